@@ -1,0 +1,39 @@
+/** A card and its account, as a store holds them. One card per account. */
+
+export const CARD_STATUSES = ['active', 'inactive', 'blocked', 'lost', 'stolen', 'closed'] as const;
+export type CardStatus = (typeof CARD_STATUSES)[number];
+
+export interface CardRecord {
+  /** Keyed hash of the PAN, 32 hex digits: what stores, logs and traces name a card by. */
+  readonly token: string;
+  /** First six and last four digits. */
+  readonly maskedPan: string;
+  /** YYMM as printed. */
+  readonly expiry: string;
+  readonly status: CardStatus;
+  readonly profile: string;
+  /** `<key index>:<value>`, for Visa PVV `<PVKI>:<PVV>`. */
+  readonly pinReference: string;
+  readonly pinTriesUsed: number;
+  /** Minor units. ledger = funded − posted + givenBack, always. */
+  readonly ledgerMinor: number;
+  readonly holdsMinor: number;
+  readonly fundedMinor: number;
+  readonly postedMinor: number;
+  readonly givenBackMinor: number;
+  /** Last instant at which the card changed; its clock never goes behind it. Unix milliseconds. */
+  readonly clockMs: number;
+}
+
+/** What a new card starts as; the rest is zero. */
+export type NewCard = Pick<CardRecord, 'token' | 'maskedPan' | 'expiry' | 'status' | 'profile' | 'pinReference'> & {
+  readonly balanceMinor: number;
+};
+
+/** Bound on any ledger, well inside what doubles and Lua hold exactly. */
+export const BALANCE_MINOR_MAX = 1_000_000_000_000_000;
+
+/** Narrows a string read from outside. */
+export function isCardStatus(text: string): text is CardStatus {
+  return (CARD_STATUSES as readonly string[]).includes(text);
+}

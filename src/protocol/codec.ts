@@ -1,0 +1,26 @@
+import type { NetworkRequest, NetworkResponse, Request, Response, TransactionRequest } from './message.ts';
+
+/** What decoding a frame gives. Never thrown: bad input is a value. */
+export type Decoded<T> =
+  | { readonly kind: 'message'; readonly message: T }
+  /** Broken, but STAN and class were readable: answer formatError with what could be read. */
+  | {
+      readonly kind: 'malformed';
+      readonly message: Partial<TransactionRequest> & Pick<TransactionRequest, 'class' | 'stan'>;
+      readonly reason: string;
+    }
+  /** Nothing to answer to: close the connection. */
+  | { readonly kind: 'unreadable'; readonly reason: string }
+  /** Zero length: keeps the connection alive, is not answered. */
+  | { readonly kind: 'keepAlive' };
+
+/** Owns the bytes of one wire format; holds no socket and no clock. Frames go in and out without their length header. */
+export interface Codec {
+  readonly name: string;
+  decodeRequest(frame: Buffer): Decoded<Request>;
+  encodeResponse(response: Response): Buffer;
+  encodeRequest(request: Request): Buffer;
+  decodeResponse(frame: Buffer): Decoded<Response>;
+}
+
+export type { NetworkRequest, NetworkResponse };

@@ -1,0 +1,212 @@
+/**
+ * The domain's nouns, the same for every wire. Vocabularies are tables; `wire` numbers are those of the protobuf enums.
+ *
+ * A field that a message does not carry holds the empty value of its kind: `''`, `0` or a Buffer of length 0.
+ * Every message object therefore has the same shape, which keeps the hot path monomorphic.
+ */
+import type { Outcome } from './outcome.ts';
+
+/** Message class, the second digit of an MTI: x1xx, x2xx, x1/2 2x, x4xx, x8xx. */
+export const MESSAGE_CLASSES = ['authorization', 'financial', 'advice', 'reversal', 'networkManagement'] as const;
+export type MessageClass = (typeof MESSAGE_CLASSES)[number];
+export type TransactionClass = Exclude<MessageClass, 'networkManagement'>;
+
+/** What the cardholder does. `code` is the two-digit ISO 8583 transaction type (DE3 positions 1-2). */
+export const TRANSACTION_TYPES = [
+  { name: 'purchase', wire: 1, code: '00' },
+  { name: 'cash', wire: 2, code: '01' },
+  { name: 'purchaseWithCashback', wire: 3, code: '09' },
+  { name: 'refund', wire: 4, code: '20' },
+  { name: 'balanceInquiry', wire: 5, code: '31' },
+  { name: 'pinChange', wire: 6, code: '70' },
+] as const;
+export type TransactionType = (typeof TRANSACTION_TYPES)[number]['name'];
+
+/** What a message is for, within its class. Empty: the class's ordinary use. */
+export const PURPOSES = [
+  { name: 'increment', wire: 1 },
+  { name: 'completion', wire: 2 },
+  { name: 'offlineApproval', wire: 3 },
+  { name: 'partialDispense', wire: 4 },
+] as const;
+export type Purpose = (typeof PURPOSES)[number]['name'];
+
+export const TERMINAL_TYPES = [
+  { name: 'pos', wire: 1 },
+  { name: 'atm', wire: 2 },
+  { name: 'unattended', wire: 3 },
+  { name: 'ecommerce', wire: 4 },
+] as const;
+export type TerminalType = (typeof TERMINAL_TYPES)[number]['name'];
+
+/** How the PAN came to the terminal (DE22 positions 1-2). */
+export const ENTRY_MODES = [
+  { name: 'chip', wire: 1 },
+  { name: 'contactless', wire: 2 },
+  { name: 'magstripe', wire: 3 },
+  { name: 'fallback', wire: 4 },
+  { name: 'manual', wire: 5 },
+  { name: 'ecommerce', wire: 6 },
+  { name: 'moto', wire: 7 },
+] as const;
+export type EntryMode = (typeof ENTRY_MODES)[number]['name'];
+
+/** PIN block formats of ISO 9564-1. */
+export const PIN_BLOCK_FORMATS = [
+  { name: 'iso0', wire: 1 },
+  { name: 'iso1', wire: 2 },
+  { name: 'iso3', wire: 3 },
+  { name: 'iso4', wire: 4 },
+] as const;
+export type PinBlockFormat = (typeof PIN_BLOCK_FORMATS)[number]['name'];
+
+export const REVERSAL_REASONS = [
+  { name: 'customerCancellation', wire: 1 },
+  { name: 'timeout', wire: 2 },
+  { name: 'completedPartially', wire: 3 },
+  { name: 'terminalFault', wire: 4 },
+  { name: 'suspectedFraud', wire: 5 },
+] as const;
+export type ReversalReason = (typeof REVERSAL_REASONS)[number]['name'];
+
+export const NETWORK_FUNCTIONS = [
+  { name: 'signOn', wire: 1 },
+  { name: 'signOff', wire: 2 },
+  { name: 'echo', wire: 3 },
+  { name: 'cutOver', wire: 4 },
+] as const;
+export type NetworkFunction = (typeof NETWORK_FUNCTIONS)[number]['name'];
+
+/** What names the original of a reversal, completion or increment (DE90, DE56, or RRN, or STAN + date + terminal). */
+export interface OriginalData {
+  readonly class: TransactionClass | '';
+  readonly stan: number;
+  readonly transmissionTimeMs: number;
+  readonly acquirerId: string;
+  readonly rrn: string;
+  readonly approvalCode: string;
+  /** MMDD as the terminal's own calendar had it. */
+  readonly localDate: string;
+}
+
+export interface TransactionRequest {
+  readonly class: TransactionClass;
+  /** x101, x201, x421: the sender says that it sent this before. */
+  readonly repeat: boolean;
+  readonly purpose: Purpose | '';
+  /** Empty: a type this product has no name for (declined invalidTransaction) or none given (formatError). */
+  readonly type: TransactionType | '' | 'unknown';
+
+  readonly stan: number;
+  readonly rrn: string;
+  /** DE7, UTC, as Unix milliseconds. */
+  readonly transmissionTimeMs: number;
+  /** Terminal's own clock, `YYYYMMDDhhmmss`. */
+  readonly localTime: string;
+
+  /** Minor units (øre); the total, cashback included. NaN when what came is no exact number. */
+  readonly amountMinor: number;
+  readonly cashbackMinor: number;
+  /** Of a partial reversal or dispense (DE95, DE30): the amount that stands. */
+  readonly standingAmountMinor: number;
+  /** ISO 4217 numeric; 0 when not given, which means 578. */
+  readonly currency: number;
+
+  readonly pan: string;
+  readonly track2: string;
+  /** YYMM. */
+  readonly expiry: string;
+  readonly cardSequence: number;
+  readonly entryMode: EntryMode | '';
+
+  readonly pinBlock: Buffer;
+  readonly pinBlockFormat: PinBlockFormat | '';
+  readonly pinKeyId: string;
+  readonly pinKsn: Buffer;
+  readonly newPinBlock: Buffer;
+
+  readonly terminalId: string;
+  readonly terminalType: TerminalType | '';
+  readonly merchantId: string;
+  readonly merchantName: string;
+  readonly mcc: number;
+  readonly acquirerId: string;
+  /** ISO 3166 numeric, 0 when not given. First present is the evidence: terminal, merchant, acquirer. */
+  readonly terminalCountry: number;
+  readonly merchantCountry: number;
+  readonly acquirerCountry: number;
+
+  readonly original: OriginalData | undefined;
+  readonly reversalReason: ReversalReason | '';
+  readonly allowPartialApproval: boolean;
+  readonly chipData: Buffer;
+  readonly mac: Buffer;
+  readonly macKeyId: string;
+  readonly explain: boolean;
+}
+
+export interface NetworkRequest {
+  readonly class: 'networkManagement';
+  readonly repeat: boolean;
+  readonly function: NetworkFunction | '';
+  readonly stan: number;
+  readonly transmissionTimeMs: number;
+  readonly terminalId: string;
+  readonly acquirerId: string;
+}
+
+export type Request = TransactionRequest | NetworkRequest;
+
+export interface LimitHeadroom {
+  readonly name: string;
+  readonly amountMinor: number;
+  readonly usedMinor: number;
+  readonly leftMinor: number;
+  /** 0 when the limit has no count. */
+  readonly countMax: number;
+  readonly countUsed: number;
+}
+
+/** The part of a response that the decision determines; the rest echoes the request. */
+export interface TransactionResult {
+  readonly outcome: Outcome;
+  /** an6, on approvals only. */
+  readonly approvalCode: string;
+  readonly approvedAmountMinor: number;
+  /** Present on a balance inquiry and when `explain` was asked for. */
+  readonly balances: { readonly ledgerMinor: number; readonly availableMinor: number } | undefined;
+  /** The instant of the decision on the clock that decided, Unix milliseconds; 0 when none was taken. */
+  readonly decidedAtMs: number;
+  /** True when this is the stored answer of an earlier request. */
+  readonly repeated: boolean;
+  readonly headroom: readonly LimitHeadroom[];
+  /** Safe to show and log; empty unless `explain` was asked for or the request was malformed. */
+  readonly reason: string;
+}
+
+export interface NetworkResult {
+  readonly outcome: Outcome;
+}
+
+export type TransactionResponse = TransactionResult & {
+  readonly class: TransactionClass;
+  readonly stan: number;
+  readonly rrn: string;
+  readonly transmissionTimeMs: number;
+  readonly terminalId: string;
+  readonly merchantId: string;
+  readonly acquirerId: string;
+  readonly type: TransactionRequest['type'];
+  readonly amountMinor: number;
+  readonly currency: number;
+};
+
+export type NetworkResponse = NetworkResult & {
+  readonly class: 'networkManagement';
+  readonly function: NetworkFunction | '';
+  readonly stan: number;
+  readonly transmissionTimeMs: number;
+  readonly terminalId: string;
+};
+
+export type Response = TransactionResponse | NetworkResponse;
