@@ -1,0 +1,178 @@
+/** TransactionRequest and TransactionResponse between the generated protobuf module and the domain. */
+import type { aksept } from './gen/authorization.js';
+import {
+  ENTRY_MODES,
+  type LimitHeadroom,
+  type OriginalData,
+  PIN_BLOCK_FORMATS,
+  PURPOSES,
+  REVERSAL_REASONS,
+  TERMINAL_TYPES,
+  TRANSACTION_TYPES,
+  type TransactionClass,
+  type TransactionRequest,
+  type TransactionResponse,
+} from './message.ts';
+import { OUTCOME_BY_WIRE, outcomeRow } from './outcome.ts';
+import { NO_BYTES, namesByWire, present, toBuffer, toInteger, wiresByName } from './protobuf-fields.ts';
+
+type WireRequest = aksept.v1.TransactionRequest.$Properties;
+type WireResponse = aksept.v1.TransactionResponse.$Properties;
+
+const CLASSES: readonly TransactionClass[] = ['authorization', 'financial', 'advice', 'reversal'];
+const TYPE_NAMES = namesByWire(TRANSACTION_TYPES);
+const PURPOSE_NAMES = namesByWire(PURPOSES);
+const ENTRY_MODE_NAMES = namesByWire(ENTRY_MODES);
+const TERMINAL_TYPE_NAMES = namesByWire(TERMINAL_TYPES);
+const PIN_BLOCK_FORMAT_NAMES = namesByWire(PIN_BLOCK_FORMATS);
+const REVERSAL_REASON_NAMES = namesByWire(REVERSAL_REASONS);
+const TYPE_WIRES = wiresByName(TRANSACTION_TYPES);
+const PURPOSE_WIRES = wiresByName(PURPOSES);
+const ENTRY_MODE_WIRES = wiresByName(ENTRY_MODES);
+const TERMINAL_TYPE_WIRES = wiresByName(TERMINAL_TYPES);
+const PIN_BLOCK_FORMAT_WIRES = wiresByName(PIN_BLOCK_FORMATS);
+const REVERSAL_REASON_WIRES = wiresByName(REVERSAL_REASONS);
+
+function typeOf(wire: number | null | undefined): TransactionRequest['type'] {
+  return wire ? TYPE_NAMES[wire] || 'unknown' : '';
+}
+
+function originalFromWire(wire: aksept.v1.OriginalData.$Properties | null | undefined): OriginalData | undefined {
+  if (wire === null || wire === undefined) return undefined;
+  return {
+    class: CLASSES[(wire.messageClass ?? 0) - 1] ?? '',
+    stan: wire.stan ?? 0,
+    transmissionTimeMs: toInteger(wire.transmissionTimeMs),
+    acquirerId: wire.acquirerId ?? '',
+    rrn: wire.rrn ?? '',
+    approvalCode: wire.approvalCode ?? '',
+    localDate: wire.localDate ?? '',
+  };
+}
+
+function originalToWire(original: OriginalData): aksept.v1.OriginalData.$Properties {
+  return present({ ...original, class: undefined, messageClass: original.class === '' ? 0 : CLASSES.indexOf(original.class) + 1 });
+}
+
+export function requestFromWire(wire: WireRequest, messageClass: TransactionClass): TransactionRequest {
+  return {
+    class: messageClass,
+    repeat: wire.repeat ?? false,
+    purpose: PURPOSE_NAMES[wire.purpose ?? 0] ?? '',
+    type: typeOf(wire.type),
+    stan: wire.stan ?? 0,
+    rrn: wire.rrn ?? '',
+    transmissionTimeMs: toInteger(wire.transmissionTimeMs),
+    localTime: wire.localTime ?? '',
+    amountMinor: toInteger(wire.amountMinor),
+    cashbackMinor: toInteger(wire.cashbackMinor),
+    standingAmountMinor: toInteger(wire.standingAmountMinor),
+    currency: wire.currency ?? 0,
+    pan: wire.pan ?? '',
+    track2: wire.track2 ?? '',
+    expiry: wire.expiry ?? '',
+    cardSequence: wire.cardSequence ?? 0,
+    entryMode: ENTRY_MODE_NAMES[wire.entryMode ?? 0] ?? '',
+    pinBlock: toBuffer(wire.pinBlock),
+    pinBlockFormat: PIN_BLOCK_FORMAT_NAMES[wire.pinBlockFormat ?? 0] ?? '',
+    pinKeyId: wire.pinKeyId ?? '',
+    pinKsn: toBuffer(wire.pinKsn),
+    newPinBlock: toBuffer(wire.newPinBlock),
+    terminalId: wire.terminalId ?? '',
+    terminalType: TERMINAL_TYPE_NAMES[wire.terminalType ?? 0] ?? '',
+    merchantId: wire.merchantId ?? '',
+    merchantName: wire.merchantName ?? '',
+    mcc: wire.mcc ?? 0,
+    acquirerId: wire.acquirerId ?? '',
+    terminalCountry: wire.terminalCountry ?? 0,
+    merchantCountry: wire.merchantCountry ?? 0,
+    acquirerCountry: wire.acquirerCountry ?? 0,
+    original: originalFromWire(wire.original),
+    reversalReason: REVERSAL_REASON_NAMES[wire.reversalReason ?? 0] ?? '',
+    allowPartialApproval: wire.allowPartialApproval ?? false,
+    chipData: toBuffer(wire.chipData),
+    mac: toBuffer(wire.mac),
+    macKeyId: wire.macKeyId ?? '',
+    explain: wire.explain ?? false,
+  };
+}
+
+export function requestToWire(request: TransactionRequest): WireRequest {
+  const { class: _class, ...same } = request;
+  return present({
+    ...same,
+    type: request.type === 'unknown' ? 0x7fff : TYPE_WIRES.get(request.type),
+    purpose: PURPOSE_WIRES.get(request.purpose),
+    entryMode: ENTRY_MODE_WIRES.get(request.entryMode),
+    terminalType: TERMINAL_TYPE_WIRES.get(request.terminalType),
+    pinBlockFormat: PIN_BLOCK_FORMAT_WIRES.get(request.pinBlockFormat),
+    reversalReason: REVERSAL_REASON_WIRES.get(request.reversalReason),
+    original: request.original === undefined ? undefined : originalToWire(request.original),
+  }) as WireRequest;
+}
+
+export function responseToWire(response: TransactionResponse): WireResponse {
+  const row = outcomeRow(response.outcome);
+  const wire: WireResponse = {
+    stan: response.stan,
+    terminalId: response.terminalId,
+    transmissionTimeMs: response.transmissionTimeMs,
+    outcome: row.wire,
+    responseCode: row.de39,
+  };
+  if (response.rrn !== '') wire.rrn = response.rrn;
+  if (response.merchantId !== '') wire.merchantId = response.merchantId;
+  if (response.acquirerId !== '') wire.acquirerId = response.acquirerId;
+  const type = response.type === 'unknown' ? 0x7fff : TYPE_WIRES.get(response.type);
+  if (type !== undefined) wire.type = type;
+  // What was no exact number can't be echoed as one.
+  if (response.amountMinor !== 0 && !Number.isNaN(response.amountMinor)) wire.amountMinor = response.amountMinor;
+  if (response.currency !== 0) wire.currency = response.currency;
+  if (response.approvalCode !== '') wire.approvalCode = response.approvalCode;
+  if (response.approvedAmountMinor !== 0) wire.approvedAmountMinor = response.approvedAmountMinor;
+  if (response.decidedAtMs !== 0) wire.decidedAtMs = response.decidedAtMs;
+  if (response.repeated) wire.repeated = true;
+  if (response.balances !== undefined) wire.balances = response.balances;
+  if (response.headroom.length > 0) wire.headroom = [...response.headroom];
+  if (response.reason !== '') wire.reason = response.reason;
+  return wire;
+}
+
+function headroomFromWire(wire: aksept.v1.LimitHeadroom.$Properties): LimitHeadroom {
+  return {
+    name: wire.name ?? '',
+    amountMinor: toInteger(wire.amountMinor),
+    usedMinor: toInteger(wire.usedMinor),
+    leftMinor: toInteger(wire.leftMinor),
+    countMax: wire.countMax ?? 0,
+    countUsed: wire.countUsed ?? 0,
+  };
+}
+
+/** An outcome number that this release does not know is not an approval: it reads as systemMalfunction. */
+export function responseFromWire(wire: WireResponse, messageClass: TransactionClass): TransactionResponse {
+  const balances = wire.balances;
+  return {
+    class: messageClass,
+    stan: wire.stan ?? 0,
+    rrn: wire.rrn ?? '',
+    transmissionTimeMs: toInteger(wire.transmissionTimeMs),
+    terminalId: wire.terminalId ?? '',
+    merchantId: wire.merchantId ?? '',
+    acquirerId: wire.acquirerId ?? '',
+    type: typeOf(wire.type),
+    amountMinor: toInteger(wire.amountMinor),
+    currency: wire.currency ?? 0,
+    outcome: OUTCOME_BY_WIRE.get(wire.outcome ?? 0) ?? 'systemMalfunction',
+    approvalCode: wire.approvalCode ?? '',
+    approvedAmountMinor: toInteger(wire.approvedAmountMinor),
+    balances: balances ? { ledgerMinor: toInteger(balances.ledgerMinor), availableMinor: toInteger(balances.availableMinor) } : undefined,
+    decidedAtMs: toInteger(wire.decidedAtMs),
+    repeated: wire.repeated ?? false,
+    headroom: (wire.headroom ?? []).map(headroomFromWire),
+    reason: wire.reason ?? '',
+  };
+}
+
+/** Every field at its empty value: what a message is built from. */
+export const EMPTY_REQUEST: TransactionRequest = { ...requestFromWire({}, 'financial'), pinBlock: NO_BYTES };
