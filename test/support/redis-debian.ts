@@ -1,0 +1,99 @@
+/**
+ * Debian and Ubuntu: downloads the distribution's own redis-server with the libraries this machine lacks and
+ * extracts them into node_modules/.cache. Nothing is installed; it works without root.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+const CACHE_PARENT = join(import.meta.dirname, '../../node_modules/.cache/aksept');
+export const CACHE_FOLDER = join(CACHE_PARENT, 'redis');
+const LISTS_FOLDER = '/var/lib/apt/lists';
+const PACKAGES = ['redis-server', 'redis-tools'];
+const TIMEOUT_MS = 180_000;
+
+interface Ran {
+  readonly ok: boolean;
+  readonly output: string;
+  readonly errors: string;
+}
+
+function run(command: string, args: readonly string[], cwd = '/'): Ran {
+  const env = { ...process.env, LC_ALL: 'C', DEBIAN_FRONTEND: 'noninteractive' };
+  const { status, stdout, stderr, error } = spawnSync(command, args, { cwd, encoding: 'utf8', env, timeout: TIMEOUT_MS });
+  return { ok: status === 0, output: stdout ?? '', errors: error?.message ?? stderr ?? '' };
+}
+
+function lastLine(text: string): string {
+  return text.trim().split('\n').at(-1) ?? '';
+}
+
+/** The folders of shared libraries in the extraction, for LD_LIBRARY_PATH. */
+export function extractedLibraryPath(): string {
+  const folders: string[] = [];
+  for (const top of ['usr/lib', 'lib']) {
+    const folder = join(CACHE_FOLDER, top);
+    if (!existsSync(folder)) continue;
+    folders.push(folder);
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      if (entry.isDirectory() && entry.name.includes('-linux-')) folders.push(join(folder, entry.name));
+    }
+  }
+  return folders.join(':');
+}
+
+function listsAreEmpty(): boolean {
+  return !existsSync(LISTS_FOLDER) || !readdirSync(LISTS_FOLDER).some((name) => name.includes('_Packages'));
+}
+
+/** The libraries redis-server needs that are not installed here; their names differ between releases. */
+function missingLibraries(): readonly string[] {
+  const quiet = ['recommends', 'suggests', 'conflicts', 'breaks', 'replaces', 'enhances'].map((kind) => `--no-${kind}`);
+  const { output } = run('apt-cache', ['depends', '--recurse', ...quiet, ...PACKAGES]);
+  const names = output.split('\n').filter((line) => /^lib[a-z0-9.+-]+$/.test(line));
+  if (names.length === 0) return [];
+  const installed = run('dpkg-query', ['-W', '-f', `\${Package} \${db:Status-Status}\n`, ...names]).output;
+  const present = new Set(installed.split('\n').flatMap((line) => (line.endsWith(' installed') ? [line.split(' ')[0]] : [])));
+  return names.filter((name) => !present.has(name));
+}
+
+function download(folder: string): Ran {
+  // As root apt would change to a user that may not write here.
+  const sandbox = process.getuid?.() === 0 ? ['-o', 'APT::Sandbox::User=root'] : [];
+  return run('apt-get', [...sandbox, '-q', 'download', ...PACKAGES, ...missingLibraries()], folder);
+}
+
+function fetchInto(folder: string): string {
+  const root = process.getuid?.() === 0;
+  if (!existsSync('/usr/bin/apt-get')) return 'this system has no apt-get to fetch one with';
+  if (listsAreEmpty()) {
+    if (!root) return "the package lists are empty, and only root can fill them with 'apt-get update'";
+    run('apt-get', ['-q', 'update']);
+  }
+  let fetched = download(folder);
+  if (!fetched.ok && root) {
+    // Lists of yesterday can name versions the mirror no longer has.
+    run('apt-get', ['-q', 'update']);
+    fetched = download(folder);
+  }
+  if (!fetched.ok) return `apt-get download failed (${lastLine(fetched.errors)})`;
+  const tree = join(folder, 'tree');
+  for (const name of readdirSync(folder).filter((file) => file.endsWith('.deb'))) {
+    const { ok, errors } = run('dpkg-deb', ['-x', join(folder, name), tree]);
+    if (!ok) return `dpkg-deb could not extract ${name} (${lastLine(errors)})`;
+  }
+  rmSync(CACHE_FOLDER, { recursive: true, force: true });
+  renameSync(tree, CACHE_FOLDER);
+  return 'the extracted redis-server does not start';
+}
+
+/** Fills CACHE_FOLDER. Returns half a sentence that holds if no server can be started from it afterwards. */
+export function extractRedis(): string {
+  mkdirSync(CACHE_PARENT, { recursive: true });
+  const folder = mkdtempSync(join(CACHE_PARENT, 'download-'));
+  try {
+    return fetchInto(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

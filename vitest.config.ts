@@ -1,0 +1,47 @@
+import { defineConfig } from 'vitest/config';
+
+const NOT_UNIT = ['test/**/*.redis.test.ts', 'test/**/*.e2e.test.ts'];
+
+export default defineConfig({
+  test: {
+    // .ci/run counts the tests from the JSON report.
+    reporters: ['default', ['json', { outputFile: 'node_modules/.cache/aksept/tests.json' }]],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: NOT_UNIT,
+          setupFiles: ['test/support/fast-check.ts'],
+          testTimeout: 20_000,
+          hookTimeout: 20_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'redis',
+          include: ['test/**/*.redis.test.ts'],
+          setupFiles: ['test/support/fast-check.ts'],
+          globalSetup: ['test/support/redis-global-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        // Spawns dist/cli.js, alone: its servers and generators would disturb each other and everybody else.
+        test: {
+          name: 'e2e',
+          include: ['test/**/*.e2e.test.ts'],
+          globalSetup: ['test/support/e2e-global-setup.ts'],
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
