@@ -1,3 +1,5 @@
+import { expiresAtMs } from './oslo-time.ts';
+
 /** A card and its account, as a store holds them. One card per account. */
 
 export const CARD_STATUSES = ['active', 'inactive', 'blocked', 'lost', 'stolen', 'closed'] as const;
@@ -10,6 +12,8 @@ export interface CardRecord {
   readonly maskedPan: string;
   /** YYMM as printed. */
   readonly expiry: string;
+  /** First instant at which it is no longer valid. */
+  readonly expiresAtMs: number;
   readonly status: CardStatus;
   readonly profile: string;
   /** `<key index>:<value>`, for Visa PVV `<PVKI>:<PVV>`. */
@@ -25,7 +29,7 @@ export interface CardRecord {
   readonly clockMs: number;
 }
 
-/** What a new card starts as; the rest is zero. */
+/** What a new card starts as; the rest is zero or follows from it. */
 export type NewCard = Pick<CardRecord, 'token' | 'maskedPan' | 'expiry' | 'status' | 'profile' | 'pinReference'> & {
   readonly balanceMinor: number;
 };
@@ -36,4 +40,29 @@ export const BALANCE_MINOR_MAX = 1_000_000_000_000_000;
 /** Narrows a string read from outside. */
 export function isCardStatus(text: string): text is CardStatus {
   return (CARD_STATUSES as readonly string[]).includes(text);
+}
+
+/** The record of a card that was just issued. */
+export function newCardRecord(card: NewCard): CardRecord {
+  const { balanceMinor, ...named } = card;
+  return {
+    ...named,
+    expiresAtMs: expiresAtMs(card.expiry),
+    pinTriesUsed: 0,
+    ledgerMinor: balanceMinor,
+    holdsMinor: 0,
+    fundedMinor: balanceMinor,
+    postedMinor: 0,
+    givenBackMinor: 0,
+    clockMs: 0,
+  };
+}
+
+/** Why `fund` refuses an amount; empty when it does not. `amountMinor` may be negative: a correction. */
+export function fundRefusal(card: CardRecord, amountMinor: number): string {
+  if (!Number.isSafeInteger(amountMinor) || amountMinor === 0) return 'The amount to fund must be a whole number of minor units, not 0.';
+  const ledgerMinor = card.ledgerMinor + amountMinor;
+  if (ledgerMinor > BALANCE_MINOR_MAX) return `The balance would pass the highest that is kept, ${BALANCE_MINOR_MAX} minor units.`;
+  if (ledgerMinor - card.holdsMinor < 0 && amountMinor < 0) return 'The balance would go below zero.';
+  return '';
 }
