@@ -1,0 +1,49 @@
+// Builds dist/ from src/: tsc, then the files tsc does not copy. `--if-stale`: only when a source is newer.
+import { spawnSync } from 'node:child_process';
+import { chmodSync, cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { distIsStale, ROOT } from './freshness.mjs';
+
+const SRC = join(ROOT, 'src');
+const DIST = join(ROOT, 'dist');
+const TSC = join(ROOT, 'node_modules/typescript/bin/tsc');
+
+/** What is shipped beside the compiled files: generated modules, scripts for Redis, files the console serves. */
+const COPIED = [
+  { folder: 'protocol/gen', extensions: ['.js', '.d.ts'] },
+  { folder: 'limits/redis', extensions: ['.lua'] },
+  { folder: 'admin', extensions: ['.html', '.css', '.svg', '.json'] },
+];
+
+function fail(sentence) {
+  // A half-built dist/ must not pass for a fresh one.
+  rmSync(DIST, { recursive: true, force: true });
+  console.error(sentence);
+  process.exit(1);
+}
+
+function compile() {
+  if (!existsSync(TSC)) fail('The build needs the TypeScript compiler, which is not installed; run `npm ci` first.');
+  const args = [TSC, '-p', join(ROOT, 'tsconfig.build.json'), '--rootDir', SRC, '--outDir', DIST];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8' });
+  if (status === 0) return;
+  process.stderr.write(`${stdout}${stderr}`);
+  fail('The build stopped because the TypeScript compiler reports the errors above; correct them and build again.');
+}
+
+function copyRest() {
+  for (const { folder, extensions } of COPIED) {
+    if (!existsSync(join(SRC, folder))) continue;
+    for (const name of readdirSync(join(SRC, folder), { recursive: true })) {
+      if (extensions.some((extension) => name.endsWith(extension))) cpSync(join(SRC, folder, name), join(DIST, folder, name));
+    }
+  }
+}
+
+if (!process.argv.includes('--if-stale') || distIsStale()) {
+  rmSync(DIST, { recursive: true, force: true });
+  compile();
+  copyRest();
+  if (!existsSync(join(DIST, 'cli.js'))) fail('The build wrote no dist/cli.js; src/cli.ts is missing.');
+  chmodSync(join(DIST, 'cli.js'), 0o755);
+}
