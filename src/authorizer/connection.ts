@@ -1,0 +1,195 @@
+import type { Socket } from 'node:net';
+import type { Codec } from '../protocol/codec.ts';
+import { FrameError } from '../protocol/errors.ts';
+import { FrameReader, type HeaderKind } from '../protocol/frame.ts';
+import type { Response } from '../protocol/message.ts';
+import type { ConnectionLimits } from './connection-limits.ts';
+import type { Handler, ResponseSink } from './handle.ts';
+import type { ConnectionEnd, Observer } from './observer.ts';
+
+export interface ConnectionParts {
+  readonly codec: Codec;
+  readonly header: HeaderKind;
+  readonly handler: Handler;
+  readonly limits: ConnectionLimits;
+  readonly observer: Observer;
+  /** Monotonic. */
+  readonly nowMs: () => number;
+  readonly onClosed: (connection: Connection) => void;
+}
+
+const NOTHING = Buffer.alloc(0);
+
+function flushOf(connection: Connection): void {
+  connection.flush();
+}
+
+/**
+ * One peer's socket: frames in, answers out in whichever order they come. Answers of one tick leave in one write.
+ * Reading stops while too much is in flight or unread, so that a peer can take up no more than its limits.
+ */
+export class Connection implements ResponseSink {
+  readonly #socket: Socket;
+  readonly #parts: ConnectionParts;
+  readonly #reader: FrameReader;
+  #inFlight = 0;
+  #answers: Buffer[] = [];
+  #answerBytes = 0;
+  #flushDue = false;
+  #paused = false;
+  #draining = false;
+  #end: ConnectionEnd = 'peer';
+  #heardMs: number;
+  /** When the frame that is not whole yet began; 0 when none is. */
+  #halfFrameMs = 0;
+  /** Since when the peer leaves more than its limit unread; 0 when it does not. */
+  #unreadMs = 0;
+
+  constructor(socket: Socket, parts: ConnectionParts) {
+    this.#socket = socket;
+    this.#parts = parts;
+    this.#reader = new FrameReader(parts.header, parts.limits.frameBytesMax);
+    this.#heardMs = parts.nowMs();
+    socket.setNoDelay(true);
+    socket.on('data', this.#onData);
+    socket.on('drain', this.#onDrain);
+    // A peer that has said all it had to say still gets its answers.
+    socket.on('end', () => {
+      this.#draining = true;
+      this.#endWhenAnswered();
+    });
+    // A reset is the peer's way of going; 'close' follows it.
+    socket.on('error', () => {});
+    socket.on('close', () => {
+      parts.observer.connectionClosed(this.#end);
+      parts.onClosed(this);
+    });
+  }
+
+  get inFlight(): number {
+    return this.#inFlight;
+  }
+
+  /** An answer whose peer has gone is dropped: the terminal repeats or reverses. */
+  reply(response: Response): void {
+    const answer = this.#parts.codec.encodeResponse(response);
+    this.#inFlight -= 1;
+    this.#answers.push(answer);
+    this.#answerBytes += this.#parts.header.bytes + answer.length;
+    if (this.#flushDue) return;
+    this.#flushDue = true;
+    process.nextTick(flushOf, this);
+  }
+
+  /** Writes what this tick answered, and reads on if that made room. */
+  flush(): void {
+    this.#flushDue = false;
+    const { header, limits } = this.#parts;
+    const bytes = Buffer.allocUnsafe(this.#answerBytes);
+    let offset = 0;
+    for (const answer of this.#answers) {
+      header.write(bytes, answer.length, offset);
+      offset += header.bytes;
+      answer.copy(bytes, offset);
+      offset += answer.length;
+    }
+    this.#answers = [];
+    this.#answerBytes = 0;
+    if (this.#socket.writable && !this.#socket.write(bytes) && this.#socket.writableLength > limits.unreadBytesMax) {
+      if (this.#unreadMs === 0) this.#unreadMs = this.#parts.nowMs();
+    }
+    if (this.#draining) this.#endWhenAnswered();
+    else this.#readOn();
+  }
+
+  /** Ends what has been silent, half said or unread for too long. Called now and then by the server. */
+  sweep(nowMs: number): void {
+    const { limits } = this.#parts;
+    if (this.#unreadMs !== 0 && nowMs - this.#unreadMs >= limits.notReadingTimeoutMs) this.#destroy('notReading');
+    else if (this.#halfFrameMs !== 0 && nowMs - this.#halfFrameMs >= limits.halfFrameTimeoutMs) this.#destroy('halfFrame');
+    else if (limits.idleTimeoutMs > 0 && this.#inFlight === 0 && nowMs - this.#heardMs >= limits.idleTimeoutMs) this.#destroy('idle');
+  }
+
+  /** Takes no more requests; ends when those in flight are answered. */
+  drain(): void {
+    this.#draining = true;
+    this.#end = 'drained';
+    this.#halfFrameMs = 0;
+    if (this.#paused) this.#socket.resume();
+    this.#endWhenAnswered();
+  }
+
+  destroy(): void {
+    this.#destroy('drained');
+  }
+
+  readonly #onData = (chunk: Buffer): void => {
+    if (this.#draining) return;
+    this.#heardMs = this.#parts.nowMs();
+    this.#read(chunk);
+  };
+
+  readonly #onDrain = (): void => {
+    this.#unreadMs = 0;
+    this.#readOn();
+  };
+
+  #read(chunk: Buffer): void {
+    try {
+      this.#reader.push(chunk, this.#onFrame);
+    } catch (error) {
+      if (error instanceof FrameError) this.#parts.observer.refused('frameTooLong');
+      else this.#parts.observer.fault('connection', error);
+      this.#destroy(error instanceof FrameError ? 'refusedInput' : 'fault');
+      return;
+    }
+    if (this.#mustWait() && !this.#paused) {
+      this.#paused = true;
+      this.#socket.pause();
+    }
+    if (this.#paused || this.#reader.pendingBytes === 0) this.#halfFrameMs = 0;
+    else if (this.#halfFrameMs === 0) this.#halfFrameMs = this.#heardMs;
+  }
+
+  readonly #onFrame = (frame: Buffer): boolean => {
+    const { codec, handler, observer } = this.#parts;
+    const decoded = codec.decodeRequest(frame);
+    switch (decoded.kind) {
+      case 'message':
+        this.#inFlight += 1;
+        handler.handle(decoded.message, this);
+        return !this.#mustWait();
+      case 'malformed':
+        this.#inFlight += 1;
+        handler.handleMalformed(decoded, this);
+        return !this.#mustWait();
+      case 'unreadable':
+        observer.refused('unreadable');
+        this.#destroy('refusedInput');
+        return false;
+      case 'keepAlive':
+        return true;
+    }
+  };
+
+  #mustWait(): boolean {
+    return this.#inFlight >= this.#parts.limits.inFlightMax || this.#unreadMs !== 0 || this.#socket.destroyed;
+  }
+
+  #readOn(): void {
+    if (!this.#paused || this.#mustWait()) return;
+    this.#paused = false;
+    this.#read(NOTHING);
+    if (!this.#paused) this.#socket.resume();
+  }
+
+  #endWhenAnswered(): void {
+    if (this.#inFlight === 0 && !this.#flushDue) this.#socket.end();
+  }
+
+  #destroy(end: ConnectionEnd): void {
+    if (this.#socket.destroyed) return;
+    this.#end = end;
+    this.#socket.destroy();
+  }
+}

@@ -1,0 +1,122 @@
+import type { DecisionStore, Void } from '../limits/store.ts';
+import type { Observer } from './observer.ts';
+
+export interface DoubtLimits {
+  /** Attempts that may be in doubt at once; past it no new attempt is taken on. */
+  readonly doubtsMax: number;
+  readonly voidsAtOnceMax: number;
+  readonly backOffMinMs: number;
+  readonly backOffMaxMs: number;
+}
+
+export const DOUBT_LIMITS: DoubtLimits = { doubtsMax: 100_000, voidsAtOnceMax: 256, backOffMinMs: 50, backOffMaxMs: 5_000 };
+
+/**
+ * Attempts that were answered issuerInoperative although the store may approve or have approved them.
+ * Each is taken back with `store.void`, tried again until the store says what became of it.
+ */
+export class Doubts {
+  readonly #store: DecisionStore;
+  readonly #observer: Observer;
+  readonly #limits: DoubtLimits;
+  /** Key within the card → how many attempts under it are in doubt. */
+  readonly #keys = new Map<string, number>();
+  #count = 0;
+  #waiting: Void[] = [];
+  #underWay = 0;
+  #backOffMs = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #onEmpty: (() => void) | undefined;
+
+  constructor(store: DecisionStore, observer: Observer, limits: DoubtLimits = DOUBT_LIMITS) {
+    this.#store = store;
+    this.#observer = observer;
+    this.#limits = limits;
+  }
+
+  get count(): number {
+    return this.#count;
+  }
+
+  get full(): boolean {
+    return this.#count >= this.#limits.doubtsMax;
+  }
+
+  /** True when an attempt with this key waits to be taken back: a repeat of it must not be given the answer meanwhile. */
+  has(cardToken: string, key: string): boolean {
+    return this.#count > 0 && this.#keys.has(`${cardToken}.${key}`);
+  }
+
+  /** The attempt was answered issuerInoperative; its decision is still to come. */
+  begin(attempt: Void): void {
+    const name = `${attempt.cardToken}.${attempt.key}`;
+    this.#keys.set(name, (this.#keys.get(name) ?? 0) + 1);
+    this.#count += 1;
+  }
+
+  /** The decision came and left nothing to take back. */
+  end(attempt: Void): void {
+    const name = `${attempt.cardToken}.${attempt.key}`;
+    const count = this.#keys.get(name) ?? 0;
+    if (count > 1) this.#keys.set(name, count - 1);
+    else this.#keys.delete(name);
+    this.#count -= 1;
+    if (this.#count === 0) this.#onEmpty?.();
+  }
+
+  /** The decision was an approval, or will never be known: take the attempt back. */
+  takeBack(attempt: Void): void {
+    const { cardToken, key, nonce, instantMs } = attempt;
+    this.#waiting.push({ cardToken, key, nonce, instantMs });
+    if (this.#timer === undefined) this.#run();
+  }
+
+  /** Resolves true when no doubt is left, false when some are after `timeoutMs`; none is tried after that. */
+  async settle(timeoutMs: number): Promise<boolean> {
+    if (this.#count > 0) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, timeoutMs);
+        this.#onEmpty = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+    clearTimeout(this.#timer);
+    this.#waiting = [];
+    return this.#count === 0;
+  }
+
+  #run(): void {
+    while (this.#underWay < this.#limits.voidsAtOnceMax) {
+      const next = this.#waiting.pop();
+      if (next === undefined) return;
+      this.#underWay += 1;
+      void this.#try(next);
+    }
+  }
+
+  async #try(attempt: Void): Promise<void> {
+    try {
+      const takenBack = await this.#store.void(attempt);
+      this.#backOffMs = 0;
+      this.#observer.voidTried(takenBack ? 'takenBack' : 'nothing');
+      this.end(attempt);
+    } catch {
+      this.#observer.voidTried('failed');
+      this.#waiting.push(attempt);
+      this.#backOff();
+    }
+    this.#underWay -= 1;
+    if (this.#timer === undefined) this.#run();
+  }
+
+  #backOff(): void {
+    if (this.#timer !== undefined) return;
+    this.#backOffMs = Math.min(Math.max(this.#backOffMs * 2, this.#limits.backOffMinMs), this.#limits.backOffMaxMs);
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.#run();
+    }, this.#backOffMs);
+  }
+}

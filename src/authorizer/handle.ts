@@ -1,0 +1,51 @@
+import type { Decoded } from '../protocol/codec.ts';
+import type { NetworkRequest, Request, Response } from '../protocol/message.ts';
+import type { Authorizer } from './authorize.ts';
+import { matchingProblem } from './check-format.ts';
+import type { Observer } from './observer.ts';
+import { networkResponse, straightResponse } from './respond.ts';
+
+/** Takes the response to a message, at once or later, exactly once. */
+export interface ResponseSink {
+  reply(response: Response): void;
+}
+
+type Malformed = Extract<Decoded<Request>, { kind: 'malformed' }>;
+
+/** What answers every message, whichever wire it came over. */
+export class Handler {
+  readonly #authorizer: Authorizer;
+  readonly #observer: Observer;
+
+  constructor(authorizer: Authorizer, observer: Observer) {
+    this.#authorizer = authorizer;
+    this.#observer = observer;
+  }
+
+  /** Answers once, now or later. Zeroes the request's PIN blocks before it returns. */
+  handle(request: Request, sink: ResponseSink): void {
+    switch (request.class) {
+      case 'authorization':
+      case 'financial':
+      case 'advice':
+      case 'reversal':
+        this.#authorizer.authorize(request, sink);
+        break;
+      case 'networkManagement':
+        sink.reply(answerNetwork(request));
+        break;
+    }
+  }
+
+  /** A message of which no more than STAN and class is certain. */
+  handleMalformed(malformed: Malformed, sink: ResponseSink): void {
+    this.#observer.refused('malformed');
+    sink.reply(straightResponse(malformed.message, 'formatError', malformed.reason));
+  }
+}
+
+/** There is no session state to sign on to: each function is acknowledged. */
+function answerNetwork(request: NetworkRequest): Response {
+  if (matchingProblem(request) !== '') return networkResponse(request, 'formatError');
+  return networkResponse(request, request.function === '' ? 'invalidTransaction' : 'approved');
+}

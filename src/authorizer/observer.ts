@@ -1,0 +1,38 @@
+import type { TransactionRequest, TransactionResponse } from '../protocol/message.ts';
+
+/** Why what a peer sent was not taken. */
+export const REFUSED_INPUTS = ['frameTooLong', 'unreadable', 'malformed'] as const;
+export type RefusedInput = (typeof REFUSED_INPUTS)[number];
+
+/** Why a connection ended. `tooMany`: turned away at the door. */
+export const CONNECTION_ENDS = ['peer', 'idle', 'halfFrame', 'notReading', 'refusedInput', 'drained', 'fault', 'tooMany'] as const;
+export type ConnectionEnd = (typeof CONNECTION_ENDS)[number];
+
+/** What became of one try to take back an attempt. */
+export const VOID_RESULTS = ['takenBack', 'nothing', 'failed'] as const;
+export type VoidResult = (typeof VOID_RESULTS)[number];
+
+/** Told of what happens, for metrics and logs; never asked. Called on the hot path: must not throw and must be quick. */
+export interface Observer {
+  decided(request: TransactionRequest, response: TransactionResponse, latencyMs: number): void;
+  connectionOpened(): void;
+  connectionClosed(end: ConnectionEnd): void;
+  refused(input: RefusedInput): void;
+  /** A decision came after its request was answered issuerInoperative. */
+  lateDecision(): void;
+  voidTried(result: VoidResult): void;
+  /** A bug or a refusing store; the message was answered, the process lives. */
+  fault(where: string, error: unknown): void;
+}
+
+const nothing = (): void => {};
+
+export const SILENT: Observer = {
+  decided: nothing,
+  connectionOpened: nothing,
+  connectionClosed: nothing,
+  refused: nothing,
+  lateDecision: nothing,
+  voidTried: nothing,
+  fault: nothing,
+};
