@@ -46,15 +46,26 @@ function listsAreEmpty(): boolean {
   return !existsSync(LISTS_FOLDER) || !readdirSync(LISTS_FOLDER).some((name) => name.includes('_Packages'));
 }
 
+/** The names among them that are not installed here. */
+function notInstalled(names: readonly string[]): readonly string[] {
+  const { output } = run('dpkg-query', ['-W', '-f', `\${Package} \${db:Status-Status}\n`, ...names]);
+  const lines = new Set(output.split('\n'));
+  return names.filter((name) => !lines.has(`${name} installed`));
+}
+
 /** The libraries redis-server needs that are not installed here; their names differ between releases. */
 function missingLibraries(): readonly string[] {
-  const quiet = ['recommends', 'suggests', 'conflicts', 'breaks', 'replaces', 'enhances'].map((kind) => `--no-${kind}`);
-  const { output } = run('apt-cache', ['depends', '--recurse', ...quiet, ...PACKAGES]);
-  const names = output.split('\n').filter((line) => /^lib[a-z0-9.+-]+$/.test(line));
-  if (names.length === 0) return [];
-  const installed = run('dpkg-query', ['-W', '-f', `\${Package} \${db:Status-Status}\n`, ...names]).output;
-  const present = new Set(installed.split('\n').flatMap((line) => (line.endsWith(' installed') ? [line.split(' ')[0]] : [])));
-  return names.filter((name) => !present.has(name));
+  const missing = new Set<string>();
+  let level: readonly string[] = PACKAGES;
+  // What an installed library needs is installed too.
+  while (level.length > 0) {
+    const { output } = run('apt-cache', ['depends', ...level]);
+    const libraries = [...output.matchAll(/^ [ |](?:Pre)?Depends: (lib[a-z0-9.+-]+)$/gm)].flatMap((match) => match[1] ?? []);
+    const fresh = [...new Set(libraries)].filter((name) => !missing.has(name));
+    level = fresh.length === 0 ? [] : notInstalled(fresh);
+    for (const name of level) missing.add(name);
+  }
+  return [...missing];
 }
 
 function download(folder: string): Ran {
