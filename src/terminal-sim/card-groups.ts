@@ -1,0 +1,64 @@
+/** Sorts the cards of a file into the groups that errands draw from. A card is in one group only. */
+import type { SimulatedCard } from './card-file.ts';
+import { HeldCard } from './held-card.ts';
+
+/**
+ * `ordinary`: everyday use, by popularity. `hot`: one card used until its limits are reached. `forgetful`: their holders
+ * type wrong PINs until the card locks. `poor`: next to nothing on them. `counted`: profile with a limit on the count.
+ * The others hold cards of that status, or past their expiry.
+ */
+export const CARD_GROUPS = [
+  'ordinary',
+  'hot',
+  'forgetful',
+  'poor',
+  'counted',
+  'lost',
+  'stolen',
+  'blocked',
+  'inactive',
+  'closed',
+  'expired',
+] as const;
+export type CardGroup = (typeof CARD_GROUPS)[number];
+export type CardGroups = Readonly<Record<CardGroup, readonly HeldCard[]>>;
+
+/** Below this a card counts as poor: less than a usual basket. */
+export const POOR_BALANCE_MINOR_MAX = 10_000;
+export const COUNTED_PROFILE = 'nested';
+/** One ordinary card in so many has a forgetful holder. */
+const FORGETFUL_ONE_IN = 100;
+/** With fewer ordinary cards than this none is set aside as hot or forgetful. */
+const ORDINARY_TO_SET_ASIDE_MIN = 10;
+
+/** `YYMM` of an instant, UTC: near enough for cards that are long past their month, or not near it. */
+function monthOf(wallMs: number): string {
+  const date = new Date(wallMs);
+  return `${String(date.getUTCFullYear() % 100).padStart(2, '0')}${String(date.getUTCMonth() + 1).padStart(2, '0')}`;
+}
+
+function groupOf(card: SimulatedCard, month: string): CardGroup {
+  if (card.status !== 'active') return card.status;
+  if (card.expiry < month) return 'expired';
+  if (card.profile === COUNTED_PROFILE) return 'counted';
+  return card.balanceMinor < POOR_BALANCE_MINOR_MAX ? 'poor' : 'ordinary';
+}
+
+export function groupCards(cards: readonly SimulatedCard[], wallMs: number): CardGroups {
+  const groups = Object.fromEntries(CARD_GROUPS.map((group) => [group, []])) as Partial<Record<CardGroup, HeldCard[]>> as Record<
+    CardGroup,
+    HeldCard[]
+  >;
+  const month = monthOf(wallMs);
+  for (const card of cards) groups[groupOf(card, month)].push(new HeldCard(card));
+  if (groups.ordinary.length < ORDINARY_TO_SET_ASIDE_MIN) return groups;
+  const richest = groups.ordinary.reduce((best, held) => (held.card.balanceMinor > best.card.balanceMinor ? held : best));
+  groups.hot.push(richest);
+  groups.ordinary.splice(groups.ordinary.indexOf(richest), 1);
+  groups.forgetful.push(...groups.ordinary.splice(-Math.ceil(groups.ordinary.length / FORGETFUL_ONE_IN)));
+  return groups;
+}
+
+export function allCards(groups: CardGroups): readonly HeldCard[] {
+  return CARD_GROUPS.flatMap((group) => groups[group]);
+}

@@ -1,0 +1,21 @@
+/** Time, passed in: measuring on the monotonic clock, messages on the wall clock. */
+export interface Clock {
+  /** Monotonic milliseconds with fractions; only differences mean something. */
+  nowMs(): number;
+  /** Unix milliseconds, whole. */
+  wallMs(): number;
+  /** Calls back once, not before `delayMs` has passed; 0: on the next turn of the event loop. */
+  after(delayMs: number, callback: () => void): void;
+}
+
+/** A timer fires up to about a millisecond late; nearer instants are waited for on the event loop. */
+const TIMER_GRAIN_MS = 2;
+
+export const systemClock: Clock = {
+  nowMs: () => performance.now(),
+  wallMs: () => Date.now(),
+  after: (delayMs, callback) => {
+    if (delayMs < TIMER_GRAIN_MS) setImmediate(callback);
+    else setTimeout(callback, delayMs - TIMER_GRAIN_MS + 1);
+  },
+};

@@ -1,0 +1,88 @@
+/** What people do with cards at terminals: the tools an errand is made with, and the rows of the table of errands. */
+import type { EntryMode } from '../protocol/message.ts';
+import type { Outcome } from '../protocol/outcome.ts';
+import type { CardGroup, CardGroups } from './card-groups.ts';
+import type { Conversation } from './conversation.ts';
+import { HeldCard } from './held-card.ts';
+import type { Random } from './random.ts';
+import type { Place, PlacedTerminal, TerminalPark } from './terminal-park.ts';
+import type { Zipf } from './zipf.ts';
+
+export interface ErrandRow {
+  readonly name: string;
+  /** Share in the usual mix, in thousandths. */
+  readonly weight: number;
+  /** Cards it needs; without any in the card file it does not happen. */
+  readonly group: CardGroup;
+  /** Besides `approved`: what it is there to bring about, on a Kronekort host. */
+  readonly provokes: readonly Outcome[];
+  /**
+   * Draws every random number and STAN before it says anything, so that the same seed gives the same messages
+   * whatever the order of the answers.
+   */
+  readonly run: (tools: ErrandTools) => Conversation;
+}
+
+/** Spread of the amounts around what is typical for a trade: log-normal. */
+const BASKET_SIGMA = 0.6;
+const BASKET_MINOR_MIN = 100;
+const BASKET_MINOR_MAX = 500_000;
+/** What a cash machine is asked for, in 100 and 200 kroner notes. */
+const WITHDRAWALS_MINOR = [10_000, 20_000, 20_000, 30_000, 40_000, 50_000, 50_000, 100_000] as const;
+const CHIP_SHARE = 0.55;
+const CONTACTLESS_SHARE = 0.4;
+
+export class ErrandTools {
+  readonly random: Random;
+  readonly #park: TerminalPark;
+  readonly #groups: CardGroups;
+  readonly #popularity: Zipf;
+  readonly #knownPans: ReadonlySet<string>;
+  readonly #basketScale: number;
+
+  constructor(random: Random, park: TerminalPark, groups: CardGroups, popularity: Zipf, basketScale: number) {
+    this.random = random;
+    this.#park = park;
+    this.#groups = groups;
+    this.#popularity = popularity;
+    this.#basketScale = basketScale;
+    this.#knownPans = new Set(Object.values(groups).flatMap((group) => group.map((held) => held.card.pan)));
+  }
+
+  card(group: CardGroup): HeldCard {
+    const cards = this.#groups[group];
+    const held = group === 'ordinary' ? cards[this.#popularity.draw(this.random)] : undefined;
+    return held ?? this.random.pick(cards);
+  }
+
+  terminal(place: Place): PlacedTerminal {
+    return this.random.pick(this.#park[place]);
+  }
+
+  /** A purchase in øre, as is typical for the shop. */
+  basketMinor(placed: PlacedTerminal): number {
+    const minor = Math.round(placed.trade.medianMinor * this.#basketScale * Math.exp(BASKET_SIGMA * this.random.normal()));
+    return Math.min(BASKET_MINOR_MAX, Math.max(BASKET_MINOR_MIN, minor));
+  }
+
+  withdrawalMinor(): number {
+    return this.random.pick(WITHDRAWALS_MINOR);
+  }
+
+  entryMode(): EntryMode {
+    const uniform = this.random.next();
+    if (uniform < CHIP_SHARE) return 'chip';
+    return uniform < CHIP_SHARE + CONTACTLESS_SHARE ? 'contactless' : 'magstripe';
+  }
+
+  /** A card that is not in the file: its number starts as given and is filled up to 16 digits. */
+  strangersCard(prefix: string, checkDigitOf: (digits: string) => number): HeldCard {
+    for (;;) {
+      const digits = prefix + this.random.digits(15 - prefix.length);
+      const pan = digits + checkDigitOf(digits);
+      if (this.#knownPans.has(pan)) continue;
+      const expiry = this.#groups.ordinary[0]?.card.expiry ?? '9912';
+      return new HeldCard({ pan, expiry, pin: '1234', balanceMinor: 0, status: 'active', profile: '' });
+    }
+  }
+}

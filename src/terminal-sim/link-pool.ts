@@ -1,0 +1,46 @@
+/** A fixed number of connections; each terminal keeps to one of them. */
+import type { TransactionRequest } from '../protocol/message.ts';
+import { Link, type LinkOptions, type LinkTroubles, type Transport, type Waiter } from './link.ts';
+
+export const CONNECTIONS_MAX = 10_000;
+
+export class LinkPool implements Transport {
+  readonly #links: readonly Link[];
+  readonly #byTerminal = new Map<string, Link>();
+
+  constructor(options: LinkOptions, connections: number) {
+    this.#links = Array.from({ length: connections }, () => new Link(options));
+  }
+
+  /** Resolves with '' when all are connected, else with the first sentence of what is wrong. */
+  async open(): Promise<string> {
+    const sentences = await Promise.all(this.#links.map((link) => link.open()));
+    return sentences.find((sentence) => sentence !== '') ?? '';
+  }
+
+  send(request: TransactionRequest, waiter: Waiter): void {
+    let link = this.#byTerminal.get(request.terminalId);
+    if (link === undefined) {
+      link = this.#links[this.#byTerminal.size % this.#links.length] as Link;
+      this.#byTerminal.set(request.terminalId, link);
+    }
+    link.send(request, waiter);
+  }
+
+  /** The sum over all connections. */
+  troubles(): LinkTroubles {
+    const sum: LinkTroubles = { connectionsLost: 0, connectsFailed: 0, strayAnswers: 0, unreadableAnswers: 0, firstSentence: '' };
+    for (const { troubles } of this.#links) {
+      sum.connectionsLost += troubles.connectionsLost;
+      sum.connectsFailed += troubles.connectsFailed;
+      sum.strayAnswers += troubles.strayAnswers;
+      sum.unreadableAnswers += troubles.unreadableAnswers;
+      if (sum.firstSentence === '') sum.firstSentence = troubles.firstSentence;
+    }
+    return sum;
+  }
+
+  close(): void {
+    for (const link of this.#links) link.close();
+  }
+}

@@ -1,0 +1,254 @@
+/**
+ * One TCP connection that many terminals may share. Requests go out in one write per turn of the event loop, many may be in
+ * flight, and answers are matched on terminal, STAN and transmission time. A broken connection is opened again with
+ * growing pauses; what it left unanswered is told so at once, what is sent meanwhile waits for the new one.
+ */
+import { connect, type Socket } from 'node:net';
+import type { Codec } from '../protocol/codec.ts';
+import { FRAME_BYTES_MAX, FrameReader, type HeaderKind } from '../protocol/frame.ts';
+import type { Response, TransactionRequest, TransactionResponse } from '../protocol/message.ts';
+import type { Clock } from './clock.ts';
+import type { HostAndPort } from './quantity.ts';
+
+/** Why no answer came. */
+export const NO_ANSWER_REASONS = ['timeout', 'connectionLost', 'tooMuchUnsent'] as const;
+export type NoAnswerReason = (typeof NO_ANSWER_REASONS)[number];
+
+/** Gets exactly one of the two calls, later than the send, never within it. */
+export interface Waiter {
+  answered(response: TransactionResponse): void;
+  unanswered(reason: NoAnswerReason): void;
+}
+
+export interface Transport {
+  send(request: TransactionRequest, waiter: Waiter): void;
+}
+
+export interface LinkOptions {
+  readonly target: HostAndPort;
+  readonly codec: Codec;
+  readonly header: HeaderKind;
+  readonly clock: Clock;
+  /** A terminal gives up waiting after this; 6.6 s on real networks. */
+  readonly timeoutMs: number;
+}
+
+/** What went wrong on a link, counted; the first sentence of each kind is kept. */
+export interface LinkTroubles {
+  connectionsLost: number;
+  connectsFailed: number;
+  /** Answers to nothing that is waited for: late, or never asked. */
+  strayAnswers: number;
+  unreadableAnswers: number;
+  firstSentence: string;
+}
+
+export const TIMEOUT_MS_DEFAULT = 6_600;
+const UNSENT_BYTES_MAX = 16 * 1024 * 1024;
+const RECONNECT_PAUSE_MS = 50;
+const RECONNECT_PAUSE_MS_MAX = 2_000;
+const SWEEP_MS = 50;
+/** Terminals are numbered as they come, so that the key of a pending exchange is one small integer. */
+const STANS = 1_000_000;
+
+interface Pending {
+  readonly waiter: Waiter;
+  readonly class: TransactionRequest['class'];
+  readonly transmissionTimeMs: number;
+  readonly deadlineMs: number;
+}
+
+const SOCKET_SENTENCES: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens there; start the server with "aksept serve", or check the port',
+  ENOTFOUND: 'there is no host of that name',
+  EHOSTUNREACH: 'the host cannot be reached',
+  ENETUNREACH: 'the network cannot be reached',
+  ETIMEDOUT: 'the host does not answer',
+  ECONNRESET: 'the host cut the connection',
+  EPIPE: 'the host closed the connection',
+};
+
+/** One sentence for a socket's error. */
+export function socketSentence(target: HostAndPort, error: Error & { readonly code?: string }): string {
+  return `The connection to ${target.host}:${target.port} failed: ${SOCKET_SENTENCES[error.code ?? ''] ?? error.message}.`;
+}
+
+export class Link implements Transport {
+  readonly troubles: LinkTroubles = { connectionsLost: 0, connectsFailed: 0, strayAnswers: 0, unreadableAnswers: 0, firstSentence: '' };
+  readonly #options: LinkOptions;
+  readonly #numbers = new Map<string, number>();
+  /** In the order of the deadlines: all wait equally long. */
+  readonly #pending = new Map<number, Pending>();
+  #socket: Socket | undefined;
+  #reader: FrameReader;
+  #unsent: Buffer[] = [];
+  #unsentBytes = 0;
+  #flushing = false;
+  #connected = false;
+  #closed = false;
+  #pauseMs = RECONNECT_PAUSE_MS;
+  #sweeping = false;
+  readonly #onFrame = (frame: Buffer): undefined => {
+    this.#take(frame);
+  };
+  readonly #flush = (): void => {
+    this.#flushing = false;
+    this.#write();
+  };
+
+  constructor(options: LinkOptions) {
+    this.#options = options;
+    this.#reader = new FrameReader(options.header, FRAME_BYTES_MAX);
+  }
+
+  /** Resolves with '' when connected, else with one sentence; keeps trying in the second case until closed. */
+  open(): Promise<string> {
+    return new Promise((resolve) => this.#connect(resolve));
+  }
+
+  get inFlight(): number {
+    return this.#pending.size;
+  }
+
+  send(request: TransactionRequest, waiter: Waiter): void {
+    const { clock, codec, header, timeoutMs } = this.#options;
+    const key = this.#keyOf(request.terminalId, request.stan);
+    const payload = codec.encodeRequest(request);
+    if (this.#closed || this.#unsentBytes + payload.length > UNSENT_BYTES_MAX || this.#pending.has(key)) {
+      clock.after(0, () => waiter.unanswered('tooMuchUnsent'));
+      return;
+    }
+    const { transmissionTimeMs } = request;
+    this.#pending.set(key, { waiter, class: request.class, transmissionTimeMs, deadlineMs: clock.nowMs() + timeoutMs });
+    const head = Buffer.allocUnsafe(header.bytes);
+    header.write(head, payload.length, 0);
+    this.#unsent.push(head, payload);
+    this.#unsentBytes += head.length + payload.length;
+    this.#scheduleFlush();
+    this.#scheduleSweep();
+  }
+
+  /** Ends the connection; what is in flight is told that no answer will come. */
+  close(): void {
+    this.#closed = true;
+    this.#socket?.destroy();
+    this.#failPending('connectionLost');
+  }
+
+  #keyOf(terminalId: string, stan: number): number {
+    let number = this.#numbers.get(terminalId);
+    if (number === undefined) {
+      number = this.#numbers.size;
+      this.#numbers.set(terminalId, number);
+    }
+    return number * STANS + stan;
+  }
+
+  #scheduleFlush(): void {
+    if (this.#flushing || !this.#connected) return;
+    this.#flushing = true;
+    setImmediate(this.#flush);
+  }
+
+  #write(): void {
+    if (!this.#connected || this.#unsentBytes === 0) return;
+    const bytes = Buffer.concat(this.#unsent, this.#unsentBytes);
+    this.#unsent = [];
+    this.#unsentBytes = 0;
+    this.#socket?.write(bytes);
+  }
+
+  #connect(opened: (sentence: string) => void): void {
+    const { target } = this.#options;
+    const socket = connect({ host: target.host, port: target.port, noDelay: true });
+    let sentence = '';
+    this.#socket = socket;
+    this.#reader = new FrameReader(this.#options.header, FRAME_BYTES_MAX);
+    socket.on('connect', () => {
+      this.#connected = true;
+      opened('');
+      this.#write();
+    });
+    socket.on('data', (chunk: Buffer) => this.#read(chunk));
+    socket.on('error', (error) => {
+      sentence = socketSentence(target, error);
+    });
+    socket.on('close', () => {
+      const had = this.#connected;
+      this.#connected = false;
+      if (this.#closed) return;
+      this.#note(had ? 'connectionsLost' : 'connectsFailed', sentence || `The host ${target.host}:${target.port} closed the connection.`);
+      if (!had) opened(sentence);
+      else this.#failPending('connectionLost');
+      this.#options.clock.after(this.#pauseMs, () => {
+        if (!this.#closed) this.#connect(opened);
+      });
+      this.#pauseMs = Math.min(this.#pauseMs * 2, RECONNECT_PAUSE_MS_MAX);
+    });
+  }
+
+  #note(kind: Exclude<keyof LinkTroubles, 'firstSentence'>, sentence: string): void {
+    this.troubles[kind] += 1;
+    if (this.troubles.firstSentence === '') this.troubles.firstSentence = sentence;
+  }
+
+  #read(chunk: Buffer): void {
+    try {
+      this.#reader.push(chunk, this.#onFrame);
+    } catch (error) {
+      this.#unreadable((error as Error).message);
+    }
+  }
+
+  #unreadable(reason: string): void {
+    this.#note('unreadableAnswers', `The host sent what can't be read (${reason}); check that --codec is what the port speaks.`);
+    this.#socket?.destroy();
+  }
+
+  #take(frame: Buffer): void {
+    const decoded = this.#options.codec.decodeResponse(frame);
+    if (decoded.kind === 'message') this.#match(decoded.message);
+    else if (decoded.kind !== 'keepAlive') this.#unreadable(decoded.reason);
+  }
+
+  #match(response: Response): void {
+    if (response.class === 'networkManagement') return;
+    const number = this.#numbers.get(response.terminalId);
+    const key = number === undefined ? -1 : number * STANS + response.stan;
+    const pending = this.#pending.get(key);
+    if (pending === undefined || pending.transmissionTimeMs !== response.transmissionTimeMs || pending.class !== response.class) {
+      this.#note('strayAnswers', 'An answer came to nothing that a terminal still waited for.');
+      return;
+    }
+    this.#pauseMs = RECONNECT_PAUSE_MS;
+    this.#pending.delete(key);
+    pending.waiter.answered(response);
+  }
+
+  #failPending(reason: NoAnswerReason): void {
+    const lost = [...this.#pending.values()];
+    this.#pending.clear();
+    this.#unsent = [];
+    this.#unsentBytes = 0;
+    for (const { waiter } of lost) waiter.unanswered(reason);
+  }
+
+  #scheduleSweep(): void {
+    if (this.#sweeping) return;
+    this.#sweeping = true;
+    this.#options.clock.after(SWEEP_MS, () => {
+      this.#sweeping = false;
+      this.#sweep();
+      if (this.#pending.size > 0) this.#scheduleSweep();
+    });
+  }
+
+  #sweep(): void {
+    const nowMs = this.#options.clock.nowMs();
+    for (const [key, pending] of this.#pending) {
+      if (pending.deadlineMs > nowMs) return;
+      this.#pending.delete(key);
+      pending.waiter.unanswered('timeout');
+    }
+  }
+}

@@ -1,0 +1,300 @@
+/**
+ * The load engine: carries errands' messages to a transport and measures. It knows no cards, prints nothing and reads
+ * no clock but the one it is given.
+ *
+ * Closed loop: so many errands at a time, the next message when the last is answered. Open loop: a message at each
+ * intended instant, whatever the host does; its latency counts from that instant, so that a host that stalls is not spared
+ * the messages which it kept from being sent (coordinated omission).
+ */
+import type { TransactionRequest, TransactionResponse } from '../protocol/message.ts';
+import type { Clock } from './clock.ts';
+import type { Conversation, Heard } from './conversation.ts';
+import type { NoAnswerReason, Transport, Waiter } from './link.ts';
+import { Statistics } from './statistics.ts';
+
+export type LoadMode =
+  | { readonly kind: 'closed'; readonly concurrency: number }
+  | { readonly kind: 'open'; readonly nextGapMs: () => number };
+
+export interface LoadOptions {
+  readonly mode: LoadMode;
+  readonly warmupMs: number;
+  readonly durationMs: number;
+  /** Bound on memory: in an open loop later messages wait, their latency running. */
+  readonly inFlightMax: number;
+  /** How long what is under way may take to come to its end after the last message was offered. */
+  readonly settleMaxMs: number;
+  readonly source: { next(): Conversation };
+  readonly transport: Transport;
+  readonly clock: Clock;
+}
+
+export interface LoadResult {
+  readonly startedAtMs: number;
+  readonly measuredMs: number;
+  readonly settleMs: number;
+  /** All messages, warm-up and settling included. */
+  readonly sentTotal: number;
+  /** Intended within the measured time and never sent: the host was too slow for the rate. */
+  readonly notSent: number;
+  /** Errands that had not come to their end when settling was given up. */
+  readonly unfinished: number;
+  readonly statistics: Statistics;
+}
+
+export type LoadPhase = 'warmup' | 'measure' | 'settle' | 'done';
+export const IN_FLIGHT_MAX_DEFAULT = 10_000;
+const TICK_MS = 1000;
+
+/** One errand under way, and its message in flight. Reused. */
+class Slot implements Waiter {
+  conversation: Conversation | undefined;
+  request: TransactionRequest | undefined;
+  intendedMs = 0;
+  sentMs = 0;
+  /** The next in the queue of those ready to send, or in the list of free ones. */
+  next: Slot | undefined;
+  readonly #run: LoadRun;
+
+  constructor(run: LoadRun) {
+    this.#run = run;
+  }
+
+  answered(response: TransactionResponse): void {
+    this.#run.heard(this, response, 'timeout');
+  }
+
+  unanswered(reason: NoAnswerReason): void {
+    this.#run.heard(this, undefined, reason);
+  }
+}
+
+export class LoadRun {
+  readonly #options: LoadOptions;
+  readonly #clock: Clock;
+  readonly #closedLoop: boolean;
+  readonly #startMs: number;
+  readonly #measureFromMs: number;
+  #endMs: number;
+  readonly #startedAtMs: number;
+  readonly #statistics: Statistics;
+  #offering = true;
+  #done = false;
+  #active = 0;
+  #inFlight = 0;
+  #sentTotal = 0;
+  #notSent = 0;
+  #nextIntendedMs: number;
+  #pumpWaits = false;
+  #readyFirst: Slot | undefined;
+  #readyLast: Slot | undefined;
+  #free: Slot | undefined;
+  #finish: ((result: LoadResult) => void) | undefined;
+  #fail: ((error: unknown) => void) | undefined;
+  readonly #pump = (): void => {
+    this.#pumpWaits = false;
+    this.#guarded(() => this.#offerDue());
+  };
+
+  constructor(options: LoadOptions) {
+    this.#options = options;
+    this.#clock = options.clock;
+    this.#closedLoop = options.mode.kind === 'closed';
+    this.#startMs = options.clock.nowMs();
+    this.#startedAtMs = options.clock.wallMs();
+    this.#measureFromMs = this.#startMs + options.warmupMs;
+    this.#endMs = this.#measureFromMs + options.durationMs;
+    this.#nextIntendedMs = this.#startMs;
+    this.#statistics = new Statistics(!this.#closedLoop, this.#measureFromMs);
+  }
+
+  /** Runs to the end and settles. Rejects only on a bug in an errand or the transport. */
+  run(): Promise<LoadResult> {
+    return new Promise((resolve, reject) => {
+      this.#finish = resolve;
+      this.#fail = reject;
+      this.#clock.after(this.#endMs - this.#clock.nowMs(), () => this.stop());
+      this.#clock.after(this.#options.warmupMs + TICK_MS, () => this.#tick());
+      const { mode } = this.#options;
+      if (mode.kind === 'closed') for (let index = 0; index < mode.concurrency; index += 1) this.#guarded(() => this.#begin(this.#startMs));
+      else this.#pump();
+    });
+  }
+
+  /** Ends the offering, at the end of the time or before it; what is under way settles. */
+  stop(): void {
+    if (!this.#offering) return;
+    const nowMs = this.#clock.nowMs();
+    this.#offering = false;
+    this.#endMs = Math.min(this.#endMs, Math.max(nowMs, this.#measureFromMs));
+    this.#statistics.tick(this.#endMs);
+    this.#countNotSent();
+    this.#clock.after(this.#options.settleMaxMs, () => this.#end());
+    for (let slot = this.#takeReady(); slot !== undefined; slot = this.#takeReady()) this.#send(slot, nowMs);
+    if (this.#active === 0) this.#end();
+  }
+
+  get phase(): LoadPhase {
+    if (this.#done) return 'done';
+    if (!this.#offering) return 'settle';
+    return this.#clock.nowMs() < this.#measureFromMs ? 'warmup' : 'measure';
+  }
+
+  get statistics(): Statistics {
+    return this.#statistics;
+  }
+
+  get inFlight(): number {
+    return this.#inFlight;
+  }
+
+  get sentTotal(): number {
+    return this.#sentTotal;
+  }
+
+  get elapsedMs(): number {
+    return this.#clock.nowMs() - this.#startMs;
+  }
+
+  /** For slots only. */
+  heard(slot: Slot, response: Heard, reason: NoAnswerReason): void {
+    this.#inFlight -= 1;
+    if (slot.intendedMs >= this.#measureFromMs && slot.intendedMs < this.#endMs) {
+      const nowMs = this.#clock.nowMs();
+      if (response === undefined) this.#statistics.unanswered(reason);
+      else this.#statistics.answered(response.outcome, nowMs - slot.intendedMs, nowMs - slot.sentMs);
+    }
+    try {
+      this.#resume(slot, response);
+    } catch (error) {
+      this.#fail?.(error);
+    }
+    if (!this.#closedLoop) this.#schedulePump();
+  }
+
+  #guarded(step: () => void): void {
+    try {
+      step();
+    } catch (error) {
+      this.#fail?.(error);
+    }
+  }
+
+  #begin(intendedMs: number): void {
+    const slot = this.#free ?? new Slot(this);
+    this.#free = slot.next;
+    slot.next = undefined;
+    slot.conversation = this.#options.source.next();
+    this.#active += 1;
+    const said = slot.conversation.next(undefined);
+    if (said.done) this.#ended(slot);
+    else if (typeof said.value === 'number') this.#pause(slot, said.value);
+    else {
+      slot.request = said.value;
+      this.#send(slot, intendedMs);
+    }
+  }
+
+  #resume(slot: Slot, heard: Heard): void {
+    const said = slot.conversation?.next(heard);
+    if (said === undefined || said.done) {
+      this.#ended(slot);
+    } else if (typeof said.value === 'number') {
+      this.#pause(slot, said.value);
+    } else {
+      slot.request = said.value;
+      if (this.#closedLoop || !this.#offering) this.#send(slot, this.#clock.nowMs());
+      else this.#queueReady(slot);
+    }
+  }
+
+  #pause(slot: Slot, pauseMs: number): void {
+    this.#clock.after(pauseMs, () => this.#guarded(() => this.#resume(slot, undefined)));
+  }
+
+  #ended(slot: Slot): void {
+    this.#active -= 1;
+    slot.conversation = undefined;
+    slot.request = undefined;
+    slot.next = this.#free;
+    this.#free = slot;
+    if (this.#offering && this.#closedLoop) this.#begin(this.#clock.nowMs());
+    else if (!this.#offering && this.#active === 0) this.#end();
+  }
+
+  #send(slot: Slot, intendedMs: number): void {
+    if (slot.request === undefined) return;
+    slot.intendedMs = intendedMs;
+    slot.sentMs = this.#closedLoop ? intendedMs : this.#clock.nowMs();
+    this.#inFlight += 1;
+    this.#sentTotal += 1;
+    this.#options.transport.send(slot.request, slot);
+  }
+
+  /** Open loop: everything that is due, first what errands under way want to say. */
+  #offerDue(): void {
+    const { mode, inFlightMax } = this.#options;
+    if (mode.kind !== 'open') return;
+    const nowMs = this.#clock.nowMs();
+    while (this.#offering && this.#nextIntendedMs <= nowMs && this.#nextIntendedMs < this.#endMs && this.#inFlight < inFlightMax) {
+      const intendedMs = this.#nextIntendedMs;
+      this.#nextIntendedMs += mode.nextGapMs();
+      const ready = this.#takeReady();
+      if (ready === undefined) this.#begin(intendedMs);
+      else this.#send(ready, intendedMs);
+    }
+    this.#schedulePump();
+  }
+
+  #schedulePump(): void {
+    // With everything in flight that may be, the next answer starts it again.
+    if (this.#pumpWaits || !this.#offering || this.#inFlight >= this.#options.inFlightMax) return;
+    this.#pumpWaits = true;
+    this.#clock.after(Math.max(0, this.#nextIntendedMs - this.#clock.nowMs()), this.#pump);
+  }
+
+  #queueReady(slot: Slot): void {
+    slot.next = undefined;
+    if (this.#readyLast === undefined) this.#readyFirst = slot;
+    else this.#readyLast.next = slot;
+    this.#readyLast = slot;
+  }
+
+  #takeReady(): Slot | undefined {
+    const slot = this.#readyFirst;
+    if (slot === undefined) return undefined;
+    this.#readyFirst = slot.next;
+    if (this.#readyFirst === undefined) this.#readyLast = undefined;
+    slot.next = undefined;
+    return slot;
+  }
+
+  #countNotSent(): void {
+    const { mode } = this.#options;
+    if (mode.kind !== 'open') return;
+    for (; this.#nextIntendedMs < this.#endMs; this.#nextIntendedMs += mode.nextGapMs()) {
+      if (this.#nextIntendedMs >= this.#measureFromMs) this.#notSent += 1;
+    }
+  }
+
+  #tick(): void {
+    if (!this.#offering) return;
+    this.#statistics.tick(this.#clock.nowMs());
+    this.#clock.after(TICK_MS, () => this.#tick());
+  }
+
+  #end(): void {
+    if (this.#done) return;
+    this.#done = true;
+    this.#statistics.tick(this.#endMs); // what was answered while settling; no time of its own
+    this.#finish?.({
+      startedAtMs: this.#startedAtMs,
+      measuredMs: this.#endMs - this.#measureFromMs,
+      settleMs: Math.max(0, this.#clock.nowMs() - this.#endMs),
+      sentTotal: this.#sentTotal,
+      notSent: this.#notSent,
+      unfinished: this.#active,
+      statistics: this.#statistics,
+    });
+  }
+}
