@@ -1,0 +1,27 @@
+# docker build -t aksept . && docker run --rm -p 127.0.0.1:7583:7583 aksept
+FROM node:22-bookworm-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --no-progress
+COPY tsconfig.json tsconfig.build.json ./
+COPY scripts ./scripts
+COPY proto ./proto
+COPY src ./src
+RUN npm run build && npm prune --omit=dev --no-progress
+
+FROM node:22-bookworm-slim
+# Terminals come from outside the container. The HTTP side stays on its loopback: docker exec reaches it.
+ENV NODE_ENV=production AKSEPT_HOST=0.0.0.0 AKSEPT_KEYS=/data/keys.json
+WORKDIR /app
+COPY --from=build /app/package.json ./
+COPY --from=build /app/node_modules ./node_modules
+COPY --from=build /app/proto ./proto
+COPY --from=build /app/dist ./dist
+RUN ln -s /app/dist/cli.js /usr/local/bin/aksept && mkdir /data && chown node:node /data
+USER node
+VOLUME /data
+EXPOSE 7583
+HEALTHCHECK --interval=5s --timeout=3s --start-period=10s \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:8080/readyz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+ENTRYPOINT ["aksept"]
+CMD ["serve"]
