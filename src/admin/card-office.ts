@@ -1,0 +1,105 @@
+import type { CardRecord, CardStatus, NewCard } from '../limits/card.ts';
+import type { ProfileSet } from '../limits/profile.ts';
+import type { CardPage, ControlStore } from '../limits/store.ts';
+import type { PinChecker } from '../pin/pin-check.ts';
+import type { RandomBytes } from '../pin/random-bytes.ts';
+import { maskPan } from '../protocol/mask.ts';
+import type { LimitHeadroom } from '../protocol/message.ts';
+import type { CardEntry } from './card-entry.ts';
+import { type CardOrder, issueCards } from './issue-cards.ts';
+import { seededBytes } from './seeded-bytes.ts';
+
+/** What the office will not do. The message is one sentence, safe to show. */
+export class OfficeError extends Error {
+  override readonly name = 'OfficeError';
+}
+
+export interface OfficeParts {
+  readonly store: ControlStore;
+  readonly profiles: ProfileSet;
+  readonly tokenOf: (pan: string) => string;
+  readonly pinChecker: PinChecker;
+  readonly panPrefix: string;
+  readonly randomBytes: RandomBytes;
+  readonly nowMs: () => number;
+}
+
+export interface IssuedCards {
+  readonly cards: readonly CardEntry[];
+  /** Fewer than the cards when some of a seeded order were on file already. */
+  readonly created: number;
+}
+
+/** Cards written to the store in one go. */
+const WRITE_CARDS_MAX = 500;
+const TOKEN_FORM = /^[0-9a-f]{32}$/;
+
+/** Issues cards and looks after them, for the HTTP side and the commands alike. */
+export class CardOffice {
+  readonly #parts: OfficeParts;
+
+  constructor(parts: OfficeParts) {
+    this.#parts = parts;
+  }
+
+  /** A PAN or a token to a token. Throws an OfficeError on anything else. */
+  tokenOf(card: string): string {
+    if (TOKEN_FORM.test(card)) return card;
+    if (/^\d{12,19}$/.test(card)) return this.#parts.tokenOf(card);
+    throw new OfficeError('A card is named by its PAN, 12 to 19 digits, or by its token, 32 hexadecimal digits.');
+  }
+
+  /** The same seed gives the same cards; an empty one gives new cards each time. */
+  async issue(order: CardOrder, seed: string): Promise<IssuedCards> {
+    const randomBytes = seed === '' ? this.#parts.randomBytes : seededBytes(seed);
+    const cards = issueCards(order, this.#parts.panPrefix, this.#parts.nowMs(), randomBytes);
+    return { cards, created: await this.import(cards) };
+  }
+
+  /** Puts cards on file, those that are there already are left as they are; how many were new. */
+  async import(entries: readonly CardEntry[]): Promise<number> {
+    for (const { profile } of entries) this.#requireProfile(profile);
+    let created = 0;
+    for (let start = 0; start < entries.length; start += WRITE_CARDS_MAX) {
+      const cards = entries.slice(start, start + WRITE_CARDS_MAX).map((entry) => this.#newCard(entry));
+      created += await this.#parts.store.createCards(cards);
+    }
+    return created;
+  }
+
+  show(card: string): Promise<CardRecord | undefined> {
+    return this.#parts.store.card(this.tokenOf(card));
+  }
+
+  query(cards: readonly string[]): Promise<readonly (CardRecord | undefined)[]> {
+    return this.#parts.store.cards(cards.map((card) => this.tokenOf(card)));
+  }
+
+  list(cursor: string, pageSize: number): Promise<CardPage> {
+    return this.#parts.store.listCards(cursor, pageSize);
+  }
+
+  fund(card: string, amountMinor: number): Promise<CardRecord | undefined> {
+    return this.#parts.store.fund(this.tokenOf(card), amountMinor);
+  }
+
+  setStatus(card: string, status: CardStatus): Promise<CardRecord | undefined> {
+    return this.#parts.store.setStatus(this.tokenOf(card), status);
+  }
+
+  headroom(card: string): Promise<readonly LimitHeadroom[] | undefined> {
+    return this.#parts.store.headroom(this.tokenOf(card), 0);
+  }
+
+  #requireProfile(name: string): void {
+    const { profiles } = this.#parts;
+    if (profiles.has(name)) return;
+    throw new OfficeError(`There is no limit profile "${name}"; choose one of ${[...profiles.keys()].join(', ')}.`);
+  }
+
+  #newCard(entry: CardEntry): NewCard {
+    const { pan, pin, expiry, status, profile, balanceMinor } = entry;
+    const pinReference = this.#parts.pinChecker.reference(pan, pin);
+    return { token: this.#parts.tokenOf(pan), maskedPan: maskPan(pan), expiry, status, profile, pinReference, balanceMinor };
+  }
+}

@@ -1,0 +1,31 @@
+import type { z } from 'zod';
+import type { Response } from '../../protocol/message.ts';
+import { outcomeRow } from '../../protocol/outcome.ts';
+import type { HttpParts, ZodFastify } from '../http.ts';
+import { HttpError } from '../http-error.ts';
+import { TRANSACTION, toRequest } from '../transaction-json.ts';
+
+type TransactionBody = z.infer<typeof TRANSACTION>;
+
+/** A clear PIN becomes a PIN block here, under a test key, and goes on as if a terminal had sent it. */
+function pinBlockOf(body: TransactionBody, { pinEncrypter }: HttpParts): Buffer {
+  if (body.pin === '') return Buffer.from(body.pinBlock, 'hex');
+  if (body.pinBlock !== '') throw new HttpError(400, 'badRequest', 'Give pin or pinBlock, not both.');
+  if (pinEncrypter === undefined) {
+    throw new HttpError(400, 'clearPinRefused', 'A clear PIN is taken with test keys only; send pinBlock and pinBlockFormat.');
+  }
+  try {
+    return pinEncrypter.encrypt(body.pan, body.pin, 'iso0', '');
+  } catch {
+    throw new HttpError(400, 'badRequest', 'A PIN block can not be made of this PAN and pin; give the PAN as 12 to 19 digits.');
+  }
+}
+
+/** One transaction, down the very path of the wires. */
+export function transactionRoutes(app: ZodFastify, parts: HttpParts): void {
+  app.post('/v1/transactions', { schema: { body: TRANSACTION } }, async ({ body }) => {
+    const request = toRequest(body, pinBlockOf(body, parts));
+    const response = await new Promise<Response>((resolve) => parts.handler.handle(request, { reply: resolve }));
+    return { ...response, responseCode: outcomeRow(response.outcome).de39 };
+  });
+}

@@ -1,0 +1,58 @@
+#!/usr/bin/env node
+/** argv in, exit code out; the only reader of process.argv. */
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { CommandError, EXIT_CODES, note } from './commands/output.ts';
+import { registerServe } from './commands/serve.ts';
+import { ConfigError } from './config.ts';
+
+const INTRODUCTION = `A card-authorization simulator and limits engine: terminals ask over TCP, aksept checks PIN, coverage and
+rolling limits in one atomic step, and answers.
+
+New here? Run aksept demo: it starts everything, sends 20 seconds of card traffic and prints a report.`;
+
+const EXAMPLES = `
+Examples:
+  $ aksept demo                                        see it work, nothing to set up
+  $ aksept cards issue --count 100 --balance 20000 --out cards.json --store memory:
+  $ aksept serve --cards cards.json                    run the server with these cards
+  $ aksept cards list                                  look at them from another terminal
+
+Exit codes: 0 fine, 1 failed, 2 wrong usage, 99 a threshold broke.`;
+
+function version(): string {
+  const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  return typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : 'unknown';
+}
+
+function createProgram(): Command {
+  const program = new Command('aksept');
+  program
+    .description(INTRODUCTION)
+    .version(version())
+    .addHelpText('after', EXAMPLES)
+    .showHelpAfterError('(aksept --help explains the commands)');
+  program.exitOverride();
+  return program;
+}
+
+/** Errors that are the caller's to correct carry a sentence; anything else is a bug and shows its stack. */
+function exitCodeOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_CODES.fine : EXIT_CODES.usage;
+  if (!(error instanceof Error)) {
+    note(`aksept: ${String(error)}`);
+    return EXIT_CODES.failed;
+  }
+  const isBug = error instanceof TypeError || error instanceof ReferenceError;
+  note(isBug ? (error.stack ?? error.message) : `aksept: ${error.message}`);
+  if (error instanceof CommandError) return error.exitCode;
+  return error instanceof ConfigError ? EXIT_CODES.usage : EXIT_CODES.failed;
+}
+
+const program = createProgram();
+registerServe(program);
+try {
+  await program.parseAsync(process.argv);
+} catch (error) {
+  process.exitCode = exitCodeOf(error);
+}

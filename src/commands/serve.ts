@@ -1,0 +1,48 @@
+import type { Command } from 'commander';
+import { type App, startApp } from '../app.ts';
+import { loadSettings } from '../config.ts';
+import { note } from './output.ts';
+import { addSettings } from './settings-options.ts';
+
+const EXAMPLES = `
+Examples:
+  $ aksept serve                                       embedded store, ports 7583 (terminals) and 8080 (HTTP)
+  $ aksept serve --cards cards.json                    start with the cards of a file
+  $ aksept serve --store redis://127.0.0.1:6379/0      cards in Redis; start as many servers on it as you like
+  $ aksept serve --protobuf-port 0 --http-port 0       any free ports; they are printed
+
+Secret, in the environment only: AKSEPT_KBPK, the key block protection key in hexadecimal digits.
+SIGTERM or SIGINT stops it: requests in flight are answered first.`;
+
+function announce(app: App): void {
+  const { settings, ports } = app;
+  if (app.keysGenerated) note(`Made a ring of TEST keys: ${settings.keys} (give it to terminals with --keys).`);
+  note(`Store     ${app.store.description}`);
+  note(`Keys      ${settings.keys} (${app.ring.isTest ? 'TEST key ring' : 'key ring'} ${app.ring.id})`);
+  note(`Terminals ${settings.host}:${ports.protobuf} (protobuf)`);
+  note(`HTTP      http://${settings.httpHost}:${ports.http} (/v1/cards, /v1/transactions, /metrics, /healthz, /readyz)`);
+}
+
+/** Resolves at the first SIGTERM or SIGINT; a second one ends the process at once, as it would without a handler. */
+function untilAskedToStop(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    const onSignal = (signal: NodeJS.Signals): void => {
+      process.off('SIGTERM', onSignal);
+      process.off('SIGINT', onSignal);
+      resolve(signal);
+    };
+    process.on('SIGTERM', onSignal);
+    process.on('SIGINT', onSignal);
+  });
+}
+
+export function registerServe(program: Command): void {
+  const command = program.command('serve').description('run the authorization server').addHelpText('after', EXAMPLES);
+  addSettings(command).action(async (flags: Readonly<Record<string, unknown>>) => {
+    const asked = untilAskedToStop();
+    const app = await startApp(loadSettings(flags));
+    announce(app);
+    note(`${await asked}: answering what is in flight, then stopping.`);
+    await app.stop();
+  });
+}
