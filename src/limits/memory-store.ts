@@ -129,7 +129,7 @@ class MemoryStore implements Store {
 
   void(attempt: Void): boolean {
     const account = this.#accounts.get(attempt.cardToken);
-    const nowMs = Math.max(this.#nowMs(), account?.card.clockMs ?? 0);
+    const nowMs = Math.max(attempt.instantMs || this.#nowMs(), account?.card.clockMs ?? 0);
     const stored = this.#answer(attempt.cardToken, attempt.key, nowMs);
     if (account === undefined || stored === undefined || stored.nonce !== attempt.nonce || stored.given) return false;
     if (stored.state !== 'standing' || stored.outcome !== 'approved') return false;

@@ -53,6 +53,7 @@ export interface Void {
   readonly cardToken: string;
   readonly key: string;
   readonly nonce: string;
+  readonly instantMs: number;
 }
 
 export interface Decision {

@@ -1,0 +1,216 @@
+/** Redis as the store: one EVALSHA per message, many authorizers on one Redis. Knows no rule; those are in redis/*.lua. */
+import type { LimitHeadroom } from '../protocol/message.ts';
+import { RETENTION_MS_MIN } from './answer.ts';
+import { limitHeadroom } from './headroom.ts';
+import type { ProfileSet } from './profile.ts';
+import { RedisCards } from './redis/cards.ts';
+import { createClient, type RedisClient, safeAddress, serverFacts, toStoreError } from './redis/client.ts';
+import { KeySpace } from './redis/keys.ts';
+import { ProfileArgs } from './redis/profile-args.ts';
+import { parseReply, type Reply } from './redis/records.ts';
+import { SCRIPTS, type ScriptName, scriptSource } from './redis/script.ts';
+import { retentionMs } from './retention.ts';
+import { type Attempt, type ControlStore, type Decision, type Reversal, type Store, StoreError, type Void } from './store.ts';
+
+export interface RedisStoreOptions {
+  /** `redis://`, `rediss://`, `redis-cluster://` or `unix:/path/to/socket`. */
+  readonly url: string;
+  readonly profiles: ProfileSet;
+  /** Before every key; default `aksept`. */
+  readonly prefix?: string;
+  /** Newest entries kept per journal stream, about. */
+  readonly journalEntriesMax?: number;
+  /** Gets one sentence about what the operator should know (persistence is off, connection lost, back again). */
+  readonly warn?: (sentence: string) => void;
+  /** Lets a test put a fault into a script. */
+  readonly editScript?: (name: ScriptName, source: string) => string;
+}
+
+export const JOURNAL_ENTRIES_MAX = 100_000;
+/** Commands that wait for an answer; more are refused at once instead of piling up while Redis hangs. */
+export const OUTSTANDING_MAX = 20_000;
+
+/** Connects and checks that scripts may be run. Throws StoreError with one sentence that says what to do. */
+export async function createRedisStore(options: RedisStoreOptions): Promise<Store> {
+  const address = safeAddress(options.url);
+  const client = createClient(options.url);
+  const warn = options.warn ?? (() => {});
+  let lastError: unknown;
+  let wasUp = false;
+  client.on('error', (error: unknown) => {
+    lastError = error;
+  });
+  try {
+    await client.connect();
+    const facts = await serverFacts(client, address);
+    if (!facts.appendOnly) warn(`Redis at ${address} has no append-only file: approvals are lost when it stops. Set appendonly yes.`);
+    const store = new RedisStore(client, address, options);
+    await store.probe();
+    wasUp = true;
+    client.on('close', () => wasUp && warn(`The connection to Redis at ${address} is lost; requests are answered 91 until it is back.`));
+    client.on('ready', () => warn(`The connection to Redis at ${address} is back.`));
+    return store;
+  } catch (error) {
+    client.disconnect();
+    throw toStoreError(lastError ?? error, address);
+  }
+}
+
+class RedisStore implements Store {
+  readonly description: string;
+  readonly #client: RedisClient;
+  readonly #address: string;
+  readonly #keys: KeySpace;
+  readonly #profiles: ProfileSet;
+  readonly #profileArgs: ProfileArgs;
+  readonly #retention: string;
+  readonly #journalMax: string;
+  readonly #scripts = new Map<ScriptName, (...args: readonly (string | number)[]) => Promise<unknown>>();
+  readonly #control: ControlStore;
+  #outstanding = 0;
+
+  constructor(client: RedisClient, address: string, options: RedisStoreOptions) {
+    this.description = address;
+    this.#client = client;
+    this.#address = address;
+    this.#profiles = options.profiles;
+    this.#keys = new KeySpace(options.prefix ?? 'aksept');
+    this.#profileArgs = new ProfileArgs(options.profiles);
+    this.#retention = String(retentionMs(options.profiles, RETENTION_MS_MIN));
+    this.#journalMax = String(options.journalEntriesMax ?? JOURNAL_ENTRIES_MAX);
+    for (const { name, keys } of SCRIPTS) {
+      const lua = scriptSource(name, (source) => options.editScript?.(name, source) ?? source);
+      const command = `aksept_${name}`;
+      client.defineCommand(command, { numberOfKeys: keys, lua });
+      const run: unknown = Reflect.get(client, command);
+      if (typeof run === 'function') this.#scripts.set(name, (...args) => Reflect.apply(run, client, args));
+    }
+    this.#control = new RedisCards({
+      client,
+      address,
+      keys: this.#keys,
+      profiles: options.profiles,
+      journalMax: this.#journalMax,
+      run: (name, args) => this.#run(name, args),
+    });
+  }
+
+  /** Runs a script that changes nothing, so that a missing permission shows at the start. */
+  async probe(): Promise<void> {
+    const token = 'ff'.repeat(16);
+    await this.#run('status', [this.#keys.card(`${token}:probe`), this.#keys.journal(token), token, 'active', this.#journalMax]);
+  }
+
+  decide(attempt: Attempt): Promise<Decision> {
+    const { cardToken: token } = attempt;
+    const keys = this.#keys;
+    const args = [
+      keys.card(token),
+      keys.spends(token),
+      keys.answer(token, attempt.key),
+      keys.journal(token),
+      token,
+      attempt.key,
+      attempt.content,
+      attempt.nonce,
+      attempt.instantMs,
+      attempt.refusal,
+      attempt.terminalId,
+      attempt.event,
+      attempt.type,
+      attempt.channel,
+      attempt.mcc,
+      attempt.amountMinor,
+      attempt.domestic ? '1' : '0',
+      attempt.pin,
+      ` ${attempt.pinReferences.join(' ')} `,
+      attempt.approvalCode,
+      attempt.wantsHeadroom ? '1' : '0',
+      this.#retention,
+      this.#journalMax,
+      ...this.#profileArgs.forUse(attempt),
+    ];
+    return this.#run('decide', args).then((reply) => this.#decision(parseReply(reply)));
+  }
+
+  reverse(reversal: Reversal): Promise<Decision> {
+    const { cardToken: token } = reversal;
+    const keys = this.#keys;
+    const args = [
+      keys.card(token),
+      keys.spends(token),
+      keys.answer(token, reversal.key),
+      keys.journal(token),
+      keys.answer(token, reversal.originalKey),
+      token,
+      reversal.key,
+      reversal.content,
+      reversal.nonce,
+      reversal.instantMs,
+      reversal.refusal,
+      reversal.terminalId,
+      reversal.approvalCode,
+      this.#retention,
+      this.#journalMax,
+      ...this.#profileArgs.plain,
+    ];
+    return this.#run('reverse', args).then((reply) => parseReply(reply).decision);
+  }
+
+  async void(attempt: Void): Promise<boolean> {
+    const { cardToken: token, key, nonce, instantMs } = attempt;
+    const keys = this.#keys;
+    const names = [keys.card(token), keys.spends(token), keys.answer(token, key), keys.journal(token)];
+    const args = [token, key, nonce, instantMs, this.#retention, this.#journalMax, ...this.#profileArgs.plain];
+    return (await this.#run('void', [...names, ...args])) === 1;
+  }
+
+  #decision(reply: Reply): Decision {
+    if (reply.headroom === null) return reply.decision;
+    const [name, ...runs] = reply.headroom;
+    const limits = this.#profiles.get(String(name))?.limits ?? [];
+    const headroom: LimitHeadroom[] = [];
+    for (let at = 0; at + 2 < runs.length; at += 3) {
+      const limit = limits[Number(runs[at])];
+      if (limit !== undefined) headroom.push(limitHeadroom(limit, { amountMinor: Number(runs[at + 1]), count: Number(runs[at + 2]) }));
+    }
+    return { ...reply.decision, headroom };
+  }
+
+  #run(name: ScriptName, keysAndArgs: readonly (string | number)[]): Promise<unknown> {
+    const script = this.#scripts.get(name);
+    if (script === undefined) return Promise.reject(new StoreError('faulty', `The script ${name} is not defined.`));
+    if (this.#outstanding >= OUTSTANDING_MAX) {
+      return Promise.reject(new StoreError('unreachable', `Redis at ${this.#address} leaves ${OUTSTANDING_MAX} commands unanswered.`));
+    }
+    this.#outstanding += 1;
+    return script(...keysAndArgs).then(
+      (reply) => {
+        this.#outstanding -= 1;
+        return reply;
+      },
+      (error: unknown) => {
+        this.#outstanding -= 1;
+        throw toStoreError(error, this.#address);
+      },
+    );
+  }
+
+  createCards: ControlStore['createCards'] = (cards) => this.#control.createCards(cards);
+  card: ControlStore['card'] = (token) => this.#control.card(token);
+  cards: ControlStore['cards'] = (tokens) => this.#control.cards(tokens);
+  listCards: ControlStore['listCards'] = (cursor, pageSize) => this.#control.listCards(cursor, pageSize);
+  fund: ControlStore['fund'] = (token, amountMinor) => this.#control.fund(token, amountMinor);
+  setStatus: ControlStore['setStatus'] = (token, status) => this.#control.setStatus(token, status);
+  headroom: ControlStore['headroom'] = (token, instantMs) => this.#control.headroom(token, instantMs);
+  journal: ControlStore['journal'] = (entriesMax) => this.#control.journal(entriesMax);
+
+  async ready(): Promise<boolean> {
+    return this.#client.status === 'ready';
+  }
+
+  async close(): Promise<void> {
+    if (this.#client.status === 'ready') await this.#client.quit().catch(() => undefined);
+    this.#client.disconnect();
+  }
+}

@@ -1,0 +1,54 @@
+/**
+ * Names of keys. All keys of one card share the hash tag of its partition, so that one script call may touch them all,
+ * also in a cluster. A key names a card by its token, never by its PAN.
+ */
+export const PARTITIONS = 64;
+
+export class KeySpace {
+  readonly #prefix: string;
+
+  constructor(prefix: string) {
+    this.#prefix = prefix;
+  }
+
+  #tag(partition: number): string {
+    return `${this.#prefix}:{${String(partition).padStart(2, '0')}}`;
+  }
+
+  #cardTag(token: string): string {
+    return this.#tag(Number.parseInt(token.slice(0, 2), 16) % PARTITIONS);
+  }
+
+  /** Hash: the card and its account. */
+  card(token: string): string {
+    return `${this.#cardTag(token)}:card:${token}`;
+  }
+
+  /** Sorted set: what may count in a window. */
+  spends(token: string): string {
+    return `${this.#cardTag(token)}:spends:${token}`;
+  }
+
+  /** String: the stored answer to one message. */
+  answer(token: string, key: string): string {
+    return `${this.#cardTag(token)}:answer:${token}:${key}`;
+  }
+
+  /** Stream: everything that happened to the cards of a partition. */
+  journal(token: string): string {
+    return `${this.#cardTag(token)}:journal`;
+  }
+
+  journalOf(partition: number): string {
+    return `${this.#tag(partition)}:journal`;
+  }
+
+  /** For SCAN. */
+  get cardPattern(): string {
+    return `${this.#prefix.replace(/[*?[\]\\]/g, '\\$&')}:{*}:card:*`;
+  }
+
+  tokenOf(cardKey: string): string {
+    return cardKey.slice(cardKey.lastIndexOf(':') + 1);
+  }
+}

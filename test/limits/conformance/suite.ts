@@ -1,0 +1,29 @@
+/** The one conformance suite: every store passes the same cases. */
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import type { Store } from '../../../src/limits/store.ts';
+import { CONTROL_CASES } from './control-cases.ts';
+import { checkAgainstModel } from './model.ts';
+import { OUTCOME_CASES } from './outcome-rows.ts';
+import { REPEAT_CASES } from './repeat-cases.ts';
+import { WINDOW_CASES } from './window-cases.ts';
+import { type ConformanceCase, World } from './world.ts';
+
+export const CONFORMANCE_CASES: readonly ConformanceCase[] = [...OUTCOME_CASES, ...WINDOW_CASES, ...REPEAT_CASES, ...CONTROL_CASES];
+
+const MODEL_RUNS = 200;
+const MODEL_STEPS_MAX = 60;
+
+export function storeConformance(open: () => Promise<Store>): void {
+  let store: Store;
+  beforeAll(async () => {
+    store = await open();
+  });
+  afterAll(() => store?.close());
+
+  describe('conformance', () => {
+    it.each(CONFORMANCE_CASES)('$name', ({ run }) => run(new World(store)));
+    it(`${MODEL_RUNS} random runs decide as decide.ts does`, { timeout: 120_000 }, () =>
+      checkAgainstModel(store, MODEL_RUNS, MODEL_STEPS_MAX),
+    );
+  });
+}
