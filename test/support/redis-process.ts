@@ -20,9 +20,11 @@ process.on('exit', () => {
   for (const server of alive) server.signal('SIGKILL');
 });
 
-/** A shell that reads until this process closes the pipe, by ending in whatever way, and then ends the server. */
-function startGuard(ending: string): ChildProcess {
-  const guard = spawn('/bin/sh', ['-c', `trap '' INT TERM HUP; read _; ${ending}`], { stdio: ['pipe', 'ignore', 'ignore'] });
+/** A shell that reads until this process closes the pipe, by ending in whatever way, and then ends the server and removes its folder. */
+function startGuard(ending: string, folder: string): ChildProcess {
+  const guard = spawn('/bin/sh', ['-c', `trap '' INT TERM HUP; read _; ${ending}; rm -rf "$1"`, 'sh', folder], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
   guard.unref();
   return guard;
 }
@@ -34,7 +36,7 @@ export function launchRedis(binary: RedisBinary, folder: string, args: readonly 
   const child = docker
     ? spawn('docker', ['run', '--rm', '--name', container, ...mount, binary.command, 'redis-server', ...args], { stdio: 'ignore' })
     : spawn(binary.command, args, { stdio: 'ignore', env: { ...process.env, ...binary.env }, cwd: folder });
-  const guard = startGuard(docker ? `docker kill ${container}` : `kill -9 ${child.pid ?? ''}`);
+  const guard = startGuard(docker ? `docker kill ${container}` : `kill -9 ${child.pid ?? ''}`, folder);
   const exited = new Promise<void>((resolve) => {
     child.once('exit', () => resolve());
     child.once('error', () => resolve());
