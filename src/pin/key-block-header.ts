@@ -41,6 +41,8 @@ export interface OptionalBlock {
 
 const HEADER_CHARS = 16;
 const KEY_BLOCK_CHARS_MAX = 9_992;
+/** Of usage, algorithm, mode of use, key version and exportability. */
+const FIELD_WIDTHS = '2,1,1,2,1';
 const OPTIONAL_OVERHEAD_CHARS = 4;
 const PADDING_ID = 'PB';
 const PRINTABLE = /^[\x20-\x7e]*$/;
@@ -111,7 +113,10 @@ export function formatKeyBlockHeader(header: KeyBlockHeader, bodyChars: number):
   const total = HEADER_CHARS + optional.text.length + bodyChars;
   const length = String(total).padStart(4, '0');
   const count = String(optional.count).padStart(2, '0');
-  const fields = header.usage + header.algorithm + header.modeOfUse + header.keyVersion + header.exportability;
+  const { usage, algorithm, modeOfUse, keyVersion, exportability } = header;
+  const widths = [usage, algorithm, modeOfUse, keyVersion, exportability].map((field) => field.length);
+  if (widths.join() !== FIELD_WIDTHS) throw new RangeError('A key block cannot have this header: a field is too short or too long.');
+  const fields = usage + algorithm + modeOfUse + keyVersion + exportability;
   const text = `${header.version}${length}${fields}${count}00${optional.text}`;
   const parsed = parseKeyBlockHeader(text.padEnd(total, '0'));
   if (!parsed.ok) throw new RangeError(`A key block cannot have this header: ${parsed.reason}`);

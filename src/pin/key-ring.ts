@@ -115,7 +115,7 @@ const RING_ID_BYTES = 4;
 export function generateTestKeyRing(randomBytes: RandomBytes): { readonly ring: KeyRing; readonly text: string } {
   const ringId = `test-${randomBytes(RING_ID_BYTES).toString('hex')}`;
   const keys = TEST_KEYS.map((row) => {
-    const bytes = Buffer.from(randomBytes(TEST_KEY_BYTES));
+    const bytes = randomBytes(TEST_KEY_BYTES);
     if (row.algorithm === 'TDES') adjustTdesParity(bytes);
     const checkValue = keyCheckValue(createBlockCipher(row.algorithm, bytes));
     const key = bytes.toString('hex').toUpperCase();
