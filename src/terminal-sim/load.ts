@@ -45,6 +45,8 @@ export interface LoadResult {
 export type LoadPhase = 'warmup' | 'measure' | 'settle' | 'done';
 export const IN_FLIGHT_MAX_DEFAULT = 10_000;
 const TICK_MS = 1000;
+/** How often the run looks at its own end, at the least. */
+const BEAT_MS = 50;
 
 /** One errand under way, and its message in flight. Reused. */
 class Slot implements Waiter {
@@ -85,6 +87,7 @@ export class LoadRun {
   #sentTotal = 0;
   #notSent = 0;
   #nextIntendedMs: number;
+  #nextTickMs: number;
   #pumpWaits = false;
   #readyFirst: Slot | undefined;
   #readyLast: Slot | undefined;
@@ -105,6 +108,7 @@ export class LoadRun {
     this.#measureFromMs = this.#startMs + options.warmupMs;
     this.#endMs = this.#measureFromMs + options.durationMs;
     this.#nextIntendedMs = this.#startMs;
+    this.#nextTickMs = this.#measureFromMs + TICK_MS;
     this.#statistics = new Statistics(!this.#closedLoop, this.#measureFromMs);
   }
 
@@ -113,8 +117,7 @@ export class LoadRun {
     return new Promise((resolve, reject) => {
       this.#finish = resolve;
       this.#fail = reject;
-      this.#clock.after(this.#endMs - this.#clock.nowMs(), () => this.stop());
-      this.#clock.after(this.#options.warmupMs + TICK_MS, () => this.#tick());
+      this.#beat();
       const { mode } = this.#options;
       if (mode.kind === 'closed') for (let index = 0; index < mode.concurrency; index += 1) this.#guarded(() => this.#begin(this.#startMs));
       else this.#pump();
@@ -129,7 +132,6 @@ export class LoadRun {
     this.#endMs = Math.min(this.#endMs, Math.max(nowMs, this.#measureFromMs));
     this.#statistics.tick(this.#endMs);
     this.#countNotSent();
-    this.#clock.after(this.#options.settleMaxMs, () => this.#end());
     for (let slot = this.#takeReady(); slot !== undefined; slot = this.#takeReady()) this.#send(slot, nowMs);
     if (this.#active === 0) this.#end();
   }
@@ -158,6 +160,7 @@ export class LoadRun {
 
   /** For slots only. */
   heard(slot: Slot, response: Heard, reason: NoAnswerReason): void {
+    if (this.#done) return; // given up: whatever comes now, the terminal is gone
     this.#inFlight -= 1;
     if (slot.intendedMs >= this.#measureFromMs && slot.intendedMs < this.#endMs) {
       const nowMs = this.#clock.nowMs();
@@ -277,10 +280,19 @@ export class LoadRun {
     }
   }
 
-  #tick(): void {
-    if (!this.#offering) return;
-    this.#statistics.tick(this.#clock.nowMs());
-    this.#clock.after(TICK_MS, () => this.#tick());
+  /** Short timers instead of one for each end: a run that is over then holds nothing open. */
+  #beat(): void {
+    if (this.#done) return;
+    const nowMs = this.#clock.nowMs();
+    if (this.#offering && nowMs >= this.#endMs) this.stop();
+    if (this.#offering && nowMs >= this.#nextTickMs) {
+      this.#nextTickMs += TICK_MS;
+      this.#statistics.tick(nowMs);
+    }
+    if (!this.#offering && nowMs >= this.#endMs + this.#options.settleMaxMs) this.#end();
+    if (this.#done) return;
+    const waitMs = this.#offering ? Math.min(BEAT_MS, this.#endMs - nowMs, this.#nextTickMs - nowMs) : BEAT_MS;
+    this.#clock.after(waitMs, () => this.#beat());
   }
 
   #end(): void {

@@ -1,0 +1,122 @@
+/** The live panel of a run: redrawn in place on a terminal, one plain line now and then elsewhere. Formats only. */
+import { createColors } from 'picocolors';
+import { isApproval, OUTCOMES } from '../protocol/outcome.ts';
+import type { LoadPhase } from './load.ts';
+import type { Latencies, Statistics } from './statistics.ts';
+import { formatCount, formatMs, formatSeconds, formatShare } from './words.ts';
+
+/** What the panel shows of a run. */
+export interface Watched {
+  readonly phase: LoadPhase;
+  readonly elapsedMs: number;
+  readonly inFlight: number;
+  readonly sentTotal: number;
+  readonly statistics: Statistics;
+}
+
+export interface PanelOptions {
+  readonly write: (text: string) => void;
+  readonly tty: boolean;
+  readonly color: boolean;
+  readonly columns: number;
+  readonly rows: number;
+  /** Warm-up and measured time. */
+  readonly totalMs: number;
+}
+
+export const PANEL_PERIOD_MS = { tty: 250, plain: 5_000 } as const;
+const COLUMNS_MAX = 100;
+const COLUMNS_MIN = 40;
+/** Name, count, share of one outcome. */
+const CELL_WIDTH = 39;
+const PHASES: Readonly<Record<LoadPhase, string>> = { warmup: 'warming up', measure: 'measuring', settle: 'settling', done: 'done' };
+const LATENCIES_SHOWN = ['p50', 'p90', 'p99', 'p99.9', 'max'] as const;
+const FULL = '█';
+const EMPTY = '░';
+
+function latencyText(latencies: Latencies): string {
+  return LATENCIES_SHOWN.map((name) => `${name} ${formatMs(latencies[name])}`).join('   ');
+}
+
+function formatPercent(count: number, whole: number): string {
+  return formatShare(count, whole).replace(' ', '').padStart(6);
+}
+
+export class Panel {
+  readonly #options: PanelOptions;
+  readonly #colors: ReturnType<typeof createColors>;
+  #linesDrawn = 0;
+  #lastSent = 0;
+  #lastElapsedMs = 0;
+  #ratePerSecond = 0;
+
+  constructor(options: PanelOptions) {
+    this.#options = options;
+    this.#colors = createColors(options.color);
+  }
+
+  draw(watched: Watched): void {
+    this.#measureRate(watched);
+    if (!this.#options.tty) {
+      this.#options.write(`${this.#plainLine(watched)}\n`);
+      return;
+    }
+    const lines = this.#lines(watched);
+    const up = this.#linesDrawn === 0 ? '' : `\x1b[${this.#linesDrawn}A`;
+    this.#options.write(`${up}${lines.map((line) => `\x1b[2K${line}\n`).join('')}\x1b[0J`);
+    this.#linesDrawn = lines.length;
+  }
+
+  /** Takes the panel away again. */
+  clear(): void {
+    if (this.#linesDrawn > 0) this.#options.write(`\x1b[${this.#linesDrawn}A\x1b[0J`);
+    this.#linesDrawn = 0;
+  }
+
+  #measureRate(watched: Watched): void {
+    const elapsedMs = watched.elapsedMs - this.#lastElapsedMs;
+    if (elapsedMs <= 0) return;
+    this.#ratePerSecond = ((watched.sentTotal - this.#lastSent) * 1000) / elapsedMs;
+    this.#lastSent = watched.sentTotal;
+    this.#lastElapsedMs = watched.elapsedMs;
+  }
+
+  #plainLine(watched: Watched): string {
+    const outcomes = watched.statistics.outcomes();
+    const approved = OUTCOMES.reduce((sum, row) => sum + (isApproval(row.name) ? outcomes[row.name] : 0), 0);
+    const share = formatShare(approved, watched.statistics.answeredCount);
+    const { p50, p99 } = watched.statistics.corrected();
+    const time = formatSeconds(watched.elapsedMs);
+    return `${time}  ${PHASES[watched.phase]}  ${formatCount(this.#ratePerSecond)}/s  approved ${share}  p50 ${formatMs(p50)} ms  p99 ${formatMs(p99)} ms`;
+  }
+
+  #lines(watched: Watched): string[] {
+    const colors = this.#colors;
+    const width = Math.max(COLUMNS_MIN, Math.min(COLUMNS_MAX, this.#options.columns)) - 1;
+    const { statistics } = watched;
+    const outcomes = statistics.outcomes();
+    const answered = statistics.answeredCount;
+    const head = `${PHASES[watched.phase]} ${formatSeconds(watched.elapsedMs)} of ${formatSeconds(this.#options.totalMs)}`;
+    const bar = this.#bar(watched.elapsedMs / this.#options.totalMs, Math.max(0, width - head.length - 2));
+    const plain = [
+      `${formatCount(this.#ratePerSecond)}/s   ${formatCount(watched.inFlight)} in flight   ${formatCount(watched.sentTotal)} sent`,
+      `latency, ms   ${latencyText(statistics.corrected())}`,
+      statistics.unansweredCount > 0 ? `without an answer ${formatCount(statistics.unansweredCount)}` : '',
+    ];
+    const lines = [`${colors.bold(head)}  ${colors.dim(bar)}`, ...plain.map((line) => line.slice(0, width))];
+    const cells = OUTCOMES.filter((row) => outcomes[row.name] > 0).map((row) => {
+      const text = row.name.padEnd(24) + formatCount(outcomes[row.name]).padStart(9) + formatPercent(outcomes[row.name], answered);
+      return isApproval(row.name) ? colors.green(text) : text;
+    });
+    const columns = width >= 2 * CELL_WIDTH + 1 ? 2 : 1;
+    const perColumn = Math.ceil(cells.length / columns);
+    for (let index = 0; index < perColumn; index += 1) lines.push(cells.filter((_cell, at) => at % perColumn === index).join(' '));
+    // More lines than the window has can't be redrawn in place.
+    return lines.slice(0, Math.max(1, this.#options.rows - 1));
+  }
+
+  #bar(share: number, width: number): string {
+    const full = Math.round(Math.min(1, Math.max(0, share)) * width);
+    return FULL.repeat(full) + EMPTY.repeat(width - full);
+  }
+}
