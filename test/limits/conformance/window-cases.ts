@@ -133,6 +133,16 @@ const OWN_CASES: readonly ConformanceCase[] = [
     },
   },
   {
+    name: 'a spend that ages takes nothing from limits it never counted against',
+    run: async (world) => {
+      await world.issue({ profile: 'filtered' });
+      await world.decide(world.attempt({ mcc: 5541, amountMinor: 50_000 }), 'approved');
+      await world.decide(world.attempt({ amountMinor: 200_000, instantMs: T0 + DAY_MS }), 'approved');
+      await world.decide(world.attempt({ amountMinor: 1, instantMs: T0 + 2 * DAY_MS }), 'exceedsAmountLimit');
+      await world.decide(world.attempt({ amountMinor: 1, instantMs: T0 + 3 * DAY_MS }), 'approved');
+    },
+  },
+  {
     name: 'headroom on request: the limits that the use counts against, after it',
     run: async (world) => {
       await world.issue({ profile: 'nested' });
