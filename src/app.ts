@@ -9,9 +9,10 @@ import { Metrics } from './admin/metrics.ts';
 import { Authorizer } from './authorizer/authorize.ts';
 import { Handler } from './authorizer/handle.ts';
 import { WireServer } from './authorizer/server.ts';
-import { ConfigError, type Settings } from './config.ts';
+import { ConfigError, readJsonFile, type Settings } from './config.ts';
 import { createMemoryStore } from './limits/memory-store.ts';
 import { BUILT_IN_PROFILES, type ProfileSet } from './limits/profile.ts';
+import { readProfiles } from './limits/profile-file.ts';
 import { createRedisStore } from './limits/redis-store.ts';
 import type { Store } from './limits/store.ts';
 import type { KeyRing } from './pin/key-ring.ts';
@@ -56,9 +57,11 @@ async function openStore(settings: Settings, profiles: ProfileSet, log: Log): Pr
   throw new ConfigError('store must be memory: or a Redis address such as redis://127.0.0.1:6379/0.');
 }
 
+/** The setting is a path, or in the configuration file the profiles themselves. */
 function openProfiles(profiles: unknown): ProfileSet {
   if (profiles === '') return BUILT_IN_PROFILES;
-  throw new ConfigError('profiles: files of limit profiles are not read yet; leave it out.');
+  if (typeof profiles !== 'string') return readProfiles(Array.isArray(profiles) ? { profiles } : profiles, 'The setting profiles');
+  return readProfiles(readJsonFile(profiles, 'profiles'), profiles);
 }
 
 /** Key ring, store and office; for the server, and for commands that work straight on a store. */

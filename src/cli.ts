@@ -2,6 +2,7 @@
 /** argv in, exit code out; the only reader of process.argv. */
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { registerCards } from './commands/cards.ts';
 import { CommandError, EXIT_CODES, note } from './commands/output.ts';
 import { registerServe } from './commands/serve.ts';
 import { ConfigError } from './config.ts';
@@ -51,6 +52,7 @@ function exitCodeOf(error: unknown): number {
 
 const program = createProgram();
 registerServe(program);
+registerCards(program);
 try {
   await program.parseAsync(process.argv);
 } catch (error) {

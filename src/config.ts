@@ -128,20 +128,24 @@ function valueFor(row: Row, value: unknown, source: string): unknown {
   }
 }
 
-function readFile(path: string): Readonly<Record<string, unknown>> {
+/** What a JSON file named by a setting holds. Throws a ConfigError. */
+export function readJsonFile(path: string, setting: string): unknown {
   let content: string;
   try {
     content = readFileSync(path, 'utf8');
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw new ConfigError(`The configuration file ${path} can not be read (${code}); check --config or AKSEPT_CONFIG.`);
+    throw new ConfigError(`The file ${path} can not be read (${code}); check the setting ${setting}.`);
   }
-  let parsed: unknown;
   try {
-    parsed = JSON.parse(content);
+    return JSON.parse(content);
   } catch {
-    throw new ConfigError(`${path}: this is not JSON; correct the configuration file.`);
+    throw new ConfigError(`${path}: this is not JSON; correct the file.`);
   }
+}
+
+function readConfigFile(path: string): Readonly<Record<string, unknown>> {
+  const parsed = readJsonFile(path, 'config (--config or AKSEPT_CONFIG)');
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
     throw new ConfigError(`${path}: the configuration file must hold one JSON object of settings.`);
   }
@@ -149,7 +153,7 @@ function readFile(path: string): Readonly<Record<string, unknown>> {
 }
 
 function fileValues(path: string): Readonly<Record<string, unknown>> {
-  const values = readFile(path);
+  const values = readConfigFile(path);
   for (const name of Object.keys(values)) {
     const row: Row | undefined = SETTINGS.find((known) => known.name === name);
     if (row === undefined) {

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { CARD_ENTRY, type CardEntry } from './card-entry.ts';
 
@@ -12,6 +12,10 @@ const OWNER_ONLY = 0o600;
 const CARDS_MAX = 1_000_000;
 
 const CARD_FILE = z.union([z.array(z.unknown()), z.object({ cards: z.array(z.unknown()) }).transform((file) => file.cards)]);
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+}
 
 function readEntry(entry: unknown, position: number, sourceName: string): CardEntry {
   const parsed = CARD_ENTRY.safeParse(entry);
@@ -48,8 +52,7 @@ export function readCardFile(path: string): readonly CardEntry[] {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw new CardFileError(`The card file ${path} can not be read (${code}); make one with aksept cards issue --out ${path}.`);
+    throw new CardFileError(`The card file ${path} can not be read (${codeOf(error)}); make one with aksept cards issue --out ${path}.`);
   }
   return parseCardFile(text, path);
 }
@@ -61,5 +64,11 @@ export function cardFileText(cards: readonly CardEntry[]): string {
 }
 
 export function writeCardFile(path: string, cards: readonly CardEntry[]): void {
-  writeFileSync(path, cardFileText(cards), { mode: OWNER_ONLY });
+  try {
+    writeFileSync(path, cardFileText(cards), { mode: OWNER_ONLY });
+    // A file that was there keeps its mode otherwise.
+    chmodSync(path, OWNER_ONLY);
+  } catch (error) {
+    throw new CardFileError(`The card file ${path} can not be written (${codeOf(error)}); choose another path with --out.`);
+  }
 }

@@ -1,6 +1,6 @@
 import type { CardRecord, CardStatus, NewCard } from '../limits/card.ts';
 import type { ProfileSet } from '../limits/profile.ts';
-import type { CardPage, ControlStore } from '../limits/store.ts';
+import type { ControlStore } from '../limits/store.ts';
 import type { PinChecker } from '../pin/pin-check.ts';
 import type { RandomBytes } from '../pin/random-bytes.ts';
 import { maskPan } from '../protocol/mask.ts';
@@ -28,6 +28,24 @@ export interface IssuedCards {
   readonly cards: readonly CardEntry[];
   /** Fewer than the cards when some of a seeded order were on file already. */
   readonly created: number;
+}
+
+/** A card as it is shown: without what its PIN is checked against. */
+export type ShownCard = Omit<CardRecord, 'pinReference'>;
+
+function shown(card: CardRecord): ShownCard {
+  const { pinReference: _withheld, ...rest } = card;
+  return rest;
+}
+
+function shownIfAny(card: CardRecord | undefined): ShownCard | undefined {
+  return card === undefined ? undefined : shown(card);
+}
+
+export interface ShownPage {
+  readonly cards: readonly ShownCard[];
+  /** Give it to the next call; empty after the last page. */
+  readonly cursor: string;
 }
 
 /** Cards written to the store in one go. */
@@ -67,24 +85,27 @@ export class CardOffice {
     return created;
   }
 
-  show(card: string): Promise<CardRecord | undefined> {
-    return this.#parts.store.card(this.tokenOf(card));
+  async show(card: string): Promise<ShownCard | undefined> {
+    return shownIfAny(await this.#parts.store.card(this.tokenOf(card)));
   }
 
-  query(cards: readonly string[]): Promise<readonly (CardRecord | undefined)[]> {
-    return this.#parts.store.cards(cards.map((card) => this.tokenOf(card)));
+  /** In the order asked for. */
+  async query(cards: readonly string[]): Promise<readonly (ShownCard | undefined)[]> {
+    const found = await this.#parts.store.cards(cards.map((card) => this.tokenOf(card)));
+    return found.map(shownIfAny);
   }
 
-  list(cursor: string, pageSize: number): Promise<CardPage> {
-    return this.#parts.store.listCards(cursor, pageSize);
+  async list(cursor: string, pageSize: number): Promise<ShownPage> {
+    const page = await this.#parts.store.listCards(cursor, pageSize);
+    return { cards: page.cards.map(shown), cursor: page.cursor };
   }
 
-  fund(card: string, amountMinor: number): Promise<CardRecord | undefined> {
-    return this.#parts.store.fund(this.tokenOf(card), amountMinor);
+  async fund(card: string, amountMinor: number): Promise<ShownCard | undefined> {
+    return shownIfAny(await this.#parts.store.fund(this.tokenOf(card), amountMinor));
   }
 
-  setStatus(card: string, status: CardStatus): Promise<CardRecord | undefined> {
-    return this.#parts.store.setStatus(this.tokenOf(card), status);
+  async setStatus(card: string, status: CardStatus): Promise<ShownCard | undefined> {
+    return shownIfAny(await this.#parts.store.setStatus(this.tokenOf(card), status));
   }
 
   headroom(card: string): Promise<readonly LimitHeadroom[] | undefined> {

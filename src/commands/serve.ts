@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { type App, startApp } from '../app.ts';
 import { loadSettings } from '../config.ts';
-import { note } from './output.ts';
-import { addSettings } from './settings-options.ts';
+import { note, print } from './output.ts';
+import { addSettings } from './serve-options.ts';
 
 const EXAMPLES = `
 Examples:
@@ -17,10 +17,10 @@ SIGTERM or SIGINT stops it: requests in flight are answered first.`;
 function announce(app: App): void {
   const { settings, ports } = app;
   if (app.keysGenerated) note(`Made a ring of TEST keys: ${settings.keys} (give it to terminals with --keys).`);
-  note(`Store     ${app.store.description}`);
-  note(`Keys      ${settings.keys} (${app.ring.isTest ? 'TEST key ring' : 'key ring'} ${app.ring.id})`);
-  note(`Terminals ${settings.host}:${ports.protobuf} (protobuf)`);
-  note(`HTTP      http://${settings.httpHost}:${ports.http} (/v1/cards, /v1/transactions, /metrics, /healthz, /readyz)`);
+  print(`Store     ${app.store.description}`);
+  print(`Keys      ${settings.keys} (${app.ring.isTest ? 'TEST key ring' : 'key ring'} ${app.ring.id})`);
+  print(`Terminals ${settings.host}:${ports.protobuf} (protobuf)`);
+  print(`HTTP      http://${settings.httpHost}:${ports.http} (/v1/cards, /v1/transactions, /metrics, /healthz, /readyz)`);
 }
 
 /** Resolves at the first SIGTERM or SIGINT; a second one ends the process at once, as it would without a handler. */

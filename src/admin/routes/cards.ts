@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { BALANCE_MINOR_MAX, CARD_STATUSES, type CardRecord, type CardStatus } from '../../limits/card.ts';
+import { BALANCE_MINOR_MAX, CARD_STATUSES, type CardStatus } from '../../limits/card.ts';
 import { BALANCE_MINOR, CARD_ENTRY, PAN } from '../card-entry.ts';
+import type { ShownCard } from '../card-office.ts';
 import type { HttpParts, ZodFastify } from '../http.ts';
 import { cardNotOnFile } from '../http-error.ts';
 import { ORDER_COUNT_MAX } from '../issue-cards.ts';
@@ -70,7 +71,7 @@ export function cardRoutes(app: ZodFastify, parts: HttpParts): void {
     onFile(await office.setStatus(params.token, body.status)),
   );
 
-  const setStatus = async (token: string, status: CardStatus): Promise<CardRecord> => onFile(await office.setStatus(token, status));
+  const setStatus = async (token: string, status: CardStatus): Promise<ShownCard> => onFile(await office.setStatus(token, status));
   app.post('/v1/cards/:token/block', { schema: { params: TOKEN_PARAMS } }, async ({ params }) => setStatus(params.token, 'blocked'));
   app.post('/v1/cards/:token/unblock', { schema: { params: TOKEN_PARAMS } }, async ({ params }) => setStatus(params.token, 'active'));
 
