@@ -15,6 +15,23 @@ declare module 'vitest' {
   }
 }
 
+/** Throws one sentence, without the password the address may hold. */
+async function assertAnswers(url: string): Promise<void> {
+  const client = new Redis(url, { lazyConnect: true, retryStrategy: () => null, connectTimeout: 5000 });
+  let reason = 'no answer';
+  client.on('error', (error) => {
+    reason = error.message;
+  });
+  try {
+    await client.connect();
+    await client.ping();
+  } catch {
+    throw new Error(`The Redis of REDIS_URL does not answer (${reason}); start it, or unset REDIS_URL to have one started.`);
+  } finally {
+    client.disconnect();
+  }
+}
+
 /** Somebody else's server is left as it was found: only this run's keys go. */
 async function removeKeys(url: string, prefix: string): Promise<void> {
   const client = new Redis(url);
@@ -38,6 +55,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('redisRunPrefix', runPrefix);
   project.provide('redisStartable', startable);
   if (given !== '') {
+    await assertAnswers(given);
     project.provide('redisUrl', given);
     return () => removeKeys(given, runPrefix);
   }
