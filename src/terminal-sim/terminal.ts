@@ -66,6 +66,9 @@ const UNDECIDED: ReadonlySet<string> = new Set(['issuerInoperative', 'systemMalf
 /** Answers to a reversal after which the original moves nothing, now or when it comes late. */
 const GONE: ReadonlySet<string> = new Set(['approved', 'unableToLocateOriginal']);
 
+/** A reversal declined for its form or its card: the original, declined for the same, moved nothing either. */
+const REFUSED: ReadonlySet<string> = new Set(['formatError', 'invalidTransaction', 'noSuchIssuer', 'invalidCardNumber']);
+
 /** 1 … 999999, then 1 again. */
 export function nextStan(stan: number): number {
   return stan >= STAN_MAX ? 1 : stan + 1;
@@ -127,7 +130,7 @@ export class Terminal {
     }
     // An inquiry moves nothing, so there is nothing to take back.
     const outcome = request.type === 'balanceInquiry' ? 'approved' : yield* this.#reverseUntilAnswered(request, 'timeout', '');
-    if (GONE.has(outcome)) held.settled(request.amountMinor, 0);
+    if (GONE.has(outcome) || REFUSED.has(outcome)) held.settled(request.amountMinor, 0);
     return undefined;
   }
 
@@ -138,7 +141,10 @@ export class Terminal {
     const outcome = yield* this.#reverseUntilAnswered(original, reason, approval.approvalCode);
     if (outcome === '') return false; // nobody knows: the card stays in doubt
     held.settled(standsMinor, 0);
-    if (outcome !== 'approved') return false;
+    if (outcome !== 'approved') {
+      this.#equipment.findings.declinedReversals += 1;
+      return false;
+    }
     held.givenBack(standsMinor);
     return true;
   }
@@ -166,10 +172,7 @@ export class Terminal {
     let pauseMs = RETRY_PAUSE_MS;
     for (let send = 1; send <= REVERSAL_SENDS_MAX; send += 1) {
       const heard = yield send === 1 ? reversal : { ...reversal, repeat: true };
-      if (heard !== undefined && !UNDECIDED.has(heard.outcome)) {
-        if (!GONE.has(heard.outcome)) this.#equipment.findings.declinedReversals += 1;
-        return heard.outcome;
-      }
+      if (heard !== undefined && !UNDECIDED.has(heard.outcome)) return heard.outcome;
       yield pauseMs;
       pauseMs = Math.min(pauseMs * 2, RETRY_PAUSE_MS_MAX);
     }

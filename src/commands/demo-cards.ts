@@ -1,0 +1,34 @@
+/** The cards of the demo: everyday ones, and a few of each kind that a server has to refuse. The same for the same seed. */
+
+import type { CardEntry } from '../admin/card-entry.ts';
+import { expiryOf, issueCards } from '../admin/issue-cards.ts';
+import { seededBytes } from '../admin/seeded-bytes.ts';
+
+type Kind = Pick<CardEntry, 'balanceMinor' | 'status' | 'profile'> & { readonly count: number; readonly expired: boolean };
+
+const USUAL = { status: 'active', profile: 'kronekort', balanceMinor: 2_500_000, expired: false } as const;
+const FEW = 3;
+
+/** Besides the everyday cards. The first is the richest by far: it can reach both limits before it is empty. */
+const SPECIAL_KINDS: readonly Kind[] = [
+  { ...USUAL, count: 1, balanceMinor: 12_000_000 },
+  { ...USUAL, count: 10, balanceMinor: 5_000 },
+  { ...USUAL, count: 10, profile: 'nested' },
+  { ...USUAL, count: FEW, status: 'lost' },
+  { ...USUAL, count: FEW, status: 'stolen' },
+  { ...USUAL, count: FEW, status: 'blocked' },
+  { ...USUAL, count: FEW, status: 'inactive' },
+  { ...USUAL, count: FEW, status: 'closed' },
+  { ...USUAL, count: FEW, expired: true },
+];
+const THREE_YEARS_MS = 3 * 366 * 86_400_000;
+
+export function demoCards(count: number, seed: string, panPrefix: string, nowMs: number): readonly CardEntry[] {
+  const random = seededBytes(seed);
+  const pans = new Set<string>();
+  return [{ ...USUAL, count }, ...SPECIAL_KINDS].flatMap(({ expired, ...order }) => {
+    const cards = issueCards(order, panPrefix, nowMs, random).filter((card) => !pans.has(card.pan));
+    for (const card of cards) pans.add(card.pan);
+    return expired ? cards.map((card) => ({ ...card, expiry: expiryOf(nowMs - THREE_YEARS_MS) })) : cards;
+  });
+}

@@ -1,0 +1,155 @@
+import { dirname, join } from 'node:path';
+import type { Command } from 'commander';
+import { writeCardFile } from '../admin/card-file.ts';
+import { ORDER_COUNT_MAX } from '../admin/issue-cards.ts';
+import { type App, startApp } from '../app.ts';
+import { ListenError } from '../authorizer/listen.ts';
+import { loadSettings, type Settings } from '../config.ts';
+import { TIMEOUT_MS_DEFAULT } from '../terminal-sim/link.ts';
+import { USUAL_MIX } from '../terminal-sim/mix.ts';
+import { parseDurationMs, parseWhole, QuantityError } from '../terminal-sim/quantity.ts';
+import { demoCards } from './demo-cards.ts';
+import { HttpClient } from './http-client.ts';
+import { exitCodeOf, writeReport } from './load-output.ts';
+import { runPlan } from './load-run.ts';
+import { CommandError, EXIT_CODES, note, print } from './output.ts';
+import { addSettings } from './serve-options.ts';
+
+const EXAMPLES = `
+Examples:
+  $ aksept demo                                        20 seconds on the embedded store, nothing to set up
+  $ aksept demo --duration 5s --json report.json       short, with the report as JSON
+  $ aksept demo --store redis://127.0.0.1:6379/0       the same on Redis
+
+On a terminal the server goes on afterwards, until Ctrl-C. Exit codes: 0 fine, 1 when the books of terminals and
+server differ, 2 wrong usage.`;
+
+interface DemoFlags extends Readonly<Record<string, unknown>> {
+  readonly duration: string;
+  /** Here a number, not the path that the setting of that name is. */
+  readonly cards: string;
+  readonly seed: string;
+  readonly concurrency: string;
+  readonly connections: string;
+  readonly json?: string;
+  readonly html?: string;
+}
+
+interface DemoPlan {
+  readonly durationMs: number;
+  readonly count: number;
+  readonly seed: string;
+  readonly concurrency: number;
+  readonly connections: number;
+}
+
+/** Files of the demo lie where the key ring lies: ./data by default. */
+function besideKeys(settings: Settings, name: string): string {
+  return join(dirname(settings.keys), name);
+}
+
+function planOf(flags: DemoFlags): DemoPlan {
+  try {
+    return {
+      durationMs: parseDurationMs(flags.duration, '--duration'),
+      count: parseWhole(flags.cards, '--cards', 20, ORDER_COUNT_MAX),
+      seed: flags.seed,
+      concurrency: parseWhole(flags.concurrency, '--concurrency', 1, 10_000),
+      connections: parseWhole(flags.connections, '--connections', 1, 1_000),
+    };
+  } catch (error) {
+    if (error instanceof QuantityError) throw new CommandError(error.message, EXIT_CODES.usage);
+    throw error;
+  }
+}
+
+/** A port of the default settings that is taken is no reason not to show the demo; one that was asked for is. */
+async function startOnFreePorts(settings: Settings, asked: boolean): Promise<App> {
+  try {
+    return await startApp(settings);
+  } catch (error) {
+    if (asked || !(error instanceof ListenError) || error.code !== 'EADDRINUSE') throw error;
+    note(`${error.message} The demo takes free ports instead.`);
+    return startApp({ ...settings, protobufPort: 0, httpPort: 0 });
+  }
+}
+
+function httpAddress(app: App): string {
+  return `http://${app.settings.httpHost}:${app.ports.http}`;
+}
+
+function announce(app: App, cardFile: string, cards: number, created: number, plan: DemoPlan): void {
+  const { settings, ports } = app;
+  const generated = app.keysGenerated ? ', made just now' : '';
+  note(`Store     ${app.store.description}`);
+  note(`Keys      ${settings.keys} (TEST keys${generated})`);
+  note(`Cards     ${cardFile} (${cards} synthetic cards with PINs, ${created} of them new in the store)`);
+  note(`Terminals ${settings.host}:${ports.protobuf} (protobuf)   HTTP ${httpAddress(app)}`);
+  note(`Sending ${plan.durationMs / 1000} s of card traffic; Ctrl-C ends it early.`);
+  note('');
+}
+
+async function keepServing(app: App): Promise<void> {
+  print(`The server goes on; Ctrl-C stops it. Try it from another window:`);
+  print(`  curl '${httpAddress(app)}/v1/cards?limit=3'`);
+  await new Promise<void>((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+  });
+}
+
+async function demo(flags: DemoFlags, version: string): Promise<void> {
+  const plan = planOf(flags);
+  const { cards: _count, ...given } = flags;
+  const loaded = loadSettings(given);
+  // Its own log lines would tear the panel; the card file is the demo's own.
+  const settings: Settings = { ...loaded, cards: '', logLevel: flags['logLevel'] === undefined ? 'warn' : loaded.logLevel };
+  const app = await startOnFreePorts(settings, flags['protobufPort'] !== undefined || flags['httpPort'] !== undefined);
+  try {
+    const cards = demoCards(plan.count, plan.seed, settings.panPrefixes[0] ?? '', Date.now());
+    const created = await app.office.import(cards);
+    const cardFile = besideKeys(settings, 'cards.json');
+    writeCardFile(cardFile, cards);
+    announce(app, cardFile, cards.length, created, plan);
+    const report = await runPlan({
+      command: 'demo',
+      version,
+      target: { host: settings.host, port: app.ports.protobuf },
+      cards,
+      ring: app.ring,
+      mix: USUAL_MIX,
+      ...plan,
+      ratePerSecond: 0,
+      arrivals: 'constant',
+      warmupMs: 0,
+      timeoutMs: TIMEOUT_MS_DEFAULT,
+      thresholds: [],
+      http: new HttpClient(httpAddress(app)),
+      showPanel: true,
+    });
+    const html = flags.html ?? besideKeys(settings, 'report.html');
+    writeReport(report, { json: flags.json ?? '', html });
+    note(`Report    ${html}`);
+    process.exitCode = exitCodeOf(report);
+    if (process.stdout.isTTY === true && flags.json !== '-') await keepServing(app);
+  } finally {
+    await app.stop();
+  }
+}
+
+const OWN_SETTINGS = ['store', 'redisPrefix', 'keys', 'host', 'protobufPort', 'httpHost', 'httpPort', 'deadlineMs', 'logLevel'] as const;
+
+export function registerDemo(program: Command): void {
+  const command = program
+    .command('demo')
+    .description('see it work: server, cards, 20 seconds of mixed traffic, a report')
+    .option('--duration <time>', 'how long traffic is sent', '20s')
+    .option('--cards <n>', 'everyday cards to issue; some of every special kind come on top', '1000')
+    .option('--seed <text>', 'the same seed gives the same cards and errands', 'demo')
+    .option('--concurrency <n>', 'errands at a time', '16')
+    .option('--connections <n>', 'TCP connections, shared by all terminals', '8')
+    .option('--json <file>', 'write the report as JSON; - for standard output')
+    .option('--html <file>', 'where the HTML report goes (default data/report.html)')
+    .addHelpText('after', EXAMPLES);
+  addSettings(command, OWN_SETTINGS).action(async (flags: DemoFlags) => demo(flags, program.version() ?? ''));
+}

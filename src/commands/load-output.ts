@@ -1,0 +1,44 @@
+/** Writes a run's report: text on standard output, JSON and HTML into files. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import pc from 'picocolors';
+import { isSound, type Report } from '../terminal-sim/report.ts';
+import { reportHtml } from '../terminal-sim/report-html.ts';
+import { reportText } from '../terminal-sim/report-text.ts';
+import { CommandError, EXIT_CODES, print } from './output.ts';
+
+export interface ReportFiles {
+  /** Empty: none; `-`: JSON on standard output instead of the text. */
+  readonly json: string;
+  /** Empty: none. */
+  readonly html: string;
+}
+
+function writeOut(path: string, text: string, what: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    throw new CommandError(`The ${what} report can not be written to ${path} (${code}); choose another path.`);
+  }
+}
+
+/** Numbers with more digits than they mean are of no use to anybody. */
+function readableNumber(_key: string, value: unknown): unknown {
+  return typeof value === 'number' && !Number.isInteger(value) ? Math.round(value * 1e6) / 1e6 : value;
+}
+
+export function writeReport(report: Report, files: ReportFiles): void {
+  const json = `${JSON.stringify(report, readableNumber, 2)}\n`;
+  if (files.json === '-') process.stdout.write(json);
+  else print(reportText(report, process.stdout.isTTY === true && pc.isColorSupported));
+  if (files.json !== '' && files.json !== '-') writeOut(files.json, json, 'JSON');
+  if (files.html !== '') writeOut(files.html, reportHtml(report), 'HTML');
+}
+
+/** Broken books come before broken thresholds. */
+export function exitCodeOf(report: Report): number {
+  if (!isSound(report)) return EXIT_CODES.failed;
+  return report.thresholds.every((result) => result.kept) ? EXIT_CODES.fine : EXIT_CODES.threshold;
+}
