@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { encryptCbc } from '../../src/pin/block-cipher.ts';
 import { unwrapKeyBlock, wrapKeyBlock } from '../../src/pin/key-block.ts';
 import type { KeyBlockHeader, KeyBlockVersion } from '../../src/pin/key-block-header.ts';
 import { seededBytes } from './random.ts';
@@ -100,6 +101,23 @@ test.each([
 ])('%s is refused in words', (_name, keyBlock, kbpk, reason) => {
   const unwrapped = unwrapKeyBlock(keyBlock, kbpk);
   expect(unwrapped).toEqual({ ok: false, reason: expect.stringContaining(reason) });
+});
+
+/** A genuine block of version A whose key claims a length. */
+function claimingBits(bits: number, kbpk: Buffer): string {
+  const text = 'A0088P0TB00N0000';
+  const data = Buffer.alloc(32, 1);
+  data.writeUInt16BE(bits);
+  const variant = (mask: number) => Buffer.from(kbpk.map((byte) => byte ^ mask));
+  const encrypted = encryptCbc('TDES', variant(0x45), Buffer.from(text.slice(0, 8)), data);
+  const chain = encryptCbc('TDES', variant(0x4d), Buffer.alloc(8), Buffer.concat([Buffer.from(text), encrypted]));
+  return text + toHex(encrypted) + toHex(chain.subarray(-8, -4));
+}
+
+test.each([0, 7, 129, 248, 65_528])('a genuine block that claims a key of %i bits is refused', (bits) => {
+  const kbpk = Buffer.alloc(16, 3);
+  expect(unwrapKeyBlock(claimingBits(128, kbpk), kbpk)).toMatchObject({ ok: true, key: Buffer.alloc(16, 1) });
+  expect(unwrapKeyBlock(claimingBits(bits, kbpk), kbpk)).toEqual({ ok: false, reason: expect.stringContaining('length of the key') });
 });
 
 test('an optional block in the extended form is read', () => {

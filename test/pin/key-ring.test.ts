@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createBlockCipher } from '../../src/pin/block-cipher.ts';
 import { wrapKeyBlock } from '../../src/pin/key-block.ts';
 import { keyCheckValue } from '../../src/pin/key-check-value.ts';
@@ -185,6 +185,17 @@ test('the bytes of generated keys are zeroed and TDES keys have odd parity', () 
     const bytes = hex(key);
     if (algorithm === 'TDES') expect(bytes.every((byte) => byte.toString(2).replaceAll('0', '').length % 2 === 1)).toBe(true);
     expect(keyCheckValue(createBlockCipher(algorithm === 'AES' ? 'AES' : 'TDES', bytes))).toBe(checkValue);
+  }
+});
+
+test('the bytes of keys that are read are zeroed, in a good file and in a bad one', () => {
+  for (const entries of [[aes, tdes], [{ ...aes, checkValue: '000000' }], [{ ...token, key: aes.key.repeat(2) }]]) {
+    const from = vi.spyOn(Buffer, 'from');
+    messageOf(ringText(entries));
+    const read = from.mock.results.map((result) => result.value as Buffer);
+    from.mockRestore();
+    expect(read).toHaveLength(entries.length);
+    for (const bytes of read) expect(bytes.every((byte) => byte === 0)).toBe(true);
   }
 });
 

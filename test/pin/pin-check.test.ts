@@ -51,6 +51,12 @@ test.each([
   expect(checker.check(PAN, encrypter.encrypt(PAN, '0654', format, ''), format, keyId)).toEqual(MALFORMED);
 });
 
+test('a key for something else deciphers no PIN block, even when it could', () => {
+  const { key, checkValue } = ENTRIES.pvk;
+  const terminal = createPinEncrypter(ringOf({ ...ENTRIES.tdes, key, checkValue }), seededBytes(1));
+  expect(checker.check(PAN, terminal.encrypt(PAN, '0654', 'iso0', ''), 'iso0', 'pvk-1')).toEqual(MALFORMED);
+});
+
 test.each(['', '45643200009', '456432000098036x', '45643200009803691234'])('the PAN %o makes it malformed, not a fault', (pan) => {
   for (const format of FORMATS) {
     expect(checker.check(pan, encrypter.encrypt(PAN, '0654', format, ''), format, '')).toEqual(MALFORMED);
