@@ -3,10 +3,10 @@ import type { LimitHeadroom } from '../protocol/message.ts';
 import { RETENTION_MS_MIN } from './answer.ts';
 import { limitHeadroom } from './headroom.ts';
 import type { ProfileSet } from './profile.ts';
+import { ScriptArguments } from './redis/arguments.ts';
 import { RedisCards } from './redis/cards.ts';
 import { createClient, type RedisClient, safeAddress, serverFacts, toStoreError } from './redis/client.ts';
 import { KeySpace } from './redis/keys.ts';
-import { ProfileArgs } from './redis/profile-args.ts';
 import { parseReply, type Reply } from './redis/records.ts';
 import { SCRIPTS, type ScriptName, scriptSource } from './redis/script.ts';
 import { retentionMs } from './retention.ts';
@@ -62,9 +62,7 @@ class RedisStore implements Store {
   readonly #address: string;
   readonly #keys: KeySpace;
   readonly #profiles: ProfileSet;
-  readonly #profileArgs: ProfileArgs;
-  readonly #retention: string;
-  readonly #journalMax: string;
+  readonly #arguments: ScriptArguments;
   readonly #scripts = new Map<ScriptName, (...args: readonly (string | number)[]) => Promise<unknown>>();
   readonly #control: ControlStore;
   #outstanding = 0;
@@ -75,9 +73,13 @@ class RedisStore implements Store {
     this.#address = address;
     this.#profiles = options.profiles;
     this.#keys = new KeySpace(options.prefix ?? 'aksept');
-    this.#profileArgs = new ProfileArgs(options.profiles);
-    this.#retention = String(retentionMs(options.profiles, RETENTION_MS_MIN));
-    this.#journalMax = String(options.journalEntriesMax ?? JOURNAL_ENTRIES_MAX);
+    const journalEntriesMax = options.journalEntriesMax ?? JOURNAL_ENTRIES_MAX;
+    this.#arguments = new ScriptArguments({
+      keys: this.#keys,
+      profiles: options.profiles,
+      retentionMs: retentionMs(options.profiles, RETENTION_MS_MIN),
+      journalEntriesMax,
+    });
     for (const { name, keys } of SCRIPTS) {
       const lua = scriptSource(name, (source) => options.editScript?.(name, source) ?? source);
       const command = `aksept_${name}`;
@@ -90,7 +92,7 @@ class RedisStore implements Store {
       address,
       keys: this.#keys,
       profiles: options.profiles,
-      journalMax: this.#journalMax,
+      journalMax: String(journalEntriesMax),
       run: (name, args) => this.#run(name, args),
     });
   }
@@ -98,71 +100,19 @@ class RedisStore implements Store {
   /** Runs a script that changes nothing, so that a missing permission shows at the start. */
   async probe(): Promise<void> {
     const token = 'ff'.repeat(16);
-    await this.#run('status', [this.#keys.card(`${token}:probe`), this.#keys.journal(token), token, 'active', this.#journalMax]);
+    await this.#run('status', [this.#keys.card(`${token}:probe`), this.#keys.journal(token), token, 'active', 1]);
   }
 
   decide(attempt: Attempt): Promise<Decision> {
-    const { cardToken: token } = attempt;
-    const keys = this.#keys;
-    const args = [
-      keys.card(token),
-      keys.spends(token),
-      keys.answer(token, attempt.key),
-      keys.journal(token),
-      token,
-      attempt.key,
-      attempt.content,
-      attempt.nonce,
-      attempt.instantMs,
-      attempt.refusal,
-      attempt.terminalId,
-      attempt.event,
-      attempt.type,
-      attempt.channel,
-      attempt.mcc,
-      attempt.amountMinor,
-      attempt.domestic ? '1' : '0',
-      attempt.pin,
-      ` ${attempt.pinReferences.join(' ')} `,
-      attempt.approvalCode,
-      attempt.wantsHeadroom ? '1' : '0',
-      this.#retention,
-      this.#journalMax,
-      ...this.#profileArgs.forUse(attempt),
-    ];
-    return this.#run('decide', args).then((reply) => this.#decision(parseReply(reply)));
+    return this.#run('decide', this.#arguments.decide(attempt)).then((reply) => this.#decision(parseReply(reply)));
   }
 
   reverse(reversal: Reversal): Promise<Decision> {
-    const { cardToken: token } = reversal;
-    const keys = this.#keys;
-    const args = [
-      keys.card(token),
-      keys.spends(token),
-      keys.answer(token, reversal.key),
-      keys.journal(token),
-      keys.answer(token, reversal.originalKey),
-      token,
-      reversal.key,
-      reversal.content,
-      reversal.nonce,
-      reversal.instantMs,
-      reversal.refusal,
-      reversal.terminalId,
-      reversal.approvalCode,
-      this.#retention,
-      this.#journalMax,
-      ...this.#profileArgs.plain,
-    ];
-    return this.#run('reverse', args).then((reply) => parseReply(reply).decision);
+    return this.#run('reverse', this.#arguments.reverse(reversal)).then((reply) => parseReply(reply).decision);
   }
 
   async void(attempt: Void): Promise<boolean> {
-    const { cardToken: token, key, nonce, instantMs } = attempt;
-    const keys = this.#keys;
-    const names = [keys.card(token), keys.spends(token), keys.answer(token, key), keys.journal(token)];
-    const args = [token, key, nonce, instantMs, this.#retention, this.#journalMax, ...this.#profileArgs.plain];
-    return (await this.#run('void', [...names, ...args])) === 1;
+    return (await this.#run('void', this.#arguments.void(attempt))) === 1;
   }
 
   #decision(reply: Reply): Decision {
