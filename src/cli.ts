@@ -7,10 +7,10 @@ import { CommandError, EXIT_CODES, note } from './commands/output.ts';
 import { registerServe } from './commands/serve.ts';
 import { ConfigError } from './config.ts';
 
-const INTRODUCTION = `A card-authorization simulator and limits engine: terminals ask over TCP, aksept checks PIN, coverage and
-rolling limits in one atomic step, and answers.
-
-New here? Run aksept demo: it starts everything, sends 20 seconds of card traffic and prints a report.`;
+const INTRODUCTION = [
+  'A card-authorization simulator and limits engine: terminals ask over TCP; aksept checks PIN, coverage and rolling limits in one atomic step, and answers.',
+  'New here? Run aksept demo: it starts everything, sends 20 seconds of card traffic and prints a report.',
+].join('\n\n');
 
 const EXAMPLES = `
 Examples:
@@ -49,6 +49,9 @@ function exitCodeOf(error: unknown): number {
   if (error instanceof CommandError) return error.exitCode;
   return error instanceof ConfigError ? EXIT_CODES.usage : EXIT_CODES.failed;
 }
+
+// What reads the output may have seen enough, as head does: then there is nobody left to tell.
+process.stdout.on('error', () => process.exit(EXIT_CODES.fine));
 
 const program = createProgram();
 registerServe(program);

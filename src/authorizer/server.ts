@@ -55,14 +55,14 @@ export class WireServer {
     this.#server = createServer({ allowHalfOpen: true }, (socket) => this.#accept(socket));
     this.#server.maxConnections = settings.connectionsMax;
     this.#server.on('drop', () => settings.observer.connectionClosed('tooMany'));
-    // An accept that fails (no file descriptor left) leaves the listener as it is.
-    this.#server.on('error', (error) => settings.observer.fault('listener', error));
   }
 
   /** Rejects with a ListenError, one sentence, when the address can't be had. */
   static async start(settings: WireServerSettings): Promise<WireServer> {
     const wire = new WireServer(settings);
     await listen(wire.#server, settings.host, settings.port, settings.codec.name);
+    // An accept that fails (no file descriptor left) leaves the listener as it is.
+    wire.#server.on('error', (error) => settings.observer.fault('listener', error));
     const sweep = (): void => {
       const nowMs = wire.#parts.nowMs();
       for (const connection of wire.#connections) connection.sweep(nowMs);

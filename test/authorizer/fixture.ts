@@ -1,0 +1,134 @@
+/** An authorizer over the embedded store with seeded test keys and cards, and requests for it. */
+import { type AuthorizeRules, Authorizer } from '../../src/authorizer/authorize.ts';
+import { CONNECTION_LIMITS, type ConnectionLimits } from '../../src/authorizer/connection-limits.ts';
+import type { DoubtLimits } from '../../src/authorizer/doubts.ts';
+import { Handler } from '../../src/authorizer/handle.ts';
+import { type Observer, SILENT } from '../../src/authorizer/observer.ts';
+import { WireServer } from '../../src/authorizer/server.ts';
+import { seededBytes } from '../../src/admin/seeded-bytes.ts';
+import type { NewCard } from '../../src/limits/card.ts';
+import { createMemoryStore } from '../../src/limits/memory-store.ts';
+import { BUILT_IN_PROFILES } from '../../src/limits/profile.ts';
+import type { DecisionStore, Store } from '../../src/limits/store.ts';
+import { generateTestKeyRing } from '../../src/pin/key-ring.ts';
+import { createPanTokenizer } from '../../src/pin/pan-token.ts';
+import { createPinChecker, createPinEncrypter } from '../../src/pin/pin-check.ts';
+import { HEADER_4B } from '../../src/protocol/frame.ts';
+import { maskPan } from '../../src/protocol/mask.ts';
+import type { Request, Response, TransactionRequest, TransactionResponse } from '../../src/protocol/message.ts';
+import { protobufCodec } from '../../src/protocol/protobuf.ts';
+import { EMPTY_REQUEST } from '../../src/protocol/protobuf-transaction.ts';
+
+export const { ring } = generateTestKeyRing(seededBytes('authorizer tests'));
+export const tokenOf = createPanTokenizer(ring);
+export const pinChecker = createPinChecker(ring);
+const encrypter = createPinEncrypter(ring, seededBytes('pin blocks'));
+
+export const PAN = '9578990000000005';
+export const OTHER_PAN = '9578990000000013';
+export const PIN = '1234';
+export const NOW_MS = Date.UTC(2026, 10, 23, 12);
+export const BALANCE_MINOR = 1_000_000;
+
+export const RULES: AuthorizeRules = {
+  panPrefixes: ['957899'],
+  assumedCountry: 0,
+  svalbardIsDomestic: true,
+  messageClock: true,
+  deadlineMs: 2_000,
+};
+
+export function pinBlock(pan: string = PAN, pin: string = PIN): Buffer {
+  return encrypter.encrypt(pan, pin, 'iso0', '');
+}
+
+let stan = 0;
+
+/** A good purchase of 100 NOK; each has its own STAN. */
+export function purchase(changes: Partial<TransactionRequest> = {}): TransactionRequest {
+  stan += 1;
+  const { pan = PAN } = changes;
+  return {
+    ...EMPTY_REQUEST,
+    class: 'financial',
+    type: 'purchase',
+    stan,
+    transmissionTimeMs: NOW_MS,
+    terminalId: 'TERM0001',
+    terminalType: 'pos',
+    mcc: 5411,
+    terminalCountry: 578,
+    amountMinor: 10_000,
+    currency: 578,
+    pan,
+    pinBlock: pinBlock(/^\d{13,19}$/.test(pan) ? pan : PAN),
+    ...changes,
+  };
+}
+
+/** The full reversal of a request. */
+export function reversalOf(original: TransactionRequest, changes: Partial<TransactionRequest> = {}): TransactionRequest {
+  const { stan: originalStan, transmissionTimeMs } = original;
+  const named = { class: original.class, stan: originalStan, transmissionTimeMs, acquirerId: '', rrn: '', approvalCode: '', localDate: '' };
+  return purchase({ pan: original.pan, class: 'reversal', pinBlock: Buffer.alloc(0), original: named, ...changes });
+}
+
+export function cardOf(pan: string, changes: Partial<NewCard> = {}): NewCard {
+  return {
+    token: tokenOf(pan),
+    maskedPan: maskPan(pan),
+    expiry: '2811',
+    status: 'active',
+    profile: 'kronekort',
+    pinReference: pinChecker.reference(pan, PIN),
+    balanceMinor: BALANCE_MINOR,
+    ...changes,
+  };
+}
+
+export async function memoryStore(): Promise<Store> {
+  const store = createMemoryStore({ profiles: BUILT_IN_PROFILES, nowMs: () => NOW_MS });
+  await store.createCards([cardOf(PAN), cardOf(OTHER_PAN)]);
+  return store;
+}
+
+export interface AuthorizerOptions {
+  readonly rules?: Partial<AuthorizeRules>;
+  readonly observer?: Observer;
+  readonly doubtLimits?: DoubtLimits;
+  readonly nowMs?: () => number;
+}
+
+export function authorizerOn(store: DecisionStore, options: AuthorizerOptions = {}): Authorizer {
+  const { rules = {}, observer = SILENT, ...rest } = options;
+  return new Authorizer({ store, tokenOf, pinCheck: pinChecker, rules: { ...RULES, ...rules }, observer, ...rest });
+}
+
+export function answer(authorizer: Authorizer, request: TransactionRequest): Promise<TransactionResponse> {
+  return new Promise((resolve) => authorizer.authorize(request, { reply: resolve }));
+}
+
+export function handled(handler: Handler, request: Request): Promise<Response> {
+  return new Promise((resolve) => handler.handle(request, { reply: resolve }));
+}
+
+export interface ServerOptions extends AuthorizerOptions {
+  readonly limits?: Partial<ConnectionLimits>;
+  readonly connectionsMax?: number;
+}
+
+/** A listener on a free port of loopback. */
+export function serve(store: DecisionStore, options: ServerOptions = {}): Promise<WireServer> {
+  const { limits = {}, connectionsMax = 100, ...rest } = options;
+  const observer = options.observer ?? SILENT;
+  return WireServer.start({
+    host: '127.0.0.1',
+    port: 0,
+    codec: protobufCodec,
+    header: HEADER_4B,
+    handler: new Handler(authorizerOn(store, rest), observer),
+    observer,
+    limits: { ...CONNECTION_LIMITS, ...limits },
+    connectionsMax,
+  });
+}
