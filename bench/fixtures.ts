@@ -1,0 +1,95 @@
+/** What every benchmark works on: the same test keys, cards and messages each time. */
+import { createHash } from 'node:crypto';
+import type { NewCard } from '../src/limits/card.ts';
+import type { Attempt } from '../src/limits/store.ts';
+import { generateTestKeyRing } from '../src/pin/key-ring.ts';
+import { createPanTokenizer } from '../src/pin/pan-token.ts';
+import { createPinChecker, createPinEncrypter } from '../src/pin/pin-check.ts';
+import { luhnCheckDigit } from '../src/protocol/luhn.ts';
+import type { TransactionRequest } from '../src/protocol/message.ts';
+import { EMPTY_REQUEST } from '../src/protocol/protobuf-transaction.ts';
+
+export const CARDS = 1_000;
+/** 1 øre: no card reaches its limit or its balance in any run. */
+export const AMOUNT_MINOR = 1;
+const PIN = '1234';
+
+/** Bytes that are the same each time. */
+function fixedBytes(size: number): Buffer {
+  fixedBytes.count += 1;
+  const blocks = Math.ceil(size / 32);
+  const parts = Array.from({ length: blocks }, (_, n) => createHash('sha256').update(`bench ${fixedBytes.count} ${n}`).digest());
+  return Buffer.concat(parts).subarray(0, size);
+}
+fixedBytes.count = 0;
+
+export const { ring, text: ringText } = generateTestKeyRing(fixedBytes);
+export const pinChecker = createPinChecker(ring);
+export const tokenOf = createPanTokenizer(ring);
+const encrypter = createPinEncrypter(ring, fixedBytes);
+
+export const PANS: readonly string[] = Array.from({ length: CARDS }, (_, n) => {
+  const payload = `957899${String(n).padStart(9, '0')}`;
+  return `${payload}${luhnCheckDigit(payload)}`;
+});
+
+export function newCards(): NewCard[] {
+  return PANS.map((pan) => ({
+    token: tokenOf(pan),
+    maskedPan: `${pan.slice(0, 6)}******${pan.slice(-4)}`,
+    expiry: '9912',
+    status: 'active',
+    profile: 'kronekort',
+    pinReference: pinChecker.reference(pan, PIN),
+    balanceMinor: 100_000_000,
+  }));
+}
+
+/** A purchase with a right PIN; the STAN is written over later. */
+export function purchase(pan: string, terminalId: string, stan: number, timeMs: number): TransactionRequest {
+  return {
+    ...EMPTY_REQUEST,
+    class: 'financial',
+    type: 'purchase',
+    stan,
+    terminalId,
+    transmissionTimeMs: timeMs,
+    rrn: '612345678901',
+    amountMinor: AMOUNT_MINOR,
+    currency: 578,
+    pan,
+    expiry: '9912',
+    entryMode: 'chip',
+    pinBlock: encrypter.encrypt(pan, PIN, 'iso0', ''),
+    pinBlockFormat: 'iso0',
+    terminalType: 'pos',
+    merchantId: '000000012345678',
+    mcc: 5411,
+    terminalCountry: 578,
+  };
+}
+
+/** The same as the server makes of `purchase`. */
+export function attempt(cardToken: string, key: string, pinReference: string): Attempt {
+  return {
+    cardToken,
+    key,
+    content: 'purchase.1.0.578',
+    nonce: 'aaaaaaaaa1',
+    instantMs: 0,
+    refusal: '',
+    terminalId: 'BENCH001',
+    event: 'spend',
+    type: 'purchase',
+    channel: 'pos',
+    mcc: 5411,
+    terminalType: 'pos',
+    entryMode: 'chip',
+    amountMinor: AMOUNT_MINOR,
+    domestic: true,
+    pin: 'given',
+    pinReferences: [pinReference],
+    approvalCode: '00AAAA',
+    wantsHeadroom: false,
+  };
+}

@@ -1,0 +1,97 @@
+/**
+ * The load of the end-to-end benchmarks, in a process of its own: connections × window requests in flight, each a
+ * purchase with its own STAN, encoded before the run so that the generator costs next to nothing. Prints what it
+ * measured as JSON. Arguments: port, seconds, connections, window, check (1: every 64th answer must be approved).
+ */
+import { connect, type Socket } from 'node:net';
+import { encodeFrame, FrameReader, HEADER_4B } from '../src/protocol/frame.ts';
+import { protobufCodec } from '../src/protocol/protobuf.ts';
+import { PANS, purchase } from './fixtures.ts';
+
+const STAN_MIN = 16_384; // From here to 999999 a STAN takes three bytes on the wire.
+const STAN_MAX = 999_999;
+const CHECK_EVERY = 64;
+
+interface Template {
+  readonly bytes: Buffer;
+  readonly stanOffset: number;
+}
+
+function template(pan: string, terminalId: string): Template {
+  const timeMs = Date.now();
+  const frame = (stan: number): Buffer => encodeFrame(HEADER_4B, protobufCodec.encodeRequest(purchase(pan, terminalId, stan, timeMs)));
+  const bytes = frame(STAN_MIN);
+  const other = frame(STAN_MAX);
+  const stanOffset = bytes.findIndex((byte, at) => byte !== other[at]);
+  return { bytes, stanOffset };
+}
+
+class Terminal {
+  readonly #templates: readonly Template[];
+  readonly #socket: Socket;
+  readonly #reader = new FrameReader(HEADER_4B);
+  readonly #check: boolean;
+  #stan = STAN_MIN;
+  answered = 0;
+  wrong = 0;
+  stopped = false;
+
+  constructor(port: number, index: number, window: number, check: boolean) {
+    const terminalId = `BENCH${String(index).padStart(3, '0')}`;
+    this.#templates = PANS.map((pan) => template(pan, terminalId));
+    this.#check = check;
+    this.#socket = connect({ port, host: '127.0.0.1', noDelay: true });
+    this.#socket.on('data', (chunk: Buffer) => this.#onData(chunk));
+    this.#socket.on('error', (error) => {
+      process.stderr.write(`${error.message}\n`);
+      process.exit(1);
+    });
+    this.#socket.on('connect', () => this.#send(window));
+  }
+
+  #onData(chunk: Buffer): void {
+    let count = 0;
+    this.#reader.push(chunk, (frame) => {
+      count += 1;
+      if (this.#check && (this.answered + count) % CHECK_EVERY === 0) this.#verify(frame);
+    });
+    this.answered += count;
+    if (!this.stopped) this.#send(count);
+  }
+
+  #verify(frame: Buffer): void {
+    const decoded = protobufCodec.decodeResponse(frame);
+    const approved = decoded.kind === 'message' && decoded.message.outcome === 'approved';
+    if (!approved || ('repeated' in decoded.message && decoded.message.repeated)) this.wrong += 1;
+  }
+
+  #send(count: number): void {
+    const parts: Buffer[] = [];
+    for (let n = 0; n < count; n += 1) parts.push(this.#next());
+    this.#socket.write(Buffer.concat(parts));
+  }
+
+  #next(): Buffer {
+    if (this.#stan >= STAN_MAX) throw new Error('The STANs of a terminal are used up; measure for a shorter time.');
+    this.#stan += 1;
+    const { bytes, stanOffset } = this.#templates[this.#stan % this.#templates.length] as Template;
+    bytes[stanOffset] = (this.#stan & 0x7f) | 0x80;
+    bytes[stanOffset + 1] = ((this.#stan >>> 7) & 0x7f) | 0x80;
+    bytes[stanOffset + 2] = this.#stan >>> 14;
+    return Buffer.from(bytes);
+  }
+}
+
+const [port = 0, seconds = 3, connections = 16, window = 16, check = 1] = process.argv.slice(2).map(Number);
+const terminals = Array.from({ length: connections }, (_, index) => new Terminal(port, index, window, check === 1));
+const answered = (): number => terminals.reduce((sum, terminal) => sum + terminal.answered, 0);
+setTimeout(() => {
+  const from = answered();
+  const startedMs = performance.now();
+  setTimeout(() => {
+    const perSecond = ((answered() - from) * 1_000) / (performance.now() - startedMs);
+    for (const terminal of terminals) terminal.stopped = true;
+    const wrong = terminals.reduce((sum, terminal) => sum + terminal.wrong, 0);
+    process.stdout.write(`${JSON.stringify({ perSecond: Math.round(perSecond), answered: answered(), wrong })}\n`, () => process.exit(0));
+  }, seconds * 1_000);
+}, 1_000);

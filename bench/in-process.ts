@@ -1,0 +1,93 @@
+/** Codec, PIN and decision by themselves, each against what it can't be faster than. */
+import { createCipheriv, createDecipheriv } from 'node:crypto';
+import protobuf from 'protobufjs/minimal.js';
+import { createMemoryStore } from '../src/limits/memory-store.ts';
+import { BUILT_IN_PROFILES } from '../src/limits/profile.ts';
+import { aksept } from '../src/protocol/gen/authorization.js';
+import type { TransactionResponse } from '../src/protocol/message.ts';
+import { protobufCodec } from '../src/protocol/protobuf.ts';
+import { responseToWire } from '../src/protocol/protobuf-transaction.ts';
+import { attempt, newCards, PANS, pinChecker, purchase } from './fixtures.ts';
+import { callsPerSecond, compare, type Figure } from './measure.ts';
+
+const { TransactionRequest, TransactionResponse: WireResponse } = aksept.v1;
+const PAN = PANS[0] ?? '';
+const REQUEST = purchase(PAN, 'BENCH001', 20_000, 1_780_000_000_000);
+const RESPONSE: TransactionResponse = {
+  class: 'financial',
+  stan: 20_000,
+  rrn: '612345678901',
+  transmissionTimeMs: 1_780_000_000_000,
+  terminalId: 'BENCH001',
+  merchantId: '000000012345678',
+  acquirerId: '',
+  type: 'purchase',
+  amountMinor: 1,
+  currency: 578,
+  outcome: 'approved',
+  approvalCode: '00AAAA',
+  approvedAmountMinor: 1,
+  balances: undefined,
+  decidedAtMs: 1_780_000_000_000,
+  repeated: false,
+  headroom: [],
+  reason: '',
+};
+
+export async function benchCodec(rounds: number): Promise<Figure[]> {
+  const frame = protobufCodec.encodeRequest(REQUEST);
+  const body = TransactionRequest.decode(frame.subarray(3)) === undefined ? frame : frame.subarray(3);
+  const wire = responseToWire(RESPONSE);
+  const decode = await compare(
+    { id: 'codec decode', what: 'request frame → message', unit: '/s', ceilingWhat: 'generated decode alone' },
+    rounds,
+    () => callsPerSecond(() => protobufCodec.decodeRequest(frame)),
+    () => callsPerSecond(() => TransactionRequest.decode(new protobuf.Reader(body))),
+  );
+  const encode = await compare(
+    { id: 'codec encode', what: 'response → frame', unit: '/s', ceilingWhat: 'generated encode alone' },
+    rounds,
+    () => callsPerSecond(() => protobufCodec.encodeResponse(RESPONSE)),
+    () => callsPerSecond(() => WireResponse.encode(wire).finish()),
+  );
+  return [decode, encode];
+}
+
+export async function benchPin(rounds: number): Promise<Figure> {
+  const block = Buffer.from(REQUEST.pinBlock);
+  const key = Buffer.alloc(24, 'benchmark key');
+  const cipher = createCipheriv('des-ede3', key, null).setAutoPadding(false);
+  const decipher = createDecipheriv('des-ede3', key, null).setAutoPadding(false);
+  return compare(
+    { id: 'PIN', what: 'PIN block → PVV reference', unit: '/s', ceilingWhat: 'two reused TDES calls' },
+    rounds,
+    // The check zeroes the block it is given.
+    () => callsPerSecond(() => pinChecker.check(PAN, Buffer.from(block), 'iso0', '')),
+    () => callsPerSecond(() => cipher.update(decipher.update(block))),
+  );
+}
+
+export async function benchDecide(rounds: number): Promise<Figure> {
+  const cards = newCards();
+  const attempts = cards.map((card) => attempt(card.token, '', card.pinReference));
+  return compare(
+    { id: 'decide', what: 'decision on the embedded store', unit: '/s', ceilingWhat: 'a look-up and an entry in a Map' },
+    rounds,
+    () => {
+      const store = createMemoryStore({ profiles: BUILT_IN_PROFILES, nowMs: Date.now });
+      void store.createCards(cards);
+      return callsPerSecond((n) => {
+        const each = attempts[n % attempts.length];
+        return each === undefined ? undefined : store.decide({ ...each, key: `BENCH001.${n}.1780000000000.f` });
+      });
+    },
+    () => {
+      const map = new Map<string, { readonly n: number }>();
+      return callsPerSecond((n) => {
+        const key = `${cards[n % cards.length]?.token}:BENCH001.${n}.1780000000000.f`;
+        if (map.get(key) === undefined) map.set(key, { n });
+        if (map.size > 500_000) map.clear();
+      });
+    },
+  );
+}

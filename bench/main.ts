@@ -1,0 +1,77 @@
+/**
+ * The benchmark suite. `node scripts/bench.mjs [--only codec,decide,pin,redis,memory,echo,http] [--rounds 5] [--seconds 3] [--write]`
+ * `--write` puts the figures into bench/BASELINE.md. Everything runs on loopback and stops by itself.
+ */
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { benchEcho, benchMemory, benchRedis } from './end-to-end.ts';
+import { benchHttp } from './http.ts';
+import { benchCodec, benchDecide, benchPin } from './in-process.ts';
+import type { Figure } from './measure.ts';
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', default: 'codec,pin,decide,memory,echo,redis,http' },
+    rounds: { type: 'string', default: '5' },
+    seconds: { type: 'string', default: '3' },
+    write: { type: 'boolean', default: false },
+  },
+});
+const rounds = Number(values.rounds);
+const seconds = Number(values.seconds);
+
+const SUITES: Record<string, () => Promise<Figure | Figure[]>> = {
+  codec: () => benchCodec(rounds),
+  pin: () => benchPin(rounds),
+  decide: () => benchDecide(rounds),
+  memory: () => benchMemory(rounds, seconds),
+  echo: () => benchEcho(rounds, seconds),
+  redis: () => benchRedis(rounds, seconds),
+  http: () => benchHttp(rounds, seconds),
+};
+
+function versionLine(): string {
+  let redis = 'no redis-server on PATH';
+  try {
+    redis = /v=(\S+)/.exec(execFileSync('redis-server', ['--version'], { encoding: 'utf8' }))?.[1] ?? redis;
+  } catch {
+    // Found another way, or not needed for the suites chosen.
+  }
+  const [cpu] = cpus();
+  return `Node ${process.version}, Redis ${redis}, ${cpus().length} × ${cpu?.model.trim() ?? 'unknown CPU'}`;
+}
+
+function table(figures: readonly Figure[]): string {
+  const rows = figures.map(({ id, what, ours, ceilingWhat, ceiling, ratio, ratioMin, ratioMax }) => {
+    const number = (value: number): string => value.toLocaleString('en-US');
+    return `| ${id} | ${what} | ${number(ours)} | ${ceilingWhat} | ${number(ceiling)} | **${ratio.toFixed(2)}** | ${ratioMin.toFixed(2)}–${ratioMax.toFixed(2)} |`;
+  });
+  return ['| id | what | per second | ceiling | per second | ratio | min–max |', '|---|---|---:|---|---:|---:|---|', ...rows].join('\n');
+}
+
+const figures: Figure[] = [];
+for (const name of values.only.split(',')) {
+  const suite = SUITES[name];
+  if (suite === undefined) {
+    process.stderr.write(`There is no benchmark "${name}"; there are ${Object.keys(SUITES).join(', ')}.\n`);
+    process.exit(2);
+  }
+  figures.push(...[await suite()].flat());
+}
+
+const command = `npm run bench -- --only ${values.only} --rounds ${rounds} --seconds ${seconds}`;
+const text = `# Baseline
+
+Each figure is a ratio measured side by side in one run, the median of ${rounds} rounds; absolute rates vary with the machine.
+Server, store and generator share the machine's cores. Connections × in flight: 16 × 16.
+
+- command: \`${command}\`
+- versions: ${versionLine()}
+- date: ${new Date().toISOString().slice(0, 10)}
+
+${table(figures)}
+`;
+process.stdout.write(`${text}\n`);
+if (values.write) writeFileSync('bench/BASELINE.md', text);

@@ -1,0 +1,114 @@
+/** Ratios measured side by side: each round measures both, the ratio of each round counts, the median is quoted. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+export interface Figure {
+  readonly id: string;
+  readonly what: string;
+  readonly unit: string;
+  /** Median of the rounds. */
+  readonly ours: number;
+  readonly ceilingWhat: string;
+  readonly ceiling: number;
+  readonly ratio: number;
+  readonly ratioMin: number;
+  readonly ratioMax: number;
+  readonly rounds: number;
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
+}
+
+export type Measure = () => Promise<number> | number;
+
+/** Rates per second of both, in turn. */
+export async function compare(
+  named: Pick<Figure, 'id' | 'what' | 'unit' | 'ceilingWhat'>,
+  rounds: number,
+  ours: Measure,
+  ceiling: Measure,
+): Promise<Figure> {
+  const pairs: { ours: number; ceiling: number }[] = [];
+  for (let round = 1; round <= rounds; round += 1) {
+    const pair = { ceiling: await ceiling(), ours: await ours() };
+    pairs.push(pair);
+    process.stderr.write(
+      `  ${named.id} round ${round}/${rounds}: ${Math.round(pair.ours)} ÷ ${Math.round(pair.ceiling)} = ${(pair.ours / pair.ceiling).toFixed(3)}\n`,
+    );
+  }
+  const ratios = pairs.map((pair) => pair.ours / pair.ceiling);
+  return {
+    ...named,
+    ours: Math.round(median(pairs.map((pair) => pair.ours))),
+    ceiling: Math.round(median(pairs.map((pair) => pair.ceiling))),
+    ratio: median(ratios),
+    ratioMin: Math.min(...ratios),
+    ratioMax: Math.max(...ratios),
+    rounds,
+  };
+}
+
+/** Calls per second of a function in this process, measured for about `ms` after as long a warm-up. */
+export function callsPerSecond(call: (n: number) => unknown, ms = 400): number {
+  let n = 0;
+  const runFor = (limitMs: number): number => {
+    const from = performance.now();
+    const first = n;
+    while (performance.now() - from < limitMs) for (let k = 0; k < 1_000; k += 1) call(n++);
+    return ((n - first) * 1_000) / (performance.now() - from);
+  };
+  runFor(ms);
+  return runFor(ms);
+}
+
+export interface Running {
+  readonly firstLine: string;
+  stop(): Promise<void>;
+}
+
+/** Starts one of bench/*-process and waits for its first line. */
+export async function start(script: string, args: readonly (string | number)[]): Promise<Running> {
+  const path = fileURLToPath(new URL(`./${script}.js`, import.meta.url));
+  const child: ChildProcess = spawn(process.execPath, [path, ...args.map(String)], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const exited = once(child, 'exit');
+  const lines = createInterface({ input: child.stdout as NonNullable<typeof child.stdout> });
+  const [firstLine] = (await Promise.race([once(lines, 'line'), exited.then(() => [''])])) as [string];
+  if (firstLine === '') throw new Error(`bench/${script} ended without an answer.`);
+  return {
+    firstLine,
+    stop: async () => {
+      child.stdin?.end();
+      await exited;
+    },
+  };
+}
+
+export interface LoadResult {
+  readonly perSecond: number;
+  readonly answered: number;
+  readonly wrong: number;
+}
+
+/** One generator run against a port. Throws when an answer was not a fresh approval: then the figure means nothing. */
+export async function load(port: number, seconds: number, checked: boolean): Promise<number> {
+  const generator = await start('generator-process', [port, seconds, 16, 16, checked ? 1 : 0]);
+  const result: LoadResult = JSON.parse(generator.firstLine);
+  await generator.stop();
+  if (result.wrong > 0) throw new Error(`${result.wrong} of the answers looked at were no fresh approvals.`);
+  return result.perSecond;
+}
+
+/** The same against a server of that kind, started for it alone. */
+export async function loadOn(kind: string, url: string, seconds: number): Promise<number> {
+  const server = await start('server-process', [kind, url]);
+  try {
+    return await load(Number(server.firstLine), seconds, kind !== 'echo');
+  } finally {
+    await server.stop();
+  }
+}

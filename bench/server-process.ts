@@ -1,0 +1,75 @@
+/**
+ * One server in a process of its own: `memory`, `redis URL`, `constant` (the whole server, with PIN check and decision
+ * replaced by a constant answer) or `echo` (frames back as they came). Prints its port; ends with its standard input.
+ */
+import { createServer, type Socket } from 'node:net';
+import { createLog } from '../src/admin/log.ts';
+import { Metrics } from '../src/admin/metrics.ts';
+import { Authorizer, type PinCheck } from '../src/authorizer/authorize.ts';
+import { CONNECTION_LIMITS } from '../src/authorizer/connection-limits.ts';
+import { Handler } from '../src/authorizer/handle.ts';
+import { SILENT } from '../src/authorizer/observer.ts';
+import { WireServer } from '../src/authorizer/server.ts';
+import { createMemoryStore } from '../src/limits/memory-store.ts';
+import { BUILT_IN_PROFILES } from '../src/limits/profile.ts';
+import { createRedisStore } from '../src/limits/redis-store.ts';
+import type { Decision, DecisionStore, Store } from '../src/limits/store.ts';
+import { encodeFrame, FrameReader, HEADER_4B } from '../src/protocol/frame.ts';
+import { protobufCodec } from '../src/protocol/protobuf.ts';
+import { newCards, pinChecker, tokenOf } from './fixtures.ts';
+
+const APPROVED: Decision = {
+  outcome: 'approved',
+  approvalCode: '00AAAA',
+  approvedAmountMinor: 1,
+  ledgerMinor: 0,
+  availableMinor: 0,
+  decidedAtMs: 1_780_000_000_000,
+  repeated: false,
+  headroom: [],
+};
+const CONSTANT_STORE: DecisionStore = { decide: () => APPROVED, reverse: () => APPROVED, void: () => false };
+const CONSTANT_PIN: PinCheck = { check: () => ({ pin: 'given', references: [] }) };
+
+async function openStore(kind: string, url: string): Promise<Store> {
+  const store =
+    kind === 'redis'
+      ? await createRedisStore({ url, profiles: BUILT_IN_PROFILES })
+      : createMemoryStore({ profiles: BUILT_IN_PROFILES, nowMs: Date.now });
+  await store.createCards(newCards());
+  return store;
+}
+
+async function startAuthorizer(store: DecisionStore, pinCheck: PinCheck, observed: boolean): Promise<number> {
+  const observer = observed ? new Metrics(createLog('silent')) : SILENT;
+  const rules = { panPrefixes: ['957899'], assumedCountry: 0, svalbardIsDomestic: true, messageClock: false, deadlineMs: 2_000 };
+  const handler = new Handler(new Authorizer({ store, tokenOf, pinCheck, rules, observer }), observer);
+  const common = { host: '127.0.0.1', port: 0, header: HEADER_4B, codec: protobufCodec, connectionsMax: 1_000 };
+  return (await WireServer.start({ ...common, handler, observer, limits: CONNECTION_LIMITS })).port;
+}
+
+function echo(socket: Socket): void {
+  const reader = new FrameReader(HEADER_4B);
+  socket.setNoDelay(true);
+  socket.on('error', () => {});
+  socket.on('data', (chunk: Buffer) => {
+    const out: Buffer[] = [];
+    reader.push(chunk, (frame) => void out.push(encodeFrame(HEADER_4B, frame)));
+    socket.write(Buffer.concat(out));
+  });
+}
+
+async function start(kind: string, url: string): Promise<number> {
+  if (kind === 'echo') {
+    const server = createServer(echo).listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    const address = server.address();
+    return typeof address === 'object' && address !== null ? address.port : 0;
+  }
+  if (kind === 'constant') return startAuthorizer(CONSTANT_STORE, CONSTANT_PIN, true);
+  return startAuthorizer(await openStore(kind, url), pinChecker, true);
+}
+
+const [, , kind = 'memory', url = ''] = process.argv;
+process.stdout.write(`${await start(kind, url)}\n`);
+process.stdin.on('end', () => process.exit(0)).resume();
