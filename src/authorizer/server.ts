@@ -25,6 +25,8 @@ export interface WireServerSettings {
 /** How much later than its limit a silent connection may be ended: a quarter of the shortest limit, within these. */
 const SWEEP_MIN_MS = 10;
 const SWEEP_MAX_MS = 1_000;
+/** A destroyed socket is closed within the same turn of the event loop; this is for the case that it is not. */
+const DESTROY_TIMEOUT_MS = 1_000;
 
 function sweepEveryMs(limits: ConnectionLimits): number {
   const shortest = Math.min(limits.halfFrameTimeoutMs, limits.notReadingTimeoutMs, limits.idleTimeoutMs || Number.POSITIVE_INFINITY);
@@ -92,6 +94,7 @@ export class WireServer {
     if (this.#connections.size > 0) await this.#lastClosed(drainTimeoutMs);
     const answered = this.inFlight === 0;
     for (const connection of this.#connections) connection.destroy();
+    if (this.#connections.size > 0) await this.#lastClosed(DESTROY_TIMEOUT_MS);
     clearInterval(this.#sweeper);
     return answered;
   }

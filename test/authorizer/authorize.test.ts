@@ -1,7 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import type { TransactionRequest } from '../../src/protocol/message.ts';
 import type { Outcome } from '../../src/protocol/outcome.ts';
-import { answer, authorizerOn, BALANCE_MINOR, memoryStore, NOW_MS, OTHER_PAN, PAN, pinBlock, purchase, reversalOf, tokenOf } from './fixture.ts';
+import {
+  answer,
+  authorizerOn,
+  BALANCE_MINOR,
+  memoryStore,
+  NOW_MS,
+  OTHER_PAN,
+  PAN,
+  pinBlock,
+  purchase,
+  reversalOf,
+  tokenOf,
+} from './fixture.ts';
 
 type Row = readonly [name: string, changes: Partial<TransactionRequest>, outcome: Outcome];
 

@@ -1,11 +1,12 @@
 /** An authorizer over the embedded store with seeded test keys and cards, and requests for it. */
+
+import { seededBytes } from '../../src/admin/seeded-bytes.ts';
 import { type AuthorizeRules, Authorizer } from '../../src/authorizer/authorize.ts';
 import { CONNECTION_LIMITS, type ConnectionLimits } from '../../src/authorizer/connection-limits.ts';
 import type { DoubtLimits } from '../../src/authorizer/doubts.ts';
 import { Handler } from '../../src/authorizer/handle.ts';
 import { type Observer, SILENT } from '../../src/authorizer/observer.ts';
 import { WireServer } from '../../src/authorizer/server.ts';
-import { seededBytes } from '../../src/admin/seeded-bytes.ts';
 import type { NewCard } from '../../src/limits/card.ts';
 import { createMemoryStore } from '../../src/limits/memory-store.ts';
 import { BUILT_IN_PROFILES } from '../../src/limits/profile.ts';
@@ -115,15 +116,17 @@ export function handled(handler: Handler, request: Request): Promise<Response> {
 export interface ServerOptions extends AuthorizerOptions {
   readonly limits?: Partial<ConnectionLimits>;
   readonly connectionsMax?: number;
+  readonly host?: string;
+  readonly port?: number;
 }
 
 /** A listener on a free port of loopback. */
 export function serve(store: DecisionStore, options: ServerOptions = {}): Promise<WireServer> {
-  const { limits = {}, connectionsMax = 100, ...rest } = options;
+  const { limits = {}, connectionsMax = 100, host = '127.0.0.1', port = 0, ...rest } = options;
   const observer = options.observer ?? SILENT;
   return WireServer.start({
-    host: '127.0.0.1',
-    port: 0,
+    host,
+    port,
     codec: protobufCodec,
     header: HEADER_4B,
     handler: new Handler(authorizerOn(store, rest), observer),

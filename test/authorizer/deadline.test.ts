@@ -1,0 +1,188 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Authorizer, AuthorizerParts } from '../../src/authorizer/authorize.ts';
+import { SILENT } from '../../src/authorizer/observer.ts';
+import { StoreError } from '../../src/limits/store.ts';
+import type { TransactionRequest, TransactionResponse } from '../../src/protocol/message.ts';
+import { authorizerOn, pinBlock, purchase, reversalOf } from './fixture.ts';
+import { SlowStore, settled } from './slow-store.ts';
+
+const DEADLINE_MS = 2_000;
+const LATEST_MS = DEADLINE_MS + 100;
+const DOUBT_LIMITS = { doubtsMax: 3, voidsAtOnceMax: 2, backOffMinMs: 50, backOffMaxMs: 5_000 };
+
+let nowMs = 0;
+let store = new SlowStore();
+let faults: string[] = [];
+let lateDecisions = 0;
+
+function advance(ms: number): void {
+  for (let passed = 0; passed < ms; passed += 10) {
+    nowMs += 10;
+    vi.advanceTimersByTime(10);
+  }
+}
+
+function authorizer(): Authorizer {
+  const observer: AuthorizerParts['observer'] = {
+    ...SILENT,
+    fault: (where) => faults.push(where),
+    lateDecision: () => {
+      lateDecisions += 1;
+    },
+  };
+  return authorizerOn(store, { observer, doubtLimits: DOUBT_LIMITS, nowMs: () => nowMs });
+}
+
+/** The answers so far to one request. */
+function ask(on: Authorizer, request: TransactionRequest): TransactionResponse[] {
+  const answers: TransactionResponse[] = [];
+  on.authorize(request, { reply: (response) => answers.push(response) });
+  return answers;
+}
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] });
+  nowMs = 0;
+  store = new SlowStore();
+  faults = [];
+  lateDecisions = 0;
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('a store that answers late', () => {
+  test('within the deadline: its answer, and no timer is left', async () => {
+    const answers = ask(authorizer(), purchase());
+    advance(DEADLINE_MS - 10);
+    store.last().answer('approved');
+    await settled();
+    expect(answers.map((answer) => answer.outcome)).toEqual(['approved']);
+    advance(100);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test('after it: issuerInoperative within 100 ms of it, and an approval is taken back', async () => {
+    const on = authorizer();
+    const answers = ask(on, purchase());
+    advance(DEADLINE_MS - 10);
+    expect(answers).toEqual([]);
+    advance(LATEST_MS - DEADLINE_MS + 10);
+    expect(answers.map((answer) => answer.outcome)).toEqual(['issuerInoperative']);
+    const { message, answer } = store.last();
+    answer('approved');
+    await settled();
+    const { cardToken, key, nonce, instantMs } = message;
+    expect(store.voids).toEqual([{ cardToken, key, nonce, instantMs }]);
+    expect({ lateDecisions, doubts: on.doubts.count, answers: answers.length }).toEqual({ lateDecisions: 1, doubts: 0, answers: 1 });
+  });
+
+  test.each([
+    ['a decline', purchase, 'incorrectPin'],
+    ['a balance inquiry', () => purchase({ type: 'balanceInquiry', amountMinor: 0 }), 'approved'],
+    ['a reversal', () => reversalOf(purchase()), 'approved'],
+  ] as const)('%s that comes late leaves nothing to take back', async (_name, request, outcome) => {
+    const on = authorizer();
+    ask(on, request());
+    advance(LATEST_MS);
+    store.last().answer(outcome);
+    await settled();
+    expect({ voids: store.voids, doubts: on.doubts.count }).toEqual({ voids: [], doubts: 0 });
+  });
+
+  test('a repeat while the attempt is in doubt is answered issuerInoperative without asking', async () => {
+    const on = authorizer();
+    const request = purchase();
+    ask(on, request);
+    advance(LATEST_MS);
+    const again = ask(on, { ...request, repeat: true, pinBlock: pinBlock() });
+    expect(again.map((answer) => answer.outcome)).toEqual(['issuerInoperative']);
+    expect(store.asked).toHaveLength(1);
+    store.last().answer('approved');
+    await settled();
+    ask(on, { ...request, repeat: true, pinBlock: pinBlock() });
+    expect(store.asked).toHaveLength(2);
+  });
+
+  test('many at once fall due in their order', () => {
+    const on = authorizer();
+    const order: number[] = [];
+    for (let index = 0; index < 50; index += 1) {
+      on.authorize(purchase(), { reply: () => order.push(index) });
+      advance(10);
+    }
+    advance(LATEST_MS);
+    expect(order).toEqual(Array.from({ length: 50 }, (_, index) => index));
+  });
+});
+
+describe('a store that fails', () => {
+  test('unreachable: issuerInoperative at once, and taken back when it can be, with growing pauses', async () => {
+    const on = authorizer();
+    const answers = ask(on, purchase());
+    store.voidErrors.push(new StoreError('unreachable', 'gone'), new StoreError('unreachable', 'gone'));
+    store.last().fail(new StoreError('unreachable', 'The store is gone.'));
+    await settled();
+    expect(answers.map((answer) => answer.outcome)).toEqual(['issuerInoperative']);
+    expect(store.voids).toHaveLength(1);
+    advance(50);
+    await settled();
+    expect(store.voids).toHaveLength(2);
+    advance(50);
+    await settled();
+    expect(store.voids).toHaveLength(2);
+    advance(50);
+    await settled();
+    expect({ voids: store.voids.length, doubts: on.doubts.count, faults }).toEqual({ voids: 3, doubts: 0, faults: [] });
+  });
+
+  test('refused: systemMalfunction, told to the operator, nothing to take back', async () => {
+    const answers = ask(authorizer(), purchase());
+    store.last().fail(new StoreError('refused', 'The store does not permit scripts.'));
+    await settled();
+    expect(answers.map((answer) => answer.outcome)).toEqual(['systemMalfunction']);
+    expect({ faults, voids: store.voids }).toEqual({ faults: ['authorize'], voids: [] });
+  });
+
+  test('faulty: systemMalfunction, and taken back, for nobody knows what it did', async () => {
+    const answers = ask(authorizer(), purchase());
+    store.last().fail(new StoreError('faulty', 'A bug.'));
+    await settled();
+    expect(answers.map((answer) => answer.outcome)).toEqual(['systemMalfunction']);
+    expect({ faults, voids: store.voids.length }).toEqual({ faults: ['authorize'], voids: 1 });
+  });
+
+  test('a throw while deciding is answered systemMalfunction', () => {
+    store.decide = () => {
+      throw new TypeError('a bug');
+    };
+    const answers = ask(authorizer(), purchase());
+    expect(answers.map((answer) => answer.outcome)).toEqual(['systemMalfunction']);
+    expect(faults).toEqual(['authorize']);
+  });
+
+  test('with too many in doubt no new attempt is taken on', async () => {
+    const on = authorizer();
+    for (let index = 0; index < 3; index += 1) ask(on, purchase());
+    advance(LATEST_MS);
+    expect(ask(on, purchase()).map((answer) => answer.outcome)).toEqual(['issuerInoperative']);
+    expect(store.asked).toHaveLength(3);
+    for (const asked of store.asked) asked.answer('incorrectPin');
+    await settled();
+    ask(on, purchase());
+    expect(store.asked).toHaveLength(4);
+  });
+
+  test('settle: true when nothing is left in doubt, false when time is up', async () => {
+    const on = authorizer();
+    ask(on, purchase());
+    advance(LATEST_MS);
+    const first = on.doubts.settle(1_000);
+    advance(1_000);
+    expect(await first).toBe(false);
+    const second = on.doubts.settle(1_000);
+    store.last().answer('incorrectPin');
+    await settled();
+    expect(await second).toBe(true);
+  });
+});

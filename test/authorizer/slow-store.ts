@@ -1,0 +1,53 @@
+import type { Attempt, Decision, DecisionStore, Reversal, Void } from '../../src/limits/store.ts';
+
+export interface Asked {
+  readonly message: Attempt | Reversal;
+  answer(outcome: Decision['outcome'], changes?: Partial<Decision>): void;
+  fail(error: Error): void;
+}
+
+/** A store that answers when the test says so. Not a stand-in for Redis: it holds no card and knows no rule. */
+export class SlowStore implements DecisionStore {
+  readonly asked: Asked[] = [];
+  readonly voids: Void[] = [];
+  /** What `void` throws, first one first; after them it answers true. */
+  readonly voidErrors: Error[] = [];
+
+  decide(attempt: Attempt): Promise<Decision> {
+    return this.#ask(attempt);
+  }
+
+  reverse(reversal: Reversal): Promise<Decision> {
+    return this.#ask(reversal);
+  }
+
+  async void(attempt: Void): Promise<boolean> {
+    this.voids.push(attempt);
+    const error = this.voidErrors.shift();
+    if (error !== undefined) throw error;
+    return true;
+  }
+
+  /** The newest question. */
+  last(): Asked {
+    const asked = this.asked.at(-1);
+    if (asked === undefined) throw new Error('The store was not asked.');
+    return asked;
+  }
+
+  #ask(message: Attempt | Reversal): Promise<Decision> {
+    return new Promise((resolve, reject) => {
+      const answer: Asked['answer'] = (outcome, changes = {}) => {
+        const approvalCode = outcome === 'approved' ? message.approvalCode : '';
+        const rest = { approvedAmountMinor: 0, ledgerMinor: 0, availableMinor: 0, decidedAtMs: 1, repeated: false, headroom: [] };
+        resolve({ outcome, approvalCode, ...rest, ...changes });
+      };
+      this.asked.push({ message, answer, fail: reject });
+    });
+  }
+}
+
+/** Lets promise reactions run. */
+export async function settled(): Promise<void> {
+  for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+}
