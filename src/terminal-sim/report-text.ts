@@ -75,7 +75,8 @@ export function reportText(report: Report, color: boolean): string {
   const lines = [
     '',
     `${colors.bold(`${formatCount(report.messages.answered)} messages answered`)} in ${formatSeconds(report.measuredMs)}: ${colors.bold(`${formatCount(report.ratePerSecond)}/s`)}`,
-    `  ${loop}, ${formatCount(settings.connections)} connections to ${settings.target} (${settings.codec}), seed ${settings.seed}`,
+    `  ${loop}, seed ${settings.seed}`,
+    `  ${formatCount(settings.connections)} connections to ${settings.target} (${settings.codec})`,
     '',
     colors.bold('Outcomes') + colors.dim('                    DE39       count     share'),
     ...outcomeLines(report, colors),

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { HeldCard } from '../../src/terminal-sim/held-card.ts';
+import { type Books, reconcile } from '../../src/terminal-sim/reconcile.ts';
+import { simulatedCard } from './support/sim-fixtures.ts';
+
+const books = (postedMinor: number, givenBackMinor = 0, balanced = true): Books => ({ postedMinor, givenBackMinor, balanced });
+
+function believing(number: number, netMinor: number, openMinor = 0): HeldCard {
+  const held = new HeldCard(simulatedCard(number));
+  held.netMinor = netMinor;
+  if (openMinor > 0) held.sent(openMinor);
+  return held;
+}
+
+test('cards may have a past: the run is the difference', () => {
+  const result = reconcile([believing(1, 500), believing(2, 0)], [books(1_000, 200), books(7)], [books(1_700, 400), books(7)]);
+  expect(result).toMatchObject({ kind: 'equal', cards: 2, terminalsMinor: 500, hostMinor: 500, inDoubt: 0, first: undefined });
+});
+
+test('the first card that differs is named, masked', () => {
+  const result = reconcile([believing(1, 0), believing(2, 300)], [books(0), books(0)], [books(0), books(200)]);
+  expect(result).toMatchObject({ kind: 'unequal', differing: 1, first: { entry: 2, terminalsMinor: 300, hostMinor: 200 } });
+  expect(JSON.stringify(result)).toContain('957899******');
+  expect(JSON.stringify(result)).not.toContain(simulatedCard(2).pan);
+});
+
+test('two differences that cancel each other out are still unequal', () => {
+  const result = reconcile([believing(1, 100), believing(2, 300)], [books(0), books(0)], [books(200), books(200)]);
+  expect(result).toMatchObject({ kind: 'unequal', terminalsMinor: 400, hostMinor: 400, differing: 2 });
+});
+
+test.each([
+  [100, 'equal'],
+  [0, 'equal'],
+  [101, 'unequal'],
+])('a card in doubt over 100 may differ by that much: host %d is %s', (posted, kind) => {
+  expect(reconcile([believing(1, 0, 100)], [books(0)], [books(posted)])).toMatchObject({ kind, inDoubt: 1 });
+});
+
+test('a card that the host does not have counts nothing', () => {
+  expect(reconcile([believing(1, 0)], [undefined], [undefined])).toMatchObject({ kind: 'equal', hostMinor: 0 });
+  expect(reconcile([believing(1, 5)], [undefined], [undefined])).toMatchObject({ kind: 'unequal' });
+});
+
+test('a ledger that is not funded − posted + given back is unequal', () => {
+  expect(reconcile([believing(1, 0)], [books(0)], [books(0, 0, false)])).toMatchObject({ kind: 'unequal', unbalanced: 1, differing: 0 });
+});

@@ -1,0 +1,233 @@
+import { describe, expect, test } from 'vitest';
+import { OUTCOMES } from '../../src/protocol/outcome.ts';
+import { Panel } from '../../src/terminal-sim/panel.ts';
+import type { Reconciliation } from '../../src/terminal-sim/reconcile.ts';
+import { isSound } from '../../src/terminal-sim/report.ts';
+import { reportHtml } from '../../src/terminal-sim/report-html.ts';
+import { reconciliationText, reportText } from '../../src/terminal-sim/report-text.ts';
+import { mergePoints, PERCENTILES, Statistics } from '../../src/terminal-sim/statistics.ts';
+import { lineChart, niceCeiling } from '../../src/terminal-sim/svg-chart.ts';
+import { formatCount, formatKroner, formatMs } from '../../src/terminal-sim/words.ts';
+import { EQUAL, smallReport, smallResult } from './support/report-fixture.ts';
+
+const UNEQUAL: Reconciliation = {
+  ...EQUAL,
+  kind: 'unequal',
+  hostMinor: 123_356,
+  differing: 1,
+  first: { maskedPan: '957899******0007', entry: 8, terminalsMinor: 500, hostMinor: 400 },
+};
+const NOT_RECONCILED: Reconciliation = { kind: 'not reconciled', reason: 'give the server address.' };
+
+describe('the JSON object', () => {
+  const report = smallReport();
+
+  test('survives JSON and has the documented fields', () => {
+    const parsed: unknown = JSON.parse(JSON.stringify(report));
+    expect(parsed).toMatchObject({
+      versions: { aksept: '0.0.0', node: 'v20', platform: 'test' },
+      startedAt: '2027-01-15T08:00:00.000Z',
+      settings: { command: 'load', mode: 'open', seed: '1', skippedErrands: [] },
+      measuredMs: 2_000,
+      settleMs: 3,
+      messages: { answered: 100, notSent: 2, sentTotal: 103, unfinished: 0 },
+      ratePerSecond: 50,
+      errors: { timeout: 1, connectionLost: 0, tooMuchUnsent: 0, strayAnswers: 0, firstSentence: '' },
+      findings: { differingRepeats: 0, declinedReversals: 0 },
+      reconciliation: { kind: 'equal' },
+      thresholds: [],
+    });
+  });
+
+  test('counts every outcome of the table, in its order', () => {
+    expect(Object.keys(report.outcomes)).toEqual(OUTCOMES.map((row) => row.name));
+    expect(report.outcomes).toMatchObject({ approved: 90, formatError: 10, lostCard: 0 });
+  });
+
+  test('has both latencies with every percentile', () => {
+    expect(Object.keys(report.latencyMs.corrected).sort()).toEqual([...PERCENTILES, 'min', 'mean', 'max'].sort());
+    expect(report.latencyMs.corrected.p50).toBeCloseTo(50, 0);
+    expect(report.latencyMs.corrected.max).toBeCloseTo(100, 0);
+    expect(report.latencyMs.uncorrected.max).toBeCloseTo(1, 1);
+  });
+
+  test('has a point for each second', () => {
+    expect(report.series.map(({ atMs, approved, declined }) => ({ atMs, approved, declined }))).toEqual([
+      { atMs: 1_000, approved: 90, declined: 0 },
+      { atMs: 2_000, approved: 0, declined: 10 },
+    ]);
+  });
+
+  test.each([
+    [EQUAL, true],
+    [NOT_RECONCILED, true],
+    [UNEQUAL, false],
+  ])('%o is sound: %s', (reconciliation, sound) => {
+    expect(isSound(smallReport(reconciliation))).toBe(sound);
+  });
+});
+
+describe('the text', () => {
+  test('names outcomes that came, in order, and what went wrong', () => {
+    const text = reportText(smallReport(), false);
+    expect(text.indexOf('approved')).toBeLessThan(text.indexOf('formatError'));
+    expect(text).not.toContain('lostCard');
+    expect(text).toContain('no answer in time');
+    expect(text).toContain('never sent, host too slow');
+    expect(text).toContain('Reconciliation equal');
+    expect(text).not.toContain('\x1b');
+  });
+
+  test('is at most 80 columns wide where it is a table', () => {
+    const lines = reportText(smallReport(), false).split('\n');
+    expect(lines.filter((line) => line.startsWith('  ') && line.length > 80)).toEqual([]);
+  });
+
+  test('says who differs, masked', () => {
+    expect(reconciliationText(UNEQUAL)).toBe(
+      'unequal: the terminals count 1,234.56 NOK and the host 1,233.56 NOK; 1 of 1,000 cards differ. First: card 957899******0007, terminals 5.00, host 4.00 NOK.',
+    );
+  });
+
+  test('says plainly when nothing was reconciled', () => {
+    expect(reportText(smallReport(NOT_RECONCILED), false)).toContain('Reconciliation not reconciled: give the server address.');
+  });
+
+  test('shows thresholds kept and broken', () => {
+    const text = reportText(smallReport(EQUAL, '1', ['p99<5ms', 'rate>1/s']), false);
+    expect(text).toContain('Threshold broken p99<5ms');
+    expect(text).toContain('Threshold kept   rate>1/s');
+  });
+});
+
+describe('the HTML', () => {
+  const html = reportHtml(smallReport(UNEQUAL, '</style><script>alert(1)</script>', ['p99<5ms']));
+
+  test('needs no network and runs nothing', () => {
+    expect(html).not.toMatch(/https?:|\/\/[a-z]|@import|url\(|<link|<img|<iframe/i);
+    expect(html).not.toMatch(/<script/i);
+    expect(html).toContain('&lt;script&gt;');
+  });
+
+  test('opens and closes its elements', () => {
+    const opened = [
+      ...html.matchAll(
+        /<(main|h1|h2|p|ul|li|table|thead|tbody|tr|td|th|div|svg|title|desc|polyline|text|details|summary|b|span|style)[\s>]/g,
+      ),
+    ];
+    for (const name of new Set(opened.map((match) => match[1] ?? ''))) {
+      const count = opened.filter((match) => match[1] === name).length;
+      expect([name, html.split(`</${name}>`).length - 1]).toEqual([name, count]);
+    }
+  });
+
+  test('charts have text alternatives, and the numbers stand in a table too', () => {
+    expect(html.match(/<svg [^>]*role="img" aria-labelledby="(\w+)-t \1-d">/g)).toHaveLength(2);
+    expect(html).toContain('Answered messages per second, between 10 and 90.');
+    expect(html).toContain('The charts as a table');
+  });
+
+  test('is of light and dark', () => {
+    expect(html).toContain('prefers-color-scheme: dark');
+  });
+
+  test('a chart without points is still a chart', () => {
+    const empty = lineChart({ title: 't', description: 'd', unit: 'u', formatY: String, lines: [] }, 'x');
+    expect(empty).not.toContain('NaN');
+  });
+});
+
+describe('the panel', () => {
+  const watched = { phase: 'measure' as const, elapsedMs: 1_000, inFlight: 3, sentTotal: 100, statistics: smallResult().statistics };
+
+  function drawn(tty: boolean, columns: number, rows: number, times: number): string[] {
+    const written: string[] = [];
+    const panel = new Panel({ write: (text) => written.push(text), tty, color: false, columns, rows, totalMs: 2_000 });
+    for (let time = 1; time <= times; time += 1) panel.draw({ ...watched, elapsedMs: time * 1_000 });
+    return written;
+  }
+
+  test('without a terminal is one plain line', () => {
+    expect(drawn(false, 80, 24, 1)).toEqual(['1.0 s  measuring  100/s  approved 90.0 %  p50 50.0 ms  p99 100 ms\n']);
+  });
+
+  test.each([40, 80, 200])('fits into %d columns', (columns) => {
+    const [text = ''] = drawn(true, columns, 50, 1);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: the codes of the terminal are what is taken out
+    const lines = text.replace(/\x1b\[\d*[A-Z]/g, '').split('\n');
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(columns);
+  });
+
+  test('is redrawn over itself and never higher than the window', () => {
+    const [first = '', second = ''] = drawn(true, 80, 5, 2);
+    const height = first.split('\n').length - 1;
+    expect(height).toBe(4);
+    expect(second.startsWith(`\x1b[${height}A`)).toBe(true);
+  });
+});
+
+describe('numbers', () => {
+  test.each([
+    [0, '0'],
+    [999.6, '1,000'],
+    [1_234_567, '1,234,567'],
+  ])('count %d is %s', (count, text) => {
+    expect(formatCount(count)).toBe(text);
+  });
+
+  test.each([
+    [0.2134, '0.213'],
+    [4.071, '4.07'],
+    [12.34, '12.3'],
+    [123.4, '123'],
+    [1_204.4, '1,204'],
+  ])('%d ms is %s', (ms, text) => {
+    expect(formatMs(ms)).toBe(text);
+  });
+
+  test.each([
+    [0, '0.00'],
+    [-5, '-0.05'],
+    [123_456_789, '1,234,567.89'],
+  ])('%d øre is %s', (minor, text) => {
+    expect(formatKroner(minor)).toBe(text);
+  });
+
+  test.each([
+    [0, 1],
+    [1, 1],
+    [1.1, 2],
+    [2.2, 2.5],
+    [47, 50],
+    [501, 1000],
+  ])('an axis for %d ends at %d', (value, end) => {
+    expect(niceCeiling(value)).toBe(end);
+  });
+});
+
+test('a long run has wider points, not more, and loses no message', () => {
+  const statistics = new Statistics(false, 0);
+  const SECONDS = 3_000;
+  for (let second = 1; second <= SECONDS; second += 1) {
+    statistics.answered('approved', 1, 1);
+    statistics.tick(second * 1_000);
+  }
+  const series = statistics.series();
+  expect(series.length).toBeLessThanOrEqual(600);
+  expect(series.reduce((sum, point) => sum + point.approved, 0)).toBe(SECONDS);
+  expect(series.at(-1)?.atMs).toBe(SECONDS * 1_000);
+});
+
+test('merged points average the rate by time and keep the worst percentile', () => {
+  const point = { atMs: 1_000, durationMs: 1_000, ratePerSecond: 10, p50Ms: 1, p99Ms: 5, maxMs: 9, approved: 8, declined: 2 };
+  expect(mergePoints([point, { ...point, atMs: 4_000, durationMs: 3_000, ratePerSecond: 30, p99Ms: 4, maxMs: 20 }])).toEqual({
+    atMs: 4_000,
+    durationMs: 4_000,
+    ratePerSecond: 25,
+    p50Ms: 1,
+    p99Ms: 5,
+    maxMs: 20,
+    approved: 16,
+    declined: 4,
+  });
+});

@@ -1,0 +1,56 @@
+/** A report of a small made-up run. */
+import type { LoadResult } from '../../../src/terminal-sim/load.ts';
+import type { Reconciliation } from '../../../src/terminal-sim/reconcile.ts';
+import { makeReport, type Report } from '../../../src/terminal-sim/report.ts';
+import { Statistics } from '../../../src/terminal-sim/statistics.ts';
+import { parseThreshold } from '../../../src/terminal-sim/threshold.ts';
+
+export const EQUAL: Exclude<Reconciliation, { readonly kind: 'not reconciled' }> = {
+  kind: 'equal',
+  cards: 1_000,
+  terminalsMinor: 123_456,
+  hostMinor: 123_456,
+  inDoubt: 0,
+  differing: 0,
+  first: undefined,
+  unbalanced: 0,
+};
+
+/** 90 approved in 1 to 90 ms, 10 declined in 100 ms; over 2 s. */
+export function smallResult(): LoadResult {
+  const statistics = new Statistics(true, 0);
+  for (let ms = 1; ms <= 90; ms += 1) statistics.answered('approved', ms, 1);
+  statistics.tick(1_000);
+  for (let count = 0; count < 10; count += 1) statistics.answered('formatError', 100, 1);
+  statistics.unanswered('timeout');
+  statistics.tick(2_000);
+  return { startedAtMs: 1_800_000_000_000, measuredMs: 2_000, settleMs: 3, sentTotal: 103, notSent: 2, unfinished: 0, statistics };
+}
+
+export function smallReport(reconciliation: Reconciliation = EQUAL, seed = '1', thresholds: readonly string[] = []): Report {
+  return makeReport({
+    versions: { aksept: '0.0.0', node: 'v20', platform: 'test' },
+    settings: {
+      command: 'load',
+      target: '127.0.0.1:7583',
+      codec: 'protobuf',
+      mode: 'open',
+      concurrency: 0,
+      ratePerSecond: 50,
+      arrivals: 'poisson',
+      connections: 4,
+      terminals: 200,
+      cards: 1_000,
+      seed,
+      warmupMs: 0,
+      durationMs: 2_000,
+      timeoutMs: 6_600,
+      skippedErrands: [],
+    },
+    result: smallResult(),
+    troubles: { connectionsLost: 0, connectsFailed: 0, strayAnswers: 0, unreadableAnswers: 0, firstSentence: '' },
+    findings: { differingRepeats: 0, declinedReversals: 0 },
+    reconciliation,
+    thresholds: thresholds.map(parseThreshold),
+  });
+}

@@ -1,0 +1,111 @@
+/** Cards, keys and answers for tests of the terminals. All synthetic. */
+import { generateTestKeyRing, type KeyRing } from '../../../src/pin/key-ring.ts';
+import { createPinEncrypter } from '../../../src/pin/pin-check.ts';
+import { luhnCheckDigit } from '../../../src/protocol/luhn.ts';
+import type { TransactionRequest, TransactionResponse } from '../../../src/protocol/message.ts';
+import type { Outcome } from '../../../src/protocol/outcome.ts';
+import type { SimulatedCard } from '../../../src/terminal-sim/card-file.ts';
+import type { Clock } from '../../../src/terminal-sim/clock.ts';
+import type { Conversation, Heard } from '../../../src/terminal-sim/conversation.ts';
+import { Random } from '../../../src/terminal-sim/random.ts';
+import { type Equipment, Terminal } from '../../../src/terminal-sim/terminal.ts';
+import { TerminalCalendar } from '../../../src/terminal-sim/terminal-calendar.ts';
+
+export function testRing(): KeyRing {
+  const random = new Random('ring');
+  return generateTestKeyRing((bytes) => random.bytes(bytes)).ring;
+}
+
+export function simulatedCard(number: number, changes: Partial<SimulatedCard> = {}): SimulatedCard {
+  const digits = `957899${String(number).padStart(9, '0')}`;
+  const pan = digits + luhnCheckDigit(digits);
+  return { pan, expiry: '9912', pin: '1234', balanceMinor: 2_000_000, status: 'active', profile: 'kronekort', ...changes };
+}
+
+/** Some of every group that errands draw from. */
+export function mixedCards(): readonly SimulatedCard[] {
+  const cards = Array.from({ length: 40 }, (_none, index) => simulatedCard(index));
+  return [
+    ...cards,
+    simulatedCard(100, { balanceMinor: 5_000 }),
+    simulatedCard(101, { profile: 'nested' }),
+    simulatedCard(102, { status: 'lost' }),
+    simulatedCard(103, { status: 'stolen' }),
+    simulatedCard(104, { status: 'blocked' }),
+    simulatedCard(105, { status: 'inactive' }),
+    simulatedCard(106, { status: 'closed' }),
+    simulatedCard(107, { expiry: '2001' }),
+  ];
+}
+
+export function equipment(clock: Pick<Clock, 'wallMs'>): Equipment {
+  const ring = testRing();
+  const fill = new Random('fill');
+  return {
+    clock,
+    calendar: new TerminalCalendar(),
+    encrypter: createPinEncrypter(ring, (bytes) => fill.bytes(bytes)),
+    pinKeyIds: { iso0: 'tpk-test-tdes', iso4: 'tpk-test-aes' },
+    findings: { differingRepeats: 0, declinedReversals: 0 },
+  };
+}
+
+export function shopTerminal(given: Equipment, lastStan = 0): Terminal {
+  return new Terminal(
+    {
+      id: 'T0000001',
+      type: 'pos',
+      merchantId: 'M000000001',
+      merchantName: 'Kiosk',
+      mcc: 5499,
+      country: 578,
+      acquirerId: '570001',
+      pinBlockFormat: 'iso0',
+    },
+    given,
+    lastStan,
+  );
+}
+
+/** What a host answers; echoes what a response is matched on. */
+export function answer(
+  request: TransactionRequest,
+  outcome: Outcome,
+  approvalCode = outcome === 'approved' ? 'A1B2C3' : '',
+): TransactionResponse {
+  return {
+    class: request.class,
+    stan: request.stan,
+    rrn: request.rrn,
+    transmissionTimeMs: request.transmissionTimeMs,
+    terminalId: request.terminalId,
+    merchantId: request.merchantId,
+    acquirerId: request.acquirerId,
+    type: request.type,
+    amountMinor: request.amountMinor,
+    currency: request.currency,
+    outcome,
+    approvalCode,
+    approvedAmountMinor: outcome === 'approved' ? request.amountMinor : 0,
+    balances: undefined,
+    decidedAtMs: 0,
+    repeated: false,
+    headroom: [],
+    reason: '',
+  };
+}
+
+/** Plays the host: one reply for each message, undefined for none in time. Returns what was sent, pauses left out. */
+export function converse<T>(conversation: Conversation<T>, replies: readonly (Outcome | undefined)[]): readonly TransactionRequest[] {
+  const sent: TransactionRequest[] = [];
+  let heard: Heard;
+  for (;;) {
+    const said = conversation.next(heard);
+    if (said.done) return sent;
+    heard = undefined;
+    if (typeof said.value === 'number') continue;
+    const outcome = replies[sent.length];
+    sent.push(said.value);
+    if (outcome !== undefined) heard = answer(said.value, outcome);
+  }
+}

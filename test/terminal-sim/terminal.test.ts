@@ -1,0 +1,224 @@
+import { describe, expect, test } from 'vitest';
+import type { Outcome } from '../../src/protocol/outcome.ts';
+import type { Conversation } from '../../src/terminal-sim/conversation.ts';
+import { HeldCard } from '../../src/terminal-sim/held-card.ts';
+import { nextStan, REVERSAL_SENDS_MAX, type Terminal } from '../../src/terminal-sim/terminal.ts';
+import { converse, equipment, shopTerminal, simulatedCard } from './support/sim-fixtures.ts';
+import { VirtualClock } from './support/virtual-clock.ts';
+
+const AMOUNT = 12_345;
+const NONE = undefined;
+
+function setUp() {
+  const given = equipment(new VirtualClock());
+  return { terminal: shopTerminal(given), held: new HeldCard(simulatedCard(1)), findings: given.findings };
+}
+
+function* purchase(terminal: Terminal, held: HeldCard): Conversation {
+  yield* terminal.transact(held, terminal.request(held, 'purchase', AMOUNT));
+}
+
+function* purchaseAndRepeat(terminal: Terminal, held: HeldCard): Conversation {
+  const request = terminal.request(held, 'purchase', AMOUNT);
+  const first = yield* terminal.transact(held, request);
+  if (first !== undefined) yield* terminal.repeat(held, request, first);
+}
+
+function* purchaseAndReversal(terminal: Terminal, held: HeldCard): Conversation {
+  const request = terminal.request(held, 'purchase', AMOUNT);
+  const first = yield* terminal.transact(held, request);
+  if (first !== undefined) yield* terminal.reverse(held, request, first, 'customerCancellation');
+}
+
+function* inquiry(terminal: Terminal, held: HeldCard): Conversation {
+  yield* terminal.transact(held, terminal.request(held, 'balanceInquiry', 0));
+}
+
+interface BeliefRow {
+  readonly what: string;
+  readonly run: (terminal: Terminal, held: HeldCard) => Conversation;
+  readonly replies: readonly (Outcome | undefined)[];
+  readonly net: number;
+  /** Message classes sent, `*` for a repeat. */
+  readonly sent: readonly string[];
+  readonly open?: number;
+  readonly findings?: object;
+}
+
+const ALL_REVERSALS = ['reversal', ...Array.from({ length: REVERSAL_SENDS_MAX - 1 }, () => 'reversal*')];
+
+const BELIEFS: readonly BeliefRow[] = [
+  { what: 'an approval counts', run: purchase, replies: ['approved'], net: AMOUNT, sent: ['financial'] },
+  { what: 'a decline does not', run: purchase, replies: ['insufficientFunds'], net: 0, sent: ['financial'] },
+  { what: 'an undecided answer does not', run: purchase, replies: ['issuerInoperative'], net: 0, sent: ['financial'] },
+  { what: 'an inquiry moves nothing', run: inquiry, replies: ['approved'], net: 0, sent: ['financial'] },
+  { what: 'an unanswered inquiry is left at that', run: inquiry, replies: [NONE], net: 0, sent: ['financial'] },
+  {
+    what: 'a repeat counts once',
+    run: purchaseAndRepeat,
+    replies: ['approved', 'approved'],
+    net: AMOUNT,
+    sent: ['financial', 'financial*'],
+  },
+  {
+    what: 'an unanswered repeat leaves the first answer standing',
+    run: purchaseAndRepeat,
+    replies: ['approved', NONE],
+    net: AMOUNT,
+    sent: ['financial', 'financial*'],
+  },
+  {
+    what: 'another answer to a repeat is found out',
+    run: purchaseAndRepeat,
+    replies: ['approved', 'insufficientFunds'],
+    net: AMOUNT,
+    sent: ['financial', 'financial*'],
+    findings: { differingRepeats: 1, declinedReversals: 0 },
+  },
+  {
+    what: 'a repeat of what was not decided may be approved',
+    run: purchaseAndRepeat,
+    replies: ['issuerInoperative', 'approved'],
+    net: AMOUNT,
+    sent: ['financial', 'financial*'],
+  },
+  {
+    what: 'a reversal gives back',
+    run: purchaseAndReversal,
+    replies: ['approved', 'approved'],
+    net: 0,
+    sent: ['financial', 'reversal'],
+  },
+  {
+    what: 'a reversal is repeated until it is answered',
+    run: purchaseAndReversal,
+    replies: ['approved', NONE, 'issuerInoperative', 'approved'],
+    net: 0,
+    sent: ['financial', 'reversal', 'reversal*', 'reversal*'],
+  },
+  {
+    what: 'a declined reversal of an own approval leaves the amount and is found out',
+    run: purchaseAndReversal,
+    replies: ['approved', 'unableToLocateOriginal'],
+    net: AMOUNT,
+    sent: ['financial', 'reversal'],
+    findings: { differingRepeats: 0, declinedReversals: 1 },
+  },
+  {
+    what: 'a reversal never answered leaves the card in doubt',
+    run: purchaseAndReversal,
+    replies: ['approved'],
+    net: AMOUNT,
+    sent: ['financial', ...ALL_REVERSALS],
+    open: 1,
+  },
+  {
+    what: 'a time-out is reversed and counts nothing',
+    run: purchase,
+    replies: [NONE, 'approved'],
+    net: 0,
+    sent: ['financial', 'reversal'],
+  },
+  {
+    what: 'the host may not know what timed out',
+    run: purchase,
+    replies: [NONE, 'unableToLocateOriginal'],
+    net: 0,
+    sent: ['financial', 'reversal'],
+  },
+  {
+    what: 'a time-out whose reversal times out too is repeated',
+    run: purchase,
+    replies: [NONE, NONE, NONE, 'approved'],
+    net: 0,
+    sent: ['financial', 'reversal', 'reversal*', 'reversal*'],
+  },
+  {
+    what: 'a time-out whose reversal is refused for the card counts nothing',
+    run: purchase,
+    replies: [NONE, 'invalidCardNumber'],
+    net: 0,
+    sent: ['financial', 'reversal'],
+  },
+  {
+    what: 'a time-out never reversed leaves the card in doubt',
+    run: purchase,
+    replies: [NONE],
+    net: 0,
+    sent: ['financial', ...ALL_REVERSALS],
+    open: 1,
+  },
+];
+
+describe('what a terminal believes', () => {
+  test.each(BELIEFS)('$what', ({ run, replies, net, sent, open = 0, findings = { differingRepeats: 0, declinedReversals: 0 } }) => {
+    const { terminal, held, findings: found } = setUp();
+    const messages = converse(run(terminal, held), replies);
+    expect(messages.map((message) => message.class + (message.repeat ? '*' : ''))).toEqual(sent);
+    expect(held.netMinor).toBe(net);
+    expect(held.open).toBe(open);
+    expect(held.openMinor).toBe(open === 0 ? 0 : AMOUNT);
+    expect(found).toEqual(findings);
+  });
+});
+
+describe('requests', () => {
+  test('a reversal names its original by its key and carries no PIN', () => {
+    const { terminal, held } = setUp();
+    const [original, reversal] = converse(purchaseAndReversal(terminal, held), ['approved', 'approved']);
+    expect(original?.pinBlock).toHaveLength(8);
+    expect(reversal).toMatchObject({
+      class: 'reversal',
+      stan: original?.stan,
+      pan: held.card.pan,
+      amountMinor: AMOUNT,
+      reversalReason: 'customerCancellation',
+      pinBlockFormat: '',
+      original: {
+        class: 'financial',
+        stan: original?.stan,
+        transmissionTimeMs: original?.transmissionTimeMs,
+        rrn: original?.rrn,
+        approvalCode: 'A1B2C3',
+      },
+    });
+    expect(reversal?.pinBlock).toHaveLength(0);
+  });
+
+  test('a repeat is the same message with the flag', () => {
+    const { terminal, held } = setUp();
+    const [original, repeat] = converse(purchaseAndRepeat(terminal, held), ['approved', 'approved']);
+    expect(repeat).toEqual({ ...original, repeat: true });
+  });
+
+  test('local time is that of Norway, the reference number has day and hour in UTC', () => {
+    const { held } = setUp();
+    // 2027-01-15T08:00:00Z
+    const terminal = shopTerminal(equipment(new VirtualClock(Date.UTC(2027, 6, 14, 22, 30, 5))));
+    expect(terminal.request(held, 'purchase', 100)).toMatchObject({ localTime: '20270715003005', rrn: '719522000001', stan: 1 });
+  });
+
+  test.each([
+    [0, 1],
+    [1, 2],
+    [999_998, 999_999],
+    [999_999, 1],
+  ])('after STAN %d comes %d', (stan, next) => {
+    expect(nextStan(stan)).toBe(next);
+  });
+
+  test('STANs wrap on a terminal', () => {
+    const { held } = setUp();
+    const terminal = shopTerminal(equipment(new VirtualClock()), 999_998);
+    const stans = [1, 2, 3].map(() => terminal.request(held, 'purchase', 100).stan);
+    expect(stans).toEqual([999_999, 1, 2]);
+  });
+
+  test('a mistyped PIN gives another block, the right PIN the same one each time', () => {
+    const { terminal, held } = setUp();
+    const first = terminal.request(held, 'purchase', 100);
+    const second = terminal.request(held, 'purchase', 200);
+    expect(second.pinBlock.equals(first.pinBlock)).toBe(true);
+    expect(terminal.mistypePin(second, held).pinBlock.equals(first.pinBlock)).toBe(false);
+  });
+});
