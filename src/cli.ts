@@ -2,7 +2,10 @@
 /** argv in, exit code out; the only reader of process.argv. */
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { registerBench } from './commands/bench.ts';
 import { registerCards } from './commands/cards.ts';
+import { registerDemo } from './commands/demo.ts';
+import { registerLoad } from './commands/load.ts';
 import { CommandError, EXIT_CODES, note } from './commands/output.ts';
 import { registerServe } from './commands/serve.ts';
 import { ConfigError } from './config.ts';
@@ -54,8 +57,11 @@ function exitCodeOf(error: unknown): number {
 process.stdout.on('error', () => process.exit(EXIT_CODES.fine));
 
 const program = createProgram();
+registerDemo(program);
 registerServe(program);
 registerCards(program);
+registerLoad(program);
+registerBench(program);
 try {
   await program.parseAsync(process.argv);
 } catch (error) {
