@@ -1,0 +1,42 @@
+/** The library's public surface, described in docs/architecture.md; everything else may change in any release. */
+export { type App, type AppOptions, startApp } from './app.ts';
+export { ConfigError, type Settings, settingsWith } from './config.ts';
+
+export { CARD_STATUSES, type CardRecord, type CardStatus, type NewCard } from './limits/card.ts';
+export { createMemoryStore, type MemoryStoreOptions } from './limits/memory-store.ts';
+export { BUILT_IN_PROFILES, KRONEKORT, type Limit, type LimitFilter, NESTED, type Profile, type ProfileSet } from './limits/profile.ts';
+export { ProfileError, readProfiles } from './limits/profile-file.ts';
+export { createRedisStore, type RedisStoreOptions } from './limits/redis-store.ts';
+export { type Attempt, type Decision, type Reversal, type Store, StoreError, type StoreErrorCode } from './limits/store.ts';
+
+export { type BlockCipher, createBlockCipher } from './pin/block-cipher.ts';
+export { decipherPinBlock, encipherPinBlock } from './pin/enciphered-pin-block.ts';
+export { generateTestKeyRing, type KeyRing, loadKeyRing } from './pin/key-ring.ts';
+export { createPanTokenizer, type PanTokenizer } from './pin/pan-token.ts';
+export type { DecodedPin } from './pin/pin-block.ts';
+export { createPinChecker, createPinEncrypter, type PinCheck, type PinChecker, type PinEncrypter } from './pin/pin-check.ts';
+export { visaPvv } from './pin/pin-verification-value.ts';
+export type { RandomBytes } from './pin/random-bytes.ts';
+export { KeyRingError } from './pin/ring-key.ts';
+
+export type { Codec, Decoded } from './protocol/codec.ts';
+export { FrameError, type FrameErrorCode } from './protocol/errors.ts';
+export { encodeFrame, FRAME_BYTES_MAX, FrameReader, HEADER_4B, type HeaderKind } from './protocol/frame.ts';
+export type {
+  LimitHeadroom,
+  NetworkRequest,
+  NetworkResponse,
+  OriginalData,
+  Request,
+  Response,
+  TransactionRequest,
+  TransactionResponse,
+} from './protocol/message.ts';
+export { isApproval, isOutcome, OUTCOMES, type Outcome, type OutcomeRow, outcomeRow } from './protocol/outcome.ts';
+export { protobufCodec } from './protocol/protobuf.ts';
+export { EMPTY_REQUEST } from './protocol/protobuf-transaction.ts';
+
+export { type Clock, systemClock } from './terminal-sim/clock.ts';
+export type { Conversation, Heard, Said } from './terminal-sim/conversation.ts';
+export { Link, type LinkOptions, type Transport, type Waiter } from './terminal-sim/link.ts';
+export { type LoadMode, type LoadOptions, type LoadResult, LoadRun } from './terminal-sim/load.ts';
