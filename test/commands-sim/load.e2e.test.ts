@@ -1,0 +1,88 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Report } from '../../src/terminal-sim/report.ts';
+import { simulatedCard } from '../terminal-sim/support/sim-fixtures.ts';
+import { type CliResult, type Running, runCli, startCli, temporaryFolder } from './cli.ts';
+
+const folder = temporaryFolder();
+let server: Running;
+let target = '';
+let http = '';
+
+beforeAll(async () => {
+  const cards = Array.from({ length: 50 }, (_none, index) => simulatedCard(index));
+  writeFileSync(join(folder.path, 'cards.json'), JSON.stringify(cards));
+  server = startCli(['serve', '--cards', 'cards.json', '--protobuf-port', '0', '--http-port', '0', '--log-level', 'warn'], folder.path);
+  const printed = await server.printed(/^HTTP .*$/m);
+  target = /Terminals (\S+)/.exec(printed)?.[1] ?? '';
+  http = /HTTP\s+(\S+)/.exec(printed)?.[1] ?? '';
+});
+afterAll(async () => {
+  server.stop();
+  await server.ended();
+  folder.remove();
+});
+
+function load(...args: readonly string[]): Promise<CliResult> {
+  const usual = ['load', '--target', target, '--cards', 'cards.json', '--duration', '500ms', '--warmup', '100ms', '--connections', '2'];
+  return runCli([...usual, ...args], folder.path);
+}
+
+test('closed loop, reconciled, with both reports', async () => {
+  const result = await load('--http', http, '--concurrency', '8', '--json', 'load.json', '--html', 'load.html');
+  expect(result.stdout).toContain('Reconciliation equal');
+  expect(result.code).toBe(0);
+  const report = JSON.parse(readFileSync(join(folder.path, 'load.json'), 'utf8')) as Report;
+  expect(report).toMatchObject({
+    settings: { command: 'load', mode: 'closed', concurrency: 8, ratePerSecond: 0, arrivals: '', connections: 2, seed: '1', cards: 50 },
+    reconciliation: { kind: 'equal', inDoubt: 0 },
+  });
+  expect(report.outcomes.approved).toBeGreaterThan(0);
+  expect(readFileSync(join(folder.path, 'load.html'), 'utf8')).toContain('</html>');
+});
+
+test('open loop, and plainly not reconciled', async () => {
+  const result = await load('--rate', '200/s', '--arrivals', 'poisson', '--json', '-');
+  const report = JSON.parse(result.stdout) as Report;
+  expect(report).toMatchObject({
+    settings: { mode: 'open', ratePerSecond: 200, arrivals: 'poisson', concurrency: 0 },
+    reconciliation: { kind: 'not reconciled' },
+  });
+  expect(report.messages.answered + report.messages.notSent).toBeGreaterThan(50);
+  expect(result.code).toBe(0);
+});
+
+test('a mix of its own', async () => {
+  writeFileSync(join(folder.path, 'mix.json'), JSON.stringify({ errands: { balanceInquiry: 1 }, terminals: 5 }));
+  const result = await load('--mix', 'mix.json', '--http', http, '--json', '-');
+  const { outcomes, messages, reconciliation } = JSON.parse(result.stdout) as Report;
+  expect(outcomes.approved).toBe(messages.answered);
+  expect(reconciliation).toMatchObject({ kind: 'equal', terminalsMinor: 0, hostMinor: 0 });
+});
+
+test('a broken threshold is exit code 99', async () => {
+  const result = await load('--threshold', 'max<1us', '--threshold', 'approved>=0');
+  expect(result.stdout).toContain('Threshold broken max<1us');
+  expect(result.stdout).toContain('Threshold kept   approved>=0');
+  expect(result.code).toBe(99);
+});
+
+test.each([
+  [['--target', 'example.org:7583'], 2, 'example.org is another machine; add --allow-remote'],
+  [['--target', 'nowhere'], 2, 'write it as host:port'],
+  [['--codec', 'iso8583'], 2, '--codec iso8583 is not known; this release speaks protobuf.'],
+  [['--rate', '5/s', '--concurrency', '5'], 2, 'give one of them'],
+  [['--rate', 'quick'], 2, 'which is no rate'],
+  [['--threshold', 'p98<1ms'], 2, 'about nothing that is measured'],
+  [['--cards', 'none.json'], 2, '--cards none.json can not be read (ENOENT)'],
+  [['--keys', 'none.json'], 2, '--keys none.json can not be read (ENOENT)'],
+  [['--mix', 'cards.json'], 2, 'cards.json must hold one JSON object'],
+  [['--duration', '0s'], 2, '--duration must be from 100ms to 168h.'],
+  [['--target', '127.0.0.1:1'], 1, 'The connection to 127.0.0.1:1 failed: nothing listens there'],
+  [['--http', 'http://127.0.0.1:1'], 1, 'No aksept server answers at http://127.0.0.1:1'],
+])('%j is one sentence', async (args, code, sentence) => {
+  const result = await load(...args);
+  expect(result.stderr).toContain(sentence);
+  expect(result).toMatchObject({ code, stdout: '' });
+});
