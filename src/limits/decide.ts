@@ -63,8 +63,10 @@ export function decide(
     return decline(tries + 1 >= profile.pinTriesMax ? 'pinTriesExceeded' : 'incorrectPin', tries + 1);
   }
   if (attempt.event === 'spend') {
-    for (const [index, limit] of profile.limits.entries()) {
-      if (!limitMatches(limit.filter, attempt)) continue;
+    // By index: an iterator would allocate a pair per limit.
+    for (let index = 0; index < profile.limits.length; index += 1) {
+      const limit = profile.limits[index];
+      if (limit === undefined || !limitMatches(limit.filter, attempt)) continue;
       const used = usage(index);
       if (used.amountMinor + attempt.amountMinor > limit.amountMinor) return decline('exceedsAmountLimit', 0);
       if (limit.countMax > 0 && used.count + 1 > limit.countMax) return decline('exceedsCountLimit', 0);

@@ -3,27 +3,53 @@ import type { JournalEntry } from './store.ts';
 
 export const JOURNAL_ENTRIES_MAX = 10_000;
 
+type Slot = { -readonly [K in keyof Omit<JournalEntry, 'id'>]: JournalEntry[K] };
+
+/** A ring of slots that are written over: an append allocates nothing once the ring is full. */
 export class Journal {
   readonly #entriesMax: number;
-  readonly #entries: JournalEntry[] = [];
+  readonly #slots: Slot[] = [];
   #appended = 0;
 
   constructor(entriesMax: number = JOURNAL_ENTRIES_MAX) {
     this.#entriesMax = entriesMax;
   }
 
-  append(entry: Omit<JournalEntry, 'id'>): void {
-    this.#entries[this.#appended % this.#entriesMax] = { ...entry, id: String(this.#appended + 1) };
+  append(
+    atMs: number,
+    cardToken: string,
+    event: string,
+    key: string,
+    terminalId: string,
+    type: string,
+    amountMinor: number,
+    outcome: string,
+    ledgerMinor: number,
+  ): void {
+    const slot = this.#slots[this.#appended % this.#entriesMax];
     this.#appended += 1;
+    if (slot === undefined) {
+      this.#slots.push({ atMs, cardToken, event, key, terminalId, type, amountMinor, outcome, ledgerMinor });
+      return;
+    }
+    slot.atMs = atMs;
+    slot.cardToken = cardToken;
+    slot.event = event;
+    slot.key = key;
+    slot.terminalId = terminalId;
+    slot.type = type;
+    slot.amountMinor = amountMinor;
+    slot.outcome = outcome;
+    slot.ledgerMinor = ledgerMinor;
   }
 
-  /** The newest, oldest first. */
+  /** Copies of the newest, oldest first. */
   newest(entriesMax: number): readonly JournalEntry[] {
-    const kept = Math.min(this.#entries.length, entriesMax);
+    const kept = Math.min(this.#slots.length, entriesMax);
     const entries: JournalEntry[] = [];
     for (let n = this.#appended - kept; n < this.#appended; n += 1) {
-      const entry = this.#entries[n % this.#entriesMax];
-      if (entry !== undefined) entries.push(entry);
+      const slot = this.#slots[n % this.#entriesMax];
+      if (slot !== undefined) entries.push({ id: String(n + 1), ...slot });
     }
     return entries;
   }

@@ -40,6 +40,7 @@ interface Account {
 const ANSWERS_MAX = 2_000_000;
 /** Aged answers are looked for once in so many new ones. */
 const PURGE_EVERY = 256;
+const NO_HEADROOM: readonly LimitHeadroom[] = [];
 const NO_USAGE: Usage = { amountMinor: 0, count: 0 };
 
 export function createMemoryStore(options: MemoryStoreOptions): Store {
@@ -70,10 +71,11 @@ class MemoryStore implements Store {
     const card = account?.card;
     const profile = this.#profileOf(card);
     const nowMs = Math.max(attempt.instantMs || this.#nowMs(), card?.clockMs ?? 0);
-    const stored = this.#answer(attempt.cardToken, attempt.key, nowMs);
+    const id = answerId(attempt.cardToken, attempt.key);
+    const stored = this.#answer(id, nowMs);
     const usage = (index: number): Usage => account?.log?.usage(profile.limits, index, nowMs) ?? NO_USAGE;
     const verdict = decide(attempt, stored, card, profile, nowMs, usage);
-    if (verdict.repeat && stored !== undefined && verdict.outcome !== 'duplicateTransmission') return this.#giveAgain(attempt, stored);
+    if (verdict.repeat && stored !== undefined && verdict.outcome !== 'duplicateTransmission') return this.#giveAgain(id, attempt, stored);
 
     const approved = verdict.outcome === 'approved';
     const spends = approved && attempt.event === 'spend';
@@ -86,13 +88,14 @@ class MemoryStore implements Store {
       outcome: verdict.outcome,
       approvalCode: approved ? attempt.approvalCode : '',
       approvedAmountMinor: spends ? attempt.amountMinor : 0,
-      ...balances(card),
+      ledgerMinor: card === undefined ? 0 : card.ledgerMinor,
+      availableMinor: card === undefined ? 0 : card.ledgerMinor - card.holdsMinor,
       decidedAtMs: nowMs,
       repeated: false,
-      headroom: attempt.wantsHeadroom && card !== undefined ? matchedHeadroom(profile.limits, attempt, usage) : [],
+      headroom: attempt.wantsHeadroom && card !== undefined ? matchedHeadroom(profile.limits, attempt, usage) : NO_HEADROOM,
     };
-    if (!verdict.repeat) this.#remember(attempt.cardToken, attempt.key, answerOf(attempt, decision, spendId));
-    this.#append(attempt, attempt.event, attempt.type, attempt.amountMinor, decision);
+    if (!verdict.repeat) this.#remember(id, answerOf(attempt, decision, spendId), stored !== undefined);
+    this.#append(attempt.cardToken, attempt.event, attempt.key, attempt.terminalId, attempt.type, attempt.amountMinor, decision);
     return decision;
   }
 
@@ -100,14 +103,16 @@ class MemoryStore implements Store {
     const account = this.#accounts.get(reversal.cardToken);
     const card = account?.card;
     const nowMs = Math.max(reversal.instantMs || this.#nowMs(), card?.clockMs ?? 0);
-    const stored = this.#answer(reversal.cardToken, reversal.key, nowMs);
-    const original = this.#answer(reversal.cardToken, reversal.originalKey, nowMs);
+    const id = answerId(reversal.cardToken, reversal.key);
+    const originalId = answerId(reversal.cardToken, reversal.originalKey);
+    const stored = this.#answer(id, nowMs);
+    const original = this.#answer(originalId, nowMs);
     const verdict = decideReversal(reversal, stored, original, card !== undefined);
-    if (verdict.repeat && stored !== undefined && verdict.outcome !== 'duplicateTransmission') return this.#giveAgain(reversal, stored);
+    if (verdict.repeat && stored !== undefined && verdict.outcome !== 'duplicateTransmission') return this.#giveAgain(id, reversal, stored);
 
     if (account !== undefined && original !== undefined && verdict.givenBackMinor > 0) {
       this.#giveBack(account, original, nowMs);
-      this.#replace(reversal.cardToken, reversal.originalKey, { ...original, state: 'reversed' });
+      this.#answers.set(originalId, { ...original, state: 'reversed' });
     }
     const approved = verdict.outcome === 'approved';
     const decision: Decision = {
@@ -120,17 +125,18 @@ class MemoryStore implements Store {
       headroom: [],
     };
     if (verdict.remember) {
-      this.#remember(reversal.cardToken, reversal.originalKey, { ...answerOf(reversal, decision, 0), content: '', state: 'reversedFirst' });
+      this.#remember(originalId, { ...answerOf(reversal, decision, 0), content: '', state: 'reversedFirst' }, true);
     }
-    if (!verdict.repeat) this.#remember(reversal.cardToken, reversal.key, answerOf(reversal, decision, 0));
-    this.#append(reversal, 'reversal', '', verdict.givenBackMinor, decision);
+    if (!verdict.repeat) this.#remember(id, answerOf(reversal, decision, 0), true);
+    this.#append(reversal.cardToken, 'reversal', reversal.key, reversal.terminalId, '', verdict.givenBackMinor, decision);
     return decision;
   }
 
   void(attempt: Void): boolean {
     const account = this.#accounts.get(attempt.cardToken);
     const nowMs = Math.max(attempt.instantMs || this.#nowMs(), account?.card.clockMs ?? 0);
-    const stored = this.#answer(attempt.cardToken, attempt.key, nowMs);
+    const id = answerId(attempt.cardToken, attempt.key);
+    const stored = this.#answer(id, nowMs);
     if (account === undefined || stored === undefined || stored.nonce !== attempt.nonce || stored.given) return false;
     if (stored.state !== 'standing' || stored.outcome !== 'approved') return false;
     const givenBackMinor = stored.spendId === 0 ? 0 : stored.approvedAmountMinor;
@@ -143,9 +149,9 @@ class MemoryStore implements Store {
       spendId: 0,
       ...balances(account.card),
     };
-    this.#replace(attempt.cardToken, attempt.key, voided);
+    this.#answers.set(id, voided);
     const decision = { ...storedDecision(voided), decidedAtMs: nowMs };
-    this.#append({ ...attempt, terminalId: '' }, 'void', '', givenBackMinor, decision);
+    this.#append(attempt.cardToken, 'void', attempt.key, '', '', givenBackMinor, decision);
     return true;
   }
 
@@ -177,22 +183,19 @@ class MemoryStore implements Store {
     account.log?.remove(original.spendId);
   }
 
-  #answer(token: string, key: string, nowMs: number): StoredAnswer | undefined {
-    const stored = this.#answers.get(`${token}:${key}`);
-    return stored !== undefined && nowMs - stored.decidedAtMs < this.#retentionMs ? stored : undefined;
+  #answer(id: string, nowMs: number): StoredAnswer | undefined {
+    const stored = this.#answers.get(id);
+    if (stored === undefined || nowMs - stored.decidedAtMs < this.#retentionMs) return stored;
+    this.#answers.delete(id);
+    return undefined;
   }
 
-  /** New answers go to the end: the map stays in the order of age. */
-  #remember(token: string, key: string, answer: StoredAnswer): void {
-    const id = `${token}:${key}`;
-    this.#answers.delete(id);
+  /** New answers go to the end: the map stays in the order of age. `mayStand`: one may stand there already. */
+  #remember(id: string, answer: StoredAnswer, mayStand: boolean): void {
+    if (mayStand) this.#answers.delete(id);
     this.#answers.set(id, answer);
     this.#answersPut += 1;
     if (this.#answersPut % PURGE_EVERY === 0 || this.#answers.size > this.#answersMax) this.#purge(answer.decidedAtMs);
-  }
-
-  #replace(token: string, key: string, answer: StoredAnswer): void {
-    this.#answers.set(`${token}:${key}`, answer);
   }
 
   #purge(nowMs: number): void {
@@ -202,29 +205,23 @@ class MemoryStore implements Store {
     }
   }
 
-  #giveAgain(attempt: Attempt | Reversal, stored: StoredAnswer): Decision {
-    if (!stored.given && stored.nonce !== attempt.nonce) this.#replace(attempt.cardToken, attempt.key, { ...stored, given: true });
+  #giveAgain(id: string, message: Attempt | Reversal, stored: StoredAnswer): Decision {
+    if (!stored.given && stored.nonce !== message.nonce) this.#answers.set(id, { ...stored, given: true });
     return storedDecision(stored);
   }
 
-  #append(
-    what: { cardToken: string; key: string; terminalId: string },
-    event: string,
-    type: string,
-    amountMinor: number,
-    decision: Decision,
-  ): void {
-    this.#journal.append({
-      atMs: decision.decidedAtMs,
-      cardToken: what.cardToken,
+  #append(cardToken: string, event: string, key: string, terminalId: string, type: string, amountMinor: number, decision: Decision): void {
+    this.#journal.append(
+      decision.decidedAtMs,
+      cardToken,
       event,
-      key: what.key,
-      terminalId: what.terminalId,
+      key,
+      terminalId,
       type,
       amountMinor,
-      outcome: decision.outcome,
-      ledgerMinor: decision.ledgerMinor,
-    });
+      decision.outcome,
+      decision.ledgerMinor,
+    );
   }
 
   // --- control
@@ -299,19 +296,12 @@ class MemoryStore implements Store {
   async close(): Promise<void> {}
 
   #appendControl(card: CardRecord, event: string, amountMinor: number, outcome = ''): void {
-    const decision = { outcome, ledgerMinor: card.ledgerMinor, decidedAtMs: this.#nowMs() };
-    this.#journal.append({
-      atMs: decision.decidedAtMs,
-      cardToken: card.token,
-      event,
-      key: '',
-      terminalId: '',
-      type: '',
-      amountMinor,
-      outcome,
-      ledgerMinor: decision.ledgerMinor,
-    });
+    this.#journal.append(this.#nowMs(), card.token, event, '', '', '', amountMinor, outcome, card.ledgerMinor);
   }
+}
+
+function answerId(token: string, key: string): string {
+  return `${token}:${key}`;
 }
 
 function balances(card: CardRecord | undefined): { ledgerMinor: number; availableMinor: number } {

@@ -97,10 +97,12 @@ class RedisStore implements Store {
     });
   }
 
-  /** Runs a script that changes nothing, so that a missing permission shows at the start. */
+  /** Runs a script that changes nothing, so that a missing permission shows at the start: the first time as EVAL, then as EVALSHA. */
   async probe(): Promise<void> {
     const token = 'ff'.repeat(16);
-    await this.#run('status', [this.#keys.card(`${token}:probe`), this.#keys.journal(token), token, 'active', 1]);
+    const args = [this.#keys.card(`${token}:probe`), this.#keys.journal(token), token, 'active', 1];
+    await this.#run('status', args);
+    await this.#run('status', args);
   }
 
   decide(attempt: Attempt): Promise<Decision> {
