@@ -2,12 +2,7 @@
 /** argv in, exit code out; the only reader of process.argv. */
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-import { registerBench } from './commands/bench.ts';
-import { registerCards } from './commands/cards.ts';
-import { registerDemo } from './commands/demo.ts';
-import { registerLoad } from './commands/load.ts';
 import { CommandError, EXIT_CODES, note } from './commands/output.ts';
-import { registerServe } from './commands/serve.ts';
 import { ConfigError } from './config.ts';
 
 const INTRODUCTION = [
@@ -40,6 +35,20 @@ function createProgram(): Command {
   return program;
 }
 
+/** In the order of the help. Each is loaded when it is asked for: a server's modules take their time. */
+const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
+  demo: async () => (await import('./commands/demo.ts')).registerDemo,
+  serve: async () => (await import('./commands/serve.ts')).registerServe,
+  cards: async () => (await import('./commands/cards.ts')).registerCards,
+  load: async () => (await import('./commands/load.ts')).registerLoad,
+  bench: async () => (await import('./commands/bench.ts')).registerBench,
+};
+
+async function registerCommands(program: Command, asked: string): Promise<void> {
+  const only = Object.hasOwn(COMMANDS, asked) ? [COMMANDS[asked]] : Object.values(COMMANDS);
+  for (const load of only) (await load?.())?.(program);
+}
+
 /** Errors that are the caller's to correct carry a sentence; anything else is a bug and shows its stack. */
 function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_CODES.fine : EXIT_CODES.usage;
@@ -56,13 +65,9 @@ function exitCodeOf(error: unknown): number {
 // What reads the output may have seen enough, as head does: then there is nobody left to tell.
 process.stdout.on('error', () => process.exit(EXIT_CODES.fine));
 
-const program = createProgram();
-registerDemo(program);
-registerServe(program);
-registerCards(program);
-registerLoad(program);
-registerBench(program);
 try {
+  const program = createProgram();
+  await registerCommands(program, process.argv[2] ?? '');
   await program.parseAsync(process.argv);
 } catch (error) {
   process.exitCode = exitCodeOf(error);

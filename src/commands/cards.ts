@@ -1,8 +1,6 @@
 import type { Command } from 'commander';
 import { writeCardFile } from '../admin/card-file.ts';
 import { ORDER_COUNT_MAX } from '../admin/issue-cards.ts';
-import { createLog } from '../admin/log.ts';
-import { openCards } from '../app.ts';
 import { loadSettings } from '../config.ts';
 import { CARD_STATUSES, isCardStatus } from '../limits/card.ts';
 import { type CardDesk, HttpDesk, storeDesk } from './cards-desk.ts';
@@ -35,6 +33,8 @@ async function withDesk(flags: DeskFlags, work: (desk: CardDesk) => Promise<void
     return;
   }
   const settings = loadSettings({ ...flags });
+  // The server's modules take their time; without --store they are not needed.
+  const [{ openCards }, { createLog }] = await Promise.all([import('../app.ts'), import('../admin/log.ts')]);
   const parts = await openCards(settings, createLog('warn'));
   try {
     if (parts.keysGenerated) note(`Made a ring of TEST keys: ${settings.keys} (the server must use the same one).`);

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type App, startApp } from '../app.ts';
+import type { App } from '../app.ts';
 import { loadSettings } from '../config.ts';
 import { note, print } from './output.ts';
 import { addSettings } from './serve-options.ts';
@@ -40,7 +40,9 @@ export function registerServe(program: Command): void {
   const command = program.command('serve').description('run the authorization server').addHelpText('after', EXAMPLES);
   addSettings(command).action(async (flags: Readonly<Record<string, unknown>>) => {
     const asked = untilAskedToStop();
-    const app = await startApp(loadSettings(flags));
+    const settings = loadSettings(flags);
+    const { startApp } = await import('../app.ts');
+    const app = await startApp(settings);
     announce(app);
     note(`${await asked}: answering what is in flight, then stopping.`);
     await app.stop();
