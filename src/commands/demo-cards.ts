@@ -6,10 +6,11 @@ import { seededBytes } from '../admin/seeded-bytes.ts';
 
 type Kind = Pick<CardEntry, 'balanceMinor' | 'status' | 'profile'> & { readonly count: number; readonly expired: boolean };
 
-const USUAL = { status: 'active', profile: 'kronekort', balanceMinor: 2_500_000, expired: false } as const;
+/** Enough to reach both limits before the money is gone. */
+const USUAL = { status: 'active', profile: 'kronekort', balanceMinor: 6_000_000, expired: false } as const;
 const FEW = 3;
 
-/** Besides the everyday cards. The first is the richest by far: it can reach both limits before it is empty. */
+/** Besides the everyday cards. The first is the richest: the workload takes it for the one that is used until both limits stop it. */
 const SPECIAL_KINDS: readonly Kind[] = [
   { ...USUAL, count: 1, balanceMinor: 12_000_000 },
   { ...USUAL, count: 10, balanceMinor: 5_000 },

@@ -6,7 +6,7 @@ import { type App, startApp } from '../app.ts';
 import { ListenError } from '../authorizer/listen.ts';
 import { loadSettings, type Settings } from '../config.ts';
 import { TIMEOUT_MS_DEFAULT } from '../terminal-sim/link.ts';
-import { USUAL_MIX } from '../terminal-sim/mix.ts';
+import { type Mix, USUAL_MIX } from '../terminal-sim/mix.ts';
 import { parseDurationMs, parseWhole, QuantityError } from '../terminal-sim/quantity.ts';
 import { demoCards } from './demo-cards.ts';
 import { HttpClient } from './http-client.ts';
@@ -42,6 +42,9 @@ interface DemoPlan {
   readonly concurrency: number;
   readonly connections: number;
 }
+
+/** Thousands of purchases a second would have every card at its four-day limit in no time: small baskets keep most of them going. */
+const DEMO_MIX: Mix = { ...USUAL_MIX, basketScale: 0.25 };
 
 /** Files of the demo lie where the key ring lies: ./data by default. */
 function besideKeys(settings: Settings, name: string): string {
@@ -117,7 +120,7 @@ async function demo(flags: DemoFlags, version: string): Promise<void> {
       target: { host: settings.host, port: app.ports.protobuf },
       cards,
       ring: app.ring,
-      mix: USUAL_MIX,
+      mix: DEMO_MIX,
       ...plan,
       ratePerSecond: 0,
       arrivals: 'constant',
