@@ -1,10 +1,8 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { ConnectionEnd, Observer, RefusedInput, VoidResult } from '../authorizer/observer.ts';
 import type { TransactionRequest, TransactionResponse } from '../protocol/message.ts';
+import { LatencyHistogram } from './latency-histogram.ts';
 import type { Log } from './log.ts';
-
-/** Seconds. Below a millisecond for the embedded store, up to past the default deadline. */
-const LATENCY_BUCKETS = [0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 2.5];
 
 /** What is read off when somebody asks. */
 export interface Gauges {
@@ -16,43 +14,24 @@ export interface Gauges {
 
 const NO_GAUGES: Gauges = { connections: () => 0, inFlight: () => 0, doubts: () => 0, storeReady: async () => false };
 
-interface Tally {
-  readonly counter: Counter.Internal;
-  readonly latency: Histogram.Internal<'outcome'>;
-}
-
 /** The observer that counts. Labels are table names only: no card, terminal or peer is in them. */
 export class Metrics implements Observer {
   readonly registry = new Registry();
   gauges: Gauges = NO_GAUGES;
   readonly #log: Log;
-  readonly #decisions: Counter<'class' | 'outcome'>;
-  readonly #latency: Histogram<'outcome'>;
+  readonly #latency = new LatencyHistogram('aksept_decision_seconds', 'From the decoded request to its answer.');
   readonly #ends: Counter<'end'>;
   readonly #refused: Counter<'input'>;
   readonly #opened: Counter;
   readonly #late: Counter;
   readonly #voids: Counter<'result'>;
   readonly #faults: Counter<'where'>;
-  /** `<class><outcome>` → its counter and histogram: labels are not looked up per message. */
-  readonly #tallies = new Map<string, Map<string, Tally>>();
+  /** Class → outcome → answers. Counted here per message, and given to prom-client when somebody asks. */
+  readonly #decided = new Map<string, Map<string, number>>();
 
   constructor(log: Log) {
     this.#log = log;
     const registers = [this.registry];
-    this.#decisions = new Counter({
-      name: 'aksept_decisions_total',
-      help: 'Answers to transaction requests.',
-      labelNames: ['class', 'outcome'],
-      registers,
-    });
-    this.#latency = new Histogram({
-      name: 'aksept_decision_seconds',
-      help: 'From the decoded request to its answer.',
-      labelNames: ['outcome'],
-      buckets: LATENCY_BUCKETS,
-      registers,
-    });
     this.#opened = new Counter({ name: 'aksept_connections_opened_total', help: 'Connections taken.', registers });
     this.#ends = new Counter({
       name: 'aksept_connections_ended_total',
@@ -79,8 +58,25 @@ export class Metrics implements Observer {
       labelNames: ['where'],
       registers,
     });
+    this.#addDecisions();
     this.#addGauges();
     collectDefaultMetrics({ register: this.registry });
+  }
+
+  #addDecisions(): void {
+    const decided = this.#decided;
+    new Counter({
+      name: 'aksept_decisions_total',
+      help: 'Answers to transaction requests.',
+      labelNames: ['class', 'outcome'],
+      registers: [this.registry],
+      collect() {
+        this.reset();
+        for (const [messageClass, outcomes] of decided) {
+          for (const [outcome, count] of outcomes) this.inc({ class: messageClass, outcome }, count);
+        }
+      },
+    });
   }
 
   #addGauges(): void {
@@ -101,16 +97,18 @@ export class Metrics implements Observer {
   }
 
   decided(request: TransactionRequest, response: TransactionResponse, latencyMs: number): void {
-    const tally = this.#tallies.get(request.class)?.get(response.outcome) ?? this.#newTally(request.class, response.outcome);
-    tally.counter.inc();
-    tally.latency.observe(latencyMs / 1_000);
+    let outcomes = this.#decided.get(request.class);
+    if (outcomes === undefined) {
+      outcomes = new Map();
+      this.#decided.set(request.class, outcomes);
+    }
+    outcomes.set(response.outcome, (outcomes.get(response.outcome) ?? 0) + 1);
+    this.#latency.observe(response.outcome, latencyMs / 1_000);
   }
 
-  #newTally(messageClass: string, outcome: string): Tally {
-    const tally = { counter: this.#decisions.labels(messageClass, outcome), latency: this.#latency.labels(outcome) };
-    const ofClass = this.#tallies.get(messageClass) ?? new Map<string, Tally>();
-    this.#tallies.set(messageClass, ofClass.set(outcome, tally));
-    return tally;
+  /** Everything in the Prometheus text format. */
+  async text(): Promise<string> {
+    return `${await this.registry.metrics()}\n${this.#latency.text()}`;
   }
 
   connectionOpened(): void {

@@ -9,5 +9,5 @@ export function healthRoutes(app: ZodFastify, { store, metrics }: HttpParts): vo
     return reply.status(ready ? 200 : 503).send({ status: ready ? 'ready' : 'the store does not answer', store: store.description });
   });
 
-  app.get('/metrics', async (_request, reply) => reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()));
+  app.get('/metrics', async (_request, reply) => reply.type(metrics.registry.contentType).send(await metrics.text()));
 }
