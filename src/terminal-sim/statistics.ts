@@ -43,7 +43,8 @@ export function latenciesOf(histogram: Histogram): Latencies {
   const empty = histogram.totalCount === 0;
   const ms = (us: number): number => (empty ? 0 : us / 1000);
   const found: Partial<Record<PercentileName, number>> = {};
-  for (const name of PERCENTILES) found[name] = ms(histogram.getValueAtPercentile(Number(name.slice(1))));
+  // The histogram gives the upper end of a percentile's bucket, which can lie above the greatest value seen.
+  for (const name of PERCENTILES) found[name] = ms(Math.min(histogram.maxValue, histogram.getValueAtPercentile(Number(name.slice(1)))));
   return {
     ...(found as Record<PercentileName, number>),
     min: ms(histogram.minNonZeroValue),
