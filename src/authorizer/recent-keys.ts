@@ -29,9 +29,9 @@ export class RecentKeys {
   }
 }
 
-/** FNV-1a, 32 bits. */
+/** FNV-1a, 32 bits; the high half is folded in, since the slot is taken from the low one. */
 function fnv1a(text: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  return hash >>> 0;
+  return (hash ^ (hash >>> 16)) >>> 0;
 }
