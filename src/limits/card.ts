@@ -1,4 +1,5 @@
 import { expiresAtMs } from './oslo-time.ts';
+import type { CardChange } from './store.ts';
 
 /** A card and its account, as a store holds them. One card per account. */
 
@@ -65,4 +66,22 @@ export function fundRefusal(card: CardRecord, amountMinor: number): string {
   if (ledgerMinor > BALANCE_MINOR_MAX) return `The balance would pass the highest that is kept, ${BALANCE_MINOR_MAX} minor units.`;
   if (ledgerMinor - card.holdsMinor < 0 && amountMinor < 0) return 'The balance would go below zero.';
   return '';
+}
+
+/** Why a change is refused; empty when it is not. */
+export function changeRefusal(status: CardStatus, change: CardChange): string {
+  if (status === 'closed' && change.status !== undefined && change.status !== 'closed')
+    return 'A closed account stays closed; issue a new card.';
+  if (change.expiry !== undefined && Number.isNaN(expiresAtMs(change.expiry))) return 'The expiry must be a month as YYMM.';
+  return '';
+}
+
+/** The fields that a change sets. */
+export function changedCard(change: CardChange): Partial<CardRecord> {
+  return {
+    ...(change.status === undefined ? {} : { status: change.status }),
+    ...(change.profile === undefined ? {} : { profile: change.profile }),
+    ...(change.expiry === undefined ? {} : { expiry: change.expiry, expiresAtMs: expiresAtMs(change.expiry) }),
+    ...(change.unblockPin === true ? { pinTriesUsed: 0 } : {}),
+  };
 }

@@ -1,6 +1,7 @@
 import type { LimitHeadroom } from '../protocol/message.ts';
-import { type Limit, limitMatches, type Use } from './profile.ts';
-import type { Usage } from './window.ts';
+import type { Limit, Profile } from './profile.ts';
+import type { CardSnapshot } from './store.ts';
+import { type Spend, type Usage, usageOf } from './window.ts';
 
 /** How much of a limit is used and left; `left` is never below zero (an offline approval may have gone past it). */
 export function limitHeadroom(limit: Limit, used: Usage): LimitHeadroom {
@@ -14,11 +15,14 @@ export function limitHeadroom(limit: Limit, used: Usage): LimitHeadroom {
   };
 }
 
-/** The limits that a use counts against, in the profile's order. */
-export function matchedHeadroom(limits: readonly Limit[], use: Use, usage: (limitIndex: number) => Usage): readonly LimitHeadroom[] {
-  const matched: LimitHeadroom[] = [];
-  for (const [index, limit] of limits.entries()) {
-    if (limitMatches(limit.filter, use)) matched.push(limitHeadroom(limit, usage(index)));
-  }
-  return matched;
+/** Every limit of the card's profile at the snapshot's instant; holds that are over by then count no more. */
+export function headroomAt(snapshot: CardSnapshot, profile: Profile): readonly LimitHeadroom[] {
+  const spends = liveSpends(snapshot);
+  return profile.limits.map((limit) => limitHeadroom(limit, usageOf(spends, limit, snapshot.nowMs)));
+}
+
+/** Spends without those of holds that have expired by the snapshot's instant, but that nothing has touched since. */
+export function liveSpends(snapshot: CardSnapshot): readonly Spend[] {
+  const gone = new Set(snapshot.holds.filter((hold) => hold.expiresAtMs <= snapshot.nowMs).flatMap((hold) => hold.spendIds));
+  return gone.size === 0 ? snapshot.spends : snapshot.spends.filter((spend) => !gone.has(spend.id));
 }

@@ -25,11 +25,12 @@ export class Journal {
     amountMinor: number,
     outcome: string,
     ledgerMinor: number,
+    flag: string,
   ): void {
     const slot = this.#slots[this.#appended % this.#entriesMax];
     this.#appended += 1;
     if (slot === undefined) {
-      this.#slots.push({ atMs, cardToken, event, key, terminalId, type, amountMinor, outcome, ledgerMinor });
+      this.#slots.push({ atMs, cardToken, event, key, terminalId, type, amountMinor, outcome, ledgerMinor, flag });
       return;
     }
     slot.atMs = atMs;
@@ -41,6 +42,7 @@ export class Journal {
     slot.amountMinor = amountMinor;
     slot.outcome = outcome;
     slot.ledgerMinor = ledgerMinor;
+    slot.flag = flag;
   }
 
   /** Copies of the newest, oldest first. */

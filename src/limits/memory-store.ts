@@ -1,23 +1,17 @@
 /** The embedded store: decides and writes in the same tick, so every step is atomic by itself. One process. */
-import type { LimitHeadroom } from '../protocol/message.ts';
-import { answerOf, RETENTION_MS_MIN, type StoredAnswer, storedDecision } from './answer.ts';
-import { type CardRecord, type CardStatus, fundRefusal, type NewCard, newCardRecord } from './card.ts';
-import { decide, decideReversal } from './decide.ts';
-import { limitHeadroom, matchedHeadroom } from './headroom.ts';
+import { isApproval } from '../protocol/outcome.ts';
+import type { Account } from './account.ts';
+import { type AnswerState, answerOf, NONCES_MAX, RETENTION_MS_MIN, type StoredAnswer, storedDecision } from './answer.ts';
+import { Answers } from './answers.ts';
+import type { CardRecord } from './card.ts';
+import { decide, type Verdict } from './decide.ts';
+import { decideFollowUp, type FollowUpVerdict } from './follow-up.ts';
 import { Journal } from './journal.ts';
+import { MemoryCards, snapshotOf } from './memory-cards.ts';
 import type { Profile, ProfileSet } from './profile.ts';
 import { retentionMs } from './retention.ts';
-import {
-  type Attempt,
-  type CardPage,
-  type Decision,
-  type JournalEntry,
-  type Reversal,
-  type Store,
-  StoreError,
-  type Void,
-} from './store.ts';
-import { SpendLog, type Usage, usageOf } from './window.ts';
+import { type Attempt, type CardSnapshot, type Decision, type Flag, type FollowUp, type Store, StoreError, type Void } from './store.ts';
+import type { Usage } from './window.ts';
 
 export interface MemoryStoreOptions {
   readonly profiles: ProfileSet;
@@ -28,20 +22,37 @@ export interface MemoryStoreOptions {
   readonly journalEntriesMax?: number;
 }
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-
-interface Account {
-  readonly card: Mutable<CardRecord>;
-  /** Made at the first spend: an idle card takes little room. */
-  log: SpendLog | undefined;
-  lastSpendId: number;
+/** What an event left behind, for its stored answer. */
+interface Trace {
+  readonly state: AnswerState;
+  readonly spendIds: readonly number[];
+  readonly holdKey: string;
+  readonly formerPinReference: string;
 }
 
-const ANSWERS_MAX = 2_000_000;
-/** Aged answers are looked for once in so many new ones. */
-const PURGE_EVERY = 256;
-const NO_HEADROOM: readonly LimitHeadroom[] = [];
+export const ANSWERS_MAX = 2_000_000;
 const NO_USAGE: Usage = { amountMinor: 0, count: 0 };
+const NO_IDS: readonly number[] = [];
+/** Stands for an original that a reversal named first by RRN or STAN: there is no record under its key yet. */
+const REVERSED_FIRST_ANSWER: StoredAnswer = {
+  content: '',
+  nonces: [],
+  state: 'reversedFirst',
+  event: 'spend',
+  outcome: 'approved',
+  approvalCode: '',
+  approvedAmountMinor: 0,
+  ledgerMinor: 0,
+  availableMinor: 0,
+  decidedAtMs: 0,
+  flag: '',
+  keptUntilMs: 0,
+  standingMinor: 0,
+  spendIds: NO_IDS,
+  holdKey: '',
+  formerPinReference: '',
+};
+const NO_TRACE: Trace = { state: 'standing', spendIds: NO_IDS, holdKey: '', formerPinReference: '' };
 
 export function createMemoryStore(options: MemoryStoreOptions): Store {
   return new MemoryStore(options);
@@ -51,108 +62,122 @@ class MemoryStore implements Store {
   readonly description = 'memory:';
   readonly #profiles: ProfileSet;
   readonly #nowMs: () => number;
-  readonly #answersMax: number;
   readonly #retentionMs: number;
   readonly #journal: Journal;
   readonly #accounts = new Map<string, Account>();
-  readonly #answers = new Map<string, StoredAnswer>();
-  #answersPut = 0;
+  readonly #answers: Answers;
+  readonly #cards: MemoryCards;
 
   constructor(options: MemoryStoreOptions) {
     this.#profiles = options.profiles;
     this.#nowMs = options.nowMs;
-    this.#answersMax = options.answersMax ?? ANSWERS_MAX;
     this.#retentionMs = retentionMs(options.profiles, RETENTION_MS_MIN);
+    this.#answers = new Answers(options.answersMax ?? ANSWERS_MAX);
     this.#journal = new Journal(options.journalEntriesMax);
+    this.#cards = new MemoryCards({
+      accounts: this.#accounts,
+      journal: this.#journal,
+      profileOf: (card) => this.#profileOf(card),
+      nowMs: options.nowMs,
+    });
   }
 
   decide(attempt: Attempt): Decision {
-    const account = this.#accounts.get(attempt.cardToken);
-    const card = account?.card;
-    const profile = this.#profileOf(card);
-    const nowMs = Math.max(attempt.instantMs || this.#nowMs(), card?.clockMs ?? 0);
-    const id = answerId(attempt.cardToken, attempt.key);
-    const stored = this.#answer(id, nowMs);
-    const usage = (index: number): Usage => account?.log?.usage(profile.limits, index, nowMs) ?? NO_USAGE;
-    const verdict = decide(attempt, stored, card, profile, nowMs, usage);
-    if (verdict.repeat && stored !== undefined && verdict.outcome !== 'duplicateTransmission') return this.#giveAgain(id, attempt, stored);
+    const { cardToken: token, key } = attempt;
+    const account = this.#accounts.get(token);
+    const profile = this.#profileOf(account?.card);
+    const nowMs = this.#touch(account, attempt.instantMs);
+    const stored = this.#answers.get(token, key, nowMs);
+    const isNew = stored === undefined;
+    const reversedFirst = isNew && this.#answers.point(token, attempt.rrn, attempt.stanDate, key, nowMs, this.#retentionMs);
+    const holdKey = attempt.original === undefined ? '' : this.#holdKey(token, attempt.original, nowMs);
+    const verdict = decide(attempt, {
+      stored,
+      reversedFirst,
+      card: account?.card,
+      profile,
+      holdIsLive: account?.hold(holdKey) !== undefined,
+      nowMs,
+      usage: (index) => (account === undefined ? NO_USAGE : account.usage(profile.limits, index, nowMs)),
+    });
+    if (verdict.repeat && stored !== undefined && verdict.outcome !== 'duplicateTransmission') return this.#giveAgain(attempt, stored);
 
-    const approved = verdict.outcome === 'approved';
-    const spends = approved && attempt.event === 'spend';
-    let spendId = 0;
-    if (account !== undefined) {
-      account.card.pinTriesUsed = verdict.pinTriesUsed;
-      if (spends) spendId = this.#post(account, attempt, nowMs);
-    }
-    const decision: Decision = {
-      outcome: verdict.outcome,
-      approvalCode: approved ? attempt.approvalCode : '',
-      approvedAmountMinor: spends ? attempt.amountMinor : 0,
-      ledgerMinor: card === undefined ? 0 : card.ledgerMinor,
-      availableMinor: card === undefined ? 0 : card.ledgerMinor - card.holdsMinor,
-      decidedAtMs: nowMs,
-      repeated: false,
-      headroom: attempt.wantsHeadroom && card !== undefined ? matchedHeadroom(profile.limits, attempt, usage) : NO_HEADROOM,
-    };
-    if (!verdict.repeat) this.#remember(id, answerOf(attempt, decision, spendId), stored !== undefined);
-    this.#append(attempt.cardToken, attempt.event, attempt.key, attempt.terminalId, attempt.type, attempt.amountMinor, decision);
+    const snapshot = attempt.wantsSnapshot && account !== undefined ? snapshotOf(account, profile, nowMs) : undefined;
+    const trace = account === undefined ? NO_TRACE : this.#carryOut(account, attempt, verdict, holdKey, nowMs);
+    const decision = decisionOf(verdict.outcome, attempt.approvalCode, verdict.amountMinor, account?.card, nowMs, '', snapshot);
+    if (!verdict.repeat) this.#answers.put(token, key, recordOf(attempt, decision, trace, this.#retentionMs), isNew);
+    this.#append(attempt, decision, attempt.amountMinor);
     return decision;
   }
 
-  reverse(reversal: Reversal): Decision {
-    const account = this.#accounts.get(reversal.cardToken);
-    const card = account?.card;
-    const nowMs = Math.max(reversal.instantMs || this.#nowMs(), card?.clockMs ?? 0);
-    const id = answerId(reversal.cardToken, reversal.key);
-    const originalId = answerId(reversal.cardToken, reversal.originalKey);
-    const stored = this.#answer(id, nowMs);
-    const original = this.#answer(originalId, nowMs);
-    const verdict = decideReversal(reversal, stored, original, card !== undefined);
-    if (verdict.repeat && stored !== undefined && verdict.outcome !== 'duplicateTransmission') return this.#giveAgain(id, reversal, stored);
+  follow(followUp: FollowUp): Decision {
+    const { cardToken: token, key } = followUp;
+    const account = this.#accounts.get(token);
+    const profile = this.#profileOf(account?.card);
+    const nowMs = this.#touch(account, followUp.instantMs);
+    const stored = this.#answers.get(token, key, nowMs);
+    const originalKey = followUp.original === undefined ? '' : this.#answers.find(token, followUp.original, nowMs);
+    const original = this.#original(followUp, originalKey, nowMs);
+    const hold = account?.hold(originalKey);
+    const usage = (index: number): Usage => (account === undefined ? NO_USAGE : account.usage(profile.limits, index, nowMs));
+    const verdict = decideFollowUp(followUp, { stored, card: account?.card, profile, original, hold, usage });
+    if (verdict.repeat && stored !== undefined && verdict.outcome !== 'duplicateTransmission') return this.#giveAgain(followUp, stored);
 
-    if (account !== undefined && original !== undefined && verdict.givenBackMinor > 0) {
-      this.#giveBack(account, original, nowMs);
-      this.#answers.set(originalId, { ...original, state: 'reversed' });
+    let amountMinor = 0;
+    let trace = NO_TRACE;
+    if (account !== undefined) [amountMinor, trace] = this.#carryOutFollowUp(account, followUp, verdict, originalKey, nowMs);
+    const decision = decisionOf(verdict.outcome, followUp.approvalCode, amountMinor, account?.card, nowMs, verdict.flag, undefined);
+    if (!verdict.repeat) this.#answers.put(token, key, recordOf(followUp, decision, trace, this.#retentionMs), stored === undefined);
+    if (verdict.remember && followUp.original !== undefined) {
+      const empty = answerOf(followUp, decision, this.#retentionMs, 'reversedFirst', NO_IDS, '', '');
+      this.#answers.expectReversed(token, followUp.original, { ...empty, content: '', standingMinor: 0 });
     }
-    const approved = verdict.outcome === 'approved';
-    const decision: Decision = {
-      outcome: verdict.outcome,
-      approvalCode: approved ? reversal.approvalCode : '',
-      approvedAmountMinor: verdict.givenBackMinor,
-      ...balances(card),
-      decidedAtMs: nowMs,
-      repeated: false,
-      headroom: [],
-    };
-    if (verdict.remember) {
-      this.#remember(originalId, { ...answerOf(reversal, decision, 0), content: '', state: 'reversedFirst' }, true);
-    }
-    if (!verdict.repeat) this.#remember(id, answerOf(reversal, decision, 0), true);
-    this.#append(reversal.cardToken, 'reversal', reversal.key, reversal.terminalId, '', verdict.givenBackMinor, decision);
+    this.#append(followUp, decision, amountMinor);
     return decision;
   }
 
   void(attempt: Void): boolean {
-    const account = this.#accounts.get(attempt.cardToken);
-    const nowMs = Math.max(attempt.instantMs || this.#nowMs(), account?.card.clockMs ?? 0);
-    const id = answerId(attempt.cardToken, attempt.key);
-    const stored = this.#answer(id, nowMs);
-    if (account === undefined || stored === undefined || stored.nonce !== attempt.nonce || stored.given) return false;
-    if (stored.state !== 'standing' || stored.outcome !== 'approved') return false;
-    const givenBackMinor = stored.spendId === 0 ? 0 : stored.approvedAmountMinor;
-    if (givenBackMinor > 0) this.#giveBack(account, stored, account.card.clockMs);
-    const voided: StoredAnswer = {
+    const { cardToken: token, key } = attempt;
+    const account = this.#accounts.get(token);
+    if (account === undefined) return false;
+    const nowMs = this.#touch(account, attempt.instantMs);
+    const stored = this.#answers.get(token, key, nowMs);
+    if (stored === undefined || !stored.nonces.includes(attempt.nonce) || !isApproval(stored.outcome)) return false;
+    const nonces = stored.nonces.filter((nonce) => nonce !== attempt.nonce);
+    const live = stored.state === 'standing' || stored.state === 'held';
+    this.#answers.replace(token, key, { ...stored, nonces });
+    if (nonces.length > 0 || !live) return false;
+    const givenBackMinor = this.#lower(account, stored, key, 0, nowMs);
+    if (stored.event === 'pinChange') account.card.pinReference = stored.formerPinReference;
+    const { ledgerMinor, holdsMinor } = account.card;
+    this.#answers.replace(token, key, {
       ...stored,
+      nonces,
+      state: 'undone',
       outcome: 'issuerInoperative',
       approvalCode: '',
       approvedAmountMinor: 0,
-      spendId: 0,
-      ...balances(account.card),
-    };
-    this.#answers.set(id, voided);
-    const decision = { ...storedDecision(voided), decidedAtMs: nowMs };
-    this.#append(attempt.cardToken, 'void', attempt.key, '', '', givenBackMinor, decision);
+      ledgerMinor,
+      availableMinor: ledgerMinor - holdsMinor,
+      standingMinor: 0,
+      spendIds: NO_IDS,
+    });
+    this.#journal.append(nowMs, token, 'void', key, '', '', givenBackMinor, 'issuerInoperative', ledgerMinor, '');
     return true;
+  }
+
+  /** The instant of the decision: never behind the card's clock. Holds whose time is over go first. */
+  #touch(account: Account | undefined, instantMs: number): number {
+    const clockMs = instantMs || this.#nowMs();
+    if (account === undefined) return clockMs;
+    const nowMs = Math.max(clockMs, account.card.clockMs);
+    const { token } = account.card;
+    for (const hold of account.expireHolds(nowMs)) {
+      const stored = this.#answers.get(token, hold.key, nowMs);
+      if (stored !== undefined) this.#answers.replace(token, hold.key, { ...stored, state: 'expired', standingMinor: 0, spendIds: NO_IDS });
+      this.#journal.append(nowMs, token, 'expire', hold.key, '', '', hold.amountMinor, '', account.card.ledgerMinor, '');
+    }
+    return nowMs;
   }
 
   #profileOf(card: CardRecord | undefined): Profile {
@@ -163,148 +188,175 @@ class MemoryStore implements Store {
     return profile;
   }
 
-  #post(account: Account, attempt: Attempt, nowMs: number): number {
+  /** Key of the hold that an increment names: of its pre-authorization, also when it names another increment. */
+  #holdKey(token: string, original: NonNullable<Attempt['original']>, nowMs: number): string {
+    const key = this.#answers.find(token, original, nowMs);
+    return key === '' ? '' : this.#answers.get(token, key, nowMs)?.holdKey || key;
+  }
+
+  #carryOut(account: Account, attempt: Attempt, verdict: Verdict, holdKey: string, nowMs: number): Trace {
     const { card } = account;
-    card.ledgerMinor -= attempt.amountMinor;
-    card.postedMinor += attempt.amountMinor;
-    card.clockMs = nowMs;
-    account.lastSpendId += 1;
-    account.log ??= new SpendLog();
-    const { type, channel, mcc, amountMinor } = attempt;
-    account.log.add({ id: account.lastSpendId, instantMs: nowMs, amountMinor, type, channel, mcc }, this.#retentionMs);
-    return account.lastSpendId;
-  }
-
-  #giveBack(account: Account, original: StoredAnswer, nowMs: number): void {
-    const { card } = account;
-    card.ledgerMinor += original.approvedAmountMinor;
-    card.givenBackMinor += original.approvedAmountMinor;
-    card.clockMs = nowMs;
-    account.log?.remove(original.spendId);
-  }
-
-  #answer(id: string, nowMs: number): StoredAnswer | undefined {
-    const stored = this.#answers.get(id);
-    if (stored === undefined || nowMs - stored.decidedAtMs < this.#retentionMs) return stored;
-    this.#answers.delete(id);
-    return undefined;
-  }
-
-  /** New answers go to the end: the map stays in the order of age. `mayStand`: one may stand there already. */
-  #remember(id: string, answer: StoredAnswer, mayStand: boolean): void {
-    if (mayStand) this.#answers.delete(id);
-    this.#answers.set(id, answer);
-    this.#answersPut += 1;
-    if (this.#answersPut % PURGE_EVERY === 0 || this.#answers.size > this.#answersMax) this.#purge(answer.decidedAtMs);
-  }
-
-  #purge(nowMs: number): void {
-    for (const [id, answer] of this.#answers) {
-      if (nowMs - answer.decidedAtMs < this.#retentionMs && this.#answers.size <= this.#answersMax) return;
-      this.#answers.delete(id);
+    card.pinTriesUsed = verdict.pinTriesUsed;
+    if (!isApproval(verdict.outcome) || verdict.repeat) return NO_TRACE;
+    const retention = this.#retentionMs;
+    switch (attempt.event) {
+      case 'spend':
+        return { ...NO_TRACE, spendIds: [account.post(attempt, verdict.amountMinor, nowMs, retention)] };
+      case 'hold': {
+        const id = account.placeHold(attempt.key, attempt, verdict.amountMinor, nowMs + attempt.holdMs, nowMs, retention);
+        return { ...NO_TRACE, state: 'held', spendIds: [id] };
+      }
+      case 'increment': {
+        const hold = account.hold(holdKey);
+        const ids = hold === undefined ? NO_IDS : [account.growHold(hold, attempt, verdict.amountMinor, nowMs, retention)];
+        return { ...NO_TRACE, spendIds: ids, holdKey };
+      }
+      case 'refund':
+        account.credit(verdict.amountMinor);
+        return NO_TRACE;
+      case 'pinChange': {
+        const formerPinReference = card.pinReference;
+        card.pinReference = attempt.newPinReference;
+        return { ...NO_TRACE, formerPinReference };
+      }
+      case 'inquiry':
+        return NO_TRACE;
     }
   }
 
-  #giveAgain(id: string, message: Attempt | Reversal, stored: StoredAnswer): Decision {
-    if (!stored.given && stored.nonce !== message.nonce) this.#answers.set(id, { ...stored, given: true });
+  /** What the original's answer is; of a completion's reversal, that of the hold it settled. */
+  #original(followUp: FollowUp, key: string, nowMs: number): StoredAnswer | undefined {
+    if (key !== '') return this.#answers.get(followUp.cardToken, key, nowMs);
+    const { original } = followUp;
+    if (original === undefined) return undefined;
+    const named = original.key === '' && this.#answers.namedFirst(followUp.cardToken, original, nowMs);
+    return named ? REVERSED_FIRST_ANSWER : undefined;
+  }
+
+  #carryOutFollowUp(account: Account, followUp: FollowUp, verdict: FollowUpVerdict, originalKey: string, nowMs: number): [number, Trace] {
+    const { amountMinor, cardToken: token } = followUp;
+    switch (verdict.effect) {
+      case 'none':
+        return [0, NO_TRACE];
+      case 'lower': {
+        const original = this.#answers.get(token, originalKey, nowMs);
+        const givenBack = original === undefined ? 0 : this.#lower(account, original, originalKey, followUp.standingMinor, nowMs);
+        return [givenBack, NO_TRACE];
+      }
+      case 'settle': {
+        const hold = account.hold(originalKey);
+        const original = this.#answers.get(token, originalKey, nowMs);
+        if (hold === undefined) return [0, NO_TRACE];
+        const spendIds = account.settleHold(hold, amountMinor);
+        if (original !== undefined) {
+          const settled = {
+            ...original,
+            state: 'settled' as const,
+            standingMinor: amountMinor,
+            spendIds,
+            keptUntilMs: nowMs + this.#retentionMs,
+          };
+          this.#answers.put(token, originalKey, settled, false);
+        }
+        return [amountMinor, { ...NO_TRACE, holdKey: originalKey }];
+      }
+      case 'post': {
+        if (followUp.type === 'refund') {
+          account.credit(amountMinor);
+          return [amountMinor, NO_TRACE];
+        }
+        if (amountMinor === 0) return [0, NO_TRACE];
+        return [amountMinor, { ...NO_TRACE, spendIds: [account.post(followUp, amountMinor, nowMs, this.#retentionMs)] }];
+      }
+    }
+  }
+
+  /** Lowers what stands of an answered message to `standingMinor`; returns what was given back or let go. */
+  #lower(account: Account, stored: StoredAnswer, key: string, standingMinor: number, nowMs: number): number {
+    const { token } = account.card;
+    if (stored.event === 'completion' && stored.holdKey !== '') {
+      const settled = this.#answers.get(token, stored.holdKey, nowMs);
+      return settled === undefined ? 0 : this.#lower(account, settled, stored.holdKey, standingMinor, nowMs);
+    }
+    const state = standingMinor === 0 ? ('undone' as const) : stored.state;
+    if (stored.state === 'held') {
+      const hold = account.hold(key);
+      const letGo = hold === undefined ? 0 : account.lowerHold(hold, standingMinor);
+      if (letGo > 0) this.#answers.replace(token, key, { ...stored, state });
+      return letGo;
+    }
+    if (stored.state !== 'standing' && stored.state !== 'settled') return 0;
+    if (stored.standingMinor <= standingMinor) return 0;
+    const givenBack = stored.standingMinor - standingMinor;
+    if (stored.event === 'increment') {
+      const hold = account.hold(stored.holdKey);
+      if (hold === undefined) return 0;
+      const letGo = account.lowerIncrement(hold, stored.spendIds[0] ?? 0, standingMinor);
+      this.#answers.replace(token, key, { ...stored, state, standingMinor });
+      return letGo;
+    }
+    const credited = stored.event === 'refund';
+    const spendIds = credited ? NO_IDS : account.lowerPosted(stored, standingMinor);
+    if (credited) account.credit(-givenBack);
+    this.#answers.replace(token, key, { ...stored, state, standingMinor, spendIds });
+    return givenBack;
+  }
+
+  #giveAgain(message: Attempt | FollowUp, stored: StoredAnswer): Decision {
+    if (!stored.nonces.includes(message.nonce) && stored.nonces.length < NONCES_MAX) {
+      this.#answers.replace(message.cardToken, message.key, { ...stored, nonces: [...stored.nonces, message.nonce] });
+    }
     return storedDecision(stored);
   }
 
-  #append(cardToken: string, event: string, key: string, terminalId: string, type: string, amountMinor: number, decision: Decision): void {
-    this.#journal.append(
-      decision.decidedAtMs,
-      cardToken,
-      event,
-      key,
-      terminalId,
-      type,
-      amountMinor,
-      decision.outcome,
-      decision.ledgerMinor,
-    );
+  #append(message: Attempt | FollowUp, decision: Decision, amountMinor: number): void {
+    const { cardToken, event, key, terminalId, type } = message;
+    const { decidedAtMs, outcome, ledgerMinor, flag } = decision;
+    this.#journal.append(decidedAtMs, cardToken, event, key, terminalId, type, amountMinor, outcome, ledgerMinor, flag);
   }
 
-  // --- control
-
-  async createCards(cards: readonly NewCard[]): Promise<number> {
-    let created = 0;
-    for (const card of cards) {
-      if (this.#accounts.has(card.token)) continue;
-      const record = newCardRecord(card);
-      this.#accounts.set(card.token, { card: record, log: undefined, lastSpendId: 0 });
-      this.#appendControl(record, 'issue', card.balanceMinor);
-      created += 1;
-    }
-    return created;
-  }
-
-  async card(token: string): Promise<CardRecord | undefined> {
-    const account = this.#accounts.get(token);
-    return account && { ...account.card };
-  }
-
-  async cards(tokens: readonly string[]): Promise<readonly (CardRecord | undefined)[]> {
-    return Promise.all(tokens.map((token) => this.card(token)));
-  }
-
-  async listCards(cursor: string, pageSize: number): Promise<CardPage> {
-    const from = Number(cursor) || 0;
-    const cards: CardRecord[] = [];
-    let at = 0;
-    for (const { card } of this.#accounts.values()) {
-      if (at >= from + pageSize) return { cards, cursor: String(at) };
-      if (at >= from) cards.push({ ...card });
-      at += 1;
-    }
-    return { cards, cursor: '' };
-  }
-
-  async fund(token: string, amountMinor: number): Promise<CardRecord | undefined> {
-    const card = this.#accounts.get(token)?.card;
-    if (card === undefined) return undefined;
-    const refusal = fundRefusal(card, amountMinor);
-    if (refusal !== '') throw new StoreError('refused', refusal);
-    card.ledgerMinor += amountMinor;
-    card.fundedMinor += amountMinor;
-    this.#appendControl(card, 'fund', amountMinor);
-    return { ...card };
-  }
-
-  async setStatus(token: string, status: CardStatus): Promise<CardRecord | undefined> {
-    const card = this.#accounts.get(token)?.card;
-    if (card === undefined) return undefined;
-    card.status = status;
-    this.#appendControl(card, 'status', 0, status);
-    return { ...card };
-  }
-
-  async headroom(token: string, instantMs: number): Promise<readonly LimitHeadroom[] | undefined> {
-    const account = this.#accounts.get(token);
-    if (account === undefined) return undefined;
-    const nowMs = Math.max(instantMs || this.#nowMs(), account.card.clockMs);
-    return this.#profileOf(account.card).limits.map((limit) => limitHeadroom(limit, usageOf(account.log?.spends ?? [], limit, nowMs)));
-  }
-
-  async journal(entriesMax: number): Promise<readonly JournalEntry[]> {
-    return this.#journal.newest(entriesMax);
-  }
+  createCards: Store['createCards'] = (cards) => this.#cards.createCards(cards);
+  card: Store['card'] = (token) => this.#cards.card(token);
+  cards: Store['cards'] = (tokens) => this.#cards.cards(tokens);
+  listCards: Store['listCards'] = (cursor, pageSize) => this.#cards.listCards(cursor, pageSize);
+  fund: Store['fund'] = (token, amountMinor) => this.#cards.fund(token, amountMinor);
+  change: Store['change'] = (token, change) => this.#cards.change(token, change);
+  snapshot: Store['snapshot'] = (token, instantMs) => this.#cards.snapshot(token, instantMs);
+  journal: Store['journal'] = (entriesMax) => this.#cards.journal(entriesMax);
 
   async ready(): Promise<boolean> {
     return true;
   }
 
   async close(): Promise<void> {}
-
-  #appendControl(card: CardRecord, event: string, amountMinor: number, outcome = ''): void {
-    this.#journal.append(this.#nowMs(), card.token, event, '', '', '', amountMinor, outcome, card.ledgerMinor);
-  }
 }
 
-function answerId(token: string, key: string): string {
-  return `${token}:${key}`;
+/** The record of a message that is answered now. */
+function recordOf(message: Attempt | FollowUp, decision: Decision, trace: Trace, retention: number): StoredAnswer {
+  const answer = answerOf(message, decision, retention, trace.state, trace.spendIds, trace.holdKey, trace.formerPinReference);
+  // What a reversal gives back stands nowhere; what a settled hold posted stands in the hold's own record.
+  if (message.event === 'reversal' || (message.event === 'dispense' && trace.spendIds.length === 0)) return { ...answer, standingMinor: 0 };
+  return message.event === 'advice' && message.type === 'refund' ? { ...answer, event: 'refund' } : answer;
 }
 
-function balances(card: CardRecord | undefined): { ledgerMinor: number; availableMinor: number } {
-  if (card === undefined) return { ledgerMinor: 0, availableMinor: 0 };
-  return { ledgerMinor: card.ledgerMinor, availableMinor: card.ledgerMinor - card.holdsMinor };
+function decisionOf(
+  outcome: Decision['outcome'],
+  approvalCode: string,
+  amountMinor: number,
+  card: CardRecord | undefined,
+  nowMs: number,
+  flag: Flag | '',
+  snapshot: CardSnapshot | undefined,
+): Decision {
+  return {
+    outcome,
+    approvalCode: isApproval(outcome) ? approvalCode : '',
+    approvedAmountMinor: amountMinor,
+    ledgerMinor: card === undefined ? 0 : card.ledgerMinor,
+    availableMinor: card === undefined ? 0 : card.ledgerMinor - card.holdsMinor,
+    decidedAtMs: nowMs,
+    repeated: false,
+    flag,
+    snapshot,
+  };
 }

@@ -2,13 +2,30 @@
  * What a store of cards is. The hot interface is one call per message, each one atomic step;
  * the control interface is for the people who run the programme.
  */
-import type { EntryMode, LimitHeadroom, TerminalType, TransactionType } from '../protocol/message.ts';
+import type { EntryMode, TerminalType, TransactionType } from '../protocol/message.ts';
 import type { Outcome } from '../protocol/outcome.ts';
 import type { CardRecord, CardStatus, NewCard } from './card.ts';
 import type { Channel } from './profile.ts';
+import type { Spend } from './window.ts';
 
-/** What the message does to the account. `spend`: debits at once. `inquiry`: moves nothing. */
-export type AttemptEvent = 'spend' | 'inquiry';
+/** Requests, which are checked and may be declined. What each is held to is REQUEST_RULES in decide.ts. */
+export const REQUEST_EVENTS = ['spend', 'hold', 'increment', 'inquiry', 'pinChange', 'refund'] as const;
+export type RequestEvent = (typeof REQUEST_EVENTS)[number];
+
+/** What follows something that has happened: never declined for money, status or limits. */
+export const FOLLOW_UP_EVENTS = ['reversal', 'dispense', 'completion', 'advice'] as const;
+export type FollowUpEvent = (typeof FOLLOW_UP_EVENTS)[number];
+
+/** How a message names an earlier one, in the order in which it is looked for; empty: not given. */
+export interface OriginalReference {
+  /** Idempotency key (DE90, DE56). */
+  readonly key: string;
+  /** DE37; with `approvalCode` (DE38) only if that fits too. */
+  readonly rrn: string;
+  readonly approvalCode: string;
+  /** `<terminal>.<STAN>.<MMDD>` by the terminal's calendar. */
+  readonly stanDate: string;
+}
 
 /** What every message that reaches a store carries. */
 interface Keyed {
@@ -24,28 +41,43 @@ interface Keyed {
   /** What the checks before the card (5 to 7, range) found; empty when they passed. */
   readonly refusal: Outcome | '';
   readonly terminalId: string;
-}
-
-export interface Attempt extends Keyed {
-  readonly event: AttemptEvent;
   readonly type: TransactionType;
   readonly channel: Channel;
   readonly mcc: number;
+  readonly amountMinor: number;
+  /** Under which an original can be found later. */
+  readonly rrn: string;
+  readonly stanDate: string;
+  readonly original: OriginalReference | undefined;
+  readonly approvalCode: string;
+}
+
+export interface Attempt extends Keyed {
+  readonly event: RequestEvent;
   readonly terminalType: TerminalType | '';
   readonly entryMode: EntryMode | '';
-  readonly amountMinor: number;
   /** The country evidence says Norway (check 10). */
   readonly domestic: boolean;
   readonly pin: 'absent' | 'malformed' | 'given';
   /** `<key index>:<value>` for each verification key in use, computed before the card is read. */
   readonly pinReferences: readonly string[];
-  readonly approvalCode: string;
-  readonly wantsHeadroom: boolean;
+  /** Of a PIN change: the new reference; empty when the new block is malformed. */
+  readonly newPinReference: string;
+  /** How long a hold placed now lasts. */
+  readonly holdMs: number;
+  /** Less than asked for may be approved, when coverage is all that is missing. */
+  readonly allowPartial: boolean;
+  readonly wantsSnapshot: boolean;
 }
 
-export interface Reversal extends Keyed {
-  readonly originalKey: string;
-  readonly approvalCode: string;
+export interface FollowUp extends Keyed {
+  readonly event: FollowUpEvent;
+  /** Of a reversal or dispense: the amount that stands; 0: nothing does. */
+  readonly standingMinor: number;
+  /** How far a completion may pass its hold without being flagged. */
+  readonly toleranceMinor: number;
+  /** What a reversal of an unknown original is answered; it is remembered either way. */
+  readonly unknownOriginal: 'approved' | 'unableToLocateOriginal';
 }
 
 /** Takes back an attempt that was answered 91 because its decision came too late. */
@@ -56,10 +88,14 @@ export interface Void {
   readonly instantMs: number;
 }
 
+/** Why a follow-up that was posted would not have been approved as a request. */
+export const FLAGS = ['noHold', 'aboveHold', 'pastLimit', 'pastCoverage'] as const;
+export type Flag = (typeof FLAGS)[number];
+
 export interface Decision {
   readonly outcome: Outcome;
   readonly approvalCode: string;
-  /** Of a reversal: what was given back. */
+  /** What was debited, held, credited; of a reversal or dispense: what was given back. */
   readonly approvedAmountMinor: number;
   /** After the decision. */
   readonly ledgerMinor: number;
@@ -67,8 +103,45 @@ export interface Decision {
   readonly decidedAtMs: number;
   /** The stored answer of an earlier message with the same key. */
   readonly repeated: boolean;
-  /** Limits that the use counts against, when asked for. Never part of a stored answer. */
-  readonly headroom: readonly LimitHeadroom[];
+  readonly flag: Flag | '';
+  /** The card as it was decided on, when asked for and on file. Never part of a stored answer. */
+  readonly snapshot: CardSnapshot | undefined;
+}
+
+export interface Hold {
+  /** Of the pre-authorization. */
+  readonly key: string;
+  readonly expiresAtMs: number;
+  readonly amountMinor: number;
+  /** Ids of its spends, oldest first. */
+  readonly spendIds: readonly number[];
+}
+
+/** A running sum as a store keeps it: what counts after `cutoffMs`. */
+export interface RunningUse {
+  readonly limit: string;
+  readonly cutoffMs: number;
+  readonly amountMinor: number;
+  readonly count: number;
+}
+
+/** Everything that a decision about one card looks at, at one instant. */
+export interface CardSnapshot {
+  readonly card: CardRecord;
+  readonly spends: readonly Spend[];
+  readonly holds: readonly Hold[];
+  readonly running: readonly RunningUse[];
+  readonly nowMs: number;
+}
+
+/** What may be changed on a card; what is left out stays. */
+export interface CardChange {
+  readonly status?: CardStatus;
+  readonly profile?: string;
+  /** YYMM. */
+  readonly expiry?: string;
+  /** True: the PIN tries start anew. */
+  readonly unblockPin?: boolean;
 }
 
 /** The embedded store answers in the same tick, Redis later. A rejected promise is a StoreError. */
@@ -76,7 +149,7 @@ export type Answer<T> = T | Promise<T>;
 
 export interface DecisionStore {
   decide(attempt: Attempt): Answer<Decision>;
-  reverse(reversal: Reversal): Answer<Decision>;
+  follow(followUp: FollowUp): Answer<Decision>;
   /** True when the attempt was taken back, false when there was nothing (left) to take back. */
   void(attempt: Void): Answer<boolean>;
 }
@@ -86,7 +159,7 @@ export interface JournalEntry {
   readonly id: string;
   readonly atMs: number;
   readonly cardToken: string;
-  /** What happened: an AttemptEvent, `reversal`, `void`, `fund`, `issue` or `status`. */
+  /** What happened: a request or follow-up event, `expire`, `void`, `fund`, `issue` or `change`. */
   readonly event: string;
   readonly key: string;
   readonly terminalId: string;
@@ -94,6 +167,7 @@ export interface JournalEntry {
   readonly amountMinor: number;
   readonly outcome: string;
   readonly ledgerMinor: number;
+  readonly flag: string;
 }
 
 export interface CardPage {
@@ -111,9 +185,10 @@ export interface ControlStore {
   listCards(cursor: string, pageSize: number): Promise<CardPage>;
   /** Adds to ledger and funded; refuses (undefined) a card that is not on file. */
   fund(token: string, amountMinor: number): Promise<CardRecord | undefined>;
-  setStatus(token: string, status: CardStatus): Promise<CardRecord | undefined>;
-  /** Every limit of the card's profile at an instant (0: now), without consuming. */
-  headroom(token: string, instantMs: number): Promise<readonly LimitHeadroom[] | undefined>;
+  /** Changes a card without touching its money or its windows. A closed card stays closed: refused. */
+  change(token: string, change: CardChange): Promise<CardRecord | undefined>;
+  /** The card at an instant (0: now), without consuming or changing anything. */
+  snapshot(token: string, instantMs: number): Promise<CardSnapshot | undefined>;
   /** The newest entries, oldest first. */
   journal(entriesMax: number): Promise<readonly JournalEntry[]>;
 }

@@ -2,6 +2,7 @@
 import type { TransactionType } from '../protocol/message.ts';
 import { osloMidnightMs } from './oslo-time.ts';
 import { type Channel, type Limit, limitMatches, type Window } from './profile.ts';
+import type { RunningUse } from './store.ts';
 
 export interface Spend {
   /** Increasing within the card. */
@@ -30,7 +31,10 @@ export function windowReachMs(window: Window): number {
 
 /** The definition: adds up. What every faster way is held to. */
 export function usageOf(spends: readonly Spend[], limit: Limit, nowMs: number): Usage {
-  const cutoffMs = windowCutoffMs(limit.window, nowMs);
+  return usageAfter(spends, limit, windowCutoffMs(limit.window, nowMs));
+}
+
+export function usageAfter(spends: readonly Spend[], limit: Limit, cutoffMs: number): Usage {
   let amountMinor = 0;
   let count = 0;
   for (const spend of spends) {
@@ -78,16 +82,33 @@ export class SpendLog {
     this.#trim(spend.instantMs, retentionMs);
   }
 
-  /** Takes a spend out of every window it is still in. */
-  remove(id: number): void {
+  amountOf(id: number): number {
+    return this.#spends.findLast((spend) => spend.id === id)?.amountMinor ?? 0;
+  }
+
+  /** Corrects a spend at its own instant, in every window it is still in; with 0 it is taken out. */
+  correct(id: number, amountMinor: number): void {
     const at = this.#spends.findLastIndex((spend) => spend.id === id);
     const spend = this.#spends[at];
     if (spend === undefined) return;
-    this.#spends.splice(at, 1);
+    const corrected = amountMinor === 0 ? undefined : { ...spend, amountMinor };
+    if (corrected === undefined) this.#spends.splice(at, 1);
+    else this.#spends[at] = corrected;
     for (const running of this.#running) {
-      if (at >= running.first) this.#count(running, spend, -1);
-      else running.first -= 1;
+      if (at >= running.first) {
+        this.#count(running, spend, -1);
+        if (corrected !== undefined) this.#count(running, corrected, 1);
+      } else if (corrected === undefined) running.first -= 1;
     }
+  }
+
+  /** The running sums as they stand, for whoever checks them. */
+  running(nowMs: number): readonly RunningUse[] {
+    return this.#running.map((running) => {
+      const cutoffMs = windowCutoffMs(running.limit.window, nowMs);
+      this.#advance(running, cutoffMs);
+      return { limit: running.limit.name, cutoffMs, amountMinor: running.amountMinor, count: running.count };
+    });
   }
 
   #useLimits(limits: readonly Limit[]): void {

@@ -116,7 +116,7 @@ describeOwnRedis('a Redis in trouble', () => {
     await world.issue();
     const attempt = world.attempt();
     await world.decide(attempt, 'approved');
-    await world.store.reverse(world.reversal(world.attempt().key));
+    await world.store.follow(world.reversal(world.attempt().key));
     const client = new Redis(server.url);
     const keys = (await client.keys('*')).sort();
     const kinds = await Promise.all(keys.map(async (key) => [key.split(':')[2], (await client.pttl(key)) > 9 * 86_400_000]));

@@ -26,7 +26,7 @@ it('a running window is what adding up gives, whatever is added, removed and loo
         log.add(spend, RETENTION_MS_MIN);
         spends.push(spend);
         if (removes !== undefined) {
-          log.remove(removes);
+          log.correct(removes, 0);
           spends = spends.filter((each) => each.id !== removes);
         }
         const at = Math.max(nowMs + lookMs, nowMs - 24 * HOUR_MS);

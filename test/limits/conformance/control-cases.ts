@@ -59,8 +59,8 @@ const CONTROL: readonly ConformanceCase[] = [
     run: async (world) => {
       expect(await world.store.card(world.token)).toBeUndefined();
       expect(await world.store.fund(world.token, 1)).toBeUndefined();
-      expect(await world.store.setStatus(world.token, 'blocked')).toBeUndefined();
-      expect(await world.store.headroom(world.token, 0)).toBeUndefined();
+      expect(await world.store.change(world.token, { status: 'blocked' })).toBeUndefined();
+      expect(await world.store.snapshot(world.token, 0)).toBeUndefined();
       expect(await world.store.cards([world.token])).toEqual([undefined]);
     },
   },
@@ -69,9 +69,9 @@ const CONTROL: readonly ConformanceCase[] = [
     run: async (world) => {
       await world.issue();
       await world.decide(world.atm(500_000), 'approved');
-      await world.store.setStatus(world.token, 'blocked');
+      await world.store.change(world.token, { status: 'blocked' });
       await world.decide(world.atm(490_000), 'restrictedCard');
-      await world.store.setStatus(world.token, 'active');
+      await world.store.change(world.token, { status: 'active' });
       await world.decide(world.atm(490_001), 'exceedsAmountLimit');
       await world.decide(world.atm(490_000), 'approved');
     },
@@ -97,7 +97,7 @@ const CONTROL: readonly ConformanceCase[] = [
       await world.issue();
       const attempt = world.attempt();
       await world.decide(attempt, 'approved');
-      await world.store.reverse(world.reversal(attempt.key));
+      await world.store.follow(world.reversal(attempt.key));
       await world.store.fund(world.token, 1);
       const entries = (await world.store.journal(1_000)).filter((entry) => entry.cardToken === world.token);
       expect(entries.map(({ event, outcome, amountMinor, ledgerMinor }) => [event, outcome, amountMinor, ledgerMinor])).toEqual([
@@ -159,7 +159,7 @@ const CONCURRENT: readonly ConformanceCase[] = [
       await world.issue();
       const attempt = world.attempt();
       await world.decide(attempt, 'approved');
-      await Promise.all(Array.from({ length: PARALLEL }, () => world.store.reverse(world.reversal(attempt.key, { instantMs: T0 }))));
+      await Promise.all(Array.from({ length: PARALLEL }, () => world.store.follow(world.reversal(attempt.key, { instantMs: T0 }))));
       expect(await world.ledger()).toBe(10_000_000);
       await world.expectIdentity();
     },

@@ -84,7 +84,7 @@ const REVERSALS: readonly ConformanceCase[] = [
     name: 'a full reversal gives back money and headroom',
     run: async (world) => {
       const original = await spent(world);
-      const decision = await world.store.reverse(world.reversal(original.key, { instantMs: T0 + HOUR_MS }));
+      const decision = await world.store.follow(world.reversal(original.key, { instantMs: T0 + HOUR_MS }));
       expect(decision).toMatchObject({
         outcome: 'approved',
         approvedAmountMinor: 990_000,
@@ -102,9 +102,9 @@ const REVERSALS: readonly ConformanceCase[] = [
     run: async (world) => {
       const original = await spent(world);
       const reversal = world.reversal(original.key);
-      const first = await world.store.reverse(reversal);
-      expect(await world.store.reverse({ ...reversal, nonce: 'again' })).toEqual({ ...first, repeated: true });
-      expect(await world.store.reverse(world.reversal(original.key))).toMatchObject({ outcome: 'approved', approvedAmountMinor: 0 });
+      const first = await world.store.follow(reversal);
+      expect(await world.store.follow({ ...reversal, nonce: 'again' })).toEqual({ ...first, repeated: true });
+      expect(await world.store.follow(world.reversal(original.key))).toMatchObject({ outcome: 'approved', approvedAmountMinor: 0 });
       expect(await world.ledger()).toBe(10_000_000);
     },
   },
@@ -112,7 +112,7 @@ const REVERSALS: readonly ConformanceCase[] = [
     name: 'a repeat of a reversed original still gets its stored answer',
     run: async (world) => {
       const original = await spent(world);
-      await world.store.reverse(world.reversal(original.key));
+      await world.store.follow(world.reversal(original.key));
       expect(await world.decide({ ...original, nonce: 'again' }, 'approved')).toMatchObject({ repeated: true });
       expect(await world.ledger()).toBe(10_000_000);
     },
@@ -122,11 +122,11 @@ const REVERSALS: readonly ConformanceCase[] = [
     run: async (world) => {
       await world.issue();
       const original = world.attempt({ pinReferences: [WRONG_REFERENCE] });
-      expect(await world.store.reverse(world.reversal(original.key))).toMatchObject({ outcome: 'approved', approvedAmountMinor: 0 });
+      expect(await world.store.follow(world.reversal(original.key))).toMatchObject({ outcome: 'approved', approvedAmountMinor: 0 });
       await world.decide(original, 'alreadyReversed');
       expect((await world.decide({ ...original, nonce: 'again' }, 'alreadyReversed')).repeated).toBe(true);
       expect((await world.store.card(world.token))?.pinTriesUsed).toBe(0);
-      expect(await world.store.reverse(world.reversal(original.key))).toMatchObject({ outcome: 'approved', approvedAmountMinor: 0 });
+      expect(await world.store.follow(world.reversal(original.key))).toMatchObject({ outcome: 'approved', approvedAmountMinor: 0 });
       expect(await world.ledger()).toBe(10_000_000);
     },
   },
@@ -135,8 +135,8 @@ const REVERSALS: readonly ConformanceCase[] = [
     run: async (world) => {
       await world.issue();
       const original = world.attempt();
-      await world.store.reverse(world.reversal(original.key));
-      expect(await world.store.reverse(world.reversal(original.key))).toMatchObject({ outcome: 'approved', approvedAmountMinor: 0 });
+      await world.store.follow(world.reversal(original.key));
+      expect(await world.store.follow(world.reversal(original.key))).toMatchObject({ outcome: 'approved', approvedAmountMinor: 0 });
       await world.decide(original, 'alreadyReversed');
     },
   },
@@ -146,7 +146,7 @@ const REVERSALS: readonly ConformanceCase[] = [
       await world.issue({ balanceMinor: 1 });
       const original = world.attempt();
       await world.decide(original, 'insufficientFunds');
-      expect(await world.store.reverse(world.reversal(original.key))).toMatchObject({
+      expect(await world.store.follow(world.reversal(original.key))).toMatchObject({
         outcome: 'approved',
         approvedAmountMinor: 0,
         ledgerMinor: 1,
@@ -159,7 +159,7 @@ const REVERSALS: readonly ConformanceCase[] = [
       const original = await spent(world);
       const later = T0 + 96 * HOUR_MS;
       await world.decide(world.atm(500_000, { instantMs: later }), 'approved');
-      expect(await world.store.reverse(world.reversal(original.key, { instantMs: later + 1 }))).toMatchObject({
+      expect(await world.store.follow(world.reversal(original.key, { instantMs: later + 1 }))).toMatchObject({
         approvedAmountMinor: 990_000,
       });
       expect(await world.used('atm', later + 1)).toBe(500_000);
@@ -169,11 +169,11 @@ const REVERSALS: readonly ConformanceCase[] = [
   {
     name: 'a reversal is refused like any message for format, range and card',
     run: async (world) => {
-      expect(await world.store.reverse(world.reversal('x', { refusal: 'noSuchIssuer' }))).toMatchObject({
+      expect(await world.store.follow(world.reversal('x', { refusal: 'noSuchIssuer' }))).toMatchObject({
         outcome: 'noSuchIssuer',
         approvalCode: '',
       });
-      expect(await world.store.reverse(world.reversal('x'))).toMatchObject({ outcome: 'invalidCardNumber' });
+      expect(await world.store.follow(world.reversal('x'))).toMatchObject({ outcome: 'invalidCardNumber' });
     },
   },
   {
@@ -181,8 +181,8 @@ const REVERSALS: readonly ConformanceCase[] = [
     run: async (world) => {
       const original = await spent(world);
       const reversal = world.reversal('elsewhere');
-      await world.store.reverse(reversal);
-      expect(await world.store.reverse({ ...reversal, content: 'other', originalKey: original.key })).toMatchObject({
+      await world.store.follow(reversal);
+      expect(await world.store.follow({ ...reversal, content: 'other', originalKey: original.key })).toMatchObject({
         outcome: 'duplicateTransmission',
       });
       expect(await world.ledger()).toBe(10_000_000 - 990_000);
@@ -192,8 +192,8 @@ const REVERSALS: readonly ConformanceCase[] = [
     name: 'a blocked or closed card can still be given back to',
     run: async (world) => {
       const original = await spent(world);
-      await world.store.setStatus(world.token, 'closed');
-      expect(await world.store.reverse(world.reversal(original.key))).toMatchObject({ outcome: 'approved', approvedAmountMinor: 990_000 });
+      await world.store.change(world.token, { status: 'closed' });
+      expect(await world.store.follow(world.reversal(original.key))).toMatchObject({ outcome: 'approved', approvedAmountMinor: 990_000 });
     },
   },
 ];
@@ -238,7 +238,7 @@ const VOIDS: readonly ConformanceCase[] = [
       await world.decide(declined, 'exceedsAmountLimit');
       expect(await world.store.void({ ...declined })).toBe(false);
       expect(await world.store.void({ ...attempt, nonce: 'other' })).toBe(false);
-      await world.store.reverse(world.reversal(attempt.key));
+      await world.store.follow(world.reversal(attempt.key));
       expect(await world.store.void({ ...attempt })).toBe(false);
       expect(await world.store.void({ ...attempt, key: 'unknown' })).toBe(false);
       expect(await world.ledger()).toBe(10_000_000);

@@ -127,7 +127,7 @@ const OWN_CASES: readonly ConformanceCase[] = [
       const fuel = world.attempt({ mcc: 5541, amountMinor: 50_000 });
       await world.decide(fuel, 'approved');
       await world.decide(world.attempt({ amountMinor: 200_000 }), 'approved');
-      await world.store.reverse(world.reversal(fuel.key));
+      await world.store.follow(world.reversal(fuel.key));
       await world.decide(world.attempt({ amountMinor: 1 }), 'exceedsAmountLimit');
       await world.decide(world.attempt({ mcc: 5542, amountMinor: 150_000 }), 'approved');
     },

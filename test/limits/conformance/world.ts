@@ -2,8 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import type { NewCard } from '../../../src/limits/card.ts';
+import { headroomAt } from '../../../src/limits/headroom.ts';
 import { BUILT_IN_PROFILES, type Profile, type ProfileSet } from '../../../src/limits/profile.ts';
-import type { Attempt, Decision, Reversal, Store } from '../../../src/limits/store.ts';
+import type { Attempt, Decision, FollowUp, OriginalReference, Store } from '../../../src/limits/store.ts';
+import { verifyCard } from '../../../src/limits/verify.ts';
+import type { LimitHeadroom } from '../../../src/protocol/message.ts';
 import type { Outcome } from '../../../src/protocol/outcome.ts';
 
 /** 2026-06-01T10:00:00Z, a Monday noon in Oslo. */
@@ -93,30 +96,70 @@ export class World {
       pin: 'given' as const,
       pinReferences: [PIN_REFERENCE],
       approvalCode: '00000A',
-      wantsHeadroom: false,
+      rrn: '',
+      stanDate: '',
+      original: undefined,
+      newPinReference: '',
+      holdMs: 7 * DAY_MS,
+      allowPartial: false,
+      wantsSnapshot: false,
       ...overrides,
     };
     return { content: `${attempt.type}.${attempt.amountMinor}`, ...attempt };
   }
 
-  atm(amountMinor: number, overrides: Partial<Attempt> = {}): Attempt {
-    return this.attempt({ type: 'cash', channel: 'atm', mcc: 6011, terminalType: 'atm', amountMinor, ...overrides });
+  hold(amountMinor: number, overrides: Partial<Attempt> = {}): Attempt {
+    return this.attempt({ event: 'hold', amountMinor, ...overrides });
   }
 
-  reversal(originalKey: string, overrides: Partial<Reversal> = {}): Reversal {
+  increment(original: Attempt, amountMinor: number, overrides: Partial<Attempt> = {}): Attempt {
+    const named = { event: 'increment', pin: 'absent', pinReferences: [], original: byKey(original.key) } as const;
+    return this.attempt({ ...named, amountMinor, ...overrides });
+  }
+
+  /** By default full, of the message with that key. */
+  followUp(event: FollowUp['event'], originalKey: string, overrides: Partial<FollowUp> = {}): FollowUp {
     serial += 1;
     return {
       cardToken: this.token,
-      key: `POS00001.${serial}.r`,
-      content: 'reversal',
+      event,
+      key: `POS00001.${serial}.${event === 'reversal' ? 'r' : 'v'}`,
+      content: `${event}.${overrides.amountMinor ?? 0}`,
       nonce: `n${serial}`,
       instantMs: T0,
       refusal: '',
       terminalId: 'POS00001',
-      originalKey,
+      type: 'purchase',
+      channel: 'pos',
+      mcc: 5411,
+      amountMinor: 0,
+      rrn: '',
+      stanDate: '',
+      original: originalKey === '' ? undefined : byKey(originalKey),
       approvalCode: '00000R',
+      standingMinor: 0,
+      toleranceMinor: 0,
+      unknownOriginal: 'approved',
       ...overrides,
     };
+  }
+
+  reversal(originalKey: string, overrides: Partial<FollowUp> = {}): FollowUp {
+    return this.followUp('reversal', originalKey, overrides);
+  }
+
+  completion(originalKey: string, amountMinor: number, overrides: Partial<FollowUp> = {}): FollowUp {
+    return this.followUp('completion', originalKey, { amountMinor, ...overrides });
+  }
+
+  async follow(followUp: FollowUp, outcome?: Outcome): Promise<Decision> {
+    const decision = await this.store.follow(followUp);
+    if (outcome !== undefined) expect(decision.outcome).toBe(outcome);
+    return decision;
+  }
+
+  atm(amountMinor: number, overrides: Partial<Attempt> = {}): Attempt {
+    return this.attempt({ type: 'cash', channel: 'atm', mcc: 6011, terminalType: 'atm', amountMinor, ...overrides });
   }
 
   async decide(attempt: Attempt, outcome?: Outcome): Promise<Decision> {
@@ -126,19 +169,33 @@ export class World {
   }
 
   async used(limit: string, instantMs: number = T0): Promise<number | undefined> {
-    return (await this.store.headroom(this.token, instantMs))?.find((each) => each.name === limit)?.usedMinor;
+    return (await this.headroom(instantMs))?.find((each) => each.name === limit)?.usedMinor;
   }
 
   async ledger(): Promise<number | undefined> {
     return (await this.store.card(this.token))?.ledgerMinor;
   }
 
-  /** funded − posted + given back = ledger, and the live spends are the window's use. */
-  async expectIdentity(): Promise<void> {
-    const card = await this.store.card(this.token);
-    expect(card).toBeDefined();
-    if (card !== undefined) expect(card.fundedMinor - card.postedMinor + card.givenBackMinor).toBe(card.ledgerMinor);
+  async headroom(instantMs: number = T0): Promise<readonly LimitHeadroom[] | undefined> {
+    const snapshot = await this.store.snapshot(this.token, instantMs);
+    const profile = TEST_PROFILES.get(snapshot?.card.profile ?? '');
+    return snapshot === undefined || profile === undefined ? undefined : headroomAt(snapshot, profile);
   }
+
+  async holds(): Promise<number | undefined> {
+    return (await this.store.card(this.token))?.holdsMinor;
+  }
+
+  /** The books of the card are right, down to its running sums. */
+  async expectIdentity(): Promise<void> {
+    const snapshot = await this.store.snapshot(this.token, T0);
+    expect(snapshot).toBeDefined();
+    if (snapshot !== undefined) expect(verifyCard(snapshot, TEST_PROFILES)).toBe('');
+  }
+}
+
+function byKey(key: string): OriginalReference {
+  return { key, rrn: '', approvalCode: '', stanDate: '' };
 }
 
 export interface ConformanceCase {
