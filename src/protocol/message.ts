@@ -77,6 +77,15 @@ export const NETWORK_FUNCTIONS = [
 ] as const;
 export type NetworkFunction = (typeof NETWORK_FUNCTIONS)[number]['name'];
 
+/** Why an advice that was posted would not have been approved as a request. */
+export const FLAGS = [
+  { name: 'noHold', wire: 1 },
+  { name: 'aboveHold', wire: 2 },
+  { name: 'pastLimit', wire: 3 },
+  { name: 'pastCoverage', wire: 4 },
+] as const;
+export type Flag = (typeof FLAGS)[number]['name'];
+
 /** What names the original of a reversal, completion or increment (DE90, DE56, or RRN, or STAN + date + terminal). */
 export interface OriginalData {
   readonly class: TransactionClass | '';
@@ -179,6 +188,8 @@ export interface TransactionResult {
   readonly decidedAtMs: number;
   /** True when this is the stored answer of an earlier request. */
   readonly repeated: boolean;
+  /** Empty: nothing to look at. */
+  readonly flag: Flag | '';
   readonly headroom: readonly LimitHeadroom[];
   /** Safe to show and log; empty unless `explain` was asked for or the request was malformed. */
   readonly reason: string;

@@ -2,6 +2,7 @@
 import type { aksept } from './gen/authorization.js';
 import {
   ENTRY_MODES,
+  FLAGS,
   type LimitHeadroom,
   type OriginalData,
   PIN_BLOCK_FORMATS,
@@ -28,6 +29,8 @@ const ENTRY_MODE_NAMES = namesByWire(ENTRY_MODES);
 const TERMINAL_TYPE_NAMES = namesByWire(TERMINAL_TYPES);
 const PIN_BLOCK_FORMAT_NAMES = namesByWire(PIN_BLOCK_FORMATS);
 const REVERSAL_REASON_NAMES = namesByWire(REVERSAL_REASONS);
+const FLAG_NAMES = namesByWire(FLAGS);
+const FLAG_WIRES = wiresByName(FLAGS);
 const TYPE_WIRES = wiresByName(TRANSACTION_TYPES);
 const PURPOSE_WIRES = wiresByName(PURPOSES);
 const ENTRY_MODE_WIRES = wiresByName(ENTRY_MODES);
@@ -168,6 +171,7 @@ export function responseToWire(response: TransactionResponse): WireResponse {
   if (response.approvedAmountMinor !== 0) wire.approvedAmountMinor = response.approvedAmountMinor;
   if (response.decidedAtMs !== 0) wire.decidedAtMs = response.decidedAtMs;
   if (response.repeated) wire.repeated = true;
+  if (response.flag !== '') wire.flag = FLAG_WIRES.get(response.flag) ?? 0;
   if (response.balances !== undefined) wire.balances = response.balances;
   if (response.headroom.length > 0) wire.headroom = [...response.headroom];
   if (response.reason !== '') wire.reason = response.reason;
@@ -205,6 +209,7 @@ export function responseFromWire(wire: WireResponse, messageClass: TransactionCl
     balances: balances ? { ledgerMinor: toInteger(balances.ledgerMinor), availableMinor: toInteger(balances.availableMinor) } : undefined,
     decidedAtMs: toInteger(wire.decidedAtMs),
     repeated: wire.repeated ?? false,
+    flag: FLAG_NAMES[wire.flag ?? 0] ?? '',
     headroom: (wire.headroom ?? []).map(headroomFromWire),
     reason: wire.reason ?? '',
   };

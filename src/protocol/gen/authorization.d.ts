@@ -583,6 +583,9 @@ export namespace aksept {
             /** TransactionResponse mac. */
             mac: Uint8Array;
 
+            /** TransactionResponse flag. */
+            flag: aksept.v1.Flag;
+
             /**
              * Encodes the specified TransactionResponse message. Does not implicitly {@link aksept.v1.TransactionResponse.verify|verify} messages.
              * @param message TransactionResponse message or plain object to encode
@@ -666,6 +669,9 @@ export namespace aksept {
 
                 /** TransactionResponse mac */
                 mac?: (Uint8Array|null);
+
+                /** TransactionResponse flag */
+                flag?: (aksept.v1.Flag|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -1167,6 +1173,25 @@ export namespace aksept {
 
             /** NETWORK_FUNCTION_CUT_OVER value */
             NETWORK_FUNCTION_CUT_OVER = 4
+        }
+
+        /** Flag enum. */
+        enum Flag {
+
+            /** FLAG_UNSPECIFIED value */
+            FLAG_UNSPECIFIED = 0,
+
+            /** FLAG_NO_HOLD value */
+            FLAG_NO_HOLD = 1,
+
+            /** FLAG_ABOVE_HOLD value */
+            FLAG_ABOVE_HOLD = 2,
+
+            /** FLAG_PAST_LIMIT value */
+            FLAG_PAST_LIMIT = 3,
+
+            /** FLAG_PAST_COVERAGE value */
+            FLAG_PAST_COVERAGE = 4
         }
 
         /** Outcome enum. */

@@ -1485,6 +1485,7 @@ export const aksept = $root.aksept = (() => {
              * @property {string|null} [reason] TransactionResponse reason
              * @property {Uint8Array|null} [chipData] TransactionResponse chipData
              * @property {Uint8Array|null} [mac] TransactionResponse mac
+             * @property {aksept.v1.Flag|null} [flag] TransactionResponse flag
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -1678,6 +1679,14 @@ export const aksept = $root.aksept = (() => {
             TransactionResponse.prototype.mac = $util.newBuffer([]);
 
             /**
+             * TransactionResponse flag.
+             * @member {aksept.v1.Flag} flag
+             * @memberof aksept.v1.TransactionResponse
+             * @instance
+             */
+            TransactionResponse.prototype.flag = 0;
+
+            /**
              * Encodes the specified TransactionResponse message. Does not implicitly {@link aksept.v1.TransactionResponse.verify|verify} messages.
              * @function encode
              * @memberof aksept.v1.TransactionResponse
@@ -1734,6 +1743,8 @@ export const aksept = $root.aksept = (() => {
                     writer.uint32(/* id 19, wireType 2 =*/154).bytes(message.chipData);
                 if (message.mac != null && $Object.hasOwnProperty.call(message, "mac") && message.mac.length)
                     writer.uint32(/* id 20, wireType 2 =*/162).bytes(message.mac);
+                if (message.flag != null && $Object.hasOwnProperty.call(message, "flag") && message.flag !== 0)
+                    writer.uint32(/* id 21, wireType 0 =*/168).int32(message.flag);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1952,6 +1963,15 @@ export const aksept = $root.aksept = (() => {
                                 message.mac = value;
                             else
                                 delete message.mac;
+                            continue;
+                        }
+                    case 21: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.flag = value;
+                            else
+                                delete message.flag;
                             continue;
                         }
                     }
@@ -3007,6 +3027,26 @@ export const aksept = $root.aksept = (() => {
             values[valuesById[2] = "NETWORK_FUNCTION_SIGN_OFF"] = 2;
             values[valuesById[3] = "NETWORK_FUNCTION_ECHO"] = 3;
             values[valuesById[4] = "NETWORK_FUNCTION_CUT_OVER"] = 4;
+            return values;
+        })();
+
+        /**
+         * Flag enum.
+         * @name aksept.v1.Flag
+         * @enum {number}
+         * @property {number} FLAG_UNSPECIFIED=0 FLAG_UNSPECIFIED value
+         * @property {number} FLAG_NO_HOLD=1 FLAG_NO_HOLD value
+         * @property {number} FLAG_ABOVE_HOLD=2 FLAG_ABOVE_HOLD value
+         * @property {number} FLAG_PAST_LIMIT=3 FLAG_PAST_LIMIT value
+         * @property {number} FLAG_PAST_COVERAGE=4 FLAG_PAST_COVERAGE value
+         */
+        v1.Flag = (function() {
+            const valuesById = $Object.create(null), values = $Object.create(valuesById);
+            values[valuesById[0] = "FLAG_UNSPECIFIED"] = 0;
+            values[valuesById[1] = "FLAG_NO_HOLD"] = 1;
+            values[valuesById[2] = "FLAG_ABOVE_HOLD"] = 2;
+            values[valuesById[3] = "FLAG_PAST_LIMIT"] = 3;
+            values[valuesById[4] = "FLAG_PAST_COVERAGE"] = 4;
             return values;
         })();
 
