@@ -1,45 +1,34 @@
 import { randomBytes } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
-import type { Answer, Attempt, Decision, DecisionStore, Reversal } from '../limits/store.ts';
+import type { ProfileSet } from '../limits/profile.ts';
+import type { Answer, Attempt, Decision, DecisionStore, FollowUp } from '../limits/store.ts';
 import { StoreError } from '../limits/store.ts';
 import type { TransactionRequest, TransactionResponse } from '../protocol/message.ts';
 import type { Outcome } from '../protocol/outcome.ts';
 import { isApproval } from '../protocol/outcome.ts';
+import { type AskRules, attemptOf, followUpOf, type PinCheck } from './ask.ts';
 import { formatProblem, panOf } from './check-format.ts';
 import { DeadlineQueue, type Due } from './deadline-queue.ts';
 import { DOUBT_LIMITS, type DoubtLimits, Doubts } from './doubts.ts';
-import { type CountryRules, channelOf, isDomestic } from './facts.ts';
-import { approvalCodeOf, contentOf, idempotencyKey, originalKey } from './keys.ts';
+import { EVENT_TRAITS, eventOf, isFollowUp, REFUSED_AS } from './events.ts';
+import { idempotencyKey } from './keys.ts';
 import type { Observer } from './observer.ts';
 import { RECENT_KEYS_MAX, RecentKeys } from './recent-keys.ts';
-import { eventOf, refusalOf } from './refusal.ts';
+import { refusalOf } from './refusal.ts';
 import { decidedResponse, straightResponse } from './respond.ts';
 
 /** How often deadlines are looked at: the most by which an answer 91 is later than its deadline. */
 const DEADLINE_TICK_MS = 20;
 const NONCE_PREFIX_BYTES = 6;
-const NO_REFERENCES: readonly string[] = [];
 
 /** Takes the response to a message, at once or later, exactly once. */
 export interface Replier {
   reply(response: TransactionResponse): void;
 }
 
-/** From an encrypted PIN block to the reference values that a right PIN has; zeroes the block. */
-export interface PinCheck {
-  check(
-    pan: string,
-    pinBlock: Buffer,
-    format: TransactionRequest['pinBlockFormat'],
-    keyId: string,
-  ): { readonly pin: 'malformed' } | { readonly pin: 'given'; readonly references: readonly string[] };
-}
-
-export interface AuthorizeRules extends CountryRules {
+export interface AuthorizeRules extends AskRules {
   /** Digits that the PANs of this issuer start with. */
   readonly panPrefixes: readonly string[];
-  /** The message's transmission time is the instant of the decision, not the store's clock. */
-  readonly messageClock: boolean;
   readonly deadlineMs: number;
 }
 
@@ -48,6 +37,8 @@ export interface AuthorizerParts {
   readonly tokenOf: (pan: string) => string;
   readonly pinCheck: PinCheck;
   readonly rules: AuthorizeRules;
+  /** As the store has them. */
+  readonly profiles: ProfileSet;
   readonly observer: Observer;
   readonly doubtLimits?: DoubtLimits;
   /** Monotonic. */
@@ -58,7 +49,7 @@ export interface AuthorizerParts {
 class Pending implements Due {
   readonly request: TransactionRequest;
   readonly replier: Replier;
-  readonly asked: Attempt | Reversal;
+  readonly asked: Attempt | FollowUp;
   readonly startedMs: number;
   expired = false;
   dueMs = 0;
@@ -66,7 +57,7 @@ class Pending implements Due {
   after: Due | undefined = undefined;
   readonly #authorizer: Authorizer;
 
-  constructor(authorizer: Authorizer, request: TransactionRequest, replier: Replier, asked: Attempt | Reversal, startedMs: number) {
+  constructor(authorizer: Authorizer, request: TransactionRequest, replier: Replier, asked: Attempt | FollowUp, startedMs: number) {
     this.#authorizer = authorizer;
     this.request = request;
     this.replier = replier;
@@ -79,9 +70,9 @@ class Pending implements Due {
   }
 }
 
-/** True when an approval of it debits the card, so that a lost answer must be taken back. */
-function debits(asked: Attempt | Reversal): boolean {
-  return 'event' in asked && asked.event === 'spend' && asked.refusal === '';
+/** True when an approval of it changes the card, so that a lost answer must be taken back. */
+function mustBeTakenBack(asked: Attempt | FollowUp): boolean {
+  return EVENT_TRAITS[asked.event].takenBack && asked.refusal === '';
 }
 
 /** From a request to its response: checks without I/O, then one store call, within the deadline. */
@@ -91,6 +82,7 @@ export class Authorizer {
   readonly #tokenOf: (pan: string) => string;
   readonly #pinCheck: PinCheck;
   readonly #rules: AuthorizeRules;
+  readonly #profiles: ProfileSet;
   readonly #observer: Observer;
   readonly #nowMs: () => number;
   readonly #deadlines: DeadlineQueue;
@@ -103,6 +95,7 @@ export class Authorizer {
     this.#tokenOf = parts.tokenOf;
     this.#pinCheck = parts.pinCheck;
     this.#rules = parts.rules;
+    this.#profiles = parts.profiles;
     this.#observer = parts.observer;
     this.#nowMs = parts.nowMs ?? (() => performance.now());
     this.#deadlines = new DeadlineQueue(parts.rules.deadlineMs, DEADLINE_TICK_MS, this.#nowMs);
@@ -123,7 +116,8 @@ export class Authorizer {
   }
 
   #decide(request: TransactionRequest, replier: Replier, startedMs: number): void {
-    const problem = formatProblem(request);
+    const event = eventOf(request);
+    const problem = formatProblem(request, event);
     if (problem !== '') {
       this.#answerStraight(request, replier, startedMs, 'formatError', problem);
       return;
@@ -136,67 +130,27 @@ export class Authorizer {
       this.#answerStraight(request, replier, startedMs, hindrance);
       return;
     }
-    const refusal = refusalOf(request, pan, this.#rules.panPrefixes);
-    let asked: Attempt | Reversal;
-    let answer: Answer<Decision>;
-    if (request.class === 'reversal') {
-      asked = this.#reversal(request, cardToken, key, refusal);
-      answer = this.#store.reverse(asked);
+    const refusal = refusalOf(request, event, pan, this.#rules.panPrefixes);
+    const found = { pan, cardToken, key, nonce: this.#nonce(), refusal };
+    const asked = event ?? REFUSED_AS[request.class];
+    if (isFollowUp(asked)) {
+      const followUp = followUpOf(request, asked, found, this.#rules);
+      this.#take(request, replier, startedMs, followUp, this.#store.follow(followUp));
     } else {
-      asked = this.#attempt(request, pan, cardToken, key, refusal);
-      answer = this.#store.decide(asked);
+      const attempt = attemptOf(request, asked, found, this.#rules, this.#pinCheck);
+      this.#take(request, replier, startedMs, attempt, this.#store.decide(attempt));
     }
+  }
+
+  #take(request: TransactionRequest, replier: Replier, startedMs: number, asked: Attempt | FollowUp, answer: Answer<Decision>): void {
     if (answer instanceof Promise) this.#await(new Pending(this, request, replier, asked, startedMs), answer);
-    else this.#send(request, replier, startedMs, decidedResponse(request, answer));
+    else this.#send(request, replier, startedMs, decidedResponse(request, asked, answer, this.#profiles));
   }
 
   /** Why the store is not asked; empty when it is. */
   #hindrance(cardToken: string, key: string): Outcome | '' {
     if (!this.#recentKeys.claim(key, cardToken)) return 'duplicateTransmission';
     return this.doubts.full || this.doubts.has(cardToken, key) ? 'issuerInoperative' : '';
-  }
-
-  #attempt(request: TransactionRequest, pan: string, cardToken: string, key: string, refusal: Outcome | ''): Attempt {
-    const checked = refusal === '' && request.pinBlock.length > 0 ? this.#check(request, pan) : undefined;
-    return {
-      cardToken,
-      key,
-      content: contentOf(request),
-      nonce: this.#nonce(),
-      instantMs: this.#rules.messageClock ? request.transmissionTimeMs : 0,
-      refusal,
-      terminalId: request.terminalId,
-      event: eventOf(request) ?? 'inquiry',
-      type: request.type === '' || request.type === 'unknown' ? 'purchase' : request.type,
-      channel: channelOf(request),
-      mcc: request.mcc,
-      terminalType: request.terminalType,
-      entryMode: request.entryMode,
-      amountMinor: refusal === '' ? request.amountMinor : 0,
-      domestic: isDomestic(request, this.#rules),
-      pin: checked?.pin ?? 'absent',
-      pinReferences: checked?.pin === 'given' ? checked.references : NO_REFERENCES,
-      approvalCode: approvalCodeOf(cardToken, key),
-      wantsHeadroom: request.explain,
-    };
-  }
-
-  #check(request: TransactionRequest, pan: string): ReturnType<PinCheck['check']> {
-    return this.#pinCheck.check(pan, request.pinBlock, request.pinBlockFormat, request.pinKeyId);
-  }
-
-  #reversal(request: TransactionRequest, cardToken: string, key: string, refusal: Outcome | ''): Reversal {
-    return {
-      cardToken,
-      key,
-      content: contentOf(request),
-      nonce: this.#nonce(),
-      instantMs: this.#rules.messageClock ? request.transmissionTimeMs : 0,
-      refusal,
-      terminalId: request.terminalId,
-      originalKey: request.original === undefined ? '' : originalKey(request.terminalId, request.original),
-      approvalCode: approvalCodeOf(cardToken, key),
-    };
   }
 
   #nonce(): string {
@@ -215,11 +169,12 @@ export class Authorizer {
   #came(pending: Pending, decision: Decision): void {
     if (!pending.expired) {
       this.#deadlines.remove(pending);
-      this.#send(pending.request, pending.replier, pending.startedMs, decidedResponse(pending.request, decision));
+      const response = decidedResponse(pending.request, pending.asked, decision, this.#profiles);
+      this.#send(pending.request, pending.replier, pending.startedMs, response);
       return;
     }
     this.#observer.lateDecision();
-    if (!debits(pending.asked)) return;
+    if (!mustBeTakenBack(pending.asked)) return;
     if (isApproval(decision.outcome)) this.doubts.takeBack(pending.asked);
     else this.doubts.end(pending.asked);
   }
@@ -227,20 +182,20 @@ export class Authorizer {
   #rejected(pending: Pending, error: unknown): void {
     // Unless it refused, the store may have decided although its answer was lost on the way.
     const refused = error instanceof StoreError && error.code === 'refused';
-    const doubtful = debits(pending.asked) && !refused;
+    const doubtful = mustBeTakenBack(pending.asked) && !refused;
     if (!pending.expired) {
       this.#deadlines.remove(pending);
       if (doubtful) this.doubts.begin(pending.asked);
       this.#failed(pending.request, pending.replier, pending.startedMs, error);
     }
     if (doubtful) this.doubts.takeBack(pending.asked);
-    else if (pending.expired && debits(pending.asked)) this.doubts.end(pending.asked);
+    else if (pending.expired && mustBeTakenBack(pending.asked)) this.doubts.end(pending.asked);
   }
 
   /** Called by the deadline queue. */
   expire(pending: Pending): void {
     pending.expired = true;
-    if (debits(pending.asked)) this.doubts.begin(pending.asked);
+    if (mustBeTakenBack(pending.asked)) this.doubts.begin(pending.asked);
     this.#answerStraight(pending.request, pending.replier, pending.startedMs, 'issuerInoperative');
   }
 

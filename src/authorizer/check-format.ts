@@ -1,9 +1,15 @@
-import type { TransactionRequest } from '../protocol/message.ts';
+import type { OriginalData, TransactionRequest } from '../protocol/message.ts';
+import { EVENT_TRAITS, type Event } from './events.ts';
+import { namesOriginal } from './original.ts';
 
 const STAN_MAX = 999_999;
 const TERMINAL_ID_LENGTH_MAX = 8;
 const PAN_DIGITS_MIN = 12;
 const PAN_DIGITS_MAX = 19;
+const RRN_LENGTH_MAX = 12;
+const APPROVAL_CODE_LENGTH_MAX = 6;
+const LOCAL_TIME_DIGITS = 14;
+const LOCAL_DATE_DIGITS = 4;
 /** ISO/IEC 7813: PAN, separator, expiry and more, without sentinels. */
 const TRACK2_LENGTH_MAX = 37;
 const TRACK2_AFTER_SEPARATOR_MIN = 4;
@@ -73,22 +79,55 @@ function cardProblem(request: TransactionRequest): string {
   return '';
 }
 
-function originalProblem(request: TransactionRequest): string {
-  const { original } = request;
-  if (original === undefined || !isStan(original.stan) || !isInstant(original.transmissionTimeMs)) {
-    return 'A reversal must name its original by STAN and transmission time (DE90).';
-  }
-  return original.class === 'reversal' ? 'The original of a reversal can not be a reversal (DE90).' : '';
+function isShortText(text: string, lengthMax: number): boolean {
+  return text.length <= lengthMax && isPrintableAscii(text);
 }
 
-/** Check 1 of the outcome table. One sentence that holds nothing of the message; empty when the format is right. */
-export function formatProblem(request: TransactionRequest): string {
+/** Empty, or so many digits. */
+function isDigitsOrNone(text: string, digits: number): boolean {
+  return text === '' || (text.length === digits && allDigits(text, 0, digits));
+}
+
+function originalDataProblem(original: OriginalData): string {
+  if (original.class === 'reversal') return 'The original can not be a reversal (DE90).';
+  if (original.stan !== 0 && !isStan(original.stan)) return 'The STAN of the original (DE90) must be 1 to 999999.';
+  if (original.transmissionTimeMs !== 0 && !isInstant(original.transmissionTimeMs)) {
+    return 'The transmission time of the original (DE90) must be Unix milliseconds.';
+  }
+  if (!isShortText(original.rrn, RRN_LENGTH_MAX)) return 'The RRN of the original (DE37) must be at most 12 printable ASCII characters.';
+  if (!isShortText(original.approvalCode, APPROVAL_CODE_LENGTH_MAX)) {
+    return 'The approval code of the original (DE38) must be at most 6 printable ASCII characters.';
+  }
+  return isDigitsOrNone(original.localDate, LOCAL_DATE_DIGITS) ? '' : 'The local date of the original (DE13) must be 4 digits, MMDD.';
+}
+
+function originalProblem(request: TransactionRequest, event: Event): string {
+  const need = EVENT_TRAITS[event].original;
+  if (need === 'none') return '';
+  if (need === 'required' && !namesOriginal(request)) {
+    return 'The original must be named: by STAN and transmission time (DE90), by RRN (DE37), or by STAN and local date.';
+  }
+  return request.original === undefined ? '' : originalDataProblem(request.original);
+}
+
+function eventProblem(request: TransactionRequest, event: Event): string {
+  if (event === 'pinChange' && request.newPinBlock.length === 0) return 'A PIN change must bring the new PIN block.';
+  return originalProblem(request, event);
+}
+
+/**
+ * Check 1 of the outcome table. One sentence that holds nothing of the message; empty when the format is right.
+ * `event` undefined: class, purpose and type together are not supported.
+ */
+export function formatProblem(request: TransactionRequest, event: Event | undefined): string {
   const matching = matchingProblem(request);
   if (matching !== '') return matching;
   if (request.type === '') return 'The transaction type (DE3) must be given.';
+  if (!isShortText(request.rrn, RRN_LENGTH_MAX)) return 'The RRN (DE37) must be at most 12 printable ASCII characters.';
+  if (!isDigitsOrNone(request.localTime, LOCAL_TIME_DIGITS)) return 'The local time (DE12, DE13) must be 14 digits, YYYYMMDDhhmmss.';
   const card = cardProblem(request);
-  if (card !== '') return card;
-  return request.class === 'reversal' ? originalProblem(request) : '';
+  if (card !== '' || event === undefined) return card;
+  return eventProblem(request, event);
 }
 
 /** The card of a request whose format is right. */

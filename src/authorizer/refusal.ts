@@ -1,38 +1,27 @@
 /** Checks 5, 6 and the range of 7: what a request is refused for before the card is read. */
-import type { AttemptEvent } from '../limits/store.ts';
 import { isLuhnValid } from '../protocol/luhn.ts';
-import type { TransactionClass, TransactionRequest, TransactionType } from '../protocol/message.ts';
+import type { TransactionRequest } from '../protocol/message.ts';
 import type { Outcome } from '../protocol/outcome.ts';
-
-/** What this release does with a class and type; what stands not here is declined invalidTransaction. */
-const EVENTS: Readonly<Record<TransactionClass, Readonly<Partial<Record<TransactionType, AttemptEvent>>>>> = {
-  authorization: { balanceInquiry: 'inquiry' },
-  financial: { purchase: 'spend', cash: 'spend', purchaseWithCashback: 'spend', balanceInquiry: 'inquiry' },
-  advice: {},
-  reversal: {},
-};
+import { EVENT_TRAITS, type Event } from './events.ts';
 
 /** Twelve digits of minor units, as DE4 holds them. */
 export const AMOUNT_MINOR_MAX = 999_999_999_999;
 const NOK = 578;
 
-/** Undefined when the class, type and purpose together are not supported. */
-export function eventOf(request: TransactionRequest): AttemptEvent | undefined {
-  if (request.purpose !== '' || request.type === '' || request.type === 'unknown') return undefined;
-  return EVENTS[request.class][request.type];
+/** A whole number of minor units as DE4 holds them. */
+function isAmount(minor: number): boolean {
+  return Number.isInteger(minor) && minor >= 0 && minor <= AMOUNT_MINOR_MAX;
 }
 
-function isSupportedReversal(request: TransactionRequest): boolean {
-  return request.purpose === '' && request.standingAmountMinor === 0 && request.type !== 'unknown';
-}
-
-function amountsAreValid(request: TransactionRequest, event: AttemptEvent): boolean {
+function amountsAreValid(request: TransactionRequest, event: Event): boolean {
   const { amountMinor, cashbackMinor } = request;
-  if (event === 'inquiry') return amountMinor === 0 && cashbackMinor === 0;
-  if (!(amountMinor > 0 && amountMinor <= AMOUNT_MINOR_MAX && Number.isInteger(amountMinor))) return false;
+  const rule = EVENT_TRAITS[event].amount;
+  if (rule === 'ignored') return isAmount(request.standingAmountMinor);
+  if (rule === 'zero') return amountMinor === 0 && cashbackMinor === 0;
+  if (!isAmount(amountMinor) || (rule === 'positive' && amountMinor === 0)) return false;
   if (cashbackMinor === 0) return true;
   const takesCashback = request.type === 'purchase' || request.type === 'purchaseWithCashback';
-  return takesCashback && Number.isInteger(cashbackMinor) && cashbackMinor > 0 && cashbackMinor <= amountMinor;
+  return takesCashback && isAmount(cashbackMinor) && cashbackMinor <= amountMinor;
 }
 
 function panRefusal(pan: string, panPrefixes: readonly string[]): Outcome | '' {
@@ -42,14 +31,16 @@ function panRefusal(pan: string, panPrefixes: readonly string[]): Outcome | '' {
   return 'noSuchIssuer';
 }
 
-/** The first check that fails, in the order of the outcome table; empty when all pass. */
-export function refusalOf(request: TransactionRequest, pan: string, panPrefixes: readonly string[]): Outcome | '' {
-  if (request.class === 'reversal') {
-    return isSupportedReversal(request) ? panRefusal(pan, panPrefixes) : 'invalidTransaction';
-  }
-  const event = eventOf(request);
+/** The first check that fails, in the order of the outcome table; empty when all pass. `event` undefined: not supported. */
+export function refusalOf(
+  request: TransactionRequest,
+  event: Event | undefined,
+  pan: string,
+  panPrefixes: readonly string[],
+): Outcome | '' {
   if (event === undefined) return 'invalidTransaction';
   if (!amountsAreValid(request, event)) return 'invalidAmount';
-  if (request.currency !== 0 && request.currency !== NOK) return 'invalidTransaction';
+  // A reversal gives back what was debited, whatever it says.
+  if (event !== 'reversal' && request.currency !== 0 && request.currency !== NOK) return 'invalidTransaction';
   return panRefusal(pan, panPrefixes);
 }

@@ -1,4 +1,5 @@
-import type { Decision } from '../limits/store.ts';
+import type { ProfileSet } from '../limits/profile.ts';
+import type { Attempt, Decision, FollowUp } from '../limits/store.ts';
 import type {
   LimitHeadroom,
   NetworkRequest,
@@ -6,9 +7,11 @@ import type {
   TransactionClass,
   TransactionRequest,
   TransactionResponse,
+  TransactionResult,
 } from '../protocol/message.ts';
 import type { Outcome } from '../protocol/outcome.ts';
 import { outcomeRow } from '../protocol/outcome.ts';
+import { headroomAfter } from './headroom.ts';
 
 const NO_HEADROOM: readonly LimitHeadroom[] = [];
 /** There is no card whose balance could be shown. */
@@ -23,8 +26,25 @@ function balancesOf(request: TransactionRequest, decision: Decision): Transactio
   return { ledgerMinor: decision.ledgerMinor, availableMinor: decision.availableMinor };
 }
 
-/** The response to a request that the store decided. */
-export function decidedResponse(request: TransactionRequest, decision: Decision): TransactionResponse {
+type Explained = Pick<TransactionResult, 'headroom' | 'reason'>;
+const NOT_EXPLAINED: Explained = { headroom: NO_HEADROOM, reason: '' };
+
+/** What `explain` adds. The snapshot is of the card as it was decided on; a repeat and a follow-up have none. */
+function explained(asked: Attempt | FollowUp, decision: Decision, profiles: ProfileSet): Explained {
+  const { snapshot } = decision;
+  const profile = snapshot === undefined ? undefined : profiles.get(snapshot.card.profile);
+  const headroom = snapshot === undefined || profile === undefined ? NO_HEADROOM : headroomAfter(asked, decision, snapshot, profile);
+  return { headroom, reason: outcomeRow(decision.outcome).en };
+}
+
+/** The response to a request that the store decided. `profiles` are those of the store. */
+export function decidedResponse(
+  request: TransactionRequest,
+  asked: Attempt | FollowUp,
+  decision: Decision,
+  profiles: ProfileSet,
+): TransactionResponse {
+  const { headroom, reason } = request.explain ? explained(asked, decision, profiles) : NOT_EXPLAINED;
   return {
     class: request.class,
     stan: request.stan,
@@ -42,8 +62,9 @@ export function decidedResponse(request: TransactionRequest, decision: Decision)
     balances: balancesOf(request, decision),
     decidedAtMs: decision.decidedAtMs,
     repeated: decision.repeated,
-    headroom: request.explain ? decision.headroom : NO_HEADROOM,
-    reason: request.explain ? outcomeRow(decision.outcome).en : '',
+    flag: decision.flag,
+    headroom,
+    reason,
   };
 }
 
@@ -66,6 +87,7 @@ export function straightResponse(request: Readable, outcome: Outcome, reason: st
     balances: undefined,
     decidedAtMs: 0,
     repeated: false,
+    flag: '',
     headroom: NO_HEADROOM,
     reason: reason === '' && request.explain === true ? outcomeRow(outcome).en : reason,
   };

@@ -1,0 +1,28 @@
+/** What is left of the limits that a use counts against, once it was decided. */
+import { headroomAt } from '../limits/headroom.ts';
+import { limitMatches, type Profile } from '../limits/profile.ts';
+import type { Attempt, CardSnapshot, Decision, FollowUp, RequestEvent } from '../limits/store.ts';
+import type { LimitHeadroom } from '../protocol/message.ts';
+import { isApproval } from '../protocol/outcome.ts';
+
+/** Their approval uses up headroom. */
+const COUNTED: readonly string[] = ['spend', 'hold', 'increment'] satisfies RequestEvent[];
+
+/** The snapshot is of the card as it was decided on, so what was approved is added to it. */
+export function headroomAfter(
+  asked: Attempt | FollowUp,
+  decision: Decision,
+  snapshot: CardSnapshot,
+  profile: Profile,
+): readonly LimitHeadroom[] {
+  const counts = isApproval(decision.outcome) && COUNTED.includes(asked.event);
+  const matching = headroomAt(snapshot, profile).filter((_, index) => {
+    const limit = profile.limits[index];
+    return limit !== undefined && limitMatches(limit.filter, asked);
+  });
+  if (!counts) return matching;
+  return matching.map((limit) => {
+    const usedMinor = limit.usedMinor + decision.approvedAmountMinor;
+    return { ...limit, usedMinor, leftMinor: Math.max(0, limit.amountMinor - usedMinor), countUsed: limit.countUsed + 1 };
+  });
+}
