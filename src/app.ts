@@ -46,9 +46,10 @@ export interface App extends CardParts {
   stop(): Promise<void>;
 }
 
+const HOUR_MS = 3_600_000;
 const REDIS_URL_FORM = /^(rediss?|redis-cluster|unix):/;
 
-async function openStore(settings: Settings, profiles: ProfileSet, log: Log): Promise<Store> {
+async function connectStore(settings: Settings, profiles: ProfileSet, log: Log): Promise<Store> {
   if (settings.store === 'memory:') return createMemoryStore({ profiles, nowMs: Date.now });
   if (REDIS_URL_FORM.test(settings.store)) {
     const warn = (sentence: string): void => log.warn(sentence);
@@ -64,13 +65,19 @@ function openProfiles(profiles: unknown): ProfileSet {
   return readProfiles(readJsonFile(profiles, 'profiles'), profiles);
 }
 
+/** A store and the profiles that it decides by, without keys. */
+export async function openStore(settings: Settings, log: Log): Promise<Pick<CardParts, 'store' | 'profiles'>> {
+  const profiles = openProfiles(settings.profiles);
+  return { store: await connectStore(settings, profiles, log), profiles };
+}
+
 /** Key ring, store and office; for the server, and for commands that work straight on a store. */
 export async function openCards(settings: Settings, log: Log): Promise<CardParts> {
   const profiles = openProfiles(settings.profiles);
   const { ring, generated } = openKeyRing(settings.keys, settings.kbpk, randomBytes);
   const tokenOf = createPanTokenizer(ring);
   const pinChecker = createPinChecker(ring);
-  const store = await openStore(settings, profiles, log);
+  const store = await connectStore(settings, profiles, log);
   const panPrefix = settings.panPrefixes[0] ?? '';
   const office = new CardOffice({ store, profiles, tokenOf, pinChecker, panPrefix, randomBytes, nowMs: Date.now });
   return { store, ring, keysGenerated: generated, profiles, office, tokenOf, pinChecker };
@@ -83,15 +90,19 @@ interface Listeners {
 }
 
 async function listenOn(settings: Settings, parts: CardParts, metrics: Metrics): Promise<Listeners> {
-  const { store, tokenOf, pinChecker } = parts;
+  const { store, tokenOf, pinChecker, profiles } = parts;
   const rules = {
     panPrefixes: settings.panPrefixes,
     assumedCountry: settings.assumedCountry,
     svalbardIsDomestic: settings.svalbardIsDomestic,
     messageClock: settings.clock === 'message',
     deadlineMs: settings.deadlineMs,
+    unknownOriginal: settings.unknownOriginal,
+    completionToleranceMinor: settings.completionToleranceMinor,
+    holdMs: settings.holdHours * HOUR_MS,
+    fuelHoldMs: settings.fuelHoldHours * HOUR_MS,
   };
-  const authorizer = new Authorizer({ store, tokenOf, pinCheck: pinChecker, rules, observer: metrics });
+  const authorizer = new Authorizer({ store, tokenOf, pinCheck: pinChecker, rules, profiles, observer: metrics });
   const handler = new Handler(authorizer, metrics);
   const wire = await WireServer.start({
     host: settings.host,
@@ -115,6 +126,7 @@ async function listenOn(settings: Settings, parts: CardParts, metrics: Metrics):
       host: settings.httpHost,
       port: settings.httpPort,
       store,
+      profiles,
       office: parts.office,
       handler,
       pinEncrypter,

@@ -40,6 +40,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void
   demo: async () => (await import('./commands/demo.ts')).registerDemo,
   serve: async () => (await import('./commands/serve.ts')).registerServe,
   cards: async () => (await import('./commands/cards.ts')).registerCards,
+  verify: async () => (await import('./commands/verify.ts')).registerVerify,
   load: async () => (await import('./commands/load.ts')).registerLoad,
   bench: async () => (await import('./commands/bench.ts')).registerBench,
 };

@@ -22,6 +22,10 @@ interface Row {
 
 const PORT_MAX = 65_535;
 const DAY_MS = 86_400_000;
+/** Twelve digits, as DE4 holds them. */
+const AMOUNT_MINOR_MAX = 999_999_999_999;
+/** Stored answers are kept for ten days: a hold must be over before its answer is forgotten. */
+const HOLD_HOURS_MAX = 239;
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 
 // biome-ignore format: a table, one setting a line
@@ -38,6 +42,10 @@ export const SETTINGS = [
   { name: 'httpPort', type: 'integer', unit: '', default: 8080, min: 0, max: PORT_MAX, about: 'TCP port of the HTTP side; 0: any free one' },
   { name: 'clock', type: 'choice', unit: '', default: 'wall', choices: ['wall', 'message'], about: 'what decides the instant: the store, or the message (for replays)' },
   { name: 'deadlineMs', type: 'integer', unit: 'ms', default: 2_000, min: 1, max: 60_000, about: 'a decision later than this is answered issuerInoperative and taken back' },
+  { name: 'unknownOriginal', type: 'choice', unit: '', default: 'approve', choices: ['approve', 'decline'], about: 'what a reversal of an unknown original is answered; it is remembered either way' },
+  { name: 'completionToleranceMinor', type: 'integer', unit: 'øre', default: 0, min: 0, max: AMOUNT_MINOR_MAX, about: 'how far a completion may pass its hold without a flag' },
+  { name: 'holdHours', type: 'integer', unit: 'hours', default: 168, min: 1, max: HOLD_HOURS_MAX, about: 'how long a pre-authorization is held' },
+  { name: 'fuelHoldHours', type: 'integer', unit: 'hours', default: 24, min: 1, max: HOLD_HOURS_MAX, about: 'the same at fuel stations (MCC 5541 and 5542)' },
   { name: 'panPrefixes', type: 'list', unit: 'digits', default: ['957899'], about: "what this issuer's PANs start with" },
   { name: 'assumedCountry', type: 'integer', unit: 'ISO 3166', default: 0, min: 0, max: 999, about: 'country of a message without country evidence; 0: none, declined' },
   { name: 'svalbardIsDomestic', type: 'boolean', unit: '', default: true, about: 'Svalbard and Jan Mayen (744) count as domestic' },

@@ -7,7 +7,16 @@ export { createMemoryStore, type MemoryStoreOptions } from './limits/memory-stor
 export { BUILT_IN_PROFILES, KRONEKORT, type Limit, type LimitFilter, NESTED, type Profile, type ProfileSet } from './limits/profile.ts';
 export { ProfileError, readProfiles } from './limits/profile-file.ts';
 export { createRedisStore, type RedisStoreOptions } from './limits/redis-store.ts';
-export { type Attempt, type Decision, type Reversal, type Store, StoreError, type StoreErrorCode } from './limits/store.ts';
+export {
+  type Attempt,
+  type CardChange,
+  type CardSnapshot,
+  type Decision,
+  type FollowUp,
+  type Store,
+  StoreError,
+  type StoreErrorCode,
+} from './limits/store.ts';
 
 export { type BlockCipher, createBlockCipher } from './pin/block-cipher.ts';
 export { decipherPinBlock, encipherPinBlock } from './pin/enciphered-pin-block.ts';

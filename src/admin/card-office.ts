@@ -1,6 +1,7 @@
-import type { CardRecord, CardStatus, NewCard } from '../limits/card.ts';
+import type { CardRecord, NewCard } from '../limits/card.ts';
+import { headroomAt } from '../limits/headroom.ts';
 import type { ProfileSet } from '../limits/profile.ts';
-import type { ControlStore } from '../limits/store.ts';
+import type { CardChange, ControlStore } from '../limits/store.ts';
 import type { PinChecker } from '../pin/pin-check.ts';
 import type { RandomBytes } from '../pin/random-bytes.ts';
 import { maskPan } from '../protocol/mask.ts';
@@ -104,12 +105,19 @@ export class CardOffice {
     return shownIfAny(await this.#parts.store.fund(this.tokenOf(card), amountMinor));
   }
 
-  async setStatus(card: string, status: CardStatus): Promise<ShownCard | undefined> {
-    return shownIfAny(await this.#parts.store.setStatus(this.tokenOf(card), status));
+  /** Money and windows stay as they are. A StoreError `refused` says what can not be changed: a closed card stays closed. */
+  async change(card: string, change: CardChange): Promise<ShownCard | undefined> {
+    if (change.profile !== undefined) this.#requireProfile(change.profile);
+    return shownIfAny(await this.#parts.store.change(this.tokenOf(card), change));
   }
 
-  headroom(card: string): Promise<readonly LimitHeadroom[] | undefined> {
-    return this.#parts.store.headroom(this.tokenOf(card), 0);
+  /** Every limit of the card's profile, now. */
+  async headroom(card: string): Promise<readonly LimitHeadroom[] | undefined> {
+    const snapshot = await this.#parts.store.snapshot(this.tokenOf(card), 0);
+    if (snapshot === undefined) return undefined;
+    const profile = this.#parts.profiles.get(snapshot.card.profile);
+    if (profile !== undefined) return headroomAt(snapshot, profile);
+    throw new OfficeError(`The card's limit profile "${snapshot.card.profile}" is not configured; add it to the profiles.`);
   }
 
   #requireProfile(name: string): void {

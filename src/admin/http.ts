@@ -7,6 +7,7 @@ import {
 } from 'fastify-type-provider-zod';
 import type { Handler } from '../authorizer/handle.ts';
 import { listenError } from '../authorizer/listen.ts';
+import type { ProfileSet } from '../limits/profile.ts';
 import { type Store, StoreError, type StoreErrorCode } from '../limits/store.ts';
 import type { PinEncrypter } from '../pin/pin-check.ts';
 import { CardFileError } from './card-file.ts';
@@ -17,12 +18,15 @@ import type { Metrics } from './metrics.ts';
 import { cardRoutes } from './routes/cards.ts';
 import { healthRoutes } from './routes/health.ts';
 import { transactionRoutes } from './routes/transactions.ts';
+import { verifyRoutes } from './routes/verify.ts';
 
 export interface HttpParts {
   readonly host: string;
   /** 0: any free port. */
   readonly port: number;
   readonly store: Store;
+  /** Of the store. */
+  readonly profiles: ProfileSet;
   readonly office: CardOffice;
   readonly handler: Handler;
   /** Makes PIN blocks of clear PINs; undefined unless the keys are test keys. */
@@ -105,6 +109,7 @@ export async function startHttp(parts: HttpParts): Promise<HttpServer> {
   healthRoutes(app, parts);
   cardRoutes(app, parts);
   transactionRoutes(app, parts);
+  verifyRoutes(app, parts);
   try {
     await app.listen({ host: parts.host, port: parts.port });
   } catch (error) {

@@ -41,7 +41,7 @@ const ORIGINAL = z.strictObject({
 /**
  * The JSON twin of TransactionRequest: same names, bytes as hexadecimal digits, what is left out is not given. What a
  * field may hold is not judged here but where the wires' messages are. Two comforts: without `transmissionTimeMs` the
- * message is sent now, and with a test key ring `pin` may be given instead of `pinBlock`.
+ * message is sent now, and with a test key ring `pin` and `newPin` may be given instead of `pinBlock` and `newPinBlock`.
  */
 export const TRANSACTION = z.strictObject({
   class: CLASS.default('financial'),
@@ -62,6 +62,10 @@ export const TRANSACTION = z.strictObject({
   cardSequence: integer,
   entryMode: named(ENTRY_MODES),
   pin: z
+    .string()
+    .regex(/^(\d{4,12})?$/, 'must be 4 to 12 digits')
+    .default(''),
+  newPin: z
     .string()
     .regex(/^(\d{4,12})?$/, 'must be 4 to 12 digits')
     .default(''),
@@ -93,9 +97,9 @@ function minor(amount: number): number {
   return Number.isSafeInteger(amount) ? amount : Number.NaN;
 }
 
-/** `pinBlock` is the one in use, whether sent or made of a clear PIN. */
-export function toRequest(body: z.infer<typeof TRANSACTION>, pinBlock: Buffer): TransactionRequest {
-  const { pin, original, ...same } = body;
+/** The blocks are those in use, whether sent or made of clear PINs. */
+export function toRequest(body: z.infer<typeof TRANSACTION>, pinBlock: Buffer, newPinBlock: Buffer): TransactionRequest {
+  const { pin, newPin: _newPin, original, ...same } = body;
   return {
     ...same,
     transmissionTimeMs: body.transmissionTimeMs ?? Date.now(),
@@ -105,7 +109,7 @@ export function toRequest(body: z.infer<typeof TRANSACTION>, pinBlock: Buffer): 
     pinBlock,
     pinBlockFormat: pin === '' ? body.pinBlockFormat : 'iso0',
     pinKsn: Buffer.from(body.pinKsn, 'hex'),
-    newPinBlock: Buffer.from(body.newPinBlock, 'hex'),
+    newPinBlock,
     original,
     chipData: Buffer.from(body.chipData, 'hex'),
     mac: Buffer.from(body.mac, 'hex'),

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { CARD_ENTRY } from '../admin/card-entry.ts';
 import type { CardOffice, IssuedCards, ShownCard, ShownPage } from '../admin/card-office.ts';
 import type { CardOrder } from '../admin/issue-cards.ts';
-import { CARD_STATUSES, type CardStatus } from '../limits/card.ts';
+import { CARD_STATUSES } from '../limits/card.ts';
+import type { CardChange } from '../limits/store.ts';
 import type { LimitHeadroom } from '../protocol/message.ts';
 import type { HttpClient } from './http-client.ts';
 import { CommandError } from './output.ts';
@@ -14,7 +15,7 @@ export interface CardDesk {
   show(card: string): Promise<ShownCard | undefined>;
   list(cursor: string, pageSize: number): Promise<ShownPage>;
   fund(card: string, amountMinor: number): Promise<ShownCard | undefined>;
-  setStatus(card: string, status: CardStatus): Promise<ShownCard | undefined>;
+  change(card: string, change: CardChange): Promise<ShownCard | undefined>;
   headroom(card: string): Promise<readonly LimitHeadroom[] | undefined>;
 }
 
@@ -76,11 +77,11 @@ export class HttpDesk implements CardDesk {
   }
 
   fund(card: string, amountMinor: number): Promise<ShownCard | undefined> {
-    return this.#change(card, 'fund', { amountMinor });
+    return this.#post(card, 'fund', { amountMinor });
   }
 
-  setStatus(card: string, status: CardStatus): Promise<ShownCard | undefined> {
-    return this.#change(card, 'status', { status });
+  change(card: string, change: CardChange): Promise<ShownCard | undefined> {
+    return this.#post(card, 'change', change);
   }
 
   async headroom(card: string): Promise<readonly LimitHeadroom[] | undefined> {
@@ -89,7 +90,7 @@ export class HttpDesk implements CardDesk {
     return parse(HEADROOM, await this.#http.get(`/v1/cards/${found.token}/headroom`)).headroom;
   }
 
-  async #change(card: string, what: string, body: unknown): Promise<ShownCard | undefined> {
+  async #post(card: string, what: string, body: unknown): Promise<ShownCard | undefined> {
     const found = await this.show(card);
     if (found === undefined) return undefined;
     return parse(CARD, await this.#http.post(`/v1/cards/${found.token}/${what}`, body));

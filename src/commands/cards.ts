@@ -1,8 +1,11 @@
 import type { Command } from 'commander';
+import { CARD_ACTIONS } from '../admin/card-actions.ts';
+import { EXPIRY } from '../admin/card-entry.ts';
 import { writeCardFile } from '../admin/card-file.ts';
 import { ORDER_COUNT_MAX } from '../admin/issue-cards.ts';
 import { loadSettings } from '../config.ts';
 import { CARD_STATUSES, isCardStatus } from '../limits/card.ts';
+import type { CardChange } from '../limits/store.ts';
 import { type CardDesk, HttpDesk, storeDesk } from './cards-desk.ts';
 import { minorOfNok } from './cards-money.ts';
 import { printCard, printCards, printHeadroom } from './cards-print.ts';
@@ -53,6 +56,11 @@ function countOf(text: string): number {
   const count = Number(text);
   if (Number.isInteger(count) && count >= 1 && count <= ORDER_COUNT_MAX) return count;
   throw new CommandError(`--count must be a whole number from 1 to ${ORDER_COUNT_MAX}.`, EXIT_CODES.usage);
+}
+
+function expiryOf(text: string): string {
+  if (EXPIRY.safeParse(text).success) return text;
+  throw new CommandError('--expiry must be a month as YYMM, such as 2811.', EXIT_CODES.usage);
 }
 
 async function issue(flags: IssueFlags): Promise<void> {
@@ -118,10 +126,25 @@ function addCommand(cards: Command, usage: string, about: string, examples: stri
     .addHelpText('after', examples);
 }
 
-function addStatusCommand(cards: Command, name: string, about: string, status: 'blocked' | 'active'): void {
-  addCommand(cards, `${name} <card>`, about, EXAMPLES.one(name, '')).action(async (card: string, flags: DeskFlags) => {
-    await withDesk(flags, async (desk) => printCard(onFile(await desk.setStatus(card, status)), flags.json === true));
-  });
+async function change(card: string, flags: DeskFlags, asked: CardChange): Promise<void> {
+  await withDesk(flags, async (desk) => printCard(onFile(await desk.change(card, asked)), flags.json === true));
+}
+
+function addChangeCommands(cards: Command): void {
+  for (const action of CARD_ACTIONS) {
+    addCommand(cards, `${action.name} <card>`, action.about, EXAMPLES.one(action.name, '')).action((card: string, flags: DeskFlags) =>
+      change(card, flags, action.change),
+    );
+  }
+  addCommand(cards, 'renew <card>', 'give a card a new expiry; its PIN and money stay', EXAMPLES.one('renew', ' --expiry 2811'))
+    .requiredOption('--expiry <YYMM>', 'valid through the last day of this month')
+    .action((card: string, flags: DeskFlags & { readonly expiry: string }) => change(card, flags, { expiry: expiryOf(flags.expiry) }));
+  addCommand(
+    cards,
+    'profile <card> <name>',
+    'hold a card to other limits; what was spent still counts',
+    EXAMPLES.one('profile', ' nested'),
+  ).action((card: string, profile: string, flags: DeskFlags) => change(card, flags, { profile }));
 }
 
 export function registerCards(program: Command): void {
@@ -145,8 +168,7 @@ export function registerCards(program: Command): void {
       await withDesk(flags, async (desk) => printCard(onFile(await desk.fund(card, amountMinor)), flags.json === true));
     },
   );
-  addStatusCommand(cards, 'block', 'block a card: it is declined restrictedCard', 'blocked');
-  addStatusCommand(cards, 'unblock', 'make a card active again', 'active');
+  addChangeCommands(cards);
   addCommand(cards, 'headroom <card>', 'what is left of each limit', EXAMPLES.one('headroom', '')).action(
     async (card: string, flags: DeskFlags) => {
       await withDesk(flags, async (desk) => printHeadroom(onFile(await desk.headroom(card)), flags.json === true));

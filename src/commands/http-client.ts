@@ -5,12 +5,14 @@ const TIMEOUT_MS = 60_000;
 /** JSON over HTTP to an aksept server. Failures are CommandErrors of one sentence. */
 export class HttpClient {
   readonly #base: string;
+  readonly #timeoutMs: number;
 
-  constructor(url: string) {
+  constructor(url: string, timeoutMs: number = TIMEOUT_MS) {
     if (!URL.canParse(url) || !/^https?:/.test(url)) {
       throw new CommandError(`--url must be an address such as http://127.0.0.1:8080, not ${url}.`, 2);
     }
     this.#base = url.replace(/\/+$/, '');
+    this.#timeoutMs = timeoutMs;
   }
 
   get(path: string): Promise<unknown> {
@@ -24,7 +26,7 @@ export class HttpClient {
   async #ask(path: string, init: RequestInit): Promise<unknown> {
     let response: Response;
     try {
-      response = await fetch(this.#base + path, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) });
+      response = await fetch(this.#base + path, { ...init, signal: AbortSignal.timeout(this.#timeoutMs) });
     } catch {
       throw new CommandError(`No aksept server answers at ${this.#base}; start one with: aksept serve (or give its address with --url).`);
     }

@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { BALANCE_MINOR_MAX, CARD_STATUSES, type CardStatus } from '../../limits/card.ts';
-import { BALANCE_MINOR, CARD_ENTRY, PAN } from '../card-entry.ts';
+import { BALANCE_MINOR_MAX, CARD_STATUSES } from '../../limits/card.ts';
+import type { CardChange } from '../../limits/store.ts';
+import { CARD_ACTIONS } from '../card-actions.ts';
+import { BALANCE_MINOR, CARD_ENTRY, EXPIRY, PAN } from '../card-entry.ts';
 import type { ShownCard } from '../card-office.ts';
 import type { HttpParts, ZodFastify } from '../http.ts';
 import { cardNotOnFile } from '../http-error.ts';
@@ -28,11 +30,30 @@ const QUERY = z.strictObject({
 const PAGE = z.object({ cursor: z.string().max(200).default(''), limit: z.coerce.number().int().min(1).max(PAGE_CARDS_MAX).default(100) });
 const FUNDING = z.strictObject({ amountMinor: z.number().int().min(-BALANCE_MINOR_MAX).max(BALANCE_MINOR_MAX) });
 const STATUS = z.strictObject({ status: z.enum(CARD_STATUSES) });
+const CHANGE = z
+  .strictObject({
+    status: z.enum(CARD_STATUSES),
+    profile: z.string().min(1).max(40),
+    expiry: EXPIRY,
+    unblockPin: z.literal(true),
+  })
+  .partial()
+  .refine((change) => Object.keys(change).length > 0, 'must hold status, profile, expiry or unblockPin');
 const NEWEST = z.object({ limit: z.coerce.number().int().min(1).max(JOURNAL_ENTRIES_MAX).default(100) });
 
 function onFile<T>(found: T | undefined): T {
   if (found === undefined) throw cardNotOnFile();
   return found;
+}
+
+/** Without the names of what was left out. */
+function changeOf({ status, profile, expiry, unblockPin }: z.infer<typeof CHANGE>): CardChange {
+  return {
+    ...(status === undefined ? {} : { status }),
+    ...(profile === undefined ? {} : { profile }),
+    ...(expiry === undefined ? {} : { expiry }),
+    ...(unblockPin === undefined ? {} : { unblockPin }),
+  };
 }
 
 /** Cards by token; PANs come in bodies only, so that none stands in an address. */
@@ -67,13 +88,18 @@ export function cardRoutes(app: ZodFastify, parts: HttpParts): void {
     onFile(await office.fund(params.token, body.amountMinor)),
   );
 
-  app.post('/v1/cards/:token/status', { schema: { params: TOKEN_PARAMS, body: STATUS } }, async ({ params, body }) =>
-    onFile(await office.setStatus(params.token, body.status)),
+  const change = async (token: string, change: CardChange): Promise<ShownCard> => onFile(await office.change(token, change));
+  app.post('/v1/cards/:token/change', { schema: { params: TOKEN_PARAMS, body: CHANGE } }, async ({ params, body }) =>
+    change(params.token, changeOf(body)),
   );
-
-  const setStatus = async (token: string, status: CardStatus): Promise<ShownCard> => onFile(await office.setStatus(token, status));
-  app.post('/v1/cards/:token/block', { schema: { params: TOKEN_PARAMS } }, async ({ params }) => setStatus(params.token, 'blocked'));
-  app.post('/v1/cards/:token/unblock', { schema: { params: TOKEN_PARAMS } }, async ({ params }) => setStatus(params.token, 'active'));
+  app.post('/v1/cards/:token/status', { schema: { params: TOKEN_PARAMS, body: STATUS } }, async ({ params, body }) =>
+    change(params.token, body),
+  );
+  for (const action of CARD_ACTIONS) {
+    app.post(`/v1/cards/:token/${action.name}`, { schema: { params: TOKEN_PARAMS } }, async ({ params }) =>
+      change(params.token, action.change),
+    );
+  }
 
   app.get('/v1/journal', { schema: { querystring: NEWEST } }, async ({ query }) => ({ entries: await store.journal(query.limit) }));
 }

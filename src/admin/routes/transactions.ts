@@ -11,11 +11,23 @@ type TransactionBody = z.infer<typeof TRANSACTION>;
 function pinBlockOf(body: TransactionBody, { pinEncrypter }: HttpParts): Buffer {
   if (body.pin === '') return Buffer.from(body.pinBlock, 'hex');
   if (body.pinBlock !== '') throw new HttpError(400, 'badRequest', 'Give pin or pinBlock, not both.');
+  return encipher(body.pan, body.pin, pinEncrypter);
+}
+
+/** It goes with a clear PIN, under the same key and in the same format. */
+function newPinBlockOf(body: TransactionBody, { pinEncrypter }: HttpParts): Buffer {
+  if (body.newPin === '') return Buffer.from(body.newPinBlock, 'hex');
+  if (body.newPinBlock !== '') throw new HttpError(400, 'badRequest', 'Give newPin or newPinBlock, not both.');
+  if (body.pin === '') throw new HttpError(400, 'badRequest', 'Give newPin together with pin, the one that is in force.');
+  return encipher(body.pan, body.newPin, pinEncrypter);
+}
+
+function encipher(pan: string, pin: string, pinEncrypter: HttpParts['pinEncrypter']): Buffer {
   if (pinEncrypter === undefined) {
     throw new HttpError(400, 'clearPinRefused', 'A clear PIN is taken with test keys only; send pinBlock and pinBlockFormat.');
   }
   try {
-    return pinEncrypter.encrypt(body.pan, body.pin, 'iso0', '');
+    return pinEncrypter.encrypt(pan, pin, 'iso0', '');
   } catch {
     throw new HttpError(400, 'badRequest', 'A PIN block can not be made of this PAN and pin; give the PAN as 12 to 19 digits.');
   }
@@ -24,7 +36,7 @@ function pinBlockOf(body: TransactionBody, { pinEncrypter }: HttpParts): Buffer 
 /** One transaction, down the very path of the wires. */
 export function transactionRoutes(app: ZodFastify, parts: HttpParts): void {
   app.post('/v1/transactions', { schema: { body: TRANSACTION } }, async ({ body }) => {
-    const request = toRequest(body, pinBlockOf(body, parts));
+    const request = toRequest(body, pinBlockOf(body, parts), newPinBlockOf(body, parts));
     const response = await new Promise<Response>((resolve) => parts.handler.handle(request, { reply: resolve }));
     return { ...response, responseCode: outcomeRow(response.outcome).de39 };
   });
