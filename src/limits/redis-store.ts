@@ -1,16 +1,14 @@
 /** Redis as the store: one EVALSHA per message, many authorizers on one Redis. Knows no rule; those are in redis/*.lua. */
-import type { LimitHeadroom } from '../protocol/message.ts';
 import { RETENTION_MS_MIN } from './answer.ts';
-import { limitHeadroom } from './headroom.ts';
 import type { ProfileSet } from './profile.ts';
 import { ScriptArguments } from './redis/arguments.ts';
 import { RedisCards } from './redis/cards.ts';
 import { createClient, type RedisClient, safeAddress, serverFacts, toStoreError } from './redis/client.ts';
 import { KeySpace } from './redis/keys.ts';
-import { parseReply, type Reply } from './redis/records.ts';
+import { parseReply } from './redis/records.ts';
 import { SCRIPTS, type ScriptName, scriptSource } from './redis/script.ts';
 import { retentionMs } from './retention.ts';
-import { type Attempt, type ControlStore, type Decision, type Reversal, type Store, StoreError, type Void } from './store.ts';
+import { type Attempt, type ControlStore, type Decision, type FollowUp, type Store, StoreError, type Void } from './store.ts';
 
 export interface RedisStoreOptions {
   /** `redis://`, `rediss://`, `redis-cluster://` or `unix:/path/to/socket`. */
@@ -61,7 +59,6 @@ class RedisStore implements Store {
   readonly #client: RedisClient;
   readonly #address: string;
   readonly #keys: KeySpace;
-  readonly #profiles: ProfileSet;
   readonly #arguments: ScriptArguments;
   readonly #scripts = new Map<ScriptName, (...args: readonly (string | number)[]) => Promise<unknown>>();
   readonly #control: ControlStore;
@@ -71,7 +68,6 @@ class RedisStore implements Store {
     this.description = address;
     this.#client = client;
     this.#address = address;
-    this.#profiles = options.profiles;
     this.#keys = new KeySpace(options.prefix ?? 'aksept');
     const journalEntriesMax = options.journalEntriesMax ?? JOURNAL_ENTRIES_MAX;
     this.#arguments = new ScriptArguments({
@@ -94,39 +90,28 @@ class RedisStore implements Store {
       profiles: options.profiles,
       journalMax: String(journalEntriesMax),
       run: (name, args) => this.#run(name, args),
+      running: this.#arguments.running,
     });
   }
 
   /** Runs a script that changes nothing, so that a missing permission shows at the start: the first time as EVAL, then as EVALSHA. */
   async probe(): Promise<void> {
     const token = 'ff'.repeat(16);
-    const args = [this.#keys.card(`${token}:probe`), this.#keys.journal(token), token, 'active', 1];
-    await this.#run('status', args);
-    await this.#run('status', args);
+    const names = [this.#keys.card(`${token}:probe`), this.#keys.spends(token), this.#keys.holds(token)];
+    await this.#run('snapshot', [...names, 0]);
+    await this.#run('snapshot', [...names, 0]);
   }
 
   decide(attempt: Attempt): Promise<Decision> {
-    return this.#run('decide', this.#arguments.decide(attempt)).then((reply) => this.#decision(parseReply(reply)));
+    return this.#run('decide', this.#arguments.decide(attempt)).then((reply) => parseReply(reply, attempt.cardToken, this.#arguments.running));
   }
 
-  reverse(reversal: Reversal): Promise<Decision> {
-    return this.#run('reverse', this.#arguments.reverse(reversal)).then((reply) => parseReply(reply).decision);
+  follow(followUp: FollowUp): Promise<Decision> {
+    return this.#run('follow', this.#arguments.follow(followUp)).then((reply) => parseReply(reply, followUp.cardToken, this.#arguments.running));
   }
 
   async void(attempt: Void): Promise<boolean> {
     return (await this.#run('void', this.#arguments.void(attempt))) === 1;
-  }
-
-  #decision(reply: Reply): Decision {
-    if (reply.headroom === null) return reply.decision;
-    const [name, ...runs] = reply.headroom;
-    const limits = this.#profiles.get(String(name))?.limits ?? [];
-    const headroom: LimitHeadroom[] = [];
-    for (let at = 0; at + 2 < runs.length; at += 3) {
-      const limit = limits[Number(runs[at])];
-      if (limit !== undefined) headroom.push(limitHeadroom(limit, { amountMinor: Number(runs[at + 1]), count: Number(runs[at + 2]) }));
-    }
-    return { ...reply.decision, headroom };
   }
 
   #run(name: ScriptName, keysAndArgs: readonly (string | number)[]): Promise<unknown> {
@@ -153,8 +138,8 @@ class RedisStore implements Store {
   cards: ControlStore['cards'] = (tokens) => this.#control.cards(tokens);
   listCards: ControlStore['listCards'] = (cursor, pageSize) => this.#control.listCards(cursor, pageSize);
   fund: ControlStore['fund'] = (token, amountMinor) => this.#control.fund(token, amountMinor);
-  setStatus: ControlStore['setStatus'] = (token, status) => this.#control.setStatus(token, status);
-  headroom: ControlStore['headroom'] = (token, instantMs) => this.#control.headroom(token, instantMs);
+  change: ControlStore['change'] = (token, change) => this.#control.change(token, change);
+  snapshot: ControlStore['snapshot'] = (token, instantMs) => this.#control.snapshot(token, instantMs);
   journal: ControlStore['journal'] = (entriesMax) => this.#control.journal(entriesMax);
 
   async ready(): Promise<boolean> {

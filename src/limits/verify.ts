@@ -18,7 +18,8 @@ export function verifyCard(snapshot: CardSnapshot, profiles: ProfileSet): string
   if (heldMinor !== card.holdsMinor) return `${name}: its holds add up to ${heldMinor}, but the card says ${card.holdsMinor} minor units.`;
   for (const hold of holds) {
     const entered = spends.filter((spend) => hold.spendIds.includes(spend.id)).reduce((sum, spend) => sum + spend.amountMinor, 0);
-    if (entered !== hold.amountMinor) return `${name}: the hold ${hold.key} is ${hold.amountMinor}, but its spends are ${entered} minor units.`;
+    if (entered !== hold.amountMinor)
+      return `${name}: the hold ${hold.key} is ${hold.amountMinor}, but its spends are ${entered} minor units.`;
   }
   const profile = profiles.get(card.profile);
   if (profile === undefined) return `${name}: its profile "${card.profile}" is not configured.`;

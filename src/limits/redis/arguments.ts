@@ -1,6 +1,6 @@
 /** Keys and arguments of the decision scripts, in the order that their headers state. */
 import type { ProfileSet } from '../profile.ts';
-import type { Attempt, Reversal, Void } from '../store.ts';
+import type { Attempt, FollowUp, RunningUse, Void } from '../store.ts';
 import type { KeySpace } from './keys.ts';
 import { ProfileArgs } from './profile-args.ts';
 
@@ -24,47 +24,70 @@ export class ScriptArguments {
     this.#journalMax = String(journalEntriesMax);
   }
 
-  #cardKeys(token: string, key: string): (string | number)[] {
+  /** Running sums of a card, from its `used` field. */
+  readonly running = (profile: string, used: string): readonly RunningUse[] => this.#profileArgs.running(profile, used);
+
+  #names(token: string, key: string): (string | number)[] {
     const keys = this.#keys;
-    return [keys.card(token), keys.spends(token), keys.answer(token, key), keys.journal(token)];
+    return [keys.card(token), keys.spends(token), keys.holds(token), keys.journal(token), keys.answer(token, key)];
+  }
+
+  /** KEYS and ARGV 1 to 23 of decide.lua and follow.lua. */
+  #common(message: Attempt | FollowUp): (string | number)[] {
+    const { cardToken: token, original } = message;
+    const args = this.#names(token, message.key);
+    args.push(
+      token,
+      message.key,
+      message.content,
+      message.nonce,
+      message.instantMs,
+      message.refusal,
+      message.terminalId,
+      message.event,
+      message.type,
+      message.channel,
+      message.mcc,
+      message.amountMinor,
+      message.approvalCode,
+      message.rrn,
+      message.stanDate,
+      original === undefined ? '' : original.key,
+      original === undefined ? '' : original.rrn,
+      original === undefined ? '' : original.approvalCode,
+      original === undefined ? '' : original.stanDate,
+      this.#retention,
+      this.#journalMax,
+      this.#keys.answer(token, ''),
+      this.#keys.pointer(token, ''),
+    );
+    return args;
   }
 
   decide(attempt: Attempt): readonly (string | number)[] {
-    const args = this.#cardKeys(attempt.cardToken, attempt.key);
+    const args = this.#common(attempt);
     args.push(
-      attempt.cardToken,
-      attempt.key,
-      attempt.content,
-      attempt.nonce,
-      attempt.instantMs,
-      attempt.refusal,
-      attempt.terminalId,
-      attempt.event,
-      attempt.type,
-      attempt.channel,
-      attempt.mcc,
-      attempt.amountMinor,
       attempt.domestic ? '1' : '0',
       attempt.pin,
       ` ${attempt.pinReferences.join(' ')} `,
-      attempt.approvalCode,
-      attempt.wantsHeadroom ? '1' : '0',
-      this.#retention,
-      this.#journalMax,
+      attempt.newPinReference,
+      attempt.holdMs,
+      attempt.allowPartial ? '1' : '0',
+      attempt.wantsSnapshot ? '1' : '0',
     );
     for (const arg of this.#profileArgs.forUse(attempt)) args.push(arg);
     return args;
   }
 
-  reverse(reversal: Reversal): readonly (string | number)[] {
-    const { cardToken: token, key, content, nonce, instantMs, refusal, terminalId, approvalCode } = reversal;
-    const keys = [...this.#cardKeys(token, key), this.#keys.answer(token, reversal.originalKey)];
-    const args = [token, key, content, nonce, instantMs, refusal, terminalId, approvalCode, this.#retention, this.#journalMax];
-    return [...keys, ...args, ...this.#profileArgs.plain];
+  follow(followUp: FollowUp): readonly (string | number)[] {
+    const { standingMinor, toleranceMinor, unknownOriginal, type, channel, mcc } = followUp;
+    // Follow-ups are not held to what the profile permits: terminal and entry mode do not matter.
+    const use = { type, channel, mcc, terminalType: '', entryMode: '' } as const;
+    return [...this.#common(followUp), standingMinor, toleranceMinor, unknownOriginal, ...this.#profileArgs.forUse(use)];
   }
 
   void({ cardToken: token, key, nonce, instantMs }: Void): readonly (string | number)[] {
-    const args = [token, key, nonce, instantMs, this.#retention, this.#journalMax];
-    return [...this.#cardKeys(token, key), ...args, ...this.#profileArgs.plain];
+    const args = [token, key, nonce, instantMs, this.#retention, this.#journalMax, this.#keys.answer(token, '')];
+    return [...this.#names(token, key), ...args, ...this.#profileArgs.plain];
   }
 }

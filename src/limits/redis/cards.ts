@@ -1,14 +1,11 @@
 /** The control side of the Redis store: cards, funding, headroom, journal. */
 import { Cluster } from 'ioredis';
-import type { LimitHeadroom } from '../../protocol/message.ts';
-import { BALANCE_MINOR_MAX, type CardRecord, type CardStatus, type NewCard } from '../card.ts';
-import { limitHeadroom } from '../headroom.ts';
+import { BALANCE_MINOR_MAX, type CardRecord, changedCard, changeRefusal, type NewCard } from '../card.ts';
 import type { ProfileSet } from '../profile.ts';
-import { type CardPage, type ControlStore, type JournalEntry, StoreError } from '../store.ts';
-import { type Spend, usageOf } from '../window.ts';
+import { type CardChange, type CardPage, type CardSnapshot, type ControlStore, type JournalEntry, StoreError } from '../store.ts';
 import { type RedisClient, toStoreError } from './client.ts';
 import { type KeySpace, PARTITIONS } from './keys.ts';
-import { cardFromHash, cardToHash, journalEntry } from './records.ts';
+import { cardFromHash, cardToHash, changeToHash, journalEntry, parseSnapshot, type RunningOf } from './records.ts';
 import type { RunScript } from './script.ts';
 
 export interface RedisCardsOptions {
@@ -18,6 +15,7 @@ export interface RedisCardsOptions {
   readonly profiles: ProfileSet;
   readonly journalMax: string;
   readonly run: RunScript;
+  readonly running: RunningOf;
 }
 
 const BATCH = 500;
@@ -34,12 +32,12 @@ export class RedisCards implements ControlStore {
   }
 
   async createCards(cards: readonly NewCard[]): Promise<number> {
-    const { keys, run, journalMax } = this.#options;
+    const { run, journalMax } = this.#options;
     let created = 0;
     for (let from = 0; from < cards.length; from += BATCH) {
       const replies = cards.slice(from, from + BATCH).map((card) => {
         const { token, balanceMinor } = card;
-        return run('create', [keys.card(token), keys.journal(token), token, 0, journalMax, balanceMinor, ...cardToHash(card)]);
+        return run('create', [...this.#names(token), token, journalMax, balanceMinor, ...cardToHash(card)]);
       });
       for (const reply of await Promise.all(replies)) created += reply === 1 ? 1 : 0;
     }
@@ -80,12 +78,12 @@ export class RedisCards implements ControlStore {
   }
 
   async fund(token: string, amountMinor: number): Promise<CardRecord | undefined> {
-    const { keys, run, journalMax } = this.#options;
+    const { run, journalMax } = this.#options;
     if (!Number.isSafeInteger(amountMinor) || amountMinor === 0) {
       throw new StoreError('refused', 'The amount to fund must be a whole number of minor units, not 0.');
     }
     try {
-      await run('fund', [keys.card(token), keys.journal(token), token, amountMinor, journalMax, BALANCE_MINOR_MAX]);
+      await run('fund', [...this.#names(token), token, amountMinor, journalMax, BALANCE_MINOR_MAX]);
     } catch (error) {
       const refusal = FUND_REFUSALS.find(([reply]) => String(error).includes(reply));
       throw refusal === undefined ? error : new StoreError('refused', refusal[1]);
@@ -93,24 +91,32 @@ export class RedisCards implements ControlStore {
     return this.card(token);
   }
 
-  async setStatus(token: string, status: CardStatus): Promise<CardRecord | undefined> {
-    const { keys, run, journalMax } = this.#options;
-    await run('status', [keys.card(token), keys.journal(token), token, status, journalMax]);
+  async change(token: string, change: CardChange): Promise<CardRecord | undefined> {
+    const { run, journalMax, profiles } = this.#options;
+    const refusal = changeRefusal('active', change);
+    if (refusal !== '') throw new StoreError('refused', refusal);
+    if (change.profile !== undefined && !profiles.has(change.profile)) {
+      throw new StoreError('faulty', `Profile "${change.profile}" of card ${token} is not configured; add it to the profiles.`);
+    }
+    const what = Object.keys(change).join(',');
+    try {
+      await run('change', [...this.#names(token), token, journalMax, what, change.status ?? '', ...changeToHash(changedCard(change))]);
+    } catch (error) {
+      throw String(error).includes('CHANGE closed') ? new StoreError('refused', changeRefusal('closed', change)) : error;
+    }
     return this.card(token);
   }
 
-  async headroom(token: string, instantMs: number): Promise<readonly LimitHeadroom[] | undefined> {
-    const { client, keys, profiles } = this.#options;
-    const card = await this.card(token);
-    if (card === undefined) return undefined;
-    const profile = profiles.get(card.profile);
-    if (profile === undefined)
-      throw new StoreError('faulty', `Profile "${card.profile}" of card ${token} is not configured; add it to the profiles.`);
-    const [seconds, microseconds] = await this.#reach(client.time());
-    const nowMs = Math.max(instantMs || Number(seconds) * 1_000 + Math.floor(Number(microseconds) / 1_000), card.clockMs);
-    const members = await this.#reach(client.zrangebyscore(keys.spends(token), '-inf', '+inf', 'WITHSCORES'));
-    const spends = parseSpends(members);
-    return profile.limits.map((limit) => limitHeadroom(limit, usageOf(spends, limit, nowMs)));
+  async snapshot(token: string, instantMs: number): Promise<CardSnapshot | undefined> {
+    const { keys, run, running } = this.#options;
+    const reply = await run('snapshot', [keys.card(token), keys.spends(token), keys.holds(token), instantMs]);
+    return Array.isArray(reply) ? parseSnapshot(reply, token, running) : undefined;
+  }
+
+  /** Every control script names its keys alike, whether it uses them or not. */
+  #names(token: string): string[] {
+    const { keys } = this.#options;
+    return [keys.card(token), keys.spends(token), keys.holds(token), keys.journal(token)];
   }
 
   async journal(entriesMax: number): Promise<readonly JournalEntry[]> {
@@ -128,16 +134,6 @@ export class RedisCards implements ControlStore {
       throw toStoreError(error, this.#options.address);
     }
   }
-}
-
-function parseSpends(members: readonly string[]): readonly Spend[] {
-  const spends: Spend[] = [];
-  for (let at = 0; at + 1 < members.length; at += 2) {
-    const [id, amount, type, channel, mcc] = (members[at] ?? '').split(':');
-    const numbers = { id: Number(id), amountMinor: Number(amount), mcc: Number(mcc), instantMs: Number(members[at + 1]) };
-    spends.push({ ...numbers, type: type as Spend['type'], channel: channel as Spend['channel'] });
-  }
-  return spends;
 }
 
 /** Stream ids are `<ms>-<n>`. */

@@ -1,113 +1,126 @@
--- One authorization, one atomic step: repeat, card, PIN, limits, coverage, and everything it writes.
--- The twin of decide.ts; the conformance suite holds the two to each other.
+-- One request, one atomic step: repeat, card, PIN, limits, coverage, and everything it writes. The twin of decide.ts.
 --
--- KEYS 1 card (hash)  2 spends (sorted set)  3 stored answer (string)  4 journal (stream)
+-- KEYS 1 card (hash)  2 spends (sorted set)  3 holds (hash)  4 journal (stream)  5 stored answer (string)
 -- ARGV 1 token  2 key  3 content  4 nonce  5 instantMs, 0 = TIME  6 refusal  7 terminal  8 event  9 type  10 channel
---      11 mcc  12 amountMinor  13 domestic 1|0  14 pin absent|malformed|given  15 " ref ref " PIN references
---      16 approval code  17 wants headroom 1|0  18 retentionMs  19 journal entries max
---      20.. six a profile: name, domestic only 1|0, refusal of this use, PIN tries max, limits, filters (window.lua)
--- Returns {outcome, approval code, approvedMinor, ledgerMinor, availableMinor, decidedAtMs, repeated 1|0,
---          false | {profile, index, used, count, index, used, count, ...}} or an error PROFILE <name>.
+--      11 mcc  12 amountMinor  13 approval code  14 RRN  15 STAN and date  16 original key  17 original RRN
+--      18 original approval code  19 original STAN and date  20 retentionMs  21 journal entries max
+--      22 what names of answers start with  23 what names of pointers start with
+--      24 domestic 1|0  25 pin absent|malformed|given  26 " ref ref " PIN references  27 new PIN reference
+--      28 holdMs  29 partial approval 1|0  30 snapshot 1|0  31.. six a profile: name, domestic only 1|0,
+--      refusal of this use, PIN tries max, limits, filters (window.lua)
+-- Returns {outcome, approval code, approvedMinor, ledgerMinor, availableMinor, decidedAtMs, repeated 1|0, flag,
+--          false | {card, spends, holds, nowMs}} or an error PROFILE <name>.
 
-local nonce, retention, amount = ARGV[4], tonumber(ARGV[18]), tonumber(ARGV[12])
-local spends = ARGV[8] == 'spend'
+local token, key, nonce, event, amount = ARGV[1], ARGV[2], ARGV[4], ARGV[8], tonumber(ARGV[12])
+local retention, entries_max, answers = tonumber(ARGV[20]), ARGV[21], ARGV[22]
+local a = load_account(31, ARGV[5], retention)
+if not a.profile then return redis.error_reply('PROFILE ' .. a.profile_name) end
+local profile, now = a.profile, a.now
+expire_holds(a, token, answers, entries_max)
 
-local card = redis.call('HMGET', KEYS[1], 'status', 'expiresAt', 'profile', 'pin', 'tries', 'ledger', 'holds', 'clock', 'seq', 'used', 'posted')
-local on_file = card[1] ~= false
-local profile = profile_at(20, card[3])
-if not profile then return redis.error_reply('PROFILE ' .. card[3]) end
+local stored = read_answer(KEYS[5], now)
+if stored and stored.state ~= 'reversedFirst' then
+  if stored.content == ARGV[3] then return give_again(stored, KEYS[5], nonce) end
+  append(int(now), token, event, key, ARGV[7], ARGV[9], ARGV[12], 'duplicateTransmission', int(a.ledger), '', entries_max)
+  return { 'duplicateTransmission', '', 0, a.ledger, a.ledger - a.holds, now, 0, '', false }
+end
 
-local clock = tonumber(card[8] or 0)
-local now = math.max(now_ms(ARGV[5]), clock)
-local tries, ledger, on_hold = tonumber(card[5] or 0), tonumber(card[6] or 0), tonumber(card[7] or 0)
-local stored = read_answer(KEYS[3], now, retention)
--- Untouched so long that the spends have gone by themselves: the sums mean nothing any more.
-local used = now - clock < retention and card[10] or ''
-local sums
+local names = pointer_names(ARGV[23], ARGV[14], ARGV[15])
+local reversed_first = not stored and point(names, key, now, retention)
+local hold, hold_key
+if event == 'increment' then
+  local original
+  hold_key, original = find_original(answers, pointer_names(ARGV[23], ARGV[17], ARGV[19]), ARGV[16], ARGV[18], now)
+  if original and original.hold_key ~= '' then hold_key = original.hold_key end
+  hold = read_hold(hold_key)
+end
 
 local STATUS_OUTCOMES = { lost = 'lostCard', stolen = 'stolenCard', blocked = 'restrictedCard', inactive = 'cardNotEffective', closed = 'accountClosed' }
+local PIN_OPTIONAL = { increment = true, refund = true }
+local TAKES = { spend = true, hold = true, increment = true }
 
 local function decide()
-  if stored and stored.state == 'reversedFirst' then return 'alreadyReversed', tries end
-  if ARGV[6] ~= '' then return ARGV[6], tries end
-  if not on_file then return 'invalidCardNumber', 0 end
-  if card[1] ~= 'active' then return STATUS_OUTCOMES[card[1]], tries end
-  if now >= tonumber(card[2]) then return 'expiredCard', tries end
-  if profile.domestic_only and ARGV[13] ~= '1' then return 'restrictedCard', tries end
-  if profile.refusal ~= '' then return profile.refusal, tries end
-  if tries >= profile.tries_max then return 'pinTriesExceeded', tries end
-  if ARGV[14] == 'absent' then return 'pinRequired', tries end
-  if ARGV[14] == 'malformed' then return 'pinBlockError', tries end
-  if not string.find(ARGV[15], ' ' .. card[4] .. ' ', 1, true) then
-    if tries + 1 >= profile.tries_max then return 'pinTriesExceeded', tries + 1 end
-    return 'incorrectPin', tries + 1
+  local tries = a.tries
+  if stored or reversed_first then return 'alreadyReversed', tries, 0 end
+  if ARGV[6] ~= '' then return ARGV[6], tries, 0 end
+  if not a.on_file then return 'invalidCardNumber', 0, 0 end
+  if event == 'refund' then
+    if a.status == 'closed' then return 'accountClosed', tries, 0 end
+  else
+    if a.status ~= 'active' then return STATUS_OUTCOMES[a.status], tries, 0 end
+    if now >= a.expires then return 'expiredCard', tries, 0 end
+    if profile.domestic_only and ARGV[24] ~= '1' then return 'restrictedCard', tries, 0 end
   end
-  if spends then
-    sums = read_used(profile, used, KEYS[2])
-    for index, limit in ipairs(profile.limits) do
-      if limit.matches then
-        local sum = advance(profile, sums, index, now, KEYS[2])
-        if sum.amount + amount > limit.amount then return 'exceedsAmountLimit', 0 end
-        if limit.count > 0 and sum.count + 1 > limit.count then return 'exceedsCountLimit', 0 end
-      end
+  if profile.refusal ~= '' then return profile.refusal, tries, 0 end
+  if event == 'increment' and not hold then return 'unableToLocateOriginal', tries, 0 end
+  local pin = ARGV[25]
+  if not PIN_OPTIONAL[event] or pin ~= 'absent' then
+    if tries >= profile.tries_max then return 'pinTriesExceeded', tries, 0 end
+    if pin == 'absent' then return 'pinRequired', tries, 0 end
+    if pin == 'malformed' then return 'pinBlockError', tries, 0 end
+    if not string.find(ARGV[26], ' ' .. a.pin .. ' ', 1, true) then
+      if tries + 1 >= profile.tries_max then return 'pinTriesExceeded', tries + 1, 0 end
+      return 'incorrectPin', tries + 1, 0
     end
-    if ledger - on_hold < amount then return 'insufficientFunds', 0 end
+    tries = 0
   end
-  return 'approved', 0
-end
-
-if stored and stored.state ~= 'reversedFirst' then
-  if stored.content == ARGV[3] then return give_again(stored, KEYS[3], nonce) end
-  append(KEYS[4], ARGV[19], int(now), ARGV[1], ARGV[8], ARGV[2], ARGV[7], ARGV[9], ARGV[12], 'duplicateTransmission', int(ledger))
-  return { 'duplicateTransmission', '', 0, ledger, ledger - on_hold, now, 0, false }
-end
-
-local outcome, tries_after = decide()
-local approved = outcome == 'approved'
-
--- After this point it must succeed: only writes.
-local answer = {
-  content = ARGV[3], nonce = nonce, given = '0', state = 'standing', outcome = outcome,
-  code = approved and ARGV[16] or '', approved = '0', at = int(now), spend = '',
-}
-if approved and spends then
-  local seq = tonumber(card[9] or 0) + 1
-  ledger = ledger - amount
-  answer.approved = ARGV[12]
-  answer.spend = int(seq) .. ':' .. ARGV[12] .. ':' .. ARGV[9] .. ':' .. ARGV[10] .. ':' .. ARGV[11]
-  for index, limit in ipairs(profile.limits) do
-    if limit.matches then
-      sums[index].amount = sums[index].amount + amount
-      sums[index].count = sums[index].count + 1
-    end
+  if event == 'pinChange' then
+    if ARGV[27] == '' then return 'pinBlockError', tries, 0 end
+    if string.find(ARGV[26], ' ' .. ARGV[27] .. ' ', 1, true) then return 'notPermittedToCardholder', tries, 0 end
   end
-  if seq % 16 == 0 then
-    for index = 1, #profile.limits do advance(profile, sums, index, now, KEYS[2]) end
-    redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', int(now - retention))
-  end
-  redis.call('ZADD', KEYS[2], int(now), answer.spend)
-  redis.call('PEXPIRE', KEYS[2], ARGV[18])
-  redis.call('HSET', KEYS[1], 'tries', tries_after, 'ledger', int(ledger), 'posted', int(tonumber(card[11]) + amount),
-    'clock', int(now), 'seq', int(seq), 'used', write_used(profile, sums))
-elseif on_file and tries_after ~= tries then
-  redis.call('HSET', KEYS[1], 'tries', tries_after)
-end
-
-answer.ledger, answer.available = int(ledger), int(ledger - on_hold)
-redis.call('SET', KEYS[3], answer_text(answer), 'PX', ARGV[18])
-append(KEYS[4], ARGV[19], answer.at, ARGV[1], ARGV[8], ARGV[2], ARGV[7], ARGV[9], ARGV[12], outcome, answer.ledger)
-
-local headroom = false
-if ARGV[17] == '1' and on_file then
-  headroom = { card[3] }
-  sums = sums or read_used(profile, used, KEYS[2])
+  if not TAKES[event] then return 'approved', tries, amount end
+  local sums = sums_of(a)
   for index, limit in ipairs(profile.limits) do
     if limit.matches then
       local sum = advance(profile, sums, index, now, KEYS[2])
-      headroom[#headroom + 1] = index - 1
-      headroom[#headroom + 1] = sum.amount
-      headroom[#headroom + 1] = sum.count
+      if sum.amount + amount > limit.amount then return 'exceedsAmountLimit', tries, 0 end
+      if limit.count > 0 and sum.count + 1 > limit.count then return 'exceedsCountLimit', tries, 0 end
     end
   end
+  local available = a.ledger - a.holds
+  if available >= amount then return 'approved', tries, amount end
+  if ARGV[29] ~= '1' or available <= 0 then return 'insufficientFunds', tries, 0 end
+  return 'approvedPartially', tries, available
 end
-return reply(answer, 0, headroom)
+
+local outcome, tries_after, granted = decide()
+local snapshot = ARGV[30] == '1' and a.on_file and snapshot_of(a)
+
+-- After this point it must succeed: only writes.
+local approved = is_approval(outcome)
+local state, spends, former, of = 'standing', '', '', ''
+if a.on_file and tries_after ~= a.tries then set(a, 'tries', tries_after) end
+if approved and TAKES[event] then
+  spends = enter(a, granted, int(granted), ARGV[9], ARGV[10], ARGV[11])
+  if event == 'spend' then
+    debit(a, granted)
+  else
+    a.holds = a.holds + granted
+    if event == 'hold' then
+      state = 'held'
+      write_hold(a, { key = key, expires = now + tonumber(ARGV[28]), amount = granted, members = { spends } })
+    else
+      of = hold_key
+      hold.amount = hold.amount + granted
+      hold.members[#hold.members + 1] = spends
+      write_hold(a, hold)
+    end
+  end
+  set_money(a)
+elseif approved and event == 'refund' then
+  credit(a, granted)
+  set_money(a)
+elseif approved and event == 'pinChange' then
+  former = a.pin
+  set(a, 'pin', ARGV[27])
+end
+save(a)
+
+local r = {
+  content = ARGV[3], nonces = nonce, state = state, event = event, outcome = outcome, code = approved and ARGV[13] or '',
+  approved = int(granted), ledger = int(a.ledger), available = int(a.ledger - a.holds), at = int(now), flag = '',
+  kept = int(now + retention), standing = int(granted), spends = spends, former = former, hold_key = of,
+}
+redis.call('SET', KEYS[5], answer_text(r), 'PX', ARGV[20])
+append(r.at, token, event, key, ARGV[7], ARGV[9], ARGV[12], outcome, r.ledger, '', entries_max)
+return reply(r, 0, snapshot)

@@ -34,6 +34,16 @@ export class KeySpace {
     return `${this.#cardTag(token)}:answer:${token}:${key}`;
   }
 
+  /** Hash: live holds, by the key of their pre-authorization. */
+  holds(token: string): string {
+    return `${this.#cardTag(token)}:holds:${token}`;
+  }
+
+  /** String: from an RRN or a STAN and date to a key; what follows is `r/<RRN>` or `s/<terminal>.<STAN>.<MMDD>`. */
+  pointer(token: string, name: string): string {
+    return `${this.#cardTag(token)}:pointer:${token}:${name}`;
+  }
+
   /** Stream: everything that happened to the cards of a partition. */
   journal(token: string): string {
     return `${this.#cardTag(token)}:journal`;

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { PermissionUse, Profile, ProfileSet } from '../profile.ts';
 import { limitMatches, permission } from '../profile.ts';
+import type { RunningUse } from '../store.ts';
 
 /** Uses that differ in what a profile looks at: bounded, so that odd MCCs can't fill the memory. */
 const CACHE_MAX = 4_096;
@@ -28,6 +29,17 @@ export class ProfileArgs {
     this.#profiles = profiles;
     this.#fingerprints = new Map([...profiles.values()].map((profile) => [profile.name, fingerprint(profile)]));
     this.plain = this.#build(undefined);
+  }
+
+  /** Reads the `used` field of a card (window.lua); empty when it is of other limits. */
+  running(profileName: string, used: string): readonly RunningUse[] {
+    const limits = this.#profiles.get(profileName)?.limits ?? [];
+    const [first, ...numbers] = used.split(' ');
+    if (first !== this.#fingerprints.get(profileName)) return [];
+    return limits.map((limit, index) => {
+      const [cutoffMs = 0, amountMinor = 0, count = 0] = numbers.slice(index * 3, index * 3 + 3).map(Number);
+      return { limit: limit.name, cutoffMs, amountMinor, count };
+    });
   }
 
   forUse(use: PermissionUse): readonly string[] {

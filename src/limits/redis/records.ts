@@ -1,7 +1,8 @@
 /** Hashes, replies and stream entries of Redis to our records and back. What comes from outside is checked here. */
 import { isOutcome } from '../../protocol/outcome.ts';
 import { type CardRecord, isCardStatus, type NewCard, newCardRecord } from '../card.ts';
-import { type Decision, type JournalEntry, StoreError } from '../store.ts';
+import { type CardSnapshot, type Decision, FLAGS, type Flag, type Hold, type JournalEntry, type RunningUse, StoreError } from '../store.ts';
+import type { Spend } from '../window.ts';
 
 /** Field of the card hash ↔ property, for the fields that are numbers. */
 const NUMBER_FIELDS = [
@@ -37,29 +38,64 @@ export function cardFromHash(token: string, hash: Readonly<Record<string, string
   return { token, ...texts, ...numbers, status } as CardRecord;
 }
 
-export interface Reply {
-  readonly decision: Decision;
-  /** Profile name, then (limit index, used, count) runs; null when not asked for. */
-  readonly headroom: readonly (string | number)[] | null;
-}
-
-/** The answer of decide.lua and reverse.lua. */
-export function parseReply(reply: unknown): Reply {
-  const [outcome, approvalCode, approved, ledger, available, at, repeated, headroom] = reply as readonly unknown[];
+/** The answer of decide.lua and follow.lua. `runningOf` reads the card's running sums. */
+export function parseReply(reply: unknown, token: string, runningOf: RunningOf): Decision {
+  const [outcome, approvalCode, approved, ledger, available, at, repeated, flag, snapshot] = reply as readonly unknown[];
   if (typeof outcome !== 'string' || !isOutcome(outcome)) throw new StoreError('faulty', 'A script answered with no outcome of the table.');
   return {
-    decision: {
-      outcome,
-      approvalCode: String(approvalCode),
-      approvedAmountMinor: Number(approved),
-      ledgerMinor: Number(ledger),
-      availableMinor: Number(available),
-      decidedAtMs: Number(at),
-      repeated: repeated === 1,
-      headroom: [],
-    },
-    headroom: Array.isArray(headroom) ? headroom : null,
+    outcome,
+    approvalCode: String(approvalCode),
+    approvedAmountMinor: Number(approved),
+    ledgerMinor: Number(ledger),
+    availableMinor: Number(available),
+    decidedAtMs: Number(at),
+    repeated: repeated === 1,
+    flag: isFlag(flag) ? flag : '',
+    snapshot: Array.isArray(snapshot) ? parseSnapshot(snapshot, token, runningOf) : undefined,
   };
+}
+
+/** From the text of the card's `used` field. */
+export type RunningOf = (profile: string, used: string) => readonly RunningUse[];
+
+function isFlag(flag: unknown): flag is Flag {
+  return typeof flag === 'string' && (FLAGS as readonly string[]).includes(flag);
+}
+
+function toRecord(pairs: readonly string[]): Record<string, string> {
+  const record: Record<string, string> = {};
+  for (let at = 0; at + 1 < pairs.length; at += 2) record[pairs[at] ?? ''] = pairs[at + 1] ?? '';
+  return record;
+}
+
+/** {card, spends with scores, holds, nowMs} as snapshot_of in answer.lua gives it. */
+export function parseSnapshot(reply: readonly unknown[], token: string, runningOf: RunningOf): CardSnapshot {
+  const [hashPairs, members, holdPairs, nowMs] = reply as readonly [string[], string[], string[], string];
+  const hash = toRecord(hashPairs);
+  const card = cardFromHash(token, hash);
+  if (card === undefined) throw new StoreError('faulty', 'A script answered with a card that is not on file.');
+  const holds = Object.entries(toRecord(holdPairs)).map(([key, text]) => parseHold(key, text));
+  return { card, spends: parseSpends(members), holds, running: runningOf(card.profile, hash['used'] ?? ''), nowMs: Number(nowMs) };
+}
+
+function parseHold(key: string, text: string): Hold {
+  const [expiresAt = '', amount = '', members = ''] = text.split(' ');
+  return {
+    key,
+    expiresAtMs: Number(expiresAt),
+    amountMinor: Number(amount),
+    spendIds: members.split(',').map((member) => Number.parseInt(member, 10)),
+  };
+}
+
+function parseSpends(members: readonly string[]): readonly Spend[] {
+  const spends: Spend[] = [];
+  for (let at = 0; at + 1 < members.length; at += 2) {
+    const [id, amount, type, channel, mcc] = (members[at] ?? '').split(':');
+    const numbers = { id: Number(id), amountMinor: Number(amount), mcc: Number(mcc), instantMs: Number(members[at + 1]) };
+    spends.push({ ...numbers, type: type as Spend['type'], channel: channel as Spend['channel'] });
+  }
+  return spends;
 }
 
 export function journalEntry(id: string, fields: readonly string[]): JournalEntry {
@@ -77,5 +113,14 @@ export function journalEntry(id: string, fields: readonly string[]): JournalEntr
     amountMinor: Number(text('amount')),
     outcome: text('outcome'),
     ledgerMinor: Number(text('ledger')),
+    flag: text('flag'),
   };
+}
+
+/** The fields of a change, as field, value, ... */
+export function changeToHash(change: Partial<CardRecord>): string[] {
+  return [...TEXT_FIELDS, ...NUMBER_FIELDS].flatMap(([field, property]) => {
+    const value = change[property];
+    return value === undefined ? [] : [field, String(value)];
+  });
 }

@@ -1,31 +1,37 @@
--- Takes back an approval that was answered 91 because it was decided too late. Only when it is the very attempt (nonce),
--- nobody was given the answer since, and it still stands. The stored answer then says 91, as the terminal was told.
+-- Takes back an approval that was answered 91 because it was decided too late: once everybody who was given the answer
+-- has taken it back, and if it still stands. The stored answer then says 91, as the terminal was told.
 --
--- KEYS 1 card  2 spends  3 stored answer  4 journal
--- ARGV 1 token  2 key  3 nonce  4 instantMs, 0 = TIME  5 retentionMs  6 journal entries max  7.. six a profile (window.lua)
+-- KEYS as decide.lua
+-- ARGV 1 token  2 key  3 nonce  4 instantMs, 0 = TIME  5 retentionMs  6 journal entries max
+--      7 what names of answers start with  8.. six a profile (window.lua)
 -- Returns 1 when taken back, else 0.
 
-local card = redis.call('HMGET', KEYS[1], 'profile', 'ledger', 'holds', 'clock', 'used', 'givenBack')
-if not card[1] then return 0 end
-local profile = profile_at(7, card[1])
-if not profile then return redis.error_reply('PROFILE ' .. card[1]) end
+local token, key, nonce = ARGV[1], ARGV[2], ARGV[3]
+local a = load_account(8, ARGV[4], tonumber(ARGV[5]))
+if not a.on_file then return 0 end
+if not a.profile then return redis.error_reply('PROFILE ' .. a.profile_name) end
+expire_holds(a, token, ARGV[7], ARGV[6])
 
-local now = math.max(now_ms(ARGV[4]), tonumber(card[4]))
-local stored = read_answer(KEYS[3], now, tonumber(ARGV[5]))
-if not stored or stored.nonce ~= ARGV[3] or stored.given == '1' then return 0 end
-if stored.state ~= 'standing' or stored.outcome ~= 'approved' then return 0 end
+local r = read_answer(KEYS[5], a.now)
+if not r or not has_nonce(r, nonce) or not is_approval(r.outcome) then return 0 end
 
 -- After this point it must succeed: only writes.
-local given_back, ledger, on_hold = 0, tonumber(card[2]), tonumber(card[3])
-if stored.spend ~= '' then
-  given_back = tonumber(stored.approved)
-  local sums = read_used(profile, card[5], KEYS[2])
-  remove_spend(profile, sums, stored.spend, KEYS[2])
-  ledger = ledger + given_back
-  redis.call('HSET', KEYS[1], 'ledger', int(ledger), 'givenBack', int(tonumber(card[6]) + given_back), 'used', write_used(profile, sums))
+local left = {}
+for _, each in ipairs(split(r.nonces)) do
+  if each ~= nonce then left[#left + 1] = each end
 end
-stored.outcome, stored.code, stored.approved, stored.spend = 'issuerInoperative', '', '0', ''
-stored.ledger, stored.available = int(ledger), int(ledger - on_hold)
-redis.call('SET', KEYS[3], answer_text(stored), 'KEEPTTL')
-append(KEYS[4], ARGV[6], int(now), ARGV[1], 'void', ARGV[2], '', '', int(given_back), 'issuerInoperative', stored.ledger)
+r.nonces = table.concat(left, ',')
+if #left > 0 or (r.state ~= 'standing' and r.state ~= 'held') then
+  rewrite(KEYS[5], r)
+  return 0
+end
+local former = r.former
+local back = lower(a, ARGV[7], key, r, 0)
+set_money(a)
+if r.event == 'pinChange' then set(a, 'pin', former) end
+save(a)
+r.state, r.outcome, r.code, r.approved, r.standing, r.spends = 'undone', 'issuerInoperative', '', '0', '0', ''
+r.ledger, r.available = int(a.ledger), int(a.ledger - a.holds)
+rewrite(KEYS[5], r)
+append(int(a.now), token, 'void', key, '', '', int(back), 'issuerInoperative', r.ledger, '', ARGV[6])
 return 1

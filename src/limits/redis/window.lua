@@ -1,4 +1,4 @@
--- Windows and stored answers, shared by the scripts (put before each of them). The twin of window.ts and answer.ts.
+-- Windows, shared by the scripts (put before each of them). The twin of window.ts.
 --
 -- A card's spends are one sorted set: score = instant in ms, member = id:amountMinor:type:channel:mcc.
 -- The card's `used` field holds a running sum per limit of its profile, so that nothing is added up at a decision:
@@ -151,57 +151,7 @@ end
 local function write_used(profile, sums)
   local parts = { profile.fingerprint }
   for _, sum in ipairs(sums) do
-    parts[#parts + 1] = int(sum.cutoff) .. ' ' .. int(sum.amount) .. ' ' .. int(sum.count)
+    parts[#parts + 1] = string.format('%.0f %.0f %.0f', sum.cutoff, sum.amount, sum.count)
   end
   return table.concat(parts, ' ')
-end
-
--- Takes a spend out of the set and out of every sum it is still in. Its score says when it was.
-local function remove_spend(profile, sums, member, spends_key)
-  local score = redis.call('ZSCORE', spends_key, member)
-  if not score then return end
-  local spend = parse_spend(member)
-  for index, sum in ipairs(sums) do
-    if tonumber(score) > sum.cutoff and filter_matches(filter_of(profile, index), spend) then
-      sum.amount = sum.amount - spend.amount
-      sum.count = sum.count - 1
-    end
-  end
-  redis.call('ZREM', spends_key, member)
-end
-
--- A stored answer is one string:
---   content|nonce|given|state|outcome|approvalCode|approvedMinor|ledgerMinor|availableMinor|decidedAtMs|spend member
-local ANSWER = '^([^|]*)|([^|]*)|([^|]*)|([^|]*)|([^|]*)|([^|]*)|([^|]*)|([^|]*)|([^|]*)|([^|]*)|(.*)$'
-
-local function read_answer(key, now, retention)
-  local text = redis.call('GET', key)
-  if not text then return nil end
-  local a = {}
-  a.content, a.nonce, a.given, a.state, a.outcome, a.code, a.approved, a.ledger, a.available, a.at, a.spend = string.match(text, ANSWER)
-  if now - tonumber(a.at) >= retention then return nil end
-  return a
-end
-
-local function answer_text(a)
-  return table.concat({ a.content, a.nonce, a.given, a.state, a.outcome, a.code, a.approved, a.ledger, a.available, a.at, a.spend }, '|')
-end
-
-local function reply(a, repeated, headroom)
-  return { a.outcome, a.code, tonumber(a.approved), tonumber(a.ledger), tonumber(a.available), tonumber(a.at), repeated, headroom or false }
-end
-
--- The stored answer again. Given to the terminal a second time it can't be taken back any more; a resend of the very
--- same attempt (same nonce) is our own connection's, not the terminal's.
-local function give_again(a, key, nonce)
-  if a.nonce ~= nonce and a.given ~= '1' then
-    a.given = '1'
-    redis.call('SET', key, answer_text(a), 'KEEPTTL')
-  end
-  return reply(a, 1)
-end
-
-local function append(journal_key, entries_max, at, token, event, key, terminal, type, amount, outcome, ledger)
-  redis.call('XADD', journal_key, 'MAXLEN', '~', entries_max, '*', 'at', at, 'card', token, 'event', event, 'key', key,
-    'terminal', terminal, 'type', type, 'amount', amount, 'outcome', outcome, 'ledger', ledger)
 end

@@ -182,7 +182,7 @@ const REVERSALS: readonly ConformanceCase[] = [
       const original = await spent(world);
       const reversal = world.reversal('elsewhere');
       await world.store.follow(reversal);
-      expect(await world.store.follow({ ...reversal, content: 'other', originalKey: original.key })).toMatchObject({
+      expect(await world.store.follow({ ...reversal, content: 'other', original: world.reversal(original.key).original })).toMatchObject({
         outcome: 'duplicateTransmission',
       });
       expect(await world.ledger()).toBe(10_000_000 - 990_000);
@@ -211,6 +211,17 @@ const VOIDS: readonly ConformanceCase[] = [
         approvedAmountMinor: 0,
       });
       await world.expectIdentity();
+    },
+  },
+  {
+    name: 'an approval that was given to a repeat too is taken back when both take it back',
+    run: async (world) => {
+      const attempt = await spent(world);
+      await world.decide({ ...attempt, nonce: 'again' }, 'approved');
+      expect(await world.store.void({ ...attempt, nonce: 'again' })).toBe(false);
+      expect(await world.ledger()).toBe(10_000_000 - 990_000);
+      expect(await world.store.void({ ...attempt })).toBe(true);
+      expect(await world.ledger()).toBe(10_000_000);
     },
   },
   {

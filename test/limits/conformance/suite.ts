@@ -2,13 +2,22 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import type { Store } from '../../../src/limits/store.ts';
 import { CONTROL_CASES } from './control-cases.ts';
+import { LIFECYCLE_CASES } from './lifecycle-cases.ts';
 import { checkAgainstModel } from './model.ts';
 import { OUTCOME_CASES } from './outcome-rows.ts';
 import { REPEAT_CASES } from './repeat-cases.ts';
+import { UNDO_CASES } from './undo-cases.ts';
 import { WINDOW_CASES } from './window-cases.ts';
 import { type ConformanceCase, World } from './world.ts';
 
-export const CONFORMANCE_CASES: readonly ConformanceCase[] = [...OUTCOME_CASES, ...WINDOW_CASES, ...REPEAT_CASES, ...CONTROL_CASES];
+export const CONFORMANCE_CASES: readonly ConformanceCase[] = [
+  ...OUTCOME_CASES,
+  ...WINDOW_CASES,
+  ...REPEAT_CASES,
+  ...LIFECYCLE_CASES,
+  ...UNDO_CASES,
+  ...CONTROL_CASES,
+];
 
 const MODEL_RUNS = 200;
 const MODEL_STEPS_MAX = 60;

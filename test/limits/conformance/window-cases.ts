@@ -143,15 +143,23 @@ const OWN_CASES: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'headroom on request: the limits that the use counts against, after it',
+    name: 'a snapshot on request: the card as it was decided on',
     run: async (world) => {
       await world.issue({ profile: 'nested' });
-      const { headroom } = await world.decide(world.atm(100_000, { wantsHeadroom: true }), 'approved');
-      expect(headroom.map(({ name, usedMinor, leftMinor, countUsed }) => [name, usedMinor, leftMinor, countUsed])).toEqual([
-        ['all', 100_000, 700_000, 1],
-        ['atm', 100_000, 150_000, 1],
-        ['daily', 100_000, 700_000, 1],
-      ]);
+      await world.decide(world.atm(60_000), 'approved');
+      const before = await world.store.card(world.token);
+      const { snapshot } = await world.decide(world.atm(100_000, { wantsSnapshot: true }), 'approved');
+      expect(snapshot?.card).toEqual(before);
+      expect(
+        snapshot?.spends.map(({ instantMs, amountMinor, type, channel, mcc }) => [instantMs, amountMinor, type, channel, mcc]),
+      ).toEqual([[T0, 60_000, 'cash', 'atm', 6011]]);
+      expect((await world.headroom())?.map(({ name, usedMinor, leftMinor, countUsed }) => [name, usedMinor, leftMinor, countUsed])).toEqual(
+        [
+          ['all', 160_000, 640_000, 2],
+          ['atm', 160_000, 90_000, 2],
+          ['daily', 160_000, 640_000, 2],
+        ],
+      );
     },
   },
   {
