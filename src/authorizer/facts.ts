@@ -18,8 +18,16 @@ export function channelOf(request: TransactionRequest): Channel {
   return request.mcc === 0 && request.terminalType === 'atm' ? 'atm' : 'pos';
 }
 
-/** The first country present wins: terminal, merchant, acquirer, then what the listener assumes. */
+/** The country evidence that a request brings, strongest first: terminal, merchant, acquirer; 0: none. */
+export function countryOf(request: TransactionRequest): number {
+  return request.terminalCountry || request.merchantCountry || request.acquirerCountry;
+}
+
+/** Without evidence it is where the listener assumes. */
 export function isDomestic(request: TransactionRequest, rules: CountryRules): boolean {
-  const country = request.terminalCountry || request.merchantCountry || request.acquirerCountry || rules.assumedCountry;
+  return isDomesticCountry(countryOf(request) || rules.assumedCountry, rules);
+}
+
+export function isDomesticCountry(country: number, rules: CountryRules): boolean {
   return country === NORWAY || (country === SVALBARD_AND_JAN_MAYEN && rules.svalbardIsDomestic);
 }

@@ -1,3 +1,4 @@
+import { explain } from '../limits/explain.ts';
 import type { ProfileSet } from '../limits/profile.ts';
 import type { Attempt, Decision, FollowUp } from '../limits/store.ts';
 import type {
@@ -11,6 +12,8 @@ import type {
 } from '../protocol/message.ts';
 import type { Outcome } from '../protocol/outcome.ts';
 import { outcomeRow } from '../protocol/outcome.ts';
+import { isFollowUp } from './events.ts';
+import { countryOf } from './facts.ts';
 import { headroomAfter } from './headroom.ts';
 
 const NO_HEADROOM: readonly LimitHeadroom[] = [];
@@ -26,15 +29,23 @@ function balancesOf(request: TransactionRequest, decision: Decision): Transactio
   return { ledgerMinor: decision.ledgerMinor, availableMinor: decision.availableMinor };
 }
 
-type Explained = Pick<TransactionResult, 'headroom' | 'reason'>;
-const NOT_EXPLAINED: Explained = { headroom: NO_HEADROOM, reason: '' };
+type Explained = Pick<TransactionResult, 'headroom' | 'reason' | 'explanation'>;
+const NOT_EXPLAINED: Explained = { headroom: NO_HEADROOM, reason: '', explanation: undefined };
+
+function isAttempt(asked: Attempt | FollowUp): asked is Attempt {
+  return !isFollowUp(asked.event);
+}
 
 /** What `explain` adds. The snapshot is of the card as it was decided on; a repeat and a follow-up have none. */
-function explained(asked: Attempt | FollowUp, decision: Decision, profiles: ProfileSet): Explained {
-  const { snapshot } = decision;
+function explained(request: TransactionRequest, asked: Attempt | FollowUp, decision: Decision, profiles: ProfileSet): Explained {
+  const { outcome, snapshot } = decision;
+  const reason = outcomeRow(outcome).en;
   const profile = snapshot === undefined ? undefined : profiles.get(snapshot.card.profile);
-  const headroom = snapshot === undefined || profile === undefined ? NO_HEADROOM : headroomAfter(asked, decision, snapshot, profile);
-  return { headroom, reason: outcomeRow(decision.outcome).en };
+  if (snapshot === undefined || profile === undefined) return { ...NOT_EXPLAINED, reason };
+  const headroom = headroomAfter(asked, decision, snapshot, profile);
+  if (!isAttempt(asked)) return { headroom, reason, explanation: undefined };
+  const question = { attempt: asked, outcome, country: countryOf(request), hypothetical: false };
+  return { headroom, reason, explanation: explain(snapshot, profile, question) };
 }
 
 /** The response to a request that the store decided. `profiles` are those of the store. */
@@ -44,7 +55,7 @@ export function decidedResponse(
   decision: Decision,
   profiles: ProfileSet,
 ): TransactionResponse {
-  const { headroom, reason } = request.explain ? explained(asked, decision, profiles) : NOT_EXPLAINED;
+  const { headroom, reason, explanation } = request.explain ? explained(request, asked, decision, profiles) : NOT_EXPLAINED;
   return {
     class: request.class,
     stan: request.stan,
@@ -65,6 +76,7 @@ export function decidedResponse(
     flag: decision.flag,
     headroom,
     reason,
+    explanation,
   };
 }
 
@@ -90,6 +102,7 @@ export function straightResponse(request: Readable, outcome: Outcome, reason: st
     flag: '',
     headroom: NO_HEADROOM,
     reason: reason === '' && request.explain === true ? outcomeRow(outcome).en : reason,
+    explanation: undefined,
   };
 }
 

@@ -4,6 +4,7 @@
  * A field that a message does not carry holds the empty value of its kind: `''`, `0` or a Buffer of length 0.
  * Every message object therefore has the same shape, which keeps the hot path monomorphic.
  */
+import type { Explanation } from './explanation.ts';
 import type { Outcome } from './outcome.ts';
 
 /** Message class, the second digit of an MTI: x1xx, x2xx, x1/2 2x, x4xx, x8xx. */
@@ -193,6 +194,8 @@ export interface TransactionResult {
   readonly headroom: readonly LimitHeadroom[];
   /** Safe to show and log; empty unless `explain` was asked for or the request was malformed. */
   readonly reason: string;
+  /** With `explain`, of a request that was decided now on a card on file. */
+  readonly explanation: Explanation | undefined;
 }
 
 export interface NetworkResult {

@@ -3,7 +3,6 @@ import type { aksept } from './gen/authorization.js';
 import {
   ENTRY_MODES,
   FLAGS,
-  type LimitHeadroom,
   type OriginalData,
   PIN_BLOCK_FORMATS,
   PURPOSES,
@@ -15,6 +14,7 @@ import {
   type TransactionResponse,
 } from './message.ts';
 import { OUTCOME_BY_WIRE, outcomeRow } from './outcome.ts';
+import { explanationFromWire, explanationToWire, headroomFromWire } from './protobuf-explanation.ts';
 import { NO_BYTES, namesByWire, present, toBuffer, toInteger, wiresByName } from './protobuf-fields.ts';
 
 type WireRequest = aksept.v1.TransactionRequest.$Properties;
@@ -175,18 +175,8 @@ export function responseToWire(response: TransactionResponse): WireResponse {
   if (response.balances !== undefined) wire.balances = response.balances;
   if (response.headroom.length > 0) wire.headroom = [...response.headroom];
   if (response.reason !== '') wire.reason = response.reason;
+  if (response.explanation !== undefined) wire.explanation = explanationToWire(response.explanation);
   return wire;
-}
-
-function headroomFromWire(wire: aksept.v1.LimitHeadroom.$Properties): LimitHeadroom {
-  return {
-    name: wire.name ?? '',
-    amountMinor: toInteger(wire.amountMinor),
-    usedMinor: toInteger(wire.usedMinor),
-    leftMinor: toInteger(wire.leftMinor),
-    countMax: wire.countMax ?? 0,
-    countUsed: wire.countUsed ?? 0,
-  };
 }
 
 /** An outcome number that this release does not know is not an approval: it reads as systemMalfunction. */
@@ -212,6 +202,7 @@ export function responseFromWire(wire: WireResponse, messageClass: TransactionCl
     flag: FLAG_NAMES[wire.flag ?? 0] ?? '',
     headroom: (wire.headroom ?? []).map(headroomFromWire),
     reason: wire.reason ?? '',
+    explanation: explanationFromWire(wire.explanation),
   };
 }
 

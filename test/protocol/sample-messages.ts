@@ -67,8 +67,31 @@ export const FULL_RESPONSE: TransactionResponse = {
   balances: { ledgerMinor: -5, availableMinor: -2_000_000_005 },
   decidedAtMs: 1_780_000_000_456,
   repeated: true,
+  flag: 'pastLimit',
   headroom: [{ name: 'atm', amountMinor: 990_000, usedMinor: 1, leftMinor: 989_999, countMax: 10, countUsed: 1 }],
   reason: 'Beløpet overskrider en grense.',
+  explanation: {
+    atMs: 1_780_000_000_456,
+    checks: [
+      { check: 'pin', verdict: 'passed', seen: 'right' },
+      { check: 'newPin', verdict: 'notApplicable', seen: '' },
+      { check: 'limit', verdict: 'failed', seen: 'atm' },
+      { check: 'coverage', verdict: 'notReached', seen: '-5/12345' },
+    ],
+    limits: [
+      {
+        ...{ name: 'atm', amountMinor: 990_000, usedMinor: 1, leftMinor: 989_999, countMax: 10, countUsed: 1 },
+        next: { amountMinor: 1, atMs: 1_780_000_000_789 },
+        fitsAtMs: 1_780_000_000_789,
+      },
+      { name: 'all', amountMinor: 1, usedMinor: 0, leftMinor: 1, countMax: 0, countUsed: 0, next: undefined, fitsAtMs: 0 },
+    ],
+    coverage: { ledgerMinor: -5, holdsMinor: 2_000_000_000, availableMinor: -2_000_000_005, next: { amountMinor: 2, atMs: 3 } },
+    earliestApprovalMs: 1_780_000_000_789,
+    neverBecause: 'expiresFirst',
+    textEn: 'The amount exceeds a limit.',
+    textNb: 'Beløpet overskrider en grense.',
+  },
 };
 
 export const NETWORK_REQUEST: NetworkRequest = {

@@ -586,6 +586,9 @@ export namespace aksept {
             /** TransactionResponse flag. */
             flag: aksept.v1.Flag;
 
+            /** TransactionResponse explanation. */
+            explanation?: (aksept.v1.Explanation.$Properties|null);
+
             /**
              * Encodes the specified TransactionResponse message. Does not implicitly {@link aksept.v1.TransactionResponse.verify|verify} messages.
              * @param message TransactionResponse message or plain object to encode
@@ -672,6 +675,9 @@ export namespace aksept {
 
                 /** TransactionResponse flag */
                 flag?: (aksept.v1.Flag|null);
+
+                /** TransactionResponse explanation */
+                explanation?: (aksept.v1.Explanation.$Properties|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -829,6 +835,381 @@ export namespace aksept {
 
             /** Shape of a LimitHeadroom. */
             type $Shape = aksept.v1.LimitHeadroom.$Properties;
+        }
+
+        /**
+         * Properties of an Explanation.
+         * @deprecated Use aksept.v1.Explanation.$Properties instead.
+         */
+        interface IExplanation extends aksept.v1.Explanation.$Properties {
+        }
+
+        /** Represents an Explanation. */
+        class Explanation {
+
+            /**
+             * Constructs a new Explanation.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: aksept.v1.Explanation.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Explanation atMs. */
+            atMs: (number|Long);
+
+            /** Explanation checks. */
+            checks: aksept.v1.CheckResult.$Properties[];
+
+            /** Explanation limits. */
+            limits: aksept.v1.LimitExplanation.$Properties[];
+
+            /** Explanation coverage. */
+            coverage?: (aksept.v1.CoverageExplanation.$Properties|null);
+
+            /** Explanation earliestApprovalMs. */
+            earliestApprovalMs: (number|Long);
+
+            /** Explanation neverBecause. */
+            neverBecause: aksept.v1.NeverReason;
+
+            /** Explanation textEn. */
+            textEn: string;
+
+            /** Explanation textNb. */
+            textNb: string;
+
+            /**
+             * Encodes the specified Explanation message. Does not implicitly {@link aksept.v1.Explanation.verify|verify} messages.
+             * @param message Explanation message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: aksept.v1.Explanation.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an Explanation message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {aksept.v1.Explanation & aksept.v1.Explanation.$Shape} Explanation
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): aksept.v1.Explanation & aksept.v1.Explanation.$Shape;
+        }
+
+        namespace Explanation {
+
+            /** Properties of an Explanation. */
+            interface $Properties {
+
+                /** Explanation atMs */
+                atMs?: (number|Long|null);
+
+                /** Explanation checks */
+                checks?: (aksept.v1.CheckResult.$Properties[]|null);
+
+                /** Explanation limits */
+                limits?: (aksept.v1.LimitExplanation.$Properties[]|null);
+
+                /** Explanation coverage */
+                coverage?: (aksept.v1.CoverageExplanation.$Properties|null);
+
+                /** Explanation earliestApprovalMs */
+                earliestApprovalMs?: (number|Long|null);
+
+                /** Explanation neverBecause */
+                neverBecause?: (aksept.v1.NeverReason|null);
+
+                /** Explanation textEn */
+                textEn?: (string|null);
+
+                /** Explanation textNb */
+                textNb?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an Explanation. */
+            type $Shape = aksept.v1.Explanation.$Properties;
+        }
+
+        /**
+         * Properties of a CheckResult.
+         * @deprecated Use aksept.v1.CheckResult.$Properties instead.
+         */
+        interface ICheckResult extends aksept.v1.CheckResult.$Properties {
+        }
+
+        /** Represents a CheckResult. */
+        class CheckResult {
+
+            /**
+             * Constructs a new CheckResult.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: aksept.v1.CheckResult.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** CheckResult check. */
+            check: aksept.v1.Check;
+
+            /** CheckResult verdict. */
+            verdict: aksept.v1.CheckVerdict;
+
+            /** CheckResult seen. */
+            seen: string;
+
+            /**
+             * Encodes the specified CheckResult message. Does not implicitly {@link aksept.v1.CheckResult.verify|verify} messages.
+             * @param message CheckResult message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: aksept.v1.CheckResult.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a CheckResult message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {aksept.v1.CheckResult & aksept.v1.CheckResult.$Shape} CheckResult
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): aksept.v1.CheckResult & aksept.v1.CheckResult.$Shape;
+        }
+
+        namespace CheckResult {
+
+            /** Properties of a CheckResult. */
+            interface $Properties {
+
+                /** CheckResult check */
+                check?: (aksept.v1.Check|null);
+
+                /** CheckResult verdict */
+                verdict?: (aksept.v1.CheckVerdict|null);
+
+                /** CheckResult seen */
+                seen?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a CheckResult. */
+            type $Shape = aksept.v1.CheckResult.$Properties;
+        }
+
+        /**
+         * Properties of a LimitExplanation.
+         * @deprecated Use aksept.v1.LimitExplanation.$Properties instead.
+         */
+        interface ILimitExplanation extends aksept.v1.LimitExplanation.$Properties {
+        }
+
+        /** Represents a LimitExplanation. */
+        class LimitExplanation {
+
+            /**
+             * Constructs a new LimitExplanation.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: aksept.v1.LimitExplanation.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** LimitExplanation headroom. */
+            headroom?: (aksept.v1.LimitHeadroom.$Properties|null);
+
+            /** LimitExplanation next. */
+            next?: (aksept.v1.Release.$Properties|null);
+
+            /** LimitExplanation fitsAtMs. */
+            fitsAtMs: (number|Long);
+
+            /**
+             * Encodes the specified LimitExplanation message. Does not implicitly {@link aksept.v1.LimitExplanation.verify|verify} messages.
+             * @param message LimitExplanation message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: aksept.v1.LimitExplanation.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a LimitExplanation message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {aksept.v1.LimitExplanation & aksept.v1.LimitExplanation.$Shape} LimitExplanation
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): aksept.v1.LimitExplanation & aksept.v1.LimitExplanation.$Shape;
+        }
+
+        namespace LimitExplanation {
+
+            /** Properties of a LimitExplanation. */
+            interface $Properties {
+
+                /** LimitExplanation headroom */
+                headroom?: (aksept.v1.LimitHeadroom.$Properties|null);
+
+                /** LimitExplanation next */
+                next?: (aksept.v1.Release.$Properties|null);
+
+                /** LimitExplanation fitsAtMs */
+                fitsAtMs?: (number|Long|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a LimitExplanation. */
+            type $Shape = aksept.v1.LimitExplanation.$Properties;
+        }
+
+        /**
+         * Properties of a CoverageExplanation.
+         * @deprecated Use aksept.v1.CoverageExplanation.$Properties instead.
+         */
+        interface ICoverageExplanation extends aksept.v1.CoverageExplanation.$Properties {
+        }
+
+        /** Represents a CoverageExplanation. */
+        class CoverageExplanation {
+
+            /**
+             * Constructs a new CoverageExplanation.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: aksept.v1.CoverageExplanation.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** CoverageExplanation ledgerMinor. */
+            ledgerMinor: (number|Long);
+
+            /** CoverageExplanation holdsMinor. */
+            holdsMinor: (number|Long);
+
+            /** CoverageExplanation availableMinor. */
+            availableMinor: (number|Long);
+
+            /** CoverageExplanation next. */
+            next?: (aksept.v1.Release.$Properties|null);
+
+            /**
+             * Encodes the specified CoverageExplanation message. Does not implicitly {@link aksept.v1.CoverageExplanation.verify|verify} messages.
+             * @param message CoverageExplanation message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: aksept.v1.CoverageExplanation.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a CoverageExplanation message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {aksept.v1.CoverageExplanation & aksept.v1.CoverageExplanation.$Shape} CoverageExplanation
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): aksept.v1.CoverageExplanation & aksept.v1.CoverageExplanation.$Shape;
+        }
+
+        namespace CoverageExplanation {
+
+            /** Properties of a CoverageExplanation. */
+            interface $Properties {
+
+                /** CoverageExplanation ledgerMinor */
+                ledgerMinor?: (number|Long|null);
+
+                /** CoverageExplanation holdsMinor */
+                holdsMinor?: (number|Long|null);
+
+                /** CoverageExplanation availableMinor */
+                availableMinor?: (number|Long|null);
+
+                /** CoverageExplanation next */
+                next?: (aksept.v1.Release.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a CoverageExplanation. */
+            type $Shape = aksept.v1.CoverageExplanation.$Properties;
+        }
+
+        /**
+         * Properties of a Release.
+         * @deprecated Use aksept.v1.Release.$Properties instead.
+         */
+        interface IRelease extends aksept.v1.Release.$Properties {
+        }
+
+        /** Represents a Release. */
+        class Release {
+
+            /**
+             * Constructs a new Release.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: aksept.v1.Release.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Release amountMinor. */
+            amountMinor: (number|Long);
+
+            /** Release atMs. */
+            atMs: (number|Long);
+
+            /**
+             * Encodes the specified Release message. Does not implicitly {@link aksept.v1.Release.verify|verify} messages.
+             * @param message Release message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: aksept.v1.Release.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Release message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {aksept.v1.Release & aksept.v1.Release.$Shape} Release
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): aksept.v1.Release & aksept.v1.Release.$Shape;
+        }
+
+        namespace Release {
+
+            /** Properties of a Release. */
+            interface $Properties {
+
+                /** Release amountMinor */
+                amountMinor?: (number|Long|null);
+
+                /** Release atMs */
+                atMs?: (number|Long|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Release. */
+            type $Shape = aksept.v1.Release.$Properties;
         }
 
         /**
@@ -1192,6 +1573,117 @@ export namespace aksept {
 
             /** FLAG_PAST_COVERAGE value */
             FLAG_PAST_COVERAGE = 4
+        }
+
+        /** Check enum. */
+        enum Check {
+
+            /** CHECK_UNSPECIFIED value */
+            CHECK_UNSPECIFIED = 0,
+
+            /** CHECK_FORMAT value */
+            CHECK_FORMAT = 1,
+
+            /** CHECK_MAC value */
+            CHECK_MAC = 2,
+
+            /** CHECK_REPEAT value */
+            CHECK_REPEAT = 3,
+
+            /** CHECK_REVERSED_BEFORE value */
+            CHECK_REVERSED_BEFORE = 4,
+
+            /** CHECK_REQUEST value */
+            CHECK_REQUEST = 5,
+
+            /** CHECK_CARD_NUMBER value */
+            CHECK_CARD_NUMBER = 6,
+
+            /** CHECK_STATUS value */
+            CHECK_STATUS = 7,
+
+            /** CHECK_EXPIRY value */
+            CHECK_EXPIRY = 8,
+
+            /** CHECK_COUNTRY value */
+            CHECK_COUNTRY = 9,
+
+            /** CHECK_PERMISSION value */
+            CHECK_PERMISSION = 10,
+
+            /** CHECK_HOLD value */
+            CHECK_HOLD = 11,
+
+            /** CHECK_PIN_TRIES value */
+            CHECK_PIN_TRIES = 12,
+
+            /** CHECK_PIN value */
+            CHECK_PIN = 13,
+
+            /** CHECK_NEW_PIN value */
+            CHECK_NEW_PIN = 14,
+
+            /** CHECK_LIMIT value */
+            CHECK_LIMIT = 15,
+
+            /** CHECK_COVERAGE value */
+            CHECK_COVERAGE = 16
+        }
+
+        /** CheckVerdict enum. */
+        enum CheckVerdict {
+
+            /** CHECK_VERDICT_UNSPECIFIED value */
+            CHECK_VERDICT_UNSPECIFIED = 0,
+
+            /** CHECK_VERDICT_PASSED value */
+            CHECK_VERDICT_PASSED = 1,
+
+            /** CHECK_VERDICT_FAILED value */
+            CHECK_VERDICT_FAILED = 2,
+
+            /** CHECK_VERDICT_NOT_REACHED value */
+            CHECK_VERDICT_NOT_REACHED = 3,
+
+            /** CHECK_VERDICT_NOT_APPLICABLE value */
+            CHECK_VERDICT_NOT_APPLICABLE = 4
+        }
+
+        /** NeverReason enum. */
+        enum NeverReason {
+
+            /** NEVER_REASON_UNSPECIFIED value */
+            NEVER_REASON_UNSPECIFIED = 0,
+
+            /** NEVER_REASON_REQUEST value */
+            NEVER_REASON_REQUEST = 1,
+
+            /** NEVER_REASON_CARD_STATUS value */
+            NEVER_REASON_CARD_STATUS = 2,
+
+            /** NEVER_REASON_CARD_EXPIRED value */
+            NEVER_REASON_CARD_EXPIRED = 3,
+
+            /** NEVER_REASON_NOT_PERMITTED value */
+            NEVER_REASON_NOT_PERMITTED = 4,
+
+            /** NEVER_REASON_PIN_TRIES value */
+            NEVER_REASON_PIN_TRIES = 5,
+
+            /** NEVER_REASON_NO_HOLD value */
+            NEVER_REASON_NO_HOLD = 6,
+
+            /** NEVER_REASON_ABOVE_LIMIT value */
+            NEVER_REASON_ABOVE_LIMIT = 7,
+
+            /** NEVER_REASON_NO_COVERAGE value */
+            NEVER_REASON_NO_COVERAGE = 8,
+
+            /** NEVER_REASON_EXPIRES_FIRST value */
+            NEVER_REASON_EXPIRES_FIRST = 9,
+
+            /** NEVER_REASON_HOLD_ENDS_FIRST value */
+            NEVER_REASON_HOLD_ENDS_FIRST = 10
         }
 
         /** Outcome enum. */

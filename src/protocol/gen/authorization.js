@@ -1486,6 +1486,7 @@ export const aksept = $root.aksept = (() => {
              * @property {Uint8Array|null} [chipData] TransactionResponse chipData
              * @property {Uint8Array|null} [mac] TransactionResponse mac
              * @property {aksept.v1.Flag|null} [flag] TransactionResponse flag
+             * @property {aksept.v1.Explanation.$Properties|null} [explanation] TransactionResponse explanation
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -1687,6 +1688,14 @@ export const aksept = $root.aksept = (() => {
             TransactionResponse.prototype.flag = 0;
 
             /**
+             * TransactionResponse explanation.
+             * @member {aksept.v1.Explanation.$Properties|null|undefined} explanation
+             * @memberof aksept.v1.TransactionResponse
+             * @instance
+             */
+            TransactionResponse.prototype.explanation = null;
+
+            /**
              * Encodes the specified TransactionResponse message. Does not implicitly {@link aksept.v1.TransactionResponse.verify|verify} messages.
              * @function encode
              * @memberof aksept.v1.TransactionResponse
@@ -1745,6 +1754,8 @@ export const aksept = $root.aksept = (() => {
                     writer.uint32(/* id 20, wireType 2 =*/162).bytes(message.mac);
                 if (message.flag != null && $Object.hasOwnProperty.call(message, "flag") && message.flag !== 0)
                     writer.uint32(/* id 21, wireType 0 =*/168).int32(message.flag);
+                if (message.explanation != null && $Object.hasOwnProperty.call(message, "explanation"))
+                    $root.aksept.v1.Explanation.encode(message.explanation, writer.uint32(/* id 22, wireType 2 =*/178).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1972,6 +1983,12 @@ export const aksept = $root.aksept = (() => {
                                 message.flag = value;
                             else
                                 delete message.flag;
+                            continue;
+                        }
+                    case 22: {
+                            if (wireType !== 2)
+                                break;
+                            message.explanation = $root.aksept.v1.Explanation.decode(reader, reader.size(), $undefined, _depth + 1, message.explanation);
                             continue;
                         }
                     }
@@ -2384,6 +2401,976 @@ export const aksept = $root.aksept = (() => {
             };
 
             return LimitHeadroom;
+        })();
+
+        v1.Explanation = (function() {
+
+            /**
+             * Properties of an Explanation.
+             * @typedef {Object} aksept.v1.Explanation.$Properties
+             * @property {number|Long|null} [atMs] Explanation atMs
+             * @property {Array.<aksept.v1.CheckResult.$Properties>|null} [checks] Explanation checks
+             * @property {Array.<aksept.v1.LimitExplanation.$Properties>|null} [limits] Explanation limits
+             * @property {aksept.v1.CoverageExplanation.$Properties|null} [coverage] Explanation coverage
+             * @property {number|Long|null} [earliestApprovalMs] Explanation earliestApprovalMs
+             * @property {aksept.v1.NeverReason|null} [neverBecause] Explanation neverBecause
+             * @property {string|null} [textEn] Explanation textEn
+             * @property {string|null} [textNb] Explanation textNb
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an Explanation.
+             * @memberof aksept.v1
+             * @interface IExplanation
+             * @augments aksept.v1.Explanation.$Properties
+             * @deprecated Use aksept.v1.Explanation.$Properties instead.
+             */
+
+            /**
+             * Shape of an Explanation.
+             * @typedef {aksept.v1.Explanation.$Properties} aksept.v1.Explanation.$Shape
+             */
+
+            /**
+             * Constructs a new Explanation.
+             * @memberof aksept.v1
+             * @classdesc Represents an Explanation.
+             * @constructor
+             * @param {aksept.v1.Explanation.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Explanation = function (properties) {
+                this.checks = [];
+                this.limits = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Explanation atMs.
+             * @member {number|Long} atMs
+             * @memberof aksept.v1.Explanation
+             * @instance
+             */
+            Explanation.prototype.atMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            /**
+             * Explanation checks.
+             * @member {Array.<aksept.v1.CheckResult.$Properties>} checks
+             * @memberof aksept.v1.Explanation
+             * @instance
+             */
+            Explanation.prototype.checks = $util.emptyArray;
+
+            /**
+             * Explanation limits.
+             * @member {Array.<aksept.v1.LimitExplanation.$Properties>} limits
+             * @memberof aksept.v1.Explanation
+             * @instance
+             */
+            Explanation.prototype.limits = $util.emptyArray;
+
+            /**
+             * Explanation coverage.
+             * @member {aksept.v1.CoverageExplanation.$Properties|null|undefined} coverage
+             * @memberof aksept.v1.Explanation
+             * @instance
+             */
+            Explanation.prototype.coverage = null;
+
+            /**
+             * Explanation earliestApprovalMs.
+             * @member {number|Long} earliestApprovalMs
+             * @memberof aksept.v1.Explanation
+             * @instance
+             */
+            Explanation.prototype.earliestApprovalMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            /**
+             * Explanation neverBecause.
+             * @member {aksept.v1.NeverReason} neverBecause
+             * @memberof aksept.v1.Explanation
+             * @instance
+             */
+            Explanation.prototype.neverBecause = 0;
+
+            /**
+             * Explanation textEn.
+             * @member {string} textEn
+             * @memberof aksept.v1.Explanation
+             * @instance
+             */
+            Explanation.prototype.textEn = "";
+
+            /**
+             * Explanation textNb.
+             * @member {string} textNb
+             * @memberof aksept.v1.Explanation
+             * @instance
+             */
+            Explanation.prototype.textNb = "";
+
+            /**
+             * Encodes the specified Explanation message. Does not implicitly {@link aksept.v1.Explanation.verify|verify} messages.
+             * @function encode
+             * @memberof aksept.v1.Explanation
+             * @static
+             * @param {aksept.v1.Explanation.$Properties} message Explanation message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Explanation.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs") && (typeof message.atMs === "object" ? message.atMs.low || message.atMs.high : message.atMs !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).int64(message.atMs);
+                if (message.checks != null && message.checks.length)
+                    for (let i = 0; i < message.checks.length; ++i)
+                        $root.aksept.v1.CheckResult.encode(message.checks[i], writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.limits != null && message.limits.length)
+                    for (let i = 0; i < message.limits.length; ++i)
+                        $root.aksept.v1.LimitExplanation.encode(message.limits[i], writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.coverage != null && $Object.hasOwnProperty.call(message, "coverage"))
+                    $root.aksept.v1.CoverageExplanation.encode(message.coverage, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                if (message.earliestApprovalMs != null && $Object.hasOwnProperty.call(message, "earliestApprovalMs") && (typeof message.earliestApprovalMs === "object" ? message.earliestApprovalMs.low || message.earliestApprovalMs.high : message.earliestApprovalMs !== 0))
+                    writer.uint32(/* id 5, wireType 0 =*/40).int64(message.earliestApprovalMs);
+                if (message.neverBecause != null && $Object.hasOwnProperty.call(message, "neverBecause") && message.neverBecause !== 0)
+                    writer.uint32(/* id 6, wireType 0 =*/48).int32(message.neverBecause);
+                if (message.textEn != null && $Object.hasOwnProperty.call(message, "textEn") && message.textEn !== "")
+                    writer.uint32(/* id 7, wireType 2 =*/58).string(message.textEn);
+                if (message.textNb != null && $Object.hasOwnProperty.call(message, "textNb") && message.textNb !== "")
+                    writer.uint32(/* id 8, wireType 2 =*/66).string(message.textNb);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an Explanation message from the specified reader or buffer.
+             * @function decode
+             * @memberof aksept.v1.Explanation
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {aksept.v1.Explanation & aksept.v1.Explanation.$Shape} Explanation
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Explanation.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.aksept.v1.Explanation();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                message.atMs = value;
+                            else
+                                delete message.atMs;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.checks && message.checks.length))
+                                message.checks = [];
+                            message.checks.push($root.aksept.v1.CheckResult.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.limits && message.limits.length))
+                                message.limits = [];
+                            message.limits.push($root.aksept.v1.LimitExplanation.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            message.coverage = $root.aksept.v1.CoverageExplanation.decode(reader, reader.size(), $undefined, _depth + 1, message.coverage);
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                message.earliestApprovalMs = value;
+                            else
+                                delete message.earliestApprovalMs;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.neverBecause = value;
+                            else
+                                delete message.neverBecause;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.textEn = value;
+                            else
+                                delete message.textEn;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.textNb = value;
+                            else
+                                delete message.textNb;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Explanation;
+        })();
+
+        v1.CheckResult = (function() {
+
+            /**
+             * Properties of a CheckResult.
+             * @typedef {Object} aksept.v1.CheckResult.$Properties
+             * @property {aksept.v1.Check|null} [check] CheckResult check
+             * @property {aksept.v1.CheckVerdict|null} [verdict] CheckResult verdict
+             * @property {string|null} [seen] CheckResult seen
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a CheckResult.
+             * @memberof aksept.v1
+             * @interface ICheckResult
+             * @augments aksept.v1.CheckResult.$Properties
+             * @deprecated Use aksept.v1.CheckResult.$Properties instead.
+             */
+
+            /**
+             * Shape of a CheckResult.
+             * @typedef {aksept.v1.CheckResult.$Properties} aksept.v1.CheckResult.$Shape
+             */
+
+            /**
+             * Constructs a new CheckResult.
+             * @memberof aksept.v1
+             * @classdesc Represents a CheckResult.
+             * @constructor
+             * @param {aksept.v1.CheckResult.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const CheckResult = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * CheckResult check.
+             * @member {aksept.v1.Check} check
+             * @memberof aksept.v1.CheckResult
+             * @instance
+             */
+            CheckResult.prototype.check = 0;
+
+            /**
+             * CheckResult verdict.
+             * @member {aksept.v1.CheckVerdict} verdict
+             * @memberof aksept.v1.CheckResult
+             * @instance
+             */
+            CheckResult.prototype.verdict = 0;
+
+            /**
+             * CheckResult seen.
+             * @member {string} seen
+             * @memberof aksept.v1.CheckResult
+             * @instance
+             */
+            CheckResult.prototype.seen = "";
+
+            /**
+             * Encodes the specified CheckResult message. Does not implicitly {@link aksept.v1.CheckResult.verify|verify} messages.
+             * @function encode
+             * @memberof aksept.v1.CheckResult
+             * @static
+             * @param {aksept.v1.CheckResult.$Properties} message CheckResult message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            CheckResult.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.check != null && $Object.hasOwnProperty.call(message, "check") && message.check !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).int32(message.check);
+                if (message.verdict != null && $Object.hasOwnProperty.call(message, "verdict") && message.verdict !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).int32(message.verdict);
+                if (message.seen != null && $Object.hasOwnProperty.call(message, "seen") && message.seen !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.seen);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a CheckResult message from the specified reader or buffer.
+             * @function decode
+             * @memberof aksept.v1.CheckResult
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {aksept.v1.CheckResult & aksept.v1.CheckResult.$Shape} CheckResult
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            CheckResult.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.aksept.v1.CheckResult();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.check = value;
+                            else
+                                delete message.check;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.verdict = value;
+                            else
+                                delete message.verdict;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.seen = value;
+                            else
+                                delete message.seen;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return CheckResult;
+        })();
+
+        v1.LimitExplanation = (function() {
+
+            /**
+             * Properties of a LimitExplanation.
+             * @typedef {Object} aksept.v1.LimitExplanation.$Properties
+             * @property {aksept.v1.LimitHeadroom.$Properties|null} [headroom] LimitExplanation headroom
+             * @property {aksept.v1.Release.$Properties|null} [next] LimitExplanation next
+             * @property {number|Long|null} [fitsAtMs] LimitExplanation fitsAtMs
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a LimitExplanation.
+             * @memberof aksept.v1
+             * @interface ILimitExplanation
+             * @augments aksept.v1.LimitExplanation.$Properties
+             * @deprecated Use aksept.v1.LimitExplanation.$Properties instead.
+             */
+
+            /**
+             * Shape of a LimitExplanation.
+             * @typedef {aksept.v1.LimitExplanation.$Properties} aksept.v1.LimitExplanation.$Shape
+             */
+
+            /**
+             * Constructs a new LimitExplanation.
+             * @memberof aksept.v1
+             * @classdesc Represents a LimitExplanation.
+             * @constructor
+             * @param {aksept.v1.LimitExplanation.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const LimitExplanation = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * LimitExplanation headroom.
+             * @member {aksept.v1.LimitHeadroom.$Properties|null|undefined} headroom
+             * @memberof aksept.v1.LimitExplanation
+             * @instance
+             */
+            LimitExplanation.prototype.headroom = null;
+
+            /**
+             * LimitExplanation next.
+             * @member {aksept.v1.Release.$Properties|null|undefined} next
+             * @memberof aksept.v1.LimitExplanation
+             * @instance
+             */
+            LimitExplanation.prototype.next = null;
+
+            /**
+             * LimitExplanation fitsAtMs.
+             * @member {number|Long} fitsAtMs
+             * @memberof aksept.v1.LimitExplanation
+             * @instance
+             */
+            LimitExplanation.prototype.fitsAtMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            /**
+             * Encodes the specified LimitExplanation message. Does not implicitly {@link aksept.v1.LimitExplanation.verify|verify} messages.
+             * @function encode
+             * @memberof aksept.v1.LimitExplanation
+             * @static
+             * @param {aksept.v1.LimitExplanation.$Properties} message LimitExplanation message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            LimitExplanation.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.headroom != null && $Object.hasOwnProperty.call(message, "headroom"))
+                    $root.aksept.v1.LimitHeadroom.encode(message.headroom, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.next != null && $Object.hasOwnProperty.call(message, "next"))
+                    $root.aksept.v1.Release.encode(message.next, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.fitsAtMs != null && $Object.hasOwnProperty.call(message, "fitsAtMs") && (typeof message.fitsAtMs === "object" ? message.fitsAtMs.low || message.fitsAtMs.high : message.fitsAtMs !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).int64(message.fitsAtMs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a LimitExplanation message from the specified reader or buffer.
+             * @function decode
+             * @memberof aksept.v1.LimitExplanation
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {aksept.v1.LimitExplanation & aksept.v1.LimitExplanation.$Shape} LimitExplanation
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            LimitExplanation.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.aksept.v1.LimitExplanation();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.headroom = $root.aksept.v1.LimitHeadroom.decode(reader, reader.size(), $undefined, _depth + 1, message.headroom);
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            message.next = $root.aksept.v1.Release.decode(reader, reader.size(), $undefined, _depth + 1, message.next);
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                message.fitsAtMs = value;
+                            else
+                                delete message.fitsAtMs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return LimitExplanation;
+        })();
+
+        v1.CoverageExplanation = (function() {
+
+            /**
+             * Properties of a CoverageExplanation.
+             * @typedef {Object} aksept.v1.CoverageExplanation.$Properties
+             * @property {number|Long|null} [ledgerMinor] CoverageExplanation ledgerMinor
+             * @property {number|Long|null} [holdsMinor] CoverageExplanation holdsMinor
+             * @property {number|Long|null} [availableMinor] CoverageExplanation availableMinor
+             * @property {aksept.v1.Release.$Properties|null} [next] CoverageExplanation next
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a CoverageExplanation.
+             * @memberof aksept.v1
+             * @interface ICoverageExplanation
+             * @augments aksept.v1.CoverageExplanation.$Properties
+             * @deprecated Use aksept.v1.CoverageExplanation.$Properties instead.
+             */
+
+            /**
+             * Shape of a CoverageExplanation.
+             * @typedef {aksept.v1.CoverageExplanation.$Properties} aksept.v1.CoverageExplanation.$Shape
+             */
+
+            /**
+             * Constructs a new CoverageExplanation.
+             * @memberof aksept.v1
+             * @classdesc Represents a CoverageExplanation.
+             * @constructor
+             * @param {aksept.v1.CoverageExplanation.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const CoverageExplanation = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * CoverageExplanation ledgerMinor.
+             * @member {number|Long} ledgerMinor
+             * @memberof aksept.v1.CoverageExplanation
+             * @instance
+             */
+            CoverageExplanation.prototype.ledgerMinor = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            /**
+             * CoverageExplanation holdsMinor.
+             * @member {number|Long} holdsMinor
+             * @memberof aksept.v1.CoverageExplanation
+             * @instance
+             */
+            CoverageExplanation.prototype.holdsMinor = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            /**
+             * CoverageExplanation availableMinor.
+             * @member {number|Long} availableMinor
+             * @memberof aksept.v1.CoverageExplanation
+             * @instance
+             */
+            CoverageExplanation.prototype.availableMinor = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            /**
+             * CoverageExplanation next.
+             * @member {aksept.v1.Release.$Properties|null|undefined} next
+             * @memberof aksept.v1.CoverageExplanation
+             * @instance
+             */
+            CoverageExplanation.prototype.next = null;
+
+            /**
+             * Encodes the specified CoverageExplanation message. Does not implicitly {@link aksept.v1.CoverageExplanation.verify|verify} messages.
+             * @function encode
+             * @memberof aksept.v1.CoverageExplanation
+             * @static
+             * @param {aksept.v1.CoverageExplanation.$Properties} message CoverageExplanation message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            CoverageExplanation.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.ledgerMinor != null && $Object.hasOwnProperty.call(message, "ledgerMinor") && (typeof message.ledgerMinor === "object" ? message.ledgerMinor.low || message.ledgerMinor.high : message.ledgerMinor !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).int64(message.ledgerMinor);
+                if (message.holdsMinor != null && $Object.hasOwnProperty.call(message, "holdsMinor") && (typeof message.holdsMinor === "object" ? message.holdsMinor.low || message.holdsMinor.high : message.holdsMinor !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).int64(message.holdsMinor);
+                if (message.availableMinor != null && $Object.hasOwnProperty.call(message, "availableMinor") && (typeof message.availableMinor === "object" ? message.availableMinor.low || message.availableMinor.high : message.availableMinor !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).int64(message.availableMinor);
+                if (message.next != null && $Object.hasOwnProperty.call(message, "next"))
+                    $root.aksept.v1.Release.encode(message.next, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a CoverageExplanation message from the specified reader or buffer.
+             * @function decode
+             * @memberof aksept.v1.CoverageExplanation
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {aksept.v1.CoverageExplanation & aksept.v1.CoverageExplanation.$Shape} CoverageExplanation
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            CoverageExplanation.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.aksept.v1.CoverageExplanation();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                message.ledgerMinor = value;
+                            else
+                                delete message.ledgerMinor;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                message.holdsMinor = value;
+                            else
+                                delete message.holdsMinor;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                message.availableMinor = value;
+                            else
+                                delete message.availableMinor;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            message.next = $root.aksept.v1.Release.decode(reader, reader.size(), $undefined, _depth + 1, message.next);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return CoverageExplanation;
+        })();
+
+        v1.Release = (function() {
+
+            /**
+             * Properties of a Release.
+             * @typedef {Object} aksept.v1.Release.$Properties
+             * @property {number|Long|null} [amountMinor] Release amountMinor
+             * @property {number|Long|null} [atMs] Release atMs
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Release.
+             * @memberof aksept.v1
+             * @interface IRelease
+             * @augments aksept.v1.Release.$Properties
+             * @deprecated Use aksept.v1.Release.$Properties instead.
+             */
+
+            /**
+             * Shape of a Release.
+             * @typedef {aksept.v1.Release.$Properties} aksept.v1.Release.$Shape
+             */
+
+            /**
+             * Constructs a new Release.
+             * @memberof aksept.v1
+             * @classdesc Represents a Release.
+             * @constructor
+             * @param {aksept.v1.Release.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Release = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Release amountMinor.
+             * @member {number|Long} amountMinor
+             * @memberof aksept.v1.Release
+             * @instance
+             */
+            Release.prototype.amountMinor = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            /**
+             * Release atMs.
+             * @member {number|Long} atMs
+             * @memberof aksept.v1.Release
+             * @instance
+             */
+            Release.prototype.atMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            /**
+             * Encodes the specified Release message. Does not implicitly {@link aksept.v1.Release.verify|verify} messages.
+             * @function encode
+             * @memberof aksept.v1.Release
+             * @static
+             * @param {aksept.v1.Release.$Properties} message Release message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Release.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.amountMinor != null && $Object.hasOwnProperty.call(message, "amountMinor") && (typeof message.amountMinor === "object" ? message.amountMinor.low || message.amountMinor.high : message.amountMinor !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).int64(message.amountMinor);
+                if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs") && (typeof message.atMs === "object" ? message.atMs.low || message.atMs.high : message.atMs !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).int64(message.atMs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Release message from the specified reader or buffer.
+             * @function decode
+             * @memberof aksept.v1.Release
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {aksept.v1.Release & aksept.v1.Release.$Shape} Release
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Release.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.aksept.v1.Release();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                message.amountMinor = value;
+                            else
+                                delete message.amountMinor;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                message.atMs = value;
+                            else
+                                delete message.atMs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Release;
         })();
 
         v1.NetworkManagementRequest = (function() {
@@ -3047,6 +4034,102 @@ export const aksept = $root.aksept = (() => {
             values[valuesById[2] = "FLAG_ABOVE_HOLD"] = 2;
             values[valuesById[3] = "FLAG_PAST_LIMIT"] = 3;
             values[valuesById[4] = "FLAG_PAST_COVERAGE"] = 4;
+            return values;
+        })();
+
+        /**
+         * Check enum.
+         * @name aksept.v1.Check
+         * @enum {number}
+         * @property {number} CHECK_UNSPECIFIED=0 CHECK_UNSPECIFIED value
+         * @property {number} CHECK_FORMAT=1 CHECK_FORMAT value
+         * @property {number} CHECK_MAC=2 CHECK_MAC value
+         * @property {number} CHECK_REPEAT=3 CHECK_REPEAT value
+         * @property {number} CHECK_REVERSED_BEFORE=4 CHECK_REVERSED_BEFORE value
+         * @property {number} CHECK_REQUEST=5 CHECK_REQUEST value
+         * @property {number} CHECK_CARD_NUMBER=6 CHECK_CARD_NUMBER value
+         * @property {number} CHECK_STATUS=7 CHECK_STATUS value
+         * @property {number} CHECK_EXPIRY=8 CHECK_EXPIRY value
+         * @property {number} CHECK_COUNTRY=9 CHECK_COUNTRY value
+         * @property {number} CHECK_PERMISSION=10 CHECK_PERMISSION value
+         * @property {number} CHECK_HOLD=11 CHECK_HOLD value
+         * @property {number} CHECK_PIN_TRIES=12 CHECK_PIN_TRIES value
+         * @property {number} CHECK_PIN=13 CHECK_PIN value
+         * @property {number} CHECK_NEW_PIN=14 CHECK_NEW_PIN value
+         * @property {number} CHECK_LIMIT=15 CHECK_LIMIT value
+         * @property {number} CHECK_COVERAGE=16 CHECK_COVERAGE value
+         */
+        v1.Check = (function() {
+            const valuesById = $Object.create(null), values = $Object.create(valuesById);
+            values[valuesById[0] = "CHECK_UNSPECIFIED"] = 0;
+            values[valuesById[1] = "CHECK_FORMAT"] = 1;
+            values[valuesById[2] = "CHECK_MAC"] = 2;
+            values[valuesById[3] = "CHECK_REPEAT"] = 3;
+            values[valuesById[4] = "CHECK_REVERSED_BEFORE"] = 4;
+            values[valuesById[5] = "CHECK_REQUEST"] = 5;
+            values[valuesById[6] = "CHECK_CARD_NUMBER"] = 6;
+            values[valuesById[7] = "CHECK_STATUS"] = 7;
+            values[valuesById[8] = "CHECK_EXPIRY"] = 8;
+            values[valuesById[9] = "CHECK_COUNTRY"] = 9;
+            values[valuesById[10] = "CHECK_PERMISSION"] = 10;
+            values[valuesById[11] = "CHECK_HOLD"] = 11;
+            values[valuesById[12] = "CHECK_PIN_TRIES"] = 12;
+            values[valuesById[13] = "CHECK_PIN"] = 13;
+            values[valuesById[14] = "CHECK_NEW_PIN"] = 14;
+            values[valuesById[15] = "CHECK_LIMIT"] = 15;
+            values[valuesById[16] = "CHECK_COVERAGE"] = 16;
+            return values;
+        })();
+
+        /**
+         * CheckVerdict enum.
+         * @name aksept.v1.CheckVerdict
+         * @enum {number}
+         * @property {number} CHECK_VERDICT_UNSPECIFIED=0 CHECK_VERDICT_UNSPECIFIED value
+         * @property {number} CHECK_VERDICT_PASSED=1 CHECK_VERDICT_PASSED value
+         * @property {number} CHECK_VERDICT_FAILED=2 CHECK_VERDICT_FAILED value
+         * @property {number} CHECK_VERDICT_NOT_REACHED=3 CHECK_VERDICT_NOT_REACHED value
+         * @property {number} CHECK_VERDICT_NOT_APPLICABLE=4 CHECK_VERDICT_NOT_APPLICABLE value
+         */
+        v1.CheckVerdict = (function() {
+            const valuesById = $Object.create(null), values = $Object.create(valuesById);
+            values[valuesById[0] = "CHECK_VERDICT_UNSPECIFIED"] = 0;
+            values[valuesById[1] = "CHECK_VERDICT_PASSED"] = 1;
+            values[valuesById[2] = "CHECK_VERDICT_FAILED"] = 2;
+            values[valuesById[3] = "CHECK_VERDICT_NOT_REACHED"] = 3;
+            values[valuesById[4] = "CHECK_VERDICT_NOT_APPLICABLE"] = 4;
+            return values;
+        })();
+
+        /**
+         * NeverReason enum.
+         * @name aksept.v1.NeverReason
+         * @enum {number}
+         * @property {number} NEVER_REASON_UNSPECIFIED=0 NEVER_REASON_UNSPECIFIED value
+         * @property {number} NEVER_REASON_REQUEST=1 NEVER_REASON_REQUEST value
+         * @property {number} NEVER_REASON_CARD_STATUS=2 NEVER_REASON_CARD_STATUS value
+         * @property {number} NEVER_REASON_CARD_EXPIRED=3 NEVER_REASON_CARD_EXPIRED value
+         * @property {number} NEVER_REASON_NOT_PERMITTED=4 NEVER_REASON_NOT_PERMITTED value
+         * @property {number} NEVER_REASON_PIN_TRIES=5 NEVER_REASON_PIN_TRIES value
+         * @property {number} NEVER_REASON_NO_HOLD=6 NEVER_REASON_NO_HOLD value
+         * @property {number} NEVER_REASON_ABOVE_LIMIT=7 NEVER_REASON_ABOVE_LIMIT value
+         * @property {number} NEVER_REASON_NO_COVERAGE=8 NEVER_REASON_NO_COVERAGE value
+         * @property {number} NEVER_REASON_EXPIRES_FIRST=9 NEVER_REASON_EXPIRES_FIRST value
+         * @property {number} NEVER_REASON_HOLD_ENDS_FIRST=10 NEVER_REASON_HOLD_ENDS_FIRST value
+         */
+        v1.NeverReason = (function() {
+            const valuesById = $Object.create(null), values = $Object.create(valuesById);
+            values[valuesById[0] = "NEVER_REASON_UNSPECIFIED"] = 0;
+            values[valuesById[1] = "NEVER_REASON_REQUEST"] = 1;
+            values[valuesById[2] = "NEVER_REASON_CARD_STATUS"] = 2;
+            values[valuesById[3] = "NEVER_REASON_CARD_EXPIRED"] = 3;
+            values[valuesById[4] = "NEVER_REASON_NOT_PERMITTED"] = 4;
+            values[valuesById[5] = "NEVER_REASON_PIN_TRIES"] = 5;
+            values[valuesById[6] = "NEVER_REASON_NO_HOLD"] = 6;
+            values[valuesById[7] = "NEVER_REASON_ABOVE_LIMIT"] = 7;
+            values[valuesById[8] = "NEVER_REASON_NO_COVERAGE"] = 8;
+            values[valuesById[9] = "NEVER_REASON_EXPIRES_FIRST"] = 9;
+            values[valuesById[10] = "NEVER_REASON_HOLD_ENDS_FIRST"] = 10;
             return values;
         })();
 
