@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { formatProblem, panOf } from '../../src/authorizer/check-format.ts';
+import { eventOf } from '../../src/authorizer/events.ts';
 import type { TransactionRequest } from '../../src/protocol/message.ts';
 import { PAN, purchase, reversalOf } from './fixture.ts';
 
@@ -20,6 +21,10 @@ const WRONG: readonly (readonly [string, Partial<TransactionRequest>, string])[]
   ['transmission time that is no number', { transmissionTimeMs: Number.NaN }, 'DE7'],
   ['transmission time past year 9999', { transmissionTimeMs: 253_402_300_800_000 }, 'DE7'],
   ['no type', { type: '' }, 'DE3'],
+  ['RRN of 13 characters', { rrn: '1234567890123' }, 'DE37'],
+  ['RRN with a line break', { rrn: '12345678901\n' }, 'DE37'],
+  ['local time of 12 digits', { localTime: '202611231200' }, 'DE12'],
+  ['local time with a letter', { localTime: '2026112312000Z' }, 'DE12'],
   ['no card', { pan: '' }, 'DE2'],
   ['PAN of 11 digits', { pan: '95789900000' }, 'DE2'],
   ['PAN of 20 digits', { pan: '95789900000000000000' }, 'DE2'],
@@ -32,10 +37,14 @@ const WRONG: readonly (readonly [string, Partial<TransactionRequest>, string])[]
   ['PAN and track 2 of two cards', { pan: '9578990000000013', track2: TRACK2 }, 'differ'],
 ];
 
+function problemOf(request: TransactionRequest): string {
+  return formatProblem(request, eventOf(request));
+}
+
 describe('check 1: the format', () => {
   test.each(WRONG)('%s', (_name, changes, word) => {
     const request = purchase(changes);
-    const problem = formatProblem(request);
+    const problem = problemOf(request);
     expect(problem).toContain(word);
     expect(problem).toMatch(/^[A-Z].*\.$/);
     if (request.pan !== '') expect(problem).not.toContain(request.pan);
@@ -51,16 +60,70 @@ describe('check 1: the format', () => {
     ['a type that has no name here', { type: 'unknown' }],
   ] as const)('is right: %s', (_name, changes) => {
     const request = purchase(changes);
-    expect(formatProblem(request)).toBe('');
+    expect(problemOf(request)).toBe('');
     expect(panOf(request)).toBe(PAN);
   });
 
+  test('a PIN change without a new PIN block, over both classes', () => {
+    for (const messageClass of ['authorization', 'financial'] as const) {
+      expect(problemOf(purchase({ class: messageClass, type: 'pinChange', amountMinor: 0 }))).toContain('new PIN block');
+    }
+    expect(problemOf(reversalOf(purchase(), { type: 'pinChange' }))).toBe('');
+  });
+});
+
+const FOLLOWING: readonly (readonly [string, Partial<TransactionRequest>])[] = [
+  ['a reversal', { class: 'reversal' }],
+  ['an increment', { class: 'authorization', purpose: 'increment' }],
+  ['a partial dispense', { class: 'advice', purpose: 'partialDispense' }],
+];
+const COMPLETION = { class: 'advice', purpose: 'completion' } as const;
+const NONE = { class: '', stan: 0, transmissionTimeMs: 0, acquirerId: '', rrn: '', approvalCode: '', localDate: '' } as const;
+
+describe('check 1: what follows an original names it', () => {
+  describe.each(FOLLOWING)('%s', (_name, kind) => {
+    test.each([
+      ['no original data', undefined],
+      ['empty original data', NONE],
+      ['STAN alone', { ...NONE, stan: 1 }],
+      ['transmission time alone', { ...NONE, transmissionTimeMs: 1 }],
+      ['local date alone', { ...NONE, localDate: '1123' }],
+      ['approval code alone', { ...NONE, approvalCode: 'ABC123' }],
+    ] as const)('is malformed with %s', (_what, original) => {
+      expect(problemOf(purchase({ ...kind, original }))).toContain('The original must be named');
+    });
+
+    test.each([
+      ['STAN and transmission time', { ...NONE, stan: 1, transmissionTimeMs: 1 }],
+      ['STAN and local date', { ...NONE, stan: 1, localDate: '1123' }],
+      ['RRN', { ...NONE, rrn: '612345678901' }],
+    ] as const)('is right with %s', (_what, original) => {
+      expect(problemOf(purchase({ ...kind, original }))).toBe('');
+    });
+
+    test('is right with an RRN of its own, which a transaction shares', () => {
+      expect(problemOf(purchase({ ...kind, rrn: '612345678901' }))).toBe('');
+    });
+  });
+
+  test('a completion may come without; an offline approval, a request and a refund have none', () => {
+    expect(problemOf(purchase({ ...COMPLETION, original: undefined }))).toBe('');
+    expect(problemOf(purchase({ ...COMPLETION, original: NONE }))).toBe('');
+    for (const kind of [{ class: 'advice', purpose: 'offlineApproval' }, { class: 'financial' }, { type: 'refund' }] as const) {
+      expect(problemOf(purchase({ ...kind, original: { ...ORIGINAL, class: 'reversal', stan: -1 } }))).toBe('');
+    }
+  });
+
   test.each([
-    ['without original data', undefined],
-    ['original without STAN', { ...ORIGINAL, stan: 0 }],
-    ['original without transmission time', { ...ORIGINAL, transmissionTimeMs: 0 }],
-    ['original that is a reversal', { ...ORIGINAL, class: 'reversal' }],
-  ] as const)('a reversal: %s', (_name, original) => {
-    expect(formatProblem(reversalOf(purchase(), { original }))).toContain('DE90');
+    ['that is a reversal', { ...ORIGINAL, class: 'reversal' }, 'can not be a reversal'],
+    ['with a STAN of seven digits', { ...ORIGINAL, stan: 1_000_000, rrn: '1' }, 'STAN of the original'],
+    ['with a time that is no number', { ...ORIGINAL, transmissionTimeMs: Number.NaN }, 'time of the original'],
+    ['with an RRN of 13 characters', { ...ORIGINAL, rrn: '1234567890123' }, 'DE37'],
+    ['with an approval code of 7 characters', { ...ORIGINAL, approvalCode: 'ABC1234' }, 'DE38'],
+    ['with a date of 8 digits', { ...ORIGINAL, localDate: '20261123' }, 'DE13'],
+  ] as const)('an original %s', (_name, original, words) => {
+    for (const kind of [...FOLLOWING.map(([, changes]) => changes), COMPLETION]) {
+      expect(problemOf(purchase({ ...kind, original }))).toContain(words);
+    }
   });
 });

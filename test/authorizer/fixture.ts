@@ -37,6 +37,10 @@ export const RULES: AuthorizeRules = {
   svalbardIsDomestic: true,
   messageClock: true,
   deadlineMs: 2_000,
+  unknownOriginal: 'approve',
+  completionToleranceMinor: 0,
+  holdMs: 7 * 86_400_000,
+  fuelHoldMs: 86_400_000,
 };
 
 export function pinBlock(pan: string = PAN, pin: string = PIN): Buffer {
@@ -102,7 +106,15 @@ export interface AuthorizerOptions {
 
 export function authorizerOn(store: DecisionStore, options: AuthorizerOptions = {}): Authorizer {
   const { rules = {}, observer = SILENT, ...rest } = options;
-  return new Authorizer({ store, tokenOf, pinCheck: pinChecker, rules: { ...RULES, ...rules }, observer, ...rest });
+  return new Authorizer({
+    store,
+    tokenOf,
+    pinCheck: pinChecker,
+    rules: { ...RULES, ...rules },
+    profiles: BUILT_IN_PROFILES,
+    observer,
+    ...rest,
+  });
 }
 
 export function answer(authorizer: Authorizer, request: TransactionRequest): Promise<TransactionResponse> {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { approvalCodeOf, contentOf, idempotencyKey, originalKey } from '../../src/authorizer/keys.ts';
+import { approvalCodeOf, contentOf, idempotencyKey } from '../../src/authorizer/keys.ts';
+import { originalReference } from '../../src/authorizer/original.ts';
 import { RecentKeys } from '../../src/authorizer/recent-keys.ts';
 import { purchase, reversalOf, tokenOf } from './fixture.ts';
 
@@ -14,8 +15,7 @@ describe('what names a message', () => {
   test('a reversal names the key that its original had', () => {
     for (const messageClass of ['authorization', 'financial', 'advice'] as const) {
       const request = purchase({ class: messageClass });
-      const { original } = reversalOf(request);
-      expect(original && originalKey(request.terminalId, original)).toBe(idempotencyKey(request));
+      expect(originalReference(reversalOf(request), 'reversal')?.key).toBe(idempotencyKey(request));
     }
   });
 
@@ -28,6 +28,14 @@ describe('what names a message', () => {
   test('content: type, amount, cashback, currency; a currency left out is 578', () => {
     expect(contentOf(purchase({ cashbackMinor: 5, currency: 0 }))).toBe('purchase.10000.5.578');
     expect(contentOf(purchase({ currency: 978 }))).toBe('purchase.10000.0.978');
+  });
+
+  test('content: the purpose, and of a reversal the amount that stands, where there is one', () => {
+    const increment = { class: 'authorization', purpose: 'increment' } as const;
+    expect(contentOf(purchase(increment))).toBe('purchase.10000.0.578.increment');
+    expect(contentOf(reversalOf(purchase()))).toBe('purchase.10000.0.578');
+    expect(contentOf(reversalOf(purchase(), { standingAmountMinor: 40 }))).toBe('purchase.10000.0.578.40');
+    expect(contentOf(purchase({ standingAmountMinor: 40 }))).toBe('purchase.10000.0.578');
   });
 
   test('approval codes: six of 0-9 A-Z, the same for the same message, spread', () => {

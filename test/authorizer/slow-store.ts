@@ -1,7 +1,7 @@
-import type { Attempt, Decision, DecisionStore, Reversal, Void } from '../../src/limits/store.ts';
+import type { Attempt, Decision, DecisionStore, FollowUp, Void } from '../../src/limits/store.ts';
 
 export interface Asked {
-  readonly message: Attempt | Reversal;
+  readonly message: Attempt | FollowUp;
   answer(outcome: Decision['outcome'], changes?: Partial<Decision>): void;
   fail(error: Error): void;
 }
@@ -17,8 +17,8 @@ export class SlowStore implements DecisionStore {
     return this.#ask(attempt);
   }
 
-  reverse(reversal: Reversal): Promise<Decision> {
-    return this.#ask(reversal);
+  follow(followUp: FollowUp): Promise<Decision> {
+    return this.#ask(followUp);
   }
 
   async void(attempt: Void): Promise<boolean> {
@@ -35,12 +35,12 @@ export class SlowStore implements DecisionStore {
     return asked;
   }
 
-  #ask(message: Attempt | Reversal): Promise<Decision> {
+  #ask(message: Attempt | FollowUp): Promise<Decision> {
     return new Promise((resolve, reject) => {
       const answer: Asked['answer'] = (outcome, changes = {}) => {
         const approvalCode = outcome === 'approved' ? message.approvalCode : '';
-        const rest = { approvedAmountMinor: 0, ledgerMinor: 0, availableMinor: 0, decidedAtMs: 1, repeated: false, headroom: [] };
-        resolve({ outcome, approvalCode, ...rest, ...changes });
+        const money = { approvedAmountMinor: 0, ledgerMinor: 0, availableMinor: 0 };
+        resolve({ outcome, approvalCode, ...money, decidedAtMs: 1, repeated: false, flag: '', snapshot: undefined, ...changes });
       };
       this.asked.push({ message, answer, fail: reject });
     });
