@@ -2,12 +2,14 @@ import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { writeCardFile } from '../admin/card-file.ts';
 import { ORDER_COUNT_MAX } from '../admin/issue-cards.ts';
+import { verifyStore } from '../admin/verify-store.ts';
 import { type App, startApp } from '../app.ts';
 import { ListenError } from '../authorizer/listen.ts';
 import { loadSettings, type Settings } from '../config.ts';
 import { TIMEOUT_MS_DEFAULT } from '../terminal-sim/link.ts';
 import { type Mix, USUAL_MIX } from '../terminal-sim/mix.ts';
 import { parseDurationMs, parseWhole, QuantityError } from '../terminal-sim/quantity.ts';
+import { formatCount } from '../terminal-sim/words.ts';
 import { demoCards } from './demo-cards.ts';
 import { HttpClient } from './http-client.ts';
 import { exitCodeOf, writeReport } from './load-output.ts';
@@ -22,7 +24,7 @@ Examples:
   $ aksept demo --store redis://127.0.0.1:6379/0       the same on Redis
 
 On a terminal the server goes on afterwards, until Ctrl-C. Exit codes: 0 fine, 1 when the books of terminals and
-server differ, 2 wrong usage.`;
+server differ or those of a card do not add up, 2 wrong usage.`;
 
 interface DemoFlags extends Readonly<Record<string, unknown>> {
   readonly duration: string;
@@ -92,6 +94,13 @@ function announce(app: App, cardFile: string, cards: number, created: number, pl
   note('');
 }
 
+/** Holds every card of the store to the identities; false when one breaks them. */
+async function verifyBooks({ store, profiles }: App, say: (line: string) => void): Promise<boolean> {
+  const { cards, fault } = await verifyStore(store, profiles);
+  say(fault === '' ? `Books right on ${formatCount(cards)} cards` : `Books wrong: ${fault}`);
+  return fault === '';
+}
+
 async function keepServing(app: App): Promise<void> {
   print(`The server goes on; Ctrl-C stops it. Try it from another window:`);
   print(`  curl '${httpAddress(app)}/v1/cards?limit=3'`);
@@ -133,7 +142,9 @@ async function demo(flags: DemoFlags, version: string): Promise<void> {
     const html = flags.html ?? besideKeys(settings, 'report.html');
     writeReport(report, { json: flags.json ?? '', html });
     note(`Report    ${html}`);
-    process.exitCode = exitCodeOf(report);
+    // With the JSON on standard output nothing else may stand there.
+    const right = await verifyBooks(app, flags.json === '-' ? note : print);
+    process.exitCode = right ? exitCodeOf(report) : EXIT_CODES.failed;
     if (process.stdout.isTTY === true && flags.json !== '-') await keepServing(app);
   } finally {
     await app.stop();

@@ -9,7 +9,15 @@ const QUERY_CARDS_MAX = 1_000;
 
 const ANSWER = z.object({
   cards: z.array(
-    z.object({ ledgerMinor: z.number(), fundedMinor: z.number(), postedMinor: z.number(), givenBackMinor: z.number() }).nullable(),
+    z
+      .object({
+        ledgerMinor: z.number(),
+        holdsMinor: z.number(),
+        fundedMinor: z.number(),
+        postedMinor: z.number(),
+        givenBackMinor: z.number(),
+      })
+      .nullable(),
   ),
 });
 
@@ -27,8 +35,9 @@ export async function fetchBooks(http: HttpClient, held: readonly HeldCard[]): P
         books.push(undefined);
         continue;
       }
-      const { postedMinor, givenBackMinor } = card;
-      books.push({ postedMinor, givenBackMinor, balanced: card.fundedMinor - postedMinor + givenBackMinor === card.ledgerMinor });
+      const { postedMinor, givenBackMinor, holdsMinor: heldMinor } = card;
+      const balanced = card.fundedMinor - postedMinor + givenBackMinor === card.ledgerMinor;
+      books.push({ postedMinor, givenBackMinor, heldMinor, balanced });
     }
   }
   return books;

@@ -4,13 +4,14 @@ import { HeldCard } from './held-card.ts';
 
 /**
  * `ordinary`: everyday use, by popularity. `hot`: one card used until its limits are reached. `forgetful`: their holders
- * type wrong PINs until the card locks. `poor`: next to nothing on them. `counted`: profile with a limit on the count.
+ * type wrong PINs until the card locks. `careful`: theirs change their PIN, and back. `poor`: next to nothing on them. `counted`: profile with a limit on the count.
  * The others hold cards of that status, or past their expiry.
  */
 export const CARD_GROUPS = [
   'ordinary',
   'hot',
   'forgetful',
+  'careful',
   'poor',
   'counted',
   'lost',
@@ -26,9 +27,9 @@ export type CardGroups = Readonly<Record<CardGroup, readonly HeldCard[]>>;
 /** Below this a card counts as poor: less than a usual basket. */
 export const POOR_BALANCE_MINOR_MAX = 10_000;
 export const COUNTED_PROFILE = 'nested';
-/** One ordinary card in so many has a forgetful holder. */
-const FORGETFUL_ONE_IN = 100;
-/** With fewer ordinary cards than this none is set aside as hot or forgetful. */
+/** One ordinary card in so many has a forgetful holder, and one a careful. */
+const SET_ASIDE_ONE_IN = 100;
+/** With fewer ordinary cards than this none is set aside as hot, forgetful or careful. */
 const ORDINARY_TO_SET_ASIDE_MIN = 10;
 
 /** `YYMM` of an instant, UTC: near enough for cards that are long past their month, or not near it. */
@@ -55,7 +56,9 @@ export function groupCards(cards: readonly SimulatedCard[], wallMs: number): Car
   const richest = groups.ordinary.reduce((best, held) => (held.card.balanceMinor > best.card.balanceMinor ? held : best));
   groups.hot.push(richest);
   groups.ordinary.splice(groups.ordinary.indexOf(richest), 1);
-  groups.forgetful.push(...groups.ordinary.splice(-Math.ceil(groups.ordinary.length / FORGETFUL_ONE_IN)));
+  const setAside = Math.ceil(groups.ordinary.length / SET_ASIDE_ONE_IN);
+  groups.forgetful.push(...groups.ordinary.splice(-setAside));
+  groups.careful.push(...groups.ordinary.splice(-setAside));
   return groups;
 }
 

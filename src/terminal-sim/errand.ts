@@ -65,6 +65,11 @@ export class ErrandTools {
     return Math.min(BASKET_MINOR_MAX, Math.max(BASKET_MINOR_MIN, minor));
   }
 
+  /** A whole number of øre, a share of the amount from `least` (more than 0) to below 1. */
+  partMinor(amountMinor: number, least: number): number {
+    return Math.max(1, Math.floor(amountMinor * (least + (1 - least) * this.random.next())));
+  }
+
   withdrawalMinor(): number {
     return this.random.pick(WITHDRAWALS_MINOR);
   }

@@ -1,5 +1,5 @@
 /** A fixed number of connections; each terminal keeps to one of them. */
-import type { TransactionRequest } from '../protocol/message.ts';
+import type { Request } from '../protocol/message.ts';
 import { Link, type LinkOptions, type LinkTroubles, type Transport, type Waiter } from './link.ts';
 
 export const CONNECTIONS_MAX = 10_000;
@@ -18,7 +18,7 @@ export class LinkPool implements Transport {
     return sentences.find((sentence) => sentence !== '') ?? '';
   }
 
-  send(request: TransactionRequest, waiter: Waiter): void {
+  send(request: Request, waiter: Waiter): void {
     let link = this.#byTerminal.get(request.terminalId);
     if (link === undefined) {
       link = this.#links[this.#byTerminal.size % this.#links.length] as Link;

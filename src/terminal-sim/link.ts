@@ -6,7 +6,7 @@
 import { connect, type Socket } from 'node:net';
 import type { Codec } from '../protocol/codec.ts';
 import { FRAME_BYTES_MAX, FrameReader, type HeaderKind } from '../protocol/frame.ts';
-import type { Response, TransactionRequest, TransactionResponse } from '../protocol/message.ts';
+import type { Request, Response } from '../protocol/message.ts';
 import type { Clock } from './clock.ts';
 import type { HostAndPort } from './quantity.ts';
 
@@ -16,12 +16,12 @@ export type NoAnswerReason = (typeof NO_ANSWER_REASONS)[number];
 
 /** Gets exactly one of the two calls, later than the send, never within it. */
 export interface Waiter {
-  answered(response: TransactionResponse): void;
+  answered(response: Response): void;
   unanswered(reason: NoAnswerReason): void;
 }
 
 export interface Transport {
-  send(request: TransactionRequest, waiter: Waiter): void;
+  send(request: Request, waiter: Waiter): void;
 }
 
 export interface LinkOptions {
@@ -53,7 +53,7 @@ const STANS = 1_000_000;
 
 interface Pending {
   readonly waiter: Waiter;
-  readonly class: TransactionRequest['class'];
+  readonly class: Request['class'];
   readonly transmissionTimeMs: number;
   readonly deadlineMs: number;
 }
@@ -110,7 +110,7 @@ export class Link implements Transport {
     return this.#pending.size;
   }
 
-  send(request: TransactionRequest, waiter: Waiter): void {
+  send(request: Request, waiter: Waiter): void {
     const { clock, codec, header, timeoutMs } = this.#options;
     const key = this.#keyOf(request.terminalId, request.stan);
     const payload = codec.encodeRequest(request);
@@ -212,7 +212,6 @@ export class Link implements Transport {
   }
 
   #match(response: Response): void {
-    if (response.class === 'networkManagement') return;
     const number = this.#numbers.get(response.terminalId);
     const key = number === undefined ? -1 : number * STANS + response.stan;
     const pending = this.#pending.get(key);

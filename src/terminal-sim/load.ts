@@ -6,7 +6,7 @@
  * intended instant, whatever the host does; its latency counts from that instant, so that a host that stalls is not spared
  * the messages which it kept from being sent (coordinated omission).
  */
-import type { TransactionRequest, TransactionResponse } from '../protocol/message.ts';
+import type { Request, Response } from '../protocol/message.ts';
 import type { Clock } from './clock.ts';
 import type { Conversation, Heard } from './conversation.ts';
 import type { NoAnswerReason, Transport, Waiter } from './link.ts';
@@ -51,7 +51,7 @@ const BEAT_MS = 50;
 /** One errand under way, and its message in flight. Reused. */
 class Slot implements Waiter {
   conversation: Conversation | undefined;
-  request: TransactionRequest | undefined;
+  request: Request | undefined;
   intendedMs = 0;
   sentMs = 0;
   /** The next in the queue of those ready to send, or in the list of free ones. */
@@ -62,7 +62,7 @@ class Slot implements Waiter {
     this.#run = run;
   }
 
-  answered(response: TransactionResponse): void {
+  answered(response: Response): void {
     this.#run.heard(this, response, 'timeout');
   }
 

@@ -6,33 +6,34 @@ import type { HeldCard } from './held-card.ts';
 export interface Books {
   readonly postedMinor: number;
   readonly givenBackMinor: number;
+  /** Live holds. */
+  readonly heldMinor: number;
   /** False when the identity funded − posted + given back = ledger does not hold. */
   readonly balanced: boolean;
 }
 
-export interface CardDifference {
+const SUM_NAMES = ['terminalsMinor', 'hostMinor', 'terminalsHeldMinor', 'hostHeldMinor'] as const;
+/** Posted less given back, and held; by the terminals' belief and by the host. */
+type Counted = Readonly<Record<(typeof SUM_NAMES)[number], number>>;
+
+export interface CardDifference extends Counted {
   readonly maskedPan: string;
   /** Entry in the card file, from 1. */
   readonly entry: number;
-  readonly terminalsMinor: number;
-  readonly hostMinor: number;
 }
 
 export type Reconciliation =
   | { readonly kind: 'not reconciled'; readonly reason: string }
-  | {
+  | (Counted & {
       readonly kind: 'equal' | 'unequal';
       readonly cards: number;
-      /** Net approved by the terminals' belief and by the host, all cards. */
-      readonly terminalsMinor: number;
-      readonly hostMinor: number;
       /** Cards with a transaction whose fate no terminal learnt; they may differ by as much as is open. */
       readonly inDoubt: number;
       readonly differing: number;
       readonly first: CardDifference | undefined;
       /** Cards whose ledger is not funded − posted + given back. */
       readonly unbalanced: number;
-    };
+    });
 
 /**
  * `before` and `after` are in the order of `held`; undefined: the host has no such card. The run's net is the
@@ -43,24 +44,35 @@ export function reconcile(
   before: readonly (Books | undefined)[],
   after: readonly (Books | undefined)[],
 ): Reconciliation {
-  let terminalsMinor = 0;
-  let hostMinor = 0;
+  const sums = { terminalsMinor: 0, hostMinor: 0, terminalsHeldMinor: 0, hostHeldMinor: 0 };
   let inDoubt = 0;
   let differing = 0;
   let unbalanced = 0;
   let first: CardDifference | undefined;
   for (const [index, card] of held.entries()) {
-    const cardHostMinor = netMinor(after[index]) - netMinor(before[index]);
-    terminalsMinor += card.netMinor;
-    hostMinor += cardHostMinor;
+    const pastHeldMinor = before[index]?.heldMinor ?? 0;
+    const counted = {
+      terminalsMinor: card.netMinor,
+      hostMinor: netMinor(after[index]) - netMinor(before[index]),
+      terminalsHeldMinor: card.heldMinor,
+      hostHeldMinor: (after[index]?.heldMinor ?? 0) - pastHeldMinor,
+    };
+    for (const key of SUM_NAMES) sums[key] += counted[key];
     if (card.open > 0) inDoubt += 1;
     if (after[index]?.balanced === false) unbalanced += 1;
-    if (Math.abs(cardHostMinor - card.netMinor) <= card.openMinor) continue;
+    if (agrees(card, counted, pastHeldMinor)) continue;
     differing += 1;
-    first ??= { maskedPan: maskPan(card.card.pan), entry: index + 1, terminalsMinor: card.netMinor, hostMinor: cardHostMinor };
+    first ??= { maskedPan: maskPan(card.card.pan), entry: index + 1, ...counted };
   }
   const kind = differing === 0 && unbalanced === 0 ? 'equal' : 'unequal';
-  return { kind, cards: held.length, terminalsMinor, hostMinor, inDoubt, differing, first, unbalanced };
+  return { kind, cards: held.length, ...sums, inDoubt, differing, first, unbalanced };
+}
+
+/** To the øre, but for what is in doubt, and for holds of an earlier run, which may have expired in this one. */
+function agrees(card: HeldCard, counted: Counted, pastHeldMinor: number): boolean {
+  if (Math.abs(counted.hostMinor - card.netMinor) > card.openMinor) return false;
+  const aboveMinor = counted.hostHeldMinor - card.heldMinor;
+  return aboveMinor <= card.openHeldMinor && aboveMinor >= -card.openHeldMinor - pastHeldMinor;
 }
 
 function netMinor(books: Books | undefined): number {

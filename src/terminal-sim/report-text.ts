@@ -1,7 +1,7 @@
 /** The report as text, for a terminal window 80 columns wide. */
 import { createColors } from 'picocolors';
 import { isApproval, OUTCOMES } from '../protocol/outcome.ts';
-import type { Reconciliation } from './reconcile.ts';
+import type { CardDifference, Reconciliation } from './reconcile.ts';
 import { type Report, unansweredTotal } from './report.ts';
 import { type Latencies, PERCENTILES } from './statistics.ts';
 import { formatCount, formatKroner, formatMs, formatSeconds, formatShare } from './words.ts';
@@ -13,18 +13,30 @@ const NUMBER_WIDTH = 12;
 /** One sentence or two. */
 export function reconciliationText(reconciliation: Reconciliation): string {
   if (reconciliation.kind === 'not reconciled') return `not reconciled: ${reconciliation.reason}`;
-  const { cards, terminalsMinor, hostMinor, inDoubt, differing, first, unbalanced } = reconciliation;
-  const doubt = inDoubt === 0 ? '' : ` ${formatCount(inDoubt)} cards stay in doubt: no answer ever came to their reversals.`;
+  const { cards, terminalsMinor, hostMinor, terminalsHeldMinor, hostHeldMinor, inDoubt, differing, first, unbalanced } = reconciliation;
+  const doubt =
+    inDoubt === 0 ? '' : ` ${formatCount(inDoubt)} cards stay in doubt: no answer ever came to a message that had to be answered.`;
   if (reconciliation.kind === 'equal') {
-    return `equal: on ${formatCount(cards)} cards the terminals and the host both count ${formatKroner(terminalsMinor)} NOK.${doubt}`;
+    const held = terminalsHeldMinor === 0 ? '' : ` spent and ${formatKroner(terminalsHeldMinor)} NOK held`;
+    return `equal: on ${formatCount(cards)} cards the terminals and the host both count ${formatKroner(terminalsMinor)} NOK${held}.${doubt}`;
   }
   const books = unbalanced === 0 ? '' : ` On ${formatCount(unbalanced)} cards the ledger is not what was funded, posted and given back.`;
-  const where =
-    first === undefined
+  const totals = `the terminals count ${countedText(terminalsMinor, terminalsHeldMinor)} and the host ${countedText(hostMinor, hostHeldMinor)}`;
+  return `unequal: ${totals}; ${formatCount(differing)} of ${formatCount(cards)} cards differ.${firstText(first)}${books}${doubt}`;
+}
+
+function countedText(spentMinor: number, heldMinor: number): string {
+  return `${formatKroner(spentMinor)} NOK${heldMinor === 0 ? '' : ` (and ${formatKroner(heldMinor)} held)`}`;
+}
+
+function firstText(first: CardDifference | undefined): string {
+  if (first === undefined) return '';
+  const { maskedPan, terminalsMinor, hostMinor, terminalsHeldMinor, hostHeldMinor } = first;
+  const held =
+    terminalsHeldMinor === hostHeldMinor
       ? ''
-      : ` First: card ${first.maskedPan}, terminals ${formatKroner(first.terminalsMinor)}, host ${formatKroner(first.hostMinor)} NOK.`;
-  const totals = `the terminals count ${formatKroner(terminalsMinor)} NOK and the host ${formatKroner(hostMinor)} NOK`;
-  return `unequal: ${totals}; ${formatCount(differing)} of ${formatCount(cards)} cards differ.${where}${books}${doubt}`;
+      : `; held: terminals ${formatKroner(terminalsHeldMinor)}, host ${formatKroner(hostHeldMinor)} NOK`;
+  return ` First: card ${maskedPan}, terminals ${formatKroner(terminalsMinor)}, host ${formatKroner(hostMinor)} NOK${held}.`;
 }
 
 function latencyLine(name: string, latencies: Latencies): string {
@@ -56,6 +68,8 @@ function errorLines(report: Report): string[] {
     ['errands not finished', report.messages.unfinished],
     ['repeats answered otherwise', report.findings.differingRepeats],
     ['own reversals declined', report.findings.declinedReversals],
+    ['advices declined', report.findings.declinedAdvices],
+    ['right PINs refused', report.findings.refusedPins],
   ];
   const lines = shown
     .filter(([, count]) => count > 0)

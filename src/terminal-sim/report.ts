@@ -115,6 +115,5 @@ export function unansweredTotal(report: Report): number {
 
 /** True when the books agree and no invariant was broken. */
 export function isSound(report: Report): boolean {
-  const { differingRepeats, declinedReversals } = report.findings;
-  return report.reconciliation.kind !== 'unequal' && differingRepeats === 0 && declinedReversals === 0;
+  return report.reconciliation.kind !== 'unequal' && Object.values(report.findings).every((count) => count === 0);
 }

@@ -1,4 +1,4 @@
-/** The terminals' own clocks, Europe/Oslo, and the retrieval reference numbers made from them. Cached by the second. */
+/** The terminals' own clocks, Europe/Oslo, and the retrieval reference numbers made of them. Cached by the second. */
 const PARTS = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Europe/Oslo',
   hourCycle: 'h23',
@@ -9,7 +9,10 @@ const PARTS = new Intl.DateTimeFormat('en-GB', {
   minute: '2-digit',
   second: '2-digit',
 });
-const DAY_MS = 86_400_000;
+/** Of a reference number's twelve characters. */
+const SECOND_LENGTH = 6;
+const TERMINAL_LENGTH = 4;
+const STAN_LENGTH = 2;
 
 export class TerminalCalendar {
   #second = Number.NaN;
@@ -22,10 +25,13 @@ export class TerminalCalendar {
     return this.#localTime;
   }
 
-  /** DE37, an12: last digit of the year, day of the year, hour (UTC), then the STAN. */
-  rrn(wallMs: number, stan: number): string {
+  /**
+   * DE37, an12: the second, the terminal, the end of the STAN, in base 36. No two transactions of a run share one, so a
+   * reversal by reference number never finds the wrong original.
+   */
+  rrn(wallMs: number, terminalMark: string, stan: number): string {
     this.#turnTo(wallMs);
-    return this.#rrnHead + String(stan).padStart(6, '0');
+    return this.#rrnHead + terminalMark + base36(stan, STAN_LENGTH);
   }
 
   #turnTo(wallMs: number): void {
@@ -34,8 +40,16 @@ export class TerminalCalendar {
     this.#second = second;
     const part = new Map(PARTS.formatToParts(wallMs).map(({ type, value }) => [type, value]));
     this.#localTime = ['year', 'month', 'day', 'hour', 'minute', 'second'].map((type) => part.get(type as 'year') ?? '').join('');
-    const utc = new Date(wallMs);
-    const dayOfYear = Math.floor((wallMs - Date.UTC(utc.getUTCFullYear(), 0, 1)) / DAY_MS) + 1;
-    this.#rrnHead = `${utc.getUTCFullYear() % 10}${String(dayOfYear).padStart(3, '0')}${String(utc.getUTCHours()).padStart(2, '0')}`;
+    this.#rrnHead = base36(second, SECOND_LENGTH);
   }
+}
+
+/** The mark of a terminal in its reference numbers. */
+export function terminalMark(number: number): string {
+  return base36(number, TERMINAL_LENGTH);
+}
+
+/** The last `length` digits in base 36. */
+function base36(number: number, length: number): string {
+  return (number % 36 ** length).toString(36).toUpperCase().padStart(length, '0');
 }

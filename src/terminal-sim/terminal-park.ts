@@ -1,10 +1,11 @@
 /** Which terminals there are, as data: shops by trade, cash machines, and those where the cards must not work. */
 import type { TerminalType } from '../protocol/message.ts';
+import { NOK } from './message-maker.ts';
 import type { Random } from './random.ts';
-import { type Equipment, NOK, Terminal } from './terminal.ts';
+import { type Equipment, Terminal } from './terminal.ts';
 
 /** Where an errand can take a card. */
-export const PLACES = ['shop', 'atm', 'foreignShop', 'foreignAtm', 'webShop'] as const;
+export const PLACES = ['shop', 'atm', 'foreignShop', 'foreignAtm', 'webShop', 'hotel', 'fuel'] as const;
 export type Place = (typeof PLACES)[number];
 
 interface Trade {
@@ -32,6 +33,8 @@ export const TRADES: readonly Trade[] = [
   { place: 'foreignShop', name: 'Supermarked', mcc: 5411, type: 'pos', country: 208, share: 2, medianMinor: 14_900 },
   { place: 'foreignAtm', name: 'Bankomat', mcc: 6011, type: 'atm', country: 752, share: 1, medianMinor: 0 },
   { place: 'webShop', name: 'Nettbutikk', mcc: 5964, type: 'ecommerce', country: NOK, share: 1, medianMinor: 29_900 },
+  { place: 'hotel', name: 'Hotell', mcc: 7011, type: 'pos', country: NOK, share: 1, medianMinor: 119_000 },
+  { place: 'fuel', name: 'Bensinpumpe', mcc: 5542, type: 'unattended', country: NOK, share: 1, medianMinor: 61_250 },
 ];
 
 export interface PlacedTerminal {
@@ -43,14 +46,22 @@ export type TerminalPark = Readonly<Record<Place, readonly PlacedTerminal[]>>;
 
 export const TERMINALS_DEFAULT = 200;
 /** Of all terminals; each place has at least as many as it has trades. */
-const PLACE_SHARES: Readonly<Record<Place, number>> = { shop: 0.8, atm: 0.14, foreignShop: 0.03, foreignAtm: 0.01, webShop: 0.02 };
+const PLACE_SHARES: Readonly<Record<Place, number>> = {
+  shop: 0.75,
+  atm: 0.14,
+  foreignShop: 0.03,
+  foreignAtm: 0.01,
+  webShop: 0.02,
+  hotel: 0.02,
+  fuel: 0.03,
+};
 /** The newer terminals encipher PINs in ISO format 4 under AES. */
 const ISO4_SHARE = 0.2;
 const ACQUIRERS = ['570001', '570002', '570003'] as const;
 
 /** Places terminals, the same ones for the same seed. Ids run T0000001 upwards. */
 export function placeTerminals(count: number, random: Random, equipment: Equipment): TerminalPark {
-  const park: Record<Place, PlacedTerminal[]> = { shop: [], atm: [], foreignShop: [], foreignAtm: [], webShop: [] };
+  const park: Record<Place, PlacedTerminal[]> = { shop: [], atm: [], foreignShop: [], foreignAtm: [], webShop: [], hotel: [], fuel: [] };
   let number = 0;
   for (const place of PLACES) {
     const trades = TRADES.filter((trade) => trade.place === place);
@@ -69,6 +80,7 @@ export function placeTerminals(count: number, random: Random, equipment: Equipme
 function identity(trade: Trade, number: number, random: Random): Terminal['identity'] {
   return {
     id: `T${String(number).padStart(7, '0')}`,
+    number,
     type: trade.type,
     merchantId: `M${String(number).padStart(9, '0')}`,
     merchantName: `${trade.name} ${number}`,

@@ -1,39 +1,21 @@
 /**
- * One POS or ATM terminal: its identity, its STANs, the requests it makes, and how it behaves when no answer comes:
- * it reverses by itself, and repeats the reversal until it is answered.
+ * One terminal and how it behaves: it takes STANs, sends requests, and when no answer comes it reverses by itself. What
+ * follows a transaction (reversal, completion, advice) it sends again until it is answered. What it believes happened it
+ * leaves on the card.
  */
-import type { PinEncrypter } from '../pin/pin-check.ts';
 import type {
   EntryMode,
-  PinBlockFormat,
+  NetworkFunction,
   ReversalReason,
-  TerminalType,
-  TransactionClass,
   TransactionRequest,
   TransactionResponse,
   TransactionType,
 } from '../protocol/message.ts';
-import { isApproval, type Outcome } from '../protocol/outcome.ts';
-import type { Clock } from './clock.ts';
-import type { Conversation, Draft, Heard } from './conversation.ts';
+import { isApproval } from '../protocol/outcome.ts';
+import { type Conversation, type Draft, toTransaction } from './conversation.ts';
 import type { HeldCard } from './held-card.ts';
-import type { TerminalCalendar } from './terminal-calendar.ts';
-
-/** Format 0 under TDES, or format 4 under AES. */
-export type TerminalPinFormat = Extract<PinBlockFormat, 'iso0' | 'iso4'>;
-
-export interface TerminalIdentity {
-  /** DE41, 8 characters. */
-  readonly id: string;
-  readonly type: TerminalType;
-  readonly merchantId: string;
-  readonly merchantName: string;
-  readonly mcc: number;
-  /** ISO 3166 numeric. */
-  readonly country: number;
-  readonly acquirerId: string;
-  readonly pinBlockFormat: TerminalPinFormat;
-}
+import { MessageMaker, type Naming, originalOf, type Stationery, type TerminalIdentity } from './message-maker.ts';
+import { approvedMinor, movementOf } from './movement.ts';
 
 /** Things that no right host does; reported as broken invariants. */
 export interface Findings {
@@ -41,22 +23,23 @@ export interface Findings {
   differingRepeats: number;
   /** A reversal of the terminal's own transaction was declined. */
   declinedReversals: number;
+  /** A completion, a partial dispense or an offline approval was declined. */
+  declinedAdvices: number;
+  /** The right PIN was called wrong after the host had changed it. */
+  refusedPins: number;
+}
+
+export function noFindings(): Findings {
+  return { differingRepeats: 0, declinedReversals: 0, declinedAdvices: 0, refusedPins: 0 };
 }
 
 /** What all terminals of a run share. */
-export interface Equipment {
-  readonly clock: Pick<Clock, 'wallMs'>;
-  readonly calendar: TerminalCalendar;
-  readonly encrypter: PinEncrypter;
-  /** Which terminal key a PIN block is under, by format. */
-  readonly pinKeyIds: Readonly<Record<TerminalPinFormat, string>>;
+export interface Equipment extends Stationery {
   readonly findings: Findings;
 }
 
-export const NOK = 578;
 const STAN_MAX = 999_999;
-const NO_BYTES: Buffer = Buffer.alloc(0);
-/** A reversal is sent once and then repeated, with growing pauses, at most this often. */
+/** What must be answered is sent once and then repeated, with growing pauses, at most this often. */
 export const REVERSAL_SENDS_MAX = 12;
 const RETRY_PAUSE_MS = 100;
 const RETRY_PAUSE_MS_MAX = 2_000;
@@ -69,184 +52,230 @@ const GONE: ReadonlySet<string> = new Set(['approved', 'unableToLocateOriginal']
 /** A reversal declined for its form or its card: the original, declined for the same, moved nothing either. */
 const REFUSED: ReadonlySet<string> = new Set(['formatError', 'invalidTransaction', 'noSuchIssuer', 'invalidCardNumber']);
 
+const WRONG_PIN: ReadonlySet<string> = new Set(['incorrectPin', 'pinTriesExceeded']);
+
 /** 1 … 999999, then 1 again. */
 export function nextStan(stan: number): number {
   return stan >= STAN_MAX ? 1 : stan + 1;
 }
 
-/** What of an approval the terminal counts as spent. */
-function standingMinor(request: TransactionRequest, response: TransactionResponse): number {
-  if (!isApproval(response.outcome) || request.type === 'balanceInquiry') return 0;
-  return response.outcome === 'approvedPartially' ? response.approvedAmountMinor : request.amountMinor;
-}
-
 export class Terminal {
   readonly identity: TerminalIdentity;
-  readonly #equipment: Equipment;
+  readonly #maker: MessageMaker;
+  readonly #findings: Findings;
   #stan: number;
 
   constructor(identity: TerminalIdentity, equipment: Equipment, lastStan = 0) {
     this.identity = identity;
-    this.#equipment = equipment;
+    this.#maker = new MessageMaker(identity, equipment);
+    this.#findings = equipment.findings;
     this.#stan = lastStan;
   }
 
-  /** A request with the card read and its PIN typed. Takes a STAN, so the order of these calls is the order of the STANs. */
+  // Making messages. Those that begin something take a STAN, so the order of these calls is the order of the STANs.
+
+  /** A request with the card read and its PIN typed; posted at once. */
   request(held: HeldCard, type: TransactionType, amountMinor: number, entryMode: EntryMode = 'chip'): Draft {
-    this.#stan = nextStan(this.#stan);
-    const draft = this.#draft('financial', this.#stan, held);
-    draft.type = type;
+    return this.#maker.typePin(this.#begin('financial', held, type, amountMinor, entryMode), held);
+  }
+
+  /** The same, but only held. */
+  preauthorization(held: HeldCard, amountMinor: number): Draft {
+    return this.#maker.typePin(this.#begin('authorization', held, 'purchase', amountMinor, 'chip'), held);
+  }
+
+  /** The card is not there any more: no PIN. Stamp it before it is sent. */
+  increment(held: HeldCard, preauthorization: TransactionRequest, amountMinor: number): Draft {
+    const draft = this.#begin('authorization', held, preauthorization.type, amountMinor, '');
+    draft.purpose = 'increment';
+    draft.original = originalOf(preauthorization, '', 'key');
+    return draft;
+  }
+
+  /** A credit on its own; no PIN is needed. */
+  refund(held: HeldCard, amountMinor: number): Draft {
+    return this.#begin('financial', held, 'refund', amountMinor, 'chip');
+  }
+
+  pinChange(held: HeldCard, fromPin: string, toPin: string): Draft {
+    return this.#maker.typeGivenPin(this.#begin('financial', held, 'pinChange', 0, 'chip'), held, fromPin, toPin);
+  }
+
+  /** With a PIN that the card is to have by then. */
+  balanceInquiry(held: HeldCard, pin: string): Draft {
+    return this.#maker.typeGivenPin(this.#begin('financial', held, 'balanceInquiry', 0, 'chip'), held, pin);
+  }
+
+  /** The terminal has approved by itself, and tells. */
+  offlineApproval(held: HeldCard, amountMinor: number): Draft {
+    const draft = this.#begin('advice', held, 'purchase', amountMinor, 'chip');
+    draft.purpose = 'offlineApproval';
+    return draft;
+  }
+
+  /** A completion that names no hold. */
+  bareCompletion(held: HeldCard, amountMinor: number): Draft {
+    const draft = this.#begin('advice', held, 'purchase', amountMinor, 'chip');
+    draft.purpose = 'completion';
+    return draft;
+  }
+
+  completion(hold: TransactionRequest, approval: TransactionResponse, amountMinor: number, naming: Naming = 'key'): Draft {
+    const draft = this.#maker.following('advice', hold, approval.approvalCode, naming);
+    draft.purpose = 'completion';
     draft.amountMinor = amountMinor;
-    draft.entryMode = entryMode;
-    const { encrypter, pinKeyIds } = this.#equipment;
-    const format = this.identity.pinBlockFormat;
-    draft.pinKeyId = pinKeyIds[format];
-    draft.pinBlockFormat = format;
-    draft.pinBlock = held.pinBlock(encrypter, format, draft.pinKeyId);
+    return draft;
+  }
+
+  /** Fewer notes came out than were approved. */
+  partialDispense(original: TransactionRequest, approval: TransactionResponse, dispensedMinor: number): Draft {
+    const draft = this.#maker.following('advice', original, approval.approvalCode, 'key');
+    draft.purpose = 'partialDispense';
+    draft.amountMinor = dispensedMinor;
+    return draft;
+  }
+
+  /** x400; `standingMinor` above 0: a partial one. */
+  reversal(original: TransactionRequest, approvalCode: string, reason: ReversalReason, standingMinor = 0, naming: Naming = 'key'): Draft {
+    const draft = this.#maker.following('reversal', original, approvalCode, naming);
+    draft.reversalReason = reason;
+    draft.standingAmountMinor = standingMinor;
     return draft;
   }
 
   mistypePin(draft: Draft, held: HeldCard): Draft {
-    draft.pinBlock = held.wrongPinBlock(this.#equipment.encrypter, this.identity.pinBlockFormat, draft.pinKeyId);
-    return draft;
+    return this.#maker.mistypePin(draft, held);
   }
 
   /** Gives a request made earlier the time at which it is sent. */
   stamp(draft: Draft): Draft {
-    const wallMs = this.#equipment.clock.wallMs();
-    draft.transmissionTimeMs = wallMs;
-    draft.localTime = this.#equipment.calendar.localTime(wallMs);
-    draft.rrn = this.#equipment.calendar.rrn(wallMs, draft.stan);
-    return draft;
+    return this.#maker.stamp(draft);
   }
 
-  /** Sends; without an answer, reverses. Returns the answer, and leaves on the card what the terminal believes. */
-  *transact(held: HeldCard, request: TransactionRequest): Conversation<Heard> {
-    held.sent(request.amountMinor);
-    const heard = yield request;
-    if (heard !== undefined) {
-      held.settled(request.amountMinor, standingMinor(request, heard));
-      return heard;
+  // Sending them.
+
+  /** Sends a request; without an answer, reverses. Returns the answer, and leaves on the card what the terminal believes. */
+  *transact(held: HeldCard, request: TransactionRequest): Conversation<TransactionResponse | undefined> {
+    const { net, held: holds } = movementOf(request);
+    const { amountMinor } = request;
+    held.sent(net * amountMinor, holds * amountMinor);
+    const heard = toTransaction(yield request);
+    if (heard === undefined) {
+      // An inquiry moves nothing, so there is nothing to take back.
+      const outcome = request.type === 'balanceInquiry' ? 'approved' : yield* this.#reverseUnanswered(request);
+      if (GONE.has(outcome) || REFUSED.has(outcome)) held.settled(net * amountMinor, holds * amountMinor);
+      return undefined;
     }
-    // An inquiry moves nothing, so there is nothing to take back.
-    const outcome = request.type === 'balanceInquiry' ? 'approved' : yield* this.#reverseUntilAnswered(request, 'timeout', '');
-    if (GONE.has(outcome) || REFUSED.has(outcome)) held.settled(request.amountMinor, 0);
-    return undefined;
+    held.settled(net * amountMinor, holds * amountMinor);
+    const standsMinor = approvedMinor(request, heard);
+    held.moved(net * standsMinor, holds * standsMinor);
+    return heard;
   }
 
-  /** Takes back an approval of this terminal. True when the host has said yes. */
-  *reverse(held: HeldCard, original: TransactionRequest, approval: TransactionResponse, reason: ReversalReason): Conversation<boolean> {
-    const standsMinor = standingMinor(original, approval);
-    held.sent(standsMinor);
-    const outcome = yield* this.#reverseUntilAnswered(original, reason, approval.approvalCode);
-    if (outcome === '') return false; // nobody knows: the card stays in doubt
-    held.settled(standsMinor, 0);
-    if (outcome !== 'approved') {
-      this.#equipment.findings.declinedReversals += 1;
-      return false;
-    }
-    held.givenBack(standsMinor);
-    return true;
+  /**
+   * Sends what follows a transaction, again until it is answered. `netMinor` and `heldMinor` are what it moves when the
+   * host says yes. Returns the answer; undefined: nobody knows, and the card stays in doubt.
+   */
+  *follow(held: HeldCard, message: TransactionRequest, netMinor: number, heldMinor: number): Conversation<TransactionResponse | undefined> {
+    held.sent(netMinor, heldMinor);
+    const heard = yield* this.#sendUntilAnswered(message);
+    if (heard === undefined) return undefined;
+    held.settled(netMinor, heldMinor);
+    if (heard.outcome === 'approved') held.moved(netMinor, heldMinor);
+    else if (message.class === 'reversal') this.#findings.declinedReversals += 1;
+    else this.#findings.declinedAdvices += 1;
+    return heard;
+  }
+
+  /** Takes back all of an approval of this terminal, as long as nothing else has followed it. True when the host has said yes. */
+  *reverse(
+    held: HeldCard,
+    original: TransactionRequest,
+    approval: TransactionResponse,
+    reason: ReversalReason,
+    naming: Naming = 'key',
+  ): Conversation<boolean> {
+    const { net, held: holds } = movementOf(original);
+    const standsMinor = approvedMinor(original, approval);
+    const reversal = this.reversal(original, approval.approvalCode, reason, 0, naming);
+    const heard = yield* this.follow(held, reversal, -net * standsMinor, -holds * standsMinor);
+    return heard?.outcome === 'approved';
   }
 
   /** A reversal of what was never sent; the host can't know that. True when it was answered yes. */
   *reverseUnsent(original: TransactionRequest): Conversation<boolean> {
-    return GONE.has(yield* this.#reverseUntilAnswered(original, 'timeout', ''));
+    return GONE.has(yield* this.#reverseUnanswered(original));
   }
 
-  /** x201: the same request again. The same answer must come, and nothing is spent twice. */
+  /** x201: the same message again. The same answer must come, and nothing is moved twice. */
   *repeat(held: HeldCard, original: TransactionRequest, first: TransactionResponse): Conversation {
     const repeat: TransactionRequest = { ...original, repeat: true };
     if (UNDECIDED.has(first.outcome)) {
       yield* this.transact(held, repeat);
       return;
     }
-    const heard = yield repeat;
+    const heard = toTransaction(yield repeat);
     if (heard === undefined || UNDECIDED.has(heard.outcome)) return; // the first answer stands
-    if (heard.outcome !== first.outcome || heard.approvalCode !== first.approvalCode) this.#equipment.findings.differingRepeats += 1;
+    if (heard.outcome !== first.outcome || heard.approvalCode !== first.approvalCode) this.#findings.differingRepeats += 1;
+  }
+
+  /** Changes the PIN to `toPin`; unanswered it is repeated, for a reversal would not bring the old PIN back. True when it was changed. */
+  *changePin(held: HeldCard, request: TransactionRequest, toPin: string): Conversation<boolean> {
+    const heard = toTransaction(yield request) ?? (yield* this.#sendUntilAnswered({ ...request, repeat: true }));
+    if (heard === undefined) {
+      held.pin = '';
+      return false;
+    }
+    if (!isApproval(heard.outcome)) return false;
+    held.pin = toPin;
+    return true;
+  }
+
+  /** For an answer to the right PIN after a change. */
+  expectRightPin(heard: TransactionResponse | undefined): void {
+    if (heard !== undefined && WRONG_PIN.has(heard.outcome)) this.#findings.refusedPins += 1;
+  }
+
+  /** True when it was approved. */
+  *manageNetwork(networkFunction: NetworkFunction): Conversation<boolean> {
+    const heard = yield this.#maker.network(networkFunction, this.#takeStan());
+    return heard?.outcome === 'approved';
+  }
+
+  #takeStan(): number {
+    this.#stan = nextStan(this.#stan);
+    return this.#stan;
+  }
+
+  #begin(
+    messageClass: 'authorization' | 'financial' | 'advice',
+    held: HeldCard,
+    type: TransactionRequest['type'],
+    amountMinor: number,
+    entryMode: EntryMode | '',
+  ): Draft {
+    const draft = this.#maker.draft(messageClass, this.#takeStan(), held);
+    draft.type = type;
+    draft.amountMinor = amountMinor;
+    draft.entryMode = entryMode;
+    return draft;
   }
 
   /** The outcome of the reversal; '' when it never got one. */
-  *#reverseUntilAnswered(original: TransactionRequest, reason: ReversalReason, approvalCode: string): Conversation<Outcome | ''> {
-    const reversal = this.#reversal(original, reason, approvalCode);
+  *#reverseUnanswered(original: TransactionRequest): Conversation<string> {
+    const heard = yield* this.#sendUntilAnswered(this.reversal(original, '', 'timeout'));
+    return heard?.outcome ?? '';
+  }
+
+  /** Undefined when the host never said what it decided. */
+  *#sendUntilAnswered(message: TransactionRequest): Conversation<TransactionResponse | undefined> {
     let pauseMs = RETRY_PAUSE_MS;
     for (let send = 1; send <= REVERSAL_SENDS_MAX; send += 1) {
-      const heard = yield send === 1 ? reversal : { ...reversal, repeat: true };
-      if (heard !== undefined && !UNDECIDED.has(heard.outcome)) return heard.outcome;
+      const heard = toTransaction(yield send === 1 ? message : { ...message, repeat: true });
+      if (heard !== undefined && !UNDECIDED.has(heard.outcome)) return heard;
       yield pauseMs;
       pauseMs = Math.min(pauseMs * 2, RETRY_PAUSE_MS_MAX);
     }
-    return '';
-  }
-
-  /** x400, full; shares the STAN of its original, has its own time, and names the original by its key (DE90). */
-  #reversal(original: TransactionRequest, reason: ReversalReason, approvalCode: string): Draft {
-    const reversal = this.#draft('reversal', original.stan, undefined);
-    reversal.rrn = original.rrn;
-    reversal.type = original.type;
-    reversal.amountMinor = original.amountMinor;
-    reversal.cashbackMinor = original.cashbackMinor;
-    reversal.currency = original.currency;
-    reversal.pan = original.pan;
-    reversal.expiry = original.expiry;
-    reversal.entryMode = original.entryMode;
-    reversal.reversalReason = reason;
-    reversal.original = {
-      class: original.class,
-      stan: original.stan,
-      transmissionTimeMs: original.transmissionTimeMs,
-      acquirerId: original.acquirerId,
-      rrn: original.rrn,
-      approvalCode,
-      localDate: original.localTime.slice(4, 8),
-    };
-    return reversal;
-  }
-
-  /** Every field, in one literal: all requests then have the same shape. */
-  #draft(messageClass: TransactionClass, stan: number, held: HeldCard | undefined): Draft {
-    const { identity } = this;
-    const { calendar, clock } = this.#equipment;
-    const wallMs = clock.wallMs();
-    return {
-      class: messageClass,
-      repeat: false,
-      purpose: '',
-      type: '',
-      stan,
-      rrn: calendar.rrn(wallMs, stan),
-      transmissionTimeMs: wallMs,
-      localTime: calendar.localTime(wallMs),
-      amountMinor: 0,
-      cashbackMinor: 0,
-      standingAmountMinor: 0,
-      currency: NOK,
-      pan: held === undefined ? '' : held.card.pan,
-      track2: '',
-      expiry: held === undefined ? '' : held.card.expiry,
-      cardSequence: 0,
-      entryMode: '',
-      pinBlock: NO_BYTES,
-      pinBlockFormat: '',
-      pinKeyId: '',
-      pinKsn: NO_BYTES,
-      newPinBlock: NO_BYTES,
-      terminalId: identity.id,
-      terminalType: identity.type,
-      merchantId: identity.merchantId,
-      merchantName: identity.merchantName,
-      mcc: identity.mcc,
-      acquirerId: identity.acquirerId,
-      terminalCountry: identity.country,
-      merchantCountry: identity.country,
-      acquirerCountry: identity.country,
-      original: undefined,
-      reversalReason: '',
-      allowPartialApproval: false,
-      chipData: NO_BYTES,
-      mac: NO_BYTES,
-      macKeyId: '',
-      explain: false,
-    };
+    return undefined;
   }
 }

@@ -1,5 +1,5 @@
 /** Errands that most people do most of the time, and that a host approves while there is money and headroom. */
-import type { TransactionRequest, TransactionResponse } from '../protocol/message.ts';
+import type { TransactionRequest } from '../protocol/message.ts';
 import { isApproval } from '../protocol/outcome.ts';
 import type { Conversation } from './conversation.ts';
 import type { ErrandRow, ErrandTools } from './errand.ts';
@@ -68,12 +68,12 @@ function* notesNotDispensed(tools: ErrandTools): Conversation {
   const held = tools.card('ordinary');
   const { terminal } = tools.terminal('atm');
   const request = terminal.request(held, 'cash', tools.withdrawalMinor());
-  const approval: TransactionResponse | undefined = yield* terminal.transact(held, request);
+  const approval = yield* terminal.transact(held, request);
   if (approval !== undefined && isApproval(approval.outcome)) yield* terminal.reverse(held, request, approval, 'terminalFault');
 }
 
 export const USUAL_ERRANDS: readonly ErrandRow[] = [
-  { name: 'purchase', weight: 640, group: 'ordinary', provokes: [], run: purchase },
+  { name: 'purchase', weight: 546, group: 'ordinary', provokes: [], run: purchase },
   { name: 'cash', weight: 45, group: 'ordinary', provokes: [], run: cash },
   { name: 'cashback', weight: 25, group: 'ordinary', provokes: [], run: cashback },
   { name: 'balanceInquiry', weight: 60, group: 'ordinary', provokes: [], run: balanceInquiry },

@@ -9,9 +9,10 @@ import type { Conversation } from './conversation.ts';
 import { type ErrandRow, ErrandTools } from './errand.ts';
 import { ERRANDS } from './errands.ts';
 import type { HeldCard } from './held-card.ts';
+import type { TerminalPinFormat } from './message-maker.ts';
 import { type Mix, MixError } from './mix.ts';
 import { Random } from './random.ts';
-import type { Findings, TerminalPinFormat } from './terminal.ts';
+import { type Findings, noFindings } from './terminal.ts';
 import { TerminalCalendar } from './terminal-calendar.ts';
 import { placeTerminals } from './terminal-park.ts';
 import { Zipf } from './zipf.ts';
@@ -29,7 +30,7 @@ export class Workload {
   readonly cards: readonly HeldCard[];
   /** Errands of the mix that can't happen: the card file has no card for them. */
   readonly skipped: readonly string[];
-  readonly findings: Findings = { differingRepeats: 0, declinedReversals: 0 };
+  readonly findings: Findings = noFindings();
   readonly #tools: ErrandTools;
   readonly #random: Random;
   readonly #rows: readonly ErrandRow[];

@@ -1,13 +1,13 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { encodeFrame, FrameReader, HEADER_4B } from '../../src/protocol/frame.ts';
-import type { TransactionRequest, TransactionResponse } from '../../src/protocol/message.ts';
+import type { Response, TransactionRequest, TransactionResponse } from '../../src/protocol/message.ts';
 import { protobufCodec } from '../../src/protocol/protobuf.ts';
 import { type Clock, systemClock } from '../../src/terminal-sim/clock.ts';
 import { HeldCard } from '../../src/terminal-sim/held-card.ts';
 import { Link, type NoAnswerReason } from '../../src/terminal-sim/link.ts';
 import { LinkPool } from '../../src/terminal-sim/link-pool.ts';
-import { answer, equipment, shopTerminal, simulatedCard } from './support/sim-fixtures.ts';
+import { answer, answerAny, equipment, shopTerminal, simulatedCard } from './support/sim-fixtures.ts';
 import { VirtualClock } from './support/virtual-clock.ts';
 
 type OnRequest = (request: TransactionRequest, socket: Socket) => void;
@@ -30,7 +30,11 @@ async function startHost(onRequest: OnRequest, port = 0): Promise<{ port: number
     socket.on('data', (chunk: Buffer) =>
       reader.push(chunk, (frame) => {
         const decoded = protobufCodec.decodeRequest(frame);
-        if (decoded.kind === 'message' && decoded.message.class !== 'networkManagement') onRequest(decoded.message, socket);
+        if (decoded.kind !== 'message') return undefined;
+        const { message } = decoded;
+        if (message.class === 'networkManagement') {
+          socket.write(encodeFrame(HEADER_4B, protobufCodec.encodeResponse(answerAny(message, 'approved'))));
+        } else onRequest(message, socket);
         return undefined;
       }),
     );
@@ -59,7 +63,10 @@ const purchase = (amountMinor = 100) => terminal.request(held, 'purchase', amoun
 /** The answer's amount, or why there is none. */
 function ask(transport: Pick<Link, 'send'>, request: TransactionRequest): Promise<number | NoAnswerReason> {
   return new Promise((resolve) =>
-    transport.send(request, { answered: (response) => resolve(response.amountMinor), unanswered: (reason) => resolve(reason) }),
+    transport.send(request, {
+      answered: (response) => resolve(response.class === 'networkManagement' ? 0 : response.amountMinor),
+      unanswered: (reason) => resolve(reason),
+    }),
   );
 }
 
@@ -74,6 +81,17 @@ test('answers in any order find their questions', async () => {
   const amounts = Array.from({ length: 20 }, (_none, index) => 100 + index);
   expect(await Promise.all(amounts.map((amount) => ask(link, purchase(amount))))).toEqual(amounts);
   expect(link.inFlight).toBe(0);
+});
+
+test('network messages are matched like others', async () => {
+  const host = await startHost(() => {});
+  const link = linkTo(host.port);
+  await link.open();
+  const signOn = terminal.manageNetwork('signOn').next(undefined).value;
+  if (typeof signOn !== 'object') throw new Error('unreachable');
+  const response = await new Promise<Response | NoAnswerReason>((resolve) => link.send(signOn, { answered: resolve, unanswered: resolve }));
+  expect(response).toMatchObject({ class: 'networkManagement', function: 'signOn', stan: signOn.stan, outcome: 'approved' });
+  expect(link.troubles.strayAnswers).toBe(0);
 });
 
 test('a turn of the event loop makes one write', async () => {

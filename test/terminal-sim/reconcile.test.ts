@@ -3,7 +3,13 @@ import { HeldCard } from '../../src/terminal-sim/held-card.ts';
 import { type Books, reconcile } from '../../src/terminal-sim/reconcile.ts';
 import { simulatedCard } from './support/sim-fixtures.ts';
 
-const books = (postedMinor: number, givenBackMinor = 0, balanced = true): Books => ({ postedMinor, givenBackMinor, balanced });
+const books = (postedMinor: number, givenBackMinor = 0, balanced = true): Books => ({
+  postedMinor,
+  givenBackMinor,
+  heldMinor: 0,
+  balanced,
+});
+const holding = (heldMinor: number): Books => ({ ...books(0), heldMinor });
 
 function believing(number: number, netMinor: number, openMinor = 0): HeldCard {
   const held = new HeldCard(simulatedCard(number));
@@ -44,4 +50,29 @@ test('a card that the host does not have counts nothing', () => {
 
 test('a ledger that is not funded − posted + given back is unequal', () => {
   expect(reconcile([believing(1, 0)], [books(0)], [books(0, 0, false)])).toMatchObject({ kind: 'unequal', unbalanced: 1, differing: 0 });
+});
+
+test.each([
+  ['as believed', 0, 300, 300, 0, 'equal'],
+  ['a hold lost', 0, 300, 0, 0, 'unequal'],
+  ['a hold too much', 0, 0, 300, 0, 'unequal'],
+  ['an øre off', 0, 300, 301, 0, 'unequal'],
+  ['beside a hold of an earlier run', 500, 300, 800, 0, 'equal'],
+  ['when that of an earlier run expired', 500, 300, 300, 0, 'equal'],
+  ['when more is gone than that', 500, 300, 299, 0, 'unequal'],
+  ['in doubt over 100, let go', 0, 100, 0, 100, 'equal'],
+  ['in doubt over 100, more gone', 0, 300, 199, 100, 'unequal'],
+] as const)('held, %s', (_what, past, believed, host, inDoubt, kind) => {
+  const held = new HeldCard(simulatedCard(1));
+  held.moved(0, believed);
+  if (inDoubt > 0) held.sent(0, -inDoubt);
+  expect(reconcile([held], [holding(past)], [holding(host)])).toMatchObject({
+    kind,
+    terminalsHeldMinor: believed,
+    hostHeldMinor: host - past,
+  });
+});
+
+test('money given back on its own is below zero', () => {
+  expect(reconcile([believing(1, -200)], [books(0)], [books(0, 200)])).toMatchObject({ kind: 'equal', hostMinor: -200 });
 });

@@ -15,7 +15,7 @@ const UNEQUAL: Reconciliation = {
   kind: 'unequal',
   hostMinor: 123_356,
   differing: 1,
-  first: { maskedPan: '957899******0007', entry: 8, terminalsMinor: 500, hostMinor: 400 },
+  first: { maskedPan: '957899******0007', entry: 8, terminalsMinor: 500, hostMinor: 400, terminalsHeldMinor: 0, hostHeldMinor: 0 },
 };
 const NOT_RECONCILED: Reconciliation = { kind: 'not reconciled', reason: 'give the server address.' };
 
@@ -33,7 +33,7 @@ describe('the JSON object', () => {
       messages: { answered: 100, notSent: 2, sentTotal: 103, unfinished: 0 },
       ratePerSecond: 50,
       errors: { timeout: 1, connectionLost: 0, tooMuchUnsent: 0, strayAnswers: 0, firstSentence: '' },
-      findings: { differingRepeats: 0, declinedReversals: 0 },
+      findings: { differingRepeats: 0, declinedReversals: 0, declinedAdvices: 0, refusedPins: 0 },
       reconciliation: { kind: 'equal' },
       thresholds: [],
     });
@@ -86,6 +86,17 @@ describe('the text', () => {
   test('says who differs, masked', () => {
     expect(reconciliationText(UNEQUAL)).toBe(
       'unequal: the terminals count 1,234.56 NOK and the host 1,233.56 NOK; 1 of 1,000 cards differ. First: card 957899******0007, terminals 5.00, host 4.00 NOK.',
+    );
+  });
+
+  test('says what is held, where something is', () => {
+    const held = { ...EQUAL, terminalsHeldMinor: 5_000, hostHeldMinor: 5_000 };
+    expect(reconciliationText(held)).toBe(
+      'equal: on 1,000 cards the terminals and the host both count 1,234.56 NOK spent and 50.00 NOK held.',
+    );
+    const first = { maskedPan: '957899******0007', entry: 8, terminalsMinor: 0, hostMinor: 0, terminalsHeldMinor: 5_000, hostHeldMinor: 0 };
+    expect(reconciliationText({ ...held, kind: 'unequal', hostHeldMinor: 0, differing: 1, first })).toBe(
+      'unequal: the terminals count 1,234.56 NOK (and 50.00 held) and the host 1,234.56 NOK; 1 of 1,000 cards differ. First: card 957899******0007, terminals 0.00, host 0.00 NOK; held: terminals 50.00, host 0.00 NOK.',
     );
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Outcome } from '../../src/protocol/outcome.ts';
 import type { Conversation } from '../../src/terminal-sim/conversation.ts';
 import { HeldCard } from '../../src/terminal-sim/held-card.ts';
-import { nextStan, REVERSAL_SENDS_MAX, type Terminal } from '../../src/terminal-sim/terminal.ts';
+import { type Findings, nextStan, noFindings, REVERSAL_SENDS_MAX, type Terminal } from '../../src/terminal-sim/terminal.ts';
 import { converse, equipment, shopTerminal, simulatedCard } from './support/sim-fixtures.ts';
 import { VirtualClock } from './support/virtual-clock.ts';
 
@@ -42,7 +42,7 @@ interface BeliefRow {
   /** Message classes sent, `*` for a repeat. */
   readonly sent: readonly string[];
   readonly open?: number;
-  readonly findings?: object;
+  readonly findings?: Partial<Findings>;
 }
 
 const ALL_REVERSALS = ['reversal', ...Array.from({ length: REVERSAL_SENDS_MAX - 1 }, () => 'reversal*')];
@@ -73,7 +73,7 @@ const BELIEFS: readonly BeliefRow[] = [
     replies: ['approved', 'insufficientFunds'],
     net: AMOUNT,
     sent: ['financial', 'financial*'],
-    findings: { differingRepeats: 1, declinedReversals: 0 },
+    findings: { differingRepeats: 1 },
   },
   {
     what: 'a repeat of what was not decided may be approved',
@@ -102,7 +102,7 @@ const BELIEFS: readonly BeliefRow[] = [
     replies: ['approved', 'unableToLocateOriginal'],
     net: AMOUNT,
     sent: ['financial', 'reversal'],
-    findings: { differingRepeats: 0, declinedReversals: 1 },
+    findings: { declinedReversals: 1 },
   },
   {
     what: 'a reversal never answered leaves the card in doubt',
@@ -151,14 +151,14 @@ const BELIEFS: readonly BeliefRow[] = [
 ];
 
 describe('what a terminal believes', () => {
-  test.each(BELIEFS)('$what', ({ run, replies, net, sent, open = 0, findings = { differingRepeats: 0, declinedReversals: 0 } }) => {
+  test.each(BELIEFS)('$what', ({ run, replies, net, sent, open = 0, findings = {} }) => {
     const { terminal, held, findings: found } = setUp();
     const messages = converse(run(terminal, held), replies);
     expect(messages.map((message) => message.class + (message.repeat ? '*' : ''))).toEqual(sent);
     expect(held.netMinor).toBe(net);
     expect(held.open).toBe(open);
     expect(held.openMinor).toBe(open === 0 ? 0 : AMOUNT);
-    expect(found).toEqual(findings);
+    expect(found).toEqual({ ...noFindings(), ...findings });
   });
 });
 
@@ -191,11 +191,34 @@ describe('requests', () => {
     expect(repeat).toEqual({ ...original, repeat: true });
   });
 
-  test('local time is that of Norway, the reference number has day and hour in UTC', () => {
+  test('local time is that of Norway, the reference number is second, terminal and STAN in base 36', () => {
     const { held } = setUp();
-    // 2027-01-15T08:00:00Z
-    const terminal = shopTerminal(equipment(new VirtualClock(Date.UTC(2027, 6, 14, 22, 30, 5))));
-    expect(terminal.request(held, 'purchase', 100)).toMatchObject({ localTime: '20270715003005', rrn: '719522000001', stan: 1 });
+    const clock = new VirtualClock(Date.UTC(2027, 6, 14, 22, 30, 5));
+    const terminal = shopTerminal(equipment(clock), 1_295);
+    const second = Math.floor(clock.wallMs() / 1000)
+      .toString(36)
+      .toUpperCase();
+    expect(terminal.request(held, 'purchase', 100)).toMatchObject({ localTime: '20270715003005', rrn: `${second}000100`, stan: 1_296 });
+    expect(terminal.request(held, 'purchase', 100)).toMatchObject({ rrn: `${second}000101` });
+  });
+
+  test.each([
+    ['key', { class: 'financial', stan: 1, transmissionTimeMs: 1_800_000_000_000, approvalCode: 'A1B2C3', localDate: '' }],
+    ['rrn', { class: '', stan: 0, transmissionTimeMs: 0, approvalCode: 'A1B2C3', localDate: '' }],
+    ['stanDate', { class: '', stan: 1, transmissionTimeMs: 0, rrn: '', approvalCode: '', localDate: '0115' }],
+  ] as const)('an original named by %s is named by nothing weaker', (naming, original) => {
+    const { terminal, held } = setUp();
+    const request = terminal.request(held, 'purchase', 100);
+    const reversal = terminal.reversal(request, 'A1B2C3', 'timeout', 40, naming);
+    expect(reversal).toMatchObject({ class: 'reversal', original, standingAmountMinor: 40, rrn: naming === 'stanDate' ? '' : request.rrn });
+  });
+
+  test('a PIN change carries the old PIN and the new one under one key', () => {
+    const { terminal, held } = setUp();
+    const draft = terminal.pinChange(held, '1234', '9876');
+    expect(draft).toMatchObject({ class: 'financial', type: 'pinChange', amountMinor: 0, pinKeyId: 'tpk-test-tdes' });
+    expect(draft.pinBlock.equals(terminal.request(held, 'purchase', 100).pinBlock)).toBe(true);
+    expect(draft.newPinBlock.equals(terminal.balanceInquiry(held, '9876').pinBlock)).toBe(true);
   });
 
   test.each([

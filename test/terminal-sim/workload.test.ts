@@ -7,7 +7,7 @@ import { groupCards } from '../../src/terminal-sim/card-groups.ts';
 import { ERRANDS } from '../../src/terminal-sim/errands.ts';
 import { USUAL_MIX } from '../../src/terminal-sim/mix.ts';
 import { Workload } from '../../src/terminal-sim/workload.ts';
-import { converse, mixedCards, simulatedCard, testRing } from './support/sim-fixtures.ts';
+import { converse, converseAll, mixedCards, simulatedCard, testRing } from './support/sim-fixtures.ts';
 import { VirtualClock } from './support/virtual-clock.ts';
 
 const ERRANDS_RUN = 400;
@@ -22,7 +22,7 @@ function bytesSent(seed: string, replies: readonly Outcome[] = ALWAYS_APPROVED):
   const source = workload(seed);
   const hash = createHash('sha256');
   for (let errand = 0; errand < ERRANDS_RUN; errand += 1) {
-    for (const request of converse(source.next(), replies)) hash.update(protobufCodec.encodeRequest(request));
+    for (const request of converseAll(source.next(), replies)) hash.update(protobufCodec.encodeRequest(request));
   }
   return hash.digest('hex');
 }
@@ -34,7 +34,9 @@ test('the same seed, cards and mix send the same bytes', () => {
 
 test('first messages do not hang on the answers or on the order in which errands go on', () => {
   const firstOf = (replies: readonly Outcome[], together: boolean): unknown[] => {
-    const source = workload('order');
+    // A holder waits for a card whose PIN is being changed: that one hangs on the order.
+    const { pinChange: _left, ...errands } = USUAL_MIX.errands;
+    const source = workload('order', mixedCards(), { ...USUAL_MIX, errands });
     const begun = Array.from({ length: 200 }, () => source.next());
     const first = begun.map((conversation) => {
       const said = conversation.next(undefined);
@@ -49,7 +51,7 @@ test('first messages do not hang on the answers or on the order in which errands
 test('the tour does every errand of the mix once, in the order of the table', () => {
   const source = workload('tour');
   const classes = ERRANDS.map((row) => {
-    const sent = converse(source.next(), ['incorrectPin', 'incorrectPin', 'approved']);
+    const sent = converseAll(source.next(), ['incorrectPin', 'incorrectPin', 'approved']);
     return [row.name, sent.length > 0];
   });
   expect(classes).toEqual(ERRANDS.map((row) => [row.name, true]));
@@ -57,16 +59,13 @@ test('the tour does every errand of the mix once, in the order of the table', ()
 });
 
 test('errands together provoke every outcome that this wire can give at this stage', () => {
-  const elsewhere: readonly Outcome[] = [
-    'approved',
-    'approvedPartially',
-    'macError',
-    'unableToLocateOriginal',
-    'issuerInoperative',
-    'systemMalfunction',
-  ];
+  const elsewhere: readonly Outcome[] = ['approved', 'macError', 'issuerInoperative', 'systemMalfunction'];
   const provoked = new Set(ERRANDS.flatMap((row) => row.provokes));
   expect(OUTCOMES.map((row) => row.name).filter((name) => !provoked.has(name))).toEqual(elsewhere);
+});
+
+test('the weights are thousandths', () => {
+  expect(ERRANDS.reduce((sum, row) => sum + row.weight, 0)).toBe(1_000);
 });
 
 test('names of errands are unique', () => {
@@ -76,6 +75,9 @@ test('names of errands are unique', () => {
 test('errands without a card are skipped and named', () => {
   const source = workload('few', [simulatedCard(1), simulatedCard(2)]);
   expect(source.skipped).toEqual([
+    'fuelPumpPartly',
+    'refundToClosed',
+    'pinChange',
     'lostCard',
     'stolenCard',
     'blockedCard',
@@ -110,9 +112,10 @@ test('each card is in one group, the richest is the hot one', () => {
   const groups = groupCards(cards, new VirtualClock().wallMs());
   const sizes = Object.fromEntries(Object.entries(groups).map(([name, held]) => [name, held.length]));
   expect(sizes).toEqual({
-    ordinary: 38,
+    ordinary: 37,
     hot: 1,
     forgetful: 1,
+    careful: 1,
     poor: 1,
     counted: 1,
     lost: 1,

@@ -3,6 +3,7 @@ import type { LoadResult } from '../../../src/terminal-sim/load.ts';
 import type { Reconciliation } from '../../../src/terminal-sim/reconcile.ts';
 import { makeReport, type Report } from '../../../src/terminal-sim/report.ts';
 import { Statistics } from '../../../src/terminal-sim/statistics.ts';
+import { noFindings } from '../../../src/terminal-sim/terminal.ts';
 import { parseThreshold } from '../../../src/terminal-sim/threshold.ts';
 
 export const EQUAL: Exclude<Reconciliation, { readonly kind: 'not reconciled' }> = {
@@ -10,6 +11,8 @@ export const EQUAL: Exclude<Reconciliation, { readonly kind: 'not reconciled' }>
   cards: 1_000,
   terminalsMinor: 123_456,
   hostMinor: 123_456,
+  terminalsHeldMinor: 0,
+  hostHeldMinor: 0,
   inDoubt: 0,
   differing: 0,
   first: undefined,
@@ -49,7 +52,7 @@ export function smallReport(reconciliation: Reconciliation = EQUAL, seed = '1', 
     },
     result: smallResult(),
     troubles: { connectionsLost: 0, connectsFailed: 0, strayAnswers: 0, unreadableAnswers: 0, firstSentence: '' },
-    findings: { differingRepeats: 0, declinedReversals: 0 },
+    findings: noFindings(),
     reconciliation,
     thresholds: thresholds.map(parseThreshold),
   });

@@ -2,13 +2,13 @@
 import { generateTestKeyRing, type KeyRing } from '../../../src/pin/key-ring.ts';
 import { createPinEncrypter } from '../../../src/pin/pin-check.ts';
 import { luhnCheckDigit } from '../../../src/protocol/luhn.ts';
-import type { TransactionRequest, TransactionResponse } from '../../../src/protocol/message.ts';
-import type { Outcome } from '../../../src/protocol/outcome.ts';
+import type { NetworkResponse, Request, Response, TransactionRequest, TransactionResponse } from '../../../src/protocol/message.ts';
+import { isApproval, type Outcome } from '../../../src/protocol/outcome.ts';
 import type { SimulatedCard } from '../../../src/terminal-sim/card-file.ts';
 import type { Clock } from '../../../src/terminal-sim/clock.ts';
 import type { Conversation, Heard } from '../../../src/terminal-sim/conversation.ts';
 import { Random } from '../../../src/terminal-sim/random.ts';
-import { type Equipment, Terminal } from '../../../src/terminal-sim/terminal.ts';
+import { type Equipment, noFindings, Terminal } from '../../../src/terminal-sim/terminal.ts';
 import { TerminalCalendar } from '../../../src/terminal-sim/terminal-calendar.ts';
 
 export function testRing(): KeyRing {
@@ -46,7 +46,7 @@ export function equipment(clock: Pick<Clock, 'wallMs'>): Equipment {
     calendar: new TerminalCalendar(),
     encrypter: createPinEncrypter(ring, (bytes) => fill.bytes(bytes)),
     pinKeyIds: { iso0: 'tpk-test-tdes', iso4: 'tpk-test-aes' },
-    findings: { differingRepeats: 0, declinedReversals: 0 },
+    findings: noFindings(),
   };
 }
 
@@ -54,6 +54,7 @@ export function shopTerminal(given: Equipment, lastStan = 0): Terminal {
   return new Terminal(
     {
       id: 'T0000001',
+      number: 1,
       type: 'pos',
       merchantId: 'M000000001',
       merchantName: 'Kiosk',
@@ -67,12 +68,13 @@ export function shopTerminal(given: Equipment, lastStan = 0): Terminal {
   );
 }
 
-/** What a host answers; echoes what a response is matched on. */
+/** What a host answers; echoes what a response is matched on. A partial approval is for half, rounded down. */
 export function answer(
   request: TransactionRequest,
   outcome: Outcome,
-  approvalCode = outcome === 'approved' ? 'A1B2C3' : '',
+  approvalCode = isApproval(outcome) ? 'A1B2C3' : '',
 ): TransactionResponse {
+  const approvedAmountMinor = { approved: request.amountMinor, approvedPartially: Math.floor(request.amountMinor / 2) };
   return {
     class: request.class,
     stan: request.stan,
@@ -86,18 +88,29 @@ export function answer(
     currency: request.currency,
     outcome,
     approvalCode,
-    approvedAmountMinor: outcome === 'approved' ? request.amountMinor : 0,
+    approvedAmountMinor: outcome === 'approved' || outcome === 'approvedPartially' ? approvedAmountMinor[outcome] : 0,
     balances: undefined,
     decidedAtMs: 0,
     repeated: false,
+    flag: '',
     headroom: [],
     reason: '',
+    explanation: undefined,
   };
 }
 
+function networkAnswer(request: Exclude<Request, TransactionRequest>, outcome: Outcome): NetworkResponse {
+  const { class: messageClass, function: networkFunction, stan, transmissionTimeMs, terminalId } = request;
+  return { class: messageClass, function: networkFunction, stan, transmissionTimeMs, terminalId, outcome };
+}
+
+export function answerAny(request: Request, outcome: Outcome): Response {
+  return request.class === 'networkManagement' ? networkAnswer(request, outcome) : answer(request, outcome);
+}
+
 /** Plays the host: one reply for each message, undefined for none in time. Returns what was sent, pauses left out. */
-export function converse<T>(conversation: Conversation<T>, replies: readonly (Outcome | undefined)[]): readonly TransactionRequest[] {
-  const sent: TransactionRequest[] = [];
+export function converseAll<T>(conversation: Conversation<T>, replies: readonly (Outcome | undefined)[]): readonly Request[] {
+  const sent: Request[] = [];
   let heard: Heard;
   for (;;) {
     const said = conversation.next(heard);
@@ -106,6 +119,11 @@ export function converse<T>(conversation: Conversation<T>, replies: readonly (Ou
     if (typeof said.value === 'number') continue;
     const outcome = replies[sent.length];
     sent.push(said.value);
-    if (outcome !== undefined) heard = answer(said.value, outcome);
+    if (outcome !== undefined) heard = answerAny(said.value, outcome);
   }
+}
+
+/** The same, network messages left out. */
+export function converse<T>(conversation: Conversation<T>, replies: readonly (Outcome | undefined)[]): readonly TransactionRequest[] {
+  return converseAll(conversation, replies).filter((request) => request.class !== 'networkManagement');
 }

@@ -1,0 +1,192 @@
+/** Makes the messages of one terminal: requests, what follows them, and how a message names an earlier one. */
+import type { PinEncrypter } from '../pin/pin-check.ts';
+import type {
+  NetworkFunction,
+  OriginalData,
+  PinBlockFormat,
+  TerminalType,
+  TransactionClass,
+  TransactionRequest,
+} from '../protocol/message.ts';
+import type { Clock } from './clock.ts';
+import type { Draft, NetworkDraft } from './conversation.ts';
+import type { HeldCard } from './held-card.ts';
+import { type TerminalCalendar, terminalMark } from './terminal-calendar.ts';
+
+/** Format 0 under TDES, or format 4 under AES. */
+export type TerminalPinFormat = Extract<PinBlockFormat, 'iso0' | 'iso4'>;
+
+export interface TerminalIdentity {
+  /** DE41, 8 characters. */
+  readonly id: string;
+  /** Counted over all terminals: makes its reference numbers its own. */
+  readonly number: number;
+  readonly type: TerminalType;
+  readonly merchantId: string;
+  readonly merchantName: string;
+  readonly mcc: number;
+  /** ISO 3166 numeric. */
+  readonly country: number;
+  readonly acquirerId: string;
+  readonly pinBlockFormat: TerminalPinFormat;
+}
+
+/** What messages are made with; all terminals of a run share it. */
+export interface Stationery {
+  readonly clock: Pick<Clock, 'wallMs'>;
+  readonly calendar: TerminalCalendar;
+  readonly encrypter: PinEncrypter;
+  /** Which terminal key a PIN block is under, by format. */
+  readonly pinKeyIds: Readonly<Record<TerminalPinFormat, string>>;
+}
+
+export const NOK = 578;
+const NO_BYTES: Buffer = Buffer.alloc(0);
+const NOTHING_NAMED: OriginalData = {
+  class: '',
+  stan: 0,
+  transmissionTimeMs: 0,
+  acquirerId: '',
+  rrn: '',
+  approvalCode: '',
+  localDate: '',
+};
+
+/** How a message names its original: by its key (DE90), by DE37 and DE38, or by STAN and the terminal's own date. */
+export type Naming = 'key' | 'rrn' | 'stanDate';
+
+/** The terminal's date is given only where the original is named by it: it says less than the key does. */
+export function originalOf(original: TransactionRequest, approvalCode: string, naming: Naming): OriginalData {
+  const { class: messageClass, stan, transmissionTimeMs, acquirerId, rrn } = original;
+  switch (naming) {
+    case 'key':
+      return { class: messageClass, stan, transmissionTimeMs, acquirerId, rrn, approvalCode, localDate: '' };
+    case 'rrn':
+      return { ...NOTHING_NAMED, rrn, approvalCode };
+    case 'stanDate':
+      return { ...NOTHING_NAMED, stan, localDate: original.localTime.slice(4, 8) };
+  }
+}
+
+export class MessageMaker {
+  readonly identity: TerminalIdentity;
+  readonly #mark: string;
+  readonly #stationery: Stationery;
+
+  constructor(identity: TerminalIdentity, stationery: Stationery) {
+    this.identity = identity;
+    this.#mark = terminalMark(identity.number);
+    this.#stationery = stationery;
+  }
+
+  /** Adds the PIN that the card has. */
+  typePin(draft: Draft, held: HeldCard): Draft {
+    const { encrypter, pinKeyIds } = this.#stationery;
+    const format = this.identity.pinBlockFormat;
+    draft.pinKeyId = pinKeyIds[format];
+    draft.pinBlockFormat = format;
+    draft.pinBlock = held.pinBlock(encrypter, format, draft.pinKeyId);
+    return draft;
+  }
+
+  /** Adds any PIN, and with it a new one where the PIN is to be changed. */
+  typeGivenPin(draft: Draft, held: HeldCard, pin: string, newPin = ''): Draft {
+    const { encrypter, pinKeyIds } = this.#stationery;
+    const format = this.identity.pinBlockFormat;
+    draft.pinKeyId = pinKeyIds[format];
+    draft.pinBlockFormat = format;
+    draft.pinBlock = held.pinBlockOf(pin, encrypter, format, draft.pinKeyId);
+    if (newPin !== '') draft.newPinBlock = held.pinBlockOf(newPin, encrypter, format, draft.pinKeyId);
+    return draft;
+  }
+
+  mistypePin(draft: Draft, held: HeldCard): Draft {
+    draft.pinBlock = held.wrongPinBlock(this.#stationery.encrypter, this.identity.pinBlockFormat, draft.pinKeyId);
+    return draft;
+  }
+
+  /** Gives a request made earlier the time at which it is sent. */
+  stamp(draft: Draft): Draft {
+    const { calendar, clock } = this.#stationery;
+    const wallMs = clock.wallMs();
+    draft.transmissionTimeMs = wallMs;
+    draft.localTime = calendar.localTime(wallMs);
+    draft.rrn = calendar.rrn(wallMs, this.#mark, draft.stan);
+    return draft;
+  }
+
+  /** Shares the STAN and the reference number of what it follows, has its own time, and carries no PIN. */
+  following(messageClass: 'advice' | 'reversal', original: TransactionRequest, approvalCode: string, naming: Naming): Draft {
+    const draft = this.draft(messageClass, original.stan, undefined);
+    // By STAN and date means by nothing else.
+    draft.rrn = naming === 'stanDate' ? '' : original.rrn;
+    draft.type = original.type;
+    draft.amountMinor = original.amountMinor;
+    draft.cashbackMinor = original.cashbackMinor;
+    draft.currency = original.currency;
+    draft.pan = original.pan;
+    draft.expiry = original.expiry;
+    draft.entryMode = original.entryMode;
+    draft.original = originalOf(original, approvalCode, naming);
+    return draft;
+  }
+
+  network(networkFunction: NetworkFunction, stan: number): NetworkDraft {
+    return {
+      class: 'networkManagement',
+      repeat: false,
+      function: networkFunction,
+      stan,
+      transmissionTimeMs: this.#stationery.clock.wallMs(),
+      terminalId: this.identity.id,
+      acquirerId: this.identity.acquirerId,
+    };
+  }
+
+  /** Every field, in one literal: all requests then have the same shape. */
+  draft(messageClass: TransactionClass, stan: number, held: HeldCard | undefined): Draft {
+    const { identity } = this;
+    const { calendar, clock } = this.#stationery;
+    const wallMs = clock.wallMs();
+    return {
+      class: messageClass,
+      repeat: false,
+      purpose: '',
+      type: '',
+      stan,
+      rrn: calendar.rrn(wallMs, this.#mark, stan),
+      transmissionTimeMs: wallMs,
+      localTime: calendar.localTime(wallMs),
+      amountMinor: 0,
+      cashbackMinor: 0,
+      standingAmountMinor: 0,
+      currency: NOK,
+      pan: held === undefined ? '' : held.card.pan,
+      track2: '',
+      expiry: held === undefined ? '' : held.card.expiry,
+      cardSequence: 0,
+      entryMode: '',
+      pinBlock: NO_BYTES,
+      pinBlockFormat: '',
+      pinKeyId: '',
+      pinKsn: NO_BYTES,
+      newPinBlock: NO_BYTES,
+      terminalId: identity.id,
+      terminalType: identity.type,
+      merchantId: identity.merchantId,
+      merchantName: identity.merchantName,
+      mcc: identity.mcc,
+      acquirerId: identity.acquirerId,
+      terminalCountry: identity.country,
+      merchantCountry: identity.country,
+      acquirerCountry: identity.country,
+      original: undefined,
+      reversalReason: '',
+      allowPartialApproval: false,
+      chipData: NO_BYTES,
+      mac: NO_BYTES,
+      macKeyId: '',
+      explain: false,
+    };
+  }
+}
