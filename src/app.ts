@@ -79,7 +79,8 @@ export async function openCards(settings: Settings, log: Log): Promise<CardParts
   const pinChecker = createPinChecker(ring);
   const store = await connectStore(settings, profiles, log);
   const panPrefix = settings.panPrefixes[0] ?? '';
-  const office = new CardOffice({ store, profiles, tokenOf, pinChecker, panPrefix, randomBytes, nowMs: Date.now });
+  const countries = { assumedCountry: settings.assumedCountry, svalbardIsDomestic: settings.svalbardIsDomestic };
+  const office = new CardOffice({ store, profiles, tokenOf, pinChecker, panPrefix, randomBytes, nowMs: Date.now, countries });
   return { store, ring, keysGenerated: generated, profiles, office, tokenOf, pinChecker };
 }
 

@@ -1,12 +1,15 @@
+import type { CountryRules } from '../authorizer/facts.ts';
 import type { CardRecord, NewCard } from '../limits/card.ts';
+import type { ExplainedUse } from '../limits/explain-question.ts';
 import { headroomAt } from '../limits/headroom.ts';
-import type { ProfileSet } from '../limits/profile.ts';
+import type { Profile, ProfileSet } from '../limits/profile.ts';
 import type { CardChange, ControlStore } from '../limits/store.ts';
 import type { PinChecker } from '../pin/pin-check.ts';
 import type { RandomBytes } from '../pin/random-bytes.ts';
 import { maskPan } from '../protocol/mask.ts';
 import type { LimitHeadroom } from '../protocol/message.ts';
 import type { CardEntry } from './card-entry.ts';
+import { type CardQuestion, explainCard } from './explain-card.ts';
 import { type CardOrder, issueCards } from './issue-cards.ts';
 import { seededBytes } from './seeded-bytes.ts';
 
@@ -23,6 +26,7 @@ export interface OfficeParts {
   readonly panPrefix: string;
   readonly randomBytes: RandomBytes;
   readonly nowMs: () => number;
+  readonly countries: CountryRules;
 }
 
 export interface IssuedCards {
@@ -115,9 +119,20 @@ export class CardOffice {
   async headroom(card: string): Promise<readonly LimitHeadroom[] | undefined> {
     const snapshot = await this.#parts.store.snapshot(this.tokenOf(card), 0);
     if (snapshot === undefined) return undefined;
-    const profile = this.#parts.profiles.get(snapshot.card.profile);
-    if (profile !== undefined) return headroomAt(snapshot, profile);
-    throw new OfficeError(`The card's limit profile "${snapshot.card.profile}" is not configured; add it to the profiles.`);
+    return headroomAt(snapshot, this.#profileOf(snapshot.card));
+  }
+
+  /** What it would be answered, and when it would be approved. */
+  async explain(card: string, question: CardQuestion): Promise<ExplainedUse | undefined> {
+    const snapshot = await this.#parts.store.snapshot(this.tokenOf(card), question.atMs);
+    if (snapshot === undefined) return undefined;
+    return explainCard(snapshot, this.#profileOf(snapshot.card), question, this.#parts.countries);
+  }
+
+  #profileOf(card: CardRecord): Profile {
+    const profile = this.#parts.profiles.get(card.profile);
+    if (profile !== undefined) return profile;
+    throw new OfficeError(`The card's limit profile "${card.profile}" is not configured; add it to the profiles.`);
   }
 
   #requireProfile(name: string): void {

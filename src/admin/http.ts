@@ -16,6 +16,7 @@ import { HttpError } from './http-error.ts';
 import { guard } from './http-guard.ts';
 import type { Metrics } from './metrics.ts';
 import { cardRoutes } from './routes/cards.ts';
+import { explainRoutes } from './routes/explain.ts';
 import { healthRoutes } from './routes/health.ts';
 import { transactionRoutes } from './routes/transactions.ts';
 import { verifyRoutes } from './routes/verify.ts';
@@ -108,6 +109,7 @@ export async function startHttp(parts: HttpParts): Promise<HttpServer> {
   app.addHook('onRequest', guard);
   healthRoutes(app, parts);
   cardRoutes(app, parts);
+  explainRoutes(app, parts);
   transactionRoutes(app, parts);
   verifyRoutes(app, parts);
   try {

@@ -13,7 +13,7 @@ export interface CountryRules {
 }
 
 /** Which limits a use belongs to goes by the terminal: MCC 6011, or an ATM that gives no MCC. */
-export function channelOf(request: TransactionRequest): Channel {
+export function channelOf(request: Pick<TransactionRequest, 'mcc' | 'terminalType'>): Channel {
   if (request.mcc === ATM_MCC) return 'atm';
   return request.mcc === 0 && request.terminalType === 'atm' ? 'atm' : 'pos';
 }

@@ -2,10 +2,13 @@
 import { z } from 'zod';
 import { CARD_ENTRY } from '../admin/card-entry.ts';
 import type { CardOffice, IssuedCards, ShownCard, ShownPage } from '../admin/card-office.ts';
+import type { CardQuestion } from '../admin/explain-card.ts';
 import type { CardOrder } from '../admin/issue-cards.ts';
 import { CARD_STATUSES } from '../limits/card.ts';
+import type { ExplainedUse } from '../limits/explain-question.ts';
 import type { CardChange } from '../limits/store.ts';
 import type { LimitHeadroom } from '../protocol/message.ts';
+import { EXPLAINED } from './explanation-schema.ts';
 import type { HttpClient } from './http-client.ts';
 import { CommandError } from './output.ts';
 
@@ -17,6 +20,7 @@ export interface CardDesk {
   fund(card: string, amountMinor: number): Promise<ShownCard | undefined>;
   change(card: string, change: CardChange): Promise<ShownCard | undefined>;
   headroom(card: string): Promise<readonly LimitHeadroom[] | undefined>;
+  explain(card: string, question: CardQuestion): Promise<ExplainedUse | undefined>;
 }
 
 const CARD: z.ZodType<ShownCard> = z.object({
@@ -88,6 +92,11 @@ export class HttpDesk implements CardDesk {
     const found = await this.show(card);
     if (found === undefined) return undefined;
     return parse(HEADROOM, await this.#http.get(`/v1/cards/${found.token}/headroom`)).headroom;
+  }
+
+  async explain(card: string, question: CardQuestion): Promise<ExplainedUse | undefined> {
+    if ((await this.show(card)) === undefined) return undefined;
+    return parse(EXPLAINED, await this.#http.post('/v1/cards/explain', { card, ...question }));
   }
 
   async #post(card: string, what: string, body: unknown): Promise<ShownCard | undefined> {

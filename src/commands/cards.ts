@@ -7,6 +7,7 @@ import { loadSettings } from '../config.ts';
 import { CARD_STATUSES, isCardStatus } from '../limits/card.ts';
 import type { CardChange } from '../limits/store.ts';
 import { type CardDesk, HttpDesk, storeDesk } from './cards-desk.ts';
+import { addExplainOptions, EXPLAIN_EXAMPLES, type ExplainFlags, languageOf, printExplanation, questionOf } from './cards-explain.ts';
 import { minorOfNok } from './cards-money.ts';
 import { printCard, printCards, printHeadroom } from './cards-print.ts';
 import { HttpClient } from './http-client.ts';
@@ -174,5 +175,11 @@ export function registerCards(program: Command): void {
       await withDesk(flags, async (desk) => printHeadroom(onFile(await desk.headroom(card)), flags.json === true));
     },
   );
+  addExplainOptions(
+    addCommand(cards, 'explain <card>', 'would an amount be approved; if not, why, and when it would', EXPLAIN_EXAMPLES),
+  ).action(async (card: string, flags: DeskFlags & ExplainFlags) => {
+    const [question, language] = [questionOf(flags), languageOf(flags)];
+    await withDesk(flags, async (desk) => printExplanation(onFile(await desk.explain(card, question)), language, flags.json === true));
+  });
   addCommand(cards, 'list', 'the cards on file', EXAMPLES.cards).option('--max <n>', 'show so many at most', '100').action(list);
 }
