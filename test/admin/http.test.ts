@@ -1,5 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CARD_ACTIONS } from '../../src/admin/card-actions.ts';
 import type { CardEntry } from '../../src/admin/card-entry.ts';
 import { CARD_ENTRY } from '../../src/admin/card-entry.ts';
 import { startTestApp, type TestApp } from '../app-fixture.ts';
@@ -82,7 +83,80 @@ describe('cards', () => {
     const { headroom } = (await server.get(`/v1/cards/${token}/headroom`)).body;
     expect(headroom).toEqual([expect.objectContaining({ name: 'atm' }), expect.objectContaining({ name: 'pos' })]);
     const { entries } = (await server.get('/v1/journal?limit=1')).body;
-    expect(entries).toEqual([expect.objectContaining({ cardToken: token, event: 'status' })]);
+    expect(entries).toEqual([expect.objectContaining({ cardToken: token, event: 'change' })]);
+  });
+
+  test.each([
+    ['activate', 'active'],
+    ['block', 'blocked'],
+    ['lost', 'lost'],
+    ['stolen', 'stolen'],
+    ['unblock', 'active'],
+  ])('%s: the card is %s', async (word, status) => {
+    expect(await server.post(`/v1/cards/${token}/${word}`, {})).toMatchObject({ status: 200, body: { token, status } });
+  });
+
+  test('change: several at once, the rest as it was; money and windows stay', async () => {
+    const before = (await server.get(`/v1/cards/${token}`)).body;
+    const change = { expiry: '3101', profile: 'nested', status: 'inactive', unblockPin: true };
+    expect(await server.post(`/v1/cards/${token}/change`, change)).toMatchObject({
+      status: 200,
+      body: { expiry: '3101', profile: 'nested', status: 'inactive', pinTriesUsed: 0, ledgerMinor: before['ledgerMinor'] },
+    });
+    const { headroom } = (await server.get(`/v1/cards/${token}/headroom`)).body;
+    expect(headroom).toEqual(['all', 'atm', 'daily'].map((name) => expect.objectContaining({ name })));
+    const back = { expiry: before['expiry'], profile: 'kronekort', status: 'active' };
+    expect((await server.post(`/v1/cards/${token}/change`, back)).body).toEqual({ ...before, clockMs: expect.any(Number) });
+  });
+
+  test('PIN tries that are used up come back', async () => {
+    const wrong = (): Promise<{ body: Record<string, unknown> }> => server.post('/v1/transactions', transaction({ pin: '000000' }));
+    const outcomes = [await wrong(), await wrong(), await wrong()].map(({ body }) => body['outcome']);
+    expect(outcomes).toEqual(['incorrectPin', 'incorrectPin', 'pinTriesExceeded']);
+    expect((await server.post('/v1/transactions', transaction())).body['outcome']).toBe('pinTriesExceeded');
+    expect((await server.post(`/v1/cards/${token}/unblock-pin`, {})).body['pinTriesUsed']).toBe(0);
+    expect((await server.post('/v1/transactions', transaction())).body['outcome']).toBe('approved');
+  });
+
+  test.each([
+    ['nothing to change', {}, 'must hold status, profile, expiry or unblockPin'],
+    ['no such status', { status: 'eaten' }, 'status'],
+    ['no such profile', { profile: 'gold' }, 'There is no limit profile "gold"'],
+    ['a thirteenth month', { expiry: '3113' }, 'must be YYMM'],
+    ['PIN tries that are not to come back', { unblockPin: false }, 'unblockPin'],
+    ['money', { ledgerMinor: 1 }, 'ledgerMinor'],
+  ])('a change is refused: %s', async (_name, change, words) => {
+    const { status, body } = await server.post(`/v1/cards/${token}/change`, change);
+    expect({ status, code: body['code'] }).toEqual({ status: 400, code: 'badRequest' });
+    expect(body['error']).toContain(words);
+  });
+
+  test('a closed card stays closed: 409 and a sentence', async () => {
+    const issued = await server.post('/v1/cards', { count: 1, seed: 'to be closed' });
+    const closing = server.app.tokenOf(CARD_ENTRY.array().parse(issued.body['cards'])[0]?.pan ?? '');
+    expect((await server.post(`/v1/cards/${closing}/close`, {})).body['status']).toBe('closed');
+    for (const [word, body] of [
+      ['activate', {}],
+      ['unblock', {}],
+      ['lost', {}],
+      ['status', { status: 'active' }],
+      ['change', { status: 'blocked' }],
+    ] as const) {
+      expect(await server.post(`/v1/cards/${closing}/${word}`, body)).toEqual({
+        status: 409,
+        body: { code: 'refused', error: 'A closed account stays closed; issue a new card.' },
+      });
+    }
+    expect((await server.get(`/v1/cards/${closing}`)).body['status']).toBe('closed');
+  });
+
+  test('the words are not on file for a stranger', async () => {
+    const stranger = '0'.repeat(32);
+    for (const word of [...CARD_ACTIONS.map(({ name }) => name), 'headroom']) {
+      const { status } =
+        word === 'headroom' ? await server.get(`/v1/cards/${stranger}/${word}`) : await server.post(`/v1/cards/${stranger}/${word}`, {});
+      expect(status).toBe(404);
+    }
   });
 });
 
@@ -106,6 +180,23 @@ describe('transactions', () => {
     expect([status, body['outcome']]).toEqual([200, outcome]);
   });
 
+  test('a PIN change with clear PINs; the new one counts', async () => {
+    const change = { type: 'pinChange', amountMinor: 0 };
+    expect((await server.post('/v1/transactions', transaction({ ...change, newPin: '8642' }))).body['outcome']).toBe('approved');
+    expect((await server.post('/v1/transactions', transaction({ pin: '8642' }))).body['outcome']).toBe('approved');
+    const back = transaction({ ...change, pin: '8642', newPin: card.pin });
+    expect((await server.post('/v1/transactions', back)).body['outcome']).toBe('approved');
+  });
+
+  test('a hold, its completion past it, and the flag of that', async () => {
+    const hold = transaction({ class: 'authorization', transmissionTimeMs: Date.now() });
+    expect((await server.post('/v1/transactions', hold)).body).toMatchObject({ outcome: 'approved', flag: '' });
+    const original = { stan: hold['stan'], transmissionTimeMs: hold['transmissionTimeMs'] };
+    const done = transaction({ class: 'advice', purpose: 'completion', pin: '', amountMinor: 1_500, original });
+    const { body } = await server.post('/v1/transactions', done);
+    expect(body).toMatchObject({ outcome: 'approved', approvedAmountMinor: 1_500, flag: 'aboveHold' });
+  });
+
   test('a reversal gives back', async () => {
     const sent = transaction({ transmissionTimeMs: Date.now() });
     await server.post('/v1/transactions', sent);
@@ -115,6 +206,8 @@ describe('transactions', () => {
   });
 
   test.each([
+    ['new PIN and new PIN block', { newPin: '1234', newPinBlock: '0011223344556677' }, 'badRequest', 'newPin or newPinBlock'],
+    ['a new PIN without the old one', { newPin: '1234', pin: '' }, 'badRequest', 'together with pin'],
     ['PIN and PIN block', { pinBlock: '0011223344556677' }, 'badRequest', 'pin or pinBlock'],
     ['a PIN of letters', { pin: 'abcd' }, 'badRequest', 'pin: must be 4 to 12 digits'],
     ['an odd digit', { pinBlock: '0', pin: '' }, 'badRequest', 'pinBlock'],
@@ -169,13 +262,20 @@ describe('what the HTTP side refuses', () => {
   });
 });
 
+test('verify: the books of all cards', async () => {
+  const { cards } = (await server.get('/v1/cards?limit=1000')).body;
+  const count = Array.isArray(cards) ? cards.length : 0;
+  expect(count).toBeGreaterThan(3);
+  expect(await server.get('/v1/verify')).toEqual({ status: 200, body: { cards: count, fault: '' } });
+});
+
 describe('health', () => {
   test('alive, ready, metrics by outcome', async () => {
     expect((await server.get('/healthz')).status).toBe(200);
     expect(await server.get('/readyz')).toMatchObject({ status: 200, body: { status: 'ready' } });
     const metrics = await (await fetch(`${server.http}/metrics`)).text();
     expect(metrics).toMatch(/aksept_decisions_total\{class="financial",outcome="approved"\} [1-9]/);
-    expect(metrics).toMatch(/aksept_decision_seconds_count\{outcome="incorrectPin"\} 1/);
+    expect(metrics).toMatch(/aksept_decision_seconds_count\{outcome="incorrectPin"\} 3/);
     expect(metrics).toContain('aksept_store_up 1');
   });
 });

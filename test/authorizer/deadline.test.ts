@@ -4,6 +4,7 @@ import { SILENT } from '../../src/authorizer/observer.ts';
 import { StoreError } from '../../src/limits/store.ts';
 import type { TransactionRequest, TransactionResponse } from '../../src/protocol/message.ts';
 import { authorizerOn, pinBlock, purchase, reversalOf } from './fixture.ts';
+import { advice, completion, increment, pinChange, preAuthorization } from './lifecycle-messages.ts';
 import { SlowStore, settled } from './slow-store.ts';
 
 const DEADLINE_MS = 2_000;
@@ -81,6 +82,10 @@ describe('a store that answers late', () => {
     ['a decline', purchase, 'incorrectPin'],
     ['a balance inquiry', () => purchase({ type: 'balanceInquiry', amountMinor: 0 }), 'approved'],
     ['a reversal', () => reversalOf(purchase()), 'approved'],
+    ['a completion', () => completion(undefined, 100), 'approved'],
+    ['an offline approval', () => advice('offlineApproval', 100), 'approved'],
+    ['a partial dispense', () => advice('partialDispense', 100, { rrn: '1' }), 'approved'],
+    ['a refused request', () => purchase({ amountMinor: 0 }), 'approved'],
   ] as const)('%s that comes late leaves nothing to take back', async (_name, request, outcome) => {
     const on = authorizer();
     ask(on, request());
@@ -88,6 +93,23 @@ describe('a store that answers late', () => {
     store.last().answer(outcome);
     await settled();
     expect({ voids: store.voids, doubts: on.doubts.count }).toEqual({ voids: [], doubts: 0 });
+  });
+
+  test.each([
+    ['a purchase', () => purchase(), 'approved'],
+    ['a partial approval', () => purchase({ allowPartialApproval: true }), 'approvedPartially'],
+    ['a pre-authorization', () => preAuthorization(100), 'approved'],
+    ['an increment', () => increment(undefined, 100, { rrn: '1' }), 'approved'],
+    ['a refund', () => purchase({ type: 'refund' }), 'approved'],
+    ['a PIN change', () => pinChange('1234', '5678'), 'approved'],
+  ] as const)('%s that comes late is taken back', async (_name, request, outcome) => {
+    const on = authorizer();
+    ask(on, request());
+    advance(LATEST_MS);
+    expect(on.doubts.count).toBe(1);
+    store.last().answer(outcome);
+    await settled();
+    expect({ voids: store.voids.map(({ key }) => key), doubts: on.doubts.count }).toEqual({ voids: [store.last().message.key], doubts: 0 });
   });
 
   test('a repeat while the attempt is in doubt is answered issuerInoperative without asking', async () => {

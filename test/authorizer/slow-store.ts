@@ -38,7 +38,7 @@ export class SlowStore implements DecisionStore {
   #ask(message: Attempt | FollowUp): Promise<Decision> {
     return new Promise((resolve, reject) => {
       const answer: Asked['answer'] = (outcome, changes = {}) => {
-        const approvalCode = outcome === 'approved' ? message.approvalCode : '';
+        const approvalCode = outcome.startsWith('approved') ? message.approvalCode : '';
         const money = { approvedAmountMinor: 0, ledgerMinor: 0, availableMinor: 0 };
         resolve({ outcome, approvalCode, ...money, decidedAtMs: 1, repeated: false, flag: '', snapshot: undefined, ...changes });
       };

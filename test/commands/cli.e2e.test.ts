@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -83,7 +84,38 @@ describe('cards through a running server', () => {
     for (const { out } of [list, shown, headroom]) expect(out).not.toMatch(/\d{16}(?![0-9a-f])/);
   });
 
+  test('the life of a card: activate, renew, profile, lost, unblock-pin, close for good', async () => {
+    await run('cards', 'issue', '--count', '1', '--status', 'inactive', '--out', 'life.json', '--url', http);
+    const pan = readCardFile(join(folder, 'life.json'))[0]?.pan ?? '';
+    const say = async (...words: readonly string[]): Promise<Record<string, unknown>> => {
+      const [word = '', ...rest] = words;
+      return JSON.parse((await run('cards', word, pan, ...rest, '--json', '--url', http)).out);
+    };
+    expect(await say('activate')).toMatchObject({ status: 'active' });
+    expect(await say('renew', '--expiry', '3112')).toMatchObject({ expiry: '3112', status: 'active' });
+    expect(await say('profile', 'nested')).toMatchObject({ profile: 'nested' });
+    expect(await say('lost')).toMatchObject({ status: 'lost' });
+    expect(await say('stolen')).toMatchObject({ status: 'stolen' });
+    expect(await say('unblock-pin')).toMatchObject({ status: 'stolen', pinTriesUsed: 0 });
+    expect(await say('close')).toMatchObject({ status: 'closed', expiry: '3112', profile: 'nested' });
+    expect(await run('cards', 'activate', pan, '--url', http)).toEqual({
+      code: 1,
+      out: '',
+      err: 'aksept: A closed account stays closed; issue a new card.\n',
+    });
+  });
+
+  test('verify: how many cards have their books right', async () => {
+    const { cards } = JSON.parse((await run('cards', 'list', '--json', '--url', http)).out);
+    const verified = await run('verify', '--url', http);
+    expect(verified).toEqual({ code: 0, out: `The books of ${cards.length} cards are right.\n`, err: '' });
+    expect(JSON.parse((await run('verify', '--json', '--url', http)).out)).toEqual({ cards: cards.length, fault: '' });
+  });
+
   test.each([
+    ['an expiry that is none', ['cards', 'renew', '9578990000000005', '--expiry', '3113'], 2, '--expiry must be a month as YYMM'],
+    ['a profile that is none', ['cards', 'profile', '9578990000000005', 'gold'], 1, 'This card is not on file'],
+    ['a card to close that is not on file', ['cards', 'close', '9578990000000005'], 1, 'This card is not on file'],
     ['a card that is not on file', ['cards', 'show', '9578990000000005'], 1, 'This card is not on file'],
     ['a card that is none', ['cards', 'show', 'mine'], 1, 'must be 12 to 19 digits'],
     ['an amount that is none', ['cards', 'fund', '9578990000000005', '1.234'], 2, 'an amount in kroner'],
@@ -114,11 +146,38 @@ describe('without a server', () => {
     expect(readCardFile(join(folder, 'one.json'))).toEqual(readCardFile(join(folder, 'two.json')));
   });
 
+  test('verify straight on a store needs no keys and makes none', async () => {
+    const keys = join(folder, 'data/keys.json');
+    const before = statSync(keys, { throwIfNoEntry: false })?.mtimeMs;
+    expect(await run('verify', '--store', 'memory:')).toEqual({ code: 0, out: 'The books of 0 cards are right.\n', err: '' });
+    expect(statSync(keys, { throwIfNoEntry: false })?.mtimeMs).toBe(before);
+  });
+
+  test('a fault: exit code 1, the card is named, on standard error and in the JSON', async () => {
+    const fault = 'Card 0123 (957899******0005): a ledger that is wrong.';
+    const wrong = createServer((_request, response) => {
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify({ cards: 7, fault }));
+    });
+    wrong.listen(0, '127.0.0.1');
+    await once(wrong, 'listening');
+    const address = wrong.address();
+    const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+    try {
+      expect(await run('verify', '--url', url)).toEqual({ code: 1, out: '', err: `aksept: ${fault}\n` });
+      const asJson = await run('verify', '--json', '--url', url);
+      expect({ code: asJson.code, out: JSON.parse(asJson.out) }).toEqual({ code: 1, out: { cards: 7, fault } });
+    } finally {
+      wrong.close();
+    }
+  });
+
   test.each([
     ['no such command', ['nope'], "error: unknown command 'nope'"],
     ['no such option', ['serve', '--nope'], "error: unknown option '--nope'"],
     ['a setting out of range', ['serve', '--deadline-ms', '0'], '--deadline-ms: deadlineMs must be'],
     ['a store of no known kind', ['serve', '--store', 'x:'], 'store must be memory: or a Redis address'],
+    ['no expiry', ['cards', 'renew', '9578990000000005'], "required option '--expiry <YYMM>' not specified"],
     ['no count', ['cards', 'issue'], "required option '--count <n>' not specified"],
   ] as const)('wrong usage, exit code 2: %s', async (_name, args, sentence) => {
     const { code, err } = await run(...args);
@@ -132,6 +191,9 @@ describe('without a server', () => {
     [['cards', '--help'], 'Examples:'],
     [['cards', 'issue', '--help'], 'Examples:'],
     [['cards', 'fund', '--help'], 'Examples:'],
+    [['cards', 'unblock-pin', '--help'], 'Examples:'],
+    [['cards', 'renew', '--help'], '--expiry <YYMM>'],
+    [['verify', '--help'], 'Exit codes'],
     [['load', '--help'], 'Examples:'],
     [['demo', '--help'], 'Examples:'],
     [['bench', '--help'], 'Example:'],
