@@ -137,6 +137,7 @@ export async function runPlan(plan: RunPlan): Promise<Report> {
       result,
       troubles: links.troubles(),
       findings: workload.findings,
+      pinsAstray: workload.pinsAstray,
       reconciliation,
       thresholds: plan.thresholds,
     });

@@ -132,7 +132,13 @@ export function reportHtml(report: Report): string {
     '<h2>Latency</h2>',
     latencyTable(report),
     '<h2>Errors and broken invariants</h2>',
-    nameAndValue({ ...report.errors, ...report.findings, notSent: report.messages.notSent, unfinished: report.messages.unfinished }),
+    nameAndValue({
+      ...report.errors,
+      ...report.findings,
+      notSent: report.messages.notSent,
+      pinsAstray: report.pinsAstray,
+      unfinished: report.messages.unfinished,
+    }),
     '<h2>Settings and versions</h2>',
     nameAndValue({
       ...settings,

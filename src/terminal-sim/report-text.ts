@@ -70,6 +70,7 @@ function errorLines(report: Report): string[] {
     ['own reversals declined', report.findings.declinedReversals],
     ['advices declined', report.findings.declinedAdvices],
     ['right PINs refused', report.findings.refusedPins],
+    ['PINs not changed back', report.pinsAstray],
   ];
   const lines = shown
     .filter(([, count]) => count > 0)

@@ -66,6 +66,8 @@ export interface Report {
   readonly errors: Readonly<Record<NoAnswerReason, number>> & LinkTroubles;
   /** Broken invariants: 0 on a right host. */
   readonly findings: Findings;
+  /** Cards whose PIN may not be the card file's any more, because the run ended before it was changed back. */
+  readonly pinsAstray: number;
   readonly reconciliation: Reconciliation;
   readonly thresholds: readonly ThresholdResult[];
   readonly series: readonly SeriesPoint[];
@@ -77,6 +79,7 @@ export interface ReportParts {
   readonly result: LoadResult;
   readonly troubles: LinkTroubles;
   readonly findings: Findings;
+  readonly pinsAstray: number;
   readonly reconciliation: Reconciliation;
   readonly thresholds: readonly Threshold[];
 }
@@ -102,6 +105,7 @@ export function makeReport(parts: ReportParts): Report {
     latencyMs: { corrected, uncorrected: statistics.uncorrected() },
     errors: { ...reasons, ...parts.troubles },
     findings: parts.findings,
+    pinsAstray: parts.pinsAstray,
     reconciliation: parts.reconciliation,
     thresholds: parts.thresholds.map((threshold) => checkThreshold(threshold, measured)),
     series: statistics.series(),

@@ -68,6 +68,11 @@ export class Workload {
     this.#tools = new ErrandTools(new Random(`${seed}/details`), park, groups, popularity, mix.basketScale);
   }
 
+  /** Cards whose PIN is not, or may not be, that of the card file. */
+  get pinsAstray(): number {
+    return this.cards.filter((held) => held.pin !== held.card.pin).length;
+  }
+
   next(): Conversation {
     return this.#nextRow().run(this.#tools);
   }

@@ -271,6 +271,7 @@ describe('a PIN that is being changed', () => {
     const source = sourceOf('pinChange');
     converseAll(source.next(), []);
     expect(source.cards.filter((held) => held.pin === '')).toHaveLength(1);
+    expect(source.pinsAstray).toBe(1);
     expect(converseAll(source.next(), [YES])).toEqual([]);
   });
 });

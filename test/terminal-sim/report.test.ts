@@ -34,6 +34,7 @@ describe('the JSON object', () => {
       ratePerSecond: 50,
       errors: { timeout: 1, connectionLost: 0, tooMuchUnsent: 0, strayAnswers: 0, firstSentence: '' },
       findings: { differingRepeats: 0, declinedReversals: 0, declinedAdvices: 0, refusedPins: 0 },
+      pinsAstray: 0,
       reconciliation: { kind: 'equal' },
       thresholds: [],
     });
@@ -56,6 +57,10 @@ describe('the JSON object', () => {
       { atMs: 1_000, approved: 90, declined: 0 },
       { atMs: 2_000, approved: 0, declined: 10 },
     ]);
+  });
+
+  test.each(Object.keys(report.findings))('is not sound with %s', (name) => {
+    expect(isSound({ ...report, findings: { ...report.findings, [name]: 1 } })).toBe(false);
   });
 
   test.each([

@@ -53,6 +53,7 @@ export function smallReport(reconciliation: Reconciliation = EQUAL, seed = '1', 
     result: smallResult(),
     troubles: { connectionsLost: 0, connectsFailed: 0, strayAnswers: 0, unreadableAnswers: 0, firstSentence: '' },
     findings: noFindings(),
+    pinsAstray: 0,
     reconciliation,
     thresholds: thresholds.map(parseThreshold),
   });

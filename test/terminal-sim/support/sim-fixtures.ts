@@ -96,6 +96,7 @@ export function answer(
     headroom: [],
     reason: '',
     explanation: undefined,
+    explanation: undefined,
   };
 }
 
