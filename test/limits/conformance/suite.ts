@@ -19,10 +19,10 @@ export const CONFORMANCE_CASES: readonly ConformanceCase[] = [
   ...CONTROL_CASES,
 ];
 
-const MODEL_RUNS = 200;
-const MODEL_STEPS_MAX = 60;
+const MODEL_RUNS = 2_000;
+const MODEL_STEPS = 100;
 
-export function storeConformance(open: () => Promise<Store>): void {
+export function storeConformance(open: () => Promise<Store>, modelRuns: number = MODEL_RUNS): void {
   let store: Store;
   beforeAll(async () => {
     store = await open();
@@ -31,8 +31,8 @@ export function storeConformance(open: () => Promise<Store>): void {
 
   describe('conformance', () => {
     it.each(CONFORMANCE_CASES)('$name', ({ run }) => run(new World(store)));
-    it(`${MODEL_RUNS} random runs decide as decide.ts does`, { timeout: 120_000 }, () =>
-      checkAgainstModel(store, MODEL_RUNS, MODEL_STEPS_MAX),
+    it(`${modelRuns} random lives of ${MODEL_STEPS} steps go as the model says`, { timeout: 300_000 }, () =>
+      checkAgainstModel(store, modelRuns, MODEL_STEPS),
     );
   });
 }
