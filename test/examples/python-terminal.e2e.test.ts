@@ -34,7 +34,7 @@ async function runTerminal(...args: readonly (string | number)[]): Promise<Ran> 
 let server: ExampleServer;
 beforeAll(async () => {
   const { status } = spawnSync(PYTHON, ['-c', 'import cryptography, google.protobuf'], { stdio: 'ignore' });
-  const { status: protoc } = spawnSync('protoc', ['--version'], { stdio: 'ignore' });
+  const { status: protoc } = spawnSync('/bin/sh', ['-c', 'command -v protoc'], { stdio: 'ignore' });
   if (status !== 0 || protoc !== 0) {
     throw new Error(
       'The Python example needs Debian packages; install them: apt-get install python3 python3-protobuf python3-cryptography protobuf-compiler',
