@@ -16,6 +16,7 @@ import { createPanTokenizer } from '../../src/pin/pan-token.ts';
 import { createPinChecker, createPinEncrypter } from '../../src/pin/pin-check.ts';
 import { HEADER_4B } from '../../src/protocol/frame.ts';
 import { maskPan } from '../../src/protocol/mask.ts';
+import type { TransactionRequest, TransactionResponse } from '../../src/protocol/message.ts';
 import { protobufCodec } from '../../src/protocol/protobuf.ts';
 import { EMPTY_REQUEST } from '../../src/protocol/protobuf-transaction.ts';
 
