@@ -14,7 +14,8 @@ export function registerBench(program: Command): void {
     .addHelpText('after', '\nExample:\n  $ aksept bench --only memory --rounds 5 --seconds 3')
     .action((args: string[]) => {
       const script = fileURLToPath(new URL('../../scripts/bench.mjs', import.meta.url));
-      if (!existsSync(script)) throw new CommandError('The benchmark suite is not part of the installed package; run npm run bench in a checkout of the source.');
+      if (!existsSync(script))
+        throw new CommandError('The benchmark suite is not part of the installed package; run npm run bench in a checkout of the source.');
       const { status } = spawnSync(process.execPath, [script, ...args], { stdio: 'inherit' });
       process.exitCode = status ?? 1;
     });

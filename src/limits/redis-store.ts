@@ -3,7 +3,7 @@ import { RETENTION_MS_MIN } from './answer.ts';
 import type { ProfileSet } from './profile.ts';
 import { ScriptArguments } from './redis/arguments.ts';
 import { RedisCards } from './redis/cards.ts';
-import { createClient, type RedisClient, safeAddress, serverFacts, toStoreError } from './redis/client.ts';
+import { connectClient, createClient, type RedisClient, safeAddress, serverFacts, toStoreError } from './redis/client.ts';
 import { KeySpace } from './redis/keys.ts';
 import { parseReply } from './redis/records.ts';
 import { SCRIPTS, type ScriptName, scriptSource } from './redis/script.ts';
@@ -34,18 +34,18 @@ export async function createRedisStore(options: RedisStoreOptions): Promise<Stor
   const client = createClient(options.url);
   const warn = options.warn ?? (() => {});
   let lastError: unknown;
-  let wasUp = false;
   client.on('error', (error: unknown) => {
     lastError = error;
   });
   try {
-    await client.connect();
+    await connectClient(client);
     const facts = await serverFacts(client, address);
     if (!facts.appendOnly) warn(`Redis at ${address} has no append-only file: approvals are lost when it stops. Set appendonly yes.`);
     const store = new RedisStore(client, address, options);
     await store.probe();
-    wasUp = true;
-    client.on('close', () => wasUp && warn(`The connection to Redis at ${address} is lost; requests are answered 91 until it is back.`));
+    client.on('close', () => {
+      if (!store.closed) warn(`The connection to Redis at ${address} is lost; requests are answered 91 until it is back.`);
+    });
     client.on('ready', () => warn(`The connection to Redis at ${address} is back.`));
     return store;
   } catch (error) {
@@ -63,6 +63,7 @@ class RedisStore implements Store {
   readonly #scripts = new Map<ScriptName, (...args: readonly (string | number)[]) => Promise<unknown>>();
   readonly #control: ControlStore;
   #outstanding = 0;
+  closed = false;
 
   constructor(client: RedisClient, address: string, options: RedisStoreOptions) {
     this.description = address;
@@ -147,6 +148,7 @@ class RedisStore implements Store {
   }
 
   async close(): Promise<void> {
+    this.closed = true;
     if (this.#client.status === 'ready') await this.#client.quit().catch(() => undefined);
     this.#client.disconnect();
   }

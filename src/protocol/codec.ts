@@ -1,4 +1,4 @@
-import type { NetworkRequest, NetworkResponse, Request, Response, TransactionRequest } from './message.ts';
+import type { Request, Response, TransactionRequest } from './message.ts';
 
 /** What decoding a frame gives. Never thrown: bad input is a value. */
 export type Decoded<T> =
@@ -22,5 +22,3 @@ export interface Codec {
   encodeRequest(request: Request): Buffer;
   decodeResponse(frame: Buffer): Decoded<Response>;
 }
-
-export type { NetworkRequest, NetworkResponse };

@@ -16,7 +16,7 @@ import { createPanTokenizer } from '../../src/pin/pan-token.ts';
 import { createPinChecker, createPinEncrypter } from '../../src/pin/pin-check.ts';
 import { HEADER_4B } from '../../src/protocol/frame.ts';
 import { maskPan } from '../../src/protocol/mask.ts';
-import type { Request, Response, TransactionRequest, TransactionResponse } from '../../src/protocol/message.ts';
+import type { TransactionRequest, TransactionResponse } from '../../src/protocol/message.ts';
 import { protobufCodec } from '../../src/protocol/protobuf.ts';
 import { EMPTY_REQUEST } from '../../src/protocol/protobuf-transaction.ts';
 
@@ -119,10 +119,6 @@ export function authorizerOn(store: DecisionStore, options: AuthorizerOptions = 
 
 export function answer(authorizer: Authorizer, request: TransactionRequest): Promise<TransactionResponse> {
   return new Promise((resolve) => authorizer.authorize(request, { reply: resolve }));
-}
-
-export function handled(handler: Handler, request: Request): Promise<Response> {
-  return new Promise((resolve) => handler.handle(request, { reply: resolve }));
 }
 
 export interface ServerOptions extends AuthorizerOptions {

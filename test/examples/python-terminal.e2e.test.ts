@@ -31,16 +31,21 @@ async function runTerminal(...args: readonly (string | number)[]): Promise<Ran> 
   return { code, lines: output.trimEnd().split('\n') };
 }
 
+/** Empty when the terminal can run here. In CI it must: .ci/run installs what it needs. */
+function whatIsMissing(): string {
+  const { status } = spawnSync(PYTHON, ['-c', 'import cryptography, google.protobuf'], { stdio: 'ignore' });
+  const { status: protoc } = spawnSync('/bin/sh', ['-c', 'command -v protoc'], { stdio: 'ignore' });
+  if (status === 0 && protoc === 0) return '';
+  return 'The Python example needs Debian packages; install them: apt-get install python3 python3-protobuf python3-cryptography protobuf-compiler';
+}
+
+const missing = whatIsMissing();
+if (missing !== '' && process.env['CI'] === 'true') throw new Error(missing);
+if (missing !== '') console.warn(`SKIPPED, the Python terminal was not tested. ${missing}`);
+
 let server: ExampleServer;
 beforeAll(async () => {
-  const { status } = spawnSync(PYTHON, ['-c', 'import cryptography, google.protobuf'], { stdio: 'ignore' });
-  const { status: protoc } = spawnSync('protoc', ['--version'], { stdio: 'ignore' });
-  if (status !== 0 || protoc !== 0) {
-    throw new Error(
-      'The Python example needs Debian packages; install them: apt-get install python3 python3-protobuf python3-cryptography protobuf-compiler',
-    );
-  }
-  server = await startExampleServer();
+  if (missing === '') server = await startExampleServer();
 });
 afterAll(() => server?.stop());
 
@@ -48,7 +53,7 @@ function options(card: number): readonly (string | number)[] {
   return ['--port', server.port, '--cards', server.cards, '--keys', server.keys, '--card', card];
 }
 
-describe('against a server', () => {
+describe.skipIf(missing !== '')('against a server', () => {
   test.each([0, 4])('PIN block format %i: echo, purchase, repeat, reversal, balance inquiry', async (format) => {
     const { code, lines } = await runTerminal(...options(1), '--pin-format', format);
     expect(lines).toEqual([

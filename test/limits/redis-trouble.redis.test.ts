@@ -40,7 +40,7 @@ describeOwnRedis('a Redis in trouble', () => {
 
   it('without permission for EVALSHA: says which permission is missing, never the password', async () => {
     const url = await withUser('~* +@all -evalsha');
-    await expect(open(url)).rejects.toThrow(/refuses this user \(NOPERM .*\+evalsha/);
+    await expect(open(url)).rejects.toThrow(/refuses this user \(NOPERM .*evalsha/);
     await expect(open(url)).rejects.toThrow(expect.not.stringContaining('secret-word'));
   });
 
@@ -48,6 +48,11 @@ describeOwnRedis('a Redis in trouble', () => {
     const url = await withUser('~* +@all');
     await expect(open(url.replace('secret-word', 'wrong-word'))).rejects.toMatchObject({ code: 'refused' });
     await expect(open(url.replace('secret-word', 'wrong-word'))).rejects.toThrow(expect.not.stringContaining('wrong-word'));
+  });
+
+  it('without permission for another database: refused, not silently database 0', async () => {
+    const url = await withUser('~* +@all -select');
+    await expect(open(`${url}/1`)).rejects.toThrow(/refuses this user \(NOPERM .*select/);
   });
 
   it('without an append-only file: warns', async () => {

@@ -41,6 +41,28 @@ export function createClient(url: string): RedisClient {
   return new Redis(url.startsWith('unix:') ? url.slice('unix:'.length) : url, OPTIONS);
 }
 
+/**
+ * Resolves when the client is ready. A cluster that is not complete yet is tried again and again, without the promise of
+ * connect() ever settling: there the time counts.
+ */
+export async function connectClient(client: RedisClient): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    await new Promise<void>((resolve, reject) => {
+      client.once('ready', resolve);
+      client.connect().catch((error: unknown) => {
+        if (client instanceof Redis) reject(error);
+      });
+      timer = setTimeout(() => reject(new Error(`it was not ready within ${CONNECT_TIMEOUT_MS} ms`)), CONNECT_TIMEOUT_MS);
+    });
+  } finally {
+    clearTimeout(timer);
+  }
+  // Without permission for SELECT the client would go on in database 0.
+  const database = client instanceof Redis ? (client.options.db ?? 0) : 0;
+  if (database !== 0 && client instanceof Redis) await client.select(database);
+}
+
 const PERMISSION = /^(NOPERM|NOAUTH|WRONGPASS)/;
 /** Replies of a Redis that is there but can't decide now. */
 const PASSING = /^(LOADING|READONLY|CLUSTERDOWN|MASTERDOWN|TRYAGAIN|OOM|BUSY|MISCONF|NOREPLICAS)/;
@@ -57,10 +79,7 @@ export function toStoreError(error: unknown, address: string): StoreError {
     );
   }
   if (PERMISSION.test(message)) {
-    return new StoreError(
-      'refused',
-      `Redis at ${address} refuses this user (${head}); allow it +@all on the key prefix, or at least +evalsha and +eval.`,
-    );
+    return new StoreError('refused', `Redis at ${address} refuses this user (${head}); docs/operating.md lists what it must be allowed.`);
   }
   if (PASSING.test(message)) return new StoreError('unreachable', `Redis at ${address} can't decide now (${head.split(' ', 1)[0]}).`);
   if (message.startsWith('PROFILE ')) {
