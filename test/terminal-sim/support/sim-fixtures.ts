@@ -96,7 +96,6 @@ export function answer(
     headroom: [],
     reason: '',
     explanation: undefined,
-    explanation: undefined,
   };
 }
 
