@@ -90,6 +90,12 @@ export function attempt(cardToken: string, key: string, pinReference: string): A
     pin: 'given',
     pinReferences: [pinReference],
     approvalCode: '00AAAA',
-    wantsHeadroom: false,
+    rrn: '612345678901',
+    stanDate: '',
+    original: undefined,
+    newPinReference: '',
+    holdMs: 604_800_000,
+    allowPartial: false,
+    wantsSnapshot: false,
   };
 }

@@ -32,6 +32,8 @@ const RESPONSE: TransactionResponse = {
   repeated: false,
   headroom: [],
   reason: '',
+  flag: '',
+  explanation: undefined,
 };
 
 export async function benchCodec(rounds: number): Promise<Figure[]> {

@@ -5,7 +5,8 @@
 import { createServer, type Socket } from 'node:net';
 import { createLog } from '../src/admin/log.ts';
 import { Metrics } from '../src/admin/metrics.ts';
-import { Authorizer, type PinCheck } from '../src/authorizer/authorize.ts';
+import type { PinCheck } from '../src/authorizer/ask.ts';
+import { Authorizer } from '../src/authorizer/authorize.ts';
 import { CONNECTION_LIMITS } from '../src/authorizer/connection-limits.ts';
 import { Handler } from '../src/authorizer/handle.ts';
 import { SILENT } from '../src/authorizer/observer.ts';
@@ -26,9 +27,11 @@ const APPROVED: Decision = {
   availableMinor: 0,
   decidedAtMs: 1_780_000_000_000,
   repeated: false,
-  headroom: [],
+  flag: '',
+  snapshot: undefined,
 };
-const CONSTANT_STORE: DecisionStore = { decide: () => APPROVED, reverse: () => APPROVED, void: () => false };
+const HOLD_RULES = { holdMs: 604_800_000, fuelHoldMs: 86_400_000, completionToleranceMinor: 0, unknownOriginal: 'approved' } as const;
+const CONSTANT_STORE: DecisionStore = { decide: () => APPROVED, follow: () => APPROVED, void: () => false };
 const CONSTANT_PIN: PinCheck = { check: () => ({ pin: 'given', references: [] }) };
 
 async function openStore(kind: string, url: string): Promise<Store> {
@@ -42,8 +45,15 @@ async function openStore(kind: string, url: string): Promise<Store> {
 
 async function startAuthorizer(store: DecisionStore, pinCheck: PinCheck, observed: boolean): Promise<number> {
   const observer = observed ? new Metrics(createLog('silent')) : SILENT;
-  const rules = { panPrefixes: ['957899'], assumedCountry: 0, svalbardIsDomestic: true, messageClock: false, deadlineMs: 2_000 };
-  const handler = new Handler(new Authorizer({ store, tokenOf, pinCheck, rules, observer }), observer);
+  const rules = {
+    panPrefixes: ['957899'],
+    assumedCountry: 0,
+    svalbardIsDomestic: true,
+    messageClock: false,
+    deadlineMs: 2_000,
+    ...HOLD_RULES,
+  };
+  const handler = new Handler(new Authorizer({ store, tokenOf, pinCheck, rules, profiles: BUILT_IN_PROFILES, observer }), observer);
   const common = { host: '127.0.0.1', port: 0, header: HEADER_4B, codec: protobufCodec, connectionsMax: 1_000 };
   return (await WireServer.start({ ...common, handler, observer, limits: CONNECTION_LIMITS })).port;
 }
