@@ -30,7 +30,7 @@ const APPROVED: Decision = {
   flag: '',
   snapshot: undefined,
 };
-const HOLD_RULES = { holdMs: 604_800_000, fuelHoldMs: 86_400_000, completionToleranceMinor: 0, unknownOriginal: 'approved' } as const;
+const HOLD_RULES = { holdMs: 604_800_000, fuelHoldMs: 86_400_000, completionToleranceMinor: 0, unknownOriginal: 'approve' } as const;
 const CONSTANT_STORE: DecisionStore = { decide: () => APPROVED, follow: () => APPROVED, void: () => false };
 const CONSTANT_PIN: PinCheck = { check: () => ({ pin: 'given', references: [] }) };
 

@@ -31,7 +31,7 @@ export class TerminalCalendar {
    */
   rrn(wallMs: number, terminalMark: string, stan: number): string {
     this.#turnTo(wallMs);
-    return this.#rrnHead + terminalMark + base36(stan, STAN_LENGTH);
+    return this.#rrnHead + terminalMark + (STAN_ENDS[stan % STAN_ENDS.length] ?? '');
   }
 
   #turnTo(wallMs: number): void {
@@ -53,3 +53,6 @@ export function terminalMark(number: number): string {
 function base36(number: number, length: number): string {
   return (number % 36 ** length).toString(36).toUpperCase().padStart(length, '0');
 }
+
+/** Made once: a reference number is made for every message. */
+const STAN_ENDS: readonly string[] = Array.from({ length: 36 ** STAN_LENGTH }, (_none, stan) => base36(stan, STAN_LENGTH));
