@@ -4,6 +4,7 @@ import { CARD_ACTIONS } from '../../src/admin/card-actions.ts';
 import type { CardEntry } from '../../src/admin/card-entry.ts';
 import { CARD_ENTRY } from '../../src/admin/card-entry.ts';
 import { startTestApp, type TestApp } from '../app-fixture.ts';
+import { read } from '../support/sources.ts';
 
 let server: TestApp;
 let card: CardEntry;
@@ -148,6 +149,14 @@ describe('cards', () => {
       });
     }
     expect((await server.get(`/v1/cards/${closing}`)).body['status']).toBe('closed');
+  });
+
+  test('the words stand in docs/operating.md', () => {
+    const text = read('docs/operating.md');
+    for (const { name } of CARD_ACTIONS) {
+      expect(text).toMatch(new RegExp(`(/v1/cards/\\{token\\}|…)/${name}\``));
+      expect(text).toMatch(new RegExp(`aksept cards [a-z|-]*\\b${name}\\b`));
+    }
   });
 
   test('the words are not on file for a stranger', async () => {
