@@ -79,21 +79,24 @@ export function questionOf(flags: ExplainFlags): CardQuestion {
   };
 }
 
-export function printExplanation({ outcome, explanation }: ExplainedUse, language: Language, asJson: boolean): void {
-  if (asJson) {
-    printJson({ outcome, responseCode: outcomeRow(outcome).de39, ...explanation });
-    return;
+export function printExplanation(explained: ExplainedUse, language: Language, asJson: boolean): void {
+  const { outcome, explanation } = explained;
+  if (asJson) printJson({ outcome, responseCode: outcomeRow(outcome).de39, ...explanation });
+  else print(explanationPage(explanation, language));
+}
+
+/** The sentences, then what they come from: checks, limits, coverage. */
+export function explanationPage(explanation: Explanation, language: Language): string {
+  const { atMs, coverage, limits, textEn, textNb } = explanation;
+  const parts = [language === 'nb' ? textNb : textEn, checkTable(explanation, language)];
+  if (limits.length > 0) parts.push(limitTable(limits, atMs, language));
+  if (coverage !== undefined) {
+    const amount = (minor: number): string => formatAmount(language, minor);
+    const { ledgerMinor, holdsMinor, availableMinor } = coverage;
+    const fill = { ledger: amount(ledgerMinor), held: amount(holdsMinor), available: amount(availableMinor) };
+    parts.push(words(language, 'headCoverage', fill));
   }
-  const { limits, textEn, textNb } = explanation;
-  print(language === 'nb' ? textNb : textEn);
-  print(`\n${checkTable(explanation, language)}`);
-  if (limits.length > 0) print(`\n${limitTable(limits, explanation.atMs, language)}`);
-  const { coverage } = explanation;
-  if (coverage === undefined) return;
-  const amount = (minor: number): string => formatAmount(language, minor);
-  const { ledgerMinor, holdsMinor, availableMinor } = coverage;
-  const fill = { ledger: amount(ledgerMinor), held: amount(holdsMinor), available: amount(availableMinor) };
-  print(`\n${words(language, 'headCoverage', fill)}`);
+  return parts.join('\n\n');
 }
 
 function headings(language: Language, names: readonly WordName[]): readonly string[] {

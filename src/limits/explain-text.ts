@@ -78,7 +78,8 @@ function whyLimit(language: Language, { atMs, limits, question }: TextFacts): re
   };
   const overAmount = limit.usedMinor + asked > limit.amountMinor;
   const { next } = limit;
-  const leaving = next === undefined ? [] : [words(language, 'whyNext', release(language, next))];
+  // What leaves is of no use to an amount above the limit itself.
+  const leaving = next === undefined || limit.fitsAtMs === 0 ? [] : [words(language, 'whyNext', release(language, next))];
   return [words(language, overAmount ? 'whyAmount' : 'whyCount', fill), ...leaving];
 }
 
@@ -110,6 +111,6 @@ function when(language: Language, facts: TextFacts): readonly string[] {
   return [words(language, closed ? 'noClosed' : NEVER_WORDS[neverBecause], fill)];
 }
 
-export function release(language: Language, { amountMinor, atMs }: NonNullable<LimitExplanation['next']>): Fill {
+function release(language: Language, { amountMinor, atMs }: NonNullable<LimitExplanation['next']>): Fill {
   return { amount: formatAmount(language, amountMinor), instant: formatInstant(language, atMs) };
 }
