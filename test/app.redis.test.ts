@@ -5,6 +5,7 @@ import { createPinEncrypter } from '../src/pin/pin-check.ts';
 import type { TransactionRequest } from '../src/protocol/message.ts';
 import { startTestApp, type TestApp } from './app-fixture.ts';
 import { purchase } from './authorizer/fixture.ts';
+import { byKey, completion, reversal } from './authorizer/lifecycle-messages.ts';
 import { framed, Peer } from './authorizer/peer.ts';
 import { startRedis } from './support/redis.ts';
 import { describeOwnRedis } from './support/redis-suite.ts';
@@ -83,6 +84,29 @@ describeOwnRedis('a server whose Redis fails', () => {
     expect(card && card.postedMinor - card.givenBackMinor).toBe(0);
     expect(card?.ledgerMinor).toBe(CARD.balanceMinor);
     expect((await peer.ask(pay())).outcome).toBe('approved');
+  });
+
+  test('two servers on one Redis, 64 whole lives on one card at once, each on both: the books are right', async () => {
+    const store = await redis();
+    const first = await start({ store: store.url });
+    const second = await start({ store: store.url, keys: first.app.settings.keys });
+    await first.app.office.import([{ ...CARD, balanceMinor: 1_000_000 }]);
+    const [one, other] = [await dial(first), await dial(second)];
+    const lives = Array.from({ length: 64 }, () => ({
+      bought: one.pay(),
+      regretted: one.pay(),
+      held: { ...other.pay(), class: 'authorization' } as const,
+    }));
+    one.peer.write(Buffer.concat(lives.flatMap(({ bought, regretted }) => [framed(bought), framed(regretted)])));
+    other.peer.write(Buffer.concat(lives.flatMap(({ held, regretted }) => [framed(held), framed(reversal(byKey(regretted)))])));
+    await Promise.all([one.peer.received(128), other.peer.received(128)]);
+    one.peer.write(Buffer.concat(lives.map(({ held }) => framed(completion(byKey(held), 600)))));
+    other.peer.write(Buffer.concat(lives.map(({ bought }) => framed(reversal(byKey(bought), { standingAmountMinor: 250 })))));
+    const done = (await Promise.all([one.peer.received(192), other.peer.received(192)])).flatMap((all) => all.slice(128));
+    expect(new Set(done.map(({ outcome }) => outcome))).toEqual(new Set(['approved']));
+    const card = await second.app.office.show(CARD.pan);
+    expect(card).toMatchObject({ ledgerMinor: 1_000_000 - 64 * (250 + 600), holdsMinor: 0 });
+    expect((await first.get('/v1/verify')).body).toEqual({ cards: 1, fault: '' });
   });
 
   test('two servers on one Redis, one card asked from both: never overspent', async () => {

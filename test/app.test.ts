@@ -104,6 +104,27 @@ describe('a whole server', () => {
     expect((await post('/v1/transactions', { ...transaction, stan: 2, amountMinor: 1_000 })).body['outcome']).toBe('approved');
   });
 
+  test('the settings of the lifecycle are in force', async () => {
+    const settings = { unknownOriginal: 'decline', completionToleranceMinor: 100, holdHours: 3, fuelHoldHours: 2 } as const;
+    const { app, post } = await start(settings);
+    await app.office.import([{ ...CARD, status: 'active' }]);
+    let stan = 0;
+    const say = async (changes: Readonly<Record<string, unknown>>): Promise<Record<string, unknown>> => {
+      stan += 1;
+      const common = { type: 'purchase', stan, transmissionTimeMs: 1, terminalId: 'H', terminalCountry: 578, pan: CARD.pan };
+      return (await post('/v1/transactions', { ...common, amountMinor: 1_000, ...changes })).body;
+    };
+    const unknown = { class: '', stan: 999, transmissionTimeMs: 1 };
+    expect((await say({ class: 'reversal', original: unknown }))['outcome']).toBe('unableToLocateOriginal');
+    const { decidedAtMs } = await say({ class: 'authorization', pin: CARD.pin });
+    const named = { stan, transmissionTimeMs: 1 };
+    await say({ class: 'authorization', pin: CARD.pin, mcc: 5541 });
+    const holds = (await app.store.snapshot(app.tokenOf(CARD.pan), 0))?.holds ?? [];
+    const lasts = holds.map(({ expiresAtMs }) => Math.round((expiresAtMs - Number(decidedAtMs)) / 3_600_000));
+    expect(lasts).toEqual([3, 2]);
+    expect((await say({ class: 'advice', purpose: 'completion', amountMinor: 1_100, original: named }))['flag']).toBe('');
+  });
+
   test('stops twice, and leaves its ports free', async () => {
     const { app } = await start();
     await Promise.all([app.stop(), app.stop()]);
