@@ -106,6 +106,28 @@ function* hotelNoShow(tools: ErrandTools): Conversation {
   yield* checkIn(book(tools));
 }
 
+/** One more night, taken back: the first amount stays held. */
+function* hotelNightCancelled(tools: ErrandTools): Conversation {
+  const booking = book(tools);
+  const { held, terminal, hold } = booking;
+  const increment = terminal.increment(held, hold, booking.amountMinor);
+  const stay = yield* checkIn(booking);
+  if (stay === undefined) return;
+  const more = yield* terminal.transact(held, terminal.stamp(increment));
+  if (more?.outcome === 'approved') yield* terminal.reverse(held, increment, more, 'customerCancellation');
+}
+
+/** A part of what is held is let go, the rest stays held. */
+function* hotelShortened(tools: ErrandTools): Conversation {
+  const booking = book(tools);
+  const standingMinor = tools.partMinor(booking.amountMinor, BILL_LEAST_SHARE);
+  const stay = yield* checkIn(booking);
+  if (stay === undefined) return;
+  const { held, terminal, hold, approval, heldMinor } = stay;
+  const reversal = terminal.reversal(hold, approval.approvalCode, 'customerCancellation', standingMinor);
+  yield* terminal.follow(held, reversal, 0, standingMinor - heldMinor);
+}
+
 /** Everything is given back after the bill was paid; the reversal names the pre-authorization. */
 function* hotelRefunded(tools: ErrandTools): Conversation {
   const booking = book(tools);
@@ -168,13 +190,15 @@ function* fuelPumpPartly(tools: ErrandTools): Conversation {
 }
 
 export const HOLD_ERRANDS: readonly ErrandRow[] = [
-  { name: 'hotelEqual', weight: 6, group: 'ordinary', provokes: [], run: hotelEqual },
-  { name: 'hotelLower', weight: 8, group: 'ordinary', provokes: [], run: hotelLower },
+  { name: 'hotelEqual', weight: 5, group: 'ordinary', provokes: [], run: hotelEqual },
+  { name: 'hotelLower', weight: 7, group: 'ordinary', provokes: [], run: hotelLower },
   { name: 'hotelHigher', weight: 4, group: 'ordinary', provokes: [], run: hotelHigher },
   { name: 'hotelLonger', weight: 6, group: 'ordinary', provokes: [], run: hotelLonger },
   { name: 'hotelCancelled', weight: 3, group: 'ordinary', provokes: [], run: hotelCancelled },
   { name: 'hotelReleased', weight: 2, group: 'ordinary', provokes: [], run: hotelReleased },
   { name: 'hotelNoShow', weight: 2, group: 'ordinary', provokes: [], run: hotelNoShow },
+  { name: 'hotelNightCancelled', weight: 1, group: 'ordinary', provokes: [], run: hotelNightCancelled },
+  { name: 'hotelShortened', weight: 1, group: 'ordinary', provokes: [], run: hotelShortened },
   { name: 'hotelRefunded', weight: 3, group: 'ordinary', provokes: [], run: hotelRefunded },
   { name: 'lateIncrement', weight: 3, group: 'ordinary', provokes: ['unableToLocateOriginal'], run: lateIncrement },
   { name: 'bareCompletion', weight: 2, group: 'ordinary', provokes: [], run: bareCompletion },

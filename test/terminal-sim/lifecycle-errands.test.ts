@@ -107,6 +107,20 @@ const HOLDS: readonly Row[] = [
   { errand: 'hotelReleased', what: 'a completion of 0 lets it go', replies: [YES, YES], sent: ['authorization', 'advice completion'] },
   { errand: 'hotelNoShow', what: 'the hold stays', replies: [YES], sent: ['authorization'], held: at(0) },
   {
+    errand: 'hotelNightCancelled',
+    what: 'the first amount stays held',
+    replies: [YES, YES, YES],
+    sent: ['authorization', 'authorization increment', 'reversal'],
+    held: at(0),
+  },
+  {
+    errand: 'hotelNightCancelled',
+    what: 'also when the increment was never answered',
+    replies: [YES, NONE, YES],
+    sent: ['authorization', 'authorization increment', 'reversal'],
+    held: at(0),
+  },
+  {
     errand: 'hotelRefunded',
     what: 'what was posted is given back',
     replies: [YES, YES, YES],
@@ -216,6 +230,14 @@ test('a partial reversal leaves what came out of the machine', () => {
   expect(reversal.standingAmountMinor).toBeGreaterThan(0);
   expect(reversal.standingAmountMinor).toBeLessThan(cash.amountMinor);
   expect(sumOf(source, 'netMinor')).toBe(reversal.standingAmountMinor);
+});
+
+test('a partial reversal of a hold leaves a part of it', () => {
+  const source = sourceOf('hotelShortened');
+  const [hold, reversal] = converseAll(source.next(), [YES, YES]);
+  if (hold?.class !== 'authorization' || reversal?.class !== 'reversal') throw new Error('unreachable');
+  expect(reversal.standingAmountMinor).toBeLessThan(hold.amountMinor);
+  expect(sumOf(source, 'heldMinor')).toBe(reversal.standingAmountMinor);
 });
 
 test('a pump asks for a full tank, unattended, and takes less', () => {
