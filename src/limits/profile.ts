@@ -116,9 +116,10 @@ export function limitMatches(filter: LimitFilter, use: Use): boolean {
 /** Check 11: may a card of this profile be used so, there? Empty when it may. */
 export function permission(profile: Profile, use: PermissionUse): Outcome | '' {
   if (!profile.types.includes(use.type)) return 'notPermittedToCardholder';
-  if (use.entryMode === 'ecommerce' || use.entryMode === 'moto' || use.terminalType === 'ecommerce') {
-    return use.entryMode !== '' && profile.entryModes.includes(use.entryMode) ? '' : 'notPermittedToCardholder';
-  }
+  // Without the card at hand: what the card may be used for, not what the terminal can do.
+  const remoteEntry = use.entryMode === 'ecommerce' || use.entryMode === 'moto';
+  if (remoteEntry && !profile.entryModes.includes(use.entryMode)) return 'notPermittedToCardholder';
+  if (use.terminalType === 'ecommerce' && !profile.terminalTypes.includes('ecommerce')) return 'notPermittedToCardholder';
   if (use.entryMode !== '' && !profile.entryModes.includes(use.entryMode)) return 'notPermittedToTerminal';
   if (use.terminalType !== '' && !profile.terminalTypes.includes(use.terminalType)) return 'notPermittedToTerminal';
   return '';

@@ -44,6 +44,12 @@ export const OUTCOME_ROWS: readonly Row[] = [
   { outcome: 'expiredCard', when: 'the card expired last month', card: EXPIRED, attempt: ABROAD },
   { outcome: 'restrictedCard', when: 'the use is abroad', card: POOR, attempt: ABROAD },
   { outcome: 'notPermittedToCardholder', when: 'the use is e-commerce', card: POOR, attempt: { ...NO_PIN, entryMode: 'ecommerce' } },
+  {
+    outcome: 'notPermittedToCardholder',
+    when: 'a chip is read at an e-commerce terminal',
+    card: POOR,
+    attempt: { ...NO_PIN, terminalType: 'ecommerce' },
+  },
   { outcome: 'notPermittedToTerminal', when: 'the stripe was read for a failed chip', card: POOR, attempt: NOT_PERMITTED },
   {
     outcome: 'pinTriesExceeded',
