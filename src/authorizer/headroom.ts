@@ -21,8 +21,12 @@ export function headroomAfter(
     return limit !== undefined && limitMatches(limit.filter, asked);
   });
   if (!counts) return matching;
-  return matching.map((limit) => {
-    const usedMinor = limit.usedMinor + decision.approvedAmountMinor;
-    return { ...limit, usedMinor, leftMinor: Math.max(0, limit.amountMinor - usedMinor), countUsed: limit.countUsed + 1 };
-  });
+  const { approvedAmountMinor } = decision;
+  return matching.map((limit) => ({
+    ...limit,
+    usedMinor: limit.usedMinor + approvedAmountMinor,
+    // Approved, so there was as much.
+    leftMinor: limit.leftMinor - approvedAmountMinor,
+    countUsed: limit.countUsed + 1,
+  }));
 }
