@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { envOf, flagOf, SETTINGS } from '../src/config.ts';
+import { FLAGS, FOLLOW_UP_EVENTS, REQUEST_EVENTS } from '../src/limits/store.ts';
 import { isOutcome, OUTCOMES } from '../src/protocol/outcome.ts';
 import { filesUnder, ROOT, read } from './support/sources.ts';
 
@@ -27,6 +28,9 @@ function first(match: RegExpMatchArray): string {
   return match[1] ?? '';
 }
 
+/** Camel-case words of the scripts that are no outcomes: flags, events, fields of the card hash. */
+const OTHER_WORDS: ReadonlySet<string> = new Set([...FLAGS, ...REQUEST_EVENTS, ...FOLLOW_UP_EVENTS, 'expiresAt', 'givenBack', 'holdsDue']);
+
 /**
  * Outcome names in a script: what it returns or assigns as one, and every other word in camel case that is
  * neither a field of a hash nor the state of a stored answer.
@@ -40,7 +44,7 @@ function outcomesInLua(source: string): readonly string[] {
     ...mapped,
     ...code.matchAll(/\boutcome\s*[=~]?=\s*'(\w+)'/g),
     ...code.matchAll(/\breturn '(\w+)', /g),
-    ...plain.matchAll(/'([a-z]+[A-Z]\w*)'/g),
+    ...[...plain.matchAll(/'([a-z]+[A-Z]\w*)'/g)].filter((match) => !OTHER_WORDS.has(first(match))),
   ].map(first);
 }
 

@@ -31,8 +31,8 @@ export interface StoredAnswer {
   readonly spendIds: readonly number[];
   /** Key of the hold that an increment or completion belongs to. */
   readonly holdKey: string;
-  /** Of a PIN change: the reference before it. */
-  readonly formerPinReference: string;
+  /** Of a PIN change: `<reference before>/<reference after>`. */
+  readonly pinChanged: string;
 }
 
 const DAY_MS = 86_400_000;
@@ -65,7 +65,7 @@ export function answerOf(
   state: AnswerState,
   spendIds: readonly number[],
   holdKey: string,
-  formerPinReference: string,
+  pinChanged: string,
 ): StoredAnswer {
   return {
     content: message.content,
@@ -83,6 +83,6 @@ export function answerOf(
     standingMinor: decision.approvedAmountMinor,
     spendIds,
     holdKey,
-    formerPinReference,
+    pinChanged,
   };
 }

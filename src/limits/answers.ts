@@ -91,13 +91,17 @@ export class Answers {
     return reversedFirst;
   }
 
-  /** The key of an original, looked for in the order of OriginalReference; empty when it is not known. */
+  /**
+   * The key of an original, looked for in the order of OriginalReference; empty when it is not known. RRN and STAN may not
+   * lead to another terminal's or STAN's message than the key that was given names.
+   */
   find(token: string, original: OriginalReference, nowMs: number): string {
     if (original.key !== '' && this.get(token, original.key, nowMs) !== undefined) return original.key;
     for (const name of pointerNames(original.rrn, original.stanDate)) {
       const key = this.#pointers.get(idOf(token, name), nowMs)?.key;
       const answer = key === undefined ? undefined : this.get(token, key, nowMs);
       if (key === undefined || answer === undefined) continue;
+      if (original.key !== '' && senderOf(original.key) !== senderOf(key)) continue;
       if (original.approvalCode === '' || answer.approvalCode === original.approvalCode) return key;
     }
     return '';
@@ -116,6 +120,11 @@ export class Answers {
     if (original.key !== '') this.put(token, original.key, record, false);
     else if (name !== '') this.#pointers.put(idOf(token, name), { key: REVERSED_FIRST, keptUntilMs: record.keptUntilMs }, nowMs, false);
   }
+}
+
+/** Terminal and STAN of a key, as it begins. */
+function senderOf(key: string): string {
+  return key.split('.').slice(0, -2).join('.');
 }
 
 function strongestName(original: OriginalReference): string {

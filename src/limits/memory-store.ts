@@ -27,7 +27,7 @@ interface Trace {
   readonly state: AnswerState;
   readonly spendIds: readonly number[];
   readonly holdKey: string;
-  readonly formerPinReference: string;
+  readonly pinChanged: string;
 }
 
 export const ANSWERS_MAX = 2_000_000;
@@ -50,9 +50,9 @@ const REVERSED_FIRST_ANSWER: StoredAnswer = {
   standingMinor: 0,
   spendIds: NO_IDS,
   holdKey: '',
-  formerPinReference: '',
+  pinChanged: '',
 };
-const NO_TRACE: Trace = { state: 'standing', spendIds: NO_IDS, holdKey: '', formerPinReference: '' };
+const NO_TRACE: Trace = { state: 'standing', spendIds: NO_IDS, holdKey: '', pinChanged: '' };
 
 export function createMemoryStore(options: MemoryStoreOptions): Store {
   return new MemoryStore(options);
@@ -148,7 +148,6 @@ class MemoryStore implements Store {
     this.#answers.replace(token, key, { ...stored, nonces });
     if (nonces.length > 0 || !live) return false;
     const givenBackMinor = this.#lower(account, stored, key, 0, nowMs);
-    if (stored.event === 'pinChange') account.card.pinReference = stored.formerPinReference;
     const { ledgerMinor, holdsMinor } = account.card;
     this.#answers.replace(token, key, {
       ...stored,
@@ -215,9 +214,9 @@ class MemoryStore implements Store {
         account.credit(verdict.amountMinor);
         return NO_TRACE;
       case 'pinChange': {
-        const formerPinReference = card.pinReference;
+        const pinChanged = `${card.pinReference}/${attempt.newPinReference}`;
         card.pinReference = attempt.newPinReference;
-        return { ...NO_TRACE, formerPinReference };
+        return { ...NO_TRACE, pinChanged };
       }
       case 'inquiry':
         return NO_TRACE;
@@ -286,6 +285,7 @@ class MemoryStore implements Store {
       return letGo;
     }
     if (stored.state !== 'standing' && stored.state !== 'settled') return 0;
+    if (stored.event === 'pinChange') return this.#restorePin(account, stored, key);
     if (stored.standingMinor <= standingMinor) return 0;
     const givenBack = stored.standingMinor - standingMinor;
     if (stored.event === 'increment') {
@@ -300,6 +300,15 @@ class MemoryStore implements Store {
     if (credited) account.credit(-givenBack);
     this.#answers.replace(token, key, { ...stored, state, standingMinor, spendIds });
     return givenBack;
+  }
+
+  /** Unless the PIN was changed again since. */
+  #restorePin(account: Account, stored: StoredAnswer, key: string): number {
+    const { card } = account;
+    const [former = '', changed = ''] = stored.pinChanged.split('/');
+    if (changed !== '' && card.pinReference === changed) card.pinReference = former;
+    this.#answers.replace(card.token, key, { ...stored, state: 'undone' });
+    return 0;
   }
 
   #giveAgain(message: Attempt | FollowUp, stored: StoredAnswer): Decision {
@@ -333,7 +342,7 @@ class MemoryStore implements Store {
 
 /** The record of a message that is answered now. */
 function recordOf(message: Attempt | FollowUp, decision: Decision, trace: Trace, retention: number): StoredAnswer {
-  const answer = answerOf(message, decision, retention, trace.state, trace.spendIds, trace.holdKey, trace.formerPinReference);
+  const answer = answerOf(message, decision, retention, trace.state, trace.spendIds, trace.holdKey, trace.pinChanged);
   // What a reversal gives back stands nowhere; what a settled hold posted stands in the hold's own record.
   if (message.event === 'reversal' || (message.event === 'dispense' && trace.spendIds.length === 0)) return { ...answer, standingMinor: 0 };
   return message.event === 'advice' && message.type === 'refund' ? { ...answer, event: 'refund' } : answer;

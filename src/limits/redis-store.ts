@@ -104,11 +104,15 @@ class RedisStore implements Store {
   }
 
   decide(attempt: Attempt): Promise<Decision> {
-    return this.#run('decide', this.#arguments.decide(attempt)).then((reply) => parseReply(reply, attempt.cardToken, this.#arguments.running));
+    return this.#run('decide', this.#arguments.decide(attempt)).then((reply) =>
+      parseReply(reply, attempt.cardToken, this.#arguments.running),
+    );
   }
 
   follow(followUp: FollowUp): Promise<Decision> {
-    return this.#run('follow', this.#arguments.follow(followUp)).then((reply) => parseReply(reply, followUp.cardToken, this.#arguments.running));
+    return this.#run('follow', this.#arguments.follow(followUp)).then((reply) =>
+      parseReply(reply, followUp.cardToken, this.#arguments.running),
+    );
   }
 
   async void(attempt: Void): Promise<boolean> {

@@ -1,6 +1,6 @@
 -- Stored answers and how an original is found, shared by the scripts (after account.lua). The twin of answer.ts, answers.ts.
 -- An answer is one string; the key of the hold it belongs to comes last, since a terminal id may hold any character:
---   content|nonces|state|event|outcome|code|approved|ledger|available|at|flag|until|standing|spends|former PIN reference|hold key
+--   content|nonces|state|event|outcome|code|approved|ledger|available|at|flag|until|standing|spends|PIN change|hold key
 -- A pointer, from an RRN (r/...) or STAN and date (s/...) to a key, is "until|key"; ! in place of a key: reversed first.
 
 local PART = '([^|]*)|'
@@ -12,14 +12,14 @@ local function read_answer(name, now)
   if not text then return nil end
   local r = {}
   r.content, r.nonces, r.state, r.event, r.outcome, r.code, r.approved, r.ledger, r.available, r.at, r.flag, r.kept, r.standing, r.spends,
-    r.former, r.hold_key = string.match(text, ANSWER)
+    r.pin_changed, r.hold_key = string.match(text, ANSWER)
   if now >= tonumber(r.kept) then return nil end
   return r
 end
 
 local function answer_text(r)
   return table.concat({ r.content, r.nonces, r.state, r.event, r.outcome, r.code, r.approved, r.ledger, r.available, r.at, r.flag,
-    r.kept, r.standing, r.spends, r.former, r.hold_key }, '|')
+    r.kept, r.standing, r.spends, r.pin_changed, r.hold_key }, '|')
 end
 
 local function rewrite(name, r)
@@ -74,7 +74,13 @@ local function pointer_names(prefix, rrn, stan_date)
   return names
 end
 
--- Key and answer of an original: by its key, then RRN, then STAN and date. '' and nil when it is not known.
+-- Terminal and STAN of a key, as it begins.
+local function sender_of(key)
+  return string.match(key, '^(.*%.)[^.]*%.[^.]*$')
+end
+
+-- Key and answer of an original: by its key, then RRN, then STAN and date; these may not lead to another terminal's or
+-- STAN's message than the key that was given names. '' and nil when it is not known.
 local function find_original(answers, names, key, code, now)
   if key ~= '' then
     local r = read_answer(answers .. key, now)
@@ -83,7 +89,7 @@ local function find_original(answers, names, key, code, now)
   for _, name in ipairs(names) do
     local pointed = pointer_key(name, now)
     local r = pointed and pointed ~= '!' and read_answer(answers .. pointed, now)
-    if r and (code == '' or r.code == code) then return pointed, r end
+    if r and (code == '' or r.code == code) and (key == '' or sender_of(key) == sender_of(pointed)) then return pointed, r end
   end
   return '', nil
 end
@@ -125,6 +131,14 @@ local function lower(a, answers, key, r, standing)
     return let_go
   end
   if r.state ~= 'standing' and r.state ~= 'settled' then return 0 end
+  if r.event == 'pinChange' then
+    -- Unless the PIN was changed again since.
+    local former, changed = string.match(r.pin_changed, '^(.*)/(.*)$')
+    if changed and a.pin == changed then set(a, 'pin', former) end
+    r.state = 'undone'
+    rewrite(answers .. key, r)
+    return 0
+  end
   local back = tonumber(r.standing) - standing
   if back <= 0 then return 0 end
   if r.event == 'increment' then

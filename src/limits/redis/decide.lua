@@ -88,7 +88,7 @@ local snapshot = ARGV[30] == '1' and a.on_file and snapshot_of(a)
 
 -- After this point it must succeed: only writes.
 local approved = is_approval(outcome)
-local state, spends, former, of = 'standing', '', '', ''
+local state, spends, pin_changed, of = 'standing', '', '', ''
 if a.on_file and tries_after ~= a.tries then set(a, 'tries', tries_after) end
 if approved and TAKES[event] then
   spends = enter(a, granted, int(granted), ARGV[9], ARGV[10], ARGV[11])
@@ -111,7 +111,7 @@ elseif approved and event == 'refund' then
   credit(a, granted)
   set_money(a)
 elseif approved and event == 'pinChange' then
-  former = a.pin
+  pin_changed = a.pin .. '/' .. ARGV[27]
   set(a, 'pin', ARGV[27])
 end
 save(a)
@@ -119,7 +119,7 @@ save(a)
 local r = {
   content = ARGV[3], nonces = nonce, state = state, event = event, outcome = outcome, code = approved and ARGV[13] or '',
   approved = int(granted), ledger = int(a.ledger), available = int(a.ledger - a.holds), at = int(now), flag = '',
-  kept = int(now + retention), standing = int(granted), spends = spends, former = former, hold_key = of,
+  kept = int(now + retention), standing = int(granted), spends = spends, pin_changed = pin_changed, hold_key = of,
 }
 redis.call('SET', KEYS[5], answer_text(r), 'PX', ARGV[20])
 append(r.at, token, event, key, ARGV[7], ARGV[9], ARGV[12], outcome, r.ledger, '', entries_max)

@@ -91,7 +91,7 @@ local stands = (event == 'reversal' or (event == 'dispense' and spends == '')) a
 local r = {
   content = ARGV[3], nonces = nonce, state = 'standing', event = noted, outcome = outcome, code = approved and ARGV[13] or '',
   approved = int(done), ledger = int(a.ledger), available = int(a.ledger - a.holds), at = int(now), flag = flag,
-  kept = int(now + retention), standing = int(stands), spends = spends, former = '', hold_key = of,
+  kept = int(now + retention), standing = int(stands), spends = spends, pin_changed = '', hold_key = of,
 }
 redis.call('SET', KEYS[5], answer_text(r), 'PX', ARGV[20])
 append(r.at, token, event, key, ARGV[7], ARGV[9], r.approved, outcome, r.ledger, flag, entries_max)

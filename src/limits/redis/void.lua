@@ -25,10 +25,8 @@ if #left > 0 or (r.state ~= 'standing' and r.state ~= 'held') then
   rewrite(KEYS[5], r)
   return 0
 end
-local former = r.former
 local back = lower(a, ARGV[7], key, r, 0)
 set_money(a)
-if r.event == 'pinChange' then set(a, 'pin', former) end
 save(a)
 r.state, r.outcome, r.code, r.approved, r.standing, r.spends = 'undone', 'issuerInoperative', '', '0', '0', ''
 r.ledger, r.available = int(a.ledger), int(a.ledger - a.holds)

@@ -22,12 +22,31 @@ export const UNDO_CASES: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'reversal whose key is not found falls back to the RRN',
+    name: 'reversal whose key is not found falls back to the RRN, of the same terminal and STAN only',
     run: async (world) => {
       await world.issue();
-      await world.decide(world.attempt({ rrn: '333333333333' }), 'approved');
-      await world.follow(world.reversal('', named({ key: 'elsewhere.1.1.f', rrn: '333333333333' })), 'approved');
+      await world.decide(world.attempt({ key: 'POS00001.900.5.f', rrn: '333333333333' }), 'approved');
+      const elsewhere = world.reversal('', named({ key: 'POS00002.900.5.f', rrn: '333333333333' }));
+      expect(await world.follow(elsewhere, 'approved')).toMatchObject({ approvedAmountMinor: 0 });
+      await world.follow(world.reversal('', named({ key: 'POS00001.900.6.f', rrn: '333333333333' })), 'approved');
       await expectState(world, { ledger: FUNDED, pos: 0 });
+    },
+  },
+  {
+    name: 'reversal of a PIN change: the old PIN is right again, unless it was changed once more',
+    run: async (world) => {
+      await world.issue();
+      const change = (from: string, to: string) =>
+        world.attempt({ event: 'pinChange', type: 'pinChange', amountMinor: 0, pinReferences: [from], newPinReference: to });
+      const first = change('1:3244', '1:7777');
+      await world.decide(first, 'approved');
+      await world.follow(world.reversal(first.key), 'approved');
+      await world.decide(world.attempt(), 'approved');
+      const second = change('1:3244', '1:7777');
+      const third = change('1:7777', '1:8888');
+      for (const attempt of [second, third]) await world.decide(attempt, 'approved');
+      await world.follow(world.reversal(second.key), 'approved');
+      await world.decide(world.attempt({ pinReferences: ['1:8888'] }), 'approved');
     },
   },
   {
