@@ -1,5 +1,6 @@
 /** docs/wire.md is enough to write a client from: its bytes are what the codec reads and writes, its tables name every field. */
 import { describe, expect, test } from 'vitest';
+import { EVENT_ROWS } from '../../src/authorizer/events.ts';
 import { createBlockCipher } from '../../src/pin/block-cipher.ts';
 import { decipherPinBlock } from '../../src/pin/enciphered-pin-block.ts';
 import { encodeFrame, FrameReader, HEADER_4B } from '../../src/protocol/frame.ts';
@@ -77,12 +78,30 @@ function numbersOf(row: string): readonly number[] {
   );
 }
 
-describe.each(['TransactionRequest', 'TransactionResponse'])('the table of %s', (message) => {
+/** Rows of the tables in a section. */
+function rowsOf(section: string): readonly string[] {
+  const text = read(PATH).split(`\n## ${section}\n`)[1]?.split('\n## ')[0] ?? '';
+  return text.split('\n').filter((line) => line.startsWith('|'));
+}
+
+const SECTIONS = [
+  ['TransactionRequest', 'Transaction request'],
+  ['TransactionResponse', 'Transaction response'],
+  ['OriginalData', 'Original data'],
+] as const;
+
+describe.each(SECTIONS)('the table of %s', (message, section) => {
   test.each(fieldsOf(message))('has %s under its number', (name, number) => {
-    const section = message === 'TransactionRequest' ? '## Transaction request' : '## Transaction response';
-    const text = read(PATH).split(`\n${section}\n`)[1]?.split('\n## ')[0] ?? '';
-    const row = text.split('\n').find((line) => line.startsWith('|') && line.split('|')[1]?.includes(`\`${name}\``)) ?? '';
+    const row = rowsOf(section).find((line) => line.split('|')[1]?.includes(`\`${name}\``)) ?? '';
     const names = [...(row.split('|')[1] ?? '').matchAll(/`(\w+)`/g)].map((match) => match[1]);
     expect(numbersOf(row)[names.indexOf(name)]).toBe(Number(number));
   });
+});
+
+test('the table of events is that of the authorizer, row by row', () => {
+  const shown = rowsOf('The envelope').filter((line) => line.startsWith('| `'));
+  const cells = (row: string): readonly string[] => row.split('|').map((cell) => cell.trim().replaceAll('`', ''));
+  expect(shown.map(cells).map(([, ...row]) => row.slice(0, 4))).toEqual(
+    EVENT_ROWS.map((row) => [row.class, row.purposes.map((purpose) => purpose || 'none').join(', '), row.types.join(', '), row.event]),
+  );
 });
