@@ -9,7 +9,7 @@ body { margin: 0 auto; padding: 2rem 1rem 4rem; max-width: 52rem; background: va
   font: 16px/1.5 system-ui, -apple-system, "Segoe UI", sans-serif; }
 h1 { font-size: 1.6rem; margin: 0 0 .25rem; } h2 { font-size: 1.15rem; margin: 2.25rem 0 .5rem; }
 p { margin: .25rem 0; } .soft { color: var(--soft); }
-.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: .75rem; margin: 1.25rem 0; padding: 0; list-style: none; }
+.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(7rem, 1fr)); gap: .75rem; margin: 1.25rem 0; padding: 0; list-style: none; }
 .tiles li { background: var(--card); border: 1px solid var(--rule); border-radius: .5rem; padding: .75rem 1rem; }
 .tiles b { display: block; font-size: 1.4rem; font-variant-numeric: tabular-nums; } .tiles span { color: var(--soft); font-size: .9rem; }
 .verdict { border-left: .3rem solid var(--rule); padding: .5rem 1rem; background: var(--card); }
