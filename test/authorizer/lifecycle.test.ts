@@ -167,13 +167,29 @@ describe('reversal', () => {
     expect((await world.look()).ledgerMinor).toBe(BALANCE_MINOR);
   });
 
-  test('by RRN when the key it gives is not known, and only if the approval code fits', async () => {
+  test('by RRN when its transmission time is not known: of the same STAN, and only if the approval code fits', async () => {
     const world = await worldOf();
     const original = purchase(NAMED);
     const { approvalCode } = await world.say(original);
-    const lost = { ...byKey(original), stan: 999_999 };
-    expect((await world.say(reversal({ ...lost, approvalCode: 'XXXXXX' }, NAMED))).approvedAmountMinor).toBe(0);
-    expect((await world.say(reversal({ ...lost, stan: 999_998, approvalCode }, NAMED))).approvedAmountMinor).toBe(10_000);
+    const { transmissionTimeMs } = original;
+    const misses = [
+      { ...byKey(original), stan: 999_999, approvalCode },
+      { ...byKey(original), transmissionTimeMs: transmissionTimeMs + 1, approvalCode: 'XXXXXX' },
+    ];
+    for (const miss of misses) expect((await world.say(reversal(miss, NAMED))).approvedAmountMinor).toBe(0);
+    const hit = { ...byKey(original), transmissionTimeMs: transmissionTimeMs + 2, approvalCode };
+    expect((await world.say(reversal(hit, NAMED))).approvedAmountMinor).toBe(10_000);
+    expect((await world.look()).ledgerMinor).toBe(BALANCE_MINOR);
+  });
+
+  test('of an increment that never came leaves the hold whose RRN it shares', async () => {
+    const world = await worldOf();
+    const hold = preAuthorization(4_000, NAMED);
+    await world.say(hold);
+    const lost = increment(byKey(hold), 1_000, NAMED);
+    expect((await world.say(reversal(byKey(lost), NAMED))).approvedAmountMinor).toBe(0);
+    expect((await world.look()).holdsMinor).toBe(4_000);
+    expect((await world.say(lost)).outcome).toBe('alreadyReversed');
   });
 
   test('partial: what does not stand is given back', async () => {
