@@ -93,7 +93,7 @@ export class Answers {
 
   /**
    * The key of an original, looked for in the order of OriginalReference; empty when it is not known. RRN and STAN may not
-   * lead to another terminal's or STAN's message than the key that was given names.
+   * lead to a message of another terminal, STAN or class than the key that was given names.
    */
   find(token: string, original: OriginalReference, nowMs: number): string {
     if (original.key !== '' && this.get(token, original.key, nowMs) !== undefined) return original.key;
@@ -122,9 +122,10 @@ export class Answers {
   }
 }
 
-/** Terminal and STAN of a key, as it begins. */
+/** Terminal, STAN and class of a key: all but its time. */
 function senderOf(key: string): string {
-  return key.split('.').slice(0, -2).join('.');
+  const parts = key.split('.');
+  return [...parts.slice(0, -2), parts.at(-1)].join('.');
 }
 
 function strongestName(original: OriginalReference): string {

@@ -30,9 +30,11 @@ export interface FollowUpVerdict {
 
 export interface FollowUpGround {
   readonly stored: StoredAnswer | undefined;
+  /** An earlier reversal names this follow-up by RRN, or by STAN and date. */
+  readonly reversedFirst: boolean;
   readonly card: CardRecord | undefined;
   readonly profile: Profile;
-  /** The original, if it is known; of a completion that names its hold, the hold's own answer. */
+  /** The original, if it is known; of a completion, the answer of the pre-authorization itself. */
   readonly original: StoredAnswer | undefined;
   /** The live hold of that original. */
   readonly hold: Hold | undefined;
@@ -47,7 +49,7 @@ export function decideFollowUp(followUp: FollowUp, ground: FollowUpGround): Foll
     const outcome = stored.content === followUp.content ? stored.outcome : 'duplicateTransmission';
     return { ...PLAIN, outcome, repeat: true };
   }
-  if (stored !== undefined) return { ...PLAIN, outcome: 'alreadyReversed' };
+  if (stored !== undefined || ground.reversedFirst) return { ...PLAIN, outcome: 'alreadyReversed' };
   if (followUp.refusal !== '') return { ...PLAIN, outcome: followUp.refusal };
   if (card === undefined) return { ...PLAIN, outcome: 'invalidCardNumber' };
   if (followUp.event === 'completion') return completion(followUp, ground, card);

@@ -89,7 +89,7 @@ class MemoryStore implements Store {
     const nowMs = this.#touch(account, attempt.instantMs);
     const stored = this.#answers.get(token, key, nowMs);
     const isNew = stored === undefined;
-    const reversedFirst = isNew && this.#answers.point(token, attempt.rrn, attempt.stanDate, key, nowMs, this.#retentionMs);
+    const reversedFirst = isNew && this.#point(attempt, nowMs);
     const holdKey = attempt.original === undefined ? '' : this.#holdKey(token, attempt.original, nowMs);
     const verdict = decide(attempt, {
       stored,
@@ -116,11 +116,12 @@ class MemoryStore implements Store {
     const profile = this.#profileOf(account?.card);
     const nowMs = this.#touch(account, followUp.instantMs);
     const stored = this.#answers.get(token, key, nowMs);
-    const originalKey = followUp.original === undefined ? '' : this.#answers.find(token, followUp.original, nowMs);
+    const originalKey = followUp.original === undefined ? '' : this.#originalKey(followUp, followUp.original, nowMs);
+    const reversedFirst = stored === undefined && followUp.event === 'advice' && this.#point(followUp, nowMs);
     const original = this.#original(followUp, originalKey, nowMs);
     const hold = account?.hold(originalKey);
     const usage = (index: number): Usage => (account === undefined ? NO_USAGE : account.usage(profile.limits, index, nowMs));
-    const verdict = decideFollowUp(followUp, { stored, card: account?.card, profile, original, hold, usage });
+    const verdict = decideFollowUp(followUp, { stored, reversedFirst, card: account?.card, profile, original, hold, usage });
     if (verdict.repeat && stored !== undefined && verdict.outcome !== 'duplicateTransmission') return this.#giveAgain(followUp, stored);
 
     let amountMinor = 0;
@@ -187,7 +188,7 @@ class MemoryStore implements Store {
     return profile;
   }
 
-  /** Key of the hold that an increment names: of its pre-authorization, also when it names another increment. */
+  /** Key of the pre-authorization that is named, also when one of its increments is. */
   #holdKey(token: string, original: NonNullable<Attempt['original']>, nowMs: number): string {
     const key = this.#answers.find(token, original, nowMs);
     return key === '' ? '' : this.#answers.get(token, key, nowMs)?.holdKey || key;
@@ -221,6 +222,17 @@ class MemoryStore implements Store {
       case 'inquiry':
         return NO_TRACE;
     }
+  }
+
+  /** A completion settles the pre-authorization, also when it names one of its increments. */
+  #originalKey(followUp: FollowUp, original: NonNullable<FollowUp['original']>, nowMs: number): string {
+    const { cardToken: token } = followUp;
+    return followUp.event === 'completion' ? this.#holdKey(token, original, nowMs) : this.#answers.find(token, original, nowMs);
+  }
+
+  /** Lets a message be found by its RRN, and by STAN and date; true when a reversal named it so before it came. */
+  #point({ cardToken, rrn, stanDate, key }: Attempt | FollowUp, nowMs: number): boolean {
+    return this.#answers.point(cardToken, rrn, stanDate, key, nowMs, this.#retentionMs);
   }
 
   /** What the original's answer is; of a completion's reversal, that of the hold it settled. */
@@ -264,6 +276,8 @@ class MemoryStore implements Store {
           account.credit(amountMinor);
           return [amountMinor, NO_TRACE];
         }
+        // Nothing else can be found by these: the hold is gone, or there was none.
+        if (followUp.event !== 'advice') this.#point(followUp, nowMs);
         if (amountMinor === 0) return [0, NO_TRACE];
         return [amountMinor, { ...NO_TRACE, spendIds: [account.post(followUp, amountMinor, nowMs, this.#retentionMs)] }];
       }

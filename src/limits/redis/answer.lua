@@ -74,13 +74,14 @@ local function pointer_names(prefix, rrn, stan_date)
   return names
 end
 
--- Terminal and STAN of a key, as it begins.
+-- Terminal, STAN and class of a key: all but its time.
 local function sender_of(key)
-  return string.match(key, '^(.*%.)[^.]*%.[^.]*$')
+  local head, class = string.match(key, '^(.*%.)[^.]*%.([^.]*)$')
+  return head and head .. class or key
 end
 
--- Key and answer of an original: by its key, then RRN, then STAN and date; these may not lead to another terminal's or
--- STAN's message than the key that was given names. '' and nil when it is not known.
+-- Key and answer of an original: by its key, then RRN, then STAN and date; these may not lead to a message of another
+-- terminal, STAN or class than the key that was given names. '' and nil when it is not known.
 local function find_original(answers, names, key, code, now)
   if key ~= '' then
     local r = read_answer(answers .. key, now)

@@ -21,7 +21,14 @@ end
 
 local names = pointer_names(ARGV[23], ARGV[17], ARGV[19])
 local original_key, original = find_original(answers, names, ARGV[16], ARGV[18], now)
+-- A completion settles the pre-authorization, also when it names one of its increments.
+if event == 'completion' and original and original.hold_key ~= '' then
+  original_key = original.hold_key
+  original = read_answer(answers .. original_key, now)
+end
 local hold = read_hold(original_key)
+local own_names = pointer_names(ARGV[23], ARGV[14], ARGV[15])
+local reversed_first = not stored and event == 'advice' and point(own_names, key, now, retention)
 -- A reversal of what this names by RRN or STAN came before it, too: nothing stands under a key yet.
 local named_first = not original and ARGV[16] == '' and names[1] and pointer_key(names[1], now) == '!'
 
@@ -40,7 +47,7 @@ end
 
 -- Outcome, effect, flag, remember: as decideFollowUp.
 local function decide()
-  if stored then return 'alreadyReversed', 'none', '', false end
+  if stored or reversed_first then return 'alreadyReversed', 'none', '', false end
   if ARGV[6] ~= '' then return ARGV[6], 'none', '', false end
   if not a.on_file then return 'invalidCardNumber', 'none', '', false end
   if event == 'completion' then
@@ -79,7 +86,11 @@ elseif effect == 'post' then
   if ARGV[9] == 'refund' then
     credit(a, amount)
     if event == 'advice' then noted = 'refund' end
-  elseif amount > 0 then
+  else
+    -- Nothing else can be found by these: the hold is gone, or there was none.
+    if event ~= 'advice' then point(own_names, key, now, retention) end
+  end
+  if ARGV[9] ~= 'refund' and amount > 0 then
     debit(a, amount)
     spends = enter(a, amount, ARGV[12], ARGV[9], ARGV[10], ARGV[11])
   end

@@ -204,6 +204,19 @@ const COMPLETIONS: readonly ConformanceCase[] = [
   },
 ];
 
+const NAMED_OTHERWISE: readonly ConformanceCase[] = [
+  {
+    name: 'completion that names an increment settles the whole hold',
+    run: async (world) => {
+      const hold = await held(world);
+      const increment = world.increment(hold, 50_000);
+      await world.decide(increment, 'approved');
+      expect(await world.follow(world.completion(increment.key, 120_000), 'approved')).toMatchObject({ flag: '' });
+      await expectState(world, { ledger: FUNDED - 120_000, pos: 120_000 });
+    },
+  },
+];
+
 const POSTINGS: readonly ConformanceCase[] = [
   {
     name: 'refund: ledger up, windows unchanged, no PIN needed; also to a blocked or expired card',
@@ -274,5 +287,5 @@ const POSTINGS: readonly ConformanceCase[] = [
   },
 ];
 
-export const LIFECYCLE_CASES: readonly ConformanceCase[] = [...HOLDS, ...COMPLETIONS, ...POSTINGS];
+export const LIFECYCLE_CASES: readonly ConformanceCase[] = [...HOLDS, ...COMPLETIONS, ...NAMED_OTHERWISE, ...POSTINGS];
 export { bought, expectState, FUNDED, held, WEEK_MS };

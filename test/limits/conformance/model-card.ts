@@ -85,12 +85,21 @@ export class ModelCard {
   follow(followUp: FollowUp): Decision {
     const nowMs = this.#touch(followUp.instantMs);
     const stored = this.#stored(followUp.key, nowMs);
-    const key = followUp.original === undefined ? '' : this.#find(followUp.original, nowMs);
+    const found = followUp.original === undefined ? '' : this.#find(followUp.original, nowMs);
+    const key = followUp.event === 'completion' ? this.answers.get(found)?.holdKey || found : found;
     const original = key === '' ? undefined : this.#stored(key, nowMs);
     const modelHold = this.holds.find((each) => each.key === key);
     const hold = modelHold === undefined ? undefined : { ...modelHold, amountMinor: this.#sum(modelHold.spendIds) };
     const usage = (index: number) => this.usage(index, nowMs);
-    const verdict = decideFollowUp(followUp, { stored, card: this.card, profile: this.#profile, original, hold, usage });
+    const verdict = decideFollowUp(followUp, {
+      stored,
+      reversedFirst: false,
+      card: this.card,
+      profile: this.#profile,
+      original,
+      hold,
+      usage,
+    });
     if (verdict.repeat && stored !== undefined && verdict.outcome !== 'duplicateTransmission') return storedDecision(stored);
     let amount = 0;
     let ids: readonly number[] = [];

@@ -33,6 +33,30 @@ export const UNDO_CASES: readonly ConformanceCase[] = [
     },
   },
   {
+    name: 'reversal of a completion that never came, with the RRN of its hold: the hold stays, the completion is declined',
+    run: async (world) => {
+      await world.issue();
+      const hold = world.hold(100_000, { key: 'POS00001.901.5.a', rrn: '555555555555' });
+      await world.decide(hold, 'approved');
+      const completion = world.completion(hold.key, 90_000, { key: 'POS00001.901.6.v', rrn: '555555555555' });
+      expect(await world.follow(world.reversal('', named({ key: completion.key, rrn: '555555555555' })))).toMatchObject({
+        approvedAmountMinor: 0,
+      });
+      await expectState(world, { ledger: FUNDED, holds: 100_000, pos: 100_000 });
+      await world.follow(completion, 'alreadyReversed');
+    },
+  },
+  {
+    name: 'reversal of an advice or a completion without hold, by RRN',
+    run: async (world) => {
+      await world.issue();
+      await world.follow(world.followUp('advice', '', { amountMinor: 2_000, rrn: '666666666666' }), 'approved');
+      await world.follow(world.completion('', 3_000, { rrn: '777777777777' }), 'approved');
+      for (const rrn of ['666666666666', '777777777777']) await world.follow(world.reversal('', named({ rrn })), 'approved');
+      await expectState(world, { ledger: FUNDED, pos: 0 });
+    },
+  },
+  {
     name: 'reversal of a PIN change: the old PIN is right again, unless it was changed once more',
     run: async (world) => {
       await world.issue();
