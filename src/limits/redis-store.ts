@@ -95,12 +95,11 @@ class RedisStore implements Store {
     });
   }
 
-  /** Runs a script that changes nothing, so that a missing permission shows at the start: the first time as EVAL, then as EVALSHA. */
+  /** Runs every command once, so that a missing permission shows at the start: the first time as EVAL, then as EVALSHA. */
   async probe(): Promise<void> {
-    const token = 'ff'.repeat(16);
-    const names = [this.#keys.card(`${token}:probe`), this.#keys.spends(token), this.#keys.holds(token)];
-    await this.#run('snapshot', [...names, 0]);
-    await this.#run('snapshot', [...names, 0]);
+    const names = this.#keys.probes;
+    await this.#run('probe', names);
+    await this.#run('probe', names);
   }
 
   decide(attempt: Attempt): Promise<Decision> {

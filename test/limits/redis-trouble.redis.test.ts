@@ -44,6 +44,14 @@ describeOwnRedis('a Redis in trouble', () => {
     await expect(open(url)).rejects.toThrow(expect.not.stringContaining('secret-word'));
   });
 
+  it.each(['hvals', 'zrem', 'xadd', 'pexpire'])(
+    'without permission for %s: refused at the start, not in the middle of a decision',
+    async (command) => {
+      const url = await withUser(`~* +@all -${command}`);
+      await expect(open(url)).rejects.toThrow(/refuses this user \((NOPERM|ERR)/);
+    },
+  );
+
   it('with a wrong password', async () => {
     const url = await withUser('~* +@all');
     await expect(open(url.replace('secret-word', 'wrong-word'))).rejects.toMatchObject({ code: 'refused' });

@@ -63,7 +63,7 @@ export async function connectClient(client: RedisClient): Promise<void> {
   if (database !== 0 && client instanceof Redis) await client.select(database);
 }
 
-const PERMISSION = /^(NOPERM|NOAUTH|WRONGPASS)/;
+const PERMISSION = /^(NOPERM|NOAUTH|WRONGPASS|ERR ACL failure|ERR The user executing the script)/;
 /** Replies of a Redis that is there but can't decide now. */
 const PASSING = /^(LOADING|READONLY|CLUSTERDOWN|MASTERDOWN|TRYAGAIN|OOM|BUSY|MISCONF|NOREPLICAS)/;
 

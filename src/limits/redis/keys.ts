@@ -53,6 +53,11 @@ export class KeySpace {
     return `${this.#tag(partition)}:journal`;
   }
 
+  /** Five names in one slot that no card has, for probe.lua. */
+  get probes(): readonly string[] {
+    return ['a', 'b', 'c', 'd', 'e'].map((name) => `${this.#tag(0)}:probe:${name}`);
+  }
+
   /** For SCAN. */
   get cardPattern(): string {
     return `${this.#prefix.replace(/[*?[\]\\]/g, '\\$&')}:{*}:card:*`;

@@ -9,6 +9,7 @@ export const SCRIPTS = [
   { name: 'fund', keys: 4 },
   { name: 'change', keys: 4 },
   { name: 'snapshot', keys: 3 },
+  { name: 'probe', keys: 5 },
 ] as const;
 export type ScriptName = (typeof SCRIPTS)[number]['name'];
 
