@@ -26,12 +26,12 @@ function rawArguments(pinReference: string): string[] {
     retentionMs: RETENTION_MS_MIN,
     journalEntriesMax: JOURNAL_ENTRIES_MAX,
   });
-  const [card, spends, , ...rest] = scripts
+  const [card, spends, holds, journal, , ...rest] = scripts
     .decide(attempt(`${TOKEN_HEAD}${RANDOM}`, 'BENCH001.20000.1780000000000.f', pinReference))
     .map(String);
   // Each place gets a number of its own, so a card's spends land in another card's set: the work is the same.
   const answer = keys.answer(TOKEN_HEAD, [RANDOM, RANDOM, RANDOM].join('.'));
-  return [card ?? '', spends ?? '', answer, ...rest];
+  return [card ?? '', spends ?? '', holds ?? '', journal ?? '', answer, ...rest];
 }
 
 export async function benchRedis(rounds: number, seconds: number): Promise<Figure> {
@@ -56,7 +56,7 @@ export async function benchRedis(rounds: number, seconds: number): Promise<Figur
         const source = scriptSource('decide');
         const { stdout: sha } = await run('redis-cli', ['-s', redis.socketPath, 'SCRIPT', 'LOAD', source]);
         const args = ['-s', redis.socketPath, '-P', '16', '-c', '16', '-n', String(RAW_REQUESTS), '-r', String(CARDS), '--csv'];
-        const { stdout } = await run('redis-benchmark', [...args, 'EVALSHA', sha.trim(), '4', ...rawArguments(first.pinReference)]);
+        const { stdout } = await run('redis-benchmark', [...args, 'EVALSHA', sha.trim(), '5', ...rawArguments(first.pinReference)]);
         // "test","rps","avg_latency_ms","min","p50","p95","p99","max": the name may hold anything, so from the end.
         const perSecond = Number(stdout.trim().split('","').at(-7));
         if (!(perSecond > 0)) throw new Error(`redis-benchmark said nothing that can be read: ${stdout.slice(0, 200)}`);
