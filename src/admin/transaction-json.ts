@@ -113,5 +113,7 @@ export function toRequest(body: z.infer<typeof TRANSACTION>, pinBlock: Buffer, n
     original,
     chipData: Buffer.from(body.chipData, 'hex'),
     mac: Buffer.from(body.mac, 'hex'),
+    macCheck: '',
+    wire: undefined,
   };
 }

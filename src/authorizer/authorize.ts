@@ -122,6 +122,10 @@ export class Authorizer {
       this.#answerStraight(request, replier, startedMs, 'formatError', problem);
       return;
     }
+    if (request.macCheck === 'wrong' || request.macCheck === 'missing') {
+      this.#answerStraight(request, replier, startedMs, 'macError');
+      return;
+    }
     const pan = panOf(request);
     const cardToken = this.#tokenOf(pan);
     const key = idempotencyKey(request);

@@ -47,5 +47,6 @@ export class Handler {
 /** There is no session state to sign on to: each function is acknowledged. */
 function answerNetwork(request: NetworkRequest): Response {
   if (matchingProblem(request) !== '') return networkResponse(request, 'formatError');
+  if (request.macCheck === 'wrong' || request.macCheck === 'missing') return networkResponse(request, 'macError');
   return networkResponse(request, request.function === '' ? 'invalidTransaction' : 'approved');
 }

@@ -67,6 +67,7 @@ export function decidedResponse(
     type: request.type,
     amountMinor: request.amountMinor,
     currency: request.currency,
+    wire: request.wire,
     outcome: decision.outcome,
     approvalCode: decision.approvalCode,
     approvedAmountMinor: decision.approvedAmountMinor,
@@ -93,6 +94,7 @@ export function straightResponse(request: Readable, outcome: Outcome, reason: st
     type: request.type ?? '',
     amountMinor: request.amountMinor ?? 0,
     currency: request.currency ?? 0,
+    wire: request.wire,
     outcome,
     approvalCode: '',
     approvedAmountMinor: 0,
@@ -113,6 +115,7 @@ export function networkResponse(request: NetworkRequest, outcome: Outcome): Netw
     stan: request.stan,
     transmissionTimeMs: request.transmissionTimeMs,
     terminalId: request.terminalId,
+    wire: request.wire,
     outcome,
   };
 }

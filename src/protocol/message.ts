@@ -87,6 +87,16 @@ export const FLAGS = [
 ] as const;
 export type Flag = (typeof FLAGS)[number]['name'];
 
+/** What a wire format wants back with the response to a message; nobody else looks into it. */
+export interface WireContext {
+  /** Whose it is: the name of the codec. */
+  readonly codec: string;
+}
+
+/** What the wire found of the message's authentication code: '' where none was asked for or brought. */
+export const MAC_CHECKS = ['', 'right', 'wrong', 'missing'] as const;
+export type MacCheck = (typeof MAC_CHECKS)[number];
+
 /** What names the original of a reversal, completion or increment (DE90, DE56, or RRN, or STAN + date + terminal). */
 export interface OriginalData {
   readonly class: TransactionClass | '';
@@ -153,6 +163,8 @@ export interface TransactionRequest {
   readonly mac: Buffer;
   readonly macKeyId: string;
   readonly explain: boolean;
+  readonly macCheck: MacCheck;
+  readonly wire: WireContext | undefined;
 }
 
 export interface NetworkRequest {
@@ -163,6 +175,8 @@ export interface NetworkRequest {
   readonly transmissionTimeMs: number;
   readonly terminalId: string;
   readonly acquirerId: string;
+  readonly macCheck: MacCheck;
+  readonly wire: WireContext | undefined;
 }
 
 export type Request = TransactionRequest | NetworkRequest;
@@ -213,6 +227,7 @@ export type TransactionResponse = TransactionResult & {
   readonly type: TransactionRequest['type'];
   readonly amountMinor: number;
   readonly currency: number;
+  readonly wire: WireContext | undefined;
 };
 
 export type NetworkResponse = NetworkResult & {
@@ -221,6 +236,7 @@ export type NetworkResponse = NetworkResult & {
   readonly stan: number;
   readonly transmissionTimeMs: number;
   readonly terminalId: string;
+  readonly wire: WireContext | undefined;
 };
 
 export type Response = TransactionResponse | NetworkResponse;

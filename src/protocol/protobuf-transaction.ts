@@ -99,6 +99,8 @@ export function requestFromWire(wire: WireRequest, messageClass: TransactionClas
     mac: toBuffer(wire.mac),
     macKeyId: wire.macKeyId ?? '',
     explain: wire.explain ?? false,
+    macCheck: '',
+    wire: undefined,
   };
 }
 
@@ -193,6 +195,7 @@ export function responseFromWire(wire: WireResponse, messageClass: TransactionCl
     type: typeOf(wire.type),
     amountMinor: toInteger(wire.amountMinor),
     currency: wire.currency ?? 0,
+    wire: undefined,
     outcome: OUTCOME_BY_WIRE.get(wire.outcome ?? 0) ?? 'systemMalfunction',
     approvalCode: wire.approvalCode ?? '',
     approvedAmountMinor: toInteger(wire.approvedAmountMinor),

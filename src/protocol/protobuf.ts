@@ -49,6 +49,8 @@ function networkRequestFromWire(wire: aksept.v1.NetworkManagementRequest.$Proper
     transmissionTimeMs: toInteger(wire.transmissionTimeMs),
     terminalId: wire.terminalId ?? '',
     acquirerId: wire.acquirerId ?? '',
+    macCheck: '',
+    wire: undefined,
   };
 }
 
@@ -59,6 +61,7 @@ function networkResponseFromWire(wire: aksept.v1.NetworkManagementResponse.$Prop
     stan: wire.stan ?? 0,
     transmissionTimeMs: toInteger(wire.transmissionTimeMs),
     terminalId: wire.terminalId ?? '',
+    wire: undefined,
     outcome: OUTCOME_BY_WIRE.get(wire.outcome ?? 0) ?? 'systemMalfunction',
   };
 }
@@ -130,7 +133,7 @@ function bodyWriter(field: number): protobuf.Writer {
 function encodeRequest(request: Request): Buffer {
   const writer = bodyWriter(REQUEST_FIELDS[request.class]);
   if (request.class === 'networkManagement') {
-    const { class: _class, ...same } = request;
+    const { class: _class, macCheck: _macCheck, wire: _wire, ...same } = request;
     NetworkManagementRequest.encode(present({ ...same, function: FUNCTION_WIRES.get(request.function) ?? 0 }), writer);
   } else {
     TransactionRequest.encode(requestToWire(request), writer);
@@ -142,7 +145,7 @@ function encodeResponse(response: Response): Buffer {
   const writer = bodyWriter(RESPONSE_FIELDS[response.class]);
   if (response.class === 'networkManagement') {
     const row = outcomeRow(response.outcome);
-    const { class: _class, ...same } = response;
+    const { class: _class, wire: _wire, ...same } = response;
     NetworkManagementResponse.encode(
       present({ ...same, function: FUNCTION_WIRES.get(response.function) ?? 0, outcome: row.wire, responseCode: row.de39 }),
       writer,

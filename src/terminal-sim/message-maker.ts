@@ -140,6 +140,8 @@ export class MessageMaker {
       transmissionTimeMs: this.#stationery.clock.wallMs(),
       terminalId: this.identity.id,
       acquirerId: this.identity.acquirerId,
+      macCheck: '',
+      wire: undefined,
     };
   }
 
@@ -187,6 +189,8 @@ export class MessageMaker {
       mac: NO_BYTES,
       macKeyId: '',
       explain: false,
+      macCheck: '',
+      wire: undefined,
     };
   }
 }

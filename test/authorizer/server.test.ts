@@ -17,6 +17,8 @@ const ECHO: NetworkRequest = {
   transmissionTimeMs: 1,
   terminalId: 'T1',
   acquirerId: '',
+  macCheck: '',
+  wire: undefined,
 };
 
 const servers: WireServer[] = [];

@@ -48,6 +48,8 @@ export const FULL_REQUEST: TransactionRequest = {
   mac: Buffer.from('1122334455667788', 'hex'),
   macKeyId: 'mac-1',
   explain: true,
+  macCheck: '',
+  wire: undefined,
 };
 
 export const FULL_RESPONSE: TransactionResponse = {
@@ -61,6 +63,7 @@ export const FULL_RESPONSE: TransactionResponse = {
   type: 'cash',
   amountMinor: 12_345,
   currency: 578,
+  wire: undefined,
   outcome: 'exceedsCountLimit',
   approvalCode: 'ABC123',
   approvedAmountMinor: 12_345,
@@ -102,6 +105,8 @@ export const NETWORK_REQUEST: NetworkRequest = {
   transmissionTimeMs: 1_780_000_000_000,
   terminalId: 'POS00001',
   acquirerId: '1',
+  macCheck: '',
+  wire: undefined,
 };
 
 export const NETWORK_RESPONSE: NetworkResponse = {
@@ -110,5 +115,6 @@ export const NETWORK_RESPONSE: NetworkResponse = {
   stan: 3,
   transmissionTimeMs: 1_780_000_000_000,
   terminalId: 'POS00001',
+  wire: undefined,
   outcome: 'approved',
 };

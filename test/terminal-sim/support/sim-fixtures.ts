@@ -86,6 +86,7 @@ export function answer(
     type: request.type,
     amountMinor: request.amountMinor,
     currency: request.currency,
+    wire: undefined,
     outcome,
     approvalCode,
     approvedAmountMinor: outcome === 'approved' || outcome === 'approvedPartially' ? approvedAmountMinor[outcome] : 0,
@@ -101,7 +102,7 @@ export function answer(
 
 function networkAnswer(request: Exclude<Request, TransactionRequest>, outcome: Outcome): NetworkResponse {
   const { class: messageClass, function: networkFunction, stan, transmissionTimeMs, terminalId } = request;
-  return { class: messageClass, function: networkFunction, stan, transmissionTimeMs, terminalId, outcome };
+  return { class: messageClass, function: networkFunction, stan, transmissionTimeMs, terminalId, wire: undefined, outcome };
 }
 
 export function answerAny(request: Request, outcome: Outcome): Response {
