@@ -36,7 +36,8 @@ export function blockBytesOf(algorithm: CipherAlgorithm): number {
   return algorithm === 'TDES' ? CIPHER_ALGORITHMS[0].blockBytes : CIPHER_ALGORITHMS[1].blockBytes;
 }
 
-function importKey(algorithm: CipherAlgorithm, key: Buffer): ImportedKey {
+/** A key as OpenSSL takes it; the caller zeroes the bytes. Throws a RangeError on a length that the algorithm has not. */
+export function importKey(algorithm: CipherAlgorithm, key: Buffer): ImportedKey {
   if (!keyBytesOf(algorithm).includes(key.length)) {
     throw new RangeError(`A key for ${algorithm} has ${keyBytesOf(algorithm).join(' or ')} bytes, not ${key.length}.`);
   }

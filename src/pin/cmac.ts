@@ -1,5 +1,8 @@
 /** CMAC over TDES or AES (NIST SP 800-38B; ISO 9797-1 algorithm 5). */
-import type { BlockCipher } from './block-cipher.ts';
+import { createBlockChain } from './block-chain.ts';
+import { type BlockCipher, type CipherAlgorithm, createBlockCipher } from './block-cipher.ts';
+import type { KeyedMac } from './keyed-mac.ts';
+import { createScratch } from './scratch.ts';
 
 /** Rb of SP 800-38B section 5.3, by block size. */
 const REDUCTION = { 8: 0x1b, 16: 0x87 } as const;
@@ -53,4 +56,30 @@ export function cmac(cipher: BlockCipher, message: Buffer): Buffer {
   subkey.fill(0);
   last.fill(0);
   return state;
+}
+
+/** CMACs under one key (the caller zeroes it), for the hot path: subkeys and cipher are kept, the whole message is one call. */
+export function createCmac(algorithm: CipherAlgorithm, key: Buffer): KeyedMac {
+  const chain = createBlockChain(algorithm, key);
+  const size = chain.blockBytes;
+  const k1 = cmacSubkey1(createBlockCipher(algorithm, key));
+  const k2 = doubled(k1);
+  const scratch = createScratch();
+  return {
+    compute: (message) => {
+      const blocks = scratch(Math.max(1, Math.ceil(message.length / size)) * size);
+      blocks.set(message);
+      const isWhole = message.length === blocks.length;
+      if (!isWhole) {
+        blocks[message.length] = 0x80;
+        blocks.fill(0, message.length + 1);
+      }
+      const subkey = isWhole ? k1 : k2;
+      const start = blocks.length - size;
+      for (let i = 0; i < size; i++) blocks[start + i] = (blocks[start + i] as number) ^ (subkey[i] as number);
+      const mac = chain.last(blocks);
+      blocks.fill(0);
+      return mac;
+    },
+  };
 }

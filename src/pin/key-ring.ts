@@ -1,5 +1,5 @@
 /**
- * A ring of keys: what the PIN check, the terminals and the stores' card names are keyed with. Its file is `keys.json`:
+ * A ring of keys: what the PIN check, the terminals, the MACs and the stores' card names are keyed with. Its file is `keys.json`:
  *
  *     { "notice": "TEST KEYS ONLY ...", "ringId": "test-1",
  *       "keys": [{ "id": "pvk-test-1", "use": "pinVerification", "algorithm": "TDES", "index": 1,
@@ -101,11 +101,14 @@ interface TestKeyRow {
   readonly index?: number;
 }
 
+/** New ones go to the end: the same randomness then gives the same keys before them. */
 export const TEST_KEYS = [
   { id: 'tpk-test-tdes', use: 'terminalPin', algorithm: 'TDES' },
   { id: 'tpk-test-aes', use: 'terminalPin', algorithm: 'AES' },
   { id: 'pvk-test-1', use: 'pinVerification', algorithm: 'TDES', index: 1 },
   { id: 'pan-token-test', use: 'panToken', algorithm: 'AES' },
+  { id: 'mac-test-aes', use: 'mac', algorithm: 'AES' },
+  { id: 'mac-test-tdes', use: 'mac', algorithm: 'TDES' },
 ] as const satisfies readonly TestKeyRow[];
 
 const TEST_KEY_BYTES = 16;

@@ -42,9 +42,9 @@ export const KEY_USES = [
     name: 'mac',
     algorithms: ['TDES', 'AES'],
     keyBytes: [],
-    blockUsages: ['M1', 'M3', 'M6'],
+    blockUsages: ['M3', 'M6'],
     indexed: false,
-    meaning: 'message authentication; reserved',
+    meaning: 'MAC of ISO 8583 messages: TDES for the retail MAC (M3), AES for AES-CMAC (M6)',
   },
 ] as const satisfies readonly KeyUseRow[];
 

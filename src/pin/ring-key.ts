@@ -1,8 +1,11 @@
 /** One key of a ring, and how an entry of `keys.json` is read. No message holds what could be a key. */
 import { type BlockCipher, type CipherAlgorithm, createBlockCipher, isCipherAlgorithm, keyBytesOf } from './block-cipher.ts';
+import { createCmac } from './cmac.ts';
 import { unwrapKeyBlock } from './key-block.ts';
 import { keyCheckValue } from './key-check-value.ts';
 import { KEY_USES, type KeyUse, type KeyUseRow, keyUseRow } from './key-use.ts';
+import type { KeyedMac } from './keyed-mac.ts';
+import { createRetailMac } from './retail-mac.ts';
 
 /** How the notice of a file with clear keys must start. */
 export const TEST_NOTICE = 'TEST KEYS ONLY';
@@ -21,6 +24,8 @@ export interface RingKey {
   readonly checkValue: string;
   /** Holds the key; nothing in it prints. */
   readonly cipher: BlockCipher;
+  /** Of a `mac` key: AES-CMAC or the retail MAC under it. */
+  readonly mac: KeyedMac | undefined;
 }
 
 /** A key ring file that cannot be used. The message is safe to print. */
@@ -69,8 +74,9 @@ export function readRingKey(entry: unknown, position: number, context: EntryCont
   }
   const index = readIndex(entry['index'], use, where);
   const bytes = readKeyBytes(entry, use, algorithm, where, context);
-  const cipher = importBytes(bytes, use, algorithm, where);
-  return { id, use: use.name, algorithm, index, checkValue: compareCheckValue(entry['checkValue'], cipher, where), cipher };
+  const { cipher, mac } = importBytes(bytes, use, algorithm, where);
+  const checkValue = compareCheckValue(entry['checkValue'], cipher, where);
+  return { id, use: use.name, algorithm, index, checkValue, cipher, mac };
 }
 
 function readIndex(index: unknown, use: KeyUseRow, where: string): number {
@@ -117,8 +123,8 @@ function readKeyBytes(entry: Fields, use: KeyUseRow, algorithm: CipherAlgorithm,
   return unwrapped.key;
 }
 
-/** Imports a clear key and zeroes it, whatever comes out. */
-function importBytes(bytes: Buffer, use: KeyUseRow, algorithm: CipherAlgorithm, where: string): BlockCipher {
+/** Imports a clear key, for all that its use needs, and zeroes it, whatever comes out. */
+function importBytes(bytes: Buffer, use: KeyUseRow, algorithm: CipherAlgorithm, where: string): Pick<RingKey, 'cipher' | 'mac'> {
   const lengths = use.keyBytes.length > 0 ? use.keyBytes : keyBytesOf(algorithm);
   try {
     if (!lengths.includes(bytes.length)) {
@@ -126,7 +132,9 @@ function importBytes(bytes: Buffer, use: KeyUseRow, algorithm: CipherAlgorithm, 
         `${where} has ${bytes.length} bytes; a ${use.name} key of ${algorithm} has ${lengths.join(' or ')} bytes, two hexadecimal digits each.`,
       );
     }
-    return createBlockCipher(algorithm, bytes);
+    const cipher = createBlockCipher(algorithm, bytes);
+    if (use.name !== 'mac') return { cipher, mac: undefined };
+    return { cipher, mac: algorithm === 'AES' ? createCmac(algorithm, bytes) : createRetailMac(bytes) };
   } finally {
     bytes.fill(0);
   }

@@ -19,7 +19,7 @@ function keyBlockOf(usage: string, algorithm: 'T' | 'A', key: string): string {
 }
 
 /** An entry without its clear key. */
-function wrapped(entry: (typeof ENTRIES)[keyof typeof ENTRIES], keyBlock: string): object {
+function wrapped(entry: { readonly key: string }, keyBlock: string): object {
   const { key: _key, ...rest } = entry;
   return { ...rest, keyBlock };
 }
@@ -151,6 +151,14 @@ test('no message, description, inspection or JSON of a ring holds a part of a ke
   expect(leaks(ringText([aes]), keys)).toBe(true);
 });
 
+test('a mac key comes from a block for the MAC that it makes', () => {
+  const mac = { ...aes, id: 'mac-1', use: 'mac' };
+  const ring = loadKeyRing(ringText([wrapped(mac, keyBlockOf('M6', 'A', aes.key))]), 'keys.json', KBPK);
+  expect(ring.key('mac-1')?.mac?.compute(Buffer.alloc(0), 1)).toHaveLength(16);
+  expect(ringOf().keys.filter((key) => key.mac !== undefined)).toEqual([]);
+  expect(messageOf(ringText([wrapped(mac, keyBlockOf('P0', 'A', aes.key))]), KBPK)).toContain('key usage M3 or M6.');
+});
+
 test('the description says ids, uses and check values, and TEST', () => {
   expect(ringOf(tdes, pvk).describe()).toBe(
     `TEST key ring ring-1: tpk-1 (terminalPin, TDES, check value 08D7B4), pvk-1 (pinVerification index 1, TDES, check value ${pvk.checkValue})`,
@@ -166,7 +174,14 @@ test('a generated ring: the same randomness, the same ring; its file reads back'
   expect(generateTestKeyRing(seededBytes(7)).text).toBe(first.text);
   expect(generateTestKeyRing(seededBytes(8)).text).not.toBe(first.text);
   expect(first.ring.isTest).toBe(true);
-  expect(first.ring.keys.map((key) => key.id)).toEqual(['tpk-test-tdes', 'tpk-test-aes', 'pvk-test-1', 'pan-token-test']);
+  expect(first.ring.keys.map((key) => key.id)).toEqual([
+    'tpk-test-tdes',
+    'tpk-test-aes',
+    'pvk-test-1',
+    'pan-token-test',
+    'mac-test-aes',
+    'mac-test-tdes',
+  ]);
   expect(first.ring.key('pvk-test-1')?.index).toBe(1);
   expect(first.text.split('\n')[1]).toMatch(/^ {2}"notice": "TEST KEYS ONLY/);
   expect(loadKeyRing(first.text, 'keys.json').describe()).toBe(first.ring.describe());
