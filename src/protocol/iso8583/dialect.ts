@@ -104,6 +104,7 @@ export const ADDITIONAL_FIELDS = [
   'explain',
   'cashback',
   'originalDate',
+  'originalTime',
   'originalRrn',
   'flag',
 ] as const;

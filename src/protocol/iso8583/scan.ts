@@ -1,0 +1,391 @@
+/**
+ * Finds the elements of a message: one walk over the bitmap that notes where each element stands, in arrays that are used
+ * again for the next message. Nothing is allocated, nothing is thrown: what is wrong is noted as a problem.
+ */
+import { FROM_EBCDIC, HEX_VALUE } from './charset.ts';
+import {
+  BCD_LEFT,
+  bytesOfUnits,
+  CLASS_ANY,
+  CLASS_DIGITS,
+  CLASS_SIGNED,
+  COUNTS_BYTES,
+  COUNTS_UNITS,
+  EBCDIC,
+  EBCDIC_HEX,
+  ELEMENTS,
+  HEX,
+  LATIN1,
+  type Layout,
+  LENGTH_ASCII,
+  LENGTH_BCD,
+  LENGTH_EBCDIC,
+  RAW,
+  SIGNED_BCD,
+} from './layout.ts';
+
+/** What can be wrong with the bytes of a message. The sentence follows the name of the element. */
+export const SCAN_PROBLEMS = [
+  { name: 'none', sentence: '' },
+  { name: 'mtiTruncated', sentence: 'the message ends before the end of the MTI' },
+  { name: 'mtiNoDigits', sentence: 'the MTI is not four digits' },
+  { name: 'bitmapTruncated', sentence: 'the message ends within the bitmap' },
+  { name: 'bitmapNoHex', sentence: 'the bitmap is not hexadecimal digits' },
+  { name: 'bit65', sentence: 'bit 65 announces a third bitmap, which is not supported' },
+  { name: 'unknownElement', sentence: 'the dialect has no such element' },
+  { name: 'truncated', sentence: 'the message ends within it' },
+  { name: 'badLength', sentence: 'its length is not a number' },
+  { name: 'tooLong', sentence: 'its length is more than the element may have' },
+  { name: 'badDigit', sentence: 'it must hold digits only' },
+  { name: 'badTrack', sentence: 'it must hold digits and one separator' },
+  { name: 'badHex', sentence: 'it must hold hexadecimal digits' },
+  { name: 'badSign', sentence: 'it must begin with C or D' },
+  { name: 'trailing', sentence: 'bytes are left over after the last element' },
+] as const;
+export type ScanProblemName = (typeof SCAN_PROBLEMS)[number]['name'];
+
+const NUMBER_OF = Object.fromEntries(SCAN_PROBLEMS.map((row, number) => [row.name, number])) as Readonly<Record<ScanProblemName, number>>;
+const TRUNCATED = NUMBER_OF.truncated;
+const BAD_LENGTH = NUMBER_OF.badLength;
+const TOO_LONG = NUMBER_OF.tooLong;
+const BAD_DIGIT = NUMBER_OF.badDigit;
+
+const NO_FRAME = Buffer.alloc(0);
+const DIGIT_0 = 0x30;
+const DIGIT_9 = 0x39;
+const TOP_BIT = 0x80000000;
+
+function isSeparator(char: number): boolean {
+  return char === 0x3d || char === 0x44 || char === 0x64; // = D d
+}
+
+export class Scanner {
+  readonly layout: Layout;
+  frame: Buffer = NO_FRAME;
+  /** 0 to 9999; -1 when it can't be read. */
+  mti = -1;
+  mtiStart = 0;
+  bitmapStart = 0;
+  /** Of both bitmaps. */
+  bitmapBytes = 0;
+  hasSecondary = false;
+  /** By element number, meaningful where `has` says so: where its length (or value) begins, where its value does, how much it holds. */
+  readonly recordStart: Int32Array = new Int32Array(ELEMENTS);
+  readonly valueStart: Int32Array = new Int32Array(ELEMENTS);
+  readonly units: Int32Array = new Int32Array(ELEMENTS);
+  /** Where the last whole element ends. */
+  end = 0;
+  /** The first problem: the element (0: MTI or what follows the last one, 1: bitmap), its byte, a number of SCAN_PROBLEMS. */
+  problem = 0;
+  problemElement = 0;
+  problemOffset = 0;
+  readonly #present: Int32Array = new Int32Array(4);
+
+  constructor(layout: Layout) {
+    this.layout = layout;
+  }
+
+  get problemName(): ScanProblemName {
+    return SCAN_PROBLEMS[this.problem]?.name ?? 'none';
+  }
+
+  /** True when the element is there and whole. */
+  has(element: number): boolean {
+    const bit = element - 1;
+    return (((this.#present[bit >> 5] as number) >>> (31 - (bit & 31))) & 1) === 1;
+  }
+
+  /** Where the bytes of an element end. */
+  valueEnd(element: number): number {
+    return (this.valueStart[element] as number) + bytesOfUnits(this.layout.encoding[element] as number, this.units[element] as number);
+  }
+
+  /** True when the whole frame is in order. After a problem, `has` is true for the elements that were found. */
+  scan(frame: Buffer): boolean {
+    this.frame = frame;
+    this.problem = 0;
+    this.problemElement = 0;
+    this.problemOffset = 0;
+    this.hasSecondary = false;
+    this.#present.fill(0);
+    this.mti = -1;
+    if (!this.#readMti()) return false;
+    if (!this.#readBitmap()) return false;
+    let at = this.bitmapStart + this.bitmapBytes;
+    for (let word = 0; word < 4; word += 1) {
+      let bits = this.#present[word] as number;
+      while (bits !== 0) {
+        const lead = Math.clz32(bits);
+        bits &= ~(TOP_BIT >>> lead);
+        const element = word * 32 + lead + 1;
+        if (element === 1) continue;
+        at = this.#take(element, at);
+        if (at === -1) {
+          this.#forget(word, lead);
+          return false;
+        }
+      }
+    }
+    this.end = at;
+    if (at !== frame.length) this.#note(0, at, NUMBER_OF.trailing);
+    return this.problem === 0;
+  }
+
+  #note(element: number, offset: number, problem: number): void {
+    if (this.problem !== 0) return;
+    this.problem = problem;
+    this.problemElement = element;
+    this.problemOffset = offset;
+  }
+
+  /** From here on nothing was found. */
+  #forget(word: number, lead: number): void {
+    const present = this.#present;
+    present[word] = (present[word] as number) & (lead === 0 ? 0 : -1 << (32 - lead));
+    for (let later = word + 1; later < 4; later += 1) present[later] = 0;
+  }
+
+  #readMti(): boolean {
+    const { frame, layout } = this;
+    const start = layout.headBytes;
+    this.mtiStart = start;
+    this.end = start;
+    this.bitmapStart = start + layout.mtiBytes;
+    if (frame.length < this.bitmapStart) {
+      this.#note(0, frame.length, NUMBER_OF.mtiTruncated);
+      return false;
+    }
+    let mti = 0;
+    for (let index = 0; index < 4; index += 1) {
+      const digit = this.#digitAt(layout.mtiEncoding, start, index);
+      if (digit < 0) {
+        this.#note(0, start, NUMBER_OF.mtiNoDigits);
+        return false;
+      }
+      mti = mti * 10 + digit;
+    }
+    this.mti = mti;
+    return true;
+  }
+
+  #digitAt(encoding: number, start: number, index: number): number {
+    const { frame } = this;
+    if (encoding === BCD_LEFT) {
+      const byte = frame[start + (index >> 1)] as number;
+      const nibble = (index & 1) === 0 ? byte >> 4 : byte & 15;
+      return nibble <= 9 ? nibble : -1;
+    }
+    const byte = frame[start + index] as number;
+    const char = encoding === EBCDIC ? (FROM_EBCDIC[byte] as number) : byte;
+    return char >= DIGIT_0 && char <= DIGIT_9 ? char - DIGIT_0 : -1;
+  }
+
+  #readBitmap(): boolean {
+    const { layout } = this;
+    this.bitmapBytes = layout.bitmapBytes;
+    if (!this.#readBitmapHalf(0)) return false;
+    const first = this.#present[0] as number;
+    if (first >= 0) return true;
+    this.hasSecondary = true;
+    this.bitmapBytes = layout.bitmapBytes * 2;
+    if (!this.#readBitmapHalf(1)) return false;
+    if ((this.#present[2] as number) < 0) {
+      this.#present.fill(0);
+      this.#note(65, this.bitmapStart + layout.bitmapBytes, NUMBER_OF.bit65);
+      return false;
+    }
+    return true;
+  }
+
+  #readBitmapHalf(half: number): boolean {
+    const { frame, layout } = this;
+    const start = this.bitmapStart + half * layout.bitmapBytes;
+    if (frame.length < start + layout.bitmapBytes) {
+      this.#present.fill(0);
+      this.#note(1, frame.length, NUMBER_OF.bitmapTruncated);
+      return false;
+    }
+    if (layout.bitmapEncoding === RAW) {
+      this.#present[half * 2] = this.#int32At(start);
+      this.#present[half * 2 + 1] = this.#int32At(start + 4);
+      return true;
+    }
+    for (let word = 0; word < 2; word += 1) {
+      let bits = 0;
+      for (let index = 0; index < 8; index += 1) {
+        const at = start + word * 8 + index;
+        const value = this.#hexAt(layout.bitmapEncoding, at);
+        if (value > 15) {
+          this.#present.fill(0);
+          this.#note(1, at, NUMBER_OF.bitmapNoHex);
+          return false;
+        }
+        bits = (bits << 4) | value;
+      }
+      this.#present[half * 2 + word] = bits;
+    }
+    return true;
+  }
+
+  #int32At(at: number): number {
+    const { frame } = this;
+    return ((frame[at] as number) << 24) | ((frame[at + 1] as number) << 16) | ((frame[at + 2] as number) << 8) | (frame[at + 3] as number);
+  }
+
+  #hexAt(encoding: number, at: number): number {
+    const byte = this.frame[at] as number;
+    return HEX_VALUE[encoding === EBCDIC_HEX ? (FROM_EBCDIC[byte] as number) : byte] as number;
+  }
+
+  /** Notes an element that begins at `at`; where it ends, or -1 when the walk can't go on. */
+  #take(element: number, at: number): number {
+    const { layout, frame } = this;
+    if (layout.known[element] === 0) {
+      this.#note(element, at, NUMBER_OF.unknownElement);
+      return -1;
+    }
+    this.recordStart[element] = at;
+    const encoding = layout.encoding[element] as number;
+    const lengthBytes = layout.lengthBytes[element] as number;
+    let units = layout.unitsMax[element] as number;
+    let start = at;
+    if (lengthBytes > 0) {
+      start = at + lengthBytes;
+      if (start > frame.length) {
+        this.#note(element, frame.length, TRUNCATED);
+        return -1;
+      }
+      const counted = this.#lengthAt(layout.lengthEncoding[element] as number, at, lengthBytes);
+      const max = units;
+      units = counted < 0 ? -1 : unitsOf(layout.counts[element] as number, encoding, counted);
+      if (units < 0 || units > max) {
+        this.#note(element, at, units < 0 ? BAD_LENGTH : TOO_LONG);
+        return -1;
+      }
+    }
+    const end = start + bytesOfUnits(encoding, units);
+    if (end > frame.length) {
+      this.#note(element, frame.length, TRUNCATED);
+      return -1;
+    }
+    this.valueStart[element] = start;
+    this.units[element] = units;
+    this.end = end;
+    const charClass = layout.class[element] as number;
+    if (charClass === CLASS_DIGITS) this.#requireDigits(element, encoding, start, end, units);
+    else if (charClass !== CLASS_ANY) this.#requireOther(element, charClass, encoding, start, end, units);
+    else if (encoding >= HEX) this.#requireHex(element, encoding, start, end);
+    return end;
+  }
+
+  /** -1 when it is no number. */
+  #lengthAt(encoding: number, at: number, bytes: number): number {
+    const { frame } = this;
+    let length = 0;
+    if (encoding === LENGTH_ASCII) {
+      for (let index = at; index < at + bytes; index += 1) {
+        const digit = (frame[index] as number) - DIGIT_0;
+        if (digit < 0 || digit > 9) return -1;
+        length = length * 10 + digit;
+      }
+      return length;
+    }
+    for (let index = at; index < at + bytes; index += 1) {
+      const byte = frame[index] as number;
+      if (encoding === LENGTH_BCD) {
+        if (byte >> 4 > 9 || (byte & 15) > 9) return -1;
+        length = length * 100 + (byte >> 4) * 10 + (byte & 15);
+      } else if (encoding === LENGTH_EBCDIC) {
+        if (byte < 0xf0 || byte > 0xf9) return -1;
+        length = length * 10 + (byte - 0xf0);
+      } else {
+        length = length * 256 + byte;
+      }
+    }
+    return length;
+  }
+
+  #requireDigits(element: number, encoding: number, start: number, end: number, units: number): void {
+    const { frame } = this;
+    if (encoding <= EBCDIC) {
+      const zero = encoding === EBCDIC ? 0xf0 : DIGIT_0;
+      for (let at = start; at < end; at += 1) {
+        const digit = (frame[at] as number) - zero;
+        if (digit < 0 || digit > 9) {
+          this.#note(element, at, BAD_DIGIT);
+          return;
+        }
+      }
+      return;
+    }
+    const odd = (units & 1) === 1;
+    for (let at = start; at < end; at += 1) {
+      const byte = frame[at] as number;
+      const padLow = odd && encoding !== BCD_LEFT && at === end - 1;
+      const padHigh = odd && encoding === BCD_LEFT && at === start;
+      const highIsWrong = padHigh ? byte >> 4 !== 0 : byte >> 4 > 9;
+      const lowIsWrong = padLow ? (byte & 15) !== 0 && (byte & 15) !== 15 : (byte & 15) > 9;
+      if (highIsWrong || lowIsWrong) {
+        this.#note(element, at, BAD_DIGIT);
+        return;
+      }
+    }
+  }
+
+  /** Tracks and signed amounts. */
+  #requireOther(element: number, charClass: number, encoding: number, start: number, end: number, units: number): void {
+    if (charClass === CLASS_SIGNED) {
+      const byte = this.frame[start] as number;
+      const sign = encoding === EBCDIC ? (FROM_EBCDIC[byte] as number) : byte;
+      if (sign !== 0x43 && sign !== 0x44) this.#note(element, start, NUMBER_OF.badSign);
+      else this.#requireDigits(element, encoding === SIGNED_BCD ? BCD_LEFT : encoding, start + 1, end, units - 1);
+      return;
+    }
+    let separators = 0;
+    for (let index = 0; index < units; index += 1) {
+      const char = this.charAt(element, index);
+      if (char >= DIGIT_0 && char <= DIGIT_9) continue;
+      if (!isSeparator(char) || separators === 1) {
+        this.#note(element, start, NUMBER_OF.badTrack);
+        return;
+      }
+      separators += 1;
+    }
+  }
+
+  #requireHex(element: number, encoding: number, start: number, end: number): void {
+    for (let at = start; at < end; at += 1) {
+      if (this.#hexAt(encoding, at) > 15) {
+        this.#note(element, at, NUMBER_OF.badHex);
+        return;
+      }
+    }
+  }
+
+  /** The character (of binary elements: the byte) at a position of an element that is there, counted from 0. */
+  charAt(element: number, index: number): number {
+    const { frame, layout } = this;
+    const encoding = layout.encoding[element] as number;
+    const start = this.valueStart[element] as number;
+    if (encoding <= LATIN1 || encoding === RAW) return frame[start + index] as number;
+    if (encoding === EBCDIC) return FROM_EBCDIC[frame[start + index] as number] as number;
+    if (encoding === HEX || encoding === EBCDIC_HEX) {
+      return this.#hexAt(encoding, start + index * 2) * 16 + this.#hexAt(encoding, start + index * 2 + 1);
+    }
+    if (encoding === SIGNED_BCD && index === 0) return frame[start] as number;
+    const odd = ((this.units[element] as number) & 1) === 1;
+    // Left padding shifts by one half byte; of x+n the sign's byte counts as the first two.
+    const nibble = encoding === SIGNED_BCD ? index + 1 : encoding === BCD_LEFT && odd ? index + 1 : index;
+    const byte = frame[start + (nibble >> 1)] as number;
+    const value = (nibble & 1) === 0 ? byte >> 4 : byte & 15;
+    return value <= 9 ? DIGIT_0 + value : 0x37 + value;
+  }
+}
+
+/** From what a length counts to characters, digits or bytes. */
+function unitsOf(counts: number, encoding: number, counted: number): number {
+  if (counts === COUNTS_UNITS) return counted;
+  if (encoding >= BCD_LEFT && encoding < RAW) return counts === COUNTS_BYTES ? counted * 2 : counted;
+  if (encoding === HEX || encoding === EBCDIC_HEX) return counted >> 1;
+  return counts === COUNTS_BYTES ? counted : counted >> 1;
+}
