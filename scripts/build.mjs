@@ -8,9 +8,10 @@ const SRC = join(ROOT, 'src');
 const DIST = join(ROOT, 'dist');
 const TSC = join(ROOT, 'node_modules/typescript/bin/tsc');
 
-/** What is shipped beside the compiled files: generated modules, scripts for Redis, files the console serves. */
+/** What is shipped beside the compiled files: generated modules, scripts for Redis, dialects, files the console serves. */
 const COPIED = [
   { folder: 'protocol/gen', extensions: ['.js', '.d.ts'] },
+  { folder: 'protocol/iso8583/dialects', extensions: ['.json'] },
   { folder: 'limits/redis', extensions: ['.lua'] },
   { folder: 'admin', extensions: ['.html', '.css', '.svg', '.json'] },
 ];

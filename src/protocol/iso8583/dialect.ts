@@ -40,8 +40,10 @@ export interface CodeTable<Name extends string> {
   readonly element: number;
   readonly position: number;
   readonly length: number;
-  /** Code → name. Of several codes of one name the first is written, all are read. */
+  /** Code → name: what is read. */
   readonly codes: Readonly<Record<string, Name>>;
+  /** Name → code: what is written, the first that the file lists for the name (keys like "31" keep no order of their own). */
+  readonly written: Readonly<Partial<Record<Name, string>>>;
 }
 
 /** Characters `position` (from 1) to `position + length - 1` of an element. */
