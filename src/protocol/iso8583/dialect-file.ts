@@ -10,7 +10,6 @@ export type DialectName = (typeof DIALECT_NAMES)[number];
 const EXTENDS_MAX = 4;
 /** Keys whose members are merged one by one; all others are replaced whole. */
 const MERGED_KEYS = ['elements', 'fields', 'templates', 'responseCodeOverrides'];
-const TABLE_KEYS = ['purposes', 'entryModes', 'terminalTypes', 'reversalReasons', 'networkFunctions', 'cashbackFlags'];
 const SHIPPED = new URL('./dialects/', import.meta.url);
 
 type Json = Readonly<Record<string, unknown>>;
@@ -69,30 +68,13 @@ function shippedFile(name: string): URL {
   return new URL(`${name}.json`, SHIPPED);
 }
 
-function tableOf(table: Json): Json {
-  const codes = new Map<string, string>();
-  const written = new Map<string, string>();
-  for (const [name, listed] of Object.entries(table['codes'] as Readonly<Record<string, string | readonly string[]>>)) {
-    const list = typeof listed === 'string' ? [listed] : listed;
-    for (const code of list) codes.set(code, name);
-    if (list[0] !== undefined) written.set(name, list[0]);
-  }
-  return { ...table, codes: Object.fromEntries(codes), written: Object.fromEntries(written) };
-}
-
 /**
  * A dialect from the contents of its file, docs/dialects.md. Throws a DialectError.
  * @param sourceName how the file is named in a message; `extends` with a path starts from its folder
  */
 export function readDialect(value: unknown, sourceName: string): Dialect {
   const whole = extended(value, sourceName, dirname(sourceName), 0);
-  const tables = TABLE_KEYS.map((key) => [key, (whole[key] as readonly Json[]).map(tableOf)]);
-  return {
-    additionalData: undefined,
-    ...whole,
-    ...Object.fromEntries(tables),
-    types: tableOf(whole['types'] as Json),
-  } as unknown as Dialect;
+  return { additionalData: undefined, ...whole } as unknown as Dialect;
 }
 
 /** A shipped dialect by its name, or one from a file: whatever contains / or \ or ends in .json. Throws a DialectError. */

@@ -40,10 +40,8 @@ export interface CodeTable<Name extends string> {
   readonly element: number;
   readonly position: number;
   readonly length: number;
-  /** Code → name: what is read. */
-  readonly codes: Readonly<Record<string, Name>>;
-  /** Name → code: what is written, the first that the file lists for the name (keys like "31" keep no order of their own). */
-  readonly written: Readonly<Partial<Record<Name, string>>>;
+  /** Name → its codes: all are read, the first is written. */
+  readonly codes: Readonly<Partial<Record<Name, string | readonly string[]>>>;
 }
 
 /** Characters `position` (from 1) to `position + length - 1` of an element. */

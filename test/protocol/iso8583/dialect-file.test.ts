@@ -20,9 +20,3 @@ describe.each(DIALECT_NAMES)('%s', (name) => {
     expect(new Set(Object.values(tags)).size).toBe(ADDITIONAL_FIELDS.length);
   });
 });
-
-test('the first code of a name is written, whatever the order of numbers', () => {
-  const { types } = loadDialect('1987-ascii');
-  expect(types.written.balanceInquiry).toBe('31');
-  expect(types.codes['30']).toBe('balanceInquiry');
-});
