@@ -1,0 +1,158 @@
+/**
+ * BER-TLV as EMV has it (Book 3, Annex B), the content of DE55: tag, length, value, one after the other. Tags of up to four
+ * bytes, lengths of up to three behind 81, 82 or 83. Bytes 00 and FF between objects are padding (ISO/IEC 7816-4), so tags
+ * that begin with FF can't be told apart from it and are not supported.
+ */
+const TAG_BYTES_MAX = 4;
+const LENGTH_BYTES_MAX = 4;
+const DEPTH_MAX = 8;
+
+const MORE_TAG_BYTES = 0x1f;
+const CONTINUES = 0x80;
+const CONSTRUCTED = 0x20;
+
+export interface TlvObject {
+  /** Upper hexadecimal. */
+  readonly tag: string;
+  /** Of the tag's first byte, counted from the beginning of the whole. */
+  readonly offset: number;
+  readonly value: Buffer;
+  /** Of a constructed tag whose value is whole objects. */
+  readonly children?: readonly TlvObject[];
+}
+
+function isPadding(byte: number | undefined): boolean {
+  return byte === 0x00 || byte === 0xff;
+}
+
+/** How many bytes the tag at `at` takes; 0 when the bytes end within it, 5 when it is too long. */
+function tagBytesAt(bytes: Buffer, at: number): number {
+  if (((bytes[at] as number) & MORE_TAG_BYTES) !== MORE_TAG_BYTES) return 1;
+  for (let count = 2; count <= TAG_BYTES_MAX; count += 1) {
+    const byte = bytes[at + count - 1];
+    if (byte === undefined) return 0;
+    if ((byte & CONTINUES) === 0) return count;
+  }
+  return TAG_BYTES_MAX + 1;
+}
+
+/** How many bytes the length at `at` takes: 1 to 4; 0 when there is none, 5 when it is indefinite or longer. */
+function lengthBytesAt(bytes: Buffer, at: number): number {
+  const first = bytes[at];
+  if (first === undefined) return 0;
+  if (first < CONTINUES) return 1;
+  const count = 1 + (first & 0x7f);
+  if (count === 1 || count > LENGTH_BYTES_MAX) return LENGTH_BYTES_MAX + 1;
+  return at + count > bytes.length ? 0 : count;
+}
+
+/** The number in `count` bytes, the most significant first. */
+function numberAt(bytes: Buffer, at: number, count: number): number {
+  let value = 0;
+  for (let i = at; i < at + count; i += 1) value = value * 256 + (bytes[i] as number);
+  return value;
+}
+
+function lengthAt(bytes: Buffer, at: number, count: number): number {
+  return count === 1 ? (bytes[at] as number) : numberAt(bytes, at + 1, count - 1);
+}
+
+/**
+ * The sizes of the tag and of the length of the object at `at`, as tag bytes × 8 + length bytes; 0 when the object is not whole.
+ * One number for two, so that a walk allocates nothing.
+ */
+function sizesAt(bytes: Buffer, at: number): number {
+  const tagBytes = tagBytesAt(bytes, at);
+  if (tagBytes === 0 || tagBytes > TAG_BYTES_MAX) return 0;
+  const lengthOffset = at + tagBytes;
+  const lengthBytes = lengthBytesAt(bytes, lengthOffset);
+  if (lengthBytes === 0 || lengthBytes > LENGTH_BYTES_MAX) return 0;
+  const length = lengthAt(bytes, lengthOffset, lengthBytes);
+  return lengthOffset + lengthBytes + length > bytes.length ? 0 : tagBytes * 8 + lengthBytes;
+}
+
+/** Why the object at `at` is not whole. */
+function problemAt(bytes: Buffer, at: number): string {
+  const tagBytes = tagBytesAt(bytes, at);
+  if (tagBytes === 0) return `The tag at offset ${at} is cut off.`;
+  if (tagBytes > TAG_BYTES_MAX) return `The tag at offset ${at} is longer than ${TAG_BYTES_MAX} bytes.`;
+  const lengthOffset = at + tagBytes;
+  const lengthBytes = lengthBytesAt(bytes, lengthOffset);
+  if (lengthBytes === 0) return `The length at offset ${lengthOffset} is cut off or missing.`;
+  if (lengthBytes > LENGTH_BYTES_MAX) return `The length at offset ${lengthOffset} is indefinite or longer than ${LENGTH_BYTES_MAX} bytes.`;
+  const valueOffset = lengthOffset + lengthBytes;
+  const length = lengthAt(bytes, lengthOffset, lengthBytes);
+  return `The value at offset ${valueOffset} should have ${length} bytes, but only ${bytes.length - valueOffset} are left.`;
+}
+
+/** '' when the bytes are whole objects and padding; else one sentence that says what is wrong and where. Does not descend. */
+export function berTlvProblem(bytes: Buffer): string {
+  let at = 0;
+  while (at < bytes.length) {
+    if (isPadding(bytes[at])) {
+      at += 1;
+      continue;
+    }
+    const sizes = sizesAt(bytes, at);
+    if (sizes === 0) return problemAt(bytes, at);
+    const lengthOffset = at + (sizes >> 3);
+    const lengthBytes = sizes & 7;
+    at = lengthOffset + lengthBytes + lengthAt(bytes, lengthOffset, lengthBytes);
+  }
+  return '';
+}
+
+/**
+ * The value of the first object with a tag (`0x9f1a`) at the top level, as a view of the bytes. Undefined when there is none
+ * before the end, or before the first object that is not whole.
+ */
+export function findTag(bytes: Buffer, tag: number): Buffer | undefined {
+  let at = 0;
+  while (at < bytes.length) {
+    if (isPadding(bytes[at])) {
+      at += 1;
+      continue;
+    }
+    const sizes = sizesAt(bytes, at);
+    if (sizes === 0) return undefined;
+    const lengthOffset = at + (sizes >> 3);
+    const lengthBytes = sizes & 7;
+    const valueOffset = lengthOffset + lengthBytes;
+    const end = valueOffset + lengthAt(bytes, lengthOffset, lengthBytes);
+    if (numberAt(bytes, at, sizes >> 3) === tag) return bytes.subarray(valueOffset, end);
+    at = end;
+  }
+  return undefined;
+}
+
+function walk(bytes: Buffer, base: number, depth: number): readonly TlvObject[] {
+  const objects: TlvObject[] = [];
+  let at = 0;
+  while (at < bytes.length) {
+    const first = bytes[at] as number;
+    if (isPadding(first)) {
+      at += 1;
+      continue;
+    }
+    const sizes = sizesAt(bytes, at);
+    if (sizes === 0) break;
+    const lengthOffset = at + (sizes >> 3);
+    const lengthBytes = sizes & 7;
+    const valueOffset = lengthOffset + lengthBytes;
+    const end = valueOffset + lengthAt(bytes, lengthOffset, lengthBytes);
+    const value = bytes.subarray(valueOffset, end);
+    const object = { tag: bytes.toString('hex', at, lengthOffset).toUpperCase(), offset: base + at, value };
+    const descends = (first & CONSTRUCTED) !== 0 && depth < DEPTH_MAX && berTlvProblem(value) === '';
+    objects.push(descends ? { ...object, children: walk(value, base + valueOffset, depth + 1) } : object);
+    at = end;
+  }
+  return objects;
+}
+
+/**
+ * All objects in their order, those within constructed tags too (at most 8 deep; one whose value is not whole objects has no
+ * children). Stops before the first object that is not whole: `berTlvProblem` says why.
+ */
+export function walkBerTlv(bytes: Buffer): readonly TlvObject[] {
+  return walk(bytes, 0, 1);
+}
