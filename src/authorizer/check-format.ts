@@ -1,4 +1,4 @@
-import type { OriginalData, TransactionRequest } from '../protocol/message.ts';
+import type { NetworkRequest, OriginalData, TransactionRequest } from '../protocol/message.ts';
 import { EVENT_TRAITS, type Event } from './events.ts';
 import { namesOriginal } from './original.ts';
 
@@ -54,19 +54,19 @@ function isStan(stan: number): boolean {
   return Number.isInteger(stan) && stan >= 1 && stan <= STAN_MAX;
 }
 
-/** What a response is matched on: the same for every message class. Empty when it is there. */
-export function matchingProblem(request: {
-  readonly stan: number;
-  readonly terminalId: string;
-  readonly transmissionTimeMs: number;
-}): string {
-  if (!isStan(request.stan)) return 'The STAN (DE11) must be 1 to 999999.';
-  const { terminalId } = request;
-  if (terminalId.length === 0 || terminalId.length > TERMINAL_ID_LENGTH_MAX || !isPrintableAscii(terminalId)) {
+/** What a response is matched on. Empty when it is there. */
+function matchingProblem({ stan, terminalId, transmissionTimeMs }: TransactionRequest | NetworkRequest): string {
+  if (!isStan(stan)) return 'The STAN (DE11) must be 1 to 999999.';
+  if (terminalId.length > TERMINAL_ID_LENGTH_MAX || !isPrintableAscii(terminalId)) {
     return 'The terminal id (DE41) must be 1 to 8 printable ASCII characters.';
   }
-  if (!isInstant(request.transmissionTimeMs)) return 'The transmission time (DE7) must be given, as Unix milliseconds.';
+  if (!isInstant(transmissionTimeMs)) return 'The transmission time (DE7) must be given, and be a time that exists.';
   return '';
+}
+
+/** Check 1 of a network message: it may come from a host that is no terminal. */
+export function networkProblem(request: NetworkRequest): string {
+  return matchingProblem(request);
 }
 
 function cardProblem(request: TransactionRequest): string {
@@ -120,6 +120,7 @@ function eventProblem(request: TransactionRequest, event: Event): string {
  * `event` undefined: class, purpose and type together are not supported.
  */
 export function formatProblem(request: TransactionRequest, event: Event | undefined): string {
+  if (request.terminalId === '') return 'The terminal id (DE41) must be given.';
   const matching = matchingProblem(request);
   if (matching !== '') return matching;
   if (request.type === '') return 'The transaction type (DE3) must be given.';

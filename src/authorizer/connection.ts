@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { Codec } from '../protocol/codec.ts';
 import { FrameError } from '../protocol/errors.ts';
-import { FrameReader, type HeaderKind } from '../protocol/frame.ts';
+import { FrameReader, type HeaderKind, tooLongFor } from '../protocol/frame.ts';
 import type { Response } from '../protocol/message.ts';
 import type { ConnectionLimits } from './connection-limits.ts';
 import type { Handler, ResponseSink } from './handle.ts';
@@ -72,10 +72,15 @@ export class Connection implements ResponseSink {
 
   /** An answer whose peer has gone is dropped: the terminal repeats or reverses. */
   reply(response: Response): void {
-    const answer = this.#parts.codec.encodeResponse(response);
+    const { codec, header } = this.#parts;
+    const answer = codec.encodeResponse(response);
     this.#inFlight -= 1;
+    if (answer.length > header.lengthMax) {
+      this.#unsayable();
+      return;
+    }
     this.#answers.push(answer);
-    this.#answerBytes += this.#parts.header.bytes + answer.length;
+    this.#answerBytes += header.bytes + answer.length;
     if (this.#flushDue) return;
     this.#flushDue = true;
     process.nextTick(flushOf, this);
@@ -138,7 +143,7 @@ export class Connection implements ResponseSink {
     try {
       this.#reader.push(chunk, this.#onFrame);
     } catch (error) {
-      if (error instanceof FrameError) this.#parts.observer.refused('frameTooLong');
+      if (error instanceof FrameError) this.#parts.observer.refused(error.code);
       else this.#parts.observer.fault('connection', error);
       this.#destroy(error instanceof FrameError ? 'refusedInput' : 'fault');
       return;
@@ -185,6 +190,13 @@ export class Connection implements ResponseSink {
 
   #endWhenAnswered(): void {
     if (this.#inFlight === 0 && !this.#flushDue) this.#socket.end();
+  }
+
+  /** An answer whose length the header can't say: its listener has the wrong header, and the peer would wait for nothing. */
+  #unsayable(): void {
+    if (this.#socket.destroyed) return;
+    this.#parts.observer.fault('connection', tooLongFor(this.#parts.header));
+    this.#destroy('fault');
   }
 
   #destroy(end: ConnectionEnd): void {

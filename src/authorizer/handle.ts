@@ -1,7 +1,7 @@
 import type { Decoded } from '../protocol/codec.ts';
 import type { NetworkRequest, Request, Response } from '../protocol/message.ts';
 import type { Authorizer } from './authorize.ts';
-import { matchingProblem } from './check-format.ts';
+import { networkProblem } from './check-format.ts';
 import type { Observer } from './observer.ts';
 import { networkResponse, straightResponse } from './respond.ts';
 
@@ -46,7 +46,7 @@ export class Handler {
 
 /** There is no session state to sign on to: each function is acknowledged. */
 function answerNetwork(request: NetworkRequest): Response {
-  if (matchingProblem(request) !== '') return networkResponse(request, 'formatError');
+  if (networkProblem(request) !== '') return networkResponse(request, 'formatError');
   if (request.macCheck === 'wrong' || request.macCheck === 'missing') return networkResponse(request, 'macError');
   return networkResponse(request, request.function === '' ? 'invalidTransaction' : 'approved');
 }

@@ -1,7 +1,7 @@
 import type { TransactionRequest, TransactionResponse } from '../protocol/message.ts';
 
 /** Why what a peer sent was not taken. */
-export const REFUSED_INPUTS = ['frameTooLong', 'unreadable', 'malformed'] as const;
+export const REFUSED_INPUTS = ['frameTooLong', 'badHeader', 'unreadable', 'malformed'] as const;
 export type RefusedInput = (typeof REFUSED_INPUTS)[number];
 
 /** Why a connection ended. `tooMany`: turned away at the door. */

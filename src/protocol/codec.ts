@@ -17,6 +17,8 @@ export type Decoded<T> =
 /** Owns the bytes of one wire format; holds no socket and no clock. Frames go in and out without their length header. */
 export interface Codec {
   readonly name: string;
+  /** How finely the wire tells times: 1 for milliseconds, 1,000 where DE7 ends with the second. */
+  readonly timeUnitMs: number;
   decodeRequest(frame: Buffer): Decoded<Request>;
   encodeResponse(response: Response): Buffer;
   encodeRequest(request: Request): Buffer;

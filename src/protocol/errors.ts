@@ -1,5 +1,5 @@
 /** Why a peer's bytes could not be taken. The message is safe to log: it never holds what the bytes said. */
-export const FRAME_ERROR_CODES = ['frameTooLong'] as const;
+export const FRAME_ERROR_CODES = ['frameTooLong', 'badHeader'] as const;
 export type FrameErrorCode = (typeof FRAME_ERROR_CODES)[number];
 
 export class FrameError extends Error {

@@ -1,19 +1,10 @@
 import { FrameError } from './errors.ts';
+import { type HeaderKind, headerKind, tooLongFor } from './length-header.ts';
 
-/** A length header: how many bytes it has and how the length stands in them. The length never counts the header here. */
-export interface HeaderKind {
-  readonly name: string;
-  readonly bytes: number;
-  readonly read: (buffer: Buffer, offset: number) => number;
-  readonly write: (buffer: Buffer, length: number, offset: number) => void;
-}
+export { type HeaderKind, headerKind, tooLongFor };
 
-export const HEADER_4B: HeaderKind = {
-  name: '4b',
-  bytes: 4,
-  read: (buffer, offset) => buffer.readUInt32BE(offset),
-  write: (buffer, length, offset) => buffer.writeUInt32BE(length, offset),
-};
+/** The header of the protobuf wire. */
+export const HEADER_4B: HeaderKind = headerKind('4b', false);
 
 export const FRAME_BYTES_MAX = 65_536;
 const PENDING_BYTES_MIN = 512;
@@ -41,7 +32,7 @@ export class FrameReader {
     return this.#pendingBytes;
   }
 
-  /** Throws FrameError when a header claims more than the limit; the stream can't be read on after that. */
+  /** Throws FrameError when a header claims more than the limit, or is none; the stream can't be read on after that. */
   push(chunk: Buffer, onFrame: OnFrame): void {
     const data = this.#pendingBytes === 0 ? chunk : this.#append(chunk);
     const headerBytes = this.#header.bytes;
@@ -49,15 +40,23 @@ export class FrameReader {
     let going = true;
     while (going && data.length - offset >= headerBytes) {
       const length = this.#header.read(data, offset);
-      if (length > this.#frameBytesMax) {
-        throw new FrameError('frameTooLong', `A frame claims ${length} bytes; at most ${this.#frameBytesMax} are taken.`);
-      }
+      if (length > this.#frameBytesMax || length < 0) throw this.#refusal(length);
       const start = offset + headerBytes;
       if (data.length - start < length) break;
       offset = start + length;
       going = onFrame(data.subarray(start, offset)) !== false;
     }
     this.#keep(data, offset);
+  }
+
+  #refusal(length: number): FrameError {
+    if (length < 0) {
+      return new FrameError(
+        'badHeader',
+        `A frame does not begin with a ${this.#header.description}; check which header the other side sends.`,
+      );
+    }
+    return new FrameError('frameTooLong', `A frame claims ${length} bytes; at most ${this.#frameBytesMax} are taken.`);
   }
 
   #append(chunk: Buffer): Buffer {
@@ -85,7 +84,7 @@ export class FrameReader {
   }
 }
 
-/** The payload behind its length header, in a new buffer. */
+/** The payload behind its length header, in a new buffer. Throws a FrameError `frameTooLong` when the header can't say its length. */
 export function encodeFrame(header: HeaderKind, payload: Buffer): Buffer {
   const frame = Buffer.allocUnsafe(header.bytes + payload.length);
   header.write(frame, payload.length, 0);

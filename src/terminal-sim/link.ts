@@ -5,7 +5,7 @@
  */
 import { connect, type Socket } from 'node:net';
 import type { Codec } from '../protocol/codec.ts';
-import { FRAME_BYTES_MAX, FrameReader, type HeaderKind } from '../protocol/frame.ts';
+import { FRAME_BYTES_MAX, FrameReader, type HeaderKind, tooLongFor } from '../protocol/frame.ts';
 import type { Request, Response } from '../protocol/message.ts';
 import type { Clock } from './clock.ts';
 import type { HostAndPort } from './quantity.ts';
@@ -54,7 +54,8 @@ const STANS = 1_000_000;
 interface Pending {
   readonly waiter: Waiter;
   readonly class: Request['class'];
-  readonly transmissionTimeMs: number;
+  /** In units of the wire. */
+  readonly transmissionTime: number;
   readonly deadlineMs: number;
 }
 
@@ -88,9 +89,7 @@ export class Link implements Transport {
   #closed = false;
   #pauseMs = RECONNECT_PAUSE_MS;
   #sweeping = false;
-  readonly #onFrame = (frame: Buffer): undefined => {
-    this.#take(frame);
-  };
+  readonly #onFrame = (frame: Buffer): boolean => this.#take(frame);
   readonly #flush = (): void => {
     this.#flushing = false;
     this.#write();
@@ -114,12 +113,14 @@ export class Link implements Transport {
     const { clock, codec, header, timeoutMs } = this.#options;
     const key = this.#keyOf(request.terminalId, request.stan);
     const payload = codec.encodeRequest(request);
-    if (this.#closed || this.#unsentBytes + payload.length > UNSENT_BYTES_MAX || this.#pending.has(key)) {
+    const fits = payload.length <= header.lengthMax;
+    if (!fits) this.#keepSentence(tooLongFor(header).message);
+    if (!fits || this.#closed || this.#unsentBytes + payload.length > UNSENT_BYTES_MAX || this.#pending.has(key)) {
       clock.after(0, () => waiter.unanswered('tooMuchUnsent'));
       return;
     }
-    const { transmissionTimeMs } = request;
-    this.#pending.set(key, { waiter, class: request.class, transmissionTimeMs, deadlineMs: clock.nowMs() + timeoutMs });
+    const transmissionTime = this.#timeOf(request);
+    this.#pending.set(key, { waiter, class: request.class, transmissionTime, deadlineMs: clock.nowMs() + timeoutMs });
     const head = Buffer.allocUnsafe(header.bytes);
     header.write(head, payload.length, 0);
     this.#unsent.push(head, payload);
@@ -142,6 +143,11 @@ export class Link implements Transport {
       this.#numbers.set(terminalId, number);
     }
     return number * STANS + stan;
+  }
+
+  /** Terminals keep milliseconds, which not every wire tells. */
+  #timeOf({ transmissionTimeMs }: Request | Response): number {
+    return Math.floor(transmissionTimeMs / this.#options.codec.timeUnitMs);
   }
 
   #scheduleFlush(): void {
@@ -189,6 +195,10 @@ export class Link implements Transport {
 
   #note(kind: Exclude<keyof LinkTroubles, 'firstSentence'>, sentence: string): void {
     this.troubles[kind] += 1;
+    this.#keepSentence(sentence);
+  }
+
+  #keepSentence(sentence: string): void {
     if (this.troubles.firstSentence === '') this.troubles.firstSentence = sentence;
   }
 
@@ -205,17 +215,19 @@ export class Link implements Transport {
     this.#socket?.destroy();
   }
 
-  #take(frame: Buffer): void {
+  /** False when nothing more can be read of this connection. */
+  #take(frame: Buffer): boolean {
     const decoded = this.#options.codec.decodeResponse(frame);
     if (decoded.kind === 'message') this.#match(decoded.message);
     else if (decoded.kind !== 'keepAlive') this.#unreadable(decoded.reason);
+    return decoded.kind === 'message' || decoded.kind === 'keepAlive';
   }
 
   #match(response: Response): void {
     const number = this.#numbers.get(response.terminalId);
     const key = number === undefined ? -1 : number * STANS + response.stan;
     const pending = this.#pending.get(key);
-    if (pending === undefined || pending.transmissionTimeMs !== response.transmissionTimeMs || pending.class !== response.class) {
+    if (pending === undefined || pending.transmissionTime !== this.#timeOf(response) || pending.class !== response.class) {
       this.#note('strayAnswers', 'An answer came to nothing that a terminal still waited for.');
       return;
     }

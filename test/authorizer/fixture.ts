@@ -14,7 +14,7 @@ import type { DecisionStore, Store } from '../../src/limits/store.ts';
 import { generateTestKeyRing } from '../../src/pin/key-ring.ts';
 import { createPanTokenizer } from '../../src/pin/pan-token.ts';
 import { createPinChecker, createPinEncrypter } from '../../src/pin/pin-check.ts';
-import { HEADER_4B } from '../../src/protocol/frame.ts';
+import { HEADER_4B, type HeaderKind } from '../../src/protocol/frame.ts';
 import { maskPan } from '../../src/protocol/mask.ts';
 import type { TransactionRequest, TransactionResponse } from '../../src/protocol/message.ts';
 import { protobufCodec } from '../../src/protocol/protobuf.ts';
@@ -126,17 +126,18 @@ export interface ServerOptions extends AuthorizerOptions {
   readonly connectionsMax?: number;
   readonly host?: string;
   readonly port?: number;
+  readonly header?: HeaderKind;
 }
 
 /** A listener on a free port of loopback. */
 export function serve(store: DecisionStore, options: ServerOptions = {}): Promise<WireServer> {
-  const { limits = {}, connectionsMax = 100, host = '127.0.0.1', port = 0, ...rest } = options;
+  const { limits = {}, connectionsMax = 100, host = '127.0.0.1', port = 0, header = HEADER_4B, ...rest } = options;
   const observer = options.observer ?? SILENT;
   return WireServer.start({
     host,
     port,
     codec: protobufCodec,
-    header: HEADER_4B,
+    header,
     handler: new Handler(authorizerOn(store, rest), observer),
     observer,
     limits: { ...CONNECTION_LIMITS, ...limits },

@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { encodeFrame, FrameReader, HEADER_4B } from '../../src/protocol/frame.ts';
+import { encodeFrame, FrameReader, HEADER_4B, type HeaderKind } from '../../src/protocol/frame.ts';
 import type { Request, Response } from '../../src/protocol/message.ts';
 import { protobufCodec } from '../../src/protocol/protobuf.ts';
 
-export function framed(request: Request): Buffer {
-  return encodeFrame(HEADER_4B, protobufCodec.encodeRequest(request));
+export function framed(request: Request, header: HeaderKind = HEADER_4B): Buffer {
+  return encodeFrame(header, protobufCodec.encodeRequest(request));
 }
 
 /** A client that sends bytes as told and collects what comes back. */
@@ -13,12 +13,15 @@ export class Peer {
   readonly socket: Socket;
   readonly responses: Response[] = [];
   readonly closed: Promise<void>;
-  readonly #reader = new FrameReader(HEADER_4B);
+  readonly #header: HeaderKind;
+  readonly #reader: FrameReader;
   #onResponse = (): void => {};
   #onClosed = (): void => {};
 
-  private constructor(socket: Socket) {
+  private constructor(socket: Socket, header: HeaderKind) {
     this.socket = socket;
+    this.#header = header;
+    this.#reader = new FrameReader(header);
     socket.setNoDelay(true);
     socket.on('data', (chunk: Buffer) => this.#take(chunk));
     socket.on('error', () => {});
@@ -26,9 +29,9 @@ export class Peer {
     socket.once('close', () => this.#onClosed());
   }
 
-  static async connect(port: number): Promise<Peer> {
+  static async connect(port: number, header: HeaderKind = HEADER_4B): Promise<Peer> {
     const socket = connect(port, '127.0.0.1');
-    const peer = new Peer(socket);
+    const peer = new Peer(socket, header);
     await once(socket, 'connect');
     return peer;
   }
@@ -51,7 +54,7 @@ export class Peer {
 
   async ask(request: Request): Promise<Response> {
     const before = this.responses.length;
-    this.write(framed(request));
+    this.write(framed(request, this.#header));
     const response = (await this.received(before + 1))[before];
     if (response === undefined) throw new Error('No response.');
     return response;

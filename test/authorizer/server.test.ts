@@ -111,7 +111,10 @@ describe('frames', () => {
     ['echo', { function: 'echo' }, 'approved'],
     ['sign-on', { function: 'signOn' }, 'approved'],
     ['no function', { function: '' }, 'invalidTransaction'],
-    ['no terminal', { terminalId: '' }, 'formatError'],
+    ['no terminal', { terminalId: '' }, 'approved'],
+    ['a terminal id of nine characters', { terminalId: 'TERMINAL1' }, 'formatError'],
+    ['a terminal id with a line break', { terminalId: 'T\n' }, 'formatError'],
+    ['no transmission time', { transmissionTimeMs: 0 }, 'formatError'],
   ] as const)('network management, %s', async (_name, changes, outcome) => {
     const peer = await dial(await start());
     expect(await peer.ask({ ...ECHO, ...changes })).toMatchObject({ class: 'networkManagement', outcome, stan: 7 });
