@@ -22,9 +22,12 @@ function keyOf(code: string): number {
 export function compileTable<Name extends string>(table: CodeTable<Name>): CompiledTable<Name> {
   const names = new Map<number, Name>();
   const codes = new Map<string, string>();
-  for (const [code, name] of Object.entries(table.codes)) {
-    names.set(keyOf(code), name);
-    if (!codes.has(name)) codes.set(name, code);
+  for (const name of Object.keys(table.codes) as Name[]) {
+    const listed = table.codes[name] ?? [];
+    for (const code of typeof listed === 'string' ? [listed] : listed) {
+      names.set(keyOf(code), name);
+      if (!codes.has(name)) codes.set(name, code);
+    }
   }
   return { element: table.element, from: table.position - 1, length: table.length, names, codes };
 }

@@ -2,6 +2,8 @@
 import { type Dialect, type ElementSpec, ENCODINGS, type Encoding, LENGTH_ENCODINGS } from './dialect.ts';
 
 export const ELEMENTS = 129;
+/** Elements from here on stand in the second bitmap. */
+export const SECONDARY_FROM = 65;
 
 /** Positions in ENCODINGS, as the arrays hold them. */
 export const ASCII = ENCODINGS.indexOf('ascii');
@@ -66,6 +68,8 @@ export interface Layout {
   readonly lengthBytes: Uint8Array;
   readonly counts: Uint8Array;
   readonly unitsMax: Uint16Array;
+  /** 1: it holds bytes, not characters. */
+  readonly isBinary: Uint8Array;
 }
 
 /** The encoding of an element that does not say its own. */
@@ -106,6 +110,7 @@ export function compileDialect(dialect: Dialect): Layout {
     lengthBytes: new Uint8Array(ELEMENTS),
     counts: new Uint8Array(ELEMENTS),
     unitsMax: new Uint16Array(ELEMENTS),
+    isBinary: new Uint8Array(ELEMENTS),
   };
   for (const [number, spec] of Object.entries(dialect.elements)) {
     const element = Number(number);
@@ -120,6 +125,7 @@ export function compileDialect(dialect: Dialect): Layout {
     layout.lengthBytes[element] = lengthBytesOf(lengthEncoding, format.lengthDigits);
     layout.counts[element] = COUNTS[spec.counts ?? 'units'];
     layout.unitsMax[element] = format.unitsMax;
+    layout.isBinary[element] = format.class === 'b' ? 1 : 0;
   }
   return layout;
 }

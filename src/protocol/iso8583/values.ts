@@ -1,6 +1,6 @@
 /** The values of the elements that a scanner has found: numbers, texts, bytes. Absent elements read as 0, '' or no bytes. */
 import { FROM_EBCDIC } from './charset.ts';
-import { BCD_LEFT, EBCDIC, HEX, LATIN1, RAW } from './layout.ts';
+import { BCD_LEFT, EBCDIC, LATIN1, RAW } from './layout.ts';
 import type { Scanner } from './scan.ts';
 
 const NO_BYTES: Buffer = Buffer.alloc(0);
@@ -48,7 +48,7 @@ export function textOf(scanner: Scanner, element: number): string {
   const encoding = scanner.layout.encoding[element] as number;
   if (encoding <= LATIN1) return scanner.frame.toString('latin1', start, start + units);
   if (encoding === EBCDIC) return ebcdicText(scanner, start, start + units);
-  if (encoding >= RAW && encoding <= HEX + 1) return bytesOf(scanner, element).toString('hex').toUpperCase();
+  if (scanner.layout.isBinary[element] === 1) return bytesOf(scanner, element).toString('hex').toUpperCase();
   if (encoding === BCD_LEFT && (units & 1) === 0) return evenDigits(scanner.frame, start, units);
   for (let index = 0; index < units; index += 1) scratch[index] = scanner.charAt(element, index);
   return scratch.toString('latin1', 0, units);

@@ -1,0 +1,327 @@
+/** From the elements of a request to the domain's message, without anything in between. */
+import type {
+  MacCheck,
+  NetworkRequest,
+  OriginalData,
+  Purpose,
+  Request,
+  TransactionClass,
+  TransactionRequest,
+  WireContext,
+} from '../message.ts';
+import { ENTRY_MODES, PIN_BLOCK_FORMATS, PURPOSES, REVERSAL_REASONS, TERMINAL_TYPES } from '../message.ts';
+import { type Additional, readAdditionalOf } from './additional.ts';
+import { amountOfType } from './amounts.ts';
+import { berTlvProblem, findTag } from './ber-tlv.ts';
+import { lookUp, lookUpAny } from './code-table.ts';
+import { countryOf } from './country.ts';
+import type { MtiKind } from './mti.ts';
+import { readDe56, readDe90 } from './original-data.ts';
+import type { Plan } from './plan.ts';
+import { type Problem, problemSentence } from './problem.ts';
+import type { Scanner } from './scan.ts';
+import { readStanding } from './standing-amount.ts';
+import { nearestInstantMs, nearestYear } from './times.ts';
+import { bytesOf, integerOf, integerOfSlice, textOf, trimmedTextOf } from './values.ts';
+
+const NO_BYTES: Buffer = Buffer.alloc(0);
+const CASHBACK = '40';
+const ANY_AMOUNT = '';
+/** EMV: terminal country code. */
+const TAG_TERMINAL_COUNTRY = 0x9f1a;
+const LONG_LOCAL_TIME = 12;
+const DE90_DIGITS = 42;
+const CENTURY = '20';
+/** Of DE43 with 40 characters. */
+const NAME_LENGTH = 22;
+
+/** Thrown and caught within this folder, so that the readers below stay plain. */
+class Unreadable extends Error {
+  readonly problem: Problem;
+  constructor(problem: Problem) {
+    super(problem.sentence);
+    this.problem = problem;
+  }
+}
+
+/** What a message holds beside what its elements say. */
+export interface Surroundings {
+  readonly nowMs: number;
+  readonly macCheck: MacCheck;
+  readonly wire: WireContext;
+}
+
+function fail(plan: Plan, element: number, sentence: string): never {
+  throw new Unreadable({ element, sentence: problemSentence(plan.dialect, element, sentence, -1) });
+}
+
+/** DE7; 0 when it is not there. */
+function transmissionTimeOf(plan: Plan, scanner: Scanner, nowMs: number): number {
+  const element = plan.fields.transmissionTime;
+  if (!scanner.has(element)) return 0;
+  const digits = integerOf(scanner, element);
+  const month = Math.floor(digits / 100_000_000);
+  const day = Math.floor(digits / 1_000_000) % 100;
+  const hour = Math.floor(digits / 10_000) % 100;
+  const instantMs = nearestInstantMs(month, day, hour, Math.floor(digits / 100) % 100, digits % 100, nowMs);
+  return Number.isNaN(instantMs) ? fail(plan, element, 'it is no date and time MMDDhhmmss') : instantMs;
+}
+
+/** DE12 and DE13 as `YYYYMMDDhhmmss`; '' unless both are there. The year is the one nearest to the transmission. */
+function localTimeOf(plan: Plan, scanner: Scanner, nearMs: number): string {
+  const { localTime, localDate } = plan.fields;
+  if (!scanner.has(localTime)) return '';
+  const isLong = plan.layout.unitsMax[localTime] === LONG_LOCAL_TIME;
+  if (!isLong && (localDate === 0 || !scanner.has(localDate))) return '';
+  const dated = isLong ? localTime : localDate;
+  const at = isLong ? 2 : 0;
+  const month = integerOfSlice(scanner, dated, at, at + 2);
+  const day = integerOfSlice(scanner, dated, at + 2, at + 4);
+  const year = nearestYear(month, day, nearMs);
+  if (year === 0) fail(plan, dated, 'it is no date');
+  const time = textOf(scanner, localTime);
+  if (isLong) return CENTURY + time;
+  if (integerOfSlice(scanner, localTime, 0, 2) > 23 || integerOfSlice(scanner, localTime, 2, 4) > 59)
+    fail(plan, localTime, 'it is no time');
+  return String(year) + textOf(scanner, localDate) + time;
+}
+
+function cashbackOf(plan: Plan, scanner: Scanner, additional: Additional): number {
+  const element = plan.fields.amounts;
+  if (element !== 0 && scanner.has(element)) {
+    const amounts = textOf(scanner, element);
+    const flagged = lookUpAny(scanner, plan.cashbackFlags) !== '';
+    const named = amountOfType(amounts, CASHBACK);
+    const minor = flagged && named === 0 ? amountOfType(amounts, ANY_AMOUNT) : named;
+    return minor < 0 ? fail(plan, element, 'it must be up to six amounts of 20 characters') : minor;
+  }
+  const told = additional?.get('cashback');
+  return told === undefined ? 0 : Number(told);
+}
+
+/** The strongest evidence: the terminal's own word, then what the chip was told. */
+function terminalCountryOf(plan: Plan, scanner: Scanner, chipData: Buffer, additional: Additional): number {
+  for (const { element, position, length } of plan.dialect.terminalCountry) {
+    const country = integerOfSlice(scanner, element, position - 1, position - 1 + length);
+    if (country > 0) return country;
+  }
+  const told = additional?.get('terminalCountry');
+  if (told !== undefined) return Number(told) || 0;
+  if (chipData.length === 0) return 0;
+  const tag = findTag(chipData, TAG_TERMINAL_COUNTRY);
+  return tag === undefined || tag.length !== 2 ? 0 : Number(tag.toString('hex')) || 0;
+}
+
+/** The last three characters of DE43, whichever form it has. */
+function merchantCountryOf(plan: Plan, scanner: Scanner): number {
+  const element = plan.fields.merchantName;
+  if (element === 0 || !scanner.has(element)) return 0;
+  const units = scanner.units[element] as number;
+  if (units < 3) return 0;
+  const first = scanner.charAt(element, units - 3);
+  // The usual ones without making a string: NOR, NO and 578 read as themselves below.
+  if (first === 0x20 && scanner.charAt(element, units - 1) === 0x20) return 0;
+  return countryOf(String.fromCharCode(first, scanner.charAt(element, units - 2), scanner.charAt(element, units - 1)));
+}
+
+/** The name in front of the town: 22 characters of the fixed form, up to the first backslash of the other. */
+function merchantNameOf(plan: Plan, scanner: Scanner): string {
+  const element = plan.fields.merchantName;
+  if (element === 0 || !scanner.has(element)) return '';
+  const text = textOf(scanner, element);
+  if (plan.layout.lengthBytes[element] === 0) return text.slice(0, NAME_LENGTH).trimEnd();
+  const end = text.indexOf('\\');
+  return end === -1 ? text.trimEnd() : text.slice(0, end);
+}
+
+function chipDataOf(plan: Plan, scanner: Scanner): Buffer {
+  const element = plan.fields.chipData;
+  if (element === 0 || !scanner.has(element)) return NO_BYTES;
+  const bytes = bytesOf(scanner, element);
+  const problem = berTlvProblem(bytes);
+  return problem === '' ? bytes : fail(plan, element, 'its tags run past its end or are cut short');
+}
+
+function standingOf(plan: Plan, scanner: Scanner): number {
+  const element = plan.fields.standing;
+  if (element === 0 || !scanner.has(element)) return 0;
+  const minor = readStanding(textOf(scanner, element));
+  return Number.isNaN(minor) ? fail(plan, element, 'its first amount must be 12 digits') : minor;
+}
+
+/** DE90 or DE56; undefined when it is not there. */
+function originalElementOf(plan: Plan, scanner: Scanner, nearMs: number): OriginalData | undefined {
+  const element = plan.fields.original;
+  if (element === 0 || !scanner.has(element)) return undefined;
+  const text = textOf(scanner, element);
+  const original = plan.layout.unitsMax[element] === DE90_DIGITS ? readDe90(text, nearMs) : readDe56(text);
+  return original ?? fail(plan, element, 'it does not name a message: MTI, STAN, date and time, acquirer');
+}
+
+const UNNAMED: OriginalData = { class: '', stan: 0, transmissionTimeMs: 0, acquirerId: '', rrn: '', approvalCode: '', localDate: '' };
+
+/**
+ * What a follow-up or an increment says of its original. Without DE90 (DE56) and RRN it is the message of the same STAN and
+ * local date, for a transaction's messages share their STAN.
+ */
+function originalOf(
+  plan: Plan,
+  scanner: Scanner,
+  messageClass: TransactionClass,
+  nearMs: number,
+  additional: Additional,
+): OriginalData | undefined {
+  const named = originalElementOf(plan, scanner, nearMs);
+  if (messageClass === 'financial' && named === undefined) return undefined;
+  const { fields } = plan;
+  const approvalCode = messageClass === 'financial' ? '' : trimmedTextOf(scanner, fields.approvalCode);
+  const rrn = additional?.get('originalRrn') ?? '';
+  const time = Number(additional?.get('originalTime') ?? 0);
+  let localDate = additional?.get('originalDate') ?? named?.localDate ?? '';
+  let stan = named?.stan ?? 0;
+  if (named === undefined && rrn === '' && localDate === '' && messageClass === 'reversal' && !scanner.has(fields.rrn)) {
+    stan = integerOf(scanner, fields.stan);
+    localDate = ownLocalDate(plan, scanner);
+  }
+  if (named === undefined && approvalCode === '' && rrn === '' && localDate === '') return undefined;
+  const transmissionTimeMs = time === 0 ? (named?.transmissionTimeMs ?? 0) : time;
+  return { ...(named ?? UNNAMED), stan, transmissionTimeMs, rrn, approvalCode, localDate };
+}
+
+/** MMDD. */
+function ownLocalDate(plan: Plan, scanner: Scanner): string {
+  const { localTime, localDate } = plan.fields;
+  if (localDate !== 0) return textOf(scanner, localDate);
+  return plan.layout.unitsMax[localTime] === LONG_LOCAL_TIME ? textOf(scanner, localTime).slice(2, 6) : '';
+}
+
+/** What a message is for that no table tells: an advice of a pre-authorization completes it, one of a debit corrects it. */
+function purposeFrom(plan: Plan, scanner: Scanner, messageClass: TransactionClass, original: OriginalData | undefined): Purpose | '' {
+  const named = original?.class ?? '';
+  if (messageClass === 'authorization') return named === 'authorization' ? 'increment' : '';
+  if (messageClass !== 'advice') return '';
+  if (named === 'authorization') return 'completion';
+  if (named === 'financial') return 'partialDispense';
+  const { rrn, approvalCode, responseCode } = plan.fields;
+  return scanner.has(rrn) && scanner.has(approvalCode) && !scanner.has(responseCode) ? 'completion' : '';
+}
+
+function wordOf<Name extends string>(rows: readonly { readonly name: Name }[], told: string): Name | '' {
+  return rows.find((row) => row.name === told)?.name ?? '';
+}
+
+/** What a tag tells, else what the tables do. `-` says that there is none. */
+function told<Name extends string>(
+  additional: Additional,
+  field: 'purpose' | 'entryMode' | 'terminalType' | 'reversalReason',
+  rows: readonly { readonly name: Name }[],
+  otherwise: () => Name | '',
+): Name | '' {
+  const word = additional?.get(field);
+  return word === undefined ? otherwise() : wordOf(rows, word);
+}
+
+function hexBytes(text: string | undefined): Buffer {
+  return text === undefined ? NO_BYTES : Buffer.from(text, 'hex');
+}
+
+function typeOf(plan: Plan, scanner: Scanner): TransactionRequest['type'] {
+  return scanner.has(plan.fields.processingCode) ? (lookUp(scanner, plan.types) ?? 'unknown') : '';
+}
+
+function readTransaction(
+  plan: Plan,
+  scanner: Scanner,
+  messageClass: TransactionClass,
+  repeat: boolean,
+  around: Surroundings,
+): TransactionRequest {
+  const { fields } = plan;
+  const additional = readAdditionalOf(plan, scanner);
+  if (additional === 'malformed')
+    return fail(plan, plan.dialect.additionalData?.element ?? 0, 'a length in it runs past its end or is no number');
+  const transmissionTimeMs = transmissionTimeOf(plan, scanner, around.nowMs);
+  const nearMs = transmissionTimeMs === 0 ? around.nowMs : transmissionTimeMs;
+  const chipData = chipDataOf(plan, scanner);
+  const original =
+    messageClass === 'financial' && !scanner.hasSecondary && fields.original > 64
+      ? undefined
+      : originalOf(plan, scanner, messageClass, nearMs, additional);
+  const pinBlock = additional?.has('pinBlock') ? hexBytes(additional.get('pinBlock')) : bytesOf(scanner, fields.pinBlock);
+  return {
+    class: messageClass,
+    repeat,
+    purpose: told(
+      additional,
+      'purpose',
+      PURPOSES,
+      () => lookUpAny(scanner, plan.purposes) || purposeFrom(plan, scanner, messageClass, original),
+    ),
+    type: typeOf(plan, scanner),
+    stan: integerOf(scanner, fields.stan),
+    rrn: trimmedTextOf(scanner, fields.rrn),
+    transmissionTimeMs,
+    localTime: localTimeOf(plan, scanner, nearMs),
+    amountMinor: integerOf(scanner, fields.amount),
+    cashbackMinor: cashbackOf(plan, scanner, additional),
+    standingAmountMinor: standingOf(plan, scanner),
+    currency: integerOf(scanner, fields.currency),
+    pan: textOf(scanner, fields.pan),
+    track2: textOf(scanner, fields.track2),
+    expiry: textOf(scanner, fields.expiry),
+    cardSequence: integerOf(scanner, fields.cardSequence),
+    entryMode: told(additional, 'entryMode', ENTRY_MODES, () => lookUpAny(scanner, plan.entryModes)),
+    pinBlock,
+    pinBlockFormat: additional === undefined ? '' : wordOf(PIN_BLOCK_FORMATS, additional.get('pinBlockFormat') ?? ''),
+    pinKeyId: additional?.get('pinKeyId') ?? '',
+    pinKsn: hexBytes(additional?.get('pinKsn')),
+    newPinBlock: hexBytes(additional?.get('newPinBlock')),
+    terminalId: trimmedTextOf(scanner, fields.terminalId),
+    terminalType: told(additional, 'terminalType', TERMINAL_TYPES, () => lookUpAny(scanner, plan.terminalTypes)),
+    merchantId: trimmedTextOf(scanner, fields.merchantId),
+    merchantName: merchantNameOf(plan, scanner),
+    mcc: integerOf(scanner, fields.mcc),
+    acquirerId: textOf(scanner, fields.acquirerId),
+    terminalCountry: terminalCountryOf(plan, scanner, chipData, additional),
+    merchantCountry: merchantCountryOf(plan, scanner),
+    acquirerCountry: integerOf(scanner, fields.acquirerCountry),
+    original,
+    reversalReason:
+      messageClass === 'reversal'
+        ? told(additional, 'reversalReason', REVERSAL_REASONS, () => lookUpAny(scanner, plan.reversalReasons))
+        : '',
+    allowPartialApproval: additional?.get('allowPartialApproval') === '1',
+    chipData,
+    mac: NO_BYTES,
+    macKeyId: '',
+    explain: additional?.get('explain') === '1',
+    macCheck: around.macCheck,
+    wire: around.wire,
+  };
+}
+
+function readNetwork(plan: Plan, scanner: Scanner, repeat: boolean, around: Surroundings): NetworkRequest {
+  const { fields } = plan;
+  return {
+    class: 'networkManagement',
+    repeat,
+    function: lookUpAny(scanner, plan.networkFunctions),
+    stan: integerOf(scanner, fields.stan),
+    transmissionTimeMs: transmissionTimeOf(plan, scanner, around.nowMs),
+    terminalId: trimmedTextOf(scanner, fields.terminalId),
+    acquirerId: textOf(scanner, fields.acquirerId),
+    macCheck: around.macCheck,
+    wire: around.wire,
+  };
+}
+
+/** The message that a scanner has found in order, or what is wrong with it. */
+export function readRequest(plan: Plan, scanner: Scanner, kind: MtiKind, around: Surroundings): Request | Problem {
+  try {
+    if (kind.class === 'networkManagement') return readNetwork(plan, scanner, kind.repeat, around);
+    return readTransaction(plan, scanner, kind.class, kind.repeat, around);
+  } catch (error) {
+    if (error instanceof Unreadable) return error.problem;
+    throw error;
+  }
+}
