@@ -13,10 +13,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   authorizer: ['protocol', 'pin', 'limits'],
   admin: ['protocol', 'pin', 'limits', 'authorizer'],
   'terminal-sim': ['protocol', 'pin'],
+  inspect: ['protocol'],
   'config.ts': ['protocol', 'pin', 'limits', 'authorizer', 'admin'],
-  'app.ts': ['protocol', 'pin', 'limits', 'authorizer', 'admin', 'config.ts'],
+  'iso-listeners.ts': ['protocol', 'pin', 'config.ts'],
+  'app.ts': ['protocol', 'pin', 'limits', 'authorizer', 'admin', 'config.ts', 'iso-listeners.ts'],
   'index.ts': ['protocol', 'pin', 'limits', 'authorizer', 'admin', 'terminal-sim', 'config.ts', 'app.ts'],
-  commands: ['protocol', 'pin', 'limits', 'authorizer', 'admin', 'terminal-sim', 'config.ts', 'app.ts'],
+  commands: ['protocol', 'pin', 'limits', 'authorizer', 'admin', 'terminal-sim', 'inspect', 'config.ts', 'iso-listeners.ts', 'app.ts'],
   'cli.ts': ['protocol', 'config.ts', 'app.ts', 'commands'],
 };
 

@@ -1,0 +1,164 @@
+/** Messages of a hex text: plain hex in any spelling, or dumps; blank lines, comments, labels and offsets of 0 part them. */
+import { type HexLine, readHexLine } from './hex-line.ts';
+import { HEX_MESSAGES_MAX, HEX_TEXT_BYTES_MAX } from './input-limits.ts';
+import { InputError, Notes, type Piece, piece } from './piece.ts';
+
+export interface HexText {
+  readonly pieces: readonly Piece[];
+  readonly notes: readonly string[];
+}
+
+interface NumberedLine extends HexLine {
+  /** From 1. */
+  readonly number: number;
+}
+
+const OFFSET_BASES = [16, 8, 10] as const;
+
+/** Lines that belong together: nothing but `*` stands between them. */
+function blocksOf(lines: readonly NumberedLine[]): readonly (readonly NumberedLine[])[] {
+  const blocks: NumberedLine[][] = [];
+  let open: NumberedLine[] = [];
+  const close = (): void => {
+    if (open.length > 0) blocks.push(open);
+    open = [];
+  };
+  for (const line of lines) {
+    if (line.kind !== 'hex' && line.kind !== 'repeat') close();
+    else {
+      const restarts = line.dump?.likely === true && /^0+$/.test(line.dump.offset) && open[0]?.dump?.likely === true;
+      if (line.labelled || restarts) close();
+      if (line.kind === 'hex' || open.length > 0) open.push(line);
+    }
+  }
+  close();
+  return blocks;
+}
+
+/** The base in which each offset is the one before plus the bytes between; undefined when there is none. */
+function offsetBase(block: readonly NumberedLine[]): number | undefined {
+  return OFFSET_BASES.find((base) => {
+    let expected: number | undefined;
+    for (const { kind, dump } of block) {
+      if (kind === 'repeat') {
+        expected = undefined;
+        continue;
+      }
+      // Only od counts otherwise, and it puts neither colon nor characters.
+      if (dump === undefined || (base !== 16 && (dump.certain || !/^\d+$/.test(dump.offset)))) return false;
+      const offset = Number.parseInt(dump.offset, base);
+      if (Number.isNaN(offset) || (expected !== undefined && offset !== expected)) return false;
+      expected = offset + dump.bytes.length;
+    }
+    return true;
+  });
+}
+
+/** Whether the first number of each line is an offset. */
+function isDump(block: readonly NumberedLine[]): boolean {
+  const lines = block.filter(({ kind }) => kind === 'hex');
+  const first = lines[0]?.dump;
+  if (first === undefined || lines.some(({ dump }) => dump === undefined)) return false;
+  if (lines.some(({ plain }) => plain === undefined) || lines.every(({ dump }) => dump?.certain)) return true;
+  if (offsetBase(block) === undefined) return false;
+  return first.likely && (/^0+$/.test(first.offset) || lines.length > 1);
+}
+
+function swapWords(bytes: Buffer): Buffer {
+  return bytes.length % 2 === 0 ? Buffer.from(bytes).swap16() : bytes;
+}
+
+interface Joined {
+  readonly bytes: Buffer;
+  readonly lineOffsets: readonly number[];
+}
+
+function joinDump(block: readonly NumberedLine[], source: string, notes: Notes): Joined {
+  const base = offsetBase(block) ?? 16;
+  const parts: Buffer[] = [];
+  const lineOffsets: number[] = [];
+  let length = 0;
+  let start: number | undefined;
+  let last: Buffer = Buffer.alloc(0);
+  let repeats = false;
+  for (const { kind, dump, number } of block) {
+    if (kind === 'repeat') repeats = true;
+    if (dump === undefined) continue;
+    const offset = Number.parseInt(dump.offset, base);
+    start ??= offset;
+    const missing = offset - start - length;
+    if (repeats && missing > 0 && last.length > 0 && missing <= HEX_TEXT_BYTES_MAX) {
+      parts.push(Buffer.alloc(missing, last));
+      length += missing;
+    } else if (missing === -1 && dump.bytes.length === 0 && parts.length > 0) {
+      // An odd number of bytes, shown as words: the last half word is no byte of the message.
+      parts.push((parts.pop() ?? last).subarray(0, -1));
+      length -= 1;
+    } else if (missing !== 0) {
+      const what = missing > 0 ? `${missing} bytes are missing before it` : 'it overlaps the line before';
+      notes.add(
+        'offsets of a dump',
+        `${source}, line ${number}: the offset does not follow from the lines before (${what}); copy the dump again.`,
+      );
+      start = offset - length;
+    }
+    repeats = false;
+    lineOffsets.push(length);
+    last = dump.swapped ? swapWords(dump.bytes) : dump.bytes;
+    parts.push(last);
+    length += last.length;
+  }
+  if (block.some(({ dump }) => dump?.swapped)) {
+    notes.add(
+      'swapped words',
+      `${source}, line ${block[0]?.number}: taken as words of two bytes, low byte first, as hexdump prints them without -C.`,
+    );
+  }
+  return { bytes: Buffer.concat(parts), lineOffsets };
+}
+
+function joinPlain(block: readonly NumberedLine[], source: string, notes: Notes): Joined {
+  const lineOffsets: number[] = [];
+  let digits = '';
+  for (const { plain } of block) {
+    if (plain === undefined) continue;
+    lineOffsets.push(digits.length >>> 1);
+    digits += plain;
+  }
+  if (digits.length % 2 !== 0) {
+    const number = block.at(-1)?.number;
+    notes.add(
+      'half bytes',
+      `${source}, line ${number}: the hex ends in half a byte; its last digit is left out, so a digit was lost somewhere before.`,
+    );
+    digits = digits.slice(0, -1);
+  }
+  return { bytes: Buffer.from(digits, 'hex'), lineOffsets };
+}
+
+/**
+ * Reads a hex text. `source` names it in sentences. Foreign lines are noted and part messages.
+ * Throws InputError when there is no hex in it, or more than the limits allow.
+ */
+export function readHexText(text: string, source: string): HexText {
+  if (text.length > HEX_TEXT_BYTES_MAX) {
+    throw new InputError(`${source} holds more than ${HEX_TEXT_BYTES_MAX} characters of text; give a binary file or a part of it.`);
+  }
+  const notes = new Notes();
+  const lines = text.split(/\r\n|\n|\r/).map((line, index) => ({ ...readHexLine(line), number: index + 1 }));
+  const foreign = lines.find(({ kind }) => kind === 'foreign');
+  for (const { kind, number, column } of lines) {
+    if (kind === 'foreign')
+      notes.add('lines that are no hex', `${source}, line ${number}, column ${column}: this is no hex; the line is left out.`);
+  }
+  const blocks = blocksOf(lines);
+  if (blocks.length > HEX_MESSAGES_MAX) throw new InputError(`${source} holds more than ${HEX_MESSAGES_MAX} messages; give a part of it.`);
+  const pieces = blocks.flatMap((block) => {
+    const { bytes, lineOffsets } = isDump(block) ? joinDump(block, source, notes) : joinPlain(block, source, notes);
+    const label = blocks.length === 1 ? '' : `line ${block[0]?.number}`;
+    return bytes.length === 0 ? [] : [piece(bytes, label, lineOffsets)];
+  });
+  if (pieces.length > 0) return { pieces, notes: notes.sentences() };
+  const where = foreign === undefined ? source : `${source}, line ${foreign.number}, column ${foreign.column},`;
+  throw new InputError(`${where} holds no hex; write two digits for each byte, or force another kind with --input.`);
+}

@@ -1,0 +1,20 @@
+/** Limits on what an input may hold; each is refused, or cut with a note, before anything is kept beyond it. */
+
+/** Of a file or of standard input. */
+export const INPUT_BYTES_MAX = 256 * 1024 * 1024;
+/** Of a hex text: much more than any message, little enough to be held as one string. */
+export const HEX_TEXT_BYTES_MAX = 16 * 1024 * 1024;
+export const HEX_MESSAGES_MAX = 10_000;
+export const TRACE_LINES_MAX = 100_000;
+export const TRACE_LINE_BYTES_MAX = 1024 * 1024;
+export const PACKETS_MAX = 1_000_000;
+/** Captured bytes of one packet; what programs write by default is 262,144. */
+export const PACKET_BYTES_MAX = 1024 * 1024;
+/** Directions of TCP connections. */
+export const STREAMS_MAX = 10_000;
+export const STREAM_SEGMENTS_MAX = 500_000;
+export const STREAM_BYTES_MAX = 64 * 1024 * 1024;
+/** Interfaces of a pcapng section. */
+export const INTERFACES_MAX = 1_000;
+/** Notes of one kind of trouble that are shown; the rest are counted. */
+export const NOTES_MAX = 20;
