@@ -1,0 +1,77 @@
+/** Ways in which hosts put tag, length and value into a private element (DE48, DE60 to DE63), for looking into foreign ones. */
+import { berTlvProblem, type TlvObject, walkBerTlv } from './ber-tlv.ts';
+
+/** How a tag or a length stands: characters, or bytes. */
+type Form = 'text' | 'binary';
+
+interface TlvKind {
+  readonly name: string;
+  readonly about: string;
+  readonly tag: Form;
+  readonly tagBytes: number;
+  /** Text: digits. */
+  readonly length: Form;
+  readonly lengthBytes: number;
+}
+
+/** In the order in which they are tried: the stricter ones first. Lengths count the value only. */
+export const TLV_KINDS = [
+  { name: '3an+3n', about: 'tag of 3 characters, length of 3 digits', tag: 'text', tagBytes: 3, length: 'text', lengthBytes: 3 },
+  { name: '2an+3n', about: 'tag of 2 characters, length of 3 digits', tag: 'text', tagBytes: 2, length: 'text', lengthBytes: 3 },
+  { name: '3an+2n', about: 'tag of 3 characters, length of 2 digits', tag: 'text', tagBytes: 3, length: 'text', lengthBytes: 2 },
+  { name: '2an+2n', about: 'tag of 2 characters, length of 2 digits', tag: 'text', tagBytes: 2, length: 'text', lengthBytes: 2 },
+  { name: '2an+2b', about: 'tag of 2 characters, length of 2 bytes', tag: 'text', tagBytes: 2, length: 'binary', lengthBytes: 2 },
+  { name: '2an+1b', about: 'tag of 2 characters, length of 1 byte', tag: 'text', tagBytes: 2, length: 'binary', lengthBytes: 1 },
+  { name: 'ber', about: 'BER-TLV', tag: 'binary', tagBytes: 0, length: 'binary', lengthBytes: 0 },
+  { name: '2b+2b', about: 'tag of 2 bytes, length of 2 bytes', tag: 'binary', tagBytes: 2, length: 'binary', lengthBytes: 2 },
+  { name: '1b+1b', about: 'tag of 1 byte, length of 1 byte', tag: 'binary', tagBytes: 1, length: 'binary', lengthBytes: 1 },
+] as const satisfies readonly TlvKind[];
+export type TlvKindName = (typeof TLV_KINDS)[number]['name'];
+
+const TEXT_TAG = /^[0-9A-Za-z]+$/;
+const DIGITS = /^[0-9]+$/;
+
+/** Of a text tag its characters, of a binary one its upper hexadecimal digits; '' when a text tag is no letters and digits. */
+function tagAt(bytes: Buffer, at: number, kind: TlvKind): string {
+  const end = at + kind.tagBytes;
+  if (kind.tag === 'binary') return bytes.toString('hex', at, end).toUpperCase();
+  const text = bytes.toString('latin1', at, end);
+  return TEXT_TAG.test(text) ? text : '';
+}
+
+/** -1 when digits are none. */
+function lengthAt(bytes: Buffer, at: number, kind: TlvKind): number {
+  if (kind.length === 'binary') return bytes.readUIntBE(at, kind.lengthBytes);
+  const text = bytes.toString('latin1', at, at + kind.lengthBytes);
+  return DIGITS.test(text) ? Number(text) : -1;
+}
+
+function readKind(bytes: Buffer, kind: TlvKind): readonly TlvObject[] | undefined {
+  const objects: TlvObject[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const valueAt = at + kind.tagBytes + kind.lengthBytes;
+    if (valueAt > bytes.length) return undefined;
+    const tag = tagAt(bytes, at, kind);
+    const length = lengthAt(bytes, at + kind.tagBytes, kind);
+    if (tag === '' || length === -1 || valueAt + length > bytes.length) return undefined;
+    objects.push({ tag, offset: at, value: bytes.subarray(valueAt, valueAt + length) });
+    at = valueAt + length;
+  }
+  return objects;
+}
+
+/** The objects of an element of a known kind, in their order; undefined when it is not whole objects of that kind. */
+export function readTlv(bytes: Buffer, name: TlvKindName): readonly TlvObject[] | undefined {
+  if (name === 'ber') return berTlvProblem(bytes) === '' ? walkBerTlv(bytes) : undefined;
+  const kind = TLV_KINDS.find((row) => row.name === name);
+  return kind === undefined ? undefined : readKind(bytes, kind);
+}
+
+/** The first kind that reads all bytes as at least one object with a value; undefined when none does. A guess, to be shown as one. */
+export function recogniseTlv(bytes: Buffer): { readonly kind: TlvKindName; readonly objects: readonly TlvObject[] } | undefined {
+  for (const { name } of TLV_KINDS) {
+    const objects = readTlv(bytes, name);
+    if (objects?.some(({ value }) => value.length > 0)) return { kind: name, objects };
+  }
+  return undefined;
+}
