@@ -1,5 +1,5 @@
 /**
- * A dialect of ISO 8583 as data: one JSON file says how a host's messages look. docs/iso8583.md explains each line for
+ * A dialect of ISO 8583 as data: one JSON file says how a host's messages look. docs/dialects.md explains each line for
  * people who write their own; dialect-file.ts reads and checks it, layout.ts prepares it for the hot path.
  */
 import type { EntryMode, MessageClass, NetworkFunction, Purpose, ReversalReason, TerminalType, TransactionType } from '../message.ts';
