@@ -1,6 +1,11 @@
-/** TDES and AES as raw block ciphers (ECB), keyed once: a reused cipher costs a fifth of a new one. */
+/**
+ * TDES and AES as raw block ciphers (ECB), keyed once, from tables of our own (des.ts, aes.ts, where it stands what that
+ * gives away): PINs and card names are single blocks. Long inputs, in CBC, go through OpenSSL.
+ */
 import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject } from 'node:crypto';
-import { expandTdesKey } from './tdes.ts';
+import { aesBlock, aesDecryption, aesEncryption } from './aes.ts';
+import { desBlock, desPasses } from './des.ts';
+import { decryptionSteps, encryptionSteps, expandTdesKey } from './tdes.ts';
 
 export const CIPHER_ALGORITHMS = [
   { name: 'TDES', blockBytes: 8, keyBytes: [16, 24] },
@@ -8,12 +13,15 @@ export const CIPHER_ALGORITHMS = [
 ] as const;
 export type CipherAlgorithm = (typeof CIPHER_ALGORITHMS)[number]['name'];
 
-/** Whole blocks in, as many blocks out, each block on its own. The result is a new buffer that the caller zeroes. */
 export interface BlockCipher {
   readonly algorithm: CipherAlgorithm;
   readonly blockBytes: number;
+  /** Whole blocks in, as many blocks out, each block on its own. The result is a new buffer that the caller zeroes. */
   encrypt(blocks: Buffer): Buffer;
   decrypt(blocks: Buffer): Buffer;
+  /** The first block of a buffer, in place: no check, no allocation. */
+  encryptBlock(block: Buffer): void;
+  decryptBlock(block: Buffer): void;
 }
 
 interface ImportedKey {
@@ -36,11 +44,15 @@ export function blockBytesOf(algorithm: CipherAlgorithm): number {
   return algorithm === 'TDES' ? CIPHER_ALGORITHMS[0].blockBytes : CIPHER_ALGORITHMS[1].blockBytes;
 }
 
-/** A key as OpenSSL takes it; the caller zeroes the bytes. Throws a RangeError on a length that the algorithm has not. */
-export function importKey(algorithm: CipherAlgorithm, key: Buffer): ImportedKey {
+function requireKeyLength(algorithm: CipherAlgorithm, key: Buffer): void {
   if (!keyBytesOf(algorithm).includes(key.length)) {
     throw new RangeError(`A key for ${algorithm} has ${keyBytesOf(algorithm).join(' or ')} bytes, not ${key.length}.`);
   }
+}
+
+/** A key as OpenSSL takes it; the caller zeroes the bytes. Throws a RangeError on a length that the algorithm has not. */
+export function importKey(algorithm: CipherAlgorithm, key: Buffer): ImportedKey {
+  requireKeyLength(algorithm, key);
   if (algorithm === 'AES') return { key: createSecretKey(key), openSslName: `aes-${key.length * 8}` };
   const expanded = expandTdesKey(key);
   const imported = createSecretKey(expanded);
@@ -48,30 +60,47 @@ export function importKey(algorithm: CipherAlgorithm, key: Buffer): ImportedKey 
   return { key: imported, openSslName: 'des-ede3' };
 }
 
-/** Imports a key (the caller zeroes its bytes) and keeps one cipher and one decipher for it. */
+/** Works on the block at `at`, in place. */
+type BlockOperation = (blocks: Buffer, at: number) => void;
+
+interface BlockOperations {
+  readonly encrypt: BlockOperation;
+  readonly decrypt: BlockOperation;
+}
+
+function tdesOperations(key: Buffer): BlockOperations {
+  const encryption = desPasses(encryptionSteps(key));
+  const decryption = desPasses(decryptionSteps(key));
+  return { encrypt: (blocks, at) => desBlock(encryption, blocks, at), decrypt: (blocks, at) => desBlock(decryption, blocks, at) };
+}
+
+function aesOperations(key: Buffer): BlockOperations {
+  const encryption = aesEncryption(key);
+  const decryption = aesDecryption(key);
+  return { encrypt: (blocks, at) => aesBlock(encryption, blocks, at), decrypt: (blocks, at) => aesBlock(decryption, blocks, at) };
+}
+
+/** Prepares a key (the caller zeroes its bytes). The cipher holds it out of sight: nothing of it prints. */
 export function createBlockCipher(algorithm: CipherAlgorithm, key: Buffer): BlockCipher {
-  const imported = importKey(algorithm, key);
+  requireKeyLength(algorithm, key);
   const blockBytes = blockBytesOf(algorithm);
-  const name = `${imported.openSslName}-ecb`;
-  // ECB keeps nothing between blocks as long as it only ever sees whole ones, so final() is never called.
-  const cipher = createCipheriv(name, imported.key, null).setAutoPadding(false);
-  const decipher = createDecipheriv(name, imported.key, null).setAutoPadding(false);
-  const requireWholeBlocks = (blocks: Buffer): void => {
+  const { encrypt, decrypt } = algorithm === 'TDES' ? tdesOperations(key) : aesOperations(key);
+  const eachBlock = (operation: BlockOperation, blocks: Buffer): Buffer => {
     if (blocks.length % blockBytes !== 0) {
       throw new RangeError(`${algorithm} works on whole blocks of ${blockBytes} bytes, not on ${blocks.length} bytes.`);
     }
+    const result = Buffer.alloc(blocks.length);
+    result.set(blocks);
+    for (let at = 0; at < result.length; at += blockBytes) operation(result, at);
+    return result;
   };
   return {
     algorithm,
     blockBytes,
-    encrypt: (blocks) => {
-      requireWholeBlocks(blocks);
-      return cipher.update(blocks);
-    },
-    decrypt: (blocks) => {
-      requireWholeBlocks(blocks);
-      return decipher.update(blocks);
-    },
+    encrypt: (blocks) => eachBlock(encrypt, blocks),
+    decrypt: (blocks) => eachBlock(decrypt, blocks),
+    encryptBlock: (block) => encrypt(block, 0),
+    decryptBlock: (block) => decrypt(block, 0),
   };
 }
 

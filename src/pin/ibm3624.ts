@@ -3,7 +3,7 @@
  * differs from it, digit by digit, modulo 10. PINs here have 4 to 16 digits, all of which count.
  */
 import type { BlockCipher } from './block-cipher.ts';
-import { digitAt, isDigits, nibbleAt, putNibble } from './nibbles.ts';
+import { digitAt, isDigits, nibbleAt, xorNibble } from './nibbles.ts';
 
 export const IBM3624_DIGITS_MIN = 4;
 export const IBM3624_DIGITS_MAX = 16;
@@ -35,7 +35,7 @@ export function ibm3624ValidationData(pan: string, rule: ValidationRule): Buffer
   }
   const padValue = Number.parseInt(pad, 16);
   const data = Buffer.alloc(VALIDATION_DATA_NIBBLES / 2);
-  for (let i = 0; i < VALIDATION_DATA_NIBBLES; i++) putNibble(data, i, i < panDigits ? digitAt(pan, panStart + i) : padValue);
+  for (let i = 0; i < VALIDATION_DATA_NIBBLES; i++) xorNibble(data, i, i < panDigits ? digitAt(pan, panStart + i) : padValue);
   return data;
 }
 

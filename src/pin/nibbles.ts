@@ -5,10 +5,19 @@ export function nibbleAt(bytes: Buffer, position: number): number {
   return (position & 1) === 0 ? byte >> 4 : byte & 0x0f;
 }
 
-/** Sets one nibble of a field that holds zero there. */
-export function putNibble(bytes: Buffer, position: number, value: number): void {
+/** XORs a value into one nibble: sets it in a field that holds zero there. */
+export function xorNibble(bytes: Buffer, position: number, value: number): void {
   const at = position >> 1;
-  bytes[at] = (bytes[at] as number) | ((position & 1) === 0 ? value << 4 : value);
+  bytes[at] = (bytes[at] as number) ^ ((position & 1) === 0 ? value << 4 : value);
+}
+
+/** Above this `fill` costs less than a loop. */
+const FEW_BYTES = 32;
+
+/** Zeroes a buffer that is short as a rule. */
+export function zeroBytes(bytes: Buffer): void {
+  if (bytes.length > FEW_BYTES) bytes.fill(0);
+  else for (let i = 0; i < bytes.length; i++) bytes[i] = 0;
 }
 
 /** Value of the decimal digit at a position of a text; any other character gives something that is not 0 to 9. */

@@ -5,7 +5,7 @@
 import { isPan } from '../protocol/luhn.ts';
 import { cmacSubkey1 } from './cmac.ts';
 import type { KeyRing } from './key-ring.ts';
-import { digitAt, putNibble } from './nibbles.ts';
+import { digitAt, xorNibble, zeroBytes } from './nibbles.ts';
 
 const BLOCK_NIBBLES = 32;
 /** Of each of the cache's two generations; together about 20 MB when full. */
@@ -28,11 +28,11 @@ export function createPanTokenizer(ring: KeyRing, generationMax: number = TOKEN_
   // The PAN in BCD, filled with F, is one whole block: its CMAC is AES(block XOR K1) (SP 800-38B, section 6.2).
   const compute = (pan: string): string => {
     if (!isPan(pan)) throw new RangeError('A PAN has 8 to 19 digits and nothing else.');
-    block.fill(0);
-    for (let i = 0; i < BLOCK_NIBBLES; i++) putNibble(block, i, i < pan.length ? digitAt(pan, i) : 0x0f);
-    for (let i = 0; i < block.length; i++) block[i] = (block[i] as number) ^ (subkey[i] as number);
-    const token = cipher.encrypt(block).toString('hex');
-    block.fill(0);
+    block.set(subkey);
+    for (let i = 0; i < BLOCK_NIBBLES; i++) xorNibble(block, i, i < pan.length ? digitAt(pan, i) : 0x0f);
+    cipher.encryptBlock(block);
+    const token = block.toString('hex');
+    zeroBytes(block);
     return token;
   };
 

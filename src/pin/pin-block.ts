@@ -10,7 +10,7 @@
  */
 import type { PinBlockFormat } from '../protocol/message.ts';
 import type { CipherAlgorithm } from './block-cipher.ts';
-import { digitAt, isDigits, nibbleAt, putNibble } from './nibbles.ts';
+import { digitAt, isDigits, nibbleAt, xorNibble, zeroBytes } from './nibbles.ts';
 import type { RandomBytes } from './random-bytes.ts';
 
 export const PIN_DIGITS_MIN = 4;
@@ -68,30 +68,50 @@ function xorPan(field: Buffer, pan: string): void {
  * A PIN block for another PAN shows as `pinDigits`, `fill` or as another PIN.
  */
 export function decodePinField(format: PinBlockFormat, field: Buffer, pan: string): DecodedPin {
-  const decoded = readField(PIN_FIELDS[format], field, pan);
-  field.fill(0);
-  return decoded;
+  return decodedPin((pin) => readPinField(format, field, pan, pin));
 }
 
-function readField(row: PinFieldRow, field: Buffer, pan: string): DecodedPin {
-  if (field.length !== row.blockBytes) return { ok: false, reason: 'blockLength' };
+/** A PIN in a buffer of its own, of a reader that writes it where it is told to, as {@link readPinField}. */
+export function decodedPin(read: (pin: Buffer) => number | PinBlockFault): DecodedPin {
+  const space = Buffer.alloc(PIN_DIGITS_MAX);
+  const result = read(space);
+  if (typeof result === 'string') return { ok: false, reason: result };
+  const pin = Buffer.alloc(result);
+  space.copy(pin);
+  zeroBytes(space);
+  return { ok: true, pin };
+}
+
+/**
+ * As {@link decodePinField}, without a new buffer: writes the PIN's ASCII digits to the start of `pin`, which has room for
+ * 12 and which the caller zeroes, and says how many they are. After a fault `pin` is zero.
+ */
+export function readPinField(format: PinBlockFormat, field: Buffer, pan: string, pin: Buffer): number | PinBlockFault {
+  const result = readField(PIN_FIELDS[format], field, pan, pin);
+  zeroBytes(field);
+  if (typeof result === 'string') zeroBytes(pin);
+  return result;
+}
+
+function readField(row: PinFieldRow, field: Buffer, pan: string, pin: Buffer): number | PinBlockFault {
+  if (field.length !== row.blockBytes) return 'blockLength';
   if (row.xorsPan) {
-    if (!isDigits(pan, PAN_DIGITS_MIN, PAN_DIGITS_MAX)) return { ok: false, reason: 'pan' };
+    if (!isDigits(pan, PAN_DIGITS_MIN, PAN_DIGITS_MAX)) return 'pan';
     xorPan(field, pan);
   }
-  if (nibbleAt(field, 0) !== row.control) return { ok: false, reason: 'controlNibble' };
+  if (nibbleAt(field, 0) !== row.control) return 'controlNibble';
   const digits = nibbleAt(field, 1);
-  if (digits < PIN_DIGITS_MIN || digits > PIN_DIGITS_MAX) return { ok: false, reason: 'pinLength' };
+  if (digits < PIN_DIGITS_MIN || digits > PIN_DIGITS_MAX) return 'pinLength';
   for (let i = 0; i < digits; i++) {
-    if (nibbleAt(field, 2 + i) > 9) return { ok: false, reason: 'pinDigits' };
+    const digit = nibbleAt(field, 2 + i);
+    if (digit > 9) return 'pinDigits';
+    pin[i] = 48 + digit;
   }
   for (let i = 2 + digits; i < FIELD_NIBBLES; i++) {
     const fill = nibbleAt(field, i);
-    if (fill < row.fillMin || fill > row.fillMax) return { ok: false, reason: 'fill' };
+    if (fill < row.fillMin || fill > row.fillMax) return 'fill';
   }
-  const pin = Buffer.alloc(digits);
-  for (let i = 0; i < digits; i++) pin[i] = 48 + nibbleAt(field, 2 + i);
-  return { ok: true, pin };
+  return digits;
 }
 
 /**
@@ -105,14 +125,14 @@ export function encodePinField(format: PinBlockFormat, pin: Buffer, pan: string,
     throw new RangeError(`A PIN block of format ${row.control} needs a PAN of 13 to 19 digits.`);
   }
   const field = Buffer.alloc(row.blockBytes);
-  putNibble(field, 0, row.control);
-  putNibble(field, 1, pin.length);
-  for (let i = 0; i < pin.length; i++) putNibble(field, 2 + i, (pin[i] as number) - 48);
+  xorNibble(field, 0, row.control);
+  xorNibble(field, 1, pin.length);
+  for (let i = 0; i < pin.length; i++) xorNibble(field, 2 + i, (pin[i] as number) - 48);
   const fillNibbles = FIELD_NIBBLES - 2 - pin.length;
   const fillValues = row.fillMax - row.fillMin + 1;
   const random = fillValues > 1 ? randomBytes(fillNibbles) : undefined;
   for (let i = 0; i < fillNibbles; i++) {
-    putNibble(field, 2 + pin.length + i, row.fillMin + ((fillValues * (random?.[i] ?? 0)) >> 8));
+    xorNibble(field, 2 + pin.length + i, row.fillMin + ((fillValues * (random?.[i] ?? 0)) >> 8));
   }
   if (row.xorsPan) xorPan(field, pan);
   if (row.blockBytes > FIELD_BYTES) randomBytes(FIELD_BYTES).copy(field, FIELD_BYTES);

@@ -1,10 +1,10 @@
 /** Both ends of a PIN block: from its bytes to reference values at the host, from the PIN to its bytes at the terminal. */
 import type { PinBlockFormat } from '../protocol/message.ts';
-import { decipherPinBlock, encipherPinBlock } from './enciphered-pin-block.ts';
+import { encipherPinBlock, readPinBlock } from './enciphered-pin-block.ts';
 import type { KeyRing } from './key-ring.ts';
-import { isDigits } from './nibbles.ts';
-import { PAN_DIGITS_MAX, PIN_FIELDS, requirePin } from './pin-block.ts';
-import { PVV_PAN_DIGITS_MIN, visaPvv } from './pin-verification-value.ts';
+import { isDigits, zeroBytes } from './nibbles.ts';
+import { PAN_DIGITS_MAX, PIN_DIGITS_MAX, PIN_FIELDS, requirePin } from './pin-block.ts';
+import { PVV_PAN_DIGITS_MIN, visaPvv, visaPvvNumber } from './pin-verification-value.ts';
 import type { RandomBytes } from './random-bytes.ts';
 import type { RingKey } from './ring-key.ts';
 import { fittingTerminalKey } from './terminal-key.ts';
@@ -35,33 +35,50 @@ function inferFormat(blockBytes: number): PinBlockFormat | '' {
   return blockBytes === PIN_FIELDS.iso4.blockBytes ? 'iso4' : '';
 }
 
-function reference(pvk: RingKey, pan: string, pin: Buffer): string {
-  return `${pvk.index}:${visaPvv(pvk.cipher, pvk.index, pan, pin)}`;
+function referenceText(pvki: number, pvv: string): string {
+  return `${pvki}:${pvv}`;
+}
+
+/** A PVK and the texts of the references under it that were asked for so far, by their PVV: at most ten thousand. */
+interface PinVerification {
+  readonly pvk: RingKey;
+  readonly texts: (string | undefined)[];
+}
+
+function referenceOf({ pvk, texts }: PinVerification, pan: string, pin: Buffer): string {
+  const value = visaPvvNumber(pvk.cipher, pvk.index, pan, pin);
+  let text = texts[value];
+  if (text === undefined) {
+    text = referenceText(pvk.index, String(value).padStart(4, '0'));
+    texts[value] = text;
+  }
+  return text;
 }
 
 /** Throws an Error when the ring has no `pinVerification` key. */
 export function createPinChecker(ring: KeyRing): PinChecker {
-  const pvks = ring.keysOf('pinVerification');
-  const newest = pvks.at(-1);
+  const verifications = ring.keysOf('pinVerification').map((pvk): PinVerification => ({ pvk, texts: new Array(10_000) }));
+  const newest = verifications.at(-1)?.pvk;
   if (newest === undefined) throw new Error(`Key ring ${ring.id} has no pinVerification key; add one to its file.`);
+  /** One for all checks, since nothing here waits; zeroed after each. */
+  const pin = Buffer.alloc(PIN_DIGITS_MAX);
 
-  const decipher = (pan: string, pinBlock: Buffer, given: PinBlockFormat | '', keyId: string): PinCheck => {
+  const read = (pan: string, pinBlock: Buffer, given: PinBlockFormat | '', keyId: string): PinCheck => {
     const format = given === '' ? inferFormat(pinBlock.length) : given;
     if (format === '' || !isDigits(pan, PVV_PAN_DIGITS_MIN, PAN_DIGITS_MAX)) return MALFORMED;
     const key = fittingTerminalKey(ring, format, keyId);
     if (key === undefined) return MALFORMED;
-    const decoded = decipherPinBlock(format, key.cipher, pinBlock, pan);
-    if (!decoded.ok) return MALFORMED;
+    if (typeof readPinBlock(format, key.cipher, pinBlock, pan, pin) === 'string') return MALFORMED;
     const references: string[] = [];
-    for (const pvk of pvks) references.push(reference(pvk, pan, decoded.pin));
-    decoded.pin.fill(0);
+    for (const verification of verifications) references.push(referenceOf(verification, pan, pin));
+    zeroBytes(pin);
     return { pin: 'given', references };
   };
 
   return {
     check: (pan, pinBlock, format, keyId) => {
-      const result = decipher(pan, pinBlock, format, keyId);
-      pinBlock.fill(0);
+      const result = read(pan, pinBlock, format, keyId);
+      zeroBytes(pinBlock);
       return result;
     },
     reference: (pan, pin) => {
@@ -69,7 +86,7 @@ export function createPinChecker(ring: KeyRing): PinChecker {
       const digits = Buffer.from(pin, 'utf8');
       try {
         requirePin(digits);
-        return reference(newest, pan, digits);
+        return referenceText(newest.index, visaPvv(newest.cipher, newest.index, pan, digits));
       } finally {
         digits.fill(0);
       }

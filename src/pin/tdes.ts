@@ -1,4 +1,29 @@
-/** Triple DES keys (NIST SP 800-67). Single DES does not exist here, nor in OpenSSL 3. */
+/** Triple DES (NIST SP 800-67): its keys, and the row of DES operations that it is. */
+import { DES_KEY_BYTES, type DesStep } from './des.ts';
+
+/**
+ * Enciphering under K1 K2 K3: E(K1) D(K2) E(K3), with K3 = K1 under a double-length key (section 3.2). A key of 8 bytes
+ * is single DES, for the retail MAC. The steps share the key's memory.
+ */
+export function encryptionSteps(key: Buffer): readonly DesStep[] {
+  if (key.length === DES_KEY_BYTES) return [{ operation: 'E', key }];
+  const part = (number: number): Buffer => {
+    const start = (number * DES_KEY_BYTES) % key.length;
+    return key.subarray(start, start + DES_KEY_BYTES);
+  };
+  return [
+    { operation: 'E', key: part(0) },
+    { operation: 'D', key: part(1) },
+    { operation: 'E', key: part(2) },
+  ];
+}
+
+/** Deciphering: the same backwards. */
+export function decryptionSteps(key: Buffer): readonly DesStep[] {
+  return encryptionSteps(key)
+    .map((step): DesStep => ({ operation: step.operation === 'E' ? 'D' : 'E', key: step.key }))
+    .reverse();
+}
 
 /**
  * The 24 bytes K1 K2 K3 that OpenSSL takes, of a double-length key (K1 K2 becomes K1 K2 K1) or a triple-length one.

@@ -16,9 +16,9 @@ function countingRing(): { readonly ring: KeyRing; readonly uses: () => number }
     ...key,
     cipher: {
       ...key.cipher,
-      encrypt: (blocks: Buffer) => {
+      encryptBlock: (block: Buffer) => {
         uses++;
-        return key.cipher.encrypt(blocks);
+        key.cipher.encryptBlock(block);
       },
     },
   }));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type DecodedPin, decodePinField, encodePinField, type PinBlockFault } from '../../src/pin/pin-block.ts';
+import { type DecodedPin, decodePinField, encodePinField, type PinBlockFault, readPinField } from '../../src/pin/pin-block.ts';
 import type { PinBlockFormat } from '../../src/protocol/message.ts';
 import { seededBytes } from './random.ts';
 import { hex, input, rows, toHex, vectors } from './vectors.ts';
@@ -101,6 +101,18 @@ test('the field is zeroed, whether a PIN came out or a fault', () => {
     decodePinField('iso0', field, PAN);
     expect(field.every((byte) => byte === 0)).toBe(true);
   }
+});
+
+test('a PIN is written where it is told to; after a fault nothing of it is there', () => {
+  const pin = Buffer.alloc(12);
+  expect(readPinField('iso0', hex(encode('iso0', '1234', PAN)), PAN, pin)).toBe(4);
+  expect(pin.toString('latin1')).toBe('1234\0\0\0\0\0\0\0\0');
+  pin.fill(0);
+  // Two good digits before the bad one, and a good PIN before bad fill.
+  expect(readPinField('iso1', hex('1412A40000000000'), PAN, pin)).toBe('pinDigits');
+  expect(pin).toEqual(Buffer.alloc(12));
+  expect(readPinField('iso4', hex('441234AAAAAAAAA00000000000000000'), PAN, pin)).toBe('fill');
+  expect(pin).toEqual(Buffer.alloc(12));
 });
 
 test.each(rows('pin_invalid_input', 'invalid-input:pinblock.encode_pin'))('%s', (_name, vector) => {

@@ -49,6 +49,22 @@ test('a part of a block is refused and disturbs no later one', () => {
   expect(cipher.decrypt(expected)).toEqual(block);
 });
 
+test('a block is worked on in place, and nothing beyond it', () => {
+  for (const [algorithm, blockBytes] of [
+    ['TDES', 8],
+    ['AES', 16],
+  ] as const) {
+    const cipher = createBlockCipher(algorithm, Buffer.alloc(16, 0x11));
+    const clear = Buffer.alloc(blockBytes + 5, 0x77);
+    const block = Buffer.from(clear);
+    cipher.encryptBlock(block);
+    expect(block.subarray(0, blockBytes)).toEqual(cipher.encrypt(clear.subarray(0, blockBytes)));
+    expect(block.subarray(blockBytes)).toEqual(Buffer.alloc(5, 0x77));
+    cipher.decryptBlock(block);
+    expect(block).toEqual(clear);
+  }
+});
+
 test('one cipher, used many times, is the same cipher each time', () => {
   const cipher = createBlockCipher('TDES', Buffer.alloc(16, 0x11));
   const first = cipher.encrypt(Buffer.alloc(8));
