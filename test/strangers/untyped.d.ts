@@ -1,0 +1,34 @@
+/** Two public implementations of ISO 8583 that come without types: what of them is used here. */
+declare module 'iso_8583' {
+  type Fields = Readonly<Record<string, string>>;
+
+  export default class Iso8583 {
+    constructor(message?: Fields, customFormats?: Readonly<Record<string, object>>);
+    /** Two bytes of length and the message; of a message that can't be packed, what is wrong. */
+    getBufferMessage(): Buffer | { readonly error: string };
+    getIsoJSON(bytes: Buffer, config: { readonly lenHeader: boolean }): Record<string, string> | { readonly error: string };
+  }
+}
+
+declare module 'jspos' {
+  type FieldPackager = object;
+  type MakesPackager = new (length: number, description: string, pad?: boolean) => FieldPackager;
+
+  export class ISOBasePackager {
+    setFieldPackager(fields: readonly (FieldPackager | undefined)[]): void;
+    createISOMsg(): ISOMsg;
+  }
+
+  export interface ISOMsg {
+    setMTI(mti: string): void;
+    setField(element: number, value: string | readonly number[]): void;
+    getValue(element: number): unknown;
+    hasField(element: number): boolean;
+    pack(): readonly number[];
+    unpack(bytes: readonly number[]): void;
+  }
+
+  export const packer: Readonly<
+    Record<'IFB_NUMERIC' | 'IFB_BITMAP' | 'IFB_LLNUM' | 'IF_CHAR' | 'IFB_LLCHAR' | 'IFB_LLLCHAR' | 'IFB_BINARY', MakesPackager>
+  >;
+}
