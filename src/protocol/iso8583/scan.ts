@@ -5,6 +5,7 @@
 import { FROM_EBCDIC, HEX_VALUE } from './charset.ts';
 import {
   BCD_LEFT,
+  BCD_RIGHT_F,
   bytesOfUnits,
   CLASS_ANY,
   CLASS_DIGITS,
@@ -257,7 +258,8 @@ export class Scanner {
       }
       const counted = this.#lengthAt(layout.lengthEncoding[element] as number, at, lengthBytes);
       const max = units;
-      units = counted < 0 ? -1 : unitsOf(layout.counts[element] as number, encoding, counted);
+      const counts = layout.counts[element] as number;
+      units = counts === COUNTS_UNITS || counted < 0 ? counted : this.#unitsOf(counts, encoding, counted, start, max);
       if (units < 0 || units > max) {
         this.#note(element, at, units < 0 ? BAD_LENGTH : TOO_LONG);
         return -1;
@@ -303,6 +305,25 @@ export class Scanner {
       }
     }
     return length;
+  }
+
+  /**
+   * From a count of bytes or half bytes to characters, digits or bytes. Bytes leave open whether a half byte of BCD fills: F does,
+   * and so does one that is more than the element may have.
+   */
+  #unitsOf(counts: number, encoding: number, counted: number, start: number, max: number): number {
+    const isBytes = counts === COUNTS_BYTES;
+    const half = (counted & 1) === 1 ? -1 : counted >> 1;
+    if (encoding === HEX || encoding === EBCDIC_HEX) return half;
+    if (encoding === SIGNED_BCD) {
+      const units = isBytes ? counted * 2 - 1 : counted - 1;
+      return units === max + 1 ? max : units;
+    }
+    if (encoding < BCD_LEFT || encoding === RAW) return isBytes ? counted : half;
+    if (!isBytes) return counted;
+    const isFilled = encoding === BCD_RIGHT_F && counted > 0 && ((this.frame[start + counted - 1] ?? 0) & 15) === 15;
+    const units = isFilled ? counted * 2 - 1 : counted * 2;
+    return units === max + 1 ? max : units;
   }
 
   #requireDigits(element: number, encoding: number, start: number, end: number, units: number): void {
@@ -375,17 +396,9 @@ export class Scanner {
     if (encoding === SIGNED_BCD && index === 0) return frame[start] as number;
     const odd = ((this.units[element] as number) & 1) === 1;
     // Left padding shifts by one half byte; of x+n the sign's byte counts as the first two.
-    const nibble = encoding === SIGNED_BCD ? index + 1 : encoding === BCD_LEFT && odd ? index + 1 : index;
+    const nibble = encoding === SIGNED_BCD ? index + (odd ? 1 : 2) : encoding === BCD_LEFT && odd ? index + 1 : index;
     const byte = frame[start + (nibble >> 1)] as number;
     const value = (nibble & 1) === 0 ? byte >> 4 : byte & 15;
     return value <= 9 ? DIGIT_0 + value : 0x37 + value;
   }
-}
-
-/** From what a length counts to characters, digits or bytes. */
-function unitsOf(counts: number, encoding: number, counted: number): number {
-  if (counts === COUNTS_UNITS) return counted;
-  if (encoding >= BCD_LEFT && encoding < RAW) return counts === COUNTS_BYTES ? counted * 2 : counted;
-  if (encoding === HEX || encoding === EBCDIC_HEX) return counted >> 1;
-  return counts === COUNTS_BYTES ? counted : counted >> 1;
 }

@@ -1,5 +1,5 @@
 /** The values of the elements that a scanner has found: numbers, texts, bytes. Absent elements read as 0, '' or no bytes. */
-import { FROM_EBCDIC } from './charset.ts';
+import { FROM_EBCDIC, NIBBLE_DIGIT } from './charset.ts';
 import { BCD_LEFT, EBCDIC, LATIN1, RAW } from './layout.ts';
 import type { Scanner } from './scan.ts';
 
@@ -63,8 +63,8 @@ function ebcdicText(scanner: Scanner, start: number, end: number): string {
 function evenDigits(frame: Buffer, start: number, units: number): string {
   for (let index = 0; index < units; index += 2) {
     const byte = frame[start + (index >> 1)] as number;
-    scratch[index] = DIGIT_0 + (byte >> 4);
-    scratch[index + 1] = DIGIT_0 + (byte & 15);
+    scratch[index] = NIBBLE_DIGIT[byte >> 4] as number;
+    scratch[index + 1] = NIBBLE_DIGIT[byte & 15] as number;
   }
   return scratch.toString('latin1', 0, units);
 }

@@ -103,6 +103,7 @@ export class MessageWriter {
   /** A whole number of at most 15 digits; fixed elements are filled with zeros on the left. */
   putInteger(element: number, value: number, digitsMin = 1): void {
     const { layout } = this;
+    if (!Number.isSafeInteger(value) || value < 0) throw new WriteError(element, `Element ${element} holds a whole number, not below 0.`);
     const encoding = layout.encoding[element] as number;
     const isFixed = layout.lengthBytes[element] === 0;
     if (!isFixed || encoding > EBCDIC) {
@@ -120,7 +121,7 @@ export class MessageWriter {
       bytes[at] = zero + (rest - next * 10);
       rest = next;
     }
-    if (rest !== 0 || !(value >= 0)) throw new WriteError(element, `Element ${element} holds at most ${units} digits.`);
+    if (rest !== 0) throw new WriteError(element, `Element ${element} holds at most ${units} digits.`);
     this.#at += units;
   }
 
@@ -239,8 +240,9 @@ export class MessageWriter {
     const counts = layout.counts[element] as number;
     const encoding = layout.lengthEncoding[element] as number;
     const count = layout.lengthBytes[element] as number;
-    const isBcd = (layout.encoding[element] as number) >= BCD_LEFT && (layout.encoding[element] as number) < RAW;
-    const nibbles = isBcd ? units : units * 2;
+    const valueEncoding = layout.encoding[element] as number;
+    const isBcd = valueEncoding >= BCD_LEFT && valueEncoding < RAW;
+    const nibbles = isBcd ? units : valueEncoding === SIGNED_BCD ? units + 1 : units * 2;
     let rest = counts === COUNTS_UNITS ? units : counts === COUNTS_BYTES ? encodedBytes : nibbles;
     const bytes = this.#bytes;
     for (let at = this.#at + count - 1; at >= this.#at; at -= 1) {
@@ -250,6 +252,7 @@ export class MessageWriter {
       else bytes[at] = rest & 0xff;
       rest = encoding === LENGTH_BCD ? Math.trunc(rest / 100) : encoding <= LENGTH_EBCDIC ? Math.trunc(rest / 10) : rest >> 8;
     }
+    if (rest !== 0) throw new WriteError(element, `Element ${element} is longer than its length can say.`);
     this.#at += count;
   }
 
