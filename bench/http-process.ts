@@ -27,7 +27,7 @@ async function start(kind: string): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'aksept-bench-'));
   const keys = join(folder, 'keys.json');
   writeFileSync(keys, ringText, { mode: 0o600 });
-  const app = await startApp(settingsWith({ keys, protobufPort: 0, httpPort: 0, logLevel: 'silent' }));
+  const app = await startApp(settingsWith({ keys, protobufPort: 0, httpPort: 0, iso8583: 'none', logLevel: 'silent' }));
   rmSync(folder, { recursive: true });
   await app.store.createCards(newCards());
   return app.ports.http;

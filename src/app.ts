@@ -8,8 +8,9 @@ import { createLog, type Log } from './admin/log.ts';
 import { Metrics } from './admin/metrics.ts';
 import { Authorizer } from './authorizer/authorize.ts';
 import { Handler } from './authorizer/handle.ts';
-import { WireServer } from './authorizer/server.ts';
+import { WireServer, type WireServerSettings } from './authorizer/server.ts';
 import { ConfigError, readJsonFile, type Settings } from './config.ts';
+import { hostCodec, type IsoListener, isoListeners } from './iso-listeners.ts';
 import { createMemoryStore } from './limits/memory-store.ts';
 import { BUILT_IN_PROFILES, type ProfileSet } from './limits/profile.ts';
 import { readProfiles } from './limits/profile-file.ts';
@@ -37,11 +38,20 @@ export interface CardParts {
   readonly pinChecker: PinChecker;
 }
 
+/** A listener of ISO 8583 as it was opened. */
+export interface IsoPort {
+  readonly port: number;
+  /** The dialect's name. */
+  readonly dialect: string;
+  /** For people: `ISO 8583 1987-ascii, 2-byte header`. */
+  readonly description: string;
+}
+
 export interface App extends CardParts {
   readonly settings: Settings;
   readonly log: Log;
   /** As opened, also where 0 was asked for. */
-  readonly ports: { readonly protobuf: number; readonly http: number };
+  readonly ports: { readonly protobuf: number; readonly iso8583: readonly IsoPort[]; readonly http: number };
   /** Stops accepting, lets what is in flight finish, closes the store. Can be called again. */
   stop(): Promise<void>;
 }
@@ -85,12 +95,49 @@ export async function openCards(settings: Settings, log: Log): Promise<CardParts
 }
 
 interface Listeners {
-  readonly wire: WireServer;
+  readonly wires: readonly WireServer[];
   readonly http: HttpServer;
   readonly authorizer: Authorizer;
 }
 
-async function listenOn(settings: Settings, parts: CardParts, metrics: Metrics): Promise<Listeners> {
+type Wire = Pick<WireServerSettings, 'port' | 'codec' | 'header'> & { readonly what?: string };
+
+/** The protobuf wire first, then those of ISO 8583 in the order of the setting. */
+function wiresOf(settings: Settings, iso: readonly IsoListener[], ring: KeyRing): readonly Wire[] {
+  const isoWires = iso.map((listener) => ({
+    port: listener.port,
+    codec: hostCodec(listener, ring, settings.keys),
+    header: listener.header,
+    what: `${listener.description}; setting iso8583`,
+  }));
+  return [{ port: settings.protobufPort, codec: protobufCodec, header: HEADER_4B }, ...isoWires];
+}
+
+async function closeAll(wires: readonly WireServer[], drainTimeoutMs: number): Promise<boolean> {
+  const answered = await Promise.all(wires.map((wire) => wire.close(drainTimeoutMs)));
+  return answered.every((all) => all);
+}
+
+/** All of them, or none. */
+async function openWires(wires: readonly Wire[], settings: Settings, handler: Handler, observer: Metrics): Promise<readonly WireServer[]> {
+  const { host, connectionsMax } = settings;
+  const opened: WireServer[] = [];
+  try {
+    for (const wire of wires) {
+      opened.push(await WireServer.start({ ...wire, host, handler, observer, limits: settings, connectionsMax }));
+    }
+  } catch (error) {
+    await closeAll(opened, 0);
+    throw error;
+  }
+  return opened;
+}
+
+function sumOf(wires: readonly WireServer[], count: (wire: WireServer) => number): number {
+  return wires.reduce((sum, wire) => sum + count(wire), 0);
+}
+
+async function listenOn(settings: Settings, iso: readonly IsoListener[], parts: CardParts, metrics: Metrics): Promise<Listeners> {
   const { store, tokenOf, pinChecker, profiles } = parts;
   const rules = {
     panPrefixes: settings.panPrefixes,
@@ -105,19 +152,10 @@ async function listenOn(settings: Settings, parts: CardParts, metrics: Metrics):
   };
   const authorizer = new Authorizer({ store, tokenOf, pinCheck: pinChecker, rules, profiles, observer: metrics });
   const handler = new Handler(authorizer, metrics);
-  const wire = await WireServer.start({
-    host: settings.host,
-    port: settings.protobufPort,
-    codec: protobufCodec,
-    header: HEADER_4B,
-    handler,
-    observer: metrics,
-    limits: settings,
-    connectionsMax: settings.connectionsMax,
-  });
+  const wires = await openWires(wiresOf(settings, iso, parts.ring), settings, handler, metrics);
   metrics.gauges = {
-    connections: () => wire.connections,
-    inFlight: () => wire.inFlight,
+    connections: () => sumOf(wires, (wire) => wire.connections),
+    inFlight: () => sumOf(wires, (wire) => wire.inFlight),
     doubts: () => authorizer.doubts.count,
     storeReady: () => store.ready(),
   };
@@ -133,23 +171,31 @@ async function listenOn(settings: Settings, parts: CardParts, metrics: Metrics):
       pinEncrypter,
       metrics,
     });
-    return { wire, http, authorizer };
+    return { wires, http, authorizer };
   } catch (error) {
-    await wire.close(0);
+    await closeAll(wires, 0);
     throw error;
   }
+}
+
+function portsOf(iso: readonly IsoListener[], { wires, http }: Listeners): App['ports'] {
+  const [protobuf, ...others] = wires.map(({ port }) => port);
+  const iso8583 = iso.map(({ dialect, description }, index) => ({ port: others[index] ?? 0, dialect: dialect.name, description }));
+  return { protobuf: protobuf ?? 0, iso8583, http: http.port };
 }
 
 /** Starts the authorization server. Rejects with an error whose message is one sentence; nothing stays open then. */
 export async function startApp(settings: Settings, options: AppOptions = {}): Promise<App> {
   const log = options.log ?? createLog(settings.logLevel);
+  const iso = isoListeners(settings);
   const parts = await openCards(settings, log);
   try {
     if (settings.cards !== '') await parts.office.import(readCardFile(settings.cards));
-    const listeners = await listenOn(settings, parts, new Metrics(log));
-    const { wire, http } = listeners;
+    const listeners = await listenOn(settings, iso, parts, new Metrics(log));
+    const ports = portsOf(iso, listeners);
+    const { protobuf, iso8583, http } = ports;
     log.info(
-      { store: parts.store.description, keys: parts.ring.describe(), protobufPort: wire.port, httpPort: http.port },
+      { store: parts.store.description, keys: parts.ring.describe(), protobufPort: protobuf, iso8583, httpPort: http },
       'aksept serves.',
     );
     let stopped: Promise<void> | undefined;
@@ -157,7 +203,7 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
       ...parts,
       settings,
       log,
-      ports: { protobuf: wire.port, http: http.port },
+      ports,
       stop: () => {
         stopped ??= stop(settings, parts.store, listeners, log);
         return stopped;
@@ -170,8 +216,8 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
 }
 
 async function stop(settings: Settings, store: Store, listeners: Listeners, log: Log): Promise<void> {
-  const { wire, http, authorizer } = listeners;
-  const answered = await wire.close(settings.drainTimeoutMs);
+  const { wires, http, authorizer } = listeners;
+  const answered = await closeAll(wires, settings.drainTimeoutMs);
   if (!answered) log.warn(`Some requests were unanswered after ${settings.drainTimeoutMs} ms; their connections were cut.`);
   await http.close();
   const settled = await authorizer.doubts.settle(settings.drainTimeoutMs);

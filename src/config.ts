@@ -16,6 +16,8 @@ interface Row {
   readonly min?: number;
   readonly max?: number;
   readonly choices?: readonly string[];
+  /** In the configuration file also a list of texts. */
+  readonly joined?: boolean;
   /** Stands nowhere but in the environment. */
   readonly secret?: boolean;
 }
@@ -38,6 +40,7 @@ export const SETTINGS = [
   { name: 'profiles', type: 'data', unit: 'path', default: '', about: 'file of limit profiles; without one: kronekort and nested' },
   { name: 'host', type: 'text', unit: '', default: '127.0.0.1', about: 'address on which terminals are listened to' },
   { name: 'protobufPort', type: 'integer', unit: '', default: 7583, min: 0, max: PORT_MAX, about: 'TCP port of the protobuf wire; 0: any free one' },
+  { name: 'iso8583', type: 'text', unit: 'listeners', default: '8583:1987-ascii,8593:1993-bcd', about: 'listeners of ISO 8583, PORT:DIALECT with options such as +4a or +mac, commas between them; none: no such listener', joined: true },
   { name: 'httpHost', type: 'text', unit: '', default: '127.0.0.1', about: 'address of the HTTP side; loopback only' },
   { name: 'httpPort', type: 'integer', unit: '', default: 8080, min: 0, max: PORT_MAX, about: 'TCP port of the HTTP side; 0: any free one' },
   { name: 'clock', type: 'choice', unit: '', default: 'wall', choices: ['wall', 'message'], about: 'what decides the instant: the store, or the message (for replays)' },
@@ -52,7 +55,7 @@ export const SETTINGS = [
   { name: 'frameBytesMax', type: 'integer', unit: 'bytes', default: 65_536, min: 64, max: 16_777_216, about: 'longest frame taken' },
   { name: 'inFlightMax', type: 'integer', unit: 'requests', default: 1_024, min: 1, max: 1_000_000, about: 'unanswered requests per connection before it is not read on' },
   { name: 'unreadBytesMax', type: 'integer', unit: 'bytes', default: 1_048_576, min: 1_024, max: 1_073_741_824, about: 'unread answers per connection before it is not read on' },
-  { name: 'connectionsMax', type: 'integer', unit: '', default: 12_000, min: 1, max: 1_000_000, about: 'connections at once; more are turned away' },
+  { name: 'connectionsMax', type: 'integer', unit: '', default: 12_000, min: 1, max: 1_000_000, about: 'connections of a listener at once; more are turned away' },
   { name: 'idleTimeoutMs', type: 'integer', unit: 'ms', default: 600_000, min: 0, max: DAY_MS, about: 'a connection silent for so long is ended; 0: never' },
   { name: 'halfFrameTimeoutMs', type: 'integer', unit: 'ms', default: 10_000, min: 10, max: DAY_MS, about: 'a frame begun must be whole within this' },
   { name: 'notReadingTimeoutMs', type: 'integer', unit: 'ms', default: 10_000, min: 10, max: DAY_MS, about: 'a peer that does not read its answers for so long is ended' },
@@ -115,6 +118,7 @@ function listOf(row: Row, value: unknown, source: string): readonly string[] {
 }
 
 function textOf(row: Row, value: unknown, source: string): string {
+  if (row.joined && Array.isArray(value) && value.every((item) => typeof item === 'string')) return value.join(',');
   if (typeof value !== 'string') throw new ConfigError(`${source}: ${row.name} must be a text.`);
   if (row.choices === undefined || row.choices.includes(value)) return value;
   throw new ConfigError(`${source}: ${row.name} must be one of ${row.choices.join(', ')}.`);

@@ -1,5 +1,5 @@
 /** The library's public surface, described in docs/architecture.md; everything else may change in any release. */
-export { type App, type AppOptions, startApp } from './app.ts';
+export { type App, type AppOptions, type IsoPort, startApp } from './app.ts';
 export { ConfigError, type Settings, settingsWith } from './config.ts';
 
 export { CARD_STATUSES, type CardRecord, type CardStatus, type NewCard } from './limits/card.ts';
@@ -21,6 +21,7 @@ export {
 export { type BlockCipher, createBlockCipher } from './pin/block-cipher.ts';
 export { decipherPinBlock, encipherPinBlock } from './pin/enciphered-pin-block.ts';
 export { generateTestKeyRing, type KeyRing, loadKeyRing } from './pin/key-ring.ts';
+export { createMessageMac } from './pin/message-mac.ts';
 export { createPanTokenizer, type PanTokenizer } from './pin/pan-token.ts';
 export type { DecodedPin } from './pin/pin-block.ts';
 export { createPinChecker, createPinEncrypter, type PinCheck, type PinChecker, type PinEncrypter } from './pin/pin-check.ts';
@@ -30,7 +31,11 @@ export { KeyRingError } from './pin/ring-key.ts';
 
 export type { Codec, Decoded } from './protocol/codec.ts';
 export { FrameError, type FrameErrorCode } from './protocol/errors.ts';
-export { encodeFrame, FRAME_BYTES_MAX, FrameReader, HEADER_4B, type HeaderKind } from './protocol/frame.ts';
+export { encodeFrame, FRAME_BYTES_MAX, FrameReader, HEADER_4B, type HeaderKind, headerKind } from './protocol/frame.ts';
+export { createIsoCodec, type IsoCodecOptions } from './protocol/iso8583/codec.ts';
+export type { Dialect, HeaderName } from './protocol/iso8583/dialect.ts';
+export { DIALECT_NAMES, DialectError, loadDialect } from './protocol/iso8583/dialect-file.ts';
+export type { MessageMac } from './protocol/iso8583/message-mac.ts';
 export type {
   LimitHeadroom,
   NetworkRequest,

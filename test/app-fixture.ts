@@ -43,7 +43,7 @@ export async function startTestApp(settings: Partial<Settings> = {}): Promise<Te
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
   try {
     const keys = join(folder, 'keys.json');
-    const app = await startApp(settingsWith({ keys, protobufPort: 0, httpPort: 0, ...settings }), { log });
+    const app = await startApp(settingsWith({ keys, protobufPort: 0, httpPort: 0, iso8583: 'none', ...settings }), { log });
     const http = `http://127.0.0.1:${app.ports.http}`;
     const headers = { 'content-type': 'application/json' };
     return {

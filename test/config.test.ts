@@ -43,6 +43,16 @@ describe('where a setting comes from', () => {
     expect(loadSettings({ profiles: 'profiles.json' }, {}).profiles).toBe('profiles.json');
   });
 
+  test('listeners of ISO 8583 are one text, in the file also a list of texts', () => {
+    const listeners = ['8583:1987-ascii', '0:./mine.json+4a'];
+    expect(loadSettings({ config: file({ iso8583: listeners }) }, {}).iso8583).toBe(listeners.join(','));
+    expect(loadSettings({ config: file({ iso8583: 'none' }) }, {}).iso8583).toBe('none');
+    expect(loadSettings({}, { AKSEPT_ISO8583: listeners.join(' ') }).iso8583).toBe(listeners.join(' '));
+    for (const wrong of [[1], [['8583:1987-ascii']], {}, 8583]) {
+      expect(() => loadSettings({ config: file({ iso8583: wrong }) }, {})).toThrow('iso8583 must be a text.');
+    }
+  });
+
   test('flag and variable follow from the name, and no two are the same', () => {
     expect([flagOf('halfFrameTimeoutMs'), envOf('halfFrameTimeoutMs')]).toEqual([
       '--half-frame-timeout-ms',

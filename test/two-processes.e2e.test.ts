@@ -55,9 +55,13 @@ class Lane {
 }
 
 async function startLane(args: readonly string[]): Promise<Lane> {
-  const child = spawn(process.execPath, [CLI, 'serve', '--protobuf-port', '0', '--http-port', '0', '--log-level', 'silent', ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    [CLI, 'serve', '--protobuf-port', '0', '--http-port', '0', '--iso8583', 'none', '--log-level', 'silent', ...args],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   const exited = once(child, 'exit');
   for await (const line of createInterface({ input: child.stdout })) {
     const port = Number(/^Terminals \S+:(\d+)/.exec(line)?.[1] ?? 0);

@@ -18,6 +18,8 @@ export interface WireServerSettings {
   readonly observer: Observer;
   readonly limits: ConnectionLimits;
   readonly connectionsMax: number;
+  /** How a port that can't be had is named; the codec's name when not given. */
+  readonly what?: string;
   /** Monotonic. */
   readonly nowMs?: () => number;
 }
@@ -62,7 +64,7 @@ export class WireServer {
   /** Rejects with a ListenError, one sentence, when the address can't be had. */
   static async start(settings: WireServerSettings): Promise<WireServer> {
     const wire = new WireServer(settings);
-    await listen(wire.#server, settings.host, settings.port, settings.codec.name);
+    await listen(wire.#server, settings.host, settings.port, settings.what ?? settings.codec.name);
     // An accept that fails (no file descriptor left) leaves the listener as it is.
     wire.#server.on('error', (error) => settings.observer.fault('listener', error));
     const sweep = (): void => {

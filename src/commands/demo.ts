@@ -5,7 +5,8 @@ import { ORDER_COUNT_MAX } from '../admin/issue-cards.ts';
 import { verifyStore } from '../admin/verify-store.ts';
 import { type App, startApp } from '../app.ts';
 import { ListenError } from '../authorizer/listen.ts';
-import { loadSettings, type Settings } from '../config.ts';
+import { loadSettings, type Settings, settingsWith } from '../config.ts';
+import { onFreePorts } from '../iso-listeners.ts';
 import { TIMEOUT_MS_DEFAULT } from '../terminal-sim/link.ts';
 import { type Mix, USUAL_MIX } from '../terminal-sim/mix.ts';
 import { parseDurationMs, parseWhole, QuantityError } from '../terminal-sim/quantity.ts';
@@ -13,7 +14,7 @@ import { formatCount } from '../terminal-sim/words.ts';
 import { demoCards } from './demo-cards.ts';
 import { HttpClient } from './http-client.ts';
 import { exitCodeOf, writeReport } from './load-output.ts';
-import { runPlan } from './load-run.ts';
+import { PROTOBUF_WIRE, runPlan } from './load-run.ts';
 import { CommandError, EXIT_CODES, note, print } from './output.ts';
 import { addSettings } from './serve-options.ts';
 
@@ -48,6 +49,8 @@ interface DemoPlan {
 /** Thousands of purchases a second would have every card at its four-day limit in no time: small baskets keep most of them going. */
 const DEMO_MIX: Mix = { ...USUAL_MIX, basketScale: 0.25 };
 
+const PORT_SETTINGS = ['protobufPort', 'httpPort', 'iso8583'] as const;
+
 /** Files of the demo lie where the key ring lies: ./data by default. */
 function besideKeys(settings: Settings, name: string): string {
   return join(dirname(settings.keys), name);
@@ -75,8 +78,13 @@ async function startOnFreePorts(settings: Settings, asked: boolean): Promise<App
   } catch (error) {
     if (asked || !(error instanceof ListenError) || error.code !== 'EADDRINUSE') throw error;
     note(`${error.message} The demo takes free ports instead.`);
-    return startApp({ ...settings, protobufPort: 0, httpPort: 0 });
+    return startApp({ ...settings, protobufPort: 0, httpPort: 0, iso8583: onFreePorts(settings.iso8583) });
   }
+}
+
+/** Nobody finds the usual ports of a demo that is over with its report: it need not fail for them. */
+function demoListeners(iso8583: string): string {
+  return process.stdout.isTTY !== true && iso8583 === settingsWith().iso8583 ? onFreePorts(iso8583) : iso8583;
 }
 
 function httpAddress(app: App): string {
@@ -90,6 +98,7 @@ function announce(app: App, cardFile: string, cards: number, created: number, pl
   note(`Keys      ${settings.keys} (TEST keys${generated})`);
   note(`Cards     ${cardFile} (${cards} synthetic cards with PINs, ${created} of them new in the store)`);
   note(`Terminals ${settings.host}:${ports.protobuf} (protobuf)   HTTP ${httpAddress(app)}`);
+  for (const { port, description } of ports.iso8583) note(`Terminals ${settings.host}:${port} (${description})`);
   note(`Sending ${plan.durationMs / 1000} s of card traffic; Ctrl-C ends it early.`);
   note('');
 }
@@ -115,8 +124,16 @@ async function demo(flags: DemoFlags, version: string): Promise<void> {
   const { cards: _count, ...given } = flags;
   const loaded = loadSettings(given);
   // Its own log lines would tear the panel; the card file is the demo's own.
-  const settings: Settings = { ...loaded, cards: '', logLevel: flags['logLevel'] === undefined ? 'warn' : loaded.logLevel };
-  const app = await startOnFreePorts(settings, flags['protobufPort'] !== undefined || flags['httpPort'] !== undefined);
+  const settings: Settings = {
+    ...loaded,
+    cards: '',
+    iso8583: demoListeners(loaded.iso8583),
+    logLevel: flags['logLevel'] === undefined ? 'warn' : loaded.logLevel,
+  };
+  const app = await startOnFreePorts(
+    settings,
+    PORT_SETTINGS.some((name) => flags[name] !== undefined),
+  );
   try {
     const cards = demoCards(plan.count, plan.seed, settings.panPrefixes[0] ?? '', Date.now());
     const created = await app.office.import(cards);
@@ -127,6 +144,7 @@ async function demo(flags: DemoFlags, version: string): Promise<void> {
       command: 'demo',
       version,
       target: { host: settings.host, port: app.ports.protobuf },
+      wire: PROTOBUF_WIRE,
       cards,
       ring: app.ring,
       mix: DEMO_MIX,
@@ -151,7 +169,7 @@ async function demo(flags: DemoFlags, version: string): Promise<void> {
   }
 }
 
-const OWN_SETTINGS = ['store', 'redisPrefix', 'keys', 'host', 'protobufPort', 'httpHost', 'httpPort', 'deadlineMs', 'logLevel'] as const;
+const OWN_SETTINGS = ['store', 'redisPrefix', 'keys', 'host', ...PORT_SETTINGS, 'httpHost', 'deadlineMs', 'logLevel'] as const;
 
 export function registerDemo(program: Command): void {
   const command = program

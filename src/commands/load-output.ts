@@ -37,8 +37,8 @@ export function writeReport(report: Report, files: ReportFiles): void {
   if (files.html !== '') writeOut(files.html, reportHtml(report), 'HTML');
 }
 
-/** Broken books come before broken thresholds. */
+/** Broken books come before broken thresholds; a host that never answered was not measured. */
 export function exitCodeOf(report: Report): number {
-  if (!isSound(report)) return EXIT_CODES.failed;
+  if (!isSound(report) || report.messages.answered === 0) return EXIT_CODES.failed;
   return report.thresholds.every((result) => result.kept) ? EXIT_CODES.fine : EXIT_CODES.threshold;
 }

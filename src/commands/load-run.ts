@@ -1,7 +1,8 @@
 /** One run of terminals against a host, with panel and reconciliation: what `load` and `demo` have in common. */
 import pc from 'picocolors';
 import type { KeyRing } from '../pin/key-ring.ts';
-import { HEADER_4B } from '../protocol/frame.ts';
+import type { Codec } from '../protocol/codec.ts';
+import { HEADER_4B, type HeaderKind } from '../protocol/frame.ts';
 import { protobufCodec } from '../protocol/protobuf.ts';
 import { type Arrivals, arrivalGaps } from '../terminal-sim/arrivals.ts';
 import type { SimulatedCard } from '../terminal-sim/card-file.ts';
@@ -20,10 +21,21 @@ import type { HttpClient } from './http-client.ts';
 import { fetchBooks } from './load-books.ts';
 import { CommandError } from './output.ts';
 
+/** What the terminals speak. */
+export interface TerminalWire {
+  /** As it was asked for: `protobuf`, `iso8583:1987-ascii+4a`. */
+  readonly name: string;
+  readonly codec: Codec;
+  readonly header: HeaderKind;
+}
+
+export const PROTOBUF_WIRE: TerminalWire = { name: protobufCodec.name, codec: protobufCodec, header: HEADER_4B };
+
 export interface RunPlan {
   readonly command: 'demo' | 'load';
   readonly version: string;
   readonly target: HostAndPort;
+  readonly wire: TerminalWire;
   readonly cards: readonly SimulatedCard[];
   readonly ring: KeyRing;
   readonly mix: Mix;
@@ -86,9 +98,9 @@ function stopOnSignal(run: LoadRun): () => void {
 /** Runs the plan. Throws a CommandError when the host can't be reached at all. */
 export async function runPlan(plan: RunPlan): Promise<Report> {
   const workload = new Workload({ seed: plan.seed, cards: plan.cards, ring: plan.ring, mix: plan.mix, clock: systemClock });
-  const { http, target, timeoutMs } = plan;
+  const { http, target, timeoutMs, wire } = plan;
   const before = http === undefined ? [] : await fetchBooks(http, workload.cards);
-  const links = new LinkPool({ target, codec: protobufCodec, header: HEADER_4B, clock: systemClock, timeoutMs }, plan.connections);
+  const links = new LinkPool({ target, codec: wire.codec, header: wire.header, clock: systemClock, timeoutMs }, plan.connections);
   const sentence = await links.open();
   if (sentence !== '') {
     links.close();
@@ -120,7 +132,7 @@ export async function runPlan(plan: RunPlan): Promise<Report> {
       settings: {
         command: plan.command,
         target: `${target.host}:${target.port}`,
-        codec: protobufCodec.name,
+        codec: wire.name,
         mode: closedLoop ? 'closed' : 'open',
         concurrency: closedLoop ? plan.concurrency : 0,
         ratePerSecond: closedLoop ? 0 : plan.ratePerSecond,

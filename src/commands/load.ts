@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError } from 'commander';
+import { parseDialectSpec, terminalCodec } from '../iso-listeners.ts';
 import { type KeyRing, loadKeyRing } from '../pin/key-ring.ts';
 import { ARRIVALS, type Arrivals } from '../terminal-sim/arrivals.ts';
 import { readCardFile } from '../terminal-sim/card-file.ts';
@@ -11,7 +12,7 @@ import { isLoopback, parseDurationMs, parseRatePerSecond, parseTarget, parseWhol
 import { parseThreshold } from '../terminal-sim/threshold.ts';
 import { HttpClient } from './http-client.ts';
 import { exitCodeOf, writeReport } from './load-output.ts';
-import { type RunPlan, runPlan } from './load-run.ts';
+import { PROTOBUF_WIRE, type RunPlan, runPlan, type TerminalWire } from './load-run.ts';
 import { CommandError, EXIT_CODES } from './output.ts';
 
 const EXAMPLES = `
@@ -22,7 +23,11 @@ Examples:
       --duration 1m --warmup 5s --threshold 'p99<5ms' --threshold 'declined{formatError}==0'
   $ aksept load --target 127.0.0.1:7583 --cards cards.json --http http://127.0.0.1:8080 \\
       --json load.json --html load.html
+  $ aksept load --target 127.0.0.1:8583 --codec iso8583 --cards cards.json
+  $ aksept load --target 127.0.0.1:8593 --codec iso8583:1993-bcd+mac --cards cards.json
 
+ISO 8583 is iso8583:DIALECT (1987-ascii when none is given; or the path of a file) and options, as in the setting iso8583 of
+aksept serve: +4a (another length header), +inclusive, +tpdu, +notpdu, +mac (each message with a MAC, under a key of --keys).
 Thresholds: p50 p90 p95 p99 p99.9 p99.99 min mean max (us, ms, s), rate (/s), answered, approved, declined,
 declined{outcome}, errors, errors{reason}, notSent (a count or %); with < <= > >= == !=.
 Without --http nothing is reconciled. Exit codes: 0 fine, 1 failed, 2 wrong usage, 99 a threshold broke.`;
@@ -48,6 +53,7 @@ interface LoadFlags {
   readonly allowRemote?: boolean;
 }
 
+const DIALECT_DEFAULT = '1987-ascii';
 const CONCURRENCY_DEFAULT = '64';
 const DURATION_MS_MAX = 7 * 24 * 3_600_000;
 
@@ -76,6 +82,20 @@ function durationOf(text: string, flag: string, minMs: number): number {
   throw new CommandError(`${flag} must be from ${minMs}ms to 168h.`, EXIT_CODES.usage);
 }
 
+/** `protobuf`; or `iso8583`, of which `iso8583:1987-ascii` is the long form; options come last. */
+function wireOf({ codec, keys }: LoadFlags, ring: KeyRing): TerminalWire {
+  if (codec === PROTOBUF_WIRE.name) return PROTOBUF_WIRE;
+  const given = /^iso8583(?=$|[:+])(.*)$/.exec(codec)?.[1];
+  if (given === undefined) {
+    throw new CommandError(
+      `--codec ${codec} is not known; take protobuf, or iso8583:DIALECT such as iso8583:1987-ascii+4a.`,
+      EXIT_CODES.usage,
+    );
+  }
+  const spec = parseDialectSpec(given.startsWith(':') ? given.slice(1) : `${DIALECT_DEFAULT}${given}`, `--codec ${codec}`);
+  return { name: `iso8583:${spec.text}`, codec: terminalCodec(spec, ring, keys), header: spec.header };
+}
+
 function planOf(flags: LoadFlags, version: string): RunPlan {
   const target = parseTarget(flags.target);
   if (!isLoopback(target.host) && flags.allowRemote !== true) {
@@ -84,19 +104,19 @@ function planOf(flags: LoadFlags, version: string): RunPlan {
       EXIT_CODES.usage,
     );
   }
-  if (flags.codec !== 'protobuf')
-    throw new CommandError(`--codec ${flags.codec} is not known; this release speaks protobuf.`, EXIT_CODES.usage);
   if (flags.rate !== undefined && flags.concurrency !== undefined) {
     throw new CommandError('--rate and --concurrency are two ways to drive a load; give one of them.', EXIT_CODES.usage);
   }
   const concurrency =
     flags.rate === undefined ? parseWhole(flags.concurrency ?? CONCURRENCY_DEFAULT, '--concurrency', 1, IN_FLIGHT_MAX_DEFAULT) : 0;
+  const ring = readKeys(flags.keys);
   return {
     command: 'load',
     version,
     target,
+    wire: wireOf(flags, ring),
     cards: readCardFile(readText(flags.cards, '--cards', 'make one with "aksept cards issue --out cards.json"'), flags.cards),
-    ring: readKeys(flags.keys),
+    ring,
     mix: flags.mix === undefined ? USUAL_MIX : readMix(readText(flags.mix, '--mix', 'give a JSON file of weights'), flags.mix),
     seed: flags.seed,
     concurrency,
@@ -132,7 +152,7 @@ export function registerLoad(program: Command): void {
     .command('load')
     .description('drive simulated terminals against a server and measure')
     .requiredOption('--target <host:port>', 'where the server listens for terminals, such as 127.0.0.1:7583')
-    .option('--codec <name>', 'what is spoken there', 'protobuf')
+    .option('--codec <name>', 'what is spoken there: protobuf, or iso8583:DIALECT with options such as +4a or +mac', 'protobuf')
     .option('--cards <file>', 'cards to use, as made by: aksept cards issue --out', 'data/cards.json')
     .option('--keys <file>', 'key ring file of the server', 'data/keys.json')
     .option('--rate <n/s>', 'open loop: messages per second, whatever the server does')

@@ -86,6 +86,8 @@ export class Link implements Transport {
   #unsentBytes = 0;
   #flushing = false;
   #connected = false;
+  /** Something that could be read came on this connection. */
+  #heard = false;
   #closed = false;
   #pauseMs = RECONNECT_PAUSE_MS;
   #sweeping = false;
@@ -170,6 +172,7 @@ export class Link implements Transport {
     let sentence = '';
     this.#socket = socket;
     this.#reader = new FrameReader(this.#options.header, FRAME_BYTES_MAX);
+    this.#heard = false;
     socket.on('connect', () => {
       this.#connected = true;
       opened('');
@@ -183,7 +186,7 @@ export class Link implements Transport {
       const had = this.#connected;
       this.#connected = false;
       if (this.#closed) return;
-      this.#note(had ? 'connectionsLost' : 'connectsFailed', sentence || `The host ${target.host}:${target.port} closed the connection.`);
+      this.#note(had ? 'connectionsLost' : 'connectsFailed', sentence || this.#closedSentence());
       if (!had) opened(sentence);
       else this.#failPending('connectionLost');
       this.#options.clock.after(this.#pauseMs, () => {
@@ -191,6 +194,13 @@ export class Link implements Transport {
       });
       this.#pauseMs = Math.min(this.#pauseMs * 2, RECONNECT_PAUSE_MS_MAX);
     });
+  }
+
+  /** A host hangs up on what it can't read. */
+  #closedSentence(): string {
+    const { host, port } = this.#options.target;
+    const closed = `The host ${host}:${port} closed the connection`;
+    return this.#heard ? `${closed}.` : `${closed} without an answer; check that --codec is what the port speaks.`;
   }
 
   #note(kind: Exclude<keyof LinkTroubles, 'firstSentence'>, sentence: string): void {
@@ -218,9 +228,13 @@ export class Link implements Transport {
   /** False when nothing more can be read of this connection. */
   #take(frame: Buffer): boolean {
     const decoded = this.#options.codec.decodeResponse(frame);
+    if (decoded.kind === 'malformed' || decoded.kind === 'unreadable') {
+      this.#unreadable(decoded.reason);
+      return false;
+    }
+    this.#heard = true;
     if (decoded.kind === 'message') this.#match(decoded.message);
-    else if (decoded.kind !== 'keepAlive') this.#unreadable(decoded.reason);
-    return decoded.kind === 'message' || decoded.kind === 'keepAlive';
+    return true;
   }
 
   #match(response: Response): void {

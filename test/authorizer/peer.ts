@@ -1,11 +1,12 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import type { Codec } from '../../src/protocol/codec.ts';
 import { encodeFrame, FrameReader, HEADER_4B, type HeaderKind } from '../../src/protocol/frame.ts';
 import type { Request, Response } from '../../src/protocol/message.ts';
 import { protobufCodec } from '../../src/protocol/protobuf.ts';
 
-export function framed(request: Request, header: HeaderKind = HEADER_4B): Buffer {
-  return encodeFrame(header, protobufCodec.encodeRequest(request));
+export function framed(request: Request, header: HeaderKind = HEADER_4B, codec: Codec = protobufCodec): Buffer {
+  return encodeFrame(header, codec.encodeRequest(request));
 }
 
 /** A client that sends bytes as told and collects what comes back. */
@@ -14,13 +15,15 @@ export class Peer {
   readonly responses: Response[] = [];
   readonly closed: Promise<void>;
   readonly #header: HeaderKind;
+  readonly #codec: Codec;
   readonly #reader: FrameReader;
   #onResponse = (): void => {};
   #onClosed = (): void => {};
 
-  private constructor(socket: Socket, header: HeaderKind) {
+  private constructor(socket: Socket, header: HeaderKind, codec: Codec) {
     this.socket = socket;
     this.#header = header;
+    this.#codec = codec;
     this.#reader = new FrameReader(header);
     socket.setNoDelay(true);
     socket.on('data', (chunk: Buffer) => this.#take(chunk));
@@ -29,9 +32,9 @@ export class Peer {
     socket.once('close', () => this.#onClosed());
   }
 
-  static async connect(port: number, header: HeaderKind = HEADER_4B): Promise<Peer> {
+  static async connect(port: number, header: HeaderKind = HEADER_4B, codec: Codec = protobufCodec): Promise<Peer> {
     const socket = connect(port, '127.0.0.1');
-    const peer = new Peer(socket, header);
+    const peer = new Peer(socket, header, codec);
     await once(socket, 'connect');
     return peer;
   }
@@ -54,7 +57,7 @@ export class Peer {
 
   async ask(request: Request): Promise<Response> {
     const before = this.responses.length;
-    this.write(framed(request, this.#header));
+    this.write(framed(request, this.#header, this.#codec));
     const response = (await this.received(before + 1))[before];
     if (response === undefined) throw new Error('No response.');
     return response;
@@ -66,7 +69,7 @@ export class Peer {
 
   #take(chunk: Buffer): void {
     this.#reader.push(chunk, (frame) => {
-      const decoded = protobufCodec.decodeResponse(frame);
+      const decoded = this.#codec.decodeResponse(frame);
       if (decoded.kind !== 'message') throw new Error(`The server sent what is ${decoded.kind}.`);
       this.responses.push(decoded.message);
       return true;

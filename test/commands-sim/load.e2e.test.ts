@@ -13,7 +13,10 @@ let http = '';
 beforeAll(async () => {
   const cards = Array.from({ length: 50 }, (_none, index) => simulatedCard(index));
   writeFileSync(join(folder.path, 'cards.json'), JSON.stringify(cards));
-  server = startCli(['serve', '--cards', 'cards.json', '--protobuf-port', '0', '--http-port', '0', '--log-level', 'warn'], folder.path);
+  server = startCli(
+    ['serve', '--cards', 'cards.json', '--protobuf-port', '0', '--http-port', '0', '--iso8583', 'none', '--log-level', 'warn'],
+    folder.path,
+  );
   const printed = await server.printed(/^HTTP .*$/m);
   target = /Terminals (\S+)/.exec(printed)?.[1] ?? '';
   http = /HTTP\s+(\S+)/.exec(printed)?.[1] ?? '';
@@ -71,7 +74,10 @@ test('a broken threshold is exit code 99', async () => {
 test.each([
   [['--target', 'example.org:7583'], 2, 'example.org is another machine; add --allow-remote'],
   [['--target', 'nowhere'], 2, 'write it as host:port'],
-  [['--codec', 'iso8583'], 2, '--codec iso8583 is not known; this release speaks protobuf.'],
+  [['--codec', 'iso8584'], 2, '--codec iso8584 is not known; take protobuf, or iso8583:DIALECT such as iso8583:1987-ascii+4a.'],
+  [['--codec', 'iso8583:1988-ascii'], 2, '--codec iso8583:1988-ascii: There is no dialect "1988-ascii"'],
+  [['--codec', 'iso8583+4c'], 2, '--codec iso8583+4c: there is no option +4c; take +2b'],
+  [['--codec', 'iso8583:'], 2, '--codec iso8583:: the dialect is missing; take one of 1987-ascii,'],
   [['--rate', '5/s', '--concurrency', '5'], 2, 'give one of them'],
   [['--rate', 'quick'], 2, 'which is no rate'],
   [['--threshold', 'p98<1ms'], 2, 'about nothing that is measured'],

@@ -42,7 +42,7 @@ async function run(...args: readonly string[]): Promise<Ran> {
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'aksept-cli-'));
-  const child = launch(['serve', '--protobuf-port', '0', '--http-port', '0', '--log-level', 'error']);
+  const child = launch(['serve', '--protobuf-port', '0', '--iso8583', 'none', '--http-port', '0', '--log-level', 'error']);
   server = child;
   await new Promise<void>((resolve, reject) => {
     child.once('exit', () => reject(new Error('serve ended.')));
@@ -213,7 +213,7 @@ describe('serve', () => {
 
   test('a port in use: one sentence', async () => {
     const port = new URL(http).port;
-    const { code, err } = await run('serve', '--protobuf-port', '0', '--http-port', port, '--log-level', 'silent');
+    const { code, err } = await run('serve', '--protobuf-port', '0', '--iso8583', 'none', '--http-port', port, '--log-level', 'silent');
     expect({ code, err }).toEqual({
       code: 1,
       err: `aksept: Port 127.0.0.1:${port} (HTTP) is in use by another program; stop that one or choose another port.\n`,

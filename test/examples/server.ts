@@ -23,7 +23,7 @@ export async function startExampleServer(): Promise<ExampleServer> {
   const [cards, keys] = [join(folder, 'cards.json'), join(folder, 'keys.json')];
   const issue = ['cards', 'issue', '--count', '3', '--balance', '60000', '--store', 'memory:', '--keys', keys, '--out', cards];
   execFileSync(process.execPath, [CLI, ...issue], { stdio: 'pipe' });
-  const ports = ['--protobuf-port', '0', '--http-port', '0'];
+  const ports = ['--protobuf-port', '0', '--http-port', '0', '--iso8583', 'none'];
   const child = spawn(process.execPath, [CLI, 'serve', '--cards', cards, '--keys', keys, '--log-level', 'silent', ...ports], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -28,7 +28,7 @@ afterEach(() => {
 });
 
 /** Answers every request with what `replies` gives. */
-async function startHost(header: HeaderKind, replies: (request: TransactionRequest) => readonly Buffer[]): Promise<number> {
+async function startHost(header: HeaderKind, replies: (request: TransactionRequest, socket: Socket) => readonly Buffer[]): Promise<number> {
   const sockets: Socket[] = [];
   const server = createServer((socket) => {
     sockets.push(socket);
@@ -38,7 +38,8 @@ async function startHost(header: HeaderKind, replies: (request: TransactionReque
       reader.push(chunk, (frame) => {
         const decoded = protobufCodec.decodeRequest(frame);
         if (decoded.kind !== 'message' || decoded.message.class === 'networkManagement') throw new Error('No transaction.');
-        socket.write(Buffer.concat(replies(decoded.message)));
+        const bytes = Buffer.concat(replies(decoded.message, socket));
+        if (!socket.destroyed) socket.write(bytes);
         return true;
       }),
     );
@@ -143,4 +144,20 @@ test('a message that its header can not say is not sent, and is told so', async 
   expect(link.troubles.firstSentence).toBe(
     'A message is longer than the 97 bytes that a 2-digit ASCII header that counts itself can say; choose another header.',
   );
+});
+
+test('a host that hangs up unheard may speak something else; one that has answered has other reasons', async () => {
+  const header = HEADER_4B;
+  const port = await startHost(header, (request, socket) => {
+    if (request.amountMinor > 1) socket.destroy();
+    return request.amountMinor > 1 ? [] : [encodeFrame(header, protobufCodec.encodeResponse(answer(request, 'approved')))];
+  });
+  const unheard = await linkTo(port, protobufCodec, header);
+  expect(await ask(unheard, purchase(2))).toBe('connectionLost');
+  const closed = `The host 127.0.0.1:${port} closed the connection`;
+  expect(unheard.troubles.firstSentence).toBe(`${closed} without an answer; check that --codec is what the port speaks.`);
+  const heard = await linkTo(port, protobufCodec, header);
+  expect(await ask(heard, purchase(1))).toBe(1);
+  expect(await ask(heard, purchase(3))).toBe('connectionLost');
+  expect(heard.troubles.firstSentence).toBe(`${closed}.`);
 });
