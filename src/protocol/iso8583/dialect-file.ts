@@ -84,16 +84,20 @@ function readText(path: string, source: string): string {
   throw new DialectError(`${source}: ${why}.`);
 }
 
+/** Where the parser stopped, when it says so: the rest of its message quotes what stands there. */
+function placeInText(text: string, message: string): string {
+  const position = /position (\d+)/.exec(message)?.[1];
+  if (position === undefined) return '';
+  const before = text.slice(0, Number(position)).split('\n');
+  return ` from line ${before.length}, column ${(before.at(-1) ?? '').length + 1} on`;
+}
+
 function parseFile(path: string, source: string): unknown {
   const text = readText(path, source);
   try {
     return JSON.parse(text);
   } catch (error) {
-    // The message itself quotes what stands there.
-    const position = /position (\d+)/.exec((error as Error).message)?.[1];
-    const before = text.slice(0, position === undefined ? text.length : Number(position)).split('\n');
-    const where = `line ${before.length}, column ${(before.at(-1) ?? '').length + 1}`;
-    throw new DialectError(`${source}: it is no JSON from ${where} on; correct what stands there.`);
+    throw new DialectError(`${source}: it is no JSON${placeInText(text, (error as Error).message)}; correct what stands there.`);
   }
 }
 

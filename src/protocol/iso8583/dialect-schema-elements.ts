@@ -21,7 +21,7 @@ interface FieldRule {
 }
 
 const FIELD_RULES: Readonly<Record<FieldName, FieldRule>> = {
-  pan: { required: true, classes: ['n'], fixed: [12, 19], variable: [12, 19], write: 'n ..19', masks: ['pan', 'all'] },
+  pan: { required: true, classes: ['n'], variable: [12, 19], write: 'n ..19', masks: ['pan', 'all'] },
   processingCode: { required: true, classes: ['n', 'an'], fixed: [6, 6], write: 'n 6' },
   amount: { required: true, classes: ['n'], fixed: [8, 15], write: 'n 12' },
   transmissionTime: { required: true, classes: ['n'], fixed: [10, 10], write: 'n 10' },
@@ -33,7 +33,7 @@ const FIELD_RULES: Readonly<Record<FieldName, FieldRule>> = {
   acquirerCountry: { classes: ['n'], fixed: [3, 4], write: 'n 3' },
   cardSequence: { classes: ['n'], fixed: [2, 4], write: 'n 3' },
   acquirerId: { classes: CODE_CLASSES, fixed: [1, 11], variable: [1, 99], write: 'n ..11' },
-  track2: { classes: ['z', 'ns', 'an', 'ans'], fixed: [37, 37], variable: [37, 99], write: 'z ..37', masks: ['track2', 'all'] },
+  track2: { classes: ['z', 'ns', 'an', 'ans'], variable: [37, 99], write: 'z ..37', masks: ['track2', 'all'] },
   rrn: { classes: CODE_CLASSES, fixed: [12, 12], variable: [12, 99], write: 'an 12' },
   approvalCode: { classes: CODE_CLASSES, fixed: [6, 6], variable: [6, 99], write: 'an 6' },
   responseCode: { required: true, classes: CODE_CLASSES, fixed: [2, 3], write: 'an 2 or n 3' },
@@ -49,6 +49,10 @@ const FIELD_RULES: Readonly<Record<FieldName, FieldRule>> = {
   outcomeName: { classes: ['an', 'ans'], variable: [25, 999], write: 'ans ..25' },
   reason: { classes: ['ans'], variable: [99, 999], write: 'ans ...999' },
 };
+/** Whether a message needs a second bitmap is known from these alone (and from network functions). */
+const HIGH_FIELDS: readonly FieldName[] = ['original', 'standing'];
+const LOW_MAX = 64;
+
 /** Fixed lengths of which only the two ends are meant. */
 const ENDS_ONLY: readonly FieldName[] = ['localTime', 'standing'];
 
@@ -132,6 +136,12 @@ function fits(field: FieldName, rule: FieldRule, format: ElementFormat): boolean
   return format.unitsMax >= least && format.unitsMax <= most;
 }
 
+/** What every message may hold has to stand in the first bitmap. */
+export function highFault(place: string, element: number): Fault | undefined {
+  if (element <= LOW_MAX) return undefined;
+  return { place, what: `names element ${element}; above ${LOW_MAX} only original, standing and network functions may stand` };
+}
+
 /** The element holds what the field is, and shows no more of it than it may. */
 function fieldFault(field: FieldName, { dialect, formats }: Checked): Fault | undefined {
   const rule = FIELD_RULES[field];
@@ -146,6 +156,10 @@ function fieldFault(field: FieldName, { dialect, formats }: Checked): Fault | un
   if (MAC_ELEMENTS.some((mac) => mac === element)) return { place, what: `names element ${element}, which holds the MAC; name another` };
   if (!fits(field, rule, format)) {
     return { place, what: `names element ${element} of format ${spec.format}; it must be one of format ${rule.write}` };
+  }
+  if (!HIGH_FIELDS.includes(field)) {
+    const high = highFault(place, element);
+    if (high !== undefined) return high;
   }
   const { masks } = rule;
   if (masks === undefined || masks.includes(spec.mask ?? 'none')) return undefined;

@@ -3,7 +3,7 @@ import { MESSAGE_CLASSES } from '../message.ts';
 import { OUTCOMES } from '../outcome.ts';
 import type { CodeTable, Slice } from './dialect.ts';
 import { FIELD_NAMES, type FieldName } from './dialect-schema.ts';
-import { type Checked, holdsText } from './dialect-schema-elements.ts';
+import { type Checked, highFault, holdsText } from './dialect-schema-elements.ts';
 import type { Fault } from './dialect-schema-words.ts';
 import { mtiKind } from './mti.ts';
 
@@ -82,8 +82,10 @@ function fieldOf({ dialect }: Checked, element: number): FieldName | undefined {
   return FIELD_NAMES.find((field) => dialect.fields[field] === element);
 }
 
-/** Codes are not written into an element that another field fills. */
+/** Codes are not written into an element that another field fills, nor where no message expects them. */
 function sharedFault(place: string, element: number, checked: Checked): Fault | undefined {
+  const high = highFault(`${place}.element`, element);
+  if (high !== undefined) return high;
   const field = fieldOf(checked, element);
   if (field === undefined || SHARED_FIELDS.includes(field)) return undefined;
   return { place: `${place}.element`, what: `names element ${element}, which holds ${field}; name another` };
@@ -180,8 +182,8 @@ export function checkAdditionalData(checked: Checked): Fault | undefined {
       what: `names element ${spec.element} of format ${checked.dialect.elements[spec.element]?.format}; it must be one of format ans ...999`,
     };
   }
-  const field = fieldOf(checked, spec.element);
-  if (field !== undefined) return { place, what: `names element ${spec.element}, which holds ${field}; name another` };
+  const fault = sharedFault('additionalData', spec.element, checked);
+  if (fault !== undefined) return fault;
   if (lastWritten(checked).has(spec.element)) return { place, what: `names element ${spec.element}, which holds codes; name another` };
   const fieldOfTag = new Map<string, string>();
   for (const [name, tag] of Object.entries(spec.tags)) {
