@@ -13,7 +13,7 @@ import { type Problem, problemSentence, scanProblem } from './problem.ts';
 import { readRequest } from './request-reader.ts';
 import { needsSecondary, putNetwork, type RequestStep, requestStepsOf, type Tags } from './request-writer.ts';
 import { readResponse } from './response-reader.ts';
-import { elementNamedIn, putEchoed, putOwn } from './response-writer.ts';
+import { elementNamedIn, inOwnNumbers, putEchoed, putOwn } from './response-writer.ts';
 import { Scanner } from './scan.ts';
 import { Tagger } from './tags.ts';
 import { integerOf } from './values.ts';
@@ -137,14 +137,12 @@ class IsoCodec implements Codec {
     }
     const scanner = this.#scannerOf(context);
     let hasSecondary = false;
-    for (const element of plan.echoedHigh) hasSecondary ||= scanner.has(element);
+    for (const element of plan.echoedHigh) hasSecondary ||= scanner.has(element) && !scanner.isFaulty(element);
     writer.begin(responseMti(context.mti), hasSecondary);
     if (plan.layout.headBytes > 0) this.#putSwappedHead(context.frame);
-    const named =
-      response.outcome === 'formatError' && context.element === NOTHING_WRONG && 'reason' in response
-        ? elementNamedIn(response.reason)
-        : context.element;
-    putEchoed(plan, scanner, response, named, writer);
+    const isOfChecks = response.outcome === 'formatError' && context.element === NOTHING_WRONG && 'reason' in response;
+    const told = isOfChecks ? { ...response, reason: inOwnNumbers(plan, response.reason) } : response;
+    putEchoed(plan, scanner, told, 'reason' in told && isOfChecks ? elementNamedIn(told.reason) : context.element, writer);
     if (context.hasMac || this.#options.macRequired === true) this.#putMac(hasSecondary);
     return writer.finish();
   }
@@ -194,7 +192,8 @@ class IsoCodec implements Codec {
     const value = scanner.has(stan) ? integerOf(scanner, stan) : 0;
     if (!(value > 0)) return { kind: 'unreadable', reason: problem.sentence };
     const messageClass: TransactionClass = kind === undefined || kind.class === 'networkManagement' ? 'financial' : kind.class;
-    const wire = new IsoContext(this.name, scanner.frame, scanner.mti, false, problem.element, this.#scans);
+    const hasMac = scanner.has(this.#macElement());
+    const wire = new IsoContext(this.name, scanner.frame, scanner.mti, hasMac, problem.element, this.#scans);
     return { kind: 'malformed', message: { class: messageClass, stan: value, wire }, reason: problem.sentence };
   }
 
@@ -236,7 +235,7 @@ class IsoCodec implements Codec {
   #checkMac(element: number, hasMac: boolean): MacCheck {
     const { mac, macRequired } = this.#options;
     if (!hasMac) return macRequired === true ? 'missing' : '';
-    if (mac === undefined) return '';
+    if (mac === undefined) return macRequired === true ? 'wrong' : '';
     const scanner = this.#scanner;
     const start = scanner.recordStart[element] as number;
     const computed = mac.compute(scanner.frame.subarray(scanner.mtiStart, start));

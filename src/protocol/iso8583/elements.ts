@@ -5,7 +5,7 @@ import { mtiText } from './mti.ts';
 import { scanProblem } from './problem.ts';
 import { Scanner, type ScanProblemName } from './scan.ts';
 import { textOf } from './values.ts';
-import { MessageWriter } from './write.ts';
+import { MessageWriter, WriteError } from './write.ts';
 
 export interface UnpackedElement {
   readonly number: number;
@@ -71,14 +71,20 @@ function problemOf(scanner: Scanner): UnpackProblem | undefined {
   return { element: problemElement, offset: problemOffset, kind: problemName, reason: scanProblem(scanner).sentence };
 }
 
+function mtiOf(text: string): number {
+  if (!/^\d{4}$/.test(text)) throw new WriteError(0, 'The MTI (element 0) must be four digits.');
+  return Number(text);
+}
+
 /** Builds a frame: the MTI under 0, then elements by number, binary ones as hexadecimal digits. Throws a WriteError. */
 export function pack(layout: Layout, elements: ReadonlyMap<number, string>, tpdu: Uint8Array = new Uint8Array(layout.headBytes)): Buffer {
   const numbers = [...elements.keys()].filter((number) => number > 1).sort((a, b) => a - b);
   const writer = new MessageWriter(layout);
-  writer.begin(Number(elements.get(0) ?? 0), (numbers.at(-1) ?? 0) >= SECONDARY_FROM);
+  writer.begin(mtiOf(elements.get(0) ?? ''), (numbers.at(-1) ?? 0) >= SECONDARY_FROM);
   if (layout.headBytes > 0) writer.putHead(tpdu);
   for (const number of numbers) {
     const text = elements.get(number) ?? '';
+    if (layout.known[number] !== 1) throw new WriteError(number, `The dialect has no element ${number}.`);
     if (layout.isBinary[number] === 1) writer.putBytes(number, Buffer.from(text, 'hex'));
     else writer.putText(number, text);
   }

@@ -177,7 +177,8 @@ function originalOf(
   const approvalCode = messageClass === 'financial' ? '' : trimmedTextOf(scanner, fields.approvalCode);
   const rrn = additional?.get('originalRrn') ?? '';
   const time = Number(additional?.get('originalTime') ?? 0);
-  let localDate = additional?.get('originalDate') ?? named?.localDate ?? '';
+  // Of our own terminals, whose tags name the original exactly, the date in DE56 adds nothing.
+  let localDate = additional?.get('originalDate') ?? (time === 0 ? named?.localDate : '') ?? '';
   let stan = named?.stan ?? 0;
   if (named === undefined && rrn === '' && localDate === '' && messageClass === 'reversal' && !scanner.has(fields.rrn)) {
     stan = integerOf(scanner, fields.stan);

@@ -261,7 +261,10 @@ export function putNetwork(plan: Plan, request: NetworkRequest, writer: MessageW
   const table = plan.networkFunctions[0];
   const code = request.function === '' ? undefined : table?.codes.get(request.function);
   const steps: readonly (readonly [number, () => void])[] = [
-    [fields.transmissionTime, () => writer.putText(fields.transmissionTime, transmissionDigits(request.transmissionTimeMs))],
+    [
+      fields.transmissionTime,
+      () => request.transmissionTimeMs !== 0 && writer.putText(fields.transmissionTime, transmissionDigits(request.transmissionTimeMs)),
+    ],
     [fields.stan, () => writer.putInteger(fields.stan, request.stan)],
     [fields.acquirerId, () => request.acquirerId !== '' && writer.putText(fields.acquirerId, request.acquirerId)],
     [fields.terminalId, () => request.terminalId !== '' && writer.putText(fields.terminalId, request.terminalId)],

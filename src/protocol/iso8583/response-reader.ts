@@ -14,6 +14,7 @@ import { integerOf, textOf, trimmedTextOf } from './values.ts';
 const NO_HEADROOM: readonly LimitHeadroom[] = [];
 const LEDGER = '01';
 const AVAILABLE = '02';
+const APPROVED_AMOUNT = '53';
 const ORIGINAL_AMOUNT = '57';
 
 /** By our own name where the response tells it and it goes with the code; an unknown code is not an approval. */
@@ -62,7 +63,7 @@ function readTransaction(plan: Plan, scanner: Scanner, messageClass: Transaction
     wire: undefined,
     outcome,
     approvalCode: isApproval(outcome) ? trimmedTextOf(scanner, fields.approvalCode) : '',
-    approvedAmountMinor: isApproval(outcome) ? toldMinor : 0,
+    approvedAmountMinor: isApproval(outcome) ? (signed(APPROVED_AMOUNT) ?? toldMinor) : 0,
     balances: ledgerMinor === undefined || availableMinor === undefined ? undefined : { ledgerMinor, availableMinor },
     decidedAtMs: 0,
     repeated: false,

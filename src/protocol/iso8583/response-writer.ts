@@ -2,6 +2,7 @@
 import type { Response, TransactionResponse } from '../message.ts';
 import { writeAdditional } from './additional-data.ts';
 import { type AmountEntry, amountText } from './amounts.ts';
+import type { FieldElements } from './dialect.ts';
 import {
   type Plan,
   type ResponseStep,
@@ -20,7 +21,10 @@ import type { MessageWriter } from './write.ts';
 const NOK = 578;
 const LEDGER = '01';
 const AVAILABLE = '02';
+const APPROVED_AMOUNT = '53';
 const ORIGINAL_AMOUNT = '57';
+/** Twelve digits. */
+const ENTRY_MINOR_MAX = 999_999_999_999;
 const ELEMENT_DIGITS = 3;
 
 function entry(amountType: string, minor: number, currency: number): AmountEntry {
@@ -28,14 +32,19 @@ function entry(amountType: string, minor: number, currency: number): AmountEntry
   return { accountType: '00', amountType, currency: code, sign: minor < 0 ? 'D' : 'C', amountMinor: Math.abs(minor) };
 }
 
-/** DE54: the balances, and of a partial approval what was asked for; '' when there is nothing to say. */
+/**
+ * DE54: the balances; of a partial approval what was asked for; what was approved (of a reversal: given back) where that is not
+ * what DE4 says. '' when there is nothing to say, or nothing that twelve digits can.
+ */
 function amountsOf(response: TransactionResponse): string {
-  const { balances, currency } = response;
+  const { balances, currency, outcome, approvedAmountMinor } = response;
   let text = '';
-  if (balances !== undefined) {
+  if (balances !== undefined && Math.max(Math.abs(balances.ledgerMinor), Math.abs(balances.availableMinor)) <= ENTRY_MINOR_MAX) {
     text = amountText(entry(LEDGER, balances.ledgerMinor, currency)) + amountText(entry(AVAILABLE, balances.availableMinor, currency));
   }
-  return response.outcome === 'approvedPartially' ? text + amountText(entry(ORIGINAL_AMOUNT, response.amountMinor, currency)) : text;
+  if (outcome === 'approvedPartially') return text + amountText(entry(ORIGINAL_AMOUNT, response.amountMinor, currency));
+  if (outcome !== 'approved' || approvedAmountMinor === response.amountMinor) return text;
+  return text + amountText(entry(APPROVED_AMOUNT, approvedAmountMinor, currency));
 }
 
 /** What was decided, by our own name; of a format error with the element that is wrong: `formatError 004`. */
@@ -50,6 +59,30 @@ function fitted(text: string, unitsMax: number): string {
   let fits = '';
   for (const char of text.slice(0, unitsMax)) fits += char.charCodeAt(0) > 0xff ? '?' : char;
   return fits;
+}
+
+/** Which field the checks mean by a number: they name elements as 1987 has them. */
+const FIELD_OF_1987: Readonly<Record<string, keyof FieldElements>> = {
+  2: 'pan',
+  3: 'processingCode',
+  7: 'transmissionTime',
+  11: 'stan',
+  12: 'localTime',
+  13: 'localDate',
+  35: 'track2',
+  37: 'rrn',
+  38: 'approvalCode',
+  41: 'terminalId',
+  90: 'original',
+};
+
+/** A reason of the checks with the elements as this dialect numbers them. */
+export function inOwnNumbers(plan: Plan, reason: string): string {
+  return reason.replace(/\bDE(\d{1,3})\b/g, (named, number: string) => {
+    const field = FIELD_OF_1987[number];
+    const own = field === undefined ? 0 : plan.fields[field];
+    return own === 0 ? named : `DE${own}`;
+  });
 }
 
 /** The element that a reason names, `... (DE41) ...`; -1 when it names none. Only of declined messages. */
@@ -102,7 +135,7 @@ export function putResponseStep(plan: Plan, step: ResponseStep, response: Respon
 export function putEchoed(plan: Plan, scanner: Scanner, response: Response, element: number, writer: MessageWriter): void {
   for (const step of plan.responseSteps) {
     if (putResponseStep(plan, step, response, element, writer)) continue;
-    if (step.echoed && scanner.has(step.element)) writer.copy(step.element, scanner);
+    if (step.echoed && scanner.has(step.element) && !scanner.isFaulty(step.element)) writer.copy(step.element, scanner);
   }
 }
 

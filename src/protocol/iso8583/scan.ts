@@ -55,6 +55,8 @@ const NO_FRAME = Buffer.alloc(0);
 const DIGIT_0 = 0x30;
 const DIGIT_9 = 0x39;
 const TOP_BIT = 0x80000000;
+/** Where a third bitmap stands: among the elements, so that those before it can be read. */
+const THIRD_BITMAP = 65;
 
 function isSeparator(char: number): boolean {
   return char === 0x3d || char === 0x44 || char === 0x64; // = D d
@@ -81,6 +83,7 @@ export class Scanner {
   problemElement = 0;
   problemOffset = 0;
   readonly #present: Int32Array = new Int32Array(4);
+  readonly #faulty: Int32Array = new Int32Array(4);
 
   constructor(layout: Layout) {
     this.layout = layout;
@@ -96,6 +99,12 @@ export class Scanner {
     return (((this.#present[bit >> 5] as number) >>> (31 - (bit & 31))) & 1) === 1;
   }
 
+  /** True when the element does not hold what it must. */
+  isFaulty(element: number): boolean {
+    const bit = element - 1;
+    return this.problem !== 0 && (((this.#faulty[bit >> 5] as number) >>> (31 - (bit & 31))) & 1) === 1;
+  }
+
   /** Where the bytes of an element end. */
   valueEnd(element: number): number {
     return (this.valueStart[element] as number) + bytesOfUnits(this.layout.encoding[element] as number, this.units[element] as number);
@@ -104,6 +113,7 @@ export class Scanner {
   /** True when the whole frame is in order. After a problem, `has` is true for the elements that were found. */
   scan(frame: Buffer): boolean {
     this.frame = frame;
+    if (this.problem !== 0) this.#faulty.fill(0);
     this.problem = 0;
     this.problemElement = 0;
     this.problemOffset = 0;
@@ -133,6 +143,8 @@ export class Scanner {
   }
 
   #note(element: number, offset: number, problem: number): void {
+    const bit = element - 1;
+    if (element > 1) this.#faulty[bit >> 5] = (this.#faulty[bit >> 5] as number) | (TOP_BIT >>> (bit & 31));
     if (this.problem !== 0) return;
     this.problem = problem;
     this.problemElement = element;
@@ -189,13 +201,7 @@ export class Scanner {
     if (first >= 0) return true;
     this.hasSecondary = true;
     this.bitmapBytes = layout.bitmapBytes * 2;
-    if (!this.#readBitmapHalf(1)) return false;
-    if ((this.#present[2] as number) < 0) {
-      this.#present.fill(0);
-      this.#note(65, this.bitmapStart + layout.bitmapBytes, NUMBER_OF.bit65);
-      return false;
-    }
-    return true;
+    return this.#readBitmapHalf(1);
   }
 
   #readBitmapHalf(half: number): boolean {
@@ -242,7 +248,7 @@ export class Scanner {
   #take(element: number, at: number): number {
     const { layout, frame } = this;
     if (layout.known[element] === 0) {
-      this.#note(element, at, NUMBER_OF.unknownElement);
+      this.#note(element, at, element === THIRD_BITMAP ? NUMBER_OF.bit65 : NUMBER_OF.unknownElement);
       return -1;
     }
     this.recordStart[element] = at;

@@ -46,9 +46,7 @@ function plainTags(request: TransactionRequest, hasCountryElement: boolean, name
   if (request.allowPartialApproval) tags.set('allowPartialApproval', '1');
   if (request.explain) tags.set('explain', '1');
   if (original === undefined) return tags;
-  // DE56 says the date where it can tell the local time.
-  const isDated = !namesByTime && original.transmissionTimeMs !== 0 && request.localTime !== '';
-  if (original.localDate !== '' && !isDated) tags.set('originalDate', original.localDate);
+  if (original.localDate !== '') tags.set('originalDate', original.localDate);
   if (!namesByTime && original.transmissionTimeMs !== 0) tags.set('originalTime', String(original.transmissionTimeMs));
   if (original.rrn !== '' && original.rrn !== request.rrn) tags.set('originalRrn', original.rrn);
   return tags;
@@ -78,7 +76,9 @@ export class Tagger {
     const known = this.#tried.get(key);
     if (known !== undefined) return known;
     const back = this.#tryOut(request, tags);
-    const lost = back === undefined ? [] : WORDS.filter((word) => back[word] !== request[word]);
+    // What is malformed anyway says nothing about the messages like it.
+    if (back === undefined) return [];
+    const lost = WORDS.filter((word) => back[word] !== request[word]);
     if (this.#tried.size >= TRIED_MAX) this.#tried.clear();
     this.#tried.set(key, lost);
     return lost;
