@@ -84,6 +84,29 @@ test('a default port that is taken is said so, and the demo goes on', async () =
   expect(second.code).toBe(0);
 });
 
+test('listens to ISO 8583 as well, on free ports when nobody will look for the usual ones', () => {
+  const ports = [...result.stderr.matchAll(/^Terminals 127\.0\.0\.1:(\d+) \(ISO 8583 (\S+), /gm)].map(([, port, dialect]) => [
+    port,
+    dialect,
+  ]);
+  expect(ports.map(([, dialect]) => dialect)).toEqual(['1987-ascii', '1993-bcd']);
+  expect(ports.filter(([port]) => port === '8583' || port === '8593')).toEqual([]);
+});
+
+test('a port that was asked for and is taken ends it with a sentence', async () => {
+  const blocker = createServer();
+  await new Promise<void>((resolve) => blocker.listen(0, '127.0.0.1', resolve));
+  const address = blocker.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const refused = await runCli(
+    ['demo', '--duration', '200ms', '--cards', '50', '--iso8583', `${port}:1987-bcd`, ...ANY_PORTS],
+    folder.path,
+  );
+  blocker.close();
+  expect(refused.stderr).toContain(`Port 127.0.0.1:${port} (ISO 8583 1987-bcd, 2-byte header, TPDU; setting iso8583) is in use`);
+  expect(refused.code).toBe(1);
+});
+
 test.each([
   [['--duration', 'soon'], '--duration is "soon", which is no duration; write it as 30s, 500ms or 2m.'],
   [['--cards', '3'], '--cards is "3"; it must be a whole number from 20 to 100000.'],

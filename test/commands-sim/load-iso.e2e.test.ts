@@ -1,0 +1,74 @@
+/** Simulated terminals and the server, over every dialect of ISO 8583 that is shipped, and one from a file. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Report } from '../../src/terminal-sim/report.ts';
+import { simulatedCard } from '../terminal-sim/support/sim-fixtures.ts';
+import { type CliResult, type Running, runCli, startCli, temporaryFolder } from './cli.ts';
+
+const SPOKEN = ['1987-ascii', '1987-ascii-hex+4a', '1987-bcd', '1987-ebcdic+2bcd+inclusive', '1993-bcd', '1993-bcd+mac', './mine.json'];
+/** Each dialect has cards of its own: a terminal of a second run begins again with STAN 1 on the same day. */
+const CARDS_EACH = 30;
+
+const folder = temporaryFolder();
+let server: Running;
+let ports: readonly string[] = [];
+let http = '';
+
+beforeAll(async () => {
+  const cards = SPOKEN.flatMap((_dialect, index) => {
+    const own = Array.from({ length: CARDS_EACH }, (_none, card) => simulatedCard(index * CARDS_EACH + card));
+    writeFileSync(join(folder.path, `cards-${index}.json`), JSON.stringify(own));
+    return own;
+  });
+  writeFileSync(join(folder.path, 'cards.json'), JSON.stringify(cards));
+  writeFileSync(join(folder.path, 'mine.json'), JSON.stringify({ extends: '1987-bcd', name: 'mine', about: 'A test.', header: '4b' }));
+  const listeners = SPOKEN.map((dialect) => `0:${dialect}`).join(',');
+  const args = ['--cards', 'cards.json', '--protobuf-port', '0', '--http-port', '0', '--iso8583', listeners, '--log-level', 'warn'];
+  server = startCli(['serve', ...args], folder.path);
+  const printed = await server.printed(/^HTTP .*$/m);
+  ports = [...printed.matchAll(/^Terminals (\S+) \(ISO 8583 /gm)].map((match) => match[1] ?? '');
+  http = /HTTP\s+(\S+)/.exec(printed)?.[1] ?? '';
+});
+afterAll(async () => {
+  server.stop();
+  await server.ended();
+  folder.remove();
+});
+
+function load(index: number, codec: string, ...args: readonly string[]): Promise<CliResult> {
+  const usual = ['--cards', `cards-${index}.json`, '--duration', '700ms', '--warmup', '0s', '--connections', '2', '--concurrency', '8'];
+  return runCli(['load', '--target', ports[index] ?? '', '--codec', codec, ...usual, ...args], folder.path);
+}
+
+describe('terminals and server understand each other', () => {
+  test.each(SPOKEN.map((dialect, index) => [dialect, index] as const))('%s', async (dialect, index) => {
+    const result = await load(index, `iso8583:${dialect}`, '--http', http, '--json', '-');
+    expect(result).toMatchObject({ code: 0 });
+    const { settings, outcomes, errors, messages, findings, reconciliation } = JSON.parse(result.stdout) as Report;
+    expect(settings.codec).toBe(`iso8583:${dialect}`);
+    expect(errors).toMatchObject({ timeout: 0, connectionLost: 0, strayAnswers: 0, unreadableAnswers: 0, firstSentence: '' });
+    expect(findings).toEqual({ differingRepeats: 0, declinedReversals: 0, declinedAdvices: 0, refusedPins: 0 });
+    expect(outcomes.approved).toBeGreaterThan(messages.answered / 2);
+    expect(outcomes).toMatchObject({ macError: 0, systemMalfunction: 0 });
+    expect(reconciliation).toMatchObject({ kind: 'equal', inDoubt: 0, unbalanced: 0 });
+  });
+});
+
+test('1987-ascii is meant when no dialect is given', async () => {
+  const result = await load(0, 'iso8583', '--json', '-', '--seed', '2');
+  expect((JSON.parse(result.stdout) as Report).settings.codec).toBe('iso8583:1987-ascii');
+  expect(result.code).toBe(0);
+});
+
+test('another dialect than the listener’s is a run that failed, and says what to check', async () => {
+  const result = await load(0, 'iso8583:1993-bcd');
+  expect(result.stdout).toContain('closed the connection without an answer; check that --codec is what the port speaks.');
+  expect(result.code).toBe(1);
+});
+
+test('MACs that are missing are declined', async () => {
+  const result = await load(5, 'iso8583:1993-bcd', '--json', '-');
+  const { outcomes, messages } = JSON.parse(result.stdout) as Report;
+  expect(outcomes.macError + outcomes.formatError).toBe(messages.answered);
+});
