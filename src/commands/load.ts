@@ -28,6 +28,7 @@ Examples:
 
 ISO 8583 is iso8583:DIALECT (1987-ascii when none is given; or the path of a file) and options, as in the setting iso8583 of
 aksept serve: +4a (another length header), +inclusive, +tpdu, +notpdu, +mac (each message with a MAC, under a key of --keys).
+
 Thresholds: p50 p90 p95 p99 p99.9 p99.99 min mean max (us, ms, s), rate (/s), answered, approved, declined,
 declined{outcome}, errors, errors{reason}, notSent (a count or %); with < <= > >= == !=.
 Without --http nothing is reconciled. Exit codes: 0 fine, 1 failed, 2 wrong usage, 99 a threshold broke.`;
