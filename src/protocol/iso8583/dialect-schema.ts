@@ -28,7 +28,7 @@ export const TEXT_ENCODINGS = ['ascii', 'latin1', 'ebcdic'] as const;
 export const DIGIT_ENCODINGS = [...TEXT_ENCODINGS, 'bcdLeft', 'bcdRight', 'bcdRightF'] as const;
 export const BINARY_ENCODINGS = ['raw', 'hex', 'ebcdicHex'] as const;
 
-const NUMBER = /^(?:[2-9]|[1-9]\d|1[01]\d|12[0-8])$/;
+const NUMBER = /^(?:[2-9]|[1-57-9]\d|6[0-46-9]|1[01]\d|12[0-8])$/;
 const NUMBER_WORDS = 'the number of an element, 2 to 128 but not 65';
 /** A code is looked up as one integer. */
 const CODE_LENGTH_MAX = 4;
@@ -87,18 +87,13 @@ function list<Item extends z.ZodType>(item: Item, most: number) {
 
 const flag = z.boolean(need('true or false'));
 
-const number = z
-  .int(need(NUMBER_WORDS))
-  .refine((value) => NUMBER.test(String(value)) && value !== 65, { error: `must be ${NUMBER_WORDS}`, abort: true });
-
-const numberKey = z
-  .string()
-  .regex(NUMBER)
-  .refine((key) => key !== '65');
+const number = z.int(need(NUMBER_WORDS)).refine((value) => NUMBER.test(String(value)), { error: `must be ${NUMBER_WORDS}`, abort: true });
 
 function byNumber<Value extends z.ZodType>(value: Value) {
   const { error } = need('an object');
-  return z.record(numberKey, value, { error: (issue) => (issue.code === 'invalid_key' ? `must be ${NUMBER_WORDS}` : error(issue)) });
+  return z.record(z.string().regex(NUMBER), value, {
+    error: (issue) => (issue.code === 'invalid_key' ? `must be ${NUMBER_WORDS}` : error(issue)),
+  });
 }
 
 const element = strict({
