@@ -112,12 +112,10 @@ export class Link implements Transport {
   }
 
   send(request: Request, waiter: Waiter): void {
-    const { clock, codec, header, timeoutMs } = this.#options;
+    const { clock, header, timeoutMs } = this.#options;
     const key = this.#keyOf(request.terminalId, request.stan);
-    const payload = codec.encodeRequest(request);
-    const fits = payload.length <= header.lengthMax;
-    if (!fits) this.#keepSentence(tooLongFor(header).message);
-    if (!fits || this.#closed || this.#unsentBytes + payload.length > UNSENT_BYTES_MAX || this.#pending.has(key)) {
+    const payload = this.#payloadOf(request);
+    if (payload === undefined || this.#closed || this.#unsentBytes + payload.length > UNSENT_BYTES_MAX || this.#pending.has(key)) {
       clock.after(0, () => waiter.unanswered('tooMuchUnsent'));
       return;
     }
@@ -150,6 +148,20 @@ export class Link implements Transport {
   /** Terminals keep milliseconds, which not every wire tells. */
   #timeOf({ transmissionTimeMs }: Request | Response): number {
     return Math.floor(transmissionTimeMs / this.#options.codec.timeUnitMs);
+  }
+
+  /** Undefined when the wire can't say this request: an element too short in a dialect of one's own, a header of two digits. */
+  #payloadOf(request: Request): Buffer | undefined {
+    const { codec, header } = this.#options;
+    try {
+      const payload = codec.encodeRequest(request);
+      if (payload.length <= header.lengthMax) return payload;
+      this.#keepSentence(tooLongFor(header).message);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      this.#keepSentence(error.message);
+    }
+    return undefined;
   }
 
   #scheduleFlush(): void {

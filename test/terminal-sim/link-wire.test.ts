@@ -146,6 +146,20 @@ test('a message that its header can not say is not sent, and is told so', async 
   );
 });
 
+test('a request that its dialect has no room for is not sent, and is told so', async () => {
+  const sentence = 'DE41: at most 4 characters fit.';
+  const tight: Codec = {
+    ...protobufCodec,
+    encodeRequest: () => {
+      throw new RangeError(sentence);
+    },
+  };
+  const link = await linkTo(await startHost(HEADER_4B, () => []), tight, HEADER_4B);
+  expect(await ask(link, purchase(1))).toBe('tooMuchUnsent');
+  expect(link.inFlight).toBe(0);
+  expect(link.troubles.firstSentence).toBe(sentence);
+});
+
 test('a host that hangs up unheard may speak something else; one that has answered has other reasons', async () => {
   const header = HEADER_4B;
   const port = await startHost(header, (request, socket) => {
