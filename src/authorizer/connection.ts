@@ -20,6 +20,21 @@ export interface ConnectionParts {
 
 const NOTHING = Buffer.alloc(0);
 
+/** What is said instead of an answer that can't be said: the terminal takes back what it asked for. */
+function malfunctionOf(response: Response): Response {
+  if (response.class === 'networkManagement') return { ...response, outcome: 'systemMalfunction' };
+  const nothing = {
+    approvalCode: '',
+    approvedAmountMinor: 0,
+    balances: undefined,
+    flag: '',
+    headroom: [],
+    reason: '',
+    explanation: undefined,
+  } as const;
+  return { ...response, ...nothing, outcome: 'systemMalfunction' };
+}
+
 function flushOf(connection: Connection): void {
   connection.flush();
 }
@@ -72,15 +87,14 @@ export class Connection implements ResponseSink {
 
   /** An answer whose peer has gone is dropped: the terminal repeats or reverses. */
   reply(response: Response): void {
-    const { codec, header } = this.#parts;
-    const answer = codec.encodeResponse(response);
+    const answer = this.#encoded(response) ?? this.#encoded(malfunctionOf(response));
     this.#inFlight -= 1;
-    if (answer.length > header.lengthMax) {
-      this.#unsayable();
+    if (answer === undefined) {
+      this.#destroy('fault');
       return;
     }
     this.#answers.push(answer);
-    this.#answerBytes += header.bytes + answer.length;
+    this.#answerBytes += this.#parts.header.bytes + answer.length;
     if (this.#flushDue) return;
     this.#flushDue = true;
     process.nextTick(flushOf, this);
@@ -192,11 +206,17 @@ export class Connection implements ResponseSink {
     if (this.#inFlight === 0 && !this.#flushDue) this.#socket.end();
   }
 
-  /** An answer whose length the header can't say: its listener has the wrong header, and the peer would wait for nothing. */
-  #unsayable(): void {
-    if (this.#socket.destroyed) return;
-    this.#parts.observer.fault('connection', tooLongFor(this.#parts.header));
-    this.#destroy('fault');
+  /** Undefined when dialect or header can't say it. That is a fault of the listener: a reply is awaited nowhere, so nothing is thrown. */
+  #encoded(response: Response): Buffer | undefined {
+    const { codec, header, observer } = this.#parts;
+    try {
+      const answer = codec.encodeResponse(response);
+      if (answer.length <= header.lengthMax) return answer;
+      throw tooLongFor(header);
+    } catch (error) {
+      if (!this.#socket.destroyed) observer.fault('connection', error);
+      return undefined;
+    }
   }
 
   #destroy(end: ConnectionEnd): void {

@@ -14,6 +14,7 @@ import type { DecisionStore, Store } from '../../src/limits/store.ts';
 import { generateTestKeyRing } from '../../src/pin/key-ring.ts';
 import { createPanTokenizer } from '../../src/pin/pan-token.ts';
 import { createPinChecker, createPinEncrypter } from '../../src/pin/pin-check.ts';
+import type { Codec } from '../../src/protocol/codec.ts';
 import { HEADER_4B, type HeaderKind } from '../../src/protocol/frame.ts';
 import { maskPan } from '../../src/protocol/mask.ts';
 import type { TransactionRequest, TransactionResponse } from '../../src/protocol/message.ts';
@@ -127,16 +128,17 @@ export interface ServerOptions extends AuthorizerOptions {
   readonly host?: string;
   readonly port?: number;
   readonly header?: HeaderKind;
+  readonly codec?: Codec;
 }
 
 /** A listener on a free port of loopback. */
 export function serve(store: DecisionStore, options: ServerOptions = {}): Promise<WireServer> {
-  const { limits = {}, connectionsMax = 100, host = '127.0.0.1', port = 0, header = HEADER_4B, ...rest } = options;
+  const { limits = {}, connectionsMax = 100, host = '127.0.0.1', port = 0, header = HEADER_4B, codec = protobufCodec, ...rest } = options;
   const observer = options.observer ?? SILENT;
   return WireServer.start({
     host,
     port,
-    codec: protobufCodec,
+    codec,
     header,
     handler: new Handler(authorizerOn(store, rest), observer),
     observer,

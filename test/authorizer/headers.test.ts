@@ -2,11 +2,15 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { type ConnectionEnd, type Observer, type RefusedInput, SILENT } from '../../src/authorizer/observer.ts';
 import type { WireServer } from '../../src/authorizer/server.ts';
-import { FrameError } from '../../src/protocol/errors.ts';
-import { type HeaderKind, headerKind } from '../../src/protocol/frame.ts';
+import type { DecisionStore } from '../../src/limits/store.ts';
+import type { Codec } from '../../src/protocol/codec.ts';
+import { HEADER_4B, type HeaderKind, headerKind } from '../../src/protocol/frame.ts';
 import { HEADER_NAMES } from '../../src/protocol/iso8583/dialect.ts';
+import type { Outcome } from '../../src/protocol/outcome.ts';
+import { protobufCodec } from '../../src/protocol/protobuf.ts';
 import { memoryStore, purchase, serve } from './fixture.ts';
 import { framed, Peer } from './peer.ts';
+import { SlowStore } from './slow-store.ts';
 
 const KINDS = HEADER_NAMES.flatMap((name) => [headerKind(name, false), headerKind(name, true)]);
 /** Two digits are too few for a purchase. */
@@ -24,8 +28,8 @@ const observer: Observer = {
   fault: (_where, error) => faults.push(error),
 };
 
-async function start(header: HeaderKind): Promise<WireServer> {
-  const server = await serve(await memoryStore(), { observer, header });
+async function start(header: HeaderKind, codec: Codec = protobufCodec, store?: DecisionStore): Promise<WireServer> {
+  const server = await serve(store ?? (await memoryStore()), { observer, header, codec });
   servers.push(server);
   return server;
 }
@@ -96,17 +100,45 @@ describe('what is no header ends its own connection and no other', () => {
   });
 });
 
-test('an answer that its header can not say is a fault that ends the connection once, not the process', async () => {
-  const narrow = headerKind('2a', false);
-  const server = await start(narrow);
-  const peer = await dial(server, narrow);
-  // Short requests; the sentence that says what is missing has over 100 characters.
-  const nothing = { class: 'reversal', original: undefined, pinBlock: Buffer.alloc(0) } as const;
-  const frames = [1, 2].map((amountMinor) => framed(purchase({ ...nothing, amountMinor }), narrow));
-  peer.write(Buffer.concat(frames));
-  await peer.closed;
-  await untilEnded();
-  expect(ends).toEqual(['fault']);
-  expect(faults).toHaveLength(1);
-  expect(faults[0]).toBeInstanceOf(FrameError);
+describe('an answer that can not be said is a fault, and never ends the process', () => {
+  test('longer than its header: systemMalfunction is said instead', async () => {
+    const narrow = headerKind('2a', false);
+    const peer = await dial(await start(narrow), narrow);
+    // A short request; the sentence that says what is missing has over 100 characters.
+    const request = purchase({ class: 'reversal', original: undefined, pinBlock: Buffer.alloc(0) });
+    expect(await peer.ask(request)).toMatchObject({ class: 'reversal', stan: request.stan, outcome: 'systemMalfunction', reason: '' });
+    expect(faults).toEqual([expect.objectContaining({ name: 'FrameError', code: 'frameTooLong' })]);
+  });
+
+  /** Says of the outcomes that it can't say them. */
+  function speechless(...outcomes: readonly Outcome[]): Codec {
+    return {
+      ...protobufCodec,
+      encodeResponse: (response) => {
+        if (outcomes.includes(response.outcome)) throw new RangeError('DE54: no room.');
+        return protobufCodec.encodeResponse(response);
+      },
+    };
+  }
+
+  test.each(['at once', 'later'])('no room in its dialect, answered %s: systemMalfunction', async (when) => {
+    const store = new SlowStore();
+    const server = await start(HEADER_4B, speechless('approved'), when === 'at once' ? undefined : store);
+    const peer = await dial(server, HEADER_4B);
+    const answer = peer.ask(purchase());
+    while (when === 'later' && store.asked.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    if (when === 'later') store.last().answer('approved');
+    expect(await answer).toMatchObject({ outcome: 'systemMalfunction', approvalCode: '', approvedAmountMinor: 0 });
+    expect(faults).toHaveLength(1);
+    expect((await peer.ask(purchase({ type: '' }))).outcome).toBe('formatError');
+  });
+
+  test('nothing at all can be said: the connection ends', async () => {
+    const server = await start(HEADER_4B, speechless('approved', 'systemMalfunction'));
+    const peer = await dial(server, HEADER_4B);
+    peer.write(Buffer.concat([framed(purchase()), framed(purchase())]));
+    await peer.closed;
+    await untilEnded();
+    expect({ ends, answers: peer.responses.length, faults: faults.length }).toEqual({ ends: ['fault'], answers: 0, faults: 2 });
+  });
 });
