@@ -48,7 +48,7 @@ function pinKeyOf(path: string): Buffer {
   return Buffer.from(found.key, 'hex');
 }
 
-export async function startHost({ iso8583, cardCount = 8, files = {} }: HostOptions): Promise<Host> {
+export async function startHost({ iso8583, cardCount = 12, files = {} }: HostOptions): Promise<Host> {
   const folder = mkdtempSync(join(tmpdir(), 'aksept-strangers-'));
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   const issue = ['cards', 'issue', '--count', String(cardCount), '--balance', '60000', '--store', 'memory:', '--out', 'cards.json'];

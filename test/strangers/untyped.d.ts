@@ -12,23 +12,23 @@ declare module 'iso_8583' {
 
 declare module 'jspos' {
   type FieldPackager = object;
-  type MakesPackager = new (length: number, description: string, pad?: boolean) => FieldPackager;
+  type MakesPackager = new (length: number, description: string, pad: boolean) => FieldPackager;
 
   export class ISOBasePackager {
     setFieldPackager(fields: readonly (FieldPackager | undefined)[]): void;
     createISOMsg(): ISOMsg;
   }
 
-  export interface ISOMsg {
+  interface ISOMsg {
+    /** By element number; 0 and up: elements. */
+    readonly fields: Readonly<Record<string, unknown>>;
     setMTI(mti: string): void;
-    setField(element: number, value: string | readonly number[]): void;
+    /** Binary elements as hexadecimal digits. */
+    setField(element: number, value: string): void;
     getValue(element: number): unknown;
-    hasField(element: number): boolean;
     pack(): readonly number[];
     unpack(bytes: readonly number[]): void;
   }
 
-  export const packer: Readonly<
-    Record<'IFB_NUMERIC' | 'IFB_BITMAP' | 'IFB_LLNUM' | 'IF_CHAR' | 'IFB_LLCHAR' | 'IFB_LLLCHAR' | 'IFB_BINARY', MakesPackager>
-  >;
+  export const packer: Readonly<Record<string, MakesPackager>>;
 }
