@@ -2,7 +2,7 @@
 import type { Dialect, ElementSpec, LengthEncoding, Mask } from './dialect.ts';
 import { BINARY_ENCODINGS, DIGIT_ENCODINGS, FIELD_NAMES, type FieldName, TEXT_ENCODINGS } from './dialect-schema.ts';
 import type { Fault } from './dialect-schema-words.ts';
-import { bytesOfUnits, compileDialect, type ElementFormat, type Layout, parseFormat } from './layout.ts';
+import { BCD_LEFT, bytesOfUnits, compileDialect, type ElementFormat, type Layout, parseFormat, RAW, SIGNED_BCD } from './layout.ts';
 
 const MAC_ELEMENTS = [64, 128] as const;
 const DIGIT_CLASSES = ['n', 'x+n', 'z'];
@@ -96,8 +96,9 @@ function lengthFault(number: string, spec: ElementSpec, format: ElementFormat, {
   if (format.lengthDigits === 0) return undefined;
   const encoding = layout.encoding[Number(number)] ?? 0;
   const bytes = bytesOfUnits(encoding, format.unitsMax);
-  const nibbles = format.class === 'b' ? format.unitsMax * 2 : format.unitsMax;
-  const most = { units: format.unitsMax, bytes, nibbles }[spec.counts ?? 'units'];
+  const { unitsMax } = format;
+  const nibbles = encoding === SIGNED_BCD ? unitsMax + 1 : encoding >= BCD_LEFT && encoding < RAW ? unitsMax : unitsMax * 2;
+  const most = { units: unitsMax, bytes, nibbles }[spec.counts ?? 'units'];
   const length = spec.length ?? dialect.length;
   const can = lengthMax(length, format.lengthDigits);
   if (most <= can) return undefined;

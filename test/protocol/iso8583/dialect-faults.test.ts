@@ -82,6 +82,10 @@ const FAULTS: Readonly<Record<string, readonly (readonly [Change, string])[]>> =
       'elements.55 may be 1200 long, but its ascii length says at most 999; write one more dot, or a shorter format.',
     ],
     [
+      { elements: { '60': { counts: 'nibbles' } } },
+      'elements.60 may be 1998 long, but its ascii length says at most 999; write one more dot, or a shorter format.',
+    ],
+    [
       { binary: 'hex', elements: { '55': { counts: 'bytes', format: 'b ...600' } } },
       'elements.55 may be 1200 long, but its ascii length says at most 999; write one more dot, or a shorter format.',
     ],
