@@ -211,6 +211,9 @@ class IsoCodec implements Codec {
         both ? 'a message has one MAC only, and DE128 is there too' : 'with a second bitmap the MAC belongs in DE128',
       );
     }
+    const plan = this.#plan;
+    const hasCard = plan.panSuffices[kind.class] && (kind.class === 'networkManagement' || scanner.has(plan.fields.pan));
+    if (hasCard && scanner.hasAll(plan.mandatoryBits[kind.class])) return undefined;
     for (const alternatives of this.#plan.mandatory[kind.class]) {
       if (alternatives.length === 1 && alternatives[0] === this.#plan.fields.amount) continue;
       if (!alternatives.some((element) => scanner.has(element))) {

@@ -3,7 +3,8 @@ import type { Layout } from './layout.ts';
 import { SECONDARY_FROM } from './layout.ts';
 import { mtiText } from './mti.ts';
 import { scanProblem } from './problem.ts';
-import { Scanner, type ScanProblemName } from './scan.ts';
+import { Scanner } from './scan.ts';
+import type { ScanProblemName } from './scan-problems.ts';
 import { textOf } from './values.ts';
 import { MessageWriter, WriteError } from './write.ts';
 

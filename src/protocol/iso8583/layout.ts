@@ -31,6 +31,10 @@ export const COUNTS_UNITS = 0;
 export const COUNTS_BYTES = 1;
 export const COUNTS_NIBBLES = 2;
 
+/** Fixed elements with a byte a character: 1 as they come, 2 ASCII digits. Others: 0. */
+export const PLAIN_ANY = 1;
+export const PLAIN_DIGITS = 2;
+
 const TPDU_BYTES = 5;
 const FORMAT = /^(n|a|an|ans|anp|as|ns|s|z|x\+n|b) (\.{2,3})?(\d{1,3})$/;
 
@@ -68,6 +72,10 @@ export interface Layout {
   readonly lengthBytes: Uint8Array;
   readonly counts: Uint8Array;
   readonly unitsMax: Uint16Array;
+  /** Of fixed elements: their bytes. */
+  readonly fixedBytes: Uint16Array;
+  /** PLAIN_ANY, PLAIN_DIGITS or 0. */
+  readonly plain: Uint8Array;
   /** 1: it holds bytes, not characters. */
   readonly isBinary: Uint8Array;
 }
@@ -94,6 +102,11 @@ function isBcd(encoding: Encoding): boolean {
 const CLASSES: Readonly<Record<string, number>> = { n: CLASS_DIGITS, z: CLASS_TRACK, 'x+n': CLASS_SIGNED };
 const COUNTS = { units: COUNTS_UNITS, bytes: COUNTS_BYTES, nibbles: COUNTS_NIBBLES } as const;
 
+function plainOf(encoding: number, elementClass: number): number {
+  if (elementClass === CLASS_ANY) return encoding <= EBCDIC || encoding === RAW ? PLAIN_ANY : 0;
+  return elementClass === CLASS_DIGITS && encoding <= LATIN1 ? PLAIN_DIGITS : 0;
+}
+
 /** `dialect` has been checked. */
 export function compileDialect(dialect: Dialect): Layout {
   const layout: Layout = {
@@ -110,6 +123,8 @@ export function compileDialect(dialect: Dialect): Layout {
     lengthBytes: new Uint8Array(ELEMENTS),
     counts: new Uint8Array(ELEMENTS),
     unitsMax: new Uint16Array(ELEMENTS),
+    fixedBytes: new Uint16Array(ELEMENTS),
+    plain: new Uint8Array(ELEMENTS),
     isBinary: new Uint8Array(ELEMENTS),
   };
   for (const [number, spec] of Object.entries(dialect.elements)) {
@@ -125,6 +140,8 @@ export function compileDialect(dialect: Dialect): Layout {
     layout.lengthBytes[element] = lengthBytesOf(lengthEncoding, format.lengthDigits);
     layout.counts[element] = COUNTS[spec.counts ?? 'units'];
     layout.unitsMax[element] = format.unitsMax;
+    layout.fixedBytes[element] = bytesOfUnits(layout.encoding[element] as number, format.unitsMax);
+    layout.plain[element] = format.lengthDigits === 0 ? plainOf(layout.encoding[element] as number, layout.class[element] as number) : 0;
     layout.isBinary[element] = format.class === 'b' ? 1 : 0;
   }
   return layout;

@@ -35,6 +35,12 @@ export interface Plan {
   readonly cashbackFlags: readonly CompiledTable<'cashback'>[];
   /** By class: each entry is one element or several of which one must be there. */
   readonly mandatory: Readonly<Record<MessageClass, readonly (readonly number[])[]>>;
+  /** The same without alternatives and without the amount, as the four words of a bitmap. */
+  readonly mandatoryBits: Readonly<Record<MessageClass, Int32Array>>;
+  /** True when a PAN is enough of what each alternative asks for. */
+  readonly panSuffices: Readonly<Record<MessageClass, boolean>>;
+  /** Where the dialect's own elements say the terminal's country; positions from 0. */
+  readonly countries: readonly { readonly element: number; readonly from: number; readonly to: number }[];
   /** In ascending order. */
   readonly responseSteps: readonly ResponseStep[];
   /** Those of them above 64. */
@@ -54,6 +60,28 @@ function mandatoryOf(dialect: Dialect): Plan['mandatory'] {
     lists[name as MessageClass] = entries.map((entry) => entry.split('|').map(Number));
   }
   return lists as Plan['mandatory'];
+}
+
+function mandatoryBitsOf(mandatory: Plan['mandatory'], amount: number): Plan['mandatoryBits'] {
+  const masks: Partial<Record<MessageClass, Int32Array>> = {};
+  for (const [name, lists] of Object.entries(mandatory)) {
+    const bits = new Int32Array(4);
+    for (const [element = 0, ...others] of lists) {
+      if (others.length > 0 || element === amount) continue;
+      const bit = element - 1;
+      bits[bit >> 5] = (bits[bit >> 5] as number) | (0x80000000 >>> (bit & 31));
+    }
+    masks[name as MessageClass] = bits;
+  }
+  return masks as Plan['mandatoryBits'];
+}
+
+function panSufficesIn(mandatory: Plan['mandatory'], pan: number): Plan['panSuffices'] {
+  const suffices: Partial<Record<MessageClass, boolean>> = {};
+  for (const [name, lists] of Object.entries(mandatory)) {
+    suffices[name as MessageClass] = lists.every((alternatives) => alternatives.length === 1 || alternatives.includes(pan));
+  }
+  return suffices as Plan['panSuffices'];
 }
 
 function responseStepsOf(dialect: Dialect): readonly ResponseStep[] {
@@ -91,6 +119,7 @@ function outcomesOf(codes: ReadonlyMap<Outcome, string>): ReadonlyMap<string, Ou
 /** `dialect` has been checked. */
 export function planOf(dialect: Dialect): Plan {
   const codeOf = codesOf(dialect);
+  const mandatory = mandatoryOf(dialect);
   return {
     dialect,
     layout: compileDialect(dialect),
@@ -102,7 +131,10 @@ export function planOf(dialect: Dialect): Plan {
     reversalReasons: compileAll(dialect.reversalReasons),
     networkFunctions: compileAll(dialect.networkFunctions),
     cashbackFlags: compileAll(dialect.cashbackFlags),
-    mandatory: mandatoryOf(dialect),
+    mandatory,
+    mandatoryBits: mandatoryBitsOf(mandatory, dialect.fields.amount),
+    panSuffices: panSufficesIn(mandatory, dialect.fields.pan),
+    countries: dialect.terminalCountry.map(({ element, position, length }) => ({ element, from: position - 1, to: position - 1 + length })),
     responseSteps: responseStepsOf(dialect),
     echoedHigh: dialect.echo.filter((element) => element > 64),
     codeOf,

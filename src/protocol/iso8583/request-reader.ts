@@ -5,6 +5,7 @@ import type {
   OriginalData,
   Purpose,
   Request,
+  ReversalReason,
   TransactionClass,
   TransactionRequest,
   WireContext,
@@ -13,6 +14,7 @@ import { ENTRY_MODES, PIN_BLOCK_FORMATS, PURPOSES, REVERSAL_REASONS, TERMINAL_TY
 import { type Additional, readAdditionalOf } from './additional.ts';
 import { amountOfType } from './amounts.ts';
 import { berTlvProblem, findTag } from './ber-tlv.ts';
+import { readAcceptor } from './card-acceptor.ts';
 import { lookUp, lookUpAny } from './code-table.ts';
 import { countryOf } from './country.ts';
 import type { MtiKind } from './mti.ts';
@@ -22,7 +24,7 @@ import { type Problem, problemSentence } from './problem.ts';
 import type { Scanner } from './scan.ts';
 import { readStanding } from './standing-amount.ts';
 import { nearestInstantMs, nearestYear } from './times.ts';
-import { bytesOf, integerOf, integerOfSlice, textOf, trimmedTextOf } from './values.ts';
+import { bytesOf, integerOf, integerOfSlice, textOf, trimmedTextOf, usualTextOf } from './values.ts';
 
 const NO_BYTES: Buffer = Buffer.alloc(0);
 const CASHBACK = '40';
@@ -31,9 +33,13 @@ const ANY_AMOUNT = '';
 const TAG_TERMINAL_COUNTRY = 0x9f1a;
 const LONG_LOCAL_TIME = 12;
 const DE90_DIGITS = 42;
-const CENTURY = '20';
+const CENTURY = 2_000;
 /** Of DE43 with 40 characters. */
 const NAME_LENGTH = 22;
+const FIXED_ACCEPTOR = 40;
+const BLANK = 0x20;
+
+type Word = 'purpose' | 'entryMode' | 'terminalType' | 'reversalReason';
 
 /** Thrown and caught within this folder, so that the readers below stay plain. */
 class Unreadable extends Error {
@@ -55,17 +61,31 @@ function fail(plan: Plan, element: number, sentence: string): never {
   throw new Unreadable({ element, sentence: problemSentence(plan.dialect, element, sentence, -1) });
 }
 
-/** DE7; 0 when it is not there. */
+/** Half a year: within it the nearest year stays the same. */
+const NEAR_MS = 180 * 86_400_000;
+let lastTransmission = 0;
+let lastTransmissionMs = 0;
+
+/** DE7; 0 when it is not there. Most messages are of the second of the one before. */
 function transmissionTimeOf(plan: Plan, scanner: Scanner, nowMs: number): number {
   const element = plan.fields.transmissionTime;
   if (!scanner.has(element)) return 0;
   const digits = integerOf(scanner, element);
+  if (digits === lastTransmission && Math.abs(lastTransmissionMs - nowMs) < NEAR_MS) return lastTransmissionMs;
   const month = Math.floor(digits / 100_000_000);
   const day = Math.floor(digits / 1_000_000) % 100;
   const hour = Math.floor(digits / 10_000) % 100;
   const instantMs = nearestInstantMs(month, day, hour, Math.floor(digits / 100) % 100, digits % 100, nowMs);
-  return Number.isNaN(instantMs) ? fail(plan, element, 'it is no date and time MMDDhhmmss') : instantMs;
+  if (Number.isNaN(instantMs)) fail(plan, element, 'it is no date and time MMDDhhmmss');
+  lastTransmission = digits;
+  lastTransmissionMs = instantMs;
+  return instantMs;
 }
+
+let lastDate = 0;
+let lastTime = 0;
+let lastYear = 0;
+let lastLocalTime = '';
 
 /** DE12 and DE13 as `YYYYMMDDhhmmss`; '' unless both are there. The year is the one nearest to the transmission. */
 function localTimeOf(plan: Plan, scanner: Scanner, nearMs: number): string {
@@ -73,17 +93,18 @@ function localTimeOf(plan: Plan, scanner: Scanner, nearMs: number): string {
   if (!scanner.has(localTime)) return '';
   const isLong = plan.layout.unitsMax[localTime] === LONG_LOCAL_TIME;
   if (!isLong && (localDate === 0 || !scanner.has(localDate))) return '';
-  const dated = isLong ? localTime : localDate;
-  const at = isLong ? 2 : 0;
-  const month = integerOfSlice(scanner, dated, at, at + 2);
-  const day = integerOfSlice(scanner, dated, at + 2, at + 4);
-  const year = nearestYear(month, day, nearMs);
-  if (year === 0) fail(plan, dated, 'it is no date');
-  const time = textOf(scanner, localTime);
-  if (isLong) return CENTURY + time;
-  if (integerOfSlice(scanner, localTime, 0, 2) > 23 || integerOfSlice(scanner, localTime, 2, 4) > 59)
-    fail(plan, localTime, 'it is no time');
-  return String(year) + textOf(scanner, localDate) + time;
+  const date = isLong ? integerOfSlice(scanner, localTime, 2, 6) : integerOf(scanner, localDate);
+  const time = isLong ? integerOfSlice(scanner, localTime, 6, LONG_LOCAL_TIME) : integerOf(scanner, localTime);
+  const nearest = nearestYear(Math.floor(date / 100), date % 100, nearMs);
+  if (nearest === 0) fail(plan, isLong ? localTime : localDate, 'it is no date');
+  if (time >= 240_000 || time % 10_000 >= 6_000 || time % 100 >= 60) fail(plan, localTime, 'it is no time');
+  const year = isLong ? CENTURY + integerOfSlice(scanner, localTime, 0, 2) : nearest;
+  if (date === lastDate && time === lastTime && year === lastYear) return lastLocalTime;
+  lastLocalTime = String(year) + String(date).padStart(4, '0') + String(time).padStart(6, '0');
+  lastDate = date;
+  lastTime = time;
+  lastYear = year;
+  return lastLocalTime;
 }
 
 function cashbackOf(plan: Plan, scanner: Scanner, additional: Additional): number {
@@ -101,37 +122,71 @@ function cashbackOf(plan: Plan, scanner: Scanner, additional: Additional): numbe
 
 /** The strongest evidence: the terminal's own word, then what the chip was told. */
 function terminalCountryOf(plan: Plan, scanner: Scanner, chipData: Buffer, additional: Additional): number {
-  for (const { element, position, length } of plan.dialect.terminalCountry) {
-    const country = integerOfSlice(scanner, element, position - 1, position - 1 + length);
-    if (country > 0) return country;
+  const { countries } = plan;
+  for (let index = 0; index < countries.length; index += 1) {
+    const slice = countries[index];
+    const said = slice === undefined ? 0 : integerOfSlice(scanner, slice.element, slice.from, slice.to);
+    if (said > 0) return said;
   }
   const told = additional?.get('terminalCountry');
-  if (told !== undefined) return Number(told) || 0;
+  if (told !== undefined) return countryOf(told);
   if (chipData.length === 0) return 0;
   const tag = findTag(chipData, TAG_TERMINAL_COUNTRY);
-  return tag === undefined || tag.length !== 2 ? 0 : Number(tag.toString('hex')) || 0;
+  return tag === undefined ? 0 : countryOf(tag.toString('hex'));
 }
 
-/** The last three characters of DE43, whichever form it has. */
+let lastCountryKey = 0;
+let lastCountry = 0;
+
+/** The country at the end of the fixed form of DE43. */
+function fixedCountryOf(scanner: Scanner, element: number): number {
+  const units = scanner.units[element] as number;
+  const first = scanner.charAt(element, units - 3);
+  const second = scanner.charAt(element, units - 2);
+  const third = scanner.charAt(element, units - 1);
+  const key = (first << 16) | (second << 8) | third;
+  if (key !== lastCountryKey) {
+    lastCountry = countryOf(String.fromCharCode(first, second, third));
+    lastCountryKey = key;
+  }
+  return lastCountry;
+}
+
+interface Acceptor {
+  readonly name: string;
+  readonly country: number;
+}
+
+const ACCEPTORS_MAX = 4_096;
+const acceptors = new Map<string, Acceptor>();
+
+/** DE43 of variable length; terminals send the same again and again. */
+function variableAcceptorOf(scanner: Scanner, element: number): Acceptor {
+  const text = usualTextOf(scanner, element);
+  const known = acceptors.get(text);
+  if (known !== undefined) return known;
+  const { name, country } = readAcceptor(text);
+  const acceptor = { name, country: countryOf(country) };
+  if (acceptors.size >= ACCEPTORS_MAX) acceptors.clear();
+  acceptors.set(text, acceptor);
+  return acceptor;
+}
+
+function isFixedAcceptor(plan: Plan, element: number): boolean {
+  return plan.layout.lengthBytes[element] === 0 && plan.layout.unitsMax[element] === FIXED_ACCEPTOR;
+}
+
 function merchantCountryOf(plan: Plan, scanner: Scanner): number {
   const element = plan.fields.merchantName;
   if (element === 0 || !scanner.has(element)) return 0;
-  const units = scanner.units[element] as number;
-  if (units < 3) return 0;
-  const first = scanner.charAt(element, units - 3);
-  // The usual ones without making a string: NOR, NO and 578 read as themselves below.
-  if (first === 0x20 && scanner.charAt(element, units - 1) === 0x20) return 0;
-  return countryOf(String.fromCharCode(first, scanner.charAt(element, units - 2), scanner.charAt(element, units - 1)));
+  return isFixedAcceptor(plan, element) ? fixedCountryOf(scanner, element) : variableAcceptorOf(scanner, element).country;
 }
 
-/** The name in front of the town: 22 characters of the fixed form, up to the first backslash of the other. */
 function merchantNameOf(plan: Plan, scanner: Scanner): string {
   const element = plan.fields.merchantName;
   if (element === 0 || !scanner.has(element)) return '';
-  const text = textOf(scanner, element);
-  if (plan.layout.lengthBytes[element] === 0) return text.slice(0, NAME_LENGTH).trimEnd();
-  const end = text.indexOf('\\');
-  return end === -1 ? text.trimEnd() : text.slice(0, end);
+  if (isFixedAcceptor(plan, element)) return trimmedTextOf(scanner, element, NAME_LENGTH);
+  return variableAcceptorOf(scanner, element).name;
 }
 
 function chipDataOf(plan: Plan, scanner: Scanner): Buffer {
@@ -211,15 +266,34 @@ function wordOf<Name extends string>(rows: readonly { readonly name: Name }[], t
   return rows.find((row) => row.name === told)?.name ?? '';
 }
 
-/** What a tag tells, else what the tables do. `-` says that there is none. */
-function told<Name extends string>(
-  additional: Additional,
-  field: 'purpose' | 'entryMode' | 'terminalType' | 'reversalReason',
-  rows: readonly { readonly name: Name }[],
-  otherwise: () => Name | '',
-): Name | '' {
+/** What a tag tells; undefined when none does. `-` says that there is none. */
+function told<Name extends string>(additional: Additional, field: Word, rows: readonly { readonly name: Name }[]): Name | '' | undefined {
   const word = additional?.get(field);
-  return word === undefined ? otherwise() : wordOf(rows, word);
+  return word === undefined ? undefined : wordOf(rows, word);
+}
+
+function reasonOf(plan: Plan, scanner: Scanner, messageClass: TransactionClass, additional: Additional): ReversalReason | '' {
+  if (messageClass !== 'reversal') return '';
+  return told(additional, 'reversalReason', REVERSAL_REASONS) ?? lookUpAny(scanner, plan.reversalReasons);
+}
+
+function purposeOf(
+  plan: Plan,
+  scanner: Scanner,
+  messageClass: TransactionClass,
+  additional: Additional,
+  original: OriginalData | undefined,
+): Purpose | '' {
+  const word = told(additional, 'purpose', PURPOSES);
+  if (word !== undefined) return word;
+  return lookUpAny(scanner, plan.purposes) || purposeFrom(plan, scanner, messageClass, original);
+}
+
+/** Blanks at its end are seldom, and no two are the same. */
+function rrnOf(scanner: Scanner, element: number): string {
+  if (!scanner.has(element)) return '';
+  const isFilled = scanner.charAt(element, (scanner.units[element] as number) - 1) !== BLANK;
+  return isFilled ? textOf(scanner, element) : trimmedTextOf(scanner, element);
 }
 
 function hexBytes(text: string | undefined): Buffer {
@@ -252,15 +326,10 @@ function readTransaction(
   return {
     class: messageClass,
     repeat,
-    purpose: told(
-      additional,
-      'purpose',
-      PURPOSES,
-      () => lookUpAny(scanner, plan.purposes) || purposeFrom(plan, scanner, messageClass, original),
-    ),
+    purpose: purposeOf(plan, scanner, messageClass, additional, original),
     type: typeOf(plan, scanner),
     stan: integerOf(scanner, fields.stan),
-    rrn: trimmedTextOf(scanner, fields.rrn),
+    rrn: rrnOf(scanner, fields.rrn),
     transmissionTimeMs,
     localTime: localTimeOf(plan, scanner, nearMs),
     amountMinor: integerOf(scanner, fields.amount),
@@ -269,28 +338,25 @@ function readTransaction(
     currency: integerOf(scanner, fields.currency),
     pan: textOf(scanner, fields.pan),
     track2: textOf(scanner, fields.track2),
-    expiry: textOf(scanner, fields.expiry),
+    expiry: usualTextOf(scanner, fields.expiry),
     cardSequence: integerOf(scanner, fields.cardSequence),
-    entryMode: told(additional, 'entryMode', ENTRY_MODES, () => lookUpAny(scanner, plan.entryModes)),
+    entryMode: told(additional, 'entryMode', ENTRY_MODES) ?? lookUpAny(scanner, plan.entryModes),
     pinBlock,
     pinBlockFormat: additional === undefined ? '' : wordOf(PIN_BLOCK_FORMATS, additional.get('pinBlockFormat') ?? ''),
     pinKeyId: additional?.get('pinKeyId') ?? '',
     pinKsn: hexBytes(additional?.get('pinKsn')),
     newPinBlock: hexBytes(additional?.get('newPinBlock')),
     terminalId: trimmedTextOf(scanner, fields.terminalId),
-    terminalType: told(additional, 'terminalType', TERMINAL_TYPES, () => lookUpAny(scanner, plan.terminalTypes)),
+    terminalType: told(additional, 'terminalType', TERMINAL_TYPES) ?? lookUpAny(scanner, plan.terminalTypes),
     merchantId: trimmedTextOf(scanner, fields.merchantId),
     merchantName: merchantNameOf(plan, scanner),
     mcc: integerOf(scanner, fields.mcc),
-    acquirerId: textOf(scanner, fields.acquirerId),
+    acquirerId: usualTextOf(scanner, fields.acquirerId),
     terminalCountry: terminalCountryOf(plan, scanner, chipData, additional),
     merchantCountry: merchantCountryOf(plan, scanner),
     acquirerCountry: integerOf(scanner, fields.acquirerCountry),
     original,
-    reversalReason:
-      messageClass === 'reversal'
-        ? told(additional, 'reversalReason', REVERSAL_REASONS, () => lookUpAny(scanner, plan.reversalReasons))
-        : '',
+    reversalReason: reasonOf(plan, scanner, messageClass, additional),
     allowPartialApproval: additional?.get('allowPartialApproval') === '1',
     chipData,
     mac: NO_BYTES,

@@ -5,6 +5,7 @@
 import type { NetworkRequest, OriginalData, Request, TransactionRequest } from '../message.ts';
 import { writeAdditional } from './additional-data.ts';
 import { type AmountEntry, amountText } from './amounts.ts';
+import { buildAcceptor, buildAcceptor1993 } from './card-acceptor.ts';
 import type { CompiledTable } from './code-table.ts';
 import { alpha3Of } from './country.ts';
 import type { AdditionalField, Slice } from './dialect.ts';
@@ -29,8 +30,6 @@ type Coded = 'type' | 'purpose' | 'entryMode' | 'terminalType' | 'reversalReason
 const DE90_DIGITS = 42;
 const LONG_LOCAL_TIME = 12;
 const FIXED_ACCEPTOR = 40;
-const NAME_LENGTH = 22;
-const CITY_LENGTH = 13;
 const NOK_TEXT = '578';
 const PIN_BLOCK_BYTES = 8;
 
@@ -88,8 +87,8 @@ function putAcceptor(plan: Plan, element: number): Put {
   return (request, writer) => {
     if (request.merchantName === '' && request.merchantCountry === 0) return;
     const country = request.merchantCountry === 0 ? '' : alpha3Of(request.merchantCountry) || String(request.merchantCountry);
-    const fixed = `${request.merchantName.slice(0, NAME_LENGTH).padEnd(NAME_LENGTH)} ${''.padEnd(CITY_LENGTH)} ${country.padEnd(3)}`;
-    writer.putText(element, isFixed ? fixed : `${request.merchantName}\\\\\\${country.padEnd(3)}`);
+    const build = isFixed ? buildAcceptor : buildAcceptor1993;
+    writer.putText(element, build(request.merchantName, '', country));
   };
 }
 

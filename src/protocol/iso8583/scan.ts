@@ -21,35 +21,12 @@ import {
   LENGTH_ASCII,
   LENGTH_BCD,
   LENGTH_EBCDIC,
+  PLAIN_DIGITS,
   RAW,
   SIGNED_BCD,
 } from './layout.ts';
-
-/** What can be wrong with the bytes of a message. The sentence follows the name of the element. */
-export const SCAN_PROBLEMS = [
-  { name: 'none', sentence: '' },
-  { name: 'mtiTruncated', sentence: 'the message ends before the end of the MTI' },
-  { name: 'mtiNoDigits', sentence: 'the MTI is not four digits' },
-  { name: 'bitmapTruncated', sentence: 'the message ends within the bitmap' },
-  { name: 'bitmapNoHex', sentence: 'the bitmap is not hexadecimal digits' },
-  { name: 'bit65', sentence: 'bit 65 announces a third bitmap, which is not supported' },
-  { name: 'unknownElement', sentence: 'the dialect has no such element' },
-  { name: 'truncated', sentence: 'the message ends within it' },
-  { name: 'badLength', sentence: 'its length is not a number' },
-  { name: 'tooLong', sentence: 'its length is more than the element may have' },
-  { name: 'badDigit', sentence: 'it must hold digits only' },
-  { name: 'badTrack', sentence: 'it must hold digits and one separator' },
-  { name: 'badHex', sentence: 'it must hold hexadecimal digits' },
-  { name: 'badSign', sentence: 'it must begin with C or D' },
-  { name: 'trailing', sentence: 'bytes are left over after the last element' },
-] as const;
-export type ScanProblemName = (typeof SCAN_PROBLEMS)[number]['name'];
-
-const NUMBER_OF = Object.fromEntries(SCAN_PROBLEMS.map((row, number) => [row.name, number])) as Readonly<Record<ScanProblemName, number>>;
-const TRUNCATED = NUMBER_OF.truncated;
-const BAD_LENGTH = NUMBER_OF.badLength;
-const TOO_LONG = NUMBER_OF.tooLong;
-const BAD_DIGIT = NUMBER_OF.badDigit;
+import { asciiDigits, bcdDigits, ebcdicDigits } from './scan-digits.ts';
+import { PROBLEM_NUMBERS as NUMBER_OF, SCAN_PROBLEMS, type ScanProblemName } from './scan-problems.ts';
 
 const NO_FRAME = Buffer.alloc(0);
 const DIGIT_0 = 0x30;
@@ -76,6 +53,8 @@ export class Scanner {
   readonly recordStart: Int32Array = new Int32Array(ELEMENTS);
   readonly valueStart: Int32Array = new Int32Array(ELEMENTS);
   readonly units: Int32Array = new Int32Array(ELEMENTS);
+  /** Of elements of class n: their value; exact up to 15 digits. */
+  readonly numbers: Float64Array = new Float64Array(ELEMENTS);
   /** Where the last whole element ends. */
   end = 0;
   /** The first problem: the element (0: MTI or what follows the last one, 1: bitmap), its byte, a number of SCAN_PROBLEMS. */
@@ -87,6 +66,10 @@ export class Scanner {
 
   constructor(layout: Layout) {
     this.layout = layout;
+    // Those of fixed elements never change.
+    for (let element = 0; element < ELEMENTS; element += 1) {
+      if (layout.lengthBytes[element] === 0) this.units[element] = layout.unitsMax[element] as number;
+    }
   }
 
   get problemName(): ScanProblemName {
@@ -105,6 +88,16 @@ export class Scanner {
     return this.problem !== 0 && (((this.#faulty[bit >> 5] as number) >>> (31 - (bit & 31))) & 1) === 1;
   }
 
+  /** True when all of these elements are there: four words of a bitmap. */
+  hasAll(bits: Int32Array): boolean {
+    const present = this.#present;
+    for (let word = 0; word < 4; word += 1) {
+      const wanted = bits[word] as number;
+      if (((present[word] as number) & wanted) !== wanted) return false;
+    }
+    return true;
+  }
+
   /** Where the bytes of an element end. */
   valueEnd(element: number): number {
     return (this.valueStart[element] as number) + bytesOfUnits(this.layout.encoding[element] as number, this.units[element] as number);
@@ -118,10 +111,11 @@ export class Scanner {
     this.problemElement = 0;
     this.problemOffset = 0;
     this.hasSecondary = false;
-    this.#present.fill(0);
+    this.#nonePresent();
     this.mti = -1;
     if (!this.#readMti()) return false;
     if (!this.#readBitmap()) return false;
+    const { layout, recordStart, valueStart } = this;
     let at = this.bitmapStart + this.bitmapBytes;
     for (let word = 0; word < 4; word += 1) {
       let bits = this.#present[word] as number;
@@ -130,16 +124,32 @@ export class Scanner {
         bits &= ~(TOP_BIT >>> lead);
         const element = word * 32 + lead + 1;
         if (element === 1) continue;
-        at = this.#take(element, at);
-        if (at === -1) {
+        const plain = layout.plain[element] as number;
+        const end = at + (layout.fixedBytes[element] as number);
+        if (plain === 0 || end > frame.length) {
+          at = this.#take(element, at);
+          if (at !== -1) continue;
           this.#forget(word, lead);
           return false;
         }
+        recordStart[element] = at;
+        valueStart[element] = at;
+        this.end = end;
+        if (plain === PLAIN_DIGITS) this.#value(element, asciiDigits(frame, at, end));
+        at = end;
       }
     }
     this.end = at;
     if (at !== frame.length) this.#note(0, at, NUMBER_OF.trailing);
     return this.problem === 0;
+  }
+
+  #nonePresent(): void {
+    const present = this.#present;
+    present[0] = 0;
+    present[1] = 0;
+    present[2] = 0;
+    present[3] = 0;
   }
 
   #note(element: number, offset: number, problem: number): void {
@@ -168,29 +178,20 @@ export class Scanner {
       this.#note(0, frame.length, NUMBER_OF.mtiTruncated);
       return false;
     }
-    let mti = 0;
-    for (let index = 0; index < 4; index += 1) {
-      const digit = this.#digitAt(layout.mtiEncoding, start, index);
-      if (digit < 0) {
-        this.#note(0, start, NUMBER_OF.mtiNoDigits);
-        return false;
-      }
-      mti = mti * 10 + digit;
+    const mti = this.#mtiAt(start);
+    if (mti < 0) {
+      this.#note(0, start, NUMBER_OF.mtiNoDigits);
+      return false;
     }
     this.mti = mti;
     return true;
   }
 
-  #digitAt(encoding: number, start: number, index: number): number {
-    const { frame } = this;
-    if (encoding === BCD_LEFT) {
-      const byte = frame[start + (index >> 1)] as number;
-      const nibble = (index & 1) === 0 ? byte >> 4 : byte & 15;
-      return nibble <= 9 ? nibble : -1;
-    }
-    const byte = frame[start + index] as number;
-    const char = encoding === EBCDIC ? (FROM_EBCDIC[byte] as number) : byte;
-    return char >= DIGIT_0 && char <= DIGIT_9 ? char - DIGIT_0 : -1;
+  /** Negative when it is not four digits. */
+  #mtiAt(start: number): number {
+    const { frame, layout } = this;
+    if (layout.mtiEncoding === BCD_LEFT) return bcdDigits(frame, start, start + 2, 4, BCD_LEFT);
+    return layout.mtiEncoding === EBCDIC ? ebcdicDigits(frame, start, start + 4) : asciiDigits(frame, start, start + 4);
   }
 
   #readBitmap(): boolean {
@@ -208,7 +209,7 @@ export class Scanner {
     const { frame, layout } = this;
     const start = this.bitmapStart + half * layout.bitmapBytes;
     if (frame.length < start + layout.bitmapBytes) {
-      this.#present.fill(0);
+      this.#nonePresent();
       this.#note(1, frame.length, NUMBER_OF.bitmapTruncated);
       return false;
     }
@@ -223,7 +224,7 @@ export class Scanner {
         const at = start + word * 8 + index;
         const value = this.#hexAt(layout.bitmapEncoding, at);
         if (value > 15) {
-          this.#present.fill(0);
+          this.#nonePresent();
           this.#note(1, at, NUMBER_OF.bitmapNoHex);
           return false;
         }
@@ -259,7 +260,7 @@ export class Scanner {
     if (lengthBytes > 0) {
       start = at + lengthBytes;
       if (start > frame.length) {
-        this.#note(element, frame.length, TRUNCATED);
+        this.#note(element, frame.length, NUMBER_OF.truncated);
         return -1;
       }
       const counted = this.#lengthAt(layout.lengthEncoding[element] as number, at, lengthBytes);
@@ -267,13 +268,13 @@ export class Scanner {
       const counts = layout.counts[element] as number;
       units = counts === COUNTS_UNITS || counted < 0 ? counted : this.#unitsOf(counts, encoding, counted, start, max);
       if (units < 0 || units > max) {
-        this.#note(element, at, units < 0 ? BAD_LENGTH : TOO_LONG);
+        this.#note(element, at, units < 0 ? NUMBER_OF.badLength : NUMBER_OF.tooLong);
         return -1;
       }
     }
-    const end = start + bytesOfUnits(encoding, units);
+    const end = start + (lengthBytes === 0 ? (layout.fixedBytes[element] as number) : bytesOfUnits(encoding, units));
     if (end > frame.length) {
-      this.#note(element, frame.length, TRUNCATED);
+      this.#note(element, frame.length, NUMBER_OF.truncated);
       return -1;
     }
     this.valueStart[element] = start;
@@ -334,29 +335,15 @@ export class Scanner {
 
   #requireDigits(element: number, encoding: number, start: number, end: number, units: number): void {
     const { frame } = this;
-    if (encoding <= EBCDIC) {
-      const zero = encoding === EBCDIC ? 0xf0 : DIGIT_0;
-      for (let at = start; at < end; at += 1) {
-        const digit = (frame[at] as number) - zero;
-        if (digit < 0 || digit > 9) {
-          this.#note(element, at, BAD_DIGIT);
-          return;
-        }
-      }
-      return;
-    }
-    const odd = (units & 1) === 1;
-    for (let at = start; at < end; at += 1) {
-      const byte = frame[at] as number;
-      const padLow = odd && encoding !== BCD_LEFT && at === end - 1;
-      const padHigh = odd && encoding === BCD_LEFT && at === start;
-      const highIsWrong = padHigh ? byte >> 4 !== 0 : byte >> 4 > 9;
-      const lowIsWrong = padLow ? (byte & 15) !== 0 && (byte & 15) !== 15 : (byte & 15) > 9;
-      if (highIsWrong || lowIsWrong) {
-        this.#note(element, at, BAD_DIGIT);
-        return;
-      }
-    }
+    if (encoding <= LATIN1) this.#value(element, asciiDigits(frame, start, end));
+    else if (encoding === EBCDIC) this.#value(element, ebcdicDigits(frame, start, end));
+    else this.#value(element, bcdDigits(frame, start, end, units, encoding));
+  }
+
+  /** As scan-digits.ts gives it. */
+  #value(element: number, value: number): void {
+    this.numbers[element] = value >= 0 ? value : Number.NaN;
+    if (value < 0) this.#note(element, -1 - value, NUMBER_OF.badDigit);
   }
 
   /** Tracks and signed amounts. */

@@ -9,6 +9,8 @@ export type Word = (typeof WORDS)[number];
 /** Says that there is none where the elements alone would tell one. */
 export const NO_WORD = '-';
 
+/** DE7 of the original had no finer time. */
+const SECOND_MS = 1_000;
 const TRIED_MAX = 4_096;
 const ISO0_BYTES = 8;
 const ISO4_BYTES = 16;
@@ -47,7 +49,8 @@ function plainTags(request: TransactionRequest, hasCountryElement: boolean, name
   if (request.explain) tags.set('explain', '1');
   if (original === undefined) return tags;
   if (original.localDate !== '') tags.set('originalDate', original.localDate);
-  if (!namesByTime && original.transmissionTimeMs !== 0) tags.set('originalTime', String(original.transmissionTimeMs));
+  if (!namesByTime && original.transmissionTimeMs !== 0)
+    tags.set('originalTime', String(Math.floor(original.transmissionTimeMs / SECOND_MS) * SECOND_MS));
   if (original.rrn !== '' && original.rrn !== request.rrn) tags.set('originalRrn', original.rrn);
   return tags;
 }

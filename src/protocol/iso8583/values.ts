@@ -1,6 +1,7 @@
 /** The values of the elements that a scanner has found: numbers, texts, bytes. Absent elements read as 0, '' or no bytes. */
 import { FROM_EBCDIC, NIBBLE_DIGIT } from './charset.ts';
-import { BCD_LEFT, EBCDIC, LATIN1, RAW } from './layout.ts';
+import { latin1, usualLatin1 } from './latin1.ts';
+import { BCD_LEFT, CLASS_DIGITS, EBCDIC, LATIN1, RAW } from './layout.ts';
 import type { Scanner } from './scan.ts';
 
 const NO_BYTES: Buffer = Buffer.alloc(0);
@@ -37,7 +38,9 @@ export function integerOfSlice(scanner: Scanner, element: number, from: number, 
 export function integerOf(scanner: Scanner, element: number): number {
   if (element === 0 || !scanner.has(element)) return 0;
   const units = scanner.units[element] as number;
-  return units > 15 ? Number.NaN : integerOfSlice(scanner, element, 0, units);
+  if (units > 15) return Number.NaN;
+  if (scanner.layout.class[element] === CLASS_DIGITS) return scanner.numbers[element] as number;
+  return integerOfSlice(scanner, element, 0, units);
 }
 
 /** Characters as they are, blanks at the end included. Binary elements: their bytes as hexadecimal digits. */
@@ -46,18 +49,18 @@ export function textOf(scanner: Scanner, element: number): string {
   const start = scanner.valueStart[element] as number;
   const units = scanner.units[element] as number;
   const encoding = scanner.layout.encoding[element] as number;
-  if (encoding <= LATIN1) return scanner.frame.toString('latin1', start, start + units);
+  if (encoding <= LATIN1) return latin1(scanner.frame, start, start + units);
   if (encoding === EBCDIC) return ebcdicText(scanner, start, start + units);
   if (scanner.layout.isBinary[element] === 1) return bytesOf(scanner, element).toString('hex').toUpperCase();
   if (encoding === BCD_LEFT && (units & 1) === 0) return evenDigits(scanner.frame, start, units);
   for (let index = 0; index < units; index += 1) scratch[index] = scanner.charAt(element, index);
-  return scratch.toString('latin1', 0, units);
+  return latin1(scratch, 0, units);
 }
 
 function ebcdicText(scanner: Scanner, start: number, end: number): string {
   const { frame } = scanner;
   for (let at = start; at < end; at += 1) scratch[at - start] = FROM_EBCDIC[frame[at] as number] as number;
-  return scratch.toString('latin1', 0, end - start);
+  return latin1(scratch, 0, end - start);
 }
 
 function evenDigits(frame: Buffer, start: number, units: number): string {
@@ -66,19 +69,27 @@ function evenDigits(frame: Buffer, start: number, units: number): string {
     scratch[index] = NIBBLE_DIGIT[byte >> 4] as number;
     scratch[index + 1] = NIBBLE_DIGIT[byte & 15] as number;
   }
-  return scratch.toString('latin1', 0, units);
+  return latin1(scratch, 0, units);
 }
 
-/** Without the blanks that fill an element up to its length. */
-export function trimmedTextOf(scanner: Scanner, element: number): string {
+/** Without the blanks that fill an element up to its length. `unitsMax`: of so many characters at its beginning. */
+export function trimmedTextOf(scanner: Scanner, element: number, unitsMax: number = UNITS_MAX): string {
   if (element === 0 || !scanner.has(element)) return '';
   const encoding = scanner.layout.encoding[element] as number;
-  if (encoding > LATIN1) return textOf(scanner, element).trimEnd();
+  if (encoding > LATIN1) return textOf(scanner, element).slice(0, unitsMax).trimEnd();
   const { frame } = scanner;
   const start = scanner.valueStart[element] as number;
-  let end = start + (scanner.units[element] as number);
+  let end = start + Math.min(scanner.units[element] as number, unitsMax);
   while (end > start && frame[end - 1] === BLANK) end -= 1;
-  return end === start ? '' : frame.toString('latin1', start, end);
+  return end === start ? '' : usualLatin1(frame, start, end);
+}
+
+/** As {@link textOf}, of what many messages share. */
+export function usualTextOf(scanner: Scanner, element: number): string {
+  if (element === 0 || !scanner.has(element)) return '';
+  if ((scanner.layout.encoding[element] as number) > LATIN1) return textOf(scanner, element);
+  const start = scanner.valueStart[element] as number;
+  return usualLatin1(scanner.frame, start, start + (scanner.units[element] as number));
 }
 
 /** The bytes of a binary element, in the message's own memory where they stand so. Of a text element: its characters. */
