@@ -19,7 +19,6 @@ export interface Card {
 export interface Host {
   /** Of the listeners of ISO 8583, in the order they were asked for. */
   readonly ports: readonly number[];
-  /** With 60,000 NOK each: more than the limit for shops. */
   readonly cards: readonly Card[];
   /** The ring's TDES key for PIN blocks: 16 bytes. */
   readonly pinKey: Buffer;
@@ -27,9 +26,13 @@ export interface Host {
 }
 
 export interface HostOptions {
-  /** The setting iso8583. */
+  /** The setting iso8583; its ports are not taken, each gets a free one. */
   readonly iso8583: string;
+  /** Other options of `aksept serve`. */
+  readonly options?: readonly string[];
   readonly cardCount?: number;
+  /** Of each card. */
+  readonly balanceNok?: number;
   /** Files by name, for dialects: they stand in the folder that the server runs in. */
   readonly files?: Readonly<Record<string, string>>;
 }
@@ -48,13 +51,14 @@ function pinKeyOf(path: string): Buffer {
   return Buffer.from(found.key, 'hex');
 }
 
-export async function startHost({ iso8583, cardCount = 12, files = {} }: HostOptions): Promise<Host> {
+/** 60,000 NOK are more than the limit for shops. */
+export async function startHost({ iso8583, options = [], cardCount = 12, balanceNok = 60_000, files = {} }: HostOptions): Promise<Host> {
   const folder = mkdtempSync(join(tmpdir(), 'aksept-strangers-'));
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
-  const issue = ['cards', 'issue', '--count', String(cardCount), '--balance', '60000', '--store', 'memory:', '--out', 'cards.json'];
-  execFileSync(process.execPath, [CLI, ...issue], { cwd: folder, stdio: 'pipe' });
-  const ports = ['--protobuf-port', '0', '--http-port', '0', '--iso8583', iso8583];
-  const child = spawn(process.execPath, [CLI, 'serve', '--cards', 'cards.json', '--log-level', 'silent', ...ports], {
+  const issue = ['cards', 'issue', '--count', String(cardCount), '--balance', String(balanceNok)];
+  execFileSync(process.execPath, [CLI, ...issue, '--store', 'memory:', '--out', 'cards.json'], { cwd: folder, stdio: 'pipe' });
+  const ports = ['--protobuf-port', '0', '--http-port', '0', '--iso8583', iso8583.replaceAll(/(^|,)\d+:/g, '$10:')];
+  const child = spawn(process.execPath, [CLI, 'serve', '--cards', 'cards.json', '--log-level', 'silent', ...ports, ...options], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -40,7 +40,7 @@ export class Till {
     });
     const sent = message['7'] ?? '';
     const local = { 12: sent.slice(4), 13: sent.slice(0, 4), 37: `RRN${message['11']}`.padEnd(12, '0') };
-    return { ...message, ...local, ...(pin === undefined ? {} : { 52: pinBlock(pin, card.pan, this.#pinKey) }) };
+    return { ...message, ...local, ...(pin === undefined ? {} : { 52: this.pinBlock(card, pin) }), ...fields };
   }
 
   purchase(card: Card, amountMinor: number, pin = card.pin): Fields {
@@ -55,12 +55,20 @@ export class Till {
     return this.withCard(MTI_FINANCIAL, card, card.pin, { 3: '310000' });
   }
 
-  /** Names its original by DE90. */
   reversal(mti: '0400' | '0420', original: Fields, card: Card): Fields {
     const { 3: type = '', 4: minor = '' } = original;
-    const named = `${original['0']}${original['11']}${original['7']}`.padEnd(42, '0');
-    return this.message(mti, { 2: card.pan, 3: type, 4: minor, 39: '17', 90: named });
+    return this.message(mti, { 2: card.pan, 3: type, 4: minor, 39: '17', ...named(original) });
   }
+
+  /** Under the key of the host's PIN blocks, as hexadecimal digits. */
+  pinBlock(card: Card, pin: string): string {
+    return pinBlock(pin, card.pan, this.#pinKey);
+  }
+}
+
+/** DE90: message type, STAN and transmission time of the original; acquirer and forwarder are not looked at. */
+export function named(original: Fields): Fields {
+  return { 90: `${original['0']}${original['11']}${original['7']}`.padEnd(42, '0') };
 }
 
 export function amount(minor: number): string {
