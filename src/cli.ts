@@ -42,6 +42,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void
   cards: async () => (await import('./commands/cards.ts')).registerCards,
   verify: async () => (await import('./commands/verify.ts')).registerVerify,
   load: async () => (await import('./commands/load.ts')).registerLoad,
+  inspect: async () => (await import('./commands/inspect.ts')).registerInspect,
   bench: async () => (await import('./commands/bench.ts')).registerBench,
 };
 

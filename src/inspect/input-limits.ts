@@ -18,3 +18,7 @@ export const STREAM_BYTES_MAX = 64 * 1024 * 1024;
 export const INTERFACES_MAX = 1_000;
 /** Notes of one kind of trouble that are shown; the rest are counted. */
 export const NOTES_MAX = 20;
+/** Messages of one input that are shown. */
+export const MESSAGES_MAX = 10_000;
+/** Broken messages of one input whose causes are looked for. */
+export const DIAGNOSES_MAX = 50;

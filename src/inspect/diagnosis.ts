@@ -1,0 +1,123 @@
+/** Why a message is broken, most likely: the hypotheses are tried by reading, and ranked by how believable their readings are. */
+import type { UnpackProblem } from '../protocol/iso8583/elements.ts';
+import { frontWords } from './front.ts';
+import { type Attempt, bytesMin, type Cause, HYPOTHESES, type Suspect } from './hypotheses.ts';
+import { announcedElements } from './listing.ts';
+import { type Plausibility, plausibilityOf } from './plausibility.ts';
+import { brokenAt, missingBytes } from './problem-words.ts';
+import { nameOf, type Reading } from './reading.ts';
+
+export interface Finding {
+  readonly cause: Cause | 'truncated' | 'textReplaced';
+  readonly sentence: string;
+  /** Undefined: nothing was read differently. */
+  readonly reading: Reading | undefined;
+  /** A listing of the reading shows the message's own bytes. */
+  readonly isListable: boolean;
+  readonly rank: number;
+}
+
+export const FINDINGS_MAX = 3;
+/** What ranks so much lower than the best is not worth a line. */
+const RANK_SPAN = 14;
+const COST = 3;
+/** An end where an element was to come is what a whole message has, too. */
+const CUT_BONUS = 22;
+const ANNOUNCED_BONUS = 20;
+/** EF BF BD: what a byte becomes that is no UTF-8. */
+const REPLACEMENT = Buffer.from('\ufffd', 'utf8');
+const CUT_KINDS: ReadonlySet<string> = new Set(['truncated', 'bitmapTruncated', 'mtiTruncated']);
+
+export function isCut(problem: UnpackProblem | undefined): problem is UnpackProblem {
+  return problem !== undefined && CUT_KINDS.has(problem.kind);
+}
+
+/** Elements that the bitmap announces behind the one in which the message ends. */
+function later(reading: Reading, problem: UnpackProblem): readonly number[] {
+  return announcedElements(reading).filter((number) => number > problem.element);
+}
+
+export function cutSentence(reading: Reading, problem: UnpackProblem): string {
+  const after = later(reading, problem);
+  const bytes = missingBytes(reading, problem) + after.reduce((sum, number) => sum + bytesMin(reading.layout, number), 0);
+  const where = problem.element < 2 ? '' : ` within DE${problem.element} (${nameOf(reading.dialect, problem.element)})`;
+  const rest = after.length === 0 ? '' : ` (DE${after.join(', DE')} should follow)`;
+  const front = frontWords(reading.bytes, reading.frontBytes, undefined);
+  const header = front === '' ? '' : ` In front: ${front}.`;
+  return `The message is cut${where}: at least ${bytes} ${bytes === 1 ? 'byte is' : 'bytes are'} missing${rest}.${header}`;
+}
+
+function cutFinding(base: Reading, plausibility: Plausibility, announcedBytes: number | undefined): Finding | undefined {
+  const { problem } = base.unpacked;
+  if (!isCut(problem) || !plausibility.isTrusted) return undefined;
+  const isBoundary = brokenAt(base) === base.bytes.length && later(base, problem).length === 0;
+  const isAnnounced = announcedBytes !== undefined && announcedBytes > base.bytes.length - base.frontBytes;
+  const rank = plausibility.score + (isBoundary ? CUT_BONUS - 10 : CUT_BONUS) + (isAnnounced ? ANNOUNCED_BONUS : 0);
+  return { cause: 'truncated', sentence: cutSentence(base, problem), reading: undefined, isListable: false, rank };
+}
+
+/** Readings that differ in nothing that can be seen are one. */
+function signature({ unpacked, bytes, frontBytes }: Reading): string {
+  const elements = unpacked.elements.map(({ number, valueOffset, text }) => `${number}@${frontBytes + valueOffset}=${text}`);
+  return `${bytes.length}|${unpacked.mti}|${elements.join('|')}`;
+}
+
+function finding(attempt: Attempt, plausibility: Plausibility): Finding {
+  const { cause, cost, reading, sentence, isOfTheseBytes } = attempt;
+  const { problem } = reading.unpacked;
+  const isCutToo = isCut(problem);
+  return {
+    cause,
+    sentence: isCutToo ? `${sentence} Even so: ${cutSentence(reading, problem)}` : sentence,
+    reading,
+    isListable: isOfTheseBytes,
+    rank: plausibility.score + (isCutToo ? CUT_BONUS - 10 : 0) - COST * cost,
+  };
+}
+
+function tried(suspect: Suspect, cause: Cause): readonly Finding[] {
+  return HYPOTHESES[cause](suspect).flatMap((attempt) => {
+    const { reading } = attempt;
+    if (!reading.isWhole && !isCut(reading.unpacked.problem)) return [];
+    const plausibility = plausibilityOf(reading);
+    return plausibility.isTrusted ? [finding(attempt, plausibility)] : [];
+  });
+}
+
+function distinct(findings: readonly Finding[]): readonly Finding[] {
+  const seen = new Set<string>();
+  return findings.filter(({ reading, sentence }) => {
+    const key = reading === undefined ? sentence : signature(reading);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+/** Whole readings before cut ones; then by rank. */
+function ranked(findings: readonly Finding[]): readonly Finding[] {
+  const sorted = distinct([...findings].sort((a, b) => b.rank - a.rank));
+  const best = sorted[0]?.rank ?? 0;
+  return sorted.filter(({ rank }) => rank >= best - RANK_SPAN).slice(0, FINDINGS_MAX);
+}
+
+/**
+ * The likeliest causes, best first; none when no hypothesis gives a believable reading. `announcedBytes`: what the length
+ * header says of the message, when there is one.
+ */
+export function diagnose(suspect: Suspect, announcedBytes: number | undefined): readonly Finding[] {
+  const { base } = suspect;
+  const own = plausibilityOf(base);
+  const cut = cutFinding(base, own, announcedBytes);
+  const causes = (Object.keys(HYPOTHESES) as Cause[]).filter((cause) => cause !== 'twoEncodings');
+  const all = causes.flatMap((cause) => tried(suspect, cause));
+  const whole = all.filter(({ reading }) => reading?.isWhole);
+  const found = [...(cut === undefined ? [] : [cut]), ...(whole.length > 0 ? whole : cut === undefined ? all : [])];
+  if (found.length > 0) return ranked(found);
+  if (base.bytes.includes(REPLACEMENT)) {
+    const sentence =
+      'Bytes of it were replaced by U+FFFD (EF BF BD): the message went through text in UTF-8, and what those bytes were is lost; handle it as bytes.';
+    return [{ cause: 'textReplaced', sentence, reading: undefined, isListable: false, rank: 0 }];
+  }
+  return ranked(tried(suspect, 'twoEncodings'));
+}

@@ -1,0 +1,114 @@
+/** Streams cut into messages by their length header, and which kind of header that is. */
+import { FRAME_BYTES_MAX, type HeaderKind } from '../protocol/frame.ts';
+import { claimedLength, HEADER_KINDS } from './front.ts';
+
+export interface Cut {
+  /** Of the header in the stream. */
+  readonly offset: number;
+  /** Of the message without its header, as far as it is there. */
+  readonly byteCount: number;
+  /** What the header announces. */
+  readonly announced: number;
+}
+
+export interface CutStream {
+  readonly cuts: readonly Cut[];
+  /** Empty messages between the others: the header alone. */
+  readonly keepAlives: number;
+  /** Stretches that belong to no message. */
+  readonly skipped: readonly { readonly offset: number; readonly byteCount: number }[];
+}
+
+/** Says whether bytes (a message without its header) are one, judged by what they say. */
+export type IsMessage = (bytes: Buffer) => boolean;
+
+/** How far to look for the next message after a disturbance. */
+const SEARCH_BYTES_MAX = FRAME_BYTES_MAX;
+const SAMPLE_FRAMES = 40;
+
+function framedAt(bytes: Buffer, kind: HeaderKind, offset: number): Cut | undefined {
+  const announced = claimedLength(kind, bytes, offset);
+  if (announced < 0 || announced > FRAME_BYTES_MAX) return undefined;
+  return { offset, announced, byteCount: Math.min(announced, bytes.length - offset - kind.bytes) };
+}
+
+function payload(bytes: Buffer, kind: HeaderKind, cut: Cut): Buffer {
+  return bytes.subarray(cut.offset + kind.bytes, cut.offset + kind.bytes + cut.byteCount);
+}
+
+/** The next place from which on a header and a message can be read; the end when there is none. */
+function resynchronised(bytes: Buffer, kind: HeaderKind, from: number, isMessage: IsMessage): number {
+  const last = Math.min(bytes.length - kind.bytes, from + SEARCH_BYTES_MAX);
+  for (let offset = from; offset < last; offset += 1) {
+    const cut = framedAt(bytes, kind, offset);
+    if (cut !== undefined && cut.byteCount > 0 && isMessage(payload(bytes, kind, cut))) return offset;
+  }
+  return bytes.length;
+}
+
+/**
+ * Cuts a stretch of a stream. Where no header can be read, or what it announces is no message, the next believable place
+ * is looked for: a capture may begin within a message.
+ */
+export function cutStream(bytes: Buffer, kind: HeaderKind, isMessage: IsMessage): CutStream {
+  const cuts: Cut[] = [];
+  const skipped: { offset: number; byteCount: number }[] = [];
+  let keepAlives = 0;
+  let offset = 0;
+  while (offset < bytes.length) {
+    const cut = framedAt(bytes, kind, offset);
+    const isEmpty = cut?.announced === 0;
+    const isFirst = cuts.length === 0 && keepAlives === 0;
+    // A broken message in its right place is shown as such; only at the beginning the place itself is in doubt.
+    const next =
+      cut === undefined || (isFirst && !isEmpty && !isMessage(payload(bytes, kind, cut)))
+        ? resynchronised(bytes, kind, offset, isMessage)
+        : offset;
+    const isLost = next === bytes.length && cut !== undefined;
+    if (next > offset && !isLost) {
+      skipped.push({ offset, byteCount: next - offset });
+      offset = next;
+      continue;
+    }
+    if (cut === undefined) break;
+    if (isEmpty) keepAlives += 1;
+    else cuts.push(cut);
+    offset += kind.bytes + cut.byteCount;
+  }
+  return { cuts, keepAlives, skipped };
+}
+
+/** How many believable messages a header kind cuts out of the beginnings of streams. */
+function believable(streams: readonly Buffer[], kind: HeaderKind, isMessage: IsMessage): number {
+  let count = 0;
+  for (const bytes of streams) {
+    for (let offset = 0, frames = 0; offset < bytes.length && frames < SAMPLE_FRAMES; frames += 1) {
+      const cut = framedAt(bytes, kind, offset);
+      if (cut === undefined) break;
+      if (cut.byteCount > 0 && isMessage(payload(bytes, kind, cut))) count += 1;
+      offset += kind.bytes + cut.byteCount;
+    }
+  }
+  return count;
+}
+
+/** The header kind that makes most sense of the streams; undefined when none makes any. */
+export function guessedHeader(streams: readonly Buffer[], isMessage: IsMessage): HeaderKind | undefined {
+  let best: { readonly kind: HeaderKind; readonly count: number } | undefined;
+  for (const kind of HEADER_KINDS) {
+    const count = believable(streams, kind, isMessage);
+    if (count > (best?.count ?? 0)) best = { kind, count };
+  }
+  return best?.kind;
+}
+
+/** True when a single piece is nothing but two or more messages behind headers of this kind. */
+export function isFramedBy(bytes: Buffer, kind: HeaderKind, isMessage: IsMessage): boolean {
+  let frames = 0;
+  for (let offset = 0; offset < bytes.length; frames += 1) {
+    const cut = framedAt(bytes, kind, offset);
+    if (cut === undefined || cut.byteCount < cut.announced || (cut.announced > 0 && !isMessage(payload(bytes, kind, cut)))) return false;
+    offset += kind.bytes + cut.byteCount;
+  }
+  return frames > 1;
+}

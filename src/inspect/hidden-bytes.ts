@@ -1,0 +1,43 @@
+/** Which half bytes of a message nobody may see; hexadecimal text with stars in their places. */
+
+export class HiddenBytes {
+  readonly #bytes: Buffer;
+  readonly #hidden: Uint8Array;
+
+  constructor(bytes: Buffer) {
+    this.#bytes = bytes;
+    this.#hidden = new Uint8Array(bytes.length * 2);
+  }
+
+  /** Half bytes are counted from the beginning of the message. */
+  hideNibbles(from: number, count: number): void {
+    this.#hidden.fill(1, Math.max(0, from), Math.max(0, from + count));
+  }
+
+  hideBytes(from: number, count: number): void {
+    this.hideNibbles(from * 2, count * 2);
+  }
+
+  hidesNibbles(from: number, count: number): boolean {
+    return this.#hidden.subarray(Math.max(0, from), Math.max(0, from + count)).includes(1);
+  }
+
+  hidesBytes(from: number, count: number): boolean {
+    return this.hidesNibbles(from * 2, count * 2);
+  }
+
+  /** What this or the other hides. */
+  merge(other: HiddenBytes): void {
+    for (const [index, hidden] of other.#hidden.entries()) if (hidden === 1) this.#hidden[index] = 1;
+  }
+
+  /** `30 3* **`, upper case, of the bytes from `from` up to `to`. */
+  hex(from: number, to: number): string {
+    const pairs: string[] = [];
+    for (let at = Math.max(0, from); at < Math.min(to, this.#bytes.length); at += 1) {
+      const digits = (this.#bytes[at] ?? 0).toString(16).toUpperCase().padStart(2, '0');
+      pairs.push(`${this.#hidden[at * 2] === 1 ? '*' : digits[0]}${this.#hidden[at * 2 + 1] === 1 ? '*' : digits[1]}`);
+    }
+    return pairs.join(' ');
+  }
+}

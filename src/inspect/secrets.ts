@@ -1,0 +1,116 @@
+/**
+ * What of a message must not be shown: elements by their mask, tags of chip data and of DE48, and what looks like a card
+ * number in elements of free content. Half bytes are hidden, so that no column shows what another masks.
+ */
+import { berTlvProblem, type TlvObject, walkBerTlv } from '../protocol/iso8583/ber-tlv.ts';
+import type { UnpackedElement } from '../protocol/iso8583/elements.ts';
+import { emvTag } from '../protocol/iso8583/emv-tags.ts';
+import { parseTrack2 } from '../protocol/iso8583/track2.ts';
+import { HiddenBytes } from './hidden-bytes.ts';
+import { isBinary, nibblesOf, type Reading, specOf, textOf } from './reading.ts';
+import { hiddenPan, hideKnown, type Known, type Range, secretRanges } from './secret-text.ts';
+
+/** Tags of our own in DE48 that hold PIN blocks. */
+const SECRET_TAGS = ['pinBlock', 'newPinBlock'] as const;
+const FREE_CHARACTERS_MIN = 13;
+
+/** Bytes of chip data that are hidden; what is no whole object is hidden whole. */
+export function emvRanges(bytes: Buffer): readonly Range[] {
+  const objects = walkBerTlv(bytes);
+  const ranges = objects.flatMap((object) => tagRanges(object, bytes));
+  if (berTlvProblem(bytes) === '') return ranges;
+  const last = objects.at(-1)?.value;
+  return [...ranges, { from: last === undefined ? 0 : last.byteOffset - bytes.byteOffset + last.length, to: bytes.length }];
+}
+
+function tagRanges({ tag, value, children }: TlvObject, base: Buffer): readonly Range[] {
+  if (children !== undefined) return children.flatMap((child) => tagRanges(child, base));
+  const from = value.byteOffset - base.byteOffset;
+  const { mask } = emvTag(tag);
+  if (mask === 'none') return [];
+  // Tag 5A is BCD: three bytes are the first six digits, two the last four (or three and a fill).
+  return mask === 'pan' && value.length >= 7 ? [{ from: from + 3, to: from + value.length - 2 }] : [{ from, to: from + value.length }];
+}
+
+/** Where the values of our own secret tags stand in DE48. */
+function additionalRanges(text: string, spec: NonNullable<Reading['dialect']['additionalData']>): readonly Range[] {
+  const secret = new Set<string>(SECRET_TAGS.map((field) => spec.tags[field]));
+  const ranges: Range[] = [];
+  for (let at = 0; at < text.length; ) {
+    const from = at + spec.tagLength + spec.lengthDigits;
+    const length = Number(text.slice(at + spec.tagLength, from));
+    const to = Number.isInteger(length) ? Math.min(from + length, text.length) : text.length;
+    if (secret.has(text.slice(at, at + spec.tagLength))) ranges.push({ from, to });
+    at = to;
+  }
+  return ranges;
+}
+
+/** Characters (of binary elements: bytes) that the dialect says to hide. */
+function maskedRanges(reading: Reading, element: UnpackedElement): readonly Range[] {
+  const { dialect, layout } = reading;
+  const { fields, additionalData } = dialect;
+  const { number, text } = element;
+  const mask = specOf(dialect, number)?.mask ?? 'none';
+  const units = isBinary(layout, number) ? text.length / 2 : text.length;
+  if (mask === 'pan' || (mask === 'none' && number === fields.pan)) return [hiddenPan(0, units)];
+  if (mask !== 'none' || number === fields.track2 || number === fields.pinBlock) return [{ from: 0, to: units }];
+  if (number === fields.chipData) {
+    if (isBinary(layout, number)) return emvRanges(Buffer.from(text, 'hex'));
+    // Some hosts send chip data as characters.
+    return /^(?:[0-9A-F]{2})*$/i.test(text)
+      ? emvRanges(Buffer.from(text, 'hex')).map(({ from, to }) => ({ from: from * 2, to: to * 2 }))
+      : [];
+  }
+  return additionalData !== undefined && number === additionalData.element ? additionalRanges(text, additionalData) : [];
+}
+
+/** Of free content: long, of no fixed length, and none of the elements whose parts are known. */
+function isFree({ dialect, layout }: Reading, { number, text }: UnpackedElement): boolean {
+  const { amounts, original, standing, chipData } = dialect.fields;
+  if (text.length < FREE_CHARACTERS_MIN || layout.lengthBytes[number] === 0) return false;
+  if (number === chipData) return !isBinary(layout, number) || berTlvProblem(Buffer.from(text, 'hex')) !== '';
+  return number !== amounts && number !== original && number !== standing;
+}
+
+/** All that a reading hides. */
+export function hiddenOf(reading: Reading): HiddenBytes {
+  const hidden = new HiddenBytes(reading.bytes);
+  for (const element of reading.unpacked.elements) {
+    const found = isFree(reading, element) ? secretRanges(element.text) : [];
+    const inUnits = isBinary(reading.layout, element.number)
+      ? found.map(({ from, to }) => ({ from: from >> 1, to: (to + 1) >> 1 }))
+      : found;
+    for (const { from, to } of [...maskedRanges(reading, element), ...inUnits]) {
+      for (let index = from; index < to; index += 1) {
+        const nibbles = nibblesOf(reading, element, index);
+        hidden.hideNibbles(nibbles.from, nibbles.count);
+      }
+    }
+  }
+  hideKnown(hidden, reading.bytes, knownPans(reading));
+  return hidden;
+}
+
+/** Card numbers that the reading has found in their places. */
+function knownPans(reading: Reading): readonly string[] {
+  const { pan, track2 } = reading.dialect.fields;
+  return [textOf(reading, pan), parseTrack2(textOf(reading, track2))?.pan ?? ''].filter((digits) => digits !== '');
+}
+
+/** Of a reading that can be believed as far as it goes. */
+export function knownOf(reading: Reading): Known {
+  if (parseTrack2(textOf(reading, reading.dialect.fields.track2)) !== undefined) return 'track2';
+  return knownPans(reading).length > 0 ? 'pan' : 'nothing';
+}
+
+/** The decoded value with stars for what is hidden. */
+export function shownText(reading: Reading, element: UnpackedElement, hidden: HiddenBytes): string {
+  const width = isBinary(reading.layout, element.number) ? 2 : 1;
+  let shown = '';
+  for (let at = 0; at < element.text.length; at += width) {
+    const { from, count } = nibblesOf(reading, element, at / width);
+    shown += hidden.hidesNibbles(from, count) ? '*'.repeat(width) : element.text.slice(at, at + width);
+  }
+  return shown;
+}
