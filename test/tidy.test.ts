@@ -16,6 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   inspect: ['protocol'],
   'config.ts': ['protocol', 'pin', 'limits', 'authorizer', 'admin'],
   'iso-listeners.ts': ['protocol', 'pin', 'config.ts'],
+  'virtual-host.ts': ['protocol', 'pin', 'limits', 'authorizer', 'admin'],
   'app.ts': ['protocol', 'pin', 'limits', 'authorizer', 'admin', 'config.ts', 'iso-listeners.ts'],
   'index.ts': ['protocol', 'pin', 'limits', 'authorizer', 'admin', 'terminal-sim', 'config.ts', 'app.ts'],
   commands: ['protocol', 'pin', 'limits', 'authorizer', 'admin', 'terminal-sim', 'inspect', 'config.ts', 'iso-listeners.ts', 'app.ts'],

@@ -1,0 +1,104 @@
+/**
+ * Files that people write for simulations, as YAML 1.2 or JSON (by their name's ending: `.json` is JSON, all else YAML),
+ * with the line of everything in them, so that whoever reads them can say what is wrong where.
+ */
+import { readFileSync, statSync } from 'node:fs';
+import { type Document, isMap, isSeq, LineCounter, type Node, parseDocument, type ScalarTag } from 'yaml';
+
+export const DATA_FILE_BYTES_MAX = 4 * 1024 * 1024;
+/** An alias may not blow a small file up. */
+const ALIASES_MAX = 100;
+
+/** One sentence, safe to show: file and line, what is wrong, what to do. */
+export class DataFileError extends Error {
+  override readonly name = 'DataFileError';
+}
+
+export interface DataFile {
+  readonly value: unknown;
+  /** `file:line` of what stands at the path, of its key where it has one; where nothing stands, of what is nearest to it. */
+  place(pathInFile: readonly (string | number)[]): string;
+}
+
+/** PANs, PINs and the like: a number would lose a leading zero, or the last digit of many. They stay texts. */
+const DIGITS: ScalarTag = {
+  tag: 'tag:yaml.org,2002:str',
+  default: true,
+  test: /^(?:0[0-9]+|[0-9]{16,})$/,
+  resolve: (text) => text,
+};
+
+function readText(path: string): string {
+  try {
+    if (statSync(path).size > DATA_FILE_BYTES_MAX) {
+      throw new DataFileError(`${path} is longer than ${DATA_FILE_BYTES_MAX} bytes; part it into several files.`);
+    }
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (error instanceof DataFileError) throw error;
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    throw new DataFileError(`${path} can not be read (${code}); check its name.`);
+  }
+}
+
+function parse(text: string, lines: LineCounter): Document.Parsed {
+  return parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    version: '1.2',
+    customTags: (tags) => [DIGITS, ...tags.filter((tag) => typeof tag !== 'string')],
+  });
+}
+
+/** Offset of the node, or of its key. */
+function offsetOf(document: Document.Parsed, path: readonly (string | number)[]): number {
+  let node: unknown = document.contents;
+  let offset = document.contents?.range?.[0] ?? 0;
+  for (const step of path) {
+    if (isMap(node)) {
+      const pair = node.items.find(({ key }) => String(key) === String(step));
+      if (pair === undefined) return offset;
+      offset = (pair.key as Node | null)?.range?.[0] ?? offset;
+      node = pair.value;
+    } else if (isSeq(node)) {
+      const item = node.items[Number(step)];
+      offset = (item as Node | undefined)?.range?.[0] ?? offset;
+      node = item;
+    } else return offset;
+  }
+  return offset;
+}
+
+/** What a file's text holds. `sourceName` is how it is named in errors. Throws DataFileError. */
+export function parseDataText(text: string, sourceName: string): DataFile {
+  const lines = new LineCounter();
+  const whole = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+  const document = parse(whole, lines);
+  const placeAt = (offset: number): string => `${sourceName}:${Math.max(1, lines.linePos(offset).line)}`;
+  const place: DataFile['place'] = (path) => placeAt(offsetOf(document, path));
+  const isJson = sourceName.toLowerCase().endsWith('.json');
+  if (isJson) {
+    try {
+      return { value: JSON.parse(whole) as unknown, place };
+    } catch (error) {
+      // The parser's own message quotes the text, which may hold a PAN or a PIN.
+      const position = /position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
+      throw new DataFileError(`${placeAt(Number(position ?? whole.length))}: this is not JSON; correct the file there.`);
+    }
+  }
+  const [trouble] = [...document.errors, ...document.warnings];
+  if (trouble !== undefined) {
+    const [sentence = ''] = trouble.message.split('\n');
+    throw new DataFileError(`${placeAt(trouble.pos[0])}: this can not be read as YAML: ${sentence.replace(/\.$/, '')}.`);
+  }
+  try {
+    return { value: document.toJS({ maxAliasCount: ALIASES_MAX }) as unknown, place };
+  } catch {
+    throw new DataFileError(`${sourceName}: its aliases (*name) repeat too much or name what is not there; write it out.`);
+  }
+}
+
+/** Reads and parses a file. Throws DataFileError. */
+export function readDataFile(path: string): DataFile {
+  return parseDataText(readText(path), path);
+}
