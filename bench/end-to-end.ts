@@ -90,3 +90,35 @@ export function benchEcho(rounds: number, seconds: number): Promise<Figure> {
     () => loadOn('echo', '', seconds),
   );
 }
+
+/** S2b over ISO 8583, and S6 for each dialect. */
+export async function benchIso(rounds: number, seconds: number): Promise<Figure[]> {
+  const echo = await compare(
+    {
+      id: 'S2b ISO',
+      what: 'authorizations through TCP ISO 8583 (1987-ascii), embedded store',
+      unit: '/s',
+      ceilingWhat: 'a frame echo that swaps the MTI',
+    },
+    rounds,
+    () => loadOn('memory', '', seconds, '1987-ascii'),
+    () => loadOn('echo', '', seconds, '1987-ascii'),
+  );
+  const figures = [echo];
+  for (const dialect of ['1987-ascii', '1993-bcd']) {
+    figures.push(
+      await compare(
+        {
+          id: 'S6',
+          what: `authorizations through TCP ISO 8583 (${dialect}), embedded store`,
+          unit: '/s',
+          ceilingWhat: 'the same over protobuf',
+        },
+        rounds,
+        () => loadOn('memory', '', seconds, dialect),
+        () => loadOn('memory', '', seconds),
+      ),
+    );
+  }
+  return figures;
+}

@@ -1,16 +1,19 @@
 /**
  * The load of the end-to-end benchmarks, in a process of its own: connections × window requests in flight, each a
  * purchase with its own STAN, encoded before the run so that the generator costs next to nothing. Prints what it
- * measured as JSON. Arguments: port, seconds, connections, window, check (1: every 64th answer must be approved).
+ * measured as JSON. Arguments: port, seconds, connections, window, check (1: every 64th answer must be approved), wire.
  */
 import { connect, type Socket } from 'node:net';
-import { encodeFrame, FrameReader, HEADER_4B } from '../src/protocol/frame.ts';
-import { protobufCodec } from '../src/protocol/protobuf.ts';
+import { encodeFrame, FrameReader } from '../src/protocol/frame.ts';
 import { PANS, purchase } from './fixtures.ts';
+import { PROTOBUF, wireOf } from './wire.ts';
 
-const STAN_MIN = 16_384; // From here to 999999 a STAN takes three bytes on the wire.
+// From 16384 to 999999 a STAN takes three bytes in protobuf; each digit of these two differs.
+const STAN_MIN = 111_111;
 const STAN_MAX = 999_999;
 const CHECK_EVERY = 64;
+
+const wire = wireOf(process.argv[7] ?? PROTOBUF);
 
 interface Template {
   readonly bytes: Buffer;
@@ -19,7 +22,7 @@ interface Template {
 
 function template(pan: string, terminalId: string): Template {
   const timeMs = Date.now();
-  const frame = (stan: number): Buffer => encodeFrame(HEADER_4B, protobufCodec.encodeRequest(purchase(pan, terminalId, stan, timeMs)));
+  const frame = (stan: number): Buffer => encodeFrame(wire.header, wire.codec.encodeRequest(purchase(pan, terminalId, stan, timeMs)));
   const bytes = frame(STAN_MIN);
   const other = frame(STAN_MAX);
   const stanOffset = bytes.findIndex((byte, at) => byte !== other[at]);
@@ -29,7 +32,7 @@ function template(pan: string, terminalId: string): Template {
 class Terminal {
   readonly #templates: readonly Template[];
   readonly #socket: Socket;
-  readonly #reader = new FrameReader(HEADER_4B);
+  readonly #reader = new FrameReader(wire.header);
   readonly #check: boolean;
   #stan = STAN_MIN;
   answered = 0;
@@ -60,7 +63,7 @@ class Terminal {
   }
 
   #verify(frame: Buffer): void {
-    const decoded = protobufCodec.decodeResponse(frame);
+    const decoded = wire.codec.decodeResponse(frame);
     const approved = decoded.kind === 'message' && decoded.message.outcome === 'approved';
     if (!approved || ('repeated' in decoded.message && decoded.message.repeated)) this.wrong += 1;
   }
@@ -75,14 +78,12 @@ class Terminal {
     if (this.#stan >= STAN_MAX) throw new Error('The STANs of a terminal are used up; measure for a shorter time.');
     this.#stan += 1;
     const { bytes, stanOffset } = this.#templates[this.#stan % this.#templates.length] as Template;
-    bytes[stanOffset] = (this.#stan & 0x7f) | 0x80;
-    bytes[stanOffset + 1] = ((this.#stan >>> 7) & 0x7f) | 0x80;
-    bytes[stanOffset + 2] = this.#stan >>> 14;
+    wire.setStan(bytes, stanOffset, this.#stan);
     return Buffer.from(bytes);
   }
 }
 
-const [port = 0, seconds = 3, connections = 16, window = 16, check = 1] = process.argv.slice(2).map(Number);
+const [port = 0, seconds = 3, connections = 16, window = 16, check = 1] = process.argv.slice(2, 7).map(Number);
 const terminals = Array.from({ length: connections }, (_, index) => new Terminal(port, index, window, check === 1));
 const answered = (): number => terminals.reduce((sum, terminal) => sum + terminal.answered, 0);
 setTimeout(() => {

@@ -1,19 +1,20 @@
 /**
- * The benchmark suite. `node scripts/bench.mjs [--only codec,decide,pin,redis,memory,echo,http] [--rounds 5] [--seconds 3] [--write]`
+ * The benchmark suite. `node scripts/bench.mjs [--only codec,iso8583,pin,decide,memory,echo,iso,redis,http] [--rounds 5] [--seconds 3] [--write]`
  * `--write` puts the figures into bench/BASELINE.md. Everything runs on loopback and stops by itself.
  */
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import { benchEcho, benchMemory, benchRedis } from './end-to-end.ts';
+import { benchEcho, benchIso, benchMemory, benchRedis } from './end-to-end.ts';
 import { benchHttp } from './http.ts';
 import { benchCodec, benchDecide, benchPin } from './in-process.ts';
+import { benchIso8583 } from './iso8583.ts';
 import type { Figure } from './measure.ts';
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'codec,pin,decide,memory,echo,redis,http' },
+    only: { type: 'string', default: 'codec,iso8583,pin,decide,memory,echo,iso,redis,http' },
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '3' },
     write: { type: 'boolean', default: false },
@@ -28,6 +29,8 @@ const SUITES: Record<string, () => Promise<Figure | Figure[]>> = {
   decide: () => benchDecide(rounds),
   memory: () => benchMemory(rounds, seconds),
   echo: () => benchEcho(rounds, seconds),
+  iso: () => benchIso(rounds, seconds),
+  iso8583: () => benchIso8583(rounds),
   redis: () => benchRedis(rounds, seconds),
   http: () => benchHttp(rounds, seconds),
 };

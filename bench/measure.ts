@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { PROTOBUF } from './wire.ts';
 
 export interface Figure {
   readonly id: string;
@@ -95,19 +96,19 @@ export interface LoadResult {
 }
 
 /** One generator run against a port. Throws when an answer was not a fresh approval: then the figure means nothing. */
-export async function load(port: number, seconds: number, checked: boolean): Promise<number> {
-  const generator = await start('generator-process', [port, seconds, 16, 16, checked ? 1 : 0]);
+export async function load(port: number, seconds: number, checked: boolean, wire: string): Promise<number> {
+  const generator = await start('generator-process', [port, seconds, 16, 16, checked ? 1 : 0, wire]);
   const result: LoadResult = JSON.parse(generator.firstLine);
   await generator.stop();
   if (result.wrong > 0) throw new Error(`${result.wrong} of the answers looked at were no fresh approvals.`);
   return result.perSecond;
 }
 
-/** The same against a server of that kind, started for it alone. */
-export async function loadOn(kind: string, url: string, seconds: number): Promise<number> {
-  const server = await start('server-process', [kind, url]);
+/** The same against a server of that kind, started for it alone. `wire`: protobuf, or a dialect. */
+export async function loadOn(kind: string, url: string, seconds: number, wire: string = PROTOBUF): Promise<number> {
+  const server = await start('server-process', [kind, url, wire]);
   try {
-    return await load(Number(server.firstLine), seconds, kind !== 'echo');
+    return await load(Number(server.firstLine), seconds, kind !== 'echo', wire);
   } finally {
     await server.stop();
   }

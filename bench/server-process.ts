@@ -1,6 +1,7 @@
 /**
  * One server in a process of its own: `memory`, `redis URL`, `constant` (the whole server, with PIN check and decision
- * replaced by a constant answer) or `echo` (frames back as they came). Prints its port; ends with its standard input.
+ * replaced by a constant answer) or `echo` (frames back as they came, over ISO 8583 with the response's MTI), over
+ * protobuf or a dialect of ISO 8583. Prints its port; ends with its standard input. Arguments: kind, URL, wire.
  */
 import { createServer, type Socket } from 'node:net';
 import { createLog } from '../src/admin/log.ts';
@@ -15,9 +16,9 @@ import { createMemoryStore } from '../src/limits/memory-store.ts';
 import { BUILT_IN_PROFILES } from '../src/limits/profile.ts';
 import { createRedisStore } from '../src/limits/redis-store.ts';
 import type { Decision, DecisionStore, Store } from '../src/limits/store.ts';
-import { encodeFrame, FrameReader, HEADER_4B } from '../src/protocol/frame.ts';
-import { protobufCodec } from '../src/protocol/protobuf.ts';
+import { encodeFrame, FrameReader } from '../src/protocol/frame.ts';
 import { newCards, pinChecker, tokenOf } from './fixtures.ts';
+import { PROTOBUF, type Wire, wireOf } from './wire.ts';
 
 const APPROVED: Decision = {
   outcome: 'approved',
@@ -43,7 +44,7 @@ async function openStore(kind: string, url: string): Promise<Store> {
   return store;
 }
 
-async function startAuthorizer(store: DecisionStore, pinCheck: PinCheck, observed: boolean): Promise<number> {
+async function startAuthorizer(wire: Wire, store: DecisionStore, pinCheck: PinCheck, observed: boolean): Promise<number> {
   const observer = observed ? new Metrics(createLog('silent')) : SILENT;
   const rules = {
     panPrefixes: ['957899'],
@@ -54,32 +55,39 @@ async function startAuthorizer(store: DecisionStore, pinCheck: PinCheck, observe
     ...HOLD_RULES,
   };
   const handler = new Handler(new Authorizer({ store, tokenOf, pinCheck, rules, profiles: BUILT_IN_PROFILES, observer }), observer);
-  const common = { host: '127.0.0.1', port: 0, header: HEADER_4B, codec: protobufCodec, connectionsMax: 1_000 };
+  const common = { host: '127.0.0.1', port: 0, header: wire.header, codec: wire.codec, connectionsMax: 1_000 };
   return (await WireServer.start({ ...common, handler, observer, limits: CONNECTION_LIMITS })).port;
 }
 
-function echo(socket: Socket): void {
-  const reader = new FrameReader(HEADER_4B);
-  socket.setNoDelay(true);
-  socket.on('error', () => {});
-  socket.on('data', (chunk: Buffer) => {
-    const out: Buffer[] = [];
-    reader.push(chunk, (frame) => void out.push(encodeFrame(HEADER_4B, frame)));
-    socket.write(Buffer.concat(out));
-  });
+function echoOf({ header, mtiOffset }: Wire): (socket: Socket) => void {
+  return (socket) => {
+    const reader = new FrameReader(header);
+    socket.setNoDelay(true);
+    socket.on('error', () => {});
+    socket.on('data', (chunk: Buffer) => {
+      const out: Buffer[] = [];
+      reader.push(chunk, (frame) => {
+        // 0200 becomes 0210: the third digit, in a byte of its own or as the upper half of the second one.
+        if (mtiOffset >= 0)
+          frame[mtiOffset] = (frame[mtiOffset] as number) + (frame.length > 0 && (frame[mtiOffset] as number) < 0x30 ? 0x10 : 1);
+        out.push(encodeFrame(header, frame));
+      });
+      socket.write(Buffer.concat(out));
+    });
+  };
 }
 
-async function start(kind: string, url: string): Promise<number> {
+async function start(kind: string, url: string, wire: Wire): Promise<number> {
   if (kind === 'echo') {
-    const server = createServer(echo).listen(0, '127.0.0.1');
+    const server = createServer(echoOf(wire)).listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
     const address = server.address();
     return typeof address === 'object' && address !== null ? address.port : 0;
   }
-  if (kind === 'constant') return startAuthorizer(CONSTANT_STORE, CONSTANT_PIN, true);
-  return startAuthorizer(await openStore(kind, url), pinChecker, true);
+  if (kind === 'constant') return startAuthorizer(wire, CONSTANT_STORE, CONSTANT_PIN, true);
+  return startAuthorizer(wire, await openStore(kind, url), pinChecker, true);
 }
 
-const [, , kind = 'memory', url = ''] = process.argv;
-process.stdout.write(`${await start(kind, url)}\n`);
+const [, , kind = 'memory', url = '', wire = PROTOBUF] = process.argv;
+process.stdout.write(`${await start(kind, url, wireOf(wire))}\n`);
 process.stdin.on('end', () => process.exit(0)).resume();

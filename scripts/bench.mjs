@@ -10,9 +10,9 @@ const tsc = spawnSync(process.execPath, [join(ROOT, 'node_modules/typescript/bin
   stdio: 'inherit',
 });
 if (tsc.status !== 0) process.exit(1);
-for (const folder of ['src/protocol/gen', 'src/limits/redis']) {
+for (const folder of ['src/protocol/gen', 'src/protocol/iso8583/dialects', 'src/limits/redis']) {
   for (const name of readdirSync(join(ROOT, folder))) {
-    if (/\.(js|lua)$/.test(name)) cpSync(join(ROOT, folder, name), join(OUT, folder, name));
+    if (/\.(js|lua|json)$/.test(name)) cpSync(join(ROOT, folder, name), join(OUT, folder, name));
   }
 }
 symlinkSync(join(ROOT, 'package.json'), join(OUT, 'package.json'));
