@@ -13,6 +13,7 @@ import type {
 import { ENTRY_MODES, PIN_BLOCK_FORMATS, PURPOSES, REVERSAL_REASONS, TERMINAL_TYPES } from '../message.ts';
 import { type Additional, readAdditionalOf } from './additional.ts';
 import { amountOfType } from './amounts.ts';
+import { assumedLocalTime, assumedTransmissionMs, UNTIMED_REPEAT } from './assumed-time.ts';
 import { berTlvProblem, findTag } from './ber-tlv.ts';
 import { readAcceptor } from './card-acceptor.ts';
 import { lookUp, lookUpAny } from './code-table.ts';
@@ -224,6 +225,7 @@ function originalOf(
   scanner: Scanner,
   messageClass: TransactionClass,
   nearMs: number,
+  localTime: string,
   additional: Additional,
 ): OriginalData | undefined {
   const named = originalElementOf(plan, scanner, nearMs);
@@ -237,7 +239,7 @@ function originalOf(
   let stan = named?.stan ?? 0;
   if (named === undefined && rrn === '' && localDate === '' && messageClass === 'reversal' && !scanner.has(fields.rrn)) {
     stan = integerOf(scanner, fields.stan);
-    localDate = ownLocalDate(plan, scanner);
+    localDate = ownLocalDate(plan, scanner) || localTime.slice(4, 8);
   }
   if (named === undefined && approvalCode === '' && rrn === '' && localDate === '') return undefined;
   const transmissionTimeMs = time === 0 ? (named?.transmissionTimeMs ?? 0) : time;
@@ -315,13 +317,17 @@ function readTransaction(
   const additional = readAdditionalOf(plan, scanner);
   if (additional === 'malformed')
     return fail(plan, plan.dialect.additionalData?.element ?? 0, 'a length in it runs past its end or is no number');
-  const transmissionTimeMs = transmissionTimeOf(plan, scanner, around.nowMs);
-  const nearMs = transmissionTimeMs === 0 ? around.nowMs : transmissionTimeMs;
+  const sentMs = transmissionTimeOf(plan, scanner, around.nowMs);
+  const nearMs = sentMs === 0 ? around.nowMs : sentMs;
+  const saidTime = localTimeOf(plan, scanner, nearMs);
+  if (repeat && sentMs === 0 && saidTime === '' && messageClass !== 'reversal') fail(plan, fields.transmissionTime, UNTIMED_REPEAT);
+  const transmissionTimeMs = sentMs === 0 ? assumedTransmissionMs(saidTime, nearMs) : sentMs;
+  const localTime = sentMs === 0 && saidTime === '' ? assumedLocalTime(transmissionTimeMs) : saidTime;
   const chipData = chipDataOf(plan, scanner);
   const original =
     messageClass === 'financial' && !scanner.hasSecondary && fields.original > 64
       ? undefined
-      : originalOf(plan, scanner, messageClass, nearMs, additional);
+      : originalOf(plan, scanner, messageClass, nearMs, localTime, additional);
   const pinBlock = additional?.has('pinBlock') ? hexBytes(additional.get('pinBlock')) : bytesOf(scanner, fields.pinBlock);
   return {
     class: messageClass,
@@ -331,7 +337,7 @@ function readTransaction(
     stan: integerOf(scanner, fields.stan),
     rrn: rrnOf(scanner, fields.rrn),
     transmissionTimeMs,
-    localTime: localTimeOf(plan, scanner, nearMs),
+    localTime,
     amountMinor: integerOf(scanner, fields.amount),
     cashbackMinor: cashbackOf(plan, scanner, additional),
     standingAmountMinor: standingOf(plan, scanner),
@@ -374,7 +380,7 @@ function readNetwork(plan: Plan, scanner: Scanner, repeat: boolean, around: Surr
     repeat,
     function: lookUpAny(scanner, plan.networkFunctions),
     stan: integerOf(scanner, fields.stan),
-    transmissionTimeMs: transmissionTimeOf(plan, scanner, around.nowMs),
+    transmissionTimeMs: transmissionTimeOf(plan, scanner, around.nowMs) || assumedTransmissionMs('', around.nowMs),
     terminalId: trimmedTextOf(scanner, fields.terminalId),
     acquirerId: textOf(scanner, fields.acquirerId),
     macCheck: around.macCheck,
