@@ -147,7 +147,7 @@ function plainSteps(plan: Plan): readonly RequestStep[] {
     {
       element: fields.amounts,
       put: (request, writer) => {
-        if (request.cashbackMinor > 0) writer.putText(fields.amounts, amountText(cashbackEntry(request)));
+        if (request.cashbackMinor !== 0) writer.putText(fields.amounts, amountText(cashbackEntry(request)));
       },
     },
     {
