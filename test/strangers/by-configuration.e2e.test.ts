@@ -40,8 +40,11 @@ interface Client {
   readonly header: Header;
   /** What its messages have, or have not, beside a till's usual ones. */
   readonly asSent?: (fields: Fields) => Fields;
+  /** Where that is not by DE90. */
   readonly reversalOf?: (purchase: Fields) => Fields;
   readonly approved?: string;
+  /** What a repeat is answered where it can't be told from a new purchase. */
+  readonly repeatRefused?: Fields;
 }
 
 /** As the tables of iso_8583 write an element. */
@@ -55,9 +58,14 @@ function asSocketQueue({ 12: time, 13: date, 14: _expiry, 37: _rrn, 43: _accepto
   return time === undefined ? fields : { ...fields, 12: `${YEAR}${date}${time}`, 24: '200' };
 }
 
-/** Its automatic reversal names no original: it is the purchase once more. */
-function reversalBySocketQueue({ 52: _pinBlock, ...purchase }: Fields): Fields {
+/** A reversal that names no original: the purchase once more, with its STAN, without PIN. */
+function purchaseOnceMore({ 52: _pinBlock, ...purchase }: Fields): Fields {
   return { ...purchase, 0: '0400' };
+}
+
+/** A dial-up terminal's: no time at all, no RRN, no country. */
+function asDialUp({ 7: _sent, 12: _time, 13: _date, 18: _category, 37: _rrn, 43: _acceptor, ...fields }: Fields): Fields {
+  return fields;
 }
 
 /** By listener, as the page has it. */
@@ -71,8 +79,15 @@ const CLIENTS: Readonly<Record<string, Client>> = {
     library: isoLibraryWith({ 12: digits(12), 39: digits(3) }),
     header: FOUR_DIGITS,
     asSent: asSocketQueue,
-    reversalOf: reversalBySocketQueue,
+    reversalOf: purchaseOnceMore,
     approved: '000',
+  },
+  '8583:./no-de7.json': {
+    library: isoLibrary,
+    header: TWO_BYTES,
+    asSent: asDialUp,
+    reversalOf: purchaseOnceMore,
+    repeatRefused: { 39: '30', 44: 'formatError 007' },
   },
 };
 
@@ -101,10 +116,44 @@ describe.each(commands)('aksept serve --iso8583 $iso8583', ({ iso8583, options }
     const purchase = till.purchase(card, 25_000);
     const answer = await ask(purchase);
     expect(answer).toMatchObject({ 0: '0210', 2: card.pan, 4: '000000025000', 39: approved, 41: till.terminalId });
-    expect(await ask({ ...purchase, 0: '0201' })).toEqual(answer);
+    const repeated = await ask({ ...purchase, 0: '0201' });
+    if (client.repeatRefused === undefined) expect(repeated).toEqual(answer);
+    else expect(repeated).toMatchObject(client.repeatRefused);
     expect(await ask(till.balanceInquiry(card))).toMatchObject({ 39: approved, 54: expect.stringContaining('0002578C000005975000') });
     expect(await ask(reversalOf(purchase))).toMatchObject({ 0: '0410', 39: approved });
     expect(await ask(till.balanceInquiry(card))).toMatchObject({ 39: approved, 54: expect.stringContaining('0002578C000006000000') });
     await line.close();
+  });
+});
+
+describe('the message that iso8583sim sends by itself', () => {
+  /** Dollars of somebody else's card, without time, PIN and country. */
+  const SAMPLE = {
+    ...{ 0: '0100', 2: '4111111111111111', 3: '000000', 4: '000000001000', 11: '000001', 14: '2612', 22: '051' },
+    ...{ 24: '001', 25: '00', 41: 'TERM0001', 42: 'MERCHANT123456 ', 49: '840' },
+  };
+  let host: Host;
+  let till: Till;
+  const lines: Line[] = [];
+  beforeAll(async () => {
+    host = await startHost({ iso8583: '0:1987-ascii,0:./no-de7.json', options: ['--assumed-country', '578'], cardCount: 1, files });
+    till = new Till('TERM0001', host.pinKey);
+    for (const port of host.ports) lines.push(await Line.to(port, isoLibrary));
+  });
+  afterAll(async () => {
+    for (const line of lines) await line.close();
+    await host?.stop();
+  });
+
+  test('is told what is missing, then what is wrong, until it is approved', async () => {
+    const [asking, notAsking] = lines as [Line, Line];
+    const [card] = host.cards as [Card];
+    const missing = { 39: '30', 44: 'formatError 007', 63: 'DE7 (Transmission date and time): this element must be there.' };
+    expect(await asking.ask(SAMPLE)).toMatchObject({ 0: '0110', ...missing });
+    expect(await notAsking.ask({ ...SAMPLE, 11: '000002' })).toMatchObject({ 39: '12', 44: 'invalidTransaction' });
+    expect(await notAsking.ask({ ...SAMPLE, 11: '000003', 49: '578' })).toMatchObject({ 39: '15', 44: 'noSuchIssuer' });
+    const ours = { ...SAMPLE, 2: card.pan, 49: '578' };
+    expect(await notAsking.ask({ ...ours, 11: '000004' })).toMatchObject({ 39: '55', 44: 'pinRequired' });
+    expect(await notAsking.ask({ ...ours, 11: '000005', 52: till.pinBlock(card, card.pin) })).toMatchObject({ 39: '00' });
   });
 });

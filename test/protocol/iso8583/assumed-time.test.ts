@@ -83,6 +83,12 @@ describe('a reversal that names nothing', () => {
     expect(read({ 0: '0400', 11: '000007' })).toMatchObject({ original: { stan: 7, localDate: localTime.slice(4, 8) } });
   });
 
+  test('may name the local time of its original in place of DE7', () => {
+    const { transmissionTimeMs } = read({ 11: '000007', 12: '130007', 13: '1123' });
+    const named = '0200' + '000007' + '1123130007';
+    expect(read({ 0: '0420', 90: named.padEnd(42, '0') })).toMatchObject({ original: { stan: 7, transmissionTimeMs } });
+  });
+
   test('is of its own local date when it says one', () => {
     expect(read({ 0: '0400', 11: '000007', 12: '000000', 13: '1124' })).toMatchObject({ original: { stan: 7, localDate: '1124' } });
   });
