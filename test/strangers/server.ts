@@ -22,6 +22,8 @@ export interface Host {
   readonly cards: readonly Card[];
   /** The ring's TDES key for PIN blocks: 16 bytes. */
   readonly pinKey: Buffer;
+  /** Where it runs, with cards.json and data/keys.json. */
+  readonly folder: string;
   stop(): Promise<void>;
 }
 
@@ -74,7 +76,7 @@ export async function startHost({ iso8583, options = [], cardCount = 12, balance
     if (port !== undefined) found.push(Number(port));
     if (!line.startsWith('HTTP')) continue;
     const [cards, pinKey] = [cardsOf(join(folder, 'cards.json')), pinKeyOf(join(folder, 'data/keys.json'))];
-    return { ports: found, cards, pinKey, stop };
+    return { ports: found, cards, pinKey, folder, stop };
   }
   throw new Error('The server ended before it said where it listens.');
 }
