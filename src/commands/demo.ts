@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
+import type { CardEntry } from '../admin/card-entry.ts';
 import { writeCardFile } from '../admin/card-file.ts';
 import { ORDER_COUNT_MAX } from '../admin/issue-cards.ts';
 import { verifyStore } from '../admin/verify-store.ts';
@@ -7,14 +8,13 @@ import { type App, startApp } from '../app.ts';
 import { ListenError } from '../authorizer/listen.ts';
 import { loadSettings, type Settings, settingsWith } from '../config.ts';
 import { onFreePorts } from '../iso-listeners.ts';
-import { TIMEOUT_MS_DEFAULT } from '../terminal-sim/link.ts';
+import { type LoadPlan, planLoad } from '../load/plan.ts';
 import { type Mix, USUAL_MIX } from '../terminal-sim/mix.ts';
 import { parseDurationMs, parseWhole, QuantityError } from '../terminal-sim/quantity.ts';
 import { formatCount } from '../terminal-sim/words.ts';
 import { demoCards } from './demo-cards.ts';
-import { HttpClient } from './http-client.ts';
 import { exitCodeOf, writeReport } from './load-output.ts';
-import { PROTOBUF_WIRE, runPlan } from './load-run.ts';
+import { runWatched } from './load-run.ts';
 import { CommandError, EXIT_CODES, note, print } from './output.ts';
 import { addSettings } from './serve-options.ts';
 
@@ -119,6 +119,21 @@ async function keepServing(app: App): Promise<void> {
   });
 }
 
+function demoPlan(app: App, cards: readonly CardEntry[], { durationMs, seed, concurrency, connections }: DemoPlan): LoadPlan {
+  return planLoad({
+    target: `${app.settings.host}:${app.ports.protobuf}`,
+    keys: app.settings.keys,
+    cards,
+    mix: DEMO_MIX,
+    duration: `${durationMs}ms`,
+    warmup: '0ms',
+    seed,
+    concurrency,
+    connections,
+    http: httpAddress(app),
+  });
+}
+
 async function demo(flags: DemoFlags, version: string): Promise<void> {
   const plan = planOf(flags);
   const { cards: _count, ...given } = flags;
@@ -140,29 +155,13 @@ async function demo(flags: DemoFlags, version: string): Promise<void> {
     const cardFile = besideKeys(settings, 'cards.json');
     writeCardFile(cardFile, cards);
     announce(app, cardFile, cards.length, created, plan);
-    const report = await runPlan({
-      command: 'demo',
-      version,
-      target: { host: settings.host, port: app.ports.protobuf },
-      wire: PROTOBUF_WIRE,
-      cards,
-      ring: app.ring,
-      mix: DEMO_MIX,
-      ...plan,
-      ratePerSecond: 0,
-      arrivals: 'constant',
-      warmupMs: 0,
-      timeoutMs: TIMEOUT_MS_DEFAULT,
-      thresholds: [],
-      http: new HttpClient(httpAddress(app)),
-      showPanel: true,
-    });
+    const outcome = await runWatched(demoPlan(app, cards, plan), 'demo', version);
     const html = flags.html ?? besideKeys(settings, 'report.html');
-    writeReport(report, { json: flags.json ?? '', html });
+    writeReport(outcome, { json: flags.json ?? '', html, hdr: '' });
     note(`Report    ${html}`);
     // With the JSON on standard output nothing else may stand there.
     const right = await verifyBooks(app, flags.json === '-' ? note : print);
-    process.exitCode = right ? exitCodeOf(report) : EXIT_CODES.failed;
+    process.exitCode = right ? exitCodeOf(outcome.report) : EXIT_CODES.failed;
     if (process.stdout.isTTY === true && flags.json !== '-') await keepServing(app);
   } finally {
     await app.stop();

@@ -2,6 +2,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import pc from 'picocolors';
+import type { LoadOutcome } from '../load/run.ts';
+import { hdrLog } from '../terminal-sim/hdr-log.ts';
 import { isSound, type Report } from '../terminal-sim/report.ts';
 import { reportHtml } from '../terminal-sim/report-html.ts';
 import { reportText } from '../terminal-sim/report-text.ts';
@@ -12,6 +14,8 @@ export interface ReportFiles {
   readonly json: string;
   /** Empty: none. */
   readonly html: string;
+  /** Empty: none. */
+  readonly hdr: string;
 }
 
 function writeOut(path: string, text: string, what: string): void {
@@ -29,16 +33,22 @@ function readableNumber(_key: string, value: unknown): unknown {
   return typeof value === 'number' && !Number.isInteger(value) ? Math.round(value * 1e6) / 1e6 : value;
 }
 
-export function writeReport(report: Report, files: ReportFiles): void {
+export function writeReport({ report, intervals }: LoadOutcome, files: ReportFiles): void {
   const json = `${JSON.stringify(report, readableNumber, 2)}\n`;
   if (files.json === '-') process.stdout.write(json);
   else print(reportText(report, process.stdout.isTTY === true && pc.isColorSupported));
   if (files.json !== '' && files.json !== '-') writeOut(files.json, json, 'JSON');
   if (files.html !== '') writeOut(files.html, reportHtml(report), 'HTML');
+  if (files.hdr !== '') {
+    const comment = `aksept ${report.versions.aksept} ${report.settings.command}, values in microseconds`;
+    writeOut(files.hdr, hdrLog(intervals, Date.parse(report.startedAt), comment), 'HDR');
+  }
 }
 
 /** Broken books come before broken thresholds; a host that never answered was not measured. */
 export function exitCodeOf(report: Report): number {
   if (!isSound(report) || report.messages.answered === 0) return EXIT_CODES.failed;
+  // What this machine could not offer says nothing about the host.
+  if (report.offer.shortBy === 'generator') return EXIT_CODES.failed;
   return report.thresholds.every((result) => result.kept) ? EXIT_CODES.fine : EXIT_CODES.threshold;
 }

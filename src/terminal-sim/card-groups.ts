@@ -62,6 +62,23 @@ export function groupCards(cards: readonly SimulatedCard[], wallMs: number): Car
   return groups;
 }
 
+/**
+ * Shares cards out so that each share has some of every kind, as far as there are enough. No card is in two shares. The
+ * numbers are entries of `cards`.
+ */
+export function shareCards(cards: readonly SimulatedCard[], shares: number, wallMs: number): readonly (readonly number[])[] {
+  const month = monthOf(wallMs);
+  const dealt = new Map<string, number>();
+  const entries: number[][] = Array.from({ length: shares }, () => []);
+  for (const [entry, card] of cards.entries()) {
+    const group = groupOf(card, month);
+    const count = dealt.get(group) ?? 0;
+    dealt.set(group, count + 1);
+    entries[count % shares]?.push(entry);
+  }
+  return entries;
+}
+
 export function allCards(groups: CardGroups): readonly HeldCard[] {
   return CARD_GROUPS.flatMap((group) => groups[group]);
 }

@@ -1,6 +1,7 @@
 /** What people do with cards at terminals: the tools an errand is made with, and the rows of the table of errands. */
 import type { EntryMode } from '../protocol/message.ts';
 import type { Outcome } from '../protocol/outcome.ts';
+import { drawAmountMinor, WITHDRAWALS } from './amounts.ts';
 import type { CardGroup, CardGroups } from './card-groups.ts';
 import type { Conversation } from './conversation.ts';
 import { HeldCard } from './held-card.ts';
@@ -23,12 +24,6 @@ export interface ErrandRow {
   readonly run: (tools: ErrandTools) => Conversation;
 }
 
-/** Spread of the amounts around what is typical for a trade: log-normal. */
-const BASKET_SIGMA = 0.6;
-const BASKET_MINOR_MIN = 100;
-const BASKET_MINOR_MAX = 500_000;
-/** What a cash machine is asked for, in 100 and 200 kroner notes. */
-const WITHDRAWALS_MINOR = [10_000, 20_000, 20_000, 30_000, 40_000, 50_000, 50_000, 100_000] as const;
 const CHIP_SHARE = 0.55;
 const CONTACTLESS_SHARE = 0.4;
 
@@ -61,8 +56,7 @@ export class ErrandTools {
 
   /** A purchase in øre, as is typical for the shop. */
   basketMinor(placed: PlacedTerminal): number {
-    const minor = Math.round(placed.trade.medianMinor * this.#basketScale * Math.exp(BASKET_SIGMA * this.random.normal()));
-    return Math.min(BASKET_MINOR_MAX, Math.max(BASKET_MINOR_MIN, minor));
+    return drawAmountMinor(placed.trade.amount, this.random, this.#basketScale);
   }
 
   /** A whole number of øre, a share of the amount from `least` (more than 0) to below 1. */
@@ -70,8 +64,10 @@ export class ErrandTools {
     return Math.max(1, Math.floor(amountMinor * (least + (1 - least) * this.random.next())));
   }
 
+  /** What a cash machine is asked for: whole notes, so they are not scaled. */
   withdrawalMinor(): number {
-    return this.random.pick(WITHDRAWALS_MINOR);
+    const [atm] = this.#park.atm;
+    return drawAmountMinor(atm?.trade.amount ?? WITHDRAWALS, this.random);
   }
 
   entryMode(): EntryMode {

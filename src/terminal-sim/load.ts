@@ -11,10 +11,17 @@ import type { Clock } from './clock.ts';
 import type { Conversation, Heard } from './conversation.ts';
 import type { NoAnswerReason, Transport, Waiter } from './link.ts';
 import { Statistics } from './statistics.ts';
+import { kindOf } from './tally.ts';
 
 export type LoadMode =
   | { readonly kind: 'closed'; readonly concurrency: number }
-  | { readonly kind: 'open'; readonly nextGapMs: () => number };
+  | {
+      readonly kind: 'open';
+      /** From one intended instant to the next; endless once nothing more is meant to be sent. */
+      readonly nextGapMs: () => number;
+      /** When the first is meant to be sent; 0 when not given: at once. */
+      readonly firstMs?: number;
+    };
 
 export interface LoadOptions {
   readonly mode: LoadMode;
@@ -35,18 +42,30 @@ export interface LoadResult {
   readonly settleMs: number;
   /** All messages, warm-up and settling included. */
   readonly sentTotal: number;
-  /** Intended within the measured time and never sent: the host was too slow for the rate. */
+  /** Intended within the measured time and never sent. */
   readonly notSent: number;
+  /** Why not all was sent; '' where it was, but for the last moment. */
+  readonly shortBy: ShortBy;
+  /** How far behind its intended instant a message was sent at the most, with room in flight: the generator's own delay. */
+  readonly lagMsMax: number;
   /** Errands that had not come to their end when settling was given up. */
   readonly unfinished: number;
   readonly statistics: Statistics;
 }
+
+/** Everything in flight that may be: the host was too slow. With room in flight: this machine was. */
+export type ShortBy = '' | 'host' | 'generator';
 
 export type LoadPhase = 'warmup' | 'measure' | 'settle' | 'done';
 export const IN_FLIGHT_MAX_DEFAULT = 10_000;
 const TICK_MS = 1000;
 /** How often the run looks at its own end, at the least. */
 const BEAT_MS = 50;
+/** So far behind at the end, and with such a share never sent, a run has not offered what it was asked for. */
+const BEHIND_MS_MAX = 100;
+const NOT_SENT_SHARE_MAX = 0.01;
+/** A rate may stand still for long, and a timer counts no further than 24 days. */
+const PUMP_WAIT_MS_MAX = 1_000;
 
 /** One errand under way, and its message in flight. Reused. */
 class Slot implements Waiter {
@@ -86,6 +105,10 @@ export class LoadRun {
   #inFlight = 0;
   #sentTotal = 0;
   #notSent = 0;
+  #shortBy: ShortBy = '';
+  #lagMsMax = 0;
+  /** Something is due, and all is in flight that may be. */
+  #blocked = false;
   #nextIntendedMs: number;
   #nextTickMs: number;
   #pumpWaits = false;
@@ -107,7 +130,7 @@ export class LoadRun {
     this.#startedAtMs = options.clock.wallMs();
     this.#measureFromMs = this.#startMs + options.warmupMs;
     this.#endMs = this.#measureFromMs + options.durationMs;
-    this.#nextIntendedMs = this.#startMs;
+    this.#nextIntendedMs = this.#startMs + (options.mode.kind === 'open' ? (options.mode.firstMs ?? 0) : 0);
     this.#nextTickMs = this.#measureFromMs + TICK_MS;
     this.#statistics = new Statistics(!this.#closedLoop, this.#measureFromMs);
   }
@@ -130,8 +153,8 @@ export class LoadRun {
     const nowMs = this.#clock.nowMs();
     this.#offering = false;
     this.#endMs = Math.min(this.#endMs, Math.max(nowMs, this.#measureFromMs));
-    this.#statistics.tick(this.#endMs);
     this.#countNotSent();
+    this.#statistics.tick(this.#endMs);
     for (let slot = this.#takeReady(); slot !== undefined; slot = this.#takeReady()) this.#send(slot, nowMs);
     if (this.#active === 0) this.#end();
   }
@@ -162,10 +185,11 @@ export class LoadRun {
   heard(slot: Slot, response: Heard, reason: NoAnswerReason): void {
     if (this.#done) return; // given up: whatever comes now, the terminal is gone
     this.#inFlight -= 1;
-    if (slot.intendedMs >= this.#measureFromMs && slot.intendedMs < this.#endMs) {
+    if (slot.request !== undefined && slot.intendedMs >= this.#measureFromMs && slot.intendedMs < this.#endMs) {
       const nowMs = this.#clock.nowMs();
-      if (response === undefined) this.#statistics.unanswered(reason);
-      else this.#statistics.answered(response.outcome, nowMs - slot.intendedMs, nowMs - slot.sentMs);
+      const kind = kindOf(slot.request);
+      if (response === undefined) this.#statistics.unanswered(kind, reason);
+      else this.#statistics.answered(kind, response.outcome, nowMs - slot.intendedMs, nowMs - slot.sentMs);
     }
     try {
       this.#resume(slot, response);
@@ -231,6 +255,7 @@ export class LoadRun {
     slot.sentMs = this.#closedLoop ? intendedMs : this.#clock.nowMs();
     this.#inFlight += 1;
     this.#sentTotal += 1;
+    if (intendedMs >= this.#measureFromMs && intendedMs < this.#endMs) this.#statistics.offered();
     this.#options.transport.send(slot.request, slot);
   }
 
@@ -242,10 +267,12 @@ export class LoadRun {
     while (this.#offering && this.#nextIntendedMs <= nowMs && this.#nextIntendedMs < this.#endMs && this.#inFlight < inFlightMax) {
       const intendedMs = this.#nextIntendedMs;
       this.#nextIntendedMs += mode.nextGapMs();
+      if (!this.#blocked && nowMs - intendedMs > this.#lagMsMax && intendedMs >= this.#measureFromMs) this.#lagMsMax = nowMs - intendedMs;
       const ready = this.#takeReady();
       if (ready === undefined) this.#begin(intendedMs);
       else this.#send(ready, intendedMs);
     }
+    this.#blocked = this.#nextIntendedMs <= nowMs && this.#inFlight >= inFlightMax;
     this.#schedulePump();
   }
 
@@ -253,7 +280,7 @@ export class LoadRun {
     // With everything in flight that may be, the next answer starts it again.
     if (this.#pumpWaits || !this.#offering || this.#inFlight >= this.#options.inFlightMax) return;
     this.#pumpWaits = true;
-    this.#clock.after(Math.max(0, this.#nextIntendedMs - this.#clock.nowMs()), this.#pump);
+    this.#clock.after(Math.min(PUMP_WAIT_MS_MAX, Math.max(0, this.#nextIntendedMs - this.#clock.nowMs())), this.#pump);
   }
 
   #queueReady(slot: Slot): void {
@@ -275,8 +302,14 @@ export class LoadRun {
   #countNotSent(): void {
     const { mode } = this.#options;
     if (mode.kind !== 'open') return;
+    const behindMs = this.#endMs - this.#nextIntendedMs;
     for (; this.#nextIntendedMs < this.#endMs; this.#nextIntendedMs += mode.nextGapMs()) {
       if (this.#nextIntendedMs >= this.#measureFromMs) this.#notSent += 1;
+    }
+    const intended = this.#statistics.offeredCount + this.#notSent;
+    if (behindMs > BEHIND_MS_MAX && this.#notSent > intended * NOT_SENT_SHARE_MAX) {
+      this.#shortBy = this.#blocked ? 'host' : 'generator';
+      if (!this.#blocked) this.#lagMsMax = Math.max(this.#lagMsMax, behindMs);
     }
   }
 
@@ -305,6 +338,8 @@ export class LoadRun {
       settleMs: Math.max(0, this.#clock.nowMs() - this.#endMs),
       sentTotal: this.#sentTotal,
       notSent: this.#notSent,
+      shortBy: this.#shortBy,
+      lagMsMax: this.#lagMsMax,
       unfinished: this.#active,
       statistics: this.#statistics,
     });

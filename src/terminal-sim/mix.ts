@@ -1,6 +1,6 @@
 /** What people do how often. A mix file is JSON of the same shape; what it does not give is as in the usual mix. */
 import { ERRANDS } from './errands.ts';
-import { TERMINALS_DEFAULT } from './terminal-park.ts';
+import { TERMINALS_DEFAULT, TRADES, type Trade } from './terminal-park.ts';
 
 export interface Mix {
   /** Errand name → weight, any unit. An errand that is not named does not happen. */
@@ -12,7 +12,14 @@ export interface Mix {
   readonly basketScale: number;
   /** First do every errand of the mix once, in the order of the table, so that a short run shows them all. */
   readonly tour: boolean;
+  /** Kinds of shops and machines, and what people spend there. */
+  readonly trades: readonly Trade[];
+  /** Weight of each hour of the day, from midnight. */
+  readonly hours: readonly number[];
 }
+
+/** Card payments of a Norwegian day: shops open at seven, most is bought between three and six. */
+export const USUAL_HOURS: readonly number[] = [6, 3, 2, 1, 1, 3, 10, 25, 40, 48, 56, 66, 74, 72, 76, 90, 100, 92, 74, 58, 42, 30, 20, 11];
 
 export const USUAL_MIX: Mix = {
   errands: Object.fromEntries(ERRANDS.map((row) => [row.name, row.weight])),
@@ -20,6 +27,8 @@ export const USUAL_MIX: Mix = {
   terminals: TERMINALS_DEFAULT,
   basketScale: 1,
   tour: true,
+  trades: TRADES,
+  hours: USUAL_HOURS,
 };
 
 /** One sentence. */

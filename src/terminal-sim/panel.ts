@@ -1,18 +1,10 @@
 /** The live panel of a run: redrawn in place on a terminal, one plain line now and then elsewhere. Formats only. */
 import { createColors } from 'picocolors';
 import { isApproval, OUTCOMES } from '../protocol/outcome.ts';
+import type { Watched } from './crew.ts';
+import type { Latencies } from './histogram.ts';
 import type { LoadPhase } from './load.ts';
-import type { Latencies, Statistics } from './statistics.ts';
 import { formatCount, formatMs, formatSeconds, formatShare } from './words.ts';
-
-/** What the panel shows of a run. */
-export interface Watched {
-  readonly phase: LoadPhase;
-  readonly elapsedMs: number;
-  readonly inFlight: number;
-  readonly sentTotal: number;
-  readonly statistics: Statistics;
-}
 
 export interface PanelOptions {
   readonly write: (text: string) => void;

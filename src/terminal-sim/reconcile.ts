@@ -1,6 +1,5 @@
 /** Holds what the terminals believe against the host's books, card by card. */
 import { maskPan } from '../protocol/mask.ts';
-import type { HeldCard } from './held-card.ts';
 
 /** What the host has booked on a card in all its time, minor units. */
 export interface Books {
@@ -10,6 +9,17 @@ export interface Books {
   readonly heldMinor: number;
   /** False when the identity funded − posted + given back = ledger does not hold. */
   readonly balanced: boolean;
+}
+
+/** What the terminals believe happened to a card in the run; a card that is held is one. Minor units. */
+export interface Belief {
+  readonly card: { readonly pan: string };
+  readonly netMinor: number;
+  readonly heldMinor: number;
+  /** Messages whose fate no terminal knows, and how much they may have moved. */
+  readonly open: number;
+  readonly openMinor: number;
+  readonly openHeldMinor: number;
 }
 
 const SUM_NAMES = ['terminalsMinor', 'hostMinor', 'terminalsHeldMinor', 'hostHeldMinor'] as const;
@@ -40,7 +50,7 @@ export type Reconciliation =
  * difference of the two, so that cards may have a past.
  */
 export function reconcile(
-  held: readonly HeldCard[],
+  held: readonly Belief[],
   before: readonly (Books | undefined)[],
   after: readonly (Books | undefined)[],
 ): Reconciliation {
@@ -69,7 +79,7 @@ export function reconcile(
 }
 
 /** To the øre, but for what is in doubt, and for holds of an earlier run, which may have expired in this one. */
-function agrees(card: HeldCard, counted: Counted, pastHeldMinor: number): boolean {
+function agrees(card: Belief, counted: Counted, pastHeldMinor: number): boolean {
   if (Math.abs(counted.hostMinor - card.netMinor) > card.openMinor) return false;
   const aboveMinor = counted.hostHeldMinor - card.heldMinor;
   return aboveMinor <= card.openHeldMinor && aboveMinor >= -card.openHeldMinor - pastHeldMinor;

@@ -1,9 +1,10 @@
 /** The report as one HTML file that needs nothing else: no script, no network, light and dark. */
 import { isApproval, OUTCOMES } from '../protocol/outcome.ts';
+import { type Latencies, PERCENTILES } from './histogram.ts';
 import { type Report, unansweredTotal } from './report.ts';
 import { REPORT_STYLE } from './report-style.ts';
 import { reconciliationText } from './report-text.ts';
-import { type Latencies, PERCENTILES, type SeriesPoint } from './statistics.ts';
+import type { SeriesPoint } from './statistics.ts';
 import { type Chart, escapeHtml, legend, lineChart } from './svg-chart.ts';
 import { formatCount, formatMs, formatSeconds, formatShare } from './words.ts';
 

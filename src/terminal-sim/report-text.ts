@@ -1,9 +1,9 @@
 /** The report as text, for a terminal window 80 columns wide. */
 import { createColors } from 'picocolors';
 import { isApproval, OUTCOMES } from '../protocol/outcome.ts';
+import { type Latencies, PERCENTILES } from './histogram.ts';
 import type { CardDifference, Reconciliation } from './reconcile.ts';
 import { type Report, unansweredTotal } from './report.ts';
-import { type Latencies, PERCENTILES } from './statistics.ts';
 import { formatCount, formatKroner, formatMs, formatSeconds, formatShare } from './words.ts';
 
 type Colors = ReturnType<typeof createColors>;

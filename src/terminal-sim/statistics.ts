@@ -1,176 +1,236 @@
 /** What a load run measures: outcomes, latencies, missing answers, and their course over time. Bounded memory. */
-import { build, type Histogram } from 'hdr-histogram-js';
-import { isApproval, OUTCOMES, type Outcome } from '../protocol/outcome.ts';
-import { NO_ANSWER_REASONS, type NoAnswerReason } from './link.ts';
-
-export const PERCENTILES = ['p50', 'p90', 'p95', 'p99', 'p99.9', 'p99.99'] as const;
-export type PercentileName = (typeof PERCENTILES)[number];
-
-/** Milliseconds. All 0 when nothing was answered. */
-export type Latencies = Readonly<Record<PercentileName | 'min' | 'mean' | 'max', number>>;
+import type { Outcome } from '../protocol/outcome.ts';
+import { isApproval } from '../protocol/outcome.ts';
+import {
+  type Distribution,
+  distributionOf,
+  type Latencies,
+  latenciesOf,
+  mergeRecorded,
+  NOTHING_RECORDED,
+  type Recorded,
+  recordedLatencies,
+} from './histogram.ts';
+import type { NoAnswerReason } from './link.ts';
+import { type MessageKind, Tally, type TallyData } from './tally.ts';
 
 /** One stretch of the measured time. */
-export interface SeriesPoint {
+export interface Stretch {
   /** From the start of the measured time to the end of the stretch. */
   readonly atMs: number;
+  /** 0: answers that came after the measured time to what was sent in it. */
   readonly durationMs: number;
+}
+
+/** A stretch with all that was measured in it; plain data. */
+export interface Interval extends Stretch, TallyData {}
+
+/** A stretch as the report has it. */
+export interface SeriesPoint extends Stretch {
+  /** Answered. */
   readonly ratePerSecond: number;
-  readonly p50Ms: number;
-  readonly p99Ms: number;
-  readonly maxMs: number;
+  /** Sent. */
+  readonly offeredPerSecond: number;
   readonly approved: number;
   readonly declined: number;
+  readonly unanswered: number;
+  /** From the intended instant. */
+  readonly p50Ms: number;
+  readonly p90Ms: number;
+  readonly p99Ms: number;
+  readonly maxMs: number;
+  /** From the sending. */
+  readonly uncorrectedP99Ms: number;
 }
 
-const LATENCY_US_MAX = 3_600_000_000;
+/** A stretch with its latencies, for a log of histograms. */
+export interface KeptInterval extends Stretch {
+  readonly corrected: Recorded;
+  readonly uncorrected: Recorded;
+}
+
+interface Kept extends KeptInterval {
+  readonly offered: number;
+  readonly answered: number;
+  readonly approved: number;
+  readonly unanswered: number;
+}
+
 const SERIES_POINTS_MAX = 600;
 
-function newHistogram(): Histogram {
-  return build({
-    lowestDiscernibleValue: 1,
-    highestTrackableValue: LATENCY_US_MAX,
-    numberOfSignificantValueDigits: 3,
-    bitBucketSize: 32,
-    useWebAssembly: false,
-  });
+function sumOf(counts: Partial<Record<string, number>>): number {
+  return Object.values(counts).reduce<number>((sum, count) => sum + (count ?? 0), 0);
 }
 
-function record(histogram: Histogram, ms: number): void {
-  histogram.recordValue(Math.min(LATENCY_US_MAX, Math.max(1, Math.round(ms * 1000))));
+function keptOf(interval: Interval): Kept {
+  const { atMs, durationMs, offered, corrected, uncorrected = corrected, outcomes, reasons } = interval;
+  const approved = Object.entries(outcomes).reduce((sum, [name, count]) => sum + (isApproval(name as Outcome) ? count : 0), 0);
+  return { atMs, durationMs, offered, answered: sumOf(outcomes), approved, unanswered: sumOf(reasons), corrected, uncorrected };
 }
 
-export function latenciesOf(histogram: Histogram): Latencies {
-  const empty = histogram.totalCount === 0;
-  const ms = (us: number): number => (empty ? 0 : us / 1000);
-  const found: Partial<Record<PercentileName, number>> = {};
-  // The histogram gives the upper end of a percentile's bucket, which can lie above the greatest value seen.
-  for (const name of PERCENTILES) found[name] = ms(Math.min(histogram.maxValue, histogram.getValueAtPercentile(Number(name.slice(1)))));
+function mergeKept(kept: readonly Kept[]): Kept {
+  const [first] = kept;
+  if (kept.length === 1 && first !== undefined) return first;
+  const sum = (of: (each: Kept) => number): number => kept.reduce((total, each) => total + of(each), 0);
+  const corrected = mergeRecorded(kept.map((each) => each.corrected));
   return {
-    ...(found as Record<PercentileName, number>),
-    min: ms(histogram.minNonZeroValue),
-    mean: empty ? 0 : Math.round(histogram.mean) / 1000,
-    max: ms(histogram.maxValue),
+    atMs: Math.max(...kept.map((each) => each.atMs)),
+    durationMs: sum((each) => each.durationMs),
+    offered: sum((each) => each.offered),
+    answered: sum((each) => each.answered),
+    approved: sum((each) => each.approved),
+    unanswered: sum((each) => each.unanswered),
+    corrected,
+    uncorrected: kept.every((each) => each.uncorrected === each.corrected)
+      ? corrected
+      : mergeRecorded(kept.map((each) => each.uncorrected)),
+  };
+}
+
+function pointOf(kept: Kept): SeriesPoint {
+  const { atMs, durationMs, offered, answered, approved, unanswered, corrected, uncorrected } = kept;
+  const { p50, p90, p99, max } = recordedLatencies(corrected);
+  const perSecond = (count: number): number => (durationMs === 0 ? 0 : (count * 1000) / durationMs);
+  return {
+    atMs,
+    durationMs,
+    ratePerSecond: perSecond(answered),
+    offeredPerSecond: perSecond(offered),
+    approved,
+    declined: answered - approved,
+    unanswered,
+    p50Ms: p50,
+    p90Ms: p90,
+    p99Ms: p99,
+    maxMs: max,
+    uncorrectedP99Ms: uncorrected === corrected ? p99 : recordedLatencies(uncorrected).p99,
   };
 }
 
 export class Statistics {
-  readonly #outcomes = new Map<Outcome, number>(OUTCOMES.map((row) => [row.name, 0]));
-  readonly #reasons = new Map<NoAnswerReason, number>(NO_ANSWER_REASONS.map((reason) => [reason, 0]));
-  readonly #openLoop: boolean;
-  readonly #corrected = newHistogram();
-  readonly #uncorrected = newHistogram();
-  /** Since the last point of the series; then added to `#corrected`, so that a message is recorded once. */
-  readonly #interval = newHistogram();
-  #intervalApproved = 0;
-  #series: SeriesPoint[] = [];
-  #lastTickMs: number;
+  /** Called at the end of each stretch. */
+  onInterval: ((interval: Interval) => void) | undefined;
   readonly #startMs: number;
+  readonly #now: Tally;
+  /** All but `#now`. */
+  readonly #before: Tally;
+  readonly #openLoop: boolean;
+  #lastTickMs: number;
+  #series: Kept[] = [];
+  #waiting: Kept[] = [];
   #mergeEvery = 1;
-  #waiting: SeriesPoint[] = [];
-  #answered = 0;
-  #unanswered = 0;
+  #late: Kept | undefined;
 
-  /** In a closed loop a message is sent when it is meant to be sent: both latencies are the same. */
   constructor(openLoop: boolean, startMs: number) {
+    this.#now = new Tally(openLoop);
+    this.#before = new Tally(openLoop);
     this.#openLoop = openLoop;
     this.#startMs = startMs;
     this.#lastTickMs = startMs;
   }
 
-  answered(outcome: Outcome, correctedMs: number, uncorrectedMs: number): void {
-    this.#answered += 1;
-    this.#outcomes.set(outcome, (this.#outcomes.get(outcome) ?? 0) + 1);
-    if (isApproval(outcome)) this.#intervalApproved += 1;
-    record(this.#interval, correctedMs);
-    if (this.#openLoop) record(this.#uncorrected, uncorrectedMs);
+  offered(): void {
+    this.#now.offered += 1;
   }
 
-  unanswered(reason: NoAnswerReason): void {
-    this.#unanswered += 1;
-    this.#reasons.set(reason, (this.#reasons.get(reason) ?? 0) + 1);
+  answered(kind: MessageKind, outcome: Outcome, correctedMs: number, uncorrectedMs: number): void {
+    this.#now.hear(kind, outcome, correctedMs, uncorrectedMs);
+  }
+
+  unanswered(kind: MessageKind, reason: NoAnswerReason): void {
+    this.#now.miss(kind, reason);
+  }
+
+  /** What another thread measured in the stretch that is to be ended next. */
+  absorb(data: TallyData): void {
+    this.#now.add(data);
+  }
+
+  get offeredCount(): number {
+    return this.#before.offered + this.#now.offered;
   }
 
   get answeredCount(): number {
-    return this.#answered;
+    return this.#before.answered + this.#now.answered;
   }
 
   get unansweredCount(): number {
-    return this.#unanswered;
+    return this.#before.unanswered + this.#now.unanswered;
+  }
+
+  /** From the start of the measured time to the last tick. */
+  get measuredMs(): number {
+    return this.#lastTickMs - this.#startMs;
   }
 
   /** Ends a stretch of the series. */
   tick(nowMs: number): void {
     const durationMs = nowMs - this.#lastTickMs;
     this.#lastTickMs = nowMs;
-    const count = this.#interval.totalCount;
-    if (durationMs > 0) {
-      const { p50, p99, max } = latenciesOf(this.#interval);
-      this.#append({
-        atMs: nowMs - this.#startMs,
-        durationMs,
-        ratePerSecond: (count * 1000) / durationMs,
-        p50Ms: p50,
-        p99Ms: p99,
-        maxMs: max,
-        approved: this.#intervalApproved,
-        declined: count - this.#intervalApproved,
-      });
-    }
-    if (count > 0) this.#corrected.add(this.#interval);
-    this.#interval.reset();
-    this.#intervalApproved = 0;
+    const interval: Interval = { atMs: nowMs - this.#startMs, durationMs: Math.max(0, durationMs), ...this.#now.data() };
+    this.#now.reset();
+    this.#before.add(interval);
+    const kept = keptOf(interval);
+    if (durationMs > 0) this.#append(kept);
+    else this.#late = this.#late === undefined ? kept : mergeKept([this.#late, kept]);
+    this.onInterval?.(interval);
   }
 
   /** Counts by outcome in the order of the table, zeros included. */
   outcomes(): Readonly<Record<Outcome, number>> {
-    return Object.fromEntries(this.#outcomes) as Record<Outcome, number>;
+    return sums(this.#before.outcomes, this.#now.outcomes);
   }
 
   reasons(): Readonly<Record<NoAnswerReason, number>> {
-    return Object.fromEntries(this.#reasons) as Record<NoAnswerReason, number>;
+    return sums(this.#before.reasons, this.#now.reasons);
   }
 
-  /** As of the last tick. */
+  /** As of the last tick, like all that follows. */
   corrected(): Latencies {
-    return latenciesOf(this.#corrected);
+    return latenciesOf(this.#before.corrected);
   }
 
-  /** As of the last tick. */
   uncorrected(): Latencies {
-    return latenciesOf(this.#openLoop ? this.#uncorrected : this.#corrected);
+    return latenciesOf(this.#before.uncorrected);
+  }
+
+  distributions(): { readonly corrected: Distribution; readonly uncorrected: Distribution } {
+    const corrected = distributionOf(this.#before.corrected);
+    return { corrected, uncorrected: this.#openLoop ? distributionOf(this.#before.uncorrected) : corrected };
+  }
+
+  kinds(): ReturnType<Tally['kinds']> {
+    return this.#before.kinds();
   }
 
   series(): readonly SeriesPoint[] {
-    return this.#waiting.length === 0 ? this.#series : [...this.#series, mergePoints(this.#waiting)];
+    return this.#kept().map(pointOf);
+  }
+
+  /** The stretches of the series; last, what was answered after the measured time. */
+  intervals(): readonly KeptInterval[] {
+    const late = this.#late === undefined || this.#late.corrected === NOTHING_RECORDED ? [] : [this.#late];
+    return [...this.#kept(), ...late];
+  }
+
+  #kept(): readonly Kept[] {
+    return this.#waiting.length === 0 ? this.#series : [...this.#series, mergeKept(this.#waiting)];
   }
 
   /** A long run gets wider stretches instead of more of them. */
-  #append(point: SeriesPoint): void {
-    this.#waiting.push(point);
+  #append(kept: Kept): void {
+    this.#waiting.push(kept);
     if (this.#waiting.length < this.#mergeEvery) return;
-    this.#series.push(mergePoints(this.#waiting));
+    this.#series.push(mergeKept(this.#waiting));
     this.#waiting = [];
     if (this.#series.length < SERIES_POINTS_MAX) return;
     this.#mergeEvery *= 2;
-    const wider: SeriesPoint[] = [];
-    for (let index = 0; index < this.#series.length; index += 2) wider.push(mergePoints(this.#series.slice(index, index + 2)));
+    const wider: Kept[] = [];
+    for (let index = 0; index < this.#series.length; index += 2) wider.push(mergeKept(this.#series.slice(index, index + 2)));
     this.#series = wider;
   }
 }
 
-/** Rates are averaged by time; of percentiles the worst is kept, since they can't be averaged. */
-export function mergePoints(points: readonly SeriesPoint[]): SeriesPoint {
-  const sum = (of: (point: SeriesPoint) => number): number => points.reduce((total, point) => total + of(point), 0);
-  const most = (of: (point: SeriesPoint) => number): number => points.reduce((max, point) => Math.max(max, of(point)), 0);
-  const durationMs = sum((point) => point.durationMs);
-  return {
-    atMs: most((point) => point.atMs),
-    durationMs,
-    ratePerSecond: durationMs === 0 ? 0 : sum((point) => point.ratePerSecond * point.durationMs) / durationMs,
-    p50Ms: most((point) => point.p50Ms),
-    p99Ms: most((point) => point.p99Ms),
-    maxMs: most((point) => point.maxMs),
-    approved: sum((point) => point.approved),
-    declined: sum((point) => point.declined),
-  };
+function sums<Name extends string>(one: Readonly<Record<Name, number>>, other: Readonly<Record<Name, number>>): Record<Name, number> {
+  return Object.fromEntries(Object.keys(one).map((name) => [name, one[name as Name] + other[name as Name]])) as Record<Name, number>;
 }

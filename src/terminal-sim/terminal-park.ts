@@ -1,5 +1,6 @@
 /** Which terminals there are, as data: shops by trade, cash machines, and those where the cards must not work. */
 import type { TerminalType } from '../protocol/message.ts';
+import { type Amounts, basket, WITHDRAWALS } from './amounts.ts';
 import { NOK } from './message-maker.ts';
 import type { Random } from './random.ts';
 import { type Equipment, Terminal } from './terminal.ts';
@@ -8,7 +9,9 @@ import { type Equipment, Terminal } from './terminal.ts';
 export const PLACES = ['shop', 'atm', 'foreignShop', 'foreignAtm', 'webShop', 'hotel', 'fuel'] as const;
 export type Place = (typeof PLACES)[number];
 
-interface Trade {
+export interface Trade {
+  /** In a workload file; '' for those that a file doesn't name. */
+  readonly key: string;
   readonly place: Place;
   readonly name: string;
   /** ISO 18245. */
@@ -17,24 +20,34 @@ interface Trade {
   readonly country: number;
   /** Share of the terminals of its place. */
   readonly share: number;
-  /** What people typically spend there, øre; 0 where notes are dispensed. */
-  readonly medianMinor: number;
+  /** What people spend there; at a cash machine what they ask for. */
+  readonly amount: Amounts;
 }
 
 export const TRADES: readonly Trade[] = [
-  { place: 'shop', name: 'Dagligvare', mcc: 5411, type: 'pos', country: NOK, share: 40, medianMinor: 14_900 },
-  { place: 'shop', name: 'Kiosk', mcc: 5499, type: 'pos', country: NOK, share: 20, medianMinor: 4_900 },
-  { place: 'shop', name: 'Kafé', mcc: 5814, type: 'pos', country: NOK, share: 15, medianMinor: 6_900 },
-  { place: 'shop', name: 'Apotek', mcc: 5912, type: 'pos', country: NOK, share: 10, medianMinor: 19_900 },
-  { place: 'shop', name: 'Klær', mcc: 5651, type: 'pos', country: NOK, share: 8, medianMinor: 39_900 },
-  { place: 'shop', name: 'Billettautomat', mcc: 4111, type: 'unattended', country: NOK, share: 7, medianMinor: 4_200 },
-  { place: 'atm', name: 'Minibank', mcc: 6011, type: 'atm', country: NOK, share: 1, medianMinor: 0 },
-  { place: 'foreignShop', name: 'Livsmedel', mcc: 5411, type: 'pos', country: 752, share: 3, medianMinor: 14_900 },
-  { place: 'foreignShop', name: 'Supermarked', mcc: 5411, type: 'pos', country: 208, share: 2, medianMinor: 14_900 },
-  { place: 'foreignAtm', name: 'Bankomat', mcc: 6011, type: 'atm', country: 752, share: 1, medianMinor: 0 },
-  { place: 'webShop', name: 'Nettbutikk', mcc: 5964, type: 'ecommerce', country: NOK, share: 1, medianMinor: 29_900 },
-  { place: 'hotel', name: 'Hotell', mcc: 7011, type: 'pos', country: NOK, share: 1, medianMinor: 119_000 },
-  { place: 'fuel', name: 'Bensinpumpe', mcc: 5542, type: 'unattended', country: NOK, share: 1, medianMinor: 61_250 },
+  { key: 'groceries', place: 'shop', name: 'Dagligvare', mcc: 5411, type: 'pos', country: NOK, share: 37, amount: basket(14_900) },
+  { key: 'kiosks', place: 'shop', name: 'Kiosk', mcc: 5499, type: 'pos', country: NOK, share: 20, amount: basket(4_900) },
+  { key: 'cafes', place: 'shop', name: 'Kafé', mcc: 5814, type: 'pos', country: NOK, share: 15, amount: basket(6_900) },
+  { key: 'pharmacies', place: 'shop', name: 'Apotek', mcc: 5912, type: 'pos', country: NOK, share: 10, amount: basket(19_900) },
+  { key: 'clothes', place: 'shop', name: 'Klær', mcc: 5651, type: 'pos', country: NOK, share: 6, amount: basket(39_900) },
+  { key: 'taxis', place: 'shop', name: 'Taxi', mcc: 4121, type: 'pos', country: NOK, share: 5, amount: basket(24_900) },
+  {
+    key: 'ticketMachines',
+    place: 'shop',
+    name: 'Billettautomat',
+    mcc: 4111,
+    type: 'unattended',
+    country: NOK,
+    share: 7,
+    amount: basket(4_200),
+  },
+  { key: 'atms', place: 'atm', name: 'Minibank', mcc: 6011, type: 'atm', country: NOK, share: 1, amount: WITHDRAWALS },
+  { key: '', place: 'foreignShop', name: 'Livsmedel', mcc: 5411, type: 'pos', country: 752, share: 3, amount: basket(14_900) },
+  { key: '', place: 'foreignShop', name: 'Supermarked', mcc: 5411, type: 'pos', country: 208, share: 2, amount: basket(14_900) },
+  { key: '', place: 'foreignAtm', name: 'Bankomat', mcc: 6011, type: 'atm', country: 752, share: 1, amount: WITHDRAWALS },
+  { key: '', place: 'webShop', name: 'Nettbutikk', mcc: 5964, type: 'ecommerce', country: NOK, share: 1, amount: basket(29_900) },
+  { key: 'hotels', place: 'hotel', name: 'Hotell', mcc: 7011, type: 'pos', country: NOK, share: 1, amount: basket(119_000) },
+  { key: 'pumps', place: 'fuel', name: 'Bensinpumpe', mcc: 5542, type: 'unattended', country: NOK, share: 1, amount: basket(61_250) },
 ];
 
 export interface PlacedTerminal {
@@ -59,19 +72,38 @@ const PLACE_SHARES: Readonly<Record<Place, number>> = {
 const ISO4_SHARE = 0.2;
 const ACQUIRERS = ['570001', '570002', '570003'] as const;
 
-/** Places terminals, the same ones for the same seed. Ids run T0000001 upwards. */
-export function placeTerminals(count: number, random: Random, equipment: Equipment): TerminalPark {
+/** How many terminals of each trade there are, of about so many in all. */
+function tradeCounts(count: number, trades: readonly Trade[]): readonly (readonly [Trade, number])[] {
+  return PLACES.flatMap((place) => {
+    const there = trades.filter((trade) => trade.place === place);
+    const shares = there.reduce((sum, trade) => sum + trade.share, 0);
+    return there.map((trade) => {
+      const part = shares === 0 ? 1 / there.length : trade.share / shares;
+      const least = trade.share === 0 && shares > 0 ? 0 : 1;
+      return [trade, Math.max(least, Math.round(count * PLACE_SHARES[place] * part))] as const;
+    });
+  });
+}
+
+/** How many terminals `placeTerminals` places. */
+export function parkSize(count: number, trades: readonly Trade[]): number {
+  return tradeCounts(count, trades).reduce((sum, [, wanted]) => sum + wanted, 0);
+}
+
+/** Places terminals, the same ones for the same seed. Ids run upwards from T0000001, or from behind `numbersBefore`. */
+export function placeTerminals(
+  count: number,
+  random: Random,
+  equipment: Equipment,
+  trades: readonly Trade[] = TRADES,
+  numbersBefore = 0,
+): TerminalPark {
   const park: Record<Place, PlacedTerminal[]> = { shop: [], atm: [], foreignShop: [], foreignAtm: [], webShop: [], hotel: [], fuel: [] };
-  let number = 0;
-  for (const place of PLACES) {
-    const trades = TRADES.filter((trade) => trade.place === place);
-    const shares = trades.reduce((sum, trade) => sum + trade.share, 0);
-    for (const trade of trades) {
-      const wanted = Math.max(1, Math.round((count * PLACE_SHARES[place] * trade.share) / shares));
-      for (let index = 0; index < wanted; index += 1) {
-        number += 1;
-        park[place].push({ trade, terminal: new Terminal(identity(trade, number, random), equipment) });
-      }
+  let number = numbersBefore;
+  for (const [trade, wanted] of tradeCounts(count, trades)) {
+    for (let index = 0; index < wanted; index += 1) {
+      number += 1;
+      park[trade.place].push({ trade, terminal: new Terminal(identity(trade, number, random), equipment) });
     }
   }
   return park;

@@ -23,6 +23,8 @@ export interface WorkloadOptions {
   readonly ring: KeyRing;
   readonly mix: Mix;
   readonly clock: Pick<Clock, 'wallMs'>;
+  /** Terminals of other workloads of the same run: their numbers are taken. */
+  readonly terminalsBefore?: number;
 }
 
 export class Workload {
@@ -63,7 +65,7 @@ export class Workload {
       pinKeyIds: terminalKeyIds(ring),
       findings: this.findings,
     };
-    const park = placeTerminals(mix.terminals, new Random(`${seed}/terminals`), equipment);
+    const park = placeTerminals(mix.terminals, new Random(`${seed}/terminals`), equipment, mix.trades, options.terminalsBefore);
     const popularity = new Zipf(Math.max(1, groups.ordinary.length), mix.popularityExponent);
     this.#tools = new ErrandTools(new Random(`${seed}/details`), park, groups, popularity, mix.basketScale);
   }

@@ -4,8 +4,8 @@ import { createLog } from '../../src/admin/log.ts';
 import { Metrics } from '../../src/admin/metrics.ts';
 import { SETTINGS } from '../../src/config.ts';
 import { loadKeyRing } from '../../src/pin/key-ring.ts';
+import { PERCENTILES } from '../../src/terminal-sim/histogram.ts';
 import { NO_ANSWER_REASONS } from '../../src/terminal-sim/link.ts';
-import { PERCENTILES } from '../../src/terminal-sim/statistics.ts';
 import { filesUnder, read } from '../support/sources.ts';
 import { fencedBlocks } from './doc-blocks.ts';
 

@@ -51,10 +51,26 @@ interface RunOptions extends HostOptions {
   readonly durationMs?: number;
   readonly inFlightMax?: number;
   readonly settleMaxMs?: number;
+  /** Timers run at whole multiples of it only. */
+  readonly clockGrainMs?: number;
+}
+
+class SlowClock extends VirtualClock {
+  readonly #grainMs: number;
+
+  constructor(grainMs: number) {
+    super();
+    this.#grainMs = grainMs;
+  }
+
+  override after(delayMs: number, callback: () => void): void {
+    const atMs = Math.ceil((this.nowMs() + Math.max(delayMs, 0.001)) / this.#grainMs) * this.#grainMs;
+    super.after(atMs - this.nowMs(), callback);
+  }
 }
 
 async function runLoad(options: RunOptions): Promise<{ result: LoadResult; host: VirtualHost; held: HeldCard }> {
-  const clock = new VirtualClock();
+  const clock = options.clockGrainMs === undefined ? new VirtualClock() : new SlowClock(options.clockGrainMs);
   const host = new VirtualHost(clock, options);
   const terminal = shopTerminal(equipment(clock));
   const held = new HeldCard(simulatedCard(1));
@@ -98,6 +114,7 @@ describe('open loop', () => {
     expect(result.statistics.corrected().p50).toBeCloseTo(3, 2);
     expect(result.statistics.answeredCount).toBe(1_000);
     expect(result.notSent).toBe(0);
+    expect(result).toMatchObject({ shortBy: '', lagMsMax: 0 });
   });
 
   test('what could not be sent within the time is counted', async () => {
@@ -105,6 +122,20 @@ describe('open loop', () => {
     expect(host.inFlightMost).toBe(1);
     expect(result.statistics.answeredCount).toBe(100);
     expect(result.notSent).toBe(900);
+    expect(result.shortBy).toBe('host');
+    expect(result.statistics.offeredCount).toBe(100);
+  });
+
+  test('a machine that is too slow itself is told from a host that is', async () => {
+    // Its event loop turns every 700 ms only: late, and still all is sent.
+    const { result: late } = await runLoad({ mode: OPEN, delayMs: () => 1, clockGrainMs: 700, durationMs: 5_000 });
+    expect(late).toMatchObject({ shortBy: '', notSent: 0 });
+    expect(late.lagMsMax).toBeGreaterThan(600);
+    expect(late.statistics.corrected().max).toBeGreaterThan(600);
+    // Here it does not turn again before the run is over.
+    const { result: never } = await runLoad({ mode: OPEN, delayMs: () => 1, clockGrainMs: 7_000, durationMs: 5_000 });
+    expect(never).toMatchObject({ shortBy: 'generator', notSent: 499 });
+    expect(never.lagMsMax).toBeGreaterThan(4_900);
   });
 
   test('the rate counts messages: what errands go on to say takes the place of a new errand', async () => {

@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { OUTCOMES } from '../../src/protocol/outcome.ts';
+import { PERCENTILES } from '../../src/terminal-sim/histogram.ts';
 import { Panel } from '../../src/terminal-sim/panel.ts';
 import type { Reconciliation } from '../../src/terminal-sim/reconcile.ts';
 import { isSound } from '../../src/terminal-sim/report.ts';
 import { reportHtml } from '../../src/terminal-sim/report-html.ts';
 import { reconciliationText, reportText } from '../../src/terminal-sim/report-text.ts';
-import { mergePoints, PERCENTILES, Statistics } from '../../src/terminal-sim/statistics.ts';
+import { Statistics } from '../../src/terminal-sim/statistics.ts';
 import { lineChart, niceCeiling } from '../../src/terminal-sim/svg-chart.ts';
 import { formatCount, formatKroner, formatMs } from '../../src/terminal-sim/words.ts';
-import { EQUAL, smallReport, smallResult } from './support/report-fixture.ts';
+import { EQUAL, smallReport, smallStatistics } from './support/report-fixture.ts';
 
 const UNEQUAL: Reconciliation = {
   ...EQUAL,
@@ -154,7 +155,7 @@ describe('the HTML', () => {
 });
 
 describe('the panel', () => {
-  const watched = { phase: 'measure' as const, elapsedMs: 1_000, inFlight: 3, sentTotal: 100, statistics: smallResult().statistics };
+  const watched = { phase: 'measure' as const, elapsedMs: 1_000, inFlight: 3, sentTotal: 100, statistics: smallStatistics() };
 
   function drawn(tty: boolean, columns: number, rows: number, times: number): string[] {
     const written: string[] = [];
@@ -225,7 +226,7 @@ test('a long run has wider points, not more, and loses no message', () => {
   const statistics = new Statistics(false, 0);
   const SECONDS = 3_000;
   for (let second = 1; second <= SECONDS; second += 1) {
-    statistics.answered('approved', 1, 1);
+    statistics.answered('pos', 'approved', 1, 1);
     statistics.tick(second * 1_000);
   }
   const series = statistics.series();
@@ -234,16 +235,16 @@ test('a long run has wider points, not more, and loses no message', () => {
   expect(series.at(-1)?.atMs).toBe(SECONDS * 1_000);
 });
 
-test('merged points average the rate by time and keep the worst percentile', () => {
-  const point = { atMs: 1_000, durationMs: 1_000, ratePerSecond: 10, p50Ms: 1, p99Ms: 5, maxMs: 9, approved: 8, declined: 2 };
-  expect(mergePoints([point, { ...point, atMs: 4_000, durationMs: 3_000, ratePerSecond: 30, p99Ms: 4, maxMs: 20 }])).toEqual({
-    atMs: 4_000,
-    durationMs: 4_000,
-    ratePerSecond: 25,
-    p50Ms: 1,
-    p99Ms: 5,
-    maxMs: 20,
-    approved: 16,
-    declined: 4,
-  });
+test('the percentiles of a wider stretch are those of all its messages', () => {
+  const statistics = new Statistics(true, 0);
+  const SECONDS = 600;
+  for (let second = 1; second <= SECONDS; second += 1) {
+    for (let count = 0; count < 100; count += 1) statistics.answered('pos', 'approved', second % 2 === 0 && count < 2 ? 50 : 1, 1);
+    statistics.tick(second * 1_000);
+  }
+  // Each even second has a p99 of 50 ms; two seconds together have 2 of 200 such messages.
+  const [first] = statistics.series();
+  expect(first).toMatchObject({ durationMs: 2_000, ratePerSecond: 100, p50Ms: 1, maxMs: 50 });
+  expect(first?.p99Ms).toBe(1);
+  expect(statistics.uncorrected().max).toBe(1);
 });

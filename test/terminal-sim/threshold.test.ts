@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import { parseThreshold } from '../../src/terminal-sim/threshold.ts';
-import { smallReport } from './support/report-fixture.ts';
+import { measuredSoFar } from '../../src/terminal-sim/report.ts';
+import { Statistics } from '../../src/terminal-sim/statistics.ts';
+import { brokenForGood, parseThreshold } from '../../src/terminal-sim/threshold.ts';
+import { smallReport, smallStatistics } from './support/report-fixture.ts';
 
 // 90 approved in 1 to 90 ms, 10 formatError in 100 ms, 1 time-out, 2 never sent; 100 answered in 2 s.
 test.each([
@@ -30,6 +32,12 @@ test.each([
   ['errors<1%', true],
   ['notSent==2', true],
   ['notSent<1%', false],
+  ['findings==0', true],
+  ['books==0', true],
+  ['books{differing}==0', true],
+  ['books{inDoubt}<1%', true],
+  ['outcome{approved}==90', true],
+  ['outcome{approvedPartially}>0%', false],
 ])('%s is %s', (text, kept) => {
   const [result] = smallReport(undefined, '1', [text]).thresholds;
   expect(result).toMatchObject({ threshold: text, kept });
@@ -53,8 +61,35 @@ test.each([
   ['approved{approved}>1', 'about nothing that is measured'],
   ['errors{late}==0', 'about nothing that is measured'],
   ['declined<5ms', 'takes a count or %'],
+  ['outcome==5', 'about nothing that is measured'],
+  ['books{approved}==0', 'about nothing that is measured'],
+  ['p99<5ms,stop', "can't be read"],
   ['constructor<5', 'about nothing that is measured'],
 ])('%j is refused in one sentence', (text, reason) => {
   expect(() => parseThreshold(text)).toThrow(reason);
   expect(() => parseThreshold(text)).toThrow(/^The threshold ".*" .*\.$/);
+});
+
+test.each([
+  ['p99<5ms,abort', true, true],
+  ['p99<101ms , abort', true, false],
+  ['p99<5ms', false, true],
+  ['declined{formatError}<=9,abort', true, true],
+  // Counts that may still become great enough.
+  ['answered>=101,abort', true, false],
+  ['declined==11,abort', true, false],
+  ['declined!=10,abort', true, false],
+  ['declined==9,abort', true, true],
+  ['approved>=91%,abort', true, true],
+  ['rate>=51/s,abort', true, true],
+  ['books{inDoubt}>0,abort', true, false],
+])('%s: abort %s, broken for good %s', (text, abort, broken) => {
+  const threshold = parseThreshold(text);
+  expect(threshold.abort).toBe(abort);
+  expect(threshold.text).not.toContain('abort');
+  expect(brokenForGood(threshold, measuredSoFar(smallStatistics()))).toBe(broken);
+});
+
+test('nothing is broken for good before anything was measured', () => {
+  expect(brokenForGood(parseThreshold('rate>1/s,abort'), measuredSoFar(new Statistics(true, 0)))).toBe(false);
 });

@@ -1,7 +1,6 @@
 /** A report of a small made-up run. */
-import type { LoadResult } from '../../../src/terminal-sim/load.ts';
 import type { Reconciliation } from '../../../src/terminal-sim/reconcile.ts';
-import { makeReport, type Report } from '../../../src/terminal-sim/report.ts';
+import { makeReport, type Report, type ReportParts } from '../../../src/terminal-sim/report.ts';
 import { Statistics } from '../../../src/terminal-sim/statistics.ts';
 import { noFindings } from '../../../src/terminal-sim/terminal.ts';
 import { parseThreshold } from '../../../src/terminal-sim/threshold.ts';
@@ -20,17 +19,29 @@ export const EQUAL: Exclude<Reconciliation, { readonly kind: 'not reconciled' }>
 };
 
 /** 90 approved in 1 to 90 ms, 10 declined in 100 ms; over 2 s. */
-export function smallResult(): LoadResult {
+export function smallStatistics(): Statistics {
   const statistics = new Statistics(true, 0);
-  for (let ms = 1; ms <= 90; ms += 1) statistics.answered('approved', ms, 1);
+  for (let ms = 1; ms <= 90; ms += 1) {
+    statistics.offered();
+    statistics.answered('pos', 'approved', ms, 1);
+  }
   statistics.tick(1_000);
-  for (let count = 0; count < 10; count += 1) statistics.answered('formatError', 100, 1);
-  statistics.unanswered('timeout');
+  for (let count = 0; count < 10; count += 1) {
+    statistics.offered();
+    statistics.answered('atm', 'formatError', 100, 1);
+  }
+  statistics.offered();
+  statistics.unanswered('pos', 'timeout');
   statistics.tick(2_000);
-  return { startedAtMs: 1_800_000_000_000, measuredMs: 2_000, settleMs: 3, sentTotal: 103, notSent: 2, unfinished: 0, statistics };
+  return statistics;
 }
 
-export function smallReport(reconciliation: Reconciliation = EQUAL, seed = '1', thresholds: readonly string[] = []): Report {
+export function smallReport(
+  reconciliation: Reconciliation = EQUAL,
+  seed = '1',
+  thresholds: readonly string[] = [],
+  changes: Partial<ReportParts['result']> = {},
+): Report {
   return makeReport({
     versions: { aksept: '0.0.0', node: 'v20', platform: 'test' },
     settings: {
@@ -39,7 +50,9 @@ export function smallReport(reconciliation: Reconciliation = EQUAL, seed = '1', 
       codec: 'protobuf',
       mode: 'open',
       concurrency: 0,
+      rate: '50/s',
       ratePerSecond: 50,
+      workers: 1,
       arrivals: 'poisson',
       connections: 4,
       terminals: 200,
@@ -50,10 +63,23 @@ export function smallReport(reconciliation: Reconciliation = EQUAL, seed = '1', 
       timeoutMs: 6_600,
       skippedErrands: [],
     },
-    result: smallResult(),
-    troubles: { connectionsLost: 0, connectsFailed: 0, strayAnswers: 0, unreadableAnswers: 0, firstSentence: '' },
-    findings: noFindings(),
-    pinsAstray: 0,
+    statistics: smallStatistics(),
+    result: {
+      startedAtMs: 1_800_000_000_000,
+      measuredMs: 2_000,
+      settleMs: 3,
+      sentTotal: 103,
+      notSent: 2,
+      shortBy: '',
+      lagMsMax: 0.4,
+      unfinished: 0,
+      troubles: { connectionsLost: 0, connectsFailed: 0, strayAnswers: 0, unreadableAnswers: 0, firstSentence: '' },
+      findings: noFindings(),
+      pinsAstray: 0,
+      skipped: [],
+      ...changes,
+    },
+    aborted: undefined,
     reconciliation,
     thresholds: thresholds.map(parseThreshold),
   });

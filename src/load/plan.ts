@@ -1,0 +1,208 @@
+/** What a load run is asked for, in words as on a command line, and what it is made of once that has been checked. */
+import { readFileSync } from 'node:fs';
+import { type KeyRing, loadKeyRing } from '../pin/key-ring.ts';
+import { ARRIVALS, type Arrivals } from '../terminal-sim/arrivals.ts';
+import { readCardFile, type SimulatedCard } from '../terminal-sim/card-file.ts';
+import { TIMEOUT_MS_DEFAULT } from '../terminal-sim/link.ts';
+import { CONNECTIONS_MAX } from '../terminal-sim/link-pool.ts';
+import { IN_FLIGHT_MAX_DEFAULT } from '../terminal-sim/load.ts';
+import { type Mix, readMix, USUAL_MIX } from '../terminal-sim/mix.ts';
+import { type HostAndPort, isLoopback, parseDurationMs, parseTarget, parseWhole, QuantityError } from '../terminal-sim/quantity.ts';
+import { constantRate, dayPlan, meanPerSecond, parseRatePlan, type RatePlan } from '../terminal-sim/rate-plan.ts';
+import { parseThreshold, type Threshold } from '../terminal-sim/threshold.ts';
+import { type BookKeeper, bookKeeper } from './books.ts';
+import { type TerminalWire, terminalWire } from './wire.ts';
+
+/** Durations are written as `30s`, `500ms` or `2m`, rates as `2000/s`; a bare number of a rate is messages per second. */
+export interface LoadOptions {
+  /** `host:port` where the host listens for terminals. */
+  readonly target: string;
+  /** `protobuf` (the default), or `iso8583:DIALECT` with options such as `iso8583:1987-ascii+4a`. */
+  readonly codec?: string;
+  /** Path of a card file, or its cards. */
+  readonly cards: string | readonly SimulatedCard[];
+  /** Path of the host's key ring file. */
+  readonly keys: string;
+  /** Open loop: `2000/s`, `100/s..2000/s`, `100/s@10s,500/s@10s,1000/s`. */
+  readonly rate?: string | number;
+  /** Open loop: the measured time is a day, `rate` that of its busiest hour. */
+  readonly day?: boolean;
+  readonly arrivals?: Arrivals;
+  /** Closed loop: so many errands at a time; 64 when neither this nor a rate is given. */
+  readonly concurrency?: string | number;
+  readonly duration?: string;
+  readonly warmup?: string;
+  readonly timeout?: string;
+  readonly connections?: string | number;
+  /** Threads; 1 is this one. */
+  readonly workers?: string | number;
+  /** Path of a mix file, or a mix. */
+  readonly mix?: string | Mix;
+  readonly seed?: string;
+  readonly thresholds?: readonly string[];
+  /** End the run as soon as a threshold is broken for good. */
+  readonly abort?: boolean;
+  /** The host's HTTP side, to reconcile with. */
+  readonly http?: string;
+  /** Permits a target that is not this machine. */
+  readonly allowRemote?: boolean;
+}
+
+export interface LoadPlan {
+  readonly target: HostAndPort;
+  readonly wire: TerminalWire;
+  readonly cards: readonly SimulatedCard[];
+  readonly ring: KeyRing;
+  readonly keysText: string;
+  readonly keysName: string;
+  readonly mix: Mix;
+  readonly seed: string;
+  /** Above 0: a closed loop. */
+  readonly concurrency: number;
+  readonly rate: RatePlan;
+  /** As it was asked for; '' in a closed loop. */
+  readonly rateText: string;
+  readonly ratePerSecond: number;
+  readonly arrivals: Arrivals;
+  readonly connections: number;
+  readonly workers: number;
+  readonly warmupMs: number;
+  readonly durationMs: number;
+  readonly timeoutMs: number;
+  readonly thresholds: readonly Threshold[];
+  readonly books: BookKeeper | undefined;
+}
+
+export const LOAD_DEFAULTS = {
+  codec: 'protobuf',
+  arrivals: 'constant',
+  concurrency: 64,
+  duration: '30s',
+  warmup: '5s',
+  timeout: `${TIMEOUT_MS_DEFAULT}ms`,
+  connections: 16,
+  workers: 1,
+  seed: '1',
+} as const;
+
+/** What an option is called where it was given: `--rate`, or `rate`. */
+export type OptionName = (option: keyof LoadOptions) => string;
+
+const DURATION_MS_MAX = 7 * 24 * 3_600_000;
+const WORKERS_MAX = 64;
+
+function readText(path: string, option: string, advice: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    throw new QuantityError(`${option} ${path} can not be read (${code}); ${advice}.`);
+  }
+}
+
+function durationOf(text: string, option: string, minMs: number): number {
+  const ms = parseDurationMs(text, option);
+  if (ms >= minMs && ms <= DURATION_MS_MAX) return ms;
+  throw new QuantityError(`${option} must be from ${minMs}ms to 168h.`);
+}
+
+function arrivalsOf(text: string, option: string): Arrivals {
+  const found = ARRIVALS.find((name) => name === text);
+  if (found === undefined) throw new QuantityError(`${option} must be ${ARRIVALS.join(' or ')}.`);
+  return found;
+}
+
+function targetOf(options: LoadOptions, named: OptionName): HostAndPort {
+  const target = parseTarget(options.target);
+  if (isLoopback(target.host) || options.allowRemote === true) return target;
+  throw new QuantityError(
+    `${target.host} is another machine; add ${named('allowRemote')} when its owner knows that load comes, or use 127.0.0.1.`,
+  );
+}
+
+function rateOf(options: LoadOptions, durationMs: number, mix: Mix, named: OptionName): RatePlan {
+  if (options.rate === undefined) return constantRate(0);
+  const plan = parseRatePlan(String(options.rate), named('rate'), durationMs);
+  if (options.day !== true) return plan;
+  const [stage, ...more] = plan;
+  if (stage === undefined || more.length > 0 || stage.fromPerSecond !== stage.toPerSecond) {
+    throw new QuantityError(`With ${named('day')} the ${named('rate')} must be a single one, that of the busiest hour.`);
+  }
+  return dayPlan(mix.hours, stage.fromPerSecond, durationMs);
+}
+
+function concurrencyOf(options: LoadOptions, named: OptionName): number {
+  if (options.rate !== undefined && options.concurrency !== undefined) {
+    throw new QuantityError(`${named('rate')} and ${named('concurrency')} are two ways to drive a load; give one of them.`);
+  }
+  if (options.rate !== undefined) return 0;
+  if (options.day === true) throw new QuantityError(`${named('day')} needs a ${named('rate')}, that of the busiest hour.`);
+  return parseWhole(String(options.concurrency ?? LOAD_DEFAULTS.concurrency), named('concurrency'), 1, IN_FLIGHT_MAX_DEFAULT);
+}
+
+function workersOf(options: LoadOptions, least: Readonly<Record<string, number>>, named: OptionName): number {
+  const workers = parseWhole(String(options.workers ?? LOAD_DEFAULTS.workers), named('workers'), 1, WORKERS_MAX);
+  for (const [what, count] of Object.entries(least)) {
+    if (count > 0 && count < workers) {
+      throw new QuantityError(
+        `${named('workers')} is ${workers}, and there are ${count} ${what} to share out; give at least one for each.`,
+      );
+    }
+  }
+  return workers;
+}
+
+function thresholdsOf(options: LoadOptions, named: OptionName): readonly Threshold[] {
+  return (options.thresholds ?? []).map((text) => {
+    const threshold = parseThreshold(text);
+    if (threshold.needsBooks && options.http === undefined) {
+      throw new QuantityError(`The threshold "${threshold.text}" is about the host's books; give its HTTP side with ${named('http')}.`);
+    }
+    return options.abort === true ? { ...threshold, abort: true } : threshold;
+  });
+}
+
+function mixOf({ mix }: LoadOptions, named: OptionName): Mix {
+  return typeof mix === 'string' ? readMix(readText(mix, named('mix'), 'give a JSON file of weights'), mix) : (mix ?? USUAL_MIX);
+}
+
+function cardsOf({ cards }: LoadOptions, named: OptionName): readonly SimulatedCard[] {
+  if (typeof cards !== 'string') return cards;
+  return readCardFile(readText(cards, named('cards'), 'make one with "aksept cards issue --out cards.json"'), cards);
+}
+
+/** Throws an Error of one sentence for what can't be run. */
+export function planLoad(options: LoadOptions, named: OptionName = (option) => option): LoadPlan {
+  const target = targetOf(options, named);
+  const concurrency = concurrencyOf(options, named);
+  const keysText = readText(options.keys, named('keys'), 'give the key ring file of the server, which "aksept serve" names');
+  const ring = loadKeyRing(keysText, options.keys);
+  const wire = terminalWire(options.codec ?? LOAD_DEFAULTS.codec, ring, options.keys, named('codec'));
+  const cards = cardsOf(options, named);
+  const mix = mixOf(options, named);
+  const durationMs = durationOf(options.duration ?? LOAD_DEFAULTS.duration, named('duration'), 100);
+  const connections = parseWhole(String(options.connections ?? LOAD_DEFAULTS.connections), named('connections'), 1, CONNECTIONS_MAX);
+  const rate = rateOf(options, durationMs, mix, named);
+  return {
+    target,
+    wire,
+    cards,
+    ring,
+    keysText,
+    keysName: options.keys,
+    mix,
+    seed: options.seed ?? LOAD_DEFAULTS.seed,
+    concurrency,
+    rate,
+    rateText: options.rate === undefined ? '' : `${options.rate}${options.day === true ? ' in the busiest hour of a day' : ''}`,
+    ratePerSecond: meanPerSecond(rate, durationMs),
+    arrivals: arrivalsOf(options.arrivals ?? LOAD_DEFAULTS.arrivals, named('arrivals')),
+    connections,
+    workers: workersOf(options, { connections, cards: cards.length, 'errands at a time': concurrency }, named),
+    warmupMs: durationOf(options.warmup ?? LOAD_DEFAULTS.warmup, named('warmup'), 0),
+    durationMs,
+    timeoutMs: durationOf(options.timeout ?? LOAD_DEFAULTS.timeout, named('timeout'), 10),
+    thresholds: thresholdsOf(options, named),
+    books: options.http === undefined ? undefined : bookKeeper(options.http),
+  };
+}

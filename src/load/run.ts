@@ -1,0 +1,162 @@
+/** One run of terminals against a host, in one thread or several, with its report. */
+import type { SimulatedCard } from '../terminal-sim/card-file.ts';
+import { shareCards } from '../terminal-sim/card-groups.ts';
+import { systemClock } from '../terminal-sim/clock.ts';
+import { type Crew, LocalCrew, ThreadCrew, type Watched } from '../terminal-sim/crew.ts';
+import { IN_FLIGHT_MAX_DEFAULT } from '../terminal-sim/load.ts';
+import { LoadShare, type SharePlan } from '../terminal-sim/load-share.ts';
+import { scaleRate } from '../terminal-sim/rate-plan.ts';
+import { type Belief, type Reconciliation, reconcile } from '../terminal-sim/reconcile.ts';
+import { makeReport, measuredSoFar, type Report, type ReportSettings } from '../terminal-sim/report.ts';
+import { type ShareResult, sumResults } from '../terminal-sim/share-result.ts';
+import type { KeptInterval } from '../terminal-sim/statistics.ts';
+import { parkSize } from '../terminal-sim/terminal-park.ts';
+import { brokenForGood } from '../terminal-sim/threshold.ts';
+import { LoadError } from './books.ts';
+import type { LoadOptions, LoadPlan } from './plan.ts';
+
+export interface RunOutlook {
+  readonly command: 'demo' | 'load';
+  /** Of aksept. */
+  readonly version: string;
+  /** Called when the run has begun; what it returns is called at its end. */
+  readonly onStart?: (watched: Watched) => () => void;
+  /** Ends the run early, with its report. */
+  readonly signal?: AbortSignal;
+}
+
+/** The report, and what it is too short for. */
+export interface LoadOutcome {
+  readonly report: Report;
+  readonly intervals: readonly KeptInterval[];
+}
+
+const THREAD_ENTRY = new URL('./worker.js', import.meta.url);
+
+/** The part of `whole` that number `index` of `shares` gets, so that all together are the whole. */
+function partOf(whole: number, index: number, shares: number): number {
+  return Math.floor(whole / shares) + (index < whole % shares ? 1 : 0);
+}
+
+function sharePlans(plan: LoadPlan, entries: readonly (readonly number[])[]): readonly SharePlan[] {
+  const { workers, mix, cards, seed } = plan;
+  const terminals = Math.max(1, Math.ceil(mix.terminals / workers));
+  return entries.map((own, index) => ({
+    target: plan.target,
+    connections: partOf(plan.connections, index, workers),
+    timeoutMs: plan.timeoutMs,
+    seed: workers === 1 ? seed : `${seed}/${index + 1} of ${workers}`,
+    cards: own.map((entry) => cards[entry] as SimulatedCard),
+    mix: { ...mix, terminals },
+    terminalsBefore: index * parkSize(terminals, mix.trades),
+    concurrency: partOf(plan.concurrency, index, workers),
+    rate: scaleRate(plan.rate, 1 / workers),
+    arrivals: plan.arrivals,
+    phase: index / workers,
+    warmupMs: plan.warmupMs,
+    durationMs: plan.durationMs,
+    inFlightMax: Math.ceil(IN_FLIGHT_MAX_DEFAULT / workers),
+  }));
+}
+
+function crewOf(plan: LoadPlan, shares: readonly SharePlan[]): Crew {
+  const { wire, ring, keysText, keysName } = plan;
+  const [only] = shares;
+  if (shares.length === 1 && only !== undefined) {
+    return new LocalCrew(new LoadShare(only, { ring, codec: wire.codec, header: wire.header, clock: systemClock }));
+  }
+  return new ThreadCrew(THREAD_ENTRY, shares, { codec: wire.name, keysText, keysName }, systemClock);
+}
+
+/** In the order of the card file. */
+function beliefsOf(plan: LoadPlan, entries: readonly (readonly number[])[], results: readonly ShareResult[]): readonly Belief[] {
+  const beliefs: Belief[] = [];
+  for (const [share, own] of entries.entries()) {
+    for (const [index, entry] of own.entries()) {
+      const belief = results[share]?.beliefs[index];
+      const card = plan.cards[entry];
+      if (belief !== undefined && card !== undefined) beliefs[entry] = { card, ...belief };
+    }
+  }
+  return beliefs;
+}
+
+function settingsOf(plan: LoadPlan, command: RunOutlook['command'], skippedErrands: readonly string[]): ReportSettings {
+  const closed = plan.concurrency > 0;
+  return {
+    command,
+    target: `${plan.target.host}:${plan.target.port}`,
+    codec: plan.wire.name,
+    mode: closed ? 'closed' : 'open',
+    concurrency: plan.concurrency,
+    rate: plan.rateText,
+    ratePerSecond: closed ? 0 : plan.ratePerSecond,
+    arrivals: closed ? '' : plan.arrivals,
+    workers: plan.workers,
+    connections: plan.connections,
+    terminals: plan.mix.terminals,
+    cards: plan.cards.length,
+    seed: plan.seed,
+    warmupMs: plan.warmupMs,
+    durationMs: plan.durationMs,
+    timeoutMs: plan.timeoutMs,
+    skippedErrands,
+  };
+}
+
+async function reconciled(
+  { books, cards }: LoadPlan,
+  before: Awaited<ReturnType<NonNullable<LoadPlan['books']>>>,
+  beliefs: readonly Belief[],
+): Promise<Reconciliation> {
+  if (books === undefined) {
+    return { kind: 'not reconciled', reason: "give the server's HTTP side with --http http://127.0.0.1:8080 to compare its books." };
+  }
+  return reconcile(beliefs, before, await books(cards.map((card) => card.pan)));
+}
+
+/** Runs the plan. Throws a LoadError when the host can't be reached at all. */
+export async function runPlan(plan: LoadPlan, outlook: RunOutlook): Promise<LoadOutcome> {
+  const { books, cards, thresholds } = plan;
+  const entries = shareCards(cards, plan.workers, systemClock.wallMs());
+  const crew = crewOf(plan, sharePlans(plan, entries));
+  try {
+    const before = books === undefined ? [] : await books(cards.map((card) => card.pan));
+    const sentence = await crew.open();
+    if (sentence !== '') throw new LoadError(sentence);
+    let aborted: Report['aborted'];
+    const { watched, ended } = crew.start(() => {
+      const soFar = measuredSoFar(watched.statistics);
+      const broken = thresholds.find((threshold) => threshold.abort && brokenForGood(threshold, soFar));
+      if (broken === undefined || aborted !== undefined || watched.phase !== 'measure') return;
+      aborted = { threshold: broken.text, atMs: Math.round(watched.elapsedMs - plan.warmupMs) };
+      crew.stop();
+    });
+    const stop = (): void => crew.stop();
+    outlook.signal?.addEventListener('abort', stop, { once: true });
+    const done = outlook.onStart?.(watched);
+    const results = await ended.finally(() => {
+      done?.();
+      outlook.signal?.removeEventListener('abort', stop);
+    });
+    const reconciliation = await reconciled(plan, before, beliefsOf(plan, entries, results));
+    const sum = sumResults(results);
+    const report = makeReport({
+      versions: { aksept: outlook.version, node: process.version, platform: `${process.platform} ${process.arch}` },
+      settings: settingsOf(plan, outlook.command, sum.skipped),
+      statistics: watched.statistics,
+      result: sum,
+      aborted,
+      reconciliation,
+      thresholds,
+    });
+    return { report, intervals: watched.statistics.intervals() };
+  } finally {
+    await crew.close();
+  }
+}
+
+export interface RunLoadOptions extends LoadOptions {
+  /** Ends the run early, with its report. */
+  readonly signal?: AbortSignal;
+}

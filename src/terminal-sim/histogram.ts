@@ -1,0 +1,111 @@
+/** Latencies in HDR histograms, microseconds inside; and the same as plain data, to cross threads, be merged and be kept. */
+import { build, encodeIntoCompressedBase64, type Int32Histogram } from 'hdr-histogram-js';
+
+export const PERCENTILES = ['p50', 'p90', 'p95', 'p99', 'p99.9', 'p99.99'] as const;
+export type PercentileName = (typeof PERCENTILES)[number];
+
+/** Milliseconds. All 0 when nothing was answered. */
+export type Latencies = Readonly<Record<PercentileName | 'min' | 'mean' | 'max', number>>;
+
+/** What a histogram holds: values in microseconds, ascending, and how often each came. */
+export interface Recorded {
+  readonly values: readonly number[];
+  readonly counts: readonly number[];
+}
+
+export const NOTHING_RECORDED: Recorded = { values: [], counts: [] };
+const LATENCY_US_MAX = 3_600_000_000;
+
+export function newHistogram(): Int32Histogram {
+  return build({
+    lowestDiscernibleValue: 1,
+    highestTrackableValue: LATENCY_US_MAX,
+    numberOfSignificantValueDigits: 3,
+    bitBucketSize: 32,
+    useWebAssembly: false,
+  }) as Int32Histogram;
+}
+
+export function recordMs(histogram: Int32Histogram, ms: number): void {
+  histogram.recordValue(Math.min(LATENCY_US_MAX, Math.max(1, Math.round(ms * 1000))));
+}
+
+/** Looks no further than the greatest value seen. */
+export function recordedOf(histogram: Int32Histogram): Recorded {
+  if (histogram.totalCount === 0) return NOTHING_RECORDED;
+  const values: number[] = [];
+  const counts: number[] = [];
+  const last = histogram.countsArrayIndex(histogram.maxValue);
+  for (let index = 0; index <= last; index += 1) {
+    const count = histogram.getCountAtIndex(index);
+    if (count === 0) continue;
+    values.push(histogram.valueFromIndex(index));
+    counts.push(count);
+  }
+  // The least and the greatest stay exact, and are not an end of their bucket.
+  values[0] = histogram.minNonZeroValue;
+  values[values.length - 1] = histogram.maxValue;
+  return { values, counts };
+}
+
+export function addRecorded(histogram: Int32Histogram, { values, counts }: Recorded): void {
+  for (let index = 0; index < values.length; index += 1) histogram.recordValueWithCount(values[index] ?? 0, counts[index] ?? 0);
+}
+
+export function latenciesOf(histogram: Int32Histogram): Latencies {
+  const empty = histogram.totalCount === 0;
+  const ms = (us: number): number => (empty ? 0 : us / 1000);
+  const found: Partial<Record<PercentileName, number>> = {};
+  // The histogram gives the upper end of a percentile's bucket, which can lie above the greatest value seen.
+  for (const name of PERCENTILES) found[name] = ms(Math.min(histogram.maxValue, histogram.getValueAtPercentile(Number(name.slice(1)))));
+  return {
+    ...(found as Record<PercentileName, number>),
+    min: ms(histogram.minNonZeroValue),
+    mean: empty ? 0 : Math.round(histogram.mean) / 1000,
+    max: ms(histogram.maxValue),
+  };
+}
+
+let scratch: Int32Histogram | undefined;
+
+/** A histogram of all of them, good until the next call. */
+function scratchOf(recorded: readonly Recorded[]): Int32Histogram {
+  scratch ??= newHistogram();
+  scratch.reset();
+  for (const each of recorded) addRecorded(scratch, each);
+  return scratch;
+}
+
+export function mergeRecorded(recorded: readonly Recorded[]): Recorded {
+  return recorded.length === 1 ? (recorded[0] ?? NOTHING_RECORDED) : recordedOf(scratchOf(recorded));
+}
+
+export function recordedLatencies(recorded: Recorded): Latencies {
+  return latenciesOf(scratchOf([recorded]));
+}
+
+/** As the lines of an HDR histogram log hold it: V2, compressed, base 64. */
+export function recordedBase64(recorded: Recorded): string {
+  return encodeIntoCompressedBase64(scratchOf([recorded]));
+}
+
+/** Percentiles and their latencies in milliseconds. */
+export type Distribution = readonly (readonly [percentile: number, ms: number])[];
+
+/** Steps to each halving of what is left: enough for a curve. */
+const STEPS_PER_HALVING = 4;
+
+/** From the least to the greatest, closer and closer towards 100 %. */
+export function distributionOf(histogram: Int32Histogram): Distribution {
+  const total = histogram.totalCount;
+  if (total === 0) return [];
+  const points: [number, number][] = [];
+  for (let step = 0; ; step += 1) {
+    const left = 0.5 ** (step / STEPS_PER_HALVING);
+    if (left * total < 0.5) break;
+    const percentile = (1 - left) * 100;
+    points.push([percentile, Math.min(histogram.maxValue, histogram.getValueAtPercentile(percentile)) / 1000]);
+  }
+  points.push([100, histogram.maxValue / 1000]);
+  return points;
+}
