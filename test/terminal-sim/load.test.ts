@@ -127,11 +127,12 @@ describe('open loop', () => {
   });
 
   test('a machine that is too slow itself is told from a host that is', async () => {
-    // Its event loop turns every 700 ms only: late, and still all is sent.
-    const { result: late } = await runLoad({ mode: OPEN, delayMs: () => 1, clockGrainMs: 700, durationMs: 5_000 });
-    expect(late).toMatchObject({ shortBy: '', notSent: 0 });
-    expect(late.lagMsMax).toBeGreaterThan(600);
-    expect(late.statistics.corrected().max).toBeGreaterThan(600);
+    // Its event loop turns every 60 ms only: late, and still next to all is sent.
+    const { result: late } = await runLoad({ mode: OPEN, delayMs: () => 1, clockGrainMs: 60, durationMs: 5_000 });
+    expect(late.shortBy).toBe('');
+    expect(late.notSent).toBeLessThan(7);
+    expect(late.lagMsMax).toBeGreaterThan(40);
+    expect(late.statistics.corrected().max).toBeGreaterThan(40);
     // Here it does not turn again before the run is over.
     const { result: never } = await runLoad({ mode: OPEN, delayMs: () => 1, clockGrainMs: 7_000, durationMs: 5_000 });
     expect(never).toMatchObject({ shortBy: 'generator', notSent: 499 });
