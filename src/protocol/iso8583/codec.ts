@@ -88,8 +88,7 @@ class IsoCodec implements Codec {
     this.#scanner = new Scanner(plan.layout);
     this.#writer = new MessageWriter(plan.layout);
     this.#steps = requestStepsOf(plan);
-    const namesByTime = dialect.fields.original > FIRST_MAC;
-    this.#tagger = new Tagger((request, tags) => this.#tryOut(request, tags), dialect.terminalCountry.length > 0, namesByTime);
+    this.#tagger = new Tagger(plan, (request, tags) => this.#tryOut(request, tags));
   }
 
   decodeRequest(frame: Buffer): Decoded<Request> {

@@ -30,6 +30,7 @@ type Coded = 'type' | 'purpose' | 'entryMode' | 'terminalType' | 'reversalReason
 const DE90_DIGITS = 42;
 const LONG_LOCAL_TIME = 12;
 const FIXED_ACCEPTOR = 40;
+const ACCEPTORS_MAX = 4_096;
 const NOK_TEXT = '578';
 const PIN_BLOCK_BYTES = 8;
 
@@ -84,11 +85,21 @@ function putLocalTime(plan: Plan, element: number): Put {
 
 function putAcceptor(plan: Plan, element: number): Put {
   const isFixed = plan.layout.unitsMax[element] === FIXED_ACCEPTOR;
+  // Of one country: terminals seldom change it.
+  const built = new Map<string, string>();
+  let builtFor = Number.NaN;
   return (request, writer) => {
-    if (request.merchantName === '' && request.merchantCountry === 0) return;
-    const country = request.merchantCountry === 0 ? '' : alpha3Of(request.merchantCountry) || String(request.merchantCountry);
-    const build = isFixed ? buildAcceptor : buildAcceptor1993;
-    writer.putText(element, build(request.merchantName, '', country));
+    const { merchantName, merchantCountry } = request;
+    if (merchantName === '' && merchantCountry === 0) return;
+    let text = built.get(merchantName);
+    if (text === undefined || builtFor !== merchantCountry) {
+      if (builtFor !== merchantCountry || built.size >= ACCEPTORS_MAX) built.clear();
+      builtFor = merchantCountry;
+      const country = merchantCountry === 0 ? '' : alpha3Of(merchantCountry) || String(merchantCountry);
+      text = (isFixed ? buildAcceptor : buildAcceptor1993)(merchantName, '', country);
+      built.set(merchantName, text);
+    }
+    writer.putText(element, text);
   };
 }
 
@@ -208,19 +219,36 @@ function codeOf(table: CompiledTable<string>, field: Coded, request: Transaction
 /** An element that is made of a template and codes in it. `country` is where the terminal's country stands in it. */
 function codedStep(plan: Plan, element: number, overlays: readonly Overlay[], country: Slice | undefined): RequestStep {
   const template = plan.dialect.templates[String(element)] ?? '0'.repeat(plan.layout.unitsMax[element] as number);
+  // What was written last is mostly what is to be written now.
+  const lastCodes: (string | undefined)[] = overlays.map(() => undefined);
+  let lastCountry = 0;
+  let lastText = '';
+  const textOf = (): string => {
+    let text = '';
+    for (const [index, { table }] of overlays.entries()) {
+      const code = lastCodes[index];
+      if (code !== undefined) text = overlaid(text === '' ? template : text, table.from, code);
+    }
+    if (country === undefined || lastCountry === 0) return text;
+    return overlaid(text === '' ? template : text, country.position - 1, String(lastCountry).padStart(country.length, '0'));
+  };
   return {
     element,
     put: (request, writer) => {
-      let text = '';
-      for (const { field, table } of overlays) {
+      let isSame = true;
+      for (let index = 0; index < overlays.length; index += 1) {
+        const { field, table } = overlays[index] as Overlay;
         const code = codeOf(table, field, request);
-        if (code !== undefined) text = overlaid(text === '' ? template : text, table.from, code);
+        if (code === lastCodes[index]) continue;
+        lastCodes[index] = code;
+        isSame = false;
       }
-      if (country !== undefined && request.terminalCountry > 0) {
-        const digits = String(request.terminalCountry).padStart(country.length, '0');
-        text = overlaid(text === '' ? template : text, country.position - 1, digits);
+      if (country !== undefined && request.terminalCountry !== lastCountry) {
+        lastCountry = request.terminalCountry;
+        isSame = false;
       }
-      if (text !== '') writer.putText(element, text);
+      if (!isSame) lastText = textOf();
+      if (lastText !== '') writer.putText(element, lastText);
     },
   };
 }

@@ -1,6 +1,8 @@
 /** Which words of a request the dialect's own elements would not bring back, so that tags must carry them. */
 import type { TransactionRequest } from '../message.ts';
 import type { AdditionalField } from './dialect.ts';
+import { SECONDARY_FROM } from './layout.ts';
+import type { Plan } from './plan.ts';
 import type { Tags } from './request-writer.ts';
 
 /** Words that code tables may carry: whether they do is tried out. */
@@ -11,19 +13,48 @@ export const NO_WORD = '-';
 
 /** DE7 of the original had no finer time. */
 const SECOND_MS = 1_000;
-const TRIED_MAX = 4_096;
+const TRIED_MAX = 512;
 const ISO0_BYTES = 8;
 const ISO4_BYTES = 16;
 
 /** Writes the request with these tags and reads it back. */
 export type TryOut = (request: TransactionRequest, tags: Tags) => TransactionRequest | undefined;
 
-/** What decides whether tables bring the words back. */
-function keyOf(request: TransactionRequest): string {
+/** What decides whether tables bring the words back, and which they do not. */
+interface Tried {
+  readonly class: string;
+  readonly purpose: string;
+  readonly type: string;
+  readonly entryMode: string;
+  readonly terminalType: string;
+  readonly reversalReason: string;
+  readonly mcc: number;
+  /** What names an original, and whether RRN and country are there. */
+  readonly naming: number;
+  readonly lost: readonly Word[];
+}
+
+const NAMING_CLASSES = ['', 'authorization', 'financial', 'advice', 'reversal'] as const;
+
+function namingOf(request: TransactionRequest): number {
   const { original } = request;
-  const named = original === undefined ? '' : `${original.class}.${original.stan === 0}.${original.approvalCode === ''}`;
-  const words = `${request.purpose}.${request.type}.${request.entryMode}.${request.terminalType}.${request.reversalReason}`;
-  return `${request.class}.${words}.${request.mcc}.${named}.${request.rrn === ''}.${request.terminalCountry === 0}`;
+  let naming = (request.rrn === '' ? 1 : 0) + (request.terminalCountry === 0 ? 2 : 0);
+  if (original === undefined) return naming;
+  naming += (original.stan === 0 ? 4 : 0) + (original.approvalCode === '' ? 8 : 0);
+  return naming + 16 * (1 + NAMING_CLASSES.indexOf(original.class));
+}
+
+function isTried(tried: Tried, request: TransactionRequest, mcc: number, naming: number): boolean {
+  return (
+    tried.class === request.class &&
+    tried.type === request.type &&
+    tried.mcc === mcc &&
+    tried.entryMode === request.entryMode &&
+    tried.terminalType === request.terminalType &&
+    tried.purpose === request.purpose &&
+    tried.reversalReason === request.reversalReason &&
+    tried.naming === naming
+  );
 }
 
 function inferredFormat(pinBlock: Buffer): string {
@@ -59,13 +90,16 @@ export class Tagger {
   readonly #tryOut: TryOut;
   readonly #hasCountryElement: boolean;
   readonly #namesByTime: boolean;
-  readonly #tried = new Map<string, readonly Word[]>();
+  readonly #tellingMccs: ReadonlySet<number>;
+  /** A run of terminals has few kinds of messages, so that looking through them costs less than a key made of their words. */
+  #tried: Tried[] = [];
 
-  /** `namesByTime`: the element that names an original (DE90) holds its transmission time. */
-  constructor(tryOut: TryOut, hasCountryElement: boolean, namesByTime: boolean) {
+  constructor(plan: Plan, tryOut: TryOut) {
     this.#tryOut = tryOut;
-    this.#hasCountryElement = hasCountryElement;
-    this.#namesByTime = namesByTime;
+    this.#hasCountryElement = plan.countries.length > 0;
+    this.#namesByTime = plan.fields.original >= SECONDARY_FROM;
+    const tables = plan.terminalTypes.filter((table) => table.element === plan.fields.mcc);
+    this.#tellingMccs = new Set(tables.flatMap((table) => [...table.codes.values()].map(Number)));
   }
 
   tagsOf(request: TransactionRequest): Tags {
@@ -75,15 +109,14 @@ export class Tagger {
   }
 
   #lost(request: TransactionRequest, tags: Tags): readonly Word[] {
-    const key = keyOf(request);
-    const known = this.#tried.get(key);
-    if (known !== undefined) return known;
+    const mcc = this.#tellingMccs.has(request.mcc) ? request.mcc : 0;
+    const naming = namingOf(request);
+    for (const tried of this.#tried) if (isTried(tried, request, mcc, naming)) return tried.lost;
     const back = this.#tryOut(request, tags);
-    // What is malformed anyway says nothing about the messages like it.
-    if (back === undefined) return [];
-    const lost = WORDS.filter((word) => back[word] !== request[word]);
-    if (this.#tried.size >= TRIED_MAX) this.#tried.clear();
-    this.#tried.set(key, lost);
+    const lost = back === undefined ? [] : WORDS.filter((word) => back[word] !== request[word]);
+    if (this.#tried.length >= TRIED_MAX) this.#tried = [];
+    const { class: messageClass, purpose, type, entryMode, terminalType, reversalReason } = request;
+    this.#tried.push({ class: messageClass, purpose, type, entryMode, terminalType, reversalReason, mcc, naming, lost });
     return lost;
   }
 }

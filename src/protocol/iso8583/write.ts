@@ -146,13 +146,16 @@ export class MessageWriter {
 
   #putCharacters(text: string, units: number, isEbcdic: boolean, fillsLeft: boolean): void {
     const bytes = this.#bytes;
-    const lead = fillsLeft ? units - text.length : 0;
-    for (let index = 0; index < units; index += 1) {
-      const inText = index - lead;
-      const char = inText < 0 ? DIGIT_0 : inText < text.length ? text.charCodeAt(inText) & 0xff : BLANK;
-      bytes[this.#at + index] = isEbcdic ? (TO_EBCDIC[char] as number) : char;
+    const end = this.#at + units;
+    let at = this.#at;
+    if (fillsLeft) for (const first = end - text.length; at < first; at += 1) bytes[at] = DIGIT_0;
+    for (let index = 0; index < text.length; index += 1) {
+      bytes[at] = text.charCodeAt(index);
+      at += 1;
     }
-    this.#at += units;
+    for (; at < end; at += 1) bytes[at] = BLANK;
+    if (isEbcdic) for (let index = this.#at; index < end; index += 1) bytes[index] = TO_EBCDIC[bytes[index] as number] as number;
+    this.#at = end;
   }
 
   #putPacked(element: number, text: string, units: number): void {
