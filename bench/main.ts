@@ -1,6 +1,7 @@
 /**
  * The benchmark suite. `node scripts/bench.mjs [--only codec,iso8583,pin,decide,memory,echo,iso,redis,http] [--rounds 5] [--seconds 3] [--write]`
  * `--write` puts the figures into bench/BASELINE.md. Everything runs on loopback and stops by itself.
+ * `node scripts/bench.mjs --only mutations [--messages 10000000] [--seed x]` spoils messages of ISO 8583 instead; exit 1 when one crashes.
  */
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
@@ -11,6 +12,7 @@ import { benchHttp } from './http.ts';
 import { benchCodec, benchDecide, benchPin } from './in-process.ts';
 import { benchIso8583 } from './iso8583.ts';
 import type { Figure } from './measure.ts';
+import { mutationReport, runMutations } from './mutations.ts';
 
 const { values } = parseArgs({
   options: {
@@ -18,8 +20,16 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '3' },
     write: { type: 'boolean', default: false },
+    messages: { type: 'string', default: '10000000' },
+    seed: { type: 'string', default: String(Date.now()) },
   },
 });
+if (values.only === 'mutations') {
+  const startedMs = performance.now();
+  const run = runMutations(values.seed, Number(values.messages));
+  process.stdout.write(`${mutationReport(run, (performance.now() - startedMs) / 1_000)}\n`);
+  process.exit(run.crashes.length === 0 ? 0 : 1);
+}
 const rounds = Number(values.rounds);
 const seconds = Number(values.seconds);
 

@@ -56,9 +56,7 @@ function outcomeNameOf(response: Response, element: number): string {
 
 /** ISO-8859-1 and no longer than the element; what a character has none for becomes a question mark. */
 function fitted(text: string, unitsMax: number): string {
-  let fits = '';
-  for (const char of text.slice(0, unitsMax)) fits += char.charCodeAt(0) > 0xff ? '?' : char;
-  return fits;
+  return text.slice(0, unitsMax).replace(/[^\0-\xff]/gu, '?');
 }
 
 /** Which field the checks mean by a number: they name elements as 1987 has them. */
