@@ -1,4 +1,4 @@
-# docker build -t aksept . && docker run --rm -p 127.0.0.1:7583:7583 aksept
+# docker build -t aksept . && docker run --rm -p 127.0.0.1:7583:7583 -p 127.0.0.1:8583:8583 aksept
 FROM node:22-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
@@ -20,7 +20,7 @@ COPY --from=build /app/dist ./dist
 RUN ln -s /app/dist/cli.js /usr/local/bin/aksept && mkdir /data && chown node:node /data
 USER node
 VOLUME /data
-EXPOSE 7583
+EXPOSE 7583 8583 8593
 HEALTHCHECK --interval=5s --timeout=3s --start-period=10s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:8080/readyz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 ENTRYPOINT ["aksept"]

@@ -101,7 +101,7 @@ describe('the container files', () => {
     expect(service('aksept')).toMatch(/depends_on:\n {6}redis:\n {8}condition: service_healthy\n/);
     expect(service('aksept')).toContain('AKSEPT_STORE: redis://redis:6379');
     const ports = [...compose.matchAll(/^ {6}- "([^"]*)"$/gm)].map((match) => match[1]);
-    expect(ports).toEqual(['127.0.0.1:7583:7583']);
+    expect(ports).toEqual(['127.0.0.1:7583:7583', '127.0.0.1:8583:8583', '127.0.0.1:8593:8593']);
   });
 
   test('every variable set for the server is a setting', () => {
