@@ -7,9 +7,12 @@ import { openKeyRing } from './admin/key-file.ts';
 import { createLog, type Log } from './admin/log.ts';
 import { Metrics } from './admin/metrics.ts';
 import { Authorizer } from './authorizer/authorize.ts';
+import type { FaultPlan } from './authorizer/faults/fault-rule.ts';
+import { Faults } from './authorizer/faults/faults.ts';
 import { Handler } from './authorizer/handle.ts';
 import { WireServer, type WireServerSettings } from './authorizer/server.ts';
 import { ConfigError, readJsonFile, type Settings } from './config.ts';
+import { faultPlanOf } from './fault-setting.ts';
 import { hostCodec, type IsoListener, isoListeners } from './iso-listeners.ts';
 import { createMemoryStore } from './limits/memory-store.ts';
 import { BUILT_IN_PROFILES, type ProfileSet } from './limits/profile.ts';
@@ -119,12 +122,18 @@ async function closeAll(wires: readonly WireServer[], drainTimeoutMs: number): P
 }
 
 /** All of them, or none. */
-async function openWires(wires: readonly Wire[], settings: Settings, handler: Handler, observer: Metrics): Promise<readonly WireServer[]> {
+async function openWires(
+  wires: readonly Wire[],
+  settings: Settings,
+  handler: Handler,
+  observer: Metrics,
+  faults: Faults,
+): Promise<readonly WireServer[]> {
   const { host, connectionsMax } = settings;
   const opened: WireServer[] = [];
   try {
     for (const wire of wires) {
-      opened.push(await WireServer.start({ ...wire, host, handler, observer, limits: settings, connectionsMax }));
+      opened.push(await WireServer.start({ ...wire, host, handler, observer, faults, limits: settings, connectionsMax }));
     }
   } catch (error) {
     await closeAll(opened, 0);
@@ -137,7 +146,13 @@ function sumOf(wires: readonly WireServer[], count: (wire: WireServer) => number
   return wires.reduce((sum, wire) => sum + count(wire), 0);
 }
 
-async function listenOn(settings: Settings, iso: readonly IsoListener[], parts: CardParts, metrics: Metrics): Promise<Listeners> {
+async function listenOn(
+  settings: Settings,
+  iso: readonly IsoListener[],
+  parts: CardParts,
+  metrics: Metrics,
+  plan: FaultPlan,
+): Promise<Listeners> {
   const { store, tokenOf, pinChecker, profiles } = parts;
   const rules = {
     panPrefixes: settings.panPrefixes,
@@ -152,11 +167,14 @@ async function listenOn(settings: Settings, iso: readonly IsoListener[], parts: 
   };
   const authorizer = new Authorizer({ store, tokenOf, pinCheck: pinChecker, rules, profiles, observer: metrics });
   const handler = new Handler(authorizer, metrics);
-  const wires = await openWires(wiresOf(settings, iso, parts.ring), settings, handler, metrics);
+  const faults = new Faults(metrics);
+  faults.set(plan, settings.magicAmounts);
+  const wires = await openWires(wiresOf(settings, iso, parts.ring), settings, handler, metrics, faults);
   metrics.gauges = {
     connections: () => sumOf(wires, (wire) => wire.connections),
     inFlight: () => sumOf(wires, (wire) => wire.inFlight),
     doubts: () => authorizer.doubts.count,
+    heldAnswers: () => faults.held,
     storeReady: () => store.ready(),
   };
   try {
@@ -170,6 +188,7 @@ async function listenOn(settings: Settings, iso: readonly IsoListener[], parts: 
       handler,
       pinEncrypter,
       metrics,
+      faults,
     });
     return { wires, http, authorizer };
   } catch (error) {
@@ -188,10 +207,11 @@ function portsOf(iso: readonly IsoListener[], { wires, http }: Listeners): App['
 export async function startApp(settings: Settings, options: AppOptions = {}): Promise<App> {
   const log = options.log ?? createLog(settings.logLevel);
   const iso = isoListeners(settings);
+  const plan = faultPlanOf(settings);
   const parts = await openCards(settings, log);
   try {
     if (settings.cards !== '') await parts.office.import(readCardFile(settings.cards));
-    const listeners = await listenOn(settings, iso, parts, new Metrics(log));
+    const listeners = await listenOn(settings, iso, parts, new Metrics(log), plan);
     const ports = portsOf(iso, listeners);
     const { protobuf, iso8583, http } = ports;
     log.info(

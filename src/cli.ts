@@ -41,6 +41,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void
   serve: async () => (await import('./commands/serve.ts')).registerServe,
   cards: async () => (await import('./commands/cards.ts')).registerCards,
   verify: async () => (await import('./commands/verify.ts')).registerVerify,
+  faults: async () => (await import('./commands/faults.ts')).registerFaults,
   load: async () => (await import('./commands/load.ts')).registerLoad,
   inspect: async () => (await import('./commands/inspect.ts')).registerInspect,
   bench: async () => (await import('./commands/bench.ts')).registerBench,

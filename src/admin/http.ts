@@ -5,6 +5,8 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
+import { FaultRuleError } from '../authorizer/faults/fault-file.ts';
+import type { Faults } from '../authorizer/faults/faults.ts';
 import type { Handler } from '../authorizer/handle.ts';
 import { listenError } from '../authorizer/listen.ts';
 import type { ProfileSet } from '../limits/profile.ts';
@@ -17,6 +19,7 @@ import { guard } from './http-guard.ts';
 import type { Metrics } from './metrics.ts';
 import { cardRoutes } from './routes/cards.ts';
 import { explainRoutes } from './routes/explain.ts';
+import { faultRoutes } from './routes/faults.ts';
 import { healthRoutes } from './routes/health.ts';
 import { transactionRoutes } from './routes/transactions.ts';
 import { verifyRoutes } from './routes/verify.ts';
@@ -33,6 +36,7 @@ export interface HttpParts {
   /** Makes PIN blocks of clear PINs; undefined unless the keys are test keys. */
   readonly pinEncrypter: PinEncrypter | undefined;
   readonly metrics: Metrics;
+  readonly faults: Faults;
 }
 
 export interface HttpServer {
@@ -83,7 +87,8 @@ function validationAnswer(error: FastifyError): ErrorAnswer {
 
 function answerTo(error: FastifyError | Error): ErrorAnswer | undefined {
   if (error instanceof HttpError) return { status: error.status, code: error.code, error: error.message };
-  if (error instanceof OfficeError || error instanceof CardFileError) return { status: 400, code: 'badRequest', error: error.message };
+  if (error instanceof OfficeError || error instanceof CardFileError || error instanceof FaultRuleError)
+    return { status: 400, code: 'badRequest', error: error.message };
   if (error instanceof StoreError) return { status: STORE_STATUS[error.code], code: error.code, error: error.message };
   if (hasZodFastifySchemaValidationErrors(error)) return validationAnswer(error);
   if (error instanceof SyntaxError) return FASTIFY_ERRORS['FST_ERR_CTP_INVALID_JSON_BODY'];
@@ -112,6 +117,7 @@ export async function startHttp(parts: HttpParts): Promise<HttpServer> {
   explainRoutes(app, parts);
   transactionRoutes(app, parts);
   verifyRoutes(app, parts);
+  faultRoutes(app, parts);
   try {
     await app.listen({ host: parts.host, port: parts.port });
   } catch (error) {

@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import type { FaultReport } from '../authorizer/faults/faults.ts';
 import type { ConnectionEnd, Observer, RefusedInput, VoidResult } from '../authorizer/observer.ts';
 import type { TransactionRequest, TransactionResponse } from '../protocol/message.ts';
 import { LatencyHistogram } from './latency-histogram.ts';
@@ -9,13 +10,14 @@ export interface Gauges {
   readonly connections: () => number;
   readonly inFlight: () => number;
   readonly doubts: () => number;
+  readonly heldAnswers: () => number;
   readonly storeReady: () => Promise<boolean>;
 }
 
-const NO_GAUGES: Gauges = { connections: () => 0, inFlight: () => 0, doubts: () => 0, storeReady: async () => false };
+const NO_GAUGES: Gauges = { connections: () => 0, inFlight: () => 0, doubts: () => 0, heldAnswers: () => 0, storeReady: async () => false };
 
-/** The observer that counts. Labels are table names only: no card, terminal or peer is in them. */
-export class Metrics implements Observer {
+/** The observer that counts. Labels are names of tables and of fault rules only: no card, terminal or peer is in them. */
+export class Metrics implements Observer, FaultReport {
   readonly registry = new Registry();
   gauges: Gauges = NO_GAUGES;
   readonly #log: Log;
@@ -26,6 +28,8 @@ export class Metrics implements Observer {
   readonly #late: Counter;
   readonly #voids: Counter<'result'>;
   readonly #faults: Counter<'where'>;
+  readonly #injected: Counter<'rule'>;
+  readonly #skipped: Counter<'rule'>;
   /** Class → outcome → answers. Counted here per message, and given to prom-client when somebody asks. */
   readonly #decided = new Map<string, Map<string, number>>();
 
@@ -56,6 +60,18 @@ export class Metrics implements Observer {
       name: 'aksept_faults_total',
       help: 'Faults inside; each is in the log.',
       labelNames: ['where'],
+      registers,
+    });
+    this.#injected = new Counter({
+      name: 'aksept_injected_faults_total',
+      help: 'Messages that a fault rule hit.',
+      labelNames: ['rule'],
+      registers,
+    });
+    this.#skipped = new Counter({
+      name: 'aksept_skipped_faults_total',
+      help: 'Answers that a fault rule was to hold, and that left at once: too many were held.',
+      labelNames: ['rule'],
       registers,
     });
     this.#addDecisions();
@@ -93,6 +109,7 @@ export class Metrics implements Observer {
     add('aksept_connections', 'Open connections.', () => this.gauges.connections());
     add('aksept_in_flight', 'Requests that wait for their answer.', () => this.gauges.inFlight());
     add('aksept_doubts', 'Unanswered attempts that are still to be taken back.', () => this.gauges.doubts());
+    add('aksept_held_answers', 'Answers that fault rules hold.', () => this.gauges.heldAnswers());
     add('aksept_store_up', '1 when an attempt could be decided now.', async () => ((await this.gauges.storeReady()) ? 1 : 0));
   }
 
@@ -129,6 +146,16 @@ export class Metrics implements Observer {
 
   voidTried(result: VoidResult): void {
     this.#voids.inc({ result });
+  }
+
+  faultInjected(rule: string, what: string): void {
+    this.#injected.inc({ rule });
+    this.#log.debug({ rule, what }, 'A fault rule hit a message.');
+  }
+
+  faultSkipped(rule: string): void {
+    this.#skipped.inc({ rule });
+    this.#log.debug({ rule }, 'As many answers are held as may be; this one left at once.');
   }
 
   fault(where: string, error: unknown): void {

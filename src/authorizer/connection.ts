@@ -1,9 +1,11 @@
 import type { Socket } from 'node:net';
 import type { Codec } from '../protocol/codec.ts';
 import { FrameError } from '../protocol/errors.ts';
-import { FrameReader, type HeaderKind, tooLongFor } from '../protocol/frame.ts';
+import { encodeFrame, FrameReader, type HeaderKind, tooLongFor } from '../protocol/frame.ts';
 import type { Response } from '../protocol/message.ts';
 import type { ConnectionLimits } from './connection-limits.ts';
+import type { FaultLine, FaultPort } from './faults/fault-line.ts';
+import type { Faults } from './faults/faults.ts';
 import type { Handler, ResponseSink } from './handle.ts';
 import type { ConnectionEnd, Observer } from './observer.ts';
 
@@ -13,6 +15,7 @@ export interface ConnectionParts {
   readonly handler: Handler;
   readonly limits: ConnectionLimits;
   readonly observer: Observer;
+  readonly faults: Faults;
   /** Monotonic. */
   readonly nowMs: () => number;
   readonly onClosed: (connection: Connection) => void;
@@ -43,7 +46,7 @@ function flushOf(connection: Connection): void {
  * One peer's socket: frames in, answers out in whichever order they come. Answers of one tick leave in one write.
  * Reading stops while too much is in flight or unread, so that a peer can take up no more than its limits.
  */
-export class Connection implements ResponseSink {
+export class Connection implements ResponseSink, FaultPort {
   readonly #socket: Socket;
   readonly #parts: ConnectionParts;
   readonly #reader: FrameReader;
@@ -52,6 +55,9 @@ export class Connection implements ResponseSink {
   #answerBytes = 0;
   #flushDue = false;
   #paused = false;
+  /** Answers wait in their queue, and nothing is read: an injected fault has the line. */
+  #heldBack = false;
+  #faultLine: FaultLine | undefined;
   #draining = false;
   #end: ConnectionEnd = 'peer';
   #heardMs: number;
@@ -76,6 +82,7 @@ export class Connection implements ResponseSink {
     // A reset is the peer's way of going; 'close' follows it.
     socket.on('error', () => {});
     socket.on('close', () => {
+      this.#faultLine?.closed();
       parts.observer.connectionClosed(this.#end);
       parts.onClosed(this);
     });
@@ -87,23 +94,73 @@ export class Connection implements ResponseSink {
 
   /** An answer whose peer has gone is dropped: the terminal repeats or reverses. */
   reply(response: Response): void {
-    const answer = this.#encoded(response) ?? this.#encoded(malfunctionOf(response));
+    const answer = this.encoded(response);
     this.#inFlight -= 1;
-    if (answer === undefined) {
-      this.#destroy('fault');
-      return;
-    }
+    if (answer === undefined) this.#destroy('fault');
+    else this.enqueue(answer);
+  }
+
+  /** What answers a response, or else a malfunction; undefined when dialect or header can't say either. */
+  encoded(response: Response): Buffer | undefined {
+    return this.#encoded(response) ?? this.#encoded(malfunctionOf(response));
+  }
+
+  /** Leaves at the end of this tick. */
+  enqueue(answer: Buffer): void {
     this.#answers.push(answer);
     this.#answerBytes += this.#parts.header.bytes + answer.length;
-    if (this.#flushDue) return;
-    this.#flushDue = true;
-    process.nextTick(flushOf, this);
+    this.#flushLater();
+  }
+
+  framed(answer: Buffer): Buffer {
+    return encodeFrame(this.#parts.header, answer);
+  }
+
+  settled(): void {
+    this.#inFlight -= 1;
+    this.#flushLater();
+  }
+
+  writeNow(bytes: Buffer): void {
+    this.#write(bytes);
+  }
+
+  hold(held: boolean): void {
+    this.#heldBack = held;
+    if (!held) this.#flushLater();
+  }
+
+  cut(bytes: Buffer): void {
+    if (this.#socket.destroyed) return;
+    this.#end = 'injectedFault';
+    if (bytes.length === 0) {
+      this.#socket.destroy();
+      return;
+    }
+    this.#draining = true;
+    this.#writeAnswers();
+    this.#write(bytes);
+    this.#socket.destroySoon();
   }
 
   /** Writes what this tick answered, and reads on if that made room. */
   flush(): void {
     this.#flushDue = false;
-    const { header, limits } = this.#parts;
+    if (this.#heldBack) return;
+    this.#writeAnswers();
+    if (this.#draining) this.#endWhenAnswered();
+    else this.#readOn();
+  }
+
+  #flushLater(): void {
+    if (this.#flushDue) return;
+    this.#flushDue = true;
+    process.nextTick(flushOf, this);
+  }
+
+  #writeAnswers(): void {
+    if (this.#answers.length === 0) return;
+    const { header } = this.#parts;
     const bytes = Buffer.allocUnsafe(this.#answerBytes);
     let offset = 0;
     for (const answer of this.#answers) {
@@ -114,11 +171,12 @@ export class Connection implements ResponseSink {
     }
     this.#answers = [];
     this.#answerBytes = 0;
-    if (this.#socket.writable && !this.#socket.write(bytes) && this.#socket.writableLength > limits.unreadBytesMax) {
-      if (this.#unreadMs === 0) this.#unreadMs = this.#parts.nowMs();
-    }
-    if (this.#draining) this.#endWhenAnswered();
-    else this.#readOn();
+    this.#write(bytes);
+  }
+
+  #write(bytes: Buffer): void {
+    if (!this.#socket.writable || this.#socket.write(bytes) || this.#socket.writableLength <= this.#parts.limits.unreadBytesMax) return;
+    if (this.#unreadMs === 0) this.#unreadMs = this.#parts.nowMs();
   }
 
   /** Ends what has been silent, half said or unread for too long. Called now and then by the server. */
@@ -135,6 +193,7 @@ export class Connection implements ResponseSink {
     this.#end = 'drained';
     this.#halfFrameMs = 0;
     if (this.#paused) this.#socket.resume();
+    this.#faultLine?.drain();
     this.#endWhenAnswered();
   }
 
@@ -171,12 +230,13 @@ export class Connection implements ResponseSink {
   }
 
   readonly #onFrame = (frame: Buffer): boolean => {
-    const { codec, handler, observer } = this.#parts;
+    const { codec, faults, handler, observer } = this.#parts;
     const decoded = codec.decodeRequest(frame);
     switch (decoded.kind) {
       case 'message':
         this.#inFlight += 1;
-        handler.handle(decoded.message, this);
+        if (faults.active) this.#line().take(decoded.message, handler);
+        else handler.handle(decoded.message, this);
         return !this.#mustWait();
       case 'malformed':
         this.#inFlight += 1;
@@ -191,8 +251,13 @@ export class Connection implements ResponseSink {
     }
   };
 
+  #line(): FaultLine {
+    this.#faultLine ??= this.#parts.faults.open(this, this.#parts.codec.name);
+    return this.#faultLine;
+  }
+
   #mustWait(): boolean {
-    return this.#inFlight >= this.#parts.limits.inFlightMax || this.#unreadMs !== 0 || this.#socket.destroyed;
+    return this.#inFlight >= this.#parts.limits.inFlightMax || this.#unreadMs !== 0 || this.#heldBack || this.#socket.destroyed;
   }
 
   #readOn(): void {
@@ -203,7 +268,7 @@ export class Connection implements ResponseSink {
   }
 
   #endWhenAnswered(): void {
-    if (this.#inFlight === 0 && !this.#flushDue) this.#socket.end();
+    if (this.#inFlight === 0 && !this.#flushDue && !this.#heldBack) this.#socket.end();
   }
 
   /** Undefined when dialect or header can't say it. That is a fault of the listener: a reply is awaited nowhere, so nothing is thrown. */

@@ -4,8 +4,18 @@ import type { TransactionRequest, TransactionResponse } from '../protocol/messag
 export const REFUSED_INPUTS = ['frameTooLong', 'badHeader', 'unreadable', 'malformed'] as const;
 export type RefusedInput = (typeof REFUSED_INPUTS)[number];
 
-/** Why a connection ended. `tooMany`: turned away at the door. */
-export const CONNECTION_ENDS = ['peer', 'idle', 'halfFrame', 'notReading', 'refusedInput', 'drained', 'fault', 'tooMany'] as const;
+/** Why a connection ended. `tooMany`: turned away at the door; `injectedFault`: a fault rule cut it. */
+export const CONNECTION_ENDS = [
+  'peer',
+  'idle',
+  'halfFrame',
+  'notReading',
+  'refusedInput',
+  'drained',
+  'fault',
+  'injectedFault',
+  'tooMany',
+] as const;
 export type ConnectionEnd = (typeof CONNECTION_ENDS)[number];
 
 /** What became of one try to take back an attempt. */

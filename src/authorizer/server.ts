@@ -4,6 +4,7 @@ import type { Codec } from '../protocol/codec.ts';
 import type { HeaderKind } from '../protocol/frame.ts';
 import { Connection, type ConnectionParts } from './connection.ts';
 import type { ConnectionLimits } from './connection-limits.ts';
+import { Faults } from './faults/faults.ts';
 import type { Handler } from './handle.ts';
 import { listen } from './listen.ts';
 import type { Observer } from './observer.ts';
@@ -18,6 +19,8 @@ export interface WireServerSettings {
   readonly observer: Observer;
   readonly limits: ConnectionLimits;
   readonly connectionsMax: number;
+  /** Without: none. */
+  readonly faults?: Faults;
   /** How a port that can't be had is named; the codec's name when not given. */
   readonly what?: string;
   /** Monotonic. */
@@ -53,6 +56,7 @@ export class WireServer {
       handler: settings.handler,
       limits: settings.limits,
       observer: settings.observer,
+      faults: settings.faults ?? new Faults(),
       nowMs,
       onClosed: (connection) => this.#closed(connection),
     };

@@ -4,6 +4,7 @@ import { seededBytes } from '../../src/admin/seeded-bytes.ts';
 import { type AuthorizeRules, Authorizer } from '../../src/authorizer/authorize.ts';
 import { CONNECTION_LIMITS, type ConnectionLimits } from '../../src/authorizer/connection-limits.ts';
 import type { DoubtLimits } from '../../src/authorizer/doubts.ts';
+import type { Faults } from '../../src/authorizer/faults/faults.ts';
 import { Handler } from '../../src/authorizer/handle.ts';
 import { type Observer, SILENT } from '../../src/authorizer/observer.ts';
 import { WireServer } from '../../src/authorizer/server.ts';
@@ -129,11 +130,21 @@ export interface ServerOptions extends AuthorizerOptions {
   readonly port?: number;
   readonly header?: HeaderKind;
   readonly codec?: Codec;
+  readonly faults?: Faults;
 }
 
 /** A listener on a free port of loopback. */
 export function serve(store: DecisionStore, options: ServerOptions = {}): Promise<WireServer> {
-  const { limits = {}, connectionsMax = 100, host = '127.0.0.1', port = 0, header = HEADER_4B, codec = protobufCodec, ...rest } = options;
+  const {
+    limits = {},
+    connectionsMax = 100,
+    host = '127.0.0.1',
+    port = 0,
+    header = HEADER_4B,
+    codec = protobufCodec,
+    faults,
+    ...rest
+  } = options;
   const observer = options.observer ?? SILENT;
   return WireServer.start({
     host,
@@ -144,5 +155,6 @@ export function serve(store: DecisionStore, options: ServerOptions = {}): Promis
     observer,
     limits: { ...CONNECTION_LIMITS, ...limits },
     connectionsMax,
+    ...(faults === undefined ? {} : { faults }),
   });
 }

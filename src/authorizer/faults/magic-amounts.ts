@@ -1,0 +1,82 @@
+/**
+ * Amounts that bring about an outcome or a fault by themselves, as in hosted sandboxes. Off by default. The øre of the
+ * amount say which: of most outcomes they are the response code of ISO 8583:1987.
+ */
+import type { TransactionRequest } from '../../protocol/message.ts';
+import type { Outcome } from '../../protocol/outcome.ts';
+import { EVERY_MESSAGE, type FaultAction, type FaultRule, LATE_MS_DEFAULT, NO_FAULT } from './fault-rule.ts';
+
+export interface MagicAmount {
+  /** The last two digits of the amount in minor units. */
+  readonly ore: number;
+  /** As in a rule file, and in docs/faults.md. */
+  readonly what: string;
+  readonly action: FaultAction;
+}
+
+function outcomeRow(ore: number, outcome: Outcome): MagicAmount {
+  return { ore, what: `outcome: ${outcome}`, action: { ...NO_FAULT, outcome } };
+}
+
+function delayRow(ore: number, ms: number, what = `delay: ${ms}`): MagicAmount {
+  return { ore, what, action: { ...NO_FAULT, delay: { kind: 'fixed', ms, capMs: ms } } };
+}
+
+function answerRow(ore: number, what: string, answer: FaultAction['answer']): MagicAmount {
+  return { ore, what, action: { ...NO_FAULT, answer } };
+}
+
+/** Outcomes that share a response code with one of these have no amount. */
+export const MAGIC_AMOUNTS: readonly MagicAmount[] = [
+  outcomeRow(5, 'alreadyReversed'),
+  outcomeRow(10, 'approvedPartially'),
+  outcomeRow(12, 'invalidTransaction'),
+  outcomeRow(13, 'invalidAmount'),
+  outcomeRow(14, 'invalidCardNumber'),
+  outcomeRow(15, 'noSuchIssuer'),
+  outcomeRow(25, 'unableToLocateOriginal'),
+  outcomeRow(30, 'formatError'),
+  outcomeRow(41, 'lostCard'),
+  outcomeRow(43, 'stolenCard'),
+  outcomeRow(51, 'insufficientFunds'),
+  outcomeRow(54, 'expiredCard'),
+  outcomeRow(55, 'incorrectPin'),
+  outcomeRow(57, 'notPermittedToCardholder'),
+  outcomeRow(58, 'notPermittedToTerminal'),
+  outcomeRow(61, 'exceedsAmountLimit'),
+  outcomeRow(62, 'restrictedCard'),
+  outcomeRow(63, 'macError'),
+  outcomeRow(65, 'exceedsCountLimit'),
+  delayRow(70, 500),
+  delayRow(71, 1_000),
+  delayRow(72, 3_000),
+  delayRow(73, LATE_MS_DEFAULT, 'late: true'),
+  answerRow(74, 'drop: true', { kind: 'drop' }),
+  outcomeRow(75, 'pinTriesExceeded'),
+  answerRow(76, 'duplicate: true', { kind: 'duplicate', copies: 2, everyMs: 0 }),
+  answerRow(77, 'close: true', { kind: 'close', how: 'instead' }),
+  outcomeRow(78, 'cardNotEffective'),
+  answerRow(79, 'garbage: true', { kind: 'garbage' }),
+  answerRow(80, 'trickle: {bytes: 1, everyMs: 20}', { kind: 'trickle', bytes: 1, everyMs: 20 }),
+  outcomeRow(81, 'pinBlockError'),
+  outcomeRow(91, 'issuerInoperative'),
+  outcomeRow(94, 'duplicateTransmission'),
+  outcomeRow(96, 'systemMalfunction'),
+];
+
+const MINOR_PER_NOK = 100;
+/** What counts them in the metrics: one name for all, as their amounts are no label. */
+export const MAGIC_RULE_NAME = 'magic-amount';
+
+const RULES: ReadonlyMap<number, FaultRule> = new Map(
+  MAGIC_AMOUNTS.map(({ ore, action, what }) => [ore, { name: MAGIC_RULE_NAME, match: EVERY_MESSAGE, action, source: what }]),
+);
+
+/**
+ * Of requests that ask for money; what follows a transaction (reversal, completion, advice) is let through, or a terminal
+ * could never clear up what its amount brought about.
+ */
+export function magicRuleOf(request: TransactionRequest): FaultRule | undefined {
+  if (request.class !== 'financial' && request.class !== 'authorization') return undefined;
+  return request.amountMinor > 0 ? RULES.get(request.amountMinor % MINOR_PER_NOK) : undefined;
+}
