@@ -26,7 +26,7 @@ export const DIALECT_BYTES_MAX = 1_048_576;
 
 const SHIPPED = fileURLToPath(new URL('./dialects/', import.meta.url));
 /** Keys whose members are merged one by one; all others are replaced whole. */
-const MERGED_KEYS = ['elements', 'fields', 'templates', 'responseCodeOverrides'];
+const MERGED_KEYS = ['elements', 'fields', 'templates', 'responseCodeOverrides', 'mandatory', 'mtis'];
 /** Each dialect says these for itself. */
 const OWN_KEYS = ['name', 'about', '$schema'];
 const UNREADABLE: Readonly<Record<string, string>> = {
