@@ -113,7 +113,9 @@ export class Tagger {
     const naming = namingOf(request);
     for (const tried of this.#tried) if (isTried(tried, request, mcc, naming)) return tried.lost;
     const back = this.#tryOut(request, tags);
-    const lost = back === undefined ? [] : WORDS.filter((word) => back[word] !== request[word]);
+    // What is malformed anyway says nothing about the messages like it.
+    if (back === undefined) return [];
+    const lost = WORDS.filter((word) => back[word] !== request[word]);
     if (this.#tried.length >= TRIED_MAX) this.#tried = [];
     const { class: messageClass, purpose, type, entryMode, terminalType, reversalReason } = request;
     this.#tried.push({ class: messageClass, purpose, type, entryMode, terminalType, reversalReason, mcc, naming, lost });
