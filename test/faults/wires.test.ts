@@ -1,6 +1,6 @@
 /** Fault rules on real sockets, over protobuf and ISO 8583 alike. */
 import { afterEach, describe, expect, test } from 'vitest';
-import { type FaultClock, Faults } from '../../src/authorizer/faults/faults.ts';
+import { Faults } from '../../src/authorizer/faults/faults.ts';
 import type { WireServer } from '../../src/authorizer/server.ts';
 import type { Store } from '../../src/limits/store.ts';
 import type { Codec } from '../../src/protocol/codec.ts';
@@ -11,7 +11,7 @@ import type { Response, TransactionResponse } from '../../src/protocol/message.t
 import { protobufCodec } from '../../src/protocol/protobuf.ts';
 import { BALANCE_MINOR, memoryStore, NOW_MS, PAN, purchase, reversalOf, serve, tokenOf } from '../authorizer/fixture.ts';
 import { framed, Peer } from '../authorizer/peer.ts';
-import { VirtualClock } from '../terminal-sim/support/virtual-clock.ts';
+import { FaultTime } from './fault-time.ts';
 import { planOf } from './rules.ts';
 
 interface Wire {
@@ -27,31 +27,6 @@ function isoWire(name: string): Wire {
 }
 
 const WIRES: readonly Wire[] = [{ name: 'protobuf', codec: protobufCodec, header: HEADER_4B }, isoWire('1987-ascii'), isoWire('1993-bcd')];
-
-/** A clock that passes when it is told to; `cancelled` timers are those that were taken back. */
-class FaultTime implements FaultClock {
-  readonly clock = new VirtualClock();
-  waiting = 0;
-
-  nowMs(): number {
-    return this.clock.nowMs();
-  }
-
-  after(delayMs: number, callback: () => void): () => void {
-    let live = true;
-    this.waiting += 1;
-    const end = (): void => {
-      if (live) this.waiting -= 1;
-      live = false;
-    };
-    this.clock.after(delayMs, () => {
-      if (!live) return;
-      end();
-      callback();
-    });
-    return end;
-  }
-}
 
 interface World {
   readonly store: Store;
