@@ -50,6 +50,10 @@ export { isApproval, isOutcome, OUTCOMES, type Outcome, type OutcomeRow, outcome
 export { protobufCodec } from './protocol/protobuf.ts';
 export { EMPTY_REQUEST } from './protocol/protobuf-transaction.ts';
 
+export { type RunScenarioOptions, runScenario, type ScenarioResult, type StepResult } from './scenario/run-scenario.ts';
+export { ScenarioError } from './scenario/scenario.ts';
+export type { ScenarioInput } from './scenario/scenario-schema.ts';
+
 export { type Clock, systemClock } from './terminal-sim/clock.ts';
 export type { Conversation, Heard, Said } from './terminal-sim/conversation.ts';
 export { Link, type LinkOptions, type Transport, type Waiter } from './terminal-sim/link.ts';

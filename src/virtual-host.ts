@@ -76,9 +76,17 @@ export interface VirtualHost {
   close(): Promise<void>;
 }
 
+let madeRing: KeyRing | undefined;
+
+/** The test keys of hosts that are given none: the same in every process, made once in each. */
+export function virtualTestRing(): KeyRing {
+  madeRing ??= generateTestKeyRing(seededBytes('virtual host')).ring;
+  return madeRing;
+}
+
 export async function openVirtualHost(options: VirtualHostOptions): Promise<VirtualHost> {
   const profiles = options.profiles ?? BUILT_IN_PROFILES;
-  const ring = options.ring ?? generateTestKeyRing(seededBytes('virtual host')).ring;
+  const ring = options.ring ?? virtualTestRing();
   const pinChecker = createPinChecker(ring);
   const encrypter = createPinEncrypter(ring, randomBytes);
   const tokenOf = createPanTokenizer(ring);

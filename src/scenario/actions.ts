@@ -1,0 +1,58 @@
+/** What a step of a scenario may do, and what may be said about it: one table, for reading, errors and the guide. */
+import { CARD_ACTIONS } from '../admin/card-actions.ts';
+
+/** What goes with any step, and with any that sends a message. */
+export const STEP_KEYS = ['at', 'name', 'note', 'card', 'terminal', 'expect'] as const;
+const MESSAGE_KEYS = ['entry', 'currency', 'lost', 'mac', 'track 2 of'] as const;
+
+interface ActionRow {
+  readonly key: string;
+  /** What its value is. */
+  readonly value: 'amount' | 'step' | 'new PIN' | 'balance' | 'office word';
+  readonly options: readonly string[];
+}
+
+export const ACTIONS = [
+  { key: 'purchase', value: 'amount', options: ['cashback', 'pin', 'partial approval', ...MESSAGE_KEYS] },
+  { key: 'cash', value: 'amount', options: ['pin', ...MESSAGE_KEYS] },
+  { key: 'hold', value: 'amount', options: ['pin', 'partial approval', ...MESSAGE_KEYS] },
+  { key: 'increment', value: 'amount', options: ['of', 'named by', 'pin', 'partial approval', ...MESSAGE_KEYS] },
+  { key: 'completion', value: 'amount', options: ['of', 'named by', ...MESSAGE_KEYS] },
+  { key: 'partial dispense', value: 'amount', options: ['of', 'named by', ...MESSAGE_KEYS] },
+  { key: 'refund', value: 'amount', options: ['pin', ...MESSAGE_KEYS] },
+  { key: 'offline approval', value: 'amount', options: MESSAGE_KEYS },
+  { key: 'offline refund', value: 'amount', options: MESSAGE_KEYS },
+  { key: 'inquiry', value: 'balance', options: ['pin', ...MESSAGE_KEYS] },
+  { key: 'pin change', value: 'new PIN', options: ['pin', ...MESSAGE_KEYS] },
+  { key: 'reversal of', value: 'step', options: ['stands', 'reason', 'named by', ...MESSAGE_KEYS] },
+  { key: 'repeat of', value: 'step', options: ['amount', 'pin', 'lost'] },
+  { key: 'office', value: 'office word', options: ['amount', 'expiry', 'profile'] },
+] as const satisfies readonly ActionRow[];
+export type ActionKey = (typeof ACTIONS)[number]['key'];
+export const ACTION_KEYS: readonly ActionKey[] = ACTIONS.map(({ key }) => key);
+
+/** What the issuer's office does; those of one word are what `aksept cards` has. */
+export const OFFICE_WORDS = [...CARD_ACTIONS.map(({ name }) => name), 'fund', 'renew', 'change-profile'] as const;
+/** What an office word needs beside it. */
+export const OFFICE_NEEDS: Readonly<Record<string, 'amount' | 'expiry' | 'profile'>> = {
+  fund: 'amount',
+  renew: 'expiry',
+  'change-profile': 'profile',
+};
+
+export const NAMINGS = ['key', 'rrn', 'stan and date', 'nothing'] as const;
+export type Naming = (typeof NAMINGS)[number];
+
+export const PIN_WORDS = ['right', 'wrong', 'none', 'garbled'] as const;
+
+/** True when a key may stand beside an action. */
+export function goesWith(action: ActionKey, key: string): boolean {
+  if ((STEP_KEYS as readonly string[]).includes(key)) return action !== 'office' || key !== 'terminal';
+  const row: ActionRow | undefined = ACTIONS.find((each) => each.key === action);
+  return row?.options.includes(key) ?? false;
+}
+
+/** The actions that a key may stand beside. */
+export function actionsWith(key: string): readonly ActionKey[] {
+  return ACTION_KEYS.filter((action) => goesWith(action, key));
+}

@@ -1,0 +1,38 @@
+/** What a scenario is run on. */
+import type { CardStatus } from '../limits/card.ts';
+import type { CardChange } from '../limits/store.ts';
+import type { LimitHeadroom, TransactionRequest, TransactionResponse } from '../protocol/message.ts';
+import type { ScenarioCard, ScenarioTerminal } from './scenario.ts';
+
+/** A card as it stands at an instant; a hold that is over by then counts no more. */
+export interface Looked {
+  readonly status: CardStatus;
+  readonly pinTriesUsed: number;
+  readonly ledgerMinor: number;
+  readonly heldMinor: number;
+  readonly availableMinor: number;
+  readonly limits: readonly LimitHeadroom[];
+}
+
+export type OfficeTask = { readonly kind: 'change'; readonly change: CardChange } | { readonly kind: 'fund'; readonly amountMinor: number };
+
+export interface ScenarioHost {
+  /** `memory:`, or an address without its password. */
+  readonly description: string;
+  /** The least STAN of the run, less one. */
+  readonly stanBase: number;
+  terminalId(terminal: ScenarioTerminal): string;
+  /** Puts the card on file, unless it is one that is not; its PAN. */
+  issue(card: ScenarioCard): Promise<string>;
+  pinBlock(pan: string, pin: string): Buffer;
+  advanceTo(instantMs: number): void;
+  /** Rejects with a sentence when no answer comes. */
+  say(request: TransactionRequest): Promise<TransactionResponse>;
+  /** Undefined when the card is not on file. */
+  look(pan: string, atMs: number): Promise<Looked | undefined>;
+  /** Why the office is refused; empty when it is not. */
+  office(pan: string, task: OfficeTask): Promise<string>;
+  /** What is wrong with the books at the end; empty when nothing is, or nobody can look. */
+  booksFault(): Promise<string>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,134 @@
+/** A scenario's host in this process, on a virtual clock: over the embedded store, or over Redis under names of its own. */
+import { randomUUID } from 'node:crypto';
+import { verifyStore } from '../admin/verify-store.ts';
+import type { CardRecord } from '../limits/card.ts';
+import { liveHolds } from '../limits/explain-earliest.ts';
+import { headroomAt } from '../limits/headroom.ts';
+import { BUILT_IN_PROFILES, type ProfileSet } from '../limits/profile.ts';
+import { connectClient, createClient } from '../limits/redis/client.ts';
+import { createRedisStore } from '../limits/redis-store.ts';
+import { type Store, StoreError } from '../limits/store.ts';
+import { luhnCheckDigit } from '../protocol/luhn.ts';
+import { openVirtualHost, type VirtualHost } from '../virtual-host.ts';
+import type { Looked, ScenarioHost } from './host.ts';
+import type { Scenario, ScenarioTerminal } from './scenario.ts';
+
+const PAN_PREFIX = '957899';
+const PAN_DIGITS = 16;
+const SCAN_COUNT = 1_000;
+/** What every key in Redis starts with; a name of the run follows. */
+export const REDIS_PREFIX = 'aksept-scenario';
+
+interface ScratchStore {
+  readonly store: Store;
+  /** Closes it and removes everything that it wrote. */
+  close(): Promise<void>;
+}
+
+/** Removes every key of a prefix. */
+async function removeKeys(url: string, prefix: string): Promise<void> {
+  const client = createClient(url);
+  await connectClient(client);
+  try {
+    const nodes = 'nodes' in client ? client.nodes('master') : [client];
+    for (const node of nodes) {
+      let cursor = '0';
+      do {
+        const [next, keys] = await node.scan(cursor, 'MATCH', `${prefix.replace(/[*?[\]\\]/g, '\\$&')}:*`, 'COUNT', SCAN_COUNT);
+        // One by one: in a cluster the keys of one command must share a slot.
+        await Promise.all(keys.map((key) => client.unlink(key)));
+        cursor = next;
+      } while (cursor !== '0');
+    }
+  } finally {
+    client.disconnect();
+  }
+}
+
+/** Redis under a prefix that nobody else has. Rejects with a StoreError. */
+async function openScratchStore(url: string, redisPrefix: string, profiles: ProfileSet): Promise<ScratchStore> {
+  const prefix = `${redisPrefix}-${randomUUID()}`;
+  const store = await createRedisStore({ url, profiles, prefix });
+  return {
+    store,
+    close: async () => {
+      await store.close();
+      await removeKeys(url, prefix);
+    },
+  };
+}
+
+/** `TERM0001` and so on, in the order of the file. */
+function terminalIds(scenario: Scenario): (terminal: ScenarioTerminal) => string {
+  const ids = new Map(scenario.terminals.map(({ name, id }, index) => [name, id || `TERM${String(index + 1).padStart(4, '0')}`]));
+  return ({ name }) => ids.get(name) ?? '';
+}
+
+function madeUpPan(index: number): string {
+  const payload = PAN_PREFIX + String(index + 1).padStart(PAN_DIGITS - 1 - PAN_PREFIX.length, '0');
+  return payload + luhnCheckDigit(payload);
+}
+
+async function lookAt(host: VirtualHost, profiles: ProfileSet, pan: string, atMs: number): Promise<Looked | undefined> {
+  const snapshot = await host.store.snapshot(host.tokenOf(pan), atMs);
+  if (snapshot === undefined) return undefined;
+  const { status, pinTriesUsed, ledgerMinor, profile }: CardRecord = snapshot.card;
+  const heldMinor = liveHolds(snapshot).reduce((sum, hold) => sum + hold.amountMinor, 0);
+  const limits = profiles.get(profile);
+  return {
+    status,
+    pinTriesUsed,
+    ledgerMinor,
+    heldMinor,
+    availableMinor: ledgerMinor - heldMinor,
+    limits: limits === undefined ? [] : headroomAt(snapshot, limits),
+  };
+}
+
+/**
+ * `storeAddress`: `memory:`, or that of a Redis, in which nothing is left behind. Rejects with a StoreError.
+ */
+export async function openInProcessHost(
+  scenario: Scenario,
+  storeAddress: string,
+  redisPrefix: string = REDIS_PREFIX,
+): Promise<ScenarioHost> {
+  const profiles = scenario.profiles ?? BUILT_IN_PROFILES;
+  const scratch = storeAddress === 'memory:' ? undefined : await openScratchStore(storeAddress, redisPrefix, profiles);
+  const host = await openVirtualHost({
+    profiles,
+    startMs: scenario.startMs,
+    rules: scenario.rules,
+    ...(scratch && { store: scratch.store }),
+  });
+  const indexOf = new Map(scenario.cards.map(({ name }, index) => [name, index]));
+  return {
+    description: host.store.description,
+    stanBase: 0,
+    terminalId: terminalIds(scenario),
+    issue: async ({ name, pan: given, pin, expiry, balanceMinor, status, profile, onFile }) => {
+      const pan = given || madeUpPan(indexOf.get(name) ?? 0);
+      if (onFile) await host.issue({ pan, pin, expiry, balanceMinor, status, profile });
+      return pan;
+    },
+    pinBlock: (pan, pin) => host.pinBlock(pan, pin),
+    advanceTo: (instantMs) => host.advanceTo(instantMs),
+    say: (request) => host.say(request),
+    look: (pan, atMs) => lookAt(host, profiles, pan, atMs),
+    office: async (pan, task) => {
+      const token = host.tokenOf(pan);
+      try {
+        const card = task.kind === 'fund' ? await host.store.fund(token, task.amountMinor) : await host.store.change(token, task.change);
+        return card === undefined ? 'The card is not on file.' : '';
+      } catch (error) {
+        if (error instanceof StoreError && error.code === 'refused') return error.message;
+        throw error;
+      }
+    },
+    booksFault: async () => (await verifyStore(host.store, profiles)).fault,
+    close: async () => {
+      await host.close();
+      await scratch?.close();
+    },
+  };
+}

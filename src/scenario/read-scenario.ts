@@ -1,0 +1,155 @@
+/** From a scenario file, or what a program gives instead of one, to a scenario that can be run. */
+import { expiryOf as expiryOfOrder } from '../admin/issue-cards.ts';
+import type { AuthorizeRules } from '../authorizer/authorize.ts';
+import { BUILT_IN_PROFILES, type ProfileSet } from '../limits/profile.ts';
+import { ProfileError, readProfiles } from '../limits/profile-file.ts';
+import { countryOf, NO_SUCH_COUNTRY } from '../protocol/iso8583/country.ts';
+import { suggestion } from '../protocol/iso8583/dialect-schema-words.ts';
+import { isLuhnValid } from '../protocol/luhn.ts';
+import type { TerminalType } from '../protocol/message.ts';
+import { DataFileError, readDataFile } from '../terminal-sim/data-file.ts';
+import { checkFile, type Place, refuse } from './check-file.ts';
+import { expiryOf, readSteps } from './read-steps.ts';
+import { type Scenario, type ScenarioCard, ScenarioError, type ScenarioTerminal } from './scenario.ts';
+import type { FileCard, FileTerminal, ScenarioFile, ScenarioInput } from './scenario-schema.ts';
+import { startOf } from './when.ts';
+
+export interface ReadOptions {
+  /** Profiles that cards may have beside those of the file; undefined: the built-in ones. */
+  readonly profiles?: ProfileSet | undefined;
+  /** The host has profiles of its own: whatever a file names is taken. */
+  readonly anyProfile?: boolean;
+  /** When a scenario that does not say so starts: a date, or a date and a time. */
+  readonly start?: string;
+}
+
+/** A Monday in winter, far from any change of the clocks. */
+const START_DEFAULT = '2026-01-05';
+const HOUR_MS = 3_600_000;
+const PIN_DEFAULT = '1234';
+
+const MCC_OF: Readonly<Record<TerminalType, number>> = { pos: 5411, atm: 6011, unattended: 7523, ecommerce: 5964 };
+
+type Settings = NonNullable<ScenarioFile['settings']>;
+
+/** ISO 3166 numeric; 0: none. */
+function countryOfWord(text: string, place: Place, path: readonly string[]): number {
+  if (text === 'none') return 0;
+  const country = countryOf(text);
+  return country === NO_SUCH_COUNTRY || country === 0 ? refuse(place, path, 'must be a country such as NO, SE or SJ, or none') : country;
+}
+
+function rulesOf(settings: Settings, place: Place): Partial<AuthorizeRules> {
+  const assumed = settings['assumed country'];
+  const svalbard = settings['svalbard is domestic'];
+  const unknown = settings['unknown original'];
+  const tolerance = settings['completion tolerance'];
+  const hold = settings['hold hours'];
+  const fuel = settings['fuel hold hours'];
+  return {
+    ...(assumed === undefined ? {} : { assumedCountry: countryOfWord(assumed, place, ['settings', 'assumed country']) }),
+    ...(svalbard === undefined ? {} : { svalbardIsDomestic: svalbard }),
+    ...(unknown === undefined ? {} : { unknownOriginal: unknown }),
+    ...(tolerance === undefined ? {} : { completionToleranceMinor: tolerance }),
+    ...(hold === undefined ? {} : { holdMs: hold * HOUR_MS }),
+    ...(fuel === undefined ? {} : { fuelHoldMs: fuel * HOUR_MS }),
+  };
+}
+
+/** Those of the file come on top. */
+function profilesOf(settings: Settings, options: ReadOptions, place: Place): ProfileSet | undefined {
+  if (settings.profiles === undefined) return options.profiles;
+  const where = place(['settings', 'profiles']);
+  try {
+    const read = readProfiles({ profiles: settings.profiles }, where);
+    return new Map([...(options.profiles ?? []), ...read]);
+  } catch (error) {
+    throw error instanceof ProfileError ? new ScenarioError(error.message) : error;
+  }
+}
+
+interface CardGround {
+  readonly profiles: ProfileSet;
+  readonly profile: string;
+  readonly anyProfile: boolean;
+  readonly expiry: string;
+  readonly place: Place;
+}
+
+function readCard(name: string, file: FileCard, ground: CardGround): ScenarioCard {
+  const path = ['cards', name];
+  const { profile = ground.profile, pan = '' } = file;
+  if (!ground.anyProfile && !ground.profiles.has(profile)) {
+    const where = file.profile === undefined ? ['settings', 'profile'] : [...path, 'profile'];
+    refuse(ground.place, where, `is no limit profile; ${suggestion(profile, [...ground.profiles.keys()]).replace(/\?$/, '')}`);
+  }
+  const onFile = file['on file'];
+  if (pan !== '' && onFile && !isLuhnValid(pan))
+    refuse(ground.place, [...path, 'pan'], 'has a wrong check digit, so that no such card is issued; correct it, or add on file: no');
+  const expiry = file.expiry === undefined ? ground.expiry : expiryOf(file.expiry);
+  return { name, pan, pin: file.pin ?? PIN_DEFAULT, balanceMinor: file.balance, status: file.status, expiry, profile, onFile };
+}
+
+function readTerminal(name: string, file: FileTerminal, place: Place): ScenarioTerminal {
+  const country = countryOfWord(file.country, place, ['terminals', name, 'country']);
+  return { name, id: file.id ?? '', type: file.type, mcc: file.mcc ?? MCC_OF[file.type], country };
+}
+
+function readStart(settings: Settings, options: ReadOptions, place: Place): number {
+  const startMs = startOf(settings.start ?? options.start ?? START_DEFAULT);
+  return Number.isNaN(startMs)
+    ? refuse(place, ['settings', 'start'], 'must be a date such as 2026-03-02, or a date and a time such as 2026-03-02 08:00')
+    : startMs;
+}
+
+function refuseTwice(file: ScenarioFile, place: Place): void {
+  const pans = new Map<string, string>();
+  for (const [name, { pan }] of Object.entries(file.cards)) {
+    const other = pan === undefined ? undefined : pans.get(pan);
+    if (other !== undefined) refuse(place, ['cards', name, 'pan'], `is that of card ${other}, too`);
+    if (pan !== undefined) pans.set(pan, name);
+  }
+}
+
+function build(data: unknown, source: string, place: Place, options: ReadOptions): Scenario {
+  const file = checkFile(data, place);
+  const settings = file.settings ?? {};
+  const startMs = readStart(settings, options, place);
+  const profiles = profilesOf(settings, options, place);
+  refuseTwice(file, place);
+  const known = profiles ?? BUILT_IN_PROFILES;
+  const profile = settings.profile ?? known.keys().next().value ?? '';
+  const cardGround = { profiles: known, profile, anyProfile: options.anyProfile === true, expiry: expiryOfOrder(startMs), place };
+  const cards = new Map(Object.entries(file.cards).map(([name, card]) => [name, readCard(name, card, cardGround)]));
+  const terminals = new Map(Object.entries(file.terminals ?? {}).map(([name, each]) => [name, readTerminal(name, each, place)]));
+  return {
+    source,
+    title: file.title,
+    tittel: file.tittel ?? '',
+    startMs,
+    startIsGiven: settings.start !== undefined,
+    profiles,
+    rules: rulesOf(settings, place),
+    hostSettings: Object.keys(settings).filter((key) => key !== 'start' && key !== 'profile'),
+    cards: [...cards.values()],
+    terminals: [...terminals.values()],
+    steps: readSteps(file.steps, { startMs, cards, terminals, place }),
+    place,
+  };
+}
+
+/** Reads a YAML or JSON file. Throws a ScenarioError. */
+export function readScenario(path: string, options: ReadOptions = {}): Scenario {
+  try {
+    const { value, place } = readDataFile(path);
+    return build(value, path, place, options);
+  } catch (error) {
+    throw error instanceof DataFileError ? new ScenarioError(error.message) : error;
+  }
+}
+
+/** The same as an object. Throws a ScenarioError. */
+export function scenarioOf(input: ScenarioInput, options: ReadOptions = {}): Scenario {
+  const source = 'the scenario';
+  return build(input, source, () => source, options);
+}

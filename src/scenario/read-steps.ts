@@ -1,0 +1,256 @@
+/** The steps of a scenario file: names resolved, times counted, and each held to what its action can be said. */
+import { expiresAtMs } from '../limits/oslo-time.ts';
+import { suggestion } from '../protocol/iso8583/dialect-schema-words.ts';
+import { ACTION_KEYS, ACTIONS, type ActionKey, actionsWith, goesWith, OFFICE_NEEDS } from './actions.ts';
+import { amountText } from './amount.ts';
+import { type Place, refuse } from './check-file.ts';
+import type { Expectation, ScenarioCard, ScenarioStep, ScenarioTerminal } from './scenario.ts';
+import type { FileExpectation, FileStep } from './scenario-schema.ts';
+import { firstStepMs, instantOf, WHEN_FORMS } from './when.ts';
+
+export interface StepGround {
+  readonly startMs: number;
+  readonly cards: ReadonlyMap<string, ScenarioCard>;
+  readonly terminals: ReadonlyMap<string, ScenarioTerminal>;
+  readonly place: Place;
+}
+
+const STEP_GAP_MS = 60_000;
+/** Expectations about an answer: there must be one. */
+const OF_ANSWERS = ['outcome', 'approved', 'repeated', 'flag', 'reason', 'explanation', 'fits at', 'never because'] as const;
+const CURRENCIES: Readonly<Record<string, number>> = { NOK: 578, EUR: 978, SEK: 752, DKK: 208, USD: 840, GBP: 826 };
+
+/** `12/28` as printed to YYMM. */
+export function expiryOf(printed: string): string {
+  return printed.slice(3) + printed.slice(0, 2);
+}
+
+class StepReader {
+  readonly #ground: StepGround;
+  readonly #files: readonly FileStep[];
+  readonly #byName = new Map<string, number>();
+  readonly #steps: ScenarioStep[] = [];
+
+  constructor(files: readonly FileStep[], ground: StepGround) {
+    this.#files = files;
+    this.#ground = ground;
+    for (const [index, { name }] of files.entries()) {
+      if (name === undefined) continue;
+      const first = this.#byName.get(name);
+      if (first !== undefined) this.#refuse(index, ['name'], `is that of step ${first + 1}, too; give each a name of its own`);
+      this.#byName.set(name, index);
+    }
+  }
+
+  read(): readonly ScenarioStep[] {
+    for (const index of this.#files.keys()) this.#steps.push(this.#step(index));
+    return this.#steps;
+  }
+
+  #refuse(index: number, path: readonly string[], what: string): never {
+    return refuse(this.#ground.place, ['steps', index, ...path], what);
+  }
+
+  #file(index: number): FileStep {
+    return this.#files[index] ?? {};
+  }
+
+  #step(index: number): ScenarioStep {
+    const file = this.#file(index);
+    const action = this.#action(index, file);
+    const of = this.#of(index, file, action);
+    const atMs = this.#at(index, file);
+    const card = this.#card(index, file, of);
+    const terminal = action === undefined || action === 'office' ? undefined : this.#terminal(index, file, of);
+    const isRepeat = action === 'repeat of';
+    return {
+      index,
+      name: file.name ?? '',
+      note: file.note ?? '',
+      atMs,
+      action,
+      card,
+      terminal,
+      amountMinor: this.#amount(index, file, action),
+      changedAmountMinor: isRepeat ? file.amount : undefined,
+      cashbackMinor: file.cashback ?? 0,
+      standsMinor: file.stands ?? 0,
+      of,
+      naming: file['named by'] ?? 'key',
+      reversalReason: file.reason ?? '',
+      pin: file.pin ?? '',
+      newPin: file['pin change'] ?? '',
+      entryMode: file.entry ?? '',
+      currency: this.#currency(index, file),
+      allowPartial: file['partial approval'] === 'allowed',
+      lost: file.lost ?? '',
+      mac: file.mac ?? '',
+      track2Of: file['track 2 of'] === undefined ? undefined : this.#cardNamed(index, 'track 2 of', file['track 2 of']),
+      officeWord: file.office ?? '',
+      expiry: this.#expiry(index, file),
+      profile: file.profile ?? '',
+      expected: this.#expected(index, file, action, atMs),
+      says: saysOf(file, action, card, terminal),
+    };
+  }
+
+  #action(index: number, file: FileStep): ActionKey | undefined {
+    const given = ACTION_KEYS.filter((key) => file[key] !== undefined);
+    const [action, second] = given;
+    if (second !== undefined) this.#refuse(index, [second], `stands beside ${action}; a step does one thing`);
+    if (action === undefined) {
+      const stray = ACTIONS.flatMap(({ options }): readonly string[] => options).find((key) => Object.hasOwn(file, key));
+      if (stray !== undefined) this.#refuse(index, [stray], `needs something that is done, such as ${actionsWith(stray)[0]}`);
+      if (file.expect === undefined) this.#refuse(index, [], `does nothing and expects nothing; give it one of ${ACTION_KEYS.join(', ')}`);
+      return undefined;
+    }
+    for (const key of Object.keys(file)) {
+      if (key === action || goesWith(action, key)) continue;
+      const others = actionsWith(key);
+      this.#refuse(index, [key], `does not go with ${action}${others.length === 0 ? '' : `; it goes with ${others.join(', ')}`}`);
+    }
+    return action;
+  }
+
+  /** The index of the step that is followed or repeated. */
+  #of(index: number, file: FileStep, action: ActionKey | undefined): number {
+    const key = action === 'reversal of' || action === 'repeat of' ? action : 'of';
+    const name = file[key];
+    if (name === undefined) {
+      if (action === 'increment' || action === 'partial dispense')
+        this.#refuse(index, ['of'], `is missing; name the step that the ${action} goes on with`);
+      return -1;
+    }
+    const of = this.#byName.get(name);
+    if (of === undefined) {
+      const known = [...this.#byName.keys()];
+      const advice = known.length === 0 ? 'give that step a name' : suggestion(name, known).replace(/\?$/, '');
+      this.#refuse(index, [key], `names a step that is not there; ${advice}`);
+    }
+    const followed = this.#file(of);
+    const sends = ACTION_KEYS.some((each) => each !== 'office' && followed[each] !== undefined);
+    if (of === index) this.#refuse(index, [key], 'names this very step; name an earlier one');
+    if (!sends) this.#refuse(index, [key], `names step ${of + 1}, which sends no message`);
+    if (action !== 'repeat of') return of;
+    if (of > index) this.#refuse(index, [key], `names step ${of + 1}, which comes later`);
+    // A repeat of a repeat is one of the first.
+    return followed['repeat of'] === undefined ? of : (this.#steps[of]?.of ?? of);
+  }
+
+  #at(index: number, file: FileStep): number {
+    const previousMs = this.#steps.at(-1)?.atMs ?? this.#ground.startMs;
+    if (file.at === undefined) return index === 0 ? firstStepMs(previousMs) : previousMs + STEP_GAP_MS;
+    const atMs = instantOf(file.at, { startMs: this.#ground.startMs, previousMs });
+    if (Number.isNaN(atMs)) this.#refuse(index, ['at'], `is no time that Norway's clocks show; write it as ${WHEN_FORMS}`);
+    if (atMs < previousMs)
+      this.#refuse(index, ['at'], index === 0 ? 'is before the start' : 'is before the step before it; put the steps in the order of time');
+    return atMs;
+  }
+
+  #cardNamed(index: number, key: string, name: string): ScenarioCard {
+    const { cards } = this.#ground;
+    return (
+      cards.get(name) ?? this.#refuse(index, [key], `names no card of this file; ${suggestion(name, [...cards.keys()]).replace(/\?$/, '')}`)
+    );
+  }
+
+  #card(index: number, file: FileStep, of: number): ScenarioCard {
+    if (file.card !== undefined) return this.#cardNamed(index, 'card', file.card);
+    const { cards } = this.#ground;
+    const followed = of === -1 ? undefined : this.#file(of).card;
+    if (followed !== undefined) return this.#cardNamed(of, 'card', followed);
+    if (of !== -1 && of < index) return this.#steps[of]?.card ?? this.#refuse(index, ['card'], 'is missing');
+    const [only] = cards.values();
+    if (only === undefined || cards.size > 1) this.#refuse(index, ['card'], `is missing; there are ${cards.size}, so say whose it is`);
+    return only;
+  }
+
+  #terminal(index: number, file: FileStep, of: number): ScenarioTerminal {
+    const { terminals } = this.#ground;
+    const name = file.terminal ?? (of === -1 ? undefined : this.#file(of).terminal);
+    if (name === undefined) {
+      const before = of !== -1 && of < index ? this.#steps[of]?.terminal : undefined;
+      if (before !== undefined) return before;
+      const [only] = terminals.values();
+      if (only === undefined || terminals.size > 1)
+        this.#refuse(index, ['terminal'], `is missing; there are ${terminals.size}, so say where it is`);
+      return only;
+    }
+    const found = terminals.get(name);
+    return (
+      found ??
+      this.#refuse(index, ['terminal'], `names no terminal of this file; ${suggestion(name, [...terminals.keys()]).replace(/\?$/, '')}`)
+    );
+  }
+
+  #amount(index: number, file: FileStep, action: ActionKey | undefined): number {
+    if (action === undefined || action === 'repeat of') return 0;
+    if (action === 'office') return this.#officeAmount(index, file);
+    const value = file[action];
+    return typeof value === 'number' ? value : 0;
+  }
+
+  #officeAmount(index: number, file: FileStep): number {
+    const word = file.office ?? '';
+    const needed = OFFICE_NEEDS[word];
+    for (const key of ['amount', 'expiry', 'profile'] as const) {
+      if (key === needed && file[key] === undefined) this.#refuse(index, [key], `is missing; office: ${word} needs it`);
+      if (key !== needed && file[key] !== undefined) this.#refuse(index, [key], `does not go with office: ${word}`);
+    }
+    return file.amount ?? 0;
+  }
+
+  #currency(index: number, file: FileStep): number {
+    const text = file.currency ?? 'NOK';
+    const numeric = CURRENCIES[text.toUpperCase()] ?? (/^\d{1,3}$/.test(text) ? Number(text) : 0);
+    return numeric > 0 ? numeric : this.#refuse(index, ['currency'], `must be ${Object.keys(CURRENCIES).join(', ')} or three digits`);
+  }
+
+  #expiry(index: number, file: FileStep): string {
+    if (file.expiry === undefined) return '';
+    const expiry = expiryOf(file.expiry);
+    return Number.isNaN(expiresAtMs(expiry)) ? this.#refuse(index, ['expiry'], 'is no month') : expiry;
+  }
+
+  #expected(index: number, file: FileStep, action: ActionKey | undefined, atMs: number): Expectation | undefined {
+    if (file.expect === undefined) return undefined;
+    const given: FileExpectation = typeof file.expect === 'string' ? { outcome: file.expect } : file.expect;
+    const isAnswered = action !== undefined && action !== 'office' && file.lost !== 'request';
+    const stray = isAnswered ? undefined : OF_ANSWERS.find((key) => given[key] !== undefined);
+    if (stray !== undefined) {
+      const why = file.lost === 'request' ? 'the message never came to the host' : 'nothing is asked for in this step';
+      this.#refuse(index, typeof file.expect === 'string' ? ['expect'] : ['expect', stray], `can not be expected: ${why}`);
+    }
+    if (given.refused !== undefined && action !== 'office')
+      this.#refuse(index, ['expect', 'refused'], 'is what the office hears; messages have an outcome');
+    const { 'fits at': fitsAt, ...rest } = given;
+    return { ...rest, fitsAtMs: fitsAt === undefined ? undefined : this.#fitsAt(index, fitsAt, atMs) };
+  }
+
+  #fitsAt(index: number, text: string, atMs: number): number {
+    if (text === 'never') return 0;
+    const fitsAtMs = instantOf(text, { startMs: this.#ground.startMs, previousMs: atMs });
+    return Number.isNaN(fitsAtMs)
+      ? this.#refuse(index, ['expect', 'fits at'], `is no time that Norway's clocks show; write never, ${WHEN_FORMS}`)
+      : fitsAtMs;
+  }
+}
+
+/** One line for a report. */
+function saysOf(file: FileStep, action: ActionKey | undefined, card: ScenarioCard, terminal: ScenarioTerminal | undefined): string {
+  const where = terminal === undefined ? card.name : `${card.name} at ${terminal.name}`;
+  if (action === undefined) return `a look at ${card.name}`;
+  if (action === 'office')
+    return `office: ${file.office}${file.office === 'fund' ? ` ${amountText(file.amount ?? 0)}` : ''} for ${card.name}`;
+  if (action === 'reversal of')
+    return `reversal of "${file['reversal of']}"${file.stands === undefined ? '' : `, ${amountText(file.stands)} stands`}`;
+  if (action === 'repeat of') return `repeat of "${file['repeat of']}"`;
+  if (action === 'inquiry') return `balance inquiry, ${where}`;
+  if (action === 'pin change') return `PIN change, ${where}`;
+  return `${action} ${amountText(file[action] ?? 0)}, ${where}`;
+}
+
+/** Throws a ScenarioError. */
+export function readSteps(files: readonly FileStep[], ground: StepGround): readonly ScenarioStep[] {
+  return new StepReader(files, ground).read();
+}

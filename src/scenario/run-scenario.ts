@@ -1,0 +1,181 @@
+/** Runs scenarios: each step in its turn, on a host whose clock is that of the steps. */
+import { performance } from 'node:perf_hooks';
+import { CARD_ACTIONS } from '../admin/card-actions.ts';
+import type { ProfileSet } from '../limits/profile.ts';
+import type { TransactionResponse } from '../protocol/message.ts';
+import { isApproval, type Outcome } from '../protocol/outcome.ts';
+import { virtualTestRing } from '../virtual-host.ts';
+import { type CameOf, type Difference, differencesOf } from './compare.ts';
+import type { OfficeTask, ScenarioHost } from './host.ts';
+import { openInProcessHost } from './in-process-host.ts';
+import { MessageMaker } from './message.ts';
+import { readScenario, scenarioOf } from './read-scenario.ts';
+import type { Scenario, ScenarioCard, ScenarioStep } from './scenario.ts';
+import type { ScenarioInput } from './scenario-schema.ts';
+import { whenText } from './when.ts';
+
+export interface StepResult {
+  /** From 1. */
+  readonly number: number;
+  readonly name: string;
+  /** What was done, in one line. */
+  readonly says: string;
+  /** `day 2 14:05:00`, by the clocks of Norway. */
+  readonly when: string;
+  /** Unix milliseconds. */
+  readonly atMs: number;
+  /** `file:line`. */
+  readonly place: string;
+  readonly passed: boolean;
+  /** What the host answered; empty when nothing was asked or came. */
+  readonly outcome: Outcome | '';
+  readonly approvedAmountMinor: number;
+  readonly differences: readonly Difference[];
+}
+
+export interface ScenarioResult {
+  /** The path of the file. */
+  readonly source: string;
+  readonly title: string;
+  /** Norwegian; empty when there is none. */
+  readonly tittel: string;
+  readonly status: 'passed' | 'failed' | 'skipped';
+  /** Why it was skipped, or what went wrong beside the steps; empty when nothing did. */
+  readonly reason: string;
+  readonly steps: readonly StepResult[];
+  /** What it ran on: `memory:`, or an address. */
+  readonly host: string;
+  /** Real time, host opened and closed. */
+  readonly durationMs: number;
+}
+
+export interface RunScenarioOptions {
+  /** `memory:` when left out, or a Redis address, where nothing is left behind. */
+  readonly store?: string;
+  /** What its keys in Redis start with; a name of the run follows. */
+  readonly redisPrefix?: string;
+  /** Limit profiles that cards may have; the built-in ones when left out. */
+  readonly profiles?: ProfileSet;
+}
+
+class Run {
+  readonly #scenario: Scenario;
+  readonly #host: ScenarioHost;
+  readonly #messages: MessageMaker;
+  readonly #pans = new Map<string, string>();
+  readonly #pins = new Map<string, string>();
+  /** What a PIN change found and left, by the index of its step. */
+  readonly #pinChanges = new Map<number, readonly [string, string]>();
+  readonly #responses = new Map<number, TransactionResponse>();
+
+  constructor(scenario: Scenario, host: ScenarioHost) {
+    this.#scenario = scenario;
+    this.#host = host;
+    const ground = {
+      panOf: (card: ScenarioCard): string => this.#panOf(card),
+      pinOf: (card: ScenarioCard): string => this.#pins.get(card.name) ?? card.pin,
+      pinBlock: (pan: string, pin: string): Buffer => host.pinBlock(pan, pin),
+      terminalId: host.terminalId,
+      approvalCodeOf: (index: number): string => this.#responses.get(index)?.approvalCode ?? '',
+    };
+    this.#messages = new MessageMaker(scenario, ground, host.stanBase);
+  }
+
+  async steps(): Promise<readonly StepResult[]> {
+    for (const card of this.#scenario.cards) this.#pans.set(card.name, await this.#host.issue(card));
+    const results: StepResult[] = [];
+    for (const step of this.#scenario.steps) results.push(await this.#step(step));
+    return results;
+  }
+
+  #panOf({ name }: ScenarioCard): string {
+    return this.#pans.get(name) ?? '';
+  }
+
+  async #step(step: ScenarioStep): Promise<StepResult> {
+    this.#host.advanceTo(step.atMs);
+    const came = await this.#do(step);
+    const { startMs, place } = this.#scenario;
+    const differences = differencesOf(this.#scenario, step, came);
+    return {
+      number: step.index + 1,
+      name: step.name,
+      says: step.says,
+      when: whenText(step.atMs, startMs),
+      atMs: step.atMs,
+      place: place(['steps', step.index]),
+      passed: differences.length === 0,
+      outcome: came.response?.outcome ?? '',
+      approvedAmountMinor: came.response?.approvedAmountMinor ?? 0,
+      differences,
+    };
+  }
+
+  async #do(step: ScenarioStep): Promise<CameOf> {
+    const { action, card } = step;
+    let response: TransactionResponse | undefined;
+    let refused = '';
+    if (action === 'office' && card !== undefined) refused = await this.#host.office(this.#panOf(card), taskOf(step));
+    else if (action !== undefined && step.lost !== 'request') response = await this.#say(step);
+    const looks = card !== undefined && step.expected !== undefined;
+    const looked = looks ? await this.#host.look(this.#panOf(card), step.atMs) : undefined;
+    return { response, looked, refused };
+  }
+
+  async #say(step: ScenarioStep): Promise<TransactionResponse> {
+    const pinBefore = step.card === undefined ? '' : (this.#pins.get(step.card.name) ?? step.card.pin);
+    const response = await this.#host.say(this.#messages.request(step));
+    this.#responses.set(step.index, response);
+    if (isApproval(response.outcome) && !response.repeated && step.card !== undefined) this.#followPin(step, step.card, pinBefore);
+    return response;
+  }
+
+  /** The holder knows the new PIN, and the old one again when its change was reversed. */
+  #followPin(step: ScenarioStep, card: ScenarioCard, pinBefore: string): void {
+    if (step.action === 'pin change') {
+      this.#pins.set(card.name, step.newPin);
+      this.#pinChanges.set(step.index, [pinBefore, step.newPin]);
+    }
+    const [former, changed] = (step.action === 'reversal of' ? this.#pinChanges.get(step.of) : undefined) ?? [];
+    if (former !== undefined && this.#pins.get(card.name) === changed) this.#pins.set(card.name, former);
+  }
+}
+
+function taskOf(step: ScenarioStep): OfficeTask {
+  const { officeWord, amountMinor, expiry, profile } = step;
+  if (officeWord === 'fund') return { kind: 'fund', amountMinor };
+  if (officeWord === 'renew') return { kind: 'change', change: { expiry } };
+  if (officeWord === 'change-profile') return { kind: 'change', change: { profile } };
+  return { kind: 'change', change: CARD_ACTIONS.find(({ name }) => name === officeWord)?.change ?? {} };
+}
+
+/** Runs a scenario on a host that `open` gives and that is closed after it. Rejects with what the host rejects with. */
+export async function runOn(scenario: Scenario, open: () => Promise<ScenarioHost>): Promise<ScenarioResult> {
+  // Made once in a process: no scenario's own time.
+  virtualTestRing();
+  const startedMs = performance.now();
+  const { source, title, tittel } = scenario;
+  const host = await open();
+  let steps: readonly StepResult[];
+  let fault: string;
+  try {
+    steps = await new Run(scenario, host).steps();
+    fault = await host.booksFault();
+  } finally {
+    await host.close();
+  }
+  const passed = fault === '' && steps.every((step) => step.passed);
+  const durationMs = performance.now() - startedMs;
+  return { source, title, tittel, status: passed ? 'passed' : 'failed', reason: fault, steps, host: host.description, durationMs };
+}
+
+/**
+ * Runs a scenario in this process on a virtual clock: the path of a YAML or JSON file, or the same as an object. A step that
+ * does not come out as expected is told in the result. Rejects with a ScenarioError when the file can't be used (one sentence,
+ * with file and line), with a StoreError when the store can't.
+ */
+export async function runScenario(fileOrObject: string | ScenarioInput, options: RunScenarioOptions = {}): Promise<ScenarioResult> {
+  const { profiles, redisPrefix, store = 'memory:' } = options;
+  const scenario = typeof fileOrObject === 'string' ? readScenario(fileOrObject, { profiles }) : scenarioOf(fileOrObject, { profiles });
+  return runOn(scenario, () => openInProcessHost(scenario, store, redisPrefix));
+}
