@@ -47,11 +47,13 @@ describe.each(DIALECT_NAMES)('our own words over %s', (name) => {
         ...EMPTY_REQUEST,
         ...{ type: 'purchase', stan: 1, transmissionTimeMs: NOW_MS, terminalId: 'TERM0001', pan: '9578990000000005', ...words },
       };
-      const decoded = codec.decodeRequest(codec.encodeRequest(request));
+      const frame = codec.encodeRequest(request);
+      const decoded = codec.decodeRequest(frame);
       if (decoded.kind !== 'message') throw new Error(`Read as ${decoded.kind}.`);
       const { purpose, reversalReason, entryMode, terminalType, mcc, original, rrn } = decoded.message as TransactionRequest;
       const read = { class: decoded.message.class, purpose, original, rrn, reversalReason, mcc, entryMode, terminalType };
       if (JSON.stringify(read) !== JSON.stringify(words)) expect(read).toEqual(words);
+      if (!codec.encodeRequest(decoded.message).equals(frame)) expect(codec.encodeRequest(decoded.message)).toEqual(frame);
       count += 1;
     }
     expect(count).toBe((5 * 1 + 5 * 5 * 2 + 5 * 5 * 6) * 2 * 8 * 5);
