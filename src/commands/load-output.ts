@@ -1,10 +1,11 @@
 /** Writes a run's report: text on standard output, JSON and HTML into files. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import pc from 'picocolors';
 import type { LoadOutcome } from '../load/run.ts';
 import { hdrLog } from '../terminal-sim/hdr-log.ts';
 import { isSound, type Report } from '../terminal-sim/report.ts';
+import { ReportFileError, readReport } from '../terminal-sim/report-compare.ts';
 import { reportHtml } from '../terminal-sim/report-html.ts';
 import { reportText } from '../terminal-sim/report-text.ts';
 import { CommandError, EXIT_CODES, print } from './output.ts';
@@ -16,6 +17,8 @@ export interface ReportFiles {
   readonly html: string;
   /** Empty: none. */
   readonly hdr: string;
+  /** An earlier report that this one is held against. */
+  readonly other?: Report | undefined;
 }
 
 function writeOut(path: string, text: string, what: string): void {
@@ -36,12 +39,30 @@ function readableNumber(_key: string, value: unknown): unknown {
 export function writeReport({ report, intervals }: LoadOutcome, files: ReportFiles): void {
   const json = `${JSON.stringify(report, readableNumber, 2)}\n`;
   if (files.json === '-') process.stdout.write(json);
-  else print(reportText(report, process.stdout.isTTY === true && pc.isColorSupported));
+  else print(reportText(report, process.stdout.isTTY === true && pc.isColorSupported, files.other));
   if (files.json !== '' && files.json !== '-') writeOut(files.json, json, 'JSON');
-  if (files.html !== '') writeOut(files.html, reportHtml(report), 'HTML');
+  if (files.html !== '') writeOut(files.html, reportHtml(report, files.other), 'HTML');
   if (files.hdr !== '') {
     const comment = `aksept ${report.versions.aksept} ${report.settings.command}, values in microseconds`;
     writeOut(files.hdr, hdrLog(intervals, Date.parse(report.startedAt), comment), 'HDR');
+  }
+}
+
+/** Undefined when none is asked for. What can't be read is the caller's to correct. */
+export function readOther(path: string | undefined): Report | undefined {
+  if (path === undefined) return undefined;
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    throw new CommandError(`--compare ${path} can not be read (${code}); give a report that "aksept load --json" wrote.`, EXIT_CODES.usage);
+  }
+  try {
+    return readReport(text, path);
+  } catch (error) {
+    if (error instanceof ReportFileError) throw new CommandError(error.message, EXIT_CODES.usage);
+    throw error;
   }
 }
 

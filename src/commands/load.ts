@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { flagOf } from '../config.ts';
 import { LOAD_DEFAULTS, type LoadPlan, planLoad } from '../load/plan.ts';
 import type { Arrivals } from '../terminal-sim/arrivals.ts';
-import { exitCodeOf, writeReport } from './load-output.ts';
+import { exitCodeOf, readOther, writeReport } from './load-output.ts';
 import { runWatched } from './load-run.ts';
 import { CommandError, EXIT_CODES } from './output.ts';
 
@@ -37,6 +37,7 @@ interface LoadFlags {
   readonly warmup: string;
   readonly connections: string;
   readonly workers: string;
+  readonly inFlight: string;
   readonly timeout: string;
   readonly mix?: string;
   readonly seed: string;
@@ -45,6 +46,7 @@ interface LoadFlags {
   readonly json?: string;
   readonly html?: string;
   readonly hdr?: string;
+  readonly compare?: string;
   readonly http?: string;
   readonly allowRemote?: boolean;
 }
@@ -79,6 +81,7 @@ export function registerLoad(program: Command): void {
     .option('--duration <time>', 'measured time', LOAD_DEFAULTS.duration)
     .option('--warmup <time>', 'time before it that is not measured', LOAD_DEFAULTS.warmup)
     .option('--connections <n>', 'TCP connections, shared by all terminals', String(LOAD_DEFAULTS.connections))
+    .option('--in-flight <n>', 'open loop: at most so many unanswered at a time; what is due then waits', String(LOAD_DEFAULTS.inFlight))
     .option('--workers <n>', 'threads that share terminals, cards and rate among them', String(LOAD_DEFAULTS.workers))
     .option('--timeout <time>', 'how long a terminal waits before it reverses', LOAD_DEFAULTS.timeout)
     .option('--mix <file>', 'JSON: what people do how often')
@@ -88,12 +91,14 @@ export function registerLoad(program: Command): void {
     .option('--json <file>', 'write the report as JSON; - for standard output')
     .option('--html <file>', 'write the report as one HTML file')
     .option('--hdr <file>', 'write the latencies as an HDR histogram log')
+    .option('--compare <file>', 'an earlier report as JSON, to hold this run against in text and HTML')
     .option('--http <url>', "the server's HTTP side, to reconcile with, such as http://127.0.0.1:8080")
     .option('--allow-remote', 'permit a target that is not this machine')
     .addHelpText('after', EXAMPLES)
     .action(async (flags: LoadFlags) => {
+      const other = readOther(flags.compare);
       const outcome = await runWatched(plannedOrRefused(flags), 'load', program.version() ?? '');
-      writeReport(outcome, { json: flags.json ?? '', html: flags.html ?? '', hdr: flags.hdr ?? '' });
+      writeReport(outcome, { json: flags.json ?? '', html: flags.html ?? '', hdr: flags.hdr ?? '', other });
       process.exitCode = exitCodeOf(outcome.report);
     });
 }

@@ -34,6 +34,8 @@ export interface LoadOptions {
   readonly warmup?: string;
   readonly timeout?: string;
   readonly connections?: string | number;
+  /** Open loop: no more than so many unanswered at a time; later messages wait, their latency running. */
+  readonly inFlight?: string | number;
   /** Threads; 1 is this one. */
   readonly workers?: string | number;
   /** Path of a mix file, or a mix. */
@@ -65,6 +67,7 @@ export interface LoadPlan {
   readonly ratePerSecond: number;
   readonly arrivals: Arrivals;
   readonly connections: number;
+  readonly inFlightMax: number;
   readonly workers: number;
   readonly warmupMs: number;
   readonly durationMs: number;
@@ -81,6 +84,7 @@ export const LOAD_DEFAULTS = {
   warmup: '5s',
   timeout: `${TIMEOUT_MS_DEFAULT}ms`,
   connections: 16,
+  inFlight: IN_FLIGHT_MAX_DEFAULT,
   workers: 1,
   seed: '1',
 } as const;
@@ -90,6 +94,7 @@ export type OptionName = (option: keyof LoadOptions) => string;
 
 const DURATION_MS_MAX = 7 * 24 * 3_600_000;
 const WORKERS_MAX = 64;
+const IN_FLIGHT_MAX = 1_000_000;
 
 function readText(path: string, option: string, advice: string): string {
   try {
@@ -183,6 +188,7 @@ export function planLoad(options: LoadOptions, named: OptionName = (option) => o
   const durationMs = durationOf(options.duration ?? LOAD_DEFAULTS.duration, named('duration'), 100);
   const connections = parseWhole(String(options.connections ?? LOAD_DEFAULTS.connections), named('connections'), 1, CONNECTIONS_MAX);
   const rate = rateOf(options, durationMs, mix, named);
+  const inFlightMax = parseWhole(String(options.inFlight ?? LOAD_DEFAULTS.inFlight), named('inFlight'), 1, IN_FLIGHT_MAX);
   return {
     target,
     wire,
@@ -198,7 +204,12 @@ export function planLoad(options: LoadOptions, named: OptionName = (option) => o
     ratePerSecond: meanPerSecond(rate, durationMs),
     arrivals: arrivalsOf(options.arrivals ?? LOAD_DEFAULTS.arrivals, named('arrivals')),
     connections,
-    workers: workersOf(options, { connections, cards: cards.length, 'errands at a time': concurrency }, named),
+    inFlightMax,
+    workers: workersOf(
+      options,
+      { connections, 'messages in flight': inFlightMax, cards: cards.length, 'errands at a time': concurrency },
+      named,
+    ),
     warmupMs: durationOf(options.warmup ?? LOAD_DEFAULTS.warmup, named('warmup'), 0),
     durationMs,
     timeoutMs: durationOf(options.timeout ?? LOAD_DEFAULTS.timeout, named('timeout'), 10),

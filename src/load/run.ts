@@ -3,7 +3,6 @@ import type { SimulatedCard } from '../terminal-sim/card-file.ts';
 import { shareCards } from '../terminal-sim/card-groups.ts';
 import { systemClock } from '../terminal-sim/clock.ts';
 import { type Crew, LocalCrew, ThreadCrew, type Watched } from '../terminal-sim/crew.ts';
-import { IN_FLIGHT_MAX_DEFAULT } from '../terminal-sim/load.ts';
 import { LoadShare, type SharePlan } from '../terminal-sim/load-share.ts';
 import { scaleRate } from '../terminal-sim/rate-plan.ts';
 import { type Belief, type Reconciliation, reconcile } from '../terminal-sim/reconcile.ts';
@@ -55,7 +54,7 @@ function sharePlans(plan: LoadPlan, entries: readonly (readonly number[])[]): re
     phase: index / workers,
     warmupMs: plan.warmupMs,
     durationMs: plan.durationMs,
-    inFlightMax: Math.ceil(IN_FLIGHT_MAX_DEFAULT / workers),
+    inFlightMax: partOf(plan.inFlightMax, index, workers),
   }));
 }
 
@@ -94,6 +93,7 @@ function settingsOf(plan: LoadPlan, command: RunOutlook['command'], skippedErran
     arrivals: closed ? '' : plan.arrivals,
     workers: plan.workers,
     connections: plan.connections,
+    inFlightMax: closed ? 0 : plan.inFlightMax,
     terminals: plan.mix.terminals,
     cards: plan.cards.length,
     seed: plan.seed,

@@ -2,42 +2,14 @@
 import { createColors } from 'picocolors';
 import { isApproval, OUTCOMES } from '../protocol/outcome.ts';
 import { type Latencies, PERCENTILES } from './histogram.ts';
-import type { CardDifference, Reconciliation } from './reconcile.ts';
 import { type Report, unansweredTotal } from './report.ts';
-import { formatCount, formatKroner, formatMs, formatSeconds, formatShare } from './words.ts';
+import { compareReports, differingSettings } from './report-compare.ts';
+import { abortText, KIND_WORDS, loopText, offerText, reconciliationText } from './report-words.ts';
+import { formatCount, formatMeasured, formatMs, formatSeconds, formatShare } from './words.ts';
 
 type Colors = ReturnType<typeof createColors>;
 const NAME_WIDTH = 26;
 const NUMBER_WIDTH = 12;
-
-/** One sentence or two. */
-export function reconciliationText(reconciliation: Reconciliation): string {
-  if (reconciliation.kind === 'not reconciled') return `not reconciled: ${reconciliation.reason}`;
-  const { cards, terminalsMinor, hostMinor, terminalsHeldMinor, hostHeldMinor, inDoubt, differing, first, unbalanced } = reconciliation;
-  const doubt =
-    inDoubt === 0 ? '' : ` ${formatCount(inDoubt)} cards stay in doubt: no answer ever came to a message that had to be answered.`;
-  if (reconciliation.kind === 'equal') {
-    const held = terminalsHeldMinor === 0 ? '' : ` spent and ${formatKroner(terminalsHeldMinor)} NOK held`;
-    return `equal: on ${formatCount(cards)} cards the terminals and the host both count ${formatKroner(terminalsMinor)} NOK${held}.${doubt}`;
-  }
-  const books = unbalanced === 0 ? '' : ` On ${formatCount(unbalanced)} cards the ledger is not what was funded, posted and given back.`;
-  const totals = `the terminals count ${countedText(terminalsMinor, terminalsHeldMinor)} and the host ${countedText(hostMinor, hostHeldMinor)}`;
-  return `unequal: ${totals}; ${formatCount(differing)} of ${formatCount(cards)} cards differ.${firstText(first)}${books}${doubt}`;
-}
-
-function countedText(spentMinor: number, heldMinor: number): string {
-  return `${formatKroner(spentMinor)} NOK${heldMinor === 0 ? '' : ` (and ${formatKroner(heldMinor)} held)`}`;
-}
-
-function firstText(first: CardDifference | undefined): string {
-  if (first === undefined) return '';
-  const { maskedPan, terminalsMinor, hostMinor, terminalsHeldMinor, hostHeldMinor } = first;
-  const held =
-    terminalsHeldMinor === hostHeldMinor
-      ? ''
-      : `; held: terminals ${formatKroner(terminalsHeldMinor)}, host ${formatKroner(hostHeldMinor)} NOK`;
-  return ` First: card ${maskedPan}, terminals ${formatKroner(terminalsMinor)}, host ${formatKroner(hostMinor)} NOK${held}.`;
-}
 
 function latencyLine(name: string, latencies: Latencies): string {
   const cells = [...PERCENTILES, 'max' as const].map((key) => formatMs(latencies[key]).padStart(8));
@@ -60,7 +32,7 @@ function errorLines(report: Report): string[] {
     ['no answer in time', errors.timeout],
     ['lost with the connection', errors.connectionLost],
     ['too much unsent', errors.tooMuchUnsent],
-    ['never sent, host too slow', report.messages.notSent],
+    ['meant and never sent', report.messages.notSent],
     ['answers nobody waited for', errors.strayAnswers],
     ['unreadable answers', errors.unreadableAnswers],
     ['connections lost', errors.connectionsLost],
@@ -79,18 +51,48 @@ function errorLines(report: Report): string[] {
   return lines;
 }
 
-/** Lines end with a line feed; no colour codes when `color` is false. */
-export function reportText(report: Report, color: boolean): string {
+function kindLines(report: Report, colors: Colors): string[] {
+  const head = ['answered', 'approved', 'no answer', 'p50', 'p99', 'max'].map((name) => name.padStart(10)).join('');
+  const rows = report.kinds.map(({ kind, answered, approved, unanswered, latencyMs }) => {
+    const counts = [formatCount(answered), formatShare(approved, answered), formatCount(unanswered)];
+    const latencies = [latencyMs.p50, latencyMs.p99, latencyMs.max].map(formatMs);
+    return `  ${KIND_WORDS[kind].padEnd(16)}${[...counts, ...latencies].map((cell) => cell.padStart(10)).join('')}`;
+  });
+  return [colors.bold('By terminal') + colors.dim(`       ${head}`), ...rows];
+}
+
+function compareLines(report: Report, other: Report, colors: Colors): string[] {
+  const differing = differingSettings(report, other);
+  const rows = compareReports(report, other).map(
+    ({ name, here, there, change }) =>
+      `  ${name.padEnd(NAME_WIDTH)}${here.padStart(NUMBER_WIDTH)}${there.padStart(NUMBER_WIDTH)}  ${change.padStart(14)}`,
+  );
+  const head = `${colors.bold('Compared')}${colors.dim(`${' '.repeat(NAME_WIDTH - 6)}${'this'.padStart(NUMBER_WIDTH)}${'other'.padStart(NUMBER_WIDTH)}${'change'.padStart(16)}`)}`;
+  const unlike = differing.length === 0 ? [] : [`  Other settings: ${differing.join('; ')}`];
+  return ['', head, `  The other: ${other.startedAt}`, ...rows, ...unlike];
+}
+
+function verdictLines(report: Report, colors: Colors): string[] {
+  const offer = offerText(report);
+  return [
+    ...(report.aborted === undefined ? [] : ['', colors.red(abortText(report.aborted))]),
+    ...(offer === '' ? [] : ['', colors.yellow(offer)]),
+    ...report.thresholds.flatMap(({ kept, threshold, measured, unit }) => {
+      const verdict = kept ? colors.green('kept  ') : colors.red('broken');
+      return ['', `Threshold ${verdict} ${threshold} (measured ${formatMeasured(measured, unit)})`];
+    }),
+  ];
+}
+
+/** Lines end with a line feed; no colour codes when `color` is false. With `other` the run is held against it, too. */
+export function reportText(report: Report, color: boolean, other?: Report): string {
   const colors = createColors(color);
   const { settings } = report;
-  const loop =
-    settings.mode === 'closed'
-      ? `${formatCount(settings.concurrency)} errands at a time`
-      : `${formatCount(settings.ratePerSecond)}/s offered, ${settings.arrivals} arrivals`;
+  const threads = settings.workers === 1 ? '' : ` in ${settings.workers} threads`;
   const lines = [
     '',
     `${colors.bold(`${formatCount(report.messages.answered)} messages answered`)} in ${formatSeconds(report.measuredMs)}: ${colors.bold(`${formatCount(report.ratePerSecond)}/s`)}`,
-    `  ${loop}, seed ${settings.seed}`,
+    `  ${loopText(report)}${threads}, seed ${settings.seed}`,
     `  ${formatCount(settings.connections)} connections to ${settings.target} (${settings.codec})`,
     '',
     colors.bold('Outcomes') + colors.dim('                    DE39       count     share'),
@@ -100,16 +102,15 @@ export function reportText(report: Report, color: boolean): string {
     latencyLine(settings.mode === 'closed' ? 'as sent' : 'as intended', report.latencyMs.corrected),
   ];
   if (settings.mode === 'open') lines.push(latencyLine('as sent', report.latencyMs.uncorrected));
+  lines.push('', ...kindLines(report, colors));
   const errors = errorLines(report);
   if (errors.length > 0)
     lines.push('', colors.yellow(`Not as it should be (${formatCount(unansweredTotal(report))} messages without an answer)`), ...errors);
   if (settings.skippedErrands.length > 0) {
     lines.push('', `No card for: ${settings.skippedErrands.join(', ')}. The card file has none of the kind.`);
   }
-  for (const result of report.thresholds) {
-    const verdict = result.kept ? colors.green('kept  ') : colors.red('broken');
-    lines.push('', `Threshold ${verdict} ${result.threshold} (measured ${formatMs(result.measured)}${result.unit})`);
-  }
+  if (other !== undefined) lines.push(...compareLines(report, other, colors));
+  lines.push(...verdictLines(report, colors));
   const paint = { equal: colors.green, unequal: colors.red, 'not reconciled': colors.yellow }[report.reconciliation.kind];
   lines.push('', `${colors.bold('Reconciliation')} ${paint(reconciliationText(report.reconciliation))}`, '');
   return lines.join('\n');

@@ -30,6 +30,8 @@ export interface ReportSettings {
   readonly arrivals: 'constant' | 'poisson' | '';
   readonly workers: number;
   readonly connections: number;
+  /** Messages unanswered at a time at the most; 0 in a closed loop. */
+  readonly inFlightMax: number;
   readonly terminals: number;
   readonly cards: number;
   readonly seed: string;

@@ -10,6 +10,7 @@ export function formatCount(count: number): string {
 
 /** Three digits that mean something: `0.213`, `4.07`, `12.3`, `1,204`. */
 export function formatMs(ms: number): string {
+  if (ms === 0) return '0';
   if (ms >= 1000) return formatCount(ms);
   if (ms >= 100) return ms.toFixed(0);
   if (ms >= 10) return ms.toFixed(1);
@@ -28,4 +29,10 @@ export function formatShare(count: number, whole: number): string {
 
 export function formatSeconds(ms: number): string {
   return `${(ms / 1000).toFixed(ms < 9950 ? 1 : 0)} s`;
+}
+
+/** What a threshold measured: a count without digits behind the point, a time or a share with those that mean something. */
+export function formatMeasured(measured: number, unit: string): string {
+  if (unit === '') return formatCount(measured);
+  return unit === '%' ? `${Number(measured.toFixed(3))} %` : unit === '/s' ? `${formatCount(measured)}/s` : `${formatMs(measured)} ${unit}`;
 }

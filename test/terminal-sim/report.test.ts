@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { OUTCOMES } from '../../src/protocol/outcome.ts';
+import { linearAxis, niceCeiling, timeAxis } from '../../src/terminal-sim/chart-axis.ts';
 import { PERCENTILES } from '../../src/terminal-sim/histogram.ts';
 import { Panel } from '../../src/terminal-sim/panel.ts';
 import type { Reconciliation } from '../../src/terminal-sim/reconcile.ts';
 import { isSound } from '../../src/terminal-sim/report.ts';
 import { reportHtml } from '../../src/terminal-sim/report-html.ts';
-import { reconciliationText, reportText } from '../../src/terminal-sim/report-text.ts';
+import { reportText } from '../../src/terminal-sim/report-text.ts';
+import { reconciliationText } from '../../src/terminal-sim/report-words.ts';
 import { Statistics } from '../../src/terminal-sim/statistics.ts';
-import { lineChart, niceCeiling } from '../../src/terminal-sim/svg-chart.ts';
+import { lineChart } from '../../src/terminal-sim/svg-chart.ts';
 import { formatCount, formatKroner, formatMs } from '../../src/terminal-sim/words.ts';
 import { EQUAL, smallReport, smallStatistics } from './support/report-fixture.ts';
 
@@ -79,7 +81,7 @@ describe('the text', () => {
     expect(text.indexOf('approved')).toBeLessThan(text.indexOf('formatError'));
     expect(text).not.toContain('lostCard');
     expect(text).toContain('no answer in time');
-    expect(text).toContain('never sent, host too slow');
+    expect(text).toContain('meant and never sent');
     expect(text).toContain('Reconciliation equal');
     expect(text).not.toContain('\x1b');
   });
@@ -139,9 +141,9 @@ describe('the HTML', () => {
   });
 
   test('charts have text alternatives, and the numbers stand in a table too', () => {
-    expect(html.match(/<svg [^>]*role="img" aria-labelledby="(\w+)-t \1-d">/g)).toHaveLength(2);
+    expect(html.match(/<svg [^>]*role="img" aria-labelledby="(\w+)-t \1-d">/g)).toHaveLength(3);
     expect(html).toContain('Answered messages per second, between 10 and 90.');
-    expect(html).toContain('The charts as a table');
+    expect(html).toContain('The charts over time as a table');
   });
 
   test('is of light and dark', () => {
@@ -149,7 +151,7 @@ describe('the HTML', () => {
   });
 
   test('a chart without points is still a chart', () => {
-    const empty = lineChart({ title: 't', description: 'd', unit: 'u', formatY: String, lines: [] }, 'x');
+    const empty = lineChart({ title: 't', description: 'd', unit: 'u', x: timeAxis(0), y: linearAxis(0, String), lines: [] }, 'x');
     expect(empty).not.toContain('NaN');
   });
 });

@@ -55,6 +55,7 @@ export function smallReport(
       workers: 1,
       arrivals: 'poisson',
       connections: 4,
+      inFlightMax: 10_000,
       terminals: 200,
       cards: 1_000,
       seed,

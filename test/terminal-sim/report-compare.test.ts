@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest';
+import { linearAxis, logAxis, oneIn, percentileAxis, timeAxis } from '../../src/terminal-sim/chart-axis.ts';
+import type { Report } from '../../src/terminal-sim/report.ts';
+import { compareReports, differingSettings, readReport } from '../../src/terminal-sim/report-compare.ts';
+import { reportHtml } from '../../src/terminal-sim/report-html.ts';
+import { reportText } from '../../src/terminal-sim/report-text.ts';
+import { abortText, loopText, offerText } from '../../src/terminal-sim/report-words.ts';
+import { EQUAL, smallReport } from './support/report-fixture.ts';
+
+const written = JSON.stringify(smallReport(EQUAL, '2'));
+const faster: Report = { ...smallReport(), ratePerSecond: 100 };
+
+describe('an earlier report', () => {
+  test('is read as it was written', () => {
+    expect(readReport(written, 'old.json')).toEqual(JSON.parse(written));
+  });
+
+  test.each([
+    ['{', 'old.json is no JSON'],
+    ['[]', 'old.json is no report of a load run'],
+    ['{"versions":{}}', 'old.json is no report of a load run'],
+    [JSON.stringify({ ...smallReport(), version: 7 }), 'is a report of version 7, and this release reads version 1'],
+    [JSON.stringify({ ...smallReport(), series: 'none' }), 'old.json lacks a readable series'],
+    [JSON.stringify({ ...smallReport(), latencyMs: {} }), 'old.json lacks a readable latencyMs.corrected'],
+  ])('%s is refused in one sentence', (text, reason) => {
+    expect(() => readReport(text, 'old.json')).toThrow(reason);
+    expect(() => readReport(text, 'old.json')).toThrow(/^old\.json .*\.$/);
+  });
+});
+
+describe('two runs', () => {
+  const rows = compareReports(faster, readReport(written, 'old.json'));
+  const row = (name: string) => rows.find((each) => each.name === name);
+
+  test('differ by as much as they do', () => {
+    expect(row('answered per second')).toEqual({ name: 'answered per second', here: '100', there: '50', change: '+100.0 %' });
+    expect(row('p99, ms')?.change).toBe('=');
+    expect(row('approved')).toMatchObject({ here: '90.0 %', change: '=' });
+    expect(row('lostCard')).toBeUndefined();
+  });
+
+  test('say where their settings differ', () => {
+    expect(differingSettings(faster, readReport(written, 'old.json'))).toEqual(['seed: "1", there "2"']);
+    expect(differingSettings(faster, faster)).toEqual([]);
+  });
+
+  test('stand beside each other in text and HTML', () => {
+    const text = reportText(faster, false, readReport(written, 'old.json'));
+    expect(text).toMatch(/answered per second +100 +50 +\+100\.0 %/);
+    expect(text).toContain('seed: "1", there "2"');
+    const html = reportHtml(faster, readReport(written, 'old.json'));
+    expect(html).toContain('Compared with another run');
+    expect(html.match(/role="img" aria-labelledby/g)).toHaveLength(6);
+    expect(html).not.toMatch(/https?:|<script/i);
+  });
+});
+
+describe('sentences', () => {
+  test('a run that was ended early, and one that this machine could not offer', () => {
+    expect(abortText({ threshold: 'p99<5ms', atMs: 3_000 })).toBe('Ended early, after 3.0 s: the threshold p99<5ms was broken.');
+    const short = smallReport(EQUAL, '1', [], { shortBy: 'generator', notSent: 899, lagMsMax: 4_200 });
+    expect(offerText(short)).toBe(
+      'Only 101 of 1,000 intended messages were sent, 51/s: this machine was too slow, by up to 4,200 ms; add --workers, or ask for less.',
+    );
+    expect(offerText(smallReport(EQUAL, '1', [], { shortBy: 'host', notSent: 899 }))).toContain('the host had left as many unanswered');
+    expect(offerText(smallReport())).toBe('');
+  });
+
+  test('how the load was driven', () => {
+    const report = smallReport();
+    expect(loopText(report)).toBe('50/s intended, poisson arrivals');
+    expect(loopText({ ...report, settings: { ...report.settings, rate: '10/s..90/s' } })).toBe(
+      '10/s..90/s intended (50/s on average), poisson arrivals',
+    );
+    expect(loopText({ ...report, settings: { ...report.settings, mode: 'closed', concurrency: 7 } })).toBe('7 errands at a time');
+  });
+});
+
+describe('axes', () => {
+  test('of time have at most nine marks, at whole steps', () => {
+    expect(timeAxis(12).ticks.map((tick) => tick.label)).toEqual(['0 s', '2 s', '4 s', '6 s', '8 s', '10 s', '12 s']);
+    expect(timeAxis(3_600).ticks.at(-1)?.label).toBe('1 h');
+    for (const end of [1, 7, 59, 600, 5_000, 86_400, 604_800]) expect(timeAxis(end).ticks.length).toBeLessThanOrEqual(9);
+  });
+
+  test('of latencies hold all values between whole powers of ten, six at the most', () => {
+    expect(logAxis([0.3, 40], String)).toMatchObject({ from: 0.1, to: 100 });
+    expect(logAxis([], String)).toMatchObject({ from: 1, to: 10 });
+    expect(logAxis([5], String)).toMatchObject({ from: 1, to: 10 });
+    expect(logAxis([0.000_001, 1_000], String).ticks).toHaveLength(7);
+  });
+
+  test('of percentiles give each further nine as much room as the last', () => {
+    const [none, half, nine, nines] = percentileAxis(200).ticks;
+    expect([none?.at, half?.at, nine?.label, nines?.label]).toEqual([1, 2, '90 %', '99 %']);
+    expect(oneIn(99.9)).toBeCloseTo(1_000, 6);
+    expect(linearAxis(0, String).to).toBe(1);
+  });
+});
