@@ -1,6 +1,8 @@
 /** Why a message is broken, most likely: the hypotheses are tried by reading, and ranked by how believable their readings are. */
+
+import type { HeaderKind } from '../protocol/frame.ts';
 import type { UnpackProblem } from '../protocol/iso8583/elements.ts';
-import { frontWords } from './front.ts';
+import { claimedLength, frontWords } from './front.ts';
 import { type Attempt, bytesMin, type Cause, HYPOTHESES, type Suspect } from './hypotheses.ts';
 import { announcedElements } from './listing.ts';
 import { type Plausibility, plausibilityOf } from './plausibility.ts';
@@ -37,23 +39,25 @@ function later(reading: Reading, problem: UnpackProblem): readonly number[] {
   return announcedElements(reading).filter((number) => number > problem.element);
 }
 
-export function cutSentence(reading: Reading, problem: UnpackProblem): string {
+export function cutSentence(reading: Reading, problem: UnpackProblem, header: HeaderKind | undefined): string {
   const after = later(reading, problem);
   const bytes = missingBytes(reading, problem) + after.reduce((sum, number) => sum + bytesMin(reading.layout, number), 0);
   const where = problem.element < 2 ? '' : ` within DE${problem.element} (${nameOf(reading.dialect, problem.element)})`;
   const rest = after.length === 0 ? '' : ` (DE${after.join(', DE')} should follow)`;
-  const front = frontWords(reading.bytes, reading.frontBytes, undefined);
-  const header = front === '' ? '' : ` In front: ${front}.`;
-  return `The message is cut${where}: at least ${bytes} ${bytes === 1 ? 'byte is' : 'bytes are'} missing${rest}.${header}`;
+  const front = frontWords(reading.bytes, reading.frontBytes, header);
+  const inFront = front === '' ? '' : ` In front: ${front}.`;
+  return `The message is cut${where}: at least ${bytes} ${bytes === 1 ? 'byte is' : 'bytes are'} missing${rest}.${inFront}`;
 }
 
-function cutFinding(base: Reading, plausibility: Plausibility, announcedBytes: number | undefined): Finding | undefined {
+function cutFinding(base: Reading, plausibility: Plausibility, header: HeaderKind | undefined): Finding | undefined {
   const { problem } = base.unpacked;
-  if (!isCut(problem) || !plausibility.isTrusted) return undefined;
+  // So early nothing but the MTI can speak for a reading.
+  const isBelieved = plausibility.isTrusted || (plausibility.isMtiKnown && base.unpacked.elements.length < 2);
+  if (!isCut(problem) || !isBelieved) return undefined;
   const isBoundary = brokenAt(base) === base.bytes.length && later(base, problem).length === 0;
-  const isAnnounced = announcedBytes !== undefined && announcedBytes > base.bytes.length - base.frontBytes;
+  const isAnnounced = header !== undefined && claimedLength(header, base.bytes) > base.bytes.length - base.frontBytes;
   const rank = plausibility.score + (isBoundary ? CUT_BONUS - 10 : CUT_BONUS) + (isAnnounced ? ANNOUNCED_BONUS : 0);
-  return { cause: 'truncated', sentence: cutSentence(base, problem), reading: undefined, isListable: false, rank };
+  return { cause: 'truncated', sentence: cutSentence(base, problem, header), reading: undefined, isListable: false, rank };
 }
 
 /** Readings that differ in nothing that can be seen are one. */
@@ -68,7 +72,7 @@ function finding(attempt: Attempt, plausibility: Plausibility): Finding {
   const isCutToo = isCut(problem);
   return {
     cause,
-    sentence: isCutToo ? `${sentence} Even so: ${cutSentence(reading, problem)}` : sentence,
+    sentence: isCutToo ? `${sentence} Even so: ${cutSentence(reading, problem, undefined)}` : sentence,
     reading,
     isListable: isOfTheseBytes,
     rank: plausibility.score + (isCutToo ? CUT_BONUS - 10 : 0) - COST * cost,
@@ -102,13 +106,13 @@ function ranked(findings: readonly Finding[]): readonly Finding[] {
 }
 
 /**
- * The likeliest causes, best first; none when no hypothesis gives a believable reading. `announcedBytes`: what the length
- * header says of the message, when there is one.
+ * The likeliest causes, best first; none when no hypothesis gives a believable reading. `header`: what was taken for the
+ * length header.
  */
-export function diagnose(suspect: Suspect, announcedBytes: number | undefined): readonly Finding[] {
+export function diagnose(suspect: Suspect, header: HeaderKind | undefined): readonly Finding[] {
   const { base } = suspect;
   const own = plausibilityOf(base);
-  const cut = cutFinding(base, own, announcedBytes);
+  const cut = cutFinding(base, own, header);
   const causes = (Object.keys(HYPOTHESES) as Cause[]).filter((cause) => cause !== 'twoEncodings');
   const all = causes.flatMap((cause) => tried(suspect, cause));
   const whole = all.filter(({ reading }) => reading?.isWhole);

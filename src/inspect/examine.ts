@@ -5,7 +5,7 @@ import type { Dialect } from '../protocol/iso8583/dialect.ts';
 import { diagnose, type Finding } from './diagnosis.ts';
 import { claimedLength, fittingHeaders, frontWords } from './front.ts';
 import type { HiddenBytes } from './hidden-bytes.ts';
-import { type Listing, listingOf } from './listing.ts';
+import { type Listing, listingOf, type Withholds } from './listing.ts';
 import { type Plausibility, plausibilityOf } from './plausibility.ts';
 import { expectedWords, foundWords } from './problem-words.ts';
 import { nameOf, type Reading, readAs } from './reading.ts';
@@ -56,6 +56,9 @@ export interface Examined {
   readonly header: HeaderKind | undefined;
 }
 
+/** By so much another reading must make more sense to be told of a message that reads whole. */
+const CLEARLY = 10;
+
 interface Candidate {
   readonly reading: Reading;
   readonly plausibility: Plausibility;
@@ -69,6 +72,20 @@ function headersOf(bytes: Buffer, header: Manner['header']): readonly (HeaderKin
   return header === undefined ? [undefined, ...fittingHeaders(bytes)] : [header];
 }
 
+/** Compared from the first on that differs; the higher the better. What supposes less comes first and stays on a draw. */
+function merits({ reading, plausibility, header, dialect }: Candidate): readonly number[] {
+  const { isSound, isTrusted, isMtiKnown, score } = plausibility;
+  const isUsual = header === undefined && reading.layout.headBytes > 0 === dialect.tpdu;
+  const isCounted = header !== undefined && claimedLength(header, reading.bytes) === reading.bytes.length - header.bytes;
+  return [isSound, isTrusted, isMtiKnown, isTrusted ? score : Number(isUsual) + 2 * Number(isCounted && isMtiKnown), score].map(Number);
+}
+
+function isBetterThan(one: Candidate, other: Candidate): boolean {
+  const [ours, theirs] = [merits(one), merits(other)];
+  const at = ours.findIndex((merit, index) => merit !== theirs[index]);
+  return at >= 0 && (ours[at] ?? 0) > (theirs[at] ?? 0);
+}
+
 /** The most believable of the readings that were asked for; of equal ones the one that supposes least. */
 function chosen(bytes: Buffer, options: ExamineOptions): Candidate | undefined {
   const { manner, dialects, book } = options;
@@ -77,8 +94,8 @@ function chosen(bytes: Buffer, options: ExamineOptions): Candidate | undefined {
     for (const header of headersOf(bytes, manner.header)) {
       for (const tpdu of manner.tpdu === undefined ? [dialect.tpdu, !dialect.tpdu] : [manner.tpdu]) {
         const reading = readAs(bytes, Math.min(header?.bytes ?? 0, bytes.length), book.of(dialect, [], tpdu));
-        const plausibility = plausibilityOf(reading);
-        if (best === undefined || plausibility.score > best.plausibility.score) best = { reading, plausibility, dialect, header };
+        const candidate = { reading, plausibility: plausibilityOf(reading), dialect, header };
+        if (best === undefined || isBetterThan(candidate, best)) best = candidate;
       }
     }
   }
@@ -88,7 +105,7 @@ function chosen(bytes: Buffer, options: ExamineOptions): Candidate | undefined {
 /** True for bytes that read whole and make sense, in the manner that was asked for. */
 export function isSoundMessage(bytes: Buffer, options: ExamineOptions): boolean {
   const candidate = chosen(bytes, options);
-  return candidate?.reading.isWhole === true && candidate.plausibility.isTrusted;
+  return candidate?.plausibility.isSound === true;
 }
 
 /** The dialect in which bytes read best, and how well. */
@@ -125,46 +142,67 @@ function senseless(reading: Reading, better: Reading, doubts: readonly string[])
   };
 }
 
+/** A header that was asked for, and counts something else than what follows. */
+function miscounted(header: HeaderKind, bytes: Buffer): { readonly broken: BrokenAt; readonly findings: readonly Finding[] } | undefined {
+  const [claimed, follow] = [claimedLength(header, bytes), bytes.length - header.bytes];
+  if (claimed === follow) return undefined;
+  const fitting = fittingHeaders(bytes).find((kind) => kind.bytes === header.bytes);
+  const found = claimed < 0 ? `no ${header.description}` : `a count of ${claimed}`;
+  const off = Math.abs(claimed - follow) === 1 ? '1 byte' : `${Math.abs(claimed - follow)} bytes`;
+  const sentence =
+    fitting === undefined
+      ? `The message is whole; its sender counts ${claimed < 0 ? 'otherwise' : `${off} too ${claimed > follow ? 'many' : 'few'}`}.`
+      : `The message is whole, and in front of it stands a ${fitting.description}; use --header ${fitting.name}.`;
+  const reason = 'The length header does not count what follows it.';
+  return {
+    broken: { element: 0, name: '', offset: 0, kind: 'header', reason, expected: `a ${header.description} that counts ${follow}`, found },
+    findings: [{ cause: 'front', sentence, reading: undefined, isListable: false, rank: 0 }],
+  };
+}
+
+function withheld({ isTrusted, isMtiKnown }: Plausibility): Withholds {
+  if (isTrusted) return 'doubtful';
+  return isMtiKnown ? 'elements' : 'all';
+}
+
 /** Examines the bytes of one message, length header included where there is one. */
 export function examine(bytes: Buffer, options: ExamineOptions): Examined {
   const candidate = chosen(bytes, options);
   if (candidate === undefined) throw new TypeError('There is no dialect to read a message in.');
   const { reading, plausibility, dialect, header } = candidate;
-  const isSound = reading.isWhole && plausibility.isTrusted;
   const suspect = { base: reading, dialect, dialects: options.dialects, book: options.book };
-  const claimed = header === undefined ? -1 : claimedLength(header, bytes);
-  const findings = isSound || !options.diagnoses ? [] : diagnose(suspect, claimed < 0 ? undefined : claimed);
+  const count = plausibility.isSound && header !== undefined ? miscounted(header, bytes) : undefined;
+  const findings = plausibility.isSound || !options.diagnoses ? (count?.findings ?? []) : diagnose(suspect, header);
   const [best] = findings;
-  const isBetter = best?.reading?.isWhole === true && (!reading.isWhole || plausibilityOf(best.reading).score > plausibility.score + 10);
+  const isBetter =
+    best?.reading?.isWhole === true && (!reading.isWhole || plausibilityOf(best.reading).score > plausibility.score + CLEARLY);
   const hidden = hiddenOf(reading);
-  if (!isSound) hideSuspected(hidden, bytes, plausibility.isTrusted ? knownOf(reading) : 'nothing');
+  if (!plausibility.isSound) hideSuspected(hidden, bytes, plausibility.isTrusted ? knownOf(reading) : 'nothing');
   for (const other of findings) if (other.isListable && other.reading !== undefined) hidden.merge(hiddenOf(other.reading));
-  const isOdd = reading.isWhole && !isBetter;
   const broken =
     brokenOf(reading, hidden, plausibility.isTrusted) ??
+    count?.broken ??
     (isBetter && best.reading !== undefined ? senseless(reading, best.reading, plausibility.doubts) : undefined);
-  const shown = {
-    reading,
-    hidden,
-    nearMs: options.nearMs,
-    withholds: isOdd ? 'nothing' : plausibility.isTrusted ? 'doubtful' : 'all',
-  } as const;
+  const withholds = broken === undefined || plausibility.isSound ? 'nothing' : withheld(plausibility);
   return {
     reading,
     plausibility,
     header,
-    listing: listingOf(shown, frontWords(bytes, reading.frontBytes, header)),
+    listing: listingOf({ reading, hidden, nearMs: options.nearMs, withholds }, frontWords(bytes, reading.frontBytes, header)),
     broken,
     findings: broken === undefined ? [] : findings,
-    better: broken === undefined ? undefined : betterOf(best, options.nearMs),
+    better: broken === undefined ? undefined : betterOf(best, options.nearMs, plausibility.isTrusted ? hiddenOf(reading) : undefined),
   };
 }
 
-function betterOf(best: Finding | undefined, nearMs: number): Examined['better'] {
+/** `own`: what the message hides as it was read, where that can be believed. */
+function betterOf(best: Finding | undefined, nearMs: number, own: HiddenBytes | undefined): Examined['better'] {
   const reading = best?.reading;
   if (best === undefined || reading === undefined || !best.isListable) return undefined;
   const hidden = hiddenOf(reading);
-  if (!reading.isWhole) hideSuspected(hidden, reading.bytes, knownOf(reading));
-  const shown = { reading, hidden, nearMs, withholds: reading.isWhole ? 'nothing' : 'doubtful' } as const;
+  if (own !== undefined) hidden.merge(own);
+  const { isSound } = plausibilityOf(reading);
+  if (!isSound) hideSuspected(hidden, reading.bytes, knownOf(reading));
+  const shown = { reading, hidden, nearMs, withholds: isSound ? 'nothing' : 'doubtful' } as const;
   return { reading, listing: listingOf(shown, frontWords(reading.bytes, reading.frontBytes, undefined)) };
 }

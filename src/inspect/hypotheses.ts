@@ -65,7 +65,7 @@ function frontsOf({ bytes, frontBytes }: Reading): readonly number[] {
 
 function frontSentence(base: Reading, front: number, layout: Layout): string {
   const words = frontWords(base.bytes, front, undefined);
-  const what = front === 0 ? 'no length header stands in front of it' : `in front of it stands ${words}`;
+  const what = front === 0 ? 'no length header stands in front of it' : `in front of it: ${words}`;
   const off = Math.abs(front - base.frontBytes);
   const tpdu = layout.headBytes > 0 ? ', then a TPDU' : '';
   const kind = fittingHeaders(base.bytes).find(({ bytes }) => bytes === front)?.name;
@@ -74,11 +74,17 @@ function frontSentence(base: Reading, front: number, layout: Layout): string {
   return `The message begins ${bytes} ${front > base.frontBytes ? 'later' : 'earlier'} than it was read, at offset ${front}: ${what}${tpdu}${advice}.`;
 }
 
+/** What a header explains is likelier than any number of bytes. */
+function frontCost({ bytes, frontBytes }: Reading, front: number): number {
+  if (front === frontBytes) return 0;
+  return front === 0 || fittingHeaders(bytes).some((kind) => kind.bytes === front) ? 1 : 2;
+}
+
 function otherFronts({ base, dialect, book }: Suspect): readonly Attempt[] {
   const layout = book.of(dialect, [], base.layout.headBytes > 0);
   return frontsOf(base)
     .filter((front) => front !== base.frontBytes)
-    .map((front) => attempt('front', 1, readAs(base.bytes, front, layout), frontSentence(base, front, layout)));
+    .map((front) => attempt('front', frontCost(base, front), readAs(base.bytes, front, layout), frontSentence(base, front, layout)));
 }
 
 function otherTpdu({ base, dialect, book }: Suspect): readonly Attempt[] {
@@ -89,7 +95,7 @@ function otherTpdu({ base, dialect, book }: Suspect): readonly Attempt[] {
     : `${TPDU_BYTES} bytes of TPDU stand in front of the MTI; use --tpdu.`;
   return frontsOf(base).map((front) => {
     const where = front === base.frontBytes ? '' : ` ${frontSentence(base, front, layout)}`;
-    return attempt('tpdu', front === base.frontBytes ? 1 : 2, readAs(base.bytes, front, layout), `${sentence}${where}`);
+    return attempt('tpdu', 1 + frontCost(base, front), readAs(base.bytes, front, layout), `${sentence}${where}`);
   });
 }
 
@@ -108,7 +114,7 @@ function otherDialects({ base, dialect, dialects, book }: Suspect): readonly Att
         const layout = book.of(other, [], tpdu);
         return frontsOf(base).map((front) => {
           const where = front === base.frontBytes ? '' : ` ${frontSentence(base, front, layout)}`;
-          const cost = (tpdu === other.tpdu ? 0 : 1) + (front === base.frontBytes ? 0 : 1);
+          const cost = (tpdu === other.tpdu ? 0 : 1) + frontCost(base, front);
           return attempt('dialect', cost, readAs(base.bytes, front, layout), `${dialectSentence(dialect, other, tpdu)}${where}`);
         });
       }),

@@ -16,6 +16,9 @@ const NAME_WIDTH = 30;
 /** Bytes of an element in its line. */
 const BYTES_SHOWN = 8;
 const VALUE_WIDTH = 28;
+const PART_WIDTH = 48;
+/** Bytes in a line of all bytes of an element. */
+const FULL_BYTES = 32;
 const HEADINGS = ['DE', 'offset', '', 'name', 'bytes', 'value', 'meaning'] as const;
 const LABELS: Readonly<Record<Row['kind'], string>> = { front: 'len', tpdu: 'tpdu', mti: 'mti', bitmap: 'map', element: '' };
 
@@ -33,42 +36,61 @@ function hexOffset(offset: number): string {
 }
 
 /** `31 36|39 35 37 …`: the length, then the value. */
-function bytesCell(row: Row, full: boolean): string {
+function bytesCell(row: Row): string {
   const value = row.valueHex.split(' ');
   const length = row.lengthHex === '' ? [] : row.lengthHex.split(' ');
   const room = Math.max(1, BYTES_SHOWN - length.length);
-  const shown = full || value.length <= room ? row.valueHex : `${value.slice(0, room).join(' ')} …`;
+  const shown = value.length <= room ? row.valueHex : `${value.slice(0, room).join(' ')} …`;
   return length.length === 0 ? shown : `${row.lengthHex}|${shown}`;
 }
 
-function cellsOf(row: Row, full: boolean): readonly string[] {
-  const label = row.kind === 'element' ? String(row.element) : LABELS[row.kind];
+/** Blanks at the ends are part of a value. */
+function valueText(row: Row): string {
   const value = printable(row.value);
-  // Blanks at the ends are part of a value.
-  const quoted = value !== value.trim() && value.trim() !== '' ? `"${value}"` : value;
+  return value !== value.trim() && value.trim() !== '' ? `"${value}"` : value;
+}
+
+function cellsOf(row: Row): readonly string[] {
+  const label = row.kind === 'element' ? String(row.element) : LABELS[row.kind];
+  const { offset } = row;
   return [
     label,
-    String(row.offset),
-    hexOffset(row.offset),
-    full ? row.name : cut(row.name, NAME_WIDTH),
-    bytesCell(row, full),
-    full ? quoted : cut(quoted, VALUE_WIDTH),
+    String(offset),
+    hexOffset(offset),
+    cut(row.name, NAME_WIDTH),
+    bytesCell(row),
+    cut(valueText(row), VALUE_WIDTH),
     printable(row.meaning),
   ];
 }
 
-function partLines(row: Row, indent: number, full: boolean): readonly string[] {
+function partLines(row: Row, full: boolean): readonly string[] {
   const width = Math.min(44, Math.max(0, ...row.parts.map(({ label }) => label.length)));
   return row.parts.map(({ label, value, meaning }) => {
     const shown = printable(value);
-    return `${' '.repeat(indent)}${label.padEnd(width)}  ${full ? shown : cut(shown, 48)}${meaning === '' ? '' : `  ${printable(meaning)}`}`.trimEnd();
+    return `${label.padEnd(width)}  ${full ? shown : cut(shown, PART_WIDTH)}${meaning === '' ? '' : `  ${printable(meaning)}`}`.trimEnd();
   });
+}
+
+function chunks(items: readonly string[], size: number): readonly string[] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_none, index) => items.slice(index * size, (index + 1) * size).join(' '));
+}
+
+/** What the line of an element had no room for. */
+function fullLines(row: Row): readonly string[] {
+  const value = valueText(row);
+  const isCut = bytesCell(row).endsWith('…');
+  return [
+    ...(row.name.length > NAME_WIDTH ? [row.name] : []),
+    ...(isCut ? chunks(row.valueHex.split(' '), FULL_BYTES) : []),
+    ...(value.length > VALUE_WIDTH ? [value] : []),
+  ];
 }
 
 /** The table, with its headings. */
 export function listingText(listing: Listing, { color, full }: TextOptions): string {
   const colors = createColors(color);
-  const cells = listing.rows.map((row) => cellsOf(row, full));
+  const cells = listing.rows.map(cellsOf);
   const widths = HEADINGS.map((heading, column) => Math.max(heading.length, ...cells.map((row) => row[column]?.length ?? 0)));
   const paint: readonly ((text: string) => string)[] = [
     colors.bold,
@@ -89,7 +111,10 @@ export function listingText(listing: Listing, { color, full }: TextOptions): str
       .join('  ')
       .trimEnd();
   const indent = (widths[0] ?? 0) + (widths[1] ?? 0) + (widths[2] ?? 0) + 8;
-  const lines = listing.rows.flatMap((row, index) => [line(cells[index] ?? [], true), ...partLines(row, indent, full).map(colors.dim)]);
+  const lines = listing.rows.flatMap((row, index) => {
+    const below = [...(full ? fullLines(row) : []), ...partLines(row, full)];
+    return [line(cells[index] ?? [], true), ...below.map((text) => colors.dim(`${' '.repeat(indent)}${text}`))];
+  });
   return [colors.underline(line(HEADINGS, false)), ...lines].join('\n');
 }
 

@@ -41,8 +41,8 @@ interface Shown {
   readonly withholds: Withholds;
 }
 
-/** What is shown with name, place and length only: nothing, what might be a PIN block, or all. */
-export type Withholds = 'nothing' | 'doubtful' | 'all';
+/** What is shown with name, place and length only: nothing, what might be a PIN block, all elements, or the bytes in front of them, too. */
+export type Withholds = 'nothing' | 'doubtful' | 'elements' | 'all';
 
 function row(kind: Row['kind'], parts: Partial<Row>): Row {
   return { kind, element: 0, name: '', offset: 0, byteCount: 0, lengthHex: '', valueHex: '', value: '', meaning: '', parts: [], ...parts };
@@ -63,7 +63,7 @@ function elementRow({ reading, hidden, nearMs, withholds }: Shown, element: Unpa
   const byteCount = lengthBytes + valueBytes;
   const name = nameOf(reading.dialect, number);
   const isDoubtful = withholds === 'doubtful' && mayBePinBlock(reading, element);
-  if (withholds === 'all' || isDoubtful)
+  if (withholds === 'elements' || withholds === 'all' || isDoubtful)
     return row('element', { element: number, name, offset, byteCount, meaning: `${valueBytes} bytes, not shown` });
   const shown = shownText(reading, element, hidden);
   const { text, parts } = meaningOf({ reading, element, shown, nearMs });
@@ -94,9 +94,10 @@ export function announcedElements({ layout, bytes, frontBytes, unpacked }: Readi
   return numbers.filter((number) => number > 1);
 }
 
-function headRows({ reading, hidden }: Shown, frontMeaning: string): readonly Row[] {
+function headRows({ reading, hidden, withholds }: Shown, frontMeaning: string): readonly Row[] {
   const { frontBytes, unpacked, layout } = reading;
   const rows: Row[] = [];
+  if (withholds === 'all') return rows;
   const span = (offset: number, byteCount: number): Partial<Row> => ({
     offset,
     byteCount,
@@ -105,8 +106,10 @@ function headRows({ reading, hidden }: Shown, frontMeaning: string): readonly Ro
   if (frontBytes > 0) rows.push(row('front', { name: 'Length header', ...span(0, frontBytes), meaning: frontMeaning }));
   if (unpacked.tpdu.length > 0) {
     const hex = unpacked.tpdu.toString('hex');
-    const words = `id ${hex.slice(0, 2)}, to ${hex.slice(2, 6)}, from ${hex.slice(6)}`;
-    rows.push(row('tpdu', { name: 'TPDU', ...span(frontBytes, unpacked.tpdu.length), value: hex, meaning: words }));
+    const words = hidden.hidesBytes(frontBytes, unpacked.tpdu.length)
+      ? ''
+      : `id ${hex.slice(0, 2)}, to ${hex.slice(2, 6)}, from ${hex.slice(6)}`;
+    rows.push(row('tpdu', { name: 'TPDU', ...span(frontBytes, unpacked.tpdu.length), value: words === '' ? '' : hex, meaning: words }));
   }
   if (unpacked.mti === '') return rows;
   const mti = span(frontBytes + unpacked.mtiOffset, layout.mtiBytes);

@@ -44,8 +44,9 @@ function isDateTime(text: string, at: number): boolean {
   return isDayOfMonth(month, day) && isTimeOfDay(hour, minute, second);
 }
 
+/** No control characters, and few letters that are not of ASCII: names have some, what is taken for another code has many. */
 function isPlainText(text: string): boolean {
-  return !/\p{Cc}/u.test(text);
+  return !/\p{Cc}/u.test(text) && (text.match(/[^ -~]/g)?.length ?? 0) <= text.length / 5;
 }
 
 function mtiVerdict({ unpacked, dialect }: Reading): Verdict {
@@ -88,9 +89,10 @@ function checksOf(reading: Reading): readonly Check[] {
     { about: 'transmission time', weight: 4, judge: ofText(fields.transmissionTime, (text) => isDateTime(text, 0)) },
     { about: 'local time', weight: 3, judge: timeVerdict },
     { about: 'local date', weight: 2, judge: ofText(fields.localDate, (text) => isDateTime(`${text}000000`, 0)) },
-    { about: 'expiry', weight: 2, judge: ofText(fields.expiry, (text) => /^\d\d(?:0[1-9]|1[0-2])$/.test(text)) },
+    { about: 'expiry', weight: 2, judge: ofText(fields.expiry, (text) => /^[0-4]\d(?:0[1-9]|1[0-2])$/.test(text)) },
     { about: 'track 2', weight: 4, judge: ofText(fields.track2, (text) => parseTrack2(text) !== undefined) },
     { about: 'card number and track 2', weight: 3, judge: samePan },
+    { about: 'merchant type', weight: 1, judge: ofText(fields.mcc, (text) => Number(text) >= 700) },
     { about: 'country', weight: 2, judge: ofText(fields.acquirerCountry, (text) => countryName(Number(text)) !== '') },
     { about: 'currency', weight: 3, judge: ofText(fields.currency, (text) => currencyOf(text) !== undefined) },
     { about: 'response code', weight: 2, judge: ofText(fields.responseCode, (text) => /^[0-9A-Z]+$/.test(text)) },
@@ -106,7 +108,7 @@ function checksOf(reading: Reading): readonly Check[] {
       weight: 3,
       judge: ofText(fields.original, (text) => (version === '1' ? readDe56(text) : readDe90(text, 0)) !== undefined),
     },
-    { about: 'characters', weight: 4, judge: textVerdict },
+    { about: 'characters', weight: 6, judge: textVerdict },
   ];
 }
 
@@ -115,12 +117,18 @@ export interface Plausibility {
   readonly score: number;
   /** What speaks against it. */
   readonly doubts: readonly string[];
+  readonly isMtiKnown: boolean;
   /** Its elements may be believed: what they say is what such elements say. */
   readonly isTrusted: boolean;
+  /** Whole, and nothing weighty speaks against it. */
+  readonly isSound: boolean;
 }
 
 const WHOLE = 30;
 const PROGRESS = 15;
+/** So much must speak for a whole reading, and for one that ends early. */
+const POINTS_MIN = { whole: 6, partial: 10 } as const;
+const DOUBT_MAX = 5;
 
 export function plausibilityOf(reading: Reading): Plausibility {
   let points = 0;
@@ -134,9 +142,10 @@ export function plausibilityOf(reading: Reading): Plausibility {
       doubts.push(about);
     }
   }
-  const { unpacked, bytes, frontBytes } = reading;
+  const { unpacked, bytes, frontBytes, isWhole } = reading;
   const length = Math.max(1, bytes.length - frontBytes);
-  const progress = reading.isWhole ? WHOLE : unpacked.mti === '' ? 0 : (Math.min(unpacked.endOffset, length) / length) * PROGRESS;
-  const isKnown = mtiVerdict(reading) === true;
-  return { score: points - 2 * against + progress, doubts, isTrusted: isKnown && points > 3 * against };
+  const progress = isWhole ? WHOLE : unpacked.mti === '' ? 0 : (Math.min(unpacked.endOffset, length) / length) * PROGRESS;
+  const isMtiKnown = mtiVerdict(reading) === true;
+  const isTrusted = isMtiKnown && points > 3 * against && points >= (isWhole ? POINTS_MIN.whole : POINTS_MIN.partial);
+  return { score: points - 2 * against + progress, doubts, isMtiKnown, isTrusted, isSound: isWhole && isTrusted && against < DOUBT_MAX };
 }

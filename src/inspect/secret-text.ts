@@ -12,8 +12,11 @@ export interface Range {
 const PAN_DIGITS = { min: 13, max: 19 } as const;
 const SHOWN_FIRST = 6;
 const SHOWN_LAST = 4;
-/** PAN, separator, expiry, service code, and digits up to 37 in all; in half bytes the separator is D. */
-const TRACK2 = /\d{12,19}[=Dd]\d{7}\d{0,17}[Ff]?/g;
+/** Of a track 2: the digits before its separator (in half bytes D), and those behind it, expiry and service code at least. */
+const SEPARATOR = /[=Dd]/g;
+const BEFORE = /\d{12,19}$/;
+const BEHIND = /^\d{7,}/;
+const TRACK2_CHARACTERS = 37;
 const DIGIT_RUN = /\d{13,}/g;
 /** Tag 5A of chip data, its length in bytes, and the digits. */
 const PAN_TAG = /5[Aa]0[7-9Aa](\d{13,19})/g;
@@ -39,15 +42,21 @@ function lengthLedPans(text: string): readonly Range[] {
   return ranges;
 }
 
-function tracks(text: string): readonly Range[] {
-  return [...text.matchAll(TRACK2)].map((match) => ({ from: match.index, to: match.index + match[0].length }));
+/** Tracks alone: what has a shape that nothing else has. */
+export function trackRanges(text: string): readonly Range[] {
+  return [...text.matchAll(SEPARATOR)].flatMap(({ index }) => {
+    const before = BEFORE.exec(text.slice(Math.max(0, index - PAN_DIGITS.max), index))?.[0].length;
+    const from = index - (before ?? 0);
+    const behind = BEHIND.exec(text.slice(index + 1, from + TRACK2_CHARACTERS))?.[0].length;
+    return before === undefined || behind === undefined ? [] : [{ from, to: index + 1 + behind }];
+  });
 }
 
 /** What of a text is hidden. */
 export function secretRanges(text: string): readonly Range[] {
   const runs = [...text.matchAll(DIGIT_RUN)].filter(([digits]) => digits.length <= PAN_DIGITS.max && isLuhnValid(digits));
   const tagged = [...text.matchAll(PAN_TAG)].map((match) => hiddenPan(match.index + 4, match[1]?.length ?? 0));
-  return [...tracks(text), ...runs.map((match) => hiddenPan(match.index, match[0].length)), ...tagged, ...lengthLedPans(text)];
+  return [...trackRanges(text), ...runs.map((match) => hiddenPan(match.index, match[0].length)), ...tagged, ...lengthLedPans(text)];
 }
 
 /** Where a card number that is known stands. */
@@ -84,5 +93,5 @@ export type Known = 'nothing' | 'pan' | 'track2';
 
 /** What of a message that can not be read may be a card number or a track, wherever it stands. */
 export function hideSuspected(hidden: HiddenBytes, bytes: Buffer, known: Known): void {
-  if (known !== 'track2') hideFound(hidden, bytes, known === 'pan' ? tracks : secretRanges);
+  if (known !== 'track2') hideFound(hidden, bytes, known === 'pan' ? trackRanges : secretRanges);
 }

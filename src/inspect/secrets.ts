@@ -3,15 +3,18 @@
  * number in elements of free content. Half bytes are hidden, so that no column shows what another masks.
  */
 import { berTlvProblem, type TlvObject, walkBerTlv } from '../protocol/iso8583/ber-tlv.ts';
+import { ADDITIONAL_FIELDS, type AdditionalData, type AdditionalField } from '../protocol/iso8583/dialect.ts';
+import { digitsValue } from '../protocol/iso8583/digits.ts';
 import type { UnpackedElement } from '../protocol/iso8583/elements.ts';
 import { emvTag } from '../protocol/iso8583/emv-tags.ts';
 import { parseTrack2 } from '../protocol/iso8583/track2.ts';
 import { HiddenBytes } from './hidden-bytes.ts';
 import { isBinary, nibblesOf, type Reading, specOf, textOf } from './reading.ts';
-import { hiddenPan, hideKnown, type Known, type Range, secretRanges } from './secret-text.ts';
+import { hiddenPan, hideKnown, type Known, type Range, secretRanges, trackRanges } from './secret-text.ts';
 
 /** Tags of our own in DE48 that hold PIN blocks. */
-const SECRET_TAGS = ['pinBlock', 'newPinBlock'] as const;
+const SECRET_TAGS: ReadonlySet<AdditionalField> = new Set(['pinBlock', 'newPinBlock']);
+const HEX_BLOCK = /[0-9A-F]{16,}/gi;
 const FREE_CHARACTERS_MIN = 13;
 
 /** Bytes of chip data that are hidden; what is no whole object is hidden whole. */
@@ -32,18 +35,24 @@ function tagRanges({ tag, value, children }: TlvObject, base: Buffer): readonly 
   return mask === 'pan' && value.length >= 7 ? [{ from: from + 3, to: from + value.length - 2 }] : [{ from, to: from + value.length }];
 }
 
-/** Where the values of our own secret tags stand in DE48. */
-function additionalRanges(text: string, spec: NonNullable<Reading['dialect']['additionalData']>): readonly Range[] {
-  const secret = new Set<string>(SECRET_TAGS.map((field) => spec.tags[field]));
+/** Our own tags in DE48: of none the value is as long as a PIN block in hexadecimal, but of these; a KSN (20, 24) is no secret. */
+function additionalRanges(text: string, spec: AdditionalData): readonly Range[] {
+  const fieldOf = new Map(ADDITIONAL_FIELDS.map((field) => [spec.tags[field], field]));
   const ranges: Range[] = [];
   for (let at = 0; at < text.length; ) {
     const from = at + spec.tagLength + spec.lengthDigits;
-    const length = Number(text.slice(at + spec.tagLength, from));
-    const to = Number.isInteger(length) ? Math.min(from + length, text.length) : text.length;
-    if (secret.has(text.slice(at, at + spec.tagLength))) ranges.push({ from, to });
-    at = to;
+    const field = fieldOf.get(text.slice(at, at + spec.tagLength));
+    const length = digitsValue(text, at + spec.tagLength, spec.lengthDigits);
+    if (field === undefined || length < 0 || from + length > text.length) return blockRanges(text);
+    at = from + length;
+    const isKsn = field === 'pinKsn' && (length === 20 || length === 24);
+    if (SECRET_TAGS.has(field) || (!isKsn && blockRanges(text.slice(from, at)).length > 0)) ranges.push({ from, to: at });
   }
   return ranges;
+}
+
+function blockRanges(text: string): readonly Range[] {
+  return [...text.matchAll(HEX_BLOCK)].map((match) => ({ from: match.index, to: match.index + match[0].length }));
 }
 
 /** Characters (of binary elements: bytes) that the dialect says to hide. */
@@ -73,11 +82,18 @@ function isFree({ dialect, layout }: Reading, { number, text }: UnpackedElement)
   return number !== amounts && number !== original && number !== standing;
 }
 
+/** In characters, and, where they are no text, in the bytes that they are. */
+function freeRanges(text: string): readonly Range[] {
+  if (!/[^ -~]/.test(text)) return secretRanges(text);
+  const inBytes = secretRanges(Buffer.from(text, 'latin1').toString('hex'));
+  return [...secretRanges(text), ...inBytes.map(({ from, to }) => ({ from: from >> 1, to: (to + 1) >> 1 }))];
+}
+
 /** All that a reading hides. */
 export function hiddenOf(reading: Reading): HiddenBytes {
   const hidden = new HiddenBytes(reading.bytes);
   for (const element of reading.unpacked.elements) {
-    const found = isFree(reading, element) ? secretRanges(element.text) : [];
+    const found = isFree(reading, element) ? freeRanges(element.text) : trackRanges(element.text);
     const inUnits = isBinary(reading.layout, element.number)
       ? found.map(({ from, to }) => ({ from: from >> 1, to: (to + 1) >> 1 }))
       : found;
