@@ -24,6 +24,7 @@ import { createPanTokenizer } from './pin/pan-token.ts';
 import { createPinChecker, createPinEncrypter, type PinChecker } from './pin/pin-check.ts';
 import { HEADER_4B } from './protocol/frame.ts';
 import { protobufCodec } from './protocol/protobuf.ts';
+import { Recording } from './recording.ts';
 
 export interface AppOptions {
   readonly log?: Log;
@@ -84,13 +85,15 @@ export async function openStore(settings: Settings, log: Log): Promise<Pick<Card
   return { store: await connectStore(settings, profiles, log), profiles };
 }
 
+type WatchStore = (store: Store, ring: KeyRing, profiles: ProfileSet) => Store;
+
 /** Key ring, store and office; for the server, and for commands that work straight on a store. */
-export async function openCards(settings: Settings, log: Log): Promise<CardParts> {
+export async function openCards(settings: Settings, log: Log, watch: WatchStore = (store) => store): Promise<CardParts> {
   const profiles = openProfiles(settings.profiles);
   const { ring, generated } = openKeyRing(settings.keys, settings.kbpk, randomBytes);
   const tokenOf = createPanTokenizer(ring);
   const pinChecker = createPinChecker(ring);
-  const store = await connectStore(settings, profiles, log);
+  const store = watch(await connectStore(settings, profiles, log), ring, profiles);
   const panPrefix = settings.panPrefixes[0] ?? '';
   const countries = { assumedCountry: settings.assumedCountry, svalbardIsDomestic: settings.svalbardIsDomestic };
   const office = new CardOffice({ store, profiles, tokenOf, pinChecker, panPrefix, randomBytes, nowMs: Date.now, countries });
@@ -152,6 +155,7 @@ async function listenOn(
   parts: CardParts,
   metrics: Metrics,
   plan: FaultPlan,
+  recording: Recording,
 ): Promise<Listeners> {
   const { store, tokenOf, pinChecker, profiles } = parts;
   const rules = {
@@ -165,7 +169,8 @@ async function listenOn(
     holdMs: settings.holdHours * HOUR_MS,
     fuelHoldMs: settings.fuelHoldHours * HOUR_MS,
   };
-  const authorizer = new Authorizer({ store, tokenOf, pinCheck: pinChecker, rules, profiles, observer: metrics });
+  const pinCheck = recording.watchPins(pinChecker);
+  const authorizer = new Authorizer({ store, tokenOf, pinCheck, rules, profiles, observer: recording.observe(metrics) });
   const handler = new Handler(authorizer, metrics);
   const faults = new Faults(metrics);
   faults.set(plan, settings.magicAmounts);
@@ -208,10 +213,11 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
   const log = options.log ?? createLog(settings.logLevel);
   const iso = isoListeners(settings);
   const plan = faultPlanOf(settings);
-  const parts = await openCards(settings, log);
+  const recording = new Recording(settings, log);
+  const parts = await openCards(settings, log, (store, ring, profiles) => recording.watchStore(store, ring, profiles));
   try {
     if (settings.cards !== '') await parts.office.import(readCardFile(settings.cards));
-    const listeners = await listenOn(settings, iso, parts, new Metrics(log), plan);
+    const listeners = await listenOn(settings, iso, parts, new Metrics(log), plan, recording);
     const ports = portsOf(iso, listeners);
     const { protobuf, iso8583, http } = ports;
     log.info(
@@ -225,12 +231,13 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
       log,
       ports,
       stop: () => {
-        stopped ??= stop(settings, parts.store, listeners, log);
+        stopped ??= stop(settings, parts.store, listeners, log).then(() => recording.close());
         return stopped;
       },
     };
   } catch (error) {
     await parts.store.close();
+    await recording.close();
     throw error;
   }
 }

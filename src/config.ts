@@ -62,6 +62,7 @@ export const SETTINGS = [
   { name: 'drainTimeoutMs', type: 'integer', unit: 'ms', default: 10_000, min: 0, max: DAY_MS, about: 'at the stop, requests in flight may take so long' },
   { name: 'faults', type: 'data', unit: 'path', default: '', about: 'file of fault rules (YAML or JSON): delays, drops, forced outcomes and worse' },
   { name: 'magicAmounts', type: 'boolean', unit: '', default: false, about: 'the øre of an amount say what becomes of it, as docs/faults.md lists' },
+  { name: 'record', type: 'text', unit: 'path', default: '', about: 'trace file that everything asked and answered is recorded into, for aksept replay' },
   { name: 'logLevel', type: 'choice', unit: '', default: 'info', choices: LOG_LEVELS, about: 'least serious log line that is written' },
 ] as const satisfies readonly Row[];
 

@@ -1,0 +1,29 @@
+/** Limit profiles as a file of profiles has them, so that a trace's can be cut out, changed and given back. */
+import type { Limit, Profile, ProfileSet } from '../limits/profile.ts';
+import { readProfiles } from '../limits/profile-file.ts';
+
+const HOUR_MS = 3_600_000;
+
+function limitFields({ name, filter, window, amountMinor, countMax }: Limit): Readonly<Record<string, unknown>> {
+  return {
+    name,
+    amount: `${Math.floor(amountMinor / 100)}.${String(amountMinor % 100).padStart(2, '0')}`,
+    ...(countMax === 0 ? {} : { count: countMax }),
+    window: window.kind === 'trailing' ? { hours: window.durationMs / HOUR_MS } : { calendarDays: window.days },
+    filter,
+  };
+}
+
+function profileFields(profile: Profile): Readonly<Record<string, unknown>> {
+  const { name, pinTriesMax, domesticOnly, types, entryModes, terminalTypes, limits } = profile;
+  return { name, pinTriesMax, domesticOnly, types, entryModes, terminalTypes, limits: limits.map(limitFields) };
+}
+
+export function profilesFields(profiles: ProfileSet): readonly Readonly<Record<string, unknown>>[] {
+  return [...profiles.values()].map(profileFields);
+}
+
+/** Throws a ProfileError. */
+export function profilesOf(fields: readonly unknown[], source: string): ProfileSet {
+  return readProfiles({ profiles: fields }, source);
+}
