@@ -43,6 +43,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void
   verify: async () => (await import('./commands/verify.ts')).registerVerify,
   faults: async () => (await import('./commands/faults.ts')).registerFaults,
   load: async () => (await import('./commands/load.ts')).registerLoad,
+  replay: async () => (await import('./commands/replay.ts')).registerReplay,
+  trace: async () => (await import('./commands/trace.ts')).registerTrace,
   scenario: async () => (await import('./commands/scenario.ts')).registerScenario,
   inspect: async () => (await import('./commands/inspect.ts')).registerInspect,
   bench: async () => (await import('./commands/bench.ts')).registerBench,
