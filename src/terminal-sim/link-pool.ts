@@ -1,10 +1,10 @@
 /** A fixed number of connections; each terminal keeps to one of them. */
 import type { Request } from '../protocol/message.ts';
-import { Link, type LinkOptions, type LinkTroubles, type Transport, type Waiter } from './link.ts';
+import { type FaultableTransport, Link, type LinkOptions, type LinkTroubles, type Waiter } from './link.ts';
 
 export const CONNECTIONS_MAX = 10_000;
 
-export class LinkPool implements Transport {
+export class LinkPool implements FaultableTransport {
   readonly #links: readonly Link[];
   readonly #byTerminal = new Map<string, Link>();
 
@@ -19,12 +19,24 @@ export class LinkPool implements Transport {
   }
 
   send(request: Request, waiter: Waiter): void {
-    let link = this.#byTerminal.get(request.terminalId);
+    this.#linkOf(request).send(request, waiter);
+  }
+
+  sendCopy(request: Request): void {
+    this.#linkOf(request).sendCopy(request);
+  }
+
+  abandon(request: Request): boolean {
+    return this.#linkOf(request).abandon(request);
+  }
+
+  #linkOf({ terminalId }: Request): Link {
+    let link = this.#byTerminal.get(terminalId);
     if (link === undefined) {
       link = this.#links[this.#byTerminal.size % this.#links.length] as Link;
-      this.#byTerminal.set(request.terminalId, link);
+      this.#byTerminal.set(terminalId, link);
     }
-    link.send(request, waiter);
+    return link;
   }
 
   /** The sum over all connections. */

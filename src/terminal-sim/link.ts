@@ -24,6 +24,14 @@ export interface Transport {
   send(request: Request, waiter: Waiter): void;
 }
 
+/** A transport that can also do what no right terminal does. */
+export interface FaultableTransport extends Transport {
+  /** Once more what is in flight. */
+  sendCopy(request: Request): void;
+  /** Waits no more for the answer to what is in flight. False when nothing waits for it. */
+  abandon(request: Request): boolean;
+}
+
 export interface LinkOptions {
   readonly target: HostAndPort;
   readonly codec: Codec;
@@ -74,7 +82,7 @@ export function socketSentence(target: HostAndPort, error: Error & { readonly co
   return `The connection to ${target.host}:${target.port} failed: ${SOCKET_SENTENCES[error.code ?? ''] ?? error.message}.`;
 }
 
-export class Link implements Transport {
+export class Link implements FaultableTransport {
   readonly troubles: LinkTroubles = { connectionsLost: 0, connectsFailed: 0, strayAnswers: 0, unreadableAnswers: 0, firstSentence: '' };
   readonly #options: LinkOptions;
   readonly #numbers = new Map<string, number>();
@@ -112,7 +120,7 @@ export class Link implements Transport {
   }
 
   send(request: Request, waiter: Waiter): void {
-    const { clock, header, timeoutMs } = this.#options;
+    const { clock, timeoutMs } = this.#options;
     const key = this.#keyOf(request.terminalId, request.stan);
     const payload = this.#payloadOf(request);
     if (payload === undefined || this.#closed || this.#unsentBytes + payload.length > UNSENT_BYTES_MAX || this.#pending.has(key)) {
@@ -121,12 +129,20 @@ export class Link implements Transport {
     }
     const transmissionTime = this.#timeOf(request);
     this.#pending.set(key, { waiter, class: request.class, transmissionTime, deadlineMs: clock.nowMs() + timeoutMs });
-    const head = Buffer.allocUnsafe(header.bytes);
-    header.write(head, payload.length, 0);
-    this.#unsent.push(head, payload);
-    this.#unsentBytes += head.length + payload.length;
-    this.#scheduleFlush();
+    this.#push(payload);
     this.#scheduleSweep();
+  }
+
+  /** Nobody waits for the second answer: it is a stray one. */
+  sendCopy(request: Request): void {
+    const payload = this.#pendingOf(request) === undefined ? undefined : this.#payloadOf(request);
+    if (payload !== undefined && this.#unsentBytes + payload.length <= UNSENT_BYTES_MAX) this.#push(payload);
+  }
+
+  /** The answer, when it comes, is a stray one. */
+  abandon(request: Request): boolean {
+    if (this.#pendingOf(request) === undefined) return false;
+    return this.#pending.delete(this.#keyOf(request.terminalId, request.stan));
   }
 
   /** Ends the connection; what is in flight is told that no answer will come. */
@@ -134,6 +150,23 @@ export class Link implements Transport {
     this.#closed = true;
     this.#socket?.destroy();
     this.#failPending('connectionLost');
+  }
+
+  #push(payload: Buffer): void {
+    const { header } = this.#options;
+    const head = Buffer.allocUnsafe(header.bytes);
+    header.write(head, payload.length, 0);
+    this.#unsent.push(head, payload);
+    this.#unsentBytes += head.length + payload.length;
+    this.#scheduleFlush();
+  }
+
+  /** What waits for the answer to this very message. */
+  #pendingOf(message: Request | Response): Pending | undefined {
+    const number = this.#numbers.get(message.terminalId);
+    const pending = number === undefined ? undefined : this.#pending.get(number * STANS + message.stan);
+    const isIt = pending?.transmissionTime === this.#timeOf(message) && pending.class === message.class;
+    return isIt ? pending : undefined;
   }
 
   #keyOf(terminalId: string, stan: number): number {
@@ -250,15 +283,13 @@ export class Link implements Transport {
   }
 
   #match(response: Response): void {
-    const number = this.#numbers.get(response.terminalId);
-    const key = number === undefined ? -1 : number * STANS + response.stan;
-    const pending = this.#pending.get(key);
-    if (pending === undefined || pending.transmissionTime !== this.#timeOf(response) || pending.class !== response.class) {
+    const pending = this.#pendingOf(response);
+    if (pending === undefined) {
       this.#note('strayAnswers', 'An answer came to nothing that a terminal still waited for.');
       return;
     }
     this.#pauseMs = RECONNECT_PAUSE_MS;
-    this.#pending.delete(key);
+    this.#pending.delete(this.#keyOf(response.terminalId, response.stan));
     pending.waiter.answered(response);
   }
 

@@ -8,7 +8,7 @@ import type { HeaderKind } from '../protocol/frame.ts';
 import { type Arrivals, arrivalGaps } from './arrivals.ts';
 import type { SimulatedCard } from './card-file.ts';
 import type { Clock } from './clock.ts';
-import type { LinkTroubles } from './link.ts';
+import type { LinkTroubles, Transport } from './link.ts';
 import { LinkPool } from './link-pool.ts';
 import { type LoadMode, LoadRun } from './load.ts';
 import type { Mix } from './mix.ts';
@@ -17,6 +17,7 @@ import { Random } from './random.ts';
 import { type RatePlan, warmUpFirst } from './rate-plan.ts';
 import type { ShareResult } from './share-result.ts';
 import type { Findings } from './terminal.ts';
+import { FaultyTransport, TERMINAL_FAULT_NAMES } from './terminal-faults.ts';
 import { Workload } from './workload.ts';
 
 /** Time-outs that what is under way may take to come to its end. */
@@ -82,7 +83,7 @@ export class LoadShare {
       inFlightMax,
       settleMaxMs: timeoutMs * SETTLE_TIMEOUTS,
       source: this.#workload,
-      transport: this.#links,
+      transport: this.#transport(),
       clock: this.#tools.clock,
     });
   }
@@ -114,6 +115,12 @@ export class LoadShare {
 
   close(): void {
     this.#links.close();
+  }
+
+  #transport(): Transport {
+    const { mix, seed, timeoutMs } = this.#plan;
+    const faulty = TERMINAL_FAULT_NAMES.some((name) => mix.faults[name] > 0);
+    return faulty ? new FaultyTransport(this.#links, mix.faults, seed, this.#tools.clock, timeoutMs) : this.#links;
   }
 
   #openLoop(): LoadMode {

@@ -1,5 +1,6 @@
 /** What people do how often. A mix file is JSON of the same shape; what it does not give is as in the usual mix. */
 import { ERRANDS } from './errands.ts';
+import { NO_TERMINAL_FAULTS, type TerminalFaults, terminalFaultsProblem } from './terminal-faults.ts';
 import { TERMINALS_DEFAULT, TRADES, type Trade } from './terminal-park.ts';
 
 export interface Mix {
@@ -16,6 +17,8 @@ export interface Mix {
   readonly trades: readonly Trade[];
   /** Weight of each hour of the day, from midnight. */
   readonly hours: readonly number[];
+  /** Of the terminals and their side of the line. */
+  readonly faults: TerminalFaults;
 }
 
 /** Card payments of a Norwegian day: shops open at seven, most is bought between three and six. */
@@ -29,6 +32,7 @@ export const USUAL_MIX: Mix = {
   tour: true,
   trades: TRADES,
   hours: USUAL_HOURS,
+  faults: NO_TERMINAL_FAULTS,
 };
 
 /** One sentence. */
@@ -49,7 +53,7 @@ const NUMBER_RULES: readonly NumberRule[] = [
   { name: 'terminals', min: 1, max: TERMINALS_MAX },
   { name: 'basketScale', min: 0.000_1, max: 1000 },
 ];
-const FIELDS: ReadonlySet<string> = new Set(['errands', 'tour', ...NUMBER_RULES.map((rule) => rule.name)]);
+const FIELDS: ReadonlySet<string> = new Set(['errands', 'tour', 'faults', ...NUMBER_RULES.map((rule) => rule.name)]);
 
 function readErrands(value: unknown, sourceName: string): Record<string, number> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
@@ -95,5 +99,9 @@ export function readMix(text: string, sourceName: string): Mix {
   const tour = fields.get('tour') ?? USUAL_MIX.tour;
   if (typeof tour !== 'boolean') throw new MixError(`${sourceName}: "tour" must be true or false.`);
   const errands = fields.has('errands') ? readErrands(fields.get('errands'), sourceName) : USUAL_MIX.errands;
-  return { ...USUAL_MIX, ...numbers, errands, tour };
+  const given: unknown = fields.get('faults') ?? {};
+  const problem = terminalFaultsProblem(given);
+  if (problem !== '') throw new MixError(`${sourceName}: ${problem}.`);
+  const faults: TerminalFaults = { ...NO_TERMINAL_FAULTS, ...Object(given) };
+  return { ...USUAL_MIX, ...numbers, errands, tour, faults };
 }

@@ -1,0 +1,139 @@
+/**
+ * Faults on the terminals' side of the line: what is sent gets lost, what is answered gets lost, a key is pressed twice, a
+ * customer does not wait. They come between errands and links; the terminals then do what they always do, reverse and
+ * repeat. Off unless a mix asks for them.
+ */
+import type { Request, Response } from '../protocol/message.ts';
+import type { Clock } from './clock.ts';
+import type { FaultableTransport, NoAnswerReason, Transport, Waiter } from './link.ts';
+import { Random } from './random.ts';
+
+/** Shares of the messages, 0 to 1, together at most 1. */
+export interface TerminalFaults {
+  /** Never sent; the terminal waits for its time-out. */
+  readonly requestLost: number;
+  /** Sent and answered; the answer does not reach the terminal, which waits for its time-out. */
+  readonly answerLost: number;
+  /** Sent twice in a row, the same bytes. */
+  readonly sentTwice: number;
+  /** Requests that the terminal gives up within `IMPATIENT_MS_MAX`, answer or not: its reversal follows at once. */
+  readonly givenUpEarly: number;
+}
+
+export const TERMINAL_FAULT_NAMES = [
+  'requestLost',
+  'answerLost',
+  'sentTwice',
+  'givenUpEarly',
+] as const satisfies readonly (keyof TerminalFaults)[];
+export const NO_TERMINAL_FAULTS: TerminalFaults = { requestLost: 0, answerLost: 0, sentTwice: 0, givenUpEarly: 0 };
+export const IMPATIENT_MS_MAX = 5;
+/** Messages whose sendings are counted; the oldest are forgotten first. */
+const SEEN_MAX = 65_536;
+
+/** The end of a sentence on what is wrong, '' when they can be used. */
+export function terminalFaultsProblem(given: unknown): string {
+  if (typeof given !== 'object' || given === null || Array.isArray(given))
+    return 'the faults must be an object such as {"sentTwice": 0.01}';
+  let sum = 0;
+  for (const [name, share] of Object.entries(given)) {
+    if (!(TERMINAL_FAULT_NAMES as readonly string[]).includes(name))
+      return `the faults hold one that is none of ${TERMINAL_FAULT_NAMES.join(', ')}`;
+    if (typeof share !== 'number' || !(share >= 0 && share <= 1)) return `the fault ${name} must be a share from 0 to 1`;
+    sum += share;
+  }
+  return sum <= 1 ? '' : 'the faults must be shares that are together at most 1';
+}
+
+type FaultName = (typeof TERMINAL_FAULT_NAMES)[number];
+
+export class FaultyTransport implements Transport {
+  readonly #transport: FaultableTransport;
+  readonly #faults: TerminalFaults;
+  readonly #seed: string;
+  readonly #clock: Clock;
+  readonly #timeoutMs: number;
+  readonly #seen = new Map<string, number>();
+
+  /** `timeoutMs` is how long a terminal waits for an answer. */
+  constructor(transport: FaultableTransport, faults: TerminalFaults, seed: string, clock: Clock, timeoutMs: number) {
+    this.#transport = transport;
+    this.#faults = faults;
+    this.#seed = seed;
+    this.#clock = clock;
+    this.#timeoutMs = timeoutMs;
+  }
+
+  send(request: Request, waiter: Waiter): void {
+    const random = this.#randomOf(request);
+    const fault = this.#faultOf(request, random);
+    switch (fault) {
+      case 'requestLost':
+        this.#clock.after(this.#timeoutMs, () => waiter.unanswered('timeout'));
+        break;
+      case 'answerLost':
+        this.#transport.send(request, new Deaf(waiter, this.#clock, this.#timeoutMs));
+        break;
+      case 'sentTwice':
+        this.#transport.send(request, waiter);
+        this.#transport.sendCopy(request);
+        break;
+      case 'givenUpEarly':
+        this.#transport.send(request, waiter);
+        this.#clock.after(1 + random.int(IMPATIENT_MS_MAX), () => {
+          if (this.#transport.abandon(request)) waiter.unanswered('timeout');
+        });
+        break;
+      case undefined:
+        this.#transport.send(request, waiter);
+        break;
+    }
+  }
+
+  #faultOf(request: Request, random: Random): FaultName | undefined {
+    let point = random.next();
+    for (const name of TERMINAL_FAULT_NAMES) {
+      point -= this.#faults[name];
+      if (point < 0) return name === 'givenUpEarly' && !isRequest(request) ? undefined : name;
+    }
+    return undefined;
+  }
+
+  /** By what is sent and how often it was, not by what came before: the order of the answers changes nothing. */
+  #randomOf({ class: messageClass, terminalId, stan }: Request): Random {
+    const key = `${messageClass}/${terminalId}/${stan}`;
+    const times = (this.#seen.get(key) ?? 0) + 1;
+    if (times === 1 && this.#seen.size >= SEEN_MAX) {
+      const [oldest = ''] = this.#seen.keys();
+      this.#seen.delete(oldest);
+    }
+    this.#seen.set(key, times);
+    return new Random(`${this.#seed}/faults/${key}/${times}`);
+  }
+}
+
+/** What follows a transaction is sent until it is answered anyway. */
+function isRequest(request: Request): boolean {
+  return request.class === 'financial' || request.class === 'authorization';
+}
+
+/** Waits in the place of a terminal that does not hear the answer, and that gives up when its time is over. */
+class Deaf implements Waiter {
+  readonly #waiter: Waiter;
+  readonly #clock: Clock;
+  readonly #untilMs: number;
+
+  constructor(waiter: Waiter, clock: Clock, timeoutMs: number) {
+    this.#waiter = waiter;
+    this.#clock = clock;
+    this.#untilMs = clock.nowMs() + timeoutMs;
+  }
+
+  answered(_response: Response): void {
+    this.#clock.after(Math.max(0, this.#untilMs - this.#clock.nowMs()), () => this.#waiter.unanswered('timeout'));
+  }
+
+  unanswered(reason: NoAnswerReason): void {
+    this.#waiter.unanswered(reason);
+  }
+}
