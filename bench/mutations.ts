@@ -23,6 +23,8 @@ const RANDOM_BYTES_MAX = 300;
 const CRASHES_MAX = 20;
 /** So many messages come of one random source. */
 const BLOCK = 100;
+/** One of so many answers is spoilt, too, before it is read. */
+const SPOILT_ANSWERS = 4;
 const BALANCES = { ledgerMinor: -5, availableMinor: 1_000_000_000_000 };
 const UNNAMED: OriginalData = { class: '', stan: 0, transmissionTimeMs: 0, acquirerId: '', rrn: '', approvalCode: '', localDate: '' };
 
@@ -161,16 +163,19 @@ function responseTo(random: Random, decoded: Extract<Decoded<Request>, { kind: '
 /** Empty when a host's answer to a frame is in order. Throws what the codec throws. */
 function faultOf(
   random: Random,
+  all: readonly Wire[],
   wire: Wire,
-  host: Codec,
   frame: Buffer,
   count: (kind: keyof MutationRun['kinds'] | 'answer') => void,
 ): string {
+  const host = pick(random, wire.hosts);
   const decoded = host.decodeRequest(frame);
   count(decoded.kind);
   if (decoded.kind === 'unreadable' || decoded.kind === 'keepAlive') return '';
   const answer = host.encodeResponse(responseTo(random, decoded));
   count('answer');
+  // A terminal may hear anything as well.
+  if (random.int(SPOILT_ANSWERS) === 0) host.decodeResponse(mutated(random, answer, all));
   if (host.decodeResponse(answer).kind === 'message') return '';
   const { problem } = unpack(wire.layout, answer);
   return problem === undefined ? '' : `the answer can't be read: ${problem.reason}`;
@@ -191,7 +196,7 @@ export function runMutations(seed: string, count: number, from = 0, all: readonl
     const wire = pick(random, all);
     const frame = mutated(random, pick(random, wire.frames), all);
     try {
-      const fault = faultOf(random, wire, pick(random, wire.hosts), Buffer.from(frame), tally);
+      const fault = faultOf(random, all, wire, Buffer.from(frame), tally);
       if (fault !== '') crashes.push(`${seed}.${number} ${wire.name}: ${fault}`);
     } catch (error) {
       const [line = '', place = ''] = error instanceof Error ? (error.stack ?? '').split('\n') : [String(error)];

@@ -1,8 +1,11 @@
 /** A million spoilt messages (bench/mutations.ts takes ten): `SEED=<seed> FROM=<number>` makes one again. */
 import { describe, expect, test } from 'vitest';
 import { mutated, runMutations, type Wire, wires } from '../../../bench/mutations.ts';
+import { Handler } from '../../../src/authorizer/handle.ts';
+import { type Observer, SILENT } from '../../../src/authorizer/observer.ts';
 import { Scanner } from '../../../src/protocol/iso8583/scan.ts';
 import { Random } from '../../../src/terminal-sim/random.ts';
+import { authorizerOn, memoryStore } from '../../authorizer/fixture.ts';
 
 const COUNT = 1_000_000;
 const PARTS = 20;
@@ -62,4 +65,25 @@ describe('steps', () => {
       }
     }
   });
+});
+
+test('what is read of spoilt messages can be decided on', async () => {
+  const faults: unknown[] = [];
+  const observer: Observer = { ...SILENT, fault: (where, error) => faults.push([where, error]) };
+  const handler = new Handler(authorizerOn(await memoryStore(), { observer }), observer);
+  const outcomes = new Set<string>();
+  let handled = 0;
+  for (let number = 0; number < 40_000; number += 1) {
+    const random = new Random(`${SEED}.${number}`);
+    const wire = random.pick(WIRES);
+    const [host] = wire.hosts;
+    const decoded = host?.decodeRequest(Buffer.from(mutated(random, random.pick(wire.frames), WIRES)));
+    if (decoded?.kind !== 'message') continue;
+    handled += 1;
+    handler.handle(decoded.message, { reply: ({ outcome }) => outcomes.add(outcome) });
+  }
+  expect(faults).toEqual([]);
+  expect(handled).toBeGreaterThan(1_000);
+  expect([...outcomes]).not.toContain('systemMalfunction');
+  expect(outcomes.size).toBeGreaterThan(5);
 });
