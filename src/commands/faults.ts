@@ -32,7 +32,8 @@ function brief(value: unknown): string {
     ? 'all'
     : JSON.stringify(value)
         .replace(/^\{(.*)\}$/, '$1')
-        .replaceAll(/"(\w+)":/g, '$1: ');
+        .replaceAll(/"(\w+)":/g, '$1: ')
+        .replaceAll(/,(?=\w+: )/g, ', ');
 }
 
 function show(answer: unknown, { json }: Flags): void {
