@@ -17,7 +17,9 @@ export {
   StoreError,
   type StoreErrorCode,
 } from './limits/store.ts';
-
+export { LoadError } from './load/books.ts';
+export { type ConnectOptions, connect } from './load/connect.ts';
+export { type RunLoadOptions, runLoad } from './load/run.ts';
 export { type BlockCipher, createBlockCipher } from './pin/block-cipher.ts';
 export { decipherPinBlock, encipherPinBlock } from './pin/enciphered-pin-block.ts';
 export { generateTestKeyRing, type KeyRing, loadKeyRing } from './pin/key-ring.ts';
@@ -28,7 +30,6 @@ export { createPinChecker, createPinEncrypter, type PinCheck, type PinChecker, t
 export { visaPvv } from './pin/pin-verification-value.ts';
 export type { RandomBytes } from './pin/random-bytes.ts';
 export { KeyRingError } from './pin/ring-key.ts';
-
 export type { Codec, Decoded } from './protocol/codec.ts';
 export { FrameError, type FrameErrorCode } from './protocol/errors.ts';
 export { encodeFrame, FRAME_BYTES_MAX, FrameReader, HEADER_4B, type HeaderKind, headerKind } from './protocol/frame.ts';
@@ -49,12 +50,18 @@ export type {
 export { isApproval, isOutcome, OUTCOMES, type Outcome, type OutcomeRow, outcomeRow } from './protocol/outcome.ts';
 export { protobufCodec } from './protocol/protobuf.ts';
 export { EMPTY_REQUEST } from './protocol/protobuf-transaction.ts';
-
 export { type RunScenarioOptions, runScenario, type ScenarioResult, type StepResult } from './scenario/run-scenario.ts';
 export { ScenarioError } from './scenario/scenario.ts';
 export type { ScenarioInput } from './scenario/scenario-schema.ts';
-
 export { type Clock, systemClock } from './terminal-sim/clock.ts';
 export type { Conversation, Heard, Said } from './terminal-sim/conversation.ts';
 export { Link, type LinkOptions, type Transport, type Waiter } from './terminal-sim/link.ts';
+export {
+  type CardInHand,
+  type Connection,
+  LiveTerminal as Terminal,
+  type Transaction,
+  type TransactionOptions,
+} from './terminal-sim/live-terminal.ts';
 export { type LoadMode, type LoadOptions, type LoadResult, LoadRun } from './terminal-sim/load.ts';
+export type { Report } from './terminal-sim/report.ts';

@@ -96,7 +96,8 @@ const DURATION_MS_MAX = 7 * 24 * 3_600_000;
 const WORKERS_MAX = 64;
 const IN_FLIGHT_MAX = 1_000_000;
 
-function readText(path: string, option: string, advice: string): string {
+/** Throws a QuantityError of one sentence. */
+export function readText(path: string, option: string, advice: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {

@@ -1,4 +1,5 @@
 /** One run of terminals against a host, in one thread or several, with its report. */
+import { readFileSync } from 'node:fs';
 import type { SimulatedCard } from '../terminal-sim/card-file.ts';
 import { shareCards } from '../terminal-sim/card-groups.ts';
 import { systemClock } from '../terminal-sim/clock.ts';
@@ -12,7 +13,7 @@ import type { KeptInterval } from '../terminal-sim/statistics.ts';
 import { parkSize } from '../terminal-sim/terminal-park.ts';
 import { brokenForGood } from '../terminal-sim/threshold.ts';
 import { LoadError } from './books.ts';
-import type { LoadOptions, LoadPlan } from './plan.ts';
+import { type LoadOptions, type LoadPlan, planLoad } from './plan.ts';
 
 export interface RunOutlook {
   readonly command: 'demo' | 'load';
@@ -159,4 +160,19 @@ export async function runPlan(plan: LoadPlan, outlook: RunOutlook): Promise<Load
 export interface RunLoadOptions extends LoadOptions {
   /** Ends the run early, with its report. */
   readonly signal?: AbortSignal;
+}
+
+function ownVersion(): string {
+  const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  return typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : 'unknown';
+}
+
+/**
+ * Drives simulated terminals against a host and measures. Resolves with the report that `aksept load --json` writes, whatever
+ * came of its thresholds. Rejects with an Error of one sentence for what can't be run, or when the host can't be reached.
+ */
+export async function runLoad({ signal, ...options }: RunLoadOptions): Promise<Report> {
+  const outlook: RunOutlook = { command: 'load', version: ownVersion(), ...(signal === undefined ? {} : { signal }) };
+  const { report } = await runPlan(planLoad(options), outlook);
+  return report;
 }

@@ -99,7 +99,7 @@ function possible(row: ErrandRow, groups: CardGroups): boolean {
 }
 
 /** Ids of the ring's terminal keys. */
-function terminalKeyIds(ring: KeyRing): Readonly<Record<TerminalPinFormat, string>> {
+export function terminalKeyIds(ring: KeyRing): Readonly<Record<TerminalPinFormat, string>> {
   const iso0 = fittingTerminalKey(ring, 'iso0', '')?.id;
   const iso4 = fittingTerminalKey(ring, 'iso4', '')?.id;
   if (iso0 === undefined || iso4 === undefined) {

@@ -64,6 +64,26 @@ test('a mix of its own', async () => {
   expect(reconciliation).toMatchObject({ kind: 'equal', terminalsMinor: 0, hostMinor: 0 });
 });
 
+test('several threads, reconciled together, and compared with the run before', async () => {
+  const first = await load('--rate', '100/s..200/s', '--in-flight', '500', '--json', 'first.json', '--hdr', 'first.hdr');
+  expect(first.stdout).toContain('100/s..200/s intended (150/s on average), constant arrivals');
+  const second = await load('--workers', '2', '--concurrency', '4', '--http', http, '--compare', 'first.json', '--html', 'second.html');
+  expect(second.stdout).toContain('4 errands at a time in 2 threads');
+  expect(second.stdout).toContain('Reconciliation equal');
+  expect(second.stdout).toMatch(/Compared +this +other +change/);
+  expect(second.code).toBe(0);
+  expect(readFileSync(join(folder.path, 'second.html'), 'utf8')).toContain('Compared with another run');
+  expect(readFileSync(join(folder.path, 'first.hdr'), 'utf8')).toMatch(/^Tag=corrected,0\.000,/m);
+});
+
+test('a threshold ends the run early', async () => {
+  const result = await load('--duration', '30s', '--threshold', 'max<1us,abort', '--json', '-');
+  const report = JSON.parse(result.stdout) as Report;
+  expect(report.aborted).toMatchObject({ threshold: 'max<1us' });
+  expect(report.measuredMs).toBeLessThan(20_000);
+  expect(result.code).toBe(99);
+});
+
 test('a broken threshold is exit code 99', async () => {
   const result = await load('--threshold', 'max<1us', '--threshold', 'approved>=0');
   expect(result.stdout).toContain('Threshold broken max<1us');
@@ -79,6 +99,11 @@ test.each([
   [['--codec', 'iso8583+4c'], 2, '--codec iso8583+4c: there is no option +4c; take +2b'],
   [['--codec', 'iso8583:'], 2, '--codec iso8583:: the dialect is missing; take one of 1987-ascii,'],
   [['--rate', '5/s', '--concurrency', '5'], 2, 'give one of them'],
+  [['--rate', '5/s,6/s'], 2, 'without a duration before another; write it as 500/s@10s.'],
+  [['--day'], 2, '--day needs a --rate, that of the busiest hour.'],
+  [['--workers', '3'], 2, '--workers is 3, and there are 2 connections to share out'],
+  [['--compare', 'cards.json'], 2, 'cards.json is no report of a load run'],
+  [['--threshold', 'books==0'], 2, 'give its HTTP side with --http'],
   [['--rate', 'quick'], 2, 'which is no rate'],
   [['--threshold', 'p98<1ms'], 2, 'about nothing that is measured'],
   [['--cards', 'none.json'], 2, '--cards none.json can not be read (ENOENT)'],

@@ -1,0 +1,187 @@
+/** A terminal for people's own programs: each call sends one transaction and resolves with what came of it. */
+import type { EntryMode, NetworkFunction, Request, TransactionRequest, TransactionResponse } from '../protocol/message.ts';
+import { isApproval, type Outcome } from '../protocol/outcome.ts';
+import type { Clock } from './clock.ts';
+import { type Conversation, type Draft, type Heard, toTransaction } from './conversation.ts';
+import { HeldCard } from './held-card.ts';
+import type { Transport } from './link.ts';
+import type { TerminalIdentity } from './message-maker.ts';
+import { type Equipment, Terminal } from './terminal.ts';
+
+/** A connection to a host, shared by any number of terminals. Made by `connect`. */
+export interface Connection {
+  readonly transport: Transport;
+  readonly clock: Clock;
+  readonly equipment: Equipment;
+  /** Numbers terminals: no two of a connection share one, nor their reference numbers. */
+  nextNumber(): number;
+  /** Ends it; who waits for an answer gets none. */
+  close(): void;
+}
+
+/** What is printed on a card, and the PIN that its holder types. */
+export interface CardInHand {
+  readonly pan: string;
+  /** YYMM. */
+  readonly expiry: string;
+  readonly pin: string;
+}
+
+export interface TransactionOptions {
+  /** Typed instead of the card's own, such as a wrong one. */
+  readonly pin?: string;
+  readonly entryMode?: EntryMode;
+  /** Part of the amount that is paid out in cash; purchases only. */
+  readonly cashbackMinor?: number;
+  /** Less than the amount will do. */
+  readonly allowPartialApproval?: boolean;
+  /** Ask for the reasons, and for what is left of the limits. */
+  readonly explain?: boolean;
+}
+
+/** What came of a transaction. */
+export interface Transaction {
+  readonly request: TransactionRequest;
+  /** Undefined when none came in time; what the terminal had begun it has reversed then. */
+  readonly response: TransactionResponse | undefined;
+  readonly outcome: Outcome | 'noAnswer';
+  readonly approved: boolean;
+}
+
+const IDENTITY: Omit<TerminalIdentity, 'id' | 'number'> = {
+  type: 'pos',
+  merchantId: 'M000000001',
+  merchantName: 'Test shop',
+  mcc: 5411,
+  country: 578,
+  acquirerId: '570001',
+  pinBlockFormat: 'iso0',
+};
+
+function handOf(card: CardInHand, pin = card.pin): HeldCard {
+  return new HeldCard({ pan: card.pan, expiry: card.expiry, pin, balanceMinor: 0, status: 'active', profile: '' });
+}
+
+export class LiveTerminal {
+  readonly #connection: Connection;
+  readonly #terminal: Terminal;
+
+  /** A shop's terminal in Norway, but for what `identity` says; `{type: 'atm', mcc: 6011}` is a cash machine. */
+  constructor(connection: Connection, identity: Partial<TerminalIdentity> = {}) {
+    const number = identity.number ?? connection.nextNumber();
+    this.#connection = connection;
+    this.#terminal = new Terminal({ ...IDENTITY, id: `L${String(number).padStart(7, '0')}`, ...identity, number }, connection.equipment);
+  }
+
+  get id(): string {
+    return this.#terminal.identity.id;
+  }
+
+  /** Amounts are in minor units (øre). */
+  purchase(card: CardInHand, amountMinor: number, options: TransactionOptions = {}): Promise<Transaction> {
+    const type = options.cashbackMinor === undefined ? 'purchase' : 'purchaseWithCashback';
+    const held = handOf(card, options.pin);
+    return this.#transact(held, this.#terminal.request(held, type, amountMinor, options.entryMode), options);
+  }
+
+  cash(card: CardInHand, amountMinor: number, options: TransactionOptions = {}): Promise<Transaction> {
+    const held = handOf(card, options.pin);
+    return this.#transact(held, this.#terminal.request(held, 'cash', amountMinor, options.entryMode), options);
+  }
+
+  balance(card: CardInHand, options: TransactionOptions = {}): Promise<Transaction> {
+    const held = handOf(card, options.pin);
+    return this.#transact(held, this.#terminal.request(held, 'balanceInquiry', 0, options.entryMode), options);
+  }
+
+  refund(card: CardInHand, amountMinor: number): Promise<Transaction> {
+    const held = handOf(card);
+    return this.#transact(held, this.#terminal.refund(held, amountMinor), {});
+  }
+
+  /** Only held, until it is completed or reversed or its time runs out. */
+  preauthorize(card: CardInHand, amountMinor: number, options: TransactionOptions = {}): Promise<Transaction> {
+    const held = handOf(card, options.pin);
+    return this.#transact(held, this.#terminal.preauthorization(held, amountMinor), options);
+  }
+
+  /** Adds to what is held. */
+  increment(card: CardInHand, hold: Transaction, amountMinor: number): Promise<Transaction> {
+    const held = handOf(card);
+    return this.#transact(held, this.#terminal.increment(held, hold.request, amountMinor), {});
+  }
+
+  /** Ends a hold with the final amount. Sent again until it is answered. */
+  complete(card: CardInHand, hold: Transaction, amountMinor: number): Promise<Transaction> {
+    if (hold.response === undefined) throw new RangeError('What was never answered can not be completed.');
+    return this.#follow(handOf(card), this.#terminal.completion(hold.request, hold.response, amountMinor));
+  }
+
+  /** Tells what the terminal approved by itself. Sent again until it is answered. */
+  offlineApproval(card: CardInHand, amountMinor: number): Promise<Transaction> {
+    const held = handOf(card);
+    return this.#follow(held, this.#terminal.offlineApproval(held, amountMinor));
+  }
+
+  /** Takes back all of it, or all but what stands. Sent again until it is answered. */
+  reverse(card: CardInHand, original: Transaction, standingMinor = 0): Promise<Transaction> {
+    const reason = standingMinor === 0 ? 'customerCancellation' : 'completedPartially';
+    const approvalCode = original.response?.approvalCode ?? '';
+    return this.#follow(handOf(card), this.#terminal.reversal(original.request, approvalCode, reason, standingMinor));
+  }
+
+  /** The same message again, marked as a repeat. */
+  repeat(original: Transaction): Promise<Transaction> {
+    return this.send({ ...original.request, repeat: true });
+  }
+
+  /** True when the host has changed it. */
+  changePin(card: CardInHand, newPin: string): Promise<boolean> {
+    const held = handOf(card);
+    return this.#carry(this.#terminal.changePin(held, this.#terminal.pinChange(held, card.pin, newPin), newPin));
+  }
+
+  /** `echo`, `signOn`, `cutOver`, `signOff`. True when the host says yes. */
+  manageNetwork(networkFunction: NetworkFunction): Promise<boolean> {
+    return this.#carry(this.#terminal.manageNetwork(networkFunction));
+  }
+
+  /** Any message as it is: nothing is added, and nothing reversed. */
+  async send(request: TransactionRequest): Promise<Transaction> {
+    return transactionOf(request, toTransaction(await this.#ask(request)));
+  }
+
+  async #transact(held: HeldCard, draft: Draft, options: TransactionOptions): Promise<Transaction> {
+    draft.cashbackMinor = options.cashbackMinor ?? 0;
+    draft.allowPartialApproval = options.allowPartialApproval ?? false;
+    draft.explain = options.explain ?? false;
+    return transactionOf(draft, await this.#carry(this.#terminal.transact(held, draft)));
+  }
+
+  async #follow(held: HeldCard, draft: Draft): Promise<Transaction> {
+    return transactionOf(draft, await this.#carry(this.#terminal.follow(held, draft, 0, 0)));
+  }
+
+  async #carry<T>(conversation: Conversation<T>): Promise<T> {
+    let heard: Heard;
+    for (;;) {
+      const said = conversation.next(heard);
+      if (said.done) return said.value;
+      heard = typeof said.value === 'number' ? await this.#pause(said.value) : await this.#ask(said.value);
+    }
+  }
+
+  #pause(pauseMs: number): Promise<undefined> {
+    return new Promise((resolve) => this.#connection.clock.after(pauseMs, () => resolve(undefined)));
+  }
+
+  #ask(request: Request): Promise<Heard> {
+    return new Promise((resolve) => {
+      this.#connection.transport.send(request, { answered: resolve, unanswered: () => resolve(undefined) });
+    });
+  }
+}
+
+function transactionOf(request: TransactionRequest, response: TransactionResponse | undefined): Transaction {
+  return { request, response, outcome: response?.outcome ?? 'noAnswer', approved: response !== undefined && isApproval(response.outcome) };
+}
