@@ -3,24 +3,29 @@ import pc from 'picocolors';
 import { StoreError } from '../limits/store.ts';
 import { scenarioFiles } from '../scenario/find-files.ts';
 import { countsOf, type FormatOptions, junitText, prettyText, tapText } from '../scenario/formats.ts';
-import { openInProcessHost } from '../scenario/in-process-host.ts';
+import { openInProcessHost, REDIS_PREFIX } from '../scenario/in-process-host.ts';
 import { readScenario } from '../scenario/read-scenario.ts';
 import { runOn, type ScenarioResult } from '../scenario/run-scenario.ts';
-import { ScenarioError } from '../scenario/scenario.ts';
+import { type Scenario, ScenarioError } from '../scenario/scenario.ts';
 import { CommandError, EXIT_CODES, note, print, printJson } from './output.ts';
+import { openTarget, type TargetFlags } from './scenario-target.ts';
 
 const EXAMPLES = `
 Examples:
   $ aksept scenario examples/scenarios                 all of a folder, in this process, on a virtual clock
   $ aksept scenario my.yaml --store redis://127.0.0.1:6379/0
                                                        decided in Redis; nothing is left there
+  $ aksept scenario examples/scenarios --target 127.0.0.1:7583
+                                                       against a server started with --clock message
   $ aksept scenario examples/scenarios --format junit > report.xml
 
 A scenario is a file of cards, terminals and steps with what is expected of each; docs/scenarios.md says how to write one.
 Four days pass in milliseconds. Exit codes: 0 all as expected, 1 a step was not, 2 a file or an option can't be used.`;
 
-interface ScenarioFlags {
+interface ScenarioFlags extends Omit<TargetFlags, 'target'> {
+  readonly target?: string;
   readonly store: string;
+  readonly redisPrefix: string;
   readonly format: 'pretty' | 'tap' | 'junit';
   readonly json?: boolean;
   readonly timing?: boolean;
@@ -59,11 +64,35 @@ function show(results: readonly ScenarioResult[], flags: ScenarioFlags): void {
   else print(FORMATTERS[flags.format](results, formatOptions(flags)));
 }
 
-async function runScenarios(paths: readonly string[], flags: ScenarioFlags): Promise<void> {
-  const { results, refused } = await runAll(scenarioFiles(paths), (file) => {
+function skipped({ source, title, tittel }: Scenario, reason: string, host: string): ScenarioResult {
+  return { source, title, tittel, status: 'skipped', reason, steps: [], host, durationMs: 0 };
+}
+
+/** Each scenario on a running server. */
+async function runOnTarget(files: readonly string[], flags: TargetFlags): Promise<Ran> {
+  const target = await openTarget(flags);
+  try {
+    return await runAll(files, async (file) => {
+      const scenario = readScenario(file, { anyProfile: true, ...(target.start === undefined ? {} : { start: target.start }) });
+      const hindrance = target.hindrance(scenario);
+      return hindrance === '' ? runOn(scenario, () => target.open(scenario)) : skipped(scenario, hindrance, flags.target);
+    });
+  } finally {
+    target.close();
+  }
+}
+
+function runHere(files: readonly string[], { store, redisPrefix }: ScenarioFlags): Promise<Ran> {
+  return runAll(files, (file) => {
     const scenario = readScenario(file);
-    return runOn(scenario, () => openInProcessHost(scenario, flags.store));
+    return runOn(scenario, () => openInProcessHost(scenario, store, redisPrefix));
   });
+}
+
+async function runScenarios(paths: readonly string[], flags: ScenarioFlags): Promise<void> {
+  const { target } = flags;
+  const files = scenarioFiles(paths);
+  const { results, refused } = await (target === undefined ? runHere(files, flags) : runOnTarget(files, { ...flags, target }));
   if (results.length > 0) show(results, flags);
   for (const sentence of refused) note(`aksept: ${sentence}`);
   const failed = results.some(({ status }) => status === 'failed');
@@ -76,6 +105,12 @@ export function registerScenario(program: Command): void {
     .description('run scripted steps with what is expected of each, on a virtual clock')
     .argument('<file...>', 'scenario files (YAML or JSON), or folders of them')
     .option('--store <where>', 'where the cards live: memory: or a Redis address', 'memory:')
+    .option('--redis-prefix <text>', 'what its keys in Redis start with', REDIS_PREFIX)
+    .option('--target <host:port>', 'run against a server there, started with --clock message')
+    .option('--codec <name>', 'what is spoken there: protobuf, or iso8583:DIALECT with options such as +4a or +mac', 'protobuf')
+    .option('--keys <file>', 'key ring file of that server', 'data/keys.json')
+    .option('--http <url>', 'HTTP side of that server, where cards are issued', 'http://127.0.0.1:8080')
+    .option('--allow-remote', 'permit a target that is not this machine')
     .addOption(new Option('--format <name>', 'how results are printed').choices(['pretty', 'tap', 'junit']).default('pretty'))
     .option('--json', 'print the results as JSON')
     .option('--timing', 'print how long each took')

@@ -1,6 +1,6 @@
 /** Holds a scenario file to its structure; what is wrong is said in one sentence, with file and line. */
 import type { z } from 'zod';
-import { shown, suggestion } from '../protocol/iso8583/dialect-schema-words.ts';
+import { nearest, shown, suggestion } from '../protocol/iso8583/dialect-schema-words.ts';
 import { ScenarioError } from './scenario.ts';
 import { type ScenarioFile, scenarioFile } from './scenario-schema.ts';
 
@@ -40,11 +40,19 @@ function valueAt(data: unknown, path: Path): unknown {
   return path.reduce<unknown>((value, step) => (typeof value === 'object' && value !== null ? Reflect.get(value, step) : undefined), data);
 }
 
-/** Of alternatives, what is wrong with the one that was meant: the one whose trouble lies deeper. */
-function meant(issue: Issue, path: Path): { readonly issue: Issue; readonly path: Path } {
+/** Of alternatives, what is wrong with the one that was meant: the one whose trouble lies deeper, of a text the list of words. */
+function meant(data: unknown, issue: Issue, path: Path): { readonly issue: Issue; readonly path: Path } {
   if (issue.code !== 'invalid_union') return { issue, path };
-  const inner = issue.errors.flat().find((each) => each.path.length > 0 || each.code === 'unrecognized_keys');
-  return inner === undefined ? { issue, path } : meant(inner, [...path, ...toPath(inner.path)]);
+  const inners = issue.errors.flat();
+  const deeper = inners.find((each) => each.path.length > 0 || each.code === 'unrecognized_keys');
+  const inner = deeper ?? (typeof valueAt(data, path) === 'string' ? inners.find(({ code }) => code === 'invalid_value') : undefined);
+  return inner === undefined ? { issue, path } : meant(data, inner, [...path, ...toPath(inner.path)]);
+}
+
+/** Of a word that is none of a list, the one that was probably meant. */
+function wordMeant(issue: Issue, value: unknown): string | undefined {
+  if (issue.code !== 'invalid_value' || typeof value !== 'string') return undefined;
+  return nearest(value, issue.values.map(String));
 }
 
 /** The keys that the schema has at a path: what an unknown one is held against. */
@@ -67,14 +75,18 @@ function unknownKey(key: string, path: Path): string {
 }
 
 function sentenceOf(data: unknown, first: Issue): { readonly path: Path; readonly what: string } {
-  const { issue, path } = meant(first, toPath(first.path));
+  const { issue, path } = meant(data, first, toPath(first.path));
   if (issue.code === 'unrecognized_keys') {
     const [key = ''] = issue.keys;
     return { path: [...path, key], what: unknownKey(key, path) };
   }
   if (issue.code === 'invalid_type' && (issue.expected === 'object' || issue.expected === 'record')) {
+    const word = wordMeant(issue, valueAt(data, path));
+    if (word !== undefined) return { path, what: `is not known; did you mean ${word}` };
     return { path, what: valueAt(data, path) === undefined ? 'is missing' : 'must be lines of "key: value"' };
   }
+  const word = wordMeant(issue, valueAt(data, path));
+  if (word !== undefined) return { path, what: `is not known; did you mean ${word}` };
   return { path, what: valueAt(data, path) === undefined ? `is missing; it ${issue.message}` : issue.message };
 }
 

@@ -2,7 +2,7 @@
 import type { TransactionResponse } from '../protocol/message.ts';
 import { isApproval } from '../protocol/outcome.ts';
 import { amountText } from './amount.ts';
-import type { Looked } from './host.ts';
+import type { AnswerKey, Looked } from './host.ts';
 import type { Scenario, ScenarioStep } from './scenario.ts';
 import { whenText } from './when.ts';
 
@@ -27,20 +27,26 @@ export interface CameOf {
 const NONE = 'none';
 
 class Comparison {
-  readonly found: Difference[] = [];
+  readonly #found: Difference[] = [];
   readonly #scenario: Scenario;
   readonly #step: ScenarioStep;
+  readonly #unsaid: readonly string[];
 
-  constructor(scenario: Scenario, step: ScenarioStep) {
+  constructor(scenario: Scenario, step: ScenarioStep, unsaid: readonly string[]) {
     this.#scenario = scenario;
     this.#step = step;
+    this.#unsaid = unsaid;
+  }
+
+  get found(): readonly Difference[] {
+    return this.#found;
   }
 
   /** `path` within `expect`; undefined expectations are not looked at. */
   hold(path: readonly string[], expected: string | undefined, got: string, isRight: boolean = expected === got): void {
-    if (expected === undefined || isRight) return;
+    if (expected === undefined || isRight || this.#unsaid.includes(path.join(' '))) return;
     const place = this.#scenario.place(['steps', this.#step.index, 'expect', ...path]);
-    this.found.push({ what: path.join(' '), expected, got, place });
+    this.#found.push({ what: path.join(' '), expected, got, place });
   }
 
   amount(path: readonly string[], expectedMinor: number | undefined, gotMinor: number | undefined): void {
@@ -99,8 +105,8 @@ function compareCard(comparison: Comparison, { expected }: ScenarioStep, looked:
 }
 
 /** In the order in which they are looked at; empty when all is as expected. */
-export function differencesOf(scenario: Scenario, step: ScenarioStep, came: CameOf): readonly Difference[] {
-  const comparison = new Comparison(scenario, step);
+export function differencesOf(scenario: Scenario, step: ScenarioStep, came: CameOf, unsaid: readonly AnswerKey[]): readonly Difference[] {
+  const comparison = new Comparison(scenario, step, unsaid);
   if (came.response !== undefined) compareAnswer(comparison, step, came.response);
   if (step.action === 'office') {
     const { refused } = step.expected ?? {};

@@ -16,9 +16,15 @@ export interface Looked {
 
 export type OfficeTask = { readonly kind: 'change'; readonly change: CardChange } | { readonly kind: 'fund'; readonly amountMinor: number };
 
+/** Expectations about an answer. */
+export const ANSWER_KEYS = ['outcome', 'approved', 'repeated', 'flag', 'reason', 'explanation', 'fits at', 'never because'] as const;
+export type AnswerKey = (typeof ANSWER_KEYS)[number];
+
 export interface ScenarioHost {
   /** `memory:`, or an address without its password. */
   readonly description: string;
+  /** What its answers do not say, and so can't be held to. */
+  readonly unsaid: readonly AnswerKey[];
   /** The least STAN of the run, less one. */
   readonly stanBase: number;
   terminalId(terminal: ScenarioTerminal): string;

@@ -104,6 +104,7 @@ export async function openInProcessHost(
   const indexOf = new Map(scenario.cards.map(({ name }, index) => [name, index]));
   return {
     description: host.store.description,
+    unsaid: [],
     stanBase: 0,
     terminalId: terminalIds(scenario),
     issue: async ({ name, pan: given, pin, expiry, balanceMinor, status, profile, onFile }) => {

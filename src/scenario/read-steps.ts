@@ -4,6 +4,7 @@ import { suggestion } from '../protocol/iso8583/dialect-schema-words.ts';
 import { ACTION_KEYS, ACTIONS, type ActionKey, actionsWith, goesWith, OFFICE_NEEDS } from './actions.ts';
 import { amountText } from './amount.ts';
 import { type Place, refuse } from './check-file.ts';
+import { ANSWER_KEYS } from './host.ts';
 import type { Expectation, ScenarioCard, ScenarioStep, ScenarioTerminal } from './scenario.ts';
 import type { FileExpectation, FileStep } from './scenario-schema.ts';
 import { firstStepMs, instantOf, WHEN_FORMS } from './when.ts';
@@ -16,8 +17,6 @@ export interface StepGround {
 }
 
 const STEP_GAP_MS = 60_000;
-/** Expectations about an answer: there must be one. */
-const OF_ANSWERS = ['outcome', 'approved', 'repeated', 'flag', 'reason', 'explanation', 'fits at', 'never because'] as const;
 const CURRENCIES: Readonly<Record<string, number>> = { NOK: 578, EUR: 978, SEK: 752, DKK: 208, USD: 840, GBP: 826 };
 
 /** `12/28` as printed to YYMM. */
@@ -216,7 +215,7 @@ class StepReader {
     if (file.expect === undefined) return undefined;
     const given: FileExpectation = typeof file.expect === 'string' ? { outcome: file.expect } : file.expect;
     const isAnswered = action !== undefined && action !== 'office' && file.lost !== 'request';
-    const stray = isAnswered ? undefined : OF_ANSWERS.find((key) => given[key] !== undefined);
+    const stray = isAnswered ? undefined : ANSWER_KEYS.find((key) => given[key] !== undefined);
     if (stray !== undefined) {
       const why = file.lost === 'request' ? 'the message never came to the host' : 'nothing is asked for in this step';
       this.#refuse(index, typeof file.expect === 'string' ? ['expect'] : ['expect', stray], `can not be expected: ${why}`);

@@ -10,7 +10,7 @@ import type { OfficeTask, ScenarioHost } from './host.ts';
 import { openInProcessHost } from './in-process-host.ts';
 import { MessageMaker } from './message.ts';
 import { readScenario, scenarioOf } from './read-scenario.ts';
-import type { Scenario, ScenarioCard, ScenarioStep } from './scenario.ts';
+import type { Scenario, ScenarioCard, ScenarioStep, ScenarioTerminal } from './scenario.ts';
 import type { ScenarioInput } from './scenario-schema.ts';
 import { whenText } from './when.ts';
 
@@ -75,7 +75,7 @@ class Run {
       panOf: (card: ScenarioCard): string => this.#panOf(card),
       pinOf: (card: ScenarioCard): string => this.#pins.get(card.name) ?? card.pin,
       pinBlock: (pan: string, pin: string): Buffer => host.pinBlock(pan, pin),
-      terminalId: host.terminalId,
+      terminalId: (terminal: ScenarioTerminal): string => host.terminalId(terminal),
       approvalCodeOf: (index: number): string => this.#responses.get(index)?.approvalCode ?? '',
     };
     this.#messages = new MessageMaker(scenario, ground, host.stanBase);
@@ -96,7 +96,7 @@ class Run {
     this.#host.advanceTo(step.atMs);
     const came = await this.#do(step);
     const { startMs, place } = this.#scenario;
-    const differences = differencesOf(this.#scenario, step, came);
+    const differences = differencesOf(this.#scenario, step, came, this.#host.unsaid);
     return {
       number: step.index + 1,
       name: step.name,

@@ -28,7 +28,7 @@ const name = z
   .transform(String)
   .refine((each) => each.length >= 1 && each.length <= 80, 'must be a name of 1 to 80 characters');
 
-const anyAmount = z.union([z.number(), z.string().regex(AMOUNT_FORM)], AMOUNT_ADVICE).transform((value, context) => {
+const anyAmount = z.union([z.number(), z.string().regex(AMOUNT_FORM, AMOUNT_ADVICE)], AMOUNT_ADVICE).transform((value, context) => {
   const minor = amountMinorOf(value);
   if (Number.isInteger(minor)) return minor;
   context.addIssue({ code: 'custom', message: `${AMOUNT_ADVICE}, with two decimals at the most` });
@@ -36,7 +36,9 @@ const anyAmount = z.union([z.number(), z.string().regex(AMOUNT_FORM)], AMOUNT_AD
 });
 const amount = anyAmount.refine((minor) => minor >= 0, 'must be an amount of 0 or more');
 
-const yesNo = z.union([z.boolean(), z.enum(['yes', 'no'])], 'must be yes or no').transform((value) => value === true || value === 'yes');
+const yesNo = z
+  .union([z.boolean(), z.enum(['yes', 'no'], 'must be yes or no')], 'must be yes or no')
+  .transform((value) => value === true || value === 'yes');
 
 const PIN_ADVICE = 'must be 4 to 12 digits, in quotes';
 const digits = z.union([z.string(), z.int()], PIN_ADVICE).transform(String);

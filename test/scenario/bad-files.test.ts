@@ -1,0 +1,218 @@
+/** What is wrong with a file is said in one sentence, with file and line, and without what must not be shown. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, describe, expect, test } from 'vitest';
+import { stringify } from 'yaml';
+import { readScenario, scenarioOf } from '../../src/scenario/read-scenario.ts';
+import { ScenarioError } from '../../src/scenario/scenario.ts';
+import type { ScenarioInput } from '../../src/scenario/scenario-schema.ts';
+import { readDataFile } from '../../src/terminal-sim/data-file.ts';
+import { LIBRARY } from './library.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'aksept-scenario-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+let files = 0;
+
+/** The sentence without the folder; empty when the text can be read. */
+function sentenceOf(text: string, ending = 'yaml'): string {
+  files += 1;
+  const path = join(folder, `${files}.${ending}`);
+  writeFileSync(path, text);
+  try {
+    readScenario(path);
+    return '';
+  } catch (error) {
+    if (!(error instanceof ScenarioError)) throw error;
+    return error.message.replaceAll(path, 'f');
+  }
+}
+
+const HEAD = `title: T
+cards:
+  Kari: { balance: 100 }
+  Ola: { balance: 100 }
+terminals:
+  shop: { type: pos }
+steps:
+`;
+
+function step(text: string): string {
+  return `${HEAD}  - { name: first, card: Kari, purchase: 10 }\n  - { ${text} }\n`;
+}
+
+describe('the file', () => {
+  test.each([
+    ['', 'f:1: the file must be lines of "key: value".'],
+    ['- a\n', 'f:1: the file must be lines of "key: value".'],
+    ['title: T\n', 'f:1: cards is missing.'],
+    ['title: T\ncards: {}\n', 'f:1: steps is missing; it must be a list of steps.'],
+    ['title: T\ncards: {}\nsteps: []\n', 'f:3: steps must not be empty.'],
+    ['title: T\ncards: {}\nstep: []\nsteps:\n  - expect: {}\n', 'f:3: the file has the unknown "step"; did you mean steps.'],
+    ['title: [\n', 'f:2: this can not be read as YAML: Flow sequence in block collection must be sufficiently indented and end with a ].'],
+  ])('%j', (text, sentence) => {
+    expect(sentenceOf(text)).toBe(sentence);
+  });
+
+  test('that is not there', () => {
+    expect(() => readScenario(join(folder, 'none.yaml'))).toThrow(/none\.yaml can not be read \(ENOENT\); check its name\.$/);
+  });
+});
+
+describe('cards, terminals and settings', () => {
+  const card = (text: string): string => `title: T\ncards:\n  Kari: ${text}\nsteps:\n  - expect: { balance: 1 }\n`;
+  const terminal = (text: string): string =>
+    `title: T\ncards:\n  Kari: { balance: 1 }\nterminals:\n  shop: ${text}\nsteps:\n  - expect: { balance: 1 }\n`;
+  const settings = (text: string): string =>
+    `title: T\nsettings:\n  ${text}\ncards:\n  Kari: { balance: 1 }\nsteps:\n  - expect: { balance: 1 }\n`;
+
+  test.each([
+    [card('{}'), 'f:3: card Kari, balance is missing; it must be an amount in NOK such as 250.00 or 1,500.'],
+    [
+      card('{ balance: 1.234 }'),
+      'f:3: card Kari, balance must be an amount in NOK such as 250.00 or 1,500, with two decimals at the most.',
+    ],
+    [card('{ balance: "1,50" }'), 'f:3: card Kari, balance must be an amount in NOK such as 250.00 or 1,500.'],
+    [card('{ balance: 1,500 }'), 'f:3: card Kari holds an amount with a comma; inside braces write it without, or in quotes.'],
+    [card('{ balance: -5 }'), 'f:3: card Kari, balance must be an amount of 0 or more.'],
+    [card('{ balance: 1, pin: 12 }'), 'f:3: card Kari, pin must be 4 to 12 digits, in quotes.'],
+    [card('{ balance: 1, pin: "97x3" }'), 'f:3: card Kari, pin must be 4 to 12 digits, in quotes.'],
+    [card('{ balance: 1, expiry: 2812 }'), 'f:3: card Kari, expiry must be month and year as printed, such as 12/28.'],
+    [card('{ balance: 1, expiry: 13/28 }'), 'f:3: card Kari, expiry must be month and year as printed, such as 12/28.'],
+    [card('{ balance: 1, status: frozen }'), 'f:3: card Kari, status must be one of active, inactive, blocked, lost, stolen, closed.'],
+    [card('{ balance: 1, profile: kronkort }'), 'f:3: card Kari, profile is no limit profile; did you mean kronekort.'],
+    [
+      card('{ balance: 1, pan: "9578990000000006" }'),
+      'f:3: card Kari, pan has a wrong check digit, so that no such card is issued; correct it, or add on file: no.',
+    ],
+    [card('{ balance: 1, ballance: 2 }'), 'f:3: card Kari has the unknown "ballance"; did you mean balance.'],
+    [terminal('{ type: till }'), 'f:5: terminal shop, type must be one of pos, atm, unattended, ecommerce.'],
+    [terminal('{ type: pos, country: Narnia }'), 'f:5: terminal shop, country must be a country such as NO, SE or SJ, or none.'],
+    [terminal('{ type: pos, id: TERMINAL1 }'), 'f:5: terminal shop, id must be 1 to 8 letters or digits.'],
+    [settings('start: tomorrow'), 'f:3: settings, start must be a date such as 2026-03-02, or a date and a time such as 2026-03-02 08:00.'],
+    [
+      settings('start: 2026-02-30'),
+      'f:3: settings, start must be a date such as 2026-03-02, or a date and a time such as 2026-03-02 08:00.',
+    ],
+    [settings('profile: gold'), 'f:3: settings, profile is no limit profile; known are kronekort, nested.'],
+    [settings('profiles: [{ name: x }]'), 'f:3: profiles[0].limits must be a list of limits.'],
+    [settings('hold hours: 900'), 'f:3: settings, hold hours must be whole hours from 1 to 239.'],
+  ])('%j', (text, sentence) => {
+    expect(sentenceOf(text)).toBe(sentence);
+  });
+});
+
+describe('steps', () => {
+  test.each([
+    ['purchase: 5, pruchase: 5', 'f:9: step 2 has the unknown "pruchase"; did you mean purchase.'],
+    ['purchase: 5', 'f:9: step 2, card is missing; there are 2, so say whose it is.'],
+    ['card: Per, purchase: 5', 'f:9: step 2, card names no card of this file; known are Kari, Ola.'],
+    ['card: Kari, terminal: bar, purchase: 5', 'f:9: step 2, terminal names no terminal of this file; known are shop.'],
+    ['card: Kari, purchase: 1,500', 'f:9: step 2 holds an amount with a comma; inside braces write it without, or in quotes.'],
+    ['card: Kari, purchase: 5, cash: 5', 'f:9: step 2, cash stands beside purchase; a step does one thing.'],
+    ['card: Kari, cash: 5, cashback: 5', 'f:9: step 2, cashback does not go with cash; it goes with purchase.'],
+    ['card: Kari, cashback: 5', 'f:9: step 2, cashback needs something that is done, such as purchase.'],
+    ['card: Kari, office: fund', 'f:9: step 2, amount is missing; office: fund needs it.'],
+    ['card: Kari, office: block, amount: 5', 'f:9: step 2, amount does not go with office: block.'],
+    ['card: Kari, terminal: shop, office: block', 'f:9: step 2, terminal does not go with office; it goes with '],
+    ['reversal of: frist', 'f:9: step 2, reversal of names a step that is not there; did you mean first.'],
+    ['name: me, reversal of: me', 'f:9: step 2, reversal of names this very step; name an earlier one.'],
+    ['name: first, card: Kari, cash: 5', 'f:9: step 2, name is that of step 1, too; give each a name of its own.'],
+    ['card: Kari, increment: 5', 'f:9: step 2, of is missing; name the step that the increment goes on with.'],
+    ['card: Kari, purchase: 5, at: noon', "f:9: step 2, at is no time that Norway's clocks show; write it as "],
+    ['card: Kari, purchase: 5, at: day 1 24:00', "f:9: step 2, at is no time that Norway's clocks show; write it as "],
+    ['card: Kari, purchase: 5, at: "2026-03-29 02:30"', "f:9: step 2, at is no time that Norway's clocks show; write it as "],
+    ['card: Kari, purchase: 5, at: day 1 08:00', 'f:9: step 2, at is before the step before it; put the steps in the order of time.'],
+    ['card: Kari, purchase: 5, expect: aproved', 'f:9: step 2, expect is not known; did you mean approved.'],
+    ['card: Kari, purchase: 5, expect: { outcome: aproved }', 'f:9: step 2, expect, outcome is not known; did you mean approved.'],
+    ['card: Kari, purchase: 5, expect: { balanse: 5 }', 'f:9: step 2, expect has the unknown "balanse"; did you mean balance.'],
+    ['card: Kari, office: block, expect: approved', 'f:9: step 2, expect can not be expected: nothing is asked for in this step.'],
+    ['card: Kari, purchase: 5, lost: request, expect: { outcome: approved }', 'f:9: step 2, expect, outcome can not be expected: '],
+    [
+      'card: Kari, purchase: 5, expect: { refused: no }',
+      'f:9: step 2, expect, refused is what the office hears; messages have an outcome.',
+    ],
+    [
+      'card: Kari, purchase: 5, expect: { fits at: soon }',
+      "f:9: step 2, expect, fits at is no time that Norway's clocks show; write never, ",
+    ],
+    ['card: Kari, purchase: 5, currency: KRONER', 'f:9: step 2, currency must be NOK, EUR, SEK, DKK, USD, GBP or three digits.'],
+    ['card: Kari', 'f:9: step 2 does nothing and expects nothing; give it one of '],
+    ['card: Kari, purchase: 5, pin: 99', 'f:9: step 2, pin must be right, wrong, none, garbled or a PIN.'],
+  ])('%j', (text, start) => {
+    const said = sentenceOf(step(text));
+    expect(said.slice(0, start.length)).toBe(start);
+    expect(said).toMatch(/^f:9: [^\n]+\.$/);
+  });
+
+  test('a repeat of what comes later', () => {
+    const text = `${HEAD}  - { repeat of: second }\n  - { name: second, card: Kari, purchase: 5 }\n`;
+    expect(sentenceOf(text)).toBe('f:8: step 1, repeat of names step 2, which comes later.');
+  });
+});
+
+test('JSON is read with lines, too', () => {
+  const text =
+    '{\n  "title": "T",\n  "cards": { "Kari": { "balance": "10" } },\n  "steps": [\n    { "expect": { "balance": "ten" } }\n  ]\n}\n';
+  expect(sentenceOf(text, 'json')).toBe('f:5: step 1, expect, balance must be an amount in NOK such as 250.00 or 1,500.');
+});
+
+test('an object of a program has places in words', () => {
+  const input: ScenarioInput = { title: 'T', cards: { Kari: { balance: 10 } }, steps: [{ purchase: 10 }] };
+  expect(() => scenarioOf(input)).toThrow('the scenario: step 1, terminal is missing; there are 0, so say where it is.');
+});
+
+test('no sentence shows a PIN or a PAN', () => {
+  const secrets = ['97531', '9578990000000005'];
+  for (const pin of secrets) {
+    for (const text of [
+      step(`card: Kari, purchase: 5, pin: "${pin}x"`),
+      step(`card: Kari, pin change: "${pin}${pin}"`),
+      step(`card: Kari, purchase: ${pin}x`),
+    ]) {
+      expect(sentenceOf(text)).not.toContain(pin);
+    }
+  }
+});
+
+type Json = Record<string, unknown>;
+
+/** A value somewhere in it, replaced or taken away. */
+function mutated(value: unknown, path: readonly number[], put: unknown): unknown {
+  const [step = 0, ...rest] = path;
+  if (typeof value !== 'object' || value === null || path.length === 0) return put;
+  const keys = Object.keys(value);
+  const key = keys[step % Math.max(keys.length, 1)] ?? 'x';
+  const changed = mutated(Reflect.get(value, key), rest, put);
+  if (Array.isArray(value)) return value.map((each: unknown, index) => (String(index) === key ? changed : each));
+  const copy: Json = { ...value };
+  if (changed === undefined) delete copy[key];
+  else copy[key] = changed;
+  return copy;
+}
+
+test('whatever is changed in a file, it is read or refused in one sentence', () => {
+  const values = LIBRARY.map((path) => readDataFile(path).value);
+  const puts = fc.oneof(
+    fc.constant(undefined),
+    fc.constant(null),
+    fc.string(),
+    fc.double(),
+    fc.integer(),
+    fc.boolean(),
+    fc.constant([]),
+    fc.constant({}),
+    fc.constantFrom('first', 'wrong', 'day 2 10:00', 'approved', '1,500'),
+  );
+  const change = fc.record({ file: fc.nat(), path: fc.array(fc.nat(20), { minLength: 1, maxLength: 5 }), put: puts });
+  fc.assert(
+    fc.property(change, ({ file, path, put }) => {
+      const value = mutated(values[file % values.length], path, put);
+      const said = sentenceOf(stringify(value) ?? '');
+      expect(said).toMatch(/^(?:f:\d+: [^\n]+\.)?$/);
+    }),
+    { numRuns: 600 },
+  );
+});
