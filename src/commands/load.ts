@@ -14,6 +14,7 @@ Examples:
       --duration 1m --warmup 5s --threshold 'p99<5ms' --threshold 'declined{formatError}==0'
   $ aksept load --target 127.0.0.1:7583 --cards cards.json --http http://127.0.0.1:8080 \\
       --json load.json --html load.html
+  $ aksept load --target 127.0.0.1:7583 --cards cards.json --rate 100/s..2000/s --workers 2 --compare load.json
   $ aksept load --target 127.0.0.1:8583 --codec iso8583 --cards cards.json
   $ aksept load --target 127.0.0.1:8593 --codec iso8583:1993-bcd+mac --cards cards.json
 
@@ -21,7 +22,8 @@ ISO 8583 is iso8583:DIALECT (1987-ascii when none is given; or the path of a fil
 aksept serve: +4a (another length header), +inclusive, +tpdu, +notpdu, +mac (each message with a MAC, under a key of --keys).
 
 Thresholds: p50 p90 p95 p99 p99.9 p99.99 min mean max (us, ms, s), rate (/s), answered, approved, declined,
-declined{outcome}, errors, errors{reason}, notSent (a count or %); with < <= > >= == !=.
+declined{outcome}, outcome{name}, errors, errors{reason}, notSent, findings, books (a count or %); with < <= > >= == !=;
+p99<5ms,abort ends the run as soon as it is broken. docs/load.md has all of it.
 Without --http nothing is reconciled. Exit codes: 0 fine, 1 failed, 2 wrong usage, 99 a threshold broke.`;
 
 interface LoadFlags {

@@ -1,11 +1,9 @@
-/** docs/operating.md names every setting with its default, every metric, every path and every field of the report. */
-import { describe, expect, test } from 'vitest';
+/** docs/operating.md names every setting with its default, every metric and every path. */
+import { expect, test } from 'vitest';
 import { createLog } from '../../src/admin/log.ts';
 import { Metrics } from '../../src/admin/metrics.ts';
 import { SETTINGS } from '../../src/config.ts';
 import { loadKeyRing } from '../../src/pin/key-ring.ts';
-import { PERCENTILES } from '../../src/terminal-sim/histogram.ts';
-import { NO_ANSWER_REASONS } from '../../src/terminal-sim/link.ts';
 import { filesUnder, read } from '../support/sources.ts';
 import { fencedBlocks } from './doc-blocks.ts';
 
@@ -38,23 +36,6 @@ test('every path of the HTTP side stands there', () => {
   expect(paths.length).toBeGreaterThan(10);
   const text = read(PATH).replaceAll('`, `…/', '`, `POST /v1/cards/{token}/');
   expect(paths.filter((path) => !new RegExp(`\`${path.replace(/[{}/]/g, '\\$&')}[\`?]`).test(text))).toEqual([]);
-});
-
-describe('the report', () => {
-  const fields = [
-    ...(/^export interface Report \{(.*?)^\}/ms.exec(read('src/terminal-sim/report.ts'))?.[1] ?? '').matchAll(/^ {2}readonly (\w+):/gm),
-  ];
-  const cell = (name: string): string => rows.find((cells) => cells[1]?.split(', ').includes(name))?.[2] ?? '';
-
-  test('has every field in the table', () => {
-    expect(fields.length).toBeGreaterThan(10);
-    expect(fields.flatMap((match) => (cell(match[1] ?? '') === '' ? [match[1]] : []))).toEqual([]);
-  });
-
-  test('has every percentile and every reason for no answer in the table', () => {
-    for (const name of PERCENTILES) expect(cell('latencyMs')).toContain(name);
-    for (const reason of NO_ANSWER_REASONS) expect(cell('errors')).toContain(reason);
-  });
 });
 
 test('the key ring that is shown can be read', () => {
