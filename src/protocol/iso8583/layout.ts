@@ -6,11 +6,9 @@ export const ELEMENTS = 129;
 export const SECONDARY_FROM = 65;
 
 /** Positions in ENCODINGS, as the arrays hold them. */
-export const ASCII = ENCODINGS.indexOf('ascii');
 export const LATIN1 = ENCODINGS.indexOf('latin1');
 export const EBCDIC = ENCODINGS.indexOf('ebcdic');
 export const BCD_LEFT = ENCODINGS.indexOf('bcdLeft');
-export const BCD_RIGHT = ENCODINGS.indexOf('bcdRight');
 export const BCD_RIGHT_F = ENCODINGS.indexOf('bcdRightF');
 export const RAW = ENCODINGS.indexOf('raw');
 export const HEX = ENCODINGS.indexOf('hex');
