@@ -14,6 +14,7 @@ export interface InspectFlags {
   readonly tpdu?: boolean;
   readonly port?: string;
   readonly match?: boolean;
+  readonly brief?: boolean;
   readonly full?: boolean;
   readonly json?: boolean;
 }

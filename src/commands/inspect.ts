@@ -1,19 +1,20 @@
 /** `aksept inspect`: messages of a hex text, a file, a capture or a trace, element by element. */
 import type { Command } from 'commander';
 import pc from 'picocolors';
+import { BRIEF_HEADINGS, briefCells, headingOf } from '../inspect/brief-text.ts';
 import { isSoundMessage } from '../inspect/examine.ts';
 import { type Input, readInput } from '../inspect/input.ts';
-import { isoTime, matchJson, messageJson } from '../inspect/listing-json.ts';
+import { matchJson, messageJson } from '../inspect/listing-json.ts';
 import { examinedText } from '../inspect/listing-text.ts';
 import { matchOf } from '../inspect/match.ts';
 import { matchText } from '../inspect/match-text.ts';
 import { type Pairs, pairsOf } from '../inspect/pairs.ts';
 import { InputError } from '../inspect/piece.ts';
-import { type InspectedMessage, Session } from '../inspect/session.ts';
+import { Session } from '../inspect/session.ts';
 import { traceLineJson, traceLineText } from '../inspect/trace-text.ts';
 import { LayoutBook } from '../inspect/variants.ts';
 import { type InspectFlags, type InspectOptions, optionsOf, readSource, type Source } from './inspect-options.ts';
-import { CommandError, EXIT_CODES, note, print, printJson } from './output.ts';
+import { CommandError, EXIT_CODES, note, print, printJson, table } from './output.ts';
 
 const EXAMPLES = `
 Examples:
@@ -22,6 +23,7 @@ Examples:
   $ aksept inspect 30313030703000...                   the digits themselves
   $ aksept inspect --dialect 1987-bcd message.bin      a file with the bytes of a message
   $ aksept inspect --port 8583 terminals.pcap          every message of a capture, TCP put together
+  $ aksept inspect --brief terminals.pcap              one line for each
   $ aksept inspect trace.ndjson                        lines of a trace, field by field
   $ aksept inspect --match request.hex response.hex    why a client would not match the two
   $ aksept inspect --match --port 8583 terminals.pcap  the same for all requests of a capture
@@ -33,6 +35,7 @@ Exit codes: 0 fine, 1 a message is broken or does not match, 2 wrong usage.`;
 interface Shown {
   readonly color: boolean;
   readonly full: boolean;
+  readonly brief: boolean;
   readonly json: boolean;
 }
 
@@ -50,42 +53,45 @@ function open(argument: string, options: InspectOptions): Seen {
   return { source, input, session: new Session(source.name, options) };
 }
 
-const ARROWS = { toHost: '→ host', fromHost: '← host', unknown: '' } as const;
-
-/** `2 → host  packet 12  2026-11-23T10:00:00.123Z  10.0.0.1:5000 → 10.0.0.2:8583`. */
-function headingOf({ label, direction, packet, timeMs }: InspectedMessage, number: number): string {
-  const parts = [`#${number}`, ARROWS[direction], packet === 0 ? '' : `packet ${packet}`, isoTime(timeMs) ?? '', label];
-  return parts.filter((part) => part !== '').join('  ');
+/** Prints the fields of a trace's lines; gives them for JSON. */
+function showLines(input: Input, options: InspectOptions, shown: Shown): readonly unknown[] {
+  return input.lines.flatMap((line) => {
+    const named = options.dialects.find(({ name }) => name === line.others['dialect']);
+    const dialect = options.manner.dialect ?? named ?? options.dialects[0];
+    if (dialect === undefined) return [];
+    if (shown.json) return [traceLineJson(line, dialect)];
+    print(`${traceLineText(line, dialect, shown)}\n`);
+    return [];
+  });
 }
 
 /** Prints or collects one input; gives how many of its messages are broken. */
 function inspectOne({ source, input, session }: Seen, options: InspectOptions, shown: Shown, collected: unknown[]): number {
-  const dialect = options.manner.dialect ?? options.dialects[0];
-  const lines = dialect === undefined ? [] : input.lines;
-  if (!shown.json && dialect !== undefined) for (const line of lines) print(`${traceLineText(line, dialect, shown)}\n`);
+  const lines = shown.brief ? [] : showLines(input, options, shown);
   const messages: unknown[] = [];
+  const rows: (readonly string[])[] = [];
   let number = 0;
   let broken = 0;
   for (const message of session.examined(input.pieces)) {
     number += 1;
     if (message.examined.broken !== undefined) broken += 1;
     if (shown.json) messages.push(messageJson(message));
+    else if (shown.brief) rows.push(briefCells(message, number));
     else {
       const isOnly = input.pieces.length === 1 && message.label === '';
-      print(
-        `${isOnly ? '' : `${pc.createColors(shown.color).bold(headingOf(message, number))}\n`}${examinedText(message.examined, shown)}\n`,
-      );
+      const heading = isOnly ? '' : `${pc.createColors(shown.color).bold(headingOf(message, number))}\n`;
+      print(`${heading}${examinedText(message.examined, shown)}\n`);
     }
   }
   const notes = [...input.notes, ...session.notes.sentences()];
   if (shown.json) {
-    const trace = dialect === undefined || lines.length === 0 ? {} : { lines: lines.map((line) => traceLineJson(line, dialect)) };
-    collected.push({ source: source.name, kind: input.kind, ...trace, messages, notes });
+    collected.push({ source: source.name, kind: input.kind, ...(lines.length === 0 ? {} : { lines }), messages, notes });
     return broken;
   }
+  if (rows.length > 0) print(table(BRIEF_HEADINGS, rows));
   for (const sentence of notes) note(`Note: ${sentence}`);
   if (number > 1) print(`${number} messages, ${broken === 0 ? 'all in order' : `${broken} of them broken`}.`);
-  if (number === 0 && lines.length === 0) print(`${source.name} holds no message.`);
+  if (number === 0 && input.lines.length === 0) print(`${source.name} holds no message.`);
   return broken;
 }
 
@@ -142,7 +148,12 @@ function compare(seen: readonly Seen[], shown: Shown): number {
 
 function inspect(inputs: readonly string[], flags: InspectFlags): void {
   const options = optionsOf(flags, Date.now());
-  const shown = { color: process.stdout.isTTY === true && pc.isColorSupported, full: flags.full === true, json: flags.json === true };
+  const shown = {
+    color: process.stdout.isTTY === true && pc.isColorSupported,
+    full: flags.full === true,
+    brief: flags.brief === true,
+    json: flags.json === true,
+  };
   const seen = (inputs.length === 0 ? ['-'] : inputs).map((argument) => open(argument, options));
   if (flags.match === true) {
     process.exitCode = compare(seen, shown) === 0 ? EXIT_CODES.fine : EXIT_CODES.failed;
@@ -170,6 +181,7 @@ export function registerInspect(program: Command): void {
     .option('--no-tpdu', 'there is none')
     .option('--port <n>', "of a capture: the host's TCP port; other connections are left out")
     .option('--match', 'compare a request with its response')
+    .option('--brief', 'one line for each message')
     .option('--full', 'all bytes and all of each value')
     .option('--json', 'print JSON')
     .addHelpText('after', EXAMPLES)

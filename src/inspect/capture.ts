@@ -1,5 +1,7 @@
 /** TCP data of a capture as pieces, one for each stretch without a gap. */
+
 import { readCapture } from './capture-file.ts';
+import { counted } from './counted.ts';
 import { type NoSegment, readSegment } from './packet.ts';
 import { type Direction, InputError, Notes, type Piece } from './piece.ts';
 import { type Stream, TcpStreams } from './tcp-streams.ts';
@@ -57,12 +59,12 @@ export function readCapturePieces(bytes: Buffer, source: string, port: number | 
     }
   });
   for (const [reason, count] of skipped) {
-    if (!USUAL.has(reason)) notes.add(reason, `${source}: ${count} of ${packets} packets ${SKIPPED[reason]}.`);
+    if (!USUAL.has(reason)) notes.add(reason, `${source}: of ${counted(packets, 'packet')}, ${count} ${SKIPPED[reason]}.`);
   }
   if (cutPackets > 0) {
     notes.add(
       'cut packets',
-      `${source}: ${cutPackets} packets are kept in part only (snap length); capture again with a larger one, such as tcpdump -s 0.`,
+      `${source}: ${counted(cutPackets, 'packet')} ${cutPackets === 1 ? 'is' : 'are'} kept in part only (snap length); capture again with a larger one, such as tcpdump -s 0.`,
     );
   }
   const found = streams.streams();
@@ -71,7 +73,9 @@ export function readCapturePieces(bytes: Buffer, source: string, port: number | 
       (text) => text !== '',
     );
     const why = others.length === 0 ? '' : `: ${others.join(', ')}`;
-    throw new InputError(`${source} holds ${packets} packets and no TCP data${port === undefined ? '' : ` at port ${port}`}${why}.`);
+    throw new InputError(
+      `${source} holds ${counted(packets, 'packet')} and no TCP data${port === undefined ? '' : ` at port ${port}`}${why}.`,
+    );
   }
   const pieces = found.flatMap((stream) =>
     stream.runs.map(

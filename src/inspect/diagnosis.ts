@@ -2,6 +2,7 @@
 
 import type { HeaderKind } from '../protocol/frame.ts';
 import type { UnpackProblem } from '../protocol/iso8583/elements.ts';
+import { counted } from './counted.ts';
 import { claimedLength, frontWords } from './front.ts';
 import { type Attempt, bytesMin, type Cause, HYPOTHESES, type Suspect } from './hypotheses.ts';
 import { announcedElements } from './listing.ts';
@@ -46,7 +47,7 @@ export function cutSentence(reading: Reading, problem: UnpackProblem, header: He
   const rest = after.length === 0 ? '' : ` (DE${after.join(', DE')} should follow)`;
   const front = frontWords(reading.bytes, reading.frontBytes, header);
   const inFront = front === '' ? '' : ` In front: ${front}.`;
-  return `The message is cut${where}: at least ${bytes} ${bytes === 1 ? 'byte is' : 'bytes are'} missing${rest}.${inFront}`;
+  return `The message is cut${where}: at least ${counted(bytes, 'byte')} ${bytes === 1 ? 'is' : 'are'} missing${rest}.${inFront}`;
 }
 
 function cutFinding(base: Reading, plausibility: Plausibility, header: HeaderKind | undefined): Finding | undefined {

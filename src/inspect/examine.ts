@@ -2,6 +2,7 @@
 
 import type { HeaderKind } from '../protocol/frame.ts';
 import type { Dialect } from '../protocol/iso8583/dialect.ts';
+import { counted } from './counted.ts';
 import { diagnose, type Finding } from './diagnosis.ts';
 import { claimedLength, fittingHeaders, frontWords } from './front.ts';
 import type { HiddenBytes } from './hidden-bytes.ts';
@@ -11,7 +12,7 @@ import { expectedWords, foundWords } from './problem-words.ts';
 import { nameOf, type Reading, readAs } from './reading.ts';
 import { hideSuspected } from './secret-text.ts';
 import { hiddenOf, knownOf } from './secrets.ts';
-import type { LayoutBook } from './variants.ts';
+import { encodingWords, type LayoutBook } from './variants.ts';
 
 /** How a message is to be read; what is undefined is found out. */
 export interface Manner {
@@ -115,8 +116,23 @@ export function bestDialect(bytes: Buffer, options: ExamineOptions): { readonly 
   return { dialect: candidate.dialect, score: candidate.plausibility.score };
 }
 
-function brokenOf(reading: Reading, hidden: HiddenBytes, isTrusted: boolean): BrokenAt | undefined {
-  const { problem } = reading.unpacked;
+/** Digits in the place of the MTI that are none: what follows is not worth reading. */
+function unknownMti({ dialect, layout }: Reading, hidden: HiddenBytes, offset: number): BrokenAt {
+  const year = dialect.version === '1' ? 1993 : 1987;
+  return {
+    element: 0,
+    name: '',
+    offset,
+    kind: 'unknownMti',
+    reason: `The message: the MTI is none of ISO 8583:${year}.`,
+    expected: `an MTI such as ${dialect.mtis.financial}, ${encodingWords(dialect.mti)}`,
+    found: hidden.hex(offset, offset + layout.mtiBytes),
+  };
+}
+
+function brokenOf(reading: Reading, hidden: HiddenBytes, { isTrusted, isMtiKnown }: Plausibility): BrokenAt | undefined {
+  const { problem, mti, mtiOffset } = reading.unpacked;
+  if (!isMtiKnown && mti !== '') return unknownMti(reading, hidden, reading.frontBytes + mtiOffset);
   if (problem === undefined) return undefined;
   return {
     element: problem.element,
@@ -148,7 +164,7 @@ function miscounted(header: HeaderKind, bytes: Buffer): { readonly broken: Broke
   if (claimed === follow) return undefined;
   const fitting = fittingHeaders(bytes).find((kind) => kind.bytes === header.bytes);
   const found = claimed < 0 ? `no ${header.description}` : `a count of ${claimed}`;
-  const off = Math.abs(claimed - follow) === 1 ? '1 byte' : `${Math.abs(claimed - follow)} bytes`;
+  const off = counted(Math.abs(claimed - follow), 'byte');
   const sentence =
     fitting === undefined
       ? `The message is whole; its sender counts ${claimed < 0 ? 'otherwise' : `${off} too ${claimed > follow ? 'many' : 'few'}`}.`
@@ -180,7 +196,7 @@ export function examine(bytes: Buffer, options: ExamineOptions): Examined {
   if (!plausibility.isSound) hideSuspected(hidden, bytes, plausibility.isTrusted ? knownOf(reading) : 'nothing');
   for (const other of findings) if (other.isListable && other.reading !== undefined) hidden.merge(hiddenOf(other.reading));
   const broken =
-    brokenOf(reading, hidden, plausibility.isTrusted) ??
+    brokenOf(reading, hidden, plausibility) ??
     count?.broken ??
     (isBetter && best.reading !== undefined ? senseless(reading, best.reading, plausibility.doubts) : undefined);
   const withholds = broken === undefined || plausibility.isSound ? 'nothing' : withheld(plausibility);

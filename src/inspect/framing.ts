@@ -19,12 +19,14 @@ export interface CutStream {
   readonly skipped: readonly { readonly offset: number; readonly byteCount: number }[];
 }
 
-/** Says whether bytes (a message without its header) are one, judged by what they say. */
-export type IsMessage = (bytes: Buffer) => boolean;
+/** Says whether bytes (a message without its header) are one, judged by what they say; `whole`: all of it, without a fault. */
+export type IsMessage = (bytes: Buffer, whole?: boolean) => boolean;
 
 /** How far to look for the next message after a disturbance. */
 const SEARCH_BYTES_MAX = FRAME_BYTES_MAX;
 const SAMPLE_FRAMES = 40;
+/** How far into a stream the first message is looked for when its header kind is not known. */
+const LATE_BYTES_MAX = 4096;
 
 function framedAt(bytes: Buffer, kind: HeaderKind, offset: number): Cut | undefined {
   const announced = claimedLength(kind, bytes, offset);
@@ -41,7 +43,8 @@ function resynchronised(bytes: Buffer, kind: HeaderKind, from: number, isMessage
   const last = Math.min(bytes.length - kind.bytes, from + SEARCH_BYTES_MAX);
   for (let offset = from; offset < last; offset += 1) {
     const cut = framedAt(bytes, kind, offset);
-    if (cut !== undefined && cut.byteCount > 0 && isMessage(payload(bytes, kind, cut))) return offset;
+    const isComplete = cut !== undefined && cut.byteCount > 0 && cut.byteCount === cut.announced;
+    if (isComplete && isMessage(payload(bytes, kind, cut), true)) return offset;
   }
   return bytes.length;
 }
@@ -78,28 +81,50 @@ export function cutStream(bytes: Buffer, kind: HeaderKind, isMessage: IsMessage)
   return { cuts, keepAlives, skipped };
 }
 
-/** How many believable messages a header kind cuts out of the beginnings of streams. */
-function believable(streams: readonly Buffer[], kind: HeaderKind, isMessage: IsMessage): number {
-  let count = 0;
-  for (const bytes of streams) {
-    for (let offset = 0, frames = 0; offset < bytes.length && frames < SAMPLE_FRAMES; frames += 1) {
-      const cut = framedAt(bytes, kind, offset);
-      if (cut === undefined) break;
-      if (cut.byteCount > 0 && isMessage(payload(bytes, kind, cut))) count += 1;
-      offset += kind.bytes + cut.byteCount;
-    }
+interface Tally {
+  readonly messages: number;
+  readonly frames: number;
+}
+
+/** How many believable messages a header kind cuts out of a stream, and how many frames that took. */
+function tallied(bytes: Buffer, from: number, kind: HeaderKind, isMessage: IsMessage): Tally {
+  let messages = 0;
+  let frames = 0;
+  for (let offset = from; offset < bytes.length && frames < SAMPLE_FRAMES; frames += 1) {
+    const cut = framedAt(bytes, kind, offset);
+    if (cut === undefined) break;
+    if (cut.byteCount > 0 && isMessage(payload(bytes, kind, cut))) messages += 1;
+    offset += kind.bytes + cut.byteCount;
   }
-  return count;
+  return { messages, frames };
+}
+
+/** Most messages; of equally many the fewest frames, since half a header may pass for a keep-alive. */
+function bestOf(tallies: readonly (readonly [HeaderKind, Tally])[]): HeaderKind | undefined {
+  const sorted = tallies.filter(([, { messages }]) => messages > 0).sort(([, a], [, b]) => b.messages - a.messages || a.frames - b.frames);
+  return sorted[0]?.[0];
+}
+
+function sum(tallies: readonly Tally[]): Tally {
+  return tallies.reduce((all, one) => ({ messages: all.messages + one.messages, frames: all.frames + one.frames }), {
+    messages: 0,
+    frames: 0,
+  });
 }
 
 /** The header kind that makes most sense of the streams; undefined when none makes any. */
 export function guessedHeader(streams: readonly Buffer[], isMessage: IsMessage): HeaderKind | undefined {
-  let best: { readonly kind: HeaderKind; readonly count: number } | undefined;
-  for (const kind of HEADER_KINDS) {
-    const count = believable(streams, kind, isMessage);
-    if (count > (best?.count ?? 0)) best = { kind, count };
-  }
-  return best?.kind;
+  const fromStart = HEADER_KINDS.map((kind) => [kind, sum(streams.map((bytes) => tallied(bytes, 0, kind, isMessage)))] as const);
+  // A capture may begin within a message.
+  return (
+    bestOf(fromStart) ??
+    bestOf(HEADER_KINDS.map((kind) => [kind, sum(streams.map((bytes) => talliedLater(bytes, kind, isMessage)))] as const))
+  );
+}
+
+function talliedLater(bytes: Buffer, kind: HeaderKind, isMessage: IsMessage): Tally {
+  const from = resynchronised(bytes.subarray(0, LATE_BYTES_MAX), kind, 0, isMessage);
+  return tallied(bytes, Math.min(from, bytes.length), kind, isMessage);
 }
 
 /** True when a single piece is nothing but two or more messages behind headers of this kind. */

@@ -2,6 +2,7 @@
 
 import { type HeaderKind, headerKind } from '../protocol/frame.ts';
 import { HEADER_NAMES } from '../protocol/iso8583/dialect.ts';
+import { counted } from './counted.ts';
 
 export const HEADER_KINDS: readonly HeaderKind[] = HEADER_NAMES.flatMap((name) => [headerKind(name, false), headerKind(name, true)]);
 
@@ -34,10 +35,10 @@ export function frontWords(bytes: Buffer, frontBytes: number, kind: HeaderKind |
   if (frontBytes === 0) return '';
   const follow = bytes.length - frontBytes;
   const likely = kind ?? likelyHeader(bytes, frontBytes);
-  if (likely === undefined) return `${frontBytes} bytes that are no length header`;
+  if (likely === undefined) return `${counted(frontBytes, 'byte')} that ${frontBytes === 1 ? 'is' : 'are'} no length header`;
   const claimed = claimedLength(likely, bytes);
   if (claimed < 0) return `no ${likely.description}`;
   return claimed === follow
-    ? `${likely.description}: ${claimed} bytes follow`
-    : `${likely.description}: it announces ${claimed} bytes, ${follow} follow`;
+    ? `${likely.description}: ${counted(claimed, 'byte')} follow`
+    : `${likely.description}: it announces ${counted(claimed, 'byte')}, ${follow} follow`;
 }

@@ -2,8 +2,10 @@
  * Why a message may be unreadable: a table of hypotheses. Each makes readings of the same bytes, or of bytes that are put
  * right, and says in words what it supposes. Whether it holds is decided by really reading.
  */
+
 import type { Dialect } from '../protocol/iso8583/dialect.ts';
 import { bytesOfUnits, type Layout } from '../protocol/iso8583/layout.ts';
+import { counted } from './counted.ts';
 import { claimedLength, fittingHeaders, frontWords, HEADER_KINDS } from './front.ts';
 import { announcedElements } from './listing.ts';
 import { nameOf, type Reading, readAs } from './reading.ts';
@@ -70,8 +72,7 @@ function frontSentence(base: Reading, front: number, layout: Layout): string {
   const tpdu = layout.headBytes > 0 ? ', then a TPDU' : '';
   const kind = fittingHeaders(base.bytes).find(({ bytes }) => bytes === front)?.name;
   const advice = front === 0 ? '; use --header none' : kind === undefined ? '' : `; use --header ${kind}`;
-  const bytes = off === 1 ? '1 byte' : `${off} bytes`;
-  return `The message begins ${bytes} ${front > base.frontBytes ? 'later' : 'earlier'} than it was read, at offset ${front}: ${what}${tpdu}${advice}.`;
+  return `The message begins ${counted(off, 'byte')} ${front > base.frontBytes ? 'later' : 'earlier'} than it was read, at offset ${front}: ${what}${tpdu}${advice}.`;
 }
 
 /** What a header explains is likelier than any number of bytes. */
@@ -224,7 +225,7 @@ function missingFront({ base, dialects, book }: Suspect): readonly Attempt[] {
       return Array.from({ length: encoded.length - 1 }, (_none, index) => index + 1).flatMap((lost) => {
         if (!base.bytes.subarray(0, encoded.length - lost).equals(encoded.subarray(lost))) return [];
         const reading = readAs(Buffer.concat([encoded.subarray(0, lost), base.bytes]), 0, layout);
-        const sentence = `The first ${lost} bytes of the MTI are missing: what cut the message out took a length header ${lost} bytes longer than it is (dialect ${dialect.name}).`;
+        const sentence = `The first ${counted(lost, 'byte')} of the MTI ${lost === 1 ? 'is' : 'are'} missing: what cut the message out took a length header for ${counted(lost, 'byte')} longer than it is (dialect ${dialect.name}).`;
         return [attempt('missingFront', 2, reading, sentence, false)];
       });
     });

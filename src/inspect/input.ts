@@ -54,7 +54,9 @@ function textInput(text: string, bytes: Buffer, source: string, isSound: InputOp
   const isMessage = isSound(bare);
   try {
     const { pieces, notes } = readHexText(text, source);
-    if (!isMessage || pieces.some((one) => isSound(one.bytes))) return { kind: 'hex', pieces, lines: [], notes };
+    const isHex = pieces.some((one) => isSound(one.bytes));
+    const doubt = `${source}: the digits are a message as hexadecimal and as characters, too; it was taken for the first, --input binary takes it for the other.`;
+    if (isHex || !isMessage) return { kind: 'hex', pieces, lines: [], notes: isMessage ? [...notes, doubt] : notes };
   } catch (error) {
     if (!(error instanceof InputError) || (!isMessage && !/^\d{4}/.test(text))) throw error;
   }

@@ -1,5 +1,8 @@
 /** A listing and a diagnosis as text, one line for each element. */
+
 import { createColors } from 'picocolors';
+import { mtiKind } from '../protocol/iso8583/mti.ts';
+import { counted } from './counted.ts';
 import type { BrokenAt, Examined } from './examine.ts';
 import type { Listing, Row } from './listing.ts';
 import type { Reading } from './reading.ts';
@@ -101,15 +104,17 @@ export function listingText(listing: Listing, { color, full }: TextOptions): str
     colors.bold,
     (text) => text,
   ];
-  const line = (row: readonly string[], painted: boolean): string =>
-    row
+  const line = (row: readonly string[], painted: boolean): string => {
+    const last = row.findLastIndex((cell) => cell !== '');
+    return row
+      .slice(0, last + 1)
       .map((cell, column) => {
-        const width = column === row.length - 1 ? 0 : (widths[column] ?? 0);
-        const padded = column < 2 ? cell.padStart(width) : cell.padEnd(width);
+        const width = column === last ? 0 : (widths[column] ?? 0);
+        const padded = column < 2 ? cell.padStart(widths[column] ?? 0) : cell.padEnd(width);
         return painted && cell !== '' ? (paint[column]?.(padded) ?? padded) : padded;
       })
-      .join('  ')
-      .trimEnd();
+      .join('  ');
+  };
   const indent = (widths[0] ?? 0) + (widths[1] ?? 0) + (widths[2] ?? 0) + 8;
   const lines = listing.rows.flatMap((row, index) => {
     const below = [...(full ? fullLines(row) : []), ...partLines(row, full)];
@@ -126,9 +131,10 @@ function placeWords({ element, name, offset }: BrokenAt): string {
 
 /** `0200 financial request in 1987-ascii, 122 bytes`. */
 export function readingWords({ unpacked, dialect, bytes, layout }: Reading): string {
-  const mti = unpacked.mti === '' ? 'No message' : unpacked.mti;
+  const isKnown = unpacked.mti.startsWith(dialect.version) && mtiKind(Number(unpacked.mti)) !== undefined;
+  const mti = unpacked.mti === '' ? 'No MTI' : `${isKnown ? '' : 'Unknown MTI '}${unpacked.mti}`;
   const tpdu = layout.headBytes > 0 === dialect.tpdu ? '' : layout.headBytes > 0 ? ' with TPDU' : ' without TPDU';
-  return `${mti} in ${dialect.name}${tpdu}, ${bytes.length} bytes`;
+  return `${mti} in ${dialect.name}${tpdu}, ${counted(bytes.length, 'byte')}`;
 }
 
 function brokenLines(broken: BrokenAt, colors: Colors): readonly string[] {
@@ -151,7 +157,7 @@ export function examinedText(examined: Examined, options: TextOptions): string {
   const rest =
     listing.restBytes === 0
       ? []
-      : [`The ${listing.restBytes} bytes from offset ${reading.bytes.length - listing.restBytes} on are not shown.`];
+      : [`${counted(listing.restBytes, 'byte')} from offset ${reading.bytes.length - listing.restBytes} on: not shown.`];
   const hasRows = listing.rows.some(({ kind }) => kind === 'mti');
   const lines = [`${readingWords(reading)}: ${verdict}`, ...(hasRows ? [listingText(listing, options)] : [])];
   if (broken === undefined) return lines.join('\n');

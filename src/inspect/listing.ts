@@ -1,8 +1,10 @@
 /** A reading as rows for people: header, TPDU, MTI, bitmap, and every element with offset, bytes, value and meaning, masked. */
+
 import { berTlvProblem } from '../protocol/iso8583/ber-tlv.ts';
 import { FROM_EBCDIC } from '../protocol/iso8583/charset.ts';
 import type { UnpackedElement } from '../protocol/iso8583/elements.ts';
 import { mtiName } from './code-names.ts';
+import { counted } from './counted.ts';
 import type { HiddenBytes } from './hidden-bytes.ts';
 import { meaningOf } from './meaning.ts';
 import type { Part } from './meaning-parts.ts';
@@ -64,7 +66,7 @@ function elementRow({ reading, hidden, nearMs, withholds }: Shown, element: Unpa
   const name = nameOf(reading.dialect, number);
   const isDoubtful = withholds === 'doubtful' && mayBePinBlock(reading, element);
   if (withholds === 'elements' || withholds === 'all' || isDoubtful)
-    return row('element', { element: number, name, offset, byteCount, meaning: `${valueBytes} bytes, not shown` });
+    return row('element', { element: number, name, offset, byteCount, meaning: `${counted(valueBytes, 'byte')}, not shown` });
   const shown = shownText(reading, element, hidden);
   const { text, parts } = meaningOf({ reading, element, shown, nearMs });
   return row('element', {

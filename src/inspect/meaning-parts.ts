@@ -24,9 +24,12 @@ export function part(label: string, value: string, meaning = ''): Part {
   return { label, value, meaning };
 }
 
+/** Of ECMAScript's dates. */
+const INSTANT_MS_MAX = 8.64e15;
+
 /** `2026-11-23 10:00:00 UTC`. */
 export function instantText(instantMs: number): string {
-  if (Number.isNaN(instantMs)) return 'no date and time';
+  if (Number.isNaN(instantMs) || Math.abs(instantMs) > INSTANT_MS_MAX) return 'no date and time';
   return `${new Date(instantMs).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }
 

@@ -62,7 +62,7 @@ function currencyDigits(reading: Reading): string {
 function responseCodeText({ dialect }: Reading, code: string): string {
   const rows = OUTCOMES.filter((row) => (dialect.responseCodeOverrides[row.name] ?? row[dialect.responseCodes]) === code);
   const [first] = rows;
-  if (first !== undefined) return `${rows.map(({ name }) => name).join(' or ')}: ${first.en}`;
+  if (first !== undefined) return first.name === 'approved' ? first.name : `${rows.map(({ name }) => name).join(' or ')}: ${first.en}`;
   const name = dialect.responseCodes === 'de39' ? codeName('responseCode', code) : '';
   return name === '' ? 'no code of this dialect' : name;
 }

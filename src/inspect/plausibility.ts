@@ -127,7 +127,7 @@ export interface Plausibility {
 const WHOLE = 30;
 const PROGRESS = 15;
 /** So much must speak for a whole reading, and for one that ends early. */
-const POINTS_MIN = { whole: 6, partial: 10 } as const;
+const POINTS_MIN = { whole: 8, partial: 10 } as const;
 const DOUBT_MAX = 5;
 
 export function plausibilityOf(reading: Reading): Plausibility {

@@ -3,6 +3,7 @@
 import { ENCODINGS, LENGTH_ENCODINGS } from '../protocol/iso8583/dialect.ts';
 import type { UnpackProblem } from '../protocol/iso8583/elements.ts';
 import { bytesOfUnits, type Layout } from '../protocol/iso8583/layout.ts';
+import { counted } from './counted.ts';
 import type { HiddenBytes } from './hidden-bytes.ts';
 import { type Reading, specOf } from './reading.ts';
 import { encodingWords } from './variants.ts';
@@ -19,10 +20,7 @@ function elementWords(layout: Layout, number: number): string {
   const encoding = ENCODINGS[layout.encoding[number] as number] ?? 'a sign, then BCD';
   const lengthBytes = layout.lengthBytes[number] as number;
   const lengthEncoding = LENGTH_ENCODINGS[layout.lengthEncoding[number] as number] ?? '';
-  const length =
-    lengthBytes === 0
-      ? ''
-      : `, behind a length of ${lengthBytes} ${lengthBytes === 1 ? 'byte' : 'bytes'} (${encodingWords(lengthEncoding)})`;
+  const length = lengthBytes === 0 ? '' : `, behind a length of ${counted(lengthBytes, 'byte')} (${encodingWords(lengthEncoding)})`;
   return `${spec.format}, ${encodingWords(encoding)}${length}`;
 }
 
@@ -55,7 +53,7 @@ export function brokenAt({ unpacked, frontBytes }: Reading): number {
 export function foundWords(reading: Reading, problem: UnpackProblem, hidden: HiddenBytes, isTrusted: boolean): string {
   const { bytes, frontBytes, layout } = reading;
   const at = frontBytes + problem.offset;
-  const left = (from: number): string => (bytes.length - from === 1 ? '1 byte is left' : `${bytes.length - from} bytes are left`);
+  const left = (from: number): string => `${counted(bytes.length - from, 'byte')} ${bytes.length - from === 1 ? 'is' : 'are'} left`;
   const number = problem.element;
   switch (problem.kind) {
     case 'mtiNoDigits':

@@ -1,8 +1,10 @@
 /** From the pieces of an input to its messages, in the order in which they were sent, each examined when it is asked for. */
+
 import type { HeaderKind } from '../protocol/frame.ts';
 import type { Dialect } from '../protocol/iso8583/dialect.ts';
+import { counted } from './counted.ts';
 import { bestDialect, type Examined, type ExamineOptions, examine, isSoundMessage, type Manner } from './examine.ts';
-import { cutStream, guessedHeader, isFramedBy } from './framing.ts';
+import { cutStream, guessedHeader, type IsMessage, isFramedBy } from './framing.ts';
 import { HEADER_KINDS } from './front.ts';
 import { DIAGNOSES_MAX, MESSAGES_MAX } from './input-limits.ts';
 import { readSegment } from './packet.ts';
@@ -75,8 +77,9 @@ export class Session {
   }
 
   /** Bytes without a header that read as a message in any way that was asked for. */
-  #isMessage(bytes: Buffer): boolean {
-    return bestDialect(bytes, this.#as({ ...this.#options.manner, header: 'none' })) !== undefined;
+  #isMessage(bytes: Buffer, whole = false): boolean {
+    const options = this.#as({ ...this.#options.manner, header: 'none' });
+    return whole ? isSoundMessage(bytes, options) : bestDialect(bytes, options) !== undefined;
   }
 
   #found(pieces: readonly Piece[]): readonly Found[] {
@@ -92,7 +95,7 @@ export class Session {
   /** A piece of hex or a file: one message, or several behind headers, or one on each line, or a whole network packet. */
   #ofPiece({ bytes, label, lineOffsets }: Piece): readonly Found[] {
     const { manner } = this.#options;
-    const isMessage = (part: Buffer): boolean => this.#isMessage(part);
+    const isMessage: IsMessage = (part, whole) => this.#isMessage(part, whole);
     if (isSoundMessage(bytes, this.#as(manner))) return [this.#lone(bytes, label)];
     const kinds = manner.header === undefined ? HEADER_KINDS : manner.header === 'none' ? [] : [manner.header];
     const kind = kinds.find((header) => isFramedBy(bytes, header, isMessage));
@@ -124,7 +127,7 @@ export class Session {
   #ofStreams(streams: readonly Piece[]): readonly Found[] {
     if (streams.length === 0) return [];
     const { manner } = this.#options;
-    const isMessage = (bytes: Buffer): boolean => this.#isMessage(bytes);
+    const isMessage: IsMessage = (bytes, whole) => this.#isMessage(bytes, whole);
     const kind =
       manner.header === undefined
         ? guessedHeader(
@@ -163,7 +166,7 @@ export class Session {
     });
   }
 
-  #cut({ bytes, label, direction, marks, isStream }: Piece, kind: HeaderKind, isMessage: (bytes: Buffer) => boolean): readonly Found[] {
+  #cut({ bytes, label, direction, marks, isStream }: Piece, kind: HeaderKind, isMessage: IsMessage): readonly Found[] {
     const { cuts, keepAlives, skipped } = cutStream(bytes, kind, isMessage);
     const where = label === '' ? this.#source : `${this.#source}, ${label}`;
     for (const { offset, byteCount } of skipped) {
@@ -171,10 +174,14 @@ export class Session {
       const at = packet === undefined ? `at byte ${offset}` : `in packet ${packet}`;
       this.notes.add(
         'bytes between messages',
-        `${where}: ${byteCount} bytes ${at} belong to no message behind a ${kind.description}; they are left out.`,
+        `${where}: ${counted(byteCount, 'byte')} ${at} belong to no message behind a ${kind.description}; they are left out.`,
       );
     }
-    if (keepAlives > 0) this.notes.add('keep-alives', `${where}: ${keepAlives} empty messages (keep-alives) are left out.`);
+    if (keepAlives > 0)
+      this.notes.add(
+        'keep-alives',
+        `${where}: ${counted(keepAlives, 'empty message')} (keep-alive) ${keepAlives === 1 ? 'is' : 'are'} left out.`,
+      );
     return cuts.map(({ offset, byteCount }, index) => {
       const end = offset + kind.bytes + byteCount;
       const mark = markAt(marks, end - 1);

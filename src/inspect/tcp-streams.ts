@@ -2,6 +2,7 @@
  * TCP reassembly of a whole capture: per direction all segments are kept with their place in the stream, put in order
  * at the end, and joined where they touch. What came first wins where segments overlap.
  */
+import { counted } from './counted.ts';
 import { STREAM_BYTES_MAX, STREAM_SEGMENTS_MAX, STREAMS_MAX } from './input-limits.ts';
 import type { Segment } from './packet.ts';
 import type { Mark, Notes } from './piece.ts';
@@ -142,7 +143,10 @@ export class TcpStreams {
       const { run, next, runEnd } = joinRun(ordered, index, start + gapBytes, gapBytes);
       if (gapBytes > 0) {
         const packet = run.marks[0]?.packet ?? 0;
-        this.#notes.add('gaps in streams', `${this.#source}: ${gapBytes} bytes of ${name} are missing before packet ${packet}.`);
+        this.#notes.add(
+          'gaps in streams',
+          `${this.#source}: ${counted(gapBytes, 'byte')} of ${name} ${gapBytes === 1 ? 'is' : 'are'} missing before packet ${packet}.`,
+        );
       }
       this.#noteChanges(ordered.slice(index, next), run, start + gapBytes, name);
       if (run.bytes.length > 0) runs.push(run);

@@ -32,6 +32,8 @@ const ELEMENT_OF: Readonly<Record<string, keyof Dialect['fields']>> = {
 /** Nothing of these is shown. */
 const SECRET_FIELDS = /^(?:track[123]?(?:data)?|pin|pinblock|newpinblock|cvv2?|cvc2?|.*key|.*secret)$/i;
 const DEPTH_MAX = 4;
+/** 2000; smaller numbers are durations. */
+const EARLIEST_MS = 946_684_800_000;
 const TEXT_MAX = 2_000;
 
 function elementOf(field: string, dialect: Dialect): number {
@@ -78,7 +80,7 @@ function shownValue(field: string, value: unknown, element: number, dialect: Dia
 function meaningOf(field: string, value: unknown, currency: string): string {
   if (typeof value !== 'number') return '';
   if (/Minor$/.test(field)) return moneyText(value, currency);
-  return /Ms$/.test(field) && value > 0 ? instantText(value) : '';
+  return /Ms$/.test(field) && value >= EARLIEST_MS ? instantText(value) : '';
 }
 
 /** One row for each field that holds something. */

@@ -114,7 +114,7 @@ describe('reassembly', () => {
     ];
     const { texts, notes } = read(pcap(packets, LINK_TYPES.raw));
     expect(texts).toEqual(['toHost abcd', 'toHost g']);
-    expect(notes).toEqual([expect.stringContaining('1 packets are kept in part'), expect.stringContaining('2 bytes')]);
+    expect(notes).toEqual([expect.stringContaining('1 packet is kept in part'), expect.stringContaining('2 bytes')]);
   });
 });
 
@@ -159,7 +159,7 @@ describe('what can not be read is said', () => {
   test('fragments of IP packets', () => {
     const fragment = ipv4(up(103, 'def'), (ip) => ip.writeUInt16BE(0x2000, 6));
     const packets = [{ bytes: ipv4(up(100, 'abc')) }, { bytes: fragment }];
-    expect(read(pcap(packets, LINK_TYPES.raw)).notes).toEqual([expect.stringContaining('1 of 2 packets are fragments')]);
+    expect(read(pcap(packets, LINK_TYPES.raw)).notes).toEqual([expect.stringContaining('of 2 packets, 1 are fragments')]);
   });
 
   test.each([
