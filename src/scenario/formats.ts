@@ -26,6 +26,10 @@ function stepTitle({ number, name, says }: StepResult): string {
   return name === '' ? `step ${number}, ${says}` : `step ${number} "${name}", ${says}`;
 }
 
+function stepCount(count: number): string {
+  return `${count} step${count === 1 ? '' : 's'}`;
+}
+
 function milliseconds(ms: number): string {
   return `${ms.toFixed(1)} ms`;
 }
@@ -45,7 +49,7 @@ function prettyOne(result: ScenarioResult, options: FormatOptions): readonly str
   const { status, steps, reason, source, durationMs } = result;
   const { paint } = options;
   const mark = status === 'failed' ? paint.bad(MARKS.failed) : paint.good(MARKS[status]);
-  const facts = [`${steps.length} step${steps.length === 1 ? '' : 's'}`, ...(options.timing ? [milliseconds(durationMs)] : []), source];
+  const facts = [stepCount(steps.length), ...(options.timing ? [milliseconds(durationMs)] : []), source];
   const head = `${mark} ${titleOf(result, options)}  ${paint.dim(status === 'skipped' ? source : facts.join(', '))}`;
   const failed = steps.filter(({ passed }) => !passed);
   const details = failed.flatMap((step) => [
@@ -71,7 +75,7 @@ export function prettyText(results: readonly ScenarioResult[], options: FormatOp
   const steps = results.reduce((sum, result) => sum + result.steps.length, 0);
   const totalMs = results.reduce((sum, result) => sum + result.durationMs, 0);
   const counts = [`${passed} passed`, ...(failed === 0 ? [] : [`${failed} failed`]), ...(skipped === 0 ? [] : [`${skipped} skipped`])];
-  const sum = `${counts.join(', ')} (${steps} steps${options.timing ? `, ${milliseconds(totalMs)}` : ''})`;
+  const sum = `${counts.join(', ')} (${stepCount(steps)}${options.timing ? `, ${milliseconds(totalMs)}` : ''})`;
   return [...results.flatMap((result) => prettyOne(result, options)), '', sum].join('\n');
 }
 

@@ -5,7 +5,7 @@ import { FLAGS } from '../limits/store.ts';
 import { NEVER_REASONS } from '../protocol/explanation.ts';
 import { ENTRY_MODES, REVERSAL_REASONS, TERMINAL_TYPES } from '../protocol/message.ts';
 import { OUTCOMES } from '../protocol/outcome.ts';
-import { NAMINGS, OFFICE_WORDS } from './actions.ts';
+import { NAMINGS, OFFICE_WORDS, PIN_WORDS } from './actions.ts';
 import { AMOUNT_FORM, amountMinorOf } from './amount.ts';
 
 export const STEPS_MAX = 10_000;
@@ -43,10 +43,8 @@ const yesNo = z
 const PIN_ADVICE = 'must be 4 to 12 digits, in quotes';
 const digits = z.union([z.string(), z.int()], PIN_ADVICE).transform(String);
 const pin = digits.refine((value) => /^\d{4,12}$/.test(value), PIN_ADVICE);
-const pinTyped = digits.refine(
-  (value) => /^(?:\d{4,12}|right|wrong|none|garbled)$/.test(value),
-  'must be right, wrong, none, garbled or a PIN',
-);
+const TYPED = new RegExp(`^(?:\\d{4,12}|${PIN_WORDS.join('|')})$`);
+const pinTyped = digits.refine((value) => TYPED.test(value), `must be ${PIN_WORDS.join(', ')} or a PIN`);
 const newPin = digits.refine((value) => /^(?:\d{4,12}|garbled)$/.test(value), 'must be a new PIN of 4 to 12 digits, in quotes, or garbled');
 const pan = digits.refine((value) => /^\d{12,19}$/.test(value), 'must be a card number of 12 to 19 digits');
 const expiry = z
