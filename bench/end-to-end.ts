@@ -9,7 +9,7 @@ import { scriptSource } from '../src/limits/redis/script.ts';
 import { createRedisStore, JOURNAL_ENTRIES_MAX } from '../src/limits/redis-store.ts';
 import { startRedis } from '../test/support/redis.ts';
 import { attempt, CARDS, newCards } from './fixtures.ts';
-import { compare, type Figure, loadOn } from './measure.ts';
+import { compare, type Figure, loadOn, terminalsOn } from './measure.ts';
 
 const run = promisify(execFile);
 const RAW_REQUESTS = 120_000;
@@ -121,4 +121,19 @@ export async function benchIso(rounds: number, seconds: number): Promise<Figure[
     );
   }
   return figures;
+}
+
+/** S9: what the simulated terminals offer by themselves, beside what the server takes of the cheap generator. */
+export function benchGenerator(rounds: number, seconds: number): Promise<Figure> {
+  return compare(
+    {
+      id: 'S9',
+      what: 'messages that the simulated terminals offer to a host that says yes to everything',
+      unit: '/s',
+      ceilingWhat: 'authorizations that the server takes, embedded store',
+    },
+    rounds,
+    () => terminalsOn('sink', seconds),
+    () => loadOn('memory', '', seconds),
+  );
 }

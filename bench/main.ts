@@ -1,5 +1,5 @@
 /**
- * The benchmark suite. `node scripts/bench.mjs [--only codec,iso8583,pin,decide,memory,echo,iso,redis,http] [--rounds 5] [--seconds 3] [--write]`
+ * The benchmark suite. `node scripts/bench.mjs [--only codec,iso8583,pin,decide,memory,echo,iso,generator,redis,http] [--rounds 5] [--seconds 3] [--write]`
  * `--write` puts the figures into bench/BASELINE.md. Everything runs on loopback and stops by itself.
  * `node scripts/bench.mjs --only mutations [--messages 10000000] [--seed x]` spoils messages of ISO 8583 instead; exit 1 when one crashes.
  */
@@ -7,7 +7,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import { benchEcho, benchIso, benchMemory, benchRedis } from './end-to-end.ts';
+import { benchEcho, benchGenerator, benchIso, benchMemory, benchRedis } from './end-to-end.ts';
 import { benchHttp } from './http.ts';
 import { benchCodec, benchDecide, benchPin } from './in-process.ts';
 import { benchIso8583 } from './iso8583.ts';
@@ -16,7 +16,7 @@ import { mutationReport, runMutations } from './mutations.ts';
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'codec,iso8583,pin,decide,memory,echo,iso,redis,http' },
+    only: { type: 'string', default: 'codec,iso8583,pin,decide,memory,echo,iso,generator,redis,http' },
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '3' },
     write: { type: 'boolean', default: false },
@@ -41,6 +41,7 @@ const SUITES: Record<string, () => Promise<Figure | Figure[]>> = {
   echo: () => benchEcho(rounds, seconds),
   iso: () => benchIso(rounds, seconds),
   iso8583: () => benchIso8583(rounds),
+  generator: () => benchGenerator(rounds, seconds),
   redis: () => benchRedis(rounds, seconds),
   http: () => benchHttp(rounds, seconds),
 };

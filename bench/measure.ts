@@ -113,3 +113,16 @@ export async function loadOn(kind: string, url: string, seconds: number, wire: s
     await server.stop();
   }
 }
+
+/** Messages a second of `aksept load` against a server of that kind. */
+export async function terminalsOn(kind: string, seconds: number): Promise<number> {
+  const server = await start('server-process', [kind, '', PROTOBUF]);
+  try {
+    const terminals = await start('terminals-process', [server.firstLine, seconds, 1]);
+    const { perSecond }: { readonly perSecond: number } = JSON.parse(terminals.firstLine);
+    await terminals.stop();
+    return perSecond;
+  } finally {
+    await server.stop();
+  }
+}

@@ -1,0 +1,30 @@
+/**
+ * The simulated terminals of `aksept load`, closed loop, in a process of their own: how much they offer to a host that
+ * answers at once. Prints messages a second as JSON. Arguments: port, seconds, workers.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runLoad } from '../src/load/run.ts';
+import { PANS, ringText } from './fixtures.ts';
+
+const CONCURRENCY = 256;
+const [port = 0, seconds = 3, workers = 1] = process.argv.slice(2).map(Number);
+const folder = mkdtempSync(join(tmpdir(), 'aksept-bench-'));
+try {
+  const keys = join(folder, 'keys.json');
+  writeFileSync(keys, ringText);
+  const report = await runLoad({
+    target: `127.0.0.1:${port}`,
+    keys,
+    cards: PANS.map((pan) => ({ pan, expiry: '9912', pin: '1234', balanceMinor: 100_000_000, status: 'active', profile: 'kronekort' })),
+    concurrency: CONCURRENCY,
+    workers,
+    warmup: '1s',
+    duration: `${seconds}s`,
+  });
+  process.stdout.write(`${JSON.stringify({ perSecond: Math.round(report.ratePerSecond) })}\n`);
+} finally {
+  rmSync(folder, { recursive: true });
+}
+process.exit(0);
