@@ -2,9 +2,10 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { envOf, SETTINGS } from '../src/config.ts';
-import { ROOT, read } from './support/sources.ts';
+import { filesUnder, ROOT, read } from './support/sources.ts';
 
 const ALWAYS = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'proto/aksept/v1/authorization.proto'];
+const SCHEMAS = filesUnder('schema', '.schema.json');
 const BLOCKS = ['dependencies', 'devDependencies', 'overrides'] as const;
 
 interface Manifest {
@@ -33,10 +34,10 @@ function packedPaths(): readonly string[] {
 }
 
 describe('the npm package', () => {
-  test('ships dist, proto, README, LICENSE, CHANGELOG and package.json, and nothing else', () => {
+  test('ships dist, proto, the schemas, README, LICENSE, CHANGELOG and package.json, and nothing else', () => {
     const paths = packedPaths();
-    expect(paths).toEqual(expect.arrayContaining(ALWAYS));
-    expect(paths.filter((path) => !ALWAYS.includes(path) && !path.startsWith('dist/'))).toEqual([]);
+    expect(paths).toEqual(expect.arrayContaining([...ALWAYS, ...SCHEMAS]));
+    expect(paths.filter((path) => ![...ALWAYS, ...SCHEMAS].includes(path) && !path.startsWith('dist/'))).toEqual([]);
     // Compiled: no source, no test.
     expect(paths.filter((path) => path.startsWith('dist/') && !/(?:\.js|\.d\.ts|\.lua|\.html|\.css|\.svg|\.json)$/.test(path))).toEqual([]);
   });
