@@ -76,13 +76,20 @@ export interface Source {
   readonly bytes: Buffer;
 }
 
-function readStandardInput(): Source {
+async function readStandardInput(): Promise<Source> {
   if (process.stdin.isTTY === true) throw usage('Give a file, or send the message to standard input; aksept inspect --help has examples.');
-  return { name: 'standard input', bytes: readFileSync(0) };
+  const chunks: Buffer[] = [];
+  let byteCount = 0;
+  for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
+    byteCount += chunk.length;
+    if (byteCount > INPUT_BYTES_MAX) throw usage(`Standard input is larger than ${INPUT_BYTES_MAX} bytes; give a part of it.`);
+    chunks.push(chunk);
+  }
+  return { name: 'standard input', bytes: Buffer.concat(chunks) };
 }
 
 /** The bytes that an argument names: a file, `-`, or the hexadecimal digits of a message. Throws a CommandError. */
-export function readSource(argument: string): Source {
+export async function readSource(argument: string): Promise<Source> {
   if (argument === '-') return readStandardInput();
   try {
     if (statSync(argument).size > INPUT_BYTES_MAX) throw usage(`${argument} is larger than ${INPUT_BYTES_MAX} bytes; give a part of it.`);

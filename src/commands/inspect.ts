@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import pc from 'picocolors';
 import { BRIEF_HEADINGS, briefCells, headingOf } from '../inspect/brief-text.ts';
 import { isSoundMessage } from '../inspect/examine.ts';
+import { HostView } from '../inspect/host-view.ts';
 import { type Input, readInput } from '../inspect/input.ts';
 import { matchJson, messageJson } from '../inspect/listing-json.ts';
 import { examinedText } from '../inspect/listing-text.ts';
@@ -45,10 +46,10 @@ interface Seen {
   readonly session: Session;
 }
 
-function open(argument: string, options: InspectOptions): Seen {
-  const source = readSource(argument);
-  const book = new LayoutBook();
-  const isSound = (bytes: Buffer): boolean => isSoundMessage(bytes, { ...options, book, diagnoses: false });
+async function open(argument: string, options: InspectOptions): Promise<Seen> {
+  const source = await readSource(argument);
+  const [book, host] = [new LayoutBook(), new HostView()];
+  const isSound = (bytes: Buffer): boolean => isSoundMessage(bytes, { ...options, book, host, diagnoses: false });
   const input = readInput(source.bytes, source.name, { kind: options.kind, port: options.port, isSound });
   return { source, input, session: new Session(source.name, options) };
 }
@@ -146,7 +147,7 @@ function compare(seen: readonly Seen[], shown: Shown): number {
   return showPairs(isTwo ? { pairs: [{ request: first, response: second }], strays: [], unread: [] } : pairsOf(messages), notes, shown);
 }
 
-function inspect(inputs: readonly string[], flags: InspectFlags): void {
+async function inspect(inputs: readonly string[], flags: InspectFlags): Promise<void> {
   const options = optionsOf(flags, Date.now());
   const shown = {
     color: process.stdout.isTTY === true && pc.isColorSupported,
@@ -154,7 +155,8 @@ function inspect(inputs: readonly string[], flags: InspectFlags): void {
     brief: flags.brief === true,
     json: flags.json === true,
   };
-  const seen = (inputs.length === 0 ? ['-'] : inputs).map((argument) => open(argument, options));
+  const seen: Seen[] = [];
+  for (const argument of inputs.length === 0 ? ['-'] : inputs) seen.push(await open(argument, options));
   if (flags.match === true) {
     process.exitCode = compare(seen, shown) === 0 ? EXIT_CODES.fine : EXIT_CODES.failed;
     return;
@@ -185,9 +187,9 @@ export function registerInspect(program: Command): void {
     .option('--full', 'all bytes and all of each value')
     .option('--json', 'print JSON')
     .addHelpText('after', EXAMPLES)
-    .action((inputs: readonly string[], flags: InspectFlags) => {
+    .action(async (inputs: readonly string[], flags: InspectFlags) => {
       try {
-        inspect(inputs, flags);
+        await inspect(inputs, flags);
       } catch (error) {
         throw error instanceof InputError ? new CommandError(error.message) : error;
       }

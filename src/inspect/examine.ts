@@ -6,6 +6,7 @@ import { counted } from './counted.ts';
 import { diagnose, type Finding } from './diagnosis.ts';
 import { claimedLength, fittingHeaders, frontWords } from './front.ts';
 import type { HiddenBytes } from './hidden-bytes.ts';
+import type { HostView } from './host-view.ts';
 import { type Listing, listingOf, type Withholds } from './listing.ts';
 import { type Plausibility, plausibilityOf } from './plausibility.ts';
 import { expectedWords, foundWords } from './problem-words.ts';
@@ -27,6 +28,7 @@ export interface ExamineOptions {
   /** All that may be tried. */
   readonly dialects: readonly Dialect[];
   readonly book: LayoutBook;
+  readonly host: HostView;
   /** Which year dates without one are seen from; Unix milliseconds. */
   readonly nearMs: number;
   /** Whether to look for what broke a message, which takes some fifty milliseconds. */
@@ -55,6 +57,8 @@ export interface Examined {
   /** The listing as the best finding reads it, where that is something to look at. */
   readonly better: { readonly reading: Reading; readonly listing: Listing } | undefined;
   readonly header: HeaderKind | undefined;
+  /** Of a message in order: what is to be said of it all the same. */
+  readonly remarks: readonly string[];
 }
 
 /** By so much another reading must make more sense to be told of a message that reads whole. */
@@ -206,6 +210,7 @@ export function examine(bytes: Buffer, options: ExamineOptions): Examined {
     header,
     listing: listingOf({ reading, hidden, nearMs: options.nearMs, withholds }, frontWords(bytes, reading.frontBytes, header)),
     broken,
+    remarks: broken === undefined && plausibility.isMtiKnown ? options.host.remarks(reading, options.nearMs) : [],
     findings: broken === undefined ? [] : findings,
     better: broken === undefined ? undefined : betterOf(best, options.nearMs, plausibility.isTrusted ? hiddenOf(reading) : undefined),
   };

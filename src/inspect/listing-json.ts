@@ -32,12 +32,13 @@ function causeJson({ cause, sentence, reading }: Finding): Readonly<Record<strin
   return { cause, sentence, ...(reading === undefined ? {} : { dialect: reading.dialect.name }) };
 }
 
-export function examinedJson({ reading, listing, header, broken, findings, better }: Examined): Readonly<Record<string, unknown>> {
+export function examinedJson({ reading, listing, header, broken, findings, better, remarks }: Examined): Readonly<Record<string, unknown>> {
   return {
     inOrder: broken === undefined,
     header: header?.name ?? 'none',
     ...readingJson(reading, listing),
     ...(broken === undefined ? {} : { broken, causes: findings.map(causeJson) }),
+    ...(remarks.length === 0 ? {} : { remarks }),
     ...(better === undefined ? {} : { readAs: readingJson(better.reading, better.listing) }),
   };
 }

@@ -133,7 +133,7 @@ function placeWords({ element, name, offset }: BrokenAt): string {
 export function readingWords({ unpacked, dialect, bytes, layout }: Reading): string {
   const isKnown = unpacked.mti.startsWith(dialect.version) && mtiKind(Number(unpacked.mti)) !== undefined;
   const mti = unpacked.mti === '' ? 'No MTI' : `${isKnown ? '' : 'Unknown MTI '}${unpacked.mti}`;
-  const tpdu = layout.headBytes > 0 === dialect.tpdu ? '' : layout.headBytes > 0 ? ' with TPDU' : ' without TPDU';
+  const tpdu = layout.headBytes > 0 ? ' with TPDU' : '';
   return `${mti} in ${dialect.name}${tpdu}, ${counted(bytes.length, 'byte')}`;
 }
 
@@ -160,7 +160,7 @@ export function examinedText(examined: Examined, options: TextOptions): string {
       : [`${counted(listing.restBytes, 'byte')} from offset ${reading.bytes.length - listing.restBytes} on: not shown.`];
   const hasRows = listing.rows.some(({ kind }) => kind === 'mti');
   const lines = [`${readingWords(reading)}: ${verdict}`, ...(hasRows ? [listingText(listing, options)] : [])];
-  if (broken === undefined) return lines.join('\n');
+  if (broken === undefined) return [...lines, ...examined.remarks.map((remark) => colors.yellow(remark))].join('\n');
   lines.push(...rest, '', ...brokenLines(broken, colors), ...findingLines(examined, colors));
   if (better !== undefined) lines.push(readingWords(better.reading), listingText(better.listing, options));
   return lines.join('\n');

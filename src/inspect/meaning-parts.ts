@@ -47,8 +47,9 @@ export function countryText(code: string): string {
 export function processingCodeParts(text: string): readonly Part[] {
   const found = describeProcessingCode(text);
   if (found === undefined) return [];
+  const type = describeProcessingCode(`${found.transactionType}0000`)?.meaning ?? '';
   return [
-    part('1-2 type', found.transactionType, found.meaning === '' ? 'no type of the standard' : found.meaning),
+    part('1-2 type', found.transactionType, type === '' ? 'no type of the standard' : type),
     part('3-4 from', found.fromAccount, accountTypeName(found.fromAccount)),
     part('5-6 to', found.toAccount, accountTypeName(found.toAccount)),
   ];

@@ -6,6 +6,7 @@ import { counted } from './counted.ts';
 import { bestDialect, type Examined, type ExamineOptions, examine, isSoundMessage, type Manner } from './examine.ts';
 import { cutStream, guessedHeader, type IsMessage, isFramedBy } from './framing.ts';
 import { HEADER_KINDS } from './front.ts';
+import { HostView } from './host-view.ts';
 import { DIAGNOSES_MAX, MESSAGES_MAX } from './input-limits.ts';
 import { readSegment } from './packet.ts';
 import { type Direction, markAt, Notes, type Piece, piece } from './piece.ts';
@@ -41,6 +42,7 @@ const LINKS_TRIED = [1, 113, 101, 0] as const;
 export class Session {
   readonly #options: SessionOptions;
   readonly #book = new LayoutBook();
+  readonly #host = new HostView();
   readonly #source: string;
   readonly notes: Notes = new Notes();
 
@@ -73,7 +75,7 @@ export class Session {
 
   #as(manner: Manner, timeMs = Number.NaN): ExamineOptions {
     const { dialects, nearMs } = this.#options;
-    return { manner, dialects, book: this.#book, nearMs: Number.isNaN(timeMs) ? nearMs : timeMs, diagnoses: true };
+    return { manner, dialects, book: this.#book, host: this.#host, nearMs: Number.isNaN(timeMs) ? nearMs : timeMs, diagnoses: true };
   }
 
   /** Bytes without a header that read as a message in any way that was asked for. */

@@ -1,5 +1,6 @@
 /** A purchase with cashback, with everything that must be hidden, in each shipped dialect. */
 import type { ExamineOptions, Manner } from '../../../src/inspect/examine.ts';
+import { HostView } from '../../../src/inspect/host-view.ts';
 import { LayoutBook } from '../../../src/inspect/variants.ts';
 import { DIALECT_NAMES, loadDialect } from '../../../src/protocol/iso8583/dialect-file.ts';
 import { pack } from '../../../src/protocol/iso8583/elements.ts';
@@ -91,7 +92,14 @@ export function packed(dialectName: string, elements: Elements = requestElements
 export const NO_MANNER: Manner = { dialect: undefined, header: undefined, tpdu: undefined };
 
 export function examineOptions(manner: Partial<Manner> = {}): ExamineOptions {
-  return { manner: { ...NO_MANNER, ...manner }, dialects: DIALECTS, book: new LayoutBook(), nearMs: NOW_MS, diagnoses: true };
+  return {
+    manner: { ...NO_MANNER, ...manner },
+    dialects: DIALECTS,
+    book: new LayoutBook(),
+    host: new HostView(),
+    nearMs: NOW_MS,
+    diagnoses: true,
+  };
 }
 
 /** Every spelling of what must never be shown, blanks left out, upper case. */
