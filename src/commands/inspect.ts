@@ -57,7 +57,7 @@ async function open(argument: string, options: InspectOptions): Promise<Seen> {
 /** Prints the fields of a trace's lines; gives them for JSON. */
 function showLines(input: Input, options: InspectOptions, shown: Shown): readonly unknown[] {
   return input.lines.flatMap((line) => {
-    const named = options.dialects.find(({ name }) => name === line.others['dialect']);
+    const named = options.dialects.find(({ name }) => name === line.others['codec']);
     const dialect = options.manner.dialect ?? named ?? options.dialects[0];
     if (dialect === undefined) return [];
     if (shown.json) return [traceLineJson(line, dialect)];

@@ -1,17 +1,19 @@
 /** Why a message is broken, most likely: the hypotheses are tried by reading, and ranked by how believable their readings are. */
 
-import type { HeaderKind } from '../protocol/frame.ts';
+import { HEADER_4B, type HeaderKind } from '../protocol/frame.ts';
 import type { UnpackProblem } from '../protocol/iso8583/elements.ts';
+import { protobufCodec } from '../protocol/protobuf.ts';
 import { counted } from './counted.ts';
 import { claimedLength, frontWords } from './front.ts';
-import { type Attempt, bytesMin, type Cause, HYPOTHESES, type Suspect } from './hypotheses.ts';
+import { HYPOTHESES } from './hypotheses.ts';
+import type { Attempt, Cause, Suspect } from './hypothesis.ts';
 import { announcedElements } from './listing.ts';
 import { type Plausibility, plausibilityOf } from './plausibility.ts';
-import { brokenAt, missingBytes } from './problem-words.ts';
+import { brokenAt, bytesMin, missingBytes } from './problem-words.ts';
 import { nameOf, type Reading } from './reading.ts';
 
 export interface Finding {
-  readonly cause: Cause | 'truncated' | 'textReplaced';
+  readonly cause: Cause | 'truncated' | 'content' | 'textReplaced' | 'protobuf';
   readonly sentence: string;
   /** Undefined: nothing was read differently. */
   readonly reading: Reading | undefined;
@@ -27,9 +29,13 @@ const COST = 3;
 /** An end where an element was to come is what a whole message has, too. */
 const CUT_BONUS = 22;
 const ANNOUNCED_BONUS = 20;
+/** A reading that is whole but for one content is nearly a whole one; one that is whole is better. */
+const CONTENT_BONUS = 3;
 /** EF BF BD: what a byte becomes that is no UTF-8. */
 const REPLACEMENT = Buffer.from('\ufffd', 'utf8');
 const CUT_KINDS: ReadonlySet<string> = new Set(['truncated', 'bitmapTruncated', 'mtiTruncated']);
+
+const CONTENT_KINDS: ReadonlySet<string> = new Set(['badDigit', 'badTrack', 'badHex', 'badSign']);
 
 export function isCut(problem: UnpackProblem | undefined): problem is UnpackProblem {
   return problem !== undefined && CUT_KINDS.has(problem.kind);
@@ -59,6 +65,15 @@ function cutFinding(base: Reading, plausibility: Plausibility, header: HeaderKin
   const isAnnounced = header !== undefined && claimedLength(header, base.bytes) > base.bytes.length - base.frontBytes;
   const rank = plausibility.score + (isBoundary ? CUT_BONUS - 10 : CUT_BONUS) + (isAnnounced ? ANNOUNCED_BONUS : 0);
   return { cause: 'truncated', sentence: cutSentence(base, problem, header), reading: undefined, isListable: false, rank };
+}
+
+/** All elements have their right lengths, and one holds what it must not. */
+function contentFinding(base: Reading, plausibility: Plausibility): Finding | undefined {
+  const { problem, endOffset } = base.unpacked;
+  if (problem === undefined || !CONTENT_KINDS.has(problem.kind) || !plausibility.isTrusted) return undefined;
+  if (base.frontBytes + endOffset !== base.bytes.length) return undefined;
+  const sentence = `Only the content of DE${problem.element} (${nameOf(base.dialect, problem.element)}) is wrong: all lengths fit, and the other elements make sense. Look at what writes this one.`;
+  return { cause: 'content', sentence, reading: undefined, isListable: false, rank: plausibility.score + CONTENT_BONUS };
 }
 
 /** Readings that differ in nothing that can be seen are one. */
@@ -106,6 +121,16 @@ function ranked(findings: readonly Finding[]): readonly Finding[] {
   return sorted.filter(({ rank }) => rank >= best - RANK_SPAN).slice(0, FINDINGS_MAX);
 }
 
+/** Bytes of the other wire that aksept speaks, with its length header or without. */
+function protobufFinding({ bytes }: Reading): readonly Finding[] {
+  const isEnvelope = [0, HEADER_4B.bytes].some((front) => {
+    const frame = Buffer.from(bytes.subarray(front));
+    return protobufCodec.decodeRequest(frame).kind === 'message' || protobufCodec.decodeResponse(frame).kind === 'message';
+  });
+  const sentence = 'It is no ISO 8583 but a message of the protobuf wire, which docs/wire.md describes.';
+  return isEnvelope ? [{ cause: 'protobuf', sentence, reading: undefined, isListable: false, rank: 0 }] : [];
+}
+
 /**
  * The likeliest causes, best first; none when no hypothesis gives a believable reading. `header`: what was taken for the
  * length header.
@@ -117,12 +142,15 @@ export function diagnose(suspect: Suspect, header: HeaderKind | undefined): read
   const causes = (Object.keys(HYPOTHESES) as Cause[]).filter((cause) => cause !== 'twoEncodings');
   const all = causes.flatMap((cause) => tried(suspect, cause));
   const whole = all.filter(({ reading }) => reading?.isWhole);
-  const found = [...(cut === undefined ? [] : [cut]), ...(whole.length > 0 ? whole : cut === undefined ? all : [])];
+  const content = contentFinding(base, own);
+  const certain = [cut, content].filter((one) => one !== undefined);
+  const found = [...certain, ...(whole.length > 0 ? whole : certain.length === 0 ? all : [])];
   if (found.length > 0) return ranked(found);
   if (base.bytes.includes(REPLACEMENT)) {
     const sentence =
       'Bytes of it were replaced by U+FFFD (EF BF BD): the message went through text in UTF-8, and what those bytes were is lost; handle it as bytes.';
     return [{ cause: 'textReplaced', sentence, reading: undefined, isListable: false, rank: 0 }];
   }
-  return ranked(tried(suspect, 'twoEncodings'));
+  const two = ranked(tried(suspect, 'twoEncodings'));
+  return two.length > 0 ? two : protobufFinding(base);
 }

@@ -4,7 +4,7 @@ import type { HeaderKind } from '../protocol/frame.ts';
 import type { Dialect } from '../protocol/iso8583/dialect.ts';
 import { counted } from './counted.ts';
 import { diagnose, type Finding } from './diagnosis.ts';
-import { claimedLength, fittingHeaders, frontWords } from './front.ts';
+import { claimedLength, cutHeaders, fittingHeaders, frontWords } from './front.ts';
 import type { HiddenBytes } from './hidden-bytes.ts';
 import type { HostView } from './host-view.ts';
 import { type Listing, listingOf, type Withholds } from './listing.ts';
@@ -74,7 +74,7 @@ interface Candidate {
 /** Length headers that may stand in front; undefined: none. */
 function headersOf(bytes: Buffer, header: Manner['header']): readonly (HeaderKind | undefined)[] {
   if (header === 'none') return [undefined];
-  return header === undefined ? [undefined, ...fittingHeaders(bytes)] : [header];
+  return header === undefined ? [undefined, ...fittingHeaders(bytes), ...cutHeaders(bytes)] : [header];
 }
 
 /** Compared from the first on that differs; the higher the better. What supposes less comes first and stays on a draw. */
@@ -82,7 +82,9 @@ function merits({ reading, plausibility, header, dialect }: Candidate): readonly
   const { isSound, isTrusted, isMtiKnown, score } = plausibility;
   const isUsual = header === undefined && reading.layout.headBytes > 0 === dialect.tpdu;
   const isCounted = header !== undefined && claimedLength(header, reading.bytes) === reading.bytes.length - header.bytes;
-  return [isSound, isTrusted, isMtiKnown, isTrusted ? score : Number(isUsual) + 2 * Number(isCounted && isMtiKnown), score].map(Number);
+  if (!isMtiKnown) return [0, 0, 0, 0, Number(isUsual)];
+  const hasBitmap = reading.unpacked.problem?.element !== 1;
+  return [Number(isSound), Number(isTrusted), 1, Number(hasBitmap), isTrusted ? score : Number(isUsual) + 2 * Number(isCounted), score];
 }
 
 function isBetterThan(one: Candidate, other: Candidate): boolean {

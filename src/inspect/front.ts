@@ -19,6 +19,14 @@ export function fittingHeaders(bytes: Buffer): readonly HeaderKind[] {
   return HEADER_KINDS.filter((kind) => claimedLength(kind, bytes) === bytes.length - kind.bytes && bytes.length > kind.bytes);
 }
 
+/** Headers of the bytes' beginning that announce more than follows: the message may be cut. */
+export function cutHeaders(bytes: Buffer): readonly HeaderKind[] {
+  return HEADER_KINDS.filter((kind) => {
+    const [claimed, follow] = [claimedLength(kind, bytes), bytes.length - kind.bytes];
+    return claimed > follow && claimed < follow * 4 + COUNT_SPAN;
+  });
+}
+
 /** A header of so many bytes that counts about what follows: the message may be cut, or have been counted wrongly. */
 function likelyHeader(bytes: Buffer, frontBytes: number): HeaderKind | undefined {
   const follow = bytes.length - frontBytes;

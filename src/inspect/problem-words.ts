@@ -95,3 +95,9 @@ export function missingBytes(reading: Reading, problem: UnpackProblem): number {
   if (length === undefined) return Math.max(1, start + lengthBytes - bytes.length);
   return Math.max(1, start + lengthBytes + bytesOfUnits(layout.encoding[number] as number, length) - bytes.length);
 }
+
+/** Bytes that an element takes at the least: its length and nothing, or all of it. */
+export function bytesMin(layout: Layout, number: number): number {
+  const lengthBytes = layout.lengthBytes[number] as number;
+  return lengthBytes > 0 ? lengthBytes : bytesOfUnits(layout.encoding[number] as number, layout.unitsMax[number] as number);
+}

@@ -8,6 +8,7 @@ import { digitsValue } from '../protocol/iso8583/digits.ts';
 import type { UnpackedElement } from '../protocol/iso8583/elements.ts';
 import { emvTag } from '../protocol/iso8583/emv-tags.ts';
 import { parseTrack2 } from '../protocol/iso8583/track2.ts';
+import { isLuhnValid } from '../protocol/luhn.ts';
 import { HiddenBytes } from './hidden-bytes.ts';
 import { isBinary, nibblesOf, type Reading, specOf, textOf } from './reading.ts';
 import { hiddenPan, hideKnown, type Known, type Range, secretRanges, trackRanges } from './secret-text.ts';
@@ -16,6 +17,7 @@ import { hiddenPan, hideKnown, type Known, type Range, secretRanges, trackRanges
 const SECRET_TAGS: ReadonlySet<AdditionalField> = new Set(['pinBlock', 'newPinBlock']);
 const HEX_BLOCK = /[0-9A-F]{16,}/gi;
 const FREE_CHARACTERS_MIN = 13;
+const PAN_FIRST = 6;
 
 /** Bytes of chip data that are hidden; what is no whole object is hidden whole. */
 export function emvRanges(bytes: Buffer): readonly Range[] {
@@ -62,7 +64,10 @@ function maskedRanges(reading: Reading, element: UnpackedElement): readonly Rang
   const { number, text } = element;
   const mask = specOf(dialect, number)?.mask ?? 'none';
   const units = isBinary(layout, number) ? text.length / 2 : text.length;
-  if (mask === 'pan' || (mask === 'none' && number === fields.pan)) return [hiddenPan(0, units)];
+  if (mask === 'pan' || (mask === 'none' && number === fields.pan)) {
+    // With a wrong check digit it may be a part of a longer one, whose middle its end would be.
+    return isLuhnValid(text) ? [hiddenPan(0, units)] : [{ from: Math.min(PAN_FIRST, Math.max(0, units - PAN_FIRST)), to: units }];
+  }
   if (mask !== 'none' || number === fields.track2 || number === fields.pinBlock) return [{ from: 0, to: units }];
   if (number === fields.chipData) {
     if (isBinary(layout, number)) return emvRanges(Buffer.from(text, 'hex'));

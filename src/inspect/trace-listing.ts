@@ -1,6 +1,7 @@
 /** Fields of a traced message as rows, with the numbers of the elements that carry them in a dialect; secrets masked by name. */
 import type { Dialect } from '../protocol/iso8583/dialect.ts';
 import { maskPan } from '../protocol/mask.ts';
+import { isOutcome, outcomeRow } from '../protocol/outcome.ts';
 import { moneyText } from './currency.ts';
 import { instantText } from './meaning-parts.ts';
 import { nameOf } from './reading.ts';
@@ -77,7 +78,15 @@ function shownValue(field: string, value: unknown, element: number, dialect: Dia
   return members.map(([key, member]) => `${key}: ${shownValue(key, member, 0, dialect, depth + 1)}`).join(', ');
 }
 
-function meaningOf(field: string, value: unknown, currency: string): string {
+/** `00: approved`, as the dialect answers it. */
+function outcomeText(name: string, { responseCodes, responseCodeOverrides }: Dialect): string {
+  if (!isOutcome(name)) return '';
+  const row = outcomeRow(name);
+  return `${responseCodeOverrides[name] ?? row[responseCodes]}: ${row.en}`;
+}
+
+function meaningOf(field: string, value: unknown, currency: string, dialect: Dialect): string {
+  if (field === 'outcome' && typeof value === 'string') return outcomeText(value, dialect);
   if (typeof value !== 'number') return '';
   if (/Minor$/.test(field)) return moneyText(value, currency);
   return /Ms$/.test(field) && value >= EARLIEST_MS ? instantText(value) : '';
@@ -96,7 +105,7 @@ export function fieldRows(fields: Readonly<Record<string, unknown>>, dialect: Di
         element,
         name: element === 0 ? '' : nameOf(dialect, element),
         value: shown,
-        meaning: meaningOf(field, value, currency),
+        meaning: meaningOf(field, value, currency, dialect),
       };
     })
     .filter(({ value }) => value !== '');

@@ -25,10 +25,16 @@ function rowsText(rows: readonly FieldRow[], full: boolean): string {
     .join('\n');
 }
 
+/** `exchange 12`, `card`. */
+function kindWords({ others }: TraceLine): string {
+  const { kind, sequence } = others;
+  return typeof kind !== 'string' ? '' : printable(typeof sequence === 'number' ? `${kind} ${sequence}` : kind);
+}
+
 export function traceLineText(line: TraceLine, dialect: Dialect, options: { readonly color: boolean; readonly full: boolean }): string {
   const colors = createColors(options.color);
   const time = isoTime(line.timeMs);
-  const lines = [colors.bold(`line ${line.number}${time === undefined ? '' : `  ${time}`}`)];
+  const lines = [colors.bold([`line ${line.number}`, kindWords(line), time ?? ''].filter((text) => text !== '').join('  '))];
   for (const { member, fields } of line.messages) lines.push(`${member}:`, rowsText(fieldRows(fields, dialect), options.full));
   const others = fieldRows(line.others, dialect);
   if (others.length > 0) lines.push('besides:', rowsText(others, options.full));

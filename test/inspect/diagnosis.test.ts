@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { type Examined, examine } from '../../src/inspect/examine.ts';
-import { encodeFrame, headerKind } from '../../src/protocol/frame.ts';
+import { encodeFrame, HEADER_4B, headerKind } from '../../src/protocol/frame.ts';
 import type { Dialect } from '../../src/protocol/iso8583/dialect.ts';
 import { DIALECT_NAMES, loadDialect } from '../../src/protocol/iso8583/dialect-file.ts';
 import { pack } from '../../src/protocol/iso8583/elements.ts';
 import { compileDialect } from '../../src/protocol/iso8583/layout.ts';
+import type { NetworkRequest } from '../../src/protocol/message.ts';
+import { protobufCodec } from '../../src/protocol/protobuf.ts';
 import { examineOptions, packed, requestElements, responseElements } from './support/messages.ts';
 
 const ASCII = loadDialect('1987-ascii');
@@ -17,6 +19,23 @@ function likeliest(bytes: Buffer, manner: Parameters<typeof examineOptions>[0] =
   const [best] = examined(bytes, manner).findings;
   return best === undefined ? 'none' : `${best.cause}: ${best.sentence}`;
 }
+/** The request with something written over. */
+function changed(change: (bytes: Buffer) => unknown): Buffer {
+  const bytes = packed('1987-ascii');
+  change(bytes);
+  return bytes;
+}
+const ECHO: NetworkRequest = {
+  class: 'networkManagement',
+  repeat: false,
+  function: 'echo',
+  stan: 7,
+  transmissionTimeMs: 1_795_608_000_000,
+  terminalId: 'SHELL001',
+  acquirerId: '',
+  macCheck: '',
+  wire: undefined,
+};
 /** The request as a host with other habits writes it. */
 function otherwise(changes: Partial<Dialect>): Buffer {
   return pack(compileDialect({ ...ASCII, ...changes }), requestElements('1987-ascii'));
@@ -75,14 +94,18 @@ describe('the likeliest cause', () => {
     [
       'the bitmap as hexadecimal digits',
       otherwise({ bitmap: 'hex' }),
-      /^encoding: The bitmap as hexadecimal digits instead of bytes; say so/,
+      /^encoding: It has the bitmap as hexadecimal digits instead of bytes; say so/,
     ],
-    ['digits in BCD', otherwise({ digits: 'bcdLeft' }), /^encoding: Digits as BCD/],
-    ['EBCDIC characters', otherwise({ text: 'ebcdic' }), /^encoding: Characters as EBCDIC/],
-    ['lengths in BCD', otherwise({ length: 'bcd' }), /^encoding: Lengths as BCD/],
-    ['binary lengths', otherwise({ length: 'binary1' }), /^encoding: Lengths as one binary byte/],
-    ['binary elements as hexadecimal digits', otherwise({ binary: 'hex' }), /^encoding: Binary elements as hexadecimal digits/],
-    ['two of these', otherwise({ mti: 'bcdLeft', length: 'binary1' }), /^twoEncodings: The MTI as BCD.*, and lengths as one binary byte/],
+    ['digits in BCD', otherwise({ digits: 'bcdLeft' }), /^encoding: It has digits as BCD/],
+    ['EBCDIC characters', otherwise({ text: 'ebcdic' }), /^encoding: It has characters as EBCDIC/],
+    ['lengths in BCD', otherwise({ length: 'bcd' }), /^encoding: It has lengths as BCD/],
+    ['binary lengths', otherwise({ length: 'binary1' }), /^encoding: It has lengths as one binary byte/],
+    ['binary elements as hexadecimal digits', otherwise({ binary: 'hex' }), /^encoding: It has binary elements as hexadecimal digits/],
+    [
+      'two of these',
+      otherwise({ mti: 'bcdLeft', length: 'binary1' }),
+      /^twoEncodings: It has the MTI as BCD.*, and lengths as one binary byte/,
+    ],
     [
       'one element with another length',
       otherwise({ elements: { ...ASCII.elements, '35': { name: 'Track 2 data', format: 'z ..37', length: 'bcd', mask: 'track2' } } }),
@@ -94,8 +117,24 @@ describe('the likeliest cause', () => {
       /^elementForm: DE32 \(.*\) has its length in three digits/,
     ],
     ['a bit without its element', without(14, false), /^bitmapBit: Bit 14 \(Date, expiration\) is set, but the element is not there/],
-    ['a line end behind it', Buffer.concat([packed('1987-ascii'), Buffer.from('\n')]), /^trailing: .*a line end follow/],
-    ['zeros behind it', Buffer.concat([packed('1987-ascii'), Buffer.alloc(3)]), /^trailing: .*3 bytes of zeros follow/],
+    [
+      'a letter among digits',
+      changed((bytes) => bytes.write('x', 36, 'latin1')),
+      /^content: Only the content of DE4 \(Amount, transaction\) is wrong/,
+    ],
+    [
+      'a length that is too small',
+      changed((bytes) => bytes.write('13', 12, 'latin1')),
+      /^lengthValue: The length of DE2 .*, at offset 12, is wrong: with 16 in its place/,
+    ],
+    [
+      'a length that is too large',
+      changed((bytes) => bytes.write('99', 90, 'latin1')),
+      /^lengthValue: The length of DE32 .*with 6 in its place/,
+    ],
+    ['the other wire', encodeFrame(HEADER_4B, protobufCodec.encodeRequest(ECHO)), /^protobuf: It is no ISO 8583/],
+    ['a line end behind it', Buffer.concat([packed('1987-ascii'), Buffer.from('\n')]), /^trailing: .*1 byte, a line end/],
+    ['zeros behind it', Buffer.concat([packed('1987-ascii'), Buffer.alloc(3)]), /^trailing: .*3 bytes of zeros/],
     ['text in UTF-8', Buffer.from(packed('1987-ascii').toString('latin1'), 'utf8'), /^throughUtf8: .*UTF-8/],
     ['text in UTF-8 that lost bytes', Buffer.from(packed('1987-ascii').toString('utf8'), 'utf8'), /^textReplaced: .*U\+FFFD/],
     [

@@ -61,7 +61,36 @@ describe('lines of a trace', () => {
     const outputs = [traceLineText(line, DIALECT, { color: false, full: true }), JSON.stringify(traceLineJson(line, DIALECT))];
     expect(secretsIn(outputs.join('\n'))).toEqual([]);
     expect(outputs[0]).toContain('line 1  2026-11-25T12:00:00.000Z\nrequest:');
-    expect(outputs[0]).toContain(' 39  outcome ');
+    expect(outputs[0]).toMatch(/ 39 {2}outcome +approved +00: Approved\., Response code/);
+  });
+
+  test('a line as aksept records it: kind, and outcome as its dialect answers it', () => {
+    const exchange = {
+      kind: 'exchange',
+      sequence: 12,
+      atMs: 1_795_608_000_000,
+      codec: '1993-bcd',
+      token: '0'.repeat(32),
+      request: {
+        class: 'financial',
+        stan: 5,
+        transmissionTimeMs: 1_795_608_000_000,
+        terminalId: 'SHELL001',
+        pan: '957899******7892',
+        pinBlock: PIN_BLOCK,
+      },
+      outcome: 'insufficientFunds',
+      response: { balances: { ledgerMinor: 100, availableMinor: 50 } },
+      decision: { event: 'purchase', pin: 0, ledgerMinor: 100 },
+      latencyMs: 1.25,
+    };
+    const [line] = readTrace(JSON.stringify(exchange), 'trace.ndjson').lines;
+    if (line === undefined) throw new Error('none');
+    const text = traceLineText(line, loadDialect('1993-bcd'), { color: false, full: false });
+    expect(text.split('\n')[0]).toBe('line 1  exchange 12  2026-11-25T12:00:00.000Z');
+    expect(text).toMatch(/ 39 {2}outcome +insufficientFunds +116: There is no coverage for the amount\., Action code/);
+    expect(text).toMatch(/ {2}2 {2}pan +957899\*{6}7892 /);
+    expect(secretsIn(text)).toEqual([]);
   });
 
   test('messages in hexadecimal', () => {
