@@ -48,7 +48,7 @@ export function differenceWords(request: string, response: string): string {
   }
   let at = 0;
   while (request[at] === response[at]) at += 1;
-  return `they differ from position ${at + 1} on`;
+  return `differs from position ${at + 1} on`;
 }
 
 /** Key elements first, then what the dialect says that a response repeats. */
@@ -96,7 +96,7 @@ function mtiReason({ request, response, expected }: Match['mti']): string {
 
 function rowReason({ element, verdict, remark }: MatchRow): string {
   if (verdict === 'missing') return `DE${element} is missing in the response`;
-  return `DE${element} differs (${remark})`;
+  return remark.startsWith('differs') ? `DE${element} ${remark}` : `DE${element} differs: ${remark}`;
 }
 
 /** A partial approval answers with the lower amount. */

@@ -3,9 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { examine } from '../../src/inspect/examine.ts';
 import { examinedJson } from '../../src/inspect/listing-json.ts';
 import { examinedText } from '../../src/inspect/listing-text.ts';
+import { matchOf } from '../../src/inspect/match.ts';
+import { matchText } from '../../src/inspect/match-text.ts';
 import { encodeFrame, headerKind } from '../../src/protocol/frame.ts';
 import { loadDialect } from '../../src/protocol/iso8583/dialect-file.ts';
-import { examineOptions, packed, responseElements, secretsIn } from './support/messages.ts';
+import { examineOptions, packed, requestElements, responseElements, secretsIn } from './support/messages.ts';
 
 const framed = encodeFrame(headerKind('2b', false), packed('1987-bcd'));
 const ASCII = { dialect: loadDialect('1987-ascii') };
@@ -34,6 +36,18 @@ describe.each(CASES)('$name', ({ name, result }) => {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what colours are made of.
     expect(colored.replaceAll(/\u001b\[\d+m/g, '')).toBe(examinedText(result, { color: false, full: false }));
   });
+});
+
+test('a comparison', async () => {
+  const response = responseElements('1987-ascii').set(11, '000124');
+  response.delete(41);
+  const [asked, answered] = [packed('1987-ascii', requestElements('1987-ascii').set(11, '000124')), packed('1987-ascii', response)].map(
+    (bytes) => examine(bytes, examineOptions()).reading,
+  );
+  if (asked === undefined || answered === undefined) throw new Error('none');
+  const output = matchText(matchOf(asked, answered), false);
+  expect(secretsIn(output)).toEqual([]);
+  await expect(`${output}\n`).toMatchFileSnapshot('golden/match.txt');
 });
 
 test('characters that a terminal would act on are not passed on', () => {

@@ -43,7 +43,7 @@ describe('a client', () => {
     ],
     ['no STAN', (response) => response.delete(11), /DE11 is missing in the response/],
     ['no terminal', (response) => response.delete(41), /DE41 is missing in the response/],
-    ['another terminal', (response) => response.set(41, 'SHELL002'), /DE41 differs \(they differ from position 8 on\)/],
+    ['another terminal', (response) => response.set(41, 'SHELL002'), /DE41 differs from position 8 on/],
     ['no response code', (response) => response.delete(39), /DE39 is missing in the response, so that no outcome can be told/],
     ['the two swapped', (response, request) => void [response.set(0, '0200'), request.set(0, '0210')], /the wrong way round/],
     ['two requests', (response) => response.set(0, '0200'), /0210 \(financial response\) answers 0200, not 0200/],
@@ -81,7 +81,7 @@ describe('a client', () => {
     const result = match((response) => response.set(2, '9578991234567991'));
     expect(result.rows.find(({ element }) => element === 2)).toMatchObject({
       verdict: 'different',
-      remark: 'they differ from position 14 on',
+      remark: 'differs from position 14 on',
     });
     const output = `${matchText(result, false)}${JSON.stringify(matchJson(result))}`;
     expect(secretsIn(output)).toEqual([]);
@@ -96,7 +96,7 @@ test.each([
   ['000123', '123   ', 'only the padding differs: blanks on one side, zeros on the other'],
   ['Shell', 'SHELL', 'only upper and lower case differ'],
   ['SHELL001', 'SHELL0', 'the response ends after 6 characters'],
-  ['SHELL001', 'SHXLL001', 'they differ from position 3 on'],
+  ['SHELL001', 'SHXLL001', 'differs from position 3 on'],
 ])('%j and %j: %s', (request, response, words) => {
   expect(differenceWords(request, response)).toBe(words);
 });
