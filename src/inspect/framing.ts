@@ -93,7 +93,8 @@ function tallied(bytes: Buffer, from: number, kind: HeaderKind, isMessage: IsMes
   for (let offset = from; offset < bytes.length && frames < SAMPLE_FRAMES; frames += 1) {
     const cut = framedAt(bytes, kind, offset);
     if (cut === undefined) break;
-    if (cut.byteCount > 0 && isMessage(payload(bytes, kind, cut))) messages += 1;
+    // The last one may be cut; but a header that announces just what is there is more likely the right one.
+    if (cut.byteCount > 0 && isMessage(payload(bytes, kind, cut))) messages += cut.byteCount === cut.announced ? 1 : 0.5;
     offset += kind.bytes + cut.byteCount;
   }
   return { messages, frames };
@@ -120,6 +121,13 @@ export function guessedHeader(streams: readonly Buffer[], isMessage: IsMessage):
     bestOf(fromStart) ??
     bestOf(HEADER_KINDS.map((kind) => [kind, sum(streams.map((bytes) => talliedLater(bytes, kind, isMessage)))] as const))
   );
+}
+
+/** A header kind that makes sense of more messages than the one that was asked for; undefined when none does. */
+export function betterHeader(streams: readonly Buffer[], asked: HeaderKind, isMessage: IsMessage): HeaderKind | undefined {
+  const messagesOf = (kind: HeaderKind): number => sum(streams.map((bytes) => tallied(bytes, 0, kind, isMessage))).messages;
+  const best = guessedHeader(streams, isMessage);
+  return best !== undefined && best !== asked && messagesOf(best) > messagesOf(asked) ? best : undefined;
 }
 
 function talliedLater(bytes: Buffer, kind: HeaderKind, isMessage: IsMessage): Tally {

@@ -4,7 +4,7 @@ import type { HeaderKind } from '../protocol/frame.ts';
 import type { Dialect } from '../protocol/iso8583/dialect.ts';
 import { counted } from './counted.ts';
 import { bestDialect, type Examined, type ExamineOptions, examine, isSoundMessage, type Manner } from './examine.ts';
-import { cutStream, guessedHeader, type IsMessage, isFramedBy } from './framing.ts';
+import { betterHeader, cutStream, guessedHeader, type IsMessage, isFramedBy } from './framing.ts';
 import { HEADER_KINDS } from './front.ts';
 import { HostView } from './host-view.ts';
 import { DIAGNOSES_MAX, MESSAGES_MAX } from './input-limits.ts';
@@ -130,13 +130,15 @@ export class Session {
     if (streams.length === 0) return [];
     const { manner } = this.#options;
     const isMessage: IsMessage = (bytes, whole) => this.#isMessage(bytes, whole);
-    const kind =
-      manner.header === undefined
-        ? guessedHeader(
-            streams.map(({ bytes }) => bytes),
-            isMessage,
-          )
-        : manner.header;
+    const bytes = streams.map((stream) => stream.bytes);
+    const kind = manner.header === undefined ? guessedHeader(bytes, isMessage) : manner.header;
+    const better = kind === undefined || kind === 'none' || manner.header === undefined ? undefined : betterHeader(bytes, kind, isMessage);
+    if (better !== undefined) {
+      this.notes.add(
+        'another header',
+        `${this.#source}: behind a ${better.description} more messages can be read; try --header ${better.name}.`,
+      );
+    }
     if (kind === undefined) {
       this.notes.add(
         'no length header',

@@ -144,6 +144,12 @@ describe('captures', () => {
     expect(brief).toEqual(['0200 000001', '0210 000001', '0200 000002']);
   });
 
+  test('another header than was asked for is told', () => {
+    const frames = [request('000001'), request('000002'), request('000003')].map((frame) => encodeFrame(headerKind('2b', true), frame));
+    const { notes } = run(captured([['up', Buffer.concat(frames)]]), { manner: { ...NO_MANNER, header: TWO } });
+    expect(notes).toContainEqual('input: behind a 2-byte header that counts itself more messages can be read; try --header 2b+inclusive.');
+  });
+
   test('of another protocol each segment is shown, and that no header was found', () => {
     const { brief, notes } = run(captured([['up', Buffer.from('GET / HTTP/1.1\r\n\r\n')]]));
     expect(brief).toEqual([expect.stringMatching(/^!/)]);
