@@ -109,6 +109,6 @@ export async function run(scenario: Scenario, lines: readonly Line[], terminal: 
 }
 
 /** The messages of a scenario, whether or not they depend on answers. */
-export function requestsOf(lines: readonly Line[]): readonly TransactionRequest[] {
+function requestsOf(lines: readonly Line[]): readonly TransactionRequest[] {
   return lines.filter((line): line is TransactionRequest => typeof line !== 'function' && line.class !== 'networkManagement');
 }
