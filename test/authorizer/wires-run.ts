@@ -107,8 +107,3 @@ export async function run(scenario: Scenario, lines: readonly Line[], terminal: 
   for (const token of tokens) for (const instantMs of [0, lastMs]) snapshots.push(await store.snapshot(token, instantMs));
   return { steps, cards: await store.cards(tokens), snapshots, journal: await store.journal(JOURNAL_MAX) };
 }
-
-/** The messages of a scenario, whether or not they depend on answers. */
-function requestsOf(lines: readonly Line[]): readonly TransactionRequest[] {
-  return lines.filter((line): line is TransactionRequest => typeof line !== 'function' && line.class !== 'networkManagement');
-}
