@@ -8,7 +8,7 @@ import { createMemoryStore } from '../../src/limits/memory-store.ts';
 import { BUILT_IN_PROFILES } from '../../src/limits/profile.ts';
 import { type CardSnapshot, type DecisionStore, type JournalEntry, type Store, StoreError } from '../../src/limits/store.ts';
 import type { Codec } from '../../src/protocol/codec.ts';
-import type { Request, Response, TransactionRequest, TransactionResponse } from '../../src/protocol/message.ts';
+import type { Request, Response, TransactionResponse } from '../../src/protocol/message.ts';
 import { authorizerOn, cardOf, NOW_MS, OTHER_PAN, PAN, tokenOf } from './fixture.ts';
 import type { Line, Scenario } from './wires-scenarios.ts';
 
