@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { Command } from 'commander';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { CommandError } from '../../src/commands/output.ts';
@@ -38,7 +39,8 @@ async function run(...args: readonly string[]): Promise<Ran> {
   const program = new Command('aksept').exitOverride();
   registerScenario(program);
   await program.parseAsync(['scenario', ...args], { from: 'user' });
-  return { out: out.join(''), err: err.join(''), exitCode: process.exitCode };
+  // Colours come and go with where the tests run.
+  return { out: stripVTControlCharacters(out.join('')), err: err.join(''), exitCode: process.exitCode };
 }
 
 describe('aksept scenario', () => {
