@@ -9,9 +9,9 @@ import { ListenError } from '../authorizer/listen.ts';
 import { loadSettings, type Settings, settingsWith } from '../config.ts';
 import { onFreePorts } from '../iso-listeners.ts';
 import { type LoadPlan, planLoad } from '../load/plan.ts';
-import { type Mix, USUAL_MIX } from '../terminal-sim/mix.ts';
 import { parseDurationMs, parseWhole, QuantityError } from '../terminal-sim/quantity.ts';
 import { formatCount } from '../terminal-sim/words.ts';
+import type { WorkloadInput } from '../terminal-sim/workload-schema.ts';
 import { demoCards } from './demo-cards.ts';
 import { exitCodeOf, writeReport } from './load-output.ts';
 import { runWatched } from './load-run.ts';
@@ -47,7 +47,7 @@ interface DemoPlan {
 }
 
 /** Thousands of purchases a second would have every card at its four-day limit in no time: small baskets keep most of them going. */
-const DEMO_MIX: Mix = { ...USUAL_MIX, basketScale: 0.25 };
+const DEMO_WORKLOAD: WorkloadInput = { basketScale: 0.25 };
 
 const PORT_SETTINGS = ['protobufPort', 'httpPort', 'iso8583'] as const;
 
@@ -124,7 +124,7 @@ function demoPlan(app: App, cards: readonly CardEntry[], { durationMs, seed, con
     target: `${app.settings.host}:${app.ports.protobuf}`,
     keys: app.settings.keys,
     cards,
-    mix: DEMO_MIX,
+    workload: DEMO_WORKLOAD,
     duration: `${durationMs}ms`,
     warmup: '0ms',
     seed,

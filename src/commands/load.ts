@@ -1,7 +1,9 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { flagOf } from '../config.ts';
-import { LOAD_DEFAULTS, type LoadPlan, planLoad } from '../load/plan.ts';
+import { LOAD_DEFAULTS, type LoadOptions, type LoadPlan, planLoad } from '../load/plan.ts';
 import type { Arrivals } from '../terminal-sim/arrivals.ts';
+import { loadWorkload } from '../terminal-sim/workload-file.ts';
+import { workloadText } from '../terminal-sim/workload-print.ts';
 import { exitCodeOf, readOther, writeReport } from './load-output.ts';
 import { runWatched } from './load-run.ts';
 import { CommandError, EXIT_CODES } from './output.ts';
@@ -15,6 +17,8 @@ Examples:
   $ aksept load --target 127.0.0.1:7583 --cards cards.json --http http://127.0.0.1:8080 \\
       --json load.json --html load.html
   $ aksept load --target 127.0.0.1:7583 --cards cards.json --rate 100/s..2000/s --workers 2 --compare load.json
+  $ aksept load --print-workload > workload.yaml
+  $ aksept load --target 127.0.0.1:7583 --cards cards.json --workload workload.yaml
   $ aksept load --target 127.0.0.1:8583 --codec iso8583 --cards cards.json
   $ aksept load --target 127.0.0.1:8593 --codec iso8583:1993-bcd+mac --cards cards.json
 
@@ -27,23 +31,25 @@ p99<5ms,abort ends the run as soon as it is broken. docs/load.md has all of it.
 Without --http nothing is reconciled. Exit codes: 0 fine, 1 failed, 2 wrong usage, 99 a threshold broke.`;
 
 interface LoadFlags {
-  readonly target: string;
-  readonly codec: string;
+  readonly target?: string;
+  readonly codec?: string;
   readonly cards: string;
   readonly keys: string;
   readonly rate?: string;
   readonly day?: boolean;
-  readonly arrivals: Arrivals;
+  readonly arrivals?: Arrivals;
   readonly concurrency?: string;
-  readonly duration: string;
-  readonly warmup: string;
-  readonly connections: string;
-  readonly workers: string;
-  readonly inFlight: string;
-  readonly timeout: string;
+  readonly duration?: string;
+  readonly warmup?: string;
+  readonly connections?: string;
+  readonly workers?: string;
+  readonly inFlight?: string;
+  readonly timeout?: string;
+  readonly workload?: string;
   readonly mix?: string;
-  readonly seed: string;
-  readonly threshold: readonly string[];
+  readonly printWorkload?: boolean;
+  readonly seed?: string;
+  readonly threshold?: readonly string[];
   readonly abort?: boolean;
   readonly json?: string;
   readonly html?: string;
@@ -54,16 +60,35 @@ interface LoadFlags {
 }
 
 /** What can't be run is the caller's to correct: exit code 2. */
-function plannedOrRefused({ threshold, ...flags }: LoadFlags): LoadPlan {
+function refusedForUsage<T>(attempt: () => T): T {
   try {
-    return planLoad({ ...flags, thresholds: threshold }, flagOf);
+    return attempt();
   } catch (error) {
     if (error instanceof CommandError || !(error instanceof Error) || error instanceof TypeError) throw error;
     throw new CommandError(error.message, EXIT_CODES.usage);
   }
 }
 
-function collect(value: string, earlier: readonly string[]): readonly string[] {
+/** `--mix` is the older name of `--workload`. */
+function workloadOf({ workload, mix }: LoadFlags): Pick<LoadOptions, 'workload'> {
+  const path = workload ?? mix;
+  return path === undefined ? {} : { workload: path };
+}
+
+function planOf(flags: LoadFlags): LoadPlan {
+  const { target, threshold = [], workload: _workload, mix: _mix, printWorkload: _print, ...rest } = flags;
+  if (target === undefined) {
+    throw new CommandError('--target is missing; say where the server listens for terminals, such as 127.0.0.1:7583.', EXIT_CODES.usage);
+  }
+  return planLoad({ ...rest, target, ...workloadOf(flags), thresholds: threshold }, flagOf);
+}
+
+/** Said by hand: the command must know what was given, for that comes before what a workload file says. */
+function usually(option: keyof typeof LOAD_DEFAULTS): string {
+  return ` (default ${LOAD_DEFAULTS[option]})`;
+}
+
+function collect(value: string, earlier: readonly string[] = []): readonly string[] {
   if (value.trim() === '') throw new InvalidArgumentError('A threshold is something like p99<5ms.');
   return [...earlier, value];
 }
@@ -72,23 +97,25 @@ export function registerLoad(program: Command): void {
   program
     .command('load')
     .description('drive simulated terminals against a server and measure')
-    .requiredOption('--target <host:port>', 'where the server listens for terminals, such as 127.0.0.1:7583')
-    .option('--codec <name>', 'what is spoken there: protobuf, or iso8583:DIALECT with options such as +4a or +mac', LOAD_DEFAULTS.codec)
+    .option('--target <host:port>', 'where the server listens for terminals, such as 127.0.0.1:7583')
+    .option('--codec <name>', `what is spoken there: protobuf, or iso8583:DIALECT with options such as +4a or +mac${usually('codec')}`)
     .option('--cards <file>', 'cards to use, as made by: aksept cards issue --out', 'data/cards.json')
     .option('--keys <file>', 'key ring file of the server', 'data/keys.json')
+    .option('--workload <file>', 'YAML or JSON: what people do how often, where and for how much, and how to drive it')
+    .addOption(new Option('--mix <file>', 'the older name of --workload').hideHelp())
+    .option('--print-workload', 'print the workload as a file to change, and end')
     .option('--rate <n/s>', 'open loop: messages per second, whatever the server does; 100/s..2000/s rises, 100/s@10s,500/s goes in steps')
     .option('--day', 'open loop: the measured time is a day, --rate that of its busiest hour')
-    .option('--arrivals <kind>', 'open loop: constant or poisson', LOAD_DEFAULTS.arrivals)
-    .option('--concurrency <n>', `closed loop: so many errands at a time (default ${LOAD_DEFAULTS.concurrency})`)
-    .option('--duration <time>', 'measured time', LOAD_DEFAULTS.duration)
-    .option('--warmup <time>', 'time before it that is not measured', LOAD_DEFAULTS.warmup)
-    .option('--connections <n>', 'TCP connections, shared by all terminals', String(LOAD_DEFAULTS.connections))
-    .option('--in-flight <n>', 'open loop: at most so many unanswered at a time; what is due then waits', String(LOAD_DEFAULTS.inFlight))
-    .option('--workers <n>', 'threads that share terminals, cards and rate among them', String(LOAD_DEFAULTS.workers))
-    .option('--timeout <time>', 'how long a terminal waits before it reverses', LOAD_DEFAULTS.timeout)
-    .option('--mix <file>', 'JSON: what people do how often')
-    .option('--seed <text>', 'the same seed, cards, mix and workers give the same messages', LOAD_DEFAULTS.seed)
-    .option('--threshold <condition>', 'fail with exit code 99 unless it holds; may be given more than once', collect, [])
+    .option('--arrivals <kind>', `open loop: constant or poisson${usually('arrivals')}`)
+    .option('--concurrency <n>', `closed loop: so many errands at a time${usually('concurrency')}`)
+    .option('--duration <time>', `measured time${usually('duration')}`)
+    .option('--warmup <time>', `time before it that is not measured${usually('warmup')}`)
+    .option('--connections <n>', `TCP connections, shared by all terminals${usually('connections')}`)
+    .option('--in-flight <n>', `open loop: at most so many unanswered at a time; what is due then waits${usually('inFlight')}`)
+    .option('--workers <n>', `threads that share terminals, cards and rate among them${usually('workers')}`)
+    .option('--timeout <time>', `how long a terminal waits before it reverses${usually('timeout')}`)
+    .option('--seed <text>', `the same seed, cards, workload and workers give the same messages${usually('seed')}`)
+    .option('--threshold <condition>', 'fail with exit code 99 unless it holds; may be given more than once', collect)
     .option('--abort', 'end the run as soon as a threshold is broken for good; for one alone write p99<5ms,abort')
     .option('--json <file>', 'write the report as JSON; - for standard output')
     .option('--html <file>', 'write the report as one HTML file')
@@ -98,8 +125,14 @@ export function registerLoad(program: Command): void {
     .option('--allow-remote', 'permit a target that is not this machine')
     .addHelpText('after', EXAMPLES)
     .action(async (flags: LoadFlags) => {
+      if (flags.printWorkload === true) {
+        const { mix, run } = refusedForUsage(() => loadWorkload(workloadOf(flags).workload));
+        process.stdout.write(workloadText(mix, run));
+        return;
+      }
       const other = readOther(flags.compare);
-      const outcome = await runWatched(plannedOrRefused(flags), 'load', program.version() ?? '');
+      const plan = refusedForUsage(() => planOf(flags));
+      const outcome = await runWatched(plan, 'load', program.version() ?? '');
       writeReport(outcome, { json: flags.json ?? '', html: flags.html ?? '', hdr: flags.hdr ?? '', other });
       process.exitCode = exitCodeOf(outcome.report);
     });

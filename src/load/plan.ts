@@ -6,12 +6,15 @@ import { readCardFile, type SimulatedCard } from '../terminal-sim/card-file.ts';
 import { TIMEOUT_MS_DEFAULT } from '../terminal-sim/link.ts';
 import { CONNECTIONS_MAX } from '../terminal-sim/link-pool.ts';
 import { IN_FLIGHT_MAX_DEFAULT } from '../terminal-sim/load.ts';
-import { type Mix, readMix, USUAL_MIX } from '../terminal-sim/mix.ts';
+import type { Mix } from '../terminal-sim/mix.ts';
 import { type HostAndPort, isLoopback, parseDurationMs, parseTarget, parseWhole, QuantityError } from '../terminal-sim/quantity.ts';
 import { constantRate, dayPlan, meanPerSecond, parseRatePlan, type RatePlan } from '../terminal-sim/rate-plan.ts';
 import { parseThreshold, type Threshold } from '../terminal-sim/threshold.ts';
+import { loadWorkload } from '../terminal-sim/workload-file.ts';
+import type { WorkloadInput } from '../terminal-sim/workload-schema.ts';
 import { type BookKeeper, bookKeeper } from './books.ts';
 import { type TerminalWire, terminalWire } from './wire.ts';
+import { withRun } from './workload-run.ts';
 
 /** Durations are written as `30s`, `500ms` or `2m`, rates as `2000/s`; a bare number of a rate is messages per second. */
 export interface LoadOptions {
@@ -38,8 +41,8 @@ export interface LoadOptions {
   readonly inFlight?: string | number;
   /** Threads; 1 is this one. */
   readonly workers?: string | number;
-  /** Path of a mix file, or a mix. */
-  readonly mix?: string | Mix;
+  /** Path of a workload file, or what it would hold; its `run` counts where these options say nothing. */
+  readonly workload?: string | WorkloadInput;
   readonly seed?: string;
   readonly thresholds?: readonly string[];
   /** End the run as soon as a threshold is broken for good. */
@@ -58,6 +61,8 @@ export interface LoadPlan {
   readonly keysText: string;
   readonly keysName: string;
   readonly mix: Mix;
+  /** Path of its file; `usual`; `given` when a program gave it. */
+  readonly workloadName: string;
   readonly seed: string;
   /** Above 0: a closed loop. */
   readonly concurrency: number;
@@ -168,24 +173,24 @@ function thresholdsOf(options: LoadOptions, named: OptionName): readonly Thresho
   });
 }
 
-function mixOf({ mix }: LoadOptions, named: OptionName): Mix {
-  return typeof mix === 'string' ? readMix(readText(mix, named('mix'), 'give a JSON file of weights'), mix) : (mix ?? USUAL_MIX);
-}
-
 function cardsOf({ cards }: LoadOptions, named: OptionName): readonly SimulatedCard[] {
   if (typeof cards !== 'string') return cards;
   return readCardFile(readText(cards, named('cards'), 'make one with "aksept cards issue --out cards.json"'), cards);
 }
 
 /** Throws an Error of one sentence for what can't be run. */
-export function planLoad(options: LoadOptions, named: OptionName = (option) => option): LoadPlan {
+export function planLoad(caller: LoadOptions, callerName: OptionName = (option) => option): LoadPlan {
+  const { mix, run, place } = loadWorkload(caller.workload);
+  const options = withRun(caller, run);
+  /** What the file says is called by its place there. */
+  const named: OptionName = (option) =>
+    caller[option] === undefined && Object.hasOwn(run, option) ? `${place(['run', option])}: run.${option}` : callerName(option);
   const target = targetOf(options, named);
   const concurrency = concurrencyOf(options, named);
   const keysText = readText(options.keys, named('keys'), 'give the key ring file of the server, which "aksept serve" names');
   const ring = loadKeyRing(keysText, options.keys);
   const wire = terminalWire(options.codec ?? LOAD_DEFAULTS.codec, ring, options.keys, named('codec'));
   const cards = cardsOf(options, named);
-  const mix = mixOf(options, named);
   const durationMs = durationOf(options.duration ?? LOAD_DEFAULTS.duration, named('duration'), 100);
   const connections = parseWhole(String(options.connections ?? LOAD_DEFAULTS.connections), named('connections'), 1, CONNECTIONS_MAX);
   const rate = rateOf(options, durationMs, mix, named);
@@ -198,6 +203,7 @@ export function planLoad(options: LoadOptions, named: OptionName = (option) => o
     keysText,
     keysName: options.keys,
     mix,
+    workloadName: typeof caller.workload === 'string' ? caller.workload : caller.workload === undefined ? 'usual' : 'given',
     seed: options.seed ?? LOAD_DEFAULTS.seed,
     concurrency,
     rate,

@@ -40,15 +40,15 @@ function partOf(whole: number, index: number, shares: number): number {
 
 function sharePlans(plan: LoadPlan, entries: readonly (readonly number[])[]): readonly SharePlan[] {
   const { workers, mix, cards, seed } = plan;
-  const terminals = Math.max(1, Math.ceil(mix.terminals / workers));
-  return entries.map((own, index) => ({
+  const own = { ...mix, terminals: Math.max(1, Math.ceil(mix.terminals / workers)) };
+  return entries.map((cardsOfShare, index) => ({
     target: plan.target,
     connections: partOf(plan.connections, index, workers),
     timeoutMs: plan.timeoutMs,
     seed: workers === 1 ? seed : `${seed}/${index + 1} of ${workers}`,
-    cards: own.map((entry) => cards[entry] as SimulatedCard),
-    mix: { ...mix, terminals },
-    terminalsBefore: index * parkSize(terminals, mix.trades),
+    cards: cardsOfShare.map((entry) => cards[entry] as SimulatedCard),
+    mix: own,
+    terminalsBefore: index * parkSize(own),
     concurrency: partOf(plan.concurrency, index, workers),
     rate: scaleRate(plan.rate, 1 / workers),
     arrivals: plan.arrivals,
@@ -98,6 +98,7 @@ function settingsOf(plan: LoadPlan, command: RunOutlook['command'], skippedErran
     terminals: plan.mix.terminals,
     cards: plan.cards.length,
     seed: plan.seed,
+    workload: plan.workloadName,
     warmupMs: plan.warmupMs,
     durationMs: plan.durationMs,
     timeoutMs: plan.timeoutMs,

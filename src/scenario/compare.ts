@@ -1,7 +1,7 @@
 /** What came of a step, held against what was expected of it. */
 import type { TransactionResponse } from '../protocol/message.ts';
 import { isApproval } from '../protocol/outcome.ts';
-import { amountText } from './amount.ts';
+import { amountText } from '../terminal-sim/amount-text.ts';
 import type { AnswerKey, Looked } from './host.ts';
 import type { Scenario, ScenarioStep } from './scenario.ts';
 import { whenText } from './when.ts';

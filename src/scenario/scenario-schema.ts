@@ -5,8 +5,8 @@ import { FLAGS } from '../limits/store.ts';
 import { NEVER_REASONS } from '../protocol/explanation.ts';
 import { ENTRY_MODES, REVERSAL_REASONS, TERMINAL_TYPES } from '../protocol/message.ts';
 import { OUTCOMES } from '../protocol/outcome.ts';
+import { AMOUNT_FORM, amountMinorOf } from '../terminal-sim/amount-text.ts';
 import { NAMINGS, OFFICE_WORDS, PIN_WORDS } from './actions.ts';
-import { AMOUNT_FORM, amountMinorOf } from './amount.ts';
 
 export const STEPS_MAX = 10_000;
 const NAMES_MAX = 1_000;

@@ -1,12 +1,14 @@
 /** What people do with cards at terminals: the tools an errand is made with, and the rows of the table of errands. */
 import type { EntryMode } from '../protocol/message.ts';
 import type { Outcome } from '../protocol/outcome.ts';
-import { drawAmountMinor, WITHDRAWALS } from './amounts.ts';
+import { drawAmountMinor } from './amounts.ts';
 import type { CardGroup, CardGroups } from './card-groups.ts';
 import type { Conversation } from './conversation.ts';
 import { HeldCard } from './held-card.ts';
+import type { Mix } from './mix.ts';
 import type { Random } from './random.ts';
-import type { Place, PlacedTerminal, TerminalPark } from './terminal-park.ts';
+import type { PlacedTerminal, TerminalPark } from './terminal-park.ts';
+import type { Place } from './trades.ts';
 import type { Zipf } from './zipf.ts';
 
 export interface ErrandRow {
@@ -24,9 +26,6 @@ export interface ErrandRow {
   readonly run: (tools: ErrandTools) => Conversation;
 }
 
-const CHIP_SHARE = 0.55;
-const CONTACTLESS_SHARE = 0.4;
-
 export class ErrandTools {
   readonly random: Random;
   readonly #park: TerminalPark;
@@ -34,13 +33,18 @@ export class ErrandTools {
   readonly #popularity: Zipf;
   readonly #knownPans: ReadonlySet<string>;
   readonly #basketScale: number;
+  readonly #chipUpTo: number;
+  readonly #contactlessUpTo: number;
 
-  constructor(random: Random, park: TerminalPark, groups: CardGroups, popularity: Zipf, basketScale: number) {
+  constructor(random: Random, park: TerminalPark, groups: CardGroups, popularity: Zipf, mix: Mix) {
     this.random = random;
     this.#park = park;
     this.#groups = groups;
     this.#popularity = popularity;
-    this.#basketScale = basketScale;
+    this.#basketScale = mix.basketScale;
+    const { chip, contactless, magstripe } = mix.entryModes;
+    this.#chipUpTo = chip / (chip + contactless + magstripe);
+    this.#contactlessUpTo = (chip + contactless) / (chip + contactless + magstripe);
     this.#knownPans = new Set(Object.values(groups).flatMap((group) => group.map((held) => held.card.pan)));
   }
 
@@ -65,15 +69,14 @@ export class ErrandTools {
   }
 
   /** What a cash machine is asked for: whole notes, so they are not scaled. */
-  withdrawalMinor(): number {
-    const [atm] = this.#park.atm;
-    return drawAmountMinor(atm?.trade.amount ?? WITHDRAWALS, this.random);
+  withdrawalMinor(placed: PlacedTerminal): number {
+    return drawAmountMinor(placed.trade.amount, this.random);
   }
 
   entryMode(): EntryMode {
     const uniform = this.random.next();
-    if (uniform < CHIP_SHARE) return 'chip';
-    return uniform < CHIP_SHARE + CONTACTLESS_SHARE ? 'contactless' : 'magstripe';
+    if (uniform < this.#chipUpTo) return 'chip';
+    return uniform < this.#contactlessUpTo ? 'contactless' : 'magstripe';
   }
 
   /** A card that is not in the file: its number starts as given and is filled up to 16 digits. */

@@ -40,8 +40,9 @@ interface Withdrawal {
 /** The notes run out: at least one came, at least one did not. */
 function prepareShortWithdrawal(tools: ErrandTools): Withdrawal {
   const held = tools.card('ordinary');
-  const { terminal } = tools.terminal('atm');
-  const amountMinor = tools.withdrawalMinor() + NOTE_MINOR;
+  const placed = tools.terminal('atm');
+  const { terminal } = placed;
+  const amountMinor = tools.withdrawalMinor(placed) + NOTE_MINOR;
   const notes = amountMinor / NOTE_MINOR;
   const dispensedMinor = NOTE_MINOR * (1 + tools.random.int(notes - 1));
   return { held, terminal, request: terminal.request(held, 'cash', amountMinor), dispensedMinor };

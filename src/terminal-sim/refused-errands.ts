@@ -5,7 +5,7 @@ import type { Outcome } from '../protocol/outcome.ts';
 import { type CardGroup, POOR_BALANCE_MINOR_MAX } from './card-groups.ts';
 import type { Conversation, Draft } from './conversation.ts';
 import type { ErrandRow, ErrandTools } from './errand.ts';
-import type { Place } from './terminal-park.ts';
+import type { Place } from './trades.ts';
 import { preparePurchase } from './usual-errands.ts';
 
 /** Above every limit of a Kronekort, 50,000 and 9,900 kroner. */
@@ -28,7 +28,11 @@ function spoilt(spoil: (draft: Draft, tools: ErrandTools) => void, place: Place 
     const held = tools.card(group);
     const placed = tools.terminal(place);
     const atAtm = placed.trade.type === 'atm';
-    const draft = placed.terminal.request(held, atAtm ? 'cash' : 'purchase', atAtm ? tools.withdrawalMinor() : tools.basketMinor(placed));
+    const draft = placed.terminal.request(
+      held,
+      atAtm ? 'cash' : 'purchase',
+      atAtm ? tools.withdrawalMinor(placed) : tools.basketMinor(placed),
+    );
     spoil(draft, tools);
     yield* placed.terminal.transact(held, draft);
   };
@@ -96,7 +100,7 @@ function* lockOut(tools: ErrandTools): Conversation {
   const placed = tools.terminal('atm');
   const tries: Draft[] = [];
   for (let index = 0; index < WRONG_PINS_MAX; index += 1) {
-    tries.push(placed.terminal.mistypePin(placed.terminal.request(held, 'cash', tools.withdrawalMinor()), held));
+    tries.push(placed.terminal.mistypePin(placed.terminal.request(held, 'cash', tools.withdrawalMinor(placed)), held));
   }
   for (const request of tries) {
     const heard = yield* placed.terminal.transact(held, placed.terminal.stamp(request));

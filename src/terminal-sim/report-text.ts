@@ -92,7 +92,7 @@ export function reportText(report: Report, color: boolean, other?: Report): stri
   const lines = [
     '',
     `${colors.bold(`${formatCount(report.messages.answered)} messages answered`)} in ${formatSeconds(report.measuredMs)}: ${colors.bold(`${formatCount(report.ratePerSecond)}/s`)}`,
-    `  ${loopText(report)}${threads}, seed ${settings.seed}`,
+    `  ${loopText(report)}${threads}, ${workloadWords(settings.workload)}seed ${settings.seed}`,
     `  ${formatCount(settings.connections)} connections to ${settings.target} (${settings.codec})`,
     '',
     colors.bold('Outcomes') + colors.dim('                    DE39       count     share'),
@@ -114,4 +114,9 @@ export function reportText(report: Report, color: boolean, other?: Report): stri
   const paint = { equal: colors.green, unequal: colors.red, 'not reconciled': colors.yellow }[report.reconciliation.kind];
   lines.push('', `${colors.bold('Reconciliation')} ${paint(reconciliationText(report.reconciliation))}`, '');
   return lines.join('\n');
+}
+
+/** Of the usual workload nothing is said. */
+function workloadWords(workload: string): string {
+  return workload === 'usual' || workload === 'given' ? '' : `workload ${workload}, `;
 }

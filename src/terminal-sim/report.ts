@@ -35,6 +35,8 @@ export interface ReportSettings {
   readonly terminals: number;
   readonly cards: number;
   readonly seed: string;
+  /** Path of the workload file; `usual`; `given` when a program gave it. */
+  readonly workload: string;
   readonly warmupMs: number;
   readonly durationMs: number;
   readonly timeoutMs: number;

@@ -31,20 +31,6 @@ export const IMPATIENT_MS_MAX = 5;
 /** Messages whose sendings are counted; the oldest are forgotten first. */
 const SEEN_MAX = 65_536;
 
-/** The end of a sentence on what is wrong, '' when they can be used. */
-export function terminalFaultsProblem(given: unknown): string {
-  if (typeof given !== 'object' || given === null || Array.isArray(given))
-    return 'the faults must be an object such as {"sentTwice": 0.01}';
-  let sum = 0;
-  for (const [name, share] of Object.entries(given)) {
-    if (!(TERMINAL_FAULT_NAMES as readonly string[]).includes(name))
-      return `the faults hold one that is none of ${TERMINAL_FAULT_NAMES.join(', ')}`;
-    if (typeof share !== 'number' || !(share >= 0 && share <= 1)) return `the fault ${name} must be a share from 0 to 1`;
-    sum += share;
-  }
-  return sum <= 1 ? '' : 'the faults must be shares that are together at most 1';
-}
-
 type FaultName = (typeof TERMINAL_FAULT_NAMES)[number];
 
 export class FaultyTransport implements Transport {

@@ -30,8 +30,9 @@ function* purchase(tools: ErrandTools): Conversation {
 
 function* cash(tools: ErrandTools): Conversation {
   const held = tools.card('ordinary');
-  const { terminal } = tools.terminal('atm');
-  yield* terminal.transact(held, terminal.request(held, 'cash', tools.withdrawalMinor()));
+  const placed = tools.terminal('atm');
+  const { terminal } = placed;
+  yield* terminal.transact(held, terminal.request(held, 'cash', tools.withdrawalMinor(placed)));
 }
 
 function* cashback(tools: ErrandTools): Conversation {
@@ -66,8 +67,9 @@ function* reversal(tools: ErrandTools): Conversation {
 /** The machine could not dispense the notes. */
 function* notesNotDispensed(tools: ErrandTools): Conversation {
   const held = tools.card('ordinary');
-  const { terminal } = tools.terminal('atm');
-  const request = terminal.request(held, 'cash', tools.withdrawalMinor());
+  const placed = tools.terminal('atm');
+  const { terminal } = placed;
+  const request = terminal.request(held, 'cash', tools.withdrawalMinor(placed));
   const approval = yield* terminal.transact(held, request);
   if (approval !== undefined && isApproval(approval.outcome)) yield* terminal.reverse(held, request, approval, 'terminalFault');
 }

@@ -65,9 +65,9 @@ export class Workload {
       pinKeyIds: terminalKeyIds(ring),
       findings: this.findings,
     };
-    const park = placeTerminals(mix.terminals, new Random(`${seed}/terminals`), equipment, mix.trades, options.terminalsBefore);
+    const park = placeTerminals(mix, new Random(`${seed}/terminals`), equipment, options.terminalsBefore);
     const popularity = new Zipf(Math.max(1, groups.ordinary.length), mix.popularityExponent);
-    this.#tools = new ErrandTools(new Random(`${seed}/details`), park, groups, popularity, mix.basketScale);
+    this.#tools = new ErrandTools(new Random(`${seed}/details`), park, groups, popularity, mix);
   }
 
   /** Cards whose PIN is not, or may not be, that of the card file. */

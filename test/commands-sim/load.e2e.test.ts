@@ -13,6 +13,7 @@ let http = '';
 beforeAll(async () => {
   const cards = Array.from({ length: 50 }, (_none, index) => simulatedCard(index));
   writeFileSync(join(folder.path, 'cards.json'), JSON.stringify(cards));
+  writeFileSync(join(folder.path, 'wrong.yaml'), 'run:\n  rate: quick\n');
   server = startCli(
     ['serve', '--cards', 'cards.json', '--protobuf-port', '0', '--http-port', '0', '--iso8583', 'none', '--log-level', 'warn'],
     folder.path,
@@ -56,12 +57,22 @@ test('open loop, and plainly not reconciled', async () => {
   expect(result.code).toBe(0);
 });
 
-test('a mix of its own', async () => {
-  writeFileSync(join(folder.path, 'mix.json'), JSON.stringify({ errands: { balanceInquiry: 1 }, terminals: 5 }));
-  const result = await load('--mix', 'mix.json', '--http', http, '--json', '-');
-  const { outcomes, messages, reconciliation } = JSON.parse(result.stdout) as Report;
+test('a workload of its own', async () => {
+  writeFileSync(join(folder.path, 'inquiries.yaml'), 'errands: { balanceInquiry: 1 }\nterminals: 5\nrun: { rate: 100/s, seed: abc }\n');
+  const result = await load('--workload', 'inquiries.yaml', '--http', http, '--json', '-');
+  const { outcomes, messages, reconciliation, settings } = JSON.parse(result.stdout) as Report;
+  expect(settings).toMatchObject({ workload: 'inquiries.yaml', rate: '100/s', seed: 'abc', terminals: 5 });
   expect(outcomes.approved).toBe(messages.answered);
   expect(reconciliation).toMatchObject({ kind: 'equal', terminalsMinor: 0, hostMinor: 0 });
+});
+
+test('what --print-workload prints can be given back', async () => {
+  const printed = await runCli(['load', '--print-workload', '--workload', 'inquiries.yaml'], folder.path);
+  expect(printed).toMatchObject({ code: 0, stderr: '' });
+  expect(printed.stdout).toContain('  balanceInquiry: 1');
+  writeFileSync(join(folder.path, 'printed.yaml'), printed.stdout);
+  const again = await runCli(['load', '--print-workload', '--mix', 'printed.yaml'], folder.path);
+  expect(again.stdout).toBe(printed.stdout);
 });
 
 test('several threads, reconciled together, and compared with the run before', async () => {
@@ -108,7 +119,9 @@ test.each([
   [['--threshold', 'p98<1ms'], 2, 'about nothing that is measured'],
   [['--cards', 'none.json'], 2, '--cards none.json can not be read (ENOENT)'],
   [['--keys', 'none.json'], 2, '--keys none.json can not be read (ENOENT)'],
-  [['--mix', 'cards.json'], 2, 'cards.json must hold one JSON object'],
+  [['--workload', 'cards.json'], 2, 'cards.json:1: the whole must be lines of "name: value".'],
+  [['--workload', 'none.yaml'], 2, 'none.yaml can not be read (ENOENT); check its name.'],
+  [['--workload', 'wrong.yaml'], 2, 'wrong.yaml:2: run.rate is "quick", which is no rate; write it as 2000/s.'],
   [['--duration', '0s'], 2, '--duration must be from 100ms to 168h.'],
   [['--target', '127.0.0.1:1'], 1, 'The connection to 127.0.0.1:1 failed: nothing listens there'],
   [['--http', 'http://127.0.0.1:1'], 1, 'No aksept server answers at http://127.0.0.1:1'],

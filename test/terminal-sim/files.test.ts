@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { CARD_STATUSES } from '../../src/limits/card.ts';
 import { readCardFile, SIMULATED_STATUSES } from '../../src/terminal-sim/card-file.ts';
-import { readMix, USUAL_MIX } from '../../src/terminal-sim/mix.ts';
 import { isLoopback, parseDurationMs, parseRatePerSecond, parseTarget, parseWhole } from '../../src/terminal-sim/quantity.ts';
 import { simulatedCard } from './support/sim-fixtures.ts';
 
@@ -47,33 +46,6 @@ describe('card file', () => {
     for (const text of [JSON.stringify(bad), JSON.stringify(bad.slice(1)), `${JSON.stringify(bad)}!`]) {
       expect(() => readCardFile(text, 'f.json')).toThrow(/^(?!.*(9578990|98765x)).*$/);
     }
-  });
-});
-
-describe('mix file', () => {
-  test('what it does not give is as usual', () => {
-    expect(readMix('{}', 'm')).toEqual(USUAL_MIX);
-    expect(readMix('{"errands":{"purchase":1},"basketScale":0.01,"tour":false}', 'm')).toEqual({
-      ...USUAL_MIX,
-      errands: { purchase: 1 },
-      basketScale: 0.01,
-      tour: false,
-    });
-  });
-
-  test.each([
-    ['[', 'm is no JSON'],
-    ['[]', 'm must hold one JSON object'],
-    ['{"weights":{}}', 'm has a field "weights", which is none of errands'],
-    ['{"errands":[]}', '"errands" must be an object'],
-    ['{"errands":{"shopping":1}}', 'm has an errand "shopping", which is none of purchase'],
-    ['{"errands":{"purchase":-1}}', 'the weight of "purchase" must be a number'],
-    ['{"errands":{"purchase":0}}', 'at least one errand needs a weight above 0'],
-    ['{"terminals":0}', '"terminals" must be a number from 1'],
-    ['{"popularityExponent":"1"}', '"popularityExponent" must be a number'],
-    ['{"tour":1}', '"tour" must be true or false'],
-  ])('%s is refused: %s', (text, sentence) => {
-    expect(() => readMix(text, 'm')).toThrow(sentence);
   });
 });
 

@@ -3,11 +3,12 @@ import { HistogramLogReader } from 'hdr-histogram-js';
 import { describe, expect, test } from 'vitest';
 import { shareCards } from '../../src/terminal-sim/card-groups.ts';
 import { hdrLog } from '../../src/terminal-sim/hdr-log.ts';
+import { USUAL_MIX } from '../../src/terminal-sim/mix.ts';
 import { Random } from '../../src/terminal-sim/random.ts';
 import { type ShareResult, sumResults } from '../../src/terminal-sim/share-result.ts';
 import { type Interval, Statistics } from '../../src/terminal-sim/statistics.ts';
 import { noFindings } from '../../src/terminal-sim/terminal.ts';
-import { parkSize, placeTerminals, TRADES } from '../../src/terminal-sim/terminal-park.ts';
+import { parkSize, placeTerminals } from '../../src/terminal-sim/terminal-park.ts';
 import { equipment, mixedCards, simulatedCard } from './support/sim-fixtures.ts';
 import { VirtualClock } from './support/virtual-clock.ts';
 
@@ -31,10 +32,11 @@ describe('cards', () => {
 });
 
 test('terminals of one share have other numbers than those of the next', () => {
-  const park = (before: number) => placeTerminals(50, new Random('park'), equipment(new VirtualClock()), TRADES, before);
+  const plan = { ...USUAL_MIX, terminals: 50 };
+  const park = (before: number) => placeTerminals(plan, new Random('park'), equipment(new VirtualClock()), before);
   const ids = (before: number): readonly string[] =>
     Object.values(park(before)).flatMap((placed) => placed.map((one) => one.terminal.identity.id));
-  const size = parkSize(50, TRADES);
+  const size = parkSize(plan);
   expect(ids(0)).toHaveLength(size);
   expect(ids(size)[0]).toBe(`T${String(size + 1).padStart(7, '0')}`);
   expect(new Set([...ids(0), ...ids(size)]).size).toBe(2 * size);

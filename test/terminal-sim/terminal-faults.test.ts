@@ -1,5 +1,5 @@
 /** Terminals with faults of their own, against a real server: whatever they do, the books agree with them. */
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { HEADER_4B } from '../../src/protocol/frame.ts';
 import type { Request } from '../../src/protocol/message.ts';
 import { protobufCodec } from '../../src/protocol/protobuf.ts';
@@ -7,7 +7,7 @@ import { systemClock } from '../../src/terminal-sim/clock.ts';
 import { type FaultableTransport, NO_ANSWER_REASONS, type Waiter } from '../../src/terminal-sim/link.ts';
 import { LinkPool } from '../../src/terminal-sim/link-pool.ts';
 import { LoadRun } from '../../src/terminal-sim/load.ts';
-import { readMix, USUAL_MIX } from '../../src/terminal-sim/mix.ts';
+import { USUAL_MIX } from '../../src/terminal-sim/mix.ts';
 import { reconcile } from '../../src/terminal-sim/reconcile.ts';
 import { noFindings } from '../../src/terminal-sim/terminal.ts';
 import { FaultyTransport, IMPATIENT_MS_MAX, NO_TERMINAL_FAULTS, type TerminalFaults } from '../../src/terminal-sim/terminal-faults.ts';
@@ -72,22 +72,6 @@ test.each([
 
 test('a reversal is not given up early', () => {
   expect(hear({ givenUpEarly: 1 }, reversalOf(purchase())).heard).toEqual(['answer after 10 ms']);
-});
-
-describe('a mix', () => {
-  test('has the faults that it names', () => {
-    expect(readMix('{"faults": {"sentTwice": 0.5}}', 'm').faults).toEqual({ ...NO_TERMINAL_FAULTS, sentTwice: 0.5 });
-    expect(readMix('{}', 'm').faults).toEqual(NO_TERMINAL_FAULTS);
-  });
-
-  test.each([
-    ['{"faults": 1}', 'm: the faults must be an object such as {"sentTwice": 0.01}.'],
-    ['{"faults": {"sentThrice": 1}}', 'm: the faults hold one that is none of requestLost, answerLost, sentTwice, givenUpEarly.'],
-    ['{"faults": {"sentTwice": "1"}}', 'm: the fault sentTwice must be a share from 0 to 1.'],
-    ['{"faults": {"sentTwice": 0.6, "requestLost": 0.6}}', 'm: the faults must be shares that are together at most 1.'],
-  ])('%s', (text, sentence) => {
-    expect(() => readMix(text, 'm')).toThrow(sentence);
-  });
 });
 
 const apps: TestApp[] = [];

@@ -59,6 +59,7 @@ export function smallReport(
       terminals: 200,
       cards: 1_000,
       seed,
+      workload: 'usual',
       warmupMs: 0,
       durationMs: 2_000,
       timeoutMs: 6_600,
