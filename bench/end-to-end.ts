@@ -133,7 +133,7 @@ export function benchGenerator(rounds: number, seconds: number): Promise<Figure>
       ceilingWhat: 'authorizations that the server takes, embedded store',
     },
     rounds,
-    () => terminalsOn('sink', seconds),
+    () => terminalsOn('yes', seconds),
     () => loadOn('memory', '', seconds),
   );
 }

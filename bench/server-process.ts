@@ -1,6 +1,6 @@
 /**
  * One server in a process of its own: `memory`, `redis URL`, `constant` (the whole server, with PIN check and decision
- * replaced by a constant answer), `sink` (yes to everything) or `echo` (frames back as they came, over ISO 8583 with the response's MTI), over
+ * replaced by a constant answer), `yes` (yes to everything, over protobuf only) or `echo` (frames back as they came, over ISO 8583 with the response's MTI), over
  * protobuf or a dialect of ISO 8583. Prints its port; ends with its standard input. Arguments: kind, URL, wire.
  */
 import { createServer, type Socket } from 'node:net';
@@ -11,7 +11,6 @@ import { Authorizer } from '../src/authorizer/authorize.ts';
 import { CONNECTION_LIMITS } from '../src/authorizer/connection-limits.ts';
 import { Handler } from '../src/authorizer/handle.ts';
 import { SILENT } from '../src/authorizer/observer.ts';
-import { networkResponse, straightResponse } from '../src/authorizer/respond.ts';
 import { WireServer } from '../src/authorizer/server.ts';
 import { createMemoryStore } from '../src/limits/memory-store.ts';
 import { BUILT_IN_PROFILES } from '../src/limits/profile.ts';
@@ -20,6 +19,7 @@ import type { Decision, DecisionStore, Store } from '../src/limits/store.ts';
 import { encodeFrame, FrameReader } from '../src/protocol/frame.ts';
 import { newCards, pinChecker, tokenOf } from './fixtures.ts';
 import { PROTOBUF, type Wire, wireOf } from './wire.ts';
+import { startYesHost } from './yes-host.ts';
 
 const APPROVED: Decision = {
   outcome: 'approved',
@@ -33,8 +33,6 @@ const APPROVED: Decision = {
   snapshot: undefined,
 };
 const HOLD_RULES = { holdMs: 604_800_000, fuelHoldMs: 86_400_000, completionToleranceMinor: 0, unknownOriginal: 'approve' } as const;
-type ResponseMaker = Pick<Handler, 'handle' | 'handleMalformed'>;
-const YES_RESULT = { approvalCode: '00AAAA', approvedAmountMinor: 1 } as const;
 const CONSTANT_STORE: DecisionStore = { decide: () => APPROVED, follow: () => APPROVED, void: () => false };
 const CONSTANT_PIN: PinCheck = { check: () => ({ pin: 'given', references: [] }) };
 
@@ -80,22 +78,6 @@ function echoOf({ header, mtiOffset }: Wire): (socket: Socket) => void {
   };
 }
 
-/** Says yes to everything, without looking at it: the least that terminals can talk to. */
-const YES: ResponseMaker = {
-  handle: (request, sink) =>
-    sink.reply(
-      request.class === 'networkManagement'
-        ? networkResponse(request, 'approved')
-        : { ...straightResponse(request, 'approved', ''), ...YES_RESULT },
-    ),
-  handleMalformed: (malformed, sink) => sink.reply(straightResponse(malformed.message, 'formatError', '')),
-};
-
-async function startSink(wire: Wire): Promise<number> {
-  const common = { host: '127.0.0.1', port: 0, header: wire.header, codec: wire.codec, connectionsMax: 1_000 };
-  return (await WireServer.start({ ...common, handler: YES as Handler, observer: SILENT, limits: CONNECTION_LIMITS })).port;
-}
-
 async function start(kind: string, url: string, wire: Wire): Promise<number> {
   if (kind === 'echo') {
     const server = createServer(echoOf(wire)).listen(0, '127.0.0.1');
@@ -103,7 +85,7 @@ async function start(kind: string, url: string, wire: Wire): Promise<number> {
     const address = server.address();
     return typeof address === 'object' && address !== null ? address.port : 0;
   }
-  if (kind === 'sink') return startSink(wire);
+  if (kind === 'yes') return startYesHost();
   if (kind === 'constant') return startAuthorizer(wire, CONSTANT_STORE, CONSTANT_PIN, true);
   return startAuthorizer(wire, await openStore(kind, url), pinChecker, true);
 }

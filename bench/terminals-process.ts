@@ -8,8 +8,7 @@ import { join } from 'node:path';
 import { runLoad } from '../src/load/run.ts';
 import { PANS, ringText } from './fixtures.ts';
 
-const CONCURRENCY = 256;
-const [port = 0, seconds = 3, workers = 1] = process.argv.slice(2).map(Number);
+const [port = 0, seconds = 3, workers = 1, rate = 0, inFlight = 256, connections = 16] = process.argv.slice(2).map(Number);
 const folder = mkdtempSync(join(tmpdir(), 'aksept-bench-'));
 try {
   const keys = join(folder, 'keys.json');
@@ -18,12 +17,15 @@ try {
     target: `127.0.0.1:${port}`,
     keys,
     cards: PANS.map((pan) => ({ pan, expiry: '9912', pin: '1234', balanceMinor: 100_000_000, status: 'active', profile: 'kronekort' })),
-    concurrency: CONCURRENCY,
+    ...(rate > 0 ? { rate, inFlight } : { concurrency: inFlight }),
+    connections,
     workers,
     warmup: '1s',
     duration: `${seconds}s`,
   });
-  process.stdout.write(`${JSON.stringify({ perSecond: Math.round(report.ratePerSecond) })}\n`);
+  process.stdout.write(
+    `${JSON.stringify({ perSecond: Math.round(report.ratePerSecond), offer: report.offer, l: report.latencyMs, e: report.errors })}\n`,
+  );
 } finally {
   rmSync(folder, { recursive: true });
 }

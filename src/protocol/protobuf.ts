@@ -1,6 +1,7 @@
 /**
  * The protobuf wire: one Envelope a frame (proto/aksept/v1/authorization.proto).
  *
+ * Transactions are written field by field (protobuf-write.ts); everything else goes through the generated module.
  * The envelope's one field is read and written here, by its number: the generated oneof setter deletes every other
  * property of the envelope for each message, which costs more than the whole rest of the decoding.
  */
@@ -17,7 +18,9 @@ import {
 } from './message.ts';
 import { OUTCOME_BY_WIRE, outcomeRow } from './outcome.ts';
 import { namesByWire, present, toInteger, wiresByName } from './protobuf-fields.ts';
-import { requestFromWire, requestToWire, responseFromWire, responseToWire } from './protobuf-transaction.ts';
+import { ProtobufOutput } from './protobuf-output.ts';
+import { requestFromWire, responseFromWire } from './protobuf-transaction.ts';
+import { writeRequest, writeResponse } from './protobuf-write.ts';
 
 const { NetworkManagementRequest, NetworkManagementResponse, TransactionRequest, TransactionResponse } = aksept.v1;
 const { Reader, Writer } = protobuf;
@@ -130,30 +133,42 @@ function bodyWriter(field: number): protobuf.Writer {
     .fork();
 }
 
-function encodeRequest(request: Request): Buffer {
-  const writer = bodyWriter(REQUEST_FIELDS[request.class]);
-  if (request.class === 'networkManagement') {
-    const { class: _class, macCheck: _macCheck, wire: _wire, ...same } = request;
-    NetworkManagementRequest.encode(present({ ...same, function: FUNCTION_WIRES.get(request.function) ?? 0 }), writer);
-  } else {
-    TransactionRequest.encode(requestToWire(request), writer);
-  }
+function encodeNetworkRequest(request: NetworkRequest): Buffer {
+  const { class: _class, macCheck: _macCheck, wire: _wire, ...same } = request;
+  const writer = bodyWriter(REQUEST_FIELDS.networkManagement);
+  NetworkManagementRequest.encode(present({ ...same, function: FUNCTION_WIRES.get(request.function) ?? 0 }), writer);
   return writer.ldelim().finish() as Buffer;
 }
 
-function encodeResponse(response: Response): Buffer {
-  const writer = bodyWriter(RESPONSE_FIELDS[response.class]);
-  if (response.class === 'networkManagement') {
-    const row = outcomeRow(response.outcome);
-    const { class: _class, wire: _wire, ...same } = response;
-    NetworkManagementResponse.encode(
-      present({ ...same, function: FUNCTION_WIRES.get(response.function) ?? 0, outcome: row.wire, responseCode: row.de39 }),
-      writer,
-    );
-  } else {
-    TransactionResponse.encode(responseToWire(response), writer);
-  }
+function encodeNetworkResponse(response: NetworkResponse): Buffer {
+  const row = outcomeRow(response.outcome);
+  const { class: _class, wire: _wire, ...same } = response;
+  const writer = bodyWriter(RESPONSE_FIELDS.networkManagement);
+  const named = { ...same, function: FUNCTION_WIRES.get(response.function) ?? 0, outcome: row.wire, responseCode: row.de39 };
+  NetworkManagementResponse.encode(present(named), writer);
   return writer.ldelim().finish() as Buffer;
+}
+
+const output = new ProtobufOutput();
+/** Bytes that the length of a body mostly takes. */
+const LENGTH_BYTES = 2;
+
+function encodeRequest(request: Request): Buffer {
+  if (request.class === 'networkManagement') return encodeNetworkRequest(request);
+  output.begin();
+  const opened = output.open((REQUEST_FIELDS[request.class] << 3) | LENGTH_DELIMITED, LENGTH_BYTES);
+  writeRequest(output, request);
+  output.close(opened, LENGTH_BYTES);
+  return output.finish();
+}
+
+function encodeResponse(response: Response): Buffer {
+  if (response.class === 'networkManagement') return encodeNetworkResponse(response);
+  output.begin();
+  const opened = output.open((RESPONSE_FIELDS[response.class] << 3) | LENGTH_DELIMITED, LENGTH_BYTES);
+  writeResponse(output, response);
+  output.close(opened, LENGTH_BYTES);
+  return output.finish();
 }
 
 export const protobufCodec: Codec = {
