@@ -23,9 +23,7 @@ try {
     warmup: '1s',
     duration: `${seconds}s`,
   });
-  process.stdout.write(
-    `${JSON.stringify({ perSecond: Math.round(report.ratePerSecond), offer: report.offer, l: report.latencyMs, e: report.errors })}\n`,
-  );
+  process.stdout.write(`${JSON.stringify({ perSecond: Math.round(report.ratePerSecond), errors: report.errors })}\n`);
 } finally {
   rmSync(folder, { recursive: true });
 }

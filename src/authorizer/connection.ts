@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import type { Codec } from '../protocol/codec.ts';
 import { FrameError } from '../protocol/errors.ts';
 import { encodeFrame, FrameReader, type HeaderKind, tooLongFor } from '../protocol/frame.ts';
+import { FrameBatch } from '../protocol/frame-batch.ts';
 import type { Response } from '../protocol/message.ts';
 import type { ConnectionLimits } from './connection-limits.ts';
 import type { FaultLine, FaultPort } from './faults/fault-line.ts';
@@ -51,8 +52,7 @@ export class Connection implements ResponseSink, FaultPort {
   readonly #parts: ConnectionParts;
   readonly #reader: FrameReader;
   #inFlight = 0;
-  #answers: Buffer[] = [];
-  #answerBytes = 0;
+  readonly #answers: FrameBatch;
   #flushDue = false;
   #paused = false;
   /** Answers wait in their queue, and nothing is read: an injected fault has the line. */
@@ -70,6 +70,7 @@ export class Connection implements ResponseSink, FaultPort {
     this.#socket = socket;
     this.#parts = parts;
     this.#reader = new FrameReader(parts.header, parts.limits.frameBytesMax);
+    this.#answers = new FrameBatch(parts.header);
     this.#heardMs = parts.nowMs();
     socket.setNoDelay(true);
     socket.on('data', this.#onData);
@@ -107,8 +108,7 @@ export class Connection implements ResponseSink, FaultPort {
 
   /** Leaves at the end of this tick. */
   enqueue(answer: Buffer): void {
-    this.#answers.push(answer);
-    this.#answerBytes += this.#parts.header.bytes + answer.length;
+    this.#answers.add(answer);
     this.#flushLater();
   }
 
@@ -159,19 +159,7 @@ export class Connection implements ResponseSink, FaultPort {
   }
 
   #writeAnswers(): void {
-    if (this.#answers.length === 0) return;
-    const { header } = this.#parts;
-    const bytes = Buffer.allocUnsafe(this.#answerBytes);
-    let offset = 0;
-    for (const answer of this.#answers) {
-      header.write(bytes, answer.length, offset);
-      offset += header.bytes;
-      answer.copy(bytes, offset);
-      offset += answer.length;
-    }
-    this.#answers = [];
-    this.#answerBytes = 0;
-    this.#write(bytes);
+    if (this.#answers.bytes > 0) this.#write(this.#answers.take());
   }
 
   #write(bytes: Buffer): void {

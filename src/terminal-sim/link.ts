@@ -6,6 +6,7 @@
 import { connect, type Socket } from 'node:net';
 import type { Codec } from '../protocol/codec.ts';
 import { FRAME_BYTES_MAX, FrameReader, type HeaderKind, tooLongFor } from '../protocol/frame.ts';
+import { FrameBatch } from '../protocol/frame-batch.ts';
 import type { Request, Response } from '../protocol/message.ts';
 import type { Clock } from './clock.ts';
 import type { HostAndPort } from './quantity.ts';
@@ -90,8 +91,7 @@ export class Link implements FaultableTransport {
   readonly #pending = new Map<number, Pending>();
   #socket: Socket | undefined;
   #reader: FrameReader;
-  #unsent: Buffer[] = [];
-  #unsentBytes = 0;
+  readonly #unsent: FrameBatch;
   #flushing = false;
   #connected = false;
   /** Something that could be read came on this connection. */
@@ -108,6 +108,7 @@ export class Link implements FaultableTransport {
   constructor(options: LinkOptions) {
     this.#options = options;
     this.#reader = new FrameReader(options.header, FRAME_BYTES_MAX);
+    this.#unsent = new FrameBatch(options.header);
   }
 
   /** Resolves with '' when connected, else with one sentence; keeps trying in the second case until closed. */
@@ -123,7 +124,7 @@ export class Link implements FaultableTransport {
     const { clock, timeoutMs } = this.#options;
     const key = this.#keyOf(request.terminalId, request.stan);
     const payload = this.#payloadOf(request);
-    if (payload === undefined || this.#closed || this.#unsentBytes + payload.length > UNSENT_BYTES_MAX || this.#pending.has(key)) {
+    if (payload === undefined || this.#closed || this.#unsent.bytes + payload.length > UNSENT_BYTES_MAX || this.#pending.has(key)) {
       clock.after(0, () => waiter.unanswered('tooMuchUnsent'));
       return;
     }
@@ -135,14 +136,14 @@ export class Link implements FaultableTransport {
 
   /** Nobody waits for the second answer: it is a stray one. */
   sendCopy(request: Request): void {
-    const payload = this.#pendingOf(request) === undefined ? undefined : this.#payloadOf(request);
-    if (payload !== undefined && this.#unsentBytes + payload.length <= UNSENT_BYTES_MAX) this.#push(payload);
+    const payload = this.#pendingOf(this.#knownKeyOf(request), request) === undefined ? undefined : this.#payloadOf(request);
+    if (payload !== undefined && this.#unsent.bytes + payload.length <= UNSENT_BYTES_MAX) this.#push(payload);
   }
 
   /** The answer, when it comes, is a stray one. */
   abandon(request: Request): boolean {
-    if (this.#pendingOf(request) === undefined) return false;
-    return this.#pending.delete(this.#keyOf(request.terminalId, request.stan));
+    const key = this.#knownKeyOf(request);
+    return this.#pendingOf(key, request) !== undefined && this.#pending.delete(key);
   }
 
   /** Ends the connection; what is in flight is told that no answer will come. */
@@ -153,20 +154,21 @@ export class Link implements FaultableTransport {
   }
 
   #push(payload: Buffer): void {
-    const { header } = this.#options;
-    const head = Buffer.allocUnsafe(header.bytes);
-    header.write(head, payload.length, 0);
-    this.#unsent.push(head, payload);
-    this.#unsentBytes += head.length + payload.length;
+    this.#unsent.add(payload);
     this.#scheduleFlush();
   }
 
-  /** What waits for the answer to this very message. */
-  #pendingOf(message: Request | Response): Pending | undefined {
-    const number = this.#numbers.get(message.terminalId);
-    const pending = number === undefined ? undefined : this.#pending.get(number * STANS + message.stan);
+  /** What waits under this key, if it is for the answer to this very message. */
+  #pendingOf(key: number, message: Request | Response): Pending | undefined {
+    const pending = this.#pending.get(key);
     const isIt = pending?.transmissionTime === this.#timeOf(message) && pending.class === message.class;
     return isIt ? pending : undefined;
+  }
+
+  /** Of a message that may be from nobody we know; below 0 then. */
+  #knownKeyOf(message: Request | Response): number {
+    const number = this.#numbers.get(message.terminalId);
+    return number === undefined ? -1 : number * STANS + message.stan;
   }
 
   #keyOf(terminalId: string, stan: number): number {
@@ -204,11 +206,7 @@ export class Link implements FaultableTransport {
   }
 
   #write(): void {
-    if (!this.#connected || this.#unsentBytes === 0) return;
-    const bytes = Buffer.concat(this.#unsent, this.#unsentBytes);
-    this.#unsent = [];
-    this.#unsentBytes = 0;
-    this.#socket?.write(bytes);
+    if (this.#connected && this.#unsent.bytes > 0) this.#socket?.write(this.#unsent.take());
   }
 
   #connect(opened: (sentence: string) => void): void {
@@ -283,21 +281,21 @@ export class Link implements FaultableTransport {
   }
 
   #match(response: Response): void {
-    const pending = this.#pendingOf(response);
+    const key = this.#knownKeyOf(response);
+    const pending = this.#pendingOf(key, response);
     if (pending === undefined) {
       this.#note('strayAnswers', 'An answer came to nothing that a terminal still waited for.');
       return;
     }
     this.#pauseMs = RECONNECT_PAUSE_MS;
-    this.#pending.delete(this.#keyOf(response.terminalId, response.stan));
+    this.#pending.delete(key);
     pending.waiter.answered(response);
   }
 
   #failPending(reason: NoAnswerReason): void {
     const lost = [...this.#pending.values()];
     this.#pending.clear();
-    this.#unsent = [];
-    this.#unsentBytes = 0;
+    this.#unsent.clear();
     for (const { waiter } of lost) waiter.unanswered(reason);
   }
 

@@ -264,6 +264,7 @@ export class LoadRun {
     const { mode, inFlightMax } = this.#options;
     if (mode.kind !== 'open') return;
     const nowMs = this.#clock.nowMs();
+    if (nowMs >= this.#measureFromMs) this.#letWarmUpGo(mode.nextGapMs);
     while (this.#offering && this.#nextIntendedMs <= nowMs && this.#nextIntendedMs < this.#endMs && this.#inFlight < inFlightMax) {
       const intendedMs = this.#nextIntendedMs;
       this.#nextIntendedMs += mode.nextGapMs();
@@ -274,6 +275,11 @@ export class LoadRun {
     }
     this.#blocked = this.#nextIntendedMs <= nowMs && this.#inFlight >= inFlightMax;
     this.#schedulePump();
+  }
+
+  /** What was due in the warm-up and could not be sent in it: the measured time does not begin with a debt. */
+  #letWarmUpGo(nextGapMs: () => number): void {
+    while (this.#nextIntendedMs < this.#measureFromMs) this.#nextIntendedMs += nextGapMs();
   }
 
   #schedulePump(): void {

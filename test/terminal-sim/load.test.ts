@@ -126,6 +126,14 @@ describe('open loop', () => {
     expect(result.statistics.offeredCount).toBe(100);
   });
 
+  test('what the warm-up could not send is no debt of the measured time', async () => {
+    // A hundred a second are due, ten are answered: 90 are left over when the warm-up ends.
+    const { result } = await runLoad({ mode: OPEN, delayMs: () => 100, inFlightMax: 1, warmupMs: 1_000, durationMs: 2_000 });
+    expect(result.statistics.answeredCount).toBe(20);
+    expect(result.notSent).toBe(180);
+    expect(result.statistics.corrected().min).toBeLessThan(201);
+  });
+
   test('a machine that is too slow itself is told from a host that is', async () => {
     // Its event loop turns every 60 ms only: late, and still next to all is sent.
     const { result: late } = await runLoad({ mode: OPEN, delayMs: () => 1, clockGrainMs: 60, durationMs: 5_000 });
