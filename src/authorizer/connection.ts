@@ -240,7 +240,8 @@ export class Connection implements ResponseSink, FaultPort {
         return !this.#mustWait();
       case 'malformed':
         this.#inFlight += 1;
-        handler.handleMalformed(decoded, this);
+        if (faults.active) this.#line().takeMalformed(decoded, handler);
+        else handler.handleMalformed(decoded, this);
         return !this.#mustWait();
       case 'unreadable':
         observer.refused('unreadable');

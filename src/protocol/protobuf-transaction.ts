@@ -38,7 +38,7 @@ const TERMINAL_TYPE_WIRES = wiresByName(TERMINAL_TYPES);
 const PIN_BLOCK_FORMAT_WIRES = wiresByName(PIN_BLOCK_FORMATS);
 const REVERSAL_REASON_WIRES = wiresByName(REVERSAL_REASONS);
 
-function typeOf(wire: number | null | undefined): TransactionRequest['type'] {
+export function typeOf(wire: number | null | undefined): TransactionRequest['type'] {
   return wire ? TYPE_NAMES[wire] || 'unknown' : '';
 }
 

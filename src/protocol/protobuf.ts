@@ -17,6 +17,7 @@ import {
 } from './message.ts';
 import { OUTCOME_BY_WIRE, outcomeRow } from './outcome.ts';
 import { namesByWire, present, toInteger, wiresByName } from './protobuf-fields.ts';
+import { knownOfBody } from './protobuf-known.ts';
 import { requestFromWire, requestToWire, responseFromWire, responseToWire } from './protobuf-transaction.ts';
 
 const { NetworkManagementRequest, NetworkManagementResponse, TransactionRequest, TransactionResponse } = aksept.v1;
@@ -108,7 +109,8 @@ function decode<T>(
     if (found === undefined || found === 'networkManagement' || stan === 0) {
       return { kind: 'unreadable', reason: 'The frame is no protobuf Envelope.' };
     }
-    return { kind: 'malformed', message: { class: found, stan }, reason: 'The body of the envelope is broken.' };
+    const reason = 'The body of the envelope is broken.';
+    return { kind: 'malformed', message: { class: found, stan }, reason, known: knownOfBody(frame, bodyOffset, found, stan) };
   }
 }
 

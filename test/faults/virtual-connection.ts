@@ -45,7 +45,7 @@ export class VirtualConnection implements Transport, FaultPort {
       const decoded = this.#codec.decodeRequest(frame);
       // What was on its way when the connection broke does not arrive.
       if (line !== this.#line) return;
-      if (decoded.kind === 'malformed') this.#handler.handleMalformed(decoded, this);
+      if (decoded.kind === 'malformed') line.takeMalformed(decoded, this.#handler);
       else if (decoded.kind === 'message') line.take(decoded.message, this.#handler);
       else throw new Error(`A request is ${decoded.kind}.`);
     });
