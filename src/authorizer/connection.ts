@@ -47,6 +47,8 @@ function flushOf(connection: Connection): void {
  * Reading stops while too much is in flight or unread, so that a peer can take up no more than its limits.
  */
 export class Connection implements ResponseSink, FaultPort {
+  /** The others' answers come all the same. */
+  readonly droppedMs = 0;
   readonly #socket: Socket;
   readonly #parts: ConnectionParts;
   readonly #reader: FrameReader;

@@ -11,6 +11,7 @@ import type { VirtualClock } from '../terminal-sim/support/virtual-clock.ts';
 const LINE_MS = 1;
 
 export class VirtualConnection implements Transport, FaultPort {
+  readonly droppedMs = 0;
   lost = 0;
   strays = 0;
   readonly #clock: VirtualClock;

@@ -14,6 +14,8 @@ import { Trickle } from './trickle.ts';
 
 /** What faults do to a connection. */
 export interface FaultPort {
+  /** How long it goes on after an answer was dropped, before that is settled: 0 where other answers share it. */
+  readonly droppedMs: number;
   /** The answer as if there were no fault. */
   reply(response: Response): void;
   /** One request less is in flight, without an answer. */
@@ -180,7 +182,7 @@ export class FaultLine {
       return;
     }
     if (answer.kind === 'drop') {
-      port.settled();
+      this.#later(port.droppedMs, hit.rule.name, () => port.settled());
       return;
     }
     const encoded = port.encoded(response);
