@@ -104,6 +104,7 @@ interface Listeners {
   readonly wires: readonly WireServer[];
   readonly http: HttpServer;
   readonly authorizer: Authorizer;
+  readonly faults: Faults;
 }
 
 type Wire = Pick<WireServerSettings, 'port' | 'codec' | 'header'> & { readonly what?: string };
@@ -195,7 +196,7 @@ async function listenOn(
       metrics,
       faults,
     });
-    return { wires, http, authorizer };
+    return { wires, http, authorizer, faults };
   } catch (error) {
     await closeAll(wires, 0);
     throw error;
@@ -243,7 +244,8 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
 }
 
 async function stop(settings: Settings, store: Store, listeners: Listeners, log: Log): Promise<void> {
-  const { wires, http, authorizer } = listeners;
+  const { wires, http, authorizer, faults } = listeners;
+  faults.stop();
   const answered = await closeAll(wires, settings.drainTimeoutMs);
   if (!answered) log.warn(`Some requests were unanswered after ${settings.drainTimeoutMs} ms; their connections were cut.`);
   await http.close();

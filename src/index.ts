@@ -30,7 +30,7 @@ export { createPinChecker, createPinEncrypter, type PinCheck, type PinChecker, t
 export { visaPvv } from './pin/pin-verification-value.ts';
 export type { RandomBytes } from './pin/random-bytes.ts';
 export { KeyRingError } from './pin/ring-key.ts';
-export type { Codec, Decoded } from './protocol/codec.ts';
+export type { Codec, Decoded, Known } from './protocol/codec.ts';
 export { FrameError, type FrameErrorCode } from './protocol/errors.ts';
 export { encodeFrame, FRAME_BYTES_MAX, FrameReader, HEADER_4B, type HeaderKind, headerKind } from './protocol/frame.ts';
 export { createIsoCodec, type IsoCodecOptions } from './protocol/iso8583/codec.ts';

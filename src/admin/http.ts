@@ -107,11 +107,26 @@ function setErrorAnswers(app: ZodFastify, metrics: Metrics): void {
   );
 }
 
+/** Closes it once; a kept-alive connection whose answer leaves meanwhile would be waited for until its client goes. */
+function closerOf(app: ZodFastify): () => Promise<void> {
+  let isClosing = false;
+  app.addHook('onRequest', async (request, reply) => {
+    reply.raw.once('close', () => {
+      if (isClosing) request.raw.socket.destroySoon();
+    });
+  });
+  return () => {
+    isClosing = true;
+    return app.close();
+  };
+}
+
 /** Rejects with a ListenError when the address can't be had. */
 export async function startHttp(parts: HttpParts): Promise<HttpServer> {
   const app = zodFastify();
   setErrorAnswers(app, parts.metrics);
   app.addHook('onRequest', guard);
+  const close = closerOf(app);
   healthRoutes(app, parts);
   cardRoutes(app, parts);
   explainRoutes(app, parts);
@@ -125,5 +140,5 @@ export async function startHttp(parts: HttpParts): Promise<HttpServer> {
     throw listenError(error, parts.host, parts.port, 'HTTP');
   }
   const address = app.server.address();
-  return { port: typeof address === 'object' && address !== null ? address.port : parts.port, close: () => app.close() };
+  return { port: typeof address === 'object' && address !== null ? address.port : parts.port, close };
 }

@@ -4,10 +4,12 @@ import {
   PIN_BLOCK_FORMATS,
   PURPOSES,
   REVERSAL_REASONS,
+  type Response,
   TERMINAL_TYPES,
   TRANSACTION_TYPES,
   type TransactionRequest,
 } from '../protocol/message.ts';
+import { outcomeRow } from '../protocol/outcome.ts';
 
 const TEXT_MAX = 64;
 
@@ -116,4 +118,9 @@ export function toRequest(body: z.infer<typeof TRANSACTION>, pinBlock: Buffer, n
     macCheck: '',
     wire: undefined,
   };
+}
+
+/** The body of an answer. */
+export function answerOf(response: Response): Response & { readonly responseCode: string } {
+  return { ...response, responseCode: outcomeRow(response.outcome).de39 };
 }

@@ -132,6 +132,6 @@ export function formatProblem(request: TransactionRequest, event: Event | undefi
 }
 
 /** The card of a request whose format is right. */
-export function panOf(request: TransactionRequest): string {
+export function panOf(request: Pick<TransactionRequest, 'pan' | 'track2'>): string {
   return request.pan === '' ? panOfTrack2(request.track2) : request.pan;
 }

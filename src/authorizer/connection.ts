@@ -48,6 +48,8 @@ function flushOf(connection: Connection): void {
  * Reading stops while too much is in flight or unread, so that a peer can take up no more than its limits.
  */
 export class Connection implements ResponseSink, FaultPort {
+  /** The others' answers come all the same. */
+  readonly droppedMs = 0;
   readonly #socket: Socket;
   readonly #parts: ConnectionParts;
   readonly #reader: FrameReader;
@@ -228,7 +230,8 @@ export class Connection implements ResponseSink, FaultPort {
         return !this.#mustWait();
       case 'malformed':
         this.#inFlight += 1;
-        handler.handleMalformed(decoded, this);
+        if (faults.active) this.#line().takeMalformed(decoded, handler);
+        else handler.handleMalformed(decoded, this);
         return !this.#mustWait();
       case 'unreadable':
         observer.refused('unreadable');

@@ -1,4 +1,4 @@
-import type { Decoded } from '../protocol/codec.ts';
+import type { Malformed } from '../protocol/codec.ts';
 import type { NetworkRequest, Request, Response } from '../protocol/message.ts';
 import type { Authorizer } from './authorize.ts';
 import { networkProblem } from './check-format.ts';
@@ -9,8 +9,6 @@ import { networkResponse, straightResponse } from './respond.ts';
 export interface ResponseSink {
   reply(response: Response): void;
 }
-
-type Malformed = Extract<Decoded<Request>, { kind: 'malformed' }>;
 
 /** What answers every message, whichever wire it came over. */
 export class Handler {

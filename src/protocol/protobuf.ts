@@ -18,6 +18,7 @@ import {
 } from './message.ts';
 import { OUTCOME_BY_WIRE, outcomeRow } from './outcome.ts';
 import { namesByWire, present, toInteger, wiresByName } from './protobuf-fields.ts';
+import { knownOfBody } from './protobuf-known.ts';
 import { ProtobufOutput } from './protobuf-output.ts';
 import { requestFromWire, responseFromWire } from './protobuf-transaction.ts';
 import { writeRequest, writeResponse } from './protobuf-write.ts';
@@ -111,7 +112,8 @@ function decode<T>(
     if (found === undefined || found === 'networkManagement' || stan === 0) {
       return { kind: 'unreadable', reason: 'The frame is no protobuf Envelope.' };
     }
-    return { kind: 'malformed', message: { class: found, stan }, reason: 'The body of the envelope is broken.' };
+    const reason = 'The body of the envelope is broken.';
+    return { kind: 'malformed', message: { class: found, stan }, reason, known: knownOfBody(frame, bodyOffset, found, stan) };
   }
 }
 

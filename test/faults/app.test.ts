@@ -10,6 +10,7 @@ import type { TransactionRequest } from '../../src/protocol/message.ts';
 import { startTestApp, type TestApp } from '../app-fixture.ts';
 import { PAN, purchase } from '../authorizer/fixture.ts';
 import { Peer } from '../authorizer/peer.ts';
+import { HttpPeer } from './http-peer.ts';
 
 const CARD = { pan: PAN, expiry: '2811', pin: '1234', balanceMinor: 1_000_000, status: 'active', profile: 'kronekort' } as const;
 const RULE = { name: 'no-money', match: { terminal: 'TERM*' }, do: { outcome: 'insufficientFunds' } };
@@ -40,6 +41,11 @@ function request({ app }: TestApp, changes: Partial<TransactionRequest> = {}): T
 
 async function outcomeOf(server: TestApp, changes: Partial<TransactionRequest> = {}): Promise<string> {
   return (await (await dial(server)).ask(request(server, changes))).outcome;
+}
+
+function transaction(changes: object = {}): object {
+  const { pan, pin } = CARD;
+  return { type: 'purchase', stan: 77, amountMinor: 10_000, terminalId: 'TERM0077', terminalCountry: 578, mcc: 5411, pan, pin, ...changes };
 }
 
 async function metric({ http }: TestApp, name: string): Promise<string> {
@@ -73,7 +79,8 @@ describe('the settings', () => {
   test('magicAmounts', async () => {
     const server = await start({ magicAmounts: true });
     expect(await outcomeOf(server, { amountMinor: 10_051 })).toBe('insufficientFunds');
-    expect(await metric(server, 'aksept_injected_faults_total')).toBe('aksept_injected_faults_total{rule="magic-amount"} 1');
+    expect((await server.post('/v1/transactions', transaction({ amountMinor: 10_054 }))).body['outcome']).toBe('expiredCard');
+    expect(await metric(server, 'aksept_injected_faults_total')).toBe('aksept_injected_faults_total{rule="magic-amount"} 2');
   });
 
   test('a file that is wrong is one sentence with its line, and nothing stays open', async () => {
@@ -137,9 +144,28 @@ test('a stop does not wait for what is held', async () => {
   expect((await answer).outcome).toBe('approved');
 });
 
+test('nor for what is held over HTTP', async () => {
+  const faults = [
+    { name: 'lost', match: { terminal: 'LOST*' }, do: { drop: true } },
+    { name: 'wait', do: { delay: 60_000 } },
+  ];
+  const server = await start({ faults, drainTimeoutMs: 60_000 });
+  const [waits, lost] = [await HttpPeer.connect(server.app.ports.http), await HttpPeer.connect(server.app.ports.http)];
+  waits.post(transaction());
+  lost.post(transaction({ terminalId: 'LOST0001' }));
+  for (let held: unknown = 0; held !== 2; ) held = (await server.get('/v1/faults')).body['held'];
+  const stopped = server.app.stop();
+  expect(JSON.parse((await waits.answer()).body.toString())).toMatchObject({ outcome: 'approved' });
+  await Promise.all([waits.closed, lost.closed, stopped]);
+  expect(lost.bytes).toHaveLength(0);
+});
+
 test('faults are logged at debug, by rule and kind, and nothing of the message with them', async () => {
   const server = await start({ faults: [RULE] });
   await outcomeOf(server);
+  await server.post('/v1/transactions', transaction());
   const lines = server.log.lines.filter((line) => line.includes('fault rule'));
-  expect(lines).toEqual(['debug [{"rule":"no-money","what":"outcome"},"A fault rule hit a message."]']);
+  const line = 'debug [{"rule":"no-money","what":"outcome"},"A fault rule hit a message."]';
+  expect(lines).toEqual([line, line]);
+  expect(await metric(server, 'aksept_injected_faults_total')).toBe('aksept_injected_faults_total{rule="no-money"} 2');
 });

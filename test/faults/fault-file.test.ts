@@ -34,6 +34,7 @@ test('every condition is read, amounts in øre', () => {
     type: ['cash'],
     outcome: 'approved',
     codec: 'protobuf',
+    malformed: true,
     during: { forMs: 10, everyMs: 100 },
     share: 0.5,
     nth: 2,
@@ -53,6 +54,7 @@ test('every condition is read, amounts in øre', () => {
     types: ['cash'],
     outcomes: ['approved'],
     codecs: ['protobuf'],
+    malformed: true,
     during: { afterMs: 0, forMs: 10, everyMs: 100 },
     share: 0.5,
     nth: 2,
@@ -140,6 +142,7 @@ describe('what can not be used is one sentence with file and line', () => {
     ['a delay in words', ruleWith('do: {delay: long}'), 'do.delay of "r" must be a number of milliseconds or an object.'],
     ['a range turned round', ruleWith('do: {delay: {uniformMs: [2, 1]}}'), 'do.delay of "r" must not be from more to less.'],
     ['a share above 1', ruleWith('match: {share: 10}\ndo: {drop: true}'), 'faults.yaml:3: match.share of "r" must be at most 1.'],
+    ['malformed by degrees', ruleWith('match: {malformed: half}\ndo: {drop: true}'), 'match.malformed of "r" must be true or false.'],
     ['no share', ruleWith('match: {share: 0}\ndo: {drop: true}'), 'match.share of "r" must be above 0.'],
     [
       'an amount of three decimals',

@@ -11,6 +11,7 @@ import type { VirtualClock } from '../terminal-sim/support/virtual-clock.ts';
 const LINE_MS = 1;
 
 export class VirtualConnection implements Transport, FaultPort {
+  readonly droppedMs = 0;
   lost = 0;
   strays = 0;
   readonly #clock: VirtualClock;
@@ -45,7 +46,7 @@ export class VirtualConnection implements Transport, FaultPort {
       const decoded = this.#codec.decodeRequest(frame);
       // What was on its way when the connection broke does not arrive.
       if (line !== this.#line) return;
-      if (decoded.kind === 'malformed') this.#handler.handleMalformed(decoded, this);
+      if (decoded.kind === 'malformed') line.takeMalformed(decoded, this.#handler);
       else if (decoded.kind === 'message') line.take(decoded.message, this.#handler);
       else throw new Error(`A request is ${decoded.kind}.`);
     });

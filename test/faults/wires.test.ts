@@ -1,85 +1,13 @@
 /** Fault rules on real sockets, over protobuf and ISO 8583 alike. */
-import { afterEach, describe, expect, test } from 'vitest';
-import { Faults } from '../../src/authorizer/faults/faults.ts';
-import type { WireServer } from '../../src/authorizer/server.ts';
-import type { Store } from '../../src/limits/store.ts';
+import { describe, expect, test } from 'vitest';
 import type { Codec } from '../../src/protocol/codec.ts';
-import { HEADER_4B, type HeaderKind, headerKind } from '../../src/protocol/frame.ts';
-import { createIsoCodec } from '../../src/protocol/iso8583/codec.ts';
-import { loadDialect } from '../../src/protocol/iso8583/dialect-file.ts';
-import type { Response, TransactionResponse } from '../../src/protocol/message.ts';
+import { HEADER_4B } from '../../src/protocol/frame.ts';
+import type { TransactionResponse } from '../../src/protocol/message.ts';
 import { protobufCodec } from '../../src/protocol/protobuf.ts';
-import { BALANCE_MINOR, memoryStore, NOW_MS, PAN, purchase, reversalOf, serve, tokenOf } from '../authorizer/fixture.ts';
-import { framed, Peer } from '../authorizer/peer.ts';
-import { FaultTime } from './fault-time.ts';
+import { BALANCE_MINOR, purchase, reversalOf } from '../authorizer/fixture.ts';
+import { framed, type Peer } from '../authorizer/peer.ts';
+import { open, outcomeOf, until, WIRES, type Wire } from './fault-world.ts';
 import { planOf } from './rules.ts';
-
-interface Wire {
-  readonly name: string;
-  readonly codec: Codec;
-  readonly header: HeaderKind;
-}
-
-function isoWire(name: string): Wire {
-  const dialect = loadDialect(name);
-  const codec = createIsoCodec(dialect, { nowMs: () => NOW_MS, mac: undefined, macRequired: false });
-  return { name, codec, header: headerKind(dialect.header, dialect.headerInclusive) };
-}
-
-const WIRES: readonly Wire[] = [{ name: 'protobuf', codec: protobufCodec, header: HEADER_4B }, isoWire('1987-ascii'), isoWire('1993-bcd')];
-
-interface World {
-  readonly store: Store;
-  readonly server: WireServer;
-  readonly faults: Faults;
-  readonly time: FaultTime;
-  readonly injected: string[];
-  readonly skipped: string[];
-  dial(): Promise<Peer>;
-  ledgerMinor(): Promise<number | undefined>;
-}
-
-const servers: WireServer[] = [];
-const peers: Peer[] = [];
-afterEach(async () => {
-  for (const peer of peers.splice(0)) peer.end();
-  for (const server of servers.splice(0)) await server.close(0);
-});
-
-async function open(wire: Wire, rules: Parameters<typeof planOf>[0], magicAmounts = false, heldMax?: number): Promise<World> {
-  const store = await memoryStore();
-  const time = new FaultTime();
-  const injected: string[] = [];
-  const skipped: string[] = [];
-  const report = {
-    faultInjected: (rule: string, what: string) => injected.push(`${rule} ${what}`),
-    faultSkipped: (rule: string) => skipped.push(rule),
-  };
-  const faults = new Faults(report, time, heldMax);
-  faults.set(planOf(rules), magicAmounts);
-  const server = await serve(store, { codec: wire.codec, header: wire.header, faults });
-  servers.push(server);
-  return {
-    store,
-    server,
-    faults,
-    time,
-    injected,
-    skipped,
-    dial: async () => {
-      const peer = await Peer.connect(server.port, wire.header, wire.codec);
-      peers.push(peer);
-      return peer;
-    },
-    ledgerMinor: async () => (await store.cards([tokenOf(PAN)]))[0]?.ledgerMinor,
-  };
-}
-
-const until = async (done: () => boolean): Promise<void> => {
-  while (!done()) await new Promise((resolve) => setImmediate(resolve));
-};
-
-const outcomeOf = (response: Response | undefined): string => response?.outcome ?? 'none';
 
 describe.each(WIRES)('over $name', (wire) => {
   const send = (peer: Peer, changes: Parameters<typeof purchase>[0] = {}): void =>
@@ -251,7 +179,7 @@ describe.each(WIRES)('over $name', (wire) => {
   });
 
   test('magic amounts', async () => {
-    const world = await open(wire, [], true);
+    const world = await open(wire, [], { magicAmounts: true });
     const peer = await world.dial();
     expect(outcomeOf(await peer.ask(purchase({ amountMinor: 10_051 })))).toBe('insufficientFunds');
     expect(outcomeOf(await peer.ask(purchase({ amountMinor: 10_000 })))).toBe('approved');
@@ -314,7 +242,7 @@ describe('what is held', () => {
   });
 
   test('is bounded: answers past it leave at once, and are counted', async () => {
-    const world = await open(PROTOBUF, [{ do: HELD }], false, 2);
+    const world = await open(PROTOBUF, [{ do: HELD }], { heldMax: 2 });
     const peer = await world.dial();
     send(peer, 5);
     await peer.received(3);

@@ -1,9 +1,8 @@
 import type { z } from 'zod';
-import type { Response } from '../../protocol/message.ts';
-import { outcomeRow } from '../../protocol/outcome.ts';
 import type { HttpParts, ZodFastify } from '../http.ts';
 import { HttpError } from '../http-error.ts';
-import { TRANSACTION, toRequest } from '../transaction-json.ts';
+import { HttpExchange } from '../http-exchange.ts';
+import { answerOf, TRANSACTION, toRequest } from '../transaction-json.ts';
 
 type TransactionBody = z.infer<typeof TRANSACTION>;
 
@@ -33,11 +32,12 @@ function encipher(pan: string, pin: string, pinEncrypter: HttpParts['pinEncrypte
   }
 }
 
-/** One transaction, down the very path of the wires. */
+/** One transaction, down the very path of the wires, fault rules included. */
 export function transactionRoutes(app: ZodFastify, parts: HttpParts): void {
-  app.post('/v1/transactions', { schema: { body: TRANSACTION } }, async ({ body }) => {
+  const { handler, faults } = parts;
+  app.post('/v1/transactions', { schema: { body: TRANSACTION } }, ({ body }, reply) => {
     const request = toRequest(body, pinBlockOf(body, parts), newPinBlockOf(body, parts));
-    const response = await new Promise<Response>((resolve) => parts.handler.handle(request, { reply: resolve }));
-    return { ...response, responseCode: outcomeRow(response.outcome).de39 };
+    if (faults.active) new HttpExchange(reply, faults).take(request, handler);
+    else handler.handle(request, { reply: (response) => void reply.send(answerOf(response)) });
   });
 }

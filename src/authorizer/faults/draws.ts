@@ -2,7 +2,7 @@
  * Random numbers that depend on seed, rule and message alone, not on what else came before: the same seed gives the same
  * faults for the same messages, whatever the order in which terminals are heard.
  */
-import type { Request } from '../../protocol/message.ts';
+import type { Known } from '../../protocol/codec.ts';
 import { DELAY_MS_MAX, type Delay } from './fault-rule.ts';
 
 /** Messages whose sendings are counted; the oldest are forgotten first. */
@@ -47,8 +47,8 @@ export class Draws {
 export class Sendings {
   readonly #seen = new Map<string, number>();
 
-  nameOf(request: Request): string {
-    const key = `${request.class}/${request.terminalId}/${request.stan}`;
+  nameOf(message: Known): string {
+    const key = `${message.class ?? ''}/${message.terminalId ?? ''}/${message.stan}`;
     const times = (this.#seen.get(key) ?? 0) + 1;
     if (times === 1 && this.#seen.size >= SEEN_MAX) this.#forgetOldest();
     this.#seen.set(key, times);

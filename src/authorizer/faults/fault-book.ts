@@ -1,10 +1,11 @@
 /** The rules in force with their counts: finds the fault of a message. Holds no connection and no timer. */
+import type { Known } from '../../protocol/codec.ts';
 import type { Request } from '../../protocol/message.ts';
 import type { Outcome } from '../../protocol/outcome.ts';
 import { Draws, Sendings } from './draws.ts';
 import { type FaultPlan, type FaultRule, leftOfWindow } from './fault-rule.ts';
 import { magicRuleOf } from './magic-amounts.ts';
-import { fitsRequest } from './match.ts';
+import { fitsMessage, type Sighting } from './match.ts';
 
 /** A fault that a message is to have. */
 export interface Hit {
@@ -13,15 +14,18 @@ export interface Hit {
   readonly draws: Draws;
 }
 
+interface Sent extends Sighting {
+  /** Names the message and how often it came, for the draws. */
+  readonly sending: string;
+}
+
 /** What was found before the decision. */
 export interface Search {
-  readonly request: Request;
-  readonly codec: string;
+  readonly sent: Sent;
   /** Undefined: none yet. */
   readonly hit: Hit | undefined;
   /** The rule at which the decision must be known to go on; -1: the search is over. */
   readonly waitsAt: number;
-  readonly sending: string;
 }
 
 interface Entry {
@@ -59,17 +63,21 @@ export class FaultBook {
 
   /** Counts the sending, so it is called once for each. */
   search(request: Request, codec: string): Search {
-    if (Number.isNaN(this.#startMs)) this.#startMs = this.#nowMs();
-    const sending = this.#sendings.nameOf(request);
+    const sent = this.#sentOf({ message: request, malformed: false, codec });
     const magic = this.magicAmounts && request.class !== 'networkManagement' ? magicRuleOf(request) : undefined;
-    if (magic !== undefined) return { request, codec, hit: { rule: magic, draws: this.#drawsOf(magic, sending) }, waitsAt: -1, sending };
-    return this.#from(0, request, codec, sending, undefined);
+    if (magic !== undefined) return { sent, hit: { rule: magic, draws: this.#drawsOf(magic, sent) }, waitsAt: -1 };
+    return this.#from(0, sent, undefined);
   }
 
   /** Goes on with a search that waited for the decision. */
   resume(search: Search, outcome: Outcome): Hit | undefined {
     if (search.waitsAt < 0) return search.hit;
-    return this.#from(search.waitsAt, search.request, search.codec, search.sending, outcome).hit;
+    return this.#from(search.waitsAt, search.sent, outcome).hit;
+  }
+
+  /** Of a message that is answered formatError because it could not be read whole. Counts the sending, too. */
+  searchMalformed(known: Known, codec: string): Hit | undefined {
+    return this.#from(0, this.#sentOf({ message: known, malformed: true, codec }), 'formatError').hit;
   }
 
   /** How long answers are still held by a rule that stalls. */
@@ -77,22 +85,27 @@ export class FaultBook {
     return rule.match.during === undefined ? 0 : leftOfWindow(rule.match.during, this.#nowMs() - this.#startMs);
   }
 
-  #from(start: number, request: Request, codec: string, sending: string, outcome: Outcome | undefined): Search {
+  #sentOf(sighting: Sighting): Sent {
+    if (Number.isNaN(this.#startMs)) this.#startMs = this.#nowMs();
+    return { ...sighting, sending: this.#sendings.nameOf(sighting.message) };
+  }
+
+  #from(start: number, sent: Sent, outcome: Outcome | undefined): Search {
     for (let index = start; index < this.#entries.length; index += 1) {
       const entry = this.#entries[index] as Entry;
       const { match } = entry.rule;
-      if (!fitsRequest(match, request, codec)) continue;
+      if (!fitsMessage(match, sent)) continue;
       if (match.during !== undefined && this.stallMs(entry.rule) === 0) continue;
       if (match.outcomes.length > 0) {
-        if (outcome === undefined) return { request, codec, hit: undefined, waitsAt: index, sending };
+        if (outcome === undefined) return { sent, hit: undefined, waitsAt: index };
         if (!match.outcomes.includes(outcome)) continue;
       }
-      const draws = this.#drawsOf(entry.rule, sending);
+      const draws = this.#drawsOf(entry.rule, sent);
       if (match.share < 1 && draws.next() >= match.share) continue;
       if (!this.#countsIn(entry)) continue;
-      return { request, codec, hit: { rule: entry.rule, draws }, waitsAt: -1, sending };
+      return { sent, hit: { rule: entry.rule, draws }, waitsAt: -1 };
     }
-    return { request, codec, hit: undefined, waitsAt: -1, sending };
+    return { sent, hit: undefined, waitsAt: -1 };
   }
 
   #countsIn(entry: Entry): boolean {
@@ -104,7 +117,7 @@ export class FaultBook {
     return true;
   }
 
-  #drawsOf(rule: FaultRule, sending: string): Draws {
+  #drawsOf(rule: FaultRule, { sending }: Sent): Draws {
     return new Draws(`${this.plan.seed}/${rule.name}/${sending}`);
   }
 }

@@ -1,7 +1,7 @@
 /** The `do` of a fault rule. */
 import { z } from 'zod';
 import { OUTCOMES } from '../../protocol/outcome.ts';
-import { objectError, wholeFrom } from './fault-file-values.ts';
+import { objectError, orShort, wholeFrom } from './fault-file-values.ts';
 import { type AnswerFault, CLOSE_KINDS, COPIES_MAX, DELAY_MS_MAX, type Delay, type FaultAction, LATE_MS_DEFAULT } from './fault-rule.ts';
 
 const delayMs = wholeFrom(0, DELAY_MS_MAX);
@@ -11,21 +11,19 @@ const spread = z.strictObject({ mean: delayMs, deviation: delayMs }, { error: ob
 const pair = z.tuple([delayMs, delayMs], { error: 'must be two numbers of milliseconds, such as [100, 900]' });
 const DELAY_KINDS = ['fixedMs', 'uniformMs', 'normalMs', 'exponentialMs'] as const;
 
-const delay = z
-  .preprocess(
-    (value) => (typeof value === 'number' ? { fixedMs: value } : value),
-    z.strictObject(
-      {
-        fixedMs: delayMs.optional(),
-        uniformMs: pair.optional(),
-        normalMs: spread.optional(),
-        exponentialMs: delayMs.optional(),
-        capMs: delayMs.default(DELAY_MS_MAX),
-      },
-      { error: (issue) => (issue.code === 'unrecognized_keys' ? objectError(issue) : 'must be a number of milliseconds or an object') },
-    ),
-  )
-  .transform((given, context): Delay => {
+const distribution = z.strictObject(
+  {
+    fixedMs: delayMs.optional(),
+    uniformMs: pair.optional(),
+    normalMs: spread.optional(),
+    exponentialMs: delayMs.optional().describe('The mean.'),
+    capMs: delayMs.default(DELAY_MS_MAX).describe('No delay is longer.'),
+  },
+  { error: (issue) => (issue.code === 'unrecognized_keys' ? objectError(issue) : 'must be a number of milliseconds or an object') },
+);
+
+const delay = orShort(distribution, delayMs, (value) => (typeof value === 'number' ? { fixedMs: value } : value)).transform(
+  (given, context): Delay => {
     const { fixedMs, uniformMs, normalMs, exponentialMs, capMs } = given;
     const fault = (message: string): typeof z.NEVER => {
       context.addIssue({ code: 'custom', message });
@@ -37,22 +35,23 @@ const delay = z
     if (normalMs !== undefined) return { kind: 'normal', meanMs: normalMs.mean, deviationMs: normalMs.deviation, capMs };
     const [fromMs, toMs] = uniformMs ?? [0, 0];
     return fromMs <= toMs ? { kind: 'uniform', fromMs, toMs, capMs } : fault('must not be from more to less');
-  });
+  },
+);
 
 const yes = z.literal(true, { error: 'must be true, or left out' });
-const orTrue = <T extends z.ZodType>(rest: T) => z.preprocess((value) => (value === true ? {} : value), rest);
+/** `true` stands for this. */
+const orTrue = <T extends z.ZodType>(whole: T, meant: unknown) =>
+  orShort(whole, z.literal(true), (value) => (value === true ? meant : value));
 const plain = (issue: { readonly code: string | undefined }): string =>
   issue.code === 'unrecognized_keys' ? objectError(issue) : 'must be true or an object';
 
-const late = z.preprocess((value) => (value === true ? LATE_MS_DEFAULT : value), delayMs);
+const late = orTrue(delayMs, LATE_MS_DEFAULT);
 const copies = wholeFrom(2, COPIES_MAX).default(2);
-const duplicate = orTrue(z.strictObject({ copies, everyMs: wholeFrom(0, DELAY_MS_MAX / COPIES_MAX).default(0) }, { error: plain }));
-const close = z.preprocess(
-  (value) => (value === true ? 'instead' : value),
-  z.enum(CLOSE_KINDS, { error: `must be true or one of ${CLOSE_KINDS.join(', ')}` }),
-);
+const duplicate = orTrue(z.strictObject({ copies, everyMs: wholeFrom(0, DELAY_MS_MAX / COPIES_MAX).default(0) }, { error: plain }), {});
+const close = orTrue(z.enum(CLOSE_KINDS, { error: `must be true or one of ${CLOSE_KINDS.join(', ')}` }), 'instead');
 const trickle = orTrue(
   z.strictObject({ bytes: wholeFrom(1, 65_536).default(1), everyMs: wholeFrom(1, 10_000).default(20) }, { error: plain }),
+  {},
 );
 
 const ENDINGS = ['drop', 'duplicate', 'close', 'garbage', 'trickle'] as const;
@@ -60,16 +59,19 @@ const WAITS = ['delay', 'late', 'stall'] as const;
 
 const given = z.strictObject(
   {
-    outcome: z.enum(outcomeNames, { error: `must be one of ${outcomeNames.join(', ')}` }).optional(),
-    storeDown: yes.optional(),
-    delay: delay.optional(),
-    late: late.optional(),
-    stall: yes.optional(),
-    drop: yes.optional(),
-    duplicate: duplicate.optional(),
-    close: close.optional(),
-    garbage: yes.optional(),
-    trickle: trickle.optional(),
+    outcome: z
+      .enum(outcomeNames, { error: `must be one of ${outcomeNames.join(', ')}` })
+      .optional()
+      .describe('Answered so instead of a decision; the card stays as it is.'),
+    storeDown: yes.optional().describe('As if the store could not be reached.'),
+    delay: delay.optional().describe('Milliseconds, or how they are distributed.'),
+    late: late.optional().describe(`After ${LATE_MS_DEFAULT} ms, or so many, when the terminal has given up.`),
+    stall: yes.optional().describe('Held to the end of match.during.'),
+    drop: yes.optional().describe('Never answered.'),
+    duplicate: duplicate.optional().describe('Answered twice, or so often.'),
+    close: close.optional().describe('The connection ends instead of the answer, after half of it, or after it.'),
+    garbage: yes.optional().describe("Random bytes of the answer's length."),
+    trickle: trickle.optional().describe('A few bytes at a time.'),
   },
   { error: objectError },
 );

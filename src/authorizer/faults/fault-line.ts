@@ -2,17 +2,20 @@
  * The faults of one connection: between its requests and their handler, and between the answers and the socket. What it
  * holds is let go when the rules change, when the connection drains, and forgotten when it closes.
  */
+import type { Malformed } from '../../protocol/codec.ts';
 import type { Request, Response } from '../../protocol/message.ts';
 import type { Handler, ResponseSink } from '../handle.ts';
 import { drawDelayMs } from './draws.ts';
 import type { Hit, Search } from './fault-book.ts';
 import { type AnswerFault, DELAY_MS_MAX, type FaultAction } from './fault-rule.ts';
 import type { Faults } from './faults.ts';
-import { forcedResponse } from './forced-response.ts';
+import { forcedInMalformed, forcedResponse } from './forced-response.ts';
 import { Trickle } from './trickle.ts';
 
 /** What faults do to a connection. */
 export interface FaultPort {
+  /** How long it goes on after an answer was dropped, before that is settled: 0 where other answers share it. */
+  readonly droppedMs: number;
   /** The answer as if there were no fault. */
   reply(response: Response): void;
   /** One request less is in flight, without an answer. */
@@ -93,6 +96,19 @@ export class FaultLine {
     }
   }
 
+  /** In the place of the handler, of a message that could not be read whole. */
+  takeMalformed(malformed: Malformed, handler: Handler): void {
+    const hit = this.#faults.book.searchMalformed(malformed.known, this.#codec);
+    if (hit === undefined) {
+      handler.handleMalformed(malformed, this.#port);
+      return;
+    }
+    const { outcome } = hit.rule.action;
+    const inject = (response: Response): void =>
+      this.#inject(hit, outcome === undefined ? response : forcedInMalformed(malformed, outcome, hit.draws));
+    handler.handleMalformed(malformed, { reply: inject });
+  }
+
   /** For sinks only. */
   answer(search: Search, response: Response): void {
     const hit = this.#faults.book.resume(search, response.outcome);
@@ -166,7 +182,7 @@ export class FaultLine {
       return;
     }
     if (answer.kind === 'drop') {
-      port.settled();
+      this.#later(port.droppedMs, hit.rule.name, () => port.settled());
       return;
     }
     const encoded = port.encoded(response);

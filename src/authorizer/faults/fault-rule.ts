@@ -32,6 +32,8 @@ export interface FaultMatch {
   /** Of the true decision. */
   readonly outcomes: readonly Outcome[];
   readonly codecs: readonly string[];
+  /** True: only what could not be read whole, and is answered formatError for that; false: only what could; undefined: both. */
+  readonly malformed: boolean | undefined;
   readonly during: Window | undefined;
   /** Drawn by the seed. */
   readonly share: number;
@@ -94,6 +96,7 @@ export const EVERY_MESSAGE: FaultMatch = {
   types: [],
   outcomes: [],
   codecs: [],
+  malformed: undefined,
   during: undefined,
   share: 1,
   nth: 0,

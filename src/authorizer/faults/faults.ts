@@ -39,6 +39,7 @@ export class Faults {
   readonly #lines = new Set<FaultLine>();
   #book: FaultBook;
   #held = 0;
+  #stopped = false;
 
   constructor(report: FaultReport = SILENT_REPORT, clock: FaultClock = FAULT_CLOCK, heldMax: number = HELD_ANSWERS_MAX) {
     this.report = report;
@@ -51,7 +52,7 @@ export class Faults {
     return this.#book;
   }
 
-  /** Answers that wait, of all connections. */
+  /** Answers that wait, of all connections and over HTTP. */
   get held(): number {
     return this.#held;
   }
@@ -63,11 +64,18 @@ export class Faults {
     for (const line of this.#lines) line.release();
   }
 
-  /** For a connection, which tells the line when it is closed. */
+  /** For a connection or an HTTP exchange, which tells the line when it is closed. */
   open(port: FaultPort, codec: string): FaultLine {
     const line = new FaultLine(this, port, codec);
     this.#lines.add(line);
+    if (this.#stopped) line.drain();
     return line;
+  }
+
+  /** The server stops: what is held leaves now, and nothing is held any longer. */
+  stop(): void {
+    this.#stopped = true;
+    for (const line of this.#lines) line.drain();
   }
 
   /** For lines only. */

@@ -1,10 +1,18 @@
 /** Whether a fault rule is for a message. */
-import type { Request, TransactionRequest } from '../../protocol/message.ts';
+import type { Known } from '../../protocol/codec.ts';
 import { panOf } from '../check-format.ts';
 import type { FaultMatch } from './fault-rule.ts';
 
-function anyOf<T>(list: readonly T[], value: T): boolean {
-  return list.length === 0 || list.includes(value);
+/** A message as rules see it. */
+export interface Sighting {
+  readonly message: Known;
+  /** It could not be read whole: what `message` lacks nobody knows. */
+  readonly malformed: boolean;
+  readonly codec: string;
+}
+
+function anyOf<T>(list: readonly T[], value: T | undefined): boolean {
+  return list.length === 0 || (value !== undefined && list.includes(value));
 }
 
 function isTerminal(pattern: string, terminalId: string): boolean {
@@ -12,22 +20,23 @@ function isTerminal(pattern: string, terminalId: string): boolean {
 }
 
 /** Only for rules that ask for it: a network message has none of these. */
-function fitsTransaction(match: FaultMatch, request: TransactionRequest): boolean {
-  const { amount, panPrefixes, types } = match;
-  if (types.length > 0 && !(types as readonly string[]).includes(request.type)) return false;
-  if (amount !== undefined && !(request.amountMinor >= amount.fromMinor && request.amountMinor <= amount.toMinor)) return false;
+function fitsTransaction({ amount, panPrefixes, types }: FaultMatch, message: Known): boolean {
+  const { amountMinor = Number.NaN, pan = '', track2 = '' } = message;
+  if (!anyOf<string>(types, message.type)) return false;
+  if (amount !== undefined && !(amountMinor >= amount.fromMinor && amountMinor <= amount.toMinor)) return false;
   if (panPrefixes.length === 0) return true;
-  const pan = panOf(request);
-  return panPrefixes.some((prefix) => pan.startsWith(prefix));
+  const digits = panOf({ pan, track2 });
+  return panPrefixes.some((prefix) => digits.startsWith(prefix));
 }
 
-/** All that the request alone shows: not time, share and counts, nor the outcome. */
-export function fitsRequest(match: FaultMatch, request: Request, codec: string): boolean {
-  if (!anyOf(match.codecs, codec) || !anyOf(match.classes, request.class)) return false;
+/** All that the request alone shows: not time, share and counts, nor the outcome. A condition on what is not known does not hold. */
+export function fitsMessage(match: FaultMatch, { message, malformed, codec }: Sighting): boolean {
+  if (!anyOf(match.codecs, codec) || !anyOf(match.classes, message.class)) return false;
+  if (match.malformed !== undefined && match.malformed !== malformed) return false;
   const { kinds, terminals } = match;
-  if (kinds.length > 0 && !kinds.some((kind) => kind.class === request.class && kind.repeat === request.repeat)) return false;
-  if (terminals.length > 0 && !terminals.some((pattern) => isTerminal(pattern, request.terminalId))) return false;
+  const { terminalId } = message;
+  if (kinds.length > 0 && !kinds.some((kind) => kind.class === message.class && kind.repeat === message.repeat)) return false;
+  if (terminals.length > 0 && !(terminalId !== undefined && terminals.some((pattern) => isTerminal(pattern, terminalId)))) return false;
   const aboutTransactions = match.types.length > 0 || match.amount !== undefined || match.panPrefixes.length > 0;
-  if (!aboutTransactions) return true;
-  return request.class !== 'networkManagement' && fitsTransaction(match, request);
+  return !aboutTransactions || (message.class !== 'networkManagement' && fitsTransaction(match, message));
 }

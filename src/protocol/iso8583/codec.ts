@@ -5,6 +5,7 @@
 import type { Codec, Decoded } from '../codec.ts';
 import type { MacCheck, Request, Response, TransactionClass, TransactionRequest, WireContext } from '../message.ts';
 import type { Dialect } from './dialect.ts';
+import { knownOf } from './known.ts';
 import { EBCDIC_HEX, HEX } from './layout.ts';
 import type { MessageMac } from './message-mac.ts';
 import { isResponseMti, type MtiKind, mtiKind, mtiText, responseMti } from './mti.ts';
@@ -193,7 +194,8 @@ class IsoCodec implements Codec {
     const messageClass: TransactionClass = kind === undefined || kind.class === 'networkManagement' ? 'financial' : kind.class;
     const hasMac = scanner.has(this.#macElement());
     const wire = new IsoContext(this.name, scanner.frame, scanner.mti, hasMac, problem.element, this.#scans);
-    return { kind: 'malformed', message: { class: messageClass, stan: value, wire }, reason: problem.sentence };
+    const known = knownOf(this.#plan, scanner, value, problem.element);
+    return { kind: 'malformed', message: { class: messageClass, stan: value, wire }, reason: problem.sentence, known };
   }
 
   #problem(element: number, sentence: string): Problem {
