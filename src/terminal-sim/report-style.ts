@@ -11,7 +11,7 @@ const PAGE = `
 @media (prefers-color-scheme: dark) { :root { ${DARK} } }
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 2rem 1rem 4rem; max-width: 54rem; background: var(--paper); color: var(--ink);
-  font: 16px/1.5 system-ui, -apple-system, "Segoe UI", sans-serif; }
+  font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", sans-serif; }
 h1 { font-size: 1.6rem; margin: 0 0 .25rem; } h2 { font-size: 1.15rem; margin: 2.25rem 0 .5rem; } h3 { font-size: 1rem; margin: 1.5rem 0 .5rem; }
 p { margin: .25rem 0; overflow-wrap: anywhere; } .soft { color: var(--soft); }
 :focus-visible { outline: 3px solid var(--one); outline-offset: 2px; }
@@ -60,8 +60,8 @@ const SMALL_AND_PRINTED = `
   tbody th:first-child { white-space: normal; overflow-wrap: anywhere; } .scroll tbody th:first-child { min-width: 7.5rem; max-width: 9rem; }
 }
 @media print {
-  :root { color-scheme: light; ${LIGHT} ${PAPER} }
-  body { padding: 0; max-width: none; font-size: 10pt; } h2 { margin-top: 1.25rem; } th, td { padding: .1rem .3rem; }
+  :root { color-scheme: light; font-size: 10.5pt; ${LIGHT} ${PAPER} }
+  body { padding: 0; max-width: none; } h2 { margin-top: 1.25rem; } th, td { padding: .1rem .3rem; }
   .scroll { overflow: visible; } .scroll th:first-child, .scroll td:first-child { position: static; }
   section:not(:has(details), :last-of-type), figure, tr, .verdict, .tiles { break-inside: avoid; } h2, h3, summary { break-after: avoid; }
   details.printed::details-content { content-visibility: visible; block-size: auto; } .printed summary { list-style: none; }
