@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const NOT_UNIT = ['test/**/*.redis.test.ts', 'test/**/*.e2e.test.ts'];
+const NOT_UNIT = ['test/**/*.redis.test.ts', 'test/**/*.e2e.test.ts', 'test/**/*.browser.test.ts'];
 
 export default defineConfig({
   test: {
@@ -39,6 +39,19 @@ export default defineConfig({
           fileParallelism: false,
           sequence: { groupOrder: 1 },
           testTimeout: 120_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        // Last and one file after the other: a browser takes all of a small machine.
+        test: {
+          name: 'browser',
+          include: ['test/**/*.browser.test.ts'],
+          globalSetup: ['test/support/browser-global-setup.ts'],
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },

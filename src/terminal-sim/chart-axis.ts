@@ -1,16 +1,24 @@
 /** Axes of charts: where they begin and end, and which values are written beside them. */
 
+export interface Tick {
+  readonly at: number;
+  readonly label: string;
+  /** Not written where there is little room. */
+  readonly minor?: boolean;
+}
+
 export interface Axis {
   readonly scale: 'linear' | 'log';
   readonly from: number;
   readonly to: number;
-  readonly ticks: readonly { readonly at: number; readonly label: string }[];
+  readonly ticks: readonly Tick[];
 }
 
 const LINEAR_TICKS = 4;
 const TIME_TICKS_MAX = 8;
 const TIME_STEPS_S = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 14_400, 28_800, 86_400];
 const PERCENTILES_SHOWN = [0, 50, 90, 99, 99.9, 99.99, 99.999, 99.9999];
+const PERCENTILES_MINOR = [0, 99.9, 99.999];
 /** More of them stand too close. */
 const DECADES_MAX = 6;
 
@@ -48,7 +56,9 @@ function timeLabel(seconds: number): string {
 export function timeAxis(end: number): Axis {
   const to = Math.max(1, end);
   const step = TIME_STEPS_S.find((seconds) => to / seconds <= TIME_TICKS_MAX) ?? to;
-  const ticks = Array.from({ length: Math.floor(to / step) + 1 }, (_none, index) => ({ at: index * step, label: timeLabel(index * step) }));
+  const ticks = Array.from({ length: Math.floor(to / step) + 1 }, (_none, index) => {
+    return { at: index * step, label: timeLabel(index * step), minor: index % 2 === 1 };
+  });
   return { scale: 'linear', from: 0, to, ticks };
 }
 
@@ -57,8 +67,12 @@ export function oneIn(percentile: number): number {
   return 100 / Math.max(1e-9, 100 - percentile);
 }
 
+function percentileTick(percentile: number): Tick {
+  return { at: oneIn(percentile), label: `${percentile} %`, minor: PERCENTILES_MINOR.includes(percentile) };
+}
+
 export function percentileAxis(most: number): Axis {
   const to = Math.max(10, most);
   const ticks = PERCENTILES_SHOWN.filter((percentile) => oneIn(percentile) <= to * 1.001);
-  return { scale: 'log', from: 1, to, ticks: ticks.map((percentile) => ({ at: oneIn(percentile), label: `${percentile} %` })) };
+  return { scale: 'log', from: 1, to, ticks: ticks.map(percentileTick) };
 }

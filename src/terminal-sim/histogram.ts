@@ -93,7 +93,7 @@ export function recordedBase64(recorded: Recorded): string {
 export type Distribution = readonly (readonly [percentile: number, ms: number])[];
 
 /** Steps to each halving of what is left: enough for a curve. */
-const STEPS_PER_HALVING = 4;
+export const STEPS_PER_HALVING = 4;
 
 /** From the least to the greatest, closer and closer towards 100 %. */
 export function distributionOf(histogram: Int32Histogram): Distribution {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { OUTCOMES } from '../protocol/outcome.ts';
 import { PERCENTILES } from './histogram.ts';
 import { REPORT_FORMAT, REPORT_VERSION, type Report, unansweredTotal } from './report.ts';
+import { settingName, settingText } from './report-fields.ts';
 import { formatCount, formatMs, formatShare } from './words.ts';
 
 /** One sentence. */
@@ -95,12 +96,19 @@ export function compareReports(report: Report, other: Report): readonly Compared
   ];
 }
 
+export interface DifferingSetting {
+  readonly name: string;
+  readonly here: string;
+  readonly there: string;
+}
+
 /** Settings in which the two differ, so that nobody takes them for equal. */
-export function differingSettings(report: Report, other: Report): readonly string[] {
+export function differingSettings(report: Report, other: Report): readonly DifferingSetting[] {
   const here = new Map<string, unknown>(Object.entries(report.settings));
   const there = new Map<string, unknown>(Object.entries(other.settings));
   return [...new Set([...here.keys(), ...there.keys()])].flatMap((name) => {
-    const [one, two] = [JSON.stringify(here.get(name)), JSON.stringify(there.get(name))];
-    return one === two ? [] : [`${name}: ${one ?? 'none'}, there ${two ?? 'none'}`];
+    const [one, two] = [here.get(name), there.get(name)];
+    if (JSON.stringify(one) === JSON.stringify(two)) return [];
+    return [{ name: settingName(name), here: settingText(name, one), there: settingText(name, two) }];
   });
 }

@@ -1,37 +1,61 @@
-/** The report as one HTML file that needs nothing else: no script, no network, light and dark. */
+/** The report as one HTML file that needs nothing else: no script, no network, light and dark, screen and paper. */
 import type { Report } from './report.ts';
 import { unansweredTotal } from './report.ts';
 import { compareCharts, distributionChart, latencyChart, rateChart } from './report-charts.ts';
-import { compareReports, differingSettings } from './report-compare.ts';
+import { settingsAndVersions } from './report-fields.ts';
 import { REPORT_STYLE } from './report-style.ts';
-import { distributionTable, kindTable, latencyTable, nameAndValue, outcomeTable, seriesTable, table } from './report-tables.ts';
-import { abortText, offerText, reconciliationText } from './report-words.ts';
+import {
+  compareTables,
+  distributionTable,
+  kindTable,
+  latencyTable,
+  namedValues,
+  outcomeTable,
+  seriesTable,
+  thresholdTable,
+  troubleTable,
+} from './report-tables.ts';
+import { abortText, latencyNotes, loopText, NOTHING_ANSWERED, offerText, reconciliationText } from './report-words.ts';
 import { type Chart, escapeHtml, legend, lineChart } from './svg-chart.ts';
-import { formatCount, formatMeasured, formatMs, formatShare } from './words.ts';
+import { formatCount, formatMs, formatSeconds, formatShare } from './words.ts';
 
 const VERDICT_CLASSES = { equal: 'equal', unequal: 'unequal', 'not reconciled': 'open' } as const;
+
+/** Nothing is fetched and nothing runs, whatever stands in the file. */
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'";
 
 function section(title: string, ...parts: readonly string[]): string {
   return `<section><h2>${escapeHtml(title)}</h2>${parts.join('')}</section>`;
 }
 
+function figure(chart: Chart, id: string): string {
+  return `<figure>${legend(chart)}${lineChart(chart, id)}</figure>`;
+}
+
 function chartSection(chart: Chart, id: string, ...after: readonly string[]): string {
-  return section(chart.title, `<figure>${legend(chart)}${lineChart(chart, id)}</figure>`, ...after);
+  return section(chart.title, figure(chart, id), ...after);
 }
 
 function paragraph(className: string, text: string): string {
   return `<p class="${className}">${escapeHtml(text)}</p>`;
 }
 
+/** `2026-11-28 21:18:28 UTC` of an instant in ISO 8601. */
+function readableInstant(instant: string): string {
+  return instant.replace(/^(.{10})T(.{8}).*Z$/, '$1 $2 UTC');
+}
+
 function tiles(report: Report): string {
   const approved = report.outcomes.approved + report.outcomes.approvedPartially;
+  const { answered, notSent } = report.messages;
+  const ms = (latency: number): string => (answered === 0 ? '–' : `${formatMs(latency)} ms`);
   const shown: readonly (readonly [string, string])[] = [
     [`${formatCount(report.ratePerSecond)}/s`, 'answered'],
-    [formatCount(report.messages.answered), 'messages answered'],
-    [formatShare(approved, report.messages.answered), 'approved'],
-    [`${formatMs(report.latencyMs.corrected.p50)} ms`, 'median latency'],
-    [`${formatMs(report.latencyMs.corrected.p99)} ms`, '99th percentile'],
-    [formatCount(unansweredTotal(report) + report.messages.notSent), 'without an answer'],
+    [ms(report.latencyMs.corrected.p50), 'median latency'],
+    [ms(report.latencyMs.corrected.p99), '99th percentile'],
+    [formatCount(answered), 'messages answered'],
+    [answered === 0 ? '–' : formatShare(approved, answered), 'approved'],
+    [formatCount(unansweredTotal(report) + notSent), 'without an answer'],
   ];
   return `<ul class="tiles">${shown.map(([value, name]) => `<li><b>${value}</b><span>${name}</span></li>`).join('')}</ul>`;
 }
@@ -39,71 +63,55 @@ function tiles(report: Report): string {
 function verdicts(report: Report): string {
   const { reconciliation } = report;
   const offer = offerText(report);
-  const thresholds = report.thresholds.map(({ threshold, kept, measured, unit }) => {
-    const word = kept ? 'kept' : 'broken';
-    return paragraph(`verdict ${word}`, `Threshold ${threshold}: ${word}, measured ${formatMeasured(measured, unit)}`);
-  });
+  const books = reconciliationText(reconciliation);
   return [
     report.aborted === undefined ? '' : paragraph('verdict broken', abortText(report.aborted)),
+    report.messages.answered > 0 ? '' : paragraph('verdict broken', NOTHING_ANSWERED),
     offer === '' ? '' : paragraph(`verdict ${report.offer.shortBy === 'generator' ? 'broken' : 'open'}`, offer),
-    thresholds.length === 0 ? '' : section('Thresholds', ...thresholds),
-    section('Reconciliation', paragraph(`verdict ${VERDICT_CLASSES[reconciliation.kind]}`, reconciliationText(reconciliation))),
+    report.thresholds.length === 0 ? '' : section('Thresholds', thresholdTable(report)),
+    section('Reconciliation', paragraph(`verdict ${VERDICT_CLASSES[reconciliation.kind]}`, books.charAt(0).toUpperCase() + books.slice(1))),
   ].join('');
 }
 
 function comparison(report: Report, other: Report): string {
-  const rows = compareReports(report, other).map(
-    ({ name, here, there, change }) => `<tr><td>${escapeHtml(name)}</td><td>${here}</td><td>${there}</td><td>${change}</td></tr>`,
+  const { startedAt, settings } = other;
+  const charts = compareCharts(report, other).map(
+    (chart, index) => `<h3>${escapeHtml(chart.title)}</h3>${figure(chart, `compare-${index + 1}`)}`,
   );
-  const differing = differingSettings(report, other);
-  const unlike = differing.length === 0 ? 'Both runs had the same settings.' : `The settings differ: ${differing.join('; ')}.`;
-  return [
-    section(
-      'Compared with another run',
-      paragraph('soft', `The other: ${other.startedAt}, ${other.settings.target}, ${other.settings.codec}. ${unlike}`),
-      table(['', 'this run', 'the other', 'change'], rows),
-    ),
-    ...compareCharts(report, other).map((chart, index) => chartSection(chart, `compare-${index + 1}`)),
-  ].join('');
-}
-
-function settingsSection(report: Report): string {
-  const { settings, versions, measuredMs, settleMs, messages } = report;
   return section(
-    'Settings and versions',
-    nameAndValue({ ...settings, ...versions, measuredMs, settleMs, sentTotal: messages.sentTotal, report: `version ${report.version}` }),
+    'Compared with another run',
+    paragraph('soft', `The other: ${readableInstant(startedAt)}, ${settings.target}, ${settings.codec}.`),
+    compareTables(report, other),
+    ...charts,
   );
 }
 
 /** With `other` the run is held against it, too. */
 export function reportHtml(report: Report, other?: Report): string {
-  const { settings } = report;
+  const { settings, versions } = report;
   const title = `aksept ${settings.command} report`;
+  const started = readableInstant(report.startedAt);
   return [
     '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
-    `<title>${title}</title><style>${REPORT_STYLE}</style></head><body><main>`,
+    `<meta http-equiv="Content-Security-Policy" content="${POLICY}"><meta name="color-scheme" content="light dark">`,
+    `<title>${escapeHtml(`${title}, ${started}`)}</title><style>${REPORT_STYLE}</style></head><body><main>`,
     `<h1>${title}</h1>`,
-    paragraph('soft', `${report.startedAt} · ${settings.target} · ${settings.codec} · seed ${settings.seed}`),
+    paragraph('soft', `${started}, ${formatSeconds(report.measuredMs)} measured, aksept ${versions.aksept}`),
+    paragraph(
+      'soft',
+      `${loopText(report)}; ${formatCount(settings.connections)} connections to ${settings.target}, ${settings.codec}; seed ${settings.seed}`,
+    ),
     tiles(report),
     verdicts(report),
     chartSection(rateChart(report), 'rate'),
-    chartSection(latencyChart(report), 'latency', seriesTable(report.series)),
+    section('Latency', latencyTable(report), ...latencyNotes(report).map((note) => paragraph('soft', note))),
+    chartSection(latencyChart(report), 'latency', seriesTable(report)),
     chartSection(distributionChart(report), 'distribution', distributionTable(report)),
-    section('Latency', latencyTable(report)),
     other === undefined ? '' : comparison(report, other),
-    section('Outcomes', outcomeTable(report)),
+    section('Outcomes', report.messages.answered === 0 ? paragraph('soft', NOTHING_ANSWERED) : outcomeTable(report)),
     section('By kind of terminal', kindTable(report.kinds)),
-    section(
-      'Errors and broken invariants',
-      nameAndValue({
-        ...report.errors,
-        ...report.findings,
-        notSent: report.messages.notSent,
-        pinsAstray: report.pinsAstray,
-        unfinished: report.messages.unfinished,
-      }),
-    ),
-    settingsSection(report),
+    section('Errors and broken invariants', troubleTable(report)),
+    section('Settings and versions', namedValues(settingsAndVersions(report))),
     '</main></body></html>\n',
   ].join('\n');
 }

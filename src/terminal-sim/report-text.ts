@@ -4,6 +4,7 @@ import { isApproval, OUTCOMES } from '../protocol/outcome.ts';
 import { type Latencies, PERCENTILES } from './histogram.ts';
 import { type Report, unansweredTotal } from './report.ts';
 import { compareReports, differingSettings } from './report-compare.ts';
+import { troubles } from './report-fields.ts';
 import { abortText, KIND_WORDS, loopText, offerText, reconciliationText } from './report-words.ts';
 import { formatCount, formatMeasured, formatMs, formatSeconds, formatShare } from './words.ts';
 
@@ -27,27 +28,11 @@ function outcomeLines(report: Report, colors: Colors): string[] {
 }
 
 function errorLines(report: Report): string[] {
-  const { errors } = report;
-  const shown: [string, number][] = [
-    ['no answer in time', errors.timeout],
-    ['lost with the connection', errors.connectionLost],
-    ['too much unsent', errors.tooMuchUnsent],
-    ['meant and never sent', report.messages.notSent],
-    ['answers nobody waited for', errors.strayAnswers],
-    ['unreadable answers', errors.unreadableAnswers],
-    ['connections lost', errors.connectionsLost],
-    ['connects failed', errors.connectsFailed],
-    ['errands not finished', report.messages.unfinished],
-    ['repeats answered otherwise', report.findings.differingRepeats],
-    ['own reversals declined', report.findings.declinedReversals],
-    ['advices declined', report.findings.declinedAdvices],
-    ['right PINs refused', report.findings.refusedPins],
-    ['PINs not changed back', report.pinsAstray],
-  ];
-  const lines = shown
+  const lines = troubles(report)
     .filter(([, count]) => count > 0)
     .map(([name, count]) => `  ${name.padEnd(NAME_WIDTH + 4)}${formatCount(count).padStart(NUMBER_WIDTH)}`);
-  if (errors.firstSentence !== '') lines.push(`  ${errors.firstSentence}`);
+  const { firstSentence } = report.errors;
+  if (firstSentence !== '') lines.push(`  ${firstSentence}`);
   return lines;
 }
 
@@ -68,7 +53,10 @@ function compareLines(report: Report, other: Report, colors: Colors): string[] {
       `  ${name.padEnd(NAME_WIDTH)}${here.padStart(NUMBER_WIDTH)}${there.padStart(NUMBER_WIDTH)}  ${change.padStart(14)}`,
   );
   const head = `${colors.bold('Compared')}${colors.dim(`${' '.repeat(NAME_WIDTH - 6)}${'this'.padStart(NUMBER_WIDTH)}${'other'.padStart(NUMBER_WIDTH)}${'change'.padStart(16)}`)}`;
-  const unlike = differing.length === 0 ? [] : [`  Other settings: ${differing.join('; ')}`];
+  const unlike =
+    differing.length === 0
+      ? []
+      : [`  Other settings: ${differing.map(({ name, here, there }) => `${name} ${here}, there ${there}`).join('; ')}`];
   return ['', head, `  The other: ${other.startedAt}`, ...rows, ...unlike];
 }
 

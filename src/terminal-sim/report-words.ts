@@ -1,4 +1,6 @@
 /** Sentences that the text report and the HTML report share. */
+
+import { PERCENTILES } from './histogram.ts';
 import type { CardDifference, Reconciliation } from './reconcile.ts';
 import type { Report } from './report.ts';
 import type { MessageKind } from './tally.ts';
@@ -19,6 +21,37 @@ export function loopText({ settings }: Report): string {
   const mean = even ? '' : ` (${formatCount(settings.ratePerSecond)}/s on average)`;
   const rate = even ? `${formatCount(settings.ratePerSecond)}/s` : settings.rate;
   return `${rate} intended${mean}, ${settings.arrivals} arrivals`;
+}
+
+/** Said in the place of what can't be measured then. */
+export const NOTHING_ANSWERED = 'No message was answered at all.';
+
+/** Where a percentile is less than so many times the other, or so little more, they are taken for alike. */
+const ALIKE_TIMES = 1.5;
+const ALIKE_MS = 1;
+
+/** Where the corrected and the uncorrected latency are furthest apart; open loop only. */
+function apartText({ latencyMs: { corrected, uncorrected } }: Report): string {
+  const times = (name: (typeof PERCENTILES)[number]): number => corrected[name] / Math.max(0.001, uncorrected[name]);
+  const apart = PERCENTILES.filter((name) => corrected[name] - uncorrected[name] > ALIKE_MS && times(name) >= ALIKE_TIMES);
+  const [most] = [...apart].sort((one, other) => times(other) - times(one));
+  if (most === undefined) return 'Here the two are nearly alike: messages left when they were meant to.';
+  return `Here they are furthest apart at ${most}: ${formatMs(corrected[most])} ms corrected, ${formatMs(uncorrected[most])} ms uncorrected.`;
+}
+
+/** How latencies are counted, for somebody who reads such a report for the first time. */
+export function latencyNotes(report: Report): readonly string[] {
+  const percentiles = 'p99 is the time within which 99 of 100 messages were answered; p50 is the median.';
+  if (report.settings.mode === 'closed') {
+    return [
+      `${percentiles} All latencies count from the sending.`,
+      'In a closed loop the next message leaves when the last is answered: a host that stalls is sent less meanwhile, and these numbers spare it. A run at a rate (--rate) does not.',
+    ];
+  }
+  return [
+    `${percentiles} Corrected latency counts from the instant at which a message was meant to be sent, uncorrected from when it left.`,
+    `While a host stalls, messages that are due wait to be sent; only the corrected latency has that wait in it. ${report.messages.answered === 0 ? '' : `${apartText(report)} `}All other latencies in this report are corrected.`,
+  ];
 }
 
 export function abortText({ threshold, atMs }: NonNullable<Report['aborted']>): string {

@@ -1,32 +1,44 @@
 /** Line charts as inline SVG: no script, no font, no network; drawn in the colours of the page's style sheet. */
 import type { Axis } from './chart-axis.ts';
 
+export interface ChartPoint {
+  readonly x: number;
+  /** Undefined: nothing was measured there, and the line has a gap. */
+  readonly y: number | undefined;
+}
+
 export interface ChartLine {
   readonly name: string;
   /** A class of the style sheet: `line-1` to `line-4`. */
   readonly className: string;
-  readonly points: readonly { readonly x: number; readonly y: number }[];
+  readonly points: readonly ChartPoint[];
 }
 
 export interface Chart {
   readonly title: string;
   /** One sentence or two for those who do not see the chart. */
   readonly description: string;
-  /** Of the values that go up. */
-  readonly unit: string;
   readonly x: Axis;
   readonly y: Axis;
+  /** What is counted along an axis, and in which unit. */
+  readonly xName: string;
+  readonly yName: string;
   readonly lines: readonly ChartLine[];
 }
 
-const WIDTH = 760;
-const HEIGHT = 260;
-const LEFT = 64;
-const RIGHT = 24;
-const TOP = 14;
-const BOTTOM = 30;
+/**
+ * The chart is as wide as the page lets it, and letters keep their size: places along x are shares of the width, those along y
+ * pixels. Axis labels lie outside, in the padding that the style sheet gives to `.chart`.
+ */
+const PLOT_WIDTH = 1000;
+const PLOT_HEIGHT_PX = 210;
 /** A line of one point would not be seen. */
-const DOT_RADIUS = 3;
+const DOT_RADIUS_PX = 3;
+
+interface Place {
+  readonly x: number;
+  readonly y: number;
+}
 
 export function escapeHtml(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
@@ -43,40 +55,79 @@ function along(axis: Axis, value: number): number {
   return span === 0 ? 0 : Math.min(1, Math.max(0, (place(value) - place(axis.from)) / span));
 }
 
-function gridOf({ x, y }: Chart, px: (value: number) => number, py: (value: number) => number): string[] {
+function heightOf(axis: Axis, value: number): number {
+  return PLOT_HEIGHT_PX * (1 - along(axis, value));
+}
+
+function gridOf({ x, y, xName, yName }: Chart): readonly string[] {
   const rows = y.ticks.flatMap(({ at, label }) => {
-    const height = py(at);
+    const height = round(heightOf(y, at));
     return [
-      `<line class="grid" x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${round(height)}" y2="${round(height)}"/>`,
-      `<text x="${LEFT - 8}" y="${round(height + 4)}" text-anchor="end">${escapeHtml(label)}</text>`,
+      `<line class="grid" x1="0" x2="100%" y1="${height}" y2="${height}"/>`,
+      `<text x="-8" y="${height}" dy="4" text-anchor="end">${escapeHtml(label)}</text>`,
     ];
   });
-  const columns = x.ticks.flatMap(({ at, label }) => [
-    `<line class="grid" x1="${round(px(at))}" x2="${round(px(at))}" y1="${HEIGHT - BOTTOM}" y2="${HEIGHT - BOTTOM + 5}"/>`,
-    `<text x="${round(px(at))}" y="${HEIGHT - 8}" text-anchor="middle">${escapeHtml(label)}</text>`,
-  ]);
-  return [...rows, ...columns];
+  const columns = x.ticks.flatMap(({ at, label, minor }) => {
+    const left = `${round(100 * along(x, at))}%`;
+    return [
+      `<line class="grid" x1="${left}" x2="${left}" y1="${PLOT_HEIGHT_PX}" y2="${PLOT_HEIGHT_PX + 5}"/>`,
+      `<text${minor === true ? ' class="minor"' : ''} x="${left}" y="${PLOT_HEIGHT_PX + 19}" text-anchor="middle">${escapeHtml(label)}</text>`,
+    ];
+  });
+  return [
+    ...rows,
+    ...columns,
+    `<text class="axis" x="-56" y="-13">${escapeHtml(yName)}</text>`,
+    `<text class="axis" x="100%" y="${PLOT_HEIGHT_PX + 38}" text-anchor="end">${escapeHtml(xName)}</text>`,
+  ];
+}
+
+/** The stretches of a line without a gap. */
+function unbroken(chart: Chart, points: readonly ChartPoint[]): readonly (readonly Place[])[] {
+  const runs: Place[][] = [];
+  let run: Place[] = [];
+  for (const { x, y } of points) {
+    if (y === undefined) {
+      run = [];
+      continue;
+    }
+    if (run.length === 0) runs.push(run);
+    run.push({ x: along(chart.x, x), y: heightOf(chart.y, y) });
+  }
+  return runs;
+}
+
+/** What is stretched to the width goes into `plot`; dots would not stay round there. */
+function drawn(chart: Chart): { readonly plot: string; readonly dots: string } {
+  let plot = '';
+  let dots = '';
+  for (const { className, name, points } of chart.lines) {
+    const title = `<title>${escapeHtml(name)}</title>`;
+    for (const run of unbroken(chart, points)) {
+      const [first] = run;
+      if (first !== undefined && run.length === 1) {
+        dots += `<circle class="${className}" cx="${round(100 * first.x)}%" cy="${round(first.y)}" r="${DOT_RADIUS_PX}">${title}</circle>`;
+        continue;
+      }
+      const path = run.map(({ x, y }) => `${round(PLOT_WIDTH * x)},${round(y)}`).join(' ');
+      plot += `<polyline class="${className}" points="${path}">${title}</polyline>`;
+    }
+  }
+  return { plot, dots };
 }
 
 /** An `<svg>` with a title and a description. */
 export function lineChart(chart: Chart, id: string): string {
-  const px = (x: number): number => LEFT + along(chart.x, x) * (WIDTH - LEFT - RIGHT);
-  const py = (y: number): number => HEIGHT - BOTTOM - along(chart.y, y) * (HEIGHT - TOP - BOTTOM);
-  const lines = chart.lines.flatMap(({ className, name, points }) => {
-    const [first] = points;
-    if (first === undefined) return [];
-    const title = `<title>${escapeHtml(name)}</title>`;
-    if (points.length === 1)
-      return [`<circle class="${className}" cx="${round(px(first.x))}" cy="${round(py(first.y))}" r="${DOT_RADIUS}">${title}</circle>`];
-    const path = points.map((point) => `${round(px(point.x))},${round(py(point.y))}`).join(' ');
-    return [`<polyline class="${className}" points="${path}">${title}</polyline>`];
-  });
+  const { plot, dots } = drawn(chart);
+  const empty = plot === '' && dots === '';
   return [
-    `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-labelledby="${id}-t ${id}-d">`,
+    `<div class="chart"><svg height="${PLOT_HEIGHT_PX}" role="img" aria-labelledby="${id}-t ${id}-d">`,
     `<title id="${id}-t">${escapeHtml(chart.title)}</title><desc id="${id}-d">${escapeHtml(chart.description)}</desc>`,
-    ...gridOf(chart, px, py),
-    ...lines,
-    '</svg>',
+    ...gridOf(chart),
+    `<svg class="plot" width="100%" height="${PLOT_HEIGHT_PX}" viewBox="0 0 ${PLOT_WIDTH} ${PLOT_HEIGHT_PX}" preserveAspectRatio="none">${plot}</svg>`,
+    dots,
+    empty ? `<text class="none" x="50%" y="${PLOT_HEIGHT_PX / 2}" text-anchor="middle">nothing was measured</text>` : '',
+    '</svg></div>',
   ].join('');
 }
 
@@ -86,5 +137,5 @@ export function legend(chart: Chart): string {
     const swatch = `<svg class="swatch" viewBox="0 0 28 6" aria-hidden="true"><polyline class="${className}" points="0,3 28,3"></polyline></svg>`;
     return `<li>${swatch}${escapeHtml(name)}</li>`;
   });
-  return `<ul class="legend">${items.join('')}<li class="unit">${escapeHtml(chart.unit)}</li></ul>`;
+  return `<ul class="legend">${items.join('')}</ul>`;
 }

@@ -4,8 +4,8 @@ import type { Report } from '../../src/terminal-sim/report.ts';
 import { compareReports, differingSettings, readReport } from '../../src/terminal-sim/report-compare.ts';
 import { reportHtml } from '../../src/terminal-sim/report-html.ts';
 import { reportText } from '../../src/terminal-sim/report-text.ts';
-import { abortText, loopText, offerText } from '../../src/terminal-sim/report-words.ts';
-import { EQUAL, smallReport } from './support/report-fixture.ts';
+import { abortText, latencyNotes, loopText, offerText } from '../../src/terminal-sim/report-words.ts';
+import { EQUAL, silentStatistics, smallReport, stalledStatistics } from './support/report-fixture.ts';
 
 const written = JSON.stringify(smallReport(EQUAL, '2'));
 const faster: Report = { ...smallReport(), ratePerSecond: 100 };
@@ -40,14 +40,14 @@ describe('two runs', () => {
   });
 
   test('say where their settings differ', () => {
-    expect(differingSettings(faster, readReport(written, 'old.json'))).toEqual(['seed: "1", there "2"']);
+    expect(differingSettings(faster, readReport(written, 'old.json'))).toEqual([{ name: 'seed', here: '1', there: '2' }]);
     expect(differingSettings(faster, faster)).toEqual([]);
   });
 
   test('stand beside each other in text and HTML', () => {
     const text = reportText(faster, false, readReport(written, 'old.json'));
     expect(text).toMatch(/answered per second +100 +50 +\+100\.0 %/);
-    expect(text).toContain('seed: "1", there "2"');
+    expect(text).toContain('Other settings: seed 1, there 2');
     const html = reportHtml(faster, readReport(written, 'old.json'));
     expect(html).toContain('Compared with another run');
     expect(html.match(/role="img" aria-labelledby/g)).toHaveLength(6);
@@ -73,6 +73,30 @@ describe('sentences', () => {
       '10/s..90/s intended (50/s on average), poisson arrivals',
     );
     expect(loopText({ ...report, settings: { ...report.settings, mode: 'closed', concurrency: 7 } })).toBe('7 errands at a time');
+  });
+});
+
+describe('the notes on latencies', () => {
+  test('of a run with a stall say where the two ways to count are furthest apart', () => {
+    const notes = latencyNotes(smallReport(EQUAL, '1', [], {}, stalledStatistics())).join(' ');
+    expect(notes).toContain('Corrected latency counts from the instant at which a message was meant to be sent');
+    expect(notes).toMatch(/Here they are furthest apart at p95: 50\d ms corrected, 5\.00 ms uncorrected\./);
+  });
+
+  test('of an even run say that they are alike', () => {
+    const report = smallReport();
+    const even: Report = { ...report, latencyMs: { ...report.latencyMs, uncorrected: report.latencyMs.corrected } };
+    expect(latencyNotes(even).join(' ')).toContain('Here the two are nearly alike');
+  });
+
+  test('of a run without answers compare nothing', () => {
+    expect(latencyNotes(smallReport(EQUAL, '1', [], {}, silentStatistics())).join(' ')).not.toContain('Here');
+  });
+
+  test('of a closed loop say what it spares', () => {
+    const report = smallReport();
+    const closed: Report = { ...report, settings: { ...report.settings, mode: 'closed', concurrency: 7 } };
+    expect(latencyNotes(closed).join(' ')).toContain('a host that stalls is sent less meanwhile');
   });
 });
 

@@ -5,13 +5,14 @@ import { PERCENTILES } from '../../src/terminal-sim/histogram.ts';
 import { Panel } from '../../src/terminal-sim/panel.ts';
 import type { Reconciliation } from '../../src/terminal-sim/reconcile.ts';
 import { isSound } from '../../src/terminal-sim/report.ts';
+import { latencyChart } from '../../src/terminal-sim/report-charts.ts';
 import { reportHtml } from '../../src/terminal-sim/report-html.ts';
 import { reportText } from '../../src/terminal-sim/report-text.ts';
 import { reconciliationText } from '../../src/terminal-sim/report-words.ts';
 import { Statistics } from '../../src/terminal-sim/statistics.ts';
 import { lineChart } from '../../src/terminal-sim/svg-chart.ts';
 import { formatCount, formatKroner, formatMs } from '../../src/terminal-sim/words.ts';
-import { EQUAL, smallReport, smallStatistics } from './support/report-fixture.ts';
+import { EQUAL, silentStatistics, smallReport, smallStatistics, stalledStatistics } from './support/report-fixture.ts';
 
 const UNEQUAL: Reconciliation = {
   ...EQUAL,
@@ -150,9 +151,41 @@ describe('the HTML', () => {
     expect(html).toContain('prefers-color-scheme: dark');
   });
 
+  test('a second without an answer is a gap in the latencies, not 0 ms', () => {
+    const { series } = smallReport(EQUAL, '1', [], {}, stalledStatistics());
+    expect(series[4]).toMatchObject({ atMs: 5_000, ratePerSecond: 0, p99Ms: 0 });
+    const points = latencyChart(smallReport(EQUAL, '1', [], {}, stalledStatistics())).lines[2]?.points;
+    expect(points?.slice(3, 6).map(({ x, y }) => [x, y === undefined])).toEqual([
+      [3.5, false],
+      [4.5, true],
+      [5.5, false],
+    ]);
+    const stalled = reportHtml(smallReport(EQUAL, '1', [], {}, stalledStatistics()));
+    expect(stalled.match(/<polyline [^>]*><title>p99<\/title>/g)).toHaveLength(2);
+    expect(stalled).toContain('<th scope="row">5.0 s</th><td>100</td><td>0</td><td>–</td>');
+  });
+
+  test('says plainly that nothing was answered', () => {
+    const silent = reportHtml(smallReport(EQUAL, '1', ['answered>=1'], {}, silentStatistics()));
+    expect(silent).toContain('No message was answered at all.');
+    expect(silent).toContain('<b>–</b><span>99th percentile</span>');
+    expect(silent).not.toContain('NaN');
+    expect(silent).not.toContain('The distribution as a table');
+  });
+
+  test('names settings in words, with their units', () => {
+    expect(html).toContain('<th scope="row">time-out of a terminal</th><td>6.6 s</td>');
+    expect(html).toContain('<th scope="row">in flight at the most</th><td>10,000</td>');
+    expect(html).not.toContain('errands at a time');
+  });
+
   test('a chart without points is still a chart', () => {
-    const empty = lineChart({ title: 't', description: 'd', unit: 'u', x: timeAxis(0), y: linearAxis(0, String), lines: [] }, 'x');
+    const empty = lineChart(
+      { title: 't', description: 'd', x: timeAxis(0), y: linearAxis(0, String), xName: 'x', yName: 'y', lines: [] },
+      'x',
+    );
     expect(empty).not.toContain('NaN');
+    expect(empty).toContain('nothing was measured');
   });
 });
 

@@ -1,4 +1,4 @@
-/** A report of a small made-up run. */
+/** Reports of small made-up runs. */
 import type { Reconciliation } from '../../../src/terminal-sim/reconcile.ts';
 import { makeReport, type Report, type ReportParts } from '../../../src/terminal-sim/report.ts';
 import { Statistics } from '../../../src/terminal-sim/statistics.ts';
@@ -36,11 +36,55 @@ export function smallStatistics(): Statistics {
   return statistics;
 }
 
+const STALL_FROM_MS = 4_000;
+const STALL_TO_MS = 5_000;
+
+/**
+ * 400 a second for 10 s, answered in 1 to 5 ms; from 4 to 5 s the host stalls. With at most 100 in flight the other 300 of that
+ * second leave when it is over. Of the stalled second itself nothing was answered.
+ */
+export function stalledStatistics(): Statistics {
+  const statistics = new Statistics(true, 0);
+  const messages = Array.from({ length: 4_000 }, (_none, index) => {
+    const dueMs = index * 2.5;
+    const serviceMs = 1 + (index % 5);
+    const stalled = dueMs > STALL_FROM_MS - serviceMs && dueMs < STALL_TO_MS;
+    const leftMs = stalled && dueMs >= STALL_FROM_MS + 250 ? STALL_TO_MS : dueMs;
+    return { dueMs, leftMs, answeredMs: (stalled ? STALL_TO_MS : dueMs) + serviceMs };
+  });
+  for (let endMs = 1_000; endMs <= 10_000; endMs += 1_000) {
+    // The few answers after the end belong to the last second.
+    const within = (ms: number): boolean => Math.min(9_999, ms) >= endMs - 1_000 && Math.min(9_999, ms) < endMs;
+    for (const { dueMs, leftMs, answeredMs } of messages) {
+      if (within(leftMs)) statistics.offered();
+      if (!within(answeredMs)) continue;
+      const outcome = answeredMs % 7 === 0 ? 'insufficientFunds' : 'approved';
+      statistics.answered(answeredMs % 5 === 0 ? 'atm' : 'pos', outcome, answeredMs - dueMs, answeredMs - leftMs);
+    }
+    statistics.tick(endMs);
+  }
+  return statistics;
+}
+
+/** Two seconds in which every message was sent in vain. */
+export function silentStatistics(): Statistics {
+  const statistics = new Statistics(true, 0);
+  for (let second = 1; second <= 2; second += 1) {
+    for (let count = 0; count < 50; count += 1) {
+      statistics.offered();
+      statistics.unanswered('pos', 'timeout');
+    }
+    statistics.tick(second * 1_000);
+  }
+  return statistics;
+}
+
 export function smallReport(
   reconciliation: Reconciliation = EQUAL,
   seed = '1',
   thresholds: readonly string[] = [],
   changes: Partial<ReportParts['result']> = {},
+  statistics: Statistics = smallStatistics(),
 ): Report {
   return makeReport({
     versions: { aksept: '0.0.0', node: 'v20', platform: 'test' },
@@ -65,7 +109,7 @@ export function smallReport(
       timeoutMs: 6_600,
       skippedErrands: [],
     },
-    statistics: smallStatistics(),
+    statistics,
     result: {
       startedAtMs: 1_800_000_000_000,
       measuredMs: 2_000,

@@ -1,0 +1,74 @@
+/** How a test file of the `browser` project gets at a real browser. Without one the suites are skipped (CI fails instead). */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, inject } from 'vitest';
+import './browser-global-setup.ts';
+
+const ARGUMENTS = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** A page with what went wrong on it so far, one sentence each: requests but for the file itself, errors, warnings of the console. */
+export interface OpenedPage {
+  readonly page: Page;
+  readonly wrongs: readonly string[];
+  close(): Promise<void>;
+}
+
+export interface Pages {
+  /** The page as a file, opened with the network off. */
+  open(html: string, options?: BrowserContextOptions): Promise<OpenedPage>;
+}
+
+async function openFile(browser: Browser, path: string, options: BrowserContextOptions): Promise<OpenedPage> {
+  const url = pathToFileURL(path).href;
+  const wrongs: string[] = [];
+  const context = await browser.newContext(options);
+  await context.setOffline(true);
+  await context.route('**/*', async (route) => {
+    const wanted = route.request().url();
+    if (wanted === url) return route.continue();
+    wrongs.push(`It asked for ${wanted}.`);
+    return route.abort();
+  });
+  const page = await context.newPage();
+  page.on('pageerror', (error) => wrongs.push(`It threw ${error.message}.`));
+  page.on('console', (message) => wrongs.push(`The console says ${message.type()}: ${message.text()}`));
+  await page.goto(url);
+  return { page, wrongs, close: () => context.close() };
+}
+
+/** A suite with one browser of its own, in a profile that goes with it. */
+export function describeBrowser(name: string, suite: (pages: Pages) => void): void {
+  const command = inject('browserCommand');
+  describe.skipIf(command === '')(name, () => {
+    let browser: Browser;
+    let folder = '';
+    let opened = 0;
+    beforeAll(async () => {
+      folder = mkdtempSync(join(tmpdir(), 'aksept-browser-'));
+      // Its sandbox does not start as root.
+      browser = await chromium.launch({ executablePath: command, args: ARGUMENTS, chromiumSandbox: process.getuid?.() !== 0 });
+    });
+    afterAll(async () => {
+      await browser?.close();
+      rmSync(folder, { recursive: true, force: true });
+    });
+    suite({
+      open: (html, options = {}) => {
+        opened += 1;
+        const path = join(folder, `page-${opened}.html`);
+        writeFileSync(path, html);
+        return openFile(browser, path, options);
+      },
+    });
+  });
+}

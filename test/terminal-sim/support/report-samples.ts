@@ -1,0 +1,68 @@
+/** Reports as HTML, of made-up runs of every kind and of a real one. */
+import { join } from 'node:path';
+import { runLoad } from '../../../src/load/run.ts';
+import type { Report } from '../../../src/terminal-sim/report.ts';
+import { reportHtml } from '../../../src/terminal-sim/report-html.ts';
+import { startTestApp } from '../../app-fixture.ts';
+import { EQUAL, silentStatistics, smallReport, stalledStatistics } from './report-fixture.ts';
+import { mixedCards } from './sim-fixtures.ts';
+
+const THRESHOLDS = ['p99<500ms', 'declined{systemMalfunction}==0', 'approved>=95%'];
+
+export const STALLED = smallReport(EQUAL, '1', THRESHOLDS, { measuredMs: 10_000 }, stalledStatistics());
+const SILENT_CHANGES = {
+  troubles: { connectionsLost: 1, connectsFailed: 9, strayAnswers: 0, unreadableAnswers: 0, firstSentence: 'connect ECONNREFUSED' },
+};
+const SILENT = smallReport(
+  { kind: 'not reconciled', reason: 'give the address.' },
+  'x'.repeat(80),
+  ['answered>=1'],
+  SILENT_CHANGES,
+  silentStatistics(),
+);
+
+function closed(report: Report): Report {
+  return { ...report, settings: { ...report.settings, mode: 'closed', concurrency: 7, rate: '', ratePerSecond: 0, arrivals: '' } };
+}
+
+export const SAMPLES: Readonly<Record<string, string>> = {
+  'a small run': reportHtml(smallReport(EQUAL, '</style><b>seed</b>', ['p99<5ms'])),
+  'a stall': reportHtml(STALLED),
+  'nothing answered': reportHtml(SILENT),
+  'a closed loop': reportHtml(closed(smallReport())),
+  'two runs compared': reportHtml(smallReport(EQUAL, '2', THRESHOLDS), STALLED),
+  'ended early by a threshold, at too slow a machine': reportHtml({
+    ...smallReport(EQUAL, '1', THRESHOLDS, { shortBy: 'generator', notSent: 899, lagMsMax: 4_200 }),
+    aborted: { threshold: 'p99<5ms', atMs: 3_000 },
+  }),
+};
+
+/** A report of a whole day's length: 600 stretches. */
+export function longReport(): string {
+  const [point] = smallReport().series;
+  if (point === undefined) throw new Error('unreachable');
+  const series = Array.from({ length: 600 }, (_none, index) => ({ ...point, atMs: (index + 1) * 144_000, durationMs: 144_000 }));
+  return reportHtml({ ...smallReport(), series });
+}
+
+/** Half a second of real messages to a real server. */
+export async function realReport(): Promise<string> {
+  const cards = mixedCards();
+  const server = await startTestApp();
+  try {
+    const report = await runLoad({
+      target: `127.0.0.1:${server.app.ports.protobuf}`,
+      keys: join(server.folder, 'keys.json'),
+      cards,
+      rate: '300/s',
+      arrivals: 'poisson',
+      duration: '500ms',
+      warmup: '0s',
+      connections: 2,
+      thresholds: THRESHOLDS,
+    });
+    return reportHtml(report);
+  } finally {
+    await server.stop();
+  }
+}
