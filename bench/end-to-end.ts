@@ -123,17 +123,26 @@ export async function benchIso(rounds: number, seconds: number): Promise<Figure[
   return figures;
 }
 
-/** S9: what the simulated terminals offer by themselves, beside what the server takes of the cheap generator. */
-export function benchGenerator(rounds: number, seconds: number): Promise<Figure> {
-  return compare(
-    {
-      id: 'S9',
-      what: 'messages that the simulated terminals offer to a host that says yes to everything',
-      unit: '/s',
-      ceilingWhat: 'authorizations that the server takes, embedded store',
-    },
-    rounds,
-    () => terminalsOn('yes', seconds),
-    () => loadOn('memory', '', seconds),
-  );
+/** S9: what the simulated terminals offer by themselves, in one thread and in two, beside what the server takes of the cheap generator. */
+export async function benchGenerator(rounds: number, seconds: number): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  for (const [workers, threads] of [
+    [1, 'one thread'],
+    [2, 'two threads'],
+  ] as const) {
+    figures.push(
+      await compare(
+        {
+          id: 'S9',
+          what: `messages that the simulated terminals offer, in ${threads}, to a host that says yes to everything`,
+          unit: '/s',
+          ceilingWhat: 'authorizations that the server takes, embedded store',
+        },
+        rounds,
+        () => terminalsOn('yes', seconds, workers),
+        () => loadOn('memory', '', seconds),
+      ),
+    );
+  }
+  return figures;
 }

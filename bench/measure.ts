@@ -114,11 +114,11 @@ export async function loadOn(kind: string, url: string, seconds: number, wire: s
   }
 }
 
-/** Messages a second of `aksept load` against a server of that kind. */
-export async function terminalsOn(kind: string, seconds: number): Promise<number> {
+/** Messages a second of `aksept load` in so many threads against a server of that kind. */
+export async function terminalsOn(kind: string, seconds: number, workers: number): Promise<number> {
   const server = await start('server-process', [kind, '', PROTOBUF]);
   try {
-    const terminals = await start('terminals-process', [server.firstLine, seconds, 1]);
+    const terminals = await start('terminals-process', [server.firstLine, seconds, workers]);
     const { perSecond }: { readonly perSecond: number } = JSON.parse(terminals.firstLine);
     await terminals.stop();
     return perSecond;

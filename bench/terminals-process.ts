@@ -1,6 +1,6 @@
 /**
- * The simulated terminals of `aksept load`, closed loop, in a process of their own: how much they offer to a host that
- * answers at once. Prints messages a second as JSON. Arguments: port, seconds, workers.
+ * The simulated terminals of `aksept load` in a process of their own: how much they offer to a host that
+ * answers at once. Prints messages a second as JSON. Arguments: port, seconds, workers, rate (0: closed loop), messages in flight, connections.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { runLoad } from '../src/load/run.ts';
 import { PANS, ringText } from './fixtures.ts';
 
-const [port = 0, seconds = 3, workers = 1, rate = 0, inFlight = 256, connections = 16] = process.argv.slice(2).map(Number);
+const [port = 0, seconds = 3, workers = 1, rate = 0, inFlight = 1024, connections = 4] = process.argv.slice(2).map(Number);
 const folder = mkdtempSync(join(tmpdir(), 'aksept-bench-'));
 try {
   const keys = join(folder, 'keys.json');
