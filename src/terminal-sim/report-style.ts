@@ -30,7 +30,7 @@ const TABLES = `
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 th, td { text-align: right; padding: .3rem .5rem; border-bottom: 1px solid var(--rule); white-space: nowrap; }
 th:first-child, td:first-child { text-align: left; padding-left: 0; } th:last-child, td:last-child { padding-right: .25rem; }
-tbody th { font-weight: 400; } tbody th, tbody td { vertical-align: baseline; }
+tbody th { font-weight: 400; } tbody th:first-child { white-space: normal; } tbody th, tbody td { vertical-align: baseline; }
 thead th { color: var(--soft); font-weight: 600; font-size: .9rem; white-space: normal; vertical-align: bottom; }
 .scroll th:first-child, .scroll td:first-child { position: sticky; left: 0; background: var(--paper); }
 .text th, .text td, .meaning :last-child { text-align: left; } .text td, .meaning td:last-child { white-space: normal; overflow-wrap: anywhere; }

@@ -65,9 +65,10 @@ function verdictLines(report: Report, colors: Colors): string[] {
   return [
     ...(report.aborted === undefined ? [] : ['', colors.red(abortText(report.aborted))]),
     ...(offer === '' ? [] : ['', colors.yellow(offer)]),
-    ...report.thresholds.flatMap(({ kept, threshold, measured, unit }) => {
+    ...(report.thresholds.length === 0 ? [] : ['']),
+    ...report.thresholds.map(({ kept, threshold, measured, unit }) => {
       const verdict = kept ? colors.green('kept  ') : colors.red('broken');
-      return ['', `Threshold ${verdict} ${threshold} (measured ${formatMeasured(measured, unit)})`];
+      return `Threshold ${verdict} ${threshold} (measured ${formatMeasured(measured, unit)})`;
     }),
   ];
 }

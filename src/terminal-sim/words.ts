@@ -11,8 +11,7 @@ export function formatCount(count: number): string {
 /** Three digits that mean something: `0.213`, `4.07`, `12.3`, `1,204`. */
 export function formatMs(ms: number): string {
   if (ms === 0) return '0';
-  if (ms >= 1000) return formatCount(ms);
-  if (ms >= 100) return ms.toFixed(0);
+  if (ms >= 100) return formatCount(ms);
   if (ms >= 10) return ms.toFixed(1);
   return ms >= 1 ? ms.toFixed(2) : ms.toFixed(3);
 }
