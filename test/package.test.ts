@@ -6,6 +6,8 @@ import { filesUnder, ROOT, read } from './support/sources.ts';
 
 const ALWAYS = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'proto/aksept/v1/authorization.proto'];
 const SCHEMAS = filesUnder('schema', '.schema.json');
+/** What commands take as it is. */
+const FILES = ['faults', 'scenarios', 'workloads'].flatMap((name) => filesUnder(`examples/${name}`, '.yaml'));
 const BLOCKS = ['dependencies', 'devDependencies', 'overrides'] as const;
 
 interface Manifest {
@@ -34,10 +36,11 @@ function packedPaths(): readonly string[] {
 }
 
 describe('the npm package', () => {
-  test('ships dist, proto, the schemas, README, LICENSE, CHANGELOG and package.json, and nothing else', () => {
+  test('ships dist, proto, the schemas, files that commands take, README, LICENSE, CHANGELOG and package.json, and nothing else', () => {
     const paths = packedPaths();
-    expect(paths).toEqual(expect.arrayContaining([...ALWAYS, ...SCHEMAS]));
-    expect(paths.filter((path) => ![...ALWAYS, ...SCHEMAS].includes(path) && !path.startsWith('dist/'))).toEqual([]);
+    const shipped = [...ALWAYS, ...SCHEMAS, ...FILES];
+    expect(paths).toEqual(expect.arrayContaining(shipped));
+    expect(paths.filter((path) => !shipped.includes(path) && !path.startsWith('dist/'))).toEqual([]);
     // Compiled: no source, no test.
     expect(paths.filter((path) => path.startsWith('dist/') && !/(?:\.js|\.d\.ts|\.lua|\.html|\.css|\.svg|\.json)$/.test(path))).toEqual([]);
   });
