@@ -1,13 +1,15 @@
 /**
  * One TCP connection that many terminals may share. Requests go out in one write per turn of the event loop, many may be in
- * flight, and answers are matched on terminal, STAN and transmission time. A broken connection is opened again with
- * growing pauses; what it left unanswered is told so at once, what is sent meanwhile waits for the new one.
+ * flight, and answers are matched on terminal, STAN and transmission time, as far as the host repeats them. A broken connection
+ * is opened again with growing pauses; what it left unanswered is told so at once, what is sent meanwhile waits for the new one.
  */
 import { connect, type Socket } from 'node:net';
 import type { Codec } from '../protocol/codec.ts';
 import { FRAME_BYTES_MAX, FrameReader, type HeaderKind, tooLongFor } from '../protocol/frame.ts';
 import type { Request, Response } from '../protocol/message.ts';
 import type { Clock } from './clock.ts';
+import { GivenUp } from './given-up.ts';
+import { type LinkTroubles, noTroubles, straySentence } from './link-troubles.ts';
 import type { HostAndPort } from './quantity.ts';
 
 /** Why no answer came. */
@@ -39,16 +41,6 @@ export interface LinkOptions {
   readonly clock: Clock;
   /** A terminal gives up waiting after this; 6.6 s on real networks. */
   readonly timeoutMs: number;
-}
-
-/** What went wrong on a link, counted; the first sentence of each kind is kept. */
-export interface LinkTroubles {
-  connectionsLost: number;
-  connectsFailed: number;
-  /** Answers to nothing that is waited for: late, or never asked. */
-  strayAnswers: number;
-  unreadableAnswers: number;
-  firstSentence: string;
 }
 
 export const TIMEOUT_MS_DEFAULT = 6_600;
@@ -83,11 +75,12 @@ export function socketSentence(target: HostAndPort, error: Error & { readonly co
 }
 
 export class Link implements FaultableTransport {
-  readonly troubles: LinkTroubles = { connectionsLost: 0, connectsFailed: 0, strayAnswers: 0, unreadableAnswers: 0, firstSentence: '' };
+  readonly troubles: LinkTroubles = noTroubles();
   readonly #options: LinkOptions;
   readonly #numbers = new Map<string, number>();
   /** In the order of the deadlines: all wait equally long. */
   readonly #pending = new Map<number, Pending>();
+  readonly #givenUp = new GivenUp();
   #socket: Socket | undefined;
   #reader: FrameReader;
   #unsent: Buffer[] = [];
@@ -96,6 +89,8 @@ export class Link implements FaultableTransport {
   #connected = false;
   /** Something that could be read came on this connection. */
   #heard = false;
+  #everHeard = false;
+  #timedOut = false;
   #closed = false;
   #pauseMs = RECONNECT_PAUSE_MS;
   #sweeping = false;
@@ -119,6 +114,11 @@ export class Link implements FaultableTransport {
     return this.#pending.size;
   }
 
+  /** Something was asked, and nothing was ever answered. */
+  get isSilent(): boolean {
+    return this.#timedOut && !this.#heard && !this.#everHeard;
+  }
+
   send(request: Request, waiter: Waiter): void {
     const { clock, timeoutMs } = this.#options;
     const key = this.#keyOf(request.terminalId, request.stan);
@@ -136,12 +136,15 @@ export class Link implements FaultableTransport {
   /** Nobody waits for the second answer: it is a stray one. */
   sendCopy(request: Request): void {
     const payload = this.#pendingOf(request) === undefined ? undefined : this.#payloadOf(request);
-    if (payload !== undefined && this.#unsentBytes + payload.length <= UNSENT_BYTES_MAX) this.#push(payload);
+    if (payload === undefined || this.#unsentBytes + payload.length > UNSENT_BYTES_MAX) return;
+    this.#giveUp(request);
+    this.#push(payload);
   }
 
   /** The answer, when it comes, is a stray one. */
   abandon(request: Request): boolean {
     if (this.#pendingOf(request) === undefined) return false;
+    this.#giveUp(request);
     return this.#pending.delete(this.#keyOf(request.terminalId, request.stan));
   }
 
@@ -230,6 +233,7 @@ export class Link implements FaultableTransport {
     socket.on('close', () => {
       const had = this.#connected;
       this.#connected = false;
+      this.#everHeard ||= this.#heard;
       if (this.#closed) return;
       this.#note(had ? 'connectionsLost' : 'connectsFailed', sentence || this.#closedSentence());
       if (!had) opened(sentence);
@@ -270,12 +274,13 @@ export class Link implements FaultableTransport {
     this.#socket?.destroy();
   }
 
-  /** False when nothing more can be read of this connection. */
+  /** False when nothing more can be read of this connection. One bad answer among good ones costs the answer alone. */
   #take(frame: Buffer): boolean {
     const decoded = this.#options.codec.decodeResponse(frame);
     if (decoded.kind === 'malformed' || decoded.kind === 'unreadable') {
-      this.#unreadable(decoded.reason);
-      return false;
+      if (this.#heard) this.#note('unreadableAnswers', `An answer can't be read (${decoded.reason}); the others of this host can.`);
+      else this.#unreadable(decoded.reason);
+      return this.#heard;
     }
     this.#heard = true;
     if (decoded.kind === 'message') this.#match(decoded.message);
@@ -285,12 +290,43 @@ export class Link implements FaultableTransport {
   #match(response: Response): void {
     const pending = this.#pendingOf(response);
     if (pending === undefined) {
-      this.#note('strayAnswers', 'An answer came to nothing that a terminal still waited for.');
+      this.#matchLoosely(response);
       return;
     }
     this.#pauseMs = RECONNECT_PAUSE_MS;
     this.#pending.delete(this.#keyOf(response.terminalId, response.stan));
     pending.waiter.answered(response);
+  }
+
+  /** Of a host that tells the time of its answer in DE7, or does not repeat the terminal. Never what was given up. */
+  #matchLoosely(response: Response): void {
+    const key = this.#options.codec.repeatsKey ? undefined : this.#looseKeyOf(response);
+    const pending = key === undefined ? undefined : this.#pending.get(key);
+    if (key === undefined || pending?.class !== response.class || this.#givenUp.has(key, this.#timeOf(response))) {
+      this.#note('strayAnswers', straySentence(response));
+      return;
+    }
+    this.#pauseMs = RECONNECT_PAUSE_MS;
+    this.troubles.looseAnswers += 1;
+    this.#pending.delete(key);
+    pending.waiter.answered(response);
+  }
+
+  /** By terminal and STAN; where the terminal is missing, by the STAN when one terminal alone waits with it. */
+  #looseKeyOf({ terminalId, stan, class: messageClass }: Response): number | undefined {
+    const number = this.#numbers.get(terminalId);
+    if (number !== undefined || terminalId !== '') return number === undefined ? undefined : number * STANS + stan;
+    let only: number | undefined;
+    for (let key = stan; key < this.#numbers.size * STANS; key += STANS) {
+      if (this.#pending.get(key)?.class !== messageClass) continue;
+      if (only !== undefined) return undefined;
+      only = key;
+    }
+    return only;
+  }
+
+  #giveUp(request: Request): void {
+    this.#givenUp.add(this.#keyOf(request.terminalId, request.stan), this.#timeOf(request));
   }
 
   #failPending(reason: NoAnswerReason): void {
@@ -316,6 +352,8 @@ export class Link implements FaultableTransport {
     for (const [key, pending] of this.#pending) {
       if (pending.deadlineMs > nowMs) return;
       this.#pending.delete(key);
+      this.#givenUp.add(key, pending.transmissionTime);
+      this.#timedOut = true;
       pending.waiter.unanswered('timeout');
     }
   }

@@ -2,7 +2,8 @@
 
 import type { Outcome } from '../protocol/outcome.ts';
 import type { Distribution, Latencies } from './histogram.ts';
-import { type LinkTroubles, NO_ANSWER_REASONS, type NoAnswerReason } from './link.ts';
+import { NO_ANSWER_REASONS, type NoAnswerReason } from './link.ts';
+import type { LinkTroubles } from './link-troubles.ts';
 import type { ShortBy } from './load.ts';
 import type { Reconciliation } from './reconcile.ts';
 import type { ShareResult } from './share-result.ts';
