@@ -3,8 +3,9 @@ import type { Report } from './report.ts';
 import { unansweredTotal } from './report.ts';
 import { compareCharts, distributionChart, latencyChart, rateChart } from './report-charts.ts';
 import { compareReports, differingSettings } from './report-compare.ts';
+import { troubleSentences } from './report-sentences.ts';
 import { REPORT_STYLE } from './report-style.ts';
-import { distributionTable, kindTable, latencyTable, nameAndValue, outcomeTable, seriesTable, table } from './report-tables.ts';
+import { classTable, distributionTable, kindTable, latencyTable, nameAndValue, outcomeTable, seriesTable, table } from './report-tables.ts';
 import { abortText, offerText, reconciliationText } from './report-words.ts';
 import { type Chart, escapeHtml, legend, lineChart } from './svg-chart.ts';
 import { formatCount, formatMeasured, formatMs, formatShare } from './words.ts';
@@ -93,8 +94,10 @@ export function reportHtml(report: Report, other?: Report): string {
     other === undefined ? '' : comparison(report, other),
     section('Outcomes', outcomeTable(report)),
     section('By kind of terminal', kindTable(report.kinds)),
+    section('By kind of message', classTable(report)),
     section(
       'Errors and broken invariants',
+      ...troubleSentences(report).map((sentence) => paragraph('soft', sentence)),
       nameAndValue({
         ...report.errors,
         ...report.findings,

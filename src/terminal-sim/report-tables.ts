@@ -2,9 +2,11 @@
 import { isApproval, OUTCOMES } from '../protocol/outcome.ts';
 import { type Latencies, PERCENTILES } from './histogram.ts';
 import type { KindReport, Report } from './report.ts';
+import { MESSAGE_WORDS } from './report-sentences.ts';
 import { KIND_WORDS } from './report-words.ts';
 import type { SeriesPoint } from './statistics.ts';
 import { escapeHtml } from './svg-chart.ts';
+import type { MessageName } from './tally.ts';
 import { formatCount, formatMs, formatSeconds, formatShare } from './words.ts';
 
 const LATENCY_COLUMNS = ['min', 'mean', ...PERCENTILES, 'max'] as const;
@@ -31,6 +33,9 @@ export function outcomeTable(report: Report): string {
     const name = `<td title="${escapeHtml(row.en)}">${row.name}</td><td>${row.de39}</td>`;
     return `<tr${rowClass}>${name}<td>${formatCount(count)}</td><td>${formatShare(count, answered)}</td><td class="bar"><div style="width:${width}%"></div></td></tr>`;
   });
+  for (const [code, count] of Object.entries(report.unknownCodes)) {
+    rows.push(cellsOf(['of these, unknown', escapeHtml(code), formatCount(count), formatShare(count, answered), '']));
+  }
   return table(['outcome', 'DE39', 'count', 'share', ''], rows);
 }
 
@@ -49,6 +54,13 @@ export function kindTable(kinds: readonly KindReport[]): string {
     ]),
   );
   return table(['', 'answered', 'approved', 'declined', 'share', 'no answer', 'p50 ms', 'p99 ms', 'max ms'], rows);
+}
+
+export function classTable({ classes }: Report): string {
+  const rows = Object.entries(classes).map(([name, { answered, unanswered }]) =>
+    cellsOf([MESSAGE_WORDS[name as MessageName], formatCount(answered), formatCount(unanswered)]),
+  );
+  return table(['', 'answered', 'no answer'], rows);
 }
 
 function latencyRow(name: string, latencies: Latencies): string {
