@@ -16,6 +16,9 @@ export const MESSAGE_WORDS: Readonly<Record<MessageName, string>> = {
   networkManagementRepeat: 'repeats of network messages',
 };
 
+/** Sent only when the first one got no answer: that no repeat got one either says nothing new. */
+const ONLY_AFTER_SILENCE: ReadonlySet<string> = new Set<MessageName>(['adviceRepeat', 'reversalRepeat']);
+
 /** Whoever listens there took the messages and said nothing. */
 function silence({ messages, errors, settings }: Report): string {
   if (messages.answered > 0 || errors.timeout === 0 || errors.firstSentence !== '') return '';
@@ -23,20 +26,35 @@ function silence({ messages, errors, settings }: Report): string {
   return `The host took the messages and answered none within ${waited}; check that --codec, with its header, is what the port speaks.`;
 }
 
+/** What it then left unanswered says nothing more. */
+function absence({ errors }: Report): string {
+  if (errors.connectsFailed === 0) return '';
+  return `The host was gone: ${formatCount(errors.connectsFailed)} attempts to connect again failed.`;
+}
+
+/** It answered something, and was there. */
+function wasThere({ messages, errors }: Report): boolean {
+  return messages.answered > 0 && errors.connectsFailed === 0;
+}
+
 /** A host need not know all that terminals can say. */
-function neverAnswered({ messages, classes }: Report): string {
-  if (messages.answered === 0) return '';
-  const never = Object.entries(classes).filter(([, { answered, unanswered }]) => answered === 0 && unanswered > 0);
+function neverAnswered(report: Report): string {
+  if (!wasThere(report)) return '';
+  const { classes } = report;
+  const never = Object.entries(classes).filter(([name, { answered, unanswered }]) => {
+    return answered === 0 && unanswered > 0 && !ONLY_AFTER_SILENCE.has(name);
+  });
   if (never.length === 0) return '';
   const names = never.map(([name, { unanswered }]) => `${MESSAGE_WORDS[name as MessageName]} (${formatCount(unanswered)})`);
   return `Never answered: ${names.join(', ')}; a host that does not know them needs a --mix without the errands that send them.`;
 }
 
 /** A host with a thread for each connection serves as many as it has threads. */
-function silentConnections({ messages, errors, settings }: Report): string {
+function silentConnections(report: Report): string {
+  const { errors, settings } = report;
   const { silentConnections: silent } = errors;
   const heard = settings.connections - silent;
-  if (messages.answered === 0 || silent === 0 || heard <= 0) return '';
+  if (!wasThere(report) || silent === 0 || heard <= 0) return '';
   return `On ${formatCount(silent)} of ${formatCount(settings.connections)} connections nothing was ever answered; if the host serves fewer at a time, give --connections ${heard}.`;
 }
 
@@ -55,6 +73,7 @@ function differingRepeats({ findings }: Report): string {
 export function troubleSentences(report: Report): readonly string[] {
   const sentences = [
     report.errors.firstSentence,
+    absence(report),
     silence(report),
     neverAnswered(report),
     silentConnections(report),

@@ -27,12 +27,21 @@ test.each<[string, Partial<Report>, string]>([
     'The host took the messages and answered none within 6,600 ms; check that --codec, with its header, is what the port speaks.',
   ],
   [
+    'absence, whatever else was not answered then',
+    {
+      errors: errors({ connectsFailed: 1_000, silentConnections: 1 }),
+      classes: { advice: { answered: 0, unanswered: 4 } },
+    },
+    'The host was gone: 1,000 attempts to connect again failed.',
+  ],
+  [
     'classes that it does not know',
     {
       classes: {
         financial: { answered: 7, unanswered: 1 },
         financialRepeat: { answered: 0, unanswered: 2 },
         advice: { answered: 0, unanswered: 1_234 },
+        adviceRepeat: { answered: 0, unanswered: 9 },
       },
     },
     'Never answered: repeats of financial requests (2), advices (1,234); a host that does not know them needs a --mix without the errands that send them.',
