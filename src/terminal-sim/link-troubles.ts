@@ -1,4 +1,5 @@
 /** What goes wrong on links, for the report. */
+import type { HeaderKind } from '../protocol/frame.ts';
 import type { Response } from '../protocol/message.ts';
 
 /** Counts; the first sentence of each link is kept. Plain data. */
@@ -51,4 +52,9 @@ function printable(text: string): string {
 export function straySentence({ terminalId, stan }: Response): string {
   const of = terminalId === '' ? 'without a terminal' : `of terminal ${printable(terminalId)}`;
   return `An answer ${of} with STAN ${stan} came to nothing that was waited for: it was late, or the host does not repeat DE11 and DE41 as they were sent.`;
+}
+
+/** Of another header the first bytes are mostly a great length, and the rest of it never comes. */
+export function halfSentence({ description }: HeaderKind): string {
+  return `The host sent bytes that make no whole message behind a ${description}; check that --codec, with its header, is what the port speaks.`;
 }

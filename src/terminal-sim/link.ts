@@ -9,7 +9,7 @@ import { FRAME_BYTES_MAX, FrameReader, type HeaderKind, tooLongFor } from '../pr
 import type { Request, Response } from '../protocol/message.ts';
 import type { Clock } from './clock.ts';
 import { GivenUp } from './given-up.ts';
-import { type LinkTroubles, noTroubles, straySentence } from './link-troubles.ts';
+import { halfSentence, type LinkTroubles, noTroubles, straySentence } from './link-troubles.ts';
 import type { HostAndPort } from './quantity.ts';
 
 /** Why no answer came. */
@@ -54,6 +54,7 @@ const STANS = 1_000_000;
 interface Pending {
   readonly waiter: Waiter;
   readonly class: Request['class'];
+  readonly rrn: string;
   /** In units of the wire. */
   readonly transmissionTime: number;
   readonly deadlineMs: number;
@@ -72,6 +73,10 @@ const SOCKET_SENTENCES: Readonly<Record<string, string>> = {
 /** One sentence for a socket's error. */
 export function socketSentence(target: HostAndPort, error: Error & { readonly code?: string }): string {
   return `The connection to ${target.host}:${target.port} failed: ${SOCKET_SENTENCES[error.code ?? ''] ?? error.message}.`;
+}
+
+function rrnOf(message: Request | Response): string {
+  return message.class === 'networkManagement' ? '' : message.rrn;
 }
 
 export class Link implements FaultableTransport {
@@ -128,7 +133,7 @@ export class Link implements FaultableTransport {
       return;
     }
     const transmissionTime = this.#timeOf(request);
-    this.#pending.set(key, { waiter, class: request.class, transmissionTime, deadlineMs: clock.nowMs() + timeoutMs });
+    this.#pending.set(key, { waiter, class: request.class, rrn: rrnOf(request), transmissionTime, deadlineMs: clock.nowMs() + timeoutMs });
     this.#push(payload);
     this.#scheduleSweep();
   }
@@ -312,17 +317,18 @@ export class Link implements FaultableTransport {
     pending.waiter.answered(response);
   }
 
-  /** By terminal and STAN; where the terminal is missing, by the STAN when one terminal alone waits with it. */
-  #looseKeyOf({ terminalId, stan, class: messageClass }: Response): number | undefined {
+  /** By terminal and STAN; where the terminal is missing, by the STAN when one terminal alone waits with it, or one with that RRN. */
+  #looseKeyOf(response: Response): number | undefined {
+    const { terminalId, stan, class: messageClass } = response;
     const number = this.#numbers.get(terminalId);
     if (number !== undefined || terminalId !== '') return number === undefined ? undefined : number * STANS + stan;
-    let only: number | undefined;
+    const keys: number[] = [];
     for (let key = stan; key < this.#numbers.size * STANS; key += STANS) {
-      if (this.#pending.get(key)?.class !== messageClass) continue;
-      if (only !== undefined) return undefined;
-      only = key;
+      if (this.#pending.get(key)?.class === messageClass) keys.push(key);
     }
-    return only;
+    const rrn = rrnOf(response);
+    const named = keys.length > 1 && rrn !== '' ? keys.filter((key) => this.#pending.get(key)?.rrn === rrn) : keys;
+    return named.length === 1 ? named[0] : undefined;
   }
 
   #giveUp(request: Request): void {
@@ -351,6 +357,7 @@ export class Link implements FaultableTransport {
     const nowMs = this.#options.clock.nowMs();
     for (const [key, pending] of this.#pending) {
       if (pending.deadlineMs > nowMs) return;
+      if (!this.#heard && this.#reader.pendingBytes > 0) this.#keepSentence(halfSentence(this.#options.header));
       this.#pending.delete(key);
       this.#givenUp.add(key, pending.transmissionTime);
       this.#timedOut = true;

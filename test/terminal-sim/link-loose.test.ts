@@ -2,7 +2,7 @@
 import { createServer, type Socket } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import type { Codec } from '../../src/protocol/codec.ts';
-import { encodeFrame, FrameReader, HEADER_4B } from '../../src/protocol/frame.ts';
+import { encodeFrame, FrameReader, HEADER_4B, type HeaderKind } from '../../src/protocol/frame.ts';
 import type { TransactionRequest, TransactionResponse } from '../../src/protocol/message.ts';
 import { protobufCodec } from '../../src/protocol/protobuf.ts';
 import { systemClock } from '../../src/terminal-sim/clock.ts';
@@ -17,7 +17,7 @@ const OWN_TIME = { transmissionTimeMs: 1_700_000_000_000 };
 const NO_TIME = { transmissionTimeMs: 0 };
 const NO_TERMINAL = { terminalId: '' };
 
-type Reply = Partial<TransactionResponse> | 'garbage';
+type Reply = Partial<TransactionResponse> | 'garbage' | 'half';
 /** What goes out when a request has come: to that request, or to an earlier one. */
 type Replies = (request: TransactionRequest, earlier: readonly TransactionRequest[]) => readonly (readonly [TransactionRequest, Reply])[];
 
@@ -38,6 +38,10 @@ async function startHost(replies: Replies): Promise<number> {
         const decoded = protobufCodec.decodeRequest(frame);
         if (decoded.kind !== 'message' || decoded.message.class === 'networkManagement') throw new Error('No transaction.');
         for (const [to, changes] of replies(decoded.message, earlier)) {
+          if (changes === 'half') {
+            socket.write(Buffer.from([0, 0, 0x30, 0x31, 0x32]));
+            continue;
+          }
           const payload =
             changes === 'garbage' ? Buffer.from('?') : protobufCodec.encodeResponse({ ...answer(to, 'approved'), ...changes });
           socket.write(encodeFrame(HEADER_4B, payload));
@@ -121,7 +125,7 @@ test('without its terminal it could be the answer to one of two: it is nobody’
     await startHost((request, earlier) => {
       const [first] = earlier;
       if (first === undefined) return [];
-      return [[request, NO_TERMINAL], ...[first, request].map((each) => [each, {}] as const)];
+      return [[request, { ...NO_TERMINAL, rrn: '' }], ...[first, request].map((each) => [each, {}] as const)];
     }),
   );
   const request = purchase(1);
@@ -130,6 +134,19 @@ test('without its terminal it could be the answer to one of two: it is nobody’
   expect(link.troubles.firstSentence).toBe(
     `An answer without a terminal with STAN ${request.stan} came to nothing that was waited for: it was late, or the host does not repeat DE11 and DE41 as they were sent.`,
   );
+});
+
+test('without its terminal its RRN says to which of two it is', async () => {
+  const link = await linkTo(
+    await startHost((request, earlier) => {
+      const [first] = earlier;
+      return first === undefined ? [] : [request, first].map((each) => [each, NO_TERMINAL] as const);
+    }),
+  );
+  const request = purchase(1);
+  const other = { ...request, terminalId: 'T0000002', rrn: 'OTHER0000002', amountMinor: 2 };
+  expect(await Promise.all([ask(link, request), ask(link, other)])).toEqual([1, 2]);
+  expect(link.troubles).toMatchObject({ looseAnswers: 2, strayAnswers: 0 });
 });
 
 test.each(['timed out', 'abandoned', 'sent twice'] as const)(
@@ -180,6 +197,31 @@ test('one answer that can’t be read among others costs that answer alone', asy
   expect(await ask(link, purchase(2))).toBe(2);
   expect(link.troubles).toMatchObject({ unreadableAnswers: 1, connectionsLost: 0 });
   expect(link.troubles.firstSentence).toMatch(/^An answer can't be read \(.*\); the others of this host can\.$/);
+});
+
+test('half a message, and never the rest, is another header', async () => {
+  const clock = new VirtualClock();
+  let saw = (): void => {};
+  const seen = new Promise<void>((resolve) => {
+    saw = resolve;
+  });
+  const header: HeaderKind = {
+    ...HEADER_4B,
+    read: (data, offset) => {
+      saw();
+      return HEADER_4B.read(data, offset);
+    },
+  };
+  const link = new Link({ ...optionsFor(await startHost((request) => [[request, 'half']]), clock), header });
+  opened.push(link);
+  expect(await link.open()).toBe('');
+  const asked = ask(link, purchase(1));
+  await seen;
+  clock.advance(5_100);
+  expect(await asked).toBe('timeout');
+  expect(link.troubles.firstSentence).toBe(
+    'The host sent bytes that make no whole message behind a 4-byte header; check that --codec, with its header, is what the port speaks.',
+  );
 });
 
 test('connections on which nothing ever came are counted', async () => {
