@@ -37,9 +37,9 @@ function wasThere({ messages, errors }: Report): boolean {
   return messages.answered > 0 && errors.connectsFailed === 0;
 }
 
-/** A host need not know all that terminals can say. */
+/** A host need not know all that terminals can say. On a silent connection reversals go unanswered for another reason. */
 function neverAnswered(report: Report): string {
-  if (!wasThere(report)) return '';
+  if (!wasThere(report) || report.errors.silentConnections > 0) return '';
   const { classes } = report;
   const never = Object.entries(classes).filter(([name, { answered, unanswered }]) => {
     return answered === 0 && unanswered > 0 && !ONLY_AFTER_SILENCE.has(name);

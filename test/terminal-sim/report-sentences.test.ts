@@ -48,7 +48,7 @@ test.each<[string, Partial<Report>, string]>([
   ],
   [
     'connections that it does not serve',
-    { errors: errors({ silentConnections: 1 }) },
+    { errors: errors({ silentConnections: 1 }), classes: { reversal: { answered: 0, unanswered: 4 } } },
     'On 1 of 4 connections nothing was ever answered; if the host serves fewer at a time, give --connections 3.',
   ],
   [
