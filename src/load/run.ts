@@ -112,7 +112,10 @@ async function reconciled(
   beliefs: readonly Belief[],
 ): Promise<Reconciliation> {
   if (books === undefined) {
-    return { kind: 'not reconciled', reason: "give the server's HTTP side with --http http://127.0.0.1:8080 to compare its books." };
+    return {
+      kind: 'not reconciled',
+      reason: 'no books were given; an aksept server has them at its HTTP side, such as --http http://127.0.0.1:8080.',
+    };
   }
   return reconcile(beliefs, before, await books(cards.map((card) => card.pan)));
 }

@@ -29,6 +29,8 @@ export interface Codec {
   readonly name: string;
   /** How finely the wire tells times: 1 for milliseconds, 1,000 where DE7 ends with the second. */
   readonly timeUnitMs: number;
+  /** An answer repeats terminal and transmission time. False: hosts of this wire may leave them out, or tell their own time. */
+  readonly repeatsKey: boolean;
   decodeRequest(frame: Buffer): Decoded<Request>;
   encodeResponse(response: Response): Buffer;
   encodeRequest(request: Request): Buffer;

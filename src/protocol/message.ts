@@ -216,6 +216,9 @@ export interface NetworkResult {
   readonly outcome: Outcome;
 }
 
+/** Of a response that was read: its code as it came, where the wire knows no outcome for it. The outcome is systemMalfunction then. */
+export type UnknownCode = string | undefined;
+
 export type TransactionResponse = TransactionResult & {
   readonly class: TransactionClass;
   readonly stan: number;
@@ -228,6 +231,7 @@ export type TransactionResponse = TransactionResult & {
   readonly amountMinor: number;
   readonly currency: number;
   readonly wire: WireContext | undefined;
+  readonly unknownCode?: UnknownCode;
 };
 
 export type NetworkResponse = NetworkResult & {
@@ -237,6 +241,7 @@ export type NetworkResponse = NetworkResult & {
   readonly transmissionTimeMs: number;
   readonly terminalId: string;
   readonly wire: WireContext | undefined;
+  readonly unknownCode?: UnknownCode;
 };
 
 export type Response = TransactionResponse | NetworkResponse;

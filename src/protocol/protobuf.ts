@@ -176,6 +176,7 @@ function encodeResponse(response: Response): Buffer {
 export const protobufCodec: Codec = {
   name: 'protobuf',
   timeUnitMs: 1,
+  repeatsKey: true,
   decodeRequest: (frame) => decode(frame, CLASS_BY_REQUEST_FIELD, readRequest),
   decodeResponse: (frame) => decode(frame, CLASS_BY_RESPONSE_FIELD, readResponse),
   encodeRequest,

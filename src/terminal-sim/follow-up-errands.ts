@@ -5,7 +5,7 @@ import type { CardGroup } from './card-groups.ts';
 import type { Conversation } from './conversation.ts';
 import type { ErrandRow, ErrandTools } from './errand.ts';
 import type { HeldCard } from './held-card.ts';
-import type { Naming } from './message-maker.ts';
+import { asAnswered, type Naming } from './message-maker.ts';
 import type { Terminal } from './terminal.ts';
 import { preparePurchase } from './usual-errands.ts';
 
@@ -53,7 +53,7 @@ function* notesMissing(tools: ErrandTools): Conversation {
   const { held, terminal, request, dispensedMinor } = prepareShortWithdrawal(tools);
   const approval = yield* terminal.transact(held, request);
   if (approval === undefined || !isApproval(approval.outcome)) return;
-  const reversal = terminal.reversal(request, approval.approvalCode, 'completedPartially', dispensedMinor);
+  const reversal = terminal.reversal(asAnswered(request, approval), approval.approvalCode, 'completedPartially', dispensedMinor);
   yield* terminal.follow(held, reversal, dispensedMinor - request.amountMinor, 0);
 }
 
@@ -95,7 +95,7 @@ function* reversalAboveOriginal(tools: ErrandTools): Conversation {
   const { held, terminal, request } = preparePurchase(tools);
   const approval = yield* terminal.transact(held, request);
   if (approval === undefined || !isApproval(approval.outcome)) return;
-  yield terminal.reversal(request, approval.approvalCode, 'completedPartially', request.amountMinor + 1);
+  yield terminal.reversal(asAnswered(request, approval), approval.approvalCode, 'completedPartially', request.amountMinor + 1);
   // Reversals of one terminal and STAN are told apart by their times.
   yield NEXT_INSTANT_MS;
   yield* terminal.reverse(held, request, approval, 'customerCancellation');

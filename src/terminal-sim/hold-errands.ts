@@ -4,7 +4,7 @@ import type { CardGroup } from './card-groups.ts';
 import type { Conversation, Draft } from './conversation.ts';
 import type { ErrandRow, ErrandTools } from './errand.ts';
 import type { HeldCard } from './held-card.ts';
-import type { Naming } from './message-maker.ts';
+import { asAnswered, type Naming } from './message-maker.ts';
 import { approvedMinor } from './movement.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -124,7 +124,7 @@ function* hotelShortened(tools: ErrandTools): Conversation {
   const stay = yield* checkIn(booking);
   if (stay === undefined) return;
   const { held, terminal, hold, approval, heldMinor } = stay;
-  const reversal = terminal.reversal(hold, approval.approvalCode, 'customerCancellation', standingMinor);
+  const reversal = terminal.reversal(asAnswered(hold, approval), approval.approvalCode, 'customerCancellation', standingMinor);
   yield* terminal.follow(held, reversal, 0, standingMinor - heldMinor);
 }
 
@@ -136,7 +136,7 @@ function* hotelRefunded(tools: ErrandTools): Conversation {
   if (stay === undefined) return;
   const [, answer] = yield* checkOut(stay, billMinor);
   if (answer?.outcome !== 'approved') return;
-  const reversal = stay.terminal.reversal(stay.hold, stay.approval.approvalCode, 'customerCancellation');
+  const reversal = stay.terminal.reversal(asAnswered(stay.hold, stay.approval), stay.approval.approvalCode, 'customerCancellation');
   yield* stay.terminal.follow(stay.held, reversal, -billMinor, 0);
 }
 
@@ -185,7 +185,7 @@ function* fuelPumpPartly(tools: ErrandTools): Conversation {
   const tankedMinor = Math.max(1, Math.floor(stay.heldMinor * share));
   const [completion, answer] = yield* checkOut(stay, tankedMinor);
   if (answer?.outcome !== 'approved' || !undone) return;
-  const reversal = stay.terminal.reversal(completion, answer.approvalCode, 'terminalFault');
+  const reversal = stay.terminal.reversal(asAnswered(completion, answer), answer.approvalCode, 'terminalFault');
   yield* stay.terminal.follow(stay.held, reversal, -tankedMinor, 0);
 }
 

@@ -1,6 +1,7 @@
 /** A fixed number of connections; each terminal keeps to one of them. */
 import type { Request } from '../protocol/message.ts';
-import { type FaultableTransport, Link, type LinkOptions, type LinkTroubles, type Waiter } from './link.ts';
+import { type FaultableTransport, Link, type LinkOptions, type Waiter } from './link.ts';
+import { type LinkTroubles, sumTroubles } from './link-troubles.ts';
 
 export const CONNECTIONS_MAX = 10_000;
 
@@ -41,15 +42,8 @@ export class LinkPool implements FaultableTransport {
 
   /** The sum over all connections. */
   troubles(): LinkTroubles {
-    const sum: LinkTroubles = { connectionsLost: 0, connectsFailed: 0, strayAnswers: 0, unreadableAnswers: 0, firstSentence: '' };
-    for (const { troubles } of this.#links) {
-      sum.connectionsLost += troubles.connectionsLost;
-      sum.connectsFailed += troubles.connectsFailed;
-      sum.strayAnswers += troubles.strayAnswers;
-      sum.unreadableAnswers += troubles.unreadableAnswers;
-      if (sum.firstSentence === '') sum.firstSentence = troubles.firstSentence;
-    }
-    return sum;
+    const silentConnections = this.#links.filter((link) => link.isSilent).length;
+    return { ...sumTroubles(this.#links.map((link) => link.troubles)), silentConnections };
   }
 
   close(): void {

@@ -1,7 +1,7 @@
 /**
  * One TCP connection that many terminals may share. Requests go out in one write per turn of the event loop, many may be in
- * flight, and answers are matched on terminal, STAN and transmission time. A broken connection is opened again with
- * growing pauses; what it left unanswered is told so at once, what is sent meanwhile waits for the new one.
+ * flight, and answers are matched on terminal, STAN and transmission time, as far as the host repeats them. A broken connection
+ * is opened again with growing pauses; what it left unanswered is told so at once, what is sent meanwhile waits for the new one.
  */
 import { connect, type Socket } from 'node:net';
 import type { Codec } from '../protocol/codec.ts';
@@ -9,6 +9,8 @@ import { FRAME_BYTES_MAX, FrameReader, type HeaderKind, tooLongFor } from '../pr
 import { FrameBatch } from '../protocol/frame-batch.ts';
 import type { Request, Response } from '../protocol/message.ts';
 import type { Clock } from './clock.ts';
+import { GivenUp } from './given-up.ts';
+import { halfSentence, type LinkTroubles, noTroubles, straySentence } from './link-troubles.ts';
 import type { HostAndPort } from './quantity.ts';
 
 /** Why no answer came. */
@@ -42,16 +44,6 @@ export interface LinkOptions {
   readonly timeoutMs: number;
 }
 
-/** What went wrong on a link, counted; the first sentence of each kind is kept. */
-export interface LinkTroubles {
-  connectionsLost: number;
-  connectsFailed: number;
-  /** Answers to nothing that is waited for: late, or never asked. */
-  strayAnswers: number;
-  unreadableAnswers: number;
-  firstSentence: string;
-}
-
 export const TIMEOUT_MS_DEFAULT = 6_600;
 const UNSENT_BYTES_MAX = 16 * 1024 * 1024;
 const RECONNECT_PAUSE_MS = 50;
@@ -63,6 +55,7 @@ const STANS = 1_000_000;
 interface Pending {
   readonly waiter: Waiter;
   readonly class: Request['class'];
+  readonly rrn: string;
   /** In units of the wire. */
   readonly transmissionTime: number;
   readonly deadlineMs: number;
@@ -83,12 +76,17 @@ export function socketSentence(target: HostAndPort, error: Error & { readonly co
   return `The connection to ${target.host}:${target.port} failed: ${SOCKET_SENTENCES[error.code ?? ''] ?? error.message}.`;
 }
 
+function rrnOf(message: Request | Response): string {
+  return message.class === 'networkManagement' ? '' : message.rrn;
+}
+
 export class Link implements FaultableTransport {
-  readonly troubles: LinkTroubles = { connectionsLost: 0, connectsFailed: 0, strayAnswers: 0, unreadableAnswers: 0, firstSentence: '' };
+  readonly troubles: LinkTroubles = noTroubles();
   readonly #options: LinkOptions;
   readonly #numbers = new Map<string, number>();
   /** In the order of the deadlines: all wait equally long. */
   readonly #pending = new Map<number, Pending>();
+  readonly #givenUp = new GivenUp();
   #socket: Socket | undefined;
   #reader: FrameReader;
   readonly #unsent: FrameBatch;
@@ -96,6 +94,8 @@ export class Link implements FaultableTransport {
   #connected = false;
   /** Something that could be read came on this connection. */
   #heard = false;
+  #everHeard = false;
+  #timedOut = false;
   #closed = false;
   #pauseMs = RECONNECT_PAUSE_MS;
   #sweeping = false;
@@ -120,6 +120,11 @@ export class Link implements FaultableTransport {
     return this.#pending.size;
   }
 
+  /** Something was asked, and nothing was ever answered. */
+  get isSilent(): boolean {
+    return this.#timedOut && !this.#heard && !this.#everHeard;
+  }
+
   send(request: Request, waiter: Waiter): void {
     const { clock, timeoutMs } = this.#options;
     const key = this.#keyOf(request.terminalId, request.stan);
@@ -129,7 +134,7 @@ export class Link implements FaultableTransport {
       return;
     }
     const transmissionTime = this.#timeOf(request);
-    this.#pending.set(key, { waiter, class: request.class, transmissionTime, deadlineMs: clock.nowMs() + timeoutMs });
+    this.#pending.set(key, { waiter, class: request.class, rrn: rrnOf(request), transmissionTime, deadlineMs: clock.nowMs() + timeoutMs });
     this.#push(payload);
     this.#scheduleSweep();
   }
@@ -137,13 +142,17 @@ export class Link implements FaultableTransport {
   /** Nobody waits for the second answer: it is a stray one. */
   sendCopy(request: Request): void {
     const payload = this.#pendingOf(this.#knownKeyOf(request), request) === undefined ? undefined : this.#payloadOf(request);
-    if (payload !== undefined && this.#unsent.bytes + payload.length <= UNSENT_BYTES_MAX) this.#push(payload);
+    if (payload === undefined || this.#unsent.bytes + payload.length > UNSENT_BYTES_MAX) return;
+    this.#giveUp(request);
+    this.#push(payload);
   }
 
   /** The answer, when it comes, is a stray one. */
   abandon(request: Request): boolean {
     const key = this.#knownKeyOf(request);
-    return this.#pendingOf(key, request) !== undefined && this.#pending.delete(key);
+    if (this.#pendingOf(key, request) === undefined) return false;
+    this.#giveUp(request);
+    return this.#pending.delete(key);
   }
 
   /** Ends the connection; what is in flight is told that no answer will come. */
@@ -228,6 +237,7 @@ export class Link implements FaultableTransport {
     socket.on('close', () => {
       const had = this.#connected;
       this.#connected = false;
+      this.#everHeard ||= this.#heard;
       if (this.#closed) return;
       this.#note(had ? 'connectionsLost' : 'connectsFailed', sentence || this.#closedSentence());
       if (!had) opened(sentence);
@@ -268,12 +278,13 @@ export class Link implements FaultableTransport {
     this.#socket?.destroy();
   }
 
-  /** False when nothing more can be read of this connection. */
+  /** False when nothing more can be read of this connection. One bad answer among good ones costs the answer alone. */
   #take(frame: Buffer): boolean {
     const decoded = this.#options.codec.decodeResponse(frame);
     if (decoded.kind === 'malformed' || decoded.kind === 'unreadable') {
-      this.#unreadable(decoded.reason);
-      return false;
+      if (this.#heard) this.#note('unreadableAnswers', `An answer can't be read (${decoded.reason}); the others of this host can.`);
+      else this.#unreadable(decoded.reason);
+      return this.#heard;
     }
     this.#heard = true;
     if (decoded.kind === 'message') this.#match(decoded.message);
@@ -284,12 +295,44 @@ export class Link implements FaultableTransport {
     const key = this.#knownKeyOf(response);
     const pending = this.#pendingOf(key, response);
     if (pending === undefined) {
-      this.#note('strayAnswers', 'An answer came to nothing that a terminal still waited for.');
+      this.#matchLoosely(response);
       return;
     }
     this.#pauseMs = RECONNECT_PAUSE_MS;
     this.#pending.delete(key);
     pending.waiter.answered(response);
+  }
+
+  /** Of a host that tells the time of its answer in DE7, or does not repeat the terminal. Never what was given up. */
+  #matchLoosely(response: Response): void {
+    const key = this.#options.codec.repeatsKey ? undefined : this.#looseKeyOf(response);
+    const pending = key === undefined ? undefined : this.#pending.get(key);
+    if (key === undefined || pending?.class !== response.class || this.#givenUp.has(key, this.#timeOf(response))) {
+      this.#note('strayAnswers', straySentence(response));
+      return;
+    }
+    this.#pauseMs = RECONNECT_PAUSE_MS;
+    this.troubles.looseAnswers += 1;
+    this.#pending.delete(key);
+    pending.waiter.answered(response);
+  }
+
+  /** By terminal and STAN; where the terminal is missing, by the STAN when one terminal alone waits with it, or one with that RRN. */
+  #looseKeyOf(response: Response): number | undefined {
+    const { terminalId, stan, class: messageClass } = response;
+    const number = this.#numbers.get(terminalId);
+    if (number !== undefined || terminalId !== '') return number === undefined ? undefined : number * STANS + stan;
+    const keys: number[] = [];
+    for (let key = stan; key < this.#numbers.size * STANS; key += STANS) {
+      if (this.#pending.get(key)?.class === messageClass) keys.push(key);
+    }
+    const rrn = rrnOf(response);
+    const named = keys.length > 1 && rrn !== '' ? keys.filter((key) => this.#pending.get(key)?.rrn === rrn) : keys;
+    return named.length === 1 ? named[0] : undefined;
+  }
+
+  #giveUp(request: Request): void {
+    this.#givenUp.add(this.#keyOf(request.terminalId, request.stan), this.#timeOf(request));
   }
 
   #failPending(reason: NoAnswerReason): void {
@@ -313,7 +356,10 @@ export class Link implements FaultableTransport {
     const nowMs = this.#options.clock.nowMs();
     for (const [key, pending] of this.#pending) {
       if (pending.deadlineMs > nowMs) return;
+      if (!this.#heard && this.#reader.pendingBytes > 0) this.#keepSentence(halfSentence(this.#options.header));
       this.#pending.delete(key);
+      this.#givenUp.add(key, pending.transmissionTime);
+      this.#timedOut = true;
       pending.waiter.unanswered('timeout');
     }
   }

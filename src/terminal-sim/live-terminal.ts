@@ -5,7 +5,7 @@ import type { Clock } from './clock.ts';
 import { type Conversation, type Draft, type Heard, toTransaction } from './conversation.ts';
 import { HeldCard } from './held-card.ts';
 import type { Transport } from './link.ts';
-import type { TerminalIdentity } from './message-maker.ts';
+import { asAnswered, type TerminalIdentity } from './message-maker.ts';
 import { type Equipment, Terminal } from './terminal.ts';
 
 /** A connection to a host, shared by any number of terminals. Made by `connect`. */
@@ -126,8 +126,9 @@ export class LiveTerminal {
   /** Takes back all of it, or all but what stands. Sent again until it is answered. */
   reverse(card: CardInHand, original: Transaction, standingMinor = 0): Promise<Transaction> {
     const reason = standingMinor === 0 ? 'customerCancellation' : 'completedPartially';
-    const approvalCode = original.response?.approvalCode ?? '';
-    return this.#follow(handOf(card), this.#terminal.reversal(original.request, approvalCode, reason, standingMinor));
+    const { request, response } = original;
+    const known = response === undefined ? request : asAnswered(request, response);
+    return this.#follow(handOf(card), this.#terminal.reversal(known, response?.approvalCode ?? '', reason, standingMinor));
   }
 
   /** The same message again, marked as a repeat. */

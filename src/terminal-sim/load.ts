@@ -11,7 +11,7 @@ import type { Clock } from './clock.ts';
 import type { Conversation, Heard } from './conversation.ts';
 import type { NoAnswerReason, Transport, Waiter } from './link.ts';
 import { Statistics } from './statistics.ts';
-import { kindOf } from './tally.ts';
+import { kindOf, messageNameOf } from './tally.ts';
 
 export type LoadMode =
   | { readonly kind: 'closed'; readonly concurrency: number }
@@ -190,6 +190,8 @@ export class LoadRun {
       const kind = kindOf(slot.request);
       if (response === undefined) this.#statistics.unanswered(kind, reason);
       else this.#statistics.answered(kind, response.outcome, nowMs - slot.intendedMs, nowMs - slot.sentMs);
+      this.#statistics.sorted(messageNameOf(slot.request), response !== undefined);
+      if (response?.unknownCode !== undefined) this.#statistics.unknownCode(response.unknownCode);
     }
     try {
       this.#resume(slot, response);

@@ -7,6 +7,7 @@ import type {
   TerminalType,
   TransactionClass,
   TransactionRequest,
+  TransactionResponse,
 } from '../protocol/message.ts';
 import type { Clock } from './clock.ts';
 import type { Draft, NetworkDraft } from './conversation.ts';
@@ -51,6 +52,11 @@ const NOTHING_NAMED: OriginalData = {
   approvalCode: '',
   localDate: '',
 };
+
+/** What was sent, as the host knows it: some hosts give the retrieval reference number themselves. */
+export function asAnswered(request: TransactionRequest, { rrn }: TransactionResponse): TransactionRequest {
+  return rrn === '' || rrn === request.rrn ? request : { ...request, rrn };
+}
 
 /** How a message names its original: by its key (DE90), by DE37 and DE38, or by STAN and the terminal's own date. */
 export type Naming = 'key' | 'rrn' | 'stanDate';

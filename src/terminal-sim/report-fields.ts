@@ -79,6 +79,8 @@ export function troubles({ errors, findings, messages, pinsAstray }: Report): re
     ['meant and never sent', messages.notSent],
     ['answers nobody waited for', errors.strayAnswers],
     ['unreadable answers', errors.unreadableAnswers],
+    ['with another DE7 or no DE41', errors.looseAnswers],
+    ['connections never answered', errors.silentConnections],
     ['connections lost', errors.connectionsLost],
     ['connects failed', errors.connectsFailed],
     ['errands not finished', messages.unfinished],

@@ -3,8 +3,10 @@ import type { Report } from './report.ts';
 import { unansweredTotal } from './report.ts';
 import { compareCharts, distributionChart, latencyChart, rateChart } from './report-charts.ts';
 import { settingsAndVersions } from './report-fields.ts';
+import { troubleSentences } from './report-sentences.ts';
 import { REPORT_STYLE } from './report-style.ts';
 import {
+  classTable,
   compareTables,
   distributionTable,
   kindTable,
@@ -110,7 +112,12 @@ export function reportHtml(report: Report, other?: Report): string {
     other === undefined ? '' : comparison(report, other),
     section('Outcomes', report.messages.answered === 0 ? paragraph('soft', NOTHING_ANSWERED) : outcomeTable(report)),
     section('By kind of terminal', kindTable(report.kinds)),
-    section('Errors and broken invariants', troubleTable(report)),
+    section('By kind of message', classTable(report)),
+    section(
+      'Errors and broken invariants',
+      ...troubleSentences(report).map((sentence) => paragraph('soft', sentence)),
+      troubleTable(report),
+    ),
     section('Settings and versions', namedValues(settingsAndVersions(report))),
     '</main></body></html>\n',
   ].join('\n');

@@ -4,8 +4,10 @@ import { type Latencies, PERCENTILES, STEPS_PER_HALVING } from './histogram.ts';
 import type { KindReport, Report } from './report.ts';
 import { compareReports, differingSettings } from './report-compare.ts';
 import { LATENCY_NAMES, type NamedValue, troubles } from './report-fields.ts';
+import { MESSAGE_WORDS } from './report-sentences.ts';
 import { KIND_WORDS } from './report-words.ts';
 import { escapeHtml } from './svg-chart.ts';
+import type { MessageName } from './tally.ts';
 import { formatCount, formatMeasured, formatMs, formatSeconds, formatShare } from './words.ts';
 
 const LATENCY_COLUMNS = ['min', 'mean', ...PERCENTILES, 'max'] as const;
@@ -71,6 +73,12 @@ export function outcomeTable(report: Report): string {
     const name = `${rowName(row.name)}<td>${row.de39}</td>`;
     return `<tr${rowClass}>${name}<td>${formatCount(count)}</td><td>${formatShare(count, answered)}</td><td class="bar"><div style="width:${width}%"></div></td><td>${escapeHtml(row.en)}</td></tr>`;
   });
+  for (const [code, count] of Object.entries(report.unknownCodes)) {
+    const name = rowName('of these, a code in no table');
+    rows.push(
+      `<tr>${name}<td>${escapeHtml(code)}</td><td>${formatCount(count)}</td><td>${formatShare(count, answered)}</td><td class="bar"></td><td></td></tr>`,
+    );
+  }
   return wideTable('Outcomes', ['outcome', 'DE39', 'count', 'share', '', 'meaning'], rows, 'meaning');
 }
 
@@ -99,6 +107,13 @@ export function latencyTable({ latencyMs, messages, settings }: Report): string 
   const rows = [row(names.corrected, latencyMs.corrected)];
   if (settings.mode === 'open') rows.push(row(names.uncorrected, latencyMs.uncorrected));
   return wideTable('Latency', ['milliseconds', ...LATENCY_COLUMNS], rows);
+}
+
+export function classTable({ classes }: Report): string {
+  const rows = Object.entries(classes).map(([name, { answered, unanswered }]) =>
+    rowOf([MESSAGE_WORDS[name as MessageName], formatCount(answered), formatCount(unanswered)]),
+  );
+  return `<div class="short">${table(['message', 'answered', 'no answer'], rows)}</div>`;
 }
 
 /** Counts of what was not as it should be, and the first sentence about a connection, if there is one. */

@@ -5,6 +5,7 @@ import { type Latencies, PERCENTILES } from './histogram.ts';
 import { type Report, unansweredTotal } from './report.ts';
 import { compareReports, differingSettings } from './report-compare.ts';
 import { troubles } from './report-fields.ts';
+import { troubleSentences } from './report-sentences.ts';
 import { abortText, KIND_WORDS, loopText, offerText, reconciliationText } from './report-words.ts';
 import { formatCount, formatMeasured, formatMs, formatSeconds, formatShare } from './words.ts';
 
@@ -19,21 +20,23 @@ function latencyLine(name: string, latencies: Latencies): string {
 
 function outcomeLines(report: Report, colors: Colors): string[] {
   const { answered } = report.messages;
-  return OUTCOMES.filter((row) => report.outcomes[row.name] > 0).map((row) => {
+  const known = OUTCOMES.filter((row) => report.outcomes[row.name] > 0).map((row) => {
     const count = report.outcomes[row.name];
     const name = row.name.padEnd(NAME_WIDTH);
     const paint = isApproval(row.name) ? colors.green : (text: string) => text;
     return `  ${paint(name)}${row.de39.padEnd(4)}${formatCount(count).padStart(NUMBER_WIDTH)}${formatShare(count, answered).padStart(10)}`;
   });
+  const unknown = Object.entries(report.unknownCodes).map(([code, count]) => {
+    return `  ${'of these, unknown'.padEnd(NAME_WIDTH)}${code.padEnd(4)}${formatCount(count).padStart(NUMBER_WIDTH)}${formatShare(count, answered).padStart(10)}`;
+  });
+  return [...known, ...unknown];
 }
 
 function errorLines(report: Report): string[] {
   const lines = troubles(report)
     .filter(([, count]) => count > 0)
     .map(([name, count]) => `  ${name.padEnd(NAME_WIDTH + 4)}${formatCount(count).padStart(NUMBER_WIDTH)}`);
-  const { firstSentence } = report.errors;
-  if (firstSentence !== '') lines.push(`  ${firstSentence}`);
-  return lines;
+  return [...lines, ...troubleSentences(report).map((sentence) => `  ${sentence}`)];
 }
 
 function kindLines(report: Report, colors: Colors): string[] {

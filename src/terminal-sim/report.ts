@@ -2,12 +2,13 @@
 
 import type { Outcome } from '../protocol/outcome.ts';
 import type { Distribution, Latencies } from './histogram.ts';
-import { type LinkTroubles, NO_ANSWER_REASONS, type NoAnswerReason } from './link.ts';
+import { NO_ANSWER_REASONS, type NoAnswerReason } from './link.ts';
+import type { LinkTroubles } from './link-troubles.ts';
 import type { ShortBy } from './load.ts';
 import type { Reconciliation } from './reconcile.ts';
 import type { ShareResult } from './share-result.ts';
 import type { SeriesPoint, Statistics } from './statistics.ts';
-import type { MessageKind } from './tally.ts';
+import type { ClassCounts, MessageKind, MessageName } from './tally.ts';
 import type { Findings } from './terminal.ts';
 import { checkThreshold, type Measured, type Threshold, type ThresholdResult } from './threshold.ts';
 
@@ -95,6 +96,10 @@ export interface Report {
   readonly distribution: { readonly corrected: Distribution; readonly uncorrected: Distribution };
   /** By the terminal that messages came from. */
   readonly kinds: readonly KindReport[];
+  /** By the class of the message, repeats apart; those of which none was sent are left out. */
+  readonly classes: Readonly<Partial<Record<MessageName, ClassCounts>>>;
+  /** DE39 that the dialect has no outcome for → how often; counted among the outcomes as systemMalfunction. */
+  readonly unknownCodes: Readonly<Record<string, number>>;
   readonly errors: Readonly<Record<NoAnswerReason, number>> & LinkTroubles;
   /** Broken invariants: 0 on a right host. */
   readonly findings: Findings;
@@ -176,6 +181,8 @@ export function makeReport(parts: ReportParts): Report {
     kinds: statistics.kinds().map(({ kind, answered: heard, approved, unanswered: missed, latencyMs: latencies }) => {
       return { kind, answered: heard, approved, declined: heard - approved, unanswered: missed, latencyMs: latencies };
     }),
+    classes: statistics.classes(),
+    unknownCodes: statistics.unknownCodes(),
     errors: { ...unanswered, ...result.troubles },
     findings,
     pinsAstray: result.pinsAstray,

@@ -1,5 +1,5 @@
 /** What the shares of a run give, and what it adds up to. Plain data. */
-import type { LinkTroubles } from './link.ts';
+import { type LinkTroubles, sumTroubles } from './link-troubles.ts';
 import type { LoadResult, ShortBy } from './load.ts';
 import type { Belief } from './reconcile.ts';
 import { type Findings, noFindings } from './terminal.ts';
@@ -15,18 +15,6 @@ export interface ShareResult extends Omit<LoadResult, 'statistics'> {
 }
 
 const SHORT_BY_WORST_FIRST: readonly ShortBy[] = ['generator', 'host'];
-
-function sumTroubles(results: readonly ShareResult[]): LinkTroubles {
-  const sum: LinkTroubles = { connectionsLost: 0, connectsFailed: 0, strayAnswers: 0, unreadableAnswers: 0, firstSentence: '' };
-  for (const { troubles } of results) {
-    sum.connectionsLost += troubles.connectionsLost;
-    sum.connectsFailed += troubles.connectsFailed;
-    sum.strayAnswers += troubles.strayAnswers;
-    sum.unreadableAnswers += troubles.unreadableAnswers;
-    if (sum.firstSentence === '') sum.firstSentence = troubles.firstSentence;
-  }
-  return sum;
-}
 
 function sumFindings(results: readonly ShareResult[]): Findings {
   const sum = noFindings();
@@ -48,7 +36,7 @@ export function sumResults(results: readonly ShareResult[]): Omit<ShareResult, '
     shortBy: SHORT_BY_WORST_FIRST.find((reason) => results.some((result) => result.shortBy === reason)) ?? '',
     lagMsMax: most((result) => result.lagMsMax),
     unfinished: sum((result) => result.unfinished),
-    troubles: sumTroubles(results),
+    troubles: sumTroubles(results.map((result) => result.troubles)),
     findings: sumFindings(results),
     pinsAstray: sum((result) => result.pinsAstray),
     skipped: (first?.skipped ?? []).filter((name) => others.every((result) => result.skipped.includes(name))),

@@ -12,7 +12,7 @@ import {
   recordedLatencies,
 } from './histogram.ts';
 import type { NoAnswerReason } from './link.ts';
-import { type MessageKind, Tally, type TallyData } from './tally.ts';
+import { type MessageKind, type MessageName, Tally, type TallyData } from './tally.ts';
 
 /** One stretch of the measured time. */
 export interface Stretch {
@@ -141,6 +141,16 @@ export class Statistics {
     this.#now.miss(kind, reason);
   }
 
+  /** Beside `answered` or `unanswered`, for the same message. */
+  sorted(name: MessageName, isAnswered: boolean): void {
+    this.#now.sort(name, isAnswered);
+  }
+
+  /** An answer's code that no table has. */
+  unknownCode(code: string): void {
+    this.#now.unknownCode(code);
+  }
+
   /** What another thread measured in the stretch that is to be ended next. */
   absorb(data: TallyData): void {
     this.#now.add(data);
@@ -201,6 +211,14 @@ export class Statistics {
 
   kinds(): ReturnType<Tally['kinds']> {
     return this.#before.kinds();
+  }
+
+  classes(): ReturnType<Tally['classes']> {
+    return this.#before.classes();
+  }
+
+  unknownCodes(): ReturnType<Tally['unknownCodes']> {
+    return this.#before.unknownCodes();
   }
 
   series(): readonly SeriesPoint[] {

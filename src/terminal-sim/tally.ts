@@ -1,6 +1,6 @@
 /** Counts and latencies of some stretch of time; as plain data they cross threads, and add up. */
 import type { Int32Histogram } from 'hdr-histogram-js';
-import { type Request, TERMINAL_TYPES, type TerminalType } from '../protocol/message.ts';
+import { MESSAGE_CLASSES, type MessageClass, type Request, TERMINAL_TYPES, type TerminalType } from '../protocol/message.ts';
 import { isApproval, OUTCOMES, type Outcome } from '../protocol/outcome.ts';
 import { addRecorded, type Latencies, latenciesOf, newHistogram, type Recorded, recordedOf, recordMs } from './histogram.ts';
 import { NO_ANSWER_REASONS, type NoAnswerReason } from './link.ts';
@@ -12,6 +12,23 @@ export const MESSAGE_KINDS: readonly MessageKind[] = [...TERMINAL_TYPES.map((row
 export function kindOf(request: Request): MessageKind {
   return request.class === 'networkManagement' || request.terminalType === '' ? 'network' : request.terminalType;
 }
+
+/** A class of messages, repeats apart. */
+export type MessageName = MessageClass | `${MessageClass}Repeat`;
+export const MESSAGE_NAMES: readonly MessageName[] = MESSAGE_CLASSES.flatMap((name) => [name, `${name}Repeat`] as const);
+
+export function messageNameOf(request: Request): MessageName {
+  return request.repeat ? `${request.class}Repeat` : request.class;
+}
+
+export interface ClassCounts {
+  readonly answered: number;
+  readonly unanswered: number;
+}
+
+/** Codes that no table has are kept apart up to so many, then together. */
+const UNKNOWN_CODES_MAX = 50;
+const OTHER_CODES = 'others';
 
 export interface KindCounts {
   readonly answered: number;
@@ -33,6 +50,9 @@ export interface TallyData {
   /** Undefined in a closed loop, where both are the same. */
   readonly uncorrected: Recorded | undefined;
   readonly kinds: Partial<Record<MessageKind, KindData>>;
+  readonly classes: Partial<Record<MessageName, ClassCounts>>;
+  /** DE39 as it came → how often. */
+  readonly unknownCodes: Readonly<Record<string, number>>;
 }
 
 interface KindTally {
@@ -65,6 +85,9 @@ export class Tally {
   readonly reasons = zeros<NoAnswerReason>(NO_ANSWER_REASONS);
   readonly #uncorrected: Int32Histogram | undefined;
   readonly #kinds = new Map<MessageKind, KindTally>();
+  #classesAnswered = zeros<MessageName>(MESSAGE_NAMES);
+  #classesUnanswered = zeros<MessageName>(MESSAGE_NAMES);
+  readonly #unknownCodes = new Map<string, number>();
 
   /** In a closed loop a message is sent when it is meant to be sent: both latencies are the same. */
   constructor(openLoop: boolean) {
@@ -101,6 +124,17 @@ export class Tally {
     this.reasons[reason] += 1;
   }
 
+  /** Beside `hear` or `miss`, for the same message. */
+  sort(name: MessageName, isAnswered: boolean): void {
+    const counts = isAnswered ? this.#classesAnswered : this.#classesUnanswered;
+    counts[name] += 1;
+  }
+
+  unknownCode(code: string, count = 1): void {
+    const kept = this.#unknownCodes.has(code) || this.#unknownCodes.size < UNKNOWN_CODES_MAX ? code : OTHER_CODES;
+    this.#unknownCodes.set(kept, (this.#unknownCodes.get(kept) ?? 0) + count);
+  }
+
   add(data: TallyData): void {
     this.offered += data.offered;
     addTo(this.outcomes, data.outcomes);
@@ -116,6 +150,11 @@ export class Tally {
       this.unanswered += unanswered;
       addRecorded(sum.corrected, corrected);
     }
+    for (const [name, { answered, unanswered }] of Object.entries(data.classes) as [MessageName, ClassCounts][]) {
+      this.#classesAnswered[name] += answered;
+      this.#classesUnanswered[name] += unanswered;
+    }
+    for (const [code, count] of Object.entries(data.unknownCodes)) this.unknownCode(code, count);
   }
 
   data(): TallyData {
@@ -127,6 +166,8 @@ export class Tally {
       corrected: recordedOf(this.corrected),
       uncorrected: this.#uncorrected === undefined ? undefined : recordedOf(this.#uncorrected),
       kinds: Object.fromEntries(kinds) as TallyData['kinds'],
+      classes: this.classes(),
+      unknownCodes: this.unknownCodes(),
     };
   }
 
@@ -144,6 +185,21 @@ export class Tally {
       kind.unanswered = 0;
       kind.corrected.reset();
     }
+    this.#classesAnswered = zeros<MessageName>(MESSAGE_NAMES);
+    this.#classesUnanswered = zeros<MessageName>(MESSAGE_NAMES);
+    this.#unknownCodes.clear();
+  }
+
+  /** Those of which a message came. */
+  classes(): Partial<Record<MessageName, ClassCounts>> {
+    const counts = MESSAGE_NAMES.map((name) => {
+      return [name, { answered: this.#classesAnswered[name], unanswered: this.#classesUnanswered[name] }] as const;
+    });
+    return Object.fromEntries(counts.filter(([, { answered, unanswered }]) => answered + unanswered > 0));
+  }
+
+  unknownCodes(): Readonly<Record<string, number>> {
+    return Object.fromEntries(this.#unknownCodes);
   }
 
   /** In the order of the table; kinds that never came are left out. */

@@ -14,7 +14,7 @@ import type {
 import { isApproval } from '../protocol/outcome.ts';
 import { type Conversation, type Draft, toTransaction } from './conversation.ts';
 import type { HeldCard } from './held-card.ts';
-import { MessageMaker, type Naming, originalOf, type Stationery, type TerminalIdentity } from './message-maker.ts';
+import { asAnswered, MessageMaker, type Naming, originalOf, type Stationery, type TerminalIdentity } from './message-maker.ts';
 import { approvedMinor, movementOf } from './movement.ts';
 
 /** Things that no right host does; reported as broken invariants. */
@@ -43,8 +43,12 @@ const STAN_MAX = 999_999;
 export const REVERSAL_SENDS_MAX = 12;
 const RETRY_PAUSE_MS = 100;
 const RETRY_PAUSE_MS_MAX = 2_000;
-/** The host says that it did not decide: the same key may be answered differently later. */
 const UNDECIDED: ReadonlySet<string> = new Set(['issuerInoperative', 'systemMalfunction']);
+
+/** The host says that it did not decide: the same key may be answered differently later. A code that nobody knows is an answer. */
+function isUndecided({ outcome, unknownCode }: TransactionResponse): boolean {
+  return UNDECIDED.has(outcome) && unknownCode === undefined;
+}
 
 /** Answers to a reversal after which the original moves nothing, now or when it comes late. */
 const GONE: ReadonlySet<string> = new Set(['approved', 'unableToLocateOriginal']);
@@ -121,7 +125,7 @@ export class Terminal {
   }
 
   completion(hold: TransactionRequest, approval: TransactionResponse, amountMinor: number, naming: Naming = 'key'): Draft {
-    const draft = this.#maker.following('advice', hold, approval.approvalCode, naming);
+    const draft = this.#maker.following('advice', asAnswered(hold, approval), approval.approvalCode, naming);
     draft.purpose = 'completion';
     draft.amountMinor = amountMinor;
     return draft;
@@ -129,7 +133,7 @@ export class Terminal {
 
   /** Fewer notes came out than were approved. */
   partialDispense(original: TransactionRequest, approval: TransactionResponse, dispensedMinor: number): Draft {
-    const draft = this.#maker.following('advice', original, approval.approvalCode, 'key');
+    const draft = this.#maker.following('advice', asAnswered(original, approval), approval.approvalCode, 'key');
     draft.purpose = 'partialDispense';
     draft.amountMinor = dispensedMinor;
     return draft;
@@ -197,7 +201,7 @@ export class Terminal {
   ): Conversation<boolean> {
     const { net, held: holds } = movementOf(original);
     const standsMinor = approvedMinor(original, approval);
-    const reversal = this.reversal(original, approval.approvalCode, reason, 0, naming);
+    const reversal = this.reversal(asAnswered(original, approval), approval.approvalCode, reason, 0, naming);
     const heard = yield* this.follow(held, reversal, -net * standsMinor, -holds * standsMinor);
     return heard?.outcome === 'approved';
   }
@@ -210,12 +214,12 @@ export class Terminal {
   /** x201: the same message again. The same answer must come, and nothing is moved twice. */
   *repeat(held: HeldCard, original: TransactionRequest, first: TransactionResponse): Conversation {
     const repeat: TransactionRequest = { ...original, repeat: true };
-    if (UNDECIDED.has(first.outcome)) {
+    if (isUndecided(first)) {
       yield* this.transact(held, repeat);
       return;
     }
     const heard = toTransaction(yield repeat);
-    if (heard === undefined || UNDECIDED.has(heard.outcome)) return; // the first answer stands
+    if (heard === undefined || isUndecided(heard)) return; // the first answer stands
     if (heard.outcome !== first.outcome || heard.approvalCode !== first.approvalCode) this.#findings.differingRepeats += 1;
   }
 
@@ -272,7 +276,7 @@ export class Terminal {
     let pauseMs = RETRY_PAUSE_MS;
     for (let send = 1; send <= REVERSAL_SENDS_MAX; send += 1) {
       const heard = toTransaction(yield send === 1 ? message : { ...message, repeat: true });
-      if (heard !== undefined && !UNDECIDED.has(heard.outcome)) return heard;
+      if (heard !== undefined && !isUndecided(heard)) return heard;
       yield pauseMs;
       pauseMs = Math.min(pauseMs * 2, RETRY_PAUSE_MS_MAX);
     }

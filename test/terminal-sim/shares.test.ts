@@ -3,6 +3,7 @@ import { HistogramLogReader } from 'hdr-histogram-js';
 import { describe, expect, test } from 'vitest';
 import { shareCards } from '../../src/terminal-sim/card-groups.ts';
 import { hdrLog } from '../../src/terminal-sim/hdr-log.ts';
+import { noTroubles } from '../../src/terminal-sim/link-troubles.ts';
 import { USUAL_MIX } from '../../src/terminal-sim/mix.ts';
 import { Random } from '../../src/terminal-sim/random.ts';
 import { type ShareResult, sumResults } from '../../src/terminal-sim/share-result.ts';
@@ -103,7 +104,7 @@ function result(changes: Partial<ShareResult>): ShareResult {
     shortBy: '',
     lagMsMax: 1,
     unfinished: 0,
-    troubles: { connectionsLost: 0, connectsFailed: 0, strayAnswers: 0, unreadableAnswers: 0, firstSentence: '' },
+    troubles: noTroubles(),
     findings: noFindings(),
     pinsAstray: 0,
     skipped: [],
@@ -113,7 +114,7 @@ function result(changes: Partial<ShareResult>): ShareResult {
 }
 
 test('results add up, the worst counts where nothing can be added', () => {
-  const troubles = { connectionsLost: 2, connectsFailed: 0, strayAnswers: 1, unreadableAnswers: 0, firstSentence: 'One.' };
+  const troubles = { ...noTroubles(), connectionsLost: 2, strayAnswers: 1, firstSentence: 'One.' };
   const findings = { ...noFindings(), differingRepeats: 2 };
   expect(
     sumResults([

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import type { TransactionRequest, TransactionResponse } from '../../src/protocol/message.ts';
 import type { Outcome } from '../../src/protocol/outcome.ts';
 import type { Conversation } from '../../src/terminal-sim/conversation.ts';
 import { HeldCard } from '../../src/terminal-sim/held-card.ts';
 import { type Findings, nextStan, noFindings, REVERSAL_SENDS_MAX, type Terminal } from '../../src/terminal-sim/terminal.ts';
-import { converse, equipment, shopTerminal, simulatedCard } from './support/sim-fixtures.ts';
+import { answer, converse, equipment, shopTerminal, simulatedCard } from './support/sim-fixtures.ts';
 import { VirtualClock } from './support/virtual-clock.ts';
 
 const AMOUNT = 12_345;
@@ -243,5 +244,40 @@ describe('requests', () => {
     const second = terminal.request(held, 'purchase', 200);
     expect(second.pinBlock.equals(first.pinBlock)).toBe(true);
     expect(terminal.mistypePin(second, held).pinBlock.equals(first.pinBlock)).toBe(false);
+  });
+});
+
+describe('hosts of other people', () => {
+  /** Approves with an RRN of its own, and answers what follows with what `reply` makes of it. */
+  function heardBy(reply: (request: TransactionRequest) => TransactionResponse) {
+    const { terminal, held, findings } = setUp();
+    const sent: TransactionRequest[] = [];
+    const conversation = purchaseAndReversal(terminal, held);
+    let said = conversation.next(undefined);
+    while (!said.done) {
+      if (typeof said.value === 'number' || said.value.class === 'networkManagement') throw new Error('unreachable');
+      sent.push(said.value);
+      said = conversation.next(reply(said.value));
+    }
+    return { sent, findings, held };
+  }
+
+  test('an RRN that the host gave names the original', () => {
+    const { sent } = heardBy((request) => ({ ...answer(request, 'approved'), rrn: 'HOST00000001' }));
+    expect(sent[1]).toMatchObject({ class: 'reversal', rrn: 'HOST00000001', original: { rrn: 'HOST00000001' } });
+  });
+
+  test('an answer without an RRN leaves the terminal its own', () => {
+    const { sent } = heardBy((request) => ({ ...answer(request, 'approved'), rrn: '' }));
+    expect(sent[1]).toMatchObject({ class: 'reversal', rrn: sent[0]?.rrn });
+  });
+
+  test('a code that nobody knows is an answer: a reversal is not sent again for it', () => {
+    const { sent, findings, held } = heardBy((request) =>
+      request.class === 'reversal' ? { ...answer(request, 'systemMalfunction'), unknownCode: 'Z9' } : answer(request, 'approved'),
+    );
+    expect(sent.map((request) => request.class)).toEqual(['financial', 'reversal']);
+    expect(findings.declinedReversals).toBe(1);
+    expect(held).toMatchObject({ netMinor: AMOUNT, open: 0 });
   });
 });

@@ -72,6 +72,7 @@ function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
 class IsoCodec implements Codec {
   readonly name: string;
   readonly timeUnitMs = SECOND_MS;
+  readonly repeatsKey = false;
   readonly #plan: Plan;
   readonly #scanner: Scanner;
   readonly #writer: MessageWriter;

@@ -6,6 +6,7 @@ export const ELEMENTS = 129;
 export const SECONDARY_FROM = 65;
 
 /** Positions in ENCODINGS, as the arrays hold them. */
+export const ASCII = ENCODINGS.indexOf('ascii');
 export const LATIN1 = ENCODINGS.indexOf('latin1');
 export const EBCDIC = ENCODINGS.indexOf('ebcdic');
 export const BCD_LEFT = ENCODINGS.indexOf('bcdLeft');

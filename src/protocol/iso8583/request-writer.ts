@@ -2,13 +2,16 @@
  * From the domain's request to a message of a dialect: what a terminal sends. What the dialect's elements and code tables
  * can't say goes into its private element as tags, so that the message reads back as it was meant.
  */
-import type { NetworkRequest, OriginalData, Request, TransactionRequest } from '../message.ts';
+import { MESSAGE_CLASSES, type NetworkRequest, type OriginalData, type Request, type TransactionRequest } from '../message.ts';
 import { writeAdditional } from './additional-data.ts';
 import { type AmountEntry, amountText } from './amounts.ts';
+import { inAscii } from './ascii.ts';
 import { buildAcceptor, buildAcceptor1993 } from './card-acceptor.ts';
 import type { CompiledTable } from './code-table.ts';
 import { alpha3Of } from './country.ts';
+import { demandedOf, track2Reader } from './demanded.ts';
 import type { AdditionalField, Slice } from './dialect.ts';
+import { ASCII } from './layout.ts';
 import { writeDe56, writeDe90 } from './original-data.ts';
 import type { Plan } from './plan.ts';
 import { writeDe30, writeDe95 } from './standing-amount.ts';
@@ -27,6 +30,7 @@ export interface RequestStep {
 
 type Coded = 'type' | 'purpose' | 'entryMode' | 'terminalType' | 'reversalReason';
 
+const TRANSACTION_CLASSES = MESSAGE_CLASSES.filter((name) => name !== 'networkManagement');
 const DE90_DIGITS = 42;
 const LONG_LOCAL_TIME = 12;
 const FIXED_ACCEPTOR = 40;
@@ -85,6 +89,7 @@ function putLocalTime(plan: Plan, element: number): Put {
 
 function putAcceptor(plan: Plan, element: number): Put {
   const isFixed = plan.layout.unitsMax[element] === FIXED_ACCEPTOR;
+  const isAscii = plan.layout.encoding[element] === ASCII;
   // Of one country: terminals seldom change it.
   const built = new Map<string, string>();
   let builtFor = Number.NaN;
@@ -96,7 +101,7 @@ function putAcceptor(plan: Plan, element: number): Put {
       if (builtFor !== merchantCountry || built.size >= ACCEPTORS_MAX) built.clear();
       builtFor = merchantCountry;
       const country = merchantCountry === 0 ? '' : alpha3Of(merchantCountry) || String(merchantCountry);
-      text = (isFixed ? buildAcceptor : buildAcceptor1993)(merchantName, '', country);
+      text = (isFixed ? buildAcceptor : buildAcceptor1993)(isAscii ? inAscii(merchantName) : merchantName, '', country);
       built.set(merchantName, text);
     }
     writer.putText(element, text);
@@ -142,7 +147,7 @@ function plainSteps(plan: Plan): readonly RequestStep[] {
     integer(fields.acquirerCountry, (request) => request.acquirerCountry),
     integer(fields.cardSequence, (request) => request.cardSequence),
     text(fields.acquirerId, (request) => request.acquirerId),
-    text(fields.track2, (request) => request.track2),
+    text(fields.track2, track2Reader(plan)),
     text(fields.rrn, (request) => request.rrn),
     { element: fields.approvalCode, put: putApprovalCode(fields.approvalCode) },
     text(fields.terminalId, (request) => request.terminalId),
@@ -253,6 +258,18 @@ function codedStep(plan: Plan, element: number, overlays: readonly Overlay[], co
   };
 }
 
+/** What every message of its class has. */
+function demandedSteps(plan: Plan, carried: ReadonlySet<number>): readonly RequestStep[] {
+  return TRANSACTION_CLASSES.flatMap((messageClass) =>
+    demandedOf(plan, messageClass, carried).map(({ element, text }) => ({
+      element,
+      put: (request: TransactionRequest, writer: MessageWriter) => {
+        if (request.class === messageClass) writer.putText(element, text);
+      },
+    })),
+  );
+}
+
 /** How a dialect's terminals write their transactions: one step an element, in ascending order. */
 export function requestStepsOf(plan: Plan): readonly RequestStep[] {
   const overlays = overlaysOf(plan);
@@ -263,6 +280,7 @@ export function requestStepsOf(plan: Plan): readonly RequestStep[] {
   for (const element of elements) {
     steps.push(codedStep(plan, element, overlays.get(element) ?? [], country?.element === element ? country : undefined));
   }
+  steps.push(...demandedSteps(plan, new Set(steps.map((step) => step.element))));
   const spec = plan.dialect.additionalData;
   if (spec !== undefined) {
     steps.push({
@@ -297,5 +315,8 @@ export function putNetwork(plan: Plan, request: NetworkRequest, writer: MessageW
     [fields.terminalId, () => request.terminalId !== '' && writer.putText(fields.terminalId, request.terminalId)],
     [table?.element ?? 0, () => code !== undefined && writer.putText(table?.element ?? 0, code)],
   ];
-  for (const [element, put] of [...steps].sort(([a], [b]) => a - b)) if (element !== 0) put();
+  const demanded = demandedOf(plan, 'networkManagement', new Set(steps.map(([element]) => element))).map(
+    ({ element, text }) => [element, () => writer.putText(element, text)] as const,
+  );
+  for (const [element, put] of [...steps, ...demanded].sort(([a], [b]) => a - b)) if (element !== 0) put();
 }

@@ -16,13 +16,21 @@ const LEDGER = '01';
 const AVAILABLE = '02';
 const APPROVED_AMOUNT = '53';
 const ORIGINAL_AMOUNT = '57';
+/** What an unknown code is not: an approval. */
+const UNKNOWN: Outcome = 'systemMalfunction';
+const NO_CODE = 'none';
 
-/** By our own name where the response tells it and it goes with the code; an unknown code is not an approval. */
-function outcomeOf(plan: Plan, scanner: Scanner): Outcome {
+/** By our own name where the response tells it and it goes with the code. Undefined for a code that the dialect does not have. */
+function outcomeOf(plan: Plan, scanner: Scanner): Outcome | undefined {
   const code = textOf(scanner, plan.fields.responseCode);
   const told = trimmedTextOf(scanner, plan.fields.outcomeName).split(' ')[0] ?? '';
   if (isOutcome(told) && plan.codeOf.get(told) === code) return told;
-  return plan.outcomeOf.get(code) ?? 'systemMalfunction';
+  return plan.outcomeOf.get(code);
+}
+
+/** As it came, for people. */
+function unknownCodeOf(plan: Plan, scanner: Scanner): string {
+  return textOf(scanner, plan.fields.responseCode).replace(/[^\x21-\x7e]/g, '.') || NO_CODE;
 }
 
 function transmissionTimeOf(plan: Plan, scanner: Scanner, nowMs: number): number {
@@ -41,7 +49,8 @@ function flagOf(plan: Plan, scanner: Scanner): Flag | '' {
 
 function readTransaction(plan: Plan, scanner: Scanner, messageClass: TransactionClass, nowMs: number): TransactionResponse {
   const { fields } = plan;
-  const outcome = outcomeOf(plan, scanner);
+  const known = outcomeOf(plan, scanner);
+  const outcome = known ?? UNKNOWN;
   const amounts = readAmounts(textOf(scanner, fields.amounts)) ?? [];
   const signed = (amountType: string): number | undefined => {
     const found = amounts.find((amount) => amount.amountType === amountType);
@@ -71,12 +80,14 @@ function readTransaction(plan: Plan, scanner: Scanner, messageClass: Transaction
     headroom: NO_HEADROOM,
     reason: textOf(scanner, fields.reason),
     explanation: undefined,
+    unknownCode: known === undefined ? unknownCodeOf(plan, scanner) : undefined,
   };
 }
 
 /** The response that a scanner has found in order. */
 export function readResponse(plan: Plan, scanner: Scanner, kind: MtiKind, nowMs: number): Response {
   if (kind.class !== 'networkManagement') return readTransaction(plan, scanner, kind.class, nowMs);
+  const known = outcomeOf(plan, scanner);
   return {
     class: 'networkManagement',
     function: lookUpAny(scanner, plan.networkFunctions),
@@ -84,6 +95,7 @@ export function readResponse(plan: Plan, scanner: Scanner, kind: MtiKind, nowMs:
     transmissionTimeMs: transmissionTimeOf(plan, scanner, nowMs),
     terminalId: trimmedTextOf(scanner, plan.fields.terminalId),
     wire: undefined,
-    outcome: outcomeOf(plan, scanner),
+    outcome: known ?? UNKNOWN,
+    unknownCode: known === undefined ? unknownCodeOf(plan, scanner) : undefined,
   };
 }

@@ -1,5 +1,7 @@
 /** Requests as our terminals send them, in every combination that they know, and what of them a dialect brings back. */
 import fc from 'fast-check';
+import { inAscii } from '../../../src/protocol/iso8583/ascii.ts';
+import type { Dialect } from '../../../src/protocol/iso8583/dialect.ts';
 import {
   ENTRY_MODES,
   NETWORK_FUNCTIONS,
@@ -42,6 +44,7 @@ const HOUR_MS = 3_600_000;
 const DIGITS = [...'0123456789'];
 const LETTERS = [...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
 /** What every dialect can write: no control characters, no backslash, no blank at an end. */
+const NAME_LENGTH_MAX = 22;
 const NAME_CHARS = [...'abcdefghijklmnopqrstuvwxyzæøåÆØÅéüß&/.,-0123456789'];
 
 function chars(units: readonly string[], least: number, most: number): fc.Arbitrary<string> {
@@ -120,7 +123,7 @@ const plain = fc.record({
   terminalId: fc.oneof(chars(LETTERS, 8, 8), chars(LETTERS, 1, 7)),
   terminalType: fc.constantFrom(...TERMINAL_TYPE_NAMES),
   merchantId: fc.oneof(fc.constant(''), chars(LETTERS, 1, 15)),
-  merchantName: chars(NAME_CHARS, 0, 22),
+  merchantName: chars(NAME_CHARS, 0, NAME_LENGTH_MAX),
   mcc: fc.oneof(fc.constantFrom(0, 6011, 5411, 5542), fc.nat(9_999)),
   acquirerId: chars(DIGITS, 0, 11),
   terminalCountry: fc.constantFrom(0, 578, 744, 752, 36),
@@ -177,11 +180,13 @@ function originalBack({ original, rrn }: TransactionRequest): OriginalData | und
 }
 
 /** What of a request comes back over ISO 8583; all else must be the same. In BCD the separator of a track is a half byte D. */
-export function asReadBack(request: TransactionRequest, isPackedTrack: boolean): TransactionRequest {
-  const { pinBlock, pinBlockFormat, track2 } = request;
+export function asReadBack(request: TransactionRequest, { track, text, version }: Dialect): TransactionRequest {
+  const { merchantName, pinBlock, pinBlockFormat, track2 } = request;
   return {
     ...request,
-    track2: isPackedTrack ? track2.replace('=', 'D') : track2,
+    track2: track.startsWith('bcd') ? track2.replace('=', 'D') : track2,
+    // Spelt in ASCII it may be too long for the fixed element of 1987.
+    merchantName: text === 'ascii' ? inAscii(merchantName).slice(0, version === '0' ? NAME_LENGTH_MAX : undefined) : merchantName,
     // Nothing is said of a format that the length of the block tells.
     pinBlockFormat: pinBlockFormat === SIZE_FORMATS[pinBlock.length] ? '' : pinBlockFormat,
     original: originalBack(request),

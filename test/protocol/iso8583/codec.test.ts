@@ -95,24 +95,28 @@ describe.each(DIALECT_NAMES)('%s', (name) => {
   test('a code alone is read as the first outcome that has it, a name that does not go with it is not', () => {
     const code = (text: string): string => (dialect.version === '0' ? text.slice(1) : text);
     const mti = dialect.version === '0' ? '0210' : '1210';
-    const read = (de39: string, de44?: string): string => {
+    const heard = (de39: string, de44?: string): Response => {
       const elements = new Map([
         [0, mti],
         [7, '1123120000'],
         [11, '000123'],
-        [39, de39],
       ]);
+      if (de39 !== '') elements.set(39, de39);
       if (de44 !== undefined) elements.set(44, de44);
-      return messageOf(codec.decodeResponse(pack(layout, new Map([...elements].sort(([a], [b]) => a - b))))).outcome;
+      return messageOf(codec.decodeResponse(pack(layout, new Map([...elements].sort(([a], [b]) => a - b)))));
     };
+    const read = (de39: string, de44?: string): string => heard(de39, de44).outcome;
     const wrongPin = dialect.version === '0' ? '55' : '117';
     expect(read(code('000'))).toBe('approved');
     expect(read(wrongPin)).toBe('incorrectPin');
     expect(read(wrongPin, 'pinRequired')).toBe('pinRequired');
     expect(read(wrongPin, 'approved')).toBe('incorrectPin');
     expect(read(wrongPin, 'formatError 004')).toBe('incorrectPin');
-    expect(read(dialect.version === '0' ? '99' : '999')).toBe('systemMalfunction');
-    expect(read(dialect.version === '0' ? '99' : '999', 'approved')).toBe('systemMalfunction');
+    const unknown = dialect.version === '0' ? '99' : '999';
+    expect(heard(unknown, 'approved')).toMatchObject({ outcome: 'systemMalfunction', unknownCode: unknown });
+    expect(heard('')).toMatchObject({ outcome: 'systemMalfunction', unknownCode: 'none' });
+    expect(heard(wrongPin).unknownCode).toBeUndefined();
+    if (dialect.version === '0') expect(heard('Z\x07')).toMatchObject({ outcome: 'systemMalfunction', unknownCode: 'Z.' });
   });
 
   test('what answers no message of this wire is made of what the response says', () => {

@@ -1,4 +1,5 @@
 /** Reports of small made-up runs. */
+import { noTroubles } from '../../../src/terminal-sim/link-troubles.ts';
 import type { Reconciliation } from '../../../src/terminal-sim/reconcile.ts';
 import { makeReport, type Report, type ReportParts } from '../../../src/terminal-sim/report.ts';
 import { Statistics } from '../../../src/terminal-sim/statistics.ts';
@@ -119,7 +120,7 @@ export function smallReport(
       shortBy: '',
       lagMsMax: 0.4,
       unfinished: 0,
-      troubles: { connectionsLost: 0, connectsFailed: 0, strayAnswers: 0, unreadableAnswers: 0, firstSentence: '' },
+      troubles: noTroubles(),
       findings: noFindings(),
       pinsAstray: 0,
       skipped: [],

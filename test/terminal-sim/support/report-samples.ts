@@ -1,6 +1,7 @@
 /** Reports as HTML, of made-up runs of every kind and of a real one. */
 import { join } from 'node:path';
 import { runLoad } from '../../../src/load/run.ts';
+import { noTroubles } from '../../../src/terminal-sim/link-troubles.ts';
 import type { Report } from '../../../src/terminal-sim/report.ts';
 import { reportHtml } from '../../../src/terminal-sim/report-html.ts';
 import { startTestApp } from '../../app-fixture.ts';
@@ -11,7 +12,7 @@ const THRESHOLDS = ['p99<500ms', 'declined{systemMalfunction}==0', 'approved>=95
 
 export const STALLED = smallReport(EQUAL, '1', THRESHOLDS, { measuredMs: 10_000 }, stalledStatistics());
 const SILENT_CHANGES = {
-  troubles: { connectionsLost: 1, connectsFailed: 9, strayAnswers: 0, unreadableAnswers: 0, firstSentence: 'connect ECONNREFUSED' },
+  troubles: { ...noTroubles(), connectionsLost: 1, connectsFailed: 9, firstSentence: 'connect ECONNREFUSED' },
 };
 const SILENT = smallReport(
   { kind: 'not reconciled', reason: 'give the address.' },

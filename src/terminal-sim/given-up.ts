@@ -1,0 +1,22 @@
+/**
+ * What terminals wait for no longer, or have sent twice: an answer to it may still come, and must not be taken for the answer
+ * to a later message of the same terminal and STAN.
+ */
+const KEPT_MAX = 4_096;
+
+export class GivenUp {
+  /** Key of the exchange → transmission time; the oldest go first. */
+  readonly #times = new Map<number, number>();
+
+  add(key: number, transmissionTime: number): void {
+    this.#times.delete(key);
+    this.#times.set(key, transmissionTime);
+    if (this.#times.size <= KEPT_MAX) return;
+    const [oldest = key] = this.#times.keys();
+    this.#times.delete(oldest);
+  }
+
+  has(key: number, transmissionTime: number): boolean {
+    return this.#times.get(key) === transmissionTime;
+  }
+}
