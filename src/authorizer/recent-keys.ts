@@ -1,5 +1,12 @@
 /** Slots of the table; a power of two. */
 export const RECENT_KEYS_MAX = 131_072;
+/** Memory for so many slots at a time, when the first of them is used: a replay in process begins many tables and fills none. */
+const SEGMENT_SLOTS = 1_024;
+
+interface Segment {
+  readonly keys: string[];
+  readonly tokens: string[];
+}
 
 /**
  * Remembers which card a key was last used for. Stores scope keys per card, so they can't see one key on two cards; this
@@ -9,23 +16,30 @@ export const RECENT_KEYS_MAX = 131_072;
  */
 export class RecentKeys {
   readonly #mask: number;
-  readonly #keys: string[];
-  readonly #tokens: string[];
+  readonly #segments: (Segment | undefined)[];
 
   /** `keysMax` must be a power of two. */
   constructor(keysMax: number = RECENT_KEYS_MAX) {
     this.#mask = keysMax - 1;
-    this.#keys = new Array<string>(keysMax).fill('');
-    this.#tokens = new Array<string>(keysMax).fill('');
+    this.#segments = new Array<Segment | undefined>(Math.ceil(keysMax / SEGMENT_SLOTS)).fill(undefined);
   }
 
   /** False when the key belongs to another card. */
   claim(key: string, cardToken: string): boolean {
     const slot = fnv1a(key) & this.#mask;
-    if (this.#keys[slot] === key) return this.#tokens[slot] === cardToken;
-    this.#keys[slot] = key;
-    this.#tokens[slot] = cardToken;
+    const at = Math.floor(slot / SEGMENT_SLOTS);
+    const { keys, tokens } = this.#segments[at] ?? this.#newSegment(at);
+    const place = slot % SEGMENT_SLOTS;
+    if (keys[place] === key) return tokens[place] === cardToken;
+    keys[place] = key;
+    tokens[place] = cardToken;
     return true;
+  }
+
+  #newSegment(at: number): Segment {
+    const segment: Segment = { keys: new Array<string>(SEGMENT_SLOTS).fill(''), tokens: new Array<string>(SEGMENT_SLOTS).fill('') };
+    this.#segments[at] = segment;
+    return segment;
   }
 }
 

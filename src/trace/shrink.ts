@@ -1,10 +1,11 @@
 /**
  * Cuts a trace that differs to the shortest that still differs. Cards do not touch each other, so one card's happenings up
  * to the first that differs are enough; of these, delta debugging (Zeller and Hildebrandt 2002, ddmin) leaves out what can
- * be left out, and where few are left all shorter choices are tried. A choice counts when the last exchange still differs
+ * be left out. Then the largest amounts are tried, on more cards, and where few are left all shorter choices. A choice counts when the last exchange still differs
  * as it did and all before it come out as recorded: so what an exchange depends on, it keeps.
  */
-import type { Exchange, Happening, Trace } from './format.ts';
+import type { Exchange, Happening, Trace, TracedCard } from './format.ts';
+import { moversOf } from './movers.ts';
 import { isReplayed, type Stage } from './replay.ts';
 import type { Replayed } from './replayed.ts';
 
@@ -32,14 +33,19 @@ export interface Shrunk {
   readonly isShortest: boolean;
 }
 
-export const SHRINK_TRIES_MAX = 20_000;
-/** Cards on which something differs that are tried, those with the least before it first. */
-const CARDS_TRIED_MAX = 5;
+export const SHRINK_TRIES_MAX = 100_000;
+/** Of the likeliest choices of a card, for each length. */
+const LIKELIEST_TRIED_MAX = 50;
+/** Cards on which something differs, those with the least before it first: that are looked at, and that are minimized. */
+const CARDS_TRIED_MAX = 200;
+const CARDS_MINIMIZED_MAX = 5;
 
 interface Target {
   readonly exchange: Exchange;
   /** What happened on its card before it. */
   readonly before: readonly Happening[];
+  /** Of these, what a shortest choice can hold. */
+  readonly movers: readonly Happening[];
   readonly outcome: string;
   readonly approvedAmountMinor: number;
 }
@@ -127,7 +133,7 @@ async function targetsOf(trace: Trace, subject: () => Promise<ClosableStage>): P
     for (const [token, happenings] of byCard) {
       const card = trace.cards.get(token);
       if (card !== undefined) await stage.open(card);
-      const target = await firstDiffering(happenings, stage);
+      const target = await firstDiffering(card, happenings, stage);
       if (target !== undefined) targets.push(target);
     }
   } finally {
@@ -136,7 +142,11 @@ async function targetsOf(trace: Trace, subject: () => Promise<ClosableStage>): P
   return targets.sort((a, b) => a.before.length - b.before.length || a.exchange.sequence - b.exchange.sequence).slice(0, CARDS_TRIED_MAX);
 }
 
-async function firstDiffering(happenings: readonly Happening[], stage: ClosableStage): Promise<Target | undefined> {
+async function firstDiffering(
+  card: TracedCard | undefined,
+  happenings: readonly Happening[],
+  stage: ClosableStage,
+): Promise<Target | undefined> {
   for (const [index, happening] of happenings.entries()) {
     if (happening.kind === 'office') {
       await stage.office(happening);
@@ -145,7 +155,8 @@ async function firstDiffering(happenings: readonly Happening[], stage: ClosableS
     const replayed = await stage.say(happening);
     if (replayed === undefined || sameDecision(happening, replayed)) continue;
     const { outcome, approvedAmountMinor } = replayed;
-    return { exchange: happening, before: happenings.slice(0, index), outcome, approvedAmountMinor };
+    const before = happenings.slice(0, index);
+    return { exchange: happening, before, movers: moversOf(card, before, happening), outcome, approvedAmountMinor };
   }
   return undefined;
 }
@@ -182,6 +193,47 @@ function* choices<T>(list: readonly T[], size: number, from = 0): Generator<read
   }
 }
 
+/** Those of the target's kind first, the largest amounts first: a limit is used up by the fewest of these. */
+function likeliest({ exchange, movers }: Target): readonly Happening[] {
+  const amount = (each: Happening): number => (each.kind === 'exchange' ? (each.response.approvedAmountMinor ?? 0) : 0);
+  const isOfKind = (each: Happening): number => Number(each.kind === 'exchange' && each.request.type === exchange.request.type);
+  return [...movers].sort((a, b) => isOfKind(b) - isOfKind(a) || amount(b) - amount(a));
+}
+
+/** The shortest choice below `below` among the likeliest; undefined when there is none. */
+async function shortOne(shrinker: Shrinker, target: Target, below: number): Promise<readonly Happening[] | undefined> {
+  const candidates = likeliest(target);
+  for (let size = 0; size < below; size += 1) {
+    let tried = 0;
+    for (const choice of choices(candidates, size)) {
+      if (tried >= LIKELIEST_TRIED_MAX || shrinker.spent) break;
+      tried += 1;
+      const inOrder = [...choice].sort((a, b) => a.sequence - b.sequence);
+      if (await shrinker.differs(target, inOrder)) return inOrder;
+    }
+  }
+  return undefined;
+}
+
+interface Best {
+  readonly target: Target;
+  readonly kept: readonly Happening[];
+}
+
+/** Delta debugging on the first cards; on the others a look for something shorter still. */
+async function bestOf(shrinker: Shrinker, targets: readonly Target[]): Promise<Best | undefined> {
+  let best: Best | undefined;
+  for (const target of targets.slice(0, CARDS_MINIMIZED_MAX)) {
+    const kept = await ddmin(shrinker, target);
+    if (best === undefined || kept.length < best.kept.length) best = { target, kept };
+  }
+  for (const target of targets) {
+    const kept = await shortOne(shrinker, target, best?.kept.length ?? 0);
+    if (kept !== undefined) best = { target, kept };
+  }
+  return best;
+}
+
 /** Tries all that is shorter, shortest first, while tries are left. */
 async function shortest(
   shrinker: Shrinker,
@@ -189,7 +241,7 @@ async function shortest(
   found: readonly Happening[],
 ): Promise<{ readonly kept: readonly Happening[]; readonly isShortest: boolean }> {
   for (let size = 0; size < found.length; size += 1) {
-    for (const choice of choices(target.before, size)) {
+    for (const choice of choices(target.movers, size)) {
       if (await shrinker.differs(target, choice)) return { kept: choice, isShortest: true };
       if (shrinker.spent) return { kept: found, isShortest: false };
     }
@@ -239,11 +291,7 @@ export async function shrink(trace: Trace, options: ShrinkOptions): Promise<Shru
   if (targets.length === 0) return undefined;
   const baselineHolds = await holds(trace, options.baseline);
   const shrinker = new Shrinker(trace, options, baselineHolds);
-  let best: { readonly target: Target; readonly kept: readonly Happening[] } | undefined;
-  for (const target of targets) {
-    const kept = await ddmin(shrinker, target);
-    if (best === undefined || kept.length < best.kept.length) best = { target, kept };
-  }
+  const best = await bestOf(shrinker, targets);
   if (best === undefined) return undefined;
   const { kept, isShortest } = await shortest(shrinker, best.target, best.kept);
   const happenings = [...kept, best.target.exchange];
