@@ -1,7 +1,6 @@
 /** Axes of charts: where they begin and end, and which values are written beside them. */
-import type { Language } from '../protocol/language.ts';
-import { formatPlain } from './number-text.ts';
-import { heading } from './report-say.ts';
+import type { Language, Words } from '../protocol/language.ts';
+import { formatPlain, withUnit } from './number-text.ts';
 
 export interface Tick {
   readonly at: number;
@@ -22,6 +21,7 @@ const TIME_TICKS_MAX = 8;
 const TIME_STEPS_S = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 14_400, 28_800, 86_400];
 const PERCENTILES_SHOWN = [0, 50, 90, 99, 99.9, 99.99, 99.999, 99.9999];
 const PERCENTILES_MINOR = [0, 99.9, 99.999];
+const HOURS = { en: 'h', nb: 't' } as const satisfies Words;
 /** More of them stand too close. */
 const DECADES_MAX = 6;
 
@@ -51,8 +51,8 @@ export function logAxis(values: readonly number[], format: (value: number) => st
 }
 
 function timeLabel(language: Language, seconds: number): string {
-  if (seconds >= 3_600 && seconds % 3_600 === 0) return heading(language, 'hours', { hours: String(seconds / 3_600) });
-  return seconds >= 120 && seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`;
+  if (seconds >= 3_600 && seconds % 3_600 === 0) return withUnit(language, String(seconds / 3_600), HOURS[language]);
+  return seconds >= 120 && seconds % 60 === 0 ? withUnit(language, String(seconds / 60), 'min') : withUnit(language, String(seconds), 's');
 }
 
 /** Seconds from 0. */
@@ -71,7 +71,11 @@ export function oneIn(percentile: number): number {
 }
 
 function percentileTick(language: Language, percentile: number): Tick {
-  return { at: oneIn(percentile), label: `${formatPlain(language, percentile)} %`, minor: PERCENTILES_MINOR.includes(percentile) };
+  return {
+    at: oneIn(percentile),
+    label: withUnit(language, formatPlain(language, percentile), '%'),
+    minor: PERCENTILES_MINOR.includes(percentile),
+  };
 }
 
 export function percentileAxis(language: Language, most: number): Axis {

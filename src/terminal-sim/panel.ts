@@ -4,7 +4,7 @@ import type { Language } from '../protocol/language.ts';
 import { isApproval, OUTCOMES } from '../protocol/outcome.ts';
 import type { Watched } from './crew.ts';
 import type { Latencies } from './histogram.ts';
-import { formatCount, formatMs, formatSeconds, formatShare } from './number-text.ts';
+import { formatCount, formatLatency, formatMs, formatSeconds, formatShare } from './number-text.ts';
 import { latencyName } from './report-fields.ts';
 import { PHASE_WORDS } from './report-names.ts';
 import { heading, phrase } from './report-say.ts';
@@ -33,8 +33,8 @@ function latencyText(language: Language, latencies: Latencies): string {
   return LATENCIES_SHOWN.map((name) => `${latencyName(language, name)} ${formatMs(language, latencies[name])}`).join('   ');
 }
 
-function formatPercent(language: Language, count: number, whole: number): string {
-  return formatShare(language, count, whole).replace(' ', '').padStart(6);
+function narrowShare(language: Language, count: number, whole: number): string {
+  return formatShare(language, count, whole).replace(/\s/, '').padStart(6);
 }
 
 export class Panel {
@@ -87,8 +87,8 @@ export class Panel {
       PHASE_WORDS[phase][language],
       `${formatCount(language, this.#ratePerSecond)}/s`,
       `${heading(language, 'approved')} ${share}`,
-      `p50 ${formatMs(language, p50)} ms`,
-      `p99 ${formatMs(language, p99)} ms`,
+      `p50 ${formatLatency(language, p50)}`,
+      `p99 ${formatLatency(language, p99)}`,
     ].join('  ');
   }
 
@@ -117,7 +117,7 @@ export class Panel {
     const lines = [`${colors.bold(head)}  ${colors.dim(bar)}`, ...this.#plainLines(watched).map((line) => line.slice(0, width))];
     const cells = OUTCOMES.filter((row) => outcomes[row.name] > 0).map((row) => {
       const count = outcomes[row.name];
-      const text = row.name.padEnd(24) + formatCount(language, count).padStart(9) + formatPercent(language, count, answered);
+      const text = row.name.padEnd(24) + formatCount(language, count).padStart(9) + narrowShare(language, count, answered);
       return isApproval(row.name) ? colors.green(text) : text;
     });
     const columns = width >= 2 * CELL_WIDTH + 1 ? 2 : 1;

@@ -2,7 +2,7 @@
 import type { Language } from '../protocol/language.ts';
 import { linearAxis, logAxis, oneIn, percentileAxis, timeAxis } from './chart-axis.ts';
 import type { Distribution } from './histogram.ts';
-import { formatCount, formatMs, formatPlain } from './number-text.ts';
+import { formatCount, formatLatency, formatMs, formatPlain } from './number-text.ts';
 import type { Report } from './report.ts';
 import { latencyName } from './report-fields.ts';
 import { COUNTED_FROM_WORDS } from './report-names.ts';
@@ -80,7 +80,7 @@ export function rateChart(language: Language, { series, settings }: Report): Cha
 }
 
 export function latencyChart(language: Language, { messages, series, settings }: Report): Chart {
-  const worst = formatMs(
+  const worst = formatLatency(
     language,
     series.reduce((max, point) => Math.max(max, point.p99Ms), 0),
   );
@@ -130,8 +130,8 @@ export function distributionChart(language: Language, { distribution, latencyMs,
   const open = settings.mode === 'open';
   const { corrected, uncorrected } = latencyMs;
   const names = COUNTED_FROM_WORDS[settings.mode];
-  const fill = { p50: formatMs(language, corrected.p50), p99: formatMs(language, corrected.p99) };
-  const beside = { sentP50: formatMs(language, uncorrected.p50), sentP99: formatMs(language, uncorrected.p99) };
+  const fill = { p50: formatLatency(language, corrected.p50), p99: formatLatency(language, corrected.p99) };
+  const beside = { sentP50: formatMs(language, uncorrected.p50), sentP99: formatLatency(language, uncorrected.p99) };
   const description = open ? phrase(language, 'mediansAndP99s', { ...fill, ...beside }) : phrase(language, 'medianAndP99', fill);
   const main: ChartLine = { name: names.corrected[language], className: 'line-1', points: steps(distribution.corrected) };
   const sent: ChartLine = { name: names.uncorrected[language], className: 'line-2', points: steps(distribution.uncorrected) };
@@ -165,7 +165,7 @@ export function compareCharts(language: Language, report: Report, other: Report)
       language,
       {
         title: heading(language, 'bothLatencies'),
-        description: phrase(language, 'bothP99s', { here: formatMs(language, here.p99), there: formatMs(language, there.p99) }),
+        description: phrase(language, 'bothP99s', { here: formatLatency(language, here.p99), there: formatLatency(language, there.p99) }),
         lines: both(({ series }) =>
           over(
             series,
@@ -177,7 +177,7 @@ export function compareCharts(language: Language, report: Report, other: Report)
     ),
     byPercentile(language, {
       title: heading(language, 'bothDistributions'),
-      description: phrase(language, 'bothMedians', { here: formatMs(language, here.p50), there: formatMs(language, there.p50) }),
+      description: phrase(language, 'bothMedians', { here: formatLatency(language, here.p50), there: formatLatency(language, there.p50) }),
       lines: both(({ distribution }) => steps(distribution.corrected)),
     }),
   ];

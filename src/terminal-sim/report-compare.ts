@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Language } from '../protocol/language.ts';
 import { OUTCOMES } from '../protocol/outcome.ts';
 import { PERCENTILES } from './histogram.ts';
-import { formatCount, formatMs, formatPlain, formatShare } from './number-text.ts';
+import { formatCount, formatMs, formatPlain, formatShare, withUnit } from './number-text.ts';
 import { REPORT_FORMAT, REPORT_VERSION, type Report, unansweredTotal } from './report.ts';
 import { latencyName, settingName, settingText } from './report-fields.ts';
 import { heading } from './report-say.ts';
@@ -68,7 +68,7 @@ export interface ComparedRow {
 
 /** With a sign; of shares in points. */
 function signed(language: Language, change: number, unit: string): string {
-  return `${change > 0 ? '+' : ''}${formatPlain(language, change.toFixed(1))} ${unit}`;
+  return withUnit(language, `${change > 0 ? '+' : ''}${formatPlain(language, change.toFixed(1))}`, unit);
 }
 
 function changeOf(language: Language, here: number, there: number): string {

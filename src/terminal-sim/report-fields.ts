@@ -1,6 +1,6 @@
 /** What the fields of a report are called where a person reads it, and their values as one writes them. */
 import type { Language, Words } from '../protocol/language.ts';
-import { formatCount, formatPlain } from './number-text.ts';
+import { formatCount, formatExactSeconds, formatPlain } from './number-text.ts';
 import type { Report, ReportSettings } from './report.ts';
 import { LATENCY_WORDS, SETTING_WORDS, TROUBLE_WORDS, type TroubleName, VALUE_WORDS } from './report-names.ts';
 import { heading } from './report-say.ts';
@@ -8,15 +8,10 @@ import { heading } from './report-say.ts';
 /** A name and its value, both as a person reads them. */
 export type NamedValue = readonly [name: string, value: string];
 
-/** Without loss, unlike the rounded times of measurements. */
-function exactSeconds(language: Language, ms: number): string {
-  return `${formatPlain(language, ms / 1000)} s`;
-}
-
 /** A field that a release of another day wrote may be of any type. */
 function settingValue(language: Language, name: string, value: unknown): string {
   if (typeof value === 'number') {
-    if (name.endsWith('Ms')) return exactSeconds(language, value);
+    if (name.endsWith('Ms')) return formatExactSeconds(language, value);
     return value < 1 ? formatPlain(language, value) : formatCount(language, value);
   }
   if (Array.isArray(value)) return value.join(', ');
@@ -45,8 +40,8 @@ export function settingsAndVersions(language: Language, report: Report): readonl
   const asked = Object.entries(settings).filter(([name, value]) => !isNone(name, value));
   return [
     ...asked.map(([name, value]): NamedValue => [settingName(language, name), settingText(language, name, value)]),
-    [heading(language, 'measured'), exactSeconds(language, measuredMs)],
-    [heading(language, 'settling'), exactSeconds(language, settleMs)],
+    [heading(language, 'measured'), formatExactSeconds(language, measuredMs)],
+    [heading(language, 'settling'), formatExactSeconds(language, settleMs)],
     [heading(language, 'sentInAll'), formatCount(language, messages.sentTotal)],
     ['aksept', versions.aksept],
     ['Node.js', versions.node],

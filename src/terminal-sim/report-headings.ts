@@ -39,7 +39,6 @@ export const HEADINGS = {
   rateAxis: { en: 'messages per second', nb: 'meldinger per sekund' },
   percentileAxis: { en: 'percentile of the messages', nb: 'persentil av meldingene' },
   nothingMeasured: { en: 'nothing was measured', nb: 'ingenting ble målt' },
-  hours: { en: '{hours} h', nb: '{hours} t' },
 
   // Counts and shares.
   answered: { en: 'answered', nb: 'besvart' },

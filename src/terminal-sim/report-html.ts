@@ -1,6 +1,6 @@
 /** The report as one HTML file that needs nothing else: no script, no network, light and dark, screen and paper. */
 import type { Language } from '../protocol/language.ts';
-import { formatCount, formatMs, formatSeconds, formatShare } from './number-text.ts';
+import { formatCount, formatLatency, formatSeconds, formatShare } from './number-text.ts';
 import type { Report } from './report.ts';
 import { unansweredTotal } from './report.ts';
 import { compareCharts, distributionChart, latencyChart, rateChart } from './report-charts.ts';
@@ -54,7 +54,7 @@ function readableInstant(language: Language, instant: string): string {
 function tiles(language: Language, report: Report): string {
   const approved = report.outcomes.approved + report.outcomes.approvedPartially;
   const { answered, notSent } = report.messages;
-  const ms = (latency: number): string => (answered === 0 ? '–' : `${formatMs(language, latency)} ms`);
+  const ms = (latency: number): string => (answered === 0 ? '–' : formatLatency(language, latency));
   const shown = [
     [`${formatCount(language, report.ratePerSecond)}/s`, 'answered'],
     [ms(report.latencyMs.corrected.p50), 'median'],

@@ -25,7 +25,7 @@ export const PHRASES = {
   // Latencies and what to make of them.
   percentiles: {
     en: 'p99 is the time within which 99 of 100 messages were answered; p50 is the median.',
-    nb: 'p99 er tiden som 99 av 100 meldinger ble besvart innenfor; p50 er medianen.',
+    nb: 'Innen p99 var 99 av 100 meldinger besvart; p50 er medianen.',
   },
   fromSending: { en: 'All latencies count from the sending.', nb: 'Alle svartider regnes fra sendingen.' },
   closedLoop: {
@@ -45,8 +45,8 @@ export const PHRASES = {
     nb: 'Her er de to nesten like: meldingene ble sendt da de skulle.',
   },
   apart: {
-    en: 'Here they are furthest apart at {percentile}: {corrected} ms corrected, {uncorrected} ms uncorrected.',
-    nb: 'Her er de lengst fra hverandre ved {percentile}: {corrected} ms korrigert, {uncorrected} ms ukorrigert.',
+    en: 'Here they are furthest apart at {percentile}: {corrected} corrected, {uncorrected} uncorrected.',
+    nb: 'Her er de lengst fra hverandre ved {percentile}: {corrected} korrigert, {uncorrected} ukorrigert.',
   },
   othersCorrected: { en: 'All other latencies in this report are corrected.', nb: 'Alle andre svartider i rapporten er korrigerte.' },
 
@@ -61,8 +61,8 @@ export const PHRASES = {
     nb: 'Bare {offered} av {wanted} tenkte meldinger ble sendt, {rate}/s: verten lot så mange stå ubesvart som det får være underveis.',
   },
   shortByGenerator: {
-    en: 'Only {offered} of {wanted} intended messages were sent, {rate}/s: this machine was too slow, by up to {lag} ms; add --workers, or ask for less.',
-    nb: 'Bare {offered} av {wanted} tenkte meldinger ble sendt, {rate}/s: denne maskinen var for treg, med opptil {lag} ms; øk --workers, eller be om mindre.',
+    en: 'Only {offered} of {wanted} intended messages were sent, {rate}/s: this machine was too slow, by up to {lag}; add --workers, or ask for less.',
+    nb: 'Bare {offered} av {wanted} tenkte meldinger ble sendt, {rate}/s: denne maskinen var for treg, med opptil {lag}; øk --workers, eller be om mindre.',
   },
   measuredAt: { en: '(measured {measured})', nb: '(målt {measured})' },
 
@@ -73,30 +73,29 @@ export const PHRASES = {
     nb: 'det er ikke oppgitt noe regnskap; en aksept-server har det på HTTP-siden sin, for eksempel --http http://127.0.0.1:8080.',
   },
   equal: {
-    en: 'equal: on {cards} cards the terminals and the host both count {amount} NOK.',
-    nb: 'i orden: på {cards} kort kommer både terminalene og verten til {amount} kr.',
+    en: 'equal: on {cards} cards the terminals and the host both count {amount}.',
+    nb: 'i orden: på {cards} kort kommer både terminalene og verten til {amount}.',
   },
   equalHeld: {
-    en: 'equal: on {cards} cards the terminals and the host both count {amount} NOK spent and {held} NOK held.',
-    nb: 'i orden: på {cards} kort kommer både terminalene og verten til {amount} kr brukt og {held} kr reservert.',
+    en: 'equal: on {cards} cards the terminals and the host both count {amount} spent and {held} held.',
+    nb: 'i orden: på {cards} kort kommer både terminalene og verten til {amount} brukt og {held} reservert.',
   },
   unequal: {
     en: 'unequal: the terminals count {terminals} and the host {host}; {differing} of {cards} cards differ.',
     nb: 'med avvik: terminalene kommer til {terminals} og verten til {host}; {differing} av {cards} kort avviker.',
   },
-  spent: { en: '{amount} NOK', nb: '{amount} kr' },
-  spentHeld: { en: '{amount} NOK (and {held} held)', nb: '{amount} kr (og {held} reservert)' },
+  spentHeld: { en: '{amount} (and {held} held)', nb: '{amount} (og {held} reservert)' },
   firstCard: {
-    en: 'First: card {pan}, terminals {terminals}, host {host} NOK.',
-    nb: 'Det første: kort {pan}, terminalene {terminals}, verten {host} kr.',
+    en: 'First: card {pan}, terminals {terminals}, host {host}.',
+    nb: 'Det første: kort {pan}, terminalene {terminals}, verten {host}.',
   },
   firstCardHeld: {
-    en: 'First: card {pan}, terminals {terminals}, host {host} NOK; held: terminals {terminalsHeld}, host {hostHeld} NOK.',
-    nb: 'Det første: kort {pan}, terminalene {terminals}, verten {host} kr; reservert: terminalene {terminalsHeld}, verten {hostHeld} kr.',
+    en: 'First: card {pan}, terminals {terminals}, host {host}; held: terminals {terminalsHeld}, host {hostHeld}.',
+    nb: 'Det første: kort {pan}, terminalene {terminals}, verten {host}; reservert: terminalene {terminalsHeld}, verten {hostHeld}.',
   },
   unbalanced: {
     en: 'On {cards} cards the ledger is not what was funded, posted and given back.',
-    nb: 'På {cards} kort er saldoen en annen enn det som er satt inn, belastet og tilbakeført.',
+    nb: 'På {cards} kort stemmer ikke saldoen med det som er satt inn, belastet og tilbakeført.',
   },
   inDoubt: {
     en: '{cards} cards stay in doubt: no answer ever came to a message that had to be answered.',
@@ -114,8 +113,8 @@ export const PHRASES = {
     nb: 'Ingen kort til: {errands}. Kortfilen har ingen av det slaget.',
   },
   silence: {
-    en: 'The host took the messages and answered none within {waited} ms; check that --codec, with its header, is what the port speaks.',
-    nb: 'Verten tok imot meldingene og besvarte ingen innen {waited} ms; kontroller at --codec, med meldingshodet, er det porten snakker.',
+    en: 'The host took the messages and answered none within {waited}; check that --codec, with its header, is what the port speaks.',
+    nb: 'Verten tok imot meldingene og besvarte ingen innen {waited}; kontroller at --codec, med meldingshodet, er det porten snakker.',
   },
   absence: {
     en: 'The host was gone: {count} attempts to connect again failed.',
@@ -144,32 +143,32 @@ export const PHRASES = {
     nb: 'Besvarte meldinger per sekund, mellom {lowest} og {highest}.',
   },
   stretches: {
-    en: 'Percentiles of each stretch of time; the highest 99th percentile is {worst} ms.',
-    nb: 'Persentiler for hvert tidsrom; den høyeste 99-persentilen er {worst} ms.',
+    en: 'Percentiles of each stretch of time; the highest 99th percentile is {worst}.',
+    nb: 'Persentiler for hvert tidsrom; den høyeste 99-persentilen er {worst}.',
   },
   stretchesCorrected: {
-    en: 'Percentiles of each stretch of time, corrected; the highest 99th percentile is {worst} ms.',
-    nb: 'Persentiler for hvert tidsrom, korrigert; den høyeste 99-persentilen er {worst} ms.',
+    en: 'Percentiles of each stretch of time, corrected; the highest 99th percentile is {worst}.',
+    nb: 'Persentiler for hvert tidsrom, korrigert; den høyeste 99-persentilen er {worst}.',
   },
   medianAndP99: {
-    en: 'The median is {p50} ms, the 99th percentile {p99} ms.',
-    nb: 'Medianen er {p50} ms og 99-persentilen {p99} ms.',
+    en: 'The median is {p50}, the 99th percentile {p99}.',
+    nb: 'Medianen er {p50} og 99-persentilen {p99}.',
   },
   mediansAndP99s: {
-    en: 'The median is {p50} ms, the 99th percentile {p99} ms; uncorrected they are {sentP50} and {sentP99} ms.',
-    nb: 'Medianen er {p50} ms og 99-persentilen {p99} ms; ukorrigert er de {sentP50} og {sentP99} ms.',
+    en: 'The median is {p50}, the 99th percentile {p99}; uncorrected they are {sentP50} and {sentP99}.',
+    nb: 'Medianen er {p50} og 99-persentilen {p99}; ukorrigert er de {sentP50} og {sentP99}.',
   },
   bothRates: {
     en: 'Answered messages per second: {here} in this run, {there} in the other.',
     nb: 'Besvarte meldinger per sekund: {here} i denne kjøringen, {there} i den andre.',
   },
   bothP99s: {
-    en: 'Over all, {here} ms in this run, {there} ms in the other.',
-    nb: 'I alt {here} ms i denne kjøringen, {there} ms i den andre.',
+    en: 'Over all, {here} in this run, {there} in the other.',
+    nb: 'I alt {here} i denne kjøringen, {there} i den andre.',
   },
   bothMedians: {
-    en: 'The medians are {here} ms in this run and {there} ms in the other.',
-    nb: 'Medianen er {here} ms i denne kjøringen og {there} ms i den andre.',
+    en: 'The medians are {here} in this run and {there} in the other.',
+    nb: 'Medianen er {here} i denne kjøringen og {there} i den andre.',
   },
 
   // Comparison.

@@ -1,6 +1,6 @@
 /** What a run's troubles mean, one sentence each: of the text report and the HTML report. */
 import type { Language } from '../protocol/language.ts';
-import { formatCount, formatMs } from './number-text.ts';
+import { formatCount, formatLatency } from './number-text.ts';
 import type { Report } from './report.ts';
 import { MESSAGE_WORDS } from './report-names.ts';
 import { phrase } from './report-say.ts';
@@ -14,7 +14,7 @@ const ONLY_AFTER_SILENCE: ReadonlySet<string> = new Set<MessageName>(['adviceRep
 /** Whoever listens there took the messages and said nothing. */
 const silence: Sentence = (language, { messages, errors, settings }) => {
   if (messages.answered > 0 || errors.timeout === 0 || errors.firstSentence !== '') return '';
-  return phrase(language, 'silence', { waited: formatMs(language, settings.timeoutMs) });
+  return phrase(language, 'silence', { waited: formatLatency(language, settings.timeoutMs) });
 };
 
 /** What it then left unanswered says nothing more. */

@@ -2,7 +2,7 @@
 import type { Language } from '../protocol/language.ts';
 import { isApproval, OUTCOMES } from '../protocol/outcome.ts';
 import { type Latencies, PERCENTILES, STEPS_PER_HALVING } from './histogram.ts';
-import { formatCount, formatMeasured, formatMs, formatPlain, formatSeconds, formatShare } from './number-text.ts';
+import { formatCount, formatMeasured, formatMs, formatPlain, formatSeconds, formatShare, withUnit } from './number-text.ts';
 import type { KindReport, Report } from './report.ts';
 import { compareReports, differingSettings } from './report-compare.ts';
 import { latencyName, type NamedValue, troubles } from './report-fields.ts';
@@ -184,7 +184,7 @@ export function distributionTable(language: Language, { distribution, settings }
   const rows = distribution.corrected.flatMap(([percentile, ms], index) => {
     if (index % STEPS_PER_HALVING !== 0 && percentile < 100) return [];
     const sent = open ? [formatMs(language, distribution.uncorrected[index]?.[1] ?? 0)] : [];
-    return [rowOf([`${formatPlain(language, Number(percentile.toPrecision(7)))} %`, formatMs(language, ms), ...sent])];
+    return [rowOf([withUnit(language, formatPlain(language, Number(percentile.toPrecision(7))), '%'), formatMs(language, ms), ...sent])];
   });
   const columns = open ? [heading(language, 'correctedMs'), heading(language, 'uncorrectedMs')] : ['ms'];
   return folded(language, heading(language, 'distributionTable'), [heading(language, 'percentile'), ...columns], rows);

@@ -1,7 +1,7 @@
 /** Sentences that the text report and the HTML report share. */
 import type { Language } from '../protocol/language.ts';
 import { PERCENTILES } from './histogram.ts';
-import { formatCount, formatKroner, formatMs, formatSeconds } from './number-text.ts';
+import { formatCount, formatKroner, formatLatency, formatNok, formatSeconds } from './number-text.ts';
 import type { CardDifference, Reconciliation } from './reconcile.ts';
 import type { Report } from './report.ts';
 import { VALUE_WORDS } from './report-names.ts';
@@ -30,8 +30,8 @@ function apartText(language: Language, { latencyMs: { corrected, uncorrected } }
   if (most === undefined) return phrase(language, 'alike');
   return phrase(language, 'apart', {
     percentile: most,
-    corrected: formatMs(language, corrected[most]),
-    uncorrected: formatMs(language, uncorrected[most]),
+    corrected: formatLatency(language, corrected[most]),
+    uncorrected: formatLatency(language, uncorrected[most]),
   });
 }
 
@@ -59,7 +59,7 @@ export function offerText(language: Language, { offer, messages }: Report): stri
     rate: formatCount(language, offer.offeredPerSecond),
   };
   if (offer.shortBy === 'host') return phrase(language, 'shortByHost', counts);
-  return phrase(language, 'shortByGenerator', { ...counts, lag: formatMs(language, offer.lagMsMax) });
+  return phrase(language, 'shortByGenerator', { ...counts, lag: formatLatency(language, offer.lagMsMax) });
 }
 
 /** A sentence or more. */
@@ -79,9 +79,9 @@ function reasonText(language: Language, { reason }: Exclude<Reconciliation, Reco
 }
 
 function equalText(language: Language, { cards, terminalsMinor, terminalsHeldMinor }: Reconciled): string {
-  const fill = { cards: formatCount(language, cards), amount: formatKroner(language, terminalsMinor) };
+  const fill = { cards: formatCount(language, cards), amount: formatNok(language, terminalsMinor) };
   if (terminalsHeldMinor === 0) return phrase(language, 'equal', fill);
-  return phrase(language, 'equalHeld', { ...fill, held: formatKroner(language, terminalsHeldMinor) });
+  return phrase(language, 'equalHeld', { ...fill, held: formatNok(language, terminalsHeldMinor) });
 }
 
 function unequalTexts(language: Language, reconciled: Reconciled): readonly string[] {
@@ -97,21 +97,20 @@ function unequalTexts(language: Language, reconciled: Reconciled): readonly stri
 }
 
 function countedText(language: Language, spentMinor: number, heldMinor: number): string {
-  const amount = formatKroner(language, spentMinor);
-  if (heldMinor === 0) return phrase(language, 'spent', { amount });
-  return phrase(language, 'spentHeld', { amount, held: formatKroner(language, heldMinor) });
+  const amount = formatNok(language, spentMinor);
+  return heldMinor === 0 ? amount : phrase(language, 'spentHeld', { amount, held: formatKroner(language, heldMinor) });
 }
 
 function firstText(language: Language, first: CardDifference): string {
   const fill = {
     pan: first.maskedPan,
     terminals: formatKroner(language, first.terminalsMinor),
-    host: formatKroner(language, first.hostMinor),
+    host: formatNok(language, first.hostMinor),
   };
   if (first.terminalsHeldMinor === first.hostHeldMinor) return phrase(language, 'firstCard', fill);
   return phrase(language, 'firstCardHeld', {
     ...fill,
     terminalsHeld: formatKroner(language, first.terminalsHeldMinor),
-    hostHeld: formatKroner(language, first.hostHeldMinor),
+    hostHeld: formatNok(language, first.hostHeldMinor),
   });
 }
