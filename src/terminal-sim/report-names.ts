@@ -60,7 +60,7 @@ export const SETTING_WORDS: Named<keyof ReportSettings> = {
 export const VALUE_WORDS: Readonly<Partial<Record<keyof ReportSettings, Readonly<Record<string, Words>>>>> = {
   mode: { open: { en: 'open', nb: 'åpen' }, closed: { en: 'closed', nb: 'lukket' } },
   arrivals: { constant: { en: 'constant', nb: 'jevne' }, poisson: { en: 'poisson', nb: 'Poisson-fordelte' } },
-  workload: { usual: { en: 'usual', nb: 'den vanlige' }, given: { en: 'given', nb: 'oppgitt' } },
+  workload: { usual: { en: 'usual', nb: 'vanlig' }, given: { en: 'given', nb: 'oppgitt' } },
 };
 
 /** What may not be as it should be. */
