@@ -112,6 +112,7 @@ async function reconciled(
   before: Awaited<ReturnType<NonNullable<LoadPlan['books']>>>,
   beliefs: readonly Belief[],
 ): Promise<Reconciliation> {
+  // In English whatever the language of the command: it goes into the JSON.
   if (books === undefined) return { kind: 'not reconciled', reason: phrase('en', 'noBooks') };
   return reconcile(beliefs, before, await books(cards.map((card) => card.pan)));
 }
