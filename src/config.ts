@@ -5,6 +5,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
+import type { Language } from './protocol/language.ts';
 
 interface Row {
   readonly name: string;
@@ -216,4 +217,13 @@ export function loadSettings(flags: Readonly<Record<string, unknown>>, env: Node
     else settings[row.name] = row.default;
   }
   return checked(settings as Settings);
+}
+
+/** Of what programs say to people; the first that is not empty counts, as POSIX has it. */
+const LOCALE_VARIABLES = ['LC_ALL', 'LC_MESSAGES', 'LANG'] as const;
+
+/** The language of the environment's locale: Norwegian where it is, in either of its written forms, else English. */
+export function localeLanguage(env: NodeJS.ProcessEnv = process.env): Language {
+  const locale = LOCALE_VARIABLES.map((name) => env[name] ?? '').find((value) => value !== '') ?? '';
+  return /^(?:nb|nn|no)(?:[-_.@]|$)/i.test(locale) ? 'nb' : 'en';
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ConfigError, envOf, flagOf, loadSettings, SETTINGS, settingsWith } from '../src/config.ts';
+import { ConfigError, envOf, flagOf, loadSettings, localeLanguage, SETTINGS, settingsWith } from '../src/config.ts';
 
 let folder = '';
 beforeAll(() => {
@@ -98,5 +98,23 @@ describe('what is refused, with a sentence that names it', () => {
 
   test.each(['127.0.0.1', '127.1.2.3', 'localhost', '::1'])('loopback is taken: %s', (httpHost) => {
     expect(settingsWith({ httpHost }).httpHost).toBe(httpHost);
+  });
+});
+
+describe('the language of the locale', () => {
+  test.each([
+    [{ LANG: 'nb_NO.UTF-8' }, 'nb'],
+    [{ LANG: 'nn_NO' }, 'nb'],
+    [{ LANG: 'no' }, 'nb'],
+    [{ LANG: 'nb-NO' }, 'nb'],
+    [{ LANG: 'en_US.UTF-8' }, 'en'],
+    [{ LANG: 'non' }, 'en'],
+    [{ LC_MESSAGES: 'nb_NO', LANG: 'en_US' }, 'nb'],
+    [{ LC_ALL: 'C', LC_MESSAGES: 'nb_NO', LANG: 'nb_NO' }, 'en'],
+    [{ LC_ALL: '', LANG: 'nb_NO' }, 'nb'],
+    [{ LC_TIME: 'nb_NO' }, 'en'],
+    [{}, 'en'],
+  ])('of %j is %s', (env, language) => {
+    expect(localeLanguage(env)).toBe(language);
   });
 });

@@ -9,10 +9,13 @@ import { ListenError } from '../authorizer/listen.ts';
 import { loadSettings, type Settings, settingsWith } from '../config.ts';
 import { onFreePorts } from '../iso-listeners.ts';
 import { type LoadPlan, planLoad } from '../load/plan.ts';
+import type { Language } from '../protocol/language.ts';
+import { formatCount, formatPlain } from '../terminal-sim/number-text.ts';
 import { parseDurationMs, parseWhole, QuantityError } from '../terminal-sim/quantity.ts';
-import { formatCount } from '../terminal-sim/words.ts';
 import type { WorkloadInput } from '../terminal-sim/workload-schema.ts';
 import { demoCards } from './demo-cards.ts';
+import { demoWords } from './demo-words.ts';
+import { languageOption } from './language-option.ts';
 import { exitCodeOf, writeReport } from './load-output.ts';
 import { runWatched } from './load-run.ts';
 import { CommandError, EXIT_CODES, note, print } from './output.ts';
@@ -34,6 +37,7 @@ interface DemoFlags extends Readonly<Record<string, unknown>> {
   readonly seed: string;
   readonly concurrency: string;
   readonly connections: string;
+  readonly lang: Language;
   readonly json?: string;
   readonly html?: string;
 }
@@ -44,6 +48,7 @@ interface DemoPlan {
   readonly seed: string;
   readonly concurrency: number;
   readonly connections: number;
+  readonly language: Language;
 }
 
 /** Thousands of purchases a second would have every card at its four-day limit in no time: small baskets keep most of them going. */
@@ -64,6 +69,7 @@ function planOf(flags: DemoFlags): DemoPlan {
       seed: flags.seed,
       concurrency: parseWhole(flags.concurrency, '--concurrency', 1, 10_000),
       connections: parseWhole(flags.connections, '--connections', 1, 1_000),
+      language: flags.lang,
     };
   } catch (error) {
     if (error instanceof QuantityError) throw new CommandError(error.message, EXIT_CODES.usage);
@@ -72,12 +78,12 @@ function planOf(flags: DemoFlags): DemoPlan {
 }
 
 /** A port of the default settings that is taken is no reason not to show the demo; one that was asked for is. */
-async function startOnFreePorts(settings: Settings, asked: boolean): Promise<App> {
+async function startOnFreePorts(language: Language, settings: Settings, asked: boolean): Promise<App> {
   try {
     return await startApp(settings);
   } catch (error) {
     if (asked || !(error instanceof ListenError) || error.code !== 'EADDRINUSE') throw error;
-    note(`${error.message} The demo takes free ports instead.`);
+    note(`${error.message} ${demoWords(language, 'freePorts')}`);
     return startApp({ ...settings, protobufPort: 0, httpPort: 0, iso8583: onFreePorts(settings.iso8583) });
   }
 }
@@ -93,25 +99,30 @@ function httpAddress(app: App): string {
 
 function announce(app: App, cardFile: string, cards: number, created: number, plan: DemoPlan): void {
   const { settings, ports } = app;
-  const generated = app.keysGenerated ? ', made just now' : '';
-  note(`Store     ${app.store.description}`);
-  note(`Keys      ${settings.keys} (TEST keys${generated})`);
-  note(`Cards     ${cardFile} (${cards} synthetic cards with PINs, ${created} of them new in the store)`);
-  note(`Terminals ${settings.host}:${ports.protobuf} (protobuf)   HTTP ${httpAddress(app)}`);
-  for (const { port, description } of ports.iso8583) note(`Terminals ${settings.host}:${port} (${description})`);
-  note(`Sending ${plan.durationMs / 1000} s of card traffic; Ctrl-C ends it early.`);
+  const { language } = plan;
+  const terminals = (port: number, wire: string): string => demoWords(language, 'terminals', { address: `${settings.host}:${port}`, wire });
+  note(demoWords(language, 'store', { store: app.store.description }));
+  note(demoWords(language, app.keysGenerated ? 'newKeys' : 'keys', { path: settings.keys }));
+  note(demoWords(language, 'cards', { path: cardFile, cards: String(cards), created: String(created) }));
+  note(`${terminals(ports.protobuf, 'protobuf')}   HTTP ${httpAddress(app)}`);
+  for (const { port, description } of ports.iso8583) note(terminals(port, description));
+  note(demoWords(language, 'sending', { seconds: formatPlain(language, plan.durationMs / 1000) }));
   note('');
 }
 
 /** Holds every card of the store to the identities; false when one breaks them. */
-async function verifyBooks({ store, profiles }: App, say: (line: string) => void): Promise<boolean> {
+async function verifyBooks(language: Language, { store, profiles }: App, say: (line: string) => void): Promise<boolean> {
   const { cards, fault } = await verifyStore(store, profiles);
-  say(fault === '' ? `Books right on ${formatCount(cards)} cards` : `Books wrong: ${fault}`);
+  say(
+    fault === ''
+      ? demoWords(language, 'booksRight', { cards: formatCount(language, cards) })
+      : demoWords(language, 'booksWrong', { fault }),
+  );
   return fault === '';
 }
 
-async function keepServing(app: App): Promise<void> {
-  print(`The server goes on; Ctrl-C stops it. Try it from another window:`);
+async function keepServing(language: Language, app: App): Promise<void> {
+  print(demoWords(language, 'goesOn'));
   print(`  curl '${httpAddress(app)}/v1/cards?limit=3'`);
   await new Promise<void>((resolve) => {
     process.once('SIGINT', () => resolve());
@@ -136,6 +147,7 @@ function demoPlan(app: App, cards: readonly CardEntry[], { durationMs, seed, con
 
 async function demo(flags: DemoFlags, version: string): Promise<void> {
   const plan = planOf(flags);
+  const { language } = plan;
   const { cards: _count, ...given } = flags;
   const loaded = loadSettings(given);
   // Its own log lines would tear the panel; the card file is the demo's own.
@@ -146,6 +158,7 @@ async function demo(flags: DemoFlags, version: string): Promise<void> {
     logLevel: flags['logLevel'] === undefined ? 'warn' : loaded.logLevel,
   };
   const app = await startOnFreePorts(
+    language,
     settings,
     PORT_SETTINGS.some((name) => flags[name] !== undefined),
   );
@@ -155,14 +168,14 @@ async function demo(flags: DemoFlags, version: string): Promise<void> {
     const cardFile = besideKeys(settings, 'cards.json');
     writeCardFile(cardFile, cards);
     announce(app, cardFile, cards.length, created, plan);
-    const outcome = await runWatched(demoPlan(app, cards, plan), 'demo', version);
+    const outcome = await runWatched(language, demoPlan(app, cards, plan), 'demo', version);
     const html = flags.html ?? besideKeys(settings, 'report.html');
-    writeReport(outcome, { json: flags.json ?? '', html, hdr: '' });
-    note(`Report    ${html}`);
+    writeReport(outcome, { language, json: flags.json ?? '', html, hdr: '' });
+    note(demoWords(language, 'report', { path: html }));
     // With the JSON on standard output nothing else may stand there.
-    const right = await verifyBooks(app, flags.json === '-' ? note : print);
+    const right = await verifyBooks(language, app, flags.json === '-' ? note : print);
     process.exitCode = right ? exitCodeOf(outcome.report) : EXIT_CODES.failed;
-    if (process.stdout.isTTY === true && flags.json !== '-') await keepServing(app);
+    if (process.stdout.isTTY === true && flags.json !== '-') await keepServing(language, app);
   } finally {
     await app.stop();
   }
@@ -181,6 +194,7 @@ export function registerDemo(program: Command): void {
     .option('--connections <n>', 'TCP connections, shared by all terminals', '8')
     .option('--json <file>', 'write the report as JSON; - for standard output')
     .option('--html <file>', 'where the HTML report goes (default data/report.html)')
+    .addOption(languageOption())
     .addHelpText('after', EXAMPLES);
   addSettings(command, OWN_SETTINGS).action(async (flags: DemoFlags) => demo(flags, program.version() ?? ''));
 }

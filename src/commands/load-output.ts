@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import pc from 'picocolors';
 import type { LoadOutcome } from '../load/run.ts';
+import type { Language } from '../protocol/language.ts';
 import { hdrLog } from '../terminal-sim/hdr-log.ts';
 import { isSound, type Report } from '../terminal-sim/report.ts';
 import { ReportFileError, readReport } from '../terminal-sim/report-compare.ts';
@@ -11,6 +12,8 @@ import { reportText } from '../terminal-sim/report-text.ts';
 import { CommandError, EXIT_CODES, print } from './output.ts';
 
 export interface ReportFiles {
+  /** Of text and HTML. */
+  readonly language: Language;
   /** Empty: none; `-`: JSON on standard output instead of the text. */
   readonly json: string;
   /** Empty: none. */
@@ -39,9 +42,9 @@ function readableNumber(_key: string, value: unknown): unknown {
 export function writeReport({ report, intervals }: LoadOutcome, files: ReportFiles): void {
   const json = `${JSON.stringify(report, readableNumber, 2)}\n`;
   if (files.json === '-') process.stdout.write(json);
-  else print(reportText(report, process.stdout.isTTY === true && pc.isColorSupported, files.other));
+  else print(reportText(report, process.stdout.isTTY === true && pc.isColorSupported, files.other, files.language));
   if (files.json !== '' && files.json !== '-') writeOut(files.json, json, 'JSON');
-  if (files.html !== '') writeOut(files.html, reportHtml(report, files.other), 'HTML');
+  if (files.html !== '') writeOut(files.html, reportHtml(report, files.other, files.language), 'HTML');
   if (files.hdr !== '') {
     const comment = `aksept ${report.versions.aksept} ${report.settings.command}, values in microseconds`;
     writeOut(files.hdr, hdrLog(intervals, Date.parse(report.startedAt), comment), 'HDR');

@@ -2,16 +2,18 @@
 import pc from 'picocolors';
 import type { LoadPlan } from '../load/plan.ts';
 import { type LoadOutcome, runPlan } from '../load/run.ts';
+import type { Language } from '../protocol/language.ts';
 import type { Watched } from '../terminal-sim/crew.ts';
 import { PANEL_PERIOD_MS, Panel } from '../terminal-sim/panel.ts';
 
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 /** Standard error: standard output is for the report. */
-function openPanel(totalMs: number): { readonly panel: Panel; readonly periodMs: number; readonly tty: boolean } {
+function openPanel(language: Language, totalMs: number): { readonly panel: Panel; readonly periodMs: number; readonly tty: boolean } {
   const { stderr } = process;
   const tty = stderr.isTTY === true;
   const panel = new Panel({
+    language,
     write: (text) => stderr.write(text),
     tty,
     color: tty && pc.isColorSupported,
@@ -23,8 +25,8 @@ function openPanel(totalMs: number): { readonly panel: Panel; readonly periodMs:
 }
 
 /** Draws until what it returns is called. */
-function watch(watched: Watched, totalMs: number): () => void {
-  const { panel, periodMs, tty } = openPanel(totalMs);
+function watch(language: Language, watched: Watched, totalMs: number): () => void {
+  const { panel, periodMs, tty } = openPanel(language, totalMs);
   const timer = setInterval(() => panel.draw(watched), periodMs);
   return () => {
     clearInterval(timer);
@@ -46,14 +48,14 @@ function stopOnSignal(stop: () => void): () => void {
 }
 
 /** Runs with a panel on standard error. */
-export async function runWatched(plan: LoadPlan, command: 'demo' | 'load', version: string): Promise<LoadOutcome> {
+export async function runWatched(language: Language, plan: LoadPlan, command: 'demo' | 'load', version: string): Promise<LoadOutcome> {
   const ending = new AbortController();
   const forgetSignals = stopOnSignal(() => ending.abort());
   try {
     return await runPlan(plan, {
       command,
       version,
-      onStart: (watched) => watch(watched, plan.warmupMs + plan.durationMs),
+      onStart: (watched) => watch(language, watched, plan.warmupMs + plan.durationMs),
       signal: ending.signal,
     });
   } finally {

@@ -1,9 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { flagOf } from '../config.ts';
 import { LOAD_DEFAULTS, type LoadOptions, type LoadPlan, planLoad } from '../load/plan.ts';
+import type { Language } from '../protocol/language.ts';
 import type { Arrivals } from '../terminal-sim/arrivals.ts';
 import { loadWorkload } from '../terminal-sim/workload-file.ts';
 import { workloadText } from '../terminal-sim/workload-print.ts';
+import { languageOption } from './language-option.ts';
 import { exitCodeOf, readOther, writeReport } from './load-output.ts';
 import { runWatched } from './load-run.ts';
 import { CommandError, EXIT_CODES } from './output.ts';
@@ -55,6 +57,7 @@ interface LoadFlags {
   readonly html?: string;
   readonly hdr?: string;
   readonly compare?: string;
+  readonly lang: Language;
   readonly http?: string;
   readonly allowRemote?: boolean;
 }
@@ -76,7 +79,7 @@ function workloadOf({ workload, mix }: LoadFlags): Pick<LoadOptions, 'workload'>
 }
 
 function planOf(flags: LoadFlags): LoadPlan {
-  const { target, threshold = [], workload: _workload, mix: _mix, printWorkload: _print, ...rest } = flags;
+  const { target, threshold = [], workload: _workload, mix: _mix, printWorkload: _print, lang: _lang, ...rest } = flags;
   if (target === undefined) {
     throw new CommandError('--target is missing; say where the server listens for terminals, such as 127.0.0.1:7583.', EXIT_CODES.usage);
   }
@@ -121,6 +124,7 @@ export function registerLoad(program: Command): void {
     .option('--html <file>', 'write the report as one HTML file')
     .option('--hdr <file>', 'write the latencies as an HDR histogram log')
     .option('--compare <file>', 'an earlier report as JSON, to hold this run against in text and HTML')
+    .addOption(languageOption())
     .option('--http <url>', "the server's HTTP side, to reconcile with, such as http://127.0.0.1:8080")
     .option('--allow-remote', 'permit a target that is not this machine')
     .addHelpText('after', EXAMPLES)
@@ -132,8 +136,9 @@ export function registerLoad(program: Command): void {
       }
       const other = readOther(flags.compare);
       const plan = refusedForUsage(() => planOf(flags));
-      const outcome = await runWatched(plan, 'load', program.version() ?? '');
-      writeReport(outcome, { json: flags.json ?? '', html: flags.html ?? '', hdr: flags.hdr ?? '', other });
+      const outcome = await runWatched(flags.lang, plan, 'load', program.version() ?? '');
+      const { lang: language, json = '', html = '', hdr = '' } = flags;
+      writeReport(outcome, { language, json, html, hdr, other });
       process.exitCode = exitCodeOf(outcome.report);
     });
 }

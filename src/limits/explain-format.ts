@@ -1,6 +1,6 @@
 /** Amounts and instants as a person reads them, in both languages. */
 import { Decimal } from 'decimal.js';
-import type { Language } from './explain-words.ts';
+import type { Language } from '../protocol/language.ts';
 import { osloOffsetMs } from './oslo-time.ts';
 
 const MINOR_PER_NOK = 100;

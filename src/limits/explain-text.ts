@@ -1,10 +1,11 @@
 /** An explanation in a few sentences: what was answered, why, and when it would be approved. */
 import type { Explanation, LimitExplanation, NeverReason } from '../protocol/explanation.ts';
+import type { Fill, Language } from '../protocol/language.ts';
 import { isApproval, outcomeRow } from '../protocol/outcome.ts';
 import type { CardRecord } from './card.ts';
 import type { Question } from './explain-checks.ts';
 import { formatAmount, formatInstant } from './explain-format.ts';
-import { type Fill, type Language, type WordName, words } from './explain-words.ts';
+import { type WordName, words } from './explain-words.ts';
 import type { Profile } from './profile.ts';
 
 export interface TextFacts extends Omit<Explanation, 'textEn' | 'textNb'> {

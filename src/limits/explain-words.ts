@@ -1,13 +1,5 @@
 /** What explanations say, in both languages from one table. `{name}` is filled in. */
-export const LANGUAGES = ['en', 'nb'] as const;
-export type Language = (typeof LANGUAGES)[number];
-
-/** Narrows a string read from outside. */
-export function isLanguage(text: string): text is Language {
-  return (LANGUAGES as readonly string[]).includes(text);
-}
-
-type Words = Readonly<Record<Language, string>>;
+import { type Fill, filledIn, type Language, type Words } from '../protocol/language.ts';
 
 export const WORDS = {
   // Names of checks.
@@ -134,9 +126,7 @@ export const WORDS = {
 } as const satisfies Record<string, Words>;
 export type WordName = keyof typeof WORDS;
 
-export type Fill = Readonly<Record<string, string>>;
-
 /** A row of the table with its places filled in. */
 export function words(language: Language, name: WordName, fill: Fill = {}): string {
-  return WORDS[name][language].replace(/\{(\w+)\}/g, (_, place: string) => fill[place] ?? '');
+  return filledIn(WORDS[name][language], fill);
 }

@@ -8,6 +8,7 @@ import { LoadShare, type SharePlan } from '../terminal-sim/load-share.ts';
 import { scaleRate } from '../terminal-sim/rate-plan.ts';
 import { type Belief, type Reconciliation, reconcile } from '../terminal-sim/reconcile.ts';
 import { makeReport, measuredSoFar, type Report, type ReportSettings } from '../terminal-sim/report.ts';
+import { phrase } from '../terminal-sim/report-say.ts';
 import { type ShareResult, sumResults } from '../terminal-sim/share-result.ts';
 import type { KeptInterval } from '../terminal-sim/statistics.ts';
 import { parkSize } from '../terminal-sim/terminal-park.ts';
@@ -111,12 +112,8 @@ async function reconciled(
   before: Awaited<ReturnType<NonNullable<LoadPlan['books']>>>,
   beliefs: readonly Belief[],
 ): Promise<Reconciliation> {
-  if (books === undefined) {
-    return {
-      kind: 'not reconciled',
-      reason: 'no books were given; an aksept server has them at its HTTP side, such as --http http://127.0.0.1:8080.',
-    };
-  }
+  // In English whatever the language of the command: it goes into the JSON.
+  if (books === undefined) return { kind: 'not reconciled', reason: phrase('en', 'noBooks') };
   return reconcile(beliefs, before, await books(cards.map((card) => card.pan)));
 }
 

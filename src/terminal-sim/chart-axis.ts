@@ -1,4 +1,6 @@
 /** Axes of charts: where they begin and end, and which values are written beside them. */
+import type { Language, Words } from '../protocol/language.ts';
+import { formatPlain, withUnit } from './number-text.ts';
 
 export interface Tick {
   readonly at: number;
@@ -19,6 +21,7 @@ const TIME_TICKS_MAX = 8;
 const TIME_STEPS_S = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 14_400, 28_800, 86_400];
 const PERCENTILES_SHOWN = [0, 50, 90, 99, 99.9, 99.99, 99.999, 99.9999];
 const PERCENTILES_MINOR = [0, 99.9, 99.999];
+const HOURS = { en: 'h', nb: 't' } as const satisfies Words;
 /** More of them stand too close. */
 const DECADES_MAX = 6;
 
@@ -47,17 +50,17 @@ export function logAxis(values: readonly number[], format: (value: number) => st
   return { scale: 'log', from: 10 ** first, to: 10 ** last, ticks: ticks.map((at) => ({ at, label: format(at) })) };
 }
 
-function timeLabel(seconds: number): string {
-  if (seconds >= 3_600 && seconds % 3_600 === 0) return `${seconds / 3_600} h`;
-  return seconds >= 120 && seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`;
+function timeLabel(language: Language, seconds: number): string {
+  if (seconds >= 3_600 && seconds % 3_600 === 0) return withUnit(language, String(seconds / 3_600), HOURS[language]);
+  return seconds >= 120 && seconds % 60 === 0 ? withUnit(language, String(seconds / 60), 'min') : withUnit(language, String(seconds), 's');
 }
 
 /** Seconds from 0. */
-export function timeAxis(end: number): Axis {
+export function timeAxis(language: Language, end: number): Axis {
   const to = Math.max(1, end);
   const step = TIME_STEPS_S.find((seconds) => to / seconds <= TIME_TICKS_MAX) ?? to;
   const ticks = Array.from({ length: Math.floor(to / step) + 1 }, (_none, index) => {
-    return { at: index * step, label: timeLabel(index * step), minor: index % 2 === 1 };
+    return { at: index * step, label: timeLabel(language, index * step), minor: index % 2 === 1 };
   });
   return { scale: 'linear', from: 0, to, ticks };
 }
@@ -67,12 +70,16 @@ export function oneIn(percentile: number): number {
   return 100 / Math.max(1e-9, 100 - percentile);
 }
 
-function percentileTick(percentile: number): Tick {
-  return { at: oneIn(percentile), label: `${percentile} %`, minor: PERCENTILES_MINOR.includes(percentile) };
+function percentileTick(language: Language, percentile: number): Tick {
+  return {
+    at: oneIn(percentile),
+    label: withUnit(language, formatPlain(language, percentile), '%'),
+    minor: PERCENTILES_MINOR.includes(percentile),
+  };
 }
 
-export function percentileAxis(most: number): Axis {
+export function percentileAxis(language: Language, most: number): Axis {
   const to = Math.max(10, most);
   const ticks = PERCENTILES_SHOWN.filter((percentile) => oneIn(percentile) <= to * 1.001);
-  return { scale: 'log', from: 1, to, ticks: ticks.map(percentileTick) };
+  return { scale: 'log', from: 1, to, ticks: ticks.map((percentile) => percentileTick(language, percentile)) };
 }

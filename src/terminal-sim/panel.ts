@@ -1,12 +1,16 @@
 /** The live panel of a run: redrawn in place on a terminal, one plain line now and then elsewhere. Formats only. */
 import { createColors } from 'picocolors';
+import type { Language } from '../protocol/language.ts';
 import { isApproval, OUTCOMES } from '../protocol/outcome.ts';
 import type { Watched } from './crew.ts';
 import type { Latencies } from './histogram.ts';
-import type { LoadPhase } from './load.ts';
-import { formatCount, formatMs, formatSeconds, formatShare } from './words.ts';
+import { formatCount, formatLatency, formatMs, formatSeconds, formatShare } from './number-text.ts';
+import { latencyName } from './report-fields.ts';
+import { PHASE_WORDS } from './report-names.ts';
+import { heading, phrase } from './report-say.ts';
 
 export interface PanelOptions {
+  readonly language: Language;
   readonly write: (text: string) => void;
   readonly tty: boolean;
   readonly color: boolean;
@@ -21,17 +25,16 @@ const COLUMNS_MAX = 100;
 const COLUMNS_MIN = 40;
 /** Name, count, share of one outcome. */
 const CELL_WIDTH = 39;
-const PHASES: Readonly<Record<LoadPhase, string>> = { warmup: 'warming up', measure: 'measuring', settle: 'settling', done: 'done' };
 const LATENCIES_SHOWN = ['p50', 'p90', 'p99', 'p99.9', 'max'] as const;
 const FULL = '█';
 const EMPTY = '░';
 
-function latencyText(latencies: Latencies): string {
-  return LATENCIES_SHOWN.map((name) => `${name} ${formatMs(latencies[name])}`).join('   ');
+function latencyText(language: Language, latencies: Latencies): string {
+  return LATENCIES_SHOWN.map((name) => `${latencyName(language, name)} ${formatMs(language, latencies[name])}`).join('   ');
 }
 
-function formatPercent(count: number, whole: number): string {
-  return formatShare(count, whole).replace(' ', '').padStart(6);
+function narrowShare(language: Language, count: number, whole: number): string {
+  return formatShare(language, count, whole).replace(/\s/, '').padStart(6);
 }
 
 export class Panel {
@@ -73,31 +76,48 @@ export class Panel {
     this.#lastElapsedMs = watched.elapsedMs;
   }
 
-  #plainLine(watched: Watched): string {
-    const outcomes = watched.statistics.outcomes();
+  #plainLine({ elapsedMs, phase, statistics }: Watched): string {
+    const { language } = this.#options;
+    const outcomes = statistics.outcomes();
     const approved = OUTCOMES.reduce((sum, row) => sum + (isApproval(row.name) ? outcomes[row.name] : 0), 0);
-    const share = formatShare(approved, watched.statistics.answeredCount);
-    const { p50, p99 } = watched.statistics.corrected();
-    const time = formatSeconds(watched.elapsedMs);
-    return `${time}  ${PHASES[watched.phase]}  ${formatCount(this.#ratePerSecond)}/s  approved ${share}  p50 ${formatMs(p50)} ms  p99 ${formatMs(p99)} ms`;
+    const share = formatShare(language, approved, statistics.answeredCount);
+    const { p50, p99 } = statistics.corrected();
+    return [
+      formatSeconds(language, elapsedMs),
+      PHASE_WORDS[phase][language],
+      `${formatCount(language, this.#ratePerSecond)}/s`,
+      `${heading(language, 'approved')} ${share}`,
+      `p50 ${formatLatency(language, p50)}`,
+      `p99 ${formatLatency(language, p99)}`,
+    ].join('  ');
+  }
+
+  /** Rate, latencies and what is missing. */
+  #plainLines({ inFlight, sentTotal, statistics }: Watched): readonly string[] {
+    const { language } = this.#options;
+    const counted = (count: number, name: 'inFlight' | 'sent'): string => `${formatCount(language, count)} ${heading(language, name)}`;
+    const { unansweredCount } = statistics;
+    return [
+      [`${formatCount(language, this.#ratePerSecond)}/s`, counted(inFlight, 'inFlight'), counted(sentTotal, 'sent')].join('   '),
+      `${heading(language, 'panelLatency')}   ${latencyText(language, statistics.corrected())}`,
+      unansweredCount > 0 ? `${heading(language, 'withoutAnswer')} ${formatCount(language, unansweredCount)}` : '',
+    ];
   }
 
   #lines(watched: Watched): string[] {
     const colors = this.#colors;
+    const { language, totalMs } = this.#options;
     const width = Math.max(COLUMNS_MIN, Math.min(COLUMNS_MAX, this.#options.columns)) - 1;
     const { statistics } = watched;
     const outcomes = statistics.outcomes();
     const answered = statistics.answeredCount;
-    const head = `${PHASES[watched.phase]} ${formatSeconds(watched.elapsedMs)} of ${formatSeconds(this.#options.totalMs)}`;
-    const bar = this.#bar(watched.elapsedMs / this.#options.totalMs, Math.max(0, width - head.length - 2));
-    const plain = [
-      `${formatCount(this.#ratePerSecond)}/s   ${formatCount(watched.inFlight)} in flight   ${formatCount(watched.sentTotal)} sent`,
-      `latency, ms   ${latencyText(statistics.corrected())}`,
-      statistics.unansweredCount > 0 ? `without an answer ${formatCount(statistics.unansweredCount)}` : '',
-    ];
-    const lines = [`${colors.bold(head)}  ${colors.dim(bar)}`, ...plain.map((line) => line.slice(0, width))];
+    const times = { elapsed: formatSeconds(language, watched.elapsedMs), total: formatSeconds(language, totalMs) };
+    const head = phrase(language, 'panelTime', { phase: PHASE_WORDS[watched.phase][language], ...times });
+    const bar = this.#bar(watched.elapsedMs / totalMs, Math.max(0, width - head.length - 2));
+    const lines = [`${colors.bold(head)}  ${colors.dim(bar)}`, ...this.#plainLines(watched).map((line) => line.slice(0, width))];
     const cells = OUTCOMES.filter((row) => outcomes[row.name] > 0).map((row) => {
-      const text = row.name.padEnd(24) + formatCount(outcomes[row.name]).padStart(9) + formatPercent(outcomes[row.name], answered);
+      const count = outcomes[row.name];
+      const text = row.name.padEnd(24) + formatCount(language, count).padStart(9) + narrowShare(language, count, answered);
       return isApproval(row.name) ? colors.green(text) : text;
     });
     const columns = width >= 2 * CELL_WIDTH + 1 ? 2 : 1;

@@ -1,20 +1,19 @@
 /** The charts of the HTML report, of one run or of two beside each other. */
+import type { Language } from '../protocol/language.ts';
 import { linearAxis, logAxis, oneIn, percentileAxis, timeAxis } from './chart-axis.ts';
 import type { Distribution } from './histogram.ts';
+import { formatCount, formatLatency, formatMs, formatPlain } from './number-text.ts';
 import type { Report } from './report.ts';
-import { LATENCY_NAMES } from './report-fields.ts';
-import { NOTHING_ANSWERED } from './report-words.ts';
+import { latencyName } from './report-fields.ts';
+import { COUNTED_FROM_WORDS } from './report-names.ts';
+import { heading, phrase } from './report-say.ts';
 import type { SeriesPoint } from './statistics.ts';
 import type { Chart, ChartLine } from './svg-chart.ts';
-import { formatCount, formatMs } from './words.ts';
 
 type Series = readonly SeriesPoint[];
 type Points = ChartLine['points'];
 /** A chart before its axes are laid. */
 type Draft = Pick<Chart, 'title' | 'description' | 'lines'>;
-
-const TIME_NAME = 'time since the measuring began';
-const LATENCY_NAME = 'milliseconds, logarithmic scale';
 
 /** A stretch stands in its middle. */
 function over(series: Series, of: (point: SeriesPoint) => number | undefined): Points {
@@ -34,65 +33,71 @@ function heights(lines: readonly ChartLine[]): readonly number[] {
   return lines.flatMap((line) => line.points.flatMap(({ y }) => y ?? []));
 }
 
-function ratesOverTime(draft: Draft, endSeconds: number): Chart {
-  const highest = heights(draft.lines).reduce((max, height) => Math.max(max, height), 0);
-  return {
-    ...draft,
-    x: timeAxis(endSeconds),
-    y: linearAxis(highest, formatTick),
-    xName: TIME_NAME,
-    yName: 'messages per second',
-  };
+function overTime(language: Language, draft: Draft, endSeconds: number): Omit<Chart, 'y' | 'yName'> {
+  const x = timeAxis(language, endSeconds);
+  return { ...draft, x, xName: heading(language, 'timeAxis'), emptyText: heading(language, 'nothingMeasured') };
 }
 
-function latenciesOverTime(draft: Draft, endSeconds: number): Chart {
-  return { ...draft, x: timeAxis(endSeconds), y: logAxis(heights(draft.lines), formatTick), xName: TIME_NAME, yName: LATENCY_NAME };
+function ratesOverTime(language: Language, draft: Draft, endSeconds: number): Chart {
+  const highest = heights(draft.lines).reduce((max, height) => Math.max(max, height), 0);
+  const y = linearAxis(highest, (rate) => formatTick(language, rate));
+  return { ...overTime(language, draft, endSeconds), y, yName: heading(language, 'rateAxis') };
+}
+
+function latenciesOverTime(language: Language, draft: Draft, endSeconds: number): Chart {
+  const y = logAxis(heights(draft.lines), (ms) => formatTick(language, ms));
+  return { ...overTime(language, draft, endSeconds), y, yName: heading(language, 'latencyAxis') };
 }
 
 /** A share of a round number, or a power of ten. */
-function formatTick(value: number): string {
-  return Number.isInteger(value) ? formatCount(value) : String(Number(value.toPrecision(3)));
+function formatTick(language: Language, value: number): string {
+  return Number.isInteger(value) ? formatCount(language, value) : formatPlain(language, Number(value.toPrecision(3)));
 }
 
 function approvedPerSecond(point: SeriesPoint): number {
   return point.durationMs > 0 ? (point.approved * 1000) / point.durationMs : 0;
 }
 
-export function rateChart({ series, settings }: Report): Chart {
+export function rateChart(language: Language, { series, settings }: Report): Chart {
   const rates = series.map((point) => point.ratePerSecond);
   const lowest = rates.reduce((min, rate) => Math.min(min, rate), rates[0] ?? 0);
   const highest = rates.reduce((max, rate) => Math.max(max, rate), 0);
-  const lines: readonly ChartLine[] = [
-    { name: 'answered', className: 'line-1', points: over(series, (point) => point.ratePerSecond) },
-    { name: 'approved', className: 'line-2', points: over(series, approvedPerSecond) },
-  ];
-  const offered: ChartLine = { name: 'sent', className: 'line-4', points: over(series, (point) => point.offeredPerSecond) };
+  const line = (name: 'answered' | 'approved' | 'sent', className: string, of: (point: SeriesPoint) => number): ChartLine => {
+    return { name: heading(language, name), className, points: over(series, of) };
+  };
+  const lines = [line('answered', 'line-1', (point) => point.ratePerSecond), line('approved', 'line-2', approvedPerSecond)];
+  const offered = line('sent', 'line-4', (point) => point.offeredPerSecond);
+  const fill = { lowest: formatCount(language, lowest), highest: formatCount(language, highest) };
   return ratesOverTime(
+    language,
     {
-      title: 'Throughput over time',
-      description: `Answered messages per second, between ${formatCount(lowest)} and ${formatCount(highest)}.`,
+      title: heading(language, 'rateChart'),
+      description: phrase(language, 'rateBetween', fill),
       lines: settings.mode === 'open' ? [offered, ...lines] : lines,
     },
     endOf(series),
   );
 }
 
-export function latencyChart({ messages, series, settings }: Report): Chart {
-  const worst = series.reduce((max, point) => Math.max(max, point.p99Ms), 0);
-  const corrected = settings.mode === 'open' ? ', corrected' : '';
-  const description = `Percentiles of each stretch of time${corrected}; the highest 99th percentile is ${formatMs(worst)} ms.`;
+export function latencyChart(language: Language, { messages, series, settings }: Report): Chart {
+  const worst = formatLatency(
+    language,
+    series.reduce((max, point) => Math.max(max, point.p99Ms), 0),
+  );
+  const description = phrase(language, settings.mode === 'open' ? 'stretchesCorrected' : 'stretches', { worst });
   const line = (name: string, className: string, of: (point: SeriesPoint) => number): ChartLine => {
     return { name, className, points: over(series, latencyOf(of)) };
   };
   return latenciesOverTime(
+    language,
     {
-      title: 'Latency over time',
-      description: messages.answered === 0 ? NOTHING_ANSWERED : description,
+      title: heading(language, 'latencyChart'),
+      description: messages.answered === 0 ? phrase(language, 'nothingAnswered') : description,
       lines: [
         line('p50', 'line-1', (point) => point.p50Ms),
         line('p90', 'line-3', (point) => point.p90Ms),
         line('p99', 'line-2', (point) => point.p99Ms),
-        line('max', 'line-4', (point) => point.maxMs),
+        line(latencyName(language, 'max'), 'line-4', (point) => point.maxMs),
       ],
     },
     endOf(series),
@@ -108,65 +113,72 @@ function steps(distribution: Distribution): Points {
   });
 }
 
-function byPercentile(draft: Draft): Chart {
+function byPercentile(language: Language, draft: Draft): Chart {
   const { lines } = draft;
   const widest = lines.reduce((max, line) => Math.max(max, line.points.at(-1)?.x ?? 0), 0);
   return {
     ...draft,
-    x: percentileAxis(widest),
-    y: logAxis(heights(lines), formatTick),
-    xName: 'percentile of the messages',
-    yName: LATENCY_NAME,
+    x: percentileAxis(language, widest),
+    y: logAxis(heights(lines), (ms) => formatTick(language, ms)),
+    xName: heading(language, 'percentileAxis'),
+    yName: heading(language, 'latencyAxis'),
+    emptyText: heading(language, 'nothingMeasured'),
   };
 }
 
-export function distributionChart({ distribution, latencyMs, messages, settings }: Report): Chart {
+export function distributionChart(language: Language, { distribution, latencyMs, messages, settings }: Report): Chart {
   const open = settings.mode === 'open';
   const { corrected, uncorrected } = latencyMs;
-  const names = LATENCY_NAMES[settings.mode];
-  const beside = open ? `; uncorrected they are ${formatMs(uncorrected.p50)} and ${formatMs(uncorrected.p99)} ms` : '';
-  const description = `The median is ${formatMs(corrected.p50)} ms, the 99th percentile ${formatMs(corrected.p99)} ms${beside}.`;
-  const main: ChartLine = { name: names.corrected, className: 'line-1', points: steps(distribution.corrected) };
-  const sent: ChartLine = { name: names.uncorrected, className: 'line-2', points: steps(distribution.uncorrected) };
-  return byPercentile({
-    title: 'Distribution of latencies',
-    description: messages.answered === 0 ? NOTHING_ANSWERED : description,
+  const names = COUNTED_FROM_WORDS[settings.mode];
+  const fill = { p50: formatLatency(language, corrected.p50), p99: formatLatency(language, corrected.p99) };
+  const beside = { sentP50: formatMs(language, uncorrected.p50), sentP99: formatLatency(language, uncorrected.p99) };
+  const description = open ? phrase(language, 'mediansAndP99s', { ...fill, ...beside }) : phrase(language, 'medianAndP99', fill);
+  const main: ChartLine = { name: names.corrected[language], className: 'line-1', points: steps(distribution.corrected) };
+  const sent: ChartLine = { name: names.uncorrected[language], className: 'line-2', points: steps(distribution.uncorrected) };
+  return byPercentile(language, {
+    title: heading(language, 'distributionChart'),
+    description: messages.answered === 0 ? phrase(language, 'nothingAnswered') : description,
     lines: open ? [main, sent] : [main],
   });
 }
 
 /** This run, and another that it is held against. */
-export function compareCharts(report: Report, other: Report): readonly Chart[] {
+export function compareCharts(language: Language, report: Report, other: Report): readonly Chart[] {
   const [here, there] = [report.latencyMs.corrected, other.latencyMs.corrected];
-  const both = (of: (point: SeriesPoint) => number | undefined): readonly ChartLine[] => [
-    { name: 'this run', className: 'line-1', points: over(report.series, of) },
-    { name: 'the other', className: 'line-2', points: over(other.series, of) },
+  const both = (of: (report: Report) => Points): readonly ChartLine[] => [
+    { name: heading(language, 'thisRun'), className: 'line-1', points: of(report) },
+    { name: heading(language, 'theOther'), className: 'line-2', points: of(other) },
   ];
   const endSeconds = Math.max(endOf(report.series), endOf(other.series));
+  const rates = { here: formatCount(language, report.ratePerSecond), there: formatCount(language, other.ratePerSecond) };
   return [
     ratesOverTime(
+      language,
       {
-        title: 'Throughput of both',
-        description: `Answered messages per second: ${formatCount(report.ratePerSecond)} in this run, ${formatCount(other.ratePerSecond)} in the other.`,
-        lines: both((point) => point.ratePerSecond),
+        title: heading(language, 'bothRates'),
+        description: phrase(language, 'bothRates', rates),
+        lines: both(({ series }) => over(series, (point) => point.ratePerSecond)),
       },
       endSeconds,
     ),
     latenciesOverTime(
+      language,
       {
-        title: '99th percentile of both',
-        description: `Over all, ${formatMs(here.p99)} ms in this run, ${formatMs(there.p99)} ms in the other.`,
-        lines: both(latencyOf((point) => point.p99Ms)),
+        title: heading(language, 'bothLatencies'),
+        description: phrase(language, 'bothP99s', { here: formatLatency(language, here.p99), there: formatLatency(language, there.p99) }),
+        lines: both(({ series }) =>
+          over(
+            series,
+            latencyOf((point) => point.p99Ms),
+          ),
+        ),
       },
       endSeconds,
     ),
-    byPercentile({
-      title: 'Distributions of both',
-      description: `The medians are ${formatMs(here.p50)} ms in this run and ${formatMs(there.p50)} ms in the other.`,
-      lines: [
-        { name: 'this run', className: 'line-1', points: steps(report.distribution.corrected) },
-        { name: 'the other', className: 'line-2', points: steps(other.distribution.corrected) },
-      ],
+    byPercentile(language, {
+      title: heading(language, 'bothDistributions'),
+      description: phrase(language, 'bothMedians', { here: formatLatency(language, here.p50), there: formatLatency(language, there.p50) }),
+      lines: both(({ distribution }) => steps(distribution.corrected)),
     }),
   ];
 }

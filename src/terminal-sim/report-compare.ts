@@ -1,10 +1,12 @@
 /** Two runs beside each other: an earlier report is read, and what differs is told in numbers. */
 import { z } from 'zod';
+import type { Language } from '../protocol/language.ts';
 import { OUTCOMES } from '../protocol/outcome.ts';
 import { PERCENTILES } from './histogram.ts';
+import { formatCount, formatMs, formatPlain, formatShare, withUnit } from './number-text.ts';
 import { REPORT_FORMAT, REPORT_VERSION, type Report, unansweredTotal } from './report.ts';
-import { settingName, settingText } from './report-fields.ts';
-import { formatCount, formatMs, formatShare } from './words.ts';
+import { latencyName, settingName, settingText } from './report-fields.ts';
+import { heading } from './report-say.ts';
 
 /** One sentence. */
 export class ReportFileError extends Error {
@@ -64,34 +66,41 @@ export interface ComparedRow {
   readonly change: string;
 }
 
-function changeOf(here: number, there: number): string {
-  if (here === there) return '=';
-  if (there === 0) return 'new';
-  const percent = (here / there - 1) * 100;
-  return `${percent > 0 ? '+' : ''}${percent.toFixed(1)} %`;
+/** With a sign; of shares in points. */
+function signed(language: Language, change: number, unit: string): string {
+  return withUnit(language, `${change > 0 ? '+' : ''}${formatPlain(language, change.toFixed(1))}`, unit);
 }
 
-function row(name: string, here: number, there: number, format: (value: number) => string): ComparedRow {
-  return { name, here: format(here), there: format(there), change: changeOf(here, there) };
+function changeOf(language: Language, here: number, there: number): string {
+  if (here === there) return '=';
+  return there === 0 ? heading(language, 'new') : signed(language, (here / there - 1) * 100, '%');
 }
 
 /** Rates, latencies, what was not answered, and outcomes by share. */
-export function compareReports(report: Report, other: Report): readonly ComparedRow[] {
-  const latencies = [...PERCENTILES, 'max' as const, 'mean' as const].map((name) =>
-    row(`${name}, ms`, report.latencyMs.corrected[name], other.latencyMs.corrected[name] ?? 0, formatMs),
-  );
+export function compareReports(language: Language, report: Report, other: Report): readonly ComparedRow[] {
+  const row = (name: string, here: number, there: number, format: (language: Language, value: number) => string): ComparedRow => {
+    return { name, here: format(language, here), there: format(language, there), change: changeOf(language, here, there) };
+  };
+  const latencies = [...PERCENTILES, 'max' as const, 'mean' as const].map((name) => {
+    const inMs = heading(language, 'inMs', { latency: latencyName(language, name) });
+    return row(inMs, report.latencyMs.corrected[name], other.latencyMs.corrected[name] ?? 0, formatMs);
+  });
   const outcomes = OUTCOMES.filter(({ name }) => report.outcomes[name] > 0 || (other.outcomes[name] ?? 0) > 0).map(({ name }) => {
     const [here, there] = [report.outcomes[name], other.outcomes[name] ?? 0];
     const points = (here / Math.max(1, report.messages.answered) - there / Math.max(1, other.messages.answered)) * 100;
-    const change = Math.abs(points) < 0.05 ? '=' : `${points > 0 ? '+' : ''}${points.toFixed(1)} points`;
-    return { name, here: formatShare(here, report.messages.answered), there: formatShare(there, other.messages.answered), change };
+    return {
+      name,
+      here: formatShare(language, here, report.messages.answered),
+      there: formatShare(language, there, other.messages.answered),
+      change: Math.abs(points) < 0.05 ? '=' : signed(language, points, heading(language, 'points')),
+    };
   });
   return [
-    row('answered per second', report.ratePerSecond, other.ratePerSecond, formatCount),
-    row('sent per second', report.offer.offeredPerSecond, other.offer.offeredPerSecond, formatCount),
+    row(heading(language, 'answeredPerSecond'), report.ratePerSecond, other.ratePerSecond, formatCount),
+    row(heading(language, 'sentPerSecond'), report.offer.offeredPerSecond, other.offer.offeredPerSecond, formatCount),
     ...latencies,
-    row('without an answer', unansweredTotal(report), unansweredTotal(other), formatCount),
-    row('never sent', report.messages.notSent, other.messages.notSent, formatCount),
+    row(heading(language, 'withoutAnswer'), unansweredTotal(report), unansweredTotal(other), formatCount),
+    row(heading(language, 'neverSent'), report.messages.notSent, other.messages.notSent, formatCount),
     ...outcomes,
   ];
 }
@@ -103,12 +112,13 @@ export interface DifferingSetting {
 }
 
 /** Settings in which the two differ, so that nobody takes them for equal. */
-export function differingSettings(report: Report, other: Report): readonly DifferingSetting[] {
+export function differingSettings(language: Language, report: Report, other: Report): readonly DifferingSetting[] {
   const here = new Map<string, unknown>(Object.entries(report.settings));
   const there = new Map<string, unknown>(Object.entries(other.settings));
   return [...new Set([...here.keys(), ...there.keys()])].flatMap((name) => {
     const [one, two] = [here.get(name), there.get(name)];
     if (JSON.stringify(one) === JSON.stringify(two)) return [];
-    return [{ name: settingName(name), here: settingText(name, one), there: settingText(name, two) }];
+    const [oneText, twoText] = [settingText(language, name, one), settingText(language, name, two)];
+    return [{ name: settingName(language, name), here: oneText, there: twoText }];
   });
 }

@@ -1,93 +1,68 @@
 /** What the fields of a report are called where a person reads it, and their values as one writes them. */
-
+import type { Language, Words } from '../protocol/language.ts';
+import { formatCount, formatExactSeconds, formatPlain } from './number-text.ts';
 import type { Report, ReportSettings } from './report.ts';
-import { formatCount } from './words.ts';
+import { LATENCY_WORDS, SETTING_WORDS, TROUBLE_WORDS, type TroubleName, VALUE_WORDS } from './report-names.ts';
+import { heading } from './report-say.ts';
 
 /** A name and its value, both as a person reads them. */
 export type NamedValue = readonly [name: string, value: string];
 
-/** The two ways to count a latency. In a closed loop they are one. */
-export const LATENCY_NAMES = {
-  open: { corrected: 'corrected: from the intended instant', uncorrected: 'uncorrected: from the sending' },
-  closed: { corrected: 'from the sending', uncorrected: 'from the sending' },
-} as const;
-
-const SETTING_NAMES: Readonly<Record<keyof ReportSettings, string>> = {
-  command: 'command',
-  target: 'target',
-  codec: 'codec',
-  mode: 'loop',
-  concurrency: 'errands at a time',
-  rate: 'intended rate',
-  ratePerSecond: 'its mean per second',
-  arrivals: 'arrivals',
-  workers: 'threads',
-  connections: 'connections',
-  inFlightMax: 'in flight at the most',
-  terminals: 'terminals',
-  cards: 'cards',
-  seed: 'seed',
-  workload: 'workload',
-  warmupMs: 'warm-up',
-  durationMs: 'duration asked for',
-  timeoutMs: 'time-out of a terminal',
-  skippedErrands: 'no card for',
-};
-
-/** Without loss, unlike the rounded times of measurements. */
-function exactSeconds(ms: number): string {
-  return `${ms / 1000} s`;
-}
-
 /** A field that a release of another day wrote may be of any type. */
-function settingValue(name: string, value: unknown): string {
-  if (typeof value === 'number') return name.endsWith('Ms') ? exactSeconds(value) : value < 1 ? String(value) : formatCount(value);
+function settingValue(language: Language, name: string, value: unknown): string {
+  if (typeof value === 'number') {
+    if (name.endsWith('Ms')) return formatExactSeconds(language, value);
+    return value < 1 ? formatPlain(language, value) : formatCount(language, value);
+  }
   if (Array.isArray(value)) return value.join(', ');
-  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+  if (typeof value !== 'string') return JSON.stringify(value) ?? '';
+  return VALUE_WORDS[name as keyof ReportSettings]?.[value]?.[language] ?? value;
 }
 
-export function settingName(name: string): string {
-  return (SETTING_NAMES as Readonly<Record<string, string>>)[name] ?? name;
+export function settingName(language: Language, name: string): string {
+  return (SETTING_WORDS as Readonly<Record<string, Words>>)[name]?.[language] ?? name;
+}
+
+/** The run has nothing of the kind. */
+function isNone(name: string, value: unknown): boolean {
+  return value === '' || (value === 0 && !name.endsWith('Ms')) || (Array.isArray(value) && value.length === 0);
 }
 
 /** `none` where the run has nothing of the kind. */
-export function settingText(name: string, value: unknown): string {
-  const text = settingValue(name, value);
-  return text === '' || (value === 0 && !name.endsWith('Ms')) ? 'none' : text;
+export function settingText(language: Language, name: string, value: unknown): string {
+  const text = isNone(name, value) ? '' : settingValue(language, name, value);
+  return text === '' ? heading(language, 'none') : text;
 }
 
 /** What the run was asked for, and by what it was done; without settings that its kind of loop has not. */
-export function settingsAndVersions({ settings, versions, measuredMs, settleMs, messages }: Report): readonly NamedValue[] {
-  const asked = Object.entries(settings).map(([name, value]): NamedValue => [settingName(name), settingText(name, value)]);
+export function settingsAndVersions(language: Language, report: Report): readonly NamedValue[] {
+  const { settings, versions, measuredMs, settleMs, messages } = report;
+  const asked = Object.entries(settings).filter(([name, value]) => !isNone(name, value));
   return [
-    ...asked.filter(([, value]) => value !== 'none'),
-    ['measured', exactSeconds(measuredMs)],
-    ['settling afterwards', exactSeconds(settleMs)],
-    ['messages sent in all', formatCount(messages.sentTotal)],
+    ...asked.map(([name, value]): NamedValue => [settingName(language, name), settingText(language, name, value)]),
+    [heading(language, 'measured'), formatExactSeconds(language, measuredMs)],
+    [heading(language, 'settling'), formatExactSeconds(language, settleMs)],
+    [heading(language, 'sentInAll'), formatCount(language, messages.sentTotal)],
     ['aksept', versions.aksept],
     ['Node.js', versions.node],
-    ['platform', versions.platform],
+    [heading(language, 'platform'), versions.platform],
   ];
 }
 
 /** What was not as it should be, each with its count: all 0 when nothing was. */
-export function troubles({ errors, findings, messages, pinsAstray }: Report): readonly (readonly [name: string, count: number])[] {
-  return [
-    ['no answer in time', errors.timeout],
-    ['lost with the connection', errors.connectionLost],
-    ['too much unsent', errors.tooMuchUnsent],
-    ['meant and never sent', messages.notSent],
-    ['answers nobody waited for', errors.strayAnswers],
-    ['unreadable answers', errors.unreadableAnswers],
-    ['with another DE7 or no DE41', errors.looseAnswers],
-    ['connections never answered', errors.silentConnections],
-    ['connections lost', errors.connectionsLost],
-    ['connects failed', errors.connectsFailed],
-    ['errands not finished', messages.unfinished],
-    ['repeats answered otherwise', findings.differingRepeats],
-    ['own reversals declined', findings.declinedReversals],
-    ['advices declined', findings.declinedAdvices],
-    ['right PINs refused', findings.refusedPins],
-    ['PINs not changed back', pinsAstray],
-  ];
+export function troubles(language: Language, report: Report): readonly (readonly [name: string, count: number])[] {
+  const { errors, findings, messages, pinsAstray } = report;
+  const counts: Readonly<Record<TroubleName, number>> = {
+    ...errors,
+    ...findings,
+    notSent: messages.notSent,
+    unfinished: messages.unfinished,
+    pinsAstray,
+  };
+  return Object.entries(TROUBLE_WORDS).map(([name, words]) => [words[language], counts[name as TroubleName]]);
+}
+
+/** `p99` and the like are called that everywhere, as in thresholds. */
+export function latencyName(language: Language, name: string): string {
+  return LATENCY_WORDS[name]?.[language] ?? name;
 }

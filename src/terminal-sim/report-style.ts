@@ -57,7 +57,8 @@ const SMALL_AND_PRINTED = `
   .tiles { grid-template-columns: repeat(2, 1fr); } 
   .chart { padding-right: 16px; } .chart .minor { display: none; }
   wbr { display: inline; } .meaning td:last-child { white-space: nowrap; }
-  tbody th:first-child { white-space: normal; overflow-wrap: anywhere; } .scroll tbody th:first-child { min-width: 7.5rem; max-width: 9rem; }
+  tbody th:first-child { white-space: normal; overflow-wrap: anywhere; } .text tbody th { min-width: 8.5rem; }
+  .scroll tbody th:first-child { min-width: 7.5rem; max-width: 9rem; }
 }
 @media print {
   :root { color-scheme: light; font-size: 10.5pt; ${LIGHT} ${PAPER} }

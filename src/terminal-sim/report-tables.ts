@@ -1,14 +1,15 @@
 /** The tables of the HTML report. */
+import type { Language } from '../protocol/language.ts';
 import { isApproval, OUTCOMES } from '../protocol/outcome.ts';
 import { type Latencies, PERCENTILES, STEPS_PER_HALVING } from './histogram.ts';
+import { formatCount, formatMeasured, formatMs, formatPlain, formatSeconds, formatShare, withUnit } from './number-text.ts';
 import type { KindReport, Report } from './report.ts';
 import { compareReports, differingSettings } from './report-compare.ts';
-import { LATENCY_NAMES, type NamedValue, troubles } from './report-fields.ts';
-import { MESSAGE_WORDS } from './report-sentences.ts';
-import { KIND_WORDS } from './report-words.ts';
+import { latencyName, type NamedValue, troubles } from './report-fields.ts';
+import { COUNTED_FROM_WORDS, KIND_WORDS, MESSAGE_WORDS } from './report-names.ts';
+import { heading, phrase } from './report-say.ts';
 import { escapeHtml } from './svg-chart.ts';
 import type { MessageName } from './tally.ts';
-import { formatCount, formatMeasured, formatMs, formatSeconds, formatShare } from './words.ts';
 
 const LATENCY_COLUMNS = ['min', 'mean', ...PERCENTILES, 'max'] as const;
 /** What was not measured, for nothing was answered. */
@@ -44,83 +45,102 @@ function rowOf(cells: readonly string[], className = ''): string {
 }
 
 /** Shown when it is asked for, and on paper. Nothing without rows. */
-function folded(caption: string, head: readonly string[], rows: readonly string[]): string {
+function folded(language: Language, caption: string, head: readonly string[], rows: readonly string[]): string {
   if (rows.length === 0) return '';
   const paper = rows.length <= PRINTED_ROWS_MAX ? ' class="printed"' : '';
-  return `<details${paper}><summary>${escapeHtml(caption)}, ${rows.length} rows</summary>${wideTable(caption, head, rows)}</details>`;
+  const summary = heading(language, 'withRows', { caption, rows: String(rows.length) });
+  return `<details${paper}><summary>${escapeHtml(summary)}</summary>${wideTable(caption, head, rows)}</details>`;
 }
 
-function msOrNothing(ms: number, answered: number): string {
-  return answered > 0 ? formatMs(ms) : NOTHING;
+function msOrNothing(language: Language, ms: number, answered: number): string {
+  return answered > 0 ? formatMs(language, ms) : NOTHING;
 }
 
-export function thresholdTable(report: Report): string {
+/** Above columns of latencies: `p99, ms`. */
+function latencyHeads(language: Language, names: readonly string[]): readonly string[] {
+  return names.map((name) => heading(language, 'inMs', { latency: latencyName(language, name) }));
+}
+
+/** What is said in English whatever the language of the page: as HTML, marked for those who hear it. */
+export function englishPart(language: Language, text: string): string {
+  return language === 'en' ? escapeHtml(text) : `<span lang="en">${escapeHtml(text)}</span>`;
+}
+
+export function thresholdTable(language: Language, report: Report): string {
+  const [keptWord, brokenWord] = [heading(language, 'kept'), heading(language, 'broken')];
   const rows = report.thresholds.map(({ threshold, kept, measured, unit }) => {
-    const verdict = kept ? '<b class="good">✓ kept</b>' : '<b class="bad">✗ broken</b>';
-    return `<tr class="${kept ? 'kept' : 'broken'}">${rowName(threshold)}<td>${verdict}</td><td>${formatMeasured(measured, unit)}</td></tr>`;
+    const verdict = kept ? `<b class="good">✓ ${keptWord}</b>` : `<b class="bad">✗ ${brokenWord}</b>`;
+    const found = formatMeasured(language, measured, unit);
+    return `<tr class="${kept ? 'kept' : 'broken'}">${rowName(threshold)}<td>${verdict}</td><td>${found}</td></tr>`;
   });
-  return table(['threshold', 'verdict', 'measured'], rows);
+  return table([heading(language, 'threshold'), heading(language, 'verdict'), heading(language, 'measured')], rows);
 }
 
-export function outcomeTable(report: Report): string {
+export function outcomeTable(language: Language, report: Report): string {
   const { answered } = report.messages;
   const shown = OUTCOMES.filter((row) => report.outcomes[row.name] > 0);
   const most = Math.max(1, ...shown.map((row) => report.outcomes[row.name]));
+  const counted = (count: number): string => `<td>${formatCount(language, count)}</td><td>${formatShare(language, count, answered)}</td>`;
   const rows = shown.map((row) => {
     const count = report.outcomes[row.name];
-    const width = ((count / most) * 100).toFixed(1);
-    const rowClass = isApproval(row.name) ? ' class="approved"' : '';
-    const name = `${rowName(row.name)}<td>${row.de39}</td>`;
-    return `<tr${rowClass}>${name}<td>${formatCount(count)}</td><td>${formatShare(count, answered)}</td><td class="bar"><div style="width:${width}%"></div></td><td>${escapeHtml(row.en)}</td></tr>`;
+    const bar = `<td class="bar"><div style="width:${((count / most) * 100).toFixed(1)}%"></div></td>`;
+    const start = isApproval(row.name) ? '<tr class="approved">' : '<tr>';
+    return `${start}${rowName(row.name)}<td>${row.de39}</td>${counted(count)}${bar}<td>${escapeHtml(row[language])}</td></tr>`;
   });
   for (const [code, count] of Object.entries(report.unknownCodes)) {
-    const name = rowName('of these, a code in no table');
-    rows.push(
-      `<tr>${name}<td>${escapeHtml(code)}</td><td>${formatCount(count)}</td><td>${formatShare(count, answered)}</td><td class="bar"></td><td></td></tr>`,
-    );
+    const name = rowName(heading(language, 'unknownCode'));
+    rows.push(`<tr>${name}<td>${escapeHtml(code)}</td>${counted(count)}<td class="bar"></td><td></td></tr>`);
   }
-  return wideTable('Outcomes', ['outcome', 'DE39', 'count', 'share', '', 'meaning'], rows, 'meaning');
+  const counts = [heading(language, 'count'), heading(language, 'share')];
+  const head = [heading(language, 'outcome'), 'DE39', ...counts, '', heading(language, 'meaning')];
+  return wideTable(heading(language, 'outcomes'), head, rows, 'meaning');
 }
 
-export function kindTable(kinds: readonly KindReport[]): string {
+const KIND_COLUMNS = ['terminal', 'answered', 'approved', 'ofAnswered', 'declined', 'noAnswer'] as const;
+
+export function kindTable(language: Language, kinds: readonly KindReport[]): string {
   const rows = kinds.map(({ kind, answered, approved, declined, unanswered, latencyMs }) =>
     rowOf([
-      KIND_WORDS[kind],
-      formatCount(answered),
-      formatCount(approved),
-      answered > 0 ? formatShare(approved, answered) : NOTHING,
-      formatCount(declined),
-      formatCount(unanswered),
-      msOrNothing(latencyMs.p50, answered),
-      msOrNothing(latencyMs.p99, answered),
-      msOrNothing(latencyMs.max, answered),
+      KIND_WORDS[kind][language],
+      formatCount(language, answered),
+      formatCount(language, approved),
+      answered > 0 ? formatShare(language, approved, answered) : NOTHING,
+      formatCount(language, declined),
+      formatCount(language, unanswered),
+      msOrNothing(language, latencyMs.p50, answered),
+      msOrNothing(language, latencyMs.p99, answered),
+      msOrNothing(language, latencyMs.max, answered),
     ]),
   );
-  const head = ['terminal', 'answered', 'approved', 'of the answered', 'declined', 'no answer', 'p50, ms', 'p99, ms', 'max, ms'];
-  return wideTable('By kind of terminal', head, rows);
+  const head = [...KIND_COLUMNS.map((name) => heading(language, name)), ...latencyHeads(language, ['p50', 'p99', 'max'])];
+  return wideTable(heading(language, 'byTerminal'), head, rows);
 }
 
-export function latencyTable({ latencyMs, messages, settings }: Report): string {
-  const names = LATENCY_NAMES[settings.mode];
+export function latencyTable(language: Language, { latencyMs, messages, settings }: Report): string {
+  const names = COUNTED_FROM_WORDS[settings.mode];
   const row = (name: string, latencies: Latencies): string =>
-    rowOf([name, ...LATENCY_COLUMNS.map((column) => msOrNothing(latencies[column], messages.answered))]);
-  const rows = [row(names.corrected, latencyMs.corrected)];
-  if (settings.mode === 'open') rows.push(row(names.uncorrected, latencyMs.uncorrected));
-  return wideTable('Latency', ['milliseconds', ...LATENCY_COLUMNS], rows);
+    rowOf([name, ...LATENCY_COLUMNS.map((column) => msOrNothing(language, latencies[column], messages.answered))]);
+  const rows = [row(names.corrected[language], latencyMs.corrected)];
+  if (settings.mode === 'open') rows.push(row(names.uncorrected[language], latencyMs.uncorrected));
+  const head = [heading(language, 'milliseconds'), ...LATENCY_COLUMNS.map((column) => latencyName(language, column))];
+  return wideTable(heading(language, 'latency'), head, rows);
 }
 
-export function classTable({ classes }: Report): string {
+export function classTable(language: Language, { classes }: Report): string {
   const rows = Object.entries(classes).map(([name, { answered, unanswered }]) =>
-    rowOf([MESSAGE_WORDS[name as MessageName], formatCount(answered), formatCount(unanswered)]),
+    rowOf([MESSAGE_WORDS[name as MessageName][language], formatCount(language, answered), formatCount(language, unanswered)]),
   );
-  return `<div class="short">${table(['message', 'answered', 'no answer'], rows)}</div>`;
+  const head = [heading(language, 'message'), heading(language, 'answered'), heading(language, 'noAnswer')];
+  return `<div class="short">${table(head, rows)}</div>`;
 }
 
 /** Counts of what was not as it should be, and the first sentence about a connection, if there is one. */
-export function troubleTable(report: Report): string {
-  const rows = troubles(report).map(([name, count]) => rowOf([name, formatCount(count)], count > 0 ? 'broken' : ''));
+export function troubleTable(language: Language, report: Report): string {
+  const counts = troubles(language, report);
+  const rows = counts.map(([name, count]) => rowOf([name, formatCount(language, count)], count > 0 ? 'broken' : ''));
   const { firstSentence } = report.errors;
-  return `<div class="short">${table([], rows)}</div>${firstSentence === '' ? '' : `<p>The first: ${escapeHtml(firstSentence)}</p>`}`;
+  const first = phrase(language, 'firstTrouble', { sentence: englishPart(language, firstSentence) });
+  return `<div class="short">${table([], rows)}</div>${firstSentence === '' ? '' : `<p>${first}</p>`}`;
 }
 
 export function namedValues(values: readonly NamedValue[]): string {
@@ -130,38 +150,42 @@ export function namedValues(values: readonly NamedValue[]): string {
   return table([], rows, 'text');
 }
 
-export function compareTables(report: Report, other: Report): string {
-  const rows = compareReports(report, other).map(({ name, here, there, change }) => rowOf([name, here, there, change]));
-  const differing = differingSettings(report, other).map(
+export function compareTables(language: Language, report: Report, other: Report): string {
+  const both = [heading(language, 'thisRun'), heading(language, 'theOther')];
+  const rows = compareReports(language, report, other).map(({ name, here, there, change }) => rowOf([name, here, there, change]));
+  const differing = differingSettings(language, report, other).map(
     ({ name, here, there }) => `<tr><th scope="row">${escapeHtml(name)}</th><td>${escapeHtml(here)}</td><td>${escapeHtml(there)}</td></tr>`,
   );
-  const unlike = table(['setting', 'this run', 'the other'], differing, 'text');
+  const unlike = table([heading(language, 'setting'), ...both], differing, 'text');
   return [
-    wideTable('Compared with another run', ['', 'this run', 'the other', 'change'], rows),
-    '<h3>Settings that differ</h3>',
-    differing.length === 0 ? '<p>None: both runs had the same settings.</p>' : unlike,
+    wideTable(heading(language, 'compared'), ['', ...both, heading(language, 'change')], rows),
+    `<h3>${escapeHtml(heading(language, 'differingSettings'))}</h3>`,
+    differing.length === 0 ? `<p>${escapeHtml(phrase(language, 'sameSettings'))}</p>` : unlike,
   ].join('');
 }
 
-export function seriesTable({ series, settings }: Report): string {
+export function seriesTable(language: Language, { series, settings }: Report): string {
   const open = settings.mode === 'open';
   const rows = series.map((point) => {
     const latencies = [point.p50Ms, point.p90Ms, point.p99Ms, point.maxMs, ...(open ? [point.uncorrectedP99Ms] : [])];
-    const rates = [point.offeredPerSecond, point.ratePerSecond].map(formatCount);
-    return rowOf([formatSeconds(point.atMs), ...rates, ...latencies.map((ms) => msOrNothing(ms, point.ratePerSecond))]);
+    const rates = [point.offeredPerSecond, point.ratePerSecond].map((rate) => formatCount(language, rate));
+    const shown = latencies.map((ms) => msOrNothing(language, ms, point.ratePerSecond));
+    return rowOf([formatSeconds(language, point.atMs), ...rates, ...shown]);
   });
-  const head = ['until', 'sent per second', 'answered per second', 'p50, ms', 'p90, ms', 'p99, ms', 'max, ms'];
-  return folded('The charts over time as a table', open ? [...head, 'p99 uncorrected, ms'] : head, rows);
+  const counted = [heading(language, 'until'), heading(language, 'sentPerSecond'), heading(language, 'answeredPerSecond')];
+  const head = [...counted, ...latencyHeads(language, ['p50', 'p90', 'p99', 'max'])];
+  const beside = open ? [heading(language, 'p99UncorrectedMs')] : [];
+  return folded(language, heading(language, 'seriesTable'), [...head, ...beside], rows);
 }
 
 /** The chart has a few steps more to each halving of what is left. */
-export function distributionTable({ distribution, settings }: Report): string {
+export function distributionTable(language: Language, { distribution, settings }: Report): string {
   const open = settings.mode === 'open';
   const rows = distribution.corrected.flatMap(([percentile, ms], index) => {
     if (index % STEPS_PER_HALVING !== 0 && percentile < 100) return [];
-    const sent = distribution.uncorrected[index]?.[1] ?? 0;
-    return [rowOf([`${Number(percentile.toPrecision(7))} %`, formatMs(ms), ...(open ? [formatMs(sent)] : [])])];
+    const sent = open ? [formatMs(language, distribution.uncorrected[index]?.[1] ?? 0)] : [];
+    return [rowOf([withUnit(language, formatPlain(language, Number(percentile.toPrecision(7))), '%'), formatMs(language, ms), ...sent])];
   });
-  const head = ['percentile', ...(open ? ['corrected, ms', 'uncorrected, ms'] : ['ms'])];
-  return folded('The distribution as a table', head, rows);
+  const columns = open ? [heading(language, 'correctedMs'), heading(language, 'uncorrectedMs')] : ['ms'];
+  return folded(language, heading(language, 'distributionTable'), [heading(language, 'percentile'), ...columns], rows);
 }

@@ -1,114 +1,153 @@
 /** The report as text, for a terminal window 80 columns wide. */
 import { createColors } from 'picocolors';
+import type { Language } from '../protocol/language.ts';
 import { isApproval, OUTCOMES } from '../protocol/outcome.ts';
 import { type Latencies, PERCENTILES } from './histogram.ts';
+import { formatCount, formatMeasured, formatMs, formatSeconds, formatShare } from './number-text.ts';
 import { type Report, unansweredTotal } from './report.ts';
 import { compareReports, differingSettings } from './report-compare.ts';
-import { troubles } from './report-fields.ts';
+import { latencyName, troubles } from './report-fields.ts';
+import { KIND_WORDS } from './report-names.ts';
+import { heading, phrase } from './report-say.ts';
 import { troubleSentences } from './report-sentences.ts';
-import { abortText, KIND_WORDS, loopText, offerText, reconciliationText } from './report-words.ts';
-import { formatCount, formatMeasured, formatMs, formatSeconds, formatShare } from './words.ts';
+import { abortText, loopText, offerText, reconciliationText } from './report-words.ts';
 
 type Colors = ReturnType<typeof createColors>;
 const NAME_WIDTH = 26;
+const CODE_WIDTH = 4;
 const NUMBER_WIDTH = 12;
+const SHARE_WIDTH = 10;
+const LATENCY_NAME_WIDTH = 14;
+const LATENCY_WIDTH = 8;
+const KIND_NAME_WIDTH = 16;
+const KIND_WIDTH = 10;
+const CHANGE_WIDTH = 14;
+const LATENCIES = [...PERCENTILES, 'max'] as const;
 
-function latencyLine(name: string, latencies: Latencies): string {
-  const cells = [...PERCENTILES, 'max' as const].map((key) => formatMs(latencies[key]).padStart(8));
-  return `  ${name.padEnd(14)}${cells.join('')}`;
+/** A heading above names that are indented by two, and what stands above the columns behind them. */
+function headLine(title: string, nameWidth: number, columns: string, colors: Colors): string {
+  return colors.bold(title) + colors.dim(' '.repeat(Math.max(1, nameWidth + 2 - title.length)) + columns);
 }
 
-function outcomeLines(report: Report, colors: Colors): string[] {
+function latencyLines(language: Language, { latencyMs, settings }: Report, colors: Colors): string[] {
+  const line = (name: string, latencies: Latencies): string => {
+    const cells = LATENCIES.map((key) => formatMs(language, latencies[key]).padStart(LATENCY_WIDTH));
+    return `  ${name.padEnd(LATENCY_NAME_WIDTH)}${cells.join('')}`;
+  };
+  const columns = LATENCIES.map((name) => latencyName(language, name).padStart(LATENCY_WIDTH)).join('');
+  const head = headLine(heading(language, 'textLatency'), LATENCY_NAME_WIDTH, columns, colors);
+  if (settings.mode === 'closed') return [head, line(heading(language, 'asSent'), latencyMs.corrected)];
+  const beside = line(heading(language, 'asSentBeside'), latencyMs.uncorrected);
+  return [head, line(heading(language, 'asIntended'), latencyMs.corrected), beside];
+}
+
+function outcomeLines(language: Language, report: Report, colors: Colors): string[] {
   const { answered } = report.messages;
+  const cells = (code: string, count: number): string => {
+    const share = formatShare(language, count, answered).padStart(SHARE_WIDTH);
+    return `${code.padEnd(CODE_WIDTH)}${formatCount(language, count).padStart(NUMBER_WIDTH)}${share}`;
+  };
   const known = OUTCOMES.filter((row) => report.outcomes[row.name] > 0).map((row) => {
-    const count = report.outcomes[row.name];
-    const name = row.name.padEnd(NAME_WIDTH);
     const paint = isApproval(row.name) ? colors.green : (text: string) => text;
-    return `  ${paint(name)}${row.de39.padEnd(4)}${formatCount(count).padStart(NUMBER_WIDTH)}${formatShare(count, answered).padStart(10)}`;
+    return `  ${paint(row.name.padEnd(NAME_WIDTH))}${cells(row.de39, report.outcomes[row.name])}`;
   });
   const unknown = Object.entries(report.unknownCodes).map(([code, count]) => {
-    return `  ${'of these, unknown'.padEnd(NAME_WIDTH)}${code.padEnd(4)}${formatCount(count).padStart(NUMBER_WIDTH)}${formatShare(count, answered).padStart(10)}`;
+    return `  ${heading(language, 'ofTheseUnknown').padEnd(NAME_WIDTH)}${cells(code, count)}`;
   });
-  return [...known, ...unknown];
+  const columns = `DE39${heading(language, 'count').padStart(NUMBER_WIDTH)}${heading(language, 'share').padStart(SHARE_WIDTH)}`;
+  return [headLine(heading(language, 'outcomes'), NAME_WIDTH, columns, colors), ...known, ...unknown];
 }
 
-function errorLines(report: Report): string[] {
-  const lines = troubles(report)
+function errorLines(language: Language, report: Report, colors: Colors): string[] {
+  const counts = troubles(language, report)
     .filter(([, count]) => count > 0)
-    .map(([name, count]) => `  ${name.padEnd(NAME_WIDTH + 4)}${formatCount(count).padStart(NUMBER_WIDTH)}`);
-  return [...lines, ...troubleSentences(report).map((sentence) => `  ${sentence}`)];
+    .map(([name, count]) => `  ${name.padEnd(NAME_WIDTH + CODE_WIDTH)}${formatCount(language, count).padStart(NUMBER_WIDTH)}`);
+  const lines = [...counts, ...troubleSentences(language, report).map((sentence) => `  ${sentence}`)];
+  if (lines.length === 0) return [];
+  return ['', colors.yellow(phrase(language, 'troubles', { count: formatCount(language, unansweredTotal(report)) })), ...lines];
 }
 
-function kindLines(report: Report, colors: Colors): string[] {
-  const head = ['answered', 'approved', 'no answer', 'p50', 'p99', 'max'].map((name) => name.padStart(10)).join('');
+function kindLines(language: Language, report: Report, colors: Colors): string[] {
+  const line = (cells: readonly string[]): string => cells.map((cell) => cell.padStart(KIND_WIDTH)).join('');
+  const counted = (['answered', 'approved', 'noAnswer'] as const).map((name) => heading(language, name));
+  const columns = line([...counted, 'p50', 'p99', latencyName(language, 'max')]);
   const rows = report.kinds.map(({ kind, answered, approved, unanswered, latencyMs }) => {
-    const counts = [formatCount(answered), formatShare(approved, answered), formatCount(unanswered)];
-    const latencies = [latencyMs.p50, latencyMs.p99, latencyMs.max].map(formatMs);
-    return `  ${KIND_WORDS[kind].padEnd(16)}${[...counts, ...latencies].map((cell) => cell.padStart(10)).join('')}`;
+    const counts = [formatCount(language, answered), formatShare(language, approved, answered), formatCount(language, unanswered)];
+    const latencies = [latencyMs.p50, latencyMs.p99, latencyMs.max].map((ms) => formatMs(language, ms));
+    return `  ${KIND_WORDS[kind][language].padEnd(KIND_NAME_WIDTH)}${line([...counts, ...latencies])}`;
   });
-  return [colors.bold('By terminal') + colors.dim(`       ${head}`), ...rows];
+  return [headLine(heading(language, 'textByTerminal'), KIND_NAME_WIDTH, columns, colors), ...rows];
 }
 
-function compareLines(report: Report, other: Report, colors: Colors): string[] {
-  const differing = differingSettings(report, other);
-  const rows = compareReports(report, other).map(
-    ({ name, here, there, change }) =>
-      `  ${name.padEnd(NAME_WIDTH)}${here.padStart(NUMBER_WIDTH)}${there.padStart(NUMBER_WIDTH)}  ${change.padStart(14)}`,
-  );
-  const head = `${colors.bold('Compared')}${colors.dim(`${' '.repeat(NAME_WIDTH - 6)}${'this'.padStart(NUMBER_WIDTH)}${'other'.padStart(NUMBER_WIDTH)}${'change'.padStart(16)}`)}`;
-  const unlike =
-    differing.length === 0
-      ? []
-      : [`  Other settings: ${differing.map(({ name, here, there }) => `${name} ${here}, there ${there}`).join('; ')}`];
-  return ['', head, `  The other: ${other.startedAt}`, ...rows, ...unlike];
-}
-
-function verdictLines(report: Report, colors: Colors): string[] {
-  const offer = offerText(report);
+function compareLines(language: Language, report: Report, other: Report, colors: Colors): string[] {
+  const compared = compareReports(language, report, other);
+  const changeWidth = Math.max(CHANGE_WIDTH, ...compared.map(({ change }) => change.length));
+  const line = (here: string, there: string, change: string): string =>
+    `${here.padStart(NUMBER_WIDTH)}${there.padStart(NUMBER_WIDTH)}  ${change.padStart(changeWidth)}`;
+  const rows = compared.map(({ name, here, there, change }) => `  ${name.padEnd(NAME_WIDTH)}${line(here, there, change)}`);
+  const columns = line(heading(language, 'this'), heading(language, 'other'), heading(language, 'change'));
+  const settings = differingSettings(language, report, other).map((setting) => phrase(language, 'otherSetting', setting));
   return [
-    ...(report.aborted === undefined ? [] : ['', colors.red(abortText(report.aborted))]),
+    '',
+    headLine(heading(language, 'textCompared'), NAME_WIDTH, columns, colors),
+    `  ${phrase(language, 'otherStarted', { instant: other.startedAt })}`,
+    ...rows,
+    ...(settings.length === 0 ? [] : [`  ${phrase(language, 'otherSettings', { settings: settings.join('; ') })}`]),
+  ];
+}
+
+function verdictLines(language: Language, report: Report, colors: Colors): string[] {
+  const offer = offerText(language, report);
+  const [kept, broken] = [heading(language, 'kept'), heading(language, 'broken')];
+  const width = Math.max(kept.length, broken.length);
+  return [
+    ...(report.aborted === undefined ? [] : ['', colors.red(abortText(language, report.aborted))]),
     ...(offer === '' ? [] : ['', colors.yellow(offer)]),
     ...(report.thresholds.length === 0 ? [] : ['']),
-    ...report.thresholds.map(({ kept, threshold, measured, unit }) => {
-      const verdict = kept ? colors.green('kept  ') : colors.red('broken');
-      return `Threshold ${verdict} ${threshold} (measured ${formatMeasured(measured, unit)})`;
+    ...report.thresholds.map(({ kept: isKept, threshold, measured, unit }) => {
+      const verdict = isKept ? colors.green(kept.padEnd(width)) : colors.red(broken.padEnd(width));
+      const found = phrase(language, 'measuredAt', { measured: formatMeasured(language, measured, unit) });
+      return `${heading(language, 'textThreshold')} ${verdict} ${threshold} ${found}`;
     }),
   ];
 }
 
-/** Lines end with a line feed; no colour codes when `color` is false. With `other` the run is held against it, too. */
-export function reportText(report: Report, color: boolean, other?: Report): string {
-  const colors = createColors(color);
-  const { settings } = report;
-  const threads = settings.workers === 1 ? '' : ` in ${settings.workers} threads`;
-  const lines = [
-    '',
-    `${colors.bold(`${formatCount(report.messages.answered)} messages answered`)} in ${formatSeconds(report.measuredMs)}: ${colors.bold(`${formatCount(report.ratePerSecond)}/s`)}`,
-    `  ${loopText(report)}${threads}, ${workloadWords(settings.workload)}seed ${settings.seed}`,
-    `  ${formatCount(settings.connections)} connections to ${settings.target} (${settings.codec})`,
-    '',
-    colors.bold('Outcomes') + colors.dim('                    DE39       count     share'),
-    ...outcomeLines(report, colors),
-    '',
-    colors.bold('Latency, ms') + colors.dim(`     ${[...PERCENTILES, 'max'].map((name) => name.padStart(8)).join('')}`),
-    latencyLine(settings.mode === 'closed' ? 'as sent' : 'as intended', report.latencyMs.corrected),
+function titleLines(language: Language, report: Report, colors: Colors): string[] {
+  const { measuredMs, messages, ratePerSecond, settings } = report;
+  const { codec, connections, seed, target, workers, workload } = settings;
+  const answered = colors.bold(phrase(language, 'answeredCount', { count: formatCount(language, messages.answered) }));
+  const time = phrase(language, 'inTime', { time: formatSeconds(language, measuredMs) });
+  const threads = workers === 1 ? '' : phrase(language, 'inThreads', { workers: String(workers) });
+  // Of the usual workload nothing is said.
+  const work = workload === 'usual' || workload === 'given' ? '' : phrase(language, 'ofWorkload', { workload });
+  return [
+    `${answered} ${time}: ${colors.bold(`${formatCount(language, ratePerSecond)}/s`)}`,
+    `  ${loopText(language, report)}${threads}, ${work}${phrase(language, 'ofSeed', { seed })}`,
+    `  ${phrase(language, 'connectionsTo', { connections: formatCount(language, connections), target, codec })}`,
   ];
-  if (settings.mode === 'open') lines.push(latencyLine('as sent', report.latencyMs.uncorrected));
-  lines.push('', ...kindLines(report, colors));
-  const errors = errorLines(report);
-  if (errors.length > 0)
-    lines.push('', colors.yellow(`Not as it should be (${formatCount(unansweredTotal(report))} messages without an answer)`), ...errors);
-  if (settings.skippedErrands.length > 0) {
-    lines.push('', `No card for: ${settings.skippedErrands.join(', ')}. The card file has none of the kind.`);
-  }
-  if (other !== undefined) lines.push(...compareLines(report, other, colors));
-  lines.push(...verdictLines(report, colors));
-  const paint = { equal: colors.green, unequal: colors.red, 'not reconciled': colors.yellow }[report.reconciliation.kind];
-  lines.push('', `${colors.bold('Reconciliation')} ${paint(reconciliationText(report.reconciliation))}`, '');
-  return lines.join('\n');
 }
 
-/** Of the usual workload nothing is said. */
-function workloadWords(workload: string): string {
-  return workload === 'usual' || workload === 'given' ? '' : `workload ${workload}, `;
+/** Lines end with a line feed; no colour codes when `color` is false. With `other` the run is held against it, too. */
+export function reportText(report: Report, color: boolean, other?: Report, language: Language = 'en'): string {
+  const colors = createColors(color);
+  const { reconciliation, settings } = report;
+  const paint = { equal: colors.green, unequal: colors.red, 'not reconciled': colors.yellow }[reconciliation.kind];
+  const skipped = settings.skippedErrands.join(', ');
+  return [
+    '',
+    ...titleLines(language, report, colors),
+    '',
+    ...outcomeLines(language, report, colors),
+    '',
+    ...latencyLines(language, report, colors),
+    '',
+    ...kindLines(language, report, colors),
+    ...errorLines(language, report, colors),
+    ...(skipped === '' ? [] : ['', phrase(language, 'noCardFor', { errands: skipped })]),
+    ...(other === undefined ? [] : compareLines(language, report, other, colors)),
+    ...verdictLines(language, report, colors),
+    '',
+    `${colors.bold(heading(language, 'reconciliation'))} ${paint(reconciliationText(language, reconciliation))}`,
+    '',
+  ].join('\n');
 }

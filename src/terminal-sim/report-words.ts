@@ -1,97 +1,116 @@
 /** Sentences that the text report and the HTML report share. */
-
+import type { Language } from '../protocol/language.ts';
 import { PERCENTILES } from './histogram.ts';
+import { formatCount, formatKroner, formatLatency, formatNok, formatSeconds } from './number-text.ts';
 import type { CardDifference, Reconciliation } from './reconcile.ts';
 import type { Report } from './report.ts';
-import type { MessageKind } from './tally.ts';
-import { formatCount, formatKroner, formatMs, formatSeconds } from './words.ts';
-
-export const KIND_WORDS: Readonly<Record<MessageKind, string>> = {
-  pos: 'shop',
-  atm: 'cash machine',
-  unattended: 'unattended',
-  ecommerce: 'web shop',
-  network: 'the line itself',
-};
+import { VALUE_WORDS } from './report-names.ts';
+import { PHRASES } from './report-phrases.ts';
+import { phrase } from './report-say.ts';
 
 /** How the load was driven. */
-export function loopText({ settings }: Report): string {
-  if (settings.mode === 'closed') return `${formatCount(settings.concurrency)} errands at a time`;
+export function loopText(language: Language, { settings }: Report): string {
+  if (settings.mode === 'closed') return phrase(language, 'errandsAtATime', { count: formatCount(language, settings.concurrency) });
+  const mean = formatCount(language, settings.ratePerSecond);
+  const arrivals = VALUE_WORDS.arrivals?.[settings.arrivals]?.[language] ?? settings.arrivals;
   const even = Number.parseFloat(settings.rate) === settings.ratePerSecond && /^[\d.]+(\/s)?$/.test(settings.rate);
-  const mean = even ? '' : ` (${formatCount(settings.ratePerSecond)}/s on average)`;
-  const rate = even ? `${formatCount(settings.ratePerSecond)}/s` : settings.rate;
-  return `${rate} intended${mean}, ${settings.arrivals} arrivals`;
+  if (even) return phrase(language, 'intended', { rate: `${mean}/s`, arrivals });
+  return phrase(language, 'intendedOnAverage', { rate: settings.rate, mean, arrivals });
 }
-
-/** Said in the place of what can't be measured then. */
-export const NOTHING_ANSWERED = 'No message was answered at all.';
 
 /** Where a percentile is less than so many times the other, or so little more, they are taken for alike. */
 const ALIKE_TIMES = 1.5;
 const ALIKE_MS = 1;
 
 /** Where the corrected and the uncorrected latency are furthest apart; open loop only. */
-function apartText({ latencyMs: { corrected, uncorrected } }: Report): string {
+function apartText(language: Language, { latencyMs: { corrected, uncorrected } }: Report): string {
   const times = (name: (typeof PERCENTILES)[number]): number => corrected[name] / Math.max(0.001, uncorrected[name]);
   const apart = PERCENTILES.filter((name) => corrected[name] - uncorrected[name] > ALIKE_MS && times(name) >= ALIKE_TIMES);
   const [most] = [...apart].sort((one, other) => times(other) - times(one));
-  if (most === undefined) return 'Here the two are nearly alike: messages left when they were meant to.';
-  return `Here they are furthest apart at ${most}: ${formatMs(corrected[most])} ms corrected, ${formatMs(uncorrected[most])} ms uncorrected.`;
+  if (most === undefined) return phrase(language, 'alike');
+  return phrase(language, 'apart', {
+    percentile: most,
+    corrected: formatLatency(language, corrected[most]),
+    uncorrected: formatLatency(language, uncorrected[most]),
+  });
 }
 
 /** How latencies are counted, for somebody who reads such a report for the first time. */
-export function latencyNotes(report: Report): readonly string[] {
-  const percentiles = 'p99 is the time within which 99 of 100 messages were answered; p50 is the median.';
-  if (report.settings.mode === 'closed') {
-    return [
-      `${percentiles} All latencies count from the sending.`,
-      'In a closed loop the next message leaves when the last is answered: a host that stalls is sent less meanwhile, and these numbers spare it. A run at a rate (--rate) does not.',
-    ];
-  }
+export function latencyNotes(language: Language, report: Report): readonly string[] {
+  const percentiles = phrase(language, 'percentiles');
+  if (report.settings.mode === 'closed') return [`${percentiles} ${phrase(language, 'fromSending')}`, phrase(language, 'closedLoop')];
+  const apart = report.messages.answered === 0 ? [] : [apartText(language, report)];
   return [
-    `${percentiles} Corrected latency counts from the instant at which a message was meant to be sent, uncorrected from when it left.`,
-    `While a host stalls, messages that are due wait to be sent; only the corrected latency has that wait in it. ${report.messages.answered === 0 ? '' : `${apartText(report)} `}All other latencies in this report are corrected.`,
+    `${percentiles} ${phrase(language, 'twoWays')}`,
+    [phrase(language, 'stalls'), ...apart, phrase(language, 'othersCorrected')].join(' '),
   ];
 }
 
-export function abortText({ threshold, atMs }: NonNullable<Report['aborted']>): string {
-  return `Ended early, after ${formatSeconds(atMs)}: the threshold ${threshold} was broken.`;
+export function abortText(language: Language, { threshold, atMs }: NonNullable<Report['aborted']>): string {
+  return phrase(language, 'ended', { time: formatSeconds(language, atMs), threshold });
 }
 
 /** What was offered where that was less than asked for; else ''. */
-export function offerText({ offer, messages }: Report): string {
+export function offerText(language: Language, { offer, messages }: Report): string {
   if (offer.shortBy === '') return '';
-  const wanted = formatCount(messages.offered + messages.notSent);
-  const offered = `Only ${formatCount(messages.offered)} of ${wanted} intended messages were sent, ${formatCount(offer.offeredPerSecond)}/s`;
-  if (offer.shortBy === 'host') return `${offered}: the host had left as many unanswered as may be in flight.`;
-  return `${offered}: this machine was too slow, by up to ${formatMs(offer.lagMsMax)} ms; add --workers, or ask for less.`;
+  const counts = {
+    offered: formatCount(language, messages.offered),
+    wanted: formatCount(language, messages.offered + messages.notSent),
+    rate: formatCount(language, offer.offeredPerSecond),
+  };
+  if (offer.shortBy === 'host') return phrase(language, 'shortByHost', counts);
+  return phrase(language, 'shortByGenerator', { ...counts, lag: formatLatency(language, offer.lagMsMax) });
 }
 
-/** One sentence or two. */
-export function reconciliationText(reconciliation: Reconciliation): string {
-  if (reconciliation.kind === 'not reconciled') return `not reconciled: ${reconciliation.reason}`;
-  const { cards, terminalsMinor, hostMinor, terminalsHeldMinor, hostHeldMinor, inDoubt, differing, first, unbalanced } = reconciliation;
-  const doubt =
-    inDoubt === 0 ? '' : ` ${formatCount(inDoubt)} cards stay in doubt: no answer ever came to a message that had to be answered.`;
-  if (reconciliation.kind === 'equal') {
-    const held = terminalsHeldMinor === 0 ? '' : ` spent and ${formatKroner(terminalsHeldMinor)} NOK held`;
-    return `equal: on ${formatCount(cards)} cards the terminals and the host both count ${formatKroner(terminalsMinor)} NOK${held}.${doubt}`;
-  }
-  const books = unbalanced === 0 ? '' : ` On ${formatCount(unbalanced)} cards the ledger is not what was funded, posted and given back.`;
-  const totals = `the terminals count ${countedText(terminalsMinor, terminalsHeldMinor)} and the host ${countedText(hostMinor, hostHeldMinor)}`;
-  return `unequal: ${totals}; ${formatCount(differing)} of ${formatCount(cards)} cards differ.${firstText(first)}${books}${doubt}`;
+/** A sentence or more. */
+export function reconciliationText(language: Language, reconciliation: Reconciliation): string {
+  if (reconciliation.kind === 'not reconciled') return phrase(language, 'notReconciled', { reason: reasonText(language, reconciliation) });
+  const { inDoubt } = reconciliation;
+  const doubt = inDoubt === 0 ? [] : [phrase(language, 'inDoubt', { cards: formatCount(language, inDoubt) })];
+  const books = reconciliation.kind === 'equal' ? [equalText(language, reconciliation)] : unequalTexts(language, reconciliation);
+  return [...books, ...doubt].join(' ');
 }
 
-function countedText(spentMinor: number, heldMinor: number): string {
-  return `${formatKroner(spentMinor)} NOK${heldMinor === 0 ? '' : ` (and ${formatKroner(heldMinor)} held)`}`;
+type Reconciled = Exclude<Reconciliation, { readonly kind: 'not reconciled' }>;
+
+/** Reports hold it in English; of another release it may be one that this table does not know. */
+function reasonText(language: Language, { reason }: Exclude<Reconciliation, Reconciled>): string {
+  return reason === PHRASES.noBooks.en ? phrase(language, 'noBooks') : reason;
 }
 
-function firstText(first: CardDifference | undefined): string {
-  if (first === undefined) return '';
-  const { maskedPan, terminalsMinor, hostMinor, terminalsHeldMinor, hostHeldMinor } = first;
-  const held =
-    terminalsHeldMinor === hostHeldMinor
-      ? ''
-      : `; held: terminals ${formatKroner(terminalsHeldMinor)}, host ${formatKroner(hostHeldMinor)} NOK`;
-  return ` First: card ${maskedPan}, terminals ${formatKroner(terminalsMinor)}, host ${formatKroner(hostMinor)} NOK${held}.`;
+function equalText(language: Language, { cards, terminalsMinor, terminalsHeldMinor }: Reconciled): string {
+  const fill = { cards: formatCount(language, cards), amount: formatNok(language, terminalsMinor) };
+  if (terminalsHeldMinor === 0) return phrase(language, 'equal', fill);
+  return phrase(language, 'equalHeld', { ...fill, held: formatNok(language, terminalsHeldMinor) });
+}
+
+function unequalTexts(language: Language, reconciled: Reconciled): readonly string[] {
+  const { cards, differing, first, hostHeldMinor, hostMinor, terminalsHeldMinor, terminalsMinor, unbalanced } = reconciled;
+  const totals = phrase(language, 'unequal', {
+    terminals: countedText(language, terminalsMinor, terminalsHeldMinor),
+    host: countedText(language, hostMinor, hostHeldMinor),
+    differing: formatCount(language, differing),
+    cards: formatCount(language, cards),
+  });
+  const books = unbalanced === 0 ? [] : [phrase(language, 'unbalanced', { cards: formatCount(language, unbalanced) })];
+  return [totals, ...(first === undefined ? [] : [firstText(language, first)]), ...books];
+}
+
+function countedText(language: Language, spentMinor: number, heldMinor: number): string {
+  const amount = formatNok(language, spentMinor);
+  return heldMinor === 0 ? amount : phrase(language, 'spentHeld', { amount, held: formatKroner(language, heldMinor) });
+}
+
+function firstText(language: Language, first: CardDifference): string {
+  const fill = {
+    pan: first.maskedPan,
+    terminals: formatKroner(language, first.terminalsMinor),
+    host: formatNok(language, first.hostMinor),
+  };
+  if (first.terminalsHeldMinor === first.hostHeldMinor) return phrase(language, 'firstCard', fill);
+  return phrase(language, 'firstCardHeld', {
+    ...fill,
+    terminalsHeld: formatKroner(language, first.terminalsHeldMinor),
+    hostHeld: formatNok(language, first.hostHeldMinor),
+  });
 }

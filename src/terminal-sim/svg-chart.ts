@@ -23,6 +23,8 @@ export interface Chart {
   /** What is counted along an axis, and in which unit. */
   readonly xName: string;
   readonly yName: string;
+  /** Stands in the middle when no line has a point. */
+  readonly emptyText: string;
   readonly lines: readonly ChartLine[];
 }
 
@@ -126,7 +128,7 @@ export function lineChart(chart: Chart, id: string): string {
     ...gridOf(chart),
     `<svg class="plot" width="100%" height="${PLOT_HEIGHT_PX}" viewBox="0 0 ${PLOT_WIDTH} ${PLOT_HEIGHT_PX}" preserveAspectRatio="none">${plot}</svg>`,
     dots,
-    empty ? `<text class="none" x="50%" y="${PLOT_HEIGHT_PX / 2}" text-anchor="middle">nothing was measured</text>` : '',
+    empty ? `<text class="none" x="50%" y="${PLOT_HEIGHT_PX / 2}" text-anchor="middle">${escapeHtml(chart.emptyText)}</text>` : '',
     '</svg></div>',
   ].join('');
 }

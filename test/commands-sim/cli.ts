@@ -24,8 +24,13 @@ export function temporaryFolder(): { readonly path: string; remove(): void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-export function startCli(args: readonly string[], cwd: string): Running {
-  const child = spawn(process.execPath, [CLI, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+/** In the locale that is said, whatever this machine's own is. */
+export function startCli(args: readonly string[], cwd: string, locale = 'C'): Running {
+  const child = spawn(process.execPath, [CLI, ...args], {
+    cwd,
+    env: { ...process.env, LC_ALL: locale },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let stdout = '';
   let stderr = '';
   const watchers = new Set<() => void>();
@@ -54,6 +59,6 @@ export function startCli(args: readonly string[], cwd: string): Running {
   };
 }
 
-export function runCli(args: readonly string[], cwd: string): Promise<CliResult> {
-  return startCli(args, cwd).ended();
+export function runCli(args: readonly string[], cwd: string, locale = 'C'): Promise<CliResult> {
+  return startCli(args, cwd, locale).ended();
 }

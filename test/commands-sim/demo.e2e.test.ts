@@ -72,6 +72,15 @@ test('no PAN is in what is printed or reported', () => {
   expect(pans.filter((pan) => said.includes(pan))).toEqual([]);
 });
 
+test('speaks Norwegian when it is asked to', async () => {
+  const said = await runCli(['demo', '--duration', '200ms', '--cards', '50', '--lang', 'nb', ...ANY_PORTS], folder.path);
+  expect(said.stderr).toContain('Sender korttrafikk i 0,2 s; Ctrl-C avslutter før tiden.');
+  expect(said.stderr).toContain('Rapport    data/report.html');
+  expect(said.stdout).toMatch(/^Avstemming i orden: på 89 kort .*\n\nRegnskapet stemmer på 89 kort$/m);
+  expect(file('data/report.html')).toContain('<title>Rapport fra aksept demo, ');
+  expect(said.code).toBe(0);
+});
+
 test('a default port that is taken is said so, and the demo goes on', async () => {
   const blocker = createServer();
   const free = await new Promise<boolean>((resolve) => {

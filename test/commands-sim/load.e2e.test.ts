@@ -87,6 +87,22 @@ test('several threads, reconciled together, and compared with the run before', a
   expect(readFileSync(join(folder.path, 'first.hdr'), 'utf8')).toMatch(/^Tag=corrected,0\.000,/m);
 });
 
+const SHORT = ['load', '--cards', 'cards.json', '--duration', '200ms', '--warmup', '0s', '--connections', '2', '--concurrency', '2'];
+
+test.each([
+  ['nb_NO.UTF-8', [], 'nb', 'Avstemming i orden: på 50 kort'],
+  ['C', ['--lang', 'nb'], 'nb', 'Avstemming i orden: på 50 kort'],
+  ['nb_NO.UTF-8', ['--lang', 'en'], 'en', 'Reconciliation equal: on 50 cards'],
+])('where the locale is %s, with %j, reports are in %s, the JSON is as ever', async (locale, args, language, words) => {
+  const files = ['--json', 'said.json', '--html', 'said.html'];
+  const result = await runCli([...SHORT, '--target', target, '--http', http, ...files, ...args], folder.path, locale);
+  expect(result).toMatchObject({ code: 0, stderr: '' });
+  expect(result.stdout).toContain(words);
+  expect(readFileSync(join(folder.path, 'said.html'), 'utf8')).toContain(`<html lang="${language}">`);
+  const report: unknown = JSON.parse(readFileSync(join(folder.path, 'said.json'), 'utf8'));
+  expect(report).toMatchObject({ settings: { mode: 'closed', workload: 'usual' }, reconciliation: { kind: 'equal' } });
+});
+
 test('a threshold ends the run early', async () => {
   const result = await load('--duration', '30s', '--threshold', 'max<1us,abort', '--json', '-');
   const report = JSON.parse(result.stdout) as Report;
@@ -116,6 +132,7 @@ test.each([
   [['--compare', 'cards.json'], 2, 'cards.json is no report of a load run'],
   [['--threshold', 'books==0'], 2, 'give its HTTP side with --http'],
   [['--rate', 'quick'], 2, 'which is no rate'],
+  [['--lang', 'sv'], 2, "option '--lang <lang>' argument 'sv' is invalid. Allowed choices are en, nb."],
   [['--threshold', 'p98<1ms'], 2, 'about nothing that is measured'],
   [['--cards', 'none.json'], 2, '--cards none.json can not be read (ENOENT)'],
   [['--keys', 'none.json'], 2, '--keys none.json can not be read (ENOENT)'],

@@ -29,7 +29,7 @@ describe('an earlier report', () => {
 });
 
 describe('two runs', () => {
-  const rows = compareReports(faster, readReport(written, 'old.json'));
+  const rows = compareReports('en', faster, readReport(written, 'old.json'));
   const row = (name: string) => rows.find((each) => each.name === name);
 
   test('differ by as much as they do', () => {
@@ -40,8 +40,8 @@ describe('two runs', () => {
   });
 
   test('say where their settings differ', () => {
-    expect(differingSettings(faster, readReport(written, 'old.json'))).toEqual([{ name: 'seed', here: '1', there: '2' }]);
-    expect(differingSettings(faster, faster)).toEqual([]);
+    expect(differingSettings('en', faster, readReport(written, 'old.json'))).toEqual([{ name: 'seed', here: '1', there: '2' }]);
+    expect(differingSettings('en', faster, faster)).toEqual([]);
   });
 
   test('stand beside each other in text and HTML', () => {
@@ -57,28 +57,30 @@ describe('two runs', () => {
 
 describe('sentences', () => {
   test('a run that was ended early, and one that this machine could not offer', () => {
-    expect(abortText({ threshold: 'p99<5ms', atMs: 3_000 })).toBe('Ended early, after 3.0 s: the threshold p99<5ms was broken.');
+    expect(abortText('en', { threshold: 'p99<5ms', atMs: 3_000 })).toBe('Ended early, after 3.0 s: the threshold p99<5ms was broken.');
     const short = smallReport(EQUAL, '1', [], { shortBy: 'generator', notSent: 899, lagMsMax: 4_200 });
-    expect(offerText(short)).toBe(
+    expect(offerText('en', short)).toBe(
       'Only 101 of 1,000 intended messages were sent, 51/s: this machine was too slow, by up to 4,200 ms; add --workers, or ask for less.',
     );
-    expect(offerText(smallReport(EQUAL, '1', [], { shortBy: 'host', notSent: 899 }))).toContain('the host had left as many unanswered');
-    expect(offerText(smallReport())).toBe('');
+    expect(offerText('en', smallReport(EQUAL, '1', [], { shortBy: 'host', notSent: 899 }))).toContain(
+      'the host had left as many unanswered',
+    );
+    expect(offerText('en', smallReport())).toBe('');
   });
 
   test('how the load was driven', () => {
     const report = smallReport();
-    expect(loopText(report)).toBe('50/s intended, poisson arrivals');
-    expect(loopText({ ...report, settings: { ...report.settings, rate: '10/s..90/s' } })).toBe(
+    expect(loopText('en', report)).toBe('50/s intended, poisson arrivals');
+    expect(loopText('en', { ...report, settings: { ...report.settings, rate: '10/s..90/s' } })).toBe(
       '10/s..90/s intended (50/s on average), poisson arrivals',
     );
-    expect(loopText({ ...report, settings: { ...report.settings, mode: 'closed', concurrency: 7 } })).toBe('7 errands at a time');
+    expect(loopText('en', { ...report, settings: { ...report.settings, mode: 'closed', concurrency: 7 } })).toBe('7 errands at a time');
   });
 });
 
 describe('the notes on latencies', () => {
   test('of a run with a stall say where the two ways to count are furthest apart', () => {
-    const notes = latencyNotes(smallReport(EQUAL, '1', [], {}, stalledStatistics())).join(' ');
+    const notes = latencyNotes('en', smallReport(EQUAL, '1', [], {}, stalledStatistics())).join(' ');
     expect(notes).toContain('Corrected latency counts from the instant at which a message was meant to be sent');
     expect(notes).toMatch(/Here they are furthest apart at p95: 50\d ms corrected, 5\.00 ms uncorrected\./);
   });
@@ -86,25 +88,25 @@ describe('the notes on latencies', () => {
   test('of an even run say that they are alike', () => {
     const report = smallReport();
     const even: Report = { ...report, latencyMs: { ...report.latencyMs, uncorrected: report.latencyMs.corrected } };
-    expect(latencyNotes(even).join(' ')).toContain('Here the two are nearly alike');
+    expect(latencyNotes('en', even).join(' ')).toContain('Here the two are nearly alike');
   });
 
   test('of a run without answers compare nothing', () => {
-    expect(latencyNotes(smallReport(EQUAL, '1', [], {}, silentStatistics())).join(' ')).not.toContain('Here');
+    expect(latencyNotes('en', smallReport(EQUAL, '1', [], {}, silentStatistics())).join(' ')).not.toContain('Here');
   });
 
   test('of a closed loop say what it spares', () => {
     const report = smallReport();
     const closed: Report = { ...report, settings: { ...report.settings, mode: 'closed', concurrency: 7 } };
-    expect(latencyNotes(closed).join(' ')).toContain('a host that stalls is sent less meanwhile');
+    expect(latencyNotes('en', closed).join(' ')).toContain('a host that stalls is sent less meanwhile');
   });
 });
 
 describe('axes', () => {
   test('of time have at most nine marks, at whole steps', () => {
-    expect(timeAxis(12).ticks.map((tick) => tick.label)).toEqual(['0 s', '2 s', '4 s', '6 s', '8 s', '10 s', '12 s']);
-    expect(timeAxis(3_600).ticks.at(-1)?.label).toBe('1 h');
-    for (const end of [1, 7, 59, 600, 5_000, 86_400, 604_800]) expect(timeAxis(end).ticks.length).toBeLessThanOrEqual(9);
+    expect(timeAxis('en', 12).ticks.map((tick) => tick.label)).toEqual(['0 s', '2 s', '4 s', '6 s', '8 s', '10 s', '12 s']);
+    expect(timeAxis('en', 3_600).ticks.at(-1)?.label).toBe('1 h');
+    for (const end of [1, 7, 59, 600, 5_000, 86_400, 604_800]) expect(timeAxis('en', end).ticks.length).toBeLessThanOrEqual(9);
   });
 
   test('of latencies hold all values between whole powers of ten, six at the most', () => {
@@ -115,7 +117,7 @@ describe('axes', () => {
   });
 
   test('of percentiles give each further nine as much room as the last', () => {
-    const [none, half, nine, nines] = percentileAxis(200).ticks;
+    const [none, half, nine, nines] = percentileAxis('en', 200).ticks;
     expect([none?.at, half?.at, nine?.label, nines?.label]).toEqual([1, 2, '90 %', '99 %']);
     expect(oneIn(99.9)).toBeCloseTo(1_000, 6);
     expect(linearAxis(0, String).to).toBe(1);

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { describeBrowser, type OpenedPage } from '../support/browser-suite.ts';
 import { contrast, cutOff, overflowing, shown } from '../support/page-measures.ts';
-import { longReport, SAMPLES } from './support/report-samples.ts';
+import { longReport, NORWEGIAN_SAMPLES, SAMPLES } from './support/report-samples.ts';
 
 /** A4 less 15 mm at each side, at 96 to the inch. */
 const PAPER = { width: 680, height: 1000 };
@@ -16,7 +16,7 @@ async function pagesOf(page: OpenedPage['page']): Promise<number> {
 }
 
 describeBrowser('the HTML report on paper', (pages) => {
-  describe.each(Object.entries(SAMPLES))('of %s', (name, html) => {
+  describe.each(Object.entries({ ...SAMPLES, ...NORWEGIAN_SAMPLES }))('of %s', (name, html) => {
     let opened: OpenedPage;
     beforeAll(async () => {
       opened = await pages.open(html, { viewport: PAPER, colorScheme: 'dark' });

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { noTroubles } from '../../src/terminal-sim/link-troubles.ts';
 import type { Report } from '../../src/terminal-sim/report.ts';
 import { reportHtml } from '../../src/terminal-sim/report-html.ts';
-import { MESSAGE_WORDS, troubleSentences } from '../../src/terminal-sim/report-sentences.ts';
+import { MESSAGE_WORDS } from '../../src/terminal-sim/report-names.ts';
+import { troubleSentences } from '../../src/terminal-sim/report-sentences.ts';
 import { reportText } from '../../src/terminal-sim/report-text.ts';
 import { MESSAGE_NAMES } from '../../src/terminal-sim/tally.ts';
 import { smallReport } from './support/report-fixture.ts';
@@ -12,7 +13,7 @@ const GOOD: Report = smallReport();
 const errors = (changes: Partial<Report['errors']>): Report['errors'] => ({ ...GOOD.errors, ...changes });
 
 test('a good host has none', () => {
-  expect(troubleSentences(GOOD)).toEqual([]);
+  expect(troubleSentences('en', GOOD)).toEqual([]);
 });
 
 test('every class of messages has a word', () => {
@@ -63,14 +64,14 @@ test.each<[string, Partial<Report>, string]>([
   ],
 ])('%s', (_what, changes, sentence) => {
   const report = { ...GOOD, ...changes };
-  expect(troubleSentences(report)).toEqual([sentence]);
+  expect(troubleSentences('en', report)).toEqual([sentence]);
   expect(reportText(report, false)).toContain(`\n  ${sentence}\n`);
   expect(reportHtml(report)).toContain(sentence.replaceAll('"', '&quot;'));
 });
 
 test('a link’s own sentence explains why nothing was answered', () => {
   const report = { ...GOOD, messages: { ...GOOD.messages, answered: 0 }, errors: { ...errors({ timeout: 9 }), firstSentence: 'Why.' } };
-  expect(troubleSentences(report)).toEqual(['Why.']);
+  expect(troubleSentences('en', report)).toEqual(['Why.']);
 });
 
 test('codes in no table stand below the outcomes, and loose answers among the counts', () => {

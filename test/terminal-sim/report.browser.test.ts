@@ -1,8 +1,9 @@
 /** The HTML report in a real browser: complete, readable, accessible, by keyboard, and without a network. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Language } from '../../src/protocol/language.ts';
 import { describeBrowser, type OpenedPage, type Pages } from '../support/browser-suite.ts';
 import { contrasts, focusedByTab, overflowing, shown, violations } from '../support/page-measures.ts';
-import { realReport, SAMPLES } from './support/report-samples.ts';
+import { NORWEGIAN_SAMPLES, realReport, SAMPLES } from './support/report-samples.ts';
 
 const WIDE = { width: 1100, height: 800 };
 const TELEPHONE = { width: 360, height: 740 };
@@ -11,8 +12,31 @@ const LOOKS = [
   ['dark', 'dark', WIDE],
   ['light and 360 px wide', 'light', TELEPHONE],
 ] as const;
-const CHART_NAMES = ['Throughput over time', 'Latency over time', 'Distribution of latencies'];
-const COMPARED_NAMES = ['Throughput of both', '99th percentile of both', 'Distributions of both'];
+
+/** What is looked for in pages of each language. */
+const SOUGHT = {
+  en: {
+    title: /^aksept load report, \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC$/,
+    charts: ['Throughput over time', 'Latency over time', 'Distribution of latencies'],
+    compared: ['Throughput of both', '99th percentile of both', 'Distributions of both'],
+    sections: ['Reconciliation', 'Latency', 'Outcomes', 'By kind of terminal'],
+    last: ['Errors and broken invariants', 'Settings and versions'],
+    scrolled: ['Latency', 'By kind of terminal'],
+  },
+  nb: {
+    title: /^Rapport fra aksept load, \d\d\.\d\d\.\d{4} kl\. \d\d\.\d\d\.\d\d UTC$/,
+    charts: ['Gjennomstrømning over tid', 'Svartid over tid', 'Fordeling av svartider'],
+    compared: ['Gjennomstrømning i begge', '99-persentil i begge', 'Fordelingene i begge'],
+    sections: ['Avstemming', 'Svartid', 'Utfall', 'Per terminaltype'],
+    last: ['Feil og brutte invarianter', 'Innstillinger og versjoner'],
+    scrolled: ['Svartid', 'Per terminaltype'],
+  },
+} as const satisfies Readonly<Record<Language, object>>;
+
+const PAGES: readonly (readonly [string, Language, string])[] = [
+  ...Object.entries(SAMPLES).map(([name, html]) => [name, 'en', html] as const),
+  ...Object.entries(NORWEGIAN_SAMPLES).map(([name, html]) => [name, 'nb', html] as const),
+];
 
 /** Opened before the tests of the suite; nothing may go wrong on it. */
 function openedPage(pages: Pages, html: () => string | Promise<string>): () => OpenedPage['page'] {
@@ -36,20 +60,22 @@ function testLooks(page: () => OpenedPage['page']): void {
 }
 
 describeBrowser('the HTML report', (pages) => {
-  describe.each(Object.entries(SAMPLES))('of %s', (name, html) => {
+  describe.each(PAGES)('of %s (%s)', (_name, language, html) => {
     const page = openedPage(pages, () => html);
+    const sought = SOUGHT[language];
 
     test('has a heading for each section', async () => {
-      expect(await page().title()).toMatch(/^aksept load report, \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC$/);
-      expect(await page().locator('html').getAttribute('lang')).toBe('en');
+      expect(await page().title()).toMatch(sought.title);
+      expect(await page().locator('html').getAttribute('lang')).toBe(language);
       expect(await page().locator('section:not(:has(> h2:first-child))').count()).toBe(0);
       const headings = await page().getByRole('heading', { level: 2 }).allTextContents();
-      expect(headings).toEqual(expect.arrayContaining(['Reconciliation', ...CHART_NAMES, 'Latency', 'Outcomes', 'By kind of terminal']));
-      expect(headings.slice(-2)).toEqual(['Errors and broken invariants', 'Settings and versions']);
+      expect(headings).toEqual(expect.arrayContaining([...sought.charts, ...sought.sections]));
+      expect(headings.slice(-2)).toEqual(sought.last);
     });
 
     test('has charts that are seen and heard', async () => {
-      const names = name === 'two runs compared' ? [...CHART_NAMES, ...COMPARED_NAMES] : CHART_NAMES;
+      const compared = html.includes('id="compare-1-t"');
+      const names = compared ? [...sought.charts, ...sought.compared] : sought.charts;
       expect(await page().locator('svg[role=img]').count()).toBe(names.length);
       for (const chartName of names) {
         const chart = page().getByRole('img', { name: chartName });
@@ -65,7 +91,7 @@ describeBrowser('the HTML report', (pages) => {
     test('shows by keyboard where one is', async () => {
       const focused = await focusedByTab(page());
       expect(focused.filter(({ outline, outlinePx }) => outline === 'none' || outlinePx < 2)).toEqual([]);
-      expect(focused.map((each) => each.name)).toEqual(expect.arrayContaining(['Latency', 'By kind of terminal']));
+      expect(focused.map((each) => each.name)).toEqual(expect.arrayContaining([...sought.scrolled]));
     });
   });
 

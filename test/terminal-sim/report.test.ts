@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { OUTCOMES } from '../../src/protocol/outcome.ts';
 import { linearAxis, niceCeiling, timeAxis } from '../../src/terminal-sim/chart-axis.ts';
 import { PERCENTILES } from '../../src/terminal-sim/histogram.ts';
+import { formatCount, formatKroner, formatMs } from '../../src/terminal-sim/number-text.ts';
 import { Panel } from '../../src/terminal-sim/panel.ts';
 import type { Reconciliation } from '../../src/terminal-sim/reconcile.ts';
 import { isSound } from '../../src/terminal-sim/report.ts';
@@ -11,7 +12,6 @@ import { reportText } from '../../src/terminal-sim/report-text.ts';
 import { reconciliationText } from '../../src/terminal-sim/report-words.ts';
 import { Statistics } from '../../src/terminal-sim/statistics.ts';
 import { lineChart } from '../../src/terminal-sim/svg-chart.ts';
-import { formatCount, formatKroner, formatMs } from '../../src/terminal-sim/words.ts';
 import { EQUAL, silentStatistics, smallReport, smallStatistics, stalledStatistics } from './support/report-fixture.ts';
 
 const UNEQUAL: Reconciliation = {
@@ -93,18 +93,18 @@ describe('the text', () => {
   });
 
   test('says who differs, masked', () => {
-    expect(reconciliationText(UNEQUAL)).toBe(
+    expect(reconciliationText('en', UNEQUAL)).toBe(
       'unequal: the terminals count 1,234.56 NOK and the host 1,233.56 NOK; 1 of 1,000 cards differ. First: card 957899******0007, terminals 5.00, host 4.00 NOK.',
     );
   });
 
   test('says what is held, where something is', () => {
     const held = { ...EQUAL, terminalsHeldMinor: 5_000, hostHeldMinor: 5_000 };
-    expect(reconciliationText(held)).toBe(
+    expect(reconciliationText('en', held)).toBe(
       'equal: on 1,000 cards the terminals and the host both count 1,234.56 NOK spent and 50.00 NOK held.',
     );
     const first = { maskedPan: '957899******0007', entry: 8, terminalsMinor: 0, hostMinor: 0, terminalsHeldMinor: 5_000, hostHeldMinor: 0 };
-    expect(reconciliationText({ ...held, kind: 'unequal', hostHeldMinor: 0, differing: 1, first })).toBe(
+    expect(reconciliationText('en', { ...held, kind: 'unequal', hostHeldMinor: 0, differing: 1, first })).toBe(
       'unequal: the terminals count 1,234.56 NOK (and 50.00 held) and the host 1,234.56 NOK; 1 of 1,000 cards differ. First: card 957899******0007, terminals 0.00, host 0.00 NOK; held: terminals 50.00, host 0.00 NOK.',
     );
   });
@@ -154,7 +154,7 @@ describe('the HTML', () => {
   test('a second without an answer is a gap in the latencies, not 0 ms', () => {
     const { series } = smallReport(EQUAL, '1', [], {}, stalledStatistics());
     expect(series[4]).toMatchObject({ atMs: 5_000, ratePerSecond: 0, p99Ms: 0 });
-    const points = latencyChart(smallReport(EQUAL, '1', [], {}, stalledStatistics())).lines[2]?.points;
+    const points = latencyChart('en', smallReport(EQUAL, '1', [], {}, stalledStatistics())).lines[2]?.points;
     expect(points?.slice(3, 6).map(({ x, y }) => [x, y === undefined])).toEqual([
       [3.5, false],
       [4.5, true],
@@ -181,7 +181,16 @@ describe('the HTML', () => {
 
   test('a chart without points is still a chart', () => {
     const empty = lineChart(
-      { title: 't', description: 'd', x: timeAxis(0), y: linearAxis(0, String), xName: 'x', yName: 'y', lines: [] },
+      {
+        title: 't',
+        description: 'd',
+        x: timeAxis('en', 0),
+        y: linearAxis(0, String),
+        xName: 'x',
+        yName: 'y',
+        emptyText: 'nothing was measured',
+        lines: [],
+      },
       'x',
     );
     expect(empty).not.toContain('NaN');
@@ -194,7 +203,7 @@ describe('the panel', () => {
 
   function drawn(tty: boolean, columns: number, rows: number, times: number): string[] {
     const written: string[] = [];
-    const panel = new Panel({ write: (text) => written.push(text), tty, color: false, columns, rows, totalMs: 2_000 });
+    const panel = new Panel({ language: 'en', write: (text) => written.push(text), tty, color: false, columns, rows, totalMs: 2_000 });
     for (let time = 1; time <= times; time += 1) panel.draw({ ...watched, elapsedMs: time * 1_000 });
     return written;
   }
@@ -224,7 +233,7 @@ describe('numbers', () => {
     [999.6, '1,000'],
     [1_234_567, '1,234,567'],
   ])('count %d is %s', (count, text) => {
-    expect(formatCount(count)).toBe(text);
+    expect(formatCount('en', count)).toBe(text);
   });
 
   test.each([
@@ -235,7 +244,7 @@ describe('numbers', () => {
     [999.6, '1,000'],
     [1_204.4, '1,204'],
   ])('%d ms is %s', (ms, text) => {
-    expect(formatMs(ms)).toBe(text);
+    expect(formatMs('en', ms)).toBe(text);
   });
 
   test.each([
@@ -243,7 +252,7 @@ describe('numbers', () => {
     [-5, '-0.05'],
     [123_456_789, '1,234,567.89'],
   ])('%d øre is %s', (minor, text) => {
-    expect(formatKroner(minor)).toBe(text);
+    expect(formatKroner('en', minor)).toBe(text);
   });
 
   test.each([

@@ -6,6 +6,7 @@ import type { Report } from '../../../src/terminal-sim/report.ts';
 import { reportHtml } from '../../../src/terminal-sim/report-html.ts';
 import { startTestApp } from '../../app-fixture.ts';
 import { EQUAL, silentStatistics, smallReport, stalledStatistics } from './report-fixture.ts';
+import { NORWEGIAN } from './report-norwegian.ts';
 import { mixedCards } from './sim-fixtures.ts';
 
 const THRESHOLDS = ['p99<500ms', 'declined{systemMalfunction}==0', 'approved>=95%'];
@@ -36,6 +37,14 @@ export const SAMPLES: Readonly<Record<string, string>> = {
     ...smallReport(EQUAL, '1', THRESHOLDS, { shortBy: 'generator', notSent: 899, lagMsMax: 4_200 }),
     aborted: { threshold: 'p99<5ms', atMs: 3_000 },
   }),
+};
+
+const [NORWEGIAN_STALL, NORWEGIAN_TROUBLES, NORWEGIAN_CLOSED] = NORWEGIAN;
+
+/** All that can be said in it, the longest of it beside another run. */
+export const NORWEGIAN_SAMPLES: Readonly<Record<string, string>> = {
+  'everything wrong, beside a stall, in Norwegian': reportHtml(NORWEGIAN_TROUBLES ?? STALLED, NORWEGIAN_STALL, 'nb'),
+  'a closed loop, in Norwegian': reportHtml(NORWEGIAN_CLOSED ?? STALLED, undefined, 'nb'),
 };
 
 /** A report of a whole day's length: 600 stretches. */

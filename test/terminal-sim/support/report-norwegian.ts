@@ -1,0 +1,58 @@
+/** Reports that together say everything that a report can say. */
+import { noTroubles } from '../../../src/terminal-sim/link-troubles.ts';
+import type { Report } from '../../../src/terminal-sim/report.ts';
+import { PHRASES } from '../../../src/terminal-sim/report-phrases.ts';
+import { MESSAGE_KINDS, MESSAGE_NAMES } from '../../../src/terminal-sim/tally.ts';
+import { EQUAL, silentStatistics, smallReport, stalledStatistics } from './report-fixture.ts';
+
+const THRESHOLDS = ['p99<500ms', 'declined{systemMalfunction}==0', 'approved>=95%', 'rate>=1000/s'];
+
+const HELD = { ...EQUAL, terminalsHeldMinor: 5_000, hostHeldMinor: 5_000, inDoubt: 3 };
+const stalled = smallReport(HELD, '1', THRESHOLDS, { measuredMs: 10_000 }, stalledStatistics());
+
+const UNEQUAL = {
+  ...EQUAL,
+  kind: 'unequal' as const,
+  terminalsHeldMinor: 5_000,
+  differing: 1_234,
+  first: {
+    ...{ maskedPan: '957899******0007', entry: 8, terminalsMinor: 123_456_789, hostMinor: 1_234_567 },
+    ...{ terminalsHeldMinor: 5_000, hostHeldMinor: 0 },
+  },
+  unbalanced: 2,
+  inDoubt: 1_234,
+};
+
+function everythingWrong(): Report {
+  const changes = { shortBy: 'generator' as const, notSent: 2_899, lagMsMax: 4_200, unfinished: 7_000, pinsAstray: 1 };
+  const report = smallReport(UNEQUAL, 'x'.repeat(60), THRESHOLDS, changes);
+  const [{ latencyMs }] = report.kinds as readonly [Report['kinds'][number]];
+  const counts = { answered: 12_345, approved: 6_789, declined: 5_556, unanswered: 1_234, latencyMs };
+  return {
+    ...report,
+    aborted: { threshold: 'p99<500ms', atMs: 3_000 },
+    settings: { ...report.settings, rate: '100/s..2000/s', workers: 3, workload: 'peak.yaml', skippedErrands: ['fuelPump'] },
+    kinds: MESSAGE_KINDS.map((kind) => ({ kind, ...counts })),
+    classes: Object.fromEntries(MESSAGE_NAMES.map((name) => [name, { answered: 0, unanswered: 1_234 }])),
+    unknownCodes: { Z9: 1_000 },
+    errors: { timeout: 9, connectionLost: 9, tooMuchUnsent: 9, ...noTroubles(), connectionsLost: 9, looseAnswers: 1_234 },
+    findings: { differingRepeats: 3, declinedReversals: 3, declinedAdvices: 3, refusedPins: 3 },
+  };
+}
+
+function closedLoop(): Report {
+  const report = smallReport({ ...UNEQUAL, terminalsHeldMinor: 0, first: { ...UNEQUAL.first, terminalsHeldMinor: 0 } });
+  const settings = { ...report.settings, mode: 'closed' as const, concurrency: 7, rate: '', ratePerSecond: 0, arrivals: '' as const };
+  return { ...report, settings, errors: { ...report.errors, silentConnections: 1 } };
+}
+
+function goneHost(): Report {
+  const troubles = { ...noTroubles(), connectsFailed: 9_999, firstSentence: 'ECONNREFUSED' };
+  const report = smallReport(EQUAL, '1', [], { shortBy: 'host', notSent: 899, troubles });
+  const even = { ...report.latencyMs, uncorrected: report.latencyMs.corrected };
+  return { ...report, latencyMs: even, settings: { ...report.settings, arrivals: 'constant', workload: 'given' } };
+}
+
+const silent = smallReport({ kind: 'not reconciled', reason: PHRASES.noBooks.en }, '1', ['answered>=1'], {}, silentStatistics());
+
+export const NORWEGIAN: readonly Report[] = [stalled, everythingWrong(), closedLoop(), goneHost(), silent];
