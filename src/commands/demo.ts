@@ -194,7 +194,7 @@ export function registerDemo(program: Command): void {
     .option('--connections <n>', 'TCP connections, shared by all terminals', '8')
     .option('--json <file>', 'write the report as JSON; - for standard output')
     .option('--html <file>', 'where the HTML report goes (default data/report.html)')
-    .addOption(languageOption())
+    .addOption(languageOption('of the report and what is shown until then'))
     .addHelpText('after', EXAMPLES);
   addSettings(command, OWN_SETTINGS).action(async (flags: DemoFlags) => demo(flags, program.version() ?? ''));
 }

@@ -3,8 +3,6 @@ import { Option } from 'commander';
 import { localeLanguage } from '../config.ts';
 import { LANGUAGES } from '../protocol/language.ts';
 
-export function languageOption(): Option {
-  return new Option('--lang <lang>', 'of the report and what is shown until then')
-    .choices(LANGUAGES)
-    .default(localeLanguage(), 'nb where the locale is Norwegian, else en');
+export function languageOption(what: string): Option {
+  return new Option('--lang <lang>', what).choices(LANGUAGES).default(localeLanguage(), 'nb where the locale is Norwegian, else en');
 }

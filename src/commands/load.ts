@@ -124,7 +124,7 @@ export function registerLoad(program: Command): void {
     .option('--html <file>', 'write the report as one HTML file')
     .option('--hdr <file>', 'write the latencies as an HDR histogram log')
     .option('--compare <file>', 'an earlier report as JSON, to hold this run against in text and HTML')
-    .addOption(languageOption())
+    .addOption(languageOption('of the report and what is shown until then'))
     .option('--http <url>', "the server's HTTP side, to reconcile with, such as http://127.0.0.1:8080")
     .option('--allow-remote', 'permit a target that is not this machine')
     .addHelpText('after', EXAMPLES)

@@ -1,12 +1,14 @@
 import { type Command, Option } from 'commander';
 import pc from 'picocolors';
 import { StoreError } from '../limits/store.ts';
+import type { Language } from '../protocol/language.ts';
 import { scenarioFiles } from '../scenario/find-files.ts';
 import { countsOf, type FormatOptions, junitText, prettyText, tapText } from '../scenario/formats.ts';
 import { openInProcessHost, REDIS_PREFIX } from '../scenario/in-process-host.ts';
 import { readScenario } from '../scenario/read-scenario.ts';
 import { runOn, type ScenarioResult } from '../scenario/run-scenario.ts';
 import { type Scenario, ScenarioError } from '../scenario/scenario.ts';
+import { languageOption } from './language-option.ts';
 import { CommandError, EXIT_CODES, note, print, printJson } from './output.ts';
 import { openTarget, type TargetFlags } from './scenario-target.ts';
 
@@ -29,7 +31,7 @@ interface ScenarioFlags extends Omit<TargetFlags, 'target'> {
   readonly format: 'pretty' | 'tap' | 'junit';
   readonly json?: boolean;
   readonly timing?: boolean;
-  readonly language: 'en' | 'nb';
+  readonly lang: Language;
 }
 
 const FORMATTERS = { pretty: prettyText, tap: tapText, junit: junitText } as const;
@@ -55,8 +57,8 @@ async function runAll(files: readonly string[], runOne: (file: string) => Promis
   return { results, refused };
 }
 
-function formatOptions({ language, timing }: ScenarioFlags): FormatOptions {
-  return { norwegian: language === 'nb', timing: timing === true, paint: { good: pc.green, bad: pc.red, dim: pc.dim } };
+function formatOptions({ lang, timing }: ScenarioFlags): FormatOptions {
+  return { norwegian: lang === 'nb', timing: timing === true, paint: { good: pc.green, bad: pc.red, dim: pc.dim } };
 }
 
 function show(results: readonly ScenarioResult[], flags: ScenarioFlags): void {
@@ -114,7 +116,7 @@ export function registerScenario(program: Command): void {
     .addOption(new Option('--format <name>', 'how results are printed').choices(['pretty', 'tap', 'junit']).default('pretty'))
     .option('--json', 'print the results as JSON')
     .option('--timing', 'print how long each took')
-    .addOption(new Option('--language <code>', 'of the titles, where a file has both').choices(['en', 'nb']).default('en'))
+    .addOption(languageOption('of the titles, where a file has both'))
     .addHelpText('after', EXAMPLES)
     .action(async (paths: readonly string[], flags: ScenarioFlags) => {
       try {

@@ -38,7 +38,7 @@ afterEach(() => {
 async function run(...args: readonly string[]): Promise<Ran> {
   const program = new Command('aksept').exitOverride();
   registerScenario(program);
-  await program.parseAsync(['scenario', ...args], { from: 'user' });
+  await program.parseAsync(['scenario', '--lang', 'en', ...args], { from: 'user' });
   // Colours come and go with where the tests run.
   return { out: stripVTControlCharacters(out.join('')), err: err.join(''), exitCode: process.exitCode };
 }
