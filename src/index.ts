@@ -65,3 +65,4 @@ export {
 } from './terminal-sim/live-terminal.ts';
 export { type LoadMode, type LoadOptions, type LoadResult, LoadRun } from './terminal-sim/load.ts';
 export type { Report } from './terminal-sim/report.ts';
+export type { WorkloadInput } from './terminal-sim/workload-schema.ts';
