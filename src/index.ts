@@ -55,7 +55,7 @@ export { ScenarioError } from './scenario/scenario.ts';
 export type { ScenarioInput } from './scenario/scenario-schema.ts';
 export { type Clock, systemClock } from './terminal-sim/clock.ts';
 export type { Conversation, Heard, Said } from './terminal-sim/conversation.ts';
-export { Link, type LinkOptions, type Transport, type Waiter } from './terminal-sim/link.ts';
+export { Link, type LinkOptions, type Transport, type Waiter } from './terminal-sim/link/link.ts';
 export {
   type CardInHand,
   type Connection,
@@ -64,5 +64,5 @@ export {
   type TransactionOptions,
 } from './terminal-sim/live-terminal.ts';
 export { type LoadMode, type LoadOptions, type LoadResult, LoadRun } from './terminal-sim/load.ts';
-export type { Report } from './terminal-sim/report.ts';
-export type { WorkloadInput } from './terminal-sim/workload-schema.ts';
+export type { Report } from './terminal-sim/report/report.ts';
+export type { WorkloadInput } from './terminal-sim/workload/workload-schema.ts';

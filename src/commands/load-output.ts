@@ -4,11 +4,11 @@ import { dirname } from 'node:path';
 import pc from 'picocolors';
 import type { LoadOutcome } from '../load/run.ts';
 import type { Language } from '../protocol/language.ts';
-import { hdrLog } from '../terminal-sim/hdr-log.ts';
-import { isSound, type Report } from '../terminal-sim/report.ts';
-import { ReportFileError, readReport } from '../terminal-sim/report-compare.ts';
-import { reportHtml } from '../terminal-sim/report-html.ts';
-import { reportText } from '../terminal-sim/report-text.ts';
+import { hdrLog } from '../terminal-sim/measure/hdr-log.ts';
+import { isSound, type Report } from '../terminal-sim/report/report.ts';
+import { ReportFileError, readReport } from '../terminal-sim/report/report-compare.ts';
+import { reportHtml } from '../terminal-sim/report/report-html.ts';
+import { reportText } from '../terminal-sim/report/report-text.ts';
 import { CommandError, EXIT_CODES, print } from './output.ts';
 
 export interface ReportFiles {

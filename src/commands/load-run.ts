@@ -4,7 +4,7 @@ import type { LoadPlan } from '../load/plan.ts';
 import { type LoadOutcome, runPlan } from '../load/run.ts';
 import type { Language } from '../protocol/language.ts';
 import type { Watched } from '../terminal-sim/crew.ts';
-import { PANEL_PERIOD_MS, Panel } from '../terminal-sim/panel.ts';
+import { PANEL_PERIOD_MS, Panel } from '../terminal-sim/report/panel.ts';
 
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 

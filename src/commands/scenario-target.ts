@@ -10,7 +10,7 @@ import type { LimitHeadroom, Response, TransactionRequest, TransactionResponse }
 import type { AnswerKey, Looked, ScenarioHost } from '../scenario/host.ts';
 import type { Scenario, ScenarioCard, ScenarioTerminal } from '../scenario/scenario.ts';
 import { systemClock } from '../terminal-sim/clock.ts';
-import { Link, type NoAnswerReason, TIMEOUT_MS_DEFAULT } from '../terminal-sim/link.ts';
+import { Link, type NoAnswerReason, TIMEOUT_MS_DEFAULT } from '../terminal-sim/link/link.ts';
 import { isLoopback, parseTarget } from '../terminal-sim/quantity.ts';
 import { HttpDesk } from './cards-desk.ts';
 import { HttpClient } from './http-client.ts';

@@ -1,17 +1,17 @@
 /** What a load run is asked for, in words as on a command line, and what it is made of once that has been checked. */
 import { readFileSync } from 'node:fs';
 import { type KeyRing, loadKeyRing } from '../pin/key-ring.ts';
-import { ARRIVALS, type Arrivals } from '../terminal-sim/arrivals.ts';
 import { readCardFile, type SimulatedCard } from '../terminal-sim/card-file.ts';
-import { TIMEOUT_MS_DEFAULT } from '../terminal-sim/link.ts';
-import { CONNECTIONS_MAX } from '../terminal-sim/link-pool.ts';
+import { TIMEOUT_MS_DEFAULT } from '../terminal-sim/link/link.ts';
+import { CONNECTIONS_MAX } from '../terminal-sim/link/link-pool.ts';
 import { IN_FLIGHT_MAX_DEFAULT } from '../terminal-sim/load.ts';
-import type { Mix } from '../terminal-sim/mix.ts';
+import { parseThreshold, type Threshold } from '../terminal-sim/measure/threshold.ts';
 import { type HostAndPort, isLoopback, parseDurationMs, parseTarget, parseWhole, QuantityError } from '../terminal-sim/quantity.ts';
-import { constantRate, dayPlan, meanPerSecond, parseRatePlan, type RatePlan } from '../terminal-sim/rate-plan.ts';
-import { parseThreshold, type Threshold } from '../terminal-sim/threshold.ts';
-import { loadWorkload } from '../terminal-sim/workload-file.ts';
-import type { WorkloadInput } from '../terminal-sim/workload-schema.ts';
+import { ARRIVALS, type Arrivals } from '../terminal-sim/workload/arrivals.ts';
+import type { Mix } from '../terminal-sim/workload/mix.ts';
+import { constantRate, dayPlan, meanPerSecond, parseRatePlan, type RatePlan } from '../terminal-sim/workload/rate-plan.ts';
+import { loadWorkload } from '../terminal-sim/workload/workload-file.ts';
+import type { WorkloadInput } from '../terminal-sim/workload/workload-schema.ts';
 import { type BookKeeper, bookKeeper } from './books.ts';
 import { type TerminalWire, terminalWire } from './wire.ts';
 import { withRun } from './workload-run.ts';

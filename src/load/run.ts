@@ -1,18 +1,18 @@
 /** One run of terminals against a host, in one thread or several, with its report. */
 import { readFileSync } from 'node:fs';
 import type { SimulatedCard } from '../terminal-sim/card-file.ts';
-import { shareCards } from '../terminal-sim/card-groups.ts';
 import { systemClock } from '../terminal-sim/clock.ts';
 import { type Crew, LocalCrew, ThreadCrew, type Watched } from '../terminal-sim/crew.ts';
 import { LoadShare, type SharePlan } from '../terminal-sim/load-share.ts';
-import { scaleRate } from '../terminal-sim/rate-plan.ts';
+import type { KeptInterval } from '../terminal-sim/measure/statistics.ts';
+import { brokenForGood } from '../terminal-sim/measure/threshold.ts';
 import { type Belief, type Reconciliation, reconcile } from '../terminal-sim/reconcile.ts';
-import { makeReport, measuredSoFar, type Report, type ReportSettings } from '../terminal-sim/report.ts';
-import { phrase } from '../terminal-sim/report-say.ts';
+import { makeReport, measuredSoFar, type Report, type ReportSettings } from '../terminal-sim/report/report.ts';
+import { phrase } from '../terminal-sim/report/report-say.ts';
 import { type ShareResult, sumResults } from '../terminal-sim/share-result.ts';
-import type { KeptInterval } from '../terminal-sim/statistics.ts';
-import { parkSize } from '../terminal-sim/terminal-park.ts';
-import { brokenForGood } from '../terminal-sim/threshold.ts';
+import { shareCards } from '../terminal-sim/workload/card-groups.ts';
+import { scaleRate } from '../terminal-sim/workload/rate-plan.ts';
+import { parkSize } from '../terminal-sim/workload/terminal-park.ts';
 import { LoadError } from './books.ts';
 import { type LoadOptions, type LoadPlan, planLoad } from './plan.ts';
 

@@ -1,5 +1,5 @@
 /** What a workload file says of how it is to be driven, beneath what the caller says. */
-import type { FileRun } from '../terminal-sim/workload-schema.ts';
+import type { FileRun } from '../terminal-sim/workload/workload-schema.ts';
 import type { LoadOptions } from './plan.ts';
 
 /** Keys of the options that stand in both. */

@@ -3,8 +3,8 @@ import { Worker } from 'node:worker_threads';
 import type { Clock } from './clock.ts';
 import type { LoadPhase, LoadRun } from './load.ts';
 import type { LoadShare, SharePlan } from './load-share.ts';
+import { type Interval, Statistics } from './measure/statistics.ts';
 import type { ShareResult } from './share-result.ts';
-import { type Interval, Statistics } from './statistics.ts';
 
 /** What can be seen of a run under way. */
 export interface Watched {

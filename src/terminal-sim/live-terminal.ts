@@ -4,7 +4,7 @@ import { isApproval, type Outcome } from '../protocol/outcome.ts';
 import type { Clock } from './clock.ts';
 import { type Conversation, type Draft, type Heard, toTransaction } from './conversation.ts';
 import { HeldCard } from './held-card.ts';
-import type { Transport } from './link.ts';
+import type { Transport } from './link/link.ts';
 import { asAnswered, type TerminalIdentity } from './message-maker.ts';
 import { type Equipment, Terminal } from './terminal.ts';
 

@@ -5,21 +5,21 @@
 import type { KeyRing } from '../pin/key-ring.ts';
 import type { Codec } from '../protocol/codec.ts';
 import type { HeaderKind } from '../protocol/frame.ts';
-import { type Arrivals, arrivalGaps } from './arrivals.ts';
 import type { SimulatedCard } from './card-file.ts';
 import type { Clock } from './clock.ts';
-import type { Transport } from './link.ts';
-import { LinkPool } from './link-pool.ts';
-import type { LinkTroubles } from './link-troubles.ts';
+import type { Transport } from './link/link.ts';
+import { LinkPool } from './link/link-pool.ts';
+import type { LinkTroubles } from './link/link-troubles.ts';
 import { type LoadMode, LoadRun } from './load.ts';
-import type { Mix } from './mix.ts';
 import type { HostAndPort } from './quantity.ts';
 import { Random } from './random.ts';
-import { type RatePlan, warmUpFirst } from './rate-plan.ts';
 import type { ShareResult } from './share-result.ts';
 import type { Findings } from './terminal.ts';
 import { FaultyTransport, TERMINAL_FAULT_NAMES } from './terminal-faults.ts';
-import { Workload } from './workload.ts';
+import { type Arrivals, arrivalGaps } from './workload/arrivals.ts';
+import type { Mix } from './workload/mix.ts';
+import { type RatePlan, warmUpFirst } from './workload/rate-plan.ts';
+import { Workload } from './workload/workload.ts';
 
 /** Time-outs that what is under way may take to come to its end. */
 const SETTLE_TIMEOUTS = 3;

@@ -9,9 +9,9 @@
 import type { Request, Response } from '../protocol/message.ts';
 import type { Clock } from './clock.ts';
 import type { Conversation, Heard } from './conversation.ts';
-import type { NoAnswerReason, Transport, Waiter } from './link.ts';
-import { Statistics } from './statistics.ts';
-import { kindOf, messageNameOf } from './tally.ts';
+import type { NoAnswerReason, Transport, Waiter } from './link/link.ts';
+import { Statistics } from './measure/statistics.ts';
+import { kindOf, messageNameOf } from './measure/tally.ts';
 
 export type LoadMode =
   | { readonly kind: 'closed'; readonly concurrency: number }

@@ -1,5 +1,5 @@
 /** What the shares of a run give, and what it adds up to. Plain data. */
-import { type LinkTroubles, sumTroubles } from './link-troubles.ts';
+import { type LinkTroubles, sumTroubles } from './link/link-troubles.ts';
 import type { LoadResult, ShortBy } from './load.ts';
 import type { Belief } from './reconcile.ts';
 import { type Findings, noFindings } from './terminal.ts';

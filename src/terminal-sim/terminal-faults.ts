@@ -5,7 +5,7 @@
  */
 import type { Request, Response } from '../protocol/message.ts';
 import type { Clock } from './clock.ts';
-import type { FaultableTransport, NoAnswerReason, Transport, Waiter } from './link.ts';
+import type { FaultableTransport, NoAnswerReason, Transport, Waiter } from './link/link.ts';
 import { Random } from './random.ts';
 
 /** Shares of the messages, 0 to 1, together at most 1. */

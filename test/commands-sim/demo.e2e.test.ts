@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isOutcome, OUTCOMES, type Outcome } from '../../src/protocol/outcome.ts';
 import { readCardFile } from '../../src/terminal-sim/card-file.ts';
-import type { Report } from '../../src/terminal-sim/report.ts';
+import type { Report } from '../../src/terminal-sim/report/report.ts';
 import { type CliResult, runCli, temporaryFolder } from './cli.ts';
 
 /** What this wire can't bring about on a server that is well, at this stage. */

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Report } from '../../src/terminal-sim/report.ts';
+import type { Report } from '../../src/terminal-sim/report/report.ts';
 import { simulatedCard } from '../terminal-sim/support/sim-fixtures.ts';
 import { type CliResult, type Running, runCli, startCli, temporaryFolder } from './cli.ts';
 

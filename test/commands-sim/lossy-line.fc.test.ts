@@ -16,13 +16,13 @@ import { maskPan } from '../../src/protocol/mask.ts';
 import type { Request } from '../../src/protocol/message.ts';
 import type { Outcome } from '../../src/protocol/outcome.ts';
 import { protobufCodec } from '../../src/protocol/protobuf.ts';
-import type { Transport, Waiter } from '../../src/terminal-sim/link.ts';
+import type { Transport, Waiter } from '../../src/terminal-sim/link/link.ts';
 import { LoadRun } from '../../src/terminal-sim/load.ts';
-import { USUAL_MIX } from '../../src/terminal-sim/mix.ts';
 import { Random } from '../../src/terminal-sim/random.ts';
 import { type Books, reconcile } from '../../src/terminal-sim/reconcile.ts';
 import { noFindings } from '../../src/terminal-sim/terminal.ts';
-import { Workload } from '../../src/terminal-sim/workload.ts';
+import { USUAL_MIX } from '../../src/terminal-sim/workload/mix.ts';
+import { Workload } from '../../src/terminal-sim/workload/workload.ts';
 import { pinChecker, RULES, ring, tokenOf } from '../authorizer/fixture.ts';
 import { VirtualClock } from '../terminal-sim/support/virtual-clock.ts';
 

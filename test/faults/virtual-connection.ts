@@ -5,7 +5,7 @@ import type { Handler } from '../../src/authorizer/handle.ts';
 import type { Codec } from '../../src/protocol/codec.ts';
 import { encodeFrame, FrameReader, HEADER_4B } from '../../src/protocol/frame.ts';
 import type { Request, Response } from '../../src/protocol/message.ts';
-import type { Transport, Waiter } from '../../src/terminal-sim/link.ts';
+import type { Transport, Waiter } from '../../src/terminal-sim/link/link.ts';
 import type { VirtualClock } from '../terminal-sim/support/virtual-clock.ts';
 
 const LINE_MS = 1;

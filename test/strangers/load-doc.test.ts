@@ -5,7 +5,7 @@ import { readDialect } from '../../src/protocol/iso8583/dialect-file.ts';
 import type { Request } from '../../src/protocol/message.ts';
 import { parseDataText } from '../../src/terminal-sim/data-file.ts';
 import { HeldCard } from '../../src/terminal-sim/held-card.ts';
-import { readWorkload } from '../../src/terminal-sim/workload-file.ts';
+import { readWorkload } from '../../src/terminal-sim/workload/workload-file.ts';
 import { fencedBlocks } from '../examples/doc-blocks.ts';
 import { answer, equipment, shopTerminal, simulatedCard } from '../terminal-sim/support/sim-fixtures.ts';
 import { VirtualClock } from '../terminal-sim/support/virtual-clock.ts';

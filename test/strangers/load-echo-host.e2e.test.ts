@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { Report } from '../../src/terminal-sim/report.ts';
+import type { Report } from '../../src/terminal-sim/report/report.ts';
 import { runCli, temporaryFolder } from '../commands-sim/cli.ts';
 import { type EchoHost, type Replies, startEchoHost } from './echo-host.ts';
 

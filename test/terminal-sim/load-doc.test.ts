@@ -1,9 +1,9 @@
 /** docs/load.md names every field of the report, every option that drives a load, and what thresholds are about. */
 import { expect, test } from 'vitest';
-import { PERCENTILES } from '../../src/terminal-sim/histogram.ts';
-import { NO_ANSWER_REASONS } from '../../src/terminal-sim/link.ts';
-import { MESSAGE_KINDS } from '../../src/terminal-sim/tally.ts';
-import { BOOK_LABELS, parseThreshold } from '../../src/terminal-sim/threshold.ts';
+import { NO_ANSWER_REASONS } from '../../src/terminal-sim/link/link.ts';
+import { PERCENTILES } from '../../src/terminal-sim/measure/histogram.ts';
+import { MESSAGE_KINDS } from '../../src/terminal-sim/measure/tally.ts';
+import { BOOK_LABELS, parseThreshold } from '../../src/terminal-sim/measure/threshold.ts';
 import { read } from '../support/sources.ts';
 
 const PATH = 'docs/load.md';
@@ -21,14 +21,14 @@ function fieldsOf(type: string, file: string): readonly string[] {
 }
 
 test('every field of the report stands in the table', () => {
-  const fields = fieldsOf('Report', 'src/terminal-sim/report.ts');
+  const fields = fieldsOf('Report', 'src/terminal-sim/report/report.ts');
   expect(fields.length).toBeGreaterThan(15);
   expect(fields.filter((name) => cell(name) === '')).toEqual([]);
 });
 
 test.each([
-  ['settings', fieldsOf('ReportSettings', 'src/terminal-sim/report.ts')],
-  ['series', fieldsOf('SeriesPoint', 'src/terminal-sim/statistics.ts')],
+  ['settings', fieldsOf('ReportSettings', 'src/terminal-sim/report/report.ts')],
+  ['series', fieldsOf('SeriesPoint', 'src/terminal-sim/measure/statistics.ts')],
   ['latencyMs', PERCENTILES],
   ['errors', NO_ANSWER_REASONS],
   ['kinds', MESSAGE_KINDS],

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { TransactionRequest } from '../../src/protocol/message.ts';
 import type { Conversation } from '../../src/terminal-sim/conversation.ts';
 import { HeldCard } from '../../src/terminal-sim/held-card.ts';
-import type { NoAnswerReason, Transport, Waiter } from '../../src/terminal-sim/link.ts';
+import type { NoAnswerReason, Transport, Waiter } from '../../src/terminal-sim/link/link.ts';
 import { type LoadMode, type LoadResult, LoadRun } from '../../src/terminal-sim/load.ts';
 import type { Terminal } from '../../src/terminal-sim/terminal.ts';
 import { answer, equipment, shopTerminal, simulatedCard } from './support/sim-fixtures.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { arrivalGaps } from '../../src/terminal-sim/arrivals.ts';
 import { Random } from '../../src/terminal-sim/random.ts';
-import { constantRate } from '../../src/terminal-sim/rate-plan.ts';
-import { Zipf } from '../../src/terminal-sim/zipf.ts';
+import { arrivalGaps } from '../../src/terminal-sim/workload/arrivals.ts';
+import { constantRate } from '../../src/terminal-sim/workload/rate-plan.ts';
+import { Zipf } from '../../src/terminal-sim/workload/zipf.ts';
 
 test('the same seed gives the same numbers, each within its bounds', () => {
   fc.assert(

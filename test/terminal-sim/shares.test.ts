@@ -1,15 +1,15 @@
 /** Runs in several threads: what they share out, and how it adds up again. */
 import { HistogramLogReader } from 'hdr-histogram-js';
 import { describe, expect, test } from 'vitest';
-import { shareCards } from '../../src/terminal-sim/card-groups.ts';
-import { hdrLog } from '../../src/terminal-sim/hdr-log.ts';
-import { noTroubles } from '../../src/terminal-sim/link-troubles.ts';
-import { USUAL_MIX } from '../../src/terminal-sim/mix.ts';
+import { noTroubles } from '../../src/terminal-sim/link/link-troubles.ts';
+import { hdrLog } from '../../src/terminal-sim/measure/hdr-log.ts';
+import { type Interval, Statistics } from '../../src/terminal-sim/measure/statistics.ts';
 import { Random } from '../../src/terminal-sim/random.ts';
 import { type ShareResult, sumResults } from '../../src/terminal-sim/share-result.ts';
-import { type Interval, Statistics } from '../../src/terminal-sim/statistics.ts';
 import { noFindings } from '../../src/terminal-sim/terminal.ts';
-import { parkSize, placeTerminals } from '../../src/terminal-sim/terminal-park.ts';
+import { shareCards } from '../../src/terminal-sim/workload/card-groups.ts';
+import { USUAL_MIX } from '../../src/terminal-sim/workload/mix.ts';
+import { parkSize, placeTerminals } from '../../src/terminal-sim/workload/terminal-park.ts';
 import { equipment, mixedCards, simulatedCard } from './support/sim-fixtures.ts';
 import { VirtualClock } from './support/virtual-clock.ts';
 

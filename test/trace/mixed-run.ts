@@ -8,9 +8,9 @@ import { protobufCodec } from '../../src/protocol/protobuf.ts';
 import type { SimulatedCard } from '../../src/terminal-sim/card-file.ts';
 import { systemClock } from '../../src/terminal-sim/clock.ts';
 import type { Conversation } from '../../src/terminal-sim/conversation.ts';
-import { Link } from '../../src/terminal-sim/link.ts';
-import { USUAL_MIX } from '../../src/terminal-sim/mix.ts';
-import { Workload } from '../../src/terminal-sim/workload.ts';
+import { Link } from '../../src/terminal-sim/link/link.ts';
+import { USUAL_MIX } from '../../src/terminal-sim/workload/mix.ts';
+import { Workload } from '../../src/terminal-sim/workload/workload.ts';
 import { startTestApp, type TestApp } from '../app-fixture.ts';
 import { mixedCards } from '../terminal-sim/support/sim-fixtures.ts';
 

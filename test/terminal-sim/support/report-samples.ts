@@ -1,9 +1,9 @@
 /** Reports as HTML, of made-up runs of every kind and of a real one. */
 import { join } from 'node:path';
 import { runLoad } from '../../../src/load/run.ts';
-import { noTroubles } from '../../../src/terminal-sim/link-troubles.ts';
-import type { Report } from '../../../src/terminal-sim/report.ts';
-import { reportHtml } from '../../../src/terminal-sim/report-html.ts';
+import { noTroubles } from '../../../src/terminal-sim/link/link-troubles.ts';
+import type { Report } from '../../../src/terminal-sim/report/report.ts';
+import { reportHtml } from '../../../src/terminal-sim/report/report-html.ts';
 import { startTestApp } from '../../app-fixture.ts';
 import { EQUAL, silentStatistics, smallReport, stalledStatistics } from './report-fixture.ts';
 import { NORWEGIAN } from './report-norwegian.ts';

@@ -1,0 +1,223 @@
+/** Counts and latencies of some stretch of time; as plain data they cross threads, and add up. */
+import type { Int32Histogram } from 'hdr-histogram-js';
+import { MESSAGE_CLASSES, type MessageClass, type Request, TERMINAL_TYPES, type TerminalType } from '../../protocol/message.ts';
+import { isApproval, OUTCOMES, type Outcome } from '../../protocol/outcome.ts';
+import { NO_ANSWER_REASONS, type NoAnswerReason } from '../link/link.ts';
+import { addRecorded, type Latencies, latenciesOf, newHistogram, type Recorded, recordedOf, recordMs } from './histogram.ts';
+
+/** What messages are told apart by in the report: the terminal they come from; those about the line itself. */
+export type MessageKind = TerminalType | 'network';
+export const MESSAGE_KINDS: readonly MessageKind[] = [...TERMINAL_TYPES.map((row) => row.name), 'network'];
+
+export function kindOf(request: Request): MessageKind {
+  return request.class === 'networkManagement' || request.terminalType === '' ? 'network' : request.terminalType;
+}
+
+/** A class of messages, repeats apart. */
+export type MessageName = MessageClass | `${MessageClass}Repeat`;
+export const MESSAGE_NAMES: readonly MessageName[] = MESSAGE_CLASSES.flatMap((name) => [name, `${name}Repeat`] as const);
+
+export function messageNameOf(request: Request): MessageName {
+  return request.repeat ? `${request.class}Repeat` : request.class;
+}
+
+export interface ClassCounts {
+  readonly answered: number;
+  readonly unanswered: number;
+}
+
+/** Codes that no table has are kept apart up to so many, then together. */
+const UNKNOWN_CODES_MAX = 50;
+const OTHER_CODES = 'others';
+
+export interface KindCounts {
+  readonly answered: number;
+  readonly approved: number;
+  readonly unanswered: number;
+}
+
+interface KindData extends KindCounts {
+  readonly corrected: Recorded;
+}
+
+/** Counts that are 0 are left out. */
+export interface TallyData {
+  /** Sent, and intended within the measured time. */
+  readonly offered: number;
+  readonly outcomes: Partial<Record<Outcome, number>>;
+  readonly reasons: Partial<Record<NoAnswerReason, number>>;
+  readonly corrected: Recorded;
+  /** Undefined in a closed loop, where both are the same. */
+  readonly uncorrected: Recorded | undefined;
+  readonly kinds: Partial<Record<MessageKind, KindData>>;
+  readonly classes: Partial<Record<MessageName, ClassCounts>>;
+  /** DE39 as it came → how often. */
+  readonly unknownCodes: Readonly<Record<string, number>>;
+}
+
+interface KindTally {
+  answered: number;
+  approved: number;
+  unanswered: number;
+  readonly corrected: Int32Histogram;
+}
+
+function zeros<Name extends string>(names: readonly Name[]): Record<Name, number> {
+  return Object.fromEntries(names.map((name) => [name, 0])) as Record<Name, number>;
+}
+
+function withoutZeros<Name extends string>(counts: Readonly<Record<Name, number>>): Partial<Record<Name, number>> {
+  return Object.fromEntries(Object.entries(counts).filter(([, count]) => count !== 0)) as Partial<Record<Name, number>>;
+}
+
+function addTo<Name extends string>(sum: Record<Name, number>, counts: Partial<Record<Name, number>>): void {
+  for (const name of Object.keys(counts) as Name[]) sum[name] += counts[name] ?? 0;
+}
+
+const OUTCOME_NAMES = OUTCOMES.map((row) => row.name);
+
+export class Tally {
+  offered = 0;
+  answered = 0;
+  approved = 0;
+  unanswered = 0;
+  readonly outcomes = zeros<Outcome>(OUTCOME_NAMES);
+  readonly reasons = zeros<NoAnswerReason>(NO_ANSWER_REASONS);
+  readonly #uncorrected: Int32Histogram | undefined;
+  readonly #kinds = new Map<MessageKind, KindTally>();
+  #classesAnswered = zeros<MessageName>(MESSAGE_NAMES);
+  #classesUnanswered = zeros<MessageName>(MESSAGE_NAMES);
+  readonly #unknownCodes = new Map<string, number>();
+
+  /** In a closed loop a message is sent when it is meant to be sent: both latencies are the same. */
+  constructor(openLoop: boolean) {
+    this.#uncorrected = openLoop ? newHistogram() : undefined;
+  }
+
+  /** Those of all kinds together: added up when asked for, so that a message is recorded once. */
+  get corrected(): Int32Histogram {
+    const sum = newHistogram();
+    for (const kind of this.#kinds.values()) sum.add(kind.corrected);
+    return sum;
+  }
+
+  get uncorrected(): Int32Histogram {
+    return this.#uncorrected ?? this.corrected;
+  }
+
+  hear(kind: MessageKind, outcome: Outcome, correctedMs: number, uncorrectedMs: number): void {
+    const ofKind = this.#kind(kind);
+    this.answered += 1;
+    ofKind.answered += 1;
+    this.outcomes[outcome] += 1;
+    if (isApproval(outcome)) {
+      this.approved += 1;
+      ofKind.approved += 1;
+    }
+    recordMs(ofKind.corrected, correctedMs);
+    if (this.#uncorrected !== undefined) recordMs(this.#uncorrected, uncorrectedMs);
+  }
+
+  miss(kind: MessageKind, reason: NoAnswerReason): void {
+    this.unanswered += 1;
+    this.#kind(kind).unanswered += 1;
+    this.reasons[reason] += 1;
+  }
+
+  /** Beside `hear` or `miss`, for the same message. */
+  sort(name: MessageName, isAnswered: boolean): void {
+    const counts = isAnswered ? this.#classesAnswered : this.#classesUnanswered;
+    counts[name] += 1;
+  }
+
+  unknownCode(code: string, count = 1): void {
+    const kept = this.#unknownCodes.has(code) || this.#unknownCodes.size < UNKNOWN_CODES_MAX ? code : OTHER_CODES;
+    this.#unknownCodes.set(kept, (this.#unknownCodes.get(kept) ?? 0) + count);
+  }
+
+  add(data: TallyData): void {
+    this.offered += data.offered;
+    addTo(this.outcomes, data.outcomes);
+    addTo(this.reasons, data.reasons);
+    if (this.#uncorrected !== undefined && data.uncorrected !== undefined) addRecorded(this.#uncorrected, data.uncorrected);
+    for (const [kind, { answered, approved, unanswered, corrected }] of Object.entries(data.kinds) as [MessageKind, KindData][]) {
+      const sum = this.#kind(kind);
+      sum.answered += answered;
+      sum.approved += approved;
+      sum.unanswered += unanswered;
+      this.answered += answered;
+      this.approved += approved;
+      this.unanswered += unanswered;
+      addRecorded(sum.corrected, corrected);
+    }
+    for (const [name, { answered, unanswered }] of Object.entries(data.classes) as [MessageName, ClassCounts][]) {
+      this.#classesAnswered[name] += answered;
+      this.#classesUnanswered[name] += unanswered;
+    }
+    for (const [code, count] of Object.entries(data.unknownCodes)) this.unknownCode(code, count);
+  }
+
+  data(): TallyData {
+    const kinds = [...this.#kinds].map(([kind, { corrected, ...counts }]) => [kind, { ...counts, corrected: recordedOf(corrected) }]);
+    return {
+      offered: this.offered,
+      outcomes: withoutZeros(this.outcomes),
+      reasons: withoutZeros(this.reasons),
+      corrected: recordedOf(this.corrected),
+      uncorrected: this.#uncorrected === undefined ? undefined : recordedOf(this.#uncorrected),
+      kinds: Object.fromEntries(kinds) as TallyData['kinds'],
+      classes: this.classes(),
+      unknownCodes: this.unknownCodes(),
+    };
+  }
+
+  reset(): void {
+    this.offered = 0;
+    this.answered = 0;
+    this.approved = 0;
+    this.unanswered = 0;
+    for (const name of OUTCOME_NAMES) this.outcomes[name] = 0;
+    for (const reason of NO_ANSWER_REASONS) this.reasons[reason] = 0;
+    this.#uncorrected?.reset();
+    for (const kind of this.#kinds.values()) {
+      kind.answered = 0;
+      kind.approved = 0;
+      kind.unanswered = 0;
+      kind.corrected.reset();
+    }
+    this.#classesAnswered = zeros<MessageName>(MESSAGE_NAMES);
+    this.#classesUnanswered = zeros<MessageName>(MESSAGE_NAMES);
+    this.#unknownCodes.clear();
+  }
+
+  /** Those of which a message came. */
+  classes(): Partial<Record<MessageName, ClassCounts>> {
+    const counts = MESSAGE_NAMES.map((name) => {
+      return [name, { answered: this.#classesAnswered[name], unanswered: this.#classesUnanswered[name] }] as const;
+    });
+    return Object.fromEntries(counts.filter(([, { answered, unanswered }]) => answered + unanswered > 0));
+  }
+
+  unknownCodes(): Readonly<Record<string, number>> {
+    return Object.fromEntries(this.#unknownCodes);
+  }
+
+  /** In the order of the table; kinds that never came are left out. */
+  kinds(): readonly (KindCounts & { readonly kind: MessageKind; readonly latencyMs: Latencies })[] {
+    return MESSAGE_KINDS.flatMap((kind) => {
+      const found = this.#kinds.get(kind);
+      if (found === undefined || found.answered + found.unanswered === 0) return [];
+      const { answered, approved, unanswered, corrected } = found;
+      return [{ kind, answered, approved, unanswered, latencyMs: latenciesOf(corrected) }];
+    });
+  }
+
+  #kind(kind: MessageKind): KindTally {
+    let found = this.#kinds.get(kind);
+    if (found === undefined) {
+      found = { answered: 0, approved: 0, unanswered: 0, corrected: newHistogram() };
+      this.#kinds.set(kind, found);
+    }
+    return found;
+  }
+}

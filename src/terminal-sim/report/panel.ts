@@ -1,0 +1,134 @@
+/** The live panel of a run: redrawn in place on a terminal, one plain line now and then elsewhere. Formats only. */
+import { createColors } from 'picocolors';
+import type { Language } from '../../protocol/language.ts';
+import { isApproval, OUTCOMES } from '../../protocol/outcome.ts';
+import type { Watched } from '../crew.ts';
+import type { Latencies } from '../measure/histogram.ts';
+import { formatCount, formatLatency, formatMs, formatSeconds, formatShare } from './number-text.ts';
+import { latencyName } from './report-fields.ts';
+import { PHASE_WORDS } from './report-names.ts';
+import { heading, phrase } from './report-say.ts';
+
+export interface PanelOptions {
+  readonly language: Language;
+  readonly write: (text: string) => void;
+  readonly tty: boolean;
+  readonly color: boolean;
+  readonly columns: number;
+  readonly rows: number;
+  /** Warm-up and measured time. */
+  readonly totalMs: number;
+}
+
+export const PANEL_PERIOD_MS = { tty: 250, plain: 5_000 } as const;
+const COLUMNS_MAX = 100;
+const COLUMNS_MIN = 40;
+/** Name, count, share of one outcome. */
+const CELL_WIDTH = 39;
+const LATENCIES_SHOWN = ['p50', 'p90', 'p99', 'p99.9', 'max'] as const;
+const FULL = '█';
+const EMPTY = '░';
+
+function latencyText(language: Language, latencies: Latencies): string {
+  return LATENCIES_SHOWN.map((name) => `${latencyName(language, name)} ${formatMs(language, latencies[name])}`).join('   ');
+}
+
+function narrowShare(language: Language, count: number, whole: number): string {
+  return formatShare(language, count, whole).replace(/\s/, '').padStart(6);
+}
+
+export class Panel {
+  readonly #options: PanelOptions;
+  readonly #colors: ReturnType<typeof createColors>;
+  #linesDrawn = 0;
+  #lastSent = 0;
+  #lastElapsedMs = 0;
+  #ratePerSecond = 0;
+
+  constructor(options: PanelOptions) {
+    this.#options = options;
+    this.#colors = createColors(options.color);
+  }
+
+  draw(watched: Watched): void {
+    this.#measureRate(watched);
+    if (!this.#options.tty) {
+      this.#options.write(`${this.#plainLine(watched)}\n`);
+      return;
+    }
+    const lines = this.#lines(watched);
+    const up = this.#linesDrawn === 0 ? '' : `\x1b[${this.#linesDrawn}A`;
+    this.#options.write(`${up}${lines.map((line) => `\x1b[2K${line}\n`).join('')}\x1b[0J`);
+    this.#linesDrawn = lines.length;
+  }
+
+  /** Takes the panel away again. */
+  clear(): void {
+    if (this.#linesDrawn > 0) this.#options.write(`\x1b[${this.#linesDrawn}A\x1b[0J`);
+    this.#linesDrawn = 0;
+  }
+
+  #measureRate(watched: Watched): void {
+    const elapsedMs = watched.elapsedMs - this.#lastElapsedMs;
+    if (elapsedMs <= 0) return;
+    this.#ratePerSecond = ((watched.sentTotal - this.#lastSent) * 1000) / elapsedMs;
+    this.#lastSent = watched.sentTotal;
+    this.#lastElapsedMs = watched.elapsedMs;
+  }
+
+  #plainLine({ elapsedMs, phase, statistics }: Watched): string {
+    const { language } = this.#options;
+    const outcomes = statistics.outcomes();
+    const approved = OUTCOMES.reduce((sum, row) => sum + (isApproval(row.name) ? outcomes[row.name] : 0), 0);
+    const share = formatShare(language, approved, statistics.answeredCount);
+    const { p50, p99 } = statistics.corrected();
+    return [
+      formatSeconds(language, elapsedMs),
+      PHASE_WORDS[phase][language],
+      `${formatCount(language, this.#ratePerSecond)}/s`,
+      `${heading(language, 'approved')} ${share}`,
+      `p50 ${formatLatency(language, p50)}`,
+      `p99 ${formatLatency(language, p99)}`,
+    ].join('  ');
+  }
+
+  /** Rate, latencies and what is missing. */
+  #plainLines({ inFlight, sentTotal, statistics }: Watched): readonly string[] {
+    const { language } = this.#options;
+    const counted = (count: number, name: 'inFlight' | 'sent'): string => `${formatCount(language, count)} ${heading(language, name)}`;
+    const { unansweredCount } = statistics;
+    return [
+      [`${formatCount(language, this.#ratePerSecond)}/s`, counted(inFlight, 'inFlight'), counted(sentTotal, 'sent')].join('   '),
+      `${heading(language, 'panelLatency')}   ${latencyText(language, statistics.corrected())}`,
+      unansweredCount > 0 ? `${heading(language, 'withoutAnswer')} ${formatCount(language, unansweredCount)}` : '',
+    ];
+  }
+
+  #lines(watched: Watched): string[] {
+    const colors = this.#colors;
+    const { language, totalMs } = this.#options;
+    const width = Math.max(COLUMNS_MIN, Math.min(COLUMNS_MAX, this.#options.columns)) - 1;
+    const { statistics } = watched;
+    const outcomes = statistics.outcomes();
+    const answered = statistics.answeredCount;
+    const times = { elapsed: formatSeconds(language, watched.elapsedMs), total: formatSeconds(language, totalMs) };
+    const head = phrase(language, 'panelTime', { phase: PHASE_WORDS[watched.phase][language], ...times });
+    const bar = this.#bar(watched.elapsedMs / totalMs, Math.max(0, width - head.length - 2));
+    const lines = [`${colors.bold(head)}  ${colors.dim(bar)}`, ...this.#plainLines(watched).map((line) => line.slice(0, width))];
+    const cells = OUTCOMES.filter((row) => outcomes[row.name] > 0).map((row) => {
+      const count = outcomes[row.name];
+      const text = row.name.padEnd(24) + formatCount(language, count).padStart(9) + narrowShare(language, count, answered);
+      return isApproval(row.name) ? colors.green(text) : text;
+    });
+    const columns = width >= 2 * CELL_WIDTH + 1 ? 2 : 1;
+    const perColumn = Math.ceil(cells.length / columns);
+    for (let index = 0; index < perColumn; index += 1) lines.push(cells.filter((_cell, at) => at % perColumn === index).join(' '));
+    // More lines than the window has can't be redrawn in place.
+    return lines.slice(0, Math.max(1, this.#options.rows - 1));
+  }
+
+  #bar(share: number, width: number): string {
+    const full = Math.round(Math.min(1, Math.max(0, share)) * width);
+    return FULL.repeat(full) + EMPTY.repeat(width - full);
+  }
+}

@@ -1,0 +1,203 @@
+/** The one object that `demo --json` and `load --json` write, and how it is made of a run. */
+
+import type { Outcome } from '../../protocol/outcome.ts';
+import { NO_ANSWER_REASONS, type NoAnswerReason } from '../link/link.ts';
+import type { LinkTroubles } from '../link/link-troubles.ts';
+import type { ShortBy } from '../load.ts';
+import type { Distribution, Latencies } from '../measure/histogram.ts';
+import type { SeriesPoint, Statistics } from '../measure/statistics.ts';
+import type { ClassCounts, MessageKind, MessageName } from '../measure/tally.ts';
+import { checkThreshold, type Measured, type Threshold, type ThresholdResult } from '../measure/threshold.ts';
+import type { Reconciliation } from '../reconcile.ts';
+import type { ShareResult } from '../share-result.ts';
+import type { Findings } from '../terminal.ts';
+
+export const REPORT_FORMAT = 'aksept load report';
+/** Raised when a field changes its meaning or goes; new fields may come without it. */
+export const REPORT_VERSION = 1;
+
+/** What the run was asked for. */
+export interface ReportSettings {
+  readonly command: 'demo' | 'load';
+  readonly target: string;
+  readonly codec: string;
+  readonly mode: 'closed' | 'open';
+  /** 0 in an open loop. */
+  readonly concurrency: number;
+  /** As it was asked for, such as `100/s..2000/s`; '' in a closed loop. */
+  readonly rate: string;
+  /** Its mean over the measured time; 0 in a closed loop. */
+  readonly ratePerSecond: number;
+  readonly arrivals: 'constant' | 'poisson' | '';
+  readonly workers: number;
+  readonly connections: number;
+  /** Messages unanswered at a time at the most; 0 in a closed loop. */
+  readonly inFlightMax: number;
+  readonly terminals: number;
+  readonly cards: number;
+  readonly seed: string;
+  /** Path of the workload file; `usual`; `given` when a program gave it. */
+  readonly workload: string;
+  readonly warmupMs: number;
+  readonly durationMs: number;
+  readonly timeoutMs: number;
+  /** Errands of the mix that had no card and so did not happen. */
+  readonly skippedErrands: readonly string[];
+}
+
+export interface Versions {
+  readonly aksept: string;
+  readonly node: string;
+  readonly platform: string;
+}
+
+/** Instants are ISO 8601 UTC, money is minor units. Counts are of the measured time unless they say otherwise. */
+export interface Report {
+  readonly format: typeof REPORT_FORMAT;
+  readonly version: number;
+  readonly versions: Versions;
+  readonly startedAt: string;
+  readonly settings: ReportSettings;
+  /** There when a threshold ended the run before its time. */
+  readonly aborted?: { readonly threshold: string; readonly atMs: number } | undefined;
+  readonly measuredMs: number;
+  /** How long what was under way took to come to its end. */
+  readonly settleMs: number;
+  readonly messages: {
+    /** Sent of those that were meant to be sent in the measured time. */
+    readonly offered: number;
+    readonly answered: number;
+    /** Meant to be sent and never sent. */
+    readonly notSent: number;
+    /** Warm-up and settling included. */
+    readonly sentTotal: number;
+    /** Errands that had not come to their end when settling was given up. */
+    readonly unfinished: number;
+  };
+  /** Answered messages per second. */
+  readonly ratePerSecond: number;
+  readonly offer: {
+    /** Messages sent per second; in an open loop to be held against `settings.ratePerSecond`. */
+    readonly offeredPerSecond: number;
+    /** Why less was offered than asked for: the host let too much wait, or this machine was too slow; else ''. */
+    readonly shortBy: ShortBy;
+    /** The generator's own delay at the most: how late a message left although it could. */
+    readonly lagMsMax: number;
+  };
+  /** By outcome name in the order of the outcome table, zeros included. */
+  readonly outcomes: Readonly<Record<Outcome, number>>;
+  readonly latencyMs: {
+    /** From the instant at which a message was meant to be sent. */
+    readonly corrected: Latencies;
+    /** From the instant at which it was sent; the same in a closed loop. */
+    readonly uncorrected: Latencies;
+  };
+  /** Percentiles, closer and closer towards 100, with milliseconds. */
+  readonly distribution: { readonly corrected: Distribution; readonly uncorrected: Distribution };
+  /** By the terminal that messages came from. */
+  readonly kinds: readonly KindReport[];
+  /** By the class of the message, repeats apart; those of which none was sent are left out. */
+  readonly classes: Readonly<Partial<Record<MessageName, ClassCounts>>>;
+  /** DE39 that the dialect has no outcome for → how often; counted among the outcomes as systemMalfunction. */
+  readonly unknownCodes: Readonly<Record<string, number>>;
+  readonly errors: Readonly<Record<NoAnswerReason, number>> & LinkTroubles;
+  /** Broken invariants: 0 on a right host. */
+  readonly findings: Findings;
+  /** Cards whose PIN may not be the card file's any more, because the run ended before it was changed back. */
+  readonly pinsAstray: number;
+  readonly reconciliation: Reconciliation;
+  readonly thresholds: readonly ThresholdResult[];
+  readonly series: readonly SeriesPoint[];
+}
+
+export interface KindReport {
+  readonly kind: MessageKind;
+  readonly answered: number;
+  readonly approved: number;
+  readonly declined: number;
+  readonly unanswered: number;
+  readonly latencyMs: Latencies;
+}
+
+export interface ReportParts {
+  readonly versions: Versions;
+  readonly settings: ReportSettings;
+  readonly statistics: Statistics;
+  readonly result: Omit<ShareResult, 'beliefs'>;
+  readonly aborted: Report['aborted'];
+  readonly reconciliation: Reconciliation;
+  readonly thresholds: readonly Threshold[];
+}
+
+/** What thresholds are held against while the run goes on: no books, and nothing that shows at the end only. */
+export function measuredSoFar(statistics: Statistics): Measured {
+  const answered = statistics.answeredCount;
+  const { measuredMs } = statistics;
+  return {
+    answered,
+    notSent: 0,
+    ratePerSecond: measuredMs > 0 ? (answered * 1000) / measuredMs : 0,
+    outcomes: statistics.outcomes(),
+    unanswered: statistics.reasons(),
+    latencyMs: statistics.corrected(),
+    findings: 0,
+    books: NO_BOOKS,
+  };
+}
+
+const NO_BOOKS = { cards: 0, differing: 0, inDoubt: 0, unbalanced: 0 } as const;
+
+function perSecond(count: number, ms: number): number {
+  return ms > 0 ? Math.round((count * 10_000) / ms) / 10 : 0;
+}
+
+export function makeReport(parts: ReportParts): Report {
+  const { result, statistics, reconciliation } = parts;
+  const { findings, measuredMs, notSent } = result;
+  const measured: Measured = {
+    ...measuredSoFar(statistics),
+    notSent,
+    ratePerSecond: measuredMs > 0 ? (statistics.answeredCount * 1000) / measuredMs : 0,
+    findings: Object.values(findings).reduce((sum, count) => sum + count, 0),
+    books: reconciliation.kind === 'not reconciled' ? NO_BOOKS : reconciliation,
+  };
+  const { answered, outcomes, unanswered, latencyMs } = measured;
+  const offered = statistics.offeredCount;
+  return {
+    format: REPORT_FORMAT,
+    version: REPORT_VERSION,
+    versions: parts.versions,
+    startedAt: new Date(result.startedAtMs).toISOString(),
+    settings: parts.settings,
+    aborted: parts.aborted,
+    measuredMs: Math.round(measuredMs),
+    settleMs: Math.round(result.settleMs),
+    messages: { offered, answered, notSent, sentTotal: result.sentTotal, unfinished: result.unfinished },
+    ratePerSecond: perSecond(answered, measuredMs),
+    offer: { offeredPerSecond: perSecond(offered, measuredMs), shortBy: result.shortBy, lagMsMax: result.lagMsMax },
+    outcomes,
+    latencyMs: { corrected: latencyMs, uncorrected: statistics.uncorrected() },
+    distribution: statistics.distributions(),
+    kinds: statistics.kinds().map(({ kind, answered: heard, approved, unanswered: missed, latencyMs: latencies }) => {
+      return { kind, answered: heard, approved, declined: heard - approved, unanswered: missed, latencyMs: latencies };
+    }),
+    classes: statistics.classes(),
+    unknownCodes: statistics.unknownCodes(),
+    errors: { ...unanswered, ...result.troubles },
+    findings,
+    pinsAstray: result.pinsAstray,
+    reconciliation,
+    thresholds: parts.thresholds.map((threshold) => checkThreshold(threshold, measured)),
+    series: statistics.series(),
+  };
+}
+
+/** Messages without an answer. */
+export function unansweredTotal(report: Report): number {
+  return NO_ANSWER_REASONS.reduce((sum, reason) => sum + report.errors[reason], 0);
+}
+
+/** True when the books agree and no invariant was broken. */
+export function isSound(report: Report): boolean {
+  return report.reconciliation.kind !== 'unequal' && Object.values(report.findings).every((count) => count === 0);
+}

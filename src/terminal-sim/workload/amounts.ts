@@ -1,0 +1,39 @@
+/** How much people spend, as distributions. All in øre. */
+import type { Random } from '../random.ts';
+
+export type Amounts =
+  /** Log-normal: half of all amounts are above the median; `spread` is sigma. */
+  | { readonly kind: 'around'; readonly medianMinor: number; readonly spread: number; readonly minMinor: number; readonly maxMinor: number }
+  /** Any amount of the range is as likely as any other. */
+  | { readonly kind: 'between'; readonly minMinor: number; readonly maxMinor: number }
+  /** One of the list; what stands there twice comes twice as often. */
+  | { readonly kind: 'oneOf'; readonly amountsMinor: readonly number[] };
+
+export const BASKET_SPREAD = 0.6;
+export const BASKET_MINOR_MIN = 100;
+export const BASKET_MINOR_MAX = 500_000;
+
+/** What is usual in a shop where half of all pay less than this. */
+export function basket(medianMinor: number): Amounts {
+  return { kind: 'around', medianMinor, spread: BASKET_SPREAD, minMinor: BASKET_MINOR_MIN, maxMinor: BASKET_MINOR_MAX };
+}
+
+/** What a cash machine is asked for, in 100 and 200 kroner notes. */
+export const WITHDRAWALS: Amounts = {
+  kind: 'oneOf',
+  amountsMinor: [10_000, 20_000, 20_000, 30_000, 40_000, 50_000, 50_000, 100_000],
+};
+
+/** A whole number of øre, 1 or more. */
+export function drawAmountMinor(amounts: Amounts, random: Random, scale = 1): number {
+  switch (amounts.kind) {
+    case 'around': {
+      const minor = Math.round(amounts.medianMinor * scale * Math.exp(amounts.spread * random.normal()));
+      return Math.min(amounts.maxMinor, Math.max(amounts.minMinor, minor));
+    }
+    case 'between':
+      return Math.max(1, Math.round((amounts.minMinor + (amounts.maxMinor - amounts.minMinor) * random.next()) * scale));
+    case 'oneOf':
+      return Math.max(1, Math.round(random.pick(amounts.amountsMinor) * scale));
+  }
+}

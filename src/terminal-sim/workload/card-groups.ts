@@ -1,0 +1,84 @@
+/** Sorts the cards of a file into the groups that errands draw from. A card is in one group only. */
+import type { SimulatedCard } from '../card-file.ts';
+import { HeldCard } from '../held-card.ts';
+
+/**
+ * `ordinary`: everyday use, by popularity. `hot`: one card used until its limits are reached. `forgetful`: their holders
+ * type wrong PINs until the card locks. `careful`: theirs change their PIN, and back. `poor`: next to nothing on them. `counted`: profile with a limit on the count.
+ * The others hold cards of that status, or past their expiry.
+ */
+export const CARD_GROUPS = [
+  'ordinary',
+  'hot',
+  'forgetful',
+  'careful',
+  'poor',
+  'counted',
+  'lost',
+  'stolen',
+  'blocked',
+  'inactive',
+  'closed',
+  'expired',
+] as const;
+export type CardGroup = (typeof CARD_GROUPS)[number];
+export type CardGroups = Readonly<Record<CardGroup, readonly HeldCard[]>>;
+
+/** Below this a card counts as poor: less than a usual basket. */
+export const POOR_BALANCE_MINOR_MAX = 10_000;
+export const COUNTED_PROFILE = 'nested';
+/** One ordinary card in so many has a forgetful holder, and one a careful. */
+const SET_ASIDE_ONE_IN = 100;
+/** With fewer ordinary cards than this none is set aside as hot, forgetful or careful. */
+const ORDINARY_TO_SET_ASIDE_MIN = 10;
+
+/** `YYMM` of an instant, UTC: near enough for cards that are long past their month, or not near it. */
+function monthOf(wallMs: number): string {
+  const date = new Date(wallMs);
+  return `${String(date.getUTCFullYear() % 100).padStart(2, '0')}${String(date.getUTCMonth() + 1).padStart(2, '0')}`;
+}
+
+function groupOf(card: SimulatedCard, month: string): CardGroup {
+  if (card.status !== 'active') return card.status;
+  if (card.expiry < month) return 'expired';
+  if (card.profile === COUNTED_PROFILE) return 'counted';
+  return card.balanceMinor < POOR_BALANCE_MINOR_MAX ? 'poor' : 'ordinary';
+}
+
+export function groupCards(cards: readonly SimulatedCard[], wallMs: number): CardGroups {
+  const groups = Object.fromEntries(CARD_GROUPS.map((group) => [group, []])) as Partial<Record<CardGroup, HeldCard[]>> as Record<
+    CardGroup,
+    HeldCard[]
+  >;
+  const month = monthOf(wallMs);
+  for (const card of cards) groups[groupOf(card, month)].push(new HeldCard(card));
+  if (groups.ordinary.length < ORDINARY_TO_SET_ASIDE_MIN) return groups;
+  const richest = groups.ordinary.reduce((best, held) => (held.card.balanceMinor > best.card.balanceMinor ? held : best));
+  groups.hot.push(richest);
+  groups.ordinary.splice(groups.ordinary.indexOf(richest), 1);
+  const setAside = Math.ceil(groups.ordinary.length / SET_ASIDE_ONE_IN);
+  groups.forgetful.push(...groups.ordinary.splice(-setAside));
+  groups.careful.push(...groups.ordinary.splice(-setAside));
+  return groups;
+}
+
+/**
+ * Shares cards out so that each share has some of every kind, as far as there are enough. No card is in two shares. The
+ * numbers are entries of `cards`.
+ */
+export function shareCards(cards: readonly SimulatedCard[], shares: number, wallMs: number): readonly (readonly number[])[] {
+  const month = monthOf(wallMs);
+  const dealt = new Map<string, number>();
+  const entries: number[][] = Array.from({ length: shares }, () => []);
+  for (const [entry, card] of cards.entries()) {
+    const group = groupOf(card, month);
+    const count = dealt.get(group) ?? 0;
+    dealt.set(group, count + 1);
+    entries[count % shares]?.push(entry);
+  }
+  return entries;
+}
+
+export function allCards(groups: CardGroups): readonly HeldCard[] {
+  return CARD_GROUPS.flatMap((group) => groups[group]);
+}

@@ -1,0 +1,58 @@
+/** What people do how often, where, and for how much. A workload file (workload-file.ts) says in what it differs from the usual one. */
+import type { EntryMode } from '../../protocol/message.ts';
+import { ERRANDS } from '../errands/errands.ts';
+import type { TerminalPinFormat } from '../message-maker.ts';
+import { NO_TERMINAL_FAULTS, type TerminalFaults } from '../terminal-faults.ts';
+import { type Place, TRADES, type Trade, USUAL_PLACES } from './trades.ts';
+
+/** How a card in good order is read. */
+export const USUAL_ENTRY_MODES = ['chip', 'contactless', 'magstripe'] as const satisfies readonly EntryMode[];
+export type UsualEntryMode = (typeof USUAL_ENTRY_MODES)[number];
+export const TERMINAL_PIN_FORMATS = ['iso0', 'iso4'] as const satisfies readonly TerminalPinFormat[];
+export const HOURS_A_DAY = 24;
+
+export interface Mix {
+  /** Errand name → weight, any unit. An errand that is not named does not happen. */
+  readonly errands: Readonly<Record<string, number>>;
+  /** How uneven the use of the ordinary cards is; 0: all alike. */
+  readonly popularityExponent: number;
+  readonly terminals: number;
+  /** How the terminals are spread over the places; any unit. */
+  readonly places: Readonly<Record<Place, number>>;
+  /** Weights. */
+  readonly entryModes: Readonly<Record<UsualEntryMode, number>>;
+  /** Of the terminals, how many encipher PINs in format 0 under TDES, and in format 4 under AES. Weights. */
+  readonly pinBlocks: Readonly<Record<TerminalPinFormat, number>>;
+  /** Factor on all purchases: 0.01 keeps cards going a hundred times longer. */
+  readonly basketScale: number;
+  /** First do every errand of the mix once, in the order of the table, so that a short run shows them all. */
+  readonly tour: boolean;
+  /** Kinds of shops and machines, and what people spend there. */
+  readonly trades: readonly Trade[];
+  /** Weight of each hour of the day, from midnight. */
+  readonly hours: readonly number[];
+  /** Of the terminals and their side of the line. */
+  readonly faults: TerminalFaults;
+}
+
+/** Card payments of a Norwegian day: shops open at seven, most is bought between three and six. The busiest hour is 100. */
+export const USUAL_HOURS: readonly number[] = [6, 3, 2, 1, 1, 3, 10, 25, 40, 48, 56, 66, 74, 72, 76, 90, 100, 92, 74, 58, 42, 30, 20, 11];
+
+export const USUAL_MIX: Mix = {
+  errands: Object.fromEntries(ERRANDS.map((row) => [row.name, row.weight])),
+  popularityExponent: 0.7,
+  terminals: 200,
+  places: USUAL_PLACES,
+  entryModes: { chip: 55, contactless: 40, magstripe: 5 },
+  pinBlocks: { iso0: 80, iso4: 20 },
+  basketScale: 1,
+  tour: true,
+  trades: TRADES,
+  hours: USUAL_HOURS,
+  faults: NO_TERMINAL_FAULTS,
+};
+
+/** One sentence. */
+export class MixError extends Error {
+  override readonly name = 'MixError';
+}

@@ -1,0 +1,70 @@
+/** Places the terminals of a run: so many of each trade, each with an identity of its own. */
+import type { TerminalPinFormat } from '../message-maker.ts';
+import type { Random } from '../random.ts';
+import { type Equipment, Terminal } from '../terminal.ts';
+import type { Mix } from './mix.ts';
+import { PLACES, type Place, type Trade } from './trades.ts';
+
+export interface PlacedTerminal {
+  readonly terminal: Terminal;
+  readonly trade: Trade;
+}
+
+export type TerminalPark = Readonly<Record<Place, readonly PlacedTerminal[]>>;
+
+const ACQUIRERS = ['570001', '570002', '570003'] as const;
+
+/** Of a mix, what says which terminals there are. */
+export type ParkPlan = Pick<Mix, 'terminals' | 'places' | 'trades' | 'pinBlocks'>;
+
+/**
+ * How many terminals of each trade there are, of about so many in all. A place has one of each of its trades at least, but
+ * of those with a share of 0; errands lead to every place.
+ */
+function tradeCounts({ terminals, places, trades }: ParkPlan): readonly (readonly [Trade, number])[] {
+  const whole = PLACES.reduce((sum, place) => sum + places[place], 0);
+  return PLACES.flatMap((place) => {
+    const there = trades.filter((trade) => trade.place === place);
+    const shares = there.reduce((sum, trade) => sum + trade.share, 0);
+    return there.map((trade) => {
+      const part = shares === 0 ? 1 / there.length : trade.share / shares;
+      const least = trade.share === 0 && shares > 0 ? 0 : 1;
+      return [trade, Math.max(least, Math.round(terminals * (places[place] / whole) * part))] as const;
+    });
+  });
+}
+
+/** How many terminals `placeTerminals` places. */
+export function parkSize(plan: ParkPlan): number {
+  return tradeCounts(plan).reduce((sum, [, wanted]) => sum + wanted, 0);
+}
+
+/** Places terminals, the same ones for the same seed. Ids run upwards from T0000001, or from behind `numbersBefore`. */
+export function placeTerminals(plan: ParkPlan, random: Random, equipment: Equipment, numbersBefore = 0): TerminalPark {
+  const park: Record<Place, PlacedTerminal[]> = { shop: [], atm: [], foreignShop: [], foreignAtm: [], webShop: [], hotel: [], fuel: [] };
+  const iso4Share = plan.pinBlocks.iso4 / (plan.pinBlocks.iso0 + plan.pinBlocks.iso4);
+  let number = numbersBefore;
+  for (const [trade, wanted] of tradeCounts(plan)) {
+    for (let index = 0; index < wanted; index += 1) {
+      number += 1;
+      const acquirerId = random.pick(ACQUIRERS);
+      const pinBlockFormat = random.chance(iso4Share) ? 'iso4' : 'iso0';
+      park[trade.place].push({ trade, terminal: new Terminal(identity(trade, number, acquirerId, pinBlockFormat), equipment) });
+    }
+  }
+  return park;
+}
+
+function identity(trade: Trade, number: number, acquirerId: string, pinBlockFormat: TerminalPinFormat): Terminal['identity'] {
+  return {
+    id: `T${String(number).padStart(7, '0')}`,
+    number,
+    type: trade.type,
+    merchantId: `M${String(number).padStart(9, '0')}`,
+    merchantName: `${trade.name} ${number}`,
+    mcc: trade.mcc,
+    country: trade.country,
+    acquirerId,
+    pinBlockFormat,
+  };
+}

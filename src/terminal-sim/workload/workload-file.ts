@@ -1,0 +1,165 @@
+/**
+ * Reads a workload file, YAML or JSON: in what a workload differs from the usual one. docs/workloads.md explains every field.
+ * Amounts are NOK there, minor units after.
+ */
+import { countryOf, NO_SUCH_COUNTRY } from '../../protocol/iso8583/country.ts';
+import { type DataFile, readDataFile } from '../data-file.ts';
+import { checkDataFile, refuseAt } from '../data-file-check.ts';
+import { TERMINAL_FAULT_NAMES } from '../terminal-faults.ts';
+import { type Amounts, BASKET_MINOR_MAX, BASKET_MINOR_MIN, BASKET_SPREAD } from './amounts.ts';
+import { type Mix, USUAL_MIX } from './mix.ts';
+import { type Place, TRADES, type Trade } from './trades.ts';
+import { type FileAmounts, type FileRun, type FileTrade, type WorkloadFile, type WorkloadInput, workloadFile } from './workload-schema.ts';
+
+export interface ReadWorkload {
+  readonly mix: Mix;
+  /** How to drive it, as the file says: what is not on the command line. */
+  readonly run: FileRun;
+  /** Where in the file something stands, as `file:line`. */
+  readonly place: DataFile['place'];
+}
+
+const NO_WORKLOAD: DataFile = { value: {}, place: () => 'workload' };
+
+/** A terminal of a place, when a new trade does not say. */
+const TYPE_OF: Readonly<Record<Place, Trade['type']>> = {
+  shop: 'pos',
+  atm: 'atm',
+  foreignShop: 'pos',
+  foreignAtm: 'atm',
+  webShop: 'ecommerce',
+  hotel: 'pos',
+  fuel: 'unattended',
+};
+
+/** Without what is not given. */
+function plain(weights: Readonly<Record<string, number | undefined>>): Readonly<Record<string, number>> {
+  return Object.fromEntries(Object.entries(weights).flatMap(([name, weight]) => (weight === undefined ? [] : [[name, weight]])));
+}
+
+function sumOf(weights: Readonly<Record<string, number>>): number {
+  return Object.values(weights).reduce((sum, weight) => sum + weight, 0);
+}
+
+/** Weights over all names, where those given replace the usual ones. */
+function weightsOf<N extends string>(
+  usual: Readonly<Record<N, number>>,
+  given: Readonly<Partial<Record<N, number | undefined>>> | undefined,
+  name: keyof WorkloadFile,
+  file: DataFile,
+): Readonly<Record<N, number>> {
+  if (given === undefined) return usual;
+  const weights = Object.fromEntries(Object.keys(usual).map((each) => [each, given[each as N] ?? 0])) as Record<N, number>;
+  return sumOf(weights) > 0 ? weights : refuseAt(file, [name], 'needs a weight above 0');
+}
+
+/** What is a share of all makes room for itself among the weights. */
+function errandsOf({ errands, shares: given }: WorkloadFile, file: DataFile): Mix['errands'] {
+  const weights = plain(errands ?? USUAL_MIX.errands);
+  if (sumOf(weights) <= 0) return refuseAt(file, ['errands'], 'needs a weight above 0 for one errand at least');
+  if (given === undefined) return weights;
+  const shares = plain(given);
+  const taken = sumOf(shares);
+  if (taken > 1 + 1e-9) return refuseAt(file, ['shares'], 'must be shares that are together at most 1');
+  const others = Object.fromEntries(Object.entries(weights).filter(([name]) => !(name in shares)));
+  const left = sumOf(others);
+  if (left <= 0 && taken <= 0) return refuseAt(file, ['shares'], 'leave no errand to do');
+  // The others keep their weights; a share of s is a weight of s / (1 − all shares) of theirs.
+  const room = 1 - taken;
+  if (left <= 0 || room < 1e-9) return shares;
+  const sized = Object.entries(shares).map(([name, share]) => [name, (share / room) * left] as const);
+  return { ...others, ...Object.fromEntries(sized) };
+}
+
+function amountsOf(given: FileAmounts, path: readonly string[], file: DataFile): Amounts {
+  if (typeof given === 'number') return { kind: 'oneOf', amountsMinor: [given] };
+  if (Array.isArray(given)) return { kind: 'oneOf', amountsMinor: given };
+  if ('from' in given) {
+    if (given.from > given.to) return refuseAt(file, path, 'must not be from more to less');
+    return { kind: 'between', minMinor: given.from, maxMinor: given.to };
+  }
+  const { median, spread = BASKET_SPREAD } = given;
+  const minMinor = given.min ?? Math.min(BASKET_MINOR_MIN, median);
+  const maxMinor = given.max ?? Math.max(BASKET_MINOR_MAX, median);
+  if (minMinor > median || maxMinor < median) return refuseAt(file, path, 'must have its median from min to max');
+  return { kind: 'around', medianMinor: median, spread, minMinor, maxMinor };
+}
+
+/** ISO 3166 numeric. */
+function numericCountry(given: string | number, path: readonly string[], file: DataFile): number {
+  const country = countryOf(typeof given === 'number' ? String(given).padStart(3, '0') : given);
+  return country === NO_SUCH_COUNTRY || country === 0 ? refuseAt(file, path, 'must be a country such as NO or SE') : country;
+}
+
+function newTrade(key: string, { place, mcc, amount }: FileTrade, file: DataFile): Trade {
+  const missing = Object.entries({ place, mcc, amount }).find(([, value]) => value === undefined)?.[0];
+  if (place === undefined || missing !== undefined) {
+    return refuseAt(file, ['trades', key], `is none of ${TRADES.map((each) => each.key).join(', ')}; as a new trade it needs ${missing}`);
+  }
+  const name = `${key.slice(0, 1).toUpperCase()}${key.slice(1, 15)}`;
+  return { key, place, name, mcc: 0, type: TYPE_OF[place], country: 578, share: 1, amount: { kind: 'oneOf', amountsMinor: [1] } };
+}
+
+function tradeOf(usual: Trade, given: FileTrade, file: DataFile): Trade {
+  const { country, amount } = given;
+  const path = ['trades', usual.key];
+  return {
+    key: usual.key,
+    place: given.place ?? usual.place,
+    name: given.name ?? usual.name,
+    mcc: given.mcc ?? usual.mcc,
+    type: given.type ?? usual.type,
+    country: country === undefined ? usual.country : numericCountry(country, [...path, 'country'], file),
+    share: given.share ?? usual.share,
+    amount: amount === undefined ? usual.amount : amountsOf(amount, [...path, 'amount'], file),
+  };
+}
+
+function tradesOf({ trades }: WorkloadFile, file: DataFile): readonly Trade[] {
+  if (trades === undefined) return TRADES;
+  const changed = TRADES.map((usual) => tradeOf(usual, trades[usual.key] ?? {}, file));
+  const added = Object.entries(trades)
+    .filter(([key]) => !TRADES.some((usual) => usual.key === key))
+    .map(([key, given]) => tradeOf(newTrade(key, given, file), given, file));
+  const all = [...changed, ...added];
+  for (const usual of TRADES) {
+    if (all.some(({ place }) => place === usual.place)) continue;
+    refuseAt(file, ['trades', usual.key, 'place'], `leaves no trade at the place ${usual.place}; add one there`);
+  }
+  return all;
+}
+
+function faultsOf({ faults = {} }: WorkloadFile, file: DataFile): Mix['faults'] {
+  if (sumOf(plain(faults)) > 1 + 1e-9) return refuseAt(file, ['faults'], 'must be shares that are together at most 1');
+  return Object.fromEntries(TERMINAL_FAULT_NAMES.map((name) => [name, faults[name] ?? 0])) as unknown as Mix['faults'];
+}
+
+/** Throws a DataFileError of one sentence, with file and line. */
+export function readWorkload(file: DataFile): ReadWorkload {
+  const read = checkDataFile(workloadFile, file);
+  const mix: Mix = {
+    errands: errandsOf(read, file),
+    popularityExponent: read.popularityExponent ?? USUAL_MIX.popularityExponent,
+    terminals: read.terminals ?? USUAL_MIX.terminals,
+    places: weightsOf(USUAL_MIX.places, read.places, 'places', file),
+    entryModes: weightsOf(USUAL_MIX.entryModes, read.entryModes, 'entryModes', file),
+    pinBlocks: weightsOf(USUAL_MIX.pinBlocks, read.pinBlocks, 'pinBlocks', file),
+    basketScale: read.basketScale ?? USUAL_MIX.basketScale,
+    tour: read.tour ?? USUAL_MIX.tour,
+    trades: tradesOf(read, file),
+    hours: read.hours ?? USUAL_MIX.hours,
+    faults: faultsOf(read, file),
+  };
+  return { mix, run: read.run ?? {}, place: file.place };
+}
+
+/** A path, what a file would hold, or nothing: the usual workload. Throws a DataFileError of one sentence. */
+export function loadWorkload(given: string | WorkloadInput | undefined): ReadWorkload {
+  if (typeof given === 'string') return readWorkload(nothingIsUsual(readDataFile(given)));
+  return readWorkload(given === undefined ? NO_WORKLOAD : { ...NO_WORKLOAD, value: given });
+}
+
+/** A file of comments only says nothing, and is no mistake. */
+function nothingIsUsual(file: DataFile): DataFile {
+  return file.value === null || file.value === undefined ? { ...file, value: {} } : file;
+}

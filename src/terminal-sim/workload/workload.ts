@@ -1,0 +1,109 @@
+/** Turns a seed, cards and a mix into errands, one after the other: the same ones for the same seed. */
+import type { KeyRing } from '../../pin/key-ring.ts';
+import { createPinEncrypter } from '../../pin/pin-check.ts';
+import { fittingTerminalKey } from '../../pin/terminal-key.ts';
+import type { SimulatedCard } from '../card-file.ts';
+import type { Clock } from '../clock.ts';
+import type { Conversation } from '../conversation.ts';
+import { type ErrandRow, ErrandTools } from '../errands/errand.ts';
+import { ERRANDS } from '../errands/errands.ts';
+import type { HeldCard } from '../held-card.ts';
+import type { TerminalPinFormat } from '../message-maker.ts';
+import { Random } from '../random.ts';
+import { type Findings, noFindings } from '../terminal.ts';
+import { TerminalCalendar } from '../terminal-calendar.ts';
+import { allCards, type CardGroups, groupCards } from './card-groups.ts';
+import { type Mix, MixError } from './mix.ts';
+import { placeTerminals } from './terminal-park.ts';
+import { Zipf } from './zipf.ts';
+
+export interface WorkloadOptions {
+  readonly seed: string;
+  readonly cards: readonly SimulatedCard[];
+  readonly ring: KeyRing;
+  readonly mix: Mix;
+  readonly clock: Pick<Clock, 'wallMs'>;
+  /** Terminals of other workloads of the same run: their numbers are taken. */
+  readonly terminalsBefore?: number;
+}
+
+export class Workload {
+  /** All cards with what the terminals believe of them. */
+  readonly cards: readonly HeldCard[];
+  /** Errands of the mix that can't happen: the card file has no card for them. */
+  readonly skipped: readonly string[];
+  readonly findings: Findings = noFindings();
+  readonly #tools: ErrandTools;
+  readonly #random: Random;
+  readonly #rows: readonly ErrandRow[];
+  readonly #cumulative: readonly number[];
+  #toured: number;
+
+  constructor(options: WorkloadOptions) {
+    const { seed, mix, ring, clock } = options;
+    const groups = groupCards(options.cards, clock.wallMs());
+    this.cards = allCards(groups);
+    const wanted = ERRANDS.filter((row) => (mix.errands[row.name] ?? 0) > 0);
+    this.#rows = wanted.filter((row) => possible(row, groups));
+    this.skipped = wanted.filter((row) => !possible(row, groups)).map((row) => row.name);
+    if (this.#rows.length === 0) {
+      throw new MixError('The card file has no card for any errand of the mix; give active cards that are not expired.');
+    }
+    let sum = 0;
+    this.#cumulative = this.#rows.map((row) => {
+      sum += mix.errands[row.name] ?? 0;
+      return sum;
+    });
+    this.#toured = mix.tour ? 0 : this.#rows.length;
+    // Streams of their own, so that one more draw in one place does not shift all others.
+    this.#random = new Random(`${seed}/errands`);
+    const fill = new Random(`${seed}/pin-blocks`);
+    const equipment = {
+      clock,
+      calendar: new TerminalCalendar(),
+      encrypter: createPinEncrypter(ring, (bytes) => fill.bytes(bytes)),
+      pinKeyIds: terminalKeyIds(ring),
+      findings: this.findings,
+    };
+    const park = placeTerminals(mix, new Random(`${seed}/terminals`), equipment, options.terminalsBefore);
+    const popularity = new Zipf(Math.max(1, groups.ordinary.length), mix.popularityExponent);
+    this.#tools = new ErrandTools(new Random(`${seed}/details`), park, groups, popularity, mix);
+  }
+
+  /** Cards whose PIN is not, or may not be, that of the card file. */
+  get pinsAstray(): number {
+    return this.cards.filter((held) => held.pin !== held.card.pin).length;
+  }
+
+  next(): Conversation {
+    return this.#nextRow().run(this.#tools);
+  }
+
+  #nextRow(): ErrandRow {
+    const next = this.#rows[this.#toured];
+    if (next !== undefined) {
+      this.#toured += 1;
+      return next;
+    }
+    const last = this.#rows.length - 1;
+    const point = this.#random.next() * (this.#cumulative[last] ?? 0);
+    let index = 0;
+    while (index < last && (this.#cumulative[index] ?? 0) <= point) index += 1;
+    return this.#rows[index] as ErrandRow;
+  }
+}
+
+/** Every errand needs a card; those of an ordinary purchase name the group ordinary. */
+function possible(row: ErrandRow, groups: CardGroups): boolean {
+  return groups[row.group].length > 0;
+}
+
+/** Ids of the ring's terminal keys. */
+export function terminalKeyIds(ring: KeyRing): Readonly<Record<TerminalPinFormat, string>> {
+  const iso0 = fittingTerminalKey(ring, 'iso0', '')?.id;
+  const iso4 = fittingTerminalKey(ring, 'iso4', '')?.id;
+  if (iso0 === undefined || iso4 === undefined) {
+    throw new MixError(`Key ring ${ring.id} needs a terminalPin key of TDES and one of AES; add the missing one to its file.`);
+  }
+  return { iso0, iso4 };
+}

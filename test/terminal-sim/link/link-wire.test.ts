@@ -1,0 +1,177 @@
+/** Links over other wires than protobuf: headers of every kind, times in whole seconds, a codec that sees nothing but frames. */
+import { createServer, type Socket } from 'node:net';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { Codec } from '../../../src/protocol/codec.ts';
+import { encodeFrame, FrameReader, HEADER_4B, type HeaderKind, headerKind } from '../../../src/protocol/frame.ts';
+import { HEADER_NAMES } from '../../../src/protocol/iso8583/dialect.ts';
+import type { TransactionRequest } from '../../../src/protocol/message.ts';
+import { protobufCodec } from '../../../src/protocol/protobuf.ts';
+import { systemClock } from '../../../src/terminal-sim/clock.ts';
+import { HeldCard } from '../../../src/terminal-sim/held-card.ts';
+import { Link, type NoAnswerReason } from '../../../src/terminal-sim/link/link.ts';
+import { answer, equipment, shopTerminal, simulatedCard } from '../support/sim-fixtures.ts';
+
+const SECOND_MS = 1_000;
+const inWholeSeconds = (ms: number): number => Math.floor(ms / SECOND_MS) * SECOND_MS;
+
+/** Loses the milliseconds both ways, as DE7 does. */
+const SECONDS: Codec = {
+  ...protobufCodec,
+  name: 'seconds',
+  timeUnitMs: SECOND_MS,
+  encodeRequest: (request) => protobufCodec.encodeRequest({ ...request, transmissionTimeMs: inWholeSeconds(request.transmissionTimeMs) }),
+};
+
+const opened: { close(): void }[] = [];
+afterEach(() => {
+  for (const one of opened.splice(0)) one.close();
+});
+
+/** Answers every request with what `replies` gives. */
+async function startHost(header: HeaderKind, replies: (request: TransactionRequest, socket: Socket) => readonly Buffer[]): Promise<number> {
+  const sockets: Socket[] = [];
+  const server = createServer((socket) => {
+    sockets.push(socket);
+    const reader = new FrameReader(header);
+    socket.on('error', () => {});
+    socket.on('data', (chunk: Buffer) =>
+      reader.push(chunk, (frame) => {
+        const decoded = protobufCodec.decodeRequest(frame);
+        if (decoded.kind !== 'message' || decoded.message.class === 'networkManagement') throw new Error('No transaction.');
+        const bytes = Buffer.concat(replies(decoded.message, socket));
+        if (!socket.destroyed) socket.write(bytes);
+        return true;
+      }),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  opened.push({
+    close: () => {
+      server.close();
+      for (const socket of sockets) socket.destroy();
+    },
+  });
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+async function linkTo(port: number, codec: Codec, header: HeaderKind): Promise<Link> {
+  const link = new Link({ target: { host: '127.0.0.1', port }, codec, header, clock: systemClock, timeoutMs: 5_000 });
+  opened.push(link);
+  expect(await link.open()).toBe('');
+  return link;
+}
+
+function ask(link: Link, request: TransactionRequest): Promise<number | NoAnswerReason> {
+  return new Promise((resolve) =>
+    link.send(request, {
+      answered: (response) => resolve(response.class === 'networkManagement' ? 0 : response.amountMinor),
+      unanswered: resolve,
+    }),
+  );
+}
+
+const terminal = shopTerminal(equipment(systemClock));
+const held = new HeldCard(simulatedCard(1));
+const purchase = (amountMinor: number): TransactionRequest => ({
+  ...terminal.request(held, 'purchase', amountMinor),
+  transmissionTimeMs: 61_999,
+});
+const KINDS = HEADER_NAMES.flatMap((name) => [headerKind(name, false), headerKind(name, true)]);
+
+test.each(KINDS.filter(({ lengthMax }) => lengthMax > 99))('header $name', async (header) => {
+  const replyTo = (request: TransactionRequest): Buffer => encodeFrame(header, protobufCodec.encodeResponse(answer(request, 'approved')));
+  const port = await startHost(header, (request) => [encodeFrame(header, Buffer.alloc(0)), replyTo(request)]);
+  const link = await linkTo(port, protobufCodec, header);
+  expect(await Promise.all([1, 2, 3].map((amount) => ask(link, purchase(amount))))).toEqual([1, 2, 3]);
+  expect(link.troubles).toMatchObject({ strayAnswers: 0, unreadableAnswers: 0 });
+});
+
+describe('a wire that tells whole seconds', () => {
+  const reply = (request: TransactionRequest, laterMs: number): Buffer =>
+    encodeFrame(
+      HEADER_4B,
+      protobufCodec.encodeResponse({ ...answer(request, 'approved'), transmissionTimeMs: request.transmissionTimeMs + laterMs }),
+    );
+
+  test('an answer of the same second is the answer', async () => {
+    const port = await startHost(HEADER_4B, (request) => [reply(request, 0)]);
+    const link = await linkTo(port, SECONDS, HEADER_4B);
+    expect(await ask(link, purchase(7))).toBe(7);
+    expect(link.troubles.strayAnswers).toBe(0);
+  });
+
+  test.each([-SECOND_MS, SECOND_MS])('an answer of another second (%i ms) is not', async (laterMs) => {
+    const port = await startHost(HEADER_4B, (request) => [reply(request, laterMs), reply(request, 0)]);
+    const link = await linkTo(port, SECONDS, HEADER_4B);
+    expect(await ask(link, purchase(7))).toBe(7);
+    expect(link.troubles.strayAnswers).toBe(1);
+  });
+
+  test('with milliseconds the same answer would be a stray one', async () => {
+    const port = await startHost(HEADER_4B, (request) => [reply(request, -999), reply(request, 0)]);
+    const link = await linkTo(port, protobufCodec, HEADER_4B);
+    expect(await ask(link, purchase(7))).toBe(7);
+    expect(link.troubles.strayAnswers).toBe(1);
+  });
+});
+
+test('what begins with no header of this kind is unreadable, once, and says what to check', async () => {
+  const header = headerKind('4a', false);
+  const port = await startHost(header, () => [Buffer.from('HTTP/1.1 400 Bad Request\r\n\r\n'.repeat(3))]);
+  const link = await linkTo(port, protobufCodec, header);
+  expect(await ask(link, purchase(1))).toBe('connectionLost');
+  expect(link.troubles.unreadableAnswers).toBe(1);
+  expect(link.troubles.firstSentence).toMatch(
+    /^The host sent what can't be read \(A frame does not begin with a 4-digit ASCII header; .*--codec/,
+  );
+});
+
+test('unreadable frames of one packet are one trouble', async () => {
+  const port = await startHost(HEADER_4B, () => [Buffer.concat(['x', 'y', 'z'].map((text) => encodeFrame(HEADER_4B, Buffer.from(text))))]);
+  const link = await linkTo(port, protobufCodec, HEADER_4B);
+  expect(await ask(link, purchase(1))).toBe('connectionLost');
+  expect(link.troubles.unreadableAnswers).toBe(1);
+});
+
+test('a message that its header can not say is not sent, and is told so', async () => {
+  const header = headerKind('2a', true);
+  const port = await startHost(header, () => []);
+  const link = await linkTo(port, protobufCodec, header);
+  const request = purchase(1);
+  expect(await ask(link, { ...request, merchantName: 'M'.repeat(99) })).toBe('tooMuchUnsent');
+  expect(link.inFlight).toBe(0);
+  expect(link.troubles.firstSentence).toBe(
+    'A message is longer than the 97 bytes that a 2-digit ASCII header that counts itself can say; choose another header.',
+  );
+});
+
+test('a request that its dialect has no room for is not sent, and is told so', async () => {
+  const sentence = 'DE41: at most 4 characters fit.';
+  const tight: Codec = {
+    ...protobufCodec,
+    encodeRequest: () => {
+      throw new RangeError(sentence);
+    },
+  };
+  const link = await linkTo(await startHost(HEADER_4B, () => []), tight, HEADER_4B);
+  expect(await ask(link, purchase(1))).toBe('tooMuchUnsent');
+  expect(link.inFlight).toBe(0);
+  expect(link.troubles.firstSentence).toBe(sentence);
+});
+
+test('a host that hangs up unheard may speak something else; one that has answered has other reasons', async () => {
+  const header = HEADER_4B;
+  const port = await startHost(header, (request, socket) => {
+    if (request.amountMinor > 1) socket.destroy();
+    return request.amountMinor > 1 ? [] : [encodeFrame(header, protobufCodec.encodeResponse(answer(request, 'approved')))];
+  });
+  const unheard = await linkTo(port, protobufCodec, header);
+  expect(await ask(unheard, purchase(2))).toBe('connectionLost');
+  const closed = `The host 127.0.0.1:${port} closed the connection`;
+  expect(unheard.troubles.firstSentence).toBe(`${closed} without an answer; check that --codec is what the port speaks.`);
+  const heard = await linkTo(port, protobufCodec, header);
+  expect(await ask(heard, purchase(1))).toBe(1);
+  expect(await ask(heard, purchase(3))).toBe('connectionLost');
+  expect(heard.troubles.firstSentence).toBe(`${closed}.`);
+});

@@ -1,0 +1,73 @@
+/** Messages by class, and codes that no table has: counted apart, put together over stretches and threads, bounded. */
+import { expect, test } from 'vitest';
+import type { Request } from '../../../src/protocol/message.ts';
+import { HeldCard } from '../../../src/terminal-sim/held-card.ts';
+import { LoadRun } from '../../../src/terminal-sim/load.ts';
+import { messageNameOf, Tally } from '../../../src/terminal-sim/measure/tally.ts';
+import { answer, answerAny, equipment, shopTerminal, simulatedCard } from '../support/sim-fixtures.ts';
+import { VirtualClock } from '../support/virtual-clock.ts';
+
+function tallied(codes: readonly string[]): Tally {
+  const tally = new Tally(true);
+  tally.sort('financial', true);
+  tally.sort('financial', false);
+  tally.sort('reversalRepeat', false);
+  for (const code of codes) tally.unknownCode(code);
+  return tally;
+}
+
+test('what two threads have counted adds up, and begins anew', () => {
+  const sum = tallied(['Z9', 'Z9', 'none']);
+  sum.add(tallied(['Z9']).data());
+  expect(sum.classes()).toEqual({ financial: { answered: 2, unanswered: 2 }, reversalRepeat: { answered: 0, unanswered: 2 } });
+  expect(sum.unknownCodes()).toEqual({ Z9: 3, none: 1 });
+  sum.reset();
+  expect([sum.classes(), sum.unknownCodes()]).toEqual([{}, {}]);
+});
+
+test('a host that answers anything fills no memory', () => {
+  const codes = Array.from({ length: 1_000 }, (_none, index) => String(index));
+  const counts = tallied(codes).unknownCodes();
+  expect(Object.keys(counts)).toHaveLength(51);
+  expect(counts['others']).toBe(950);
+});
+
+test('a run counts its messages by class, and the codes that it does not know', async () => {
+  const clock = new VirtualClock();
+  const terminal = shopTerminal(equipment(clock));
+  const held = new HeldCard(simulatedCard(1));
+  const request = terminal.request(held, 'purchase', 100);
+  const says: readonly Request[] = [request, { ...request, repeat: true }, terminal.reversal(request, '', 'timeout')];
+  const run = new LoadRun({
+    mode: { kind: 'closed', concurrency: 1 },
+    warmupMs: 0,
+    durationMs: 10,
+    inFlightMax: 10,
+    settleMaxMs: 100,
+    source: {
+      next: function* () {
+        for (const said of says) yield said;
+        yield 1_000;
+      },
+    },
+    transport: {
+      send: (said, waiter) =>
+        clock.after(1, () => {
+          if (said.repeat) waiter.unanswered('timeout');
+          else if (said.class === 'reversal') waiter.answered({ ...answer(said, 'systemMalfunction'), unknownCode: 'Z9' });
+          else waiter.answered(answerAny(said, 'approved'));
+        }),
+    },
+    clock,
+  });
+  const ended = run.run();
+  clock.advance(1_100);
+  const { statistics } = await ended;
+  expect(says.map(messageNameOf)).toEqual(['financial', 'financialRepeat', 'reversal']);
+  expect(statistics.classes()).toEqual({
+    financial: { answered: 1, unanswered: 0 },
+    financialRepeat: { answered: 0, unanswered: 1 },
+    reversal: { answered: 1, unanswered: 0 },
+  });
+  expect(statistics.unknownCodes()).toEqual({ Z9: 1 });
+});

@@ -1,0 +1,59 @@
+/** docs/workloads.md has every errand, trade and field, as the code has them. */
+import { expect, test } from 'vitest';
+import { parseDataText } from '../../../src/terminal-sim/data-file.ts';
+import { ERRAND_WORDS } from '../../../src/terminal-sim/errands/errand-words.ts';
+import { ERRANDS } from '../../../src/terminal-sim/errands/errands.ts';
+import { TRADES } from '../../../src/terminal-sim/workload/trades.ts';
+import { readWorkload } from '../../../src/terminal-sim/workload/workload-file.ts';
+import { workloadFile } from '../../../src/terminal-sim/workload/workload-schema.ts';
+import { read } from '../../support/sources.ts';
+
+const text = read('docs/workloads.md');
+const rows = text
+  .split('\n')
+  .filter((line) => line.startsWith('|'))
+  .map((line) =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim().replaceAll('`', '')),
+  );
+
+/** Rows of the table that begins with these cells. */
+function table(...head: readonly string[]): readonly (readonly string[])[] {
+  const start = rows.findIndex((cells) => head.every((cell, index) => cells[index] === cell));
+  expect(start).toBeGreaterThanOrEqual(0);
+  const width = rows[start]?.length;
+  const body = rows.slice(start + 2);
+  const end = body.findIndex((cells, index) => cells.length !== width || /^-+:?$/.test(body[index + 1]?.[0] ?? ''));
+  return end < 0 ? body : body.slice(0, end);
+}
+
+test('the errands', () => {
+  const shown = table('errand', 'usual weight');
+  expect(shown).toEqual(ERRANDS.map(({ name, weight, provokes }) => [name, String(weight), ERRAND_WORDS[name], provokes.join(', ')]));
+});
+
+test('the trades', () => {
+  const shown = table('trade', 'place').map((cells) => cells.slice(0, 7));
+  expect(shown).toEqual(
+    TRADES.map(({ key, place, name, mcc, type, country, share }) => [key, place, name, String(mcc), type, String(country), String(share)]),
+  );
+});
+
+test('the fields', () => {
+  const fields = table('field', 'what', 'usual').map(([field]) => field);
+  expect(fields.sort()).toEqual(
+    Object.keys(workloadFile.shape)
+      .filter((field) => field !== '$schema')
+      .sort(),
+  );
+  const section = text.slice(text.indexOf('\n## run'));
+  for (const field of Object.keys(workloadFile.shape.run.unwrap().shape)) expect(section).toContain(`\`${field}\``);
+});
+
+test('every piece of YAML is a workload', () => {
+  const pieces = [...text.matchAll(/```yaml\n(.*?)```/gs)].map(([, piece = '']) => piece).filter((piece) => !piece.startsWith('#'));
+  expect(pieces.length).toBeGreaterThan(1);
+  for (const piece of pieces) expect(() => readWorkload(parseDataText(piece, 'piece.yaml'))).not.toThrow();
+});
