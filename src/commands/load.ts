@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { flagOf } from '../config.ts';
-import { LOAD_DEFAULTS, type LoadOptions, type LoadPlan, planLoad } from '../load/plan.ts';
+import { LOAD_DEFAULTS, type LoadOptions } from '../load/options.ts';
+import { type LoadPlan, planLoad } from '../load/plan.ts';
 import type { Language } from '../protocol/language.ts';
 import type { Arrivals } from '../terminal-sim/workload/arrivals.ts';
 import { loadWorkload } from '../terminal-sim/workload/workload-file.ts';

@@ -14,7 +14,8 @@ import { shareCards } from '../terminal-sim/workload/card-groups.ts';
 import { scaleRate } from '../terminal-sim/workload/rate-plan.ts';
 import { parkSize } from '../terminal-sim/workload/terminal-park.ts';
 import { LoadError } from './books.ts';
-import { type LoadOptions, type LoadPlan, planLoad } from './plan.ts';
+import type { LoadOptions } from './options.ts';
+import { type LoadPlan, planLoad } from './plan.ts';
 
 export interface RunOutlook {
   readonly command: 'demo' | 'load';

@@ -1,6 +1,6 @@
 /** What a workload file says of how it is to be driven, beneath what the caller says. */
 import type { FileRun } from '../terminal-sim/workload/workload-schema.ts';
-import type { LoadOptions } from './plan.ts';
+import type { LoadOptions } from './options.ts';
 
 /** Keys of the options that stand in both. */
 function given<T extends object>(options: T): Partial<T> {
