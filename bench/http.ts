@@ -5,7 +5,7 @@ import { compare, type Figure, start } from './measure.ts';
 
 const CONNECTIONS = 16;
 
-/** Bodies without the STAN, which is put in at each request. */
+/** Bodies without the STAN, which is put in at each request, and without what no sender says. */
 const BODIES = PANS.map((pan) => {
   const {
     pinBlock,
@@ -15,6 +15,8 @@ const BODIES = PANS.map((pan) => {
     mac: _mac,
     original: _original,
     stan: _stan,
+    macCheck: _macCheck,
+    wire: _wire,
     ...rest
   } = purchase(pan, 'BENCH001', 1, Date.now());
   return JSON.stringify({ ...rest, pinBlock: pinBlock.toString('hex') }).slice(1);
