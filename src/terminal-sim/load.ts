@@ -238,7 +238,10 @@ export class LoadRun {
   }
 
   #pause(slot: Slot, pauseMs: number): void {
-    this.#clock.after(pauseMs, () => this.#guarded(() => this.#resume(slot, undefined)));
+    this.#clock.after(pauseMs, () => {
+      // Given up: an errand may wait for what will never be.
+      if (!this.#done) this.#guarded(() => this.#resume(slot, undefined));
+    });
   }
 
   #ended(slot: Slot): void {

@@ -199,6 +199,28 @@ describe('closed loop', () => {
   });
 });
 
+test('an errand that waits for ever ends with the run', async () => {
+  const clock = new VirtualClock();
+  const run = new LoadRun({
+    mode: { kind: 'closed', concurrency: 3 },
+    warmupMs: 0,
+    durationMs: 100,
+    inFlightMax: 10,
+    settleMaxMs: 1_000,
+    source: {
+      next: function* waitForEver(): Conversation {
+        for (;;) yield 10;
+      },
+    },
+    transport: new VirtualHost(clock, { delayMs: () => 1 }),
+    clock,
+  });
+  const ended = run.run();
+  clock.advance(5_000);
+  expect(await ended).toMatchObject({ unfinished: 3 });
+  expect(clock.waiting).toBe(0);
+});
+
 test('the series has one point a second, which add up', async () => {
   const { result } = await runLoad({ mode: OPEN, delayMs: () => 3, durationMs: 5_000 });
   const series = result.statistics.series();

@@ -30,6 +30,11 @@ export class VirtualClock implements Clock {
     this.#timers.push({ atMs: this.#nowMs + Math.max(0, delayMs), order: this.#order, callback });
   }
 
+  /** Callbacks that wait for their time. */
+  get waiting(): number {
+    return this.#timers.length;
+  }
+
   /** Runs everything that is due until then. */
   advance(ms: number): void {
     const endMs = this.#nowMs + ms;
