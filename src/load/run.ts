@@ -128,9 +128,12 @@ export async function runPlan(plan: LoadPlan, outlook: RunOutlook): Promise<Load
     const sentence = await crew.open();
     if (sentence !== '') throw new LoadError(sentence);
     let aborted: Report['aborted'];
+    const aborting = thresholds.filter(({ abort }) => abort);
     const { watched, ended } = crew.start(() => {
+      // Messages under way wait for whatever is computed here.
+      if (aborting.length === 0) return;
       const soFar = measuredSoFar(watched.statistics);
-      const broken = thresholds.find((threshold) => threshold.abort && brokenForGood(threshold, soFar));
+      const broken = aborting.find((threshold) => brokenForGood(threshold, soFar));
       if (broken === undefined || aborted !== undefined || watched.phase !== 'measure') return;
       aborted = { threshold: broken.text, atMs: Math.round(watched.elapsedMs - plan.warmupMs) };
       crew.stop();

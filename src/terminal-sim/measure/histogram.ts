@@ -52,18 +52,37 @@ export function addRecorded(histogram: Int32Histogram, { values, counts }: Recor
   for (let index = 0; index < values.length; index += 1) histogram.recordValueWithCount(values[index] ?? 0, counts[index] ?? 0);
 }
 
+/** So many of `total` values are at or below a percentile; the share is not to be rounded up over a whole number. */
+function countAt(percentile: number, total: number): number {
+  const share = (percentile / 100) * total;
+  return Math.max(1, Math.ceil(share - share * Number.EPSILON));
+}
+
+/**
+ * As the histogram's own `getValueAtPercentile` and `mean` have them, in one pass instead of one for each: they are asked for
+ * while messages are under way, and whatever this takes is in the latency of those.
+ */
 export function latenciesOf(histogram: Int32Histogram): Latencies {
-  const empty = histogram.totalCount === 0;
-  const ms = (us: number): number => (empty ? 0 : us / 1000);
-  const found: Partial<Record<PercentileName, number>> = {};
-  // The histogram gives the upper end of a percentile's bucket, which can lie above the greatest value seen.
-  for (const name of PERCENTILES) found[name] = ms(Math.min(histogram.maxValue, histogram.getValueAtPercentile(Number(name.slice(1)))));
-  return {
-    ...(found as Record<PercentileName, number>),
-    min: ms(histogram.minNonZeroValue),
-    mean: empty ? 0 : Math.round(histogram.mean) / 1000,
-    max: ms(histogram.maxValue),
-  };
+  const { totalCount: total, maxValue: max } = histogram;
+  const found = { p50: 0, p90: 0, p95: 0, p99: 0, 'p99.9': 0, 'p99.99': 0 } satisfies Record<PercentileName, number>;
+  if (total === 0) return { ...found, min: 0, mean: 0, max: 0 };
+  const wanted = PERCENTILES.map((name) => countAt(Number(name.slice(1)), total));
+  let reached = 0;
+  let sum = 0;
+  let next = 0;
+  const last = histogram.countsArrayIndex(max);
+  for (let index = 0; index <= last; index += 1) {
+    const count = histogram.getCountAtIndex(index);
+    if (count === 0) continue;
+    const value = histogram.valueFromIndex(index);
+    reached += count;
+    sum += histogram.medianEquivalentValue(value) * count;
+    for (; reached >= (wanted[next] ?? Number.POSITIVE_INFINITY); next += 1) {
+      // The upper end of a percentile's bucket can lie above the greatest value seen.
+      found[PERCENTILES[next] as PercentileName] = Math.min(max, histogram.highestEquivalentValue(value)) / 1000;
+    }
+  }
+  return { ...found, min: histogram.minNonZeroValue / 1000, mean: Math.round(sum / total) / 1000, max: max / 1000 };
 }
 
 let scratch: Int32Histogram | undefined;

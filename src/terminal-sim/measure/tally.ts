@@ -83,6 +83,7 @@ export class Tally {
   unanswered = 0;
   readonly outcomes = zeros<Outcome>(OUTCOME_NAMES);
   readonly reasons = zeros<NoAnswerReason>(NO_ANSWER_REASONS);
+  readonly corrected = newHistogram();
   readonly #uncorrected: Int32Histogram | undefined;
   readonly #kinds = new Map<MessageKind, KindTally>();
   #classesAnswered = zeros<MessageName>(MESSAGE_NAMES);
@@ -92,13 +93,6 @@ export class Tally {
   /** In a closed loop a message is sent when it is meant to be sent: both latencies are the same. */
   constructor(openLoop: boolean) {
     this.#uncorrected = openLoop ? newHistogram() : undefined;
-  }
-
-  /** Those of all kinds together: added up when asked for, so that a message is recorded once. */
-  get corrected(): Int32Histogram {
-    const sum = newHistogram();
-    for (const kind of this.#kinds.values()) sum.add(kind.corrected);
-    return sum;
   }
 
   get uncorrected(): Int32Histogram {
@@ -114,6 +108,7 @@ export class Tally {
       this.approved += 1;
       ofKind.approved += 1;
     }
+    recordMs(this.corrected, correctedMs);
     recordMs(ofKind.corrected, correctedMs);
     if (this.#uncorrected !== undefined) recordMs(this.#uncorrected, uncorrectedMs);
   }
@@ -139,6 +134,7 @@ export class Tally {
     this.offered += data.offered;
     addTo(this.outcomes, data.outcomes);
     addTo(this.reasons, data.reasons);
+    addRecorded(this.corrected, data.corrected);
     if (this.#uncorrected !== undefined && data.uncorrected !== undefined) addRecorded(this.#uncorrected, data.uncorrected);
     for (const [kind, { answered, approved, unanswered, corrected }] of Object.entries(data.kinds) as [MessageKind, KindData][]) {
       const sum = this.#kind(kind);
@@ -178,6 +174,7 @@ export class Tally {
     this.unanswered = 0;
     for (const name of OUTCOME_NAMES) this.outcomes[name] = 0;
     for (const reason of NO_ANSWER_REASONS) this.reasons[reason] = 0;
+    this.corrected.reset();
     this.#uncorrected?.reset();
     for (const kind of this.#kinds.values()) {
       kind.answered = 0;
