@@ -59,6 +59,8 @@ function isDump(block: readonly NumberedLine[]): boolean {
   const lines = block.filter(({ kind }) => kind === 'hex');
   const first = lines[0]?.dump;
   if (first === undefined || lines.some(({ dump }) => dump === undefined)) return false;
+  // An offset with nothing behind it is the end of a dump, or is hex itself: 0000.
+  if (lines.every(({ dump }) => dump?.bytes.length === 0)) return false;
   if (lines.some(({ plain }) => plain === undefined) || lines.every(({ dump }) => dump?.certain)) return true;
   if (offsetBase(block) === undefined) return false;
   return first.likely && (/^0+$/.test(first.offset) || lines.length > 1);

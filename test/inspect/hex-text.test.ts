@@ -36,6 +36,10 @@ function dump(form: 'xxd' | 'hexdump' | 'wireshark' | 'tcpdump' | 'od'): string 
   return lines.join('\n');
 }
 
+test.each(['0000', '00000000', '0000:'])('%s alone is hex, not the offset of a dump', (text) => {
+  expect(readHexText(text, 'a.txt').pieces.map(({ bytes }) => bytes.toString('hex'))).toEqual([text.replace(':', '')]);
+});
+
 describe('one message', () => {
   test.each([
     ['plain', HEX],
