@@ -16,6 +16,10 @@ const SHOWN_LAST = 4;
 const SEPARATOR = /[=Dd]/g;
 const BEFORE = /\d{12,19}$/;
 const BEHIND = /^\d{7,}/;
+/** Where the card number is damaged: what stands before, and an expiry with more digits behind it than an amount has. */
+const REST_BEFORE = /\d*$/;
+const EXPIRY = /^\d{2}(?:0[1-9]|1[0-2])/;
+const REST_BEHIND_MIN: Readonly<Record<string, number>> = { '=': 10, D: 13, d: 13 };
 const TRACK2_CHARACTERS = 37;
 const DIGIT_RUN = /\d{13,}/g;
 /** Tag 5A of chip data, its length in bytes, and the digits. */
@@ -24,6 +28,11 @@ const PAN_TAG = /5[Aa]0[7-9Aa](\d{13,19})/g;
 /** Characters of a card number that are hidden: all of a short one, else the middle. */
 export function hiddenPan(from: number, length: number): Range {
   return length < PAN_DIGITS.min ? { from, to: from + length } : { from: from + SHOWN_FIRST, to: from + length - SHOWN_LAST };
+}
+
+/** What is left of a card number where the message ends within it. */
+function isCutPan(rest: string, digits: number): boolean {
+  return rest.length < digits && rest.length > SHOWN_FIRST + SHOWN_LAST && /^\d+$/.test(rest);
 }
 
 /** A card number behind its length of two digits, decimal or (as a byte) hexadecimal. */
@@ -35,6 +44,7 @@ function lengthLedPans(text: string): readonly Range[] {
         // An odd number of digits is padded in half bytes, on either side.
         for (const from of digits % 2 === 0 ? [at + 2] : [at + 2, at + 3]) {
           if (isLuhnValid(text.slice(from, from + digits)) && text.length >= from + digits) ranges.push(hiddenPan(from, digits));
+          else if (isCutPan(text.slice(from), digits)) ranges.push({ from: from + SHOWN_FIRST, to: text.length });
         }
       }
     }
@@ -44,11 +54,13 @@ function lengthLedPans(text: string): readonly Range[] {
 
 /** Tracks alone: what has a shape that nothing else has. */
 export function trackRanges(text: string): readonly Range[] {
-  return [...text.matchAll(SEPARATOR)].flatMap(({ index }) => {
-    const before = BEFORE.exec(text.slice(Math.max(0, index - PAN_DIGITS.max), index))?.[0].length;
-    const from = index - (before ?? 0);
-    const behind = BEHIND.exec(text.slice(index + 1, from + TRACK2_CHARACTERS))?.[0].length;
-    return before === undefined || behind === undefined ? [] : [{ from, to: index + 1 + behind }];
+  return [...text.matchAll(SEPARATOR)].flatMap(({ 0: separator, index }) => {
+    const ahead = text.slice(Math.max(0, index - PAN_DIGITS.max), index);
+    const before = BEFORE.exec(ahead)?.[0].length;
+    const from = index - (before ?? REST_BEFORE.exec(ahead)?.[0].length ?? 0);
+    const behind = BEHIND.exec(text.slice(index + 1, from + TRACK2_CHARACTERS))?.[0] ?? '';
+    const isRest = EXPIRY.test(behind) && behind.length >= (REST_BEHIND_MIN[separator] ?? Number.POSITIVE_INFINITY);
+    return (before !== undefined && behind !== '') || isRest ? [{ from, to: index + 1 + behind.length }] : [];
   });
 }
 
