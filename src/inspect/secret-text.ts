@@ -52,6 +52,13 @@ function lengthLedPans(text: string): readonly Range[] {
   return ranges;
 }
 
+/** Sixteen digits behind their number, decimal or (as a byte) hexadecimal: a card number of which a digit may have been damaged. */
+const SIXTEEN_LED = /(?=1[60]\d{16})/g;
+
+function sixteenLed(text: string): readonly Range[] {
+  return [...text.matchAll(SIXTEEN_LED)].map(({ index }) => hiddenPan(index + 2, 16));
+}
+
 /** Tracks alone: what has a shape that nothing else has. */
 export function trackRanges(text: string): readonly Range[] {
   return [...text.matchAll(SEPARATOR)].flatMap(({ 0: separator, index }) => {
@@ -105,5 +112,6 @@ export type Known = 'nothing' | 'pan' | 'track2';
 
 /** What of a message that can not be read may be a card number or a track, wherever it stands. */
 export function hideSuspected(hidden: HiddenBytes, bytes: Buffer, known: Known): void {
-  if (known !== 'track2') hideFound(hidden, bytes, known === 'pan' ? trackRanges : secretRanges);
+  if (known === 'pan') hideFound(hidden, bytes, trackRanges);
+  else if (known === 'nothing') hideFound(hidden, bytes, (text) => [...secretRanges(text), ...sixteenLed(text)]);
 }

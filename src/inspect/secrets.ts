@@ -19,12 +19,13 @@ const HEX_BLOCK = /[0-9A-F]{16,}/gi;
 const FREE_CHARACTERS_MIN = 13;
 const PAN_FIRST = 6;
 
-/** Bytes of chip data that are hidden; what is no whole object is hidden whole. */
+/** Bytes of chip data that are hidden; of broken data all from the first object on that is none of the table or not whole. */
 export function emvRanges(bytes: Buffer): readonly Range[] {
   const objects = walkBerTlv(bytes);
   const ranges = objects.flatMap((object) => tagRanges(object, bytes));
   if (berTlvProblem(bytes) === '') return ranges;
-  const last = objects.at(-1)?.value;
+  const strange = objects.findIndex(({ tag }) => emvTag(tag).name === '');
+  const last = objects.slice(0, strange < 0 ? objects.length : strange).at(-1)?.value;
   return [...ranges, { from: last === undefined ? 0 : last.byteOffset - bytes.byteOffset + last.length, to: bytes.length }];
 }
 

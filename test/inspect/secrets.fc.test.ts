@@ -66,6 +66,17 @@ test('no secret in text or JSON', () => {
   );
 }, 300_000);
 
+/** Once found by the property above. */
+test.each([
+  ['a card number cut behind a wrong length', '1200523425c128e19601179578991234567892'],
+  ['a damaged card number behind a bitmap that is read otherwise', '1200523425c128e196011091789912345678920000001250'],
+  ['a track whose card number is cut', Buffer.from('0200956=28112011234567890').toString('hex')],
+])('%s is not shown', (_what, hex) => {
+  expect(
+    secretsIn(outputsOf(examine(Buffer.from(hex, 'hex'), examineOptions({ header: HEADER_KINDS.find(({ name }) => name === '4a') })))),
+  ).toEqual([]);
+});
+
 test('random bytes are examined, whatever they are', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 200 }), manner, (bytes, how) => {
