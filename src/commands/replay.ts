@@ -8,7 +8,7 @@ import { profilesOf } from '../trace/profile-fields.ts';
 import { type ReplayResult, replay } from '../trace/replay.ts';
 import { ReplayHost } from '../trace/replay-host.ts';
 import { NO_REWRITING, type RewriteRules } from '../trace/rewrite.ts';
-import { SHRINK_TRIES_MAX, type Shrunk, shrink } from '../trace/shrink.ts';
+import { SHRINK_TRIES_MAX, SHRINK_TRIES_REMOTE_MAX, type Shrunk, shrink } from '../trace/shrink.ts';
 import { readTrace, traceLines } from '../trace/trace-file.ts';
 import { CommandError, EXIT_CODES, note, print, printJson } from './output.ts';
 import { reportJson, reportText, summaryOf } from './replay-report.ts';
@@ -82,7 +82,7 @@ async function shrinkTo(path: string, trace: Trace, recorded: ProfileSet, { stor
   const shrunk = await shrink(trace, {
     subject: async () => new ReplayHost({ store: await stores.open(profiles), profiles, rules }),
     baseline: async () => new ReplayHost({ store: await memory.open(recorded), profiles: recorded, rules }),
-    triesMax: stores.description === memory.description ? SHRINK_TRIES_MAX : SHRINK_TRIES_MAX / 5,
+    triesMax: stores.description === memory.description ? SHRINK_TRIES_MAX : SHRINK_TRIES_REMOTE_MAX,
     progress: (tries, length) => {
       if (Date.now() - toldMs < PROGRESS_EVERY_MS) return;
       toldMs = Date.now();

@@ -2,7 +2,7 @@
 import type { FileRun } from '../terminal-sim/workload/workload-schema.ts';
 import type { LoadOptions } from './options.ts';
 
-/** Keys of the options that stand in both. */
+/** Without what is not given: it would stand above what the other says. */
 function given<T extends object>(options: T): Partial<T> {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Partial<T>;
 }

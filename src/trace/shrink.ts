@@ -33,7 +33,9 @@ export interface Shrunk {
   readonly isShortest: boolean;
 }
 
+/** In process; and on a store that each try goes to over a connection. */
 export const SHRINK_TRIES_MAX = 100_000;
+export const SHRINK_TRIES_REMOTE_MAX = 20_000;
 /** Of the likeliest choices of a card, for each length. */
 const LIKELIEST_TRIED_MAX = 50;
 /** Cards on which something differs, those with the least before it first: that are looked at, and that are minimized. */

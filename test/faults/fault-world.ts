@@ -57,9 +57,8 @@ export interface WorldOptions {
   readonly refused?: Observer['refused'];
 }
 
-export async function open(wire: Wire, rules: Parameters<typeof planOf>[0], options: WorldOptions = {}): Promise<World> {
-  const { magicAmounts = false, heldMax, refused = SILENT.refused } = options;
-  const store = await memoryStore();
+/** Rules in force on a virtual clock, and what they are said to have done. */
+export function faultsOf(rules: Parameters<typeof planOf>[0], magicAmounts: boolean, heldMax: number | undefined) {
   const time = new FaultTime();
   const injected: string[] = [];
   const skipped: string[] = [];
@@ -69,6 +68,13 @@ export async function open(wire: Wire, rules: Parameters<typeof planOf>[0], opti
   };
   const faults = new Faults(report, time, heldMax);
   faults.set(planOf(rules), magicAmounts);
+  return { time, injected, skipped, faults };
+}
+
+export async function open(wire: Wire, rules: Parameters<typeof planOf>[0], options: WorldOptions = {}): Promise<World> {
+  const { magicAmounts = false, heldMax, refused = SILENT.refused } = options;
+  const store = await memoryStore();
+  const { time, injected, skipped, faults } = faultsOf(rules, magicAmounts, heldMax);
   const server = await serve(store, { codec: wire.codec, header: wire.header, faults, observer: { ...SILENT, refused } });
   servers.push(server);
   return {

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { CardOffice } from '../../src/admin/card-office.ts';
 import { type HttpServer, startHttp } from '../../src/admin/http.ts';
 import { Metrics } from '../../src/admin/metrics.ts';
-import { Faults } from '../../src/authorizer/faults/faults.ts';
+import type { Faults } from '../../src/authorizer/faults/faults.ts';
 import { Handler } from '../../src/authorizer/handle.ts';
 import { SILENT } from '../../src/authorizer/observer.ts';
 import { BUILT_IN_PROFILES } from '../../src/limits/profile.ts';
@@ -23,8 +23,8 @@ import {
   tokenOf,
   purchase as wirePurchase,
 } from '../authorizer/fixture.ts';
-import { FaultTime } from './fault-time.ts';
-import { open as openWire, outcomeOf, until, WIRES, type Wire } from './fault-world.ts';
+import type { FaultTime } from './fault-time.ts';
+import { faultsOf, open as openWire, outcomeOf, until, WIRES, type Wire } from './fault-world.ts';
 import { type HttpAnswer, HttpPeer } from './http-peer.ts';
 import { planOf } from './rules.ts';
 
@@ -47,15 +47,7 @@ interface World {
 
 async function open(rules: Parameters<typeof planOf>[0], { magicAmounts = false, heldMax = 100 } = {}): Promise<World> {
   const store = await memoryStore();
-  const time = new FaultTime();
-  const injected: string[] = [];
-  const skipped: string[] = [];
-  const report = {
-    faultInjected: (rule: string, what: string) => injected.push(`${rule} ${what}`),
-    faultSkipped: (rule: string) => skipped.push(rule),
-  };
-  const faults = new Faults(report, time, heldMax);
-  faults.set(planOf(rules), magicAmounts);
+  const { time, injected, skipped, faults } = faultsOf(rules, magicAmounts, heldMax);
   const profiles = BUILT_IN_PROFILES;
   const parts = { store, profiles, tokenOf, pinChecker, panPrefix: '957899', randomBytes, nowMs: () => NOW_MS, countries: RULES };
   const server = await startHttp({

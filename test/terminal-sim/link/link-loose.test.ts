@@ -1,15 +1,14 @@
-/** Links to hosts that do not repeat all that an answer is matched on: a time of their own in DE7, no DE7, no DE41. */
-import { createServer, type Socket } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import type { Codec } from '../../../src/protocol/codec.ts';
-import { encodeFrame, FrameReader, HEADER_4B, type HeaderKind } from '../../../src/protocol/frame.ts';
+import { encodeFrame, HEADER_4B, type HeaderKind } from '../../../src/protocol/frame.ts';
 import type { TransactionRequest, TransactionResponse } from '../../../src/protocol/message.ts';
 import { protobufCodec } from '../../../src/protocol/protobuf.ts';
 import { systemClock } from '../../../src/terminal-sim/clock.ts';
 import { HeldCard } from '../../../src/terminal-sim/held-card.ts';
-import { Link, type NoAnswerReason } from '../../../src/terminal-sim/link/link.ts';
+import { Link } from '../../../src/terminal-sim/link/link.ts';
 import { LinkPool } from '../../../src/terminal-sim/link/link-pool.ts';
 import { answer, equipment, shopTerminal, simulatedCard } from '../support/sim-fixtures.ts';
+import { askAmount, startTransactionHost } from '../support/transaction-host.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 
 const LOOSE: Codec = { ...protobufCodec, name: 'loose', repeatsKey: false };
@@ -27,39 +26,20 @@ afterEach(() => {
 });
 
 async function startHost(replies: Replies): Promise<number> {
-  const sockets: Socket[] = [];
   const earlier: TransactionRequest[] = [];
-  const server = createServer((socket) => {
-    sockets.push(socket);
-    const reader = new FrameReader(HEADER_4B);
-    socket.on('error', () => {});
-    socket.on('data', (chunk: Buffer) =>
-      reader.push(chunk, (frame) => {
-        const decoded = protobufCodec.decodeRequest(frame);
-        if (decoded.kind !== 'message' || decoded.message.class === 'networkManagement') throw new Error('No transaction.');
-        for (const [to, changes] of replies(decoded.message, earlier)) {
-          if (changes === 'half') {
-            socket.write(Buffer.from([0, 0, 0x30, 0x31, 0x32]));
-            continue;
-          }
-          const payload =
-            changes === 'garbage' ? Buffer.from('?') : protobufCodec.encodeResponse({ ...answer(to, 'approved'), ...changes });
-          socket.write(encodeFrame(HEADER_4B, payload));
-        }
-        earlier.push(decoded.message);
-        return true;
-      }),
-    );
+  const host = await startTransactionHost(HEADER_4B, (request, socket) => {
+    for (const [to, changes] of replies(request, earlier)) {
+      if (changes === 'half') {
+        socket.write(Buffer.from([0, 0, 0x30, 0x31, 0x32]));
+        continue;
+      }
+      const payload = changes === 'garbage' ? Buffer.from('?') : protobufCodec.encodeResponse({ ...answer(to, 'approved'), ...changes });
+      socket.write(encodeFrame(HEADER_4B, payload));
+    }
+    earlier.push(request);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  opened.push({
-    close: () => {
-      server.close();
-      for (const socket of sockets) socket.destroy();
-    },
-  });
-  const address = server.address();
-  return typeof address === 'object' && address !== null ? address.port : 0;
+  opened.push(host);
+  return host.port;
 }
 
 const optionsFor = (port: number, clock: VirtualClock | typeof systemClock = systemClock, codec = LOOSE) => {
@@ -73,15 +53,6 @@ async function linkTo(port: number, clock?: VirtualClock, codec = LOOSE): Promis
   return link;
 }
 
-function ask(transport: Pick<Link, 'send'>, request: TransactionRequest): Promise<number | NoAnswerReason> {
-  return new Promise((resolve) =>
-    transport.send(request, {
-      answered: (response) => resolve(response.class === 'networkManagement' ? 0 : response.amountMinor),
-      unanswered: resolve,
-    }),
-  );
-}
-
 const terminal = shopTerminal(equipment(systemClock));
 const held = new HeldCard(simulatedCard(1));
 const purchase = (amountMinor: number): TransactionRequest => terminal.request(held, 'purchase', amountMinor);
@@ -93,7 +64,7 @@ test.each([
   ['neither', { ...NO_TIME, ...NO_TERMINAL }],
 ])('an answer with %s is the answer, and counted', async (_what, changes) => {
   const link = await linkTo(await startHost((request) => [[request, changes]]));
-  expect(await Promise.all([1, 2, 3].map((amount) => ask(link, purchase(amount))))).toEqual([1, 2, 3]);
+  expect(await Promise.all([1, 2, 3].map((amount) => askAmount(link, purchase(amount))))).toEqual([1, 2, 3]);
   expect(link.troubles).toMatchObject({ looseAnswers: 3, strayAnswers: 0, firstSentence: '' });
 });
 
@@ -108,7 +79,7 @@ test.each([
       [request, {}],
     ]),
   );
-  expect(await ask(link, purchase(8))).toBe(8);
+  expect(await askAmount(link, purchase(8))).toBe(8);
   expect(link.troubles).toMatchObject({ looseAnswers: 0, strayAnswers: 1 });
 });
 
@@ -117,7 +88,7 @@ test('on a wire that repeats both, an answer with another time is not', async ()
     [request, { ...OWN_TIME, amountMinor: 5 }],
     [request, {}],
   ]);
-  expect(await ask(await linkTo(port, undefined, protobufCodec), purchase(8))).toBe(8);
+  expect(await askAmount(await linkTo(port, undefined, protobufCodec), purchase(8))).toBe(8);
 });
 
 test('without its terminal it could be the answer to one of two: it is nobody’s', async () => {
@@ -129,7 +100,9 @@ test('without its terminal it could be the answer to one of two: it is nobody’
     }),
   );
   const request = purchase(1);
-  expect(await Promise.all([ask(link, request), ask(link, { ...request, terminalId: 'T0000002', amountMinor: 2 })])).toEqual([1, 2]);
+  expect(await Promise.all([askAmount(link, request), askAmount(link, { ...request, terminalId: 'T0000002', amountMinor: 2 })])).toEqual([
+    1, 2,
+  ]);
   expect(link.troubles).toMatchObject({ looseAnswers: 0, strayAnswers: 1 });
   expect(link.troubles.firstSentence).toBe(
     `An answer without a terminal with STAN ${request.stan} came to nothing that was waited for: it was late, or the host does not repeat DE11 and DE41 as they were sent.`,
@@ -145,7 +118,7 @@ test('without its terminal its RRN says to which of two it is', async () => {
   );
   const request = purchase(1);
   const other = { ...request, terminalId: 'T0000002', rrn: 'OTHER0000002', amountMinor: 2 };
-  expect(await Promise.all([ask(link, request), ask(link, other)])).toEqual([1, 2]);
+  expect(await Promise.all([askAmount(link, request), askAmount(link, other)])).toEqual([1, 2]);
   expect(link.troubles).toMatchObject({ looseAnswers: 2, strayAnswers: 0 });
 });
 
@@ -170,14 +143,14 @@ test.each(['timed out', 'abandoned', 'sent twice'] as const)(
       clock,
     );
     const request = purchase(1);
-    const first = ask(link, request);
+    const first = askAmount(link, request);
     await came;
     if (what === 'timed out') clock.advance(5_100);
     else if (what === 'abandoned') link.abandon(request);
     else link.sendCopy(request);
     if (what !== 'abandoned') expect(await first).toBe(what === 'timed out' ? 'timeout' : 1);
     const later = { ...request, transmissionTimeMs: request.transmissionTimeMs + 2_000, amountMinor: 2 };
-    expect(await ask(link, later)).toBe(2);
+    expect(await askAmount(link, later)).toBe(2);
     expect(link.troubles.looseAnswers).toBe(1);
   },
 );
@@ -193,8 +166,8 @@ test('one answer that can’t be read among others costs that answer alone', asy
         : [[request, {}]],
     ),
   );
-  expect(await ask(link, purchase(1))).toBe(1);
-  expect(await ask(link, purchase(2))).toBe(2);
+  expect(await askAmount(link, purchase(1))).toBe(1);
+  expect(await askAmount(link, purchase(2))).toBe(2);
   expect(link.troubles).toMatchObject({ unreadableAnswers: 1, connectionsLost: 0 });
   expect(link.troubles.firstSentence).toMatch(/^An answer can't be read \(.*\); the others of this host can\.$/);
 });
@@ -215,7 +188,7 @@ test('half a message, and never the rest, is another header', async () => {
   const link = new Link({ ...optionsFor(await startHost((request) => [[request, 'half']]), clock), header });
   opened.push(link);
   expect(await link.open()).toBe('');
-  const asked = ask(link, purchase(1));
+  const asked = askAmount(link, purchase(1));
   await seen;
   clock.advance(5_100);
   expect(await asked).toBe('timeout');
@@ -230,8 +203,8 @@ test('connections on which nothing ever came are counted', async () => {
   const pool = new LinkPool(optionsFor(port, clock), 3);
   opened.push(pool);
   expect(await pool.open()).toBe('');
-  const silent = ask(pool, purchase(2));
-  expect(await ask(pool, { ...purchase(1), terminalId: 'T0000002' })).toBe(1);
+  const silent = askAmount(pool, purchase(2));
+  expect(await askAmount(pool, { ...purchase(1), terminalId: 'T0000002' })).toBe(1);
   expect(pool.troubles().silentConnections).toBe(0);
   clock.advance(5_100);
   expect(await silent).toBe('timeout');

@@ -1,15 +1,16 @@
 /** Links over other wires than protobuf: headers of every kind, times in whole seconds, a codec that sees nothing but frames. */
-import { createServer, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Codec } from '../../../src/protocol/codec.ts';
-import { encodeFrame, FrameReader, HEADER_4B, type HeaderKind, headerKind } from '../../../src/protocol/frame.ts';
+import { encodeFrame, HEADER_4B, type HeaderKind, headerKind } from '../../../src/protocol/frame.ts';
 import { HEADER_NAMES } from '../../../src/protocol/iso8583/dialect.ts';
 import type { TransactionRequest } from '../../../src/protocol/message.ts';
 import { protobufCodec } from '../../../src/protocol/protobuf.ts';
 import { systemClock } from '../../../src/terminal-sim/clock.ts';
 import { HeldCard } from '../../../src/terminal-sim/held-card.ts';
-import { Link, type NoAnswerReason } from '../../../src/terminal-sim/link/link.ts';
+import { Link } from '../../../src/terminal-sim/link/link.ts';
 import { answer, equipment, shopTerminal, simulatedCard } from '../support/sim-fixtures.ts';
+import { askAmount, startTransactionHost } from '../support/transaction-host.ts';
 
 const SECOND_MS = 1_000;
 const inWholeSeconds = (ms: number): number => Math.floor(ms / SECOND_MS) * SECOND_MS;
@@ -29,30 +30,12 @@ afterEach(() => {
 
 /** Answers every request with what `replies` gives. */
 async function startHost(header: HeaderKind, replies: (request: TransactionRequest, socket: Socket) => readonly Buffer[]): Promise<number> {
-  const sockets: Socket[] = [];
-  const server = createServer((socket) => {
-    sockets.push(socket);
-    const reader = new FrameReader(header);
-    socket.on('error', () => {});
-    socket.on('data', (chunk: Buffer) =>
-      reader.push(chunk, (frame) => {
-        const decoded = protobufCodec.decodeRequest(frame);
-        if (decoded.kind !== 'message' || decoded.message.class === 'networkManagement') throw new Error('No transaction.');
-        const bytes = Buffer.concat(replies(decoded.message, socket));
-        if (!socket.destroyed) socket.write(bytes);
-        return true;
-      }),
-    );
+  const host = await startTransactionHost(header, (request, socket) => {
+    const bytes = Buffer.concat(replies(request, socket));
+    if (!socket.destroyed) socket.write(bytes);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  opened.push({
-    close: () => {
-      server.close();
-      for (const socket of sockets) socket.destroy();
-    },
-  });
-  const address = server.address();
-  return typeof address === 'object' && address !== null ? address.port : 0;
+  opened.push(host);
+  return host.port;
 }
 
 async function linkTo(port: number, codec: Codec, header: HeaderKind): Promise<Link> {
@@ -60,15 +43,6 @@ async function linkTo(port: number, codec: Codec, header: HeaderKind): Promise<L
   opened.push(link);
   expect(await link.open()).toBe('');
   return link;
-}
-
-function ask(link: Link, request: TransactionRequest): Promise<number | NoAnswerReason> {
-  return new Promise((resolve) =>
-    link.send(request, {
-      answered: (response) => resolve(response.class === 'networkManagement' ? 0 : response.amountMinor),
-      unanswered: resolve,
-    }),
-  );
 }
 
 const terminal = shopTerminal(equipment(systemClock));
@@ -83,7 +57,7 @@ test.each(KINDS.filter(({ lengthMax }) => lengthMax > 99))('header $name', async
   const replyTo = (request: TransactionRequest): Buffer => encodeFrame(header, protobufCodec.encodeResponse(answer(request, 'approved')));
   const port = await startHost(header, (request) => [encodeFrame(header, Buffer.alloc(0)), replyTo(request)]);
   const link = await linkTo(port, protobufCodec, header);
-  expect(await Promise.all([1, 2, 3].map((amount) => ask(link, purchase(amount))))).toEqual([1, 2, 3]);
+  expect(await Promise.all([1, 2, 3].map((amount) => askAmount(link, purchase(amount))))).toEqual([1, 2, 3]);
   expect(link.troubles).toMatchObject({ strayAnswers: 0, unreadableAnswers: 0 });
 });
 
@@ -97,21 +71,21 @@ describe('a wire that tells whole seconds', () => {
   test('an answer of the same second is the answer', async () => {
     const port = await startHost(HEADER_4B, (request) => [reply(request, 0)]);
     const link = await linkTo(port, SECONDS, HEADER_4B);
-    expect(await ask(link, purchase(7))).toBe(7);
+    expect(await askAmount(link, purchase(7))).toBe(7);
     expect(link.troubles.strayAnswers).toBe(0);
   });
 
   test.each([-SECOND_MS, SECOND_MS])('an answer of another second (%i ms) is not', async (laterMs) => {
     const port = await startHost(HEADER_4B, (request) => [reply(request, laterMs), reply(request, 0)]);
     const link = await linkTo(port, SECONDS, HEADER_4B);
-    expect(await ask(link, purchase(7))).toBe(7);
+    expect(await askAmount(link, purchase(7))).toBe(7);
     expect(link.troubles.strayAnswers).toBe(1);
   });
 
   test('with milliseconds the same answer would be a stray one', async () => {
     const port = await startHost(HEADER_4B, (request) => [reply(request, -999), reply(request, 0)]);
     const link = await linkTo(port, protobufCodec, HEADER_4B);
-    expect(await ask(link, purchase(7))).toBe(7);
+    expect(await askAmount(link, purchase(7))).toBe(7);
     expect(link.troubles.strayAnswers).toBe(1);
   });
 });
@@ -120,7 +94,7 @@ test('what begins with no header of this kind is unreadable, once, and says what
   const header = headerKind('4a', false);
   const port = await startHost(header, () => [Buffer.from('HTTP/1.1 400 Bad Request\r\n\r\n'.repeat(3))]);
   const link = await linkTo(port, protobufCodec, header);
-  expect(await ask(link, purchase(1))).toBe('connectionLost');
+  expect(await askAmount(link, purchase(1))).toBe('connectionLost');
   expect(link.troubles.unreadableAnswers).toBe(1);
   expect(link.troubles.firstSentence).toMatch(
     /^The host sent what can't be read \(A frame does not begin with a 4-digit ASCII header; .*--codec/,
@@ -130,7 +104,7 @@ test('what begins with no header of this kind is unreadable, once, and says what
 test('unreadable frames of one packet are one trouble', async () => {
   const port = await startHost(HEADER_4B, () => [Buffer.concat(['x', 'y', 'z'].map((text) => encodeFrame(HEADER_4B, Buffer.from(text))))]);
   const link = await linkTo(port, protobufCodec, HEADER_4B);
-  expect(await ask(link, purchase(1))).toBe('connectionLost');
+  expect(await askAmount(link, purchase(1))).toBe('connectionLost');
   expect(link.troubles.unreadableAnswers).toBe(1);
 });
 
@@ -139,7 +113,7 @@ test('a message that its header can not say is not sent, and is told so', async 
   const port = await startHost(header, () => []);
   const link = await linkTo(port, protobufCodec, header);
   const request = purchase(1);
-  expect(await ask(link, { ...request, merchantName: 'M'.repeat(99) })).toBe('tooMuchUnsent');
+  expect(await askAmount(link, { ...request, merchantName: 'M'.repeat(99) })).toBe('tooMuchUnsent');
   expect(link.inFlight).toBe(0);
   expect(link.troubles.firstSentence).toBe(
     'A message is longer than the 97 bytes that a 2-digit ASCII header that counts itself can say; choose another header.',
@@ -155,7 +129,7 @@ test('a request that its dialect has no room for is not sent, and is told so', a
     },
   };
   const link = await linkTo(await startHost(HEADER_4B, () => []), tight, HEADER_4B);
-  expect(await ask(link, purchase(1))).toBe('tooMuchUnsent');
+  expect(await askAmount(link, purchase(1))).toBe('tooMuchUnsent');
   expect(link.inFlight).toBe(0);
   expect(link.troubles.firstSentence).toBe(sentence);
 });
@@ -167,11 +141,11 @@ test('a host that hangs up unheard may speak something else; one that has answer
     return request.amountMinor > 1 ? [] : [encodeFrame(header, protobufCodec.encodeResponse(answer(request, 'approved')))];
   });
   const unheard = await linkTo(port, protobufCodec, header);
-  expect(await ask(unheard, purchase(2))).toBe('connectionLost');
+  expect(await askAmount(unheard, purchase(2))).toBe('connectionLost');
   const closed = `The host 127.0.0.1:${port} closed the connection`;
   expect(unheard.troubles.firstSentence).toBe(`${closed} without an answer; check that --codec is what the port speaks.`);
   const heard = await linkTo(port, protobufCodec, header);
-  expect(await ask(heard, purchase(1))).toBe(1);
-  expect(await ask(heard, purchase(3))).toBe('connectionLost');
+  expect(await askAmount(heard, purchase(1))).toBe(1);
+  expect(await askAmount(heard, purchase(3))).toBe('connectionLost');
   expect(heard.troubles.firstSentence).toBe(`${closed}.`);
 });
