@@ -1,12 +1,12 @@
 /** Through TCP: S1, S2 and S2b of docs/benchmarks.md. */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { RETENTION_MS_MIN } from '../src/limits/answer.ts';
-import { BUILT_IN_PROFILES } from '../src/limits/profile.ts';
-import { ScriptArguments } from '../src/limits/redis/arguments.ts';
-import { KeySpace } from '../src/limits/redis/keys.ts';
-import { scriptSource } from '../src/limits/redis/script.ts';
-import { createRedisStore, JOURNAL_ENTRIES_MAX } from '../src/limits/redis-store.ts';
+import { BUILT_IN_PROFILES } from '../src/limits/rules/profile.ts';
+import { RETENTION_MS_MIN } from '../src/limits/state/stored-answer.ts';
+import { ScriptArguments } from '../src/limits/stores/redis/arguments.ts';
+import { KeySpace } from '../src/limits/stores/redis/keys.ts';
+import { scriptSource } from '../src/limits/stores/redis/script.ts';
+import { createRedisStore, JOURNAL_ENTRIES_MAX } from '../src/limits/stores/redis/store.ts';
 import { startRedis } from '../test/support/redis.ts';
 import { attempt, CARDS, newCards } from './fixtures.ts';
 import { compare, type Figure, loadOn, terminalsOn } from './measure.ts';

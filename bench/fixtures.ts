@@ -1,13 +1,13 @@
 /** What every benchmark works on: the same test keys, cards and messages each time. */
 import { createHash } from 'node:crypto';
-import type { NewCard } from '../src/limits/card.ts';
+import { luhnCheckDigit } from '../src/cards/pan.ts';
+import type { NewCard } from '../src/limits/state/card.ts';
 import type { Attempt } from '../src/limits/store.ts';
-import { generateTestKeyRing } from '../src/pin/key-ring.ts';
+import { generateTestKeyRing } from '../src/pin/keys/key-ring.ts';
 import { createPanTokenizer } from '../src/pin/pan-token.ts';
-import { createPinChecker, createPinEncrypter } from '../src/pin/pin-check.ts';
-import { luhnCheckDigit } from '../src/protocol/luhn.ts';
+import { createPinChecker, createPinEncrypter } from '../src/pin/pin-verifier.ts';
 import type { TransactionRequest } from '../src/protocol/message.ts';
-import { EMPTY_REQUEST } from '../src/protocol/protobuf-transaction.ts';
+import { EMPTY_REQUEST } from '../src/protocol/protobuf/transaction.ts';
 
 export const CARDS = 1_000;
 /** 1 øre: no card reaches its limit or its balance in any run. */

@@ -4,7 +4,7 @@
  * measured as JSON. Arguments: port, seconds, connections, window, check (1: every 64th answer must be approved), wire.
  */
 import { connect, type Socket } from 'node:net';
-import { encodeFrame, FrameReader } from '../src/protocol/frame.ts';
+import { encodeFrame, FrameReader } from '../src/protocol/framing/frame.ts';
 import { PANS, purchase } from './fixtures.ts';
 import { PROTOBUF, wireOf } from './wire.ts';
 

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Fastify from 'fastify';
-import { startApp } from '../src/app.ts';
-import { settingsWith } from '../src/config.ts';
+import { settingsWith } from '../src/config/settings.ts';
+import { startApp } from '../src/server/app.ts';
 import { newCards, ringText } from './fixtures.ts';
 
 const CONSTANT = {

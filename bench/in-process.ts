@@ -1,11 +1,11 @@
 /** Codec, PIN and decision by themselves, each against what it can't be faster than. */
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 import protobuf from 'protobufjs/minimal.js';
-import { createMemoryStore } from '../src/limits/memory-store.ts';
-import { BUILT_IN_PROFILES } from '../src/limits/profile.ts';
-import { aksept } from '../src/protocol/gen/authorization.js';
+import { BUILT_IN_PROFILES } from '../src/limits/rules/profile.ts';
+import { createMemoryStore } from '../src/limits/stores/memory/store.ts';
 import type { TransactionResponse } from '../src/protocol/message.ts';
-import { protobufCodec } from '../src/protocol/protobuf.ts';
+import { protobufCodec } from '../src/protocol/protobuf/codec.ts';
+import { aksept } from '../src/protocol/protobuf/gen/authorization.js';
 import { attempt, newCards, PANS, pinChecker, purchase } from './fixtures.ts';
 import { callsPerSecond, compare, type Figure } from './measure.ts';
 

@@ -1,9 +1,9 @@
 /** S5: the ISO 8583 codec beside `iso_8583` from npm, both on the bytes that the library makes of a purchase. */
 import Iso8583 from 'iso_8583';
-import { createIsoCodec } from '../src/protocol/iso8583/codec.ts';
-import { loadDialect } from '../src/protocol/iso8583/dialect-file.ts';
-import { unpack } from '../src/protocol/iso8583/elements.ts';
-import { compileDialect } from '../src/protocol/iso8583/layout.ts';
+import { createIsoCodec } from '../src/protocol/iso8583/codec/codec.ts';
+import { compileDialect } from '../src/protocol/iso8583/codec/layout.ts';
+import { loadDialect } from '../src/protocol/iso8583/dialect/dialect-file.ts';
+import { unpack } from '../src/protocol/iso8583/elements/message-elements.ts';
 import type { TransactionRequest } from '../src/protocol/message.ts';
 import { PANS, purchase } from './fixtures.ts';
 import { callsPerSecond, compare, type Figure } from './measure.ts';

@@ -5,14 +5,14 @@
 import { crc32 } from 'node:zlib';
 import { networkResponse, straightResponse } from '../src/authorizer/respond.ts';
 import type { Codec, Decoded } from '../src/protocol/codec.ts';
-import { createIsoCodec } from '../src/protocol/iso8583/codec.ts';
-import { DIALECT_NAMES, loadDialect } from '../src/protocol/iso8583/dialect-file.ts';
-import { unpack } from '../src/protocol/iso8583/elements.ts';
-import { compileDialect, type Layout } from '../src/protocol/iso8583/layout.ts';
-import type { MessageMac } from '../src/protocol/iso8583/message-mac.ts';
+import { createIsoCodec } from '../src/protocol/iso8583/codec/codec.ts';
+import { compileDialect, type Layout } from '../src/protocol/iso8583/codec/layout.ts';
+import type { MessageMac } from '../src/protocol/iso8583/codec/message-mac.ts';
+import { DIALECT_NAMES, loadDialect } from '../src/protocol/iso8583/dialect/dialect-file.ts';
+import { unpack } from '../src/protocol/iso8583/elements/message-elements.ts';
 import type { NetworkRequest, OriginalData, Request, Response, TransactionRequest } from '../src/protocol/message.ts';
 import { OUTCOMES } from '../src/protocol/outcome.ts';
-import { EMPTY_REQUEST } from '../src/protocol/protobuf-transaction.ts';
+import { EMPTY_REQUEST } from '../src/protocol/protobuf/transaction.ts';
 import { Random } from '../src/terminal-sim/random.ts';
 
 const NOW_MS = Date.UTC(2026, 10, 23, 12);

@@ -4,19 +4,19 @@
  * protobuf or a dialect of ISO 8583. Prints its port; ends with its standard input. Arguments: kind, URL, wire.
  */
 import { createServer, type Socket } from 'node:net';
-import { createLog } from '../src/admin/log.ts';
-import { Metrics } from '../src/admin/metrics.ts';
-import type { PinCheck } from '../src/authorizer/ask.ts';
 import { Authorizer } from '../src/authorizer/authorize.ts';
-import { CONNECTION_LIMITS } from '../src/authorizer/connection-limits.ts';
-import { Handler } from '../src/authorizer/handle.ts';
+import type { PinCheck } from '../src/authorizer/command.ts';
+import { CONNECTION_LIMITS } from '../src/authorizer/connections/connection-limits.ts';
+import { WireServer } from '../src/authorizer/connections/wire-server.ts';
+import { Handler } from '../src/authorizer/handler.ts';
 import { SILENT } from '../src/authorizer/observer.ts';
-import { WireServer } from '../src/authorizer/server.ts';
-import { createMemoryStore } from '../src/limits/memory-store.ts';
-import { BUILT_IN_PROFILES } from '../src/limits/profile.ts';
-import { createRedisStore } from '../src/limits/redis-store.ts';
+import { BUILT_IN_PROFILES } from '../src/limits/rules/profile.ts';
 import type { Decision, DecisionStore, Store } from '../src/limits/store.ts';
-import { encodeFrame, FrameReader } from '../src/protocol/frame.ts';
+import { createMemoryStore } from '../src/limits/stores/memory/store.ts';
+import { createRedisStore } from '../src/limits/stores/redis/store.ts';
+import { encodeFrame, FrameReader } from '../src/protocol/framing/frame.ts';
+import { createLog } from '../src/server/log.ts';
+import { Metrics } from '../src/server/metrics.ts';
 import { newCards, pinChecker, tokenOf } from './fixtures.ts';
 import { PROTOBUF, type Wire, wireOf } from './wire.ts';
 import { startYesHost } from './yes-host.ts';

@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runLoad } from '../src/load/run.ts';
+import { runLoad } from '../src/terminal-sim/run/run.ts';
 import { PANS, ringText } from './fixtures.ts';
 
 const [port = 0, seconds = 3, workers = 1, rate = 0, inFlight = 1024, connections = 4] = process.argv.slice(2).map(Number);

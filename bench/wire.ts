@@ -1,9 +1,9 @@
 /** What a benchmark speaks: protobuf, or ISO 8583 in a shipped dialect. */
 import type { Codec } from '../src/protocol/codec.ts';
-import { HEADER_4B, type HeaderKind, headerKind } from '../src/protocol/frame.ts';
-import { createIsoCodec } from '../src/protocol/iso8583/codec.ts';
-import { loadDialect } from '../src/protocol/iso8583/dialect-file.ts';
-import { protobufCodec } from '../src/protocol/protobuf.ts';
+import { HEADER_4B, type HeaderKind, headerKind } from '../src/protocol/framing/frame.ts';
+import { createIsoCodec } from '../src/protocol/iso8583/codec/codec.ts';
+import { loadDialect } from '../src/protocol/iso8583/dialect/dialect-file.ts';
+import { protobufCodec } from '../src/protocol/protobuf/codec.ts';
 
 export const PROTOBUF = 'protobuf';
 

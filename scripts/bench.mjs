@@ -10,7 +10,7 @@ const tsc = spawnSync(process.execPath, [join(ROOT, 'node_modules/typescript/bin
   stdio: 'inherit',
 });
 if (tsc.status !== 0) process.exit(1);
-for (const folder of ['src/protocol/gen', 'src/protocol/iso8583/dialects', 'src/limits/redis']) {
+for (const folder of ['src/protocol/protobuf/gen', 'src/protocol/iso8583/dialect/dialects', 'src/limits/stores/redis']) {
   for (const name of readdirSync(join(ROOT, folder))) {
     if (/\.(js|lua|json)$/.test(name)) cpSync(join(ROOT, folder, name), join(OUT, folder, name));
   }

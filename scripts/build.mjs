@@ -10,10 +10,10 @@ const TSC = join(ROOT, 'node_modules/typescript/bin/tsc');
 
 /** What is shipped beside the compiled files: generated modules, scripts for Redis, dialects, files the console serves. */
 const COPIED = [
-  { folder: 'protocol/gen', extensions: ['.js', '.d.ts'] },
-  { folder: 'protocol/iso8583/dialects', extensions: ['.json'] },
-  { folder: 'limits/redis', extensions: ['.lua'] },
-  { folder: 'admin', extensions: ['.html', '.css', '.svg', '.json'] },
+  { folder: 'protocol/protobuf/gen', extensions: ['.js', '.d.ts'] },
+  { folder: 'protocol/iso8583/dialect/dialects', extensions: ['.json'] },
+  { folder: 'limits/stores/redis', extensions: ['.lua'] },
+  { folder: 'http', extensions: ['.html', '.css', '.svg', '.json'] },
 ];
 
 function fail(sentence) {

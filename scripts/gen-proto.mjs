@@ -1,11 +1,11 @@
-// Generates src/protocol/gen/ from the .proto. `--check DIR` writes there instead, for the freshness test.
+// Generates src/protocol/protobuf/gen/ from the .proto. `--check DIR` writes there instead, for the freshness test.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const out = process.argv[2] === '--check' ? process.argv[3] : join(root, 'src/protocol/gen');
+const out = process.argv[2] === '--check' ? process.argv[3] : join(root, 'src/protocol/protobuf/gen');
 mkdirSync(out, { recursive: true });
 execFileSync(
   process.execPath,

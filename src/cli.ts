@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { CommandError, EXIT_CODES, note } from './commands/output.ts';
-import { ConfigError } from './config.ts';
+import { ConfigError } from './config/config-error.ts';
 
 const INTRODUCTION = [
   'A card-authorization simulator and limits engine: terminals ask over TCP; aksept checks PIN, coverage and rolling limits in one atomic step, and answers.',
@@ -37,17 +37,17 @@ function createProgram(): Command {
 
 /** In the order of the help. Each is loaded when it is asked for: a server's modules take their time. */
 const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
-  demo: async () => (await import('./commands/demo.ts')).registerDemo,
-  serve: async () => (await import('./commands/serve.ts')).registerServe,
-  cards: async () => (await import('./commands/cards.ts')).registerCards,
-  verify: async () => (await import('./commands/verify.ts')).registerVerify,
-  faults: async () => (await import('./commands/faults.ts')).registerFaults,
-  load: async () => (await import('./commands/load.ts')).registerLoad,
-  replay: async () => (await import('./commands/replay.ts')).registerReplay,
-  trace: async () => (await import('./commands/trace.ts')).registerTrace,
-  scenario: async () => (await import('./commands/scenario.ts')).registerScenario,
-  inspect: async () => (await import('./commands/inspect.ts')).registerInspect,
-  bench: async () => (await import('./commands/bench.ts')).registerBench,
+  demo: async () => (await import('./commands/demo/demo.ts')).registerDemo,
+  serve: async () => (await import('./commands/serve/serve.ts')).registerServe,
+  cards: async () => (await import('./commands/cards/cards.ts')).registerCards,
+  verify: async () => (await import('./commands/verify/verify.ts')).registerVerify,
+  faults: async () => (await import('./commands/faults/faults.ts')).registerFaults,
+  load: async () => (await import('./commands/load/load.ts')).registerLoad,
+  replay: async () => (await import('./commands/replay/replay.ts')).registerReplay,
+  trace: async () => (await import('./commands/trace/trace.ts')).registerTrace,
+  scenario: async () => (await import('./commands/scenario/scenario.ts')).registerScenario,
+  inspect: async () => (await import('./commands/inspect/inspect.ts')).registerInspect,
+  bench: async () => (await import('./commands/bench/bench.ts')).registerBench,
 };
 
 async function registerCommands(program: Command, asked: string): Promise<void> {

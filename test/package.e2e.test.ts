@@ -15,7 +15,7 @@ describe('dist', () => {
   });
 
   test('holds the scripts for Redis and the generated codec, byte for byte', () => {
-    const copied = [...filesUnder('src/limits/redis', '.lua'), ...filesUnder('src/protocol/gen', '.js', '.d.ts')];
+    const copied = [...filesUnder('src/limits/stores/redis', '.lua'), ...filesUnder('src/protocol/protobuf/gen', '.js', '.d.ts')];
     expect(copied.length).toBeGreaterThan(2);
     for (const path of copied) expect(read(path.replace('src/', 'dist/'))).toBe(read(path));
   });

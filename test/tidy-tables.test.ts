@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { envOf, flagOf, SETTINGS } from '../src/config.ts';
+import { envOf, flagOf, SETTINGS } from '../src/config/settings.ts';
 import { FLAGS, FOLLOW_UP_EVENTS, REQUEST_EVENTS } from '../src/limits/store.ts';
 import { isOutcome, OUTCOMES } from '../src/protocol/outcome.ts';
 import { filesUnder, ROOT, read } from './support/sources.ts';
@@ -71,7 +71,9 @@ describe('outcomes', () => {
   });
 
   test('in Lua scripts are of the table', () => {
-    const found = filesUnder('src/limits/redis', '.lua').flatMap((path) => outcomesInLua(read(path)).map((name) => ({ path, name })));
+    const found = filesUnder('src/limits/stores/redis', '.lua').flatMap((path) =>
+      outcomesInLua(read(path)).map((name) => ({ path, name })),
+    );
     expect(found.map(({ name }) => name)).toContain('exceedsAmountLimit');
     expect(found.filter(({ name }) => !isOutcome(name))).toEqual([]);
   });
@@ -100,7 +102,7 @@ test('the generated codec is of the present wire contract (else: npm run gen)', 
   const folder = mkdtempSync(join(tmpdir(), 'aksept-gen-'));
   try {
     execFileSync(process.execPath, [join(ROOT, 'scripts/gen-proto.mjs'), '--check', folder], { stdio: 'pipe' });
-    for (const name of GENERATED) expect(readFileSync(join(folder, name), 'utf8')).toBe(read(`src/protocol/gen/${name}`));
+    for (const name of GENERATED) expect(readFileSync(join(folder, name), 'utf8')).toBe(read(`src/protocol/protobuf/gen/${name}`));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -2,57 +2,43 @@ import { posix } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { filesUnder, importsOf, read } from './support/sources.ts';
 
-const LINES_MAX = 400;
-const GENERATED = 'src/protocol/gen/';
+const GENERATED = 'src/protocol/protobuf/gen/';
 
-/** Part of src/ → the parts it may import. Imports run one way only. */
+/** Leaves: every part may import them, and they import no part. */
+const LEAVES: readonly string[] = ['cards', 'config'];
+const UP_TO_LIMITS = ['protocol', 'pin', 'limits'];
+const BELOW_SERVER = [...UP_TO_LIMITS, 'authorizer', 'issuing', 'terminal-sim', 'inspect', 'trace', 'scenario', 'http'];
+
+/** Part of src/ → the parts it may import beside the leaves. Imports run one way only. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  cards: [],
+  config: [],
   protocol: [],
   pin: ['protocol'],
   limits: ['protocol'],
-  authorizer: ['protocol', 'pin', 'limits'],
-  admin: ['protocol', 'pin', 'limits', 'authorizer'],
+  authorizer: UP_TO_LIMITS,
+  issuing: [...UP_TO_LIMITS, 'authorizer'],
   'terminal-sim': ['protocol', 'pin'],
   inspect: ['protocol'],
-  'config.ts': ['protocol', 'pin', 'limits', 'authorizer', 'admin'],
-  'fault-setting.ts': ['authorizer', 'terminal-sim', 'config.ts'],
-  'iso-listeners.ts': ['protocol', 'pin', 'config.ts'],
-  'virtual-host.ts': ['protocol', 'pin', 'limits', 'authorizer', 'admin'],
-  load: ['protocol', 'pin', 'terminal-sim', 'config.ts', 'iso-listeners.ts'],
-  trace: ['protocol', 'pin', 'limits', 'authorizer'],
-  scenario: ['protocol', 'limits', 'authorizer', 'admin', 'terminal-sim', 'virtual-host.ts'],
-  'recording.ts': ['protocol', 'pin', 'limits', 'authorizer', 'admin', 'trace', 'config.ts'],
-  'app.ts': ['protocol', 'pin', 'limits', 'authorizer', 'admin', 'config.ts', 'iso-listeners.ts', 'fault-setting.ts', 'recording.ts'],
-  'index.ts': ['protocol', 'pin', 'limits', 'authorizer', 'admin', 'terminal-sim', 'load', 'scenario', 'config.ts', 'app.ts'],
-  commands: [
-    'protocol',
-    'pin',
-    'limits',
-    'authorizer',
-    'admin',
-    'terminal-sim',
-    'load',
-    'inspect',
-    'scenario',
-    'trace',
-    'config.ts',
-    'iso-listeners.ts',
-    'app.ts',
-    'fault-setting.ts',
-  ],
-  'cli.ts': ['protocol', 'config.ts', 'app.ts', 'commands'],
+  trace: [...UP_TO_LIMITS, 'authorizer'],
+  scenario: BELOW_SERVER,
+  http: [...UP_TO_LIMITS, 'authorizer', 'issuing', 'terminal-sim', 'inspect', 'trace'],
+  server: BELOW_SERVER,
+  commands: [...BELOW_SERVER, 'server'],
+  'index.ts': [...BELOW_SERVER, 'server'],
+  'cli.ts': ['protocol', 'server', 'commands'],
 };
 
 /** protocol/ owns bytes, not sockets, files or clocks. */
 const NOT_IN_PROTOCOL = /^node:(net|tls|fs|http|https|dgram|timers|child_process|worker_threads)\b/;
 
 /** Dialects are files: shipped beside this one, or a user's own. */
-const READS_FILES = 'src/protocol/iso8583/dialect-file.ts';
+const READS_FILES = 'src/protocol/iso8583/dialect/dialect-file.ts';
 
 const sources = filesUnder('src', '.ts').filter((path) => !path.startsWith(GENERATED));
 const tests = filesUnder('test', '.ts');
 
-/** `limits` of src/limits/decide.ts, `app.ts` of src/app.ts. */
+/** `limits` of src/limits/store.ts, `cli.ts` of src/cli.ts. */
 function partOf(path: string): string {
   return path.split('/')[1] ?? '';
 }
@@ -67,7 +53,7 @@ function forbiddenImports(path: string, source: string): readonly string[] {
     if (part === 'protocol' && NOT_IN_PROTOCOL.test(specifier) && !isReader) return [`${path} imports ${specifier}`];
     if (!specifier.startsWith('.')) return [];
     const target = posix.join(posix.dirname(path), specifier);
-    const ok = target.startsWith('src/') && (partOf(target) === part || allowed.includes(partOf(target)));
+    const ok = target.startsWith('src/') && [part, ...allowed, ...LEAVES].includes(partOf(target));
     return ok ? [] : [`${path} imports ${target}`];
   });
 }
@@ -90,11 +76,12 @@ describe('imports', () => {
   test.each([
     ['src/pin/a.ts', "import type { X } from '../limits/store.ts';"],
     ['src/limits/a.ts', "import {\n  type X,\n  y,\n} from '../pin/pin-block.ts';"],
-    ['src/terminal-sim/a.ts', "export { x } from '../admin/http.ts';"],
+    ['src/terminal-sim/a.ts', "export { x } from '../http/server.ts';"],
     ['src/protocol/a.ts', "import { connect } from 'node:net';"],
-    ['src/authorizer/a.ts', "import '../app.ts';"],
-    ['src/admin/routes/a.ts', "import { x } from '../../config.ts';"],
-    ['src/app.ts', "const x = await import('./commands/serve.ts');"],
+    ['src/authorizer/a.ts', "import '../server/app.ts';"],
+    ['src/http/routes/a.ts', "import { x } from '../../server/app.ts';"],
+    ['src/config/a.ts', "import { x } from '../protocol/pan.ts';"],
+    ['src/server/app.ts', "const x = await import('../commands/serve/serve.ts');"],
     ['src/limits/a.ts', "import { x } from '../../test/support/redis.ts';"],
     ['src/utils/a.ts', ''],
   ])('%s may not hold %j', (path, source) => {
@@ -102,20 +89,84 @@ describe('imports', () => {
   });
 
   test.each([
-    ['src/limits/redis/a.ts', "import { OUTCOMES } from '../../protocol/outcome.ts';"],
-    ['src/admin/a.ts', "import fastify from 'fastify';\nimport { x } from './routes/a.ts';"],
-    ['src/commands/demo.ts', "import { x } from '../terminal-sim/load.ts';\nimport { y } from '../app.ts';"],
+    ['src/limits/rules/a.ts', "import { OUTCOMES } from '../../protocol/outcome.ts';"],
+    ['src/http/a.ts', "import fastify from 'fastify';\nimport { x } from './routes/a.ts';"],
+    ['src/pin/a.ts', "import { x } from '../config/settings.ts';"],
+    ['src/commands/demo/a.ts', "import { x } from '../../terminal-sim/run/load.ts';\nimport { y } from '../../server/app.ts';"],
   ])('%s may hold %j', (path, source) => {
     expect(forbiddenImports(path, source)).toEqual([]);
   });
 });
 
+/** Files that import each other in a circle: each strongly connected component of the graph with more than one file. */
+function circlesIn(imports: ReadonlyMap<string, readonly string[]>): readonly (readonly string[])[] {
+  const index = new Map<string, number>();
+  const low = new Map<string, number>();
+  const stack: string[] = [];
+  const circles: string[][] = [];
+  const visit = (path: string): void => {
+    index.set(path, index.size);
+    low.set(path, index.get(path) ?? 0);
+    stack.push(path);
+    for (const target of imports.get(path) ?? []) {
+      if (!index.has(target)) visit(target);
+      if (stack.includes(target)) low.set(path, Math.min(low.get(path) ?? 0, low.get(target) ?? 0));
+    }
+    if (low.get(path) !== index.get(path)) return;
+    const component = stack.splice(stack.indexOf(path));
+    if (component.length > 1) circles.push(component.sort());
+  };
+  for (const path of imports.keys()) if (!index.has(path)) visit(path);
+  return circles;
+}
+
+describe('circles of imports', () => {
+  const graph = (files: Readonly<Record<string, string>>): ReadonlyMap<string, readonly string[]> =>
+    new Map(
+      Object.entries(files).map(([path, source]) => [
+        path,
+        importsOf(source)
+          .filter((specifier) => specifier.startsWith('.'))
+          .map((specifier) => posix.join(posix.dirname(path), specifier)),
+      ]),
+    );
+
+  test('there are none between files', () => {
+    expect(circlesIn(graph(Object.fromEntries(sources.map((path) => [path, read(path)]))))).toEqual([]);
+  });
+
+  test('one would be seen, of types too', () => {
+    const files = {
+      'src/a.ts': "import type { B } from './b.ts';",
+      'src/b.ts': "import { C } from './c.ts';",
+      'src/c.ts': "import './a.ts';",
+    };
+    expect(circlesIn(graph(files))).toEqual([['src/a.ts', 'src/b.ts', 'src/c.ts']]);
+  });
+});
+
+/** Folders of test/ that stand for no folder of src/. */
+const TESTS_OF_THE_WHOLE: readonly string[] = ['e2e', 'examples', 'interop', 'scripts', 'support', 'vectors'];
+/** Folders beside tests that hold what they share. */
+const SHARED_BY_TESTS: readonly string[] = ['conformance', 'golden', 'support', 'wires'];
+
 describe('files', () => {
   const counted = [...sources, ...filesUnder('src', '.lua'), ...tests, ...filesUnder('bench', '.ts'), ...filesUnder('scripts', '.mjs')];
 
-  test(`hold at most ${LINES_MAX} lines`, () => {
-    const long = counted.map((path) => ({ path, lines: read(path).trimEnd().split('\n').length })).filter(({ lines }) => lines > LINES_MAX);
-    expect(long).toEqual([]);
+  test('lie in a folder of src/, but for the two ways in', () => {
+    expect(sources.filter((path) => path.split('/').length === 2)).toEqual(['src/cli.ts', 'src/index.ts']);
+  });
+
+  test('of test/ lie where those of src/ do', () => {
+    const folders = new Set(sources.map((path) => posix.dirname(path)));
+    const strays = tests.filter((path) => {
+      const parts = posix.dirname(path).split('/').slice(1);
+      if (parts[0] === undefined || TESTS_OF_THE_WHOLE.includes(parts[0])) return false;
+      const mirrored = SHARED_BY_TESTS.includes(parts.at(-1) ?? '') ? parts.slice(0, -1) : parts;
+      const folder = ['src', ...mirrored].join('/');
+      return ![...folders].some((each) => each === folder || each.startsWith(`${folder}/`));
+    });
+    expect(strays).toEqual([]);
   });
 
   test('are never an index of a folder', () => {
@@ -124,8 +175,8 @@ describe('files', () => {
 });
 
 describe('the outside', () => {
-  test('process.env is read in config.ts only', () => {
-    const others = sources.filter((path) => path !== 'src/config.ts');
+  test('process.env is read in config/settings.ts only', () => {
+    const others = sources.filter((path) => path !== 'src/config/settings.ts');
     expect(linesMatching(others, /\bprocess\.env\b|\bfrom 'node:process'/)).toEqual([]);
   });
 

@@ -1,20 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
-import type { ProfileSet } from '../limits/profile.ts';
+import { EVENT_TRAITS, eventOf, isFollowUp, REFUSED_AS } from '../limits/rules/event.ts';
+import type { ProfileSet } from '../limits/rules/profile.ts';
 import type { Answer, Attempt, Decision, DecisionStore, FollowUp } from '../limits/store.ts';
 import { StoreError } from '../limits/store.ts';
 import type { TransactionRequest, TransactionResponse } from '../protocol/message.ts';
 import type { Outcome } from '../protocol/outcome.ts';
 import { isApproval } from '../protocol/outcome.ts';
-import { type AskRules, attemptOf, followUpOf, type PinCheck } from './ask.ts';
 import { formatProblem, panOf } from './check-format.ts';
+import { type AskRules, attemptOf, followUpOf, type PinCheck } from './command.ts';
 import { DeadlineQueue, type Due } from './deadline-queue.ts';
-import { DOUBT_LIMITS, type DoubtLimits, Doubts } from './doubts.ts';
-import { EVENT_TRAITS, eventOf, isFollowUp, REFUSED_AS } from './events.ts';
+import { DOUBT_LIMITS, type DoubtLimits, Doubts } from './in-doubt.ts';
 import { idempotencyKey } from './keys.ts';
+import { refusalOf } from './local-decline.ts';
 import type { Observer } from './observer.ts';
 import { RECENT_KEYS_MAX, RecentKeys } from './recent-keys.ts';
-import { refusalOf } from './refusal.ts';
 import { decidedResponse, straightResponse } from './respond.ts';
 
 /** How often deadlines are looked at: the most by which an answer 91 is later than its deadline. */

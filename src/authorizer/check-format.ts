@@ -1,5 +1,5 @@
+import { EVENT_TRAITS, type Event } from '../limits/rules/event.ts';
 import type { NetworkRequest, OriginalData, TransactionRequest } from '../protocol/message.ts';
-import { EVENT_TRAITS, type Event } from './events.ts';
 import { namesOriginal } from './original.ts';
 
 const STAN_MAX = 999_999;

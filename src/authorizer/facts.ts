@@ -1,6 +1,6 @@
 /** What a request says about where and how the card is used. */
-import type { Channel } from '../limits/profile.ts';
-import { ATM_MCC } from '../limits/profile.ts';
+import type { Channel } from '../limits/rules/profile.ts';
+import { ATM_MCC } from '../limits/rules/profile.ts';
 import type { TransactionRequest } from '../protocol/message.ts';
 
 const NORWAY = 578;

@@ -1,8 +1,8 @@
 /** What is left of the limits that a use counts against, once it was decided. */
-import { headroomAt } from '../limits/headroom.ts';
-import { limitMatches, type Profile } from '../limits/profile.ts';
+import { headroomAt } from '../limits/explain/headroom.ts';
+import { limitMatches, type Profile } from '../limits/rules/profile.ts';
 import type { Attempt, CardSnapshot, Decision, FollowUp, RequestEvent } from '../limits/store.ts';
-import type { LimitHeadroom } from '../protocol/message.ts';
+import type { LimitHeadroom } from '../protocol/explanation.ts';
 import { isApproval } from '../protocol/outcome.ts';
 
 /** Their approval uses up headroom. */

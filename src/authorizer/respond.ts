@@ -1,8 +1,9 @@
-import { explain } from '../limits/explain.ts';
-import type { ProfileSet } from '../limits/profile.ts';
+import { explain } from '../limits/explain/explain.ts';
+import { isFollowUp } from '../limits/rules/event.ts';
+import type { ProfileSet } from '../limits/rules/profile.ts';
 import type { Attempt, Decision, FollowUp } from '../limits/store.ts';
+import type { LimitHeadroom } from '../protocol/explanation.ts';
 import type {
-  LimitHeadroom,
   NetworkRequest,
   NetworkResponse,
   TransactionClass,
@@ -12,7 +13,6 @@ import type {
 } from '../protocol/message.ts';
 import type { Outcome } from '../protocol/outcome.ts';
 import { outcomeRow } from '../protocol/outcome.ts';
-import { isFollowUp } from './events.ts';
 import { countryOf } from './facts.ts';
 import { headroomAfter } from './headroom.ts';
 

@@ -1,6 +1,6 @@
 /** `--lang` of commands that report to people. */
 import { Option } from 'commander';
-import { localeLanguage } from '../config.ts';
+import { localeLanguage } from '../config/settings.ts';
 import { LANGUAGES } from '../protocol/language.ts';
 
 export function languageOption(what: string): Option {

@@ -2,11 +2,12 @@
  * What a store of cards is. The hot interface is one call per message, each one atomic step;
  * the control interface is for the people who run the programme.
  */
+
 import type { EntryMode, TerminalType, TransactionType } from '../protocol/message.ts';
 import type { Outcome } from '../protocol/outcome.ts';
-import type { CardRecord, CardStatus, NewCard } from './card.ts';
-import type { Channel } from './profile.ts';
-import type { Spend } from './window.ts';
+import type { Channel } from './rules/profile.ts';
+import type { RunningUse, Spend } from './rules/window.ts';
+import type { CardChange, CardRecord, NewCard } from './state/card.ts';
 
 /** Requests, which are checked and may be declined. What each is held to is REQUEST_RULES in decide.ts. */
 export const REQUEST_EVENTS = ['spend', 'hold', 'increment', 'inquiry', 'pinChange', 'refund'] as const;
@@ -117,14 +118,6 @@ export interface Hold {
   readonly spendIds: readonly number[];
 }
 
-/** A running sum as a store keeps it: what counts after `cutoffMs`. */
-export interface RunningUse {
-  readonly limit: string;
-  readonly cutoffMs: number;
-  readonly amountMinor: number;
-  readonly count: number;
-}
-
 /** Everything that a decision about one card looks at, at one instant. */
 export interface CardSnapshot {
   readonly card: CardRecord;
@@ -132,16 +125,6 @@ export interface CardSnapshot {
   readonly holds: readonly Hold[];
   readonly running: readonly RunningUse[];
   readonly nowMs: number;
-}
-
-/** What may be changed on a card; what is left out stays. */
-export interface CardChange {
-  readonly status?: CardStatus;
-  readonly profile?: string;
-  /** YYMM. */
-  readonly expiry?: string;
-  /** True: the PIN tries start anew. */
-  readonly unblockPin?: boolean;
 }
 
 /** The embedded store answers in the same tick, Redis later. A rejected promise is a StoreError. */

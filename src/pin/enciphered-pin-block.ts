@@ -1,6 +1,6 @@
 /** Enciphered PIN blocks of ISO 9564-1: TDES over one block for formats 0, 1 and 3; AES twice with the PAN in between for format 4. */
 import type { PinBlockFormat } from '../protocol/message.ts';
-import type { BlockCipher } from './block-cipher.ts';
+import type { BlockCipher } from './cipher/block-cipher.ts';
 import { digitAt, isDigits, xorNibble, zeroBytes } from './nibbles.ts';
 import { type DecodedPin, decodedPin, encodePinField, PAN_DIGITS_MAX, PIN_FIELDS, type PinBlockFault, readPinField } from './pin-block.ts';
 import type { RandomBytes } from './random-bytes.ts';

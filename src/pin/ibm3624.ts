@@ -2,7 +2,7 @@
  * IBM 3624 PINs: the natural PIN is part of the PAN enciphered and made decimal; the offset is what the holder's PIN
  * differs from it, digit by digit, modulo 10. PINs here have 4 to 16 digits, all of which count.
  */
-import type { BlockCipher } from './block-cipher.ts';
+import type { BlockCipher } from './cipher/block-cipher.ts';
 import { digitAt, isDigits, nibbleAt, xorNibble } from './nibbles.ts';
 
 export const IBM3624_DIGITS_MIN = 4;

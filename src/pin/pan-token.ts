@@ -2,9 +2,9 @@
  * PAN token: AES-CMAC of the PAN under the ring's `panToken` key, 32 hexadecimal digits.
  * It names a card in stores, logs and traces; without the key nobody gets from one to the other.
  */
-import { isPan } from '../protocol/luhn.ts';
-import { cmacSubkey1 } from './cmac.ts';
-import type { KeyRing } from './key-ring.ts';
+import { isPan } from '../cards/pan.ts';
+import type { KeyRing } from './keys/key-ring.ts';
+import { cmacSubkey1 } from './mac/cmac.ts';
 import { digitAt, xorNibble, zeroBytes } from './nibbles.ts';
 
 const BLOCK_NIBBLES = 32;

@@ -9,7 +9,7 @@
  * p is a PIN digit or fill. All functions work on buffers: no string ever holds a PIN.
  */
 import type { PinBlockFormat } from '../protocol/message.ts';
-import type { CipherAlgorithm } from './block-cipher.ts';
+import type { CipherAlgorithm } from './cipher/block-cipher.ts';
 import { digitAt, isDigits, nibbleAt, xorNibble, zeroBytes } from './nibbles.ts';
 import type { RandomBytes } from './random-bytes.ts';
 

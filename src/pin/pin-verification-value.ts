@@ -1,5 +1,5 @@
 /** Visa PIN verification value (PVV): four digits of PAN, PVK index and PIN under a PIN verification key. */
-import type { BlockCipher } from './block-cipher.ts';
+import type { BlockCipher } from './cipher/block-cipher.ts';
 import { digitAt, isDigits, nibbleAt, xorNibble, zeroBytes } from './nibbles.ts';
 
 /** Eleven PAN digits and the check digit. */

@@ -2,7 +2,7 @@
  * Why a request is answered as it is, and when its amount would be approved. Vocabularies are tables; `wire` numbers
  * are those of the protobuf enums.
  */
-import type { LimitHeadroom } from './message.ts';
+
 import type { Outcome } from './outcome.ts';
 
 interface CheckRow {
@@ -114,4 +114,14 @@ export interface Explanation {
   /** A few sentences for a person; they hold no card data. */
   readonly textEn: string;
   readonly textNb: string;
+}
+
+export interface LimitHeadroom {
+  readonly name: string;
+  readonly amountMinor: number;
+  readonly usedMinor: number;
+  readonly leftMinor: number;
+  /** 0 when the limit has no count. */
+  readonly countMax: number;
+  readonly countUsed: number;
 }

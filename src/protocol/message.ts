@@ -4,7 +4,8 @@
  * A field that a message does not carry holds the empty value of its kind: `''`, `0` or a Buffer of length 0.
  * Every message object therefore has the same shape, which keeps the hot path monomorphic.
  */
-import type { Explanation } from './explanation.ts';
+
+import type { Explanation, LimitHeadroom } from './explanation.ts';
 import type { Outcome } from './outcome.ts';
 
 /** Message class, the second digit of an MTI: x1xx, x2xx, x1/2 2x, x4xx, x8xx. */
@@ -180,16 +181,6 @@ export interface NetworkRequest {
 }
 
 export type Request = TransactionRequest | NetworkRequest;
-
-export interface LimitHeadroom {
-  readonly name: string;
-  readonly amountMinor: number;
-  readonly usedMinor: number;
-  readonly leftMinor: number;
-  /** 0 when the limit has no count. */
-  readonly countMax: number;
-  readonly countUsed: number;
-}
 
 /** The part of a response that the decision determines; the rest echoes the request. */
 export interface TransactionResult {

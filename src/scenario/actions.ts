@@ -1,5 +1,5 @@
 /** What a step of a scenario may do, and what may be said about it: one table, for reading, errors and the guide. */
-import { CARD_ACTIONS } from '../admin/card-actions.ts';
+import { CARD_ACTIONS } from '../issuing/card-actions.ts';
 
 /** What goes with any step, and with any that sends a message. */
 export const STEP_KEYS = ['at', 'name', 'note', 'card', 'terminal', 'expect'] as const;

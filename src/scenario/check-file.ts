@@ -1,6 +1,6 @@
 /** Holds a scenario file to its structure; what is wrong is said in one sentence, with file and line. */
 import type { z } from 'zod';
-import { nearest, shown, suggestion } from '../protocol/iso8583/dialect-schema-words.ts';
+import { nearest, shown, suggestion } from '../config/known-words.ts';
 import { ScenarioError } from './scenario.ts';
 import { type ScenarioFile, scenarioFile } from './scenario-schema.ts';
 

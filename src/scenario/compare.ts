@@ -1,7 +1,8 @@
 /** What came of a step, held against what was expected of it. */
+
+import { amountText } from '../config/amount-text.ts';
 import type { TransactionResponse } from '../protocol/message.ts';
 import { isApproval } from '../protocol/outcome.ts';
-import { amountText } from '../terminal-sim/amount-text.ts';
 import type { AnswerKey, Looked } from './host.ts';
 import type { Scenario, ScenarioStep } from './scenario.ts';
 import { whenText } from './when.ts';

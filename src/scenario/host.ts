@@ -1,7 +1,8 @@
 /** What a scenario is run on. */
-import type { CardStatus } from '../limits/card.ts';
-import type { CardChange } from '../limits/store.ts';
-import type { LimitHeadroom, TransactionRequest, TransactionResponse } from '../protocol/message.ts';
+import type { CardStatus } from '../cards/status.ts';
+import type { CardChange } from '../limits/state/card.ts';
+import type { LimitHeadroom } from '../protocol/explanation.ts';
+import type { TransactionRequest, TransactionResponse } from '../protocol/message.ts';
 import type { ScenarioCard, ScenarioTerminal } from './scenario.ts';
 
 /** A card as it stands at an instant; a hold that is over by then counts no more. */

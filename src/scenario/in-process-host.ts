@@ -1,17 +1,17 @@
 /** A scenario's host in this process, on a virtual clock: over the embedded store, or over Redis under names of its own. */
 import { randomUUID } from 'node:crypto';
-import { verifyStore } from '../admin/verify-store.ts';
-import type { CardRecord } from '../limits/card.ts';
-import { liveHolds } from '../limits/explain-earliest.ts';
-import { headroomAt } from '../limits/headroom.ts';
-import { BUILT_IN_PROFILES, type ProfileSet } from '../limits/profile.ts';
-import { connectClient, createClient } from '../limits/redis/client.ts';
-import { createRedisStore } from '../limits/redis-store.ts';
+import { luhnCheckDigit } from '../cards/pan.ts';
+import { verifyStore } from '../issuing/verify-store.ts';
+import { liveHolds } from '../limits/explain/earliest.ts';
+import { headroomAt } from '../limits/explain/headroom.ts';
+import { BUILT_IN_PROFILES, type ProfileSet } from '../limits/rules/profile.ts';
+import type { CardRecord } from '../limits/state/card.ts';
 import { type Store, StoreError } from '../limits/store.ts';
-import { luhnCheckDigit } from '../protocol/luhn.ts';
-import { openVirtualHost, type VirtualHost } from '../virtual-host.ts';
+import { connectClient, createClient } from '../limits/stores/redis/client.ts';
+import { createRedisStore } from '../limits/stores/redis/store.ts';
 import type { Looked, ScenarioHost } from './host.ts';
 import type { Scenario, ScenarioTerminal } from './scenario.ts';
+import { openVirtualHost, type VirtualHost } from './virtual-host.ts';
 
 const PAN_PREFIX = '957899';
 const PAN_DIGITS = 16;

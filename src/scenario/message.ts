@@ -1,7 +1,7 @@
 /** What the terminals of a scenario send: each step's message, with numbers and times that are known before it is sent. */
-import { osloOffsetMs } from '../limits/oslo-time.ts';
+import { osloOffsetMs } from '../limits/rules/oslo-time.ts';
 import type { OriginalData, Purpose, TransactionClass, TransactionRequest, TransactionType } from '../protocol/message.ts';
-import { EMPTY_REQUEST } from '../protocol/protobuf-transaction.ts';
+import { EMPTY_REQUEST } from '../protocol/protobuf/transaction.ts';
 import type { ActionKey } from './actions.ts';
 import type { Scenario, ScenarioCard, ScenarioStep, ScenarioTerminal } from './scenario.ts';
 

@@ -1,13 +1,14 @@
 /** From a scenario file, or what a program gives instead of one, to a scenario that can be run. */
-import { expiryOf as expiryOfOrder } from '../admin/issue-cards.ts';
+
 import type { AuthorizeRules } from '../authorizer/authorize.ts';
-import { BUILT_IN_PROFILES, type ProfileSet } from '../limits/profile.ts';
-import { ProfileError, readProfiles } from '../limits/profile-file.ts';
-import { countryOf, NO_SUCH_COUNTRY } from '../protocol/iso8583/country.ts';
-import { suggestion } from '../protocol/iso8583/dialect-schema-words.ts';
-import { isLuhnValid } from '../protocol/luhn.ts';
+import { isLuhnValid } from '../cards/pan.ts';
+import { DataFileError, readDataFile } from '../config/data-file.ts';
+import { suggestion } from '../config/known-words.ts';
+import { expiryOf as expiryOfOrder } from '../issuing/issue-cards.ts';
+import { BUILT_IN_PROFILES, type ProfileSet } from '../limits/rules/profile.ts';
+import { ProfileError, readProfiles } from '../limits/rules/profile-file.ts';
+import { countryOf, NO_SUCH_COUNTRY } from '../protocol/iso8583/elements/country.ts';
 import type { TerminalType } from '../protocol/message.ts';
-import { DataFileError, readDataFile } from '../terminal-sim/data-file.ts';
 import { checkFile, type Place, refuse } from './check-file.ts';
 import { expiryOf, readSteps } from './read-steps.ts';
 import { type Scenario, type ScenarioCard, ScenarioError, type ScenarioTerminal } from './scenario.ts';

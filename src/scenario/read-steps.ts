@@ -1,7 +1,8 @@
 /** The steps of a scenario file: names resolved, times counted, and each held to what its action can be said. */
-import { expiresAtMs } from '../limits/oslo-time.ts';
-import { suggestion } from '../protocol/iso8583/dialect-schema-words.ts';
-import { amountText } from '../terminal-sim/amount-text.ts';
+
+import { amountText } from '../config/amount-text.ts';
+import { suggestion } from '../config/known-words.ts';
+import { expiresAtMs } from '../limits/rules/oslo-time.ts';
 import { ACTION_KEYS, ACTIONS, type ActionKey, actionsWith, goesWith, OFFICE_NEEDS } from './actions.ts';
 import { type Place, refuse } from './check-file.ts';
 import { ANSWER_KEYS } from './host.ts';

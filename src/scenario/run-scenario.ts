@@ -1,10 +1,9 @@
 /** Runs scenarios: each step in its turn, on a host whose clock is that of the steps. */
 import { performance } from 'node:perf_hooks';
-import { CARD_ACTIONS } from '../admin/card-actions.ts';
-import type { ProfileSet } from '../limits/profile.ts';
+import { CARD_ACTIONS } from '../issuing/card-actions.ts';
+import type { ProfileSet } from '../limits/rules/profile.ts';
 import type { TransactionResponse } from '../protocol/message.ts';
 import { isApproval, type Outcome } from '../protocol/outcome.ts';
-import { virtualTestRing } from '../virtual-host.ts';
 import { type CameOf, type Difference, differencesOf } from './compare.ts';
 import type { OfficeTask, ScenarioHost } from './host.ts';
 import { openInProcessHost } from './in-process-host.ts';
@@ -12,6 +11,7 @@ import { MessageMaker } from './message.ts';
 import { readScenario, scenarioOf } from './read-scenario.ts';
 import type { Scenario, ScenarioCard, ScenarioStep, ScenarioTerminal } from './scenario.ts';
 import type { ScenarioInput } from './scenario-schema.ts';
+import { virtualTestRing } from './virtual-host.ts';
 import { whenText } from './when.ts';
 
 export interface StepResult {

@@ -1,11 +1,11 @@
 /** The structure of a scenario file. What it means is read in read-scenario.ts; schema/scenario.schema.json is made of this. */
 import { z } from 'zod';
-import { CARD_STATUSES } from '../limits/card.ts';
+import { CARD_STATUSES } from '../cards/status.ts';
+import { AMOUNT_FORM, amountMinorOf } from '../config/amount-text.ts';
 import { FLAGS } from '../limits/store.ts';
 import { NEVER_REASONS } from '../protocol/explanation.ts';
 import { ENTRY_MODES, REVERSAL_REASONS, TERMINAL_TYPES } from '../protocol/message.ts';
 import { OUTCOMES } from '../protocol/outcome.ts';
-import { AMOUNT_FORM, amountMinorOf } from '../terminal-sim/amount-text.ts';
 import { NAMINGS, OFFICE_WORDS, PIN_WORDS } from './actions.ts';
 
 export const STEPS_MAX = 10_000;

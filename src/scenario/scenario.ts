@@ -1,7 +1,7 @@
 /** A scenario as it is run: amounts in minor units, times as instants, names resolved to what they name. */
 import type { AuthorizeRules } from '../authorizer/authorize.ts';
-import type { CardStatus } from '../limits/card.ts';
-import type { ProfileSet } from '../limits/profile.ts';
+import type { CardStatus } from '../cards/status.ts';
+import type { ProfileSet } from '../limits/rules/profile.ts';
 import type { EntryMode, ReversalReason, TerminalType } from '../protocol/message.ts';
 import type { ActionKey, Naming } from './actions.ts';
 import type { FileExpectation } from './scenario-schema.ts';

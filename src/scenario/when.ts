@@ -2,7 +2,7 @@
  * When something happens, as people write it: `day 2 14:05`, `14:05` (the same day as the step before), `+10 min` (elapsed
  * since the step before), `2026-03-29 01:30`, all by the clocks of Norway, or an ISO 8601 instant with its offset.
  */
-import { osloOffsetMs } from '../limits/oslo-time.ts';
+import { osloOffsetMs } from '../limits/rules/oslo-time.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

@@ -1,9 +1,9 @@
 /** A terminal for people's own programs: each call sends one transaction and resolves with what came of it. */
 import type { EntryMode, NetworkFunction, Request, TransactionRequest, TransactionResponse } from '../protocol/message.ts';
 import { isApproval, type Outcome } from '../protocol/outcome.ts';
+import { HeldCard } from './cardholder.ts';
 import type { Clock } from './clock.ts';
 import { type Conversation, type Draft, type Heard, toTransaction } from './conversation.ts';
-import { HeldCard } from './held-card.ts';
 import type { Transport } from './link/link.ts';
 import { asAnswered, type TerminalIdentity } from './message-maker.ts';
 import { type Equipment, Terminal } from './terminal.ts';

@@ -1,5 +1,5 @@
 /** Makes the messages of one terminal: requests, what follows them, and how a message names an earlier one. */
-import type { PinEncrypter } from '../pin/pin-check.ts';
+import type { PinEncrypter } from '../pin/pin-verifier.ts';
 import type {
   NetworkFunction,
   OriginalData,
@@ -9,10 +9,10 @@ import type {
   TransactionRequest,
   TransactionResponse,
 } from '../protocol/message.ts';
+import { type TerminalCalendar, terminalMark } from './calendar.ts';
+import type { HeldCard } from './cardholder.ts';
 import type { Clock } from './clock.ts';
 import type { Draft, NetworkDraft } from './conversation.ts';
-import type { HeldCard } from './held-card.ts';
-import { type TerminalCalendar, terminalMark } from './terminal-calendar.ts';
 
 /** Format 0 under TDES, or format 4 under AES. */
 export type TerminalPinFormat = Extract<PinBlockFormat, 'iso0' | 'iso4'>;

@@ -12,8 +12,8 @@ import type {
   TransactionType,
 } from '../protocol/message.ts';
 import { isApproval } from '../protocol/outcome.ts';
+import type { HeldCard } from './cardholder.ts';
 import { type Conversation, type Draft, toTransaction } from './conversation.ts';
-import type { HeldCard } from './held-card.ts';
 import { asAnswered, MessageMaker, type Naming, originalOf, type Stationery, type TerminalIdentity } from './message-maker.ts';
 import { approvedMinor, movementOf } from './movement.ts';
 

@@ -4,8 +4,8 @@
  * or a full PAN. Members that a reader does not know are passed over, so that later releases may add some.
  */
 import { z } from 'zod';
-import { CARD_STATUSES } from '../limits/card.ts';
-import { CHANNELS } from '../limits/profile.ts';
+import { CARD_STATUSES } from '../cards/status.ts';
+import { CHANNELS } from '../limits/rules/profile.ts';
 import {
   ENTRY_MODES,
   FLAGS,

@@ -1,7 +1,7 @@
 /** A trace of messages seen on the line: requests and responses paired on terminal, STAN and transmission time. */
 import { panOf } from '../authorizer/check-format.ts';
-import { eventOf, REFUSED_AS } from '../authorizer/events.ts';
-import type { ProfileSet } from '../limits/profile.ts';
+import { eventOf, REFUSED_AS } from '../limits/rules/event.ts';
+import type { ProfileSet } from '../limits/rules/profile.ts';
 import { maskPan } from '../protocol/mask.ts';
 import type { Request, Response, TransactionRequest, TransactionResponse } from '../protocol/message.ts';
 import { type Exchange, TRACE_NOTICE, TRACE_VERSION, type Trace, type TracedCard, type TracedRules } from './format.ts';

@@ -1,6 +1,6 @@
 /** A trace of what the journal of a store holds. It holds less than a recording, and the trace says what it lacks. */
 
-import type { ProfileSet } from '../limits/profile.ts';
+import type { ProfileSet } from '../limits/rules/profile.ts';
 import { FLAGS, FOLLOW_UP_EVENTS, type JournalEntry, REQUEST_EVENTS, type Store } from '../limits/store.ts';
 import { TRANSACTION_TYPES, type TransactionClass } from '../protocol/message.ts';
 import { isOutcome } from '../protocol/outcome.ts';

@@ -1,5 +1,5 @@
 /** A test population for a trace: synthetic cards with the opening balances, in the order of the trace. */
-import type { CardStatus } from '../limits/card.ts';
+import type { CardStatus } from '../cards/status.ts';
 import type { Trace } from './format.ts';
 import { syntheticPan } from './synthetic-pan.ts';
 

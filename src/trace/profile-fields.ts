@@ -1,6 +1,6 @@
 /** Limit profiles as a file of profiles has them, so that a trace's can be cut out, changed and given back. */
-import type { Limit, Profile, ProfileSet } from '../limits/profile.ts';
-import { readProfiles } from '../limits/profile-file.ts';
+import type { Limit, Profile, ProfileSet } from '../limits/rules/profile.ts';
+import { readProfiles } from '../limits/rules/profile-file.ts';
 
 const HOUR_MS = 3_600_000;
 

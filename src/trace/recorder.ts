@@ -3,13 +3,14 @@
  * and the card are known; in front of the PIN check, where the PIN block is seen last; and beside the metrics, where
  * request and response are. The clear PIN is never seen: PINs are told apart by their reference values and numbered.
  */
-import type { PinCheck } from '../authorizer/ask.ts';
+
 import { panOf } from '../authorizer/check-format.ts';
-import { isFollowUp } from '../authorizer/events.ts';
+import type { PinCheck } from '../authorizer/command.ts';
 import { idempotencyKey } from '../authorizer/keys.ts';
 import type { Observer } from '../authorizer/observer.ts';
-import type { CardRecord } from '../limits/card.ts';
-import type { ProfileSet } from '../limits/profile.ts';
+import { isFollowUp } from '../limits/rules/event.ts';
+import type { ProfileSet } from '../limits/rules/profile.ts';
+import type { CardRecord } from '../limits/state/card.ts';
 import type { Answer, Attempt, CardSnapshot, Decision, FollowUp, Store } from '../limits/store.ts';
 import type { TransactionRequest, TransactionResponse } from '../protocol/message.ts';
 import {

@@ -3,11 +3,12 @@
  * named by the trace's tokens, so that keys, windows and approval codes come out as they did. PINs are numbers here.
  */
 import { performance } from 'node:perf_hooks';
-import type { PinCheck } from '../authorizer/ask.ts';
 import { Authorizer } from '../authorizer/authorize.ts';
+import type { PinCheck } from '../authorizer/command.ts';
 import { SILENT } from '../authorizer/observer.ts';
-import type { ProfileSet } from '../limits/profile.ts';
-import type { Answer, Attempt, CardChange, Decision, FollowUp, Store } from '../limits/store.ts';
+import type { ProfileSet } from '../limits/rules/profile.ts';
+import type { CardChange } from '../limits/state/card.ts';
+import type { Answer, Attempt, Decision, FollowUp, Store } from '../limits/store.ts';
 import type { TransactionRequest, TransactionResponse } from '../protocol/message.ts';
 import { type Exchange, type OfficeLine, type TracedCard, type TracedRules, TraceError } from './format.ts';
 import { openingAttempts } from './opening.ts';

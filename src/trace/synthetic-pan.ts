@@ -1,5 +1,5 @@
 /** Card numbers for a replay: the trace holds none. */
-import { luhnCheckDigit } from '../protocol/luhn.ts';
+import { luhnCheckDigit } from '../cards/pan.ts';
 
 const PAN_DIGITS = 16;
 const PAN_DIGITS_MAX = 19;

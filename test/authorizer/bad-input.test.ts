@@ -1,6 +1,6 @@
 /** What must not happen, happening: an outcome from the table, nothing lost, nothing counted twice. */
 import { describe, expect, test } from 'vitest';
-import type { NewCard } from '../../src/limits/card.ts';
+import type { NewCard } from '../../src/limits/state/card.ts';
 import type { TransactionRequest } from '../../src/protocol/message.ts';
 import type { Outcome } from '../../src/protocol/outcome.ts';
 import { BALANCE_MINOR, NOW_MS, PAN, pinBlock, purchase } from './fixture.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { formatProblem, panOf } from '../../src/authorizer/check-format.ts';
-import { eventOf } from '../../src/authorizer/events.ts';
+import { eventOf } from '../../src/limits/rules/event.ts';
 import type { TransactionRequest } from '../../src/protocol/message.ts';
 import { PAN, purchase, reversalOf } from './fixture.ts';
 

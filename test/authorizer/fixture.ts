@@ -1,26 +1,26 @@
 /** An authorizer over the embedded store with seeded test keys and cards, and requests for it. */
 
-import { seededBytes } from '../../src/admin/seeded-bytes.ts';
 import { type AuthorizeRules, Authorizer } from '../../src/authorizer/authorize.ts';
-import { CONNECTION_LIMITS, type ConnectionLimits } from '../../src/authorizer/connection-limits.ts';
-import type { DoubtLimits } from '../../src/authorizer/doubts.ts';
+import { CONNECTION_LIMITS, type ConnectionLimits } from '../../src/authorizer/connections/connection-limits.ts';
+import { WireServer } from '../../src/authorizer/connections/wire-server.ts';
 import type { Faults } from '../../src/authorizer/faults/faults.ts';
-import { Handler } from '../../src/authorizer/handle.ts';
+import { Handler } from '../../src/authorizer/handler.ts';
+import type { DoubtLimits } from '../../src/authorizer/in-doubt.ts';
 import { type Observer, SILENT } from '../../src/authorizer/observer.ts';
-import { WireServer } from '../../src/authorizer/server.ts';
-import type { NewCard } from '../../src/limits/card.ts';
-import { createMemoryStore } from '../../src/limits/memory-store.ts';
-import { BUILT_IN_PROFILES } from '../../src/limits/profile.ts';
+import { BUILT_IN_PROFILES } from '../../src/limits/rules/profile.ts';
+import type { NewCard } from '../../src/limits/state/card.ts';
 import type { DecisionStore, Store } from '../../src/limits/store.ts';
-import { generateTestKeyRing } from '../../src/pin/key-ring.ts';
+import { createMemoryStore } from '../../src/limits/stores/memory/store.ts';
+import { generateTestKeyRing } from '../../src/pin/keys/key-ring.ts';
 import { createPanTokenizer } from '../../src/pin/pan-token.ts';
-import { createPinChecker, createPinEncrypter } from '../../src/pin/pin-check.ts';
+import { createPinChecker, createPinEncrypter } from '../../src/pin/pin-verifier.ts';
+import { seededBytes } from '../../src/pin/seeded-bytes.ts';
 import type { Codec } from '../../src/protocol/codec.ts';
-import { HEADER_4B, type HeaderKind } from '../../src/protocol/frame.ts';
+import { HEADER_4B, type HeaderKind } from '../../src/protocol/framing/frame.ts';
 import { maskPan } from '../../src/protocol/mask.ts';
 import type { TransactionRequest, TransactionResponse } from '../../src/protocol/message.ts';
-import { protobufCodec } from '../../src/protocol/protobuf.ts';
-import { EMPTY_REQUEST } from '../../src/protocol/protobuf-transaction.ts';
+import { protobufCodec } from '../../src/protocol/protobuf/codec.ts';
+import { EMPTY_REQUEST } from '../../src/protocol/protobuf/transaction.ts';
 
 export const { ring } = generateTestKeyRing(seededBytes('authorizer tests'));
 export const tokenOf = createPanTokenizer(ring);

@@ -1,11 +1,11 @@
 /** Messages of a transaction's whole life, and a card that is looked at after each. */
 import { expect } from 'vitest';
-import { verifyStore } from '../../src/admin/verify-store.ts';
-import type { NewCard } from '../../src/limits/card.ts';
-import { createMemoryStore } from '../../src/limits/memory-store.ts';
-import { BUILT_IN_PROFILES } from '../../src/limits/profile.ts';
+import { verifyStore } from '../../src/issuing/verify-store.ts';
+import { BUILT_IN_PROFILES } from '../../src/limits/rules/profile.ts';
+import type { NewCard } from '../../src/limits/state/card.ts';
 import type { Store } from '../../src/limits/store.ts';
-import { fittingTerminalKey } from '../../src/pin/terminal-key.ts';
+import { createMemoryStore } from '../../src/limits/stores/memory/store.ts';
+import { fittingTerminalKey } from '../../src/pin/keys/terminal-key.ts';
 import type { OriginalData, TransactionRequest, TransactionResponse } from '../../src/protocol/message.ts';
 import { type AuthorizerOptions, answer, authorizerOn, cardOf, NOW_MS, PAN, pinBlock, purchase, ring, tokenOf } from './fixture.ts';
 

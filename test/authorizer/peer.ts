@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import type { Codec } from '../../src/protocol/codec.ts';
-import { encodeFrame, FrameReader, HEADER_4B, type HeaderKind } from '../../src/protocol/frame.ts';
+import { encodeFrame, FrameReader, HEADER_4B, type HeaderKind } from '../../src/protocol/framing/frame.ts';
 import type { Request, Response } from '../../src/protocol/message.ts';
-import { protobufCodec } from '../../src/protocol/protobuf.ts';
+import { protobufCodec } from '../../src/protocol/protobuf/codec.ts';
 
 export function framed(request: Request, header: HeaderKind = HEADER_4B, codec: Codec = protobufCodec): Buffer {
   return encodeFrame(header, codec.encodeRequest(request));

@@ -6,7 +6,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readCardFile } from '../../src/admin/card-file.ts';
+import { readCardFile } from '../../src/cards/card-file.ts';
 
 const CLI = join(import.meta.dirname, '../../dist/cli.js');
 

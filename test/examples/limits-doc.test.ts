@@ -1,7 +1,7 @@
 /** What docs/limits.md shows is what the code reads. */
 import { expect, test } from 'vitest';
-import { BUILT_IN_PROFILES } from '../../src/limits/profile.ts';
-import { ProfileError, readProfiles } from '../../src/limits/profile-file.ts';
+import { BUILT_IN_PROFILES } from '../../src/limits/rules/profile.ts';
+import { ProfileError, readProfiles } from '../../src/limits/rules/profile-file.ts';
 import { read } from '../support/sources.ts';
 import { fencedBlocks } from './doc-blocks.ts';
 

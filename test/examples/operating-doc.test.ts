@@ -1,9 +1,9 @@
 /** docs/operating.md names every setting with its default, every metric and every path. */
 import { expect, test } from 'vitest';
-import { createLog } from '../../src/admin/log.ts';
-import { Metrics } from '../../src/admin/metrics.ts';
-import { SETTINGS } from '../../src/config.ts';
-import { loadKeyRing } from '../../src/pin/key-ring.ts';
+import { SETTINGS } from '../../src/config/settings.ts';
+import { loadKeyRing } from '../../src/pin/keys/key-ring.ts';
+import { createLog } from '../../src/server/log.ts';
+import { Metrics } from '../../src/server/metrics.ts';
 import { filesUnder, read } from '../support/sources.ts';
 import { fencedBlocks } from './doc-blocks.ts';
 
@@ -29,7 +29,7 @@ test('every metric stands there, and none that does not exist', async () => {
 });
 
 test('every path of the HTTP side stands there', () => {
-  const sources = filesUnder('src/admin/routes', '.ts').map(read).join('\n');
+  const sources = filesUnder('src/http/routes', '.ts').map(read).join('\n');
   const paths = [...sources.matchAll(/app\.(get|post)\('([^']+)'/g)].map(
     ([, verb = '', path = '']) => `${verb.toUpperCase()} ${path.replace(':token', '{token}')}`,
   );

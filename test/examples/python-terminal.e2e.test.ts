@@ -4,9 +4,9 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { encodeFrame, FrameReader, HEADER_4B } from '../../src/protocol/frame.ts';
+import { encodeFrame, FrameReader, HEADER_4B } from '../../src/protocol/framing/frame.ts';
 import type { Request, Response } from '../../src/protocol/message.ts';
-import { protobufCodec } from '../../src/protocol/protobuf.ts';
+import { protobufCodec } from '../../src/protocol/protobuf/codec.ts';
 import { ROOT } from '../support/sources.ts';
 import { type ExampleServer, startExampleServer } from './server.ts';
 

@@ -1,11 +1,11 @@
 /** docs/wire.md is enough to write a client from: its bytes are what the codec reads and writes, its tables name every field. */
 import { describe, expect, test } from 'vitest';
-import { EVENT_ROWS } from '../../src/authorizer/events.ts';
-import { createBlockCipher } from '../../src/pin/block-cipher.ts';
+import { EVENT_ROWS } from '../../src/limits/rules/event.ts';
+import { createBlockCipher } from '../../src/pin/cipher/block-cipher.ts';
 import { decipherPinBlock } from '../../src/pin/enciphered-pin-block.ts';
-import { encodeFrame, FrameReader, HEADER_4B } from '../../src/protocol/frame.ts';
+import { encodeFrame, FrameReader, HEADER_4B } from '../../src/protocol/framing/frame.ts';
 import type { TransactionRequest } from '../../src/protocol/message.ts';
-import { protobufCodec } from '../../src/protocol/protobuf.ts';
+import { protobufCodec } from '../../src/protocol/protobuf/codec.ts';
 import { read } from '../support/sources.ts';
 import { fencedBlocks, listedBytes } from './doc-blocks.ts';
 

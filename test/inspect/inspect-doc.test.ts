@@ -2,11 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { CAUSES } from '../../src/inspect/hypothesis.ts';
-import { INPUT_KINDS } from '../../src/inspect/input.ts';
-import * as limits from '../../src/inspect/input-limits.ts';
-import { ROW_KINDS } from '../../src/inspect/listing.ts';
-import { MATCH_VERDICTS } from '../../src/inspect/match.ts';
+import { CAUSES } from '../../src/inspect/diagnose/hypothesis.ts';
+import { MATCH_VERDICTS } from '../../src/inspect/diagnose/match.ts';
+import { INPUT_KINDS } from '../../src/inspect/read/input.ts';
+import * as limits from '../../src/inspect/read/input-limits.ts';
+import { ROW_KINDS } from '../../src/inspect/show/listing.ts';
 import { filesUnder, read } from '../support/sources.ts';
 
 const DOC = read('docs/inspect.md');
@@ -22,7 +22,9 @@ describe('docs/inspect.md', () => {
   });
 
   test('a line of output is one that is printed', () => {
-    const golden = filesUnder('test/inspect/golden', '.txt').map((path) => readFileSync(join(import.meta.dirname, '../..', path), 'utf8'));
+    const golden = filesUnder('test/inspect/show/golden', '.txt').map((path) =>
+      readFileSync(join(import.meta.dirname, '../..', path), 'utf8'),
+    );
     const blocks = [...DOC.matchAll(/```text\n([^`]*)```/g)].map((match) => match[1] ?? '');
     const lines = blocks.flatMap((block) => block.trimEnd().split('\n'));
     expect(lines.length).toBeGreaterThan(10);

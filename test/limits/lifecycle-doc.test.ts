@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import { FLAGS } from '../../src/limits/store.ts';
 import { isOutcome } from '../../src/protocol/outcome.ts';
 import { read } from '../support/sources.ts';
-import { LIFECYCLE_CASES } from './conformance/lifecycle-cases.ts';
-import { REPEAT_CASES } from './conformance/repeat-cases.ts';
-import { UNDO_CASES } from './conformance/undo-cases.ts';
+import { LIFECYCLE_CASES } from './stores/conformance/lifecycle-cases.ts';
+import { REPEAT_CASES } from './stores/conformance/repeat-cases.ts';
+import { UNDO_CASES } from './stores/conformance/undo-cases.ts';
 
 /** Rows of a section's table, as cells; heading and rule left out. */
 function tableOf(section: string): readonly (readonly string[])[] {

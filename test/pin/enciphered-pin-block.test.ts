@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createBlockCipher } from '../../src/pin/block-cipher.ts';
+import { createBlockCipher } from '../../src/pin/cipher/block-cipher.ts';
 import { decipherPinBlock, encipherPinBlock, encodePanField } from '../../src/pin/enciphered-pin-block.ts';
 import { fixedBytes, seededBytes } from './random.ts';
 import { hex, input, rows, toHex } from './vectors.ts';

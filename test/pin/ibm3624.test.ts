@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createBlockCipher } from '../../src/pin/block-cipher.ts';
+import { createBlockCipher } from '../../src/pin/cipher/block-cipher.ts';
 import { decimalize, type Ibm3624Key, ibm3624Offset, ibm3624Pin, ibm3624ValidationData } from '../../src/pin/ibm3624.ts';
 import { doubleLength, hex, input, rows, toHex, type Vector } from './vectors.ts';
 

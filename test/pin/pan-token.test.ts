@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { createBlockCipher } from '../../src/pin/block-cipher.ts';
-import { cmac } from '../../src/pin/cmac.ts';
-import type { KeyRing } from '../../src/pin/key-ring.ts';
+import { createBlockCipher } from '../../src/pin/cipher/block-cipher.ts';
+import type { KeyRing } from '../../src/pin/keys/key-ring.ts';
+import { cmac } from '../../src/pin/mac/cmac.ts';
 import { createPanTokenizer } from '../../src/pin/pan-token.ts';
 import { ENTRIES, ringOf } from './ring.ts';
 import { hex } from './vectors.ts';

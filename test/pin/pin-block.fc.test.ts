@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createBlockCipher } from '../../src/pin/block-cipher.ts';
+import { createBlockCipher } from '../../src/pin/cipher/block-cipher.ts';
 import { decipherPinBlock, encipherPinBlock } from '../../src/pin/enciphered-pin-block.ts';
 import { decodePinField, PIN_BLOCK_FAULTS, PIN_FIELDS } from '../../src/pin/pin-block.ts';
 import { PIN_BLOCK_FORMATS } from '../../src/protocol/message.ts';

@@ -1,7 +1,7 @@
 import { createCipheriv } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createBlockCipher } from '../../src/pin/block-cipher.ts';
+import { createBlockCipher } from '../../src/pin/cipher/block-cipher.ts';
 import { visaPvv } from '../../src/pin/pin-verification-value.ts';
 
 const digits = (min: number, max: number) => fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: min, maxLength: max });

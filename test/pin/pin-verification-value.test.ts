@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createBlockCipher } from '../../src/pin/block-cipher.ts';
+import { createBlockCipher } from '../../src/pin/cipher/block-cipher.ts';
 import { visaPvv } from '../../src/pin/pin-verification-value.ts';
 import { doubleLength, hex, input, rows } from './vectors.ts';
 

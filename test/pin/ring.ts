@@ -1,5 +1,5 @@
 /** Key rings for tests. */
-import { type KeyRing, loadKeyRing } from '../../src/pin/key-ring.ts';
+import { type KeyRing, loadKeyRing } from '../../src/pin/keys/key-ring.ts';
 
 /** Keys that stand in published vectors, or plain patterns; check values computed with OpenSSL. */
 export const ENTRIES = {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { CHECK_VERDICTS, CHECKS, NEVER_REASONS } from '../../src/protocol/explanation.ts';
-import { protobufCodec } from '../../src/protocol/protobuf.ts';
+import { protobufCodec } from '../../src/protocol/protobuf/codec.ts';
 import { read } from '../support/sources.ts';
 import { FULL_RESPONSE } from './sample-messages.ts';
 

@@ -1,11 +1,11 @@
 /** What is known of a message that could not be read whole: never more than what it says. */
 import { describe, expect, test } from 'vitest';
 import type { Codec, Known } from '../../src/protocol/codec.ts';
-import { createIsoCodec } from '../../src/protocol/iso8583/codec.ts';
-import { DIALECT_NAMES, loadDialect } from '../../src/protocol/iso8583/dialect-file.ts';
-import { protobufCodec } from '../../src/protocol/protobuf.ts';
+import { createIsoCodec } from '../../src/protocol/iso8583/codec/codec.ts';
+import { DIALECT_NAMES, loadDialect } from '../../src/protocol/iso8583/dialect/dialect-file.ts';
+import { protobufCodec } from '../../src/protocol/protobuf/codec.ts';
 import { NOW_MS, PAN, purchase } from '../authorizer/fixture.ts';
-import { spoilt, TRACK_2 } from './iso8583/bad-input.ts';
+import { spoilt, TRACK_2 } from './iso8583/codec/bad-input.ts';
 
 const isoCodec = (name: string): Codec => createIsoCodec(loadDialect(name), { nowMs: () => NOW_MS });
 

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
+import { readDataFile } from '../../src/config/data-file.ts';
 import { readScenario, scenarioOf } from '../../src/scenario/read-scenario.ts';
 import { ScenarioError } from '../../src/scenario/scenario.ts';
 import type { ScenarioInput } from '../../src/scenario/scenario-schema.ts';
-import { readDataFile } from '../../src/terminal-sim/data-file.ts';
 import { LIBRARY } from './library.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'aksept-scenario-'));

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { readDataFile } from '../../src/config/data-file.ts';
 import { scenarioFile } from '../../src/scenario/scenario-schema.ts';
-import { readDataFile } from '../../src/terminal-sim/data-file.ts';
 import { formattedJson } from '../support/formatted-json.ts';
 import { LIBRARY } from './library.ts';
 

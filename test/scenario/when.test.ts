@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { amountMinorOf, amountText } from '../../src/config/amount-text.ts';
 import { firstStepMs, instantOf, startOf, whenText } from '../../src/scenario/when.ts';
-import { amountMinorOf, amountText } from '../../src/terminal-sim/amount-text.ts';
 
 const START_MS = Date.UTC(2026, 2, 26, 23); // midnight in Oslo, 27 March 2026
 const GROUND = { startMs: START_MS, previousMs: Date.UTC(2026, 2, 27, 9, 30) };

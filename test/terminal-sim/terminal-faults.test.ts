@@ -1,19 +1,19 @@
 /** Terminals with faults of their own, against a real server: whatever they do, the books agree with them. */
 import { afterEach, expect, test } from 'vitest';
-import { HEADER_4B } from '../../src/protocol/frame.ts';
+import { HEADER_4B } from '../../src/protocol/framing/frame.ts';
 import type { Request } from '../../src/protocol/message.ts';
-import { protobufCodec } from '../../src/protocol/protobuf.ts';
+import { protobufCodec } from '../../src/protocol/protobuf/codec.ts';
 import { systemClock } from '../../src/terminal-sim/clock.ts';
 import { type FaultableTransport, NO_ANSWER_REASONS, type Waiter } from '../../src/terminal-sim/link/link.ts';
-import { LinkPool } from '../../src/terminal-sim/link/link-pool.ts';
-import { LoadRun } from '../../src/terminal-sim/load.ts';
-import { reconcile } from '../../src/terminal-sim/reconcile.ts';
+import { LinkPool } from '../../src/terminal-sim/link/pool.ts';
+import { LoadRun } from '../../src/terminal-sim/run/load.ts';
+import { reconcile } from '../../src/terminal-sim/run/reconcile.ts';
 import { noFindings } from '../../src/terminal-sim/terminal.ts';
 import { FaultyTransport, IMPATIENT_MS_MAX, NO_TERMINAL_FAULTS, type TerminalFaults } from '../../src/terminal-sim/terminal-faults.ts';
-import { USUAL_MIX } from '../../src/terminal-sim/workload/mix.ts';
+import { USUAL_MIX } from '../../src/terminal-sim/workload/usual-mix.ts';
 import { Workload } from '../../src/terminal-sim/workload/workload.ts';
-import { startTestApp, type TestApp } from '../app-fixture.ts';
 import { purchase, reversalOf } from '../authorizer/fixture.ts';
+import { startTestApp, type TestApp } from '../server/app-fixture.ts';
 import { answerAny, mixedCards } from './support/sim-fixtures.ts';
 import { VirtualClock } from './support/virtual-clock.ts';
 

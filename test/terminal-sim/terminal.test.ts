@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { TransactionRequest, TransactionResponse } from '../../src/protocol/message.ts';
 import type { Outcome } from '../../src/protocol/outcome.ts';
+import { HeldCard } from '../../src/terminal-sim/cardholder.ts';
 import type { Conversation } from '../../src/terminal-sim/conversation.ts';
-import { HeldCard } from '../../src/terminal-sim/held-card.ts';
 import { type Findings, nextStan, noFindings, REVERSAL_SENDS_MAX, type Terminal } from '../../src/terminal-sim/terminal.ts';
 import { answer, converse, equipment, shopTerminal, simulatedCard } from './support/sim-fixtures.ts';
 import { VirtualClock } from './support/virtual-clock.ts';

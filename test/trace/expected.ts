@@ -1,10 +1,11 @@
 /** What other limits would have changed, worked out beside the replay: the plain model of one card, decision by decision. */
-import { RETENTION_MS_MIN } from '../../src/limits/answer.ts';
-import type { CardRecord } from '../../src/limits/card.ts';
-import type { ProfileSet } from '../../src/limits/profile.ts';
-import { retentionMs } from '../../src/limits/retention.ts';
+
+import type { ProfileSet } from '../../src/limits/rules/profile.ts';
+import { retentionMs } from '../../src/limits/rules/retention.ts';
+import type { CardRecord } from '../../src/limits/state/card.ts';
+import { RETENTION_MS_MIN } from '../../src/limits/state/stored-answer.ts';
 import type { Attempt, Decision, FollowUp, Store } from '../../src/limits/store.ts';
-import { ModelCard } from '../limits/conformance/model-card.ts';
+import { ModelCard } from '../limits/stores/conformance/model-card.ts';
 
 export interface Asked {
   readonly message: Attempt | FollowUp;

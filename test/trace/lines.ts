@@ -1,5 +1,5 @@
 /** Lines of a small trace. */
-import { BUILT_IN_PROFILES } from '../../src/limits/profile.ts';
+import { BUILT_IN_PROFILES } from '../../src/limits/rules/profile.ts';
 import type { Exchange, TracedCard, TraceHeader } from '../../src/trace/format.ts';
 import { profilesFields } from '../../src/trace/profile-fields.ts';
 

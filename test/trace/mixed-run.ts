@@ -1,17 +1,17 @@
 /** Records a mixed run of simulated terminals against a server in this process. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Settings } from '../../src/config.ts';
-import { HEADER_4B } from '../../src/protocol/frame.ts';
+import type { SimulatedCard } from '../../src/cards/simulated-card-file.ts';
+import type { Settings } from '../../src/config/settings.ts';
+import { HEADER_4B } from '../../src/protocol/framing/frame.ts';
 import type { Response } from '../../src/protocol/message.ts';
-import { protobufCodec } from '../../src/protocol/protobuf.ts';
-import type { SimulatedCard } from '../../src/terminal-sim/card-file.ts';
+import { protobufCodec } from '../../src/protocol/protobuf/codec.ts';
 import { systemClock } from '../../src/terminal-sim/clock.ts';
 import type { Conversation } from '../../src/terminal-sim/conversation.ts';
 import { Link } from '../../src/terminal-sim/link/link.ts';
-import { USUAL_MIX } from '../../src/terminal-sim/workload/mix.ts';
+import { USUAL_MIX } from '../../src/terminal-sim/workload/usual-mix.ts';
 import { Workload } from '../../src/terminal-sim/workload/workload.ts';
-import { startTestApp, type TestApp } from '../app-fixture.ts';
+import { startTestApp, type TestApp } from '../server/app-fixture.ts';
 import { mixedCards } from '../terminal-sim/support/sim-fixtures.ts';
 
 export interface Recorded {

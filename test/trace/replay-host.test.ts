@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { createMemoryStore } from '../../src/limits/memory-store.ts';
-import { BUILT_IN_PROFILES } from '../../src/limits/profile.ts';
+import { BUILT_IN_PROFILES } from '../../src/limits/rules/profile.ts';
 import type { Store } from '../../src/limits/store.ts';
+import { createMemoryStore } from '../../src/limits/stores/memory/store.ts';
 import type { Exchange, TracedCard } from '../../src/trace/format.ts';
 import { replay } from '../../src/trace/replay.ts';
 import { ReplayHost } from '../../src/trace/replay-host.ts';

@@ -3,7 +3,7 @@
  * faults for the same messages, whatever the order in which terminals are heard.
  */
 import type { Known } from '../../protocol/codec.ts';
-import { DELAY_MS_MAX, type Delay } from './fault-rule.ts';
+import { DELAY_MS_MAX, type Delay } from './rule.ts';
 
 /** Messages whose sendings are counted; the oldest are forgotten first. */
 const SEEN_MAX = 65_536;

@@ -2,37 +2,17 @@
  * The faults of one connection: between its requests and their handler, and between the answers and the socket. What it
  * holds is let go when the rules change, when the connection drains, and forgotten when it closes.
  */
+
 import type { Malformed } from '../../protocol/codec.ts';
 import type { Request, Response } from '../../protocol/message.ts';
-import type { Handler, ResponseSink } from '../handle.ts';
+import type { Handler, ResponseSink } from '../handler.ts';
 import { drawDelayMs } from './draws.ts';
-import type { Hit, Search } from './fault-book.ts';
-import { type AnswerFault, DELAY_MS_MAX, type FaultAction } from './fault-rule.ts';
+import type { FaultPort } from './fault-port.ts';
 import type { Faults } from './faults.ts';
 import { forcedInMalformed, forcedResponse } from './forced-response.ts';
+import { type AnswerFault, DELAY_MS_MAX, type FaultAction } from './rule.ts';
+import type { Hit, Search } from './rule-book.ts';
 import { Trickle } from './trickle.ts';
-
-/** What faults do to a connection. */
-export interface FaultPort {
-  /** How long it goes on after an answer was dropped, before that is settled: 0 where other answers share it. */
-  readonly droppedMs: number;
-  /** The answer as if there were no fault. */
-  reply(response: Response): void;
-  /** One request less is in flight, without an answer. */
-  settled(): void;
-  /** Without its header; undefined when the wire can't say it. */
-  encoded(response: Response): Buffer | undefined;
-  /** The same with its header. */
-  framed(payload: Buffer): Buffer;
-  /** Leaves like an answer. Ignored when the connection has gone. */
-  enqueue(payload: Buffer): void;
-  /** Past the queue of answers; only while that is held, or right before a cut. */
-  writeNow(bytes: Buffer): void;
-  /** Answers wait in their queue, and no more is read. */
-  hold(held: boolean): void;
-  /** Ends the connection once these bytes are out, which may be none. */
-  cut(bytes: Buffer): void;
-}
 
 const NOTHING = Buffer.alloc(0);
 
@@ -60,6 +40,13 @@ class FaultySink implements ResponseSink {
   reply(response: Response): void {
     this.#line.answer(this.#search, response);
   }
+}
+
+/** For a connection or an HTTP exchange, which tells the line when it is closed. */
+export function openFaultLine(faults: Faults, port: FaultPort, codec: string): FaultLine {
+  const line = new FaultLine(faults, port, codec);
+  faults.add(line);
+  return line;
 }
 
 export class FaultLine {

@@ -1,8 +1,7 @@
 /** The faults of a server: the rules in force, changed at run time, and how much of what they hold there may be. */
-import { performance } from 'node:perf_hooks';
-import { FaultBook } from './fault-book.ts';
-import { FaultLine, type FaultPort } from './fault-line.ts';
-import { type FaultPlan, HELD_ANSWERS_MAX, NO_FAULTS } from './fault-rule.ts';
+import { FAULT_CLOCK, type FaultClock } from './clock.ts';
+import { type FaultPlan, HELD_ANSWERS_MAX, NO_FAULTS } from './rule.ts';
+import { FaultBook } from './rule-book.ts';
 
 /** Told of each injected fault, for metrics and logs; must not throw and must be quick. */
 export interface FaultReport {
@@ -14,21 +13,13 @@ export interface FaultReport {
 
 export const SILENT_REPORT: FaultReport = { faultInjected: () => {}, faultSkipped: () => {} };
 
-/** Time, passed in. */
-export interface FaultClock {
-  /** Monotonic. */
-  nowMs(): number;
-  /** Calls back once; the function that is returned prevents it. */
-  after(delayMs: number, callback: () => void): () => void;
+/** A connection or HTTP exchange that may hold answers back. */
+export interface HoldingLine {
+  /** What is held leaves now. */
+  release(): void;
+  /** The same, and nothing is held any longer. */
+  drain(): void;
 }
-
-export const FAULT_CLOCK: FaultClock = {
-  nowMs: () => performance.now(),
-  after: (delayMs, callback) => {
-    const timer = setTimeout(callback, delayMs);
-    return () => clearTimeout(timer);
-  },
-};
 
 export class Faults {
   /** False: no message has a fault, and nobody needs to look. Written here alone; a plain field, as it is read for each message. */
@@ -36,7 +27,7 @@ export class Faults {
   readonly report: FaultReport;
   readonly clock: FaultClock;
   readonly #heldMax: number;
-  readonly #lines = new Set<FaultLine>();
+  readonly #lines = new Set<HoldingLine>();
   #book: FaultBook;
   #held = 0;
   #stopped = false;
@@ -64,12 +55,10 @@ export class Faults {
     for (const line of this.#lines) line.release();
   }
 
-  /** For a connection or an HTTP exchange, which tells the line when it is closed. */
-  open(port: FaultPort, codec: string): FaultLine {
-    const line = new FaultLine(this, port, codec);
+  /** For lines only. */
+  add(line: HoldingLine): void {
     this.#lines.add(line);
     if (this.#stopped) line.drain();
-    return line;
   }
 
   /** The server stops: what is held leaves now, and nothing is held any longer. */
@@ -79,7 +68,7 @@ export class Faults {
   }
 
   /** For lines only. */
-  forget(line: FaultLine): void {
+  forget(line: HoldingLine): void {
     this.#lines.delete(line);
   }
 

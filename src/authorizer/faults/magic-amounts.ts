@@ -4,7 +4,7 @@
  */
 import type { TransactionRequest } from '../../protocol/message.ts';
 import type { Outcome } from '../../protocol/outcome.ts';
-import { EVERY_MESSAGE, type FaultAction, type FaultRule, LATE_MS_DEFAULT, NO_FAULT } from './fault-rule.ts';
+import { EVERY_MESSAGE, type FaultAction, type FaultRule, LATE_MS_DEFAULT, NO_FAULT } from './rule.ts';
 
 export interface MagicAmount {
   /** The last two digits of the amount in minor units. */

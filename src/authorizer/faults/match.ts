@@ -1,7 +1,7 @@
 /** Whether a fault rule is for a message. */
 import type { Known } from '../../protocol/codec.ts';
 import { panOf } from '../check-format.ts';
-import type { FaultMatch } from './fault-rule.ts';
+import type { FaultMatch } from './rule.ts';
 
 /** A message as rules see it. */
 export interface Sighting {

@@ -1,8 +1,8 @@
 /** Answers of one connection that leave a few bytes at a time; one after the other, for two can't be on one line at once. */
 
-import type { FaultPort } from './fault-line.ts';
-import { DELAY_MS_MAX } from './fault-rule.ts';
-import type { FaultClock } from './faults.ts';
+import type { FaultClock } from './clock.ts';
+import type { FaultPort } from './fault-port.ts';
+import { DELAY_MS_MAX } from './rule.ts';
 
 interface Slow {
   readonly bytes: Buffer;

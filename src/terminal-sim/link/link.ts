@@ -4,14 +4,14 @@
  * is opened again with growing pauses; what it left unanswered is told so at once, what is sent meanwhile waits for the new one.
  */
 import { connect, type Socket } from 'node:net';
+import type { HostAndPort } from '../../config/quantity.ts';
 import type { Codec } from '../../protocol/codec.ts';
-import { FRAME_BYTES_MAX, FrameReader, type HeaderKind, tooLongFor } from '../../protocol/frame.ts';
-import { FrameBatch } from '../../protocol/frame-batch.ts';
+import { FRAME_BYTES_MAX, FrameReader, type HeaderKind, tooLongFor } from '../../protocol/framing/frame.ts';
+import { FrameBatch } from '../../protocol/framing/frame-batch.ts';
 import type { Request, Response } from '../../protocol/message.ts';
 import type { Clock } from '../clock.ts';
-import type { HostAndPort } from '../quantity.ts';
 import { GivenUp } from './given-up.ts';
-import { halfSentence, type LinkTroubles, noTroubles, straySentence } from './link-troubles.ts';
+import { halfSentence, type LinkTroubles, noTroubles, straySentence } from './troubles.ts';
 
 /** Why no answer came. */
 export const NO_ANSWER_REASONS = ['timeout', 'connectionLost', 'tooMuchUnsent'] as const;

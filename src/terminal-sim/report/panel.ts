@@ -2,12 +2,12 @@
 import { createColors } from 'picocolors';
 import type { Language } from '../../protocol/language.ts';
 import { isApproval, OUTCOMES } from '../../protocol/outcome.ts';
-import type { Watched } from '../crew.ts';
 import type { Latencies } from '../measure/histogram.ts';
+import type { Watched } from '../run/workers.ts';
 import { formatCount, formatLatency, formatMs, formatSeconds, formatShare } from './number-text.ts';
-import { latencyName } from './report-fields.ts';
-import { PHASE_WORDS } from './report-names.ts';
-import { heading, phrase } from './report-say.ts';
+import { latencyName } from './words/fields.ts';
+import { PHASE_WORDS } from './words/names.ts';
+import { heading, phrase } from './words/say.ts';
 
 export interface PanelOptions {
   readonly language: Language;

@@ -2,14 +2,14 @@
 
 import type { Outcome } from '../../protocol/outcome.ts';
 import { NO_ANSWER_REASONS, type NoAnswerReason } from '../link/link.ts';
-import type { LinkTroubles } from '../link/link-troubles.ts';
-import type { ShortBy } from '../load.ts';
+import type { LinkTroubles } from '../link/troubles.ts';
 import type { Distribution, Latencies } from '../measure/histogram.ts';
 import type { SeriesPoint, Statistics } from '../measure/statistics.ts';
 import type { ClassCounts, MessageKind, MessageName } from '../measure/tally.ts';
 import { checkThreshold, type Measured, type Threshold, type ThresholdResult } from '../measure/threshold.ts';
-import type { Reconciliation } from '../reconcile.ts';
-import type { ShareResult } from '../share-result.ts';
+import type { ShortBy } from '../run/load.ts';
+import type { Reconciliation } from '../run/reconcile.ts';
+import type { ShareResult } from '../run/share-result.ts';
 import type { Findings } from '../terminal.ts';
 
 export const REPORT_FORMAT = 'aksept load report';

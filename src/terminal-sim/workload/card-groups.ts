@@ -1,6 +1,6 @@
 /** Sorts the cards of a file into the groups that errands draw from. A card is in one group only. */
-import type { SimulatedCard } from '../card-file.ts';
-import { HeldCard } from '../held-card.ts';
+import type { SimulatedCard } from '../../cards/simulated-card-file.ts';
+import { HeldCard } from '../cardholder.ts';
 
 /**
  * `ordinary`: everyday use, by popularity. `hot`: one card used until its limits are reached. `forgetful`: their holders

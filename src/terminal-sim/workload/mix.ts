@@ -1,9 +1,8 @@
 /** What people do how often, where, and for how much. A workload file (workload-file.ts) says in what it differs from the usual one. */
 import type { EntryMode } from '../../protocol/message.ts';
-import { ERRANDS } from '../errands/errands.ts';
 import type { TerminalPinFormat } from '../message-maker.ts';
-import { NO_TERMINAL_FAULTS, type TerminalFaults } from '../terminal-faults.ts';
-import { type Place, TRADES, type Trade, USUAL_PLACES } from './trades.ts';
+import type { TerminalFaults } from '../terminal-faults.ts';
+import type { Place, Trade } from './trades.ts';
 
 /** How a card in good order is read. */
 export const USUAL_ENTRY_MODES = ['chip', 'contactless', 'magstripe'] as const satisfies readonly EntryMode[];
@@ -37,20 +36,6 @@ export interface Mix {
 
 /** Card payments of a Norwegian day: shops open at seven, most is bought between three and six. The busiest hour is 100. */
 export const USUAL_HOURS: readonly number[] = [6, 3, 2, 1, 1, 3, 10, 25, 40, 48, 56, 66, 74, 72, 76, 90, 100, 92, 74, 58, 42, 30, 20, 11];
-
-export const USUAL_MIX: Mix = {
-  errands: Object.fromEntries(ERRANDS.map((row) => [row.name, row.weight])),
-  popularityExponent: 0.7,
-  terminals: 200,
-  places: USUAL_PLACES,
-  entryModes: { chip: 55, contactless: 40, magstripe: 5 },
-  pinBlocks: { iso0: 80, iso4: 20 },
-  basketScale: 1,
-  tour: true,
-  trades: TRADES,
-  hours: USUAL_HOURS,
-  faults: NO_TERMINAL_FAULTS,
-};
 
 /** One sentence. */
 export class MixError extends Error {

@@ -2,7 +2,7 @@
  * How many messages a second an open loop offers, over time: constant (`2000/s`), rising or falling (`100/s..2000/s`), in
  * steps (`100/s@10s,500/s@10s,1000/s`), or any of these one after the other.
  */
-import { parseDurationMs, parseRatePerSecond, QuantityError } from '../quantity.ts';
+import { parseDurationMs, parseRatePerSecond, QuantityError } from '../../config/quantity.ts';
 
 /** The rate goes evenly from one to the other. */
 export interface RateStage {

@@ -2,13 +2,15 @@
  * Reads a workload file, YAML or JSON: in what a workload differs from the usual one. docs/workloads.md explains every field.
  * Amounts are NOK there, minor units after.
  */
-import { countryOf, NO_SUCH_COUNTRY } from '../../protocol/iso8583/country.ts';
-import { type DataFile, readDataFile } from '../data-file.ts';
-import { checkDataFile, refuseAt } from '../data-file-check.ts';
+
+import { type DataFile, readDataFile } from '../../config/data-file.ts';
+import { checkDataFile, refuseAt } from '../../config/data-file-check.ts';
+import { countryOf, NO_SUCH_COUNTRY } from '../../protocol/iso8583/elements/country.ts';
 import { TERMINAL_FAULT_NAMES } from '../terminal-faults.ts';
 import { type Amounts, BASKET_MINOR_MAX, BASKET_MINOR_MIN, BASKET_SPREAD } from './amounts.ts';
-import { type Mix, USUAL_MIX } from './mix.ts';
+import type { Mix } from './mix.ts';
 import { type Place, TRADES, type Trade } from './trades.ts';
+import { USUAL_MIX } from './usual-mix.ts';
 import { type FileAmounts, type FileRun, type FileTrade, type WorkloadFile, type WorkloadInput, workloadFile } from './workload-schema.ts';
 
 export interface ReadWorkload {

@@ -1,8 +1,8 @@
 /** A workload as a file that people can read, change and give back: what `aksept load --print-workload` prints. */
 import { Decimal } from 'decimal.js';
-import { alpha3Of } from '../../protocol/iso8583/country.ts';
-import { ERRAND_WORDS } from '../errands/errand-words.ts';
-import { ERRANDS } from '../errands/errands.ts';
+import { alpha3Of } from '../../protocol/iso8583/elements/country.ts';
+import { ERRAND_WORDS } from '../flows/descriptions.ts';
+import { ERRANDS } from '../flows/flows.ts';
 import type { Amounts } from './amounts.ts';
 import type { Mix } from './mix.ts';
 import type { Trade } from './trades.ts';

@@ -1,9 +1,9 @@
 /** The structure of a workload file. What it means is read in workload-file.ts; schema/workload.schema.json is made of this. */
 import { z } from 'zod';
+import { AMOUNT_FORM, amountMinorOf } from '../../config/amount-text.ts';
 import { TERMINAL_TYPES } from '../../protocol/message.ts';
-import { AMOUNT_FORM, amountMinorOf } from '../amount-text.ts';
-import { ERRAND_WORDS } from '../errands/errand-words.ts';
-import { ERRANDS } from '../errands/errands.ts';
+import { ERRAND_WORDS } from '../flows/descriptions.ts';
+import { ERRANDS } from '../flows/flows.ts';
 import { TERMINAL_FAULT_NAMES } from '../terminal-faults.ts';
 import { HOURS_A_DAY, TERMINAL_PIN_FORMATS, USUAL_ENTRY_MODES } from './mix.ts';
 import { PLACES } from './trades.ts';

@@ -1,17 +1,18 @@
 /** Turns a seed, cards and a mix into errands, one after the other: the same ones for the same seed. */
-import type { KeyRing } from '../../pin/key-ring.ts';
-import { createPinEncrypter } from '../../pin/pin-check.ts';
-import { fittingTerminalKey } from '../../pin/terminal-key.ts';
-import type { SimulatedCard } from '../card-file.ts';
+
+import type { SimulatedCard } from '../../cards/simulated-card-file.ts';
+import type { KeyRing } from '../../pin/keys/key-ring.ts';
+import { fittingTerminalKey } from '../../pin/keys/terminal-key.ts';
+import { createPinEncrypter } from '../../pin/pin-verifier.ts';
+import { TerminalCalendar } from '../calendar.ts';
+import type { HeldCard } from '../cardholder.ts';
 import type { Clock } from '../clock.ts';
 import type { Conversation } from '../conversation.ts';
-import { type ErrandRow, ErrandTools } from '../errands/errand.ts';
-import { ERRANDS } from '../errands/errands.ts';
-import type { HeldCard } from '../held-card.ts';
+import { type ErrandRow, ErrandTools } from '../flows/flow.ts';
+import { ERRANDS } from '../flows/flows.ts';
 import type { TerminalPinFormat } from '../message-maker.ts';
 import { Random } from '../random.ts';
 import { type Findings, noFindings } from '../terminal.ts';
-import { TerminalCalendar } from '../terminal-calendar.ts';
 import { allCards, type CardGroups, groupCards } from './card-groups.ts';
 import { type Mix, MixError } from './mix.ts';
 import { placeTerminals } from './terminal-park.ts';

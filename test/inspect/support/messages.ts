@@ -1,10 +1,10 @@
 /** A purchase with cashback, with everything that must be hidden, in each shipped dialect. */
-import type { ExamineOptions, Manner } from '../../../src/inspect/examine.ts';
-import { HostView } from '../../../src/inspect/host-view.ts';
-import { LayoutBook } from '../../../src/inspect/variants.ts';
-import { DIALECT_NAMES, loadDialect } from '../../../src/protocol/iso8583/dialect-file.ts';
-import { pack } from '../../../src/protocol/iso8583/elements.ts';
-import { compileDialect } from '../../../src/protocol/iso8583/layout.ts';
+import type { ExamineOptions, Manner } from '../../../src/inspect/diagnose/examine.ts';
+import { HostView } from '../../../src/inspect/diagnose/host-view.ts';
+import { LayoutBook } from '../../../src/inspect/diagnose/variants.ts';
+import { compileDialect } from '../../../src/protocol/iso8583/codec/layout.ts';
+import { DIALECT_NAMES, loadDialect } from '../../../src/protocol/iso8583/dialect/dialect-file.ts';
+import { pack } from '../../../src/protocol/iso8583/elements/message-elements.ts';
 
 export const PAN = '9578991234567892';
 export const TRACK2 = `${PAN}=28112011234567890`;

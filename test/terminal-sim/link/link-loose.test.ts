@@ -1,12 +1,12 @@
 import { afterEach, expect, test } from 'vitest';
 import type { Codec } from '../../../src/protocol/codec.ts';
-import { encodeFrame, HEADER_4B, type HeaderKind } from '../../../src/protocol/frame.ts';
+import { encodeFrame, HEADER_4B, type HeaderKind } from '../../../src/protocol/framing/frame.ts';
 import type { TransactionRequest, TransactionResponse } from '../../../src/protocol/message.ts';
-import { protobufCodec } from '../../../src/protocol/protobuf.ts';
+import { protobufCodec } from '../../../src/protocol/protobuf/codec.ts';
+import { HeldCard } from '../../../src/terminal-sim/cardholder.ts';
 import { systemClock } from '../../../src/terminal-sim/clock.ts';
-import { HeldCard } from '../../../src/terminal-sim/held-card.ts';
 import { Link } from '../../../src/terminal-sim/link/link.ts';
-import { LinkPool } from '../../../src/terminal-sim/link/link-pool.ts';
+import { LinkPool } from '../../../src/terminal-sim/link/pool.ts';
 import { answer, equipment, shopTerminal, simulatedCard } from '../support/sim-fixtures.ts';
 import { askAmount, startTransactionHost } from '../support/transaction-host.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';

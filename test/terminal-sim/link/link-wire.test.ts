@@ -2,12 +2,12 @@
 import type { Socket } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Codec } from '../../../src/protocol/codec.ts';
-import { encodeFrame, HEADER_4B, type HeaderKind, headerKind } from '../../../src/protocol/frame.ts';
-import { HEADER_NAMES } from '../../../src/protocol/iso8583/dialect.ts';
+import { encodeFrame, HEADER_4B, type HeaderKind, headerKind } from '../../../src/protocol/framing/frame.ts';
+import { HEADER_NAMES } from '../../../src/protocol/iso8583/dialect/dialect.ts';
 import type { TransactionRequest } from '../../../src/protocol/message.ts';
-import { protobufCodec } from '../../../src/protocol/protobuf.ts';
+import { protobufCodec } from '../../../src/protocol/protobuf/codec.ts';
+import { HeldCard } from '../../../src/terminal-sim/cardholder.ts';
 import { systemClock } from '../../../src/terminal-sim/clock.ts';
-import { HeldCard } from '../../../src/terminal-sim/held-card.ts';
 import { Link } from '../../../src/terminal-sim/link/link.ts';
 import { answer, equipment, shopTerminal, simulatedCard } from '../support/sim-fixtures.ts';
 import { askAmount, startTransactionHost } from '../support/transaction-host.ts';

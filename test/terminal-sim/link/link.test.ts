@@ -1,12 +1,12 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import { encodeFrame, FrameReader, HEADER_4B } from '../../../src/protocol/frame.ts';
+import { encodeFrame, FrameReader, HEADER_4B } from '../../../src/protocol/framing/frame.ts';
 import type { Response, TransactionRequest, TransactionResponse } from '../../../src/protocol/message.ts';
-import { protobufCodec } from '../../../src/protocol/protobuf.ts';
+import { protobufCodec } from '../../../src/protocol/protobuf/codec.ts';
+import { HeldCard } from '../../../src/terminal-sim/cardholder.ts';
 import { type Clock, systemClock } from '../../../src/terminal-sim/clock.ts';
-import { HeldCard } from '../../../src/terminal-sim/held-card.ts';
 import { Link, type NoAnswerReason } from '../../../src/terminal-sim/link/link.ts';
-import { LinkPool } from '../../../src/terminal-sim/link/link-pool.ts';
+import { LinkPool } from '../../../src/terminal-sim/link/pool.ts';
 import { answer, answerAny, equipment, shopTerminal, simulatedCard } from '../support/sim-fixtures.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 

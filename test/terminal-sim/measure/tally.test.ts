@@ -1,9 +1,9 @@
 /** Messages by class, and codes that no table has: counted apart, put together over stretches and threads, bounded. */
 import { expect, test } from 'vitest';
 import type { Request } from '../../../src/protocol/message.ts';
-import { HeldCard } from '../../../src/terminal-sim/held-card.ts';
-import { LoadRun } from '../../../src/terminal-sim/load.ts';
+import { HeldCard } from '../../../src/terminal-sim/cardholder.ts';
 import { messageNameOf, Tally } from '../../../src/terminal-sim/measure/tally.ts';
+import { LoadRun } from '../../../src/terminal-sim/run/load.ts';
 import { answer, answerAny, equipment, shopTerminal, simulatedCard } from '../support/sim-fixtures.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 

@@ -2,16 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { OUTCOMES } from '../../../src/protocol/outcome.ts';
 import { PERCENTILES } from '../../../src/terminal-sim/measure/histogram.ts';
 import { Statistics } from '../../../src/terminal-sim/measure/statistics.ts';
-import type { Reconciliation } from '../../../src/terminal-sim/reconcile.ts';
-import { linearAxis, niceCeiling, timeAxis } from '../../../src/terminal-sim/report/chart-axis.ts';
+import { linearAxis, niceCeiling, timeAxis } from '../../../src/terminal-sim/report/html/chart-axis.ts';
+import { latencyChart } from '../../../src/terminal-sim/report/html/charts.ts';
+import { reportHtml } from '../../../src/terminal-sim/report/html/page.ts';
+import { lineChart } from '../../../src/terminal-sim/report/html/svg-chart.ts';
 import { formatCount, formatKroner, formatMs } from '../../../src/terminal-sim/report/number-text.ts';
 import { Panel } from '../../../src/terminal-sim/report/panel.ts';
 import { isSound } from '../../../src/terminal-sim/report/report.ts';
-import { latencyChart } from '../../../src/terminal-sim/report/report-charts.ts';
-import { reportHtml } from '../../../src/terminal-sim/report/report-html.ts';
-import { reportText } from '../../../src/terminal-sim/report/report-text.ts';
-import { reconciliationText } from '../../../src/terminal-sim/report/report-words.ts';
-import { lineChart } from '../../../src/terminal-sim/report/svg-chart.ts';
+import { reportText } from '../../../src/terminal-sim/report/text.ts';
+import { reconciliationText } from '../../../src/terminal-sim/report/words/shared.ts';
+import type { Reconciliation } from '../../../src/terminal-sim/run/reconcile.ts';
 import { EQUAL, silentStatistics, smallReport, smallStatistics, stalledStatistics } from '../support/report-fixture.ts';
 
 const UNEQUAL: Reconciliation = {

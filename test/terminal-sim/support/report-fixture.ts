@@ -1,9 +1,9 @@
 /** Reports of small made-up runs. */
-import { noTroubles } from '../../../src/terminal-sim/link/link-troubles.ts';
+import { noTroubles } from '../../../src/terminal-sim/link/troubles.ts';
 import { Statistics } from '../../../src/terminal-sim/measure/statistics.ts';
 import { parseThreshold } from '../../../src/terminal-sim/measure/threshold.ts';
-import type { Reconciliation } from '../../../src/terminal-sim/reconcile.ts';
 import { makeReport, type Report, type ReportParts } from '../../../src/terminal-sim/report/report.ts';
+import type { Reconciliation } from '../../../src/terminal-sim/run/reconcile.ts';
 import { noFindings } from '../../../src/terminal-sim/terminal.ts';
 
 export const EQUAL: Exclude<Reconciliation, { readonly kind: 'not reconciled' }> = {

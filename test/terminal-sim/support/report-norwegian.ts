@@ -1,8 +1,8 @@
 /** Reports that together say everything that a report can say. */
-import { noTroubles } from '../../../src/terminal-sim/link/link-troubles.ts';
+import { noTroubles } from '../../../src/terminal-sim/link/troubles.ts';
 import { MESSAGE_KINDS, MESSAGE_NAMES } from '../../../src/terminal-sim/measure/tally.ts';
 import type { Report } from '../../../src/terminal-sim/report/report.ts';
-import { PHRASES } from '../../../src/terminal-sim/report/report-phrases.ts';
+import { PHRASES } from '../../../src/terminal-sim/report/words/phrases.ts';
 import { EQUAL, silentStatistics, smallReport, stalledStatistics } from './report-fixture.ts';
 
 const THRESHOLDS = ['p99<500ms', 'declined{systemMalfunction}==0', 'approved>=95%', 'rate>=1000/s'];

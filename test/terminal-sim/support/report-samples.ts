@@ -1,10 +1,10 @@
 /** Reports as HTML, of made-up runs of every kind and of a real one. */
 import { join } from 'node:path';
-import { runLoad } from '../../../src/load/run.ts';
-import { noTroubles } from '../../../src/terminal-sim/link/link-troubles.ts';
+import { noTroubles } from '../../../src/terminal-sim/link/troubles.ts';
+import { reportHtml } from '../../../src/terminal-sim/report/html/page.ts';
 import type { Report } from '../../../src/terminal-sim/report/report.ts';
-import { reportHtml } from '../../../src/terminal-sim/report/report-html.ts';
-import { startTestApp } from '../../app-fixture.ts';
+import { runLoad } from '../../../src/terminal-sim/run/run.ts';
+import { startTestApp } from '../../server/app-fixture.ts';
 import { EQUAL, silentStatistics, smallReport, stalledStatistics } from './report-fixture.ts';
 import { NORWEGIAN } from './report-norwegian.ts';
 import { mixedCards } from './sim-fixtures.ts';

@@ -1,15 +1,16 @@
 /** Cards, keys and answers for tests of the terminals. All synthetic. */
-import { generateTestKeyRing, type KeyRing } from '../../../src/pin/key-ring.ts';
-import { createPinEncrypter } from '../../../src/pin/pin-check.ts';
-import { luhnCheckDigit } from '../../../src/protocol/luhn.ts';
+
+import { luhnCheckDigit } from '../../../src/cards/pan.ts';
+import type { SimulatedCard } from '../../../src/cards/simulated-card-file.ts';
+import { generateTestKeyRing, type KeyRing } from '../../../src/pin/keys/key-ring.ts';
+import { createPinEncrypter } from '../../../src/pin/pin-verifier.ts';
 import type { NetworkResponse, Request, Response, TransactionRequest, TransactionResponse } from '../../../src/protocol/message.ts';
 import { isApproval, type Outcome } from '../../../src/protocol/outcome.ts';
-import type { SimulatedCard } from '../../../src/terminal-sim/card-file.ts';
+import { TerminalCalendar } from '../../../src/terminal-sim/calendar.ts';
 import type { Clock } from '../../../src/terminal-sim/clock.ts';
 import type { Conversation, Heard } from '../../../src/terminal-sim/conversation.ts';
 import { Random } from '../../../src/terminal-sim/random.ts';
 import { type Equipment, noFindings, Terminal } from '../../../src/terminal-sim/terminal.ts';
-import { TerminalCalendar } from '../../../src/terminal-sim/terminal-calendar.ts';
 
 export function testRing(): KeyRing {
   const random = new Random('ring');

@@ -1,8 +1,8 @@
 /** A host on a real socket that reads transactions over protobuf, and a way to ask it one. */
 import { createServer, type Socket } from 'node:net';
-import { FrameReader, type HeaderKind } from '../../../src/protocol/frame.ts';
+import { FrameReader, type HeaderKind } from '../../../src/protocol/framing/frame.ts';
 import type { TransactionRequest } from '../../../src/protocol/message.ts';
-import { protobufCodec } from '../../../src/protocol/protobuf.ts';
+import { protobufCodec } from '../../../src/protocol/protobuf/codec.ts';
 import type { Link, NoAnswerReason } from '../../../src/terminal-sim/link/link.ts';
 
 export interface TransactionHost {

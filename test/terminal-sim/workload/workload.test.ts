@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
+import type { SimulatedCard } from '../../../src/cards/simulated-card-file.ts';
 import { OUTCOMES, type Outcome } from '../../../src/protocol/outcome.ts';
-import { protobufCodec } from '../../../src/protocol/protobuf.ts';
-import type { SimulatedCard } from '../../../src/terminal-sim/card-file.ts';
-import { ERRANDS } from '../../../src/terminal-sim/errands/errands.ts';
+import { protobufCodec } from '../../../src/protocol/protobuf/codec.ts';
+import { ERRANDS } from '../../../src/terminal-sim/flows/flows.ts';
 import { groupCards } from '../../../src/terminal-sim/workload/card-groups.ts';
-import { USUAL_MIX } from '../../../src/terminal-sim/workload/mix.ts';
+import { USUAL_MIX } from '../../../src/terminal-sim/workload/usual-mix.ts';
 import { Workload } from '../../../src/terminal-sim/workload/workload.ts';
 import { converse, converseAll, mixedCards, simulatedCard, testRing } from '../support/sim-fixtures.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';

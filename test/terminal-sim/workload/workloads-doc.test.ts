@@ -1,8 +1,8 @@
 /** docs/workloads.md has every errand, trade and field, as the code has them. */
 import { expect, test } from 'vitest';
-import { parseDataText } from '../../../src/terminal-sim/data-file.ts';
-import { ERRAND_WORDS } from '../../../src/terminal-sim/errands/errand-words.ts';
-import { ERRANDS } from '../../../src/terminal-sim/errands/errands.ts';
+import { parseDataText } from '../../../src/config/data-file.ts';
+import { ERRAND_WORDS } from '../../../src/terminal-sim/flows/descriptions.ts';
+import { ERRANDS } from '../../../src/terminal-sim/flows/flows.ts';
 import { TRADES } from '../../../src/terminal-sim/workload/trades.ts';
 import { readWorkload } from '../../../src/terminal-sim/workload/workload-file.ts';
 import { workloadFile } from '../../../src/terminal-sim/workload/workload-schema.ts';

@@ -1,7 +1,0 @@
-import type { HttpParts, ZodFastify } from '../http.ts';
-import { verifyStore } from '../verify-store.ts';
-
-/** The books of every card: how many are right, and the first that is not. */
-export function verifyRoutes(app: ZodFastify, { store, profiles }: HttpParts): void {
-  app.get('/v1/verify', async () => verifyStore(store, profiles));
-}

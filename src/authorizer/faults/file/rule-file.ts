@@ -1,0 +1,101 @@
+/**
+ * Reads fault rules: `{"seed", "rules": [{"name", "match", "do"}]}`, or the list alone. Amounts are NOK there, minor units
+ * after; times are milliseconds. docs/faults.md explains every field.
+ */
+import { z } from 'zod';
+import { MAGIC_RULE_NAME } from '../magic-amounts.ts';
+import { EVERY_MESSAGE, FAULT_RULES_MAX, type FaultPlan, type FaultRule } from '../rule.ts';
+import { action } from './action.ts';
+import { match } from './match.ts';
+import { objectError, orNumber, orShort } from './values.ts';
+
+/** The message is one sentence: where, which rule, what is wrong. */
+export class FaultRuleError extends Error {
+  override readonly name = 'FaultRuleError';
+}
+
+const NAME_FORM = /^[a-z][a-zA-Z0-9-]{0,39}$/;
+const name = z.string('must be a name').regex(NAME_FORM, 'must be 1 to 40 letters, digits or -, the first a small letter');
+
+const rule = z.strictObject({ name, match: match.optional(), do: action }, { error: objectError }).meta({ id: 'rule' });
+
+const seed = orNumber(z.string('must be a text').max(100, 'is too long'));
+const rules = z.array(rule, 'must be a list of rules').max(FAULT_RULES_MAX, `must hold at most ${FAULT_RULES_MAX} rules`);
+const wholeFile = z.strictObject(
+  { $schema: z.string('must be a text').optional(), seed: seed.default('1').describe('Any text; another one draws others.'), rules },
+  { error: objectError },
+);
+
+/** The structure of a file. schema/faults.schema.json is made of this. */
+export const faultFile = orShort(wholeFile, rules, (value) => (Array.isArray(value) ? { rules: value } : value));
+
+type Path = readonly (string | number)[];
+
+/** What no field shows by itself. Undefined when nothing is wrong. */
+function problemOf(rules: readonly FaultRule[], index: number): { readonly field: Path; readonly sentence: string } | undefined {
+  const { name: own, match: wanted, action: done } = rules[index] as FaultRule;
+  const before = rules.slice(0, index);
+  if (own === MAGIC_RULE_NAME) return { field: ['name'], sentence: 'is what magic amounts are counted under; give another name' };
+  if (before.some((other) => other.name === own)) return { field: ['name'], sentence: 'stands there twice; give each rule its own' };
+  if (done.stall && wanted.during === undefined) {
+    return { field: ['do', 'stall'], sentence: 'needs match.during, which says from when to when answers are held' };
+  }
+  if (done.outcome === undefined) return undefined;
+  if (wanted.outcomes.length > 0) {
+    return {
+      field: ['do', 'outcome'],
+      sentence: 'comes instead of the decision, so the rule can not match by outcome; leave one of them out',
+    };
+  }
+  const waits = before.find((other) => other.match.outcomes.length > 0);
+  if (waits === undefined) return undefined;
+  return {
+    field: ['do', 'outcome'],
+    sentence: `comes instead of the decision, for which "${waits.name}" waits; put this rule above that one`,
+  };
+}
+
+/** `rules[2].do.delay` */
+function dotted(path: Path): string {
+  const text = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');
+  return text.replace(/^\./, '') || 'the whole';
+}
+
+function nameAt(value: unknown, path: Path): string {
+  const list: unknown = Array.isArray(value) ? value : Object(value).rules;
+  const found: unknown = Array.isArray(list) ? Object(list[Number(path[path[0] === 'rules' ? 1 : 0])]).name : undefined;
+  return typeof found === 'string' && NAME_FORM.test(found) ? ` of "${found}"` : '';
+}
+
+/**
+ * @param place says where in the file something stands, as `file:line`; may be as vague as the file's name
+ * @throws FaultRuleError, one sentence
+ */
+export function readFaultPlan(value: unknown, place: (path: Path) => string): FaultPlan {
+  const isList = Array.isArray(value);
+  const fail = (path: Path, sentence: string): never => {
+    const inFile = isList && path[0] === 'rules' ? path.slice(1) : path;
+    const inRule = path[0] === 'rules' && path.length > 1 ? path.slice(2) : undefined;
+    const what = inRule?.length === 0 ? 'the rule' : dotted(inRule ?? path);
+    throw new FaultRuleError(`${place(inFile)}: ${what}${nameAt(value, inFile)} ${sentence}.`);
+  };
+  const read = faultFile.safeParse(value);
+  if (!read.success) {
+    const [issue] = read.error.issues;
+    const path = (issue?.path ?? []).map((step) => (typeof step === 'number' ? step : String(step)));
+    const unknown = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
+    return fail(
+      [...path, ...unknown],
+      unknown.length > 0 ? 'is no field of this place; check its name' : (issue?.message ?? 'is not valid'),
+    );
+  }
+  const sources: readonly unknown[] = isList ? value : Object(value).rules;
+  const plan = read.data.rules.map(
+    (each, index): FaultRule => ({ name: each.name, match: each.match ?? EVERY_MESSAGE, action: each.do, source: sources[index] }),
+  );
+  for (const index of plan.keys()) {
+    const problem = problemOf(plan, index);
+    if (problem !== undefined) fail(['rules', index, ...problem.field], problem.sentence);
+  }
+  return { seed: read.data.seed, rules: plan };
+}

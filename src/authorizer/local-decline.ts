@@ -1,0 +1,47 @@
+/** Checks 5, 6 and the range of 7: what a request is refused for before the card is read. */
+
+import { isLuhnValid } from '../cards/pan.ts';
+import { EVENT_TRAITS, type Event } from '../limits/rules/event.ts';
+import type { TransactionRequest } from '../protocol/message.ts';
+import type { Outcome } from '../protocol/outcome.ts';
+
+/** Twelve digits of minor units, as DE4 holds them. */
+export const AMOUNT_MINOR_MAX = 999_999_999_999;
+const NOK = 578;
+
+/** A whole number of minor units as DE4 holds them. */
+function isAmount(minor: number): boolean {
+  return Number.isInteger(minor) && minor >= 0 && minor <= AMOUNT_MINOR_MAX;
+}
+
+function amountsAreValid(request: TransactionRequest, event: Event): boolean {
+  const { amountMinor, cashbackMinor } = request;
+  const rule = EVENT_TRAITS[event].amount;
+  if (rule === 'ignored') return isAmount(request.standingAmountMinor);
+  if (rule === 'zero') return amountMinor === 0 && cashbackMinor === 0;
+  if (!isAmount(amountMinor) || (rule === 'positive' && amountMinor === 0)) return false;
+  if (cashbackMinor === 0) return true;
+  const takesCashback = request.type === 'purchase' || request.type === 'purchaseWithCashback';
+  return takesCashback && isAmount(cashbackMinor) && cashbackMinor <= amountMinor;
+}
+
+function panRefusal(pan: string, panPrefixes: readonly string[]): Outcome | '' {
+  for (const prefix of panPrefixes) {
+    if (pan.startsWith(prefix)) return isLuhnValid(pan) ? '' : 'invalidCardNumber';
+  }
+  return 'noSuchIssuer';
+}
+
+/** The first check that fails, in the order of the outcome table; empty when all pass. `event` undefined: not supported. */
+export function refusalOf(
+  request: TransactionRequest,
+  event: Event | undefined,
+  pan: string,
+  panPrefixes: readonly string[],
+): Outcome | '' {
+  if (event === undefined) return 'invalidTransaction';
+  if (!amountsAreValid(request, event)) return 'invalidAmount';
+  // A reversal gives back what was debited, whatever it says.
+  if (event !== 'reversal' && request.currency !== 0 && request.currency !== NOK) return 'invalidTransaction';
+  return panRefusal(pan, panPrefixes);
+}

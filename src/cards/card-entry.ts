@@ -1,0 +1,20 @@
+/** A synthetic card as card files and the HTTP side give it: with its PAN and PIN, for terminals under test. */
+import { z } from 'zod';
+import { isLuhnValid } from './pan.ts';
+import { BALANCE_MINOR_MAX, CARD_STATUSES } from './status.ts';
+
+export const PAN = z.string().regex(/^\d{12,19}$/, 'must be 12 to 19 digits');
+export const BALANCE_MINOR = z.number().int().min(0).max(BALANCE_MINOR_MAX);
+
+export const EXPIRY = z.string().regex(/^\d{2}(0[1-9]|1[0-2])$/, 'must be YYMM');
+
+export const CARD_ENTRY = z.strictObject({
+  pan: PAN.refine(isLuhnValid, 'has a wrong check digit'),
+  expiry: EXPIRY,
+  pin: z.string().regex(/^\d{4,12}$/, 'must be 4 to 12 digits'),
+  balanceMinor: BALANCE_MINOR,
+  status: z.enum(CARD_STATUSES).default('active'),
+  profile: z.string().min(1).max(40).default('kronekort'),
+});
+
+export type CardEntry = z.infer<typeof CARD_ENTRY>;

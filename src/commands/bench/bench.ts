@@ -1,0 +1,22 @@
+/** `aksept bench`: the benchmark suite, which is part of the source checkout, not of the package. */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Command } from 'commander';
+import { CommandError } from '../output.ts';
+
+export function registerBench(program: Command): void {
+  program
+    .command('bench')
+    .description('measure codec, PIN, decision and whole servers, each against its ceiling in the same run')
+    .argument('[arguments...]', 'for bench/main.ts: --only codec,pin,decide,memory,echo,redis,http --rounds 5 --seconds 3 --write')
+    .allowUnknownOption()
+    .addHelpText('after', '\nExample:\n  $ aksept bench --only memory --rounds 5 --seconds 3')
+    .action((args: string[]) => {
+      const script = fileURLToPath(new URL('../../../scripts/bench.mjs', import.meta.url));
+      if (!existsSync(script))
+        throw new CommandError('The benchmark suite is not part of the installed package; run npm run bench in a checkout of the source.');
+      const { status } = spawnSync(process.execPath, [script, ...args], { stdio: 'inherit' });
+      process.exitCode = status ?? 1;
+    });
+}

@@ -1,0 +1,185 @@
+import type { Command } from 'commander';
+import { EXPIRY } from '../../cards/card-entry.ts';
+import { writeCardFile } from '../../cards/card-file.ts';
+import { CARD_STATUSES, isCardStatus } from '../../cards/status.ts';
+import { loadSettings } from '../../config/settings.ts';
+import { CARD_ACTIONS } from '../../issuing/card-actions.ts';
+import { ORDER_COUNT_MAX } from '../../issuing/issue-cards.ts';
+import type { CardChange } from '../../limits/state/card.ts';
+import { HttpClient } from '../http-client.ts';
+import { CommandError, EXIT_CODES, note, print, printJson } from '../output.ts';
+import { type CardDesk, HttpDesk, storeDesk } from './desk.ts';
+import { addExplainOptions, EXPLAIN_EXAMPLES, type ExplainFlags, languageOf, printExplanation, questionOf } from './explain.ts';
+import { minorOfNok } from './money.ts';
+import { printCard, printCards, printHeadroom } from './print.ts';
+
+const PAGE_CARDS = 1_000;
+
+interface DeskFlags {
+  readonly url: string;
+  readonly store?: string;
+  readonly json?: boolean;
+}
+
+interface IssueFlags extends DeskFlags {
+  readonly count: string;
+  readonly balance: string;
+  readonly profile: string;
+  readonly status: string;
+  readonly seed: string;
+  readonly out?: string;
+}
+
+/** Only an explicit --store bypasses the server: a store in the environment is the server's. */
+async function withDesk(flags: DeskFlags, work: (desk: CardDesk) => Promise<void>): Promise<void> {
+  if (flags.store === undefined) {
+    await work(new HttpDesk(new HttpClient(flags.url)));
+    return;
+  }
+  const settings = loadSettings({ ...flags });
+  // The server's modules take their time; without --store they are not needed.
+  const [{ openCards }, { createLog }] = await Promise.all([import('../../server/app.ts'), import('../../server/log.ts')]);
+  const parts = await openCards(settings, createLog('warn'));
+  try {
+    if (parts.keysGenerated) note(`Made a ring of TEST keys: ${settings.keys} (the server must use the same one).`);
+    await work(storeDesk(parts.office));
+  } finally {
+    await parts.store.close();
+  }
+}
+
+function onFile<T>(found: T | undefined): T {
+  if (found === undefined) throw new CommandError('This card is not on file; aksept cards list shows those that are.');
+  return found;
+}
+
+function countOf(text: string): number {
+  const count = Number(text);
+  if (Number.isInteger(count) && count >= 1 && count <= ORDER_COUNT_MAX) return count;
+  throw new CommandError(`--count must be a whole number from 1 to ${ORDER_COUNT_MAX}.`, EXIT_CODES.usage);
+}
+
+function expiryOf(text: string): string {
+  if (EXPIRY.safeParse(text).success) return text;
+  throw new CommandError('--expiry must be a month as YYMM, such as 2811.', EXIT_CODES.usage);
+}
+
+async function issue(flags: IssueFlags): Promise<void> {
+  const { status, profile, seed, out } = flags;
+  if (!isCardStatus(status)) throw new CommandError(`--status must be one of ${CARD_STATUSES.join(', ')}.`, EXIT_CODES.usage);
+  const order = { count: countOf(flags.count), balanceMinor: minorOfNok(flags.balance, '--balance'), profile, status };
+  await withDesk(flags, async (desk) => {
+    const { cards, created } = await desk.issue(order, seed);
+    if (created < cards.length) note(`${cards.length - created} of these cards were on file already and are left as they were.`);
+    if (out !== undefined) writeCardFile(out, cards);
+    if (flags.json === true) printJson({ issued: created, file: out ?? null });
+    else if (out === undefined) {
+      print(`${created} cards issued. PANs and PINs are written to a file only: give one with --out.`);
+    } else {
+      print(`${created} cards issued; PANs and PINs (synthetic) are in ${out}.`);
+    }
+  });
+}
+
+async function list(flags: DeskFlags & { readonly max: string }): Promise<void> {
+  const max = countOf(flags.max);
+  await withDesk(flags, async (desk) => {
+    let page = await desk.list('', Math.min(max, PAGE_CARDS));
+    const cards = [...page.cards];
+    while (page.cursor !== '' && cards.length < max) {
+      page = await desk.list(page.cursor, Math.min(max - cards.length, PAGE_CARDS));
+      cards.push(...page.cards);
+    }
+    printCards(cards, flags.json === true);
+    if (page.cursor !== '') note(`There are more cards; --max shows more than ${max}.`);
+  });
+}
+
+const EXAMPLES = {
+  cards: `
+Examples:
+  $ aksept cards issue --count 100 --balance 20000 --out cards.json     through a running server
+  $ aksept cards show 9578990000000000                                  by PAN or by token
+  $ aksept cards fund 9578990000000000 250.50                           amounts are in kroner
+  $ aksept cards list --json --store redis://127.0.0.1:6379/0           straight on a store`,
+  issue: `
+Examples:
+  $ aksept cards issue --count 100 --balance 20000 --out cards.json
+  $ aksept cards issue --count 10 --seed demo --out demo.json           the same cards every time
+  $ aksept cards issue --count 5 --out cards.json --store memory:       a file only, for: aksept serve --cards cards.json`,
+  one: (name: string, more: string) => `
+Examples:
+  $ aksept cards ${name} 9578990000000000${more}
+  $ aksept cards ${name} 0123456789abcdef0123456789abcdef${more} --json`,
+};
+
+function addCommand(cards: Command, usage: string, about: string, examples: string): Command {
+  return cards
+    .command(usage)
+    .description(about)
+    .option('--url <url>', 'HTTP side of the server', 'http://127.0.0.1:8080')
+    .option('--store <url>', 'work straight on this store, without a server')
+    .option('--keys <path>', 'with --store: the key ring that its server uses')
+    .option('--redis-prefix <text>', 'with --store: what every Redis key starts with')
+    .option('--profiles <path>', 'with --store: file of limit profiles')
+    .option('--config <file>', 'with --store: JSON file of settings')
+    .option('--json', 'print JSON')
+    .addHelpText('after', examples);
+}
+
+async function change(card: string, flags: DeskFlags, asked: CardChange): Promise<void> {
+  await withDesk(flags, async (desk) => printCard(onFile(await desk.change(card, asked)), flags.json === true));
+}
+
+function addChangeCommands(cards: Command): void {
+  for (const action of CARD_ACTIONS) {
+    addCommand(cards, `${action.name} <card>`, action.about, EXAMPLES.one(action.name, '')).action((card: string, flags: DeskFlags) =>
+      change(card, flags, action.change),
+    );
+  }
+  addCommand(cards, 'renew <card>', 'give a card a new expiry; its PIN and money stay', EXAMPLES.one('renew', ' --expiry 2811'))
+    .requiredOption('--expiry <YYMM>', 'valid through the last day of this month')
+    .action((card: string, flags: DeskFlags & { readonly expiry: string }) => change(card, flags, { expiry: expiryOf(flags.expiry) }));
+  addCommand(
+    cards,
+    'profile <card> <name>',
+    'hold a card to other limits; what was spent still counts',
+    EXAMPLES.one('profile', ' nested'),
+  ).action((card: string, profile: string, flags: DeskFlags) => change(card, flags, { profile }));
+}
+
+export function registerCards(program: Command): void {
+  const cards = program.command('cards').description('issue cards and look after them').addHelpText('after', EXAMPLES.cards);
+  addCommand(cards, 'issue', 'make synthetic cards and put them on file', EXAMPLES.issue)
+    .requiredOption('--count <n>', 'how many')
+    .option('--balance <nok>', 'balance of each, in kroner', '0')
+    .option('--profile <name>', 'limit profile', 'kronekort')
+    .option('--status <status>', `one of ${CARD_STATUSES.join(', ')}`, 'active')
+    .option('--seed <text>', 'the same seed gives the same cards', '')
+    .option('--out <file>', 'card file to write, with PANs and PINs')
+    .action(issue);
+  addCommand(cards, 'show <card>', 'one card: status, balance, PIN tries', EXAMPLES.one('show', '')).action(
+    async (card: string, flags: DeskFlags) => {
+      await withDesk(flags, async (desk) => printCard(onFile(await desk.show(card)), flags.json === true));
+    },
+  );
+  addCommand(cards, 'fund <card> <nok>', 'load a card; a negative amount corrects', EXAMPLES.one('fund', ' 250.50')).action(
+    async (card: string, nok: string, flags: DeskFlags) => {
+      const amountMinor = minorOfNok(nok, 'The amount');
+      await withDesk(flags, async (desk) => printCard(onFile(await desk.fund(card, amountMinor)), flags.json === true));
+    },
+  );
+  addChangeCommands(cards);
+  addCommand(cards, 'headroom <card>', 'what is left of each limit', EXAMPLES.one('headroom', '')).action(
+    async (card: string, flags: DeskFlags) => {
+      await withDesk(flags, async (desk) => printHeadroom(onFile(await desk.headroom(card)), flags.json === true));
+    },
+  );
+  addExplainOptions(
+    addCommand(cards, 'explain <card>', 'would an amount be approved; if not, why, and when it would', EXPLAIN_EXAMPLES),
+  ).action(async (card: string, flags: DeskFlags & ExplainFlags) => {
+    const [question, language] = [questionOf(flags), languageOf(flags)];
+    await withDesk(flags, async (desk) => printExplanation(onFile(await desk.explain(card, question)), language, flags.json === true));
+  });
+  addCommand(cards, 'list', 'the cards on file', EXAMPLES.cards).option('--max <n>', 'show so many at most', '100').action(list);
+}

@@ -1,0 +1,35 @@
+/** The cards of the demo: everyday ones, and a few of each kind that a server has to refuse. The same for the same seed. */
+
+import type { CardEntry } from '../../cards/card-entry.ts';
+import { expiryOf, issueCards } from '../../issuing/issue-cards.ts';
+import { seededBytes } from '../../pin/seeded-bytes.ts';
+
+type Kind = Pick<CardEntry, 'balanceMinor' | 'status' | 'profile'> & { readonly count: number; readonly expired: boolean };
+
+/** Enough to reach both limits before the money is gone. */
+const USUAL = { status: 'active', profile: 'kronekort', balanceMinor: 6_000_000, expired: false } as const;
+const FEW = 3;
+
+/** Besides the everyday cards. The first is the richest: the workload takes it for the one that is used until both limits stop it. */
+const SPECIAL_KINDS: readonly Kind[] = [
+  { ...USUAL, count: 1, balanceMinor: 12_000_000 },
+  { ...USUAL, count: 10, balanceMinor: 5_000 },
+  { ...USUAL, count: 10, profile: 'nested' },
+  { ...USUAL, count: FEW, status: 'lost' },
+  { ...USUAL, count: FEW, status: 'stolen' },
+  { ...USUAL, count: FEW, status: 'blocked' },
+  { ...USUAL, count: FEW, status: 'inactive' },
+  { ...USUAL, count: FEW, status: 'closed' },
+  { ...USUAL, count: FEW, expired: true },
+];
+const THREE_YEARS_MS = 3 * 366 * 86_400_000;
+
+export function demoCards(count: number, seed: string, panPrefix: string, nowMs: number): readonly CardEntry[] {
+  const random = seededBytes(seed);
+  const pans = new Set<string>();
+  return [{ ...USUAL, count }, ...SPECIAL_KINDS].flatMap(({ expired, ...order }) => {
+    const cards = issueCards(order, panPrefix, nowMs, random).filter((card) => !pans.has(card.pan));
+    for (const card of cards) pans.add(card.pan);
+    return expired ? cards.map((card) => ({ ...card, expiry: expiryOf(nowMs - THREE_YEARS_MS) })) : cards;
+  });
+}

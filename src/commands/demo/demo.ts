@@ -1,0 +1,200 @@
+import { dirname, join } from 'node:path';
+import type { Command } from 'commander';
+import { ListenError } from '../../authorizer/connections/listen.ts';
+import type { CardEntry } from '../../cards/card-entry.ts';
+import { writeCardFile } from '../../cards/card-file.ts';
+import { parseDurationMs, parseWhole, QuantityError } from '../../config/quantity.ts';
+import { loadSettings, type Settings, settingsWith } from '../../config/settings.ts';
+import { ORDER_COUNT_MAX } from '../../issuing/issue-cards.ts';
+import { verifyStore } from '../../issuing/verify-store.ts';
+import type { Language } from '../../protocol/language.ts';
+import { type App, startApp } from '../../server/app.ts';
+import { onFreePorts } from '../../server/iso-listeners.ts';
+import { formatCount, formatPlain } from '../../terminal-sim/report/number-text.ts';
+import { type LoadPlan, planLoad } from '../../terminal-sim/run/plan.ts';
+import type { WorkloadInput } from '../../terminal-sim/workload/workload-schema.ts';
+import { languageOption } from '../language-option.ts';
+import { exitCodeOf, writeReport } from '../load/output.ts';
+import { runWatched } from '../load/run.ts';
+import { CommandError, EXIT_CODES, note, print } from '../output.ts';
+import { addSettings } from '../serve/options.ts';
+import { demoCards } from './cards.ts';
+import { demoWords } from './words.ts';
+
+const EXAMPLES = `
+Examples:
+  $ aksept demo                                        20 seconds on the embedded store, nothing to set up
+  $ aksept demo --duration 5s --json report.json       short, with the report as JSON
+  $ aksept demo --store redis://127.0.0.1:6379/0       the same on Redis
+
+On a terminal the server goes on afterwards, until Ctrl-C. Exit codes: 0 fine, 1 when the books of terminals and
+server differ or those of a card do not add up, 2 wrong usage.`;
+
+interface DemoFlags extends Readonly<Record<string, unknown>> {
+  readonly duration: string;
+  /** Here a number, not the path that the setting of that name is. */
+  readonly cards: string;
+  readonly seed: string;
+  readonly concurrency: string;
+  readonly connections: string;
+  readonly lang: Language;
+  readonly json?: string;
+  readonly html?: string;
+}
+
+interface DemoPlan {
+  readonly durationMs: number;
+  readonly count: number;
+  readonly seed: string;
+  readonly concurrency: number;
+  readonly connections: number;
+  readonly language: Language;
+}
+
+/** Thousands of purchases a second would have every card at its four-day limit in no time: small baskets keep most of them going. */
+const DEMO_WORKLOAD: WorkloadInput = { basketScale: 0.25 };
+
+const PORT_SETTINGS = ['protobufPort', 'httpPort', 'iso8583'] as const;
+
+/** Files of the demo lie where the key ring lies: ./data by default. */
+function besideKeys(settings: Settings, name: string): string {
+  return join(dirname(settings.keys), name);
+}
+
+function planOf(flags: DemoFlags): DemoPlan {
+  try {
+    return {
+      durationMs: parseDurationMs(flags.duration, '--duration'),
+      count: parseWhole(flags.cards, '--cards', 20, ORDER_COUNT_MAX),
+      seed: flags.seed,
+      concurrency: parseWhole(flags.concurrency, '--concurrency', 1, 10_000),
+      connections: parseWhole(flags.connections, '--connections', 1, 1_000),
+      language: flags.lang,
+    };
+  } catch (error) {
+    if (error instanceof QuantityError) throw new CommandError(error.message, EXIT_CODES.usage);
+    throw error;
+  }
+}
+
+/** A port of the default settings that is taken is no reason not to show the demo; one that was asked for is. */
+async function startOnFreePorts(language: Language, settings: Settings, asked: boolean): Promise<App> {
+  try {
+    return await startApp(settings);
+  } catch (error) {
+    if (asked || !(error instanceof ListenError) || error.code !== 'EADDRINUSE') throw error;
+    note(`${error.message} ${demoWords(language, 'freePorts')}`);
+    return startApp({ ...settings, protobufPort: 0, httpPort: 0, iso8583: onFreePorts(settings.iso8583) });
+  }
+}
+
+/** Nobody finds the usual ports of a demo that is over with its report: it need not fail for them. */
+function demoListeners(iso8583: string): string {
+  return process.stdout.isTTY !== true && iso8583 === settingsWith().iso8583 ? onFreePorts(iso8583) : iso8583;
+}
+
+function httpAddress(app: App): string {
+  return `http://${app.settings.httpHost}:${app.ports.http}`;
+}
+
+function announce(app: App, cardFile: string, cards: number, created: number, plan: DemoPlan): void {
+  const { settings, ports } = app;
+  const { language } = plan;
+  const terminals = (port: number, wire: string): string => demoWords(language, 'terminals', { address: `${settings.host}:${port}`, wire });
+  note(demoWords(language, 'store', { store: app.store.description }));
+  note(demoWords(language, app.keysGenerated ? 'newKeys' : 'keys', { path: settings.keys }));
+  note(demoWords(language, 'cards', { path: cardFile, cards: String(cards), created: String(created) }));
+  note(`${terminals(ports.protobuf, 'protobuf')}   HTTP ${httpAddress(app)}`);
+  for (const { port, description } of ports.iso8583) note(terminals(port, description));
+  note(demoWords(language, 'sending', { seconds: formatPlain(language, plan.durationMs / 1000) }));
+  note('');
+}
+
+/** Holds every card of the store to the identities; false when one breaks them. */
+async function verifyBooks(language: Language, { store, profiles }: App, say: (line: string) => void): Promise<boolean> {
+  const { cards, fault } = await verifyStore(store, profiles);
+  say(
+    fault === ''
+      ? demoWords(language, 'booksRight', { cards: formatCount(language, cards) })
+      : demoWords(language, 'booksWrong', { fault }),
+  );
+  return fault === '';
+}
+
+async function keepServing(language: Language, app: App): Promise<void> {
+  print(demoWords(language, 'goesOn'));
+  print(`  curl '${httpAddress(app)}/v1/cards?limit=3'`);
+  await new Promise<void>((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+  });
+}
+
+function demoPlan(app: App, cards: readonly CardEntry[], { durationMs, seed, concurrency, connections }: DemoPlan): LoadPlan {
+  return planLoad({
+    target: `${app.settings.host}:${app.ports.protobuf}`,
+    keys: app.settings.keys,
+    cards,
+    workload: DEMO_WORKLOAD,
+    duration: `${durationMs}ms`,
+    warmup: '0ms',
+    seed,
+    concurrency,
+    connections,
+    http: httpAddress(app),
+  });
+}
+
+async function demo(flags: DemoFlags, version: string): Promise<void> {
+  const plan = planOf(flags);
+  const { language } = plan;
+  const { cards: _count, ...given } = flags;
+  const loaded = loadSettings(given);
+  // Its own log lines would tear the panel; the card file is the demo's own.
+  const settings: Settings = {
+    ...loaded,
+    cards: '',
+    iso8583: demoListeners(loaded.iso8583),
+    logLevel: flags['logLevel'] === undefined ? 'warn' : loaded.logLevel,
+  };
+  const app = await startOnFreePorts(
+    language,
+    settings,
+    PORT_SETTINGS.some((name) => flags[name] !== undefined),
+  );
+  try {
+    const cards = demoCards(plan.count, plan.seed, settings.panPrefixes[0] ?? '', Date.now());
+    const created = await app.office.import(cards);
+    const cardFile = besideKeys(settings, 'cards.json');
+    writeCardFile(cardFile, cards);
+    announce(app, cardFile, cards.length, created, plan);
+    const outcome = await runWatched(language, demoPlan(app, cards, plan), 'demo', version);
+    const html = flags.html ?? besideKeys(settings, 'report.html');
+    writeReport(outcome, { language, json: flags.json ?? '', html, hdr: '' });
+    note(demoWords(language, 'report', { path: html }));
+    // With the JSON on standard output nothing else may stand there.
+    const right = await verifyBooks(language, app, flags.json === '-' ? note : print);
+    process.exitCode = right ? exitCodeOf(outcome.report) : EXIT_CODES.failed;
+    if (process.stdout.isTTY === true && flags.json !== '-') await keepServing(language, app);
+  } finally {
+    await app.stop();
+  }
+}
+
+const OWN_SETTINGS = ['store', 'redisPrefix', 'keys', 'host', ...PORT_SETTINGS, 'httpHost', 'deadlineMs', 'logLevel'] as const;
+
+export function registerDemo(program: Command): void {
+  const command = program
+    .command('demo')
+    .description('see it work: server, cards, 20 seconds of mixed traffic, a report')
+    .option('--duration <time>', 'how long traffic is sent', '20s')
+    .option('--cards <n>', 'everyday cards to issue; some of every special kind come on top', '1000')
+    .option('--seed <text>', 'the same seed gives the same cards and errands', 'demo')
+    .option('--concurrency <n>', 'errands at a time', '16')
+    .option('--connections <n>', 'TCP connections, shared by all terminals', '8')
+    .option('--json <file>', 'write the report as JSON; - for standard output')
+    .option('--html <file>', 'where the HTML report goes (default data/report.html)')
+    .addOption(languageOption('of the report and what is shown until then'))
+    .addHelpText('after', EXAMPLES);
+  addSettings(command, OWN_SETTINGS).action(async (flags: DemoFlags) => demo(flags, program.version() ?? ''));
+}

@@ -1,0 +1,27 @@
+/** What the demonstration says around its report. `{place}` is filled in. */
+import { type Speaker, speakerOf, type Words } from '../../protocol/language.ts';
+
+export const DEMO_WORDS = {
+  store: { en: 'Store     {store}', nb: 'Kortlager  {store}' },
+  keys: { en: 'Keys      {path} (TEST keys)', nb: 'Nøkler     {path} (TESTNØKLER)' },
+  newKeys: { en: 'Keys      {path} (TEST keys, made just now)', nb: 'Nøkler     {path} (TESTNØKLER, laget akkurat nå)' },
+  cards: {
+    en: 'Cards     {path} ({cards} synthetic cards with PINs, {created} of them new in the store)',
+    nb: 'Kort       {path} ({cards} syntetiske kort med PIN, {created} av dem nye i kortlageret)',
+  },
+  terminals: { en: 'Terminals {address} ({wire})', nb: 'Terminaler {address} ({wire})' },
+  sending: {
+    en: 'Sending {seconds} s of card traffic; Ctrl-C ends it early.',
+    nb: 'Sender korttrafikk i {seconds} s; Ctrl-C avslutter før tiden.',
+  },
+  freePorts: { en: 'The demo takes free ports instead.', nb: 'Demonstrasjonen tar ledige porter i stedet.' },
+  report: { en: 'Report    {path}', nb: 'Rapport    {path}' },
+  booksRight: { en: 'Books right on {cards} cards', nb: 'Regnskapet stemmer på {cards} kort' },
+  booksWrong: { en: 'Books wrong: {fault}', nb: 'Regnskapet stemmer ikke: {fault}' },
+  goesOn: {
+    en: 'The server goes on; Ctrl-C stops it. Try it from another window:',
+    nb: 'Serveren går videre; Ctrl-C stopper den. Prøv den fra et annet vindu:',
+  },
+} as const satisfies Readonly<Record<string, Words>>;
+
+export const demoWords: Speaker<typeof DEMO_WORDS> = speakerOf(DEMO_WORDS);

@@ -1,0 +1,197 @@
+/** `aksept inspect`: messages of a hex text, a file, a capture or a trace, element by element. */
+import type { Command } from 'commander';
+import pc from 'picocolors';
+import { isSoundMessage } from '../../inspect/diagnose/examine.ts';
+import { HostView } from '../../inspect/diagnose/host-view.ts';
+import { matchOf } from '../../inspect/diagnose/match.ts';
+import { LayoutBook } from '../../inspect/diagnose/variants.ts';
+import { type Input, readInput } from '../../inspect/read/input.ts';
+import { type Pairs, pairsOf } from '../../inspect/read/pairs.ts';
+import { InputError } from '../../inspect/read/piece.ts';
+import { Session } from '../../inspect/read/session.ts';
+import { BRIEF_HEADINGS, briefCells, headingOf } from '../../inspect/show/brief-text.ts';
+import { matchJson, messageJson } from '../../inspect/show/listing-json.ts';
+import { examinedText } from '../../inspect/show/listing-text.ts';
+import { matchText } from '../../inspect/show/match-text.ts';
+import { traceLineJson, traceLineText } from '../../inspect/show/trace-text.ts';
+import { CommandError, EXIT_CODES, note, print, printJson, table } from '../output.ts';
+import { type InspectFlags, type InspectOptions, optionsOf, readSource, type Source } from './options.ts';
+
+const EXAMPLES = `
+Examples:
+  $ aksept inspect message.hex                         hex in any spelling: plain, xxd, hexdump -C, Wireshark
+  $ pbpaste | aksept inspect                           what was copied
+  $ aksept inspect 30313030703000...                   the digits themselves
+  $ aksept inspect --dialect 1987-bcd message.bin      a file with the bytes of a message
+  $ aksept inspect --port 8583 terminals.pcap          every message of a capture, TCP put together
+  $ aksept inspect --brief terminals.pcap              one line for each
+  $ aksept inspect trace.ndjson                        lines of a trace, field by field
+  $ aksept inspect --match request.hex response.hex    why a client would not match the two
+  $ aksept inspect --match --port 8583 terminals.pcap  the same for all requests of a capture
+
+Without --dialect and --header they are found out. Card numbers show their first 6 and last 4 digits, PIN blocks and
+tracks nothing, in every column and in JSON. A broken message is shown up to where it broke, with the likeliest cause.
+Exit codes: 0 fine, 1 a message is broken or does not match, 2 wrong usage.`;
+
+interface Shown {
+  readonly color: boolean;
+  readonly full: boolean;
+  readonly brief: boolean;
+  readonly json: boolean;
+}
+
+interface Seen {
+  readonly source: Source;
+  readonly input: Input;
+  readonly session: Session;
+}
+
+async function open(argument: string, options: InspectOptions): Promise<Seen> {
+  const source = await readSource(argument);
+  const [book, host] = [new LayoutBook(), new HostView()];
+  const isSound = (bytes: Buffer): boolean => isSoundMessage(bytes, { ...options, book, host, diagnoses: false });
+  const input = readInput(source.bytes, source.name, { kind: options.kind, port: options.port, isSound });
+  return { source, input, session: new Session(source.name, options) };
+}
+
+/** Prints the fields of a trace's lines; gives them for JSON. */
+function showLines(input: Input, options: InspectOptions, shown: Shown): readonly unknown[] {
+  return input.lines.flatMap((line) => {
+    const named = options.dialects.find(({ name }) => name === line.others['codec']);
+    const dialect = options.manner.dialect ?? named ?? options.dialects[0];
+    if (dialect === undefined) return [];
+    if (shown.json) return [traceLineJson(line, dialect)];
+    print(`${traceLineText(line, dialect, shown)}\n`);
+    return [];
+  });
+}
+
+/** Prints or collects one input; gives how many of its messages are broken. */
+function inspectOne({ source, input, session }: Seen, options: InspectOptions, shown: Shown, collected: unknown[]): number {
+  const lines = shown.brief ? [] : showLines(input, options, shown);
+  const messages: unknown[] = [];
+  const rows: (readonly string[])[] = [];
+  let number = 0;
+  let broken = 0;
+  for (const message of session.examined(input.pieces)) {
+    number += 1;
+    if (message.examined.broken !== undefined) broken += 1;
+    if (shown.json) messages.push(messageJson(message));
+    else if (shown.brief) rows.push(briefCells(message, number));
+    else {
+      const isOnly = input.pieces.length === 1 && message.label === '';
+      const heading = isOnly ? '' : `${pc.createColors(shown.color).bold(headingOf(message, number))}\n`;
+      print(`${heading}${examinedText(message.examined, shown)}\n`);
+    }
+  }
+  const notes = [...input.notes, ...session.notes.sentences()];
+  if (shown.json) {
+    collected.push({ source: source.name, kind: input.kind, ...(lines.length === 0 ? {} : { lines }), messages, notes });
+    return broken;
+  }
+  if (rows.length > 0) print(table(BRIEF_HEADINGS, rows));
+  for (const sentence of notes) note(`Note: ${sentence}`);
+  if (number > 1) print(`${number} messages, ${broken === 0 ? 'all in order' : `${broken} of them broken`}.`);
+  if (number === 0 && input.lines.length === 0) print(`${source.name} holds no message.`);
+  return broken;
+}
+
+/** Compares each request with what answered it; gives how many clients would be left waiting. */
+function showPairs({ pairs, strays, unread }: Pairs, notes: readonly string[], shown: Shown): number {
+  const matches: unknown[] = [];
+  let failed = strays.length + unread.length;
+  for (const { request, response } of pairs) {
+    const broken = [request, ...(response === undefined ? [] : [response])].filter(({ examined }) => examined.broken !== undefined);
+    const heading = [request, response]
+      .map((message) => [message?.label, message?.packet ? `packet ${message.packet}` : ''].filter(Boolean).join(', '))
+      .filter(Boolean)
+      .join('  and  ');
+    if (!shown.json && heading !== '') print(pc.createColors(shown.color).bold(heading));
+    if (response === undefined || broken.length > 0) {
+      failed += 1;
+      const sentence = response === undefined ? 'Nothing answers this request.' : 'They can not be compared: not both read whole.';
+      if (shown.json) matches.push({ matches: false, sentence, messages: broken.map(messageJson) });
+      else print([...broken.map(({ examined }) => examinedText(examined, shown)), sentence, ''].join('\n'));
+      continue;
+    }
+    const match = matchOf(request.examined.reading, response.examined.reading);
+    if (!match.matches) failed += 1;
+    if (shown.json) matches.push(matchJson(match));
+    else print(`${matchText(match, shown.color)}\n`);
+  }
+  if (shown.json) printJson({ matches, strays: strays.map(messageJson), unread: unread.map(messageJson), notes });
+  else showRest({ pairs, strays, unread }, notes, shown);
+  return failed;
+}
+
+function showRest({ pairs, strays, unread }: Pairs, notes: readonly string[], shown: Shown): void {
+  for (const message of unread) print(`${message.label}\n${examinedText(message.examined, shown)}\n`);
+  for (const message of strays) {
+    print(
+      `${message.label === '' ? 'A response' : message.label}: ${message.examined.reading.unpacked.mti} answers no request that is here.`,
+    );
+  }
+  for (const sentence of notes) note(`Note: ${sentence}`);
+  if (pairs.length === 0) print('There is no request to compare with.');
+}
+
+/** Two messages are compared whatever they are; of more, each request with its answer. */
+function compare(seen: readonly Seen[], shown: Shown): number {
+  const messages = seen.flatMap(({ input, session }) => [...session.examined(input.pieces)]);
+  const notes = seen.flatMap(({ input, session }) => [...input.notes, ...session.notes.sentences()]);
+  const [first, second] = messages;
+  if (first === undefined || second === undefined) {
+    throw new CommandError('--match needs a request and its response: two inputs, or one with several messages.', EXIT_CODES.usage);
+  }
+  const isTwo = messages.length === 2;
+  return showPairs(isTwo ? { pairs: [{ request: first, response: second }], strays: [], unread: [] } : pairsOf(messages), notes, shown);
+}
+
+async function inspect(inputs: readonly string[], flags: InspectFlags): Promise<void> {
+  const options = optionsOf(flags, Date.now());
+  const shown = {
+    color: process.stdout.isTTY === true && pc.isColorSupported,
+    full: flags.full === true,
+    brief: flags.brief === true,
+    json: flags.json === true,
+  };
+  const seen: Seen[] = [];
+  for (const argument of inputs.length === 0 ? ['-'] : inputs) seen.push(await open(argument, options));
+  if (flags.match === true) {
+    process.exitCode = compare(seen, shown) === 0 ? EXIT_CODES.fine : EXIT_CODES.failed;
+    return;
+  }
+  const collected: unknown[] = [];
+  let broken = 0;
+  for (const one of seen) {
+    if (seen.length > 1 && !shown.json) print(pc.createColors(shown.color).bold(`${one.source.name}:`));
+    broken += inspectOne(one, options, shown, collected);
+  }
+  if (shown.json) printJson({ inputs: collected });
+  process.exitCode = broken === 0 ? EXIT_CODES.fine : EXIT_CODES.failed;
+}
+
+export function registerInspect(program: Command): void {
+  program
+    .command('inspect')
+    .description('show every element of messages, and what is wrong with them')
+    .argument('[input...]', 'files, - for standard input, or the hexadecimal digits of a message')
+    .option('--input <kind>', 'what the input is: hex, binary, pcap or trace (default: recognised)')
+    .option('--dialect <name>', 'dialect, or path of a dialect file (default: the one that reads best)')
+    .option('--header <kind>', 'length header in front of each message: 2b, 4b, 2a, 4a, 2bcd, with +inclusive, or none')
+    .option('--tpdu', 'a TPDU of 5 bytes stands in front of the MTI')
+    .option('--no-tpdu', 'there is none')
+    .option('--port <n>', "of a capture: the host's TCP port; other connections are left out")
+    .option('--match', 'compare a request with its response')
+    .option('--brief', 'one line for each message')
+    .option('--full', 'all bytes and all of each value')
+    .option('--json', 'print JSON')
+    .addHelpText('after', EXAMPLES)
+    .action(async (inputs: readonly string[], flags: InspectFlags) => {
+      try {
+        await inspect(inputs, flags);
+      } catch (error) {
+        throw error instanceof InputError ? new CommandError(error.message) : error;
+      }
+    });
+}

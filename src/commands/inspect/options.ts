@@ -1,0 +1,106 @@
+/** Flags of `aksept inspect`, checked; what an argument names is read. */
+import { readFileSync, statSync } from 'node:fs';
+import { HEADER_KINDS } from '../../inspect/read/front.ts';
+import { INPUT_KINDS, type InputKind } from '../../inspect/read/input.ts';
+import { INPUT_BYTES_MAX } from '../../inspect/read/input-limits.ts';
+import type { SessionOptions } from '../../inspect/read/session.ts';
+import { DIALECT_NAMES, DialectError, loadDialect } from '../../protocol/iso8583/dialect/dialect-file.ts';
+import { CommandError, EXIT_CODES } from '../output.ts';
+
+export interface InspectFlags {
+  readonly input?: string;
+  readonly dialect?: string;
+  readonly header?: string;
+  readonly tpdu?: boolean;
+  readonly port?: string;
+  readonly match?: boolean;
+  readonly brief?: boolean;
+  readonly full?: boolean;
+  readonly json?: boolean;
+}
+
+export interface InspectOptions extends SessionOptions {
+  readonly kind: InputKind | undefined;
+  readonly port: number | undefined;
+}
+
+const PORT_MAX = 65_535;
+/** An argument that names no file and has at least so many hexadecimal digits is the message itself. */
+const HEX_ARGUMENT = /^(?:0x)?[0-9a-fA-F][0-9a-fA-F\s:]{19,}$/;
+
+function usage(sentence: string): CommandError {
+  return new CommandError(sentence, EXIT_CODES.usage);
+}
+
+function headerOf(name: string | undefined): SessionOptions['manner']['header'] {
+  if (name === undefined || name === 'none') return name;
+  const found = HEADER_KINDS.find((kind) => kind.name === name);
+  if (found !== undefined) return found;
+  throw usage(`--header ${name} is not known; take one of ${HEADER_KINDS.map((kind) => kind.name).join(', ')}, or none.`);
+}
+
+function portOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port >= 1 && port <= PORT_MAX) return port;
+  throw usage(`--port must be a TCP port, 1 to ${PORT_MAX}.`);
+}
+
+function kindOf(name: string | undefined): InputKind | undefined {
+  const found = INPUT_KINDS.find((kind) => kind === name);
+  if (name === undefined || found !== undefined) return found;
+  throw usage(`--input must be one of ${INPUT_KINDS.join(', ')}.`);
+}
+
+/** Throws a CommandError (wrong usage). `nowMs`: which year dates without one are seen from. */
+export function optionsOf(flags: InspectFlags, nowMs: number): InspectOptions {
+  try {
+    const shipped = DIALECT_NAMES.map(loadDialect);
+    const asked = flags.dialect === undefined ? undefined : loadDialect(flags.dialect);
+    const dialects = asked === undefined ? shipped : [asked, ...shipped.filter(({ name }) => name !== asked.name)];
+    return {
+      manner: { dialect: asked, header: headerOf(flags.header), tpdu: flags.tpdu },
+      dialects,
+      nearMs: nowMs,
+      kind: kindOf(flags.input),
+      port: portOf(flags.port),
+    };
+  } catch (error) {
+    if (error instanceof DialectError) throw usage(`--dialect: ${error.message}`);
+    throw error;
+  }
+}
+
+export interface Source {
+  readonly name: string;
+  readonly bytes: Buffer;
+}
+
+async function readStandardInput(): Promise<Source> {
+  if (process.stdin.isTTY === true) throw usage('Give a file, or send the message to standard input; aksept inspect --help has examples.');
+  const chunks: Buffer[] = [];
+  let byteCount = 0;
+  for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
+    byteCount += chunk.length;
+    if (byteCount > INPUT_BYTES_MAX) throw usage(`Standard input is larger than ${INPUT_BYTES_MAX} bytes; give a part of it.`);
+    chunks.push(chunk);
+  }
+  return { name: 'standard input', bytes: Buffer.concat(chunks) };
+}
+
+/** The bytes that an argument names: a file, `-`, or the hexadecimal digits of a message. Throws a CommandError. */
+export async function readSource(argument: string): Promise<Source> {
+  if (argument === '-') return readStandardInput();
+  try {
+    if (statSync(argument).size > INPUT_BYTES_MAX) throw usage(`${argument} is larger than ${INPUT_BYTES_MAX} bytes; give a part of it.`);
+    return { name: argument, bytes: readFileSync(argument) };
+  } catch (error) {
+    if (error instanceof CommandError) throw error;
+    if (HEX_ARGUMENT.test(argument)) return { name: 'the argument', bytes: Buffer.from(argument, 'latin1') };
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    // What is no file may be digits of a message, so it is not repeated in full.
+    throw usage(
+      `${argument.length > 60 ? 'The argument' : argument} can not be read (${code}); give a file, - for standard input, or at least 20 hexadecimal digits.`,
+    );
+  }
+}

@@ -1,0 +1,145 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { flagOf } from '../../config/settings.ts';
+import type { Language } from '../../protocol/language.ts';
+import { LOAD_DEFAULTS, type LoadOptions } from '../../terminal-sim/run/options.ts';
+import { type LoadPlan, planLoad } from '../../terminal-sim/run/plan.ts';
+import type { Arrivals } from '../../terminal-sim/workload/arrivals.ts';
+import { loadWorkload } from '../../terminal-sim/workload/workload-file.ts';
+import { workloadText } from '../../terminal-sim/workload/workload-print.ts';
+import { languageOption } from '../language-option.ts';
+import { CommandError, EXIT_CODES } from '../output.ts';
+import { exitCodeOf, readOther, writeReport } from './output.ts';
+import { runWatched } from './run.ts';
+
+const EXAMPLES = `
+Examples:
+  $ aksept cards issue --count 1000 --balance 20000 --out cards.json
+  $ aksept load --target 127.0.0.1:7583 --cards cards.json
+  $ aksept load --target 127.0.0.1:7583 --cards cards.json --rate 2000/s --arrivals poisson \\
+      --duration 1m --warmup 5s --threshold 'p99<5ms' --threshold 'declined{formatError}==0'
+  $ aksept load --target 127.0.0.1:7583 --cards cards.json --http http://127.0.0.1:8080 \\
+      --json load.json --html load.html
+  $ aksept load --target 127.0.0.1:7583 --cards cards.json --rate 100/s..2000/s --workers 2 --compare load.json
+  $ aksept load --print-workload > workload.yaml
+  $ aksept load --target 127.0.0.1:7583 --cards cards.json --workload workload.yaml
+  $ aksept load --target 127.0.0.1:8583 --codec iso8583 --cards cards.json
+  $ aksept load --target 127.0.0.1:8593 --codec iso8583:1993-bcd+mac --cards cards.json
+
+ISO 8583 is iso8583:DIALECT (1987-ascii when none is given; or the path of a file) and options, as in the setting iso8583 of
+aksept serve: +4a (another length header), +inclusive, +tpdu, +notpdu, +mac (each message with a MAC, under a key of --keys).
+
+Thresholds: p50 p90 p95 p99 p99.9 p99.99 min mean max (us, ms, s), rate (/s), answered, approved, declined,
+declined{outcome}, outcome{name}, errors, errors{reason}, notSent, findings, books (a count or %); with < <= > >= == !=;
+p99<5ms,abort ends the run as soon as it is broken. docs/load.md has all of it.
+Without --http nothing is reconciled. Exit codes: 0 fine, 1 failed, 2 wrong usage, 99 a threshold broke.`;
+
+interface LoadFlags {
+  readonly target?: string;
+  readonly codec?: string;
+  readonly cards: string;
+  readonly keys: string;
+  readonly rate?: string;
+  readonly day?: boolean;
+  readonly arrivals?: Arrivals;
+  readonly concurrency?: string;
+  readonly duration?: string;
+  readonly warmup?: string;
+  readonly connections?: string;
+  readonly workers?: string;
+  readonly inFlight?: string;
+  readonly timeout?: string;
+  readonly workload?: string;
+  readonly mix?: string;
+  readonly printWorkload?: boolean;
+  readonly seed?: string;
+  readonly threshold?: readonly string[];
+  readonly abort?: boolean;
+  readonly json?: string;
+  readonly html?: string;
+  readonly hdr?: string;
+  readonly compare?: string;
+  readonly lang: Language;
+  readonly http?: string;
+  readonly allowRemote?: boolean;
+}
+
+/** What can't be run is the caller's to correct: exit code 2. */
+function refusedForUsage<T>(attempt: () => T): T {
+  try {
+    return attempt();
+  } catch (error) {
+    if (error instanceof CommandError || !(error instanceof Error) || error instanceof TypeError) throw error;
+    throw new CommandError(error.message, EXIT_CODES.usage);
+  }
+}
+
+/** `--mix` is the older name of `--workload`. */
+function workloadOf({ workload, mix }: LoadFlags): Pick<LoadOptions, 'workload'> {
+  const path = workload ?? mix;
+  return path === undefined ? {} : { workload: path };
+}
+
+function planOf(flags: LoadFlags): LoadPlan {
+  const { target, threshold = [], workload: _workload, mix: _mix, printWorkload: _print, lang: _lang, ...rest } = flags;
+  if (target === undefined) {
+    throw new CommandError('--target is missing; say where the server listens for terminals, such as 127.0.0.1:7583.', EXIT_CODES.usage);
+  }
+  return planLoad({ ...rest, target, ...workloadOf(flags), thresholds: threshold }, flagOf);
+}
+
+/** Said by hand: the command must know what was given, for that comes before what a workload file says. */
+function usually(option: keyof typeof LOAD_DEFAULTS): string {
+  return ` (default ${LOAD_DEFAULTS[option]})`;
+}
+
+function collect(value: string, earlier: readonly string[] = []): readonly string[] {
+  if (value.trim() === '') throw new InvalidArgumentError('A threshold is something like p99<5ms.');
+  return [...earlier, value];
+}
+
+export function registerLoad(program: Command): void {
+  program
+    .command('load')
+    .description('drive simulated terminals against a server and measure')
+    .option('--target <host:port>', 'where the server listens for terminals, such as 127.0.0.1:7583')
+    .option('--codec <name>', `what is spoken there: protobuf, or iso8583:DIALECT with options such as +4a or +mac${usually('codec')}`)
+    .option('--cards <file>', 'cards to use, as made by: aksept cards issue --out', 'data/cards.json')
+    .option('--keys <file>', 'key ring file of the server', 'data/keys.json')
+    .option('--workload <file>', 'YAML or JSON: what people do how often, where and for how much, and how to drive it')
+    .addOption(new Option('--mix <file>', 'the older name of --workload').hideHelp())
+    .option('--print-workload', 'print the workload as a file to change, and end')
+    .option('--rate <n/s>', 'open loop: messages per second, whatever the server does; 100/s..2000/s rises, 100/s@10s,500/s goes in steps')
+    .option('--day', 'open loop: the measured time is a day, --rate that of its busiest hour')
+    .option('--arrivals <kind>', `open loop: constant or poisson${usually('arrivals')}`)
+    .option('--concurrency <n>', `closed loop: so many errands at a time${usually('concurrency')}`)
+    .option('--duration <time>', `measured time${usually('duration')}`)
+    .option('--warmup <time>', `time before it that is not measured${usually('warmup')}`)
+    .option('--connections <n>', `TCP connections, shared by all terminals${usually('connections')}`)
+    .option('--in-flight <n>', `open loop: at most so many unanswered at a time; what is due then waits${usually('inFlight')}`)
+    .option('--workers <n>', `threads that share terminals, cards and rate among them${usually('workers')}`)
+    .option('--timeout <time>', `how long a terminal waits before it reverses${usually('timeout')}`)
+    .option('--seed <text>', `the same seed, cards, workload and workers give the same messages${usually('seed')}`)
+    .option('--threshold <condition>', 'fail with exit code 99 unless it holds; may be given more than once', collect)
+    .option('--abort', 'end the run as soon as a threshold is broken for good; for one alone write p99<5ms,abort')
+    .option('--json <file>', 'write the report as JSON; - for standard output')
+    .option('--html <file>', 'write the report as one HTML file')
+    .option('--hdr <file>', 'write the latencies as an HDR histogram log')
+    .option('--compare <file>', 'an earlier report as JSON, to hold this run against in text and HTML')
+    .addOption(languageOption('of the report and what is shown until then'))
+    .option('--http <url>', "the server's HTTP side, to reconcile with, such as http://127.0.0.1:8080")
+    .option('--allow-remote', 'permit a target that is not this machine')
+    .addHelpText('after', EXAMPLES)
+    .action(async (flags: LoadFlags) => {
+      if (flags.printWorkload === true) {
+        const { mix, run } = refusedForUsage(() => loadWorkload(workloadOf(flags).workload));
+        process.stdout.write(workloadText(mix, run));
+        return;
+      }
+      const other = readOther(flags.compare);
+      const plan = refusedForUsage(() => planOf(flags));
+      const outcome = await runWatched(flags.lang, plan, 'load', program.version() ?? '');
+      const { lang: language, json = '', html = '', hdr = '' } = flags;
+      writeReport(outcome, { language, json, html, hdr, other });
+      process.exitCode = exitCodeOf(outcome.report);
+    });
+}

@@ -1,0 +1,78 @@
+/** Writes a run's report: text on standard output, JSON and HTML into files. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import pc from 'picocolors';
+import type { Language } from '../../protocol/language.ts';
+import { hdrLog } from '../../terminal-sim/measure/hdr-log.ts';
+import { ReportFileError, readReport } from '../../terminal-sim/report/compare.ts';
+import { reportHtml } from '../../terminal-sim/report/html/page.ts';
+import { isSound, type Report } from '../../terminal-sim/report/report.ts';
+import { reportText } from '../../terminal-sim/report/text.ts';
+import type { LoadOutcome } from '../../terminal-sim/run/run.ts';
+import { CommandError, EXIT_CODES, print } from '../output.ts';
+
+export interface ReportFiles {
+  /** Of text and HTML. */
+  readonly language: Language;
+  /** Empty: none; `-`: JSON on standard output instead of the text. */
+  readonly json: string;
+  /** Empty: none. */
+  readonly html: string;
+  /** Empty: none. */
+  readonly hdr: string;
+  /** An earlier report that this one is held against. */
+  readonly other?: Report | undefined;
+}
+
+function writeOut(path: string, text: string, what: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    throw new CommandError(`The ${what} report can not be written to ${path} (${code}); choose another path.`);
+  }
+}
+
+/** Numbers with more digits than they mean are of no use to anybody. */
+function readableNumber(_key: string, value: unknown): unknown {
+  return typeof value === 'number' && !Number.isInteger(value) ? Math.round(value * 1e6) / 1e6 : value;
+}
+
+export function writeReport({ report, intervals }: LoadOutcome, files: ReportFiles): void {
+  const json = `${JSON.stringify(report, readableNumber, 2)}\n`;
+  if (files.json === '-') process.stdout.write(json);
+  else print(reportText(report, process.stdout.isTTY === true && pc.isColorSupported, files.other, files.language));
+  if (files.json !== '' && files.json !== '-') writeOut(files.json, json, 'JSON');
+  if (files.html !== '') writeOut(files.html, reportHtml(report, files.other, files.language), 'HTML');
+  if (files.hdr !== '') {
+    const comment = `aksept ${report.versions.aksept} ${report.settings.command}, values in microseconds`;
+    writeOut(files.hdr, hdrLog(intervals, Date.parse(report.startedAt), comment), 'HDR');
+  }
+}
+
+/** Undefined when none is asked for. What can't be read is the caller's to correct. */
+export function readOther(path: string | undefined): Report | undefined {
+  if (path === undefined) return undefined;
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    throw new CommandError(`--compare ${path} can not be read (${code}); give a report that "aksept load --json" wrote.`, EXIT_CODES.usage);
+  }
+  try {
+    return readReport(text, path);
+  } catch (error) {
+    if (error instanceof ReportFileError) throw new CommandError(error.message, EXIT_CODES.usage);
+    throw error;
+  }
+}
+
+/** Broken books come before broken thresholds; a host that never answered was not measured. */
+export function exitCodeOf(report: Report): number {
+  if (!isSound(report) || report.messages.answered === 0) return EXIT_CODES.failed;
+  // What this machine could not offer says nothing about the host.
+  if (report.offer.shortBy === 'generator') return EXIT_CODES.failed;
+  return report.thresholds.every((result) => result.kept) ? EXIT_CODES.fine : EXIT_CODES.threshold;
+}

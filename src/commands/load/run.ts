@@ -1,0 +1,64 @@
+/** A run with what belongs to a command: the panel, signals, version. */
+import pc from 'picocolors';
+import type { Language } from '../../protocol/language.ts';
+import { PANEL_PERIOD_MS, Panel } from '../../terminal-sim/report/panel.ts';
+import type { LoadPlan } from '../../terminal-sim/run/plan.ts';
+import { type LoadOutcome, runPlan } from '../../terminal-sim/run/run.ts';
+import type { Watched } from '../../terminal-sim/run/workers.ts';
+
+const STOP_SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
+/** Standard error: standard output is for the report. */
+function openPanel(language: Language, totalMs: number): { readonly panel: Panel; readonly periodMs: number; readonly tty: boolean } {
+  const { stderr } = process;
+  const tty = stderr.isTTY === true;
+  const panel = new Panel({
+    language,
+    write: (text) => stderr.write(text),
+    tty,
+    color: tty && pc.isColorSupported,
+    columns: stderr.columns ?? 80,
+    rows: stderr.rows ?? 24,
+    totalMs,
+  });
+  return { panel, periodMs: tty ? PANEL_PERIOD_MS.tty : PANEL_PERIOD_MS.plain, tty };
+}
+
+/** Draws until what it returns is called. */
+function watch(language: Language, watched: Watched, totalMs: number): () => void {
+  const { panel, periodMs, tty } = openPanel(language, totalMs);
+  const timer = setInterval(() => panel.draw(watched), periodMs);
+  return () => {
+    clearInterval(timer);
+    if (tty) panel.clear();
+  };
+}
+
+/** The first signal ends the run early, with its report; a second one ends the process as if nobody listened. */
+function stopOnSignal(stop: () => void): () => void {
+  const onSignal = (): void => {
+    forget();
+    stop();
+  };
+  const forget = (): void => {
+    for (const signal of STOP_SIGNALS) process.off(signal, onSignal);
+  };
+  for (const signal of STOP_SIGNALS) process.on(signal, onSignal);
+  return forget;
+}
+
+/** Runs with a panel on standard error. */
+export async function runWatched(language: Language, plan: LoadPlan, command: 'demo' | 'load', version: string): Promise<LoadOutcome> {
+  const ending = new AbortController();
+  const forgetSignals = stopOnSignal(() => ending.abort());
+  try {
+    return await runPlan(plan, {
+      command,
+      version,
+      onStart: (watched) => watch(language, watched, plan.warmupMs + plan.durationMs),
+      signal: ending.signal,
+    });
+  } finally {
+    forgetSignals();
+  }
+}

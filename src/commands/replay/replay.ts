@@ -1,0 +1,184 @@
+import { writeFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import { readJsonFile } from '../../config/settings.ts';
+import { BUILT_IN_PROFILES, type ProfileSet } from '../../limits/rules/profile.ts';
+import { readProfiles } from '../../limits/rules/profile-file.ts';
+import type { Trace } from '../../trace/format.ts';
+import { profilesOf } from '../../trace/profile-fields.ts';
+import { type ReplayResult, replay } from '../../trace/replay.ts';
+import { ReplayHost } from '../../trace/replay-host.ts';
+import { NO_REWRITING, type RewriteRules } from '../../trace/rewrite.ts';
+import { SHRINK_TRIES_MAX, SHRINK_TRIES_REMOTE_MAX, type Shrunk, shrink } from '../../trace/shrink.ts';
+import { readTrace, traceLines } from '../../trace/trace-file.ts';
+import { CommandError, EXIT_CODES, note, print, printJson } from '../output.ts';
+import { reportJson, reportText, summaryOf } from './report.ts';
+import { type ReplayStores, replayStores } from './stores.ts';
+import { openTarget, type TargetFlags } from './target.ts';
+import { rewriteOf, speedOf } from './words.ts';
+
+const EXAMPLES = `
+Examples:
+  $ aksept serve --record today.ndjson                 record; stop the server to end the recording
+  $ aksept replay today.ndjson                         decide everything again in process, as fast as it goes
+  $ aksept replay today.ndjson --store redis://127.0.0.1:6379/0
+  $ aksept replay today.ndjson --profiles lower.json   what would other limits have changed?
+  $ aksept replay today.ndjson --profiles lower.json --shrink small.ndjson
+                                                       the shortest trace that still shows it
+  $ aksept trace cards today.ndjson --out cards.json && aksept serve --cards cards.json --clock message
+  $ aksept replay today.ndjson --target 127.0.0.1:7583 --cards cards.json --speed 10
+
+In process each message is decided at its recorded instant, so that limits and holds come out as they did. With --target
+the host decides: start it with --clock message and the cards of "aksept trace cards".
+Exit codes: 0 nothing differs, 1 something does, 2 wrong usage. Latencies are reported, never a difference.`;
+
+interface ReplayFlags extends TargetFlags {
+  readonly speed: string;
+  readonly store: string;
+  readonly profiles?: string;
+  readonly shift?: string;
+  readonly terminals?: string;
+  readonly target?: string;
+  readonly shrink?: string;
+  readonly json?: boolean;
+}
+
+const PROGRESS_EVERY_MS = 2_000;
+
+function recordedProfiles(trace: Trace, path: string): ProfileSet {
+  return trace.header.profiles.length === 0 ? BUILT_IN_PROFILES : profilesOf(trace.header.profiles, `${path}:1`);
+}
+
+/** Tells on standard error how far it is, when it takes long. */
+function progressOf(trace: Trace): (done: number) => void {
+  let toldMs = Date.now();
+  return (done) => {
+    if (Date.now() - toldMs < PROGRESS_EVERY_MS) return;
+    toldMs = Date.now();
+    const total = trace.happenings.length;
+    note(`${done} of ${total} exchanges (${Math.floor((done * 100) / total)} %)`);
+  };
+}
+
+interface InProcess {
+  readonly stores: ReplayStores;
+  readonly profiles: ProfileSet;
+  readonly rewrite: RewriteRules;
+  readonly speed: number;
+}
+
+async function replayHere(trace: Trace, { stores, profiles, rewrite, speed }: InProcess): Promise<ReplayResult> {
+  const host = new ReplayHost({ store: await stores.open(profiles), profiles, rules: trace.header.rules, rewrite });
+  try {
+    return await replay(trace, host, { speed, progress: progressOf(trace) });
+  } finally {
+    await host.close();
+  }
+}
+
+async function shrinkTo(path: string, trace: Trace, recorded: ProfileSet, { stores, profiles }: InProcess): Promise<Shrunk> {
+  const { rules } = trace.header;
+  const memory = replayStores('memory:');
+  let toldMs = Date.now();
+  const shrunk = await shrink(trace, {
+    subject: async () => new ReplayHost({ store: await stores.open(profiles), profiles, rules }),
+    baseline: async () => new ReplayHost({ store: await memory.open(recorded), profiles: recorded, rules }),
+    triesMax: stores.description === memory.description ? SHRINK_TRIES_MAX : SHRINK_TRIES_REMOTE_MAX,
+    progress: (tries, length) => {
+      if (Date.now() - toldMs < PROGRESS_EVERY_MS) return;
+      toldMs = Date.now();
+      note(`${tries} tries, now with ${length} exchanges`);
+    },
+  });
+  if (shrunk === undefined) {
+    throw new CommandError('No decision differs, so there is nothing to shrink; --shrink needs a differing outcome or approved amount.');
+  }
+  try {
+    writeFileSync(path, `${[...traceLines(shrunk.trace)].join('\n')}\n`, { mode: 0o600 });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    throw new CommandError(`The trace ${path} can not be written (${code}); give --shrink another path.`);
+  }
+  return shrunk;
+}
+
+function shrunkText({ before, after, tries, isShortest }: Shrunk, path: string): string {
+  const proven = isShortest ? 'no shorter one of this card differs' : 'shorter ones were not all tried';
+  return `Shrunk from ${before} exchanges to ${after} in ${tries} tries (${proven}): ${path}`;
+}
+
+async function replayInProcess(
+  path: string,
+  flags: ReplayFlags,
+  trace: Trace,
+): Promise<readonly [ReplayResult, Shrunk | undefined, string]> {
+  const recorded = recordedProfiles(trace, path);
+  const profiles = flags.profiles === undefined ? recorded : readProfiles(readJsonFile(flags.profiles, '--profiles'), flags.profiles);
+  const rewrite = rewriteOf(flags, trace) ?? NO_REWRITING;
+  const stores = replayStores(flags.store);
+  const here = { stores, profiles, rewrite, speed: speedOf(flags.speed) };
+  try {
+    const result = await replayHere(trace, here);
+    const shrunk =
+      flags.shrink === undefined || result.differing.length === 0 ? undefined : await shrinkTo(flags.shrink, trace, recorded, here);
+    return [result, shrunk, stores.description];
+  } finally {
+    await stores.clear();
+  }
+}
+
+async function replayAt(flags: ReplayFlags & { readonly target: string }, trace: Trace): Promise<ReplayResult> {
+  if (flags.shrink !== undefined || flags.profiles !== undefined) {
+    throw new CommandError('--shrink and --profiles are for replays in process; leave out --target.', EXIT_CODES.usage);
+  }
+  const stage = await openTarget(trace, flags, rewriteOf(flags, trace) ?? NO_REWRITING);
+  try {
+    const result = await replay(trace, stage, { speed: speedOf(flags.speed), progress: progressOf(trace) });
+    return { ...result, notes: [...result.notes, ...stage.notes] };
+  } finally {
+    stage.close();
+  }
+}
+
+async function run(path: string, flags: ReplayFlags): Promise<void> {
+  const { trace, notes } = readTrace(path);
+  for (const sentence of notes) note(sentence);
+  const { lacks } = trace.header;
+  if (lacks.length > 0)
+    note(`This trace comes from a ${trace.header.source} and lacks ${lacks.join(', ')}; what depends on them may differ.`);
+  const { target } = flags;
+  const [result, shrunk, where] =
+    target === undefined ? await replayInProcess(path, flags, trace) : [await replayAt({ ...flags, target }, trace), undefined, target];
+  if (flags.json === true) {
+    const small =
+      shrunk === undefined
+        ? {}
+        : { shrunk: { before: shrunk.before, after: shrunk.after, tries: shrunk.tries, isShortest: shrunk.isShortest } };
+    printJson({ trace: path, ...reportJson(result, where), ...small, readingNotes: notes });
+  } else {
+    print(reportText(result, where));
+    if (shrunk !== undefined && flags.shrink !== undefined) print(shrunkText(shrunk, flags.shrink));
+  }
+  if (result.differing.length > 0 || result.unanswered > 0) throw new CommandError(summaryOf(result));
+}
+
+export function registerReplay(program: Command): void {
+  program
+    .command('replay')
+    .description('send a recorded trace again and show what comes out differently')
+    .argument('<trace>', 'trace file, from serve --record or aksept trace')
+    .option('--speed <factor>', '1: in the recorded time, 10: ten times as fast, max: as fast as it goes', 'max')
+    .option('--store <url>', 'in process on this store, under keys of its own that are removed afterwards', 'memory:')
+    .option('--profiles <path>', 'in process: other limit profiles than the recorded ones')
+    .option('--shift <time>', 'move all dates: +30d, -12h, or the instant of the first exchange such as 2027-01-01T00:00:00Z')
+    .option('--terminals <prefix>', 'rename terminals: 1 to 4 letters or digits and a number')
+    .option('--shrink <out>', 'cut what differs to the shortest trace that still does, and write it here')
+    .option('--target <host:port>', 'a running host instead of in process')
+    .option('--codec <name>', 'with --target: protobuf or iso8583:DIALECT', 'protobuf')
+    .option('--cards <path>', 'with --target: its cards, from aksept trace cards')
+    .option('--keys <path>', 'with --target: its key ring', 'data/keys.json')
+    .option('--connections <n>', 'with --target: TCP connections', '4')
+    .option('--allow-remote', 'with --target: permit one that is not this machine')
+    .option('--json', 'print JSON')
+    .addHelpText('after', EXAMPLES)
+    .action(run);
+}

@@ -1,0 +1,27 @@
+import { type Command, Option } from 'commander';
+import { envOf, flagOf, SETTINGS, type SettingName } from '../../config/settings.ts';
+
+type Row = (typeof SETTINGS)[number];
+
+function placeholderOf(row: Row): string {
+  if (row.type === 'integer') return 'n';
+  if ('choices' in row) return row.choices.join('|');
+  return row.unit === '' ? row.type : row.unit;
+}
+
+function defaultOf(row: Row): string {
+  const text = String(row.default);
+  if (text === '') return 'none';
+  return row.type === 'integer' && row.unit !== '' ? `${text} ${row.unit}` : text;
+}
+
+/** One option a setting, so that the help is the table of settings. Without `names`: all of them. */
+export function addSettings(command: Command, names?: readonly SettingName[]): Command {
+  command.option('--config <path>', 'JSON file of settings, by their names (environment: AKSEPT_CONFIG)');
+  for (const row of SETTINGS) {
+    if ('secret' in row || (names !== undefined && !names.includes(row.name))) continue;
+    const about = `${row.about} (default ${defaultOf(row)}; ${envOf(row.name)})`;
+    command.addOption(new Option(`${flagOf(row.name)} <${placeholderOf(row)}>`, about));
+  }
+  return command;
+}

@@ -1,0 +1,58 @@
+import type { Command } from 'commander';
+import { loadSettings } from '../../config/settings.ts';
+import type { App } from '../../server/app.ts';
+import { note, print } from '../output.ts';
+import { addSettings } from './options.ts';
+
+const EXAMPLES = `
+Examples:
+  $ aksept serve                                       embedded store; terminals on 7583 (protobuf), 8583 and 8593
+                                                       (ISO 8583:1987 and 1993), HTTP on 8080
+  $ aksept serve --cards cards.json                    start with the cards of a file
+  $ aksept serve --store redis://127.0.0.1:6379/0      cards in Redis; start as many servers on it as you like
+  $ aksept serve --iso8583 8584:1987-bcd+4a,8585:./my-dialect.json+mac
+                                                       other dialects, headers and ports of ISO 8583
+  $ aksept serve --protobuf-port 0 --http-port 0 --iso8583 none
+                                                       any free ports, which are printed, and no ISO 8583
+
+A listener of ISO 8583 is PORT:DIALECT and options, each in front of a +: a length header (2b 4b 2a 4a 2bcd) instead of
+the dialect's, inclusive (the length counts the header), tpdu or notpdu, mac (messages must bring one).
+
+Secret, in the environment only: AKSEPT_KBPK, the key block protection key in hexadecimal digits.
+SIGTERM or SIGINT stops it: requests in flight are answered first.`;
+
+function announce(app: App): void {
+  const { settings, ports } = app;
+  if (app.keysGenerated) note(`Made a ring of TEST keys: ${settings.keys} (give it to terminals with --keys).`);
+  print(`Store     ${app.store.description}`);
+  print(`Keys      ${settings.keys} (${app.ring.isTest ? 'TEST key ring' : 'key ring'} ${app.ring.id})`);
+  print(`Terminals ${settings.host}:${ports.protobuf} (protobuf)`);
+  for (const { port, description } of ports.iso8583) print(`Terminals ${settings.host}:${port} (${description})`);
+  print(`HTTP      http://${settings.httpHost}:${ports.http} (/v1/cards, /v1/transactions, /metrics, /healthz, /readyz)`);
+}
+
+/** Resolves at the first SIGTERM or SIGINT; a second one ends the process at once, as it would without a handler. */
+function untilAskedToStop(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    const onSignal = (signal: NodeJS.Signals): void => {
+      process.off('SIGTERM', onSignal);
+      process.off('SIGINT', onSignal);
+      resolve(signal);
+    };
+    process.on('SIGTERM', onSignal);
+    process.on('SIGINT', onSignal);
+  });
+}
+
+export function registerServe(program: Command): void {
+  const command = program.command('serve').description('run the authorization server').addHelpText('after', EXAMPLES);
+  addSettings(command).action(async (flags: Readonly<Record<string, unknown>>) => {
+    const asked = untilAskedToStop();
+    const settings = loadSettings(flags);
+    const { startApp } = await import('../../server/app.ts');
+    const app = await startApp(settings);
+    announce(app);
+    note(`${await asked}: answering what is in flight, then stopping.`);
+    await app.stop();
+  });
+}

@@ -1,0 +1,64 @@
+import type { Command } from 'commander';
+import { z } from 'zod';
+import { loadSettings } from '../../config/settings.ts';
+import { type Verification, verifyStore } from '../../issuing/verify-store.ts';
+import { HttpClient } from '../http-client.ts';
+import { CommandError, print, printJson } from '../output.ts';
+
+const EXAMPLES = `
+Examples:
+  $ aksept verify                                      every card of the server at http://127.0.0.1:8080
+  $ aksept verify --store redis://127.0.0.1:6379/0     straight on a store
+  $ aksept verify --json
+
+Of every card: funded - posted + given back is the ledger, the holds add up, and the running sums of the limits are
+what the spends add up to. Exit codes: 0 all are right, 1 one is not (it is named), 2 wrong usage.`;
+
+/** Some hundred thousand cards. */
+const VERIFY_TIMEOUT_MS = 600_000;
+const ANSWER: z.ZodType<Verification> = z.object({ cards: z.number(), fault: z.string() });
+
+interface VerifyFlags {
+  readonly url: string;
+  readonly store?: string;
+  readonly json?: boolean;
+}
+
+async function verifyServer(url: string): Promise<Verification> {
+  const parsed = ANSWER.safeParse(await new HttpClient(url, VERIFY_TIMEOUT_MS).get('/v1/verify'));
+  if (parsed.success) return parsed.data;
+  throw new CommandError('The server answered in another form than this release expects; use the same release on both sides.');
+}
+
+/** Needs no keys: the books name cards by their tokens. */
+async function verifyStoreAt(flags: VerifyFlags): Promise<Verification> {
+  const settings = loadSettings({ ...flags });
+  const [{ openStore }, { createLog }] = await Promise.all([import('../../server/app.ts'), import('../../server/log.ts')]);
+  const { store, profiles } = await openStore(settings, createLog('warn'));
+  try {
+    return await verifyStore(store, profiles);
+  } finally {
+    await store.close();
+  }
+}
+
+async function verify(flags: VerifyFlags): Promise<void> {
+  const { cards, fault } = flags.store === undefined ? await verifyServer(flags.url) : await verifyStoreAt(flags);
+  if (flags.json === true) printJson({ cards, fault });
+  if (fault !== '') throw new CommandError(fault);
+  if (flags.json !== true) print(cards === 1 ? 'The books of 1 card are right.' : `The books of ${cards} cards are right.`);
+}
+
+export function registerVerify(program: Command): void {
+  program
+    .command('verify')
+    .description('check the books of every card')
+    .option('--url <url>', 'HTTP side of the server', 'http://127.0.0.1:8080')
+    .option('--store <url>', 'work straight on this store, without a server')
+    .option('--redis-prefix <text>', 'with --store: what every Redis key starts with')
+    .option('--profiles <path>', 'with --store: file of limit profiles')
+    .option('--config <file>', 'with --store: JSON file of settings')
+    .option('--json', 'print JSON')
+    .addHelpText('after', EXAMPLES)
+    .action(verify);
+}

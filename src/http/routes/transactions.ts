@@ -1,0 +1,43 @@
+import type { z } from 'zod';
+import { HttpError } from '../error.ts';
+import { HttpExchange } from '../exchange.ts';
+import type { HttpParts, ZodFastify } from '../parts.ts';
+import { answerOf, TRANSACTION, toRequest } from '../schema/transaction.ts';
+
+type TransactionBody = z.infer<typeof TRANSACTION>;
+
+/** A clear PIN becomes a PIN block here, under a test key, and goes on as if a terminal had sent it. */
+function pinBlockOf(body: TransactionBody, { pinEncrypter }: HttpParts): Buffer {
+  if (body.pin === '') return Buffer.from(body.pinBlock, 'hex');
+  if (body.pinBlock !== '') throw new HttpError(400, 'badRequest', 'Give pin or pinBlock, not both.');
+  return encipher(body.pan, body.pin, pinEncrypter);
+}
+
+/** It goes with a clear PIN, under the same key and in the same format. */
+function newPinBlockOf(body: TransactionBody, { pinEncrypter }: HttpParts): Buffer {
+  if (body.newPin === '') return Buffer.from(body.newPinBlock, 'hex');
+  if (body.newPinBlock !== '') throw new HttpError(400, 'badRequest', 'Give newPin or newPinBlock, not both.');
+  if (body.pin === '') throw new HttpError(400, 'badRequest', 'Give newPin together with pin, the one that is in force.');
+  return encipher(body.pan, body.newPin, pinEncrypter);
+}
+
+function encipher(pan: string, pin: string, pinEncrypter: HttpParts['pinEncrypter']): Buffer {
+  if (pinEncrypter === undefined) {
+    throw new HttpError(400, 'clearPinRefused', 'A clear PIN is taken with test keys only; send pinBlock and pinBlockFormat.');
+  }
+  try {
+    return pinEncrypter.encrypt(pan, pin, 'iso0', '');
+  } catch {
+    throw new HttpError(400, 'badRequest', 'A PIN block can not be made of this PAN and pin; give the PAN as 12 to 19 digits.');
+  }
+}
+
+/** One transaction, down the very path of the wires, fault rules included. */
+export function transactionRoutes(app: ZodFastify, parts: HttpParts): void {
+  const { handler, faults } = parts;
+  app.post('/v1/transactions', { schema: { body: TRANSACTION } }, ({ body }, reply) => {
+    const request = toRequest(body, pinBlockOf(body, parts), newPinBlockOf(body, parts));
+    if (faults.active) new HttpExchange(reply, faults).take(request, handler);
+    else handler.handle(request, { reply: (response) => void reply.send(answerOf(response)) });
+  });
+}

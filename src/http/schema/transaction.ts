@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import {
+  ENTRY_MODES,
+  PIN_BLOCK_FORMATS,
+  PURPOSES,
+  REVERSAL_REASONS,
+  type Response,
+  TERMINAL_TYPES,
+  TRANSACTION_TYPES,
+  type TransactionRequest,
+} from '../../protocol/message.ts';
+import { outcomeRow } from '../../protocol/outcome.ts';
+
+const TEXT_MAX = 64;
+
+function namesOf<N extends string>(table: readonly { readonly name: N }[]): readonly N[] {
+  return table.map((row) => row.name);
+}
+
+const text = z.string().max(TEXT_MAX).default('');
+const integer = z.number().int().default(0);
+const hex = (bytesMax: number) =>
+  z
+    .string()
+    .regex(/^([0-9a-fA-F]{2})*$/, 'must be hexadecimal digits, two a byte')
+    .max(bytesMax * 2)
+    .default('');
+/** One of a table's names, or nothing. */
+const named = <N extends string>(table: readonly { readonly name: N }[]) => z.enum(namesOf(table)).or(z.literal('')).default('');
+
+const CLASS = z.enum(['authorization', 'financial', 'advice', 'reversal']);
+
+const ORIGINAL = z.strictObject({
+  class: CLASS.or(z.literal('')).default(''),
+  stan: integer,
+  transmissionTimeMs: integer,
+  acquirerId: text,
+  rrn: text,
+  approvalCode: text,
+  localDate: text,
+});
+
+/**
+ * The JSON twin of TransactionRequest: same names, bytes as hexadecimal digits, what is left out is not given. What a
+ * field may hold is not judged here but where the wires' messages are. Two comforts: without `transmissionTimeMs` the
+ * message is sent now, and with a test key ring `pin` and `newPin` may be given instead of `pinBlock` and `newPinBlock`.
+ */
+export const TRANSACTION = z.strictObject({
+  class: CLASS.default('financial'),
+  repeat: z.boolean().default(false),
+  purpose: named(PURPOSES),
+  type: z.enum([...namesOf(TRANSACTION_TYPES), 'unknown', '']).default(''),
+  stan: integer,
+  rrn: text,
+  transmissionTimeMs: z.number().int().optional(),
+  localTime: text,
+  amountMinor: z.number().default(0),
+  cashbackMinor: z.number().default(0),
+  standingAmountMinor: z.number().default(0),
+  currency: integer,
+  pan: text,
+  track2: text,
+  expiry: text,
+  cardSequence: integer,
+  entryMode: named(ENTRY_MODES),
+  pin: z
+    .string()
+    .regex(/^(\d{4,12})?$/, 'must be 4 to 12 digits')
+    .default(''),
+  newPin: z
+    .string()
+    .regex(/^(\d{4,12})?$/, 'must be 4 to 12 digits')
+    .default(''),
+  pinBlock: hex(64),
+  pinBlockFormat: named(PIN_BLOCK_FORMATS),
+  pinKeyId: text,
+  pinKsn: hex(16),
+  newPinBlock: hex(64),
+  terminalId: text,
+  terminalType: named(TERMINAL_TYPES),
+  merchantId: text,
+  merchantName: text,
+  mcc: integer,
+  acquirerId: text,
+  terminalCountry: integer,
+  merchantCountry: integer,
+  acquirerCountry: integer,
+  original: ORIGINAL.optional(),
+  reversalReason: named(REVERSAL_REASONS),
+  allowPartialApproval: z.boolean().default(false),
+  chipData: hex(512),
+  mac: hex(16),
+  macKeyId: text,
+  explain: z.boolean().default(false),
+});
+
+/** An amount that is no exact integer reads as NaN, as on the wires. */
+function minor(amount: number): number {
+  return Number.isSafeInteger(amount) ? amount : Number.NaN;
+}
+
+/** The blocks are those in use, whether sent or made of clear PINs. */
+export function toRequest(body: z.infer<typeof TRANSACTION>, pinBlock: Buffer, newPinBlock: Buffer): TransactionRequest {
+  const { pin, newPin: _newPin, original, ...same } = body;
+  return {
+    ...same,
+    transmissionTimeMs: body.transmissionTimeMs ?? Date.now(),
+    amountMinor: minor(body.amountMinor),
+    cashbackMinor: minor(body.cashbackMinor),
+    standingAmountMinor: minor(body.standingAmountMinor),
+    pinBlock,
+    pinBlockFormat: pin === '' ? body.pinBlockFormat : 'iso0',
+    pinKsn: Buffer.from(body.pinKsn, 'hex'),
+    newPinBlock,
+    original,
+    chipData: Buffer.from(body.chipData, 'hex'),
+    mac: Buffer.from(body.mac, 'hex'),
+    macCheck: '',
+    wire: undefined,
+  };
+}
+
+/** The body of an answer. */
+export function answerOf(response: Response): Response & { readonly responseCode: string } {
+  return { ...response, responseCode: outcomeRow(response.outcome).de39 };
+}

@@ -1,0 +1,93 @@
+/** TCP data of a capture as pieces, one for each stretch without a gap. */
+
+import { type Direction, InputError, Notes, type Piece } from '../read/piece.ts';
+import { counted } from '../show/counted.ts';
+import { readCapture } from './capture-file.ts';
+import { type NoSegment, readSegment } from './packet.ts';
+import { type Stream, TcpStreams } from './tcp-streams.ts';
+
+export interface Capture {
+  readonly pieces: readonly Piece[];
+  readonly notes: readonly string[];
+}
+
+/** Where nobody saw the connection open, the side with one of these, or with the lower port, is taken for the host. */
+const HOST_PORTS: ReadonlySet<number> = new Set([8583, 8593, 7583]);
+
+const SKIPPED: Readonly<Record<NoSegment, string>> = {
+  otherLink: 'have a link layer that is not read (save the capture from an Ethernet, loopback, Linux cooked or raw IP interface)',
+  notIp: 'are not IP',
+  notTcp: 'are not TCP',
+  fragment: 'are fragments of IP packets, which are not put together',
+  broken: 'have headers that are cut or contradict themselves',
+};
+/** Ordinary in a capture; not worth a note unless nothing else is there. */
+const USUAL: ReadonlySet<NoSegment> = new Set(['notIp', 'notTcp']);
+
+function directionOf(stream: Stream, port: number | undefined): Direction {
+  if (port !== undefined) return stream.toPort === port ? 'toHost' : 'fromHost';
+  if (stream.opened !== 'unseen') return stream.opened === 'here' ? 'toHost' : 'fromHost';
+  const [to, from] = [HOST_PORTS.has(stream.toPort), HOST_PORTS.has(stream.fromPort)];
+  if (to !== from) return to ? 'toHost' : 'fromHost';
+  if (stream.toPort === stream.fromPort) return 'unknown';
+  return stream.toPort < stream.fromPort ? 'toHost' : 'fromHost';
+}
+
+function skippedText(skipped: ReadonlyMap<NoSegment, number>): string {
+  return [...skipped].map(([reason, count]) => `${count} ${SKIPPED[reason]}`).join(', ');
+}
+
+/**
+ * Reads a capture; `port`, when given, is the host's TCP port, and all else is left out.
+ * Throws InputError when there is no such data.
+ */
+export function readCapturePieces(bytes: Buffer, source: string, port: number | undefined): Capture {
+  const notes = new Notes();
+  const streams = new TcpStreams(source, notes);
+  const skipped = new Map<NoSegment, number>();
+  let packets = 0;
+  let otherPorts = 0;
+  let cutPackets = 0;
+  readCapture(bytes, source, notes, ({ number, timeMs, linkType, bytes: data, lostBytes }) => {
+    packets = number;
+    const segment = readSegment(linkType, data, lostBytes);
+    if (typeof segment === 'string') skipped.set(segment, (skipped.get(segment) ?? 0) + 1);
+    else if (port !== undefined && segment.fromPort !== port && segment.toPort !== port) otherPorts += 1;
+    else {
+      if (segment.lostBytes > 0) cutPackets += 1;
+      streams.add(segment, number, timeMs);
+    }
+  });
+  for (const [reason, count] of skipped) {
+    if (!USUAL.has(reason)) notes.add(reason, `${source}: of ${counted(packets, 'packet')}, ${count} ${SKIPPED[reason]}.`);
+  }
+  if (cutPackets > 0) {
+    notes.add(
+      'cut packets',
+      `${source}: ${counted(cutPackets, 'packet')} ${cutPackets === 1 ? 'is' : 'are'} kept in part only (snap length); capture again with a larger one, such as tcpdump -s 0.`,
+    );
+  }
+  const found = streams.streams();
+  if (found.length === 0) {
+    const others = [skippedText(skipped), otherPorts === 0 ? '' : `${otherPorts} have other ports than ${port}`].filter(
+      (text) => text !== '',
+    );
+    const why = others.length === 0 ? '' : `: ${others.join(', ')}`;
+    throw new InputError(
+      `${source} holds ${counted(packets, 'packet')} and no TCP data${port === undefined ? '' : ` at port ${port}`}${why}.`,
+    );
+  }
+  const pieces = found.flatMap((stream) =>
+    stream.runs.map(
+      (run): Piece => ({
+        bytes: run.bytes,
+        label: `${stream.from} → ${stream.to}`,
+        direction: directionOf(stream, port),
+        marks: run.marks,
+        isStream: true,
+        lineOffsets: [],
+      }),
+    ),
+  );
+  return { pieces, notes: notes.sentences() };
+}

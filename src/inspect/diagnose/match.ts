@@ -1,0 +1,155 @@
+/** Why a client would, or would not, take a response for the answer to its request. */
+import type { Dialect } from '../../protocol/iso8583/dialect/dialect.ts';
+import { isResponseMti, mtiKind, mtiText, responseMti } from '../../protocol/iso8583/elements/mti.ts';
+import { elementOf, nameOf, type Reading } from '../read/reading.ts';
+import { mtiName } from '../show/code-names.ts';
+import { hiddenOf, shownText } from '../show/secrets.ts';
+
+export const MATCH_VERDICTS = ['equal', 'missing', 'different', 'added'] as const;
+export type MatchVerdict = (typeof MATCH_VERDICTS)[number];
+
+export interface MatchRow {
+  readonly element: number;
+  readonly name: string;
+  readonly verdict: MatchVerdict;
+  /** Masked. */
+  readonly request: string;
+  readonly response: string;
+  readonly remark: string;
+  /** Most clients match on it. */
+  readonly isKey: boolean;
+}
+
+export interface Match {
+  readonly mti: { readonly request: string; readonly response: string; readonly expected: string; readonly isRight: boolean };
+  readonly rows: readonly MatchRow[];
+  readonly responseCode: string;
+  readonly matches: boolean;
+  /** What is in the way, the weightiest first; also what is not decisive. */
+  readonly reasons: readonly string[];
+  /** One sentence. */
+  readonly sentence: string;
+}
+
+/** What two texts differ in; says positions, not characters. */
+export function differenceWords(request: string, response: string): string {
+  if (request.trim() === response.trim()) {
+    const side = request.trimEnd() === response.trimEnd() ? 'on the right' : 'on the left';
+    return `only the blanks ${side} differ: ${request.length} characters in the request, ${response.length} in the response`;
+  }
+  const digits = (text: string): string => text.replace(/^0+(?=.)/, '');
+  if (/^\d+$/.test(request) && /^\d+$/.test(response) && digits(request) === digits(response)) {
+    return `only the leading zeros differ: ${request.length} digits in the request, ${response.length} in the response`;
+  }
+  if (digits(request.trim()) === digits(response.trim())) return 'only the padding differs: blanks on one side, zeros on the other';
+  if (request.toLowerCase() === response.toLowerCase()) return 'only upper and lower case differ';
+  if (request.startsWith(response) || response.startsWith(request)) {
+    return `the ${request.length > response.length ? 'response' : 'request'} ends after ${Math.min(request.length, response.length)} characters`;
+  }
+  let at = 0;
+  while (request[at] === response[at]) at += 1;
+  return `differs from position ${at + 1} on`;
+}
+
+/** Key elements first, then what the dialect says that a response repeats. */
+function echoed(dialect: Dialect): readonly number[] {
+  const { stan, terminalId } = dialect.fields;
+  const keys = [stan, terminalId].filter((number) => number > 0);
+  return [...keys, ...dialect.echo.filter((number) => !keys.includes(number))];
+}
+
+function rowOf(number: number, request: Reading, response: Reading, isKey: boolean): MatchRow | undefined {
+  const [asked, answered] = [elementOf(request, number), elementOf(response, number)];
+  if (asked === undefined && answered === undefined) return undefined;
+  const row = {
+    element: number,
+    name: nameOf(request.dialect, number) || nameOf(response.dialect, number),
+    request: asked === undefined ? '' : shownText(request, asked, hiddenOf(request)),
+    response: answered === undefined ? '' : shownText(response, answered, hiddenOf(response)),
+    isKey,
+  };
+  if (asked === undefined) return { ...row, verdict: 'added', remark: 'only in the response' };
+  if (answered === undefined) return { ...row, verdict: 'missing', remark: 'not in the response' };
+  if (asked.text !== answered.text) return { ...row, verdict: 'different', remark: differenceWords(asked.text, answered.text) };
+  const bytes = (reading: Reading, element: typeof asked): Buffer =>
+    reading.bytes.subarray(reading.frontBytes + element.valueOffset, reading.frontBytes + element.valueOffset + element.valueBytes);
+  const isSame = bytes(request, asked).equals(bytes(response, answered));
+  return { ...row, verdict: 'equal', remark: isSame ? '' : 'the same, but encoded otherwise' };
+}
+
+function mtiOf(request: Reading, response: Reading): Match['mti'] {
+  const [asked, answered] = [request.unpacked.mti, response.unpacked.mti];
+  const number = Number(asked);
+  const isRequest = asked !== '' && mtiKind(number) !== undefined && !isResponseMti(number);
+  const expected = isRequest ? mtiText(responseMti(number)) : '';
+  return { request: asked, response: answered, expected, isRight: expected !== '' && answered === expected };
+}
+
+function mtiReason({ request, response, expected }: Match['mti']): string {
+  if (expected !== '') return `${expected} (${mtiName(expected)}) answers ${request}, not ${response === '' ? 'what is no MTI' : response}`;
+  const answered = Number(response);
+  const isSwapped = response !== '' && !isResponseMti(answered) && mtiText(responseMti(answered)) === request;
+  return isSwapped
+    ? 'the two are given the wrong way round: the request comes first'
+    : `${request === '' ? 'what was given first' : request} is no request`;
+}
+
+function rowReason({ element, verdict, remark }: MatchRow): string {
+  if (verdict === 'missing') return `DE${element} is missing in the response`;
+  return remark.startsWith('differs') ? `DE${element} ${remark}` : `DE${element} differs: ${remark}`;
+}
+
+/** A partial approval answers with the lower amount. */
+function isLowerAmount(row: MatchRow, dialect: Dialect, responseCode: string): boolean {
+  const partial = dialect.responseCodes === 'de39' ? '10' : '002';
+  return row.element === dialect.fields.amount && responseCode === (dialect.responseCodeOverrides.approvedPartially ?? partial);
+}
+
+/** Compares two messages that read whole. */
+export function matchOf(request: Reading, response: Reading): Match {
+  const { dialect } = request;
+  const { stan, terminalId, responseCode } = dialect.fields;
+  const mti = mtiOf(request, response);
+  const code = elementOf(response, response.dialect.fields.responseCode)?.text ?? '';
+  const rows = echoed(dialect)
+    .map((number) => rowOf(number, request, response, number === stan || number === terminalId))
+    .filter((row) => row !== undefined)
+    .map((row) =>
+      row.verdict === 'different' && isLowerAmount(row, dialect, code) ? { ...row, remark: 'a lower amount was approved' } : row,
+    );
+  const wrong = rows.filter((row) => (row.verdict === 'missing' || row.verdict === 'different') && !isLowerAmount(row, dialect, code));
+  const decisive = [
+    ...(mti.isRight ? [] : [mtiReason(mti)]),
+    ...wrong.filter(({ isKey }) => isKey).map(rowReason),
+    ...(code === '' ? [`DE${responseCode} is missing in the response, so that no outcome can be told`] : []),
+  ];
+  const others = wrong.filter(({ isKey }) => !isKey).map(rowReason);
+  const matches = decisive.length === 0;
+  return {
+    mti,
+    rows,
+    responseCode: code,
+    matches,
+    reasons: [...decisive, ...others],
+    sentence: sentenceOf(matches, decisive, others, rows, mti),
+  };
+}
+
+function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+function sentenceOf(
+  matches: boolean,
+  decisive: readonly string[],
+  others: readonly string[],
+  rows: readonly MatchRow[],
+  mti: Match['mti'],
+): string {
+  const keys = listed(rows.filter(({ isKey }) => isKey).map(({ element }) => `DE${element}`));
+  if (!matches) return `A client would not match them: ${decisive.join('; ')}.`;
+  const on = `${mti.response} answers ${mti.request}${keys === '' ? '' : `, and ${keys} ${keys.includes('and') ? 'are' : 'is'} the same`}`;
+  return others.length === 0
+    ? `They match: ${on}.`
+    : `They match on the usual keys (${on}), but a strict client would refuse them: ${others.join('; ')}.`;
+}

@@ -1,0 +1,152 @@
+/** How likely it is that a reading is the right one: what its elements say is compared with what such elements can say. */
+
+import { isLuhnValid } from '../../cards/pan.ts';
+import { readAmounts } from '../../protocol/iso8583/elements/amounts.ts';
+import { berTlvProblem } from '../../protocol/iso8583/elements/ber-tlv.ts';
+import { countryName } from '../../protocol/iso8583/elements/country.ts';
+import { mtiKind } from '../../protocol/iso8583/elements/mti.ts';
+import { readDe56, readDe90 } from '../../protocol/iso8583/elements/original-data.ts';
+import { describeProcessingCode } from '../../protocol/iso8583/elements/processing-code.ts';
+import { isDayOfMonth, isTimeOfDay } from '../../protocol/iso8583/elements/times.ts';
+import { parseTrack2 } from '../../protocol/iso8583/elements/track2.ts';
+import { elementOf, isBinary, type Reading, textOf } from '../read/reading.ts';
+import { currencyOf } from '../show/currency.ts';
+
+/** Undefined: the message does not say. */
+type Verdict = boolean | undefined;
+
+interface Check {
+  readonly about: string;
+  readonly weight: number;
+  readonly judge: (reading: Reading) => Verdict;
+}
+
+function digitsOf(text: string, ...positions: readonly (readonly [number, number])[]): readonly number[] {
+  return positions.map(([from, to]) => Number(text.slice(from, to)));
+}
+
+function ofText(element: number, judge: (text: string) => boolean): (reading: Reading) => Verdict {
+  return (reading) => {
+    const found = elementOf(reading, element);
+    return found === undefined ? undefined : judge(found.text);
+  };
+}
+
+/** MMDD or MMDDhhmmss, at a place of a text. */
+function isDateTime(text: string, at: number): boolean {
+  const [month = 0, day = 0, hour = 0, minute = 0, second = 0] = digitsOf(
+    text,
+    [at, at + 2],
+    [at + 2, at + 4],
+    [at + 4, at + 6],
+    [at + 6, at + 8],
+    [at + 8, at + 10],
+  );
+  return isDayOfMonth(month, day) && isTimeOfDay(hour, minute, second);
+}
+
+/** No control characters, and few letters that are not of ASCII: names have some, what is taken for another code has many. */
+function isPlainText(text: string): boolean {
+  return !/\p{Cc}/u.test(text) && (text.match(/[^ -~]/g)?.length ?? 0) <= text.length / 5;
+}
+
+function mtiVerdict({ unpacked, dialect }: Reading): Verdict {
+  return unpacked.mti.startsWith(dialect.version) && mtiKind(Number(unpacked.mti)) !== undefined;
+}
+
+function timeVerdict(reading: Reading): Verdict {
+  const text = textOf(reading, reading.dialect.fields.localTime);
+  if (text.length === 12) return isDateTime(text, 2);
+  if (text.length !== 6) return undefined;
+  const [hour = 0, minute = 0, second = 0] = digitsOf(text, [0, 2], [2, 4], [4, 6]);
+  return isTimeOfDay(hour, minute, second);
+}
+
+function samePan(reading: Reading): Verdict {
+  const { pan, track2 } = reading.dialect.fields;
+  const [number, track] = [textOf(reading, pan), textOf(reading, track2)];
+  return number === '' || track === '' ? undefined : track.startsWith(number);
+}
+
+/** Of the elements that hold characters: whether all of them can be printed. */
+function textVerdict(reading: Reading): Verdict {
+  const texts = reading.unpacked.elements.filter(
+    ({ number, text }) => text !== '' && !isBinary(reading.layout, number) && !/^\d*$/.test(text),
+  );
+  return texts.length === 0 ? undefined : texts.every(({ text }) => isPlainText(text));
+}
+
+function checksOf(reading: Reading): readonly Check[] {
+  const { fields, version } = reading.dialect;
+  return [
+    { about: 'MTI', weight: 6, judge: mtiVerdict },
+    { about: 'card number', weight: 4, judge: ofText(fields.pan, (text) => text.length >= 12 && isLuhnValid(text)) },
+    {
+      about: 'processing code',
+      weight: 3,
+      judge: ofText(fields.processingCode, (text) => (describeProcessingCode(text)?.meaning ?? '') !== ''),
+    },
+    { about: 'amount', weight: 1, judge: ofText(fields.amount, (text) => /^00\d+$/.test(text)) },
+    { about: 'transmission time', weight: 4, judge: ofText(fields.transmissionTime, (text) => isDateTime(text, 0)) },
+    { about: 'local time', weight: 3, judge: timeVerdict },
+    { about: 'local date', weight: 2, judge: ofText(fields.localDate, (text) => isDateTime(`${text}000000`, 0)) },
+    { about: 'expiry', weight: 2, judge: ofText(fields.expiry, (text) => /^[0-4]\d(?:0[1-9]|1[0-2])$/.test(text)) },
+    { about: 'track 2', weight: 4, judge: ofText(fields.track2, (text) => parseTrack2(text) !== undefined) },
+    { about: 'card number and track 2', weight: 3, judge: samePan },
+    { about: 'merchant type', weight: 1, judge: ofText(fields.mcc, (text) => Number(text) >= 700) },
+    { about: 'country', weight: 2, judge: ofText(fields.acquirerCountry, (text) => countryName(Number(text)) !== '') },
+    { about: 'currency', weight: 3, judge: ofText(fields.currency, (text) => currencyOf(text) !== undefined) },
+    { about: 'response code', weight: 2, judge: ofText(fields.responseCode, (text) => /^[0-9A-Z]+$/.test(text)) },
+    { about: 'terminal', weight: 2, judge: ofText(fields.terminalId, (text) => /^[\x21-\x7e][\x20-\x7e]*$/.test(text)) },
+    { about: 'amounts', weight: 3, judge: ofText(fields.amounts, (text) => readAmounts(text) !== undefined) },
+    {
+      about: 'chip data',
+      weight: 4,
+      judge: ofText(fields.chipData, (text) => text !== '' && berTlvProblem(Buffer.from(text, 'hex')) === ''),
+    },
+    {
+      about: 'original data',
+      weight: 3,
+      judge: ofText(fields.original, (text) => (version === '1' ? readDe56(text) : readDe90(text, 0)) !== undefined),
+    },
+    { about: 'characters', weight: 6, judge: textVerdict },
+  ];
+}
+
+export interface Plausibility {
+  /** Higher is more likely; comparable between readings of the same bytes. */
+  readonly score: number;
+  /** What speaks against it. */
+  readonly doubts: readonly string[];
+  readonly isMtiKnown: boolean;
+  /** Its elements may be believed: what they say is what such elements say. */
+  readonly isTrusted: boolean;
+  /** Whole, and nothing weighty speaks against it. */
+  readonly isSound: boolean;
+}
+
+const WHOLE = 30;
+const PROGRESS = 15;
+/** So much must speak for a whole reading, and for one that ends early. */
+const POINTS_MIN = { whole: 8, partial: 10 } as const;
+const DOUBT_MAX = 5;
+
+export function plausibilityOf(reading: Reading): Plausibility {
+  let points = 0;
+  let against = 0;
+  const doubts: string[] = [];
+  for (const { about, weight, judge } of checksOf(reading)) {
+    const verdict = judge(reading);
+    if (verdict === true) points += weight;
+    if (verdict === false) {
+      against += weight;
+      doubts.push(about);
+    }
+  }
+  const { unpacked, bytes, frontBytes, isWhole } = reading;
+  const length = Math.max(1, bytes.length - frontBytes);
+  const progress = isWhole ? WHOLE : unpacked.mti === '' ? 0 : (Math.min(unpacked.endOffset, length) / length) * PROGRESS;
+  const isMtiKnown = mtiVerdict(reading) === true;
+  const isTrusted = isMtiKnown && points > 3 * against && points >= (isWhole ? POINTS_MIN.whole : POINTS_MIN.partial);
+  return { score: points - 2 * against + progress, doubts, isMtiKnown, isTrusted, isSound: isWhole && isTrusted && against < DOUBT_MAX };
+}

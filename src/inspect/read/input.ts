@@ -1,0 +1,92 @@
+/** Which kind an input is, and its pieces: hexadecimal text, the bytes themselves, a capture, or a trace. */
+import { readCapturePieces } from '../capture/capture.ts';
+import { isCapture } from '../capture/capture-file.ts';
+import { readHexText } from './hex-text.ts';
+import { HEX_TEXT_BYTES_MAX, INPUT_BYTES_MAX } from './input-limits.ts';
+import { InputError, type Piece, piece } from './piece.ts';
+import { isTrace, readTrace, type TraceLine } from './trace-lines.ts';
+
+export const INPUT_KINDS = ['hex', 'binary', 'pcap', 'trace'] as const;
+export type InputKind = (typeof INPUT_KINDS)[number];
+
+export interface Input {
+  readonly kind: InputKind;
+  readonly pieces: readonly Piece[];
+  /** Of a trace. */
+  readonly lines: readonly TraceLine[];
+  readonly notes: readonly string[];
+}
+
+export interface InputOptions {
+  /** Undefined: found out. */
+  readonly kind: InputKind | undefined;
+  /** Of a capture: the host's TCP port. */
+  readonly port: number | undefined;
+  /** Whether bytes read as a message: digits may be hexadecimal text, or a message in characters. */
+  readonly isSound: (bytes: Buffer) => boolean;
+}
+
+const GZIP = Buffer.from('1f8b', 'hex');
+const UTF16_LE = Buffer.from('fffe', 'hex');
+const UTF8_MARK = '\ufeff';
+
+/** The text of the bytes; undefined when they are none. Windows shells write UTF-16 into files. */
+function textOf(bytes: Buffer): string | undefined {
+  const isWide = bytes.subarray(0, 2).equals(UTF16_LE);
+  const text = bytes.toString(isWide ? 'utf16le' : 'utf8');
+  const plain = text.startsWith(UTF8_MARK) ? text.slice(1) : text;
+  return /[\ufffd]|(?![\t\n\r\f])\p{Cc}/u.test(plain) ? undefined : plain;
+}
+
+function binaryInput(bytes: Buffer): Input {
+  return { kind: 'binary', pieces: bytes.length === 0 ? [] : [piece(bytes)], lines: [], notes: [] };
+}
+
+function withoutLineEnd(bytes: Buffer): Buffer {
+  let end = bytes.length;
+  while (end > 0 && (bytes[end - 1] === 0x0a || bytes[end - 1] === 0x0d)) end -= 1;
+  return bytes.subarray(0, end);
+}
+
+/** Text that is a message in characters, or hexadecimal digits of one: the one that reads. */
+function textInput(text: string, bytes: Buffer, source: string, isSound: InputOptions['isSound']): Input {
+  const bare = withoutLineEnd(bytes);
+  const isMessage = isSound(bare);
+  try {
+    const { pieces, notes } = readHexText(text, source);
+    const isHex = pieces.some((one) => isSound(one.bytes));
+    const doubt = `${source}: the digits are a message as hexadecimal and as characters, too; it was taken for the first, --input binary takes it for the other.`;
+    if (isHex || !isMessage) return { kind: 'hex', pieces, lines: [], notes: isMessage ? [...notes, doubt] : notes };
+  } catch (error) {
+    if (!(error instanceof InputError) || (!isMessage && !/^\d{4}/.test(text))) throw error;
+  }
+  return binaryInput(bare);
+}
+
+function forced(kind: InputKind, bytes: Buffer, text: string, source: string, port: number | undefined): Input {
+  switch (kind) {
+    case 'binary':
+      return binaryInput(bytes);
+    case 'pcap':
+      return { kind, lines: [], ...readCapturePieces(bytes, source, port) };
+    case 'hex':
+      return { kind, lines: [], ...readHexText(text, source) };
+    case 'trace': {
+      const { lines, notes } = readTrace(text, source);
+      return { kind, lines, pieces: lines.flatMap(({ pieces }) => pieces), notes };
+    }
+  }
+}
+
+/** Reads an input. `source` names it in sentences. Throws InputError when it can't be read at all. */
+export function readInput(bytes: Buffer, source: string, { kind, port, isSound }: InputOptions): Input {
+  if (bytes.length === 0) throw new InputError(`${source} is empty.`);
+  if (bytes.length > INPUT_BYTES_MAX) throw new InputError(`${source} is larger than ${INPUT_BYTES_MAX} bytes; give a part of it.`);
+  const text = textOf(bytes);
+  if (kind !== undefined) return forced(kind, bytes, text ?? bytes.toString('latin1'), source, port);
+  if (isCapture(bytes)) return forced('pcap', bytes, '', source, port);
+  if (bytes.subarray(0, 2).equals(GZIP)) throw new InputError(`${source} is compressed with gzip; decompress it first.`);
+  if (text === undefined || text.length > HEX_TEXT_BYTES_MAX) return binaryInput(bytes);
+  if (isTrace(text)) return forced('trace', bytes, text, source, port);
+  return textInput(text, bytes, source, isSound);
+}

@@ -1,0 +1,39 @@
+/** One line for each message: what it is, what it is matched on, how it was answered, and whether it is in order. */
+
+import type { InspectedMessage } from '../read/session.ts';
+import { mtiName } from './code-names.ts';
+import { isoTime } from './listing-json.ts';
+
+const ARROWS = { toHost: '→ host', fromHost: '← host', unknown: '' } as const;
+
+/** `#2`, `← host`, `packet 12`, time and label; empty ones left out. */
+export function headingOf({ label, direction, packet, timeMs }: InspectedMessage, number: number): string {
+  const parts = [`#${number}`, ARROWS[direction], packet === 0 ? '' : `packet ${packet}`, isoTime(timeMs) ?? '', label];
+  return parts.filter((part) => part !== '').join('  ');
+}
+
+/** Cells of a table: number, direction, packet, time, MTI and its name, STAN, terminal, response code, verdict. */
+export function briefCells(message: InspectedMessage, number: number): readonly string[] {
+  const { examined, direction, packet, timeMs } = message;
+  const { reading, broken, listing } = examined;
+  const { stan, terminalId, responseCode } = reading.dialect.fields;
+  const field = (element: number): string => {
+    const row = listing.rows.find(({ kind, element: listed }) => kind === 'element' && listed === element);
+    return row?.value.replaceAll(/[^ -~]/g, '.').trim() ?? '';
+  };
+  const place = broken === undefined ? '' : broken.element > 1 ? ` in DE${broken.element}` : broken.element === 1 ? ' in the bitmap' : '';
+  return [
+    `#${number}`,
+    ARROWS[direction],
+    packet === 0 ? '' : String(packet),
+    isoTime(timeMs) ?? '',
+    reading.unpacked.mti,
+    reading.unpacked.mti === '' ? '' : mtiName(reading.unpacked.mti),
+    field(stan),
+    field(terminalId),
+    field(responseCode),
+    broken === undefined ? 'in order' : `BROKEN${place}`,
+  ];
+}
+
+export const BRIEF_HEADINGS = ['', '', 'packet', 'time', 'MTI', 'what', 'DE11', 'DE41', 'DE39', ''] as const;

@@ -1,0 +1,167 @@
+/** A listing and a diagnosis as text, one line for each element. */
+
+import { createColors } from 'picocolors';
+import { mtiKind } from '../../protocol/iso8583/elements/mti.ts';
+import type { BrokenAt, Examined } from '../diagnose/examine.ts';
+import type { Reading } from '../read/reading.ts';
+import { counted } from './counted.ts';
+import type { Listing, Row } from './listing.ts';
+
+export interface TextOptions {
+  readonly color: boolean;
+  /** All bytes and all of each value, however long. */
+  readonly full: boolean;
+}
+
+type Colors = ReturnType<typeof createColors>;
+
+const NAME_WIDTH = 30;
+/** Bytes of an element in its line. */
+const BYTES_SHOWN = 8;
+const VALUE_WIDTH = 28;
+const PART_WIDTH = 48;
+/** Bytes in a line of all bytes of an element. */
+const FULL_BYTES = 32;
+const HEADINGS = ['DE', 'offset', '', 'name', 'bytes', 'value', 'meaning'] as const;
+const LABELS: Readonly<Record<Row['kind'], string>> = { front: 'len', tpdu: 'tpdu', mti: 'mti', bitmap: 'map', element: '' };
+
+/** Nothing that a terminal would act on. */
+function printable(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Cf}]/gu, '.');
+}
+
+function cut(text: string, width: number): string {
+  return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
+}
+
+function hexOffset(offset: number): string {
+  return `0x${offset.toString(16).padStart(4, '0')}`;
+}
+
+/** `31 36|39 35 37 …`: the length, then the value. */
+function bytesCell(row: Row): string {
+  const value = row.valueHex.split(' ');
+  const length = row.lengthHex === '' ? [] : row.lengthHex.split(' ');
+  const room = Math.max(1, BYTES_SHOWN - length.length);
+  const shown = value.length <= room ? row.valueHex : `${value.slice(0, room).join(' ')} …`;
+  return length.length === 0 ? shown : `${row.lengthHex}|${shown}`;
+}
+
+/** Blanks at the ends are part of a value. */
+function valueText(row: Row): string {
+  const value = printable(row.value);
+  return value !== value.trim() && value.trim() !== '' ? `"${value}"` : value;
+}
+
+function cellsOf(row: Row): readonly string[] {
+  const label = row.kind === 'element' ? String(row.element) : LABELS[row.kind];
+  const { offset } = row;
+  return [
+    label,
+    String(offset),
+    hexOffset(offset),
+    cut(row.name, NAME_WIDTH),
+    bytesCell(row),
+    cut(valueText(row), VALUE_WIDTH),
+    printable(row.meaning),
+  ];
+}
+
+function partLines(row: Row, full: boolean): readonly string[] {
+  const width = Math.min(44, Math.max(0, ...row.parts.map(({ label }) => label.length)));
+  return row.parts.map(({ label, value, meaning }) => {
+    const shown = printable(value);
+    return `${label.padEnd(width)}  ${full ? shown : cut(shown, PART_WIDTH)}${meaning === '' ? '' : `  ${printable(meaning)}`}`.trimEnd();
+  });
+}
+
+function chunks(items: readonly string[], size: number): readonly string[] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_none, index) => items.slice(index * size, (index + 1) * size).join(' '));
+}
+
+/** What the line of an element had no room for. */
+function fullLines(row: Row): readonly string[] {
+  const value = valueText(row);
+  const isCut = bytesCell(row).endsWith('…');
+  return [
+    ...(row.name.length > NAME_WIDTH ? [row.name] : []),
+    ...(isCut ? chunks(row.valueHex.split(' '), FULL_BYTES) : []),
+    ...(value.length > VALUE_WIDTH ? [value] : []),
+  ];
+}
+
+/** The table, with its headings. */
+export function listingText(listing: Listing, { color, full }: TextOptions): string {
+  const colors = createColors(color);
+  const cells = listing.rows.map(cellsOf);
+  const widths = HEADINGS.map((heading, column) => Math.max(heading.length, ...cells.map((row) => row[column]?.length ?? 0)));
+  const paint: readonly ((text: string) => string)[] = [
+    colors.bold,
+    colors.dim,
+    colors.dim,
+    (text) => text,
+    colors.cyan,
+    colors.bold,
+    (text) => text,
+  ];
+  const line = (row: readonly string[], painted: boolean): string => {
+    const last = row.findLastIndex((cell) => cell !== '');
+    return row
+      .slice(0, last + 1)
+      .map((cell, column) => {
+        const width = column === last ? 0 : (widths[column] ?? 0);
+        const padded = column < 2 ? cell.padStart(widths[column] ?? 0) : cell.padEnd(width);
+        return painted && cell !== '' ? (paint[column]?.(padded) ?? padded) : padded;
+      })
+      .join('  ');
+  };
+  const indent = (widths[0] ?? 0) + (widths[1] ?? 0) + (widths[2] ?? 0) + 8;
+  const lines = listing.rows.flatMap((row, index) => {
+    const below = [...(full ? fullLines(row) : []), ...partLines(row, full)];
+    return [line(cells[index] ?? [], true), ...below.map((text) => colors.dim(`${' '.repeat(indent)}${text}`))];
+  });
+  return [colors.underline(line(HEADINGS, false)), ...lines].join('\n');
+}
+
+/** `DE35 (Track 2 data) at offset 61 (0x003d)`. */
+function placeWords({ element, name, offset }: BrokenAt): string {
+  const what = element === 0 ? 'The message' : element === 1 ? 'The bitmap' : `DE${element}${name === '' ? '' : ` (${name})`}`;
+  return `${what}, at offset ${offset} (${hexOffset(offset)})`;
+}
+
+/** `0200 financial request in 1987-ascii, 122 bytes`. */
+export function readingWords({ unpacked, dialect, bytes, layout }: Reading): string {
+  const isKnown = unpacked.mti.startsWith(dialect.version) && mtiKind(Number(unpacked.mti)) !== undefined;
+  const mti = unpacked.mti === '' ? 'No MTI' : `${isKnown ? '' : 'Unknown MTI '}${unpacked.mti}`;
+  const tpdu = layout.headBytes > 0 ? ' with TPDU' : '';
+  return `${mti} in ${dialect.name}${tpdu}, ${counted(bytes.length, 'byte')}`;
+}
+
+function brokenLines(broken: BrokenAt, colors: Colors): readonly string[] {
+  const reason = broken.reason.replace(/^.*?: /, '');
+  return [colors.red(`${placeWords(broken)}: ${reason}`), `  expected  ${broken.expected}`, `  found     ${broken.found}`];
+}
+
+function findingLines({ findings, better }: Examined, colors: Colors): readonly string[] {
+  const [best, ...others] = findings;
+  if (best === undefined) return ['No cause found: in no other dialect, header or encoding that was tried does it read whole.'];
+  const more = others.map(({ sentence }) => `Also possible: ${sentence}`);
+  return [colors.bold(`Likeliest cause: ${best.sentence}`), ...more, ...(better === undefined ? [] : ['Read so:'])];
+}
+
+/** Everything about one message, without its label. */
+export function examinedText(examined: Examined, options: TextOptions): string {
+  const colors = createColors(options.color);
+  const { broken, better, listing, reading } = examined;
+  const verdict = broken === undefined ? colors.green('in order') : colors.red('BROKEN');
+  const rest =
+    listing.restBytes === 0
+      ? []
+      : [`${counted(listing.restBytes, 'byte')} from offset ${reading.bytes.length - listing.restBytes} on: not shown.`];
+  const hasRows = listing.rows.some(({ kind }) => kind === 'mti');
+  const lines = [`${readingWords(reading)}: ${verdict}`, ...(hasRows ? [listingText(listing, options)] : [])];
+  if (broken === undefined) return [...lines, ...examined.remarks.map((remark) => colors.yellow(remark))].join('\n');
+  lines.push(...rest, '', ...brokenLines(broken, colors), ...findingLines(examined, colors));
+  if (better !== undefined) lines.push(readingWords(better.reading), listingText(better.listing, options));
+  return lines.join('\n');
+}

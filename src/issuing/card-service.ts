@@ -1,0 +1,149 @@
+import type { CountryRules } from '../authorizer/facts.ts';
+import type { CardEntry } from '../cards/card-entry.ts';
+import { headroomAt } from '../limits/explain/headroom.ts';
+import type { ExplainedUse } from '../limits/explain/question.ts';
+import type { Profile, ProfileSet } from '../limits/rules/profile.ts';
+import type { CardChange, CardRecord, NewCard } from '../limits/state/card.ts';
+import type { ControlStore } from '../limits/store.ts';
+import type { PinChecker } from '../pin/pin-verifier.ts';
+import type { RandomBytes } from '../pin/random-bytes.ts';
+import { seededBytes } from '../pin/seeded-bytes.ts';
+import type { LimitHeadroom } from '../protocol/explanation.ts';
+import { maskPan } from '../protocol/mask.ts';
+import { type CardQuestion, explainCard } from './explain-card.ts';
+import { type CardOrder, issueCards } from './issue-cards.ts';
+
+/** What the office will not do. The message is one sentence, safe to show. */
+export class OfficeError extends Error {
+  override readonly name = 'OfficeError';
+}
+
+export interface OfficeParts {
+  readonly store: ControlStore;
+  readonly profiles: ProfileSet;
+  readonly tokenOf: (pan: string) => string;
+  readonly pinChecker: PinChecker;
+  readonly panPrefix: string;
+  readonly randomBytes: RandomBytes;
+  readonly nowMs: () => number;
+  readonly countries: CountryRules;
+}
+
+export interface IssuedCards {
+  readonly cards: readonly CardEntry[];
+  /** Fewer than the cards when some of a seeded order were on file already. */
+  readonly created: number;
+}
+
+/** A card as it is shown: without what its PIN is checked against. */
+export type ShownCard = Omit<CardRecord, 'pinReference'>;
+
+function shown(card: CardRecord): ShownCard {
+  const { pinReference: _withheld, ...rest } = card;
+  return rest;
+}
+
+function shownIfAny(card: CardRecord | undefined): ShownCard | undefined {
+  return card === undefined ? undefined : shown(card);
+}
+
+export interface ShownPage {
+  readonly cards: readonly ShownCard[];
+  /** Give it to the next call; empty after the last page. */
+  readonly cursor: string;
+}
+
+/** Cards written to the store in one go. */
+const WRITE_CARDS_MAX = 500;
+const TOKEN_FORM = /^[0-9a-f]{32}$/;
+
+/** Issues cards and looks after them, for the HTTP side and the commands alike. */
+export class CardOffice {
+  readonly #parts: OfficeParts;
+
+  constructor(parts: OfficeParts) {
+    this.#parts = parts;
+  }
+
+  /** A PAN or a token to a token. Throws an OfficeError on anything else. */
+  tokenOf(card: string): string {
+    if (TOKEN_FORM.test(card)) return card;
+    if (/^\d{12,19}$/.test(card)) return this.#parts.tokenOf(card);
+    throw new OfficeError('A card is named by its PAN, 12 to 19 digits, or by its token, 32 hexadecimal digits.');
+  }
+
+  /** The same seed gives the same cards; an empty one gives new cards each time. */
+  async issue(order: CardOrder, seed: string): Promise<IssuedCards> {
+    const randomBytes = seed === '' ? this.#parts.randomBytes : seededBytes(seed);
+    const cards = issueCards(order, this.#parts.panPrefix, this.#parts.nowMs(), randomBytes);
+    return { cards, created: await this.import(cards) };
+  }
+
+  /** Puts cards on file, those that are there already are left as they are; how many were new. */
+  async import(entries: readonly CardEntry[]): Promise<number> {
+    for (const { profile } of entries) this.#requireProfile(profile);
+    let created = 0;
+    for (let start = 0; start < entries.length; start += WRITE_CARDS_MAX) {
+      const cards = entries.slice(start, start + WRITE_CARDS_MAX).map((entry) => this.#newCard(entry));
+      created += await this.#parts.store.createCards(cards);
+    }
+    return created;
+  }
+
+  async show(card: string): Promise<ShownCard | undefined> {
+    return shownIfAny(await this.#parts.store.card(this.tokenOf(card)));
+  }
+
+  /** In the order asked for. */
+  async query(cards: readonly string[]): Promise<readonly (ShownCard | undefined)[]> {
+    const found = await this.#parts.store.cards(cards.map((card) => this.tokenOf(card)));
+    return found.map(shownIfAny);
+  }
+
+  async list(cursor: string, pageSize: number): Promise<ShownPage> {
+    const page = await this.#parts.store.listCards(cursor, pageSize);
+    return { cards: page.cards.map(shown), cursor: page.cursor };
+  }
+
+  async fund(card: string, amountMinor: number): Promise<ShownCard | undefined> {
+    return shownIfAny(await this.#parts.store.fund(this.tokenOf(card), amountMinor));
+  }
+
+  /** Money and windows stay as they are. A StoreError `refused` says what can not be changed: a closed card stays closed. */
+  async change(card: string, change: CardChange): Promise<ShownCard | undefined> {
+    if (change.profile !== undefined) this.#requireProfile(change.profile);
+    return shownIfAny(await this.#parts.store.change(this.tokenOf(card), change));
+  }
+
+  /** Every limit of the card's profile, now. */
+  async headroom(card: string): Promise<readonly LimitHeadroom[] | undefined> {
+    const snapshot = await this.#parts.store.snapshot(this.tokenOf(card), 0);
+    if (snapshot === undefined) return undefined;
+    return headroomAt(snapshot, this.#profileOf(snapshot.card));
+  }
+
+  /** What it would be answered, and when it would be approved. */
+  async explain(card: string, question: CardQuestion): Promise<ExplainedUse | undefined> {
+    const snapshot = await this.#parts.store.snapshot(this.tokenOf(card), question.atMs);
+    if (snapshot === undefined) return undefined;
+    return explainCard(snapshot, this.#profileOf(snapshot.card), question, this.#parts.countries);
+  }
+
+  #profileOf(card: CardRecord): Profile {
+    const profile = this.#parts.profiles.get(card.profile);
+    if (profile !== undefined) return profile;
+    throw new OfficeError(`The card's limit profile "${card.profile}" is not configured; add it to the profiles.`);
+  }
+
+  #requireProfile(name: string): void {
+    const { profiles } = this.#parts;
+    if (profiles.has(name)) return;
+    throw new OfficeError(`There is no limit profile "${name}"; choose one of ${[...profiles.keys()].join(', ')}.`);
+  }
+
+  #newCard(entry: CardEntry): NewCard {
+    const { pan, pin, expiry, status, profile, balanceMinor } = entry;
+    const pinReference = this.#parts.pinChecker.reference(pan, pin);
+    return { token: this.#parts.tokenOf(pan), maskedPan: maskPan(pan), expiry, status, profile, pinReference, balanceMinor };
+  }
+}

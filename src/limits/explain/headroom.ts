@@ -1,0 +1,28 @@
+import type { LimitHeadroom } from '../../protocol/explanation.ts';
+import type { Limit, Profile } from '../rules/profile.ts';
+import { type Spend, type Usage, usageOf } from '../rules/window.ts';
+import type { CardSnapshot } from '../store.ts';
+
+/** How much of a limit is used and left; `left` is never below zero (an offline approval may have gone past it). */
+export function limitHeadroom(limit: Limit, used: Usage): LimitHeadroom {
+  return {
+    name: limit.name,
+    amountMinor: limit.amountMinor,
+    usedMinor: used.amountMinor,
+    leftMinor: Math.max(0, limit.amountMinor - used.amountMinor),
+    countMax: limit.countMax,
+    countUsed: used.count,
+  };
+}
+
+/** Every limit of the card's profile at the snapshot's instant; holds that are over by then count no more. */
+export function headroomAt(snapshot: CardSnapshot, profile: Profile): readonly LimitHeadroom[] {
+  const spends = liveSpends(snapshot);
+  return profile.limits.map((limit) => limitHeadroom(limit, usageOf(spends, limit, snapshot.nowMs)));
+}
+
+/** Spends without those of holds that have expired by the snapshot's instant, but that nothing has touched since. */
+export function liveSpends(snapshot: CardSnapshot): readonly Spend[] {
+  const gone = new Set(snapshot.holds.filter((hold) => hold.expiresAtMs <= snapshot.nowMs).flatMap((hold) => hold.spendIds));
+  return gone.size === 0 ? snapshot.spends : snapshot.spends.filter((spend) => !gone.has(spend.id));
+}

@@ -1,0 +1,86 @@
+import { BALANCE_MINOR_MAX, type CardStatus } from '../../cards/status.ts';
+import { expiresAtMs } from '../rules/oslo-time.ts';
+
+/** A card and its account, as a store holds them. One card per account. */
+
+export interface CardRecord {
+  /** Keyed hash of the PAN, 32 hex digits: what stores, logs and traces name a card by. */
+  readonly token: string;
+  /** First six and last four digits. */
+  readonly maskedPan: string;
+  /** YYMM as printed. */
+  readonly expiry: string;
+  /** First instant at which it is no longer valid. */
+  readonly expiresAtMs: number;
+  readonly status: CardStatus;
+  readonly profile: string;
+  /** `<key index>:<value>`, for Visa PVV `<PVKI>:<PVV>`. */
+  readonly pinReference: string;
+  readonly pinTriesUsed: number;
+  /** Minor units. ledger = funded − posted + givenBack, always. */
+  readonly ledgerMinor: number;
+  readonly holdsMinor: number;
+  readonly fundedMinor: number;
+  readonly postedMinor: number;
+  readonly givenBackMinor: number;
+  /** Last instant at which the card changed; its clock never goes behind it. Unix milliseconds. */
+  readonly clockMs: number;
+}
+
+/** What a new card starts as; the rest is zero or follows from it. */
+export type NewCard = Pick<CardRecord, 'token' | 'maskedPan' | 'expiry' | 'status' | 'profile' | 'pinReference'> & {
+  readonly balanceMinor: number;
+};
+
+/** The record of a card that was just issued. */
+export function newCardRecord(card: NewCard): CardRecord {
+  const { balanceMinor, ...named } = card;
+  return {
+    ...named,
+    expiresAtMs: expiresAtMs(card.expiry),
+    pinTriesUsed: 0,
+    ledgerMinor: balanceMinor,
+    holdsMinor: 0,
+    fundedMinor: balanceMinor,
+    postedMinor: 0,
+    givenBackMinor: 0,
+    clockMs: 0,
+  };
+}
+
+/** Why `fund` refuses an amount; empty when it does not. `amountMinor` may be negative: a correction. */
+export function fundRefusal(card: CardRecord, amountMinor: number): string {
+  if (!Number.isSafeInteger(amountMinor) || amountMinor === 0) return 'The amount to fund must be a whole number of minor units, not 0.';
+  const ledgerMinor = card.ledgerMinor + amountMinor;
+  if (ledgerMinor > BALANCE_MINOR_MAX) return `The balance would pass the highest that is kept, ${BALANCE_MINOR_MAX} minor units.`;
+  if (ledgerMinor - card.holdsMinor < 0 && amountMinor < 0) return 'The balance would go below zero.';
+  return '';
+}
+
+/** Why a change is refused; empty when it is not. */
+export function changeRefusal(status: CardStatus, change: CardChange): string {
+  if (status === 'closed' && change.status !== undefined && change.status !== 'closed')
+    return 'A closed account stays closed; issue a new card.';
+  if (change.expiry !== undefined && Number.isNaN(expiresAtMs(change.expiry))) return 'The expiry must be a month as YYMM.';
+  return '';
+}
+
+/** The fields that a change sets. */
+export function changedCard(change: CardChange): Partial<CardRecord> {
+  return {
+    ...(change.status === undefined ? {} : { status: change.status }),
+    ...(change.profile === undefined ? {} : { profile: change.profile }),
+    ...(change.expiry === undefined ? {} : { expiry: change.expiry, expiresAtMs: expiresAtMs(change.expiry) }),
+    ...(change.unblockPin === true ? { pinTriesUsed: 0 } : {}),
+  };
+}
+
+/** What may be changed on a card; what is left out stays. */
+export interface CardChange {
+  readonly status?: CardStatus;
+  readonly profile?: string;
+  /** YYMM. */
+  readonly expiry?: string;
+  /** True: the PIN tries start anew. */
+  readonly unblockPin?: boolean;
+}

@@ -1,0 +1,88 @@
+/** What is kept of an answered message, under its idempotency key within its card. */
+import type { Outcome } from '../../protocol/outcome.ts';
+import type { Attempt, Decision, Flag, FollowUp, FollowUpEvent, RequestEvent } from '../store.ts';
+
+/**
+ * `standing`: as answered, or lowered by a partial reversal. `held`: a live hold. `settled`: a hold that was completed;
+ * what was posted stands. `undone`: nothing of it stands. `expired`: a hold whose time ran out.
+ * `reversedFirst`: a reversal came before its original, which is to be declined.
+ */
+export type AnswerState = 'standing' | 'held' | 'settled' | 'undone' | 'expired' | 'reversedFirst';
+
+export interface StoredAnswer {
+  /** Empty in a `reversedFirst` record. */
+  readonly content: string;
+  /** Of everybody who was given this answer and has not taken it back; when all have, it is undone. */
+  readonly nonces: readonly string[];
+  readonly state: AnswerState;
+  readonly event: RequestEvent | FollowUpEvent;
+  readonly outcome: Outcome;
+  readonly approvalCode: string;
+  readonly approvedAmountMinor: number;
+  readonly ledgerMinor: number;
+  readonly availableMinor: number;
+  readonly decidedAtMs: number;
+  readonly flag: Flag | '';
+  /** It is forgotten then. */
+  readonly keptUntilMs: number;
+  /** What stands of it: debited, credited or (of an increment) held. */
+  readonly standingMinor: number;
+  /** Ids of its spends, oldest first. */
+  readonly spendIds: readonly number[];
+  /** Key of the hold that an increment or completion belongs to. */
+  readonly holdKey: string;
+  /** Of a PIN change: `<reference before>/<reference after>`. */
+  readonly pinChanged: string;
+}
+
+const DAY_MS = 86_400_000;
+/** Longer than the longest built-in window (4 days) and hold (7 days). */
+export const RETENTION_MS_MIN = 10 * DAY_MS;
+/** How many askers of one answer are told apart; past it the answer can't be taken back any more. */
+export const NONCES_MAX = 16;
+
+/** The answer as it was given, marked as a repeat. */
+export function storedDecision(stored: StoredAnswer): Decision {
+  const { outcome, approvalCode, approvedAmountMinor, ledgerMinor, availableMinor, decidedAtMs, flag } = stored;
+  return {
+    outcome,
+    approvalCode,
+    approvedAmountMinor,
+    ledgerMinor,
+    availableMinor,
+    decidedAtMs,
+    repeated: true,
+    flag,
+    snapshot: undefined,
+  };
+}
+
+/** The record of an answer just given. */
+export function answerOf(
+  message: Attempt | FollowUp,
+  decision: Decision,
+  retentionMs: number,
+  state: AnswerState,
+  spendIds: readonly number[],
+  holdKey: string,
+  pinChanged: string,
+): StoredAnswer {
+  return {
+    content: message.content,
+    nonces: [message.nonce],
+    state,
+    event: message.event,
+    outcome: decision.outcome,
+    approvalCode: decision.approvalCode,
+    approvedAmountMinor: decision.approvedAmountMinor,
+    ledgerMinor: decision.ledgerMinor,
+    availableMinor: decision.availableMinor,
+    decidedAtMs: decision.decidedAtMs,
+    flag: decision.flag,
+    keptUntilMs: decision.decidedAtMs + retentionMs,
+    standingMinor: decision.approvedAmountMinor,
+    spendIds,
+    holdKey,
+    pinChanged,
+  };
+}

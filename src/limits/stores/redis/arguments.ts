@@ -1,0 +1,94 @@
+/** Keys and arguments of the decision scripts, in the order that their headers state. */
+import type { ProfileSet } from '../../rules/profile.ts';
+import type { RunningUse } from '../../rules/window.ts';
+import type { Attempt, FollowUp, Void } from '../../store.ts';
+import type { KeySpace } from './keys.ts';
+import { ProfileArgs } from './profile-args.ts';
+
+export interface ScriptSettings {
+  readonly keys: KeySpace;
+  readonly profiles: ProfileSet;
+  readonly retentionMs: number;
+  readonly journalEntriesMax: number;
+}
+
+export class ScriptArguments {
+  readonly #keys: KeySpace;
+  readonly #profileArgs: ProfileArgs;
+  readonly #retention: string;
+  readonly #journalMax: string;
+
+  constructor({ keys, profiles, retentionMs, journalEntriesMax }: ScriptSettings) {
+    this.#keys = keys;
+    this.#profileArgs = new ProfileArgs(profiles);
+    this.#retention = String(retentionMs);
+    this.#journalMax = String(journalEntriesMax);
+  }
+
+  /** Running sums of a card, from its `used` field. */
+  readonly running = (profile: string, used: string): readonly RunningUse[] => this.#profileArgs.running(profile, used);
+
+  #names(token: string, key: string): (string | number)[] {
+    const keys = this.#keys;
+    return [keys.card(token), keys.spends(token), keys.holds(token), keys.journal(token), keys.answer(token, key)];
+  }
+
+  /** KEYS and ARGV 1 to 23 of decide.lua and follow.lua. */
+  #common(message: Attempt | FollowUp): (string | number)[] {
+    const { cardToken: token, original } = message;
+    const args = this.#names(token, message.key);
+    args.push(
+      token,
+      message.key,
+      message.content,
+      message.nonce,
+      message.instantMs,
+      message.refusal,
+      message.terminalId,
+      message.event,
+      message.type,
+      message.channel,
+      message.mcc,
+      message.amountMinor,
+      message.approvalCode,
+      message.rrn,
+      message.stanDate,
+      original === undefined ? '' : original.key,
+      original === undefined ? '' : original.rrn,
+      original === undefined ? '' : original.approvalCode,
+      original === undefined ? '' : original.stanDate,
+      this.#retention,
+      this.#journalMax,
+      this.#keys.answer(token, ''),
+      this.#keys.pointer(token, ''),
+    );
+    return args;
+  }
+
+  decide(attempt: Attempt): readonly (string | number)[] {
+    const args = this.#common(attempt);
+    args.push(
+      attempt.domestic ? '1' : '0',
+      attempt.pin,
+      ` ${attempt.pinReferences.join(' ')} `,
+      attempt.newPinReference,
+      attempt.holdMs,
+      attempt.allowPartial ? '1' : '0',
+      attempt.wantsSnapshot ? '1' : '0',
+    );
+    for (const arg of this.#profileArgs.forUse(attempt)) args.push(arg);
+    return args;
+  }
+
+  follow(followUp: FollowUp): readonly (string | number)[] {
+    const { standingMinor, toleranceMinor, unknownOriginal, type, channel, mcc } = followUp;
+    // Follow-ups are not held to what the profile permits: terminal and entry mode do not matter.
+    const use = { type, channel, mcc, terminalType: '', entryMode: '' } as const;
+    return [...this.#common(followUp), standingMinor, toleranceMinor, unknownOriginal, ...this.#profileArgs.forUse(use)];
+  }
+
+  void({ cardToken: token, key, nonce, instantMs }: Void): readonly (string | number)[] {
+    const args = [token, key, nonce, instantMs, this.#retention, this.#journalMax, this.#keys.answer(token, '')];
+    return [...this.#names(token, key), ...args, ...this.#profileArgs.plain];
+  }
+}

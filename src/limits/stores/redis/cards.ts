@@ -1,0 +1,145 @@
+/** The control side of the Redis store: cards, funding, headroom, journal. */
+import { Cluster } from 'ioredis';
+import { BALANCE_MINOR_MAX } from '../../../cards/status.ts';
+import type { ProfileSet } from '../../rules/profile.ts';
+import { type CardChange, type CardRecord, changedCard, changeRefusal, type NewCard } from '../../state/card.ts';
+import { type CardPage, type CardSnapshot, type ControlStore, type JournalEntry, StoreError } from '../../store.ts';
+import { type RedisClient, toStoreError } from './client.ts';
+import { type KeySpace, PARTITIONS } from './keys.ts';
+import { cardFromHash, cardToHash, changeToHash, journalEntry, parseSnapshot, type RunningOf } from './records.ts';
+import type { RunScript } from './script.ts';
+
+export interface RedisCardsOptions {
+  readonly client: RedisClient;
+  readonly address: string;
+  readonly keys: KeySpace;
+  readonly profiles: ProfileSet;
+  readonly journalMax: string;
+  readonly run: RunScript;
+  readonly running: RunningOf;
+}
+
+const BATCH = 500;
+const FUND_REFUSALS: readonly (readonly [string, string])[] = [
+  ['FUND high', `The balance would pass the highest that is kept, ${BALANCE_MINOR_MAX} minor units.`],
+  ['FUND low', 'The balance would go below zero.'],
+];
+
+export class RedisCards implements ControlStore {
+  readonly #options: RedisCardsOptions;
+
+  constructor(options: RedisCardsOptions) {
+    this.#options = options;
+  }
+
+  async createCards(cards: readonly NewCard[]): Promise<number> {
+    const { run, journalMax } = this.#options;
+    let created = 0;
+    for (let from = 0; from < cards.length; from += BATCH) {
+      const replies = cards.slice(from, from + BATCH).map((card) => {
+        const { token, balanceMinor } = card;
+        return run('create', [...this.#names(token), token, journalMax, balanceMinor, ...cardToHash(card)]);
+      });
+      for (const reply of await Promise.all(replies)) created += reply === 1 ? 1 : 0;
+    }
+    return created;
+  }
+
+  async card(token: string): Promise<CardRecord | undefined> {
+    const hash = await this.#reach(this.#options.client.hgetall(this.#options.keys.card(token)));
+    return cardFromHash(token, hash);
+  }
+
+  async cards(tokens: readonly string[]): Promise<readonly (CardRecord | undefined)[]> {
+    const found: (CardRecord | undefined)[] = [];
+    for (let from = 0; from < tokens.length; from += BATCH) {
+      found.push(...(await Promise.all(tokens.slice(from, from + BATCH).map((token) => this.card(token)))));
+    }
+    return found;
+  }
+
+  /** The cursor is `<node index>-<SCAN cursor>`; as with SCAN, a page may hold fewer cards than asked for, or more. */
+  async listCards(cursor: string, pageSize: number): Promise<CardPage> {
+    const { client, keys } = this.#options;
+    const nodes = client instanceof Cluster ? client.nodes('master') : [client];
+    const [nodeText = '0', scanText = '0'] = (cursor || '0-0').split('-');
+    let node = Number(nodeText);
+    let scan = scanText;
+    const tokens = new Set<string>();
+    while (node < nodes.length && tokens.size < pageSize) {
+      const [next, names] = await this.#reach(
+        nodes[node]?.scan(scan, 'MATCH', keys.cardPattern, 'COUNT', 1_000) ?? Promise.resolve(['0', []]),
+      );
+      for (const name of names) tokens.add(keys.tokenOf(name));
+      scan = next;
+      if (scan === '0') node += 1;
+    }
+    const cards = await this.cards([...tokens]);
+    return { cards: cards.filter((card) => card !== undefined), cursor: node < nodes.length ? `${node}-${scan}` : '' };
+  }
+
+  async fund(token: string, amountMinor: number): Promise<CardRecord | undefined> {
+    const { run, journalMax } = this.#options;
+    if (!Number.isSafeInteger(amountMinor) || amountMinor === 0) {
+      throw new StoreError('refused', 'The amount to fund must be a whole number of minor units, not 0.');
+    }
+    try {
+      await run('fund', [...this.#names(token), token, amountMinor, journalMax, BALANCE_MINOR_MAX]);
+    } catch (error) {
+      const refusal = FUND_REFUSALS.find(([reply]) => String(error).includes(reply));
+      throw refusal === undefined ? error : new StoreError('refused', refusal[1]);
+    }
+    return this.card(token);
+  }
+
+  async change(token: string, change: CardChange): Promise<CardRecord | undefined> {
+    const { run, journalMax, profiles } = this.#options;
+    const refusal = changeRefusal('active', change);
+    if (refusal !== '') throw new StoreError('refused', refusal);
+    if (change.profile !== undefined && !profiles.has(change.profile)) {
+      throw new StoreError('faulty', `Profile "${change.profile}" of card ${token} is not configured; add it to the profiles.`);
+    }
+    const what = Object.keys(change).join(',');
+    try {
+      await run('change', [...this.#names(token), token, journalMax, what, change.status ?? '', ...changeToHash(changedCard(change))]);
+    } catch (error) {
+      throw String(error).includes('CHANGE closed') ? new StoreError('refused', changeRefusal('closed', change)) : error;
+    }
+    return this.card(token);
+  }
+
+  async snapshot(token: string, instantMs: number): Promise<CardSnapshot | undefined> {
+    const { keys, run, running } = this.#options;
+    const reply = await run('snapshot', [keys.card(token), keys.spends(token), keys.holds(token), instantMs]);
+    return Array.isArray(reply) ? parseSnapshot(reply, token, running) : undefined;
+  }
+
+  /** Every control script names its keys alike, whether it uses them or not. */
+  #names(token: string): string[] {
+    const { keys } = this.#options;
+    return [keys.card(token), keys.spends(token), keys.holds(token), keys.journal(token)];
+  }
+
+  async journal(entriesMax: number): Promise<readonly JournalEntry[]> {
+    const { client, keys } = this.#options;
+    const partitions = Array.from({ length: PARTITIONS }, (_, partition) => keys.journalOf(partition));
+    const streams = await this.#reach(Promise.all(partitions.map((name) => client.xrevrange(name, '+', '-', 'COUNT', String(entriesMax)))));
+    const entries = streams.flat().map(([id, fields]) => journalEntry(id, fields));
+    return entries.sort((a, b) => compareStreamIds(a.id, b.id)).slice(-entriesMax);
+  }
+
+  async #reach<T>(reply: Promise<T>): Promise<T> {
+    try {
+      return await reply;
+    } catch (error) {
+      throw toStoreError(error, this.#options.address);
+    }
+  }
+}
+
+/** Stream ids are `<ms>-<n>`. */
+function compareStreamIds(a: string, b: string): number {
+  const [aMs = '', aN = ''] = a.split('-');
+  const [bMs = '', bN = ''] = b.split('-');
+  return Number(aMs) - Number(bMs) || Number(aN) - Number(bN);
+}

@@ -1,0 +1,159 @@
+/** Redis as the store: one EVALSHA per message, many authorizers on one Redis. Knows no rule; those are in redis/*.lua. */
+
+import type { ProfileSet } from '../../rules/profile.ts';
+import { retentionMs } from '../../rules/retention.ts';
+import { RETENTION_MS_MIN } from '../../state/stored-answer.ts';
+import { type Attempt, type ControlStore, type Decision, type FollowUp, type Store, StoreError, type Void } from '../../store.ts';
+import { ScriptArguments } from './arguments.ts';
+import { RedisCards } from './cards.ts';
+import { connectClient, createClient, type RedisClient, safeAddress, serverFacts, toStoreError } from './client.ts';
+import { KeySpace } from './keys.ts';
+import { parseReply } from './records.ts';
+import { SCRIPTS, type ScriptName, scriptSource } from './script.ts';
+
+export interface RedisStoreOptions {
+  /** `redis://`, `rediss://`, `redis-cluster://` or `unix:/path/to/socket`. */
+  readonly url: string;
+  readonly profiles: ProfileSet;
+  /** Before every key; default `aksept`. */
+  readonly prefix?: string;
+  /** Newest entries kept per journal stream, about. */
+  readonly journalEntriesMax?: number;
+  /** Gets one sentence about what the operator should know (persistence is off, connection lost, back again). */
+  readonly warn?: (sentence: string) => void;
+  /** Lets a test put a fault into a script. */
+  readonly editScript?: (name: ScriptName, source: string) => string;
+}
+
+export const JOURNAL_ENTRIES_MAX = 100_000;
+/** Commands that wait for an answer; more are refused at once instead of piling up while Redis hangs. */
+export const OUTSTANDING_MAX = 20_000;
+
+/** Connects and checks that scripts may be run. Throws StoreError with one sentence that says what to do. */
+export async function createRedisStore(options: RedisStoreOptions): Promise<Store> {
+  const address = safeAddress(options.url);
+  const client = createClient(options.url);
+  const warn = options.warn ?? (() => {});
+  let lastError: unknown;
+  client.on('error', (error: unknown) => {
+    lastError = error;
+  });
+  try {
+    await connectClient(client);
+    const facts = await serverFacts(client, address);
+    if (!facts.appendOnly) warn(`Redis at ${address} has no append-only file: approvals are lost when it stops. Set appendonly yes.`);
+    const store = new RedisStore(client, address, options);
+    await store.probe();
+    client.on('close', () => {
+      if (!store.closed) warn(`The connection to Redis at ${address} is lost; requests are answered 91 until it is back.`);
+    });
+    client.on('ready', () => warn(`The connection to Redis at ${address} is back.`));
+    return store;
+  } catch (error) {
+    client.disconnect();
+    throw toStoreError(lastError ?? error, address);
+  }
+}
+
+class RedisStore implements Store {
+  readonly description: string;
+  readonly #client: RedisClient;
+  readonly #address: string;
+  readonly #keys: KeySpace;
+  readonly #arguments: ScriptArguments;
+  readonly #scripts = new Map<ScriptName, (...args: readonly (string | number)[]) => Promise<unknown>>();
+  readonly #control: ControlStore;
+  #outstanding = 0;
+  closed = false;
+
+  constructor(client: RedisClient, address: string, options: RedisStoreOptions) {
+    this.description = address;
+    this.#client = client;
+    this.#address = address;
+    this.#keys = new KeySpace(options.prefix ?? 'aksept');
+    const journalEntriesMax = options.journalEntriesMax ?? JOURNAL_ENTRIES_MAX;
+    this.#arguments = new ScriptArguments({
+      keys: this.#keys,
+      profiles: options.profiles,
+      retentionMs: retentionMs(options.profiles, RETENTION_MS_MIN),
+      journalEntriesMax,
+    });
+    for (const { name, keys } of SCRIPTS) {
+      const lua = scriptSource(name, (source) => options.editScript?.(name, source) ?? source);
+      const command = `aksept_${name}`;
+      client.defineCommand(command, { numberOfKeys: keys, lua });
+      const run: unknown = Reflect.get(client, command);
+      if (typeof run === 'function') this.#scripts.set(name, (...args) => Reflect.apply(run, client, args));
+    }
+    this.#control = new RedisCards({
+      client,
+      address,
+      keys: this.#keys,
+      profiles: options.profiles,
+      journalMax: String(journalEntriesMax),
+      run: (name, args) => this.#run(name, args),
+      running: this.#arguments.running,
+    });
+  }
+
+  /** Runs every command once, so that a missing permission shows at the start: the first time as EVAL, then as EVALSHA. */
+  async probe(): Promise<void> {
+    const names = this.#keys.probes;
+    await this.#run('probe', names);
+    await this.#run('probe', names);
+  }
+
+  decide(attempt: Attempt): Promise<Decision> {
+    return this.#run('decide', this.#arguments.decide(attempt)).then((reply) =>
+      parseReply(reply, attempt.cardToken, this.#arguments.running),
+    );
+  }
+
+  follow(followUp: FollowUp): Promise<Decision> {
+    return this.#run('follow', this.#arguments.follow(followUp)).then((reply) =>
+      parseReply(reply, followUp.cardToken, this.#arguments.running),
+    );
+  }
+
+  async void(attempt: Void): Promise<boolean> {
+    return (await this.#run('void', this.#arguments.void(attempt))) === 1;
+  }
+
+  #run(name: ScriptName, keysAndArgs: readonly (string | number)[]): Promise<unknown> {
+    const script = this.#scripts.get(name);
+    if (script === undefined) return Promise.reject(new StoreError('faulty', `The script ${name} is not defined.`));
+    if (this.#outstanding >= OUTSTANDING_MAX) {
+      return Promise.reject(new StoreError('unreachable', `Redis at ${this.#address} leaves ${OUTSTANDING_MAX} commands unanswered.`));
+    }
+    this.#outstanding += 1;
+    return script(...keysAndArgs).then(
+      (reply) => {
+        this.#outstanding -= 1;
+        return reply;
+      },
+      (error: unknown) => {
+        this.#outstanding -= 1;
+        throw toStoreError(error, this.#address);
+      },
+    );
+  }
+
+  createCards: ControlStore['createCards'] = (cards) => this.#control.createCards(cards);
+  card: ControlStore['card'] = (token) => this.#control.card(token);
+  cards: ControlStore['cards'] = (tokens) => this.#control.cards(tokens);
+  listCards: ControlStore['listCards'] = (cursor, pageSize) => this.#control.listCards(cursor, pageSize);
+  fund: ControlStore['fund'] = (token, amountMinor) => this.#control.fund(token, amountMinor);
+  change: ControlStore['change'] = (token, change) => this.#control.change(token, change);
+  snapshot: ControlStore['snapshot'] = (token, instantMs) => this.#control.snapshot(token, instantMs);
+  journal: ControlStore['journal'] = (entriesMax) => this.#control.journal(entriesMax);
+
+  async ready(): Promise<boolean> {
+    return this.#client.status === 'ready';
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    if (this.#client.status === 'ready') await this.#client.quit().catch(() => undefined);
+    this.#client.disconnect();
+  }
+}

@@ -1,0 +1,33 @@
+/** Codecs of ISO 8583 whose MACs are checked and made under the keys of a ring. */
+import { ConfigError } from '../../config/config-error.ts';
+import type { Codec } from '../../protocol/codec.ts';
+import { createIsoCodec } from '../../protocol/iso8583/codec/codec.ts';
+import type { MessageMac } from '../../protocol/iso8583/codec/message-mac.ts';
+import type { MacAlgorithm } from '../../protocol/iso8583/dialect/dialect.ts';
+import type { DialectSpec } from '../../protocol/iso8583/dialect/dialect-spec.ts';
+import type { KeyRing } from '../keys/key-ring.ts';
+import { createMessageMac } from './message-mac.ts';
+
+/** What a MAC of each kind needs in the key ring. */
+const MAC_KEYS: Readonly<Record<MacAlgorithm, string>> = { 'AES-CMAC': 'AES', retail: 'TDES' };
+
+function macOf({ dialect, macRequired, text }: DialectSpec, ring: KeyRing, keys: string): MessageMac | undefined {
+  const mac = createMessageMac(ring, dialect.mac);
+  if (mac !== undefined || !macRequired) return mac;
+  const algorithm = MAC_KEYS[dialect.mac.algorithm];
+  throw new ConfigError(`"${text}" wants MACs, and ${keys} has no key of use mac and algorithm ${algorithm}; add one, or leave +mac out.`);
+}
+
+/**
+ * The codec of a listener. Where the ring has a key for them, MACs that messages bring are checked, required or not.
+ * Throws a ConfigError when they are required and there is none; `keys` says for its sentence where the ring is.
+ */
+export function hostCodec(spec: DialectSpec, ring: KeyRing, keys: string): Codec {
+  return createIsoCodec(spec.dialect, { nowMs: Date.now, mac: macOf(spec, ring, keys), macRequired: spec.macRequired });
+}
+
+/** The codec of terminals, which know of MACs only where they are required. Throws like `hostCodec`. */
+export function terminalCodec(spec: DialectSpec, ring: KeyRing, keys: string): Codec {
+  const mac = spec.macRequired ? macOf(spec, ring, keys) : undefined;
+  return createIsoCodec(spec.dialect, { nowMs: Date.now, mac, macRequired: spec.macRequired });
+}

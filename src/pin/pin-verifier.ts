@@ -1,0 +1,121 @@
+/** Both ends of a PIN block: from its bytes to reference values at the host, from the PIN to its bytes at the terminal. */
+import type { PinBlockFormat } from '../protocol/message.ts';
+import { encipherPinBlock, readPinBlock } from './enciphered-pin-block.ts';
+import type { KeyRing } from './keys/key-ring.ts';
+import type { RingKey } from './keys/ring-key.ts';
+import { fittingTerminalKey } from './keys/terminal-key.ts';
+import { isDigits, zeroBytes } from './nibbles.ts';
+import { PAN_DIGITS_MAX, PIN_DIGITS_MAX, PIN_FIELDS, requirePin } from './pin-block.ts';
+import { PVV_PAN_DIGITS_MIN, visaPvv, visaPvvNumber } from './pin-verification-value.ts';
+import type { RandomBytes } from './random-bytes.ts';
+
+/**
+ * `references`: what a card's stored reference must be one of for the PIN to be right, `<PVKI>:<PVV>` for each PVK of
+ * the ring in its order; the last is of the newest.
+ */
+export type PinCheck = { readonly pin: 'malformed' } | { readonly pin: 'given'; readonly references: string[] };
+
+export interface PinChecker {
+  /**
+   * Deciphers, validates and computes; zeroes the given block, whatever comes out. `format` empty: 8 bytes are format 0
+   * and 16 bytes format 4; `keyId` empty: the ring's first terminalPin key that fits the format. Never throws.
+   */
+  check(pan: string, pinBlock: Buffer, format: PinBlockFormat | '', keyId: string): PinCheck;
+  /**
+   * The reference of a PIN under the newest PVK, to issue a card with: `1:3244`.
+   * Throws a RangeError when the PIN is not 4 to 12 digits or the PAN not 12 to 19.
+   */
+  reference(pan: string, pin: string): string;
+}
+
+const MALFORMED: PinCheck = Object.freeze({ pin: 'malformed' });
+
+function inferFormat(blockBytes: number): PinBlockFormat | '' {
+  if (blockBytes === PIN_FIELDS.iso0.blockBytes) return 'iso0';
+  return blockBytes === PIN_FIELDS.iso4.blockBytes ? 'iso4' : '';
+}
+
+function referenceText(pvki: number, pvv: string): string {
+  return `${pvki}:${pvv}`;
+}
+
+/** A PVK and the texts of the references under it that were asked for so far, by their PVV: at most ten thousand. */
+interface PinVerification {
+  readonly pvk: RingKey;
+  readonly texts: (string | undefined)[];
+}
+
+function referenceOf({ pvk, texts }: PinVerification, pan: string, pin: Buffer): string {
+  const value = visaPvvNumber(pvk.cipher, pvk.index, pan, pin);
+  let text = texts[value];
+  if (text === undefined) {
+    text = referenceText(pvk.index, String(value).padStart(4, '0'));
+    texts[value] = text;
+  }
+  return text;
+}
+
+/** Throws an Error when the ring has no `pinVerification` key. */
+export function createPinChecker(ring: KeyRing): PinChecker {
+  const verifications = ring.keysOf('pinVerification').map((pvk): PinVerification => ({ pvk, texts: new Array(10_000) }));
+  const newest = verifications.at(-1)?.pvk;
+  if (newest === undefined) throw new Error(`Key ring ${ring.id} has no pinVerification key; add one to its file.`);
+  /** One for all checks, since nothing here waits; zeroed after each. */
+  const pin = Buffer.alloc(PIN_DIGITS_MAX);
+
+  const read = (pan: string, pinBlock: Buffer, given: PinBlockFormat | '', keyId: string): PinCheck => {
+    const format = given === '' ? inferFormat(pinBlock.length) : given;
+    if (format === '' || !isDigits(pan, PVV_PAN_DIGITS_MIN, PAN_DIGITS_MAX)) return MALFORMED;
+    const key = fittingTerminalKey(ring, format, keyId);
+    if (key === undefined) return MALFORMED;
+    if (typeof readPinBlock(format, key.cipher, pinBlock, pan, pin) === 'string') return MALFORMED;
+    const references: string[] = [];
+    for (const verification of verifications) references.push(referenceOf(verification, pan, pin));
+    zeroBytes(pin);
+    return { pin: 'given', references };
+  };
+
+  return {
+    check: (pan, pinBlock, format, keyId) => {
+      const result = read(pan, pinBlock, format, keyId);
+      zeroBytes(pinBlock);
+      return result;
+    },
+    reference: (pan, pin) => {
+      if (!isDigits(pan, PVV_PAN_DIGITS_MIN, PAN_DIGITS_MAX)) throw new RangeError('A PVV needs a PAN of 12 to 19 digits.');
+      const digits = Buffer.from(pin, 'utf8');
+      try {
+        requirePin(digits);
+        return referenceText(newest.index, visaPvv(newest.cipher, newest.index, pan, digits));
+      } finally {
+        digits.fill(0);
+      }
+    },
+  };
+}
+
+export interface PinEncrypter {
+  /**
+   * A new PIN block of 8 bytes (formats 0, 1, 3) or 16 (format 4). `keyId` empty: the ring's first terminalPin key that
+   * fits the format. Throws a RangeError on a PIN or PAN that the format cannot hold, an Error when no key fits.
+   */
+  encrypt(pan: string, pin: string, format: PinBlockFormat, keyId: string): Buffer;
+}
+
+export function createPinEncrypter(ring: KeyRing, randomBytes: RandomBytes): PinEncrypter {
+  return {
+    encrypt: (pan, pin, format, keyId) => {
+      const key = fittingTerminalKey(ring, format, keyId);
+      if (key === undefined) {
+        const wanted = keyId === '' ? 'no terminalPin key' : 'no such terminalPin key';
+        throw new Error(`Key ring ${ring.id} has ${wanted} for PIN blocks of ${format}; add one, or choose another format.`);
+      }
+      const digits = Buffer.from(pin, 'utf8');
+      try {
+        return encipherPinBlock(format, key.cipher, digits, pan, randomBytes);
+      } finally {
+        digits.fill(0);
+      }
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import { FrameError } from '../errors.ts';
+import { type HeaderKind, headerKind, tooLongFor } from './length-header.ts';
+
+export { type HeaderKind, headerKind, tooLongFor };
+
+/** The header of the protobuf wire. */
+export const HEADER_4B: HeaderKind = headerKind('4b', false);
+
+export const FRAME_BYTES_MAX = 65_536;
+const PENDING_BYTES_MIN = 512;
+
+/** Return false to stop after this frame; what is left waits for the next push. */
+export type OnFrame = (frame: Buffer) => boolean | undefined;
+
+/**
+ * Cuts a byte stream into frames; owns the bytes that are left over. A frame is a view into memory that the reader
+ * does not touch again. A claimed length over the limit is refused before anything is buffered for it.
+ */
+export class FrameReader {
+  readonly #header: HeaderKind;
+  readonly #frameBytesMax: number;
+  #pending: Buffer = Buffer.alloc(0);
+  #pendingBytes = 0;
+
+  constructor(header: HeaderKind, frameBytesMax: number = FRAME_BYTES_MAX) {
+    this.#header = header;
+    this.#frameBytesMax = frameBytesMax;
+  }
+
+  /** Bytes that wait for the rest of their frame, or for a stopped consumer. */
+  get pendingBytes(): number {
+    return this.#pendingBytes;
+  }
+
+  /** Throws FrameError when a header claims more than the limit, or is none; the stream can't be read on after that. */
+  push(chunk: Buffer, onFrame: OnFrame): void {
+    const data = this.#pendingBytes === 0 ? chunk : this.#append(chunk);
+    const headerBytes = this.#header.bytes;
+    let offset = 0;
+    let going = true;
+    while (going && data.length - offset >= headerBytes) {
+      const length = this.#header.read(data, offset);
+      if (length > this.#frameBytesMax || length < 0) throw this.#refusal(length);
+      const start = offset + headerBytes;
+      if (data.length - start < length) break;
+      offset = start + length;
+      going = onFrame(data.subarray(start, offset)) !== false;
+    }
+    this.#keep(data, offset);
+  }
+
+  #refusal(length: number): FrameError {
+    if (length < 0) {
+      return new FrameError(
+        'badHeader',
+        `A frame does not begin with a ${this.#header.description}; check which header the other side sends.`,
+      );
+    }
+    return new FrameError('frameTooLong', `A frame claims ${length} bytes; at most ${this.#frameBytesMax} are taken.`);
+  }
+
+  #append(chunk: Buffer): Buffer {
+    const total = this.#pendingBytes + chunk.length;
+    if (total > this.#pending.length) {
+      const grown = Buffer.allocUnsafe(Math.max(total, this.#pending.length * 2));
+      this.#pending.copy(grown, 0, 0, this.#pendingBytes);
+      this.#pending = grown;
+    }
+    chunk.copy(this.#pending, this.#pendingBytes);
+    this.#pendingBytes = total;
+    return this.#pending.subarray(0, total);
+  }
+
+  #keep(data: Buffer, offset: number): void {
+    const rest = data.length - offset;
+    if (rest > 0 && offset === 0 && this.#pendingBytes > 0) return; // still the same half frame, already kept
+    if (rest > 0) {
+      this.#pending = Buffer.allocUnsafe(Math.max(rest, PENDING_BYTES_MIN));
+      data.copy(this.#pending, 0, offset);
+    } else if (this.#pendingBytes > 0) {
+      this.#pending = Buffer.alloc(0);
+    }
+    this.#pendingBytes = rest;
+  }
+}
+
+/** The payload behind its length header, in a new buffer. Throws a FrameError `frameTooLong` when the header can't say its length. */
+export function encodeFrame(header: HeaderKind, payload: Buffer): Buffer {
+  const frame = Buffer.allocUnsafe(header.bytes + payload.length);
+  header.write(frame, payload.length, 0);
+  payload.copy(frame, header.bytes);
+  return frame;
+}

@@ -1,0 +1,140 @@
+/** What stands in front of each message on a stream: a table of forms, each also in a variant that counts its own bytes. */
+import { FrameError } from '../errors.ts';
+import type { HeaderName } from '../iso8583/dialect/dialect.ts';
+
+/** A length header: how many bytes it has and how the length stands in them. Lengths given and taken never count the header. */
+export interface HeaderKind {
+  /** `4a`, `4a+inclusive`: as a setting names it. */
+  readonly name: string;
+  /** For people: `4-digit ASCII header`. */
+  readonly description: string;
+  readonly bytes: number;
+  /** Longest payload that it can announce. */
+  readonly lengthMax: number;
+  /** The payload's length, or below 0 when these bytes are no such header. */
+  readonly read: (buffer: Buffer, offset: number) => number;
+  /** Throws a FrameError `frameTooLong` before it writes anything. */
+  readonly write: (buffer: Buffer, length: number, offset: number) => void;
+}
+
+/** How a number stands in bytes. */
+interface Form {
+  readonly description: string;
+  readonly bytes: number;
+  readonly countMax: number;
+  readonly read: HeaderKind['read'];
+  readonly write: HeaderKind['write'];
+}
+
+const NO_LENGTH = -1;
+const ZERO = 0x30;
+
+function readDigits(buffer: Buffer, offset: number, digits: number): number {
+  let count = 0;
+  for (let index = offset; index < offset + digits; index += 1) {
+    const digit = (buffer[index] ?? 0) - ZERO;
+    if (digit < 0 || digit > 9) return NO_LENGTH;
+    count = count * 10 + digit;
+  }
+  return count;
+}
+
+function writeDigits(buffer: Buffer, count: number, offset: number, digits: number): void {
+  let rest = count;
+  for (let index = offset + digits - 1; index >= offset; index -= 1) {
+    buffer[index] = ZERO + (rest % 10);
+    rest = Math.trunc(rest / 10);
+  }
+}
+
+function asciiForm(digits: number): Form {
+  return {
+    description: `${digits}-digit ASCII header`,
+    bytes: digits,
+    countMax: 10 ** digits - 1,
+    read: (buffer, offset) => readDigits(buffer, offset, digits),
+    write: (buffer, count, offset) => writeDigits(buffer, count, offset, digits),
+  };
+}
+
+/** Two decimal digits in a byte; below 0 when one of its halves is no digit. */
+function readBcdByte(byte: number): number {
+  return byte >> 4 > 9 || (byte & 15) > 9 ? NO_LENGTH : (byte >> 4) * 10 + (byte & 15);
+}
+
+function bcdByte(count: number): number {
+  return (Math.trunc(count / 10) << 4) | (count % 10);
+}
+
+const FORMS: Readonly<Record<HeaderName, Form>> = {
+  '2b': {
+    description: '2-byte header',
+    bytes: 2,
+    countMax: 0xffff,
+    read: (buffer, offset) => buffer.readUInt16BE(offset),
+    write: (buffer, count, offset) => buffer.writeUInt16BE(count, offset),
+  },
+  '4b': {
+    description: '4-byte header',
+    bytes: 4,
+    countMax: 0xffff_ffff,
+    read: (buffer, offset) => buffer.readUInt32BE(offset),
+    write: (buffer, count, offset) => buffer.writeUInt32BE(count, offset),
+  },
+  '2a': asciiForm(2),
+  '4a': asciiForm(4),
+  '2bcd': {
+    description: '4-digit BCD header',
+    bytes: 2,
+    countMax: 9_999,
+    read: (buffer, offset) => {
+      const high = readBcdByte(buffer[offset] ?? 0);
+      const low = readBcdByte(buffer[offset + 1] ?? 0);
+      return high < 0 || low < 0 ? NO_LENGTH : high * 100 + low;
+    },
+    write: (buffer, count, offset) => {
+      buffer[offset] = bcdByte(Math.trunc(count / 100));
+      buffer[offset + 1] = bcdByte(count % 100);
+    },
+  },
+};
+
+/** For a payload over the `lengthMax` of its header. */
+export function tooLongFor({ description, lengthMax }: Pick<HeaderKind, 'description' | 'lengthMax'>): FrameError {
+  return new FrameError(
+    'frameTooLong',
+    `A message is longer than the ${lengthMax} bytes that a ${description} can say; choose another header.`,
+  );
+}
+
+function kindOf(name: HeaderName, inclusive: boolean): HeaderKind {
+  const { description: form, bytes, countMax, read, write } = FORMS[name];
+  const description = inclusive ? `${form} that counts itself` : form;
+  const own = inclusive ? bytes : 0;
+  const lengthMax = countMax - own;
+  return {
+    name: inclusive ? `${name}+inclusive` : name,
+    description,
+    bytes,
+    lengthMax,
+    // Too small for its own bytes comes out below 0, too.
+    read: inclusive ? (buffer, offset) => read(buffer, offset) - own : read,
+    write: (buffer, length, offset) => {
+      if (length > lengthMax) throw tooLongFor({ description, lengthMax });
+      write(buffer, length + own, offset);
+    },
+  };
+}
+
+const KINDS = new Map<string, HeaderKind>();
+
+/** The header of that name; the same object each time. `inclusive`: the length counts the header's own bytes, too. */
+export function headerKind(name: HeaderName, inclusive: boolean): HeaderKind {
+  const key = inclusive ? `${name}+inclusive` : name;
+  let kind = KINDS.get(key);
+  if (kind === undefined) {
+    kind = kindOf(name, inclusive);
+    KINDS.set(key, kind);
+  }
+  return kind;
+}

@@ -1,0 +1,27 @@
+/** What of a broken message is certain: its MTI, and the elements that stand whole and hold what they must. */
+import type { Known } from '../../codec.ts';
+import { lookUp } from '../dialect/code-table.ts';
+import { mtiKind } from '../elements/mti.ts';
+import type { Plan } from './plan.ts';
+import type { Scanner } from './scanner.ts';
+import { integerOf, textOf, trimmedTextOf } from './values.ts';
+
+/**
+ * Of the message that the scanner stands on, whose MTI and STAN could be read. `wrongElement` is the one that was found wrong.
+ * An MTI of another version than the dialect's says its class all the same.
+ */
+export function knownOf(plan: Plan, scanner: Scanner, stan: number, wrongElement: number): Known {
+  const { amount, pan, processingCode, terminalId, track2 } = plan.fields;
+  const isSound = (element: number): boolean =>
+    element > 0 && element !== wrongElement && scanner.has(element) && !scanner.isFaulty(element);
+  const kind = mtiKind(scanner.mti);
+  return {
+    stan,
+    ...(kind === undefined ? {} : { class: kind.class, repeat: kind.repeat }),
+    ...(isSound(processingCode) ? { type: lookUp(scanner, plan.types) ?? 'unknown' } : {}),
+    ...(isSound(amount) ? { amountMinor: integerOf(scanner, amount) } : {}),
+    ...(isSound(pan) ? { pan: textOf(scanner, pan) } : {}),
+    ...(isSound(track2) ? { track2: textOf(scanner, track2) } : {}),
+    ...(isSound(terminalId) ? { terminalId: trimmedTextOf(scanner, terminalId) } : {}),
+  };
+}

@@ -1,0 +1,154 @@
+/** A dialect prepared for the hot path: what an element is, by its number, in flat arrays of small integers. */
+import { type Dialect, type ElementSpec, ENCODINGS, type Encoding, LENGTH_ENCODINGS } from '../dialect/dialect.ts';
+
+export const ELEMENTS = 129;
+/** Elements from here on stand in the second bitmap. */
+export const SECONDARY_FROM = 65;
+
+/** Positions in ENCODINGS, as the arrays hold them. */
+export const ASCII = ENCODINGS.indexOf('ascii');
+export const LATIN1 = ENCODINGS.indexOf('latin1');
+export const EBCDIC = ENCODINGS.indexOf('ebcdic');
+export const BCD_LEFT = ENCODINGS.indexOf('bcdLeft');
+export const BCD_RIGHT_F = ENCODINGS.indexOf('bcdRightF');
+export const RAW = ENCODINGS.indexOf('raw');
+export const HEX = ENCODINGS.indexOf('hex');
+export const EBCDIC_HEX = ENCODINGS.indexOf('ebcdicHex');
+/** A sign (C or D) as one character and digits as BCD: x+n where digits are BCD. */
+export const SIGNED_BCD = ENCODINGS.length;
+
+export const LENGTH_ASCII = LENGTH_ENCODINGS.indexOf('ascii');
+export const LENGTH_EBCDIC = LENGTH_ENCODINGS.indexOf('ebcdic');
+export const LENGTH_BCD = LENGTH_ENCODINGS.indexOf('bcd');
+
+export const CLASS_ANY = 0;
+export const CLASS_DIGITS = 1;
+export const CLASS_TRACK = 2;
+export const CLASS_SIGNED = 3;
+
+export const COUNTS_UNITS = 0;
+export const COUNTS_BYTES = 1;
+export const COUNTS_NIBBLES = 2;
+
+/** Fixed elements with a byte a character: 1 as they come, 2 ASCII digits. Others: 0. */
+export const PLAIN_ANY = 1;
+export const PLAIN_DIGITS = 2;
+
+const TPDU_BYTES = 5;
+const FORMAT = /^(n|a|an|ans|anp|as|ns|s|z|x\+n|b) (\.{2,3})?(\d{1,3})$/;
+
+export interface ElementFormat {
+  readonly class: string;
+  /** Digits of the length: 0 when fixed. */
+  readonly lengthDigits: 0 | 2 | 3;
+  /** Characters, digits or bytes; of x+n with the sign. */
+  readonly unitsMax: number;
+}
+
+/** Reads `n 6`, `n ..19`, `ans ...999`, `x+n 8`. Undefined when it is no format. */
+export function parseFormat(format: string): ElementFormat | undefined {
+  const match = FORMAT.exec(format);
+  if (match === null) return undefined;
+  const [, formatClass = '', dots = '', units = ''] = match;
+  const unitsMax = Number(units) + (formatClass === 'x+n' ? 1 : 0);
+  if (unitsMax === 0) return undefined;
+  return { class: formatClass, lengthDigits: dots.length as 0 | 2 | 3, unitsMax };
+}
+
+export interface Layout {
+  readonly dialect: Dialect;
+  readonly headBytes: number;
+  readonly mtiEncoding: number;
+  readonly mtiBytes: number;
+  readonly bitmapEncoding: number;
+  /** Of one bitmap of 64 bits. */
+  readonly bitmapBytes: number;
+  /** By element number. `known` 0: the dialect has no such element. */
+  readonly known: Uint8Array;
+  readonly encoding: Uint8Array;
+  readonly class: Uint8Array;
+  readonly lengthEncoding: Uint8Array;
+  readonly lengthBytes: Uint8Array;
+  readonly counts: Uint8Array;
+  readonly unitsMax: Uint16Array;
+  /** Of fixed elements: their bytes. */
+  readonly fixedBytes: Uint16Array;
+  /** PLAIN_ANY, PLAIN_DIGITS or 0. */
+  readonly plain: Uint8Array;
+  /** 1: it holds bytes, not characters. */
+  readonly isBinary: Uint8Array;
+}
+
+/** The encoding of an element that does not say its own. */
+function encodingOf(dialect: Dialect, spec: ElementSpec, formatClass: string): Encoding {
+  if (spec.encoding !== undefined) return spec.encoding;
+  if (formatClass === 'n' || formatClass === 'x+n') return dialect.digits;
+  if (formatClass === 'z') return dialect.track;
+  return formatClass === 'b' ? dialect.binary : dialect.text;
+}
+
+function lengthBytesOf(lengthEncoding: string, lengthDigits: number): number {
+  if (lengthDigits === 0) return 0;
+  if (lengthEncoding === 'binary1') return 1;
+  if (lengthEncoding === 'binary2') return 2;
+  return lengthEncoding === 'bcd' ? lengthDigits - 1 : lengthDigits;
+}
+
+function isBcd(encoding: Encoding): boolean {
+  return encoding === 'bcdLeft' || encoding === 'bcdRight' || encoding === 'bcdRightF';
+}
+
+const CLASSES: Readonly<Record<string, number>> = { n: CLASS_DIGITS, z: CLASS_TRACK, 'x+n': CLASS_SIGNED };
+const COUNTS = { units: COUNTS_UNITS, bytes: COUNTS_BYTES, nibbles: COUNTS_NIBBLES } as const;
+
+function plainOf(encoding: number, elementClass: number): number {
+  if (elementClass === CLASS_ANY) return encoding <= EBCDIC || encoding === RAW ? PLAIN_ANY : 0;
+  return elementClass === CLASS_DIGITS && encoding <= LATIN1 ? PLAIN_DIGITS : 0;
+}
+
+/** `dialect` has been checked. */
+export function compileDialect(dialect: Dialect): Layout {
+  const layout: Layout = {
+    dialect,
+    headBytes: dialect.tpdu ? TPDU_BYTES : 0,
+    mtiEncoding: ENCODINGS.indexOf(dialect.mti),
+    mtiBytes: dialect.mti === 'bcdLeft' ? 2 : 4,
+    bitmapEncoding: ENCODINGS.indexOf(dialect.bitmap),
+    bitmapBytes: dialect.bitmap === 'raw' ? 8 : 16,
+    known: new Uint8Array(ELEMENTS),
+    encoding: new Uint8Array(ELEMENTS),
+    class: new Uint8Array(ELEMENTS),
+    lengthEncoding: new Uint8Array(ELEMENTS),
+    lengthBytes: new Uint8Array(ELEMENTS),
+    counts: new Uint8Array(ELEMENTS),
+    unitsMax: new Uint16Array(ELEMENTS),
+    fixedBytes: new Uint16Array(ELEMENTS),
+    plain: new Uint8Array(ELEMENTS),
+    isBinary: new Uint8Array(ELEMENTS),
+  };
+  for (const [number, spec] of Object.entries(dialect.elements)) {
+    const element = Number(number);
+    const format = parseFormat(spec.format);
+    if (format === undefined || element < 2 || element >= ELEMENTS) continue;
+    const encoding = encodingOf(dialect, spec, format.class);
+    const lengthEncoding = spec.length ?? dialect.length;
+    layout.known[element] = 1;
+    layout.encoding[element] = format.class === 'x+n' && isBcd(encoding) ? SIGNED_BCD : ENCODINGS.indexOf(encoding);
+    layout.class[element] = CLASSES[format.class] ?? CLASS_ANY;
+    layout.lengthEncoding[element] = LENGTH_ENCODINGS.indexOf(lengthEncoding);
+    layout.lengthBytes[element] = lengthBytesOf(lengthEncoding, format.lengthDigits);
+    layout.counts[element] = COUNTS[spec.counts ?? 'units'];
+    layout.unitsMax[element] = format.unitsMax;
+    layout.fixedBytes[element] = bytesOfUnits(layout.encoding[element] as number, format.unitsMax);
+    layout.plain[element] = format.lengthDigits === 0 ? plainOf(layout.encoding[element] as number, layout.class[element] as number) : 0;
+    layout.isBinary[element] = format.class === 'b' ? 1 : 0;
+  }
+  return layout;
+}
+
+/** How many bytes so many characters, digits or bytes of an element take. */
+export function bytesOfUnits(encoding: number, units: number): number {
+  if (encoding < BCD_LEFT || encoding === RAW) return units;
+  if (encoding < RAW) return (units + 1) >> 1;
+  return encoding === SIGNED_BCD ? 1 + (units >> 1) : units * 2;
+}

@@ -1,0 +1,103 @@
+/** From a response's elements to the domain's response: what a terminal hears. */
+
+import type { LimitHeadroom } from '../../explanation.ts';
+import type { Flag, Response, TransactionClass, TransactionResponse } from '../../message.ts';
+import { FLAGS } from '../../message.ts';
+import { isApproval, isOutcome, type Outcome } from '../../outcome.ts';
+import { lookUp, lookUpAny } from '../dialect/code-table.ts';
+import { readAdditionalOf } from '../elements/additional.ts';
+import { readAmounts } from '../elements/amounts.ts';
+import type { MtiKind } from '../elements/mti.ts';
+import { nearestInstantMs } from '../elements/times.ts';
+import type { Plan } from './plan.ts';
+import type { Scanner } from './scanner.ts';
+import { integerOf, textOf, trimmedTextOf } from './values.ts';
+
+const NO_HEADROOM: readonly LimitHeadroom[] = [];
+const LEDGER = '01';
+const AVAILABLE = '02';
+const APPROVED_AMOUNT = '53';
+const ORIGINAL_AMOUNT = '57';
+/** What an unknown code is not: an approval. */
+const UNKNOWN: Outcome = 'systemMalfunction';
+const NO_CODE = 'none';
+
+/** By our own name where the response tells it and it goes with the code. Undefined for a code that the dialect does not have. */
+function outcomeOf(plan: Plan, scanner: Scanner): Outcome | undefined {
+  const code = textOf(scanner, plan.fields.responseCode);
+  const told = trimmedTextOf(scanner, plan.fields.outcomeName).split(' ')[0] ?? '';
+  if (isOutcome(told) && plan.codeOf.get(told) === code) return told;
+  return plan.outcomeOf.get(code);
+}
+
+/** As it came, for people. */
+function unknownCodeOf(plan: Plan, scanner: Scanner): string {
+  return textOf(scanner, plan.fields.responseCode).replace(/[^\x21-\x7e]/g, '.') || NO_CODE;
+}
+
+function transmissionTimeOf(plan: Plan, scanner: Scanner, nowMs: number): number {
+  const digits = integerOf(scanner, plan.fields.transmissionTime);
+  if (digits === 0) return 0;
+  const [month, day] = [Math.floor(digits / 100_000_000), Math.floor(digits / 1_000_000) % 100];
+  const [hour, minute] = [Math.floor(digits / 10_000) % 100, Math.floor(digits / 100) % 100];
+  return nearestInstantMs(month, day, hour, minute, digits % 100, nowMs) || 0;
+}
+
+function flagOf(plan: Plan, scanner: Scanner): Flag | '' {
+  const additional = readAdditionalOf(plan, scanner);
+  const told = additional === undefined || additional === 'malformed' ? '' : (additional.get('flag') ?? '');
+  return FLAGS.find((row) => row.name === told)?.name ?? '';
+}
+
+function readTransaction(plan: Plan, scanner: Scanner, messageClass: TransactionClass, nowMs: number): TransactionResponse {
+  const { fields } = plan;
+  const known = outcomeOf(plan, scanner);
+  const outcome = known ?? UNKNOWN;
+  const amounts = readAmounts(textOf(scanner, fields.amounts)) ?? [];
+  const signed = (amountType: string): number | undefined => {
+    const found = amounts.find((amount) => amount.amountType === amountType);
+    return found === undefined ? undefined : found.sign === 'D' ? -found.amountMinor : found.amountMinor;
+  };
+  const [ledgerMinor, availableMinor] = [signed(LEDGER), signed(AVAILABLE)];
+  const toldMinor = integerOf(scanner, fields.amount);
+  return {
+    class: messageClass,
+    stan: integerOf(scanner, fields.stan),
+    rrn: trimmedTextOf(scanner, fields.rrn),
+    transmissionTimeMs: transmissionTimeOf(plan, scanner, nowMs),
+    terminalId: trimmedTextOf(scanner, fields.terminalId),
+    merchantId: trimmedTextOf(scanner, fields.merchantId),
+    acquirerId: textOf(scanner, fields.acquirerId),
+    type: scanner.has(fields.processingCode) ? (lookUp(scanner, plan.types) ?? 'unknown') : '',
+    amountMinor: outcome === 'approvedPartially' ? (signed(ORIGINAL_AMOUNT) ?? toldMinor) : toldMinor,
+    currency: integerOf(scanner, fields.currency),
+    wire: undefined,
+    outcome,
+    approvalCode: isApproval(outcome) ? trimmedTextOf(scanner, fields.approvalCode) : '',
+    approvedAmountMinor: isApproval(outcome) ? (signed(APPROVED_AMOUNT) ?? toldMinor) : 0,
+    balances: ledgerMinor === undefined || availableMinor === undefined ? undefined : { ledgerMinor, availableMinor },
+    decidedAtMs: 0,
+    repeated: false,
+    flag: flagOf(plan, scanner),
+    headroom: NO_HEADROOM,
+    reason: textOf(scanner, fields.reason),
+    explanation: undefined,
+    unknownCode: known === undefined ? unknownCodeOf(plan, scanner) : undefined,
+  };
+}
+
+/** The response that a scanner has found in order. */
+export function readResponse(plan: Plan, scanner: Scanner, kind: MtiKind, nowMs: number): Response {
+  if (kind.class !== 'networkManagement') return readTransaction(plan, scanner, kind.class, nowMs);
+  const known = outcomeOf(plan, scanner);
+  return {
+    class: 'networkManagement',
+    function: lookUpAny(scanner, plan.networkFunctions),
+    stan: integerOf(scanner, plan.fields.stan),
+    transmissionTimeMs: transmissionTimeOf(plan, scanner, nowMs),
+    terminalId: trimmedTextOf(scanner, plan.fields.terminalId),
+    wire: undefined,
+    outcome: known ?? UNKNOWN,
+    unknownCode: known === undefined ? unknownCodeOf(plan, scanner) : undefined,
+  };
+}

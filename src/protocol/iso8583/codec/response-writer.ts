@@ -1,0 +1,167 @@
+/** From the domain's response to a message: the request's own elements, byte for byte, and what the decision adds. */
+import type { Response, TransactionResponse } from '../../message.ts';
+import type { FieldElements } from '../dialect/dialect.ts';
+import { writeAdditional } from '../elements/additional-data.ts';
+import { type AmountEntry, amountText } from '../elements/amounts.ts';
+import { transmissionDigits } from '../elements/times.ts';
+import {
+  type Plan,
+  type ResponseStep,
+  ROLE_ADDITIONAL,
+  ROLE_AMOUNT,
+  ROLE_AMOUNTS,
+  ROLE_APPROVAL_CODE,
+  ROLE_OUTCOME_NAME,
+  ROLE_REASON,
+  ROLE_RESPONSE_CODE,
+} from './plan.ts';
+import type { Scanner } from './scanner.ts';
+import type { MessageWriter } from './writer.ts';
+
+const NOK = 578;
+const LEDGER = '01';
+const AVAILABLE = '02';
+const APPROVED_AMOUNT = '53';
+const ORIGINAL_AMOUNT = '57';
+/** Twelve digits. */
+const ENTRY_MINOR_MAX = 999_999_999_999;
+const ELEMENT_DIGITS = 3;
+
+function entry(amountType: string, minor: number, currency: number): AmountEntry {
+  const code = String(currency === 0 ? NOK : currency).padStart(3, '0');
+  return { accountType: '00', amountType, currency: code, sign: minor < 0 ? 'D' : 'C', amountMinor: Math.abs(minor) };
+}
+
+/**
+ * DE54: the balances; of a partial approval what was asked for; what was approved (of a reversal: given back) where that is not
+ * what DE4 says. '' when there is nothing to say, or nothing that twelve digits can.
+ */
+function amountsOf(response: TransactionResponse): string {
+  const { balances, currency, outcome, approvedAmountMinor } = response;
+  let text = '';
+  if (balances !== undefined && Math.max(Math.abs(balances.ledgerMinor), Math.abs(balances.availableMinor)) <= ENTRY_MINOR_MAX) {
+    text = amountText(entry(LEDGER, balances.ledgerMinor, currency)) + amountText(entry(AVAILABLE, balances.availableMinor, currency));
+  }
+  if (outcome === 'approvedPartially') return text + amountText(entry(ORIGINAL_AMOUNT, response.amountMinor, currency));
+  if (outcome !== 'approved' || approvedAmountMinor === response.amountMinor) return text;
+  return text + amountText(entry(APPROVED_AMOUNT, approvedAmountMinor, currency));
+}
+
+/** What was decided, by our own name; of a format error with the element that is wrong: `formatError 004`. */
+function outcomeNameOf(response: Response, element: number): string {
+  const { outcome } = response;
+  if (outcome === 'approved') return '';
+  return outcome === 'formatError' && element >= 0 ? `${outcome} ${String(element).padStart(ELEMENT_DIGITS, '0')}` : outcome;
+}
+
+/** ISO-8859-1 and no longer than the element; what a character has none for becomes a question mark. */
+function fitted(text: string, unitsMax: number): string {
+  return text.slice(0, unitsMax).replace(/[^\0-\xff]/gu, '?');
+}
+
+/** Which field the checks mean by a number: they name elements as 1987 has them. */
+const FIELD_OF_1987: Readonly<Record<string, keyof FieldElements>> = {
+  2: 'pan',
+  3: 'processingCode',
+  7: 'transmissionTime',
+  11: 'stan',
+  12: 'localTime',
+  13: 'localDate',
+  35: 'track2',
+  37: 'rrn',
+  38: 'approvalCode',
+  41: 'terminalId',
+  90: 'original',
+};
+
+/** A reason of the checks with the elements as this dialect numbers them. */
+export function inOwnNumbers(plan: Plan, reason: string): string {
+  return reason.replace(/\bDE(\d{1,3})\b/g, (named, number: string) => {
+    const field = FIELD_OF_1987[number];
+    const own = field === undefined ? 0 : plan.fields[field];
+    return own === 0 ? named : `DE${own}`;
+  });
+}
+
+/** The element that a reason names, `... (DE41) ...`; -1 when it names none. Only of declined messages. */
+export function elementNamedIn(reason: string): number {
+  const match = /\bDE(\d{1,3})\b/.exec(reason);
+  return match === null ? -1 : Number(match[1]);
+}
+
+/** Writes one element of the response; leaves it out when there is nothing for it. */
+export function putResponseStep(plan: Plan, step: ResponseStep, response: Response, element: number, writer: MessageWriter): boolean {
+  const transaction = response.class === 'networkManagement' ? undefined : response;
+  switch (step.role) {
+    case ROLE_RESPONSE_CODE:
+      writer.putText(step.element, plan.codeOf.get(response.outcome) ?? '');
+      return true;
+    case ROLE_OUTCOME_NAME: {
+      const name = outcomeNameOf(response, element);
+      if (name !== '') writer.putText(step.element, fitted(name, plan.layout.unitsMax[step.element] as number));
+      return name !== '';
+    }
+    case ROLE_AMOUNT:
+      if (transaction?.outcome !== 'approvedPartially') return false;
+      writer.putInteger(step.element, transaction.approvedAmountMinor);
+      return true;
+    case ROLE_APPROVAL_CODE:
+      if (transaction === undefined || transaction.approvalCode === '') return false;
+      writer.putText(step.element, transaction.approvalCode);
+      return true;
+    case ROLE_AMOUNTS: {
+      const amounts = transaction === undefined ? '' : amountsOf(transaction);
+      if (amounts !== '') writer.putText(step.element, amounts);
+      return amounts !== '';
+    }
+    case ROLE_REASON:
+      if (transaction === undefined || transaction.reason === '') return false;
+      writer.putText(step.element, fitted(transaction.reason, plan.layout.unitsMax[step.element] as number));
+      return true;
+    case ROLE_ADDITIONAL: {
+      const spec = plan.dialect.additionalData;
+      if (spec === undefined || transaction === undefined || transaction.flag === '') return false;
+      writer.putText(step.element, writeAdditional([['flag', transaction.flag]], spec));
+      return true;
+    }
+    default:
+      return false;
+  }
+}
+
+/** The elements of a response to a request that a scanner has found. `element`: what was wrong with it; -1 when nothing was. */
+export function putEchoed(plan: Plan, scanner: Scanner, response: Response, element: number, writer: MessageWriter): void {
+  for (const step of plan.responseSteps) {
+    if (putResponseStep(plan, step, response, element, writer)) continue;
+    if (step.echoed && scanner.has(step.element) && !scanner.isFaulty(step.element)) writer.copy(step.element, scanner);
+  }
+}
+
+/** The elements of a response that answers no message of this wire: made of what the response itself says. */
+export function putOwn(plan: Plan, response: Response, writer: MessageWriter): void {
+  const { fields } = plan;
+  for (const step of plan.responseSteps) {
+    if (!putResponseStep(plan, step, response, -1, writer)) putField(plan, fields, step.element, response, writer);
+  }
+}
+
+function putField(plan: Plan, fields: Plan['fields'], element: number, response: Response, writer: MessageWriter): void {
+  const put = (text: string): void => {
+    if (text !== '') writer.putText(element, text);
+  };
+  if (element === fields.transmissionTime) put(response.transmissionTimeMs === 0 ? '' : transmissionDigits(response.transmissionTimeMs));
+  else if (element === fields.stan) put(String(response.stan));
+  else if (element === fields.terminalId) put(response.terminalId);
+  else if (response.class === 'networkManagement') {
+    const table = plan.networkFunctions[0];
+    if (table !== undefined && element === table.element) put((response.function && table.codes.get(response.function)) ?? '');
+  } else if (element === fields.processingCode) {
+    const code = response.type === '' || response.type === 'unknown' ? undefined : plan.types.codes.get(response.type);
+    const template = plan.dialect.templates[String(element)] ?? '';
+    put(code === undefined ? '' : code + template.slice(code.length));
+  } else if (element === fields.amount) put(response.amountMinor > 0 ? String(response.amountMinor) : '');
+  else if (element === fields.acquirerId) put(response.acquirerId);
+  else if (element === fields.rrn) put(response.rrn);
+  else if (element === fields.merchantId) put(response.merchantId);
+  else if (element === fields.currency) put(response.currency === 0 ? '' : String(response.currency));
+}

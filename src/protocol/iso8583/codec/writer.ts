@@ -1,0 +1,290 @@
+/**
+ * Writes a message element by element, in ascending order, into memory that is used again; `finish` gives a copy. Elements
+ * that another message holds are copied byte for byte.
+ */
+import { TO_EBCDIC } from './charset.ts';
+import {
+  BCD_LEFT,
+  BCD_RIGHT_F,
+  bytesOfUnits,
+  CLASS_ANY,
+  COUNTS_BYTES,
+  COUNTS_UNITS,
+  EBCDIC,
+  EBCDIC_HEX,
+  type Layout,
+  LENGTH_ASCII,
+  LENGTH_BCD,
+  LENGTH_EBCDIC,
+  RAW,
+  SIGNED_BCD,
+} from './layout.ts';
+import type { Scanner } from './scanner.ts';
+
+/** A value that an element can not hold. The message names the element, never the value. */
+export class WriteError extends RangeError {
+  readonly code = 'iso8583Write';
+  readonly element: number;
+  constructor(element: number, message: string) {
+    super(message);
+    this.name = 'WriteError';
+    this.element = element;
+  }
+}
+
+const START_BYTES = 4_096;
+/** The longest element and its length, hexadecimal. */
+const ELEMENT_BYTES_MAX = 2_004;
+const HEX_DIGITS = Buffer.from('0123456789ABCDEF', 'latin1');
+const DIGIT_0 = 0x30;
+const BLANK = 0x20;
+
+/** The characters of a text as half bytes: digits, and D for a separator. */
+function nibbleOf(char: number): number {
+  if (char === 0x3d) return 13; // =
+  return char >= 0x41 ? (char & 0x1f) + 9 : char & 15;
+}
+
+export class MessageWriter {
+  readonly layout: Layout;
+  #bytes: Buffer = Buffer.allocUnsafe(START_BYTES);
+  #at = 0;
+  #bitmapAt = 0;
+  #hasSecondary = false;
+  readonly #bits: Int32Array = new Int32Array(4);
+
+  constructor(layout: Layout) {
+    this.layout = layout;
+  }
+
+  /** `hasSecondary`: an element above 64 will follow. The TPDU is zero bytes until `putHead` says otherwise. */
+  begin(mti: number, hasSecondary: boolean): void {
+    const { layout } = this;
+    this.#bits.fill(0);
+    this.#hasSecondary = hasSecondary;
+    if (hasSecondary) this.#bits[0] = 0x80000000 | 0;
+    this.#at = layout.headBytes;
+    if (layout.headBytes > 0) this.#bytes.fill(0, 0, layout.headBytes);
+    let rest = mti;
+    if (layout.mtiEncoding === BCD_LEFT) {
+      this.#bytes[this.#at] = (Math.trunc(mti / 1000) << 4) | (Math.trunc(mti / 100) % 10);
+      this.#bytes[this.#at + 1] = ((Math.trunc(mti / 10) % 10) << 4) | (mti % 10);
+    } else {
+      const zero = layout.mtiEncoding === EBCDIC ? 0xf0 : DIGIT_0;
+      for (let index = 3; index >= 0; index -= 1) {
+        this.#bytes[this.#at + index] = zero + (rest % 10);
+        rest = Math.trunc(rest / 10);
+      }
+    }
+    this.#bitmapAt = this.#at + layout.mtiBytes;
+    this.#at = this.#bitmapAt + layout.bitmapBytes * (hasSecondary ? 2 : 1);
+  }
+
+  /** The bytes in front of the MTI, TPDU. */
+  putHead(head: Uint8Array): void {
+    this.#bytes.set(head.subarray(0, this.layout.headBytes), 0);
+  }
+
+  /** The element of another message of the same layout, as it stands there. */
+  copy(element: number, scanner: Scanner): void {
+    const start = scanner.recordStart[element] as number;
+    const end = scanner.valueEnd(element);
+    const { frame } = scanner;
+    this.#open(element, end - start);
+    const bytes = this.#bytes;
+    let to = this.#at;
+    for (let from = start; from < end; from += 1) {
+      bytes[to] = frame[from] as number;
+      to += 1;
+    }
+    this.#at = to;
+  }
+
+  /** A whole number of at most 15 digits; fixed elements are filled with zeros on the left. */
+  putInteger(element: number, value: number, digitsMin = 1): void {
+    const { layout } = this;
+    if (!Number.isSafeInteger(value) || value < 0) throw new WriteError(element, `Element ${element} holds a whole number, not below 0.`);
+    const encoding = layout.encoding[element] as number;
+    const isFixed = layout.lengthBytes[element] === 0;
+    if (!isFixed || encoding > EBCDIC) {
+      const text = String(value).padStart(isFixed ? (layout.unitsMax[element] as number) : digitsMin, '0');
+      this.putText(element, text);
+      return;
+    }
+    const units = layout.unitsMax[element] as number;
+    this.#open(element, units);
+    const zero = encoding === EBCDIC ? 0xf0 : DIGIT_0;
+    const bytes = this.#bytes;
+    let rest = value;
+    for (let at = this.#at + units - 1; at >= this.#at; at -= 1) {
+      const next = Math.floor(rest / 10);
+      bytes[at] = zero + (rest - next * 10);
+      rest = next;
+    }
+    if (rest !== 0) throw new WriteError(element, `Element ${element} holds at most ${units} digits.`);
+    this.#at += units;
+  }
+
+  /** Fixed elements are filled: numbers with zeros on the left, all others with blanks on the right. Throws a WriteError. */
+  putText(element: number, text: string): void {
+    const { layout } = this;
+    const encoding = layout.encoding[element] as number;
+    if (encoding === RAW || encoding === RAW + 1 || encoding === EBCDIC_HEX) {
+      this.putBytes(element, Buffer.from(text, 'latin1'));
+      return;
+    }
+    const unitsMax = layout.unitsMax[element] as number;
+    if (text.length > unitsMax) throw new WriteError(element, `Element ${element} holds at most ${unitsMax} characters.`);
+    const isFixed = layout.lengthBytes[element] === 0;
+    const units = isFixed ? unitsMax : text.length;
+    this.#open(element, ELEMENT_BYTES_MAX);
+    if (!isFixed) this.#putLength(element, units, bytesOfUnits(encoding, units));
+    const fillsLeft = layout.class[element] !== CLASS_ANY;
+    if (encoding >= BCD_LEFT) this.#putPacked(element, text, units);
+    else this.#putCharacters(text, units, encoding === EBCDIC, fillsLeft);
+  }
+
+  #putCharacters(text: string, units: number, isEbcdic: boolean, fillsLeft: boolean): void {
+    const bytes = this.#bytes;
+    const end = this.#at + units;
+    let at = this.#at;
+    if (fillsLeft) for (const first = end - text.length; at < first; at += 1) bytes[at] = DIGIT_0;
+    for (let index = 0; index < text.length; index += 1) {
+      bytes[at] = text.charCodeAt(index);
+      at += 1;
+    }
+    for (; at < end; at += 1) bytes[at] = BLANK;
+    if (isEbcdic) for (let index = this.#at; index < end; index += 1) bytes[index] = TO_EBCDIC[bytes[index] as number] as number;
+    this.#at = end;
+  }
+
+  #putPacked(element: number, text: string, units: number): void {
+    const encoding = this.layout.encoding[element] as number;
+    const bytes = this.#bytes;
+    let digits = text;
+    let count = units;
+    if (encoding === SIGNED_BCD) {
+      bytes[this.#at] = text.charCodeAt(0) & 0xff;
+      this.#at += 1;
+      digits = text.slice(1);
+      count -= 1;
+    }
+    const lead = count - digits.length + (encoding === BCD_LEFT || encoding === SIGNED_BCD ? count & 1 : 0);
+    const nibbles = (count + 1) & ~1;
+    const fill = encoding === BCD_RIGHT_F ? 15 : 0;
+    for (let index = 0; index < nibbles; index += 2) {
+      bytes[this.#at] = (nibbleAt(digits, index - lead, fill) << 4) | nibbleAt(digits, index + 1 - lead, fill);
+      this.#at += 1;
+    }
+  }
+
+  /** Fixed elements are filled with zero bytes on the right. Throws a WriteError. */
+  putBytes(element: number, value: Uint8Array): void {
+    const { layout } = this;
+    const encoding = layout.encoding[element] as number;
+    const unitsMax = layout.unitsMax[element] as number;
+    if (value.length > unitsMax) throw new WriteError(element, `Element ${element} holds at most ${unitsMax} bytes.`);
+    const isFixed = layout.lengthBytes[element] === 0;
+    const units = isFixed ? unitsMax : value.length;
+    this.#open(element, ELEMENT_BYTES_MAX);
+    if (!isFixed) this.#putLength(element, units, bytesOfUnits(encoding, units));
+    const bytes = this.#bytes;
+    for (let index = 0; index < units; index += 1) {
+      const byte = index < value.length ? (value[index] as number) : 0;
+      if (encoding === RAW) {
+        bytes[this.#at] = byte;
+        this.#at += 1;
+      } else {
+        const high = HEX_DIGITS[byte >> 4] as number;
+        const low = HEX_DIGITS[byte & 15] as number;
+        bytes[this.#at] = encoding === EBCDIC_HEX ? (TO_EBCDIC[high] as number) : high;
+        bytes[this.#at + 1] = encoding === EBCDIC_HEX ? (TO_EBCDIC[low] as number) : low;
+        this.#at += 2;
+      }
+    }
+  }
+
+  /** What has been written from the MTI on, with the bit of one more element set and the bitmap in place: what a MAC covers. */
+  covered(macElement: number): Buffer {
+    this.#setBit(macElement);
+    this.#putBitmap();
+    return this.#bytes.subarray(this.layout.headBytes, this.#at);
+  }
+
+  /** The whole message, in memory of its own. */
+  finish(): Buffer {
+    this.#putBitmap();
+    const message = Buffer.allocUnsafe(this.#at);
+    this.#bytes.copy(message, 0, 0, this.#at);
+    return message;
+  }
+
+  /** Overwrites what was written, which may have been a PIN block's. */
+  wipe(): void {
+    this.#bytes.fill(0, 0, this.#at);
+  }
+
+  #setBit(element: number): void {
+    const bit = element - 1;
+    this.#bits[bit >> 5] = (this.#bits[bit >> 5] as number) | (0x80000000 >>> (bit & 31));
+  }
+
+  #open(element: number, bytesMax: number): void {
+    if (element > 64 && !this.#hasSecondary) throw new WriteError(element, `Element ${element} needs a secondary bitmap.`);
+    this.#setBit(element);
+    if (this.#at + bytesMax <= this.#bytes.length) return;
+    const grown = Buffer.allocUnsafe((this.#at + bytesMax) * 2);
+    this.#bytes.copy(grown, 0, 0, this.#at);
+    this.#bytes = grown;
+  }
+
+  #putLength(element: number, units: number, encodedBytes: number): void {
+    const { layout } = this;
+    const counts = layout.counts[element] as number;
+    const encoding = layout.lengthEncoding[element] as number;
+    const count = layout.lengthBytes[element] as number;
+    const valueEncoding = layout.encoding[element] as number;
+    const isBcd = valueEncoding >= BCD_LEFT && valueEncoding < RAW;
+    const nibbles = isBcd ? units : valueEncoding === SIGNED_BCD ? units + 1 : units * 2;
+    let rest = counts === COUNTS_UNITS ? units : counts === COUNTS_BYTES ? encodedBytes : nibbles;
+    const bytes = this.#bytes;
+    for (let at = this.#at + count - 1; at >= this.#at; at -= 1) {
+      if (encoding === LENGTH_ASCII) bytes[at] = DIGIT_0 + (rest % 10);
+      else if (encoding === LENGTH_EBCDIC) bytes[at] = 0xf0 + (rest % 10);
+      else if (encoding === LENGTH_BCD) bytes[at] = (Math.trunc((rest % 100) / 10) << 4) | (rest % 10);
+      else bytes[at] = rest & 0xff;
+      rest = encoding === LENGTH_BCD ? Math.trunc(rest / 100) : encoding <= LENGTH_EBCDIC ? Math.trunc(rest / 10) : rest >> 8;
+    }
+    if (rest !== 0) throw new WriteError(element, `Element ${element} is longer than its length can say.`);
+    this.#at += count;
+  }
+
+  #putBitmap(): void {
+    const { layout } = this;
+    const bytes = this.#bytes;
+    const words = this.#hasSecondary ? 4 : 2;
+    let at = this.#bitmapAt;
+    for (let word = 0; word < words; word += 1) {
+      const bits = this.#bits[word] as number;
+      if (layout.bitmapEncoding === RAW) {
+        bytes[at] = bits >>> 24;
+        bytes[at + 1] = (bits >>> 16) & 0xff;
+        bytes[at + 2] = (bits >>> 8) & 0xff;
+        bytes[at + 3] = bits & 0xff;
+        at += 4;
+        continue;
+      }
+      for (let shift = 28; shift >= 0; shift -= 4) {
+        const digit = HEX_DIGITS[(bits >>> shift) & 15] as number;
+        bytes[at] = layout.bitmapEncoding === EBCDIC_HEX ? (TO_EBCDIC[digit] as number) : digit;
+        at += 1;
+      }
+    }
+  }
+}
+
+/** Before the text: zeros; after it: the filling. */
+function nibbleAt(digits: string, index: number, fill: number): number {
+  if (index < 0) return 0;
+  return index < digits.length ? nibbleOf(digits.charCodeAt(index)) & 15 : fill;
+}

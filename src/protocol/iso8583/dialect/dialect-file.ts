@@ -1,0 +1,181 @@
+/** Reads dialects: the shipped ones by name, others from a file. docs/dialects.md explains the file. */
+import { readFileSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { shown, suggestion } from '../../../config/known-words.ts';
+import type { Dialect } from './dialect.ts';
+import { checkElements, checkFields } from './schema/elements.ts';
+import { readStructure } from './schema/schema.ts';
+import {
+  checkAdditionalData,
+  checkEcho,
+  checkMandatory,
+  checkMtis,
+  checkResponseCodes,
+  checkTables,
+  checkTemplates,
+  checkTerminalCountry,
+} from './schema/tables.ts';
+import type { Fault } from './schema/words.ts';
+
+export const DIALECT_NAMES = ['1987-ascii', '1987-ascii-hex', '1987-bcd', '1987-ebcdic', '1993-bcd'] as const;
+export type DialectName = (typeof DIALECT_NAMES)[number];
+
+/** How many dialects may stand behind one by `extends`. */
+export const EXTENDS_MAX = 4;
+export const DIALECT_BYTES_MAX = 1_048_576;
+
+const SHIPPED = fileURLToPath(new URL('./dialects/', import.meta.url));
+/** Keys whose members are merged one by one; all others are replaced whole. */
+const MERGED_KEYS = ['elements', 'fields', 'templates', 'responseCodeOverrides', 'mandatory', 'mtis'];
+/** Each dialect says these for itself. */
+const OWN_KEYS = ['name', 'about', '$schema'];
+const UNREADABLE: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file; correct the path',
+  EACCES: 'it may not be read; correct its permissions',
+};
+
+/** In this order the first that is wrong is reported. */
+const CHECKS = [
+  checkFields,
+  checkMtis,
+  checkTables,
+  checkTerminalCountry,
+  checkTemplates,
+  checkAdditionalData,
+  checkResponseCodes,
+  checkEcho,
+  checkMandatory,
+];
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** The message is one sentence: which file, which place in it, what is wrong, what to write. */
+export class DialectError extends Error {
+  override readonly name = 'DialectError';
+}
+
+const shippedOnes = new Map<DialectName, Dialect>();
+
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** True for what names a file rather than a shipped dialect. */
+function isPath(nameOrPath: string): boolean {
+  return /[/\\]|\.json$/.test(nameOrPath);
+}
+
+function isShipped(name: string): name is DialectName {
+  return DIALECT_NAMES.some((known) => known === name);
+}
+
+function readText(path: string, source: string): string {
+  let why: string;
+  try {
+    const stats = statSync(path);
+    if (stats.isFile() && stats.size <= DIALECT_BYTES_MAX) return readFileSync(path, 'utf8').replace(/^\ufeff/, '');
+    why = stats.isFile()
+      ? `it is longer than ${DIALECT_BYTES_MAX} bytes; a dialect is a few hundred lines`
+      : 'it is no file; name the file itself';
+  } catch (error) {
+    const { code = 'unknown' } = error as NodeJS.ErrnoException;
+    why = UNREADABLE[code] ?? `it can't be read (${code}); correct the path`;
+  }
+  throw new DialectError(`${source}: ${why}.`);
+}
+
+/** Where the parser stopped, when it says so: the rest of its message quotes what stands there. */
+function placeInText(text: string, message: string): string {
+  const position = /position (\d+)/.exec(message)?.[1];
+  if (position === undefined) return '';
+  const before = text.slice(0, Number(position)).split('\n');
+  return ` from line ${before.length}, column ${(before.at(-1) ?? '').length + 1} on`;
+}
+
+function parseFile(path: string, source: string): unknown {
+  const text = readText(path, source);
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new DialectError(`${source}: it is no JSON${placeInText(text, (error as Error).message)}; correct what stands there.`);
+  }
+}
+
+/** What `over` says takes the place of what `base` says; null takes it away. */
+function merged(base: Json, over: Json, isInside: boolean): Json {
+  const members = new Map(Object.entries(base));
+  for (const [key, value] of Object.entries(over)) {
+    const below = members.get(key);
+    if (value === null) members.delete(key);
+    else if (isObject(value) && isObject(below) && (isInside || MERGED_KEYS.includes(key))) members.set(key, merged(below, value, true));
+    else members.set(key, value);
+  }
+  return Object.fromEntries(members);
+}
+
+function withoutOwn(base: Json): Json {
+  return Object.fromEntries(Object.entries(base).filter(([key]) => !OWN_KEYS.includes(key)));
+}
+
+function shippedPath(name: string): string {
+  if (isShipped(name)) return `${SHIPPED}${name}.json`;
+  throw new DialectError(
+    `There is no dialect "${shown(name)}"; ${suggestion(name, DIALECT_NAMES)}, or give the path of a file, such as ./${shown(name)}.json.`,
+  );
+}
+
+/** The file's content with what it extends beneath it. `chain` holds the paths that led here, the file's own last. */
+function extended(value: unknown, source: string, chain: readonly string[]): Json {
+  if (!isObject(value)) throw new DialectError(`${source}: the whole must be an object.`);
+  const { extends: parent, ...own } = value;
+  if (parent === undefined) return own;
+  if (typeof parent !== 'string' || !(isPath(parent) || isShipped(parent))) {
+    throw new DialectError(`${source}: extends must be one of ${DIALECT_NAMES.join(', ')}, or the path of a file, such as ./base.json.`);
+  }
+  const path = isPath(parent) ? resolve(dirname(chain.at(-1) ?? ''), parent) : shippedPath(parent);
+  if (chain.includes(path))
+    throw new DialectError(`${source}: extends leads back to a file that extends this one; let one of them stand alone.`);
+  if (chain.length > EXTENDS_MAX)
+    throw new DialectError(`${source}: extends is the ${EXTENDS_MAX + 1}th one after another; at most ${EXTENDS_MAX} are followed.`);
+  const below = isPath(parent) ? path : parent;
+  const base = extended(parseFile(path, below), below, [...chain, path]);
+  // The shipped ones are tested; of others the fault is named where it stands.
+  if (isPath(parent)) checked(base, below);
+  return merged(withoutOwn(base), own, false);
+}
+
+function thrown(source: string, { place, what }: Fault): never {
+  throw new DialectError(`${source}: ${place} ${what}${what.endsWith('?') ? '' : '.'}`);
+}
+
+function checked(whole: Json, source: string): Dialect {
+  const dialect = readStructure(whole);
+  if ('what' in dialect) return thrown(source, dialect);
+  const elements = checkElements(dialect);
+  if ('what' in elements) return thrown(source, elements);
+  for (const check of CHECKS) {
+    const fault = check(elements);
+    if (fault !== undefined) thrown(source, fault);
+  }
+  return dialect;
+}
+
+/**
+ * A dialect from the content of its file. Throws a DialectError.
+ * @param sourceName how the file is named in a message; a path in `extends` starts from its folder
+ */
+export function readDialect(value: unknown, sourceName: string): Dialect {
+  return checked(extended(value, sourceName, [resolve(sourceName)]), sourceName);
+}
+
+/** A shipped dialect by its name, or one from a file: whatever contains / or \ or ends in .json. Throws a DialectError. */
+export function loadDialect(nameOrPath: string): Dialect {
+  if (isPath(nameOrPath)) return readDialect(parseFile(nameOrPath, nameOrPath), nameOrPath);
+  const known = shippedOnes.get(nameOrPath as DialectName);
+  if (known !== undefined) return known;
+  const path = shippedPath(nameOrPath);
+  const dialect = checked(extended(parseFile(path, nameOrPath), nameOrPath, [path]), nameOrPath);
+  shippedOnes.set(nameOrPath as DialectName, dialect);
+  return dialect;
+}

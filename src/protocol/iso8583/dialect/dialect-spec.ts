@@ -1,0 +1,94 @@
+/**
+ * A dialect and what differs from it, named in one word: `1987-ascii`, `1987-ascii+4a+inclusive` or
+ * `./mine.json+notpdu+mac`. Listeners and terminals are configured by it.
+ */
+import { ConfigError } from '../../../config/config-error.ts';
+import { type HeaderKind, headerKind } from '../../framing/frame.ts';
+import { type Dialect, HEADER_NAMES, type HeaderName } from './dialect.ts';
+import { DIALECT_NAMES, DialectError, loadDialect } from './dialect-file.ts';
+
+/** A dialect as it is spoken on one port. */
+export interface DialectSpec {
+  /** As given: names it in messages and reports. */
+  readonly text: string;
+  /** With the header and TPDU that were asked for. */
+  readonly dialect: Dialect;
+  readonly header: HeaderKind;
+  readonly macRequired: boolean;
+  /** For people: `ISO 8583 1987-ascii, 2-byte header`. */
+  readonly description: string;
+}
+
+const FILE_END = '.json';
+const OTHER_OPTIONS = ['inclusive', 'tpdu', 'notpdu', 'mac'] as const;
+type Option = HeaderName | (typeof OTHER_OPTIONS)[number];
+const OPTIONS: readonly Option[] = [...HEADER_NAMES, ...OTHER_OPTIONS];
+const OPTIONS_TEXT = OPTIONS.map((option) => `+${option}`).join(' ');
+function isOption(word: string): word is Option {
+  return (OPTIONS as readonly string[]).includes(word);
+}
+
+/** The dialect, and the words behind it. A path may hold a +, so its options begin after `.json`. */
+function splitSpec(text: string): { readonly name: string; readonly words: readonly string[] } {
+  const file = text.lastIndexOf(FILE_END);
+  const plus = text.indexOf('+', file === -1 ? 0 : file + FILE_END.length);
+  if (plus === -1) return { name: text, words: [] };
+  return { name: text.slice(0, plus), words: text.slice(plus + 1).split('+') };
+}
+
+function optionsOf(words: readonly string[], where: string): ReadonlySet<Option> {
+  const options = new Set<Option>();
+  for (const word of words) {
+    if (!isOption(word)) throw new ConfigError(`${where}: there is no option +${word}; take ${OPTIONS_TEXT}.`);
+    if (options.has(word)) throw new ConfigError(`${where}: the option +${word} is there twice; leave one of them out.`);
+    options.add(word);
+  }
+  const headers = HEADER_NAMES.filter((name) => options.has(name));
+  if (headers.length > 1)
+    throw new ConfigError(`${where}: ${headers.map((name) => `+${name}`).join(' and ')} are two headers; leave one of them out.`);
+  if (options.has('tpdu') && options.has('notpdu'))
+    throw new ConfigError(`${where}: +tpdu and +notpdu exclude each other; leave one of them out.`);
+  return options;
+}
+
+function dialectOf(name: string, where: string): Dialect {
+  if (name === '')
+    throw new ConfigError(`${where}: the dialect is missing; take one of ${DIALECT_NAMES.join(', ')}, or the path of a file.`);
+  try {
+    return loadDialect(name);
+  } catch (error) {
+    if (error instanceof DialectError) throw new ConfigError(`${where}: ${error.message}`);
+    throw error;
+  }
+}
+
+/** A header that is given takes the place of the dialect's whole: it counts itself only where that is said, too. */
+function withOptions(dialect: Dialect, options: ReadonlySet<Option>): Dialect {
+  const header = HEADER_NAMES.find((name) => options.has(name));
+  return {
+    ...dialect,
+    header: header ?? dialect.header,
+    headerInclusive: options.has('inclusive') || (header === undefined && dialect.headerInclusive),
+    tpdu: options.has('tpdu') || (dialect.tpdu && !options.has('notpdu')),
+  };
+}
+
+function describe(dialect: Dialect, header: HeaderKind, macRequired: boolean): string {
+  const parts = [`ISO 8583 ${dialect.name}`, header.description];
+  if (dialect.tpdu) parts.push('TPDU');
+  if (macRequired) parts.push('MAC required');
+  return parts.join(', ');
+}
+
+/**
+ * A dialect by name or path, with options: `1987-ascii+4a`. `where` begins the sentence of the ConfigError that is thrown
+ * for what can't be used.
+ */
+export function parseDialectSpec(text: string, where: string): DialectSpec {
+  const { name, words } = splitSpec(text);
+  const options = optionsOf(words, where);
+  const dialect = withOptions(dialectOf(name, where), options);
+  const header = headerKind(dialect.header, dialect.headerInclusive);
+  const macRequired = options.has('mac');
+  return { text, dialect, header, macRequired, description: describe(dialect, header, macRequired) };
+}

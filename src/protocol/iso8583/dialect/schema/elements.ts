@@ -1,0 +1,200 @@
+/** Checks of a dialect's elements: formats, encodings, lengths, and that each field is bound to an element that can hold it. */
+
+import {
+  BCD_LEFT,
+  bytesOfUnits,
+  compileDialect,
+  type ElementFormat,
+  type Layout,
+  parseFormat,
+  RAW,
+  SIGNED_BCD,
+} from '../../codec/layout.ts';
+import type { Dialect, ElementSpec, LengthEncoding, Mask } from '../dialect.ts';
+import { BINARY_ENCODINGS, DIGIT_ENCODINGS, FIELD_NAMES, type FieldName, TEXT_ENCODINGS } from './schema.ts';
+import type { Fault } from './words.ts';
+
+const MAC_ELEMENTS = [64, 128] as const;
+const DIGIT_CLASSES = ['n', 'x+n', 'z'];
+const TEXT_CLASSES = ['a', 'an', 'ans', 'anp', 'as', 'ns'];
+const CODE_CLASSES = ['n', 'an', 'anp', 'ans'];
+
+/** What a field asks of its element. Lengths are characters, digits or bytes: least and most of a fixed and of a variable one. */
+interface FieldRule {
+  readonly required?: true;
+  readonly classes: readonly string[];
+  readonly fixed?: readonly [number, number];
+  readonly variable?: readonly [number, number];
+  readonly write: string;
+  /** What may be seen of it, of which one must be said. */
+  readonly masks?: readonly Mask[];
+}
+
+const FIELD_RULES: Readonly<Record<FieldName, FieldRule>> = {
+  pan: { required: true, classes: ['n'], variable: [12, 19], write: 'n ..19', masks: ['pan', 'all'] },
+  processingCode: { required: true, classes: ['n', 'an'], fixed: [6, 6], write: 'n 6' },
+  amount: { required: true, classes: ['n'], fixed: [8, 15], write: 'n 12' },
+  transmissionTime: { required: true, classes: ['n'], fixed: [10, 10], write: 'n 10' },
+  stan: { required: true, classes: ['n'], fixed: [6, 6], write: 'n 6' },
+  localTime: { classes: ['n'], fixed: [6, 12], write: 'n 6 or n 12' },
+  localDate: { classes: ['n'], fixed: [4, 4], write: 'n 4' },
+  expiry: { classes: ['n'], fixed: [4, 4], write: 'n 4' },
+  mcc: { classes: ['n'], fixed: [4, 4], write: 'n 4' },
+  acquirerCountry: { classes: ['n'], fixed: [3, 4], write: 'n 3' },
+  cardSequence: { classes: ['n'], fixed: [2, 4], write: 'n 3' },
+  acquirerId: { classes: CODE_CLASSES, fixed: [1, 11], variable: [1, 99], write: 'n ..11' },
+  track2: { classes: ['z', 'ns', 'an', 'ans'], variable: [37, 99], write: 'z ..37', masks: ['track2', 'all'] },
+  rrn: { classes: CODE_CLASSES, fixed: [12, 12], variable: [12, 99], write: 'an 12' },
+  approvalCode: { classes: CODE_CLASSES, fixed: [6, 6], variable: [6, 99], write: 'an 6' },
+  responseCode: { required: true, classes: CODE_CLASSES, fixed: [2, 3], write: 'an 2 or n 3' },
+  terminalId: { required: true, classes: CODE_CLASSES, fixed: [8, 16], variable: [8, 99], write: 'ans 8' },
+  merchantId: { classes: CODE_CLASSES, fixed: [15, 15], variable: [15, 99], write: 'ans 15' },
+  merchantName: { classes: ['ans'], fixed: [40, 40], variable: [40, 999], write: 'ans 40 or ans ..99' },
+  currency: { classes: CODE_CLASSES, fixed: [3, 3], write: 'n 3' },
+  pinBlock: { classes: ['b'], fixed: [8, 8], variable: [8, 99], write: 'b 8', masks: ['all'] },
+  amounts: { classes: ['an', 'ans'], variable: [20, 999], write: 'ans ...120' },
+  chipData: { classes: ['b'], variable: [1, 999], write: 'b ...255' },
+  original: { classes: CODE_CLASSES, fixed: [42, 42], variable: [35, 99], write: 'n 42 or n ..35' },
+  standing: { classes: CODE_CLASSES, fixed: [24, 42], write: 'an 42 or n 24' },
+  outcomeName: { classes: ['an', 'ans'], variable: [25, 999], write: 'ans ..25' },
+  reason: { classes: ['ans'], variable: [99, 999], write: 'ans ...999' },
+};
+/** Whether a message needs a second bitmap is known from these alone (and from network functions). */
+const HIGH_FIELDS: readonly FieldName[] = ['original', 'standing'];
+const LOW_MAX = 64;
+
+/** Fixed lengths of which only the two ends are meant. */
+const ENDS_ONLY: readonly FieldName[] = ['localTime', 'standing'];
+
+/** A dialect and what is known of its elements once their formats are in order. */
+export interface Checked {
+  readonly dialect: Dialect;
+  readonly formats: ReadonlyMap<number, ElementFormat>;
+  readonly layout: Layout;
+}
+
+function formatFault(number: string, spec: ElementSpec, format: ElementFormat | undefined): Fault | undefined {
+  const place = `elements.${number}`;
+  if (format === undefined) {
+    return {
+      place: `${place}.format`,
+      what: 'must be a class and a length of at most three digits, such as "n 6", "n ..19" or "ans ...999"',
+    };
+  }
+  if (
+    MAC_ELEMENTS.some((element) => String(element) === number) &&
+    (format.class !== 'b' || format.lengthDigits !== 0 || format.unitsMax !== 8)
+  ) {
+    return { place: `${place}.format`, what: 'must be "b 8", for the element holds the message authentication code' };
+  }
+  const { encoding } = spec;
+  if (encoding === undefined) return undefined;
+  const fitting: readonly string[] =
+    format.class === 'b' ? BINARY_ENCODINGS : DIGIT_CLASSES.includes(format.class) ? DIGIT_ENCODINGS : TEXT_ENCODINGS;
+  if (fitting.includes(encoding)) return undefined;
+  return { place: `${place}.encoding`, what: `can't hold class ${format.class}; write one of ${fitting.join(', ')}` };
+}
+
+/** The greatest number that a length can say. */
+function lengthMax(encoding: LengthEncoding, digits: number): number {
+  if (encoding === 'binary1') return 255;
+  if (encoding === 'binary2') return 65_535;
+  return encoding === 'bcd' && digits === 3 ? 9_999 : 10 ** digits - 1;
+}
+
+function lengthFault(number: string, spec: ElementSpec, format: ElementFormat, { dialect, layout }: Checked): Fault | undefined {
+  if (format.lengthDigits === 0) return undefined;
+  const encoding = layout.encoding[Number(number)] ?? 0;
+  const bytes = bytesOfUnits(encoding, format.unitsMax);
+  const { unitsMax } = format;
+  const nibbles = encoding === SIGNED_BCD ? unitsMax + 1 : encoding >= BCD_LEFT && encoding < RAW ? unitsMax : unitsMax * 2;
+  const most = { units: unitsMax, bytes, nibbles }[spec.counts ?? 'units'];
+  const length = spec.length ?? dialect.length;
+  const can = lengthMax(length, format.lengthDigits);
+  if (most <= can) return undefined;
+  const instead = length === 'binary1' ? 'write "length": "binary2", or a shorter format' : 'write one more dot, or a shorter format';
+  return { place: `elements.${number}`, what: `may be ${most} long, but its ${length} length says at most ${can}; ${instead}` };
+}
+
+/** The first fault of the elements, or what is known of them. */
+export function checkElements(dialect: Dialect): Checked | Fault {
+  const formats = new Map<number, ElementFormat>();
+  for (const element of MAC_ELEMENTS) {
+    if (dialect.elements[element] === undefined)
+      return { place: `elements.${element}`, what: 'is missing; write it with the format "b 8" for the MAC' };
+  }
+  for (const [number, spec] of Object.entries(dialect.elements)) {
+    const format = parseFormat(spec.format);
+    const fault = formatFault(number, spec, format);
+    if (fault !== undefined) return fault;
+    if (format !== undefined) formats.set(Number(number), format);
+  }
+  const checked = { dialect, formats, layout: compileDialect(dialect) };
+  for (const [number, spec] of Object.entries(dialect.elements)) {
+    const format = formats.get(Number(number));
+    const fault = format === undefined ? undefined : lengthFault(number, spec, format, checked);
+    if (fault !== undefined) return fault;
+  }
+  return checked;
+}
+
+function fits(field: FieldName, rule: FieldRule, format: ElementFormat): boolean {
+  if (!rule.classes.includes(format.class)) return false;
+  const range = format.lengthDigits === 0 ? rule.fixed : rule.variable;
+  if (range === undefined) return false;
+  const [least, most] = range;
+  if (ENDS_ONLY.includes(field)) return format.unitsMax === least || format.unitsMax === most;
+  return format.unitsMax >= least && format.unitsMax <= most;
+}
+
+/** What every message may hold has to stand in the first bitmap. */
+export function highFault(place: string, element: number): Fault | undefined {
+  if (element <= LOW_MAX) return undefined;
+  return { place, what: `names element ${element}; above ${LOW_MAX} only original, standing and network functions may stand` };
+}
+
+/** The element holds what the field is, and shows no more of it than it may. */
+function fieldFault(field: FieldName, { dialect, formats }: Checked): Fault | undefined {
+  const rule = FIELD_RULES[field];
+  const element = dialect.fields[field];
+  const place = `fields.${field}`;
+  if (element === 0) return rule.required ? { place, what: `must be the number of an element of format ${rule.write}` } : undefined;
+  const spec = dialect.elements[element];
+  const format = formats.get(element);
+  if (spec === undefined || format === undefined) {
+    return { place, what: `names element ${element}, which elements does not have; add it there with the format ${rule.write}` };
+  }
+  if (MAC_ELEMENTS.some((mac) => mac === element)) return { place, what: `names element ${element}, which holds the MAC; name another` };
+  if (!fits(field, rule, format)) {
+    return { place, what: `names element ${element} of format ${spec.format}; it must be one of format ${rule.write}` };
+  }
+  if (!HIGH_FIELDS.includes(field)) {
+    const high = highFault(place, element);
+    if (high !== undefined) return high;
+  }
+  const { masks } = rule;
+  if (masks === undefined || masks.includes(spec.mask ?? 'none')) return undefined;
+  return { place: `elements.${element}.mask`, what: `must be ${masks.join(' or ')}, for the element holds the ${field}` };
+}
+
+/** The first fault of the fields. */
+export function checkFields(checked: Checked): Fault | undefined {
+  const { fields } = checked.dialect;
+  const taken = new Map<number, FieldName>();
+  for (const field of FIELD_NAMES) {
+    const fault = fieldFault(field, checked);
+    if (fault !== undefined) return fault;
+    const element = fields[field];
+    const other = taken.get(element);
+    if (element !== 0 && other !== undefined) {
+      return { place: `fields.${field}`, what: `names element ${element}, which holds ${other} already; name another, or 0 for none` };
+    }
+    taken.set(element, field);
+  }
+  return undefined;
+}
+
+/** True for elements that hold characters, where codes and tags can stand. */
+export function holdsText(format: ElementFormat): boolean {
+  return TEXT_CLASSES.includes(format.class);
+}

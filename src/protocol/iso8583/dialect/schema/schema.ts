@@ -1,0 +1,241 @@
+/** The structure of a dialect's file: which keys there are and what each may hold. What they mean together is checked after it. */
+import { z } from 'zod';
+import { placeOf, shown, suggestion } from '../../../../config/known-words.ts';
+import {
+  ENTRY_MODES,
+  MESSAGE_CLASSES,
+  NETWORK_FUNCTIONS,
+  PURPOSES,
+  REVERSAL_REASONS,
+  TERMINAL_TYPES,
+  TRANSACTION_TYPES,
+} from '../../../message.ts';
+import { OUTCOMES } from '../../../outcome.ts';
+import {
+  ADDITIONAL_FIELDS,
+  type Dialect,
+  ENCODINGS,
+  type FieldElements,
+  HEADER_NAMES,
+  LENGTH_COUNTS,
+  LENGTH_ENCODINGS,
+  MAC_ALGORITHMS,
+  MASKS,
+} from '../dialect.ts';
+import type { Fault } from './words.ts';
+
+/** Encodings of characters by what they can hold. */
+export const TEXT_ENCODINGS = ['ascii', 'latin1', 'ebcdic'] as const;
+export const DIGIT_ENCODINGS = [...TEXT_ENCODINGS, 'bcdLeft', 'bcdRight', 'bcdRightF'] as const;
+export const BINARY_ENCODINGS = ['raw', 'hex', 'ebcdicHex'] as const;
+
+const NUMBER = /^(?:[2-9]|[1-57-9]\d|6[0-46-9]|1[01]\d|12[0-8])$/;
+const NUMBER_WORDS = 'the number of an element, 2 to 128 but not 65';
+/** A code is looked up as one integer. */
+const CODE_LENGTH_MAX = 4;
+const CODES_MAX = 64;
+const TABLES_MAX = 16;
+const POSITION_MAX = 999;
+
+/** Of zod's issues what the sentences need. */
+interface Issue {
+  readonly code?: unknown;
+  readonly input?: unknown;
+  readonly keys?: unknown;
+}
+
+interface Params {
+  readonly error: (issue: Issue) => string;
+}
+
+/** The sentence of a value that is not what it must be. */
+function need(what: string): Params {
+  return { error: ({ input }) => (input === undefined ? `is missing; it must be ${what}` : `must be ${what}`) };
+}
+
+/** The sentence of an object whose keys are known. */
+function object(known: readonly string[]): Params {
+  const { error } = need('an object');
+  return {
+    error: (issue) => {
+      const key = Array.isArray(issue.keys) ? String(issue.keys[0]) : '';
+      return issue.code === 'unrecognized_keys' ? `has the unknown key ${shown(key)}; ${suggestion(key, known)}` : error(issue);
+    },
+  };
+}
+
+function strict<Shape extends z.ZodRawShape>(shape: Shape) {
+  return z.strictObject(shape, object(Object.keys(shape)));
+}
+
+function oneOf<const Words extends readonly string[]>(words: Words) {
+  return z.enum(words, need(`one of ${words.join(', ')}`));
+}
+
+function whole(least: number, most: number) {
+  const error = need(`a whole number from ${least} to ${most}`);
+  return z.int(error).min(least, error).max(most, error);
+}
+
+function words(most: number) {
+  const error = need(`a text of 1 to ${most} characters`);
+  return z.string(error).min(1, error).max(most, error);
+}
+
+function list<Item extends z.ZodType>(item: Item, most: number) {
+  return z.array(item, need('a list')).max(most, `must hold at most ${most} entries`);
+}
+
+const flag = z.boolean(need('true or false'));
+
+const number = z.int(need(NUMBER_WORDS)).refine((value) => NUMBER.test(String(value)), { error: `must be ${NUMBER_WORDS}`, abort: true });
+
+function byNumber<Value extends z.ZodType>(value: Value) {
+  const { error } = need('an object');
+  return z.record(z.string().regex(NUMBER), value, {
+    error: (issue) => (issue.code === 'invalid_key' ? `must be ${NUMBER_WORDS}` : error(issue)),
+  });
+}
+
+const element = strict({
+  name: words(80),
+  format: words(12),
+  encoding: oneOf(ENCODINGS).optional(),
+  length: oneOf(LENGTH_ENCODINGS).optional(),
+  counts: oneOf(LENGTH_COUNTS).optional(),
+  mask: oneOf(MASKS).optional(),
+});
+
+const code = z
+  .string(need('a code such as "00", or a list of codes'))
+  .regex(/^[\x20-\x7e]{1,4}$/, `must be 1 to ${CODE_LENGTH_MAX} characters of ASCII`);
+
+const codes = z.union(
+  [code, z.array(code).min(1, 'must not be empty').max(CODES_MAX, `must hold at most ${CODES_MAX} codes`)],
+  need(`a code of 1 to ${CODE_LENGTH_MAX} characters such as "00", or a list of such codes`),
+);
+
+function table<const Name extends string>(names: readonly Name[]) {
+  return strict({
+    element: number,
+    position: whole(1, POSITION_MAX),
+    length: whole(1, CODE_LENGTH_MAX),
+    codes: z.partialRecord(z.enum(names), codes, object(names)),
+  });
+}
+
+function named<const Name extends string>(rows: readonly { readonly name: Name }[]) {
+  return table(rows.map((row) => row.name));
+}
+
+const slice = strict({ element: number, position: whole(1, POSITION_MAX), length: whole(1, CODE_LENGTH_MAX) });
+
+/** Written here once more because the type has no values; the check of types below keeps both the same. */
+export const FIELD_NAMES = [
+  'pan',
+  'processingCode',
+  'amount',
+  'transmissionTime',
+  'stan',
+  'localTime',
+  'localDate',
+  'expiry',
+  'mcc',
+  'acquirerCountry',
+  'cardSequence',
+  'acquirerId',
+  'track2',
+  'rrn',
+  'approvalCode',
+  'responseCode',
+  'terminalId',
+  'merchantId',
+  'merchantName',
+  'currency',
+  'pinBlock',
+  'amounts',
+  'chipData',
+  'original',
+  'standing',
+  'outcomeName',
+  'reason',
+] as const satisfies readonly (keyof FieldElements)[];
+export type FieldName = (typeof FIELD_NAMES)[number];
+
+function shapeOf<const Key extends string, Value extends z.ZodType>(keys: readonly Key[], value: Value): { [K in Key]: Value } {
+  return Object.fromEntries(keys.map((key) => [key, value])) as { [K in Key]: Value };
+}
+
+const field = z.union([z.literal(0), number], need(`0 or ${NUMBER_WORDS}`)).default(0);
+
+const additionalData = strict({
+  element: number,
+  tagLength: whole(1, 8),
+  lengthDigits: whole(1, 3),
+  tags: strict(shapeOf(ADDITIONAL_FIELDS, z.string(need('a tag')).regex(/^[\x21-\x7e]+$/, 'must be characters of ASCII without blanks'))),
+});
+
+const mti = z.string(need('a message type of four digits')).regex(/^\d{4}$/, 'must be a message type of four digits');
+
+const mandatory = list(
+  z
+    .string(need('an element such as "4", or "2|35"'))
+    .regex(/^\d{1,3}(\|\d{1,3})*$/, 'must be an element such as "4", or "2|35" for either'),
+  128,
+);
+
+const outcomeNames = OUTCOMES.map((row) => row.name);
+
+export const dialectFile = strict({
+  $schema: z.string().optional(),
+  name: z
+    .string(need('a name such as "my-host"'))
+    .regex(/^[a-z0-9][a-zA-Z0-9-]{0,31}$/, 'must be 1 to 32 letters, digits or -, the first a small letter or a digit'),
+  about: words(300),
+  version: oneOf(['0', '1']),
+  header: oneOf(HEADER_NAMES),
+  headerInclusive: flag,
+  tpdu: flag,
+  mti: oneOf(['ascii', 'ebcdic', 'bcdLeft']),
+  bitmap: oneOf(BINARY_ENCODINGS),
+  digits: oneOf(DIGIT_ENCODINGS),
+  track: oneOf(DIGIT_ENCODINGS),
+  binary: oneOf(BINARY_ENCODINGS),
+  text: oneOf(TEXT_ENCODINGS),
+  length: oneOf(LENGTH_ENCODINGS),
+  elements: byNumber(element),
+  fields: strict(shapeOf(FIELD_NAMES, field)),
+  mtis: strict(shapeOf(MESSAGE_CLASSES, mti)),
+  templates: byNumber(words(999)),
+  types: named(TRANSACTION_TYPES),
+  purposes: list(named(PURPOSES), TABLES_MAX),
+  entryModes: list(named(ENTRY_MODES), TABLES_MAX),
+  terminalTypes: list(named(TERMINAL_TYPES), TABLES_MAX),
+  reversalReasons: list(named(REVERSAL_REASONS), TABLES_MAX),
+  networkFunctions: list(named(NETWORK_FUNCTIONS), TABLES_MAX),
+  cashbackFlags: list(table(['cashback']), TABLES_MAX),
+  terminalCountry: list(slice, TABLES_MAX),
+  additionalData: additionalData.nullish(),
+  responseCodes: oneOf(['de39', 'action']),
+  responseCodeOverrides: z.partialRecord(z.enum(outcomeNames), z.string(need('a response code')), object(outcomeNames)),
+  echo: list(number, 128),
+  mandatory: strict(shapeOf(MESSAGE_CLASSES, mandatory)),
+  mac: strict({
+    algorithm: oneOf(MAC_ALGORITHMS),
+    padding: z.union([z.literal(1), z.literal(2)], need('1 or 2')),
+    bytes: whole(4, 8),
+  }),
+});
+
+/** The dialect without a default left open, or the first thing that is wrong with its structure. */
+export function readStructure(value: unknown): Dialect | Fault {
+  const read = dialectFile.safeParse(value);
+  if (!read.success) {
+    const { issues } = read.error;
+    // A misspelt key is also a missing one; the unknown word says more.
+    const issue = issues.find(({ code: kind }) => kind === 'unrecognized_keys' || kind === 'invalid_key') ?? issues[0];
+    return { place: placeOf(issue?.path ?? []), what: issue?.message ?? 'is not valid' };
+  }
+  const { $schema: _schema, ...dialect } = read.data;
+  return { ...dialect, additionalData: dialect.additionalData ?? undefined } as Dialect;
+}

@@ -1,0 +1,255 @@
+/** Checks of what a dialect says beside its elements: code tables, templates, tags, response codes, lists of elements. */
+import { MESSAGE_CLASSES } from '../../../message.ts';
+import { OUTCOMES } from '../../../outcome.ts';
+import { mtiKind } from '../../elements/mti.ts';
+import type { CodeTable, Slice } from '../dialect.ts';
+import { type Checked, highFault, holdsText } from './elements.ts';
+import { FIELD_NAMES, type FieldName } from './schema.ts';
+import type { Fault } from './words.ts';
+
+/** The vocabularies that are written into requests, and with the type those that are a list of tables. */
+const WRITTEN_LISTS = ['purposes', 'entryModes', 'terminalTypes', 'reversalReasons'] as const;
+const LISTS = [...WRITTEN_LISTS, 'networkFunctions', 'cashbackFlags'] as const;
+/** Fields whose elements may hold codes as well: they are read, or written by the codes alone. */
+const SHARED_FIELDS: readonly FieldName[] = ['processingCode', 'mcc', 'responseCode'];
+const CODE_LENGTH = { de39: 2, action: 3 } as const;
+const DIGITS = /^\d+$/;
+const USUAL_MTI = { authorization: '100', financial: '200', advice: '220', reversal: '420', networkManagement: '800' } as const;
+
+interface Placed {
+  readonly place: string;
+  readonly table: CodeTable<string>;
+}
+
+function tablesOf({ dialect }: Checked, list: (typeof LISTS)[number]): readonly Placed[] {
+  return dialect[list].map((table: CodeTable<string>, index) => ({ place: `${list}[${index}]`, table }));
+}
+
+function missing(place: string, element: number): Fault {
+  return { place, what: `names element ${element}, which elements does not have; add it there, or name another` };
+}
+
+/** Characters that must be in the element: a code's, a country's. */
+function sliceFault(place: string, { element, position, length }: Slice, { formats }: Checked): Fault | undefined {
+  const format = formats.get(element);
+  if (format === undefined) return missing(`${place}.element`, element);
+  if (format.class === 'b')
+    return { place: `${place}.element`, what: `names element ${element}, which holds bytes; name one of characters or digits` };
+  const last = position + length - 1;
+  if (last <= format.unitsMax) return undefined;
+  return { place, what: `reaches character ${last} of element ${element}, which has at most ${format.unitsMax}; lower position or length` };
+}
+
+function codesOf(table: CodeTable<string>): readonly (readonly [string, string])[] {
+  return Object.entries(table.codes).flatMap(([name, listed]) => {
+    const list = listed === undefined ? [] : typeof listed === 'string' ? [listed] : listed;
+    return list.map((code) => [name, code] as const);
+  });
+}
+
+function tableFault({ place, table }: Placed, checked: Checked): Fault | undefined {
+  const fault = sliceFault(place, table, checked);
+  if (fault !== undefined) return fault;
+  const isDigits = checked.formats.get(table.element)?.class === 'n';
+  const nameOf = new Map<string, string>();
+  for (const [name, code] of codesOf(table)) {
+    const at = `${place}.codes.${name}`;
+    if (code.length !== table.length) return { place: at, what: `must be codes of ${table.length} characters, as the table's length says` };
+    if (isDigits && !DIGITS.test(code)) return { place: at, what: `must be digits, for element ${table.element} holds digits only` };
+    const other = nameOf.get(code);
+    if (other !== undefined) return { place: at, what: `has a code that ${other} has already; leave it at one of them` };
+    nameOf.set(code, name);
+  }
+  return undefined;
+}
+
+/** A code that an earlier table of the list has, at the same place of the same element, is never reached. */
+function shadowFault(tables: readonly Placed[]): Fault | undefined {
+  const placeOf = new Map<string, string>();
+  for (const { place, table } of tables) {
+    for (const [name, code] of codesOf(table)) {
+      const key = `${table.element} ${table.position} ${code}`;
+      const earlier = placeOf.get(key);
+      if (earlier !== undefined)
+        return { place: `${place}.codes.${name}`, what: `has a code that ${earlier} has already; leave it at one of them` };
+      placeOf.set(key, place);
+    }
+  }
+  return undefined;
+}
+
+function fieldOf({ dialect }: Checked, element: number): FieldName | undefined {
+  return FIELD_NAMES.find((field) => dialect.fields[field] === element);
+}
+
+/** Codes are not written into an element that another field fills, nor where no message expects them. */
+function sharedFault(place: string, element: number, checked: Checked): Fault | undefined {
+  const high = highFault(`${place}.element`, element);
+  if (high !== undefined) return high;
+  const field = fieldOf(checked, element);
+  if (field === undefined || SHARED_FIELDS.includes(field)) return undefined;
+  return { place: `${place}.element`, what: `names element ${element}, which holds ${field}; name another` };
+}
+
+export function checkTables(checked: Checked): Fault | undefined {
+  const { dialect, formats } = checked;
+  const types = { place: 'types', table: dialect.types };
+  if (dialect.types.element !== dialect.fields.processingCode) {
+    return { place: 'types.element', what: `must be ${dialect.fields.processingCode}, the element that fields.processingCode names` };
+  }
+  for (const list of LISTS) {
+    const tables = tablesOf(checked, list);
+    for (const each of list === 'purposes' ? [types, ...tables] : tables) {
+      const fault = tableFault(each, checked);
+      if (fault !== undefined) return fault;
+    }
+    const fault = shadowFault(tables);
+    if (fault !== undefined) return fault;
+  }
+  for (const list of WRITTEN_LISTS) {
+    for (const { place, table } of tablesOf(checked, list)) {
+      const fault = sharedFault(place, table.element, checked);
+      if (fault !== undefined) return fault;
+    }
+  }
+  for (const { place, table } of tablesOf(checked, 'networkFunctions')) {
+    if (table.position === 1 && table.length === formats.get(table.element)?.unitsMax) continue;
+    return { place, what: `must be the whole of element ${table.element}; write position 1 and its length` };
+  }
+  return undefined;
+}
+
+export function checkTerminalCountry(checked: Checked): Fault | undefined {
+  for (const [index, slice] of checked.dialect.terminalCountry.entries()) {
+    const place = `terminalCountry[${index}]`;
+    if (slice.length !== 3) return { place: `${place}.length`, what: 'must be 3, the digits of a country' };
+    const fault = sliceFault(place, slice, checked) ?? sharedFault(place, slice.element, checked);
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
+}
+
+/** The last character that codes or the country are written to, by element. */
+function lastWritten(checked: Checked): ReadonlyMap<number, number> {
+  const { dialect } = checked;
+  const tables = WRITTEN_LISTS.flatMap((list) => tablesOf(checked, list).map(({ table }) => table));
+  const written: readonly Slice[] = [dialect.types, ...tables, ...dialect.terminalCountry.slice(0, 1)];
+  const last = new Map<number, number>();
+  for (const { element, position, length } of written) {
+    if (element === dialect.fields.mcc) continue;
+    last.set(element, Math.max(last.get(element) ?? 0, position + length - 1));
+  }
+  return last;
+}
+
+export function checkTemplates(checked: Checked): Fault | undefined {
+  const { dialect, formats } = checked;
+  for (const [number, text] of Object.entries(dialect.templates)) {
+    const place = `templates.${number}`;
+    const format = formats.get(Number(number));
+    if (format === undefined) return missing(place, Number(number));
+    if (format.class === 'b') return { place, what: `is for element ${number}, which holds bytes; leave it out` };
+    if (format.lengthDigits === 0 ? text.length !== format.unitsMax : text.length > format.unitsMax) {
+      return {
+        place,
+        what: `must be ${format.lengthDigits === 0 ? '' : 'at most '}${format.unitsMax} characters, as element ${number} has`,
+      };
+    }
+    if (format.class === 'n' && !DIGITS.test(text)) return { place, what: `must be digits, for element ${number} holds digits only` };
+    if (!/^[\x20-\x7e]+$/.test(text)) return { place, what: 'must be characters of ASCII' };
+  }
+  for (const [element, last] of lastWritten(checked)) {
+    const template = dialect.templates[element];
+    const place = `templates.${element}`;
+    if (template === undefined && formats.get(element)?.lengthDigits !== 0) {
+      return { place, what: `is missing; write what element ${element} holds around its codes, at least ${last} characters` };
+    }
+    if (template !== undefined && template.length < last)
+      return { place, what: `must be at least ${last} characters, for codes are written up to there` };
+  }
+  return undefined;
+}
+
+export function checkAdditionalData(checked: Checked): Fault | undefined {
+  const spec = checked.dialect.additionalData;
+  if (spec === undefined) return undefined;
+  const place = 'additionalData.element';
+  const format = checked.formats.get(spec.element);
+  if (format === undefined) return missing(place, spec.element);
+  if (!holdsText(format) || format.lengthDigits === 0) {
+    return {
+      place,
+      what: `names element ${spec.element} of format ${checked.dialect.elements[spec.element]?.format}; it must be one of format ans ...999`,
+    };
+  }
+  const fault = sharedFault('additionalData', spec.element, checked);
+  if (fault !== undefined) return fault;
+  if (lastWritten(checked).has(spec.element)) return { place, what: `names element ${spec.element}, which holds codes; name another` };
+  const fieldOfTag = new Map<string, string>();
+  for (const [name, tag] of Object.entries(spec.tags)) {
+    const at = `additionalData.tags.${name}`;
+    if (tag.length !== spec.tagLength) return { place: at, what: `must be ${spec.tagLength} characters, as tagLength says` };
+    const other = fieldOfTag.get(tag);
+    if (other !== undefined) return { place: at, what: `has the tag of ${other}; give each a tag of its own` };
+    fieldOfTag.set(tag, name);
+  }
+  return undefined;
+}
+
+export function checkResponseCodes({ dialect, formats }: Checked): Fault | undefined {
+  const element = dialect.fields.responseCode;
+  const format = formats.get(element);
+  const length = CODE_LENGTH[dialect.responseCodes];
+  if (format?.unitsMax !== length) {
+    return {
+      place: 'responseCodes',
+      what: `takes codes of ${length} digits, but element ${element} has ${format?.unitsMax ?? 0}; take the other column`,
+    };
+  }
+  for (const { name } of OUTCOMES) {
+    const code = dialect.responseCodeOverrides[name];
+    if (code === undefined) continue;
+    const ok = format.class === 'n' ? DIGITS.test(code) : /^[0-9A-Za-z]+$/.test(code);
+    if (code.length === length && ok) continue;
+    return { place: `responseCodeOverrides.${name}`, what: `must be ${length} ${format.class === 'n' ? 'digits' : 'letters or digits'}` };
+  }
+  return undefined;
+}
+
+export function checkEcho({ dialect, formats }: Checked): Fault | undefined {
+  const { pinBlock, track2, responseCode } = dialect.fields;
+  const own = dialect.additionalData?.element ?? 0;
+  for (const [index, element] of dialect.echo.entries()) {
+    const place = `echo[${index}]`;
+    if (!formats.has(element)) return missing(place, element);
+    if ([pinBlock, track2, responseCode, own, 64, 128].includes(element))
+      return { place, what: `names element ${element}, which no response repeats; leave it out` };
+    if (dialect.echo.indexOf(element) !== index) return { place, what: `names element ${element} a second time; leave it out` };
+  }
+  return undefined;
+}
+
+export function checkMandatory({ dialect, formats }: Checked): Fault | undefined {
+  for (const messageClass of MESSAGE_CLASSES) {
+    for (const [index, entry] of dialect.mandatory[messageClass].entries()) {
+      const absent = entry
+        .split('|')
+        .map(Number)
+        .find((element) => !formats.has(element));
+      if (absent !== undefined) return missing(`mandatory.${messageClass}[${index}]`, absent);
+    }
+  }
+  return undefined;
+}
+
+export function checkMtis({ dialect }: Checked): Fault | undefined {
+  for (const messageClass of MESSAGE_CLASSES) {
+    const mti = dialect.mtis[messageClass];
+    const place = `mtis.${messageClass}`;
+    if (!mti.startsWith(dialect.version)) return { place, what: `must begin with ${dialect.version}, as version says` };
+    const kind = mtiKind(Number(mti));
+    if (kind?.kind === 'request' && kind.class === messageClass && !kind.repeat) continue;
+    return { place, what: `is no message type of this class; write one such as ${dialect.version}${USUAL_MTI[messageClass]}` };
+  }
+  return undefined;
+}

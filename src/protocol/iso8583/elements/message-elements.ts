@@ -1,0 +1,93 @@
+/** A message as its elements, whatever they mean: for the inspector, for tests, and for people who build their own messages. */
+import type { Layout } from '../codec/layout.ts';
+import { SECONDARY_FROM } from '../codec/layout.ts';
+import { scanProblem } from '../codec/problem.ts';
+import type { ScanProblemName } from '../codec/scan-problems.ts';
+import { Scanner } from '../codec/scanner.ts';
+import { textOf } from '../codec/values.ts';
+import { MessageWriter, WriteError } from '../codec/writer.ts';
+import { mtiText } from './mti.ts';
+
+export interface UnpackedElement {
+  readonly number: number;
+  /** Of its length, or of its value where the length is fixed; bytes from the start of the frame. */
+  readonly offset: number;
+  readonly lengthBytes: number;
+  readonly valueOffset: number;
+  readonly valueBytes: number;
+  /** Characters; binary elements as hexadecimal digits. */
+  readonly text: string;
+}
+
+export interface UnpackProblem {
+  readonly element: number;
+  readonly offset: number;
+  readonly kind: ScanProblemName;
+  /** One sentence that holds nothing of the message. */
+  readonly reason: string;
+}
+
+export interface Unpacked {
+  readonly tpdu: Buffer;
+  /** Four digits; '' when it can't be read. */
+  readonly mti: string;
+  readonly mtiOffset: number;
+  readonly bitmapOffset: number;
+  readonly bitmapBytes: number;
+  readonly elements: readonly UnpackedElement[];
+  readonly problem: UnpackProblem | undefined;
+  /** Where the last element that was found ends. */
+  readonly endOffset: number;
+}
+
+const ELEMENTS_MAX = 128;
+
+/** Takes a frame (without its length header) apart. Never throws: what is wrong stands in `problem`, what came before it is there. */
+export function unpack(layout: Layout, frame: Buffer): Unpacked {
+  const scanner = new Scanner(layout);
+  scanner.scan(frame);
+  const elements: UnpackedElement[] = [];
+  for (let number = 2; number <= ELEMENTS_MAX; number += 1) {
+    if (!scanner.has(number)) continue;
+    const offset = scanner.recordStart[number] as number;
+    const valueOffset = scanner.valueStart[number] as number;
+    const valueBytes = scanner.valueEnd(number) - valueOffset;
+    elements.push({ number, offset, lengthBytes: valueOffset - offset, valueOffset, valueBytes, text: textOf(scanner, number) });
+  }
+  return {
+    tpdu: frame.subarray(0, layout.headBytes),
+    mti: scanner.mti < 0 ? '' : mtiText(scanner.mti),
+    mtiOffset: scanner.mtiStart,
+    bitmapOffset: scanner.bitmapStart,
+    bitmapBytes: scanner.bitmapBytes,
+    elements,
+    problem: problemOf(scanner),
+    endOffset: scanner.end,
+  };
+}
+
+function problemOf(scanner: Scanner): UnpackProblem | undefined {
+  if (scanner.problemName === 'none') return undefined;
+  const { problemElement, problemOffset, problemName } = scanner;
+  return { element: problemElement, offset: problemOffset, kind: problemName, reason: scanProblem(scanner).sentence };
+}
+
+function mtiOf(text: string): number {
+  if (!/^\d{4}$/.test(text)) throw new WriteError(0, 'The MTI (element 0) must be four digits.');
+  return Number(text);
+}
+
+/** Builds a frame: the MTI under 0, then elements by number, binary ones as hexadecimal digits. Throws a WriteError. */
+export function pack(layout: Layout, elements: ReadonlyMap<number, string>, tpdu: Uint8Array = new Uint8Array(layout.headBytes)): Buffer {
+  const numbers = [...elements.keys()].filter((number) => number > 1).sort((a, b) => a - b);
+  const writer = new MessageWriter(layout);
+  writer.begin(mtiOf(elements.get(0) ?? ''), (numbers.at(-1) ?? 0) >= SECONDARY_FROM);
+  if (layout.headBytes > 0) writer.putHead(tpdu);
+  for (const number of numbers) {
+    const text = elements.get(number) ?? '';
+    if (layout.known[number] !== 1) throw new WriteError(number, `The dialect has no element ${number}.`);
+    if (layout.isBinary[number] === 1) writer.putBytes(number, Buffer.from(text, 'hex'));
+    else writer.putText(number, text);
+  }
+  return writer.finish();
+}

@@ -1,0 +1,56 @@
+/** Message type indicators: version, class, function, origin, one digit each (ISO 8583:1987 and 1993, clause 4). */
+import type { MessageClass } from '../../message.ts';
+
+export type MtiKind = { readonly kind: 'request' | 'response'; readonly class: MessageClass; readonly repeat: boolean };
+
+const FUNCTIONS = ['request', 'response', 'request', 'response'] as const;
+/** 0 acquirer, 1 acquirer repeat, 2 card issuer, 3 issuer repeat, 4 other, 5 other repeat. */
+const ORIGIN_MAX = 5;
+
+function classOf(classDigit: number, isAdvice: boolean): MessageClass | undefined {
+  switch (classDigit) {
+    case 1:
+      return isAdvice ? 'advice' : 'authorization';
+    case 2:
+      return isAdvice ? 'advice' : 'financial';
+    case 4:
+      return 'reversal';
+    case 8:
+      return 'networkManagement';
+    default:
+      return undefined;
+  }
+}
+
+function kindOf(mti: number): MtiKind | undefined {
+  const messageFunction = FUNCTIONS[Math.trunc(mti / 10) % 10];
+  const origin = mti % 10;
+  if (messageFunction === undefined || origin > ORIGIN_MAX) return undefined;
+  const isAdvice = Math.trunc(mti / 10) % 10 >= 2;
+  const messageClass = classOf(Math.trunc(mti / 100) % 10, isAdvice);
+  if (messageClass === undefined) return undefined;
+  return { kind: messageFunction, class: messageClass, repeat: origin % 2 === 1 };
+}
+
+/** By the last three digits. */
+const KINDS: readonly (MtiKind | undefined)[] = Array.from({ length: 1_000 }, (_none, mti) => kindOf(mti));
+
+/** Undefined when this product has no use for such a message, whatever the version. */
+export function mtiKind(mti: number): MtiKind | undefined {
+  return KINDS[mti % 1_000];
+}
+
+/** Of a request's MTI: a repeat is answered with its original's response MTI. */
+export function responseMti(mti: number): number {
+  return mti - (mti % 2) + 10;
+}
+
+/** True for what answers something (function 1 and 3): never answered itself. */
+export function isResponseMti(mti: number): boolean {
+  return Math.trunc(mti / 10) % 2 === 1;
+}
+
+/** Four digits. */
+export function mtiText(mti: number): string {
+  return String(mti).padStart(4, '0');
+}

@@ -1,0 +1,184 @@
+/**
+ * The protobuf wire: one Envelope a frame (proto/aksept/v1/authorization.proto).
+ *
+ * Transactions are written field by field (protobuf-write.ts); everything else goes through the generated module.
+ * The envelope's one field is read and written here, by its number: the generated oneof setter deletes every other
+ * property of the envelope for each message, which costs more than the whole rest of the decoding.
+ */
+import protobuf from 'protobufjs/minimal.js';
+import type { Codec, Decoded } from '../codec.ts';
+import {
+  NETWORK_FUNCTIONS,
+  type NetworkRequest,
+  type NetworkResponse,
+  type Request,
+  type Response,
+  type TransactionClass,
+} from '../message.ts';
+import { OUTCOME_BY_WIRE, outcomeRow } from '../outcome.ts';
+import { namesByWire, present, toInteger, wiresByName } from './fields.ts';
+import { aksept } from './gen/authorization.js';
+import { knownOfBody } from './known.ts';
+import { ProtobufOutput } from './output.ts';
+import { requestFromWire, responseFromWire } from './transaction.ts';
+import { writeRequest, writeResponse } from './writer.ts';
+
+const { NetworkManagementRequest, NetworkManagementResponse, TransactionRequest, TransactionResponse } = aksept.v1;
+const { Reader, Writer } = protobuf;
+
+/** Field numbers of Envelope.body. */
+const REQUEST_FIELDS = { authorization: 1, financial: 2, advice: 3, reversal: 4, networkManagement: 5 } as const;
+const RESPONSE_FIELDS = { authorization: 9, financial: 10, advice: 11, reversal: 12, networkManagement: 13 } as const;
+const CLASS_BY_REQUEST_FIELD = classesByField(REQUEST_FIELDS);
+const CLASS_BY_RESPONSE_FIELD = classesByField(RESPONSE_FIELDS);
+type AnyClass = TransactionClass | 'networkManagement';
+
+const FUNCTION_NAMES = namesByWire(NETWORK_FUNCTIONS);
+const FUNCTION_WIRES = wiresByName(NETWORK_FUNCTIONS);
+const LENGTH_DELIMITED = 2;
+const STAN_FIELD = 1;
+
+function classesByField(fields: Record<AnyClass, number>): readonly (AnyClass | undefined)[] {
+  const classes: (AnyClass | undefined)[] = [];
+  for (const [name, field] of Object.entries(fields)) classes[field] = name as AnyClass;
+  return classes;
+}
+
+function networkRequestFromWire(wire: aksept.v1.NetworkManagementRequest.$Properties): NetworkRequest {
+  return {
+    class: 'networkManagement',
+    repeat: wire.repeat ?? false,
+    function: FUNCTION_NAMES[wire.function ?? 0] ?? '',
+    stan: wire.stan ?? 0,
+    transmissionTimeMs: toInteger(wire.transmissionTimeMs),
+    terminalId: wire.terminalId ?? '',
+    acquirerId: wire.acquirerId ?? '',
+    macCheck: '',
+    wire: undefined,
+  };
+}
+
+function networkResponseFromWire(wire: aksept.v1.NetworkManagementResponse.$Properties): NetworkResponse {
+  return {
+    class: 'networkManagement',
+    function: FUNCTION_NAMES[wire.function ?? 0] ?? '',
+    stan: wire.stan ?? 0,
+    transmissionTimeMs: toInteger(wire.transmissionTimeMs),
+    terminalId: wire.terminalId ?? '',
+    wire: undefined,
+    outcome: OUTCOME_BY_WIRE.get(wire.outcome ?? 0) ?? 'systemMalfunction',
+  };
+}
+
+/** Finds the class and the length-delimited body of an envelope; skips fields that this release does not know. */
+function openEnvelope(reader: protobuf.Reader, classes: readonly (AnyClass | undefined)[]): AnyClass | undefined {
+  while (reader.pos < reader.len) {
+    const tag = reader.uint32();
+    const found = classes[tag >>> 3];
+    if (found !== undefined && (tag & 7) === LENGTH_DELIMITED) return found;
+    reader.skipType(tag & 7);
+  }
+  return undefined;
+}
+
+/** The STAN at the head of a body whose rest is broken; 0 when it can't be read either. */
+function salvageStan(frame: Buffer, bodyOffset: number): number {
+  try {
+    const reader = new Reader(frame);
+    reader.pos = bodyOffset;
+    reader.uint32();
+    return reader.uint32() === STAN_FIELD << 3 ? reader.uint32() : 0;
+  } catch {
+    return 0;
+  }
+}
+
+function decode<T>(
+  frame: Buffer,
+  classes: readonly (AnyClass | undefined)[],
+  read: (reader: protobuf.Reader, found: AnyClass) => T,
+): Decoded<T> {
+  if (frame.length === 0) return { kind: 'keepAlive' };
+  const reader = new Reader(frame);
+  let found: AnyClass | undefined;
+  let bodyOffset = 0;
+  try {
+    found = openEnvelope(reader, classes);
+    if (found === undefined) return { kind: 'unreadable', reason: 'The envelope holds no body of the expected direction.' };
+    bodyOffset = reader.pos;
+    return { kind: 'message', message: read(reader, found) };
+  } catch {
+    const stan = found === undefined ? 0 : salvageStan(frame, bodyOffset);
+    if (found === undefined || found === 'networkManagement' || stan === 0) {
+      return { kind: 'unreadable', reason: 'The frame is no protobuf Envelope.' };
+    }
+    const reason = 'The body of the envelope is broken.';
+    return { kind: 'malformed', message: { class: found, stan }, reason, known: knownOfBody(frame, bodyOffset, found, stan) };
+  }
+}
+
+function readRequest(reader: protobuf.Reader, found: AnyClass): Request {
+  const length = reader.uint32();
+  if (found === 'networkManagement') return networkRequestFromWire(NetworkManagementRequest.decode(reader, length));
+  return requestFromWire(TransactionRequest.decode(reader, length), found);
+}
+
+function readResponse(reader: protobuf.Reader, found: AnyClass): Response {
+  const length = reader.uint32();
+  if (found === 'networkManagement') return networkResponseFromWire(NetworkManagementResponse.decode(reader, length));
+  return responseFromWire(TransactionResponse.decode(reader, length), found);
+}
+
+function bodyWriter(field: number): protobuf.Writer {
+  return Writer.create()
+    .uint32((field << 3) | LENGTH_DELIMITED)
+    .fork();
+}
+
+function encodeNetworkRequest(request: NetworkRequest): Buffer {
+  const { class: _class, macCheck: _macCheck, wire: _wire, ...same } = request;
+  const writer = bodyWriter(REQUEST_FIELDS.networkManagement);
+  NetworkManagementRequest.encode(present({ ...same, function: FUNCTION_WIRES.get(request.function) ?? 0 }), writer);
+  return writer.ldelim().finish() as Buffer;
+}
+
+function encodeNetworkResponse(response: NetworkResponse): Buffer {
+  const row = outcomeRow(response.outcome);
+  const { class: _class, wire: _wire, ...same } = response;
+  const writer = bodyWriter(RESPONSE_FIELDS.networkManagement);
+  const named = { ...same, function: FUNCTION_WIRES.get(response.function) ?? 0, outcome: row.wire, responseCode: row.de39 };
+  NetworkManagementResponse.encode(present(named), writer);
+  return writer.ldelim().finish() as Buffer;
+}
+
+const output = new ProtobufOutput();
+/** Bytes that the length of a body mostly takes. */
+const LENGTH_BYTES = 2;
+
+function encodeRequest(request: Request): Buffer {
+  if (request.class === 'networkManagement') return encodeNetworkRequest(request);
+  output.begin();
+  const opened = output.open((REQUEST_FIELDS[request.class] << 3) | LENGTH_DELIMITED, LENGTH_BYTES);
+  writeRequest(output, request);
+  output.close(opened, LENGTH_BYTES);
+  return output.finish();
+}
+
+function encodeResponse(response: Response): Buffer {
+  if (response.class === 'networkManagement') return encodeNetworkResponse(response);
+  output.begin();
+  const opened = output.open((RESPONSE_FIELDS[response.class] << 3) | LENGTH_DELIMITED, LENGTH_BYTES);
+  writeResponse(output, response);
+  output.close(opened, LENGTH_BYTES);
+  return output.finish();
+}
+
+export const protobufCodec: Codec = {
+  name: 'protobuf',
+  timeUnitMs: 1,
+  repeatsKey: true,
+  decodeRequest: (frame) => decode(frame, CLASS_BY_REQUEST_FIELD, readRequest),
+  decodeResponse: (frame) => decode(frame, CLASS_BY_RESPONSE_FIELD, readResponse),
+  encodeRequest,
+  encodeResponse,
+};

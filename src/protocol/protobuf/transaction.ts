@@ -1,0 +1,109 @@
+/** TransactionRequest and TransactionResponse from what the generated decoder makes of them. */
+
+import type { OriginalData, TransactionClass, TransactionRequest, TransactionResponse } from '../message.ts';
+import { OUTCOME_BY_WIRE } from '../outcome.ts';
+import { explanationFromWire, headroomFromWire } from './explanation.ts';
+import { NO_BYTES, toBuffer, toInteger } from './fields.ts';
+import type { aksept } from './gen/authorization.js';
+import {
+  className,
+  ENTRY_MODE_NAMES,
+  FLAG_NAMES,
+  PIN_BLOCK_FORMAT_NAMES,
+  PURPOSE_NAMES,
+  REVERSAL_REASON_NAMES,
+  TERMINAL_TYPE_NAMES,
+  typeName,
+} from './vocabulary.ts';
+
+type WireRequest = aksept.v1.TransactionRequest.$Properties;
+type WireResponse = aksept.v1.TransactionResponse.$Properties;
+
+function originalFromWire(wire: aksept.v1.OriginalData.$Properties | null | undefined): OriginalData | undefined {
+  if (wire === null || wire === undefined) return undefined;
+  return {
+    class: className(wire.messageClass ?? 0),
+    stan: wire.stan ?? 0,
+    transmissionTimeMs: toInteger(wire.transmissionTimeMs),
+    acquirerId: wire.acquirerId ?? '',
+    rrn: wire.rrn ?? '',
+    approvalCode: wire.approvalCode ?? '',
+    localDate: wire.localDate ?? '',
+  };
+}
+
+export function requestFromWire(wire: WireRequest, messageClass: TransactionClass): TransactionRequest {
+  return {
+    class: messageClass,
+    repeat: wire.repeat ?? false,
+    purpose: PURPOSE_NAMES[wire.purpose ?? 0] ?? '',
+    type: typeName(wire.type ?? 0),
+    stan: wire.stan ?? 0,
+    rrn: wire.rrn ?? '',
+    transmissionTimeMs: toInteger(wire.transmissionTimeMs),
+    localTime: wire.localTime ?? '',
+    amountMinor: toInteger(wire.amountMinor),
+    cashbackMinor: toInteger(wire.cashbackMinor),
+    standingAmountMinor: toInteger(wire.standingAmountMinor),
+    currency: wire.currency ?? 0,
+    pan: wire.pan ?? '',
+    track2: wire.track2 ?? '',
+    expiry: wire.expiry ?? '',
+    cardSequence: wire.cardSequence ?? 0,
+    entryMode: ENTRY_MODE_NAMES[wire.entryMode ?? 0] ?? '',
+    pinBlock: toBuffer(wire.pinBlock),
+    pinBlockFormat: PIN_BLOCK_FORMAT_NAMES[wire.pinBlockFormat ?? 0] ?? '',
+    pinKeyId: wire.pinKeyId ?? '',
+    pinKsn: toBuffer(wire.pinKsn),
+    newPinBlock: toBuffer(wire.newPinBlock),
+    terminalId: wire.terminalId ?? '',
+    terminalType: TERMINAL_TYPE_NAMES[wire.terminalType ?? 0] ?? '',
+    merchantId: wire.merchantId ?? '',
+    merchantName: wire.merchantName ?? '',
+    mcc: wire.mcc ?? 0,
+    acquirerId: wire.acquirerId ?? '',
+    terminalCountry: wire.terminalCountry ?? 0,
+    merchantCountry: wire.merchantCountry ?? 0,
+    acquirerCountry: wire.acquirerCountry ?? 0,
+    original: originalFromWire(wire.original),
+    reversalReason: REVERSAL_REASON_NAMES[wire.reversalReason ?? 0] ?? '',
+    allowPartialApproval: wire.allowPartialApproval ?? false,
+    chipData: toBuffer(wire.chipData),
+    mac: toBuffer(wire.mac),
+    macKeyId: wire.macKeyId ?? '',
+    explain: wire.explain ?? false,
+    macCheck: '',
+    wire: undefined,
+  };
+}
+
+/** An outcome number that this release does not know is not an approval: it reads as systemMalfunction. */
+export function responseFromWire(wire: WireResponse, messageClass: TransactionClass): TransactionResponse {
+  const balances = wire.balances;
+  return {
+    class: messageClass,
+    stan: wire.stan ?? 0,
+    rrn: wire.rrn ?? '',
+    transmissionTimeMs: toInteger(wire.transmissionTimeMs),
+    terminalId: wire.terminalId ?? '',
+    merchantId: wire.merchantId ?? '',
+    acquirerId: wire.acquirerId ?? '',
+    type: typeName(wire.type ?? 0),
+    amountMinor: toInteger(wire.amountMinor),
+    currency: wire.currency ?? 0,
+    wire: undefined,
+    outcome: OUTCOME_BY_WIRE.get(wire.outcome ?? 0) ?? 'systemMalfunction',
+    approvalCode: wire.approvalCode ?? '',
+    approvedAmountMinor: toInteger(wire.approvedAmountMinor),
+    balances: balances ? { ledgerMinor: toInteger(balances.ledgerMinor), availableMinor: toInteger(balances.availableMinor) } : undefined,
+    decidedAtMs: toInteger(wire.decidedAtMs),
+    repeated: wire.repeated ?? false,
+    flag: FLAG_NAMES[wire.flag ?? 0] ?? '',
+    headroom: (wire.headroom ?? []).map(headroomFromWire),
+    reason: wire.reason ?? '',
+    explanation: explanationFromWire(wire.explanation),
+  };
+}
+
+/** Every field at its empty value: what a message is built from. */
+export const EMPTY_REQUEST: TransactionRequest = { ...requestFromWire({}, 'financial'), pinBlock: NO_BYTES };

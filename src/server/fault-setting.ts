@@ -1,0 +1,30 @@
+/** The setting `faults`. */
+import { FaultRuleError, readFaultPlan } from '../authorizer/faults/file/rule-file.ts';
+import { type FaultPlan, NO_FAULTS } from '../authorizer/faults/rule.ts';
+import { ConfigError } from '../config/config-error.ts';
+import { DataFileError, readDataFile } from '../config/data-file.ts';
+import type { Settings } from '../config/settings.ts';
+
+/** The rules of a file of YAML or JSON. Throws a ConfigError with file, line and what is wrong. */
+export function readFaultFile(path: string): FaultPlan {
+  return asConfigError(() => {
+    const { value, place } = readDataFile(path);
+    return readFaultPlan(value, place);
+  });
+}
+
+/** The setting is a path, or in the configuration file the rules themselves. Throws a ConfigError. */
+export function faultPlanOf({ faults }: Pick<Settings, 'faults'>): FaultPlan {
+  if (faults === '') return NO_FAULTS;
+  if (typeof faults === 'string') return readFaultFile(faults);
+  return asConfigError(() => readFaultPlan(faults, () => 'The setting faults'));
+}
+
+function asConfigError<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof FaultRuleError || error instanceof DataFileError) throw new ConfigError(error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,57 @@
+/** The setting `iso8583`: a list of listeners, each a port and the dialect spoken there. */
+import { ConfigError } from '../config/config-error.ts';
+import type { Settings } from '../config/settings.ts';
+import { type DialectSpec, parseDialectSpec } from '../protocol/iso8583/dialect/dialect-spec.ts';
+
+export interface IsoListener extends DialectSpec {
+  /** 0: any free port. */
+  readonly port: number;
+}
+
+const NONE = 'none';
+const PORT_MAX = 65_535;
+const ENTRY_SEPARATOR = /[,\s]+/;
+function listenerOf(entry: string): IsoListener {
+  const where = `iso8583: "${entry}"`;
+  const colon = entry.indexOf(':');
+  const port = /^\d{1,5}$/.test(entry.slice(0, Math.max(colon, 0))) ? Number(entry.slice(0, colon)) : Number.NaN;
+  if (Number.isNaN(port) || port > PORT_MAX) {
+    throw new ConfigError(`${where}: a listener is PORT:DIALECT with a port from 0 to ${PORT_MAX}, such as 8583:1987-ascii.`);
+  }
+  return { ...parseDialectSpec(entry.slice(colon + 1), where), port };
+}
+
+/** Two listeners of ours on one port would be told as some other program's. */
+function refuseTwice(listeners: readonly IsoListener[], settings: Settings): void {
+  const taken = new Map<number, string>([[settings.protobufPort, 'the setting protobufPort']]);
+  if (settings.httpHost === settings.host) taken.set(settings.httpPort, 'the setting httpPort');
+  for (const { port, text } of listeners) {
+    const other = taken.get(port);
+    if (other !== undefined && port !== 0) {
+      throw new ConfigError(`iso8583: port ${port} of "${port}:${text}" is that of ${other}, too; choose another one.`);
+    }
+    taken.set(port, `"${port}:${text}"`);
+  }
+}
+
+function entriesOf(text: string): readonly string[] {
+  if (text.trim() === NONE) return [];
+  const entries = text.split(ENTRY_SEPARATOR).filter((entry) => entry !== '');
+  if (entries.length > 0) return entries;
+  throw new ConfigError(`iso8583 is empty; write listeners such as 8583:1987-ascii, or ${NONE}.`);
+}
+
+/** The listeners of the setting `iso8583`, dialects read. Throws a ConfigError that names the entry. */
+export function isoListeners(settings: Settings): readonly IsoListener[] {
+  const listeners = entriesOf(settings.iso8583).map(listenerOf);
+  refuseTwice(listeners, settings);
+  return listeners;
+}
+
+/** The same setting with each port 0. */
+export function onFreePorts(text: string): string {
+  if (text.trim() === NONE) return text;
+  return entriesOf(text)
+    .map((entry) => entry.replace(/^\d+:/, '0:'))
+    .join(',');
+}

@@ -1,0 +1,61 @@
+/** The setting `record`: a trace of everything that the server is asked and answers. */
+import { readFileSync } from 'node:fs';
+import type { PinCheck } from '../authorizer/command.ts';
+import type { Observer } from '../authorizer/observer.ts';
+import type { Settings } from '../config/settings.ts';
+import type { ProfileSet } from '../limits/rules/profile.ts';
+import type { Store } from '../limits/store.ts';
+import type { KeyRing } from '../pin/keys/key-ring.ts';
+import { LineFile } from '../trace/line-file.ts';
+import { Recorder } from '../trace/recorder.ts';
+import type { Log } from './log.ts';
+
+const HOUR_MS = 3_600_000;
+
+function releaseOf(): string {
+  const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  return typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : 'unknown';
+}
+
+/** Without the setting it hands everything back as it is. A file that can't be written is told once and stops nothing. */
+export class Recording {
+  readonly #settings: Settings;
+  readonly #log: Log;
+  #file: LineFile | undefined;
+  #recorder: Recorder | undefined;
+
+  constructor(settings: Settings, log: Log) {
+    this.#settings = settings;
+    this.#log = log;
+  }
+
+  /** Begins the recording. */
+  watchStore(store: Store, ring: KeyRing, profiles: ProfileSet): Store {
+    const { record, clock, panPrefixes, assumedCountry, svalbardIsDomestic, unknownOriginal } = this.#settings;
+    if (record === '') return store;
+    const file = new LineFile({ path: record, trouble: (sentence) => this.#log.error(sentence) });
+    if (!file.open) return store;
+    const { completionToleranceMinor, holdHours, fuelHoldHours } = this.#settings;
+    const countries = { assumedCountry, svalbardIsDomestic };
+    const holds = { completionToleranceMinor, holdMs: holdHours * HOUR_MS, fuelHoldMs: fuelHoldHours * HOUR_MS };
+    const rules = { panPrefixes: [...panPrefixes], ...countries, unknownOriginal, ...holds };
+    this.#file = file;
+    this.#recorder = new Recorder({ sink: file, ring, profiles, clock, rules, release: releaseOf(), nowMs: Date.now });
+    return this.#recorder.watchStore(store);
+  }
+
+  watchPins(pinCheck: PinCheck): PinCheck {
+    return this.#recorder?.watchPins(pinCheck) ?? pinCheck;
+  }
+
+  observe(observer: Observer): Observer {
+    return this.#recorder?.observe(observer) ?? observer;
+  }
+
+  /** Writes what is left. */
+  async close(): Promise<void> {
+    await this.#file?.close();
+    const lost = this.#recorder?.leftOut ?? 0;
+    if (lost > 0) this.#log.warn(`${lost} exchanges are missing in the trace ${this.#settings.record}.`);
+  }
+}

@@ -1,0 +1,92 @@
+/** What people do with cards at terminals: the tools an errand is made with, and the rows of the table of errands. */
+import type { EntryMode } from '../../protocol/message.ts';
+import type { Outcome } from '../../protocol/outcome.ts';
+import { HeldCard } from '../cardholder.ts';
+import type { Conversation } from '../conversation.ts';
+import type { Random } from '../random.ts';
+import { drawAmountMinor } from '../workload/amounts.ts';
+import type { CardGroup, CardGroups } from '../workload/card-groups.ts';
+import type { Mix } from '../workload/mix.ts';
+import type { PlacedTerminal, TerminalPark } from '../workload/terminal-park.ts';
+import type { Place } from '../workload/trades.ts';
+import type { Zipf } from '../workload/zipf.ts';
+
+export interface ErrandRow {
+  readonly name: string;
+  /** Share in the usual mix, in thousandths. */
+  readonly weight: number;
+  /** Cards it needs; without any in the card file it does not happen. */
+  readonly group: CardGroup;
+  /** Besides `approved`: what it is there to bring about, on a Kronekort host. */
+  readonly provokes: readonly Outcome[];
+  /**
+   * Draws every random number and STAN before it says anything, so that the same seed gives the same messages
+   * whatever the order of the answers.
+   */
+  readonly run: (tools: ErrandTools) => Conversation;
+}
+
+export class ErrandTools {
+  readonly random: Random;
+  readonly #park: TerminalPark;
+  readonly #groups: CardGroups;
+  readonly #popularity: Zipf;
+  readonly #knownPans: ReadonlySet<string>;
+  readonly #basketScale: number;
+  readonly #chipUpTo: number;
+  readonly #contactlessUpTo: number;
+
+  constructor(random: Random, park: TerminalPark, groups: CardGroups, popularity: Zipf, mix: Mix) {
+    this.random = random;
+    this.#park = park;
+    this.#groups = groups;
+    this.#popularity = popularity;
+    this.#basketScale = mix.basketScale;
+    const { chip, contactless, magstripe } = mix.entryModes;
+    this.#chipUpTo = chip / (chip + contactless + magstripe);
+    this.#contactlessUpTo = (chip + contactless) / (chip + contactless + magstripe);
+    this.#knownPans = new Set(Object.values(groups).flatMap((group) => group.map((held) => held.card.pan)));
+  }
+
+  card(group: CardGroup): HeldCard {
+    const cards = this.#groups[group];
+    const held = group === 'ordinary' ? cards[this.#popularity.draw(this.random)] : undefined;
+    return held ?? this.random.pick(cards);
+  }
+
+  terminal(place: Place): PlacedTerminal {
+    return this.random.pick(this.#park[place]);
+  }
+
+  /** A purchase in øre, as is typical for the shop. */
+  basketMinor(placed: PlacedTerminal): number {
+    return drawAmountMinor(placed.trade.amount, this.random, this.#basketScale);
+  }
+
+  /** A whole number of øre, a share of the amount from `least` (more than 0) to below 1. */
+  partMinor(amountMinor: number, least: number): number {
+    return Math.max(1, Math.floor(amountMinor * (least + (1 - least) * this.random.next())));
+  }
+
+  /** What a cash machine is asked for: whole notes, so they are not scaled. */
+  withdrawalMinor(placed: PlacedTerminal): number {
+    return drawAmountMinor(placed.trade.amount, this.random);
+  }
+
+  entryMode(): EntryMode {
+    const uniform = this.random.next();
+    if (uniform < this.#chipUpTo) return 'chip';
+    return uniform < this.#contactlessUpTo ? 'contactless' : 'magstripe';
+  }
+
+  /** A card that is not in the file: its number starts as given and is filled up to 16 digits. */
+  strangersCard(prefix: string, checkDigitOf: (digits: string) => number): HeldCard {
+    for (;;) {
+      const digits = prefix + this.random.digits(15 - prefix.length);
+      const pan = digits + checkDigitOf(digits);
+      if (this.#knownPans.has(pan)) continue;
+      const expiry = this.#groups.ordinary[0]?.card.expiry ?? '9912';
+      return new HeldCard({ pan, expiry, pin: '1234', balanceMinor: 0, status: 'active', profile: '' });
+    }
+  }
+}

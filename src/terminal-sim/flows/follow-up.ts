@@ -1,0 +1,124 @@
+/** Errands about what comes after a transaction or beside it: refunds, notes that stayed in the machine, offline approvals, reversals. */
+import type { TransactionRequest } from '../../protocol/message.ts';
+import { isApproval, type Outcome } from '../../protocol/outcome.ts';
+import type { HeldCard } from '../cardholder.ts';
+import type { Conversation } from '../conversation.ts';
+import { asAnswered, type Naming } from '../message-maker.ts';
+import type { Terminal } from '../terminal.ts';
+import type { CardGroup } from '../workload/card-groups.ts';
+import type { ErrandRow, ErrandTools } from './flow.ts';
+import { preparePurchase } from './usual.ts';
+
+/** The cassette holds 100 kroner notes to the end. */
+const NOTE_MINOR = 10_000;
+const REFUND_MINOR = 10_000;
+/** After such a pause the clock shows another second, which is as fine as DE7 tells. */
+const NEXT_INSTANT_MS = 1_001;
+
+/** The goods come back on another receipt, without a PIN. */
+function* refund(tools: ErrandTools): Conversation {
+  const { held, terminal, request } = preparePurchase(tools);
+  const credit = terminal.refund(held, request.amountMinor);
+  const approval = yield* terminal.transact(held, request);
+  if (approval !== undefined && isApproval(approval.outcome)) yield* terminal.transact(held, terminal.stamp(credit));
+}
+
+/** An account that is closed takes no money. */
+function* refundToClosed(tools: ErrandTools): Conversation {
+  const held = tools.card('closed');
+  const { terminal } = tools.terminal('shop');
+  yield* terminal.transact(held, terminal.refund(held, REFUND_MINOR));
+}
+
+interface Withdrawal {
+  readonly held: HeldCard;
+  readonly terminal: Terminal;
+  readonly request: TransactionRequest;
+  readonly dispensedMinor: number;
+}
+
+/** The notes run out: at least one came, at least one did not. */
+function prepareShortWithdrawal(tools: ErrandTools): Withdrawal {
+  const held = tools.card('ordinary');
+  const placed = tools.terminal('atm');
+  const { terminal } = placed;
+  const amountMinor = tools.withdrawalMinor(placed) + NOTE_MINOR;
+  const notes = amountMinor / NOTE_MINOR;
+  const dispensedMinor = NOTE_MINOR * (1 + tools.random.int(notes - 1));
+  return { held, terminal, request: terminal.request(held, 'cash', amountMinor), dispensedMinor };
+}
+
+/** Told as a partial reversal: the amount that stands is what came out. */
+function* notesMissing(tools: ErrandTools): Conversation {
+  const { held, terminal, request, dispensedMinor } = prepareShortWithdrawal(tools);
+  const approval = yield* terminal.transact(held, request);
+  if (approval === undefined || !isApproval(approval.outcome)) return;
+  const reversal = terminal.reversal(asAnswered(request, approval), approval.approvalCode, 'completedPartially', dispensedMinor);
+  yield* terminal.follow(held, reversal, dispensedMinor - request.amountMinor, 0);
+}
+
+/** Told as an advice with the lower amount. */
+function* notesMissingAdvice(tools: ErrandTools): Conversation {
+  const { held, terminal, request, dispensedMinor } = prepareShortWithdrawal(tools);
+  const approval = yield* terminal.transact(held, request);
+  if (approval === undefined || !isApproval(approval.outcome)) return;
+  const advice = terminal.partialDispense(request, approval, dispensedMinor);
+  yield* terminal.follow(held, advice, dispensedMinor - request.amountMinor, 0);
+}
+
+/** The line was down and the terminal approved by itself. */
+function* offlineApproval(tools: ErrandTools): Conversation {
+  const held = tools.card('ordinary');
+  const placed = tools.terminal('shop');
+  const amountMinor = tools.basketMinor(placed);
+  yield* placed.terminal.follow(held, placed.terminal.offlineApproval(held, amountMinor), amountMinor, 0);
+}
+
+function reversalBy(naming: Naming) {
+  return function* run(tools: ErrandTools): Conversation {
+    const { held, terminal, request } = preparePurchase(tools);
+    const approval = yield* terminal.transact(held, request);
+    if (approval !== undefined && isApproval(approval.outcome)) {
+      yield* terminal.reverse(held, request, approval, 'customerCancellation', naming);
+    }
+  };
+}
+
+/** The original never comes: there is nothing to take back. */
+function* reversalOfNothing(tools: ErrandTools): Conversation {
+  const { terminal, request } = preparePurchase(tools);
+  yield* terminal.reverseUnsent(request);
+}
+
+/** Says that more stands than was ever approved; then right. */
+function* reversalAboveOriginal(tools: ErrandTools): Conversation {
+  const { held, terminal, request } = preparePurchase(tools);
+  const approval = yield* terminal.transact(held, request);
+  if (approval === undefined || !isApproval(approval.outcome)) return;
+  yield terminal.reversal(asAnswered(request, approval), approval.approvalCode, 'completedPartially', request.amountMinor + 1);
+  // Reversals of one terminal and STAN are told apart by their times.
+  yield NEXT_INSTANT_MS;
+  yield* terminal.reverse(held, request, approval, 'customerCancellation');
+}
+
+function row(
+  name: string,
+  weight: number,
+  run: ErrandRow['run'],
+  provokes: readonly Outcome[] = [],
+  group: CardGroup = 'ordinary',
+): ErrandRow {
+  return { name, weight, group, provokes, run };
+}
+
+export const FOLLOW_UP_ERRANDS: readonly ErrandRow[] = [
+  row('refund', 10, refund),
+  row('refundToClosed', 1, refundToClosed, ['accountClosed'], 'closed'),
+  row('notesMissing', 3, notesMissing),
+  row('notesMissingAdvice', 3, notesMissingAdvice),
+  row('offlineApproval', 5, offlineApproval),
+  row('reversalByRrn', 4, reversalBy('rrn')),
+  row('reversalByStan', 4, reversalBy('stanDate')),
+  row('reversalOfNothing', 3, reversalOfNothing),
+  row('reversalAboveOriginal', 2, reversalAboveOriginal, ['invalidAmount']),
+];

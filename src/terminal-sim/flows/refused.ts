@@ -1,0 +1,185 @@
+/** Errands that a host has to refuse, one for each way to be refused; in the order of the outcome table. */
+import { luhnCheckDigit } from '../../cards/pan.ts';
+import type { TransactionRequest } from '../../protocol/message.ts';
+import type { Outcome } from '../../protocol/outcome.ts';
+import type { Conversation, Draft } from '../conversation.ts';
+import { type CardGroup, POOR_BALANCE_MINOR_MAX } from '../workload/card-groups.ts';
+import type { Place } from '../workload/trades.ts';
+import type { ErrandRow, ErrandTools } from './flow.ts';
+import { preparePurchase } from './usual.ts';
+
+/** Above every limit of a Kronekort, 50,000 and 9,900 kroner. */
+const OVER_SHOP_LIMIT_MINOR = 5_000_100;
+const OVER_ATM_LIMIT_MINOR = 1_000_000;
+const HOT_PURCHASES_MINOR = [200_000, 300_000, 400_000] as const;
+const HOT_WITHDRAWAL_MINOR = 200_000;
+const COUNTED_PURCHASE_MINOR = 2_000;
+/** One more than the ten uses a day of the profile `nested`, and one to spare. */
+const COUNTED_USES = 12;
+/** A card locks at its third wrong PIN; a host that allows more tries sees at most these. */
+const WRONG_PINS_MAX = 5;
+const FOREIGN_ISSUER_PREFIX = '400000';
+const SEK = 752;
+const EUR = 978;
+
+/** One transaction of an ordinary purchase or withdrawal, spoilt in one way. */
+function spoilt(spoil: (draft: Draft, tools: ErrandTools) => void, place: Place = 'shop', group: CardGroup = 'ordinary') {
+  return function* run(tools: ErrandTools): Conversation {
+    const held = tools.card(group);
+    const placed = tools.terminal(place);
+    const atAtm = placed.trade.type === 'atm';
+    const draft = placed.terminal.request(
+      held,
+      atAtm ? 'cash' : 'purchase',
+      atAtm ? tools.withdrawalMinor(placed) : tools.basketMinor(placed),
+    );
+    spoil(draft, tools);
+    yield* placed.terminal.transact(held, draft);
+  };
+}
+
+const NO_PIN = { pinBlock: Buffer.alloc(0), pinBlockFormat: '', pinKeyId: '' } as const;
+
+const set = (changes: Partial<Draft>) => (draft: Draft) => {
+  Object.assign(draft, changes);
+};
+
+const asItIs = (): void => {};
+
+function payInForeignMoney(draft: Draft, tools: ErrandTools): void {
+  draft.currency = tools.random.pick([SEK, EUR]);
+}
+
+/** More than a poor card can have. */
+function askForMore(draft: Draft): void {
+  draft.amountMinor += POOR_BALANCE_MINOR_MAX;
+}
+
+function dropMandatoryField(draft: Draft, tools: ErrandTools): void {
+  if (tools.random.chance(0.5)) draft.type = '';
+  else draft.pan = '';
+}
+
+/** The key of an answered request with another amount in it. */
+function* changedRepeat(tools: ErrandTools): Conversation {
+  const { held, terminal, request } = preparePurchase(tools);
+  const first = yield* terminal.transact(held, request);
+  // Only once the host holds an answer to the original can the other content move nothing.
+  if (first === undefined || first.outcome === 'issuerInoperative' || first.outcome === 'systemMalfunction') return;
+  yield { ...request, amountMinor: request.amountMinor + 100 };
+}
+
+/** The reversal overtakes its original on the way. */
+function* reversalFirst(tools: ErrandTools): Conversation {
+  const { held, terminal, request } = preparePurchase(tools);
+  if (yield* terminal.reverseUnsent(request)) yield* terminal.transact(held, request);
+}
+
+function spoilAmount(draft: Draft, tools: ErrandTools): void {
+  if (tools.random.chance(0.5)) draft.amountMinor = 0;
+  else draft.cashbackMinor = draft.amountMinor + 100;
+}
+
+function stranger(prefixOf: (tools: ErrandTools) => string, offset: (tools: ErrandTools) => number) {
+  return function* run(tools: ErrandTools): Conversation {
+    const wrong = offset(tools);
+    const held = tools.strangersCard(prefixOf(tools), (digits) => (Number(luhnCheckDigit(digits)) + wrong) % 10);
+    const placed = tools.terminal('shop');
+    yield* placed.terminal.transact(held, placed.terminal.request(held, 'purchase', tools.basketMinor(placed)));
+  };
+}
+
+const noOffset = (): number => 0;
+const someOffset = (tools: ErrandTools): number => 1 + tools.random.int(9);
+const foreignPrefix = (): string => FOREIGN_ISSUER_PREFIX;
+const ownPrefix = (tools: ErrandTools): string => tools.card('ordinary').card.pan.slice(0, 6);
+
+/** A wrong PIN until the card locks. */
+function* lockOut(tools: ErrandTools): Conversation {
+  const held = tools.card('forgetful');
+  const placed = tools.terminal('atm');
+  const tries: Draft[] = [];
+  for (let index = 0; index < WRONG_PINS_MAX; index += 1) {
+    tries.push(placed.terminal.mistypePin(placed.terminal.request(held, 'cash', tools.withdrawalMinor(placed)), held));
+  }
+  for (const request of tries) {
+    const heard = yield* placed.terminal.transact(held, placed.terminal.stamp(request));
+    if (heard?.outcome !== 'incorrectPin') return;
+  }
+}
+
+/** Two digits of the block lost, or a block that no key of the host made. */
+function breakPinBlock(draft: Draft, tools: ErrandTools): void {
+  draft.pinBlock = tools.random.chance(0.5)
+    ? draft.pinBlock.subarray(0, draft.pinBlock.length - 1)
+    : tools.random.bytes(draft.pinBlock.length);
+}
+
+/** Mistyped once, then right. */
+function* wrongPin(tools: ErrandTools): Conversation {
+  const { held, terminal, request } = preparePurchase(tools);
+  const again = terminal.request(held, 'purchase', request.amountMinor);
+  const mistyped: TransactionRequest = terminal.mistypePin({ ...request }, held);
+  const heard = yield* terminal.transact(held, mistyped);
+  if (heard?.outcome === 'incorrectPin') yield* terminal.transact(held, terminal.stamp(again));
+}
+
+function* hotCard(tools: ErrandTools): Conversation {
+  const held = tools.card('hot');
+  const atAtm = tools.random.chance(0.5);
+  const { terminal } = tools.terminal(atAtm ? 'atm' : 'shop');
+  const amountMinor = atAtm ? HOT_WITHDRAWAL_MINOR : tools.random.pick(HOT_PURCHASES_MINOR);
+  yield* terminal.transact(held, terminal.request(held, atAtm ? 'cash' : 'purchase', amountMinor));
+}
+
+/** Small purchases, one after the other, until the host says that it was often enough. */
+function* countLimit(tools: ErrandTools): Conversation {
+  const held = tools.card('counted');
+  const { terminal } = tools.terminal('shop');
+  const uses: Draft[] = [];
+  for (let index = 0; index < COUNTED_USES; index += 1) uses.push(terminal.request(held, 'purchase', COUNTED_PURCHASE_MINOR));
+  for (const request of uses) {
+    const heard = yield* terminal.transact(held, terminal.stamp(request));
+    if (heard?.outcome !== 'approved') return;
+  }
+}
+
+function row(name: string, weight: number, provokes: readonly Outcome[], run: ErrandRow['run'], group: CardGroup = 'ordinary'): ErrandRow {
+  return { name, weight, group, provokes, run };
+}
+
+function cardOf(name: string, weight: number, group: CardGroup, outcome: Outcome): ErrandRow {
+  return row(name, weight, [outcome], spoilt(asItIs, 'shop', group), group);
+}
+
+export const REFUSED_ERRANDS: readonly ErrandRow[] = [
+  row('malformedMessage', 4, ['formatError'], spoilt(dropMandatoryField)),
+  row('changedRepeat', 5, ['duplicateTransmission'], changedRepeat),
+  row('reversalFirst', 6, ['alreadyReversed'], reversalFirst),
+  row('unsupportedType', 3, ['invalidTransaction'], spoilt(set({ type: 'unknown' }))),
+  row('wrongCurrency', 4, ['invalidTransaction'], spoilt(payInForeignMoney)),
+  row('invalidAmount', 4, ['invalidAmount'], spoilt(spoilAmount)),
+  row('foreignIssuer', 6, ['noSuchIssuer'], stranger(foreignPrefix, noOffset)),
+  row('unknownCard', 6, ['invalidCardNumber'], stranger(ownPrefix, noOffset)),
+  row('mistypedCard', 2, ['invalidCardNumber'], stranger(ownPrefix, someOffset)),
+  cardOf('lostCard', 3, 'lost', 'lostCard'),
+  cardOf('stolenCard', 3, 'stolen', 'stolenCard'),
+  cardOf('blockedCard', 4, 'blocked', 'restrictedCard'),
+  cardOf('inactiveCard', 3, 'inactive', 'cardNotEffective'),
+  cardOf('closedAccount', 3, 'closed', 'accountClosed'),
+  cardOf('expiredCard', 4, 'expired', 'expiredCard'),
+  row('foreignShop', 10, ['restrictedCard'], spoilt(asItIs, 'foreignShop')),
+  row('foreignAtm', 3, ['restrictedCard'], spoilt(asItIs, 'foreignAtm')),
+  row('webShop', 8, ['notPermittedToCardholder'], spoilt(set({ ...NO_PIN, entryMode: 'ecommerce' }), 'webShop')),
+  row('mailOrder', 4, ['notPermittedToCardholder'], spoilt(set({ ...NO_PIN, entryMode: 'moto' }))),
+  row('magstripeFallback', 6, ['notPermittedToTerminal'], spoilt(set({ entryMode: 'fallback' }))),
+  row('lockOut', 3, ['incorrectPin', 'pinTriesExceeded'], lockOut, 'forgetful'),
+  row('missingPin', 8, ['pinRequired'], spoilt(set(NO_PIN))),
+  row('brokenPinBlock', 4, ['pinBlockError'], spoilt(breakPinBlock)),
+  row('wrongPin', 20, ['incorrectPin'], wrongPin),
+  row('overShopLimit', 6, ['exceedsAmountLimit'], spoilt(set({ amountMinor: OVER_SHOP_LIMIT_MINOR }))),
+  row('overAtmLimit', 2, ['exceedsAmountLimit'], spoilt(set({ amountMinor: OVER_ATM_LIMIT_MINOR }), 'atm')),
+  row('hotCard', 15, ['exceedsAmountLimit'], hotCard, 'hot'),
+  row('countLimit', 4, ['exceedsCountLimit'], countLimit, 'counted'),
+  row('overCoverage', 10, ['insufficientFunds'], spoilt(askForMore, 'shop', 'poor'), 'poor'),
+];

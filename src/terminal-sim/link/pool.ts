@@ -1,0 +1,52 @@
+/** A fixed number of connections; each terminal keeps to one of them. */
+import type { Request } from '../../protocol/message.ts';
+import { type FaultableTransport, Link, type LinkOptions, type Waiter } from './link.ts';
+import { type LinkTroubles, sumTroubles } from './troubles.ts';
+
+export const CONNECTIONS_MAX = 10_000;
+
+export class LinkPool implements FaultableTransport {
+  readonly #links: readonly Link[];
+  readonly #byTerminal = new Map<string, Link>();
+
+  constructor(options: LinkOptions, connections: number) {
+    this.#links = Array.from({ length: connections }, () => new Link(options));
+  }
+
+  /** Resolves with '' when all are connected, else with the first sentence of what is wrong. */
+  async open(): Promise<string> {
+    const sentences = await Promise.all(this.#links.map((link) => link.open()));
+    return sentences.find((sentence) => sentence !== '') ?? '';
+  }
+
+  send(request: Request, waiter: Waiter): void {
+    this.#linkOf(request).send(request, waiter);
+  }
+
+  sendCopy(request: Request): void {
+    this.#linkOf(request).sendCopy(request);
+  }
+
+  abandon(request: Request): boolean {
+    return this.#linkOf(request).abandon(request);
+  }
+
+  #linkOf({ terminalId }: Request): Link {
+    let link = this.#byTerminal.get(terminalId);
+    if (link === undefined) {
+      link = this.#links[this.#byTerminal.size % this.#links.length] as Link;
+      this.#byTerminal.set(terminalId, link);
+    }
+    return link;
+  }
+
+  /** The sum over all connections. */
+  troubles(): LinkTroubles {
+    const silentConnections = this.#links.filter((link) => link.isSilent).length;
+    return { ...sumTroubles(this.#links.map((link) => link.troubles)), silentConnections };
+  }
+
+  close(): void {
+    for (const link of this.#links) link.close();
+  }
+}

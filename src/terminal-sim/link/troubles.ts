@@ -1,0 +1,60 @@
+/** What goes wrong on links, for the report. */
+import type { HeaderKind } from '../../protocol/framing/frame.ts';
+import type { Response } from '../../protocol/message.ts';
+
+/** Counts; the first sentence of each link is kept. Plain data. */
+export interface LinkTroubles {
+  connectionsLost: number;
+  connectsFailed: number;
+  /** Answers to nothing that is waited for: late, or never asked. */
+  strayAnswers: number;
+  unreadableAnswers: number;
+  /** Answers with a transmission time of the host's own or without the terminal, matched by what was left. */
+  looseAnswers: number;
+  /** Connections on which something was asked and nothing ever answered. */
+  silentConnections: number;
+  firstSentence: string;
+}
+
+const TERMINAL_SHOWN_MAX = 16;
+
+export function noTroubles(): LinkTroubles {
+  return {
+    connectionsLost: 0,
+    connectsFailed: 0,
+    strayAnswers: 0,
+    unreadableAnswers: 0,
+    looseAnswers: 0,
+    silentConnections: 0,
+    firstSentence: '',
+  };
+}
+
+export function sumTroubles(parts: readonly LinkTroubles[]): LinkTroubles {
+  const sum = noTroubles();
+  for (const part of parts) {
+    sum.connectionsLost += part.connectionsLost;
+    sum.connectsFailed += part.connectsFailed;
+    sum.strayAnswers += part.strayAnswers;
+    sum.unreadableAnswers += part.unreadableAnswers;
+    sum.looseAnswers += part.looseAnswers;
+    sum.silentConnections += part.silentConnections;
+    if (sum.firstSentence === '') sum.firstSentence = part.firstSentence;
+  }
+  return sum;
+}
+
+/** What a host says of itself may be anything. */
+function printable(text: string): string {
+  return text.replace(/[^\x21-\x7e]/g, '.').slice(0, TERMINAL_SHOWN_MAX);
+}
+
+export function straySentence({ terminalId, stan }: Response): string {
+  const of = terminalId === '' ? 'without a terminal' : `of terminal ${printable(terminalId)}`;
+  return `An answer ${of} with STAN ${stan} came to nothing that was waited for: it was late, or the host does not repeat DE11 and DE41 as they were sent.`;
+}
+
+/** Of another header the first bytes are mostly a great length, and the rest of it never comes. */
+export function halfSentence({ description }: HeaderKind): string {
+  return `The host sent bytes that make no whole message behind a ${description}; check that --codec, with its header, is what the port speaks.`;
+}

@@ -1,0 +1,184 @@
+/** The charts of the HTML report, of one run or of two beside each other. */
+import type { Language } from '../../../protocol/language.ts';
+import type { Distribution } from '../../measure/histogram.ts';
+import type { SeriesPoint } from '../../measure/statistics.ts';
+import { formatCount, formatLatency, formatMs, formatPlain } from '../number-text.ts';
+import type { Report } from '../report.ts';
+import { latencyName } from '../words/fields.ts';
+import { COUNTED_FROM_WORDS } from '../words/names.ts';
+import { heading, phrase } from '../words/say.ts';
+import { linearAxis, logAxis, oneIn, percentileAxis, timeAxis } from './chart-axis.ts';
+import type { Chart, ChartLine } from './svg-chart.ts';
+
+type Series = readonly SeriesPoint[];
+type Points = ChartLine['points'];
+/** A chart before its axes are laid. */
+type Draft = Pick<Chart, 'title' | 'description' | 'lines'>;
+
+/** A stretch stands in its middle. */
+function over(series: Series, of: (point: SeriesPoint) => number | undefined): Points {
+  return series.map((point) => ({ x: (point.atMs - point.durationMs / 2) / 1000, y: of(point) }));
+}
+
+/** Where nothing was answered there is no latency, and that is not 0 ms. */
+function latencyOf(of: (point: SeriesPoint) => number): (point: SeriesPoint) => number | undefined {
+  return (point) => (point.ratePerSecond > 0 ? of(point) : undefined);
+}
+
+function endOf(series: Series): number {
+  return (series.at(-1)?.atMs ?? 0) / 1000;
+}
+
+function heights(lines: readonly ChartLine[]): readonly number[] {
+  return lines.flatMap((line) => line.points.flatMap(({ y }) => y ?? []));
+}
+
+function overTime(language: Language, draft: Draft, endSeconds: number): Omit<Chart, 'y' | 'yName'> {
+  const x = timeAxis(language, endSeconds);
+  return { ...draft, x, xName: heading(language, 'timeAxis'), emptyText: heading(language, 'nothingMeasured') };
+}
+
+function ratesOverTime(language: Language, draft: Draft, endSeconds: number): Chart {
+  const highest = heights(draft.lines).reduce((max, height) => Math.max(max, height), 0);
+  const y = linearAxis(highest, (rate) => formatTick(language, rate));
+  return { ...overTime(language, draft, endSeconds), y, yName: heading(language, 'rateAxis') };
+}
+
+function latenciesOverTime(language: Language, draft: Draft, endSeconds: number): Chart {
+  const y = logAxis(heights(draft.lines), (ms) => formatTick(language, ms));
+  return { ...overTime(language, draft, endSeconds), y, yName: heading(language, 'latencyAxis') };
+}
+
+/** A share of a round number, or a power of ten. */
+function formatTick(language: Language, value: number): string {
+  return Number.isInteger(value) ? formatCount(language, value) : formatPlain(language, Number(value.toPrecision(3)));
+}
+
+function approvedPerSecond(point: SeriesPoint): number {
+  return point.durationMs > 0 ? (point.approved * 1000) / point.durationMs : 0;
+}
+
+export function rateChart(language: Language, { series, settings }: Report): Chart {
+  const rates = series.map((point) => point.ratePerSecond);
+  const lowest = rates.reduce((min, rate) => Math.min(min, rate), rates[0] ?? 0);
+  const highest = rates.reduce((max, rate) => Math.max(max, rate), 0);
+  const line = (name: 'answered' | 'approved' | 'sent', className: string, of: (point: SeriesPoint) => number): ChartLine => {
+    return { name: heading(language, name), className, points: over(series, of) };
+  };
+  const lines = [line('answered', 'line-1', (point) => point.ratePerSecond), line('approved', 'line-2', approvedPerSecond)];
+  const offered = line('sent', 'line-4', (point) => point.offeredPerSecond);
+  const fill = { lowest: formatCount(language, lowest), highest: formatCount(language, highest) };
+  return ratesOverTime(
+    language,
+    {
+      title: heading(language, 'rateChart'),
+      description: phrase(language, 'rateBetween', fill),
+      lines: settings.mode === 'open' ? [offered, ...lines] : lines,
+    },
+    endOf(series),
+  );
+}
+
+export function latencyChart(language: Language, { messages, series, settings }: Report): Chart {
+  const worst = formatLatency(
+    language,
+    series.reduce((max, point) => Math.max(max, point.p99Ms), 0),
+  );
+  const description = phrase(language, settings.mode === 'open' ? 'stretchesCorrected' : 'stretches', { worst });
+  const line = (name: string, className: string, of: (point: SeriesPoint) => number): ChartLine => {
+    return { name, className, points: over(series, latencyOf(of)) };
+  };
+  return latenciesOverTime(
+    language,
+    {
+      title: heading(language, 'latencyChart'),
+      description: messages.answered === 0 ? phrase(language, 'nothingAnswered') : description,
+      lines: [
+        line('p50', 'line-1', (point) => point.p50Ms),
+        line('p90', 'line-3', (point) => point.p90Ms),
+        line('p99', 'line-2', (point) => point.p99Ms),
+        line(latencyName(language, 'max'), 'line-4', (point) => point.maxMs),
+      ],
+    },
+    endOf(series),
+  );
+}
+
+/** The last point stands at 100 %, which lies nowhere on this axis: it is drawn where the next step would be. */
+function steps(distribution: Distribution): Points {
+  let last = 1;
+  return distribution.map(([percentile, ms]) => {
+    last = percentile >= 100 ? last * 2 : oneIn(percentile);
+    return { x: last, y: ms };
+  });
+}
+
+function byPercentile(language: Language, draft: Draft): Chart {
+  const { lines } = draft;
+  const widest = lines.reduce((max, line) => Math.max(max, line.points.at(-1)?.x ?? 0), 0);
+  return {
+    ...draft,
+    x: percentileAxis(language, widest),
+    y: logAxis(heights(lines), (ms) => formatTick(language, ms)),
+    xName: heading(language, 'percentileAxis'),
+    yName: heading(language, 'latencyAxis'),
+    emptyText: heading(language, 'nothingMeasured'),
+  };
+}
+
+export function distributionChart(language: Language, { distribution, latencyMs, messages, settings }: Report): Chart {
+  const open = settings.mode === 'open';
+  const { corrected, uncorrected } = latencyMs;
+  const names = COUNTED_FROM_WORDS[settings.mode];
+  const fill = { p50: formatLatency(language, corrected.p50), p99: formatLatency(language, corrected.p99) };
+  const beside = { sentP50: formatMs(language, uncorrected.p50), sentP99: formatLatency(language, uncorrected.p99) };
+  const description = open ? phrase(language, 'mediansAndP99s', { ...fill, ...beside }) : phrase(language, 'medianAndP99', fill);
+  const main: ChartLine = { name: names.corrected[language], className: 'line-1', points: steps(distribution.corrected) };
+  const sent: ChartLine = { name: names.uncorrected[language], className: 'line-2', points: steps(distribution.uncorrected) };
+  return byPercentile(language, {
+    title: heading(language, 'distributionChart'),
+    description: messages.answered === 0 ? phrase(language, 'nothingAnswered') : description,
+    lines: open ? [main, sent] : [main],
+  });
+}
+
+/** This run, and another that it is held against. */
+export function compareCharts(language: Language, report: Report, other: Report): readonly Chart[] {
+  const [here, there] = [report.latencyMs.corrected, other.latencyMs.corrected];
+  const both = (of: (report: Report) => Points): readonly ChartLine[] => [
+    { name: heading(language, 'thisRun'), className: 'line-1', points: of(report) },
+    { name: heading(language, 'theOther'), className: 'line-2', points: of(other) },
+  ];
+  const endSeconds = Math.max(endOf(report.series), endOf(other.series));
+  const rates = { here: formatCount(language, report.ratePerSecond), there: formatCount(language, other.ratePerSecond) };
+  return [
+    ratesOverTime(
+      language,
+      {
+        title: heading(language, 'bothRates'),
+        description: phrase(language, 'bothRates', rates),
+        lines: both(({ series }) => over(series, (point) => point.ratePerSecond)),
+      },
+      endSeconds,
+    ),
+    latenciesOverTime(
+      language,
+      {
+        title: heading(language, 'bothLatencies'),
+        description: phrase(language, 'bothP99s', { here: formatLatency(language, here.p99), there: formatLatency(language, there.p99) }),
+        lines: both(({ series }) =>
+          over(
+            series,
+            latencyOf((point) => point.p99Ms),
+          ),
+        ),
+      },
+      endSeconds,
+    ),
+    byPercentile(language, {
+      title: heading(language, 'bothDistributions'),
+      description: phrase(language, 'bothMedians', { here: formatLatency(language, here.p50), there: formatLatency(language, there.p50) }),
+      lines: both(({ distribution }) => steps(distribution.corrected)),
+    }),
+  ];
+}

@@ -1,0 +1,191 @@
+/** The tables of the HTML report. */
+import type { Language } from '../../../protocol/language.ts';
+import { isApproval, OUTCOMES } from '../../../protocol/outcome.ts';
+import { type Latencies, PERCENTILES, STEPS_PER_HALVING } from '../../measure/histogram.ts';
+import type { MessageName } from '../../measure/tally.ts';
+import { compareReports, differingSettings } from '../compare.ts';
+import { formatCount, formatMeasured, formatMs, formatPlain, formatSeconds, formatShare, withUnit } from '../number-text.ts';
+import type { KindReport, Report } from '../report.ts';
+import { latencyName, type NamedValue, troubles } from '../words/fields.ts';
+import { COUNTED_FROM_WORDS, KIND_WORDS, MESSAGE_WORDS } from '../words/names.ts';
+import { heading, phrase } from '../words/say.ts';
+import { escapeHtml } from './svg-chart.ts';
+
+const LATENCY_COLUMNS = ['min', 'mean', ...PERCENTILES, 'max'] as const;
+/** What was not measured, for nothing was answered. */
+const NOTHING = '–';
+/** A longer table that is folded stays so on paper. */
+const PRINTED_ROWS_MAX = 100;
+
+/** Rows are `<tr>` elements. Cells are numbers; of class `text` words, of class `meaning` words in the last column. */
+function table(head: readonly string[], rows: readonly string[], className = ''): string {
+  const cells = head.map((name) => (name === '' ? '<td></td>' : `<th scope="col">${escapeHtml(name)}</th>`)).join('');
+  const named = head.length === 0 ? '' : `<thead><tr>${cells}</tr></thead>`;
+  return `<table${className === '' ? '' : ` class="${className}"`}>${named}<tbody>${rows.join('')}</tbody></table>`;
+}
+
+/** One that may be too wide, and is scrolled then, by keyboard too. */
+function wideTable(caption: string, head: readonly string[], rows: readonly string[], className = ''): string {
+  return `<div class="scroll" role="group" tabindex="0" aria-label="${escapeHtml(caption)}">${table(head, rows, className)}</div>`;
+}
+
+/** Between two words of camel case, and before the braces and the sign of a threshold. */
+const BREAKS = /(?<=[a-z])(?=[A-Z])|(?=\{)|(?<=[\w}])(?=&lt;|&gt;|==|!=)/g;
+
+/** As HTML; a long name may go on in the next line. */
+function rowName(name: string): string {
+  return `<th scope="row">${escapeHtml(name).replace(BREAKS, '<wbr>')}</th>`;
+}
+
+/** The first cell names the row. Text is escaped. */
+function rowOf(cells: readonly string[], className = ''): string {
+  const [name = '', ...values] = cells;
+  const start = className === '' ? '<tr>' : `<tr class="${className}">`;
+  return `${start}${rowName(name)}${values.map((cell) => `<td>${escapeHtml(cell)}</td>`).join('')}</tr>`;
+}
+
+/** Shown when it is asked for, and on paper. Nothing without rows. */
+function folded(language: Language, caption: string, head: readonly string[], rows: readonly string[]): string {
+  if (rows.length === 0) return '';
+  const paper = rows.length <= PRINTED_ROWS_MAX ? ' class="printed"' : '';
+  const summary = heading(language, 'withRows', { caption, rows: String(rows.length) });
+  return `<details${paper}><summary>${escapeHtml(summary)}</summary>${wideTable(caption, head, rows)}</details>`;
+}
+
+function msOrNothing(language: Language, ms: number, answered: number): string {
+  return answered > 0 ? formatMs(language, ms) : NOTHING;
+}
+
+/** Above columns of latencies: `p99, ms`. */
+function latencyHeads(language: Language, names: readonly string[]): readonly string[] {
+  return names.map((name) => heading(language, 'inMs', { latency: latencyName(language, name) }));
+}
+
+/** What is said in English whatever the language of the page: as HTML, marked for those who hear it. */
+export function englishPart(language: Language, text: string): string {
+  return language === 'en' ? escapeHtml(text) : `<span lang="en">${escapeHtml(text)}</span>`;
+}
+
+export function thresholdTable(language: Language, report: Report): string {
+  const [keptWord, brokenWord] = [heading(language, 'kept'), heading(language, 'broken')];
+  const rows = report.thresholds.map(({ threshold, kept, measured, unit }) => {
+    const verdict = kept ? `<b class="good">✓ ${keptWord}</b>` : `<b class="bad">✗ ${brokenWord}</b>`;
+    const found = formatMeasured(language, measured, unit);
+    return `<tr class="${kept ? 'kept' : 'broken'}">${rowName(threshold)}<td>${verdict}</td><td>${found}</td></tr>`;
+  });
+  return table([heading(language, 'threshold'), heading(language, 'verdict'), heading(language, 'measured')], rows);
+}
+
+export function outcomeTable(language: Language, report: Report): string {
+  const { answered } = report.messages;
+  const shown = OUTCOMES.filter((row) => report.outcomes[row.name] > 0);
+  const most = Math.max(1, ...shown.map((row) => report.outcomes[row.name]));
+  const counted = (count: number): string => `<td>${formatCount(language, count)}</td><td>${formatShare(language, count, answered)}</td>`;
+  const rows = shown.map((row) => {
+    const count = report.outcomes[row.name];
+    const bar = `<td class="bar"><div style="width:${((count / most) * 100).toFixed(1)}%"></div></td>`;
+    const start = isApproval(row.name) ? '<tr class="approved">' : '<tr>';
+    return `${start}${rowName(row.name)}<td>${row.de39}</td>${counted(count)}${bar}<td>${escapeHtml(row[language])}</td></tr>`;
+  });
+  for (const [code, count] of Object.entries(report.unknownCodes)) {
+    const name = rowName(heading(language, 'unknownCode'));
+    rows.push(`<tr>${name}<td>${escapeHtml(code)}</td>${counted(count)}<td class="bar"></td><td></td></tr>`);
+  }
+  const counts = [heading(language, 'count'), heading(language, 'share')];
+  const head = [heading(language, 'outcome'), 'DE39', ...counts, '', heading(language, 'meaning')];
+  return wideTable(heading(language, 'outcomes'), head, rows, 'meaning');
+}
+
+const KIND_COLUMNS = ['terminal', 'answered', 'approved', 'ofAnswered', 'declined', 'noAnswer'] as const;
+
+export function kindTable(language: Language, kinds: readonly KindReport[]): string {
+  const rows = kinds.map(({ kind, answered, approved, declined, unanswered, latencyMs }) =>
+    rowOf([
+      KIND_WORDS[kind][language],
+      formatCount(language, answered),
+      formatCount(language, approved),
+      answered > 0 ? formatShare(language, approved, answered) : NOTHING,
+      formatCount(language, declined),
+      formatCount(language, unanswered),
+      msOrNothing(language, latencyMs.p50, answered),
+      msOrNothing(language, latencyMs.p99, answered),
+      msOrNothing(language, latencyMs.max, answered),
+    ]),
+  );
+  const head = [...KIND_COLUMNS.map((name) => heading(language, name)), ...latencyHeads(language, ['p50', 'p99', 'max'])];
+  return wideTable(heading(language, 'byTerminal'), head, rows);
+}
+
+export function latencyTable(language: Language, { latencyMs, messages, settings }: Report): string {
+  const names = COUNTED_FROM_WORDS[settings.mode];
+  const row = (name: string, latencies: Latencies): string =>
+    rowOf([name, ...LATENCY_COLUMNS.map((column) => msOrNothing(language, latencies[column], messages.answered))]);
+  const rows = [row(names.corrected[language], latencyMs.corrected)];
+  if (settings.mode === 'open') rows.push(row(names.uncorrected[language], latencyMs.uncorrected));
+  const head = [heading(language, 'milliseconds'), ...LATENCY_COLUMNS.map((column) => latencyName(language, column))];
+  return wideTable(heading(language, 'latency'), head, rows);
+}
+
+export function classTable(language: Language, { classes }: Report): string {
+  const rows = Object.entries(classes).map(([name, { answered, unanswered }]) =>
+    rowOf([MESSAGE_WORDS[name as MessageName][language], formatCount(language, answered), formatCount(language, unanswered)]),
+  );
+  const head = [heading(language, 'message'), heading(language, 'answered'), heading(language, 'noAnswer')];
+  return `<div class="short">${table(head, rows)}</div>`;
+}
+
+/** Counts of what was not as it should be, and the first sentence about a connection, if there is one. */
+export function troubleTable(language: Language, report: Report): string {
+  const counts = troubles(language, report);
+  const rows = counts.map(([name, count]) => rowOf([name, formatCount(language, count)], count > 0 ? 'broken' : ''));
+  const { firstSentence } = report.errors;
+  const first = phrase(language, 'firstTrouble', { sentence: englishPart(language, firstSentence) });
+  return `<div class="short">${table([], rows)}</div>${firstSentence === '' ? '' : `<p>${first}</p>`}`;
+}
+
+export function namedValues(values: readonly NamedValue[]): string {
+  const rows = values.map(
+    ([name, value]) => `<tr><th scope="row">${escapeHtml(name)}</th><td>${escapeHtml(value === '' ? NOTHING : value)}</td></tr>`,
+  );
+  return table([], rows, 'text');
+}
+
+export function compareTables(language: Language, report: Report, other: Report): string {
+  const both = [heading(language, 'thisRun'), heading(language, 'theOther')];
+  const rows = compareReports(language, report, other).map(({ name, here, there, change }) => rowOf([name, here, there, change]));
+  const differing = differingSettings(language, report, other).map(
+    ({ name, here, there }) => `<tr><th scope="row">${escapeHtml(name)}</th><td>${escapeHtml(here)}</td><td>${escapeHtml(there)}</td></tr>`,
+  );
+  const unlike = table([heading(language, 'setting'), ...both], differing, 'text');
+  return [
+    wideTable(heading(language, 'compared'), ['', ...both, heading(language, 'change')], rows),
+    `<h3>${escapeHtml(heading(language, 'differingSettings'))}</h3>`,
+    differing.length === 0 ? `<p>${escapeHtml(phrase(language, 'sameSettings'))}</p>` : unlike,
+  ].join('');
+}
+
+export function seriesTable(language: Language, { series, settings }: Report): string {
+  const open = settings.mode === 'open';
+  const rows = series.map((point) => {
+    const latencies = [point.p50Ms, point.p90Ms, point.p99Ms, point.maxMs, ...(open ? [point.uncorrectedP99Ms] : [])];
+    const rates = [point.offeredPerSecond, point.ratePerSecond].map((rate) => formatCount(language, rate));
+    const shown = latencies.map((ms) => msOrNothing(language, ms, point.ratePerSecond));
+    return rowOf([formatSeconds(language, point.atMs), ...rates, ...shown]);
+  });
+  const counted = [heading(language, 'until'), heading(language, 'sentPerSecond'), heading(language, 'answeredPerSecond')];
+  const head = [...counted, ...latencyHeads(language, ['p50', 'p90', 'p99', 'max'])];
+  const beside = open ? [heading(language, 'p99UncorrectedMs')] : [];
+  return folded(language, heading(language, 'seriesTable'), [...head, ...beside], rows);
+}
+
+/** The chart has a few steps more to each halving of what is left. */
+export function distributionTable(language: Language, { distribution, settings }: Report): string {
+  const open = settings.mode === 'open';
+  const rows = distribution.corrected.flatMap(([percentile, ms], index) => {
+    if (index % STEPS_PER_HALVING !== 0 && percentile < 100) return [];
+    const sent = open ? [formatMs(language, distribution.uncorrected[index]?.[1] ?? 0)] : [];
+    return [rowOf([withUnit(language, formatPlain(language, Number(percentile.toPrecision(7))), '%'), formatMs(language, ms), ...sent])];
+  });
+  const columns = open ? [heading(language, 'correctedMs'), heading(language, 'uncorrectedMs')] : ['ms'];
+  return folded(language, heading(language, 'distributionTable'), [heading(language, 'percentile'), ...columns], rows);
+}

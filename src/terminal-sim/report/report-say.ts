@@ -1,7 +1,0 @@
-/** Speaks what stands in the tables of headings and phrases. */
-import { type Speaker, speakerOf } from '../../protocol/language.ts';
-import { HEADINGS } from './report-headings.ts';
-import { PHRASES } from './report-phrases.ts';
-
-export const heading: Speaker<typeof HEADINGS> = speakerOf(HEADINGS);
-export const phrase: Speaker<typeof PHRASES> = speakerOf(PHRASES);

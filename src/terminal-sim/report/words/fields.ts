@@ -1,0 +1,68 @@
+/** What the fields of a report are called where a person reads it, and their values as one writes them. */
+import type { Language, Words } from '../../../protocol/language.ts';
+import { formatCount, formatExactSeconds, formatPlain } from '../number-text.ts';
+import type { Report, ReportSettings } from '../report.ts';
+import { LATENCY_WORDS, SETTING_WORDS, TROUBLE_WORDS, type TroubleName, VALUE_WORDS } from './names.ts';
+import { heading } from './say.ts';
+
+/** A name and its value, both as a person reads them. */
+export type NamedValue = readonly [name: string, value: string];
+
+/** A field that a release of another day wrote may be of any type. */
+function settingValue(language: Language, name: string, value: unknown): string {
+  if (typeof value === 'number') {
+    if (name.endsWith('Ms')) return formatExactSeconds(language, value);
+    return value < 1 ? formatPlain(language, value) : formatCount(language, value);
+  }
+  if (Array.isArray(value)) return value.join(', ');
+  if (typeof value !== 'string') return JSON.stringify(value) ?? '';
+  return VALUE_WORDS[name as keyof ReportSettings]?.[value]?.[language] ?? value;
+}
+
+export function settingName(language: Language, name: string): string {
+  return (SETTING_WORDS as Readonly<Record<string, Words>>)[name]?.[language] ?? name;
+}
+
+/** The run has nothing of the kind. */
+function isNone(name: string, value: unknown): boolean {
+  return value === '' || (value === 0 && !name.endsWith('Ms')) || (Array.isArray(value) && value.length === 0);
+}
+
+/** `none` where the run has nothing of the kind. */
+export function settingText(language: Language, name: string, value: unknown): string {
+  const text = isNone(name, value) ? '' : settingValue(language, name, value);
+  return text === '' ? heading(language, 'none') : text;
+}
+
+/** What the run was asked for, and by what it was done; without settings that its kind of loop has not. */
+export function settingsAndVersions(language: Language, report: Report): readonly NamedValue[] {
+  const { settings, versions, measuredMs, settleMs, messages } = report;
+  const asked = Object.entries(settings).filter(([name, value]) => !isNone(name, value));
+  return [
+    ...asked.map(([name, value]): NamedValue => [settingName(language, name), settingText(language, name, value)]),
+    [heading(language, 'measured'), formatExactSeconds(language, measuredMs)],
+    [heading(language, 'settling'), formatExactSeconds(language, settleMs)],
+    [heading(language, 'sentInAll'), formatCount(language, messages.sentTotal)],
+    ['aksept', versions.aksept],
+    ['Node.js', versions.node],
+    [heading(language, 'platform'), versions.platform],
+  ];
+}
+
+/** What was not as it should be, each with its count: all 0 when nothing was. */
+export function troubles(language: Language, report: Report): readonly (readonly [name: string, count: number])[] {
+  const { errors, findings, messages, pinsAstray } = report;
+  const counts: Readonly<Record<TroubleName, number>> = {
+    ...errors,
+    ...findings,
+    notSent: messages.notSent,
+    unfinished: messages.unfinished,
+    pinsAstray,
+  };
+  return Object.entries(TROUBLE_WORDS).map(([name, words]) => [words[language], counts[name as TroubleName]]);
+}
+
+/** `p99` and the like are called that everywhere, as in thresholds. */
+export function latencyName(language: Language, name: string): string {
+  return LATENCY_WORDS[name]?.[language] ?? name;
+}

@@ -1,0 +1,97 @@
+/** Headings of reports, and what stands above columns, before rows and beside lines. `{place}` is filled in. */
+import type { Words } from '../../../protocol/language.ts';
+
+export const HEADINGS = {
+  // Of the page and its sections.
+  title: { en: 'aksept {command} report', nb: 'Rapport fra aksept {command}' },
+  thresholds: { en: 'Thresholds', nb: 'Terskler' },
+  reconciliation: { en: 'Reconciliation', nb: 'Avstemming' },
+  latency: { en: 'Latency', nb: 'Svartid' },
+  outcomes: { en: 'Outcomes', nb: 'Utfall' },
+  byTerminal: { en: 'By kind of terminal', nb: 'Per terminaltype' },
+  byMessage: { en: 'By kind of message', nb: 'Per meldingstype' },
+  errors: { en: 'Errors and broken invariants', nb: 'Feil og brutte invarianter' },
+  settings: { en: 'Settings and versions', nb: 'Innstillinger og versjoner' },
+  compared: { en: 'Compared with another run', nb: 'Sammenlignet med en annen kjøring' },
+  differingSettings: { en: 'Settings that differ', nb: 'Ulike innstillinger' },
+
+  // Of the text report only.
+  textLatency: { en: 'Latency, ms', nb: 'Svartid, ms' },
+  textByTerminal: { en: 'By terminal', nb: 'Per terminal' },
+  textCompared: { en: 'Compared', nb: 'Sammenlignet' },
+  textThreshold: { en: 'Threshold', nb: 'Terskel' },
+  asIntended: { en: 'as intended', nb: 'korrigert' },
+  asSent: { en: 'as sent', nb: 'fra sendingen' },
+  asSentBeside: { en: 'as sent', nb: 'ukorrigert' },
+  ofTheseUnknown: { en: 'of these, unknown', nb: 'av disse ukjent' },
+  this: { en: 'this', nb: 'denne' },
+  other: { en: 'other', nb: 'den andre' },
+
+  // Of charts.
+  rateChart: { en: 'Throughput over time', nb: 'Gjennomstrømning over tid' },
+  latencyChart: { en: 'Latency over time', nb: 'Svartid over tid' },
+  distributionChart: { en: 'Distribution of latencies', nb: 'Fordeling av svartider' },
+  bothRates: { en: 'Throughput of both', nb: 'Gjennomstrømning i begge' },
+  bothLatencies: { en: '99th percentile of both', nb: '99-persentil i begge' },
+  bothDistributions: { en: 'Distributions of both', nb: 'Fordelingene i begge' },
+  timeAxis: { en: 'time since the measuring began', nb: 'tid siden målingen begynte' },
+  latencyAxis: { en: 'milliseconds, logarithmic scale', nb: 'millisekunder, logaritmisk skala' },
+  rateAxis: { en: 'messages per second', nb: 'meldinger per sekund' },
+  percentileAxis: { en: 'percentile of the messages', nb: 'persentil av meldingene' },
+  nothingMeasured: { en: 'nothing was measured', nb: 'ingenting ble målt' },
+
+  // Counts and shares.
+  answered: { en: 'answered', nb: 'besvart' },
+  approved: { en: 'approved', nb: 'godkjent' },
+  declined: { en: 'declined', nb: 'avvist' },
+  noAnswer: { en: 'no answer', nb: 'uten svar' },
+  withoutAnswer: { en: 'without an answer', nb: 'uten svar' },
+  sent: { en: 'sent', nb: 'sendt' },
+  neverSent: { en: 'never sent', nb: 'aldri sendt' },
+  inFlight: { en: 'in flight', nb: 'underveis' },
+  ofAnswered: { en: 'of the answered', nb: 'av de besvarte' },
+  messagesAnswered: { en: 'messages answered', nb: 'besvarte meldinger' },
+  answeredPerSecond: { en: 'answered per second', nb: 'besvart per sekund' },
+  sentPerSecond: { en: 'sent per second', nb: 'sendt per sekund' },
+  count: { en: 'count', nb: 'antall' },
+  share: { en: 'share', nb: 'andel' },
+  new: { en: 'new', nb: 'ny' },
+  points: { en: 'points', nb: 'prosentpoeng' },
+
+  // Latencies.
+  median: { en: 'median latency', nb: 'median svartid' },
+  p99: { en: '99th percentile', nb: '99-persentil' },
+  percentile: { en: 'percentile', nb: 'persentil' },
+  milliseconds: { en: 'milliseconds', nb: 'millisekunder' },
+  panelLatency: { en: 'latency, ms', nb: 'svartid, ms' },
+  inMs: { en: '{latency}, ms', nb: '{latency}, ms' },
+  correctedMs: { en: 'corrected, ms', nb: 'korrigert, ms' },
+  uncorrectedMs: { en: 'uncorrected, ms', nb: 'ukorrigert, ms' },
+  p99UncorrectedMs: { en: 'p99 uncorrected, ms', nb: 'p99 ukorrigert, ms' },
+
+  // Other columns and rows.
+  threshold: { en: 'threshold', nb: 'terskel' },
+  verdict: { en: 'verdict', nb: 'resultat' },
+  measured: { en: 'measured', nb: 'målt' },
+  kept: { en: 'kept', nb: 'holdt' },
+  broken: { en: 'broken', nb: 'brutt' },
+  outcome: { en: 'outcome', nb: 'utfall' },
+  meaning: { en: 'meaning', nb: 'betydning' },
+  unknownCode: { en: 'of these, a code in no table', nb: 'av disse: en kode i ingen tabell' },
+  terminal: { en: 'terminal', nb: 'terminal' },
+  message: { en: 'message', nb: 'melding' },
+  thisRun: { en: 'this run', nb: 'denne kjøringen' },
+  theOther: { en: 'the other', nb: 'den andre' },
+  change: { en: 'change', nb: 'endring' },
+  setting: { en: 'setting', nb: 'innstilling' },
+  none: { en: 'none', nb: 'ingen' },
+  until: { en: 'until', nb: 'til' },
+  settling: { en: 'settling afterwards', nb: 'avslutning etterpå' },
+  sentInAll: { en: 'messages sent in all', nb: 'meldinger sendt i alt' },
+  platform: { en: 'platform', nb: 'plattform' },
+
+  // Tables that are folded.
+  seriesTable: { en: 'The charts over time as a table', nb: 'Diagrammene over tid som tabell' },
+  distributionTable: { en: 'The distribution as a table', nb: 'Fordelingen som tabell' },
+  withRows: { en: '{caption}, {rows} rows', nb: '{caption}, {rows} rader' },
+} as const satisfies Readonly<Record<string, Words>>;

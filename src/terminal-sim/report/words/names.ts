@@ -1,0 +1,111 @@
+/** What vocabularies of the program are called in reports and on the panel: one table each. */
+import type { Words } from '../../../protocol/language.ts';
+import type { MessageKind, MessageName } from '../../measure/tally.ts';
+import type { LoadPhase } from '../../run/load.ts';
+import type { Report, ReportSettings } from '../report.ts';
+
+type Named<Name extends string> = Readonly<Record<Name, Words>>;
+
+export const KIND_WORDS: Named<MessageKind> = {
+  pos: { en: 'shop', nb: 'butikk' },
+  atm: { en: 'cash machine', nb: 'minibank' },
+  unattended: { en: 'unattended', nb: 'ubetjent' },
+  ecommerce: { en: 'web shop', nb: 'nettbutikk' },
+  network: { en: 'the line itself', nb: 'selve linjen' },
+};
+
+export const MESSAGE_WORDS: Named<MessageName> = {
+  authorization: { en: 'authorizations', nb: 'autorisasjoner' },
+  authorizationRepeat: { en: 'repeats of authorizations', nb: 'gjentatte autorisasjoner' },
+  financial: { en: 'financial requests', nb: 'finansielle forespørsler' },
+  financialRepeat: { en: 'repeats of financial requests', nb: 'gjentatte finansielle forespørsler' },
+  advice: { en: 'advices', nb: 'adviser' },
+  adviceRepeat: { en: 'repeats of advices', nb: 'gjentatte adviser' },
+  reversal: { en: 'reversals', nb: 'reverseringer' },
+  reversalRepeat: { en: 'repeats of reversals', nb: 'gjentatte reverseringer' },
+  networkManagement: { en: 'network messages', nb: 'nettverksmeldinger' },
+  networkManagementRepeat: { en: 'repeats of network messages', nb: 'gjentatte nettverksmeldinger' },
+};
+
+export const PHASE_WORDS: Named<LoadPhase> = {
+  warmup: { en: 'warming up', nb: 'oppvarming' },
+  measure: { en: 'measuring', nb: 'måling' },
+  settle: { en: 'settling', nb: 'avslutning' },
+  done: { en: 'done', nb: 'ferdig' },
+};
+
+export const SETTING_WORDS: Named<keyof ReportSettings> = {
+  command: { en: 'command', nb: 'kommando' },
+  target: { en: 'target', nb: 'adresse' },
+  codec: { en: 'codec', nb: 'meldingsformat' },
+  mode: { en: 'loop', nb: 'sløyfe' },
+  concurrency: { en: 'errands at a time', nb: 'ærender om gangen' },
+  rate: { en: 'intended rate', nb: 'tenkt takt' },
+  ratePerSecond: { en: 'its mean per second', nb: 'i snitt per sekund' },
+  arrivals: { en: 'arrivals', nb: 'ankomster' },
+  workers: { en: 'threads', nb: 'tråder' },
+  connections: { en: 'connections', nb: 'tilkoblinger' },
+  inFlightMax: { en: 'in flight at the most', nb: 'underveis, høyst' },
+  terminals: { en: 'terminals', nb: 'terminaler' },
+  cards: { en: 'cards', nb: 'kort' },
+  seed: { en: 'seed', nb: 'frø' },
+  workload: { en: 'workload', nb: 'arbeidslast' },
+  warmupMs: { en: 'warm-up', nb: 'oppvarming' },
+  durationMs: { en: 'duration asked for', nb: 'ønsket varighet' },
+  timeoutMs: { en: 'time-out of a terminal', nb: 'tidsavbrudd på terminalen' },
+  skippedErrands: { en: 'no card for', nb: 'ingen kort til' },
+};
+
+/** Settings that are words themselves, by setting and value; what is not here stays as it was given. */
+export const VALUE_WORDS: Readonly<Partial<Record<keyof ReportSettings, Readonly<Record<string, Words>>>>> = {
+  mode: { open: { en: 'open', nb: 'åpen' }, closed: { en: 'closed', nb: 'lukket' } },
+  arrivals: { constant: { en: 'constant', nb: 'jevne' }, poisson: { en: 'poisson', nb: 'Poisson-fordelte' } },
+  workload: { usual: { en: 'usual', nb: 'vanlig' }, given: { en: 'given', nb: 'oppgitt' } },
+};
+
+/** What may not be as it should be. */
+export type TroubleName =
+  | Exclude<keyof Report['errors'], 'firstSentence'>
+  | keyof Report['findings']
+  | 'notSent'
+  | 'unfinished'
+  | 'pinsAstray';
+
+/** In the order in which they are told. */
+export const TROUBLE_WORDS: Named<TroubleName> = {
+  timeout: { en: 'no answer in time', nb: 'tidsavbrudd' },
+  connectionLost: { en: 'lost with the connection', nb: 'tapt med tilkoblingen' },
+  tooMuchUnsent: { en: 'too much unsent', nb: 'for mye usendt' },
+  notSent: { en: 'meant and never sent', nb: 'tenkt, men aldri sendt' },
+  strayAnswers: { en: 'answers nobody waited for', nb: 'svar ingen ventet på' },
+  unreadableAnswers: { en: 'unreadable answers', nb: 'uleselige svar' },
+  looseAnswers: { en: 'with another DE7 or no DE41', nb: 'med annen DE7 eller uten DE41' },
+  silentConnections: { en: 'connections never answered', nb: 'tilkoblinger uten noe svar' },
+  connectionsLost: { en: 'connections lost', nb: 'tapte tilkoblinger' },
+  connectsFailed: { en: 'connects failed', nb: 'mislykkede tilkoblingsforsøk' },
+  unfinished: { en: 'errands not finished', nb: 'uavsluttede ærender' },
+  differingRepeats: { en: 'repeats answered otherwise', nb: 'gjentakelser med annet svar' },
+  declinedReversals: { en: 'own reversals declined', nb: 'egne reverseringer avvist' },
+  declinedAdvices: { en: 'advices declined', nb: 'adviser avvist' },
+  refusedPins: { en: 'right PINs refused', nb: 'riktig PIN avvist' },
+  pinsAstray: { en: 'PINs not changed back', nb: 'PIN ikke byttet tilbake' },
+};
+
+/** Latencies that are not percentiles; those are called `p99` everywhere, as in thresholds. */
+export const LATENCY_WORDS: Readonly<Record<string, Words>> = {
+  min: { en: 'min', nb: 'min' },
+  mean: { en: 'mean', nb: 'snitt' },
+  max: { en: 'max', nb: 'maks' },
+};
+
+/** How each kind of loop calls the two ways to count a latency; in a closed one they are one. */
+export const COUNTED_FROM_WORDS = {
+  open: {
+    corrected: { en: 'corrected: from the intended instant', nb: 'korrigert: fra det tenkte tidspunktet' },
+    uncorrected: { en: 'uncorrected: from the sending', nb: 'ukorrigert: fra sendingen' },
+  },
+  closed: {
+    corrected: { en: 'from the sending', nb: 'fra sendingen' },
+    uncorrected: { en: 'from the sending', nb: 'fra sendingen' },
+  },
+} as const satisfies Readonly<Record<ReportSettings['mode'], Named<'corrected' | 'uncorrected'>>>;

@@ -1,0 +1,180 @@
+/** What reports say in sentences and parts of sentences. `{place}` is filled in. */
+import type { Words } from '../../../protocol/language.ts';
+
+export const PHRASES = {
+  // What was run.
+  started: { en: '{instant}, {time} measured, aksept {version}', nb: '{instant}, målt i {time}, aksept {version}' },
+  driven: {
+    en: '{loop}; {connections} connections to {target}, {codec}; seed {seed}',
+    nb: '{loop}; {connections} tilkoblinger til {target}, {codec}; frø {seed}',
+  },
+  errandsAtATime: { en: '{count} errands at a time', nb: '{count} ærender om gangen' },
+  intended: { en: '{rate} intended, {arrivals} arrivals', nb: 'tenkt takt {rate}, {arrivals} ankomster' },
+  intendedOnAverage: {
+    en: '{rate} intended ({mean}/s on average), {arrivals} arrivals',
+    nb: 'tenkt takt {rate} ({mean}/s i snitt), {arrivals} ankomster',
+  },
+  answeredCount: { en: '{count} messages answered', nb: '{count} meldinger besvart' },
+  inTime: { en: 'in {time}', nb: 'på {time}' },
+  inThreads: { en: ' in {workers} threads', nb: ' i {workers} tråder' },
+  ofWorkload: { en: 'workload {workload}, ', nb: 'arbeidslast {workload}, ' },
+  ofSeed: { en: 'seed {seed}', nb: 'frø {seed}' },
+  connectionsTo: { en: '{connections} connections to {target} ({codec})', nb: '{connections} tilkoblinger til {target} ({codec})' },
+  panelTime: { en: '{phase} {elapsed} of {total}', nb: '{phase} {elapsed} av {total}' },
+
+  // Latencies and what to make of them.
+  percentiles: {
+    en: 'p99 is the time within which 99 of 100 messages were answered; p50 is the median.',
+    nb: 'Innen p99 var 99 av 100 meldinger besvart; p50 er medianen.',
+  },
+  fromSending: { en: 'All latencies count from the sending.', nb: 'Alle svartider regnes fra sendingen.' },
+  closedLoop: {
+    en: 'In a closed loop the next message leaves when the last is answered: a host that stalls is sent less meanwhile, and these numbers spare it. A run at a rate (--rate) does not.',
+    nb: 'I en lukket sløyfe sendes neste melding når den forrige er besvart: en vert som stopper opp, får færre meldinger imens, og disse tallene skåner den. Det gjør ikke en kjøring med oppgitt takt (--rate).',
+  },
+  twoWays: {
+    en: 'Corrected latency counts from the instant at which a message was meant to be sent, uncorrected from when it left.',
+    nb: 'Korrigert svartid regnes fra det tenkte tidspunktet, da meldingen skulle vært sendt, ukorrigert fra da den faktisk ble sendt.',
+  },
+  stalls: {
+    en: 'While a host stalls, messages that are due wait to be sent; only the corrected latency has that wait in it.',
+    nb: 'Mens en vert står stille, må meldinger vente på å bli sendt; bare den korrigerte svartiden har med den ventetiden.',
+  },
+  alike: {
+    en: 'Here the two are nearly alike: messages left when they were meant to.',
+    nb: 'Her er de to nesten like: meldingene ble sendt da de skulle.',
+  },
+  apart: {
+    en: 'Here they are furthest apart at {percentile}: {corrected} corrected, {uncorrected} uncorrected.',
+    nb: 'Her er de lengst fra hverandre ved {percentile}: {corrected} korrigert, {uncorrected} ukorrigert.',
+  },
+  othersCorrected: { en: 'All other latencies in this report are corrected.', nb: 'Alle andre svartider i rapporten er korrigerte.' },
+
+  // Verdicts.
+  nothingAnswered: { en: 'No message was answered at all.', nb: 'Ikke en eneste melding ble besvart.' },
+  ended: {
+    en: 'Ended early, after {time}: the threshold {threshold} was broken.',
+    nb: 'Avbrutt etter {time}: terskelen {threshold} ble brutt.',
+  },
+  shortByHost: {
+    en: 'Only {offered} of {wanted} intended messages were sent, {rate}/s: the host had left as many unanswered as may be in flight.',
+    nb: 'Bare {offered} av {wanted} tenkte meldinger ble sendt, {rate}/s: verten lot så mange stå ubesvart som det får være underveis.',
+  },
+  shortByGenerator: {
+    en: 'Only {offered} of {wanted} intended messages were sent, {rate}/s: this machine was too slow, by up to {lag}; add --workers, or ask for less.',
+    nb: 'Bare {offered} av {wanted} tenkte meldinger ble sendt, {rate}/s: denne maskinen var for treg, med opptil {lag}; øk --workers, eller be om mindre.',
+  },
+  measuredAt: { en: '(measured {measured})', nb: '(målt {measured})' },
+
+  // Reconciliation.
+  notReconciled: { en: 'not reconciled: {reason}', nb: 'ikke utført: {reason}' },
+  noBooks: {
+    en: 'no books were given; an aksept server has them at its HTTP side, such as --http http://127.0.0.1:8080.',
+    nb: 'det er ikke oppgitt noe regnskap; en aksept-server har det på HTTP-siden sin, for eksempel --http http://127.0.0.1:8080.',
+  },
+  equal: {
+    en: 'equal: on {cards} cards the terminals and the host both count {amount}.',
+    nb: 'i orden: på {cards} kort kommer både terminalene og verten til {amount}.',
+  },
+  equalHeld: {
+    en: 'equal: on {cards} cards the terminals and the host both count {amount} spent and {held} held.',
+    nb: 'i orden: på {cards} kort kommer både terminalene og verten til {amount} brukt og {held} reservert.',
+  },
+  unequal: {
+    en: 'unequal: the terminals count {terminals} and the host {host}; {differing} of {cards} cards differ.',
+    nb: 'med avvik: terminalene kommer til {terminals} og verten til {host}; {differing} av {cards} kort avviker.',
+  },
+  spentHeld: { en: '{amount} (and {held} held)', nb: '{amount} (og {held} reservert)' },
+  firstCard: {
+    en: 'First: card {pan}, terminals {terminals}, host {host}.',
+    nb: 'Det første: kort {pan}, terminalene {terminals}, verten {host}.',
+  },
+  firstCardHeld: {
+    en: 'First: card {pan}, terminals {terminals}, host {host}; held: terminals {terminalsHeld}, host {hostHeld}.',
+    nb: 'Det første: kort {pan}, terminalene {terminals}, verten {host}; reservert: terminalene {terminalsHeld}, verten {hostHeld}.',
+  },
+  unbalanced: {
+    en: 'On {cards} cards the ledger is not what was funded, posted and given back.',
+    nb: 'På {cards} kort stemmer ikke saldoen med det som er satt inn, belastet og tilbakeført.',
+  },
+  inDoubt: {
+    en: '{cards} cards stay in doubt: no answer ever came to a message that had to be answered.',
+    nb: 'På {cards} kort er utfallet uavklart: en melding som måtte besvares, fikk aldri svar.',
+  },
+
+  // Troubles.
+  troubles: {
+    en: 'Not as it should be ({count} messages without an answer)',
+    nb: 'Ikke som det skal være ({count} meldinger uten svar)',
+  },
+  firstTrouble: { en: 'The first: {sentence}', nb: 'Den første: {sentence}' },
+  noCardFor: {
+    en: 'No card for: {errands}. The card file has none of the kind.',
+    nb: 'Ingen kort til: {errands}. Kortfilen har ingen av det slaget.',
+  },
+  silence: {
+    en: 'The host took the messages and answered none within {waited}; check that --codec, with its header, is what the port speaks.',
+    nb: 'Verten tok imot meldingene og besvarte ingen innen {waited}; kontroller at --codec, med meldingshodet, er det porten snakker.',
+  },
+  absence: {
+    en: 'The host was gone: {count} attempts to connect again failed.',
+    nb: 'Verten var borte: {count} forsøk på å koble til igjen mislyktes.',
+  },
+  neverAnswered: {
+    en: 'Never answered: {messages}; a host that does not know them needs a --workload without the errands that send them.',
+    nb: 'Aldri besvart: {messages}; en vert som ikke kjenner dem, trenger en --workload uten ærendene som sender dem.',
+  },
+  silentConnections: {
+    en: 'On {silent} of {connections} connections nothing was ever answered; if the host serves fewer at a time, give --connections {heard}.',
+    nb: 'På {silent} av {connections} tilkoblinger kom det aldri noe svar; hvis verten betjener færre om gangen, oppgi --connections {heard}.',
+  },
+  unknownCodes: {
+    en: 'DE39 {codes} is none of {codec}, and counts as systemMalfunction; "responseCodeOverrides" of a dialect file gives it a name.',
+    nb: 'DE39 {codes} finnes ikke i {codec} og regnes som systemMalfunction; "responseCodeOverrides" i en dialektfil gir koden et navn.',
+  },
+  differingRepeats: {
+    en: '{count} repeats got another outcome or approval code than their original: the host decided them again, and may have posted them twice.',
+    nb: '{count} gjentakelser fikk et annet utfall eller en annen godkjenningskode enn originalen: verten avgjorde dem på nytt og kan ha ført dem to ganger.',
+  },
+
+  // Charts for those who do not see them.
+  rateBetween: {
+    en: 'Answered messages per second, between {lowest} and {highest}.',
+    nb: 'Besvarte meldinger per sekund, mellom {lowest} og {highest}.',
+  },
+  stretches: {
+    en: 'Percentiles of each stretch of time; the highest 99th percentile is {worst}.',
+    nb: 'Persentiler for hvert tidsrom; den høyeste 99-persentilen er {worst}.',
+  },
+  stretchesCorrected: {
+    en: 'Percentiles of each stretch of time, corrected; the highest 99th percentile is {worst}.',
+    nb: 'Persentiler for hvert tidsrom, korrigert; den høyeste 99-persentilen er {worst}.',
+  },
+  medianAndP99: {
+    en: 'The median is {p50}, the 99th percentile {p99}.',
+    nb: 'Medianen er {p50} og 99-persentilen {p99}.',
+  },
+  mediansAndP99s: {
+    en: 'The median is {p50}, the 99th percentile {p99}; uncorrected they are {sentP50} and {sentP99}.',
+    nb: 'Medianen er {p50} og 99-persentilen {p99}; ukorrigert er de {sentP50} og {sentP99}.',
+  },
+  bothRates: {
+    en: 'Answered messages per second: {here} in this run, {there} in the other.',
+    nb: 'Besvarte meldinger per sekund: {here} i denne kjøringen, {there} i den andre.',
+  },
+  bothP99s: {
+    en: 'Over all, {here} in this run, {there} in the other.',
+    nb: 'I alt {here} i denne kjøringen, {there} i den andre.',
+  },
+  bothMedians: {
+    en: 'The medians are {here} in this run and {there} in the other.',
+    nb: 'Medianen er {here} i denne kjøringen og {there} i den andre.',
+  },
+
+  // Comparison.
+  otherRun: { en: 'The other: {instant}, {target}, {codec}.', nb: 'Den andre: {instant}, {target}, {codec}.' },
+  otherStarted: { en: 'The other: {instant}', nb: 'Den andre: {instant}' },
+  otherSettings: { en: 'Other settings: {settings}', nb: 'Andre innstillinger: {settings}' },
+  otherSetting: { en: '{name} {here}, there {there}', nb: '{name} {here}, der {there}' },
+  sameSettings: { en: 'None: both runs had the same settings.', nb: 'Ingen: begge kjøringene hadde samme innstillinger.' },
+} as const satisfies Readonly<Record<string, Words>>;

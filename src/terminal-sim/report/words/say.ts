@@ -1,0 +1,7 @@
+/** Speaks what stands in the tables of headings and phrases. */
+import { type Speaker, speakerOf } from '../../../protocol/language.ts';
+import { HEADINGS } from './headings.ts';
+import { PHRASES } from './phrases.ts';
+
+export const heading: Speaker<typeof HEADINGS> = speakerOf(HEADINGS);
+export const phrase: Speaker<typeof PHRASES> = speakerOf(PHRASES);

@@ -1,0 +1,116 @@
+/** Sentences that the text report and the HTML report share. */
+import type { Language } from '../../../protocol/language.ts';
+import { PERCENTILES } from '../../measure/histogram.ts';
+import type { CardDifference, Reconciliation } from '../../run/reconcile.ts';
+import { formatCount, formatKroner, formatLatency, formatNok, formatSeconds } from '../number-text.ts';
+import type { Report } from '../report.ts';
+import { VALUE_WORDS } from './names.ts';
+import { PHRASES } from './phrases.ts';
+import { phrase } from './say.ts';
+
+/** How the load was driven. */
+export function loopText(language: Language, { settings }: Report): string {
+  if (settings.mode === 'closed') return phrase(language, 'errandsAtATime', { count: formatCount(language, settings.concurrency) });
+  const mean = formatCount(language, settings.ratePerSecond);
+  const arrivals = VALUE_WORDS.arrivals?.[settings.arrivals]?.[language] ?? settings.arrivals;
+  const even = Number.parseFloat(settings.rate) === settings.ratePerSecond && /^[\d.]+(\/s)?$/.test(settings.rate);
+  if (even) return phrase(language, 'intended', { rate: `${mean}/s`, arrivals });
+  return phrase(language, 'intendedOnAverage', { rate: settings.rate, mean, arrivals });
+}
+
+/** Where a percentile is less than so many times the other, or so little more, they are taken for alike. */
+const ALIKE_TIMES = 1.5;
+const ALIKE_MS = 1;
+
+/** Where the corrected and the uncorrected latency are furthest apart; open loop only. */
+function apartText(language: Language, { latencyMs: { corrected, uncorrected } }: Report): string {
+  const times = (name: (typeof PERCENTILES)[number]): number => corrected[name] / Math.max(0.001, uncorrected[name]);
+  const apart = PERCENTILES.filter((name) => corrected[name] - uncorrected[name] > ALIKE_MS && times(name) >= ALIKE_TIMES);
+  const [most] = [...apart].sort((one, other) => times(other) - times(one));
+  if (most === undefined) return phrase(language, 'alike');
+  return phrase(language, 'apart', {
+    percentile: most,
+    corrected: formatLatency(language, corrected[most]),
+    uncorrected: formatLatency(language, uncorrected[most]),
+  });
+}
+
+/** How latencies are counted, for somebody who reads such a report for the first time. */
+export function latencyNotes(language: Language, report: Report): readonly string[] {
+  const percentiles = phrase(language, 'percentiles');
+  if (report.settings.mode === 'closed') return [`${percentiles} ${phrase(language, 'fromSending')}`, phrase(language, 'closedLoop')];
+  const apart = report.messages.answered === 0 ? [] : [apartText(language, report)];
+  return [
+    `${percentiles} ${phrase(language, 'twoWays')}`,
+    [phrase(language, 'stalls'), ...apart, phrase(language, 'othersCorrected')].join(' '),
+  ];
+}
+
+export function abortText(language: Language, { threshold, atMs }: NonNullable<Report['aborted']>): string {
+  return phrase(language, 'ended', { time: formatSeconds(language, atMs), threshold });
+}
+
+/** What was offered where that was less than asked for; else ''. */
+export function offerText(language: Language, { offer, messages }: Report): string {
+  if (offer.shortBy === '') return '';
+  const counts = {
+    offered: formatCount(language, messages.offered),
+    wanted: formatCount(language, messages.offered + messages.notSent),
+    rate: formatCount(language, offer.offeredPerSecond),
+  };
+  if (offer.shortBy === 'host') return phrase(language, 'shortByHost', counts);
+  return phrase(language, 'shortByGenerator', { ...counts, lag: formatLatency(language, offer.lagMsMax) });
+}
+
+/** A sentence or more. */
+export function reconciliationText(language: Language, reconciliation: Reconciliation): string {
+  if (reconciliation.kind === 'not reconciled') return phrase(language, 'notReconciled', { reason: reasonText(language, reconciliation) });
+  const { inDoubt } = reconciliation;
+  const doubt = inDoubt === 0 ? [] : [phrase(language, 'inDoubt', { cards: formatCount(language, inDoubt) })];
+  const books = reconciliation.kind === 'equal' ? [equalText(language, reconciliation)] : unequalTexts(language, reconciliation);
+  return [...books, ...doubt].join(' ');
+}
+
+type Reconciled = Exclude<Reconciliation, { readonly kind: 'not reconciled' }>;
+
+/** Reports hold it in English; of another release it may be one that this table does not know. */
+function reasonText(language: Language, { reason }: Exclude<Reconciliation, Reconciled>): string {
+  return reason === PHRASES.noBooks.en ? phrase(language, 'noBooks') : reason;
+}
+
+function equalText(language: Language, { cards, terminalsMinor, terminalsHeldMinor }: Reconciled): string {
+  const fill = { cards: formatCount(language, cards), amount: formatNok(language, terminalsMinor) };
+  if (terminalsHeldMinor === 0) return phrase(language, 'equal', fill);
+  return phrase(language, 'equalHeld', { ...fill, held: formatNok(language, terminalsHeldMinor) });
+}
+
+function unequalTexts(language: Language, reconciled: Reconciled): readonly string[] {
+  const { cards, differing, first, hostHeldMinor, hostMinor, terminalsHeldMinor, terminalsMinor, unbalanced } = reconciled;
+  const totals = phrase(language, 'unequal', {
+    terminals: countedText(language, terminalsMinor, terminalsHeldMinor),
+    host: countedText(language, hostMinor, hostHeldMinor),
+    differing: formatCount(language, differing),
+    cards: formatCount(language, cards),
+  });
+  const books = unbalanced === 0 ? [] : [phrase(language, 'unbalanced', { cards: formatCount(language, unbalanced) })];
+  return [totals, ...(first === undefined ? [] : [firstText(language, first)]), ...books];
+}
+
+function countedText(language: Language, spentMinor: number, heldMinor: number): string {
+  const amount = formatNok(language, spentMinor);
+  return heldMinor === 0 ? amount : phrase(language, 'spentHeld', { amount, held: formatKroner(language, heldMinor) });
+}
+
+function firstText(language: Language, first: CardDifference): string {
+  const fill = {
+    pan: first.maskedPan,
+    terminals: formatKroner(language, first.terminalsMinor),
+    host: formatNok(language, first.hostMinor),
+  };
+  if (first.terminalsHeldMinor === first.hostHeldMinor) return phrase(language, 'firstCard', fill);
+  return phrase(language, 'firstCardHeld', {
+    ...fill,
+    terminalsHeld: formatKroner(language, first.terminalsHeldMinor),
+    hostHeld: formatNok(language, first.hostHeldMinor),
+  });
+}

@@ -1,0 +1,73 @@
+/** The host's books of the cards of a run, over its HTTP side. */
+import { z } from 'zod';
+import type { Books } from './reconcile.ts';
+
+/** One sentence. */
+export class LoadError extends Error {
+  override readonly name = 'LoadError';
+}
+
+/** Asks for the books of PANs, in their order; undefined where the host has no such card. */
+export type BookKeeper = (pans: readonly string[]) => Promise<readonly (Books | undefined)[]>;
+
+const QUERY_CARDS_MAX = 1_000;
+const TIMEOUT_MS = 60_000;
+
+const ANSWER = z.object({
+  cards: z.array(
+    z
+      .object({
+        ledgerMinor: z.number(),
+        holdsMinor: z.number(),
+        fundedMinor: z.number(),
+        postedMinor: z.number(),
+        givenBackMinor: z.number(),
+      })
+      .nullable(),
+  ),
+});
+
+type BookedCard = NonNullable<z.infer<typeof ANSWER>['cards'][number]>;
+
+function booksOf(card: BookedCard): Books {
+  const { postedMinor, givenBackMinor, holdsMinor: heldMinor } = card;
+  const balanced = card.fundedMinor - postedMinor + givenBackMinor === card.ledgerMinor;
+  return { postedMinor, givenBackMinor, heldMinor, balanced };
+}
+
+async function query(base: string, pans: readonly string[]): Promise<unknown> {
+  let response: Response;
+  try {
+    response = await fetch(`${base}/v1/cards/query`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ pans }),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+  } catch {
+    throw new LoadError(`No aksept server answers at ${base}; start one with: aksept serve, or correct the address of its HTTP side.`);
+  }
+  const answer: unknown = await response.json().catch(() => undefined);
+  if (response.ok && answer !== undefined) return answer;
+  throw new LoadError(`What answers at ${base} is no aksept server (status ${response.status}); check the address of its HTTP side.`);
+}
+
+/** Throws a RangeError for what is no address; what it returns rejects with a LoadError. */
+export function bookKeeper(url: string): BookKeeper {
+  if (!URL.canParse(url) || !/^https?:/.test(url)) {
+    throw new RangeError(`The HTTP side must be an address such as http://127.0.0.1:8080, not ${url}.`);
+  }
+  const base = url.replace(/\/+$/, '');
+  return async (pans) => {
+    const books: (Books | undefined)[] = [];
+    for (let start = 0; start < pans.length; start += QUERY_CARDS_MAX) {
+      const asked = pans.slice(start, start + QUERY_CARDS_MAX);
+      const parsed = ANSWER.safeParse(await query(base, asked));
+      if (!parsed.success || parsed.data.cards.length !== asked.length) {
+        throw new LoadError('The HTTP side answered /v1/cards/query in another form than expected; use the same release on both sides.');
+      }
+      for (const card of parsed.data.cards) books.push(card === null ? undefined : booksOf(card));
+    }
+    return books;
+  };
+}

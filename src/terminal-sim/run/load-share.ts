@@ -1,0 +1,139 @@
+/**
+ * One thread's part of a run: terminals of its own with cards of their own on links of their own. What it is given and what it
+ * returns is plain data, so that it can stand in another thread; what a run is made of when there is one only.
+ */
+
+import type { SimulatedCard } from '../../cards/simulated-card-file.ts';
+import type { HostAndPort } from '../../config/quantity.ts';
+import type { KeyRing } from '../../pin/keys/key-ring.ts';
+import type { Codec } from '../../protocol/codec.ts';
+import type { HeaderKind } from '../../protocol/framing/frame.ts';
+import type { Clock } from '../clock.ts';
+import type { Transport } from '../link/link.ts';
+import { LinkPool } from '../link/pool.ts';
+import type { LinkTroubles } from '../link/troubles.ts';
+import { Random } from '../random.ts';
+import type { Findings } from '../terminal.ts';
+import { FaultyTransport, TERMINAL_FAULT_NAMES } from '../terminal-faults.ts';
+import { type Arrivals, arrivalGaps } from '../workload/arrivals.ts';
+import type { Mix } from '../workload/mix.ts';
+import { type RatePlan, warmUpFirst } from '../workload/rate-plan.ts';
+import { Workload } from '../workload/workload.ts';
+import { type LoadMode, LoadRun } from './load.ts';
+import type { ShareResult } from './share-result.ts';
+
+/** Time-outs that what is under way may take to come to its end. */
+const SETTLE_TIMEOUTS = 3;
+
+export interface SharePlan {
+  readonly target: HostAndPort;
+  readonly connections: number;
+  readonly timeoutMs: number;
+  readonly seed: string;
+  readonly cards: readonly SimulatedCard[];
+  readonly mix: Mix;
+  /** Numbers of terminals that other shares have. */
+  readonly terminalsBefore: number;
+  /** Above 0: a closed loop. */
+  readonly concurrency: number;
+  /** Of an open loop; its first rate counts for the warm-up, too. */
+  readonly rate: RatePlan;
+  readonly arrivals: Arrivals;
+  /** Part of the first gap that this share waits, so that shares of even arrivals do not all send at once. */
+  readonly phase: number;
+  readonly warmupMs: number;
+  readonly durationMs: number;
+  readonly inFlightMax: number;
+}
+
+/** What can't cross threads. */
+export interface ShareTools {
+  readonly ring: KeyRing;
+  readonly codec: Codec;
+  readonly header: HeaderKind;
+  readonly clock: Clock;
+}
+
+export class LoadShare {
+  readonly #plan: SharePlan;
+  readonly #tools: ShareTools;
+  readonly #workload: Workload;
+  readonly #links: LinkPool;
+
+  /** Throws a MixError when no card fits an errand, or a key is missing. */
+  constructor(plan: SharePlan, tools: ShareTools) {
+    const { seed, cards, mix, terminalsBefore, target, timeoutMs } = plan;
+    const { ring, codec, header, clock } = tools;
+    this.#plan = plan;
+    this.#tools = tools;
+    this.#workload = new Workload({ seed, cards, ring, mix, clock, terminalsBefore });
+    this.#links = new LinkPool({ target, codec, header, clock, timeoutMs }, plan.connections);
+  }
+
+  /** Resolves with '' when all is connected, else with one sentence. */
+  open(): Promise<string> {
+    return this.#links.open();
+  }
+
+  /** A run that starts now; `resultOf` its end is what a share gives. */
+  run(): LoadRun {
+    const { concurrency, warmupMs, durationMs, inFlightMax, timeoutMs } = this.#plan;
+    return new LoadRun({
+      mode: concurrency > 0 ? { kind: 'closed', concurrency } : this.#openLoop(),
+      warmupMs,
+      durationMs,
+      inFlightMax,
+      settleMaxMs: timeoutMs * SETTLE_TIMEOUTS,
+      source: this.#workload,
+      transport: this.#transport(),
+      clock: this.#tools.clock,
+    });
+  }
+
+  resultOf(result: Awaited<ReturnType<LoadRun['run']>>): ShareResult {
+    const { statistics: _measured, ...numbers } = result;
+    const { cards } = this.#plan;
+    const held = new Map(this.#workload.cards.map((each) => [each.card, each]));
+    return {
+      ...numbers,
+      troubles: this.#links.troubles(),
+      findings: this.findings,
+      pinsAstray: this.#workload.pinsAstray,
+      skipped: this.#workload.skipped,
+      beliefs: cards.map((card) => {
+        const { netMinor = 0, heldMinor = 0, open = 0, openMinor = 0, openHeldMinor = 0 } = held.get(card) ?? {};
+        return { netMinor, heldMinor, open, openMinor, openHeldMinor };
+      }),
+    };
+  }
+
+  get findings(): Findings {
+    return this.#workload.findings;
+  }
+
+  troubles(): LinkTroubles {
+    return this.#links.troubles();
+  }
+
+  close(): void {
+    this.#links.close();
+  }
+
+  #transport(): Transport {
+    const { mix, seed, timeoutMs } = this.#plan;
+    const faulty = TERMINAL_FAULT_NAMES.some((name) => mix.faults[name] > 0);
+    return faulty ? new FaultyTransport(this.#links, mix.faults, seed, this.#tools.clock, timeoutMs) : this.#links;
+  }
+
+  #openLoop(): LoadMode {
+    const { arrivals, rate, seed, warmupMs, phase } = this.#plan;
+    const nextGapMs = arrivalGaps(arrivals, warmUpFirst(rate, warmupMs), new Random(`${seed}/arrivals`));
+    return { kind: 'open', nextGapMs, firstMs: phase === 0 ? 0 : this.#firstMs() * phase };
+  }
+
+  /** The first gap of even arrivals, which no Poisson process has. */
+  #firstMs(): number {
+    const rate = this.#plan.rate[0]?.fromPerSecond ?? 0;
+    return this.#plan.arrivals === 'constant' && rate > 0 ? 1000 / rate : 0;
+  }
+}

@@ -1,0 +1,60 @@
+/** What a load run is asked for, in words as on a command line. */
+
+import type { SimulatedCard } from '../../cards/simulated-card-file.ts';
+import { TIMEOUT_MS_DEFAULT } from '../link/link.ts';
+import type { Arrivals } from '../workload/arrivals.ts';
+import type { WorkloadInput } from '../workload/workload-schema.ts';
+import { IN_FLIGHT_MAX_DEFAULT } from './load.ts';
+
+/** Durations are written as `30s`, `500ms` or `2m`, rates as `2000/s`; a bare number of a rate is messages per second. */
+export interface LoadOptions {
+  /** `host:port` where the host listens for terminals. */
+  readonly target: string;
+  /** `protobuf` (the default), or `iso8583:DIALECT` with options such as `iso8583:1987-ascii+4a`. */
+  readonly codec?: string;
+  /** Path of a card file, or its cards. */
+  readonly cards: string | readonly SimulatedCard[];
+  /** Path of the host's key ring file. */
+  readonly keys: string;
+  /** Open loop: `2000/s`, `100/s..2000/s`, `100/s@10s,500/s@10s,1000/s`. */
+  readonly rate?: string | number;
+  /** Open loop: the measured time is a day, `rate` that of its busiest hour. */
+  readonly day?: boolean;
+  readonly arrivals?: Arrivals;
+  /** Closed loop: so many errands at a time; 64 when neither this nor a rate is given. */
+  readonly concurrency?: string | number;
+  readonly duration?: string;
+  readonly warmup?: string;
+  readonly timeout?: string;
+  readonly connections?: string | number;
+  /** Open loop: no more than so many unanswered at a time; later messages wait, their latency running. */
+  readonly inFlight?: string | number;
+  /** Threads; 1 is this one. */
+  readonly workers?: string | number;
+  /** Path of a workload file, or what it would hold; its `run` counts where these options say nothing. */
+  readonly workload?: string | WorkloadInput;
+  readonly seed?: string;
+  readonly thresholds?: readonly string[];
+  /** End the run as soon as a threshold is broken for good. */
+  readonly abort?: boolean;
+  /** The host's HTTP side, to reconcile with. */
+  readonly http?: string;
+  /** Permits a target that is not this machine. */
+  readonly allowRemote?: boolean;
+}
+
+export const LOAD_DEFAULTS = {
+  codec: 'protobuf',
+  arrivals: 'constant',
+  concurrency: 64,
+  duration: '30s',
+  warmup: '5s',
+  timeout: `${TIMEOUT_MS_DEFAULT}ms`,
+  connections: 16,
+  inFlight: IN_FLIGHT_MAX_DEFAULT,
+  workers: 1,
+  seed: '1',
+} as const;
+
+/** What an option is called where it was given: `--rate`, or `rate`. */
+export type OptionName = (option: keyof LoadOptions) => string;

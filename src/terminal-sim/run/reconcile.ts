@@ -1,0 +1,90 @@
+/** Holds what the terminals believe against the host's books, card by card. */
+import { maskPan } from '../../protocol/mask.ts';
+
+/** What the host has booked on a card in all its time, minor units. */
+export interface Books {
+  readonly postedMinor: number;
+  readonly givenBackMinor: number;
+  /** Live holds. */
+  readonly heldMinor: number;
+  /** False when the identity funded − posted + given back = ledger does not hold. */
+  readonly balanced: boolean;
+}
+
+/** What the terminals believe happened to a card in the run; a card that is held is one. Minor units. */
+export interface Belief {
+  readonly card: { readonly pan: string };
+  readonly netMinor: number;
+  readonly heldMinor: number;
+  /** Messages whose fate no terminal knows, and how much they may have moved. */
+  readonly open: number;
+  readonly openMinor: number;
+  readonly openHeldMinor: number;
+}
+
+const SUM_NAMES = ['terminalsMinor', 'hostMinor', 'terminalsHeldMinor', 'hostHeldMinor'] as const;
+/** Posted less given back, and held; by the terminals' belief and by the host. */
+type Counted = Readonly<Record<(typeof SUM_NAMES)[number], number>>;
+
+export interface CardDifference extends Counted {
+  readonly maskedPan: string;
+  /** Entry in the card file, from 1. */
+  readonly entry: number;
+}
+
+export type Reconciliation =
+  | { readonly kind: 'not reconciled'; readonly reason: string }
+  | (Counted & {
+      readonly kind: 'equal' | 'unequal';
+      readonly cards: number;
+      /** Cards with a transaction whose fate no terminal learnt; they may differ by as much as is open. */
+      readonly inDoubt: number;
+      readonly differing: number;
+      readonly first: CardDifference | undefined;
+      /** Cards whose ledger is not funded − posted + given back. */
+      readonly unbalanced: number;
+    });
+
+/**
+ * `before` and `after` are in the order of `held`; undefined: the host has no such card. The run's net is the
+ * difference of the two, so that cards may have a past.
+ */
+export function reconcile(
+  held: readonly Belief[],
+  before: readonly (Books | undefined)[],
+  after: readonly (Books | undefined)[],
+): Reconciliation {
+  const sums = { terminalsMinor: 0, hostMinor: 0, terminalsHeldMinor: 0, hostHeldMinor: 0 };
+  let inDoubt = 0;
+  let differing = 0;
+  let unbalanced = 0;
+  let first: CardDifference | undefined;
+  for (const [index, card] of held.entries()) {
+    const pastHeldMinor = before[index]?.heldMinor ?? 0;
+    const counted = {
+      terminalsMinor: card.netMinor,
+      hostMinor: netMinor(after[index]) - netMinor(before[index]),
+      terminalsHeldMinor: card.heldMinor,
+      hostHeldMinor: (after[index]?.heldMinor ?? 0) - pastHeldMinor,
+    };
+    for (const key of SUM_NAMES) sums[key] += counted[key];
+    if (card.open > 0) inDoubt += 1;
+    if (after[index]?.balanced === false) unbalanced += 1;
+    if (agrees(card, counted, pastHeldMinor)) continue;
+    differing += 1;
+    first ??= { maskedPan: maskPan(card.card.pan), entry: index + 1, ...counted };
+  }
+  const kind = differing === 0 && unbalanced === 0 ? 'equal' : 'unequal';
+  return { kind, cards: held.length, ...sums, inDoubt, differing, first, unbalanced };
+}
+
+/** To the øre, but for what is in doubt, and for holds of an earlier run, which may have expired in this one. */
+function agrees(card: Belief, counted: Counted, pastHeldMinor: number): boolean {
+  if (Math.abs(counted.hostMinor - card.netMinor) > card.openMinor) return false;
+  const aboveMinor = counted.hostHeldMinor - card.heldMinor;
+  return aboveMinor <= card.openHeldMinor && aboveMinor >= -card.openHeldMinor - pastHeldMinor;
+}
+
+function netMinor(books: Books | undefined): number {
+  return books === undefined ? 0 : books.postedMinor - books.givenBackMinor;
+}

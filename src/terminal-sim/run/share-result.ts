@@ -1,0 +1,44 @@
+/** What the shares of a run give, and what it adds up to. Plain data. */
+import { type LinkTroubles, sumTroubles } from '../link/troubles.ts';
+import { type Findings, noFindings } from '../terminal.ts';
+import type { LoadResult, ShortBy } from './load.ts';
+import type { Belief } from './reconcile.ts';
+
+export interface ShareResult extends Omit<LoadResult, 'statistics'> {
+  readonly troubles: LinkTroubles;
+  readonly findings: Findings;
+  readonly pinsAstray: number;
+  /** Errands that had no card. */
+  readonly skipped: readonly string[];
+  /** In the order of the share's cards. */
+  readonly beliefs: readonly Omit<Belief, 'card'>[];
+}
+
+const SHORT_BY_WORST_FIRST: readonly ShortBy[] = ['generator', 'host'];
+
+function sumFindings(results: readonly ShareResult[]): Findings {
+  const sum = noFindings();
+  for (const { findings } of results) for (const name of Object.keys(sum) as (keyof Findings)[]) sum[name] += findings[name];
+  return sum;
+}
+
+/** Beliefs stay with their shares: their cards do. At least one result. */
+export function sumResults(results: readonly ShareResult[]): Omit<ShareResult, 'beliefs'> {
+  const sum = (of: (result: ShareResult) => number): number => results.reduce((total, result) => total + of(result), 0);
+  const most = (of: (result: ShareResult) => number): number => Math.max(0, ...results.map(of));
+  const [first, ...others] = results;
+  return {
+    startedAtMs: Math.min(...results.map((result) => result.startedAtMs)),
+    measuredMs: most((result) => result.measuredMs),
+    settleMs: most((result) => result.settleMs),
+    sentTotal: sum((result) => result.sentTotal),
+    notSent: sum((result) => result.notSent),
+    shortBy: SHORT_BY_WORST_FIRST.find((reason) => results.some((result) => result.shortBy === reason)) ?? '',
+    lagMsMax: most((result) => result.lagMsMax),
+    unfinished: sum((result) => result.unfinished),
+    troubles: sumTroubles(results.map((result) => result.troubles)),
+    findings: sumFindings(results),
+    pinsAstray: sum((result) => result.pinsAstray),
+    skipped: (first?.skipped ?? []).filter((name) => others.every((result) => result.skipped.includes(name))),
+  };
+}

@@ -1,0 +1,121 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ConfigError } from '../../src/config/config-error.ts';
+import { envOf, flagOf, loadSettings, localeLanguage, SETTINGS, settingsWith } from '../../src/config/settings.ts';
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'aksept-config-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function file(content: unknown): string {
+  const path = join(folder, 'aksept.json');
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+  return path;
+}
+
+describe('where a setting comes from', () => {
+  test('defaults are the table', () => {
+    const settings = loadSettings({}, {});
+    for (const row of SETTINGS) expect(settings[row.name]).toEqual(row.default);
+    expect(settingsWith()).toEqual(settings);
+  });
+
+  test('flag before environment before file before default', () => {
+    const config = file({ deadlineMs: 1, inFlightMax: 1, connectionsMax: 1 });
+    const env = { AKSEPT_DEADLINE_MS: '2', AKSEPT_IN_FLIGHT_MAX: '2' };
+    expect(loadSettings({ config, deadlineMs: '3' }, env)).toMatchObject({ deadlineMs: 3, inFlightMax: 2, connectionsMax: 1 });
+    expect(loadSettings({}, { ...env, AKSEPT_CONFIG: config })).toMatchObject({ deadlineMs: 2, inFlightMax: 2, connectionsMax: 1 });
+  });
+
+  test('every type, as text and as JSON', () => {
+    const env = { AKSEPT_SVALBARD_IS_DOMESTIC: 'no', AKSEPT_PAN_PREFIXES: '957899, 123456', AKSEPT_CLOCK: 'message' };
+    const expected = { svalbardIsDomestic: false, panPrefixes: ['957899', '123456'], clock: 'message' };
+    expect(loadSettings({}, env)).toMatchObject(expected);
+    expect(loadSettings({ config: file(expected) }, {})).toMatchObject(expected);
+  });
+
+  test('profiles stand in the file itself or in a file of their own', () => {
+    const profiles = [{ name: 'mine', limits: [] }];
+    expect(loadSettings({ config: file({ profiles }) }, {}).profiles).toEqual(profiles);
+    expect(loadSettings({ profiles: 'profiles.json' }, {}).profiles).toBe('profiles.json');
+  });
+
+  test('listeners of ISO 8583 are one text, in the file also a list of texts', () => {
+    const listeners = ['8583:1987-ascii', '0:./mine.json+4a'];
+    expect(loadSettings({ config: file({ iso8583: listeners }) }, {}).iso8583).toBe(listeners.join(','));
+    expect(loadSettings({ config: file({ iso8583: 'none' }) }, {}).iso8583).toBe('none');
+    expect(loadSettings({}, { AKSEPT_ISO8583: listeners.join(' ') }).iso8583).toBe(listeners.join(' '));
+    for (const wrong of [[1], [['8583:1987-ascii']], {}, 8583]) {
+      expect(() => loadSettings({ config: file({ iso8583: wrong }) }, {})).toThrow('iso8583 must be a text.');
+    }
+  });
+
+  test('flag and variable follow from the name, and no two are the same', () => {
+    expect([flagOf('halfFrameTimeoutMs'), envOf('halfFrameTimeoutMs')]).toEqual([
+      '--half-frame-timeout-ms',
+      'AKSEPT_HALF_FRAME_TIMEOUT_MS',
+    ]);
+    expect(new Set(SETTINGS.map((row) => envOf(row.name))).size).toBe(SETTINGS.length);
+  });
+});
+
+describe('what is refused, with a sentence that names it', () => {
+  test.each([
+    ['not a number', { deadlineMs: 'soon' }, '--deadline-ms: deadlineMs must be a whole number from 1 to 60000 (ms).'],
+    ['out of range', { httpPort: '65536' }, 'httpPort must be a whole number from 0 to 65535'],
+    ['a fraction', { inFlightMax: '1.5' }, 'inFlightMax must be a whole number'],
+    ['a hold that outlives its stored answer', { holdHours: '240' }, 'holdHours must be a whole number from 1 to 239 (hours)'],
+    ['a hold of no time', { fuelHoldHours: '0' }, 'fuelHoldHours must be a whole number from 1 to 239 (hours)'],
+    ['a negative tolerance', { completionToleranceMinor: '-1' }, 'completionToleranceMinor must be a whole number from 0'],
+    ['no answer to an unknown original', { unknownOriginal: 'maybe' }, 'unknownOriginal must be one of approve, decline'],
+    ['not a choice', { clock: 'sun' }, 'clock must be one of wall, message'],
+    ['not true or false', { svalbardIsDomestic: 'maybe' }, 'svalbardIsDomestic must be true or false'],
+    ['not digits', { panPrefixes: '9578xx' }, 'panPrefixes must be a list of 1 to 12 digits'],
+    ['an empty list', { panPrefixes: '' }, 'panPrefixes must be a list'],
+    ['HTTP for the whole network', { httpHost: '0.0.0.0' }, 'takes loopback addresses only'],
+    ['HTTP on a name', { httpHost: '127.0.0.1.evil.example' }, 'takes loopback addresses only'],
+  ])('%s', (_name, flags, sentence) => {
+    expect(() => loadSettings(flags, {})).toThrow(sentence);
+    expect(() => loadSettings(flags, {})).toThrow(ConfigError);
+  });
+
+  test.each([
+    ['an unknown setting', { stroe: 'memory:' }, 'there is no setting "stroe"'],
+    ['a secret', { kbpk: '00' }, 'kbpk is secret and belongs in the environment, as AKSEPT_KBPK.'],
+    ['a wrong type', { store: 1 }, 'store must be a text.'],
+    ['a list', [], 'must hold one JSON object'],
+    ['no JSON', '{', 'this is not JSON'],
+  ])('in the file: %s', (_name, content, sentence) => {
+    expect(() => loadSettings({ config: file(content) }, {})).toThrow(sentence);
+  });
+
+  test('a file that is not there', () => {
+    expect(() => loadSettings({ config: join(folder, 'none.json') }, {})).toThrow('can not be read (ENOENT)');
+  });
+
+  test.each(['127.0.0.1', '127.1.2.3', 'localhost', '::1'])('loopback is taken: %s', (httpHost) => {
+    expect(settingsWith({ httpHost }).httpHost).toBe(httpHost);
+  });
+});
+
+describe('the language of the locale', () => {
+  test.each([
+    [{ LANG: 'nb_NO.UTF-8' }, 'nb'],
+    [{ LANG: 'nn_NO' }, 'nb'],
+    [{ LANG: 'no' }, 'nb'],
+    [{ LANG: 'nb-NO' }, 'nb'],
+    [{ LANG: 'en_US.UTF-8' }, 'en'],
+    [{ LANG: 'non' }, 'en'],
+    [{ LC_MESSAGES: 'nb_NO', LANG: 'en_US' }, 'nb'],
+    [{ LC_ALL: 'C', LC_MESSAGES: 'nb_NO', LANG: 'nb_NO' }, 'en'],
+    [{ LC_ALL: '', LANG: 'nb_NO' }, 'nb'],
+    [{ LC_TIME: 'nb_NO' }, 'en'],
+    [{}, 'en'],
+  ])('of %j is %s', (env, language) => {
+    expect(localeLanguage(env)).toBe(language);
+  });
+});

@@ -1,0 +1,179 @@
+/** The control side, and many attempts at once. */
+import { expect } from 'vitest';
+import { BALANCE_MINOR_MAX } from '../../../../src/cards/status.ts';
+import { type ConformanceCase, newToken, T0, World } from './world.ts';
+
+const PARALLEL = 64;
+
+const CONTROL: readonly ConformanceCase[] = [
+  {
+    name: 'a card on file is not written over',
+    run: async (world) => {
+      await world.issue();
+      await world.decide(world.attempt(), 'approved');
+      const before = await world.store.card(world.token);
+      const again = {
+        token: world.token,
+        maskedPan: 'x',
+        expiry: '3012',
+        status: 'lost',
+        profile: 'nested',
+        pinReference: 'x',
+        balanceMinor: 1,
+      } as const;
+      expect(await world.store.createCards([again])).toBe(0);
+      expect(await world.store.card(world.token)).toEqual(before);
+    },
+  },
+  {
+    name: 'funding adds to ledger and funded',
+    run: async (world) => {
+      await world.issue({ balanceMinor: 0 });
+      expect(await world.store.fund(world.token, 12_345)).toMatchObject({ ledgerMinor: 12_345, fundedMinor: 12_345 });
+      expect(await world.store.fund(world.token, -345)).toMatchObject({ ledgerMinor: 12_000, fundedMinor: 12_000 });
+      await world.decide(world.attempt({ amountMinor: 12_000 }), 'approved');
+      await world.expectIdentity();
+    },
+  },
+  {
+    name: 'funding is refused in one sentence: below zero, above the highest, no whole number',
+    run: async (world) => {
+      await world.issue({ balanceMinor: 100 });
+      await expect(world.store.fund(world.token, -101)).rejects.toThrow(/below zero/);
+      await expect(world.store.fund(world.token, BALANCE_MINOR_MAX)).rejects.toThrow(/highest/);
+      await expect(world.store.fund(world.token, 0.5)).rejects.toThrow(/whole number/);
+      await expect(world.store.fund(world.token, 0)).rejects.toThrow(/whole number/);
+      expect(await world.ledger()).toBe(100);
+    },
+  },
+  {
+    name: 'amounts past 10^14 stay exact',
+    run: async (world) => {
+      await world.issue({ balanceMinor: 999_999_999_999_999 });
+      await world.decide(world.attempt({ amountMinor: 4_999_999 }), 'approved');
+      expect(await world.ledger()).toBe(999_999_995_000_000);
+    },
+  },
+  {
+    name: 'what is not on file: undefined, nothing written',
+    run: async (world) => {
+      expect(await world.store.card(world.token)).toBeUndefined();
+      expect(await world.store.fund(world.token, 1)).toBeUndefined();
+      expect(await world.store.change(world.token, { status: 'blocked' })).toBeUndefined();
+      expect(await world.store.snapshot(world.token, 0)).toBeUndefined();
+      expect(await world.store.cards([world.token])).toEqual([undefined]);
+    },
+  },
+  {
+    name: 'blocking and unblocking keeps balance and windows',
+    run: async (world) => {
+      await world.issue();
+      await world.decide(world.atm(500_000), 'approved');
+      await world.store.change(world.token, { status: 'blocked' });
+      await world.decide(world.atm(490_000), 'restrictedCard');
+      await world.store.change(world.token, { status: 'active' });
+      await world.decide(world.atm(490_001), 'exceedsAmountLimit');
+      await world.decide(world.atm(490_000), 'approved');
+    },
+  },
+  {
+    name: 'listing gives every card once',
+    run: async (world) => {
+      const tokens = [world.token, ...Array.from({ length: 24 }, newToken)];
+      for (const token of tokens) await new World(world.store, token).issue();
+      const seen: string[] = [];
+      let cursor = '';
+      do {
+        const page = await world.store.listCards(cursor, 10);
+        seen.push(...page.cards.map((card) => card.token).filter((token) => tokens.includes(token)));
+        cursor = page.cursor;
+      } while (cursor !== '');
+      expect(seen.sort()).toEqual(tokens.sort());
+    },
+  },
+  {
+    name: 'the journal has every decision in order',
+    run: async (world) => {
+      await world.issue();
+      const attempt = world.attempt();
+      await world.decide(attempt, 'approved');
+      await world.store.follow(world.reversal(attempt.key));
+      await world.store.fund(world.token, 1);
+      const entries = (await world.store.journal(1_000)).filter((entry) => entry.cardToken === world.token);
+      expect(entries.map(({ event, outcome, amountMinor, ledgerMinor }) => [event, outcome, amountMinor, ledgerMinor])).toEqual([
+        ['issue', '', 10_000_000, 10_000_000],
+        ['spend', 'approved', 10_000, 9_990_000],
+        ['reversal', 'approved', 10_000, 10_000_000],
+        ['fund', '', 1, 10_000_001],
+      ]);
+    },
+  },
+  {
+    name: "without a message clock the store's own decides, and time moves forward",
+    run: async (world) => {
+      await world.issue({ expiry: '9912' });
+      const before = Date.now() - 60_000;
+      const first = await world.decide(world.attempt({ instantMs: 0 }), 'approved');
+      const second = await world.decide(world.attempt({ instantMs: 0 }), 'approved');
+      expect(first.decidedAtMs).toBeGreaterThan(before);
+      expect(second.decidedAtMs).toBeGreaterThanOrEqual(first.decidedAtMs);
+    },
+  },
+];
+
+const CONCURRENT: readonly ConformanceCase[] = [
+  {
+    name: `${PARALLEL} attempts at once never pass a limit`,
+    run: async (world) => {
+      await world.issue();
+      const decisions = await Promise.all(Array.from({ length: PARALLEL }, () => world.store.decide(world.atm(100_000))));
+      expect(decisions.filter(({ outcome }) => outcome === 'approved')).toHaveLength(9);
+      expect(await world.used('atm')).toBe(900_000);
+    },
+  },
+  {
+    name: `${PARALLEL} attempts at once never overdraw`,
+    run: async (world) => {
+      await world.issue({ balanceMinor: 77_777 });
+      const decisions = await Promise.all(
+        Array.from({ length: PARALLEL }, () => world.store.decide(world.attempt({ amountMinor: 10_000 }))),
+      );
+      expect(decisions.filter(({ outcome }) => outcome === 'approved')).toHaveLength(7);
+      expect(await world.ledger()).toBe(7_777);
+      await world.expectIdentity();
+    },
+  },
+  {
+    name: `${PARALLEL} sendings of one message post once`,
+    run: async (world) => {
+      await world.issue();
+      const attempt = world.attempt();
+      const decisions = await Promise.all(Array.from({ length: PARALLEL }, (_, n) => world.store.decide({ ...attempt, nonce: `p${n}` })));
+      expect(decisions.filter(({ repeated }) => !repeated)).toHaveLength(1);
+      expect(await world.ledger()).toBe(10_000_000 - attempt.amountMinor);
+    },
+  },
+  {
+    name: `${PARALLEL} reversals of one original give back once`,
+    run: async (world) => {
+      await world.issue();
+      const attempt = world.attempt();
+      await world.decide(attempt, 'approved');
+      await Promise.all(Array.from({ length: PARALLEL }, () => world.store.follow(world.reversal(attempt.key, { instantMs: T0 }))));
+      expect(await world.ledger()).toBe(10_000_000);
+      await world.expectIdentity();
+    },
+  },
+  {
+    name: 'three wrong PINs among many at once use the tries, and no more',
+    run: async (world) => {
+      await world.issue();
+      const wrong = () => world.attempt({ pinReferences: ['1:0000'] });
+      const decisions = await Promise.all(Array.from({ length: PARALLEL }, () => world.store.decide(wrong())));
+      expect(decisions.filter(({ outcome }) => outcome === 'incorrectPin')).toHaveLength(2);
+      expect((await world.store.card(world.token))?.pinTriesUsed).toBe(3);
+    },
+  },
+];
+
+export const CONTROL_CASES: readonly ConformanceCase[] = [...CONTROL, ...CONCURRENT];

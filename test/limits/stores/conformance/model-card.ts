@@ -1,0 +1,219 @@
+/**
+ * The plainest store of one card there could be: the pure decisions over lists, with windows and holds added up at
+ * every step. Nothing is shared with account.ts or the scripts but decide.ts and follow-up.ts.
+ */
+
+import { decide } from '../../../../src/limits/rules/decide.ts';
+import { correctAmounts, decideFollowUp } from '../../../../src/limits/rules/follow-up.ts';
+import type { Profile } from '../../../../src/limits/rules/profile.ts';
+import { type Spend, usageOf } from '../../../../src/limits/rules/window.ts';
+import type { CardRecord } from '../../../../src/limits/state/card.ts';
+import { answerOf, type StoredAnswer, storedDecision } from '../../../../src/limits/state/stored-answer.ts';
+import type { Attempt, Decision, FollowUp, OriginalReference } from '../../../../src/limits/store.ts';
+
+interface ModelHold {
+  readonly key: string;
+  readonly expiresAtMs: number;
+  readonly spendIds: readonly number[];
+}
+
+export class ModelCard {
+  readonly #fixed: CardRecord;
+  readonly #profile: Profile;
+  readonly #retentionMs: number;
+  readonly answers = new Map<string, StoredAnswer>();
+  spends: Spend[] = [];
+  holds: ModelHold[] = [];
+  funded: number;
+  posted = 0;
+  givenBack = 0;
+  #clockMs = 0;
+  #tries = 0;
+  #pin: string;
+  #lastId = 0;
+
+  constructor(card: CardRecord, profile: Profile, retentionMs: number) {
+    this.#fixed = card;
+    this.#profile = profile;
+    this.#retentionMs = retentionMs;
+    this.funded = card.fundedMinor;
+    this.#pin = card.pinReference;
+  }
+
+  get card(): CardRecord {
+    const holdsMinor = this.holds.reduce((sum, hold) => sum + this.#sum(hold.spendIds), 0);
+    const ledgerMinor = this.funded - this.posted + this.givenBack;
+    const money = { ledgerMinor, holdsMinor, fundedMinor: this.funded, postedMinor: this.posted, givenBackMinor: this.givenBack };
+    return { ...this.#fixed, ...money, pinReference: this.#pin, pinTriesUsed: this.#tries, clockMs: this.#clockMs };
+  }
+
+  usage(index: number, nowMs: number) {
+    const limit = this.#profile.limits[index];
+    return limit === undefined ? { amountMinor: 0, count: 0 } : usageOf(this.spends, limit, nowMs);
+  }
+
+  decide(attempt: Attempt): Decision {
+    const nowMs = this.#touch(attempt.instantMs);
+    const stored = this.#stored(attempt.key, nowMs);
+    const found = attempt.original === undefined ? '' : this.#find(attempt.original, nowMs);
+    const holdKey = this.answers.get(found)?.holdKey || found;
+    const hold = this.holds.find((each) => each.key === holdKey);
+    const usage = (index: number) => this.usage(index, nowMs);
+    const ground = { stored, reversedFirst: false, card: this.card, profile: this.#profile, holdIsLive: hold !== undefined, nowMs, usage };
+    const verdict = decide(attempt, ground);
+    if (verdict.repeat && stored !== undefined && verdict.outcome !== 'duplicateTransmission') return storedDecision(stored);
+    this.#tries = verdict.pinTriesUsed;
+    const approved = verdict.outcome === 'approved' || verdict.outcome === 'approvedPartially';
+    const { event } = attempt;
+    let ids: readonly number[] = [];
+    if (approved && (event === 'spend' || event === 'hold' || event === 'increment'))
+      ids = [this.#enter(attempt, verdict.amountMinor, nowMs)];
+    if (approved && event === 'spend') this.posted += verdict.amountMinor;
+    if (approved && event === 'hold') this.holds.push({ key: attempt.key, expiresAtMs: nowMs + attempt.holdMs, spendIds: ids });
+    if (approved && event === 'increment' && hold !== undefined) {
+      this.holds = this.holds.map((each) => (each === hold ? { ...hold, spendIds: [...hold.spendIds, ...ids] } : each));
+    }
+    if (approved && event === 'refund') this.givenBack += verdict.amountMinor;
+    const decision = this.#decision(verdict.outcome, attempt.approvalCode, verdict.amountMinor, nowMs, '');
+    if (!verdict.repeat) {
+      const state = approved && event === 'hold' ? 'held' : 'standing';
+      const of = approved && event === 'increment' ? holdKey : '';
+      this.answers.set(attempt.key, answerOf(attempt, decision, this.#retentionMs, state, ids, of, ''));
+    }
+    return decision;
+  }
+
+  follow(followUp: FollowUp): Decision {
+    const nowMs = this.#touch(followUp.instantMs);
+    const stored = this.#stored(followUp.key, nowMs);
+    const found = followUp.original === undefined ? '' : this.#find(followUp.original, nowMs);
+    const key = followUp.event === 'completion' ? this.answers.get(found)?.holdKey || found : found;
+    const original = key === '' ? undefined : this.#stored(key, nowMs);
+    const modelHold = this.holds.find((each) => each.key === key);
+    const hold = modelHold === undefined ? undefined : { ...modelHold, amountMinor: this.#sum(modelHold.spendIds) };
+    const usage = (index: number) => this.usage(index, nowMs);
+    const verdict = decideFollowUp(followUp, {
+      stored,
+      reversedFirst: false,
+      card: this.card,
+      profile: this.#profile,
+      original,
+      hold,
+      usage,
+    });
+    if (verdict.repeat && stored !== undefined && verdict.outcome !== 'duplicateTransmission') return storedDecision(stored);
+    let amount = 0;
+    let ids: readonly number[] = [];
+    let of = '';
+    if (verdict.effect === 'lower' && original !== undefined) amount = this.#lower(key, original, followUp.standingMinor);
+    if (verdict.effect === 'post') {
+      amount = followUp.amountMinor;
+      if (followUp.type === 'refund') this.givenBack += amount;
+      else {
+        this.posted += amount;
+        if (amount > 0) ids = [this.#enter(followUp, amount, nowMs)];
+      }
+    }
+    if (verdict.effect === 'settle' && modelHold !== undefined && original !== undefined) {
+      amount = followUp.amountMinor;
+      of = key;
+      this.holds = this.holds.filter((each) => each !== modelHold);
+      this.#correct(modelHold.spendIds, amount);
+      this.posted += amount;
+      const keptUntilMs = nowMs + this.#retentionMs;
+      this.answers.set(key, { ...original, state: 'settled', standingMinor: amount, spendIds: modelHold.spendIds, keptUntilMs });
+    }
+    const decision = this.#decision(verdict.outcome, followUp.approvalCode, amount, nowMs, verdict.flag);
+    if (!verdict.repeat) {
+      const answer = answerOf(followUp, decision, this.#retentionMs, 'standing', ids, of, '');
+      const stands = followUp.event === 'reversal' || (followUp.event === 'dispense' && ids.length === 0) ? 0 : amount;
+      this.answers.set(followUp.key, { ...answer, standingMinor: stands });
+    }
+    if (verdict.remember && followUp.original !== undefined) {
+      const empty = answerOf(followUp, decision, this.#retentionMs, 'reversedFirst', [], '', '');
+      this.answers.set(followUp.original.key, { ...empty, content: '', standingMinor: 0 });
+    }
+    return decision;
+  }
+
+  #lower(key: string, stored: StoredAnswer, standing: number): number {
+    if (stored.event === 'completion' && stored.holdKey !== '') {
+      const settled = this.answers.get(stored.holdKey);
+      return settled === undefined ? 0 : this.#lower(stored.holdKey, settled, standing);
+    }
+    const hold = this.holds.find((each) => each.key === (stored.event === 'increment' ? stored.holdKey : key));
+    const ids = stored.event === 'hold' && hold !== undefined ? hold.spendIds : stored.spendIds;
+    const live = stored.state === 'held' || stored.state === 'standing' || stored.state === 'settled';
+    const heldOnly = stored.state === 'held' || stored.event === 'increment';
+    if (!live || (heldOnly && hold === undefined)) return 0;
+    const stands = heldOnly ? this.#sum(ids) : stored.standingMinor;
+    const back = stands - standing;
+    if (back <= 0) return 0;
+    if (stored.event === 'refund') this.givenBack -= back;
+    else this.#correct(ids, standing);
+    if (!heldOnly && stored.event !== 'refund') this.givenBack += back;
+    if (stored.state === 'held' && standing === 0) this.holds = this.holds.filter((each) => each !== hold);
+    this.answers.set(key, { ...stored, state: standing === 0 ? 'undone' : stored.state, standingMinor: standing });
+    return back;
+  }
+
+  #touch(instantMs: number): number {
+    const nowMs = Math.max(instantMs, this.#clockMs);
+    for (const hold of this.holds.filter((each) => each.expiresAtMs <= nowMs)) {
+      this.#correct(hold.spendIds, 0);
+      const stored = this.answers.get(hold.key);
+      if (stored !== undefined) this.answers.set(hold.key, { ...stored, state: 'expired' });
+    }
+    this.holds = this.holds.filter((each) => each.expiresAtMs > nowMs);
+    return nowMs;
+  }
+
+  #stored(key: string, nowMs: number): StoredAnswer | undefined {
+    const stored = this.answers.get(key);
+    return stored !== undefined && nowMs < stored.keptUntilMs ? stored : undefined;
+  }
+
+  #find(original: OriginalReference, nowMs: number): string {
+    return this.#stored(original.key, nowMs) === undefined ? '' : original.key;
+  }
+
+  #sum(ids: readonly number[]): number {
+    return this.spends.filter((spend) => ids.includes(spend.id)).reduce((sum, spend) => sum + spend.amountMinor, 0);
+  }
+
+  #correct(ids: readonly number[], total: number): void {
+    const mine = this.spends.filter((spend) => ids.includes(spend.id));
+    const amounts = correctAmounts(
+      mine.map((spend) => spend.amountMinor),
+      total,
+    );
+    const corrected = new Map(mine.map((spend, at) => [spend.id, amounts[at] ?? 0]));
+    this.spends = this.spends
+      .map((spend) => ({ ...spend, amountMinor: corrected.get(spend.id) ?? spend.amountMinor }))
+      .filter((spend) => spend.amountMinor > 0);
+  }
+
+  #enter(use: Attempt | FollowUp, amountMinor: number, nowMs: number): number {
+    this.#lastId += 1;
+    this.#clockMs = nowMs;
+    const { type, channel, mcc } = use;
+    this.spends.push({ id: this.#lastId, instantMs: nowMs, amountMinor, type, channel, mcc });
+    return this.#lastId;
+  }
+
+  #decision(outcome: Decision['outcome'], code: string, amount: number, nowMs: number, flag: Decision['flag']): Decision {
+    const { ledgerMinor, holdsMinor } = this.card;
+    const approved = outcome === 'approved' || outcome === 'approvedPartially';
+    return {
+      outcome,
+      approvalCode: approved ? code : '',
+      approvedAmountMinor: amount,
+      ledgerMinor,
+      availableMinor: ledgerMinor - holdsMinor,
+      decidedAtMs: nowMs,
+      repeated: false,
+      flag,
+      snapshot: undefined,
+    };
+  }
+}

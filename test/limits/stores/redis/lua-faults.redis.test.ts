@@ -1,0 +1,85 @@
+/** The conformance suite must notice what can go wrong in the scripts: each fault below makes some case fail. */
+import { expect, it } from 'vitest';
+import type { ScriptName } from '../../../../src/limits/stores/redis/script.ts';
+import { createRedisStore } from '../../../../src/limits/stores/redis/store.ts';
+import { describeRedis, sharedRedis } from '../../../support/redis-suite.ts';
+import { CONFORMANCE_CASES } from '../conformance/suite.ts';
+import { TEST_PROFILES, World } from '../conformance/world.ts';
+
+interface Fault {
+  readonly name: string;
+  readonly script: ScriptName;
+  readonly from: string;
+  readonly to: string;
+}
+
+const FAULTS: readonly Fault[] = [
+  {
+    name: '>= for > at the amount limit',
+    script: 'decide',
+    from: 'sum.amount + amount > limit.amount',
+    to: 'sum.amount + amount >= limit.amount',
+  },
+  { name: '>= for > at the count limit', script: 'decide', from: 'sum.count + 1 > limit.count', to: 'sum.count + 1 >= limit.count' },
+  { name: 'closed window start', script: 'decide', from: 'return now - limit.span end', to: 'return now - limit.span - 1 end' },
+  { name: 'unchecked country', script: 'decide', from: "ARGV[24] ~= '1'", to: 'false' },
+  { name: 'forgotten stored answer', script: 'decide', from: "redis.call('SET', KEYS[5], answer_text(r), 'PX', ARGV[20])", to: '' },
+  { name: 'tries not reset', script: 'decide', from: '    tries = 0\n', to: '' },
+  { name: 'tries not counted', script: 'decide', from: "return 'incorrectPin', tries + 1, 0", to: "return 'incorrectPin', tries, 0" },
+  { name: 'coverage off by one', script: 'decide', from: 'if available >= amount', to: 'if available > amount' },
+  {
+    name: 'limit after coverage',
+    script: 'decide',
+    from: '  local sums = sums_of(a)\n  for index, limit in ipairs(profile.limits) do',
+    to: "  if a.ledger < amount then return 'insufficientFunds', tries, 0 end\n  local sums = sums_of(a)\n  for index, limit in ipairs(profile.limits) do",
+  },
+  { name: 'unchecked expiry', script: 'decide', from: 'now >= a.expires', to: 'false' },
+  { name: 'clock that goes back', script: 'decide', from: 'math.max(now_ms(instant), a.clock)', to: 'now_ms(instant)' },
+  { name: 'spend not entered', script: 'decide', from: "redis.call('ZADD', KEYS[2], int(a.now), member)", to: '' },
+  { name: 'a wrong summer time', script: 'decide', from: 'return 2 * HOUR_MS end', to: 'return HOUR_MS end' },
+  { name: 'filter exceptions ignored', script: 'decide', from: 'and not (filter.exceptMccs', to: 'and not (nil' },
+  {
+    name: 'reversal that keeps the spend',
+    script: 'follow',
+    from: "r.spends = table.concat(correct_all(a, split(r.spends), standing), ',')",
+    to: '',
+  },
+  { name: 'reversal that can be had twice', script: 'follow', from: 'r.state, r.standing = state, int(standing)', to: '' },
+  {
+    name: 'reversal ahead forgotten',
+    script: 'follow',
+    from: "return ARGV[26], 'none', '', true",
+    to: "return ARGV[26], 'none', '', false",
+  },
+  { name: 'hold that never expires', script: 'decide', from: 'a.now < a.due', to: 'true' },
+  { name: 'completion that keeps the hold', script: 'follow', from: '  remove_hold(a, hold)\n  debit', to: '  debit' },
+  { name: 'increment without a second entry', script: 'decide', from: 'hold.members[#hold.members + 1] = spends', to: '' },
+  {
+    name: 'partial approval past coverage',
+    script: 'decide',
+    from: "return 'approvedPartially', tries, available",
+    to: "return 'approvedPartially', tries, amount",
+  },
+  { name: 'void of an answer given twice', script: 'void', from: '#left > 0 or', to: '' },
+];
+
+describeRedis('faults in the scripts', () => {
+  it.each(FAULTS)('$script: $name', async ({ script, from, to }) => {
+    let edits = 0;
+    const editScript = (name: ScriptName, source: string): string => {
+      if (name !== script || !source.includes(from)) return source;
+      edits += 1;
+      return source.replace(from, to);
+    };
+    const store = await createRedisStore({ ...sharedRedis(), profiles: TEST_PROFILES, editScript });
+    const failed: string[] = [];
+    for (const { name, run } of CONFORMANCE_CASES) {
+      await run(new World(store)).catch(() => failed.push(name));
+    }
+    await store.close();
+    expect(edits).toBe(1);
+    expect(failed).not.toEqual([]);
+    // The rest still works: it is the fault that is seen, not a script that does not run.
+    expect(failed.length).toBeLessThan(CONFORMANCE_CASES.length / 2);
+  });
+});

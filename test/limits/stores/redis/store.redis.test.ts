@@ -1,0 +1,8 @@
+import { createRedisStore } from '../../../../src/limits/stores/redis/store.ts';
+import { describeRedis, sharedRedis } from '../../../support/redis-suite.ts';
+import { storeConformance } from '../conformance/suite.ts';
+import { TEST_PROFILES } from '../conformance/world.ts';
+
+describeRedis('Redis', () => {
+  storeConformance(() => createRedisStore({ ...sharedRedis(), profiles: TEST_PROFILES }));
+});

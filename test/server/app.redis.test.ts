@@ -1,0 +1,125 @@
+import { randomBytes } from 'node:crypto';
+import { afterEach, expect, test } from 'vitest';
+import type { Settings } from '../../src/config/settings.ts';
+import { createPinEncrypter } from '../../src/pin/pin-verifier.ts';
+import type { TransactionRequest } from '../../src/protocol/message.ts';
+import { purchase } from '../authorizer/fixture.ts';
+import { byKey, completion, reversal } from '../authorizer/lifecycle-messages.ts';
+import { framed, Peer } from '../authorizer/peer.ts';
+import { startRedis } from '../support/redis.ts';
+import { describeOwnRedis } from '../support/redis-suite.ts';
+import { startTestApp, type TestApp } from './app-fixture.ts';
+
+const CARD = {
+  pan: '9578990000000005',
+  expiry: '2811',
+  pin: '4321',
+  balanceMinor: 100_000,
+  status: 'active',
+  profile: 'kronekort',
+} as const;
+const AMOUNT_MINOR = 1_000;
+
+const opened: { stop(): Promise<void> }[] = [];
+afterEach(async () => {
+  for (const each of opened.splice(0).reverse()) await each.stop();
+});
+
+async function redis(): Promise<Awaited<ReturnType<typeof startRedis>>> {
+  const server = await startRedis({ aof: true });
+  opened.push(server);
+  return server;
+}
+
+async function start(settings: Partial<Settings>): Promise<TestApp> {
+  const app = await startTestApp(settings);
+  opened.push(app);
+  return app;
+}
+
+async function dial({ app }: TestApp): Promise<{ peer: Peer; pay: () => TransactionRequest }> {
+  const peer = await Peer.connect(app.ports.protobuf);
+  opened.push({ stop: async () => peer.end() });
+  const encrypter = createPinEncrypter(app.ring, randomBytes);
+  const pay = (): TransactionRequest =>
+    purchase({ amountMinor: AMOUNT_MINOR, pinBlock: encrypter.encrypt(CARD.pan, CARD.pin, 'iso0', '') });
+  return { peer, pay };
+}
+
+async function doubtsOf(server: TestApp): Promise<number> {
+  const metrics = await (await fetch(`${server.http}/metrics`)).text();
+  return Number(/^aksept_doubts (\d+)$/m.exec(metrics)?.[1] ?? Number.NaN);
+}
+
+describeOwnRedis('a server whose Redis fails', () => {
+  test('Redis gone: 91 at once and not ready; back again: approvals again, and the books are right', async () => {
+    const store = await redis();
+    const server = await start({ store: store.url });
+    await server.app.office.import([CARD]);
+    const { peer, pay } = await dial(server);
+    expect((await peer.ask(pay())).outcome).toBe('approved');
+    await store.kill();
+    expect((await peer.ask(pay())).outcome).toBe('issuerInoperative');
+    expect((await server.get('/readyz')).status).toBe(503);
+    await store.restart();
+    while ((await server.get('/readyz')).status !== 200 || (await doubtsOf(server)) > 0)
+      await new Promise((resolve) => setImmediate(resolve));
+    expect((await peer.ask(pay())).outcome).toBe('approved');
+    const card = await server.app.office.show(CARD.pan);
+    expect(card && card.postedMinor - card.givenBackMinor).toBe(2 * AMOUNT_MINOR);
+  });
+
+  test('Redis hangs: 91 at the deadline; what it approved too late is taken back', async () => {
+    const store = await redis();
+    const server = await start({ store: store.url, deadlineMs: 200 });
+    await server.app.office.import([CARD]);
+    const { peer, pay } = await dial(server);
+    store.pause();
+    peer.write(Buffer.concat(Array.from({ length: 20 }, () => framed(pay()))));
+    const outcomes = (await peer.received(20)).map((response) => response.outcome);
+    store.resume();
+    expect(new Set(outcomes)).toEqual(new Set(['issuerInoperative']));
+    while ((await doubtsOf(server)) > 0) await new Promise((resolve) => setImmediate(resolve));
+    const card = await server.app.office.show(CARD.pan);
+    expect(card && card.postedMinor - card.givenBackMinor).toBe(0);
+    expect(card?.ledgerMinor).toBe(CARD.balanceMinor);
+    expect((await peer.ask(pay())).outcome).toBe('approved');
+  });
+
+  test('two servers on one Redis, 64 whole lives on one card at once, each on both: the books are right', async () => {
+    const store = await redis();
+    const first = await start({ store: store.url });
+    const second = await start({ store: store.url, keys: first.app.settings.keys });
+    await first.app.office.import([{ ...CARD, balanceMinor: 1_000_000 }]);
+    const [one, other] = [await dial(first), await dial(second)];
+    const lives = Array.from({ length: 64 }, () => ({
+      bought: one.pay(),
+      regretted: one.pay(),
+      held: { ...other.pay(), class: 'authorization' } as const,
+    }));
+    one.peer.write(Buffer.concat(lives.flatMap(({ bought, regretted }) => [framed(bought), framed(regretted)])));
+    other.peer.write(Buffer.concat(lives.flatMap(({ held, regretted }) => [framed(held), framed(reversal(byKey(regretted)))])));
+    await Promise.all([one.peer.received(128), other.peer.received(128)]);
+    one.peer.write(Buffer.concat(lives.map(({ held }) => framed(completion(byKey(held), 600)))));
+    other.peer.write(Buffer.concat(lives.map(({ bought }) => framed(reversal(byKey(bought), { standingAmountMinor: 250 })))));
+    const done = (await Promise.all([one.peer.received(192), other.peer.received(192)])).flatMap((all) => all.slice(128));
+    expect(new Set(done.map(({ outcome }) => outcome))).toEqual(new Set(['approved']));
+    const card = await second.app.office.show(CARD.pan);
+    expect(card).toMatchObject({ ledgerMinor: 1_000_000 - 64 * (250 + 600), holdsMinor: 0 });
+    expect((await first.get('/v1/verify')).body).toEqual({ cards: 1, fault: '' });
+  });
+
+  test('two servers on one Redis, one card asked from both: never overspent', async () => {
+    const store = await redis();
+    const first = await start({ store: store.url });
+    const second = await start({ store: store.url, keys: first.app.settings.keys });
+    await first.app.office.import([CARD]);
+    const both = [await dial(first), await dial(second)];
+    for (const { peer, pay } of both) peer.write(Buffer.concat(Array.from({ length: 100 }, () => framed(pay()))));
+    const answers = (await Promise.all(both.map(({ peer }) => peer.received(100)))).flat();
+    const approved = answers.filter((answer) => answer.outcome === 'approved').length;
+    const declined = answers.filter((answer) => answer.outcome === 'insufficientFunds').length;
+    expect({ approved, declined }).toEqual({ approved: 100, declined: 100 });
+    expect((await second.app.office.show(CARD.pan))?.ledgerMinor).toBe(0);
+  });
+});
