@@ -1,6 +1,8 @@
 /** What every benchmark works on: the same test keys, cards and messages each time. */
+
 import { createHash } from 'node:crypto';
 import { luhnCheckDigit } from '../src/cards/pan.ts';
+import { DAY_MS } from '../src/config/duration.ts';
 import type { NewCard } from '../src/limits/state/card.ts';
 import type { Attempt } from '../src/limits/store.ts';
 import { generateTestKeyRing } from '../src/pin/keys/key-ring.ts';
@@ -94,7 +96,7 @@ export function attempt(cardToken: string, key: string, pinReference: string): A
     stanDate: '',
     original: undefined,
     newPinReference: '',
-    holdMs: 604_800_000,
+    holdMs: 7 * DAY_MS,
     allowPartial: false,
     wantsSnapshot: false,
   };

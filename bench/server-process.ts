@@ -3,6 +3,7 @@
  * replaced by a constant answer), `yes` (yes to everything, over protobuf only) or `echo` (frames back as they came, over ISO 8583 with the response's MTI), over
  * protobuf or a dialect of ISO 8583. Prints its port; ends with its standard input. Arguments: kind, URL, wire.
  */
+
 import { createServer, type Socket } from 'node:net';
 import { Authorizer } from '../src/authorizer/authorize.ts';
 import type { PinCheck } from '../src/authorizer/command.ts';
@@ -10,6 +11,7 @@ import { CONNECTION_LIMITS } from '../src/authorizer/connections/connection-limi
 import { WireServer } from '../src/authorizer/connections/wire-server.ts';
 import { Handler } from '../src/authorizer/handler.ts';
 import { SILENT } from '../src/authorizer/observer.ts';
+import { DAY_MS } from '../src/config/duration.ts';
 import { BUILT_IN_PROFILES } from '../src/limits/rules/profile.ts';
 import type { Decision, DecisionStore, Store } from '../src/limits/store.ts';
 import { createMemoryStore } from '../src/limits/stores/memory/store.ts';
@@ -32,7 +34,7 @@ const APPROVED: Decision = {
   flag: '',
   snapshot: undefined,
 };
-const HOLD_RULES = { holdMs: 604_800_000, fuelHoldMs: 86_400_000, completionToleranceMinor: 0, unknownOriginal: 'approve' } as const;
+const HOLD_RULES = { holdMs: 7 * DAY_MS, fuelHoldMs: DAY_MS, completionToleranceMinor: 0, unknownOriginal: 'approve' } as const;
 const CONSTANT_STORE: DecisionStore = { decide: () => APPROVED, follow: () => APPROVED, void: () => false };
 const CONSTANT_PIN: PinCheck = { check: () => ({ pin: 'given', references: [] }) };
 

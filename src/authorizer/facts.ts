@@ -1,9 +1,10 @@
 /** What a request says about where and how the card is used. */
+
 import type { Channel } from '../limits/rules/profile.ts';
 import { ATM_MCC } from '../limits/rules/profile.ts';
+import { NORWAY } from '../protocol/iso-codes.ts';
 import type { TransactionRequest } from '../protocol/message.ts';
 
-const NORWAY = 578;
 const SVALBARD_AND_JAN_MAYEN = 744;
 
 export interface CountryRules {

@@ -1,5 +1,7 @@
 /** The strings that name a message: idempotency key, content, approval code. None of them holds card data. */
+
 import { crc32 } from 'node:zlib';
+import { NOK } from '../protocol/iso-codes.ts';
 import type { TransactionClass, TransactionRequest } from '../protocol/message.ts';
 
 /** Messages of one transaction share their STAN, so the class is part of the key; a repeat has its original's class. */
@@ -7,7 +9,6 @@ const CLASS_LETTERS: Readonly<Record<TransactionClass, string>> = { authorizatio
 
 const APPROVAL_CODE_LENGTH = 6;
 const APPROVAL_CODES = 36 ** APPROVAL_CODE_LENGTH;
-const NOK = 578;
 
 /** `<terminal>.<STAN>.<transmission time>.<class letter>`; read from the right it is unambiguous whatever the terminal id holds. */
 export function keyOf(terminalId: string, stan: number, transmissionTimeMs: number, messageClass: TransactionClass): string {

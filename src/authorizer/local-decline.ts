@@ -2,12 +2,12 @@
 
 import { isLuhnValid } from '../cards/pan.ts';
 import { EVENT_TRAITS, type Event } from '../limits/rules/event.ts';
+import { NOK } from '../protocol/iso-codes.ts';
 import type { TransactionRequest } from '../protocol/message.ts';
 import type { Outcome } from '../protocol/outcome.ts';
 
 /** Twelve digits of minor units, as DE4 holds them. */
 export const AMOUNT_MINOR_MAX = 999_999_999_999;
-const NOK = 578;
 
 /** A whole number of minor units as DE4 holds them. */
 function isAmount(minor: number): boolean {

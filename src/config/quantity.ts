@@ -1,10 +1,12 @@
 /** What people write on a command line: durations, rates, host and port. Errors are one sentence. */
 
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from './duration.ts';
+
 export class QuantityError extends Error {
   override readonly name = 'QuantityError';
 }
 
-const MS_PER_UNIT: Readonly<Record<string, number>> = { us: 0.001, ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+const MS_PER_UNIT: Readonly<Record<string, number>> = { us: 0.001, ms: 1, s: SECOND_MS, m: MINUTE_MS, h: HOUR_MS };
 
 /** `30s`, `500ms`, `250us`, `2m`, `1h` in milliseconds. */
 export function parseDurationMs(text: string, what: string): number {

@@ -3,9 +3,11 @@
  * configuration file, the file over the default. Flag and variable follow from the name: `deadlineMs` is `--deadline-ms`
  * and `AKSEPT_DEADLINE_MS`.
  */
+
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { ConfigError } from './config-error.ts';
+import { DAY_MS } from './duration.ts';
 
 interface Row {
   readonly name: string;
@@ -24,7 +26,6 @@ interface Row {
 }
 
 const PORT_MAX = 65_535;
-const DAY_MS = 86_400_000;
 /** Twelve digits, as DE4 holds them. */
 const AMOUNT_MINOR_MAX = 999_999_999_999;
 /** Stored answers are kept for ten days: a hold must be over before its answer is forgotten. */

@@ -1,13 +1,14 @@
 /** The question that the HTTP side and the commands ask about a card. */
+
 import { z } from 'zod';
 import { type CountryRules, channelOf, isDomesticCountry } from '../authorizer/facts.ts';
 import { BALANCE_MINOR_MAX } from '../cards/status.ts';
 import { ASKED_TYPES, type ExplainedUse, explainUse } from '../limits/explain/question.ts';
 import type { Profile } from '../limits/rules/profile.ts';
 import type { CardSnapshot } from '../limits/store.ts';
+import { NORWAY } from '../protocol/iso-codes.ts';
 import { TERMINAL_TYPES } from '../protocol/message.ts';
 
-const NORWAY = 578;
 /** The last millisecond of year 9999. */
 const INSTANT_MAX_MS = 253_402_300_799_999;
 

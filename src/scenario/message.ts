@@ -1,4 +1,5 @@
 /** What the terminals of a scenario send: each step's message, with numbers and times that are known before it is sent. */
+import { DAY_MS } from '../config/duration.ts';
 import { osloOffsetMs } from '../limits/rules/oslo-time.ts';
 import type { OriginalData, Purpose, TransactionClass, TransactionRequest, TransactionType } from '../protocol/message.ts';
 import { EMPTY_REQUEST } from '../protocol/protobuf/transaction.ts';
@@ -32,7 +33,6 @@ const MESSAGES: Readonly<Record<Exclude<ActionKey, 'office' | 'repeat of'>, Mess
 const NO_BYTES: Buffer = Buffer.alloc(0);
 const GARBLED_BLOCK_BYTES = 8;
 const STANS = 999_999;
-const DAY_MS = 86_400_000;
 const NOTHING_NAMED: OriginalData = { class: '', stan: 0, transmissionTimeMs: 0, acquirerId: '', rrn: '', approvalCode: '', localDate: '' };
 /** What a magnetic stripe holds after the expiry: a service code, and nothing of interest. */
 const TRACK2_REST = '2010000000000';

@@ -3,6 +3,7 @@
 import type { AuthorizeRules } from '../authorizer/authorize.ts';
 import { isLuhnValid } from '../cards/pan.ts';
 import { DataFileError, readDataFile } from '../config/data-file.ts';
+import { HOUR_MS } from '../config/duration.ts';
 import { suggestion } from '../config/known-words.ts';
 import { expiryOf as expiryOfOrder } from '../issuing/issue-cards.ts';
 import { BUILT_IN_PROFILES, type ProfileSet } from '../limits/rules/profile.ts';
@@ -26,7 +27,6 @@ export interface ReadOptions {
 
 /** A Monday in winter, far from any change of the clocks. */
 const START_DEFAULT = '2026-01-05';
-const HOUR_MS = 3_600_000;
 const PIN_DEFAULT = '1234';
 
 const MCC_OF: Readonly<Record<TerminalType, number>> = { pos: 5411, atm: 6011, unattended: 7523, ecommerce: 5964 };

@@ -1,8 +1,10 @@
 /** The steps of a scenario file: names resolved, times counted, and each held to what its action can be said. */
 
 import { amountText } from '../config/amount-text.ts';
+import { MINUTE_MS } from '../config/duration.ts';
 import { suggestion } from '../config/known-words.ts';
 import { expiresAtMs } from '../limits/rules/oslo-time.ts';
+import { NOK } from '../protocol/iso-codes.ts';
 import { ACTION_KEYS, ACTIONS, type ActionKey, actionsWith, goesWith, OFFICE_NEEDS } from './actions.ts';
 import { type Place, refuse } from './check-file.ts';
 import { ANSWER_KEYS } from './host.ts';
@@ -17,8 +19,8 @@ export interface StepGround {
   readonly place: Place;
 }
 
-const STEP_GAP_MS = 60_000;
-const CURRENCIES: Readonly<Record<string, number>> = { NOK: 578, EUR: 978, SEK: 752, DKK: 208, USD: 840, GBP: 826 };
+const STEP_GAP_MS = MINUTE_MS;
+const CURRENCIES: Readonly<Record<string, number>> = { NOK, EUR: 978, SEK: 752, DKK: 208, USD: 840, GBP: 826 };
 
 /** `12/28` as printed to YYMM. */
 export function expiryOf(printed: string): string {

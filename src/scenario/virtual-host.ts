@@ -2,10 +2,12 @@
  * The authorizer in process on a virtual clock: a message is decided at its own transmission time, so that four days pass
  * in milliseconds. What scenarios and replays run on.
  */
+
 import { randomBytes } from 'node:crypto';
 import { type AuthorizeRules, Authorizer } from '../authorizer/authorize.ts';
 import { SILENT } from '../authorizer/observer.ts';
 import type { CardStatus } from '../cards/status.ts';
+import { DAY_MS } from '../config/duration.ts';
 import { BUILT_IN_PROFILES, type ProfileSet } from '../limits/rules/profile.ts';
 import type { Store } from '../limits/store.ts';
 import { createMemoryStore } from '../limits/stores/memory/store.ts';
@@ -15,8 +17,6 @@ import { createPinChecker, createPinEncrypter } from '../pin/pin-verifier.ts';
 import { seededBytes } from '../pin/seeded-bytes.ts';
 import { maskPan } from '../protocol/mask.ts';
 import type { PinBlockFormat, TransactionRequest, TransactionResponse } from '../protocol/message.ts';
-
-const DAY_MS = 86_400_000;
 
 /** As a server has them by default; but no answer is late where time stands still. */
 const RULES: AuthorizeRules = {

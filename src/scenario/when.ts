@@ -2,10 +2,9 @@
  * When something happens, as people write it: `day 2 14:05`, `14:05` (the same day as the step before), `+10 min` (elapsed
  * since the step before), `2026-03-29 01:30`, all by the clocks of Norway, or an ISO 8601 instant with its offset.
  */
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../config/duration.ts';
 import { osloOffsetMs } from '../limits/rules/oslo-time.ts';
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 const DAYS_MAX = 3_660;
 
 const CLOCK = String.raw`(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{3}))?)?`;
@@ -20,8 +19,8 @@ const SPAN_PART = /(\d+)\s*([a-z]+)/g;
 /** By the first letters of the unit. A day is 24 hours, whatever the clocks do. */
 const UNITS: readonly (readonly [string, number])[] = [
   ['ms', 1],
-  ['s', 1_000],
-  ['m', 60_000],
+  ['s', SECOND_MS],
+  ['m', MINUTE_MS],
   ['h', HOUR_MS],
   ['d', DAY_MS],
 ];
@@ -43,7 +42,7 @@ function osloDay(instantMs: number): number {
 function osloInstantMs(day: number, clock: readonly (string | undefined)[]): number {
   const [hour = 0, minute = 0, second = 0, ms = 0] = clock.map((text) => Number(text ?? 0));
   if (hour > 23 || minute > 59 || second > 59) return Number.NaN;
-  const wallMs = day * DAY_MS + hour * HOUR_MS + minute * 60_000 + second * 1_000 + ms;
+  const wallMs = day * DAY_MS + hour * HOUR_MS + minute * MINUTE_MS + second * SECOND_MS + ms;
   for (const offsetMs of [2 * HOUR_MS, HOUR_MS]) if (osloOffsetMs(wallMs - offsetMs) === offsetMs) return wallMs - offsetMs;
   return Number.NaN;
 }

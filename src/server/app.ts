@@ -1,4 +1,5 @@
 /** The only wiring: builds the parts, starts them in order, stops them in reverse. */
+
 import { randomBytes } from 'node:crypto';
 import { Authorizer } from '../authorizer/authorize.ts';
 import { WireServer, type WireServerSettings } from '../authorizer/connections/wire-server.ts';
@@ -7,6 +8,7 @@ import type { FaultPlan } from '../authorizer/faults/rule.ts';
 import { Handler } from '../authorizer/handler.ts';
 import { readCardFile } from '../cards/card-file.ts';
 import { ConfigError } from '../config/config-error.ts';
+import { HOUR_MS } from '../config/duration.ts';
 import { readJsonFile, type Settings } from '../config/settings.ts';
 import { type HttpServer, startHttp } from '../http/server.ts';
 import { CardOffice } from '../issuing/card-service.ts';
@@ -62,7 +64,6 @@ export interface App extends CardParts {
   stop(): Promise<void>;
 }
 
-const HOUR_MS = 3_600_000;
 const REDIS_URL_FORM = /^(rediss?|redis-cluster|unix):/;
 
 async function connectStore(settings: Settings, profiles: ProfileSet, log: Log): Promise<Store> {

@@ -1,7 +1,9 @@
 /** The setting `record`: a trace of everything that the server is asked and answers. */
+
 import { readFileSync } from 'node:fs';
 import type { PinCheck } from '../authorizer/command.ts';
 import type { Observer } from '../authorizer/observer.ts';
+import { HOUR_MS } from '../config/duration.ts';
 import type { Settings } from '../config/settings.ts';
 import type { ProfileSet } from '../limits/rules/profile.ts';
 import type { Store } from '../limits/store.ts';
@@ -9,8 +11,6 @@ import type { KeyRing } from '../pin/keys/key-ring.ts';
 import { LineFile } from '../trace/line-file.ts';
 import { Recorder } from '../trace/recorder.ts';
 import type { Log } from './log.ts';
-
-const HOUR_MS = 3_600_000;
 
 function releaseOf(): string {
   const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));

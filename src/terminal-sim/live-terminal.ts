@@ -1,4 +1,5 @@
 /** A terminal for people's own programs: each call sends one transaction and resolves with what came of it. */
+import { NORWAY } from '../protocol/iso-codes.ts';
 import type { EntryMode, NetworkFunction, Request, TransactionRequest, TransactionResponse } from '../protocol/message.ts';
 import { isApproval, type Outcome } from '../protocol/outcome.ts';
 import { HeldCard } from './cardholder.ts';
@@ -53,7 +54,7 @@ const IDENTITY: Omit<TerminalIdentity, 'id' | 'number'> = {
   merchantId: 'M000000001',
   merchantName: 'Test shop',
   mcc: 5411,
-  country: 578,
+  country: NORWAY,
   acquirerId: '570001',
   pinBlockFormat: 'iso0',
 };

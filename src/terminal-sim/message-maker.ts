@@ -1,5 +1,7 @@
 /** Makes the messages of one terminal: requests, what follows them, and how a message names an earlier one. */
+
 import type { PinEncrypter } from '../pin/pin-verifier.ts';
+import { NOK } from '../protocol/iso-codes.ts';
 import type {
   NetworkFunction,
   OriginalData,
@@ -41,7 +43,6 @@ export interface Stationery {
   readonly pinKeyIds: Readonly<Record<TerminalPinFormat, string>>;
 }
 
-export const NOK = 578;
 const NO_BYTES: Buffer = Buffer.alloc(0);
 const NOTHING_NAMED: OriginalData = {
   class: '',

@@ -1,7 +1,9 @@
 /** A trace of what the journal of a store holds. It holds less than a recording, and the trace says what it lacks. */
 
+import { HOUR_MS } from '../config/duration.ts';
 import type { ProfileSet } from '../limits/rules/profile.ts';
 import { FLAGS, FOLLOW_UP_EVENTS, type JournalEntry, REQUEST_EVENTS, type Store } from '../limits/store.ts';
+import { NOK, NORWAY } from '../protocol/iso-codes.ts';
 import { TRANSACTION_TYPES, type TransactionClass } from '../protocol/message.ts';
 import { isOutcome } from '../protocol/outcome.ts';
 import { type Exchange, type Happening, type OfficeLine, TRACE_NOTICE, TRACE_VERSION, type Trace, type TracedCard } from './format.ts';
@@ -27,7 +29,6 @@ const PURPOSES: Readonly<Record<string, string>> = {
 const EVENTS: ReadonlySet<string> = new Set([...REQUEST_EVENTS, ...FOLLOW_UP_EVENTS]);
 /** How an approval of the event moves the ledger. */
 const LEDGER_MOVES: Readonly<Record<string, number>> = { spend: -1, refund: 1, reversal: 1, completion: -1, advice: -1, fund: 1 };
-const NORWAY = 578;
 
 export interface JournalSettings {
   readonly clock: 'wall' | 'message';
@@ -63,7 +64,7 @@ function exchangeOf(entry: JournalEntry, sequence: number): Exchange | undefined
       ...(purpose === undefined ? {} : { purpose: purpose as NonNullable<Exchange['request']['purpose']> }),
       ...(event === 'reversal' ? {} : { amountMinor }),
       terminalCountry: NORWAY,
-      currency: NORWAY,
+      currency: NOK,
     },
     outcome,
     response: {
@@ -108,7 +109,6 @@ export async function fromJournal(store: Store, profiles: ProfileSet, settings: 
   }
   const { clock, holdHours, fuelHoldHours, panPrefixes, assumedCountry, svalbardIsDomestic, unknownOriginal, completionToleranceMinor } =
     settings;
-  const hourMs = 3_600_000;
   return {
     header: {
       aksept: 'trace',
@@ -125,8 +125,8 @@ export async function fromJournal(store: Store, profiles: ProfileSet, settings: 
         svalbardIsDomestic,
         unknownOriginal,
         completionToleranceMinor,
-        holdMs: holdHours * hourMs,
-        fuelHoldMs: fuelHoldHours * hourMs,
+        holdMs: holdHours * HOUR_MS,
+        fuelHoldMs: fuelHoldHours * HOUR_MS,
       },
       profiles: [...profilesFields(profiles)],
       lacks: [...JOURNAL_LACKS],

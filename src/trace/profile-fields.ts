@@ -1,8 +1,7 @@
 /** Limit profiles as a file of profiles has them, so that a trace's can be cut out, changed and given back. */
+import { HOUR_MS } from '../config/duration.ts';
 import type { Limit, Profile, ProfileSet } from '../limits/rules/profile.ts';
 import { readProfiles } from '../limits/rules/profile-file.ts';
-
-const HOUR_MS = 3_600_000;
 
 function limitFields({ name, filter, window, amountMinor, countMax }: Limit): Readonly<Record<string, unknown>> {
   return {

@@ -1,4 +1,5 @@
 /** Moves exchanges onto other dates and terminals, and approval codes with them: they follow from card and key. */
+import { DAY_MS } from '../config/duration.ts';
 import type { Exchange, TracedCard, TracedRequest } from './format.ts';
 
 export interface RewriteRules {
@@ -11,7 +12,7 @@ export interface RewriteRules {
 export const NO_REWRITING: RewriteRules = { shiftMs: 0, terminalPrefix: '' };
 
 const TERMINAL_ID_LENGTH = 8;
-const MONTH_MS = 30.436875 * 86_400_000;
+const MONTH_MS = 30.436875 * DAY_MS;
 
 function localTimeAt(localTime: string, shiftMs: number): string {
   const [, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(localTime) ?? [];

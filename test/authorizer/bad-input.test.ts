@@ -1,5 +1,7 @@
 /** What must not happen, happening: an outcome from the table, nothing lost, nothing counted twice. */
+
 import { describe, expect, test } from 'vitest';
+import { HOUR_MS } from '../../src/config/duration.ts';
 import type { NewCard } from '../../src/limits/state/card.ts';
 import type { TransactionRequest } from '../../src/protocol/message.ts';
 import type { Outcome } from '../../src/protocol/outcome.ts';
@@ -9,7 +11,6 @@ import {
   byKey,
   completion,
   FUEL,
-  HOUR_MS,
   increment,
   NO_PIN,
   pinChange,

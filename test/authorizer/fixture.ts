@@ -7,6 +7,7 @@ import type { Faults } from '../../src/authorizer/faults/faults.ts';
 import { Handler } from '../../src/authorizer/handler.ts';
 import type { DoubtLimits } from '../../src/authorizer/in-doubt.ts';
 import { type Observer, SILENT } from '../../src/authorizer/observer.ts';
+import { DAY_MS } from '../../src/config/duration.ts';
 import { BUILT_IN_PROFILES } from '../../src/limits/rules/profile.ts';
 import type { NewCard } from '../../src/limits/state/card.ts';
 import type { DecisionStore, Store } from '../../src/limits/store.ts';
@@ -41,8 +42,8 @@ export const RULES: AuthorizeRules = {
   deadlineMs: 2_000,
   unknownOriginal: 'approve',
   completionToleranceMinor: 0,
-  holdMs: 7 * 86_400_000,
-  fuelHoldMs: 86_400_000,
+  holdMs: 7 * DAY_MS,
+  fuelHoldMs: DAY_MS,
 };
 
 export function pinBlock(pan: string = PAN, pin: string = PIN): Buffer {

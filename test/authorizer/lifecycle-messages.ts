@@ -12,7 +12,6 @@ import { type AuthorizerOptions, answer, authorizerOn, cardOf, NOW_MS, PAN, pinB
 type Changes = Partial<TransactionRequest>;
 
 export const NO_PIN = Buffer.alloc(0);
-export const HOUR_MS = 3_600_000;
 export const FUEL = { mcc: 5542, terminalType: 'unattended' } as const;
 
 const UNNAMED: OriginalData = { class: '', stan: 0, transmissionTimeMs: 0, acquirerId: '', rrn: '', approvalCode: '', localDate: '' };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { HOUR_MS } from '../../src/config/duration.ts';
 import type { TransactionRequest } from '../../src/protocol/message.ts';
 import { BALANCE_MINOR, NOW_MS, PAN, pinBlock, purchase } from './fixture.ts';
 import {
@@ -8,7 +9,6 @@ import {
   byStanAndDate,
   completion,
   FUEL,
-  HOUR_MS,
   increment,
   NO_PIN,
   pinChange,

@@ -1,5 +1,7 @@
 /** What docs/limits.md shows is what the code reads. */
+
 import { expect, test } from 'vitest';
+import { HOUR_MS } from '../../src/config/duration.ts';
 import { BUILT_IN_PROFILES } from '../../src/limits/rules/profile.ts';
 import { ProfileError, readProfiles } from '../../src/limits/rules/profile-file.ts';
 import { read } from '../support/sources.ts';
@@ -7,7 +9,6 @@ import { fencedBlocks } from './doc-blocks.ts';
 
 const PATH = 'docs/limits.md';
 const [example = ''] = fencedBlocks(PATH, 'json');
-const HOUR_MS = 3_600_000;
 
 test('the profile file can be read and says what the page says', () => {
   const profiles = readProfiles(JSON.parse(example), 'youth.json');

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { HOUR_MS } from '../../src/config/duration.ts';
 import { BUILT_IN_PROFILES } from '../../src/limits/rules/profile.ts';
 import { createMemoryStore } from '../../src/limits/stores/memory/store.ts';
 import type { TransactionRequest } from '../../src/protocol/message.ts';
@@ -6,7 +7,6 @@ import { EMPTY_REQUEST } from '../../src/protocol/protobuf/transaction.ts';
 import { openVirtualHost, type VirtualHost } from '../../src/scenario/virtual-host.ts';
 
 const START_MS = Date.UTC(2026, 2, 2, 7);
-const HOUR_MS = 3_600_000;
 const PAN = '9578990000000005';
 const CARD = { pan: PAN, expiry: '2811', pin: '1234', balanceMinor: 2_000_000 };
 

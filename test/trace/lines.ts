@@ -1,10 +1,10 @@
 /** Lines of a small trace. */
+import { DAY_MS } from '../../src/config/duration.ts';
 import { BUILT_IN_PROFILES } from '../../src/limits/rules/profile.ts';
 import type { Exchange, TracedCard, TraceHeader } from '../../src/trace/format.ts';
 import { profilesFields } from '../../src/trace/profile-fields.ts';
 
 export const T0 = Date.UTC(2026, 10, 23, 12);
-const DAY_MS = 86_400_000;
 
 export const HEADER: TraceHeader = {
   aksept: 'trace',

@@ -1,8 +1,10 @@
 /** What a server records comes out the same when it is decided again, and different where a rule was changed. */
+
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { DAY_MS } from '../../src/config/duration.ts';
 import type { ProfileSet } from '../../src/limits/rules/profile.ts';
 import { createMemoryStore } from '../../src/limits/stores/memory/store.ts';
 import type { Exchange, Trace } from '../../src/trace/format.ts';
@@ -15,8 +17,6 @@ import { type Shrunk, shrink } from '../../src/trace/shrink.ts';
 import { readTrace, traceLines } from '../../src/trace/trace-file.ts';
 import { expectedChanges, Listener } from './expected.ts';
 import { type Recorded, recordMixedRun } from './mixed-run.ts';
-
-const DAY_MS = 86_400_000;
 
 let folder = '';
 let recorded: Recorded;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { HOUR_MS } from '../../src/config/duration.ts';
 import { BUILT_IN_PROFILES } from '../../src/limits/rules/profile.ts';
 import type { Store } from '../../src/limits/store.ts';
 import { createMemoryStore } from '../../src/limits/stores/memory/store.ts';
@@ -6,8 +7,6 @@ import type { Exchange, TracedCard } from '../../src/trace/format.ts';
 import { replay } from '../../src/trace/replay.ts';
 import { ReplayHost } from '../../src/trace/replay-host.ts';
 import { CARD, EXCHANGE, HEADER, T0 } from './lines.ts';
-
-const HOUR_MS = 3_600_000;
 
 function memory(): Store {
   return createMemoryStore({ profiles: BUILT_IN_PROFILES, nowMs: () => T0 });

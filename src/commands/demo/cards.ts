@@ -1,6 +1,7 @@
 /** The cards of the demo: everyday ones, and a few of each kind that a server has to refuse. The same for the same seed. */
 
 import type { CardEntry } from '../../cards/card-entry.ts';
+import { DAY_MS } from '../../config/duration.ts';
 import { expiryOf, issueCards } from '../../issuing/issue-cards.ts';
 import { seededBytes } from '../../pin/seeded-bytes.ts';
 
@@ -22,7 +23,7 @@ const SPECIAL_KINDS: readonly Kind[] = [
   { ...USUAL, count: FEW, status: 'closed' },
   { ...USUAL, count: FEW, expired: true },
 ];
-const THREE_YEARS_MS = 3 * 366 * 86_400_000;
+const THREE_YEARS_MS = 3 * 366 * DAY_MS;
 
 export function demoCards(count: number, seed: string, panPrefix: string, nowMs: number): readonly CardEntry[] {
   const random = seededBytes(seed);

@@ -1,12 +1,13 @@
 /** What the options of replay say. */
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../config/duration.ts';
 import type { Trace } from '../../trace/format.ts';
 import { isReplayed } from '../../trace/replay.ts';
 import type { RewriteRules } from '../../trace/rewrite.ts';
 import { CommandError, EXIT_CODES } from '../output.ts';
 
 const SPEED_MAX = 1_000_000;
-const UNITS_MS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
-const SHIFT_MS_MAX = 100 * 366 * 86_400_000;
+const UNITS_MS: Readonly<Record<string, number>> = { s: SECOND_MS, m: MINUTE_MS, h: HOUR_MS, d: DAY_MS };
+const SHIFT_MS_MAX = 100 * 366 * DAY_MS;
 
 function wrong(sentence: string): never {
   throw new CommandError(sentence, EXIT_CODES.usage);

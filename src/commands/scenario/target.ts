@@ -1,12 +1,15 @@
 /** A running server as the host of scenarios: messages over TCP, cards issued and looked at over HTTP. */
+
 import { randomBytes, randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { luhnCheckDigit } from '../../cards/pan.ts';
+import { DAY_MS } from '../../config/duration.ts';
 import { isLoopback, parseTarget } from '../../config/quantity.ts';
 import { osloOffsetMs } from '../../limits/rules/oslo-time.ts';
 import { loadKeyRing } from '../../pin/keys/key-ring.ts';
 import { createPinEncrypter, type PinEncrypter } from '../../pin/pin-verifier.ts';
 import type { LimitHeadroom } from '../../protocol/explanation.ts';
+import { NORWAY } from '../../protocol/iso-codes.ts';
 import type { Response, TransactionRequest, TransactionResponse } from '../../protocol/message.ts';
 import type { AnswerKey, Looked, ScenarioHost } from '../../scenario/host.ts';
 import type { Scenario, ScenarioCard, ScenarioTerminal } from '../../scenario/scenario.ts';
@@ -34,7 +37,6 @@ export interface Target {
   close(): void;
 }
 
-const DAY_MS = 86_400_000;
 /** ISO 8583 tells no year: a message is of the one that puts it nearest to the server's clock. */
 const NEAR_DAYS = 150;
 /** Scenarios that say no start are at most so long. */
@@ -138,7 +140,7 @@ class TargetHost implements ScenarioHost {
     const limits = new Map<string, LimitHeadroom>();
     let heldMinor = 0;
     for (const use of LOOKS) {
-      const explained = await this.#desk.explain(pan, { ...use, amountMinor: 1, country: 578, atMs });
+      const explained = await this.#desk.explain(pan, { ...use, amountMinor: 1, country: NORWAY, atMs });
       for (const limit of explained?.explanation.limits ?? []) limits.set(limit.name, limit);
       heldMinor = explained?.explanation.coverage?.holdsMinor ?? card.holdsMinor;
     }

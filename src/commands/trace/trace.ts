@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { writeCardFile } from '../../cards/card-file.ts';
+import { HOUR_MS } from '../../config/duration.ts';
 import { loadSettings, settingsWith } from '../../config/settings.ts';
 import { BUILT_IN_PROFILES } from '../../limits/rules/profile.ts';
 import { createPanTokenizer } from '../../pin/pan-token.ts';
@@ -78,8 +79,6 @@ interface CaptureOptions extends CaptureFlags {
   readonly out: string;
   readonly balance: string;
 }
-
-const HOUR_MS = 3_600_000;
 
 function exportCapture(path: string, flags: CaptureOptions): void {
   if (!/^\d{1,10}$/.test(flags.balance)) throw new CommandError('--balance must be a whole number of NOK.', EXIT_CODES.usage);

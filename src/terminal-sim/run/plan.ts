@@ -1,6 +1,8 @@
 /** What a load run is made of, once what it is asked for has been checked. */
+
 import { readFileSync } from 'node:fs';
 import { readCardFile, type SimulatedCard } from '../../cards/simulated-card-file.ts';
+import { HOUR_MS } from '../../config/duration.ts';
 import { type HostAndPort, isLoopback, parseDurationMs, parseTarget, parseWhole, QuantityError } from '../../config/quantity.ts';
 import { type KeyRing, loadKeyRing } from '../../pin/keys/key-ring.ts';
 import { CONNECTIONS_MAX } from '../link/pool.ts';
@@ -43,7 +45,7 @@ export interface LoadPlan {
   readonly books: BookKeeper | undefined;
 }
 
-const DURATION_MS_MAX = 7 * 24 * 3_600_000;
+const DURATION_MS_MAX = 7 * 24 * HOUR_MS;
 const WORKERS_MAX = 64;
 const IN_FLIGHT_MAX = 1_000_000;
 

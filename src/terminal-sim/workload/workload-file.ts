@@ -5,6 +5,7 @@
 
 import { type DataFile, readDataFile } from '../../config/data-file.ts';
 import { checkDataFile, refuseAt } from '../../config/data-file-check.ts';
+import { NORWAY } from '../../protocol/iso-codes.ts';
 import { countryOf, NO_SUCH_COUNTRY } from '../../protocol/iso8583/elements/country.ts';
 import { TERMINAL_FAULT_NAMES } from '../terminal-faults.ts';
 import { type Amounts, BASKET_MINOR_MAX, BASKET_MINOR_MIN, BASKET_SPREAD } from './amounts.ts';
@@ -99,7 +100,7 @@ function newTrade(key: string, { place, mcc, amount }: FileTrade, file: DataFile
     return refuseAt(file, ['trades', key], `is none of ${TRADES.map((each) => each.key).join(', ')}; as a new trade it needs ${missing}`);
   }
   const name = `${key.slice(0, 1).toUpperCase()}${key.slice(1, 15)}`;
-  return { key, place, name, mcc: 0, type: TYPE_OF[place], country: 578, share: 1, amount: { kind: 'oneOf', amountsMinor: [1] } };
+  return { key, place, name, mcc: 0, type: TYPE_OF[place], country: NORWAY, share: 1, amount: { kind: 'oneOf', amountsMinor: [1] } };
 }
 
 function tradeOf(usual: Trade, given: FileTrade, file: DataFile): Trade {

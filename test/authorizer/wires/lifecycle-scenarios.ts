@@ -1,4 +1,5 @@
 /** Everything that happens to money after a decision, and each way to name what it follows: the same over every wire. */
+import { HOUR_MS } from '../../../src/config/duration.ts';
 import type { NewCard } from '../../../src/limits/state/card.ts';
 import type { OriginalData, TransactionRequest } from '../../../src/protocol/message.ts';
 import { BALANCE_MINOR, NOW_MS, PAN, pinBlock, purchase } from '../fixture.ts';
@@ -9,7 +10,6 @@ import {
   byStanAndDate,
   completion,
   FUEL,
-  HOUR_MS,
   increment,
   NO_PIN,
   pinChange,

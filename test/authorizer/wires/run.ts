@@ -1,7 +1,9 @@
 /** A scenario over one wire: what the host answered, what the terminal read, and the card afterwards. */
+
 import { expect } from 'vitest';
 import { Handler } from '../../../src/authorizer/handler.ts';
 import { SILENT } from '../../../src/authorizer/observer.ts';
+import { HOUR_MS } from '../../../src/config/duration.ts';
 import { verifyStore } from '../../../src/issuing/verify-store.ts';
 import { BUILT_IN_PROFILES } from '../../../src/limits/rules/profile.ts';
 import type { CardRecord } from '../../../src/limits/state/card.ts';
@@ -30,7 +32,6 @@ export interface Run {
 }
 
 const JOURNAL_MAX = 1_000;
-const HOUR_MS = 3_600_000;
 
 function failing(store: Store, how: 'unreachable' | 'faulty'): DecisionStore {
   const fail = (): Promise<never> => Promise.reject(how === 'faulty' ? new Error('A bug.') : new StoreError('unreachable', 'No store.'));

@@ -1,14 +1,15 @@
 /** docs/explain.md: its examples are what the command prints, and its tables hold every field and reason. */
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { HttpDesk } from '../../../src/commands/cards/desk.ts';
 import { explanationPage, languageOf, questionOf } from '../../../src/commands/cards/explain.ts';
 import { HttpClient } from '../../../src/commands/http-client.ts';
+import { HOUR_MS } from '../../../src/config/duration.ts';
 import { CHECK_VERDICTS, NEVER_REASONS } from '../../../src/protocol/explanation.ts';
 import { startTestApp, type TestApp } from '../../server/app-fixture.ts';
 import { read } from '../../support/sources.ts';
 
 const DOC = read('docs/explain.md');
-const HOUR_MS = 3_600_000;
 const PAN = '9578997682775150';
 const PIN = '5036';
 const FIRST_MS = Date.UTC(2026, 10, 24, 11);

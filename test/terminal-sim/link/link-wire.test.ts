@@ -1,6 +1,8 @@
 /** Links over other wires than protobuf: headers of every kind, times in whole seconds, a codec that sees nothing but frames. */
+
 import type { Socket } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
+import { SECOND_MS } from '../../../src/config/duration.ts';
 import type { Codec } from '../../../src/protocol/codec.ts';
 import { encodeFrame, HEADER_4B, type HeaderKind, headerKind } from '../../../src/protocol/framing/frame.ts';
 import { HEADER_NAMES } from '../../../src/protocol/iso8583/dialect/dialect.ts';
@@ -12,7 +14,6 @@ import { Link } from '../../../src/terminal-sim/link/link.ts';
 import { answer, equipment, shopTerminal, simulatedCard } from '../support/sim-fixtures.ts';
 import { askAmount, startTransactionHost } from '../support/transaction-host.ts';
 
-const SECOND_MS = 1_000;
 const inWholeSeconds = (ms: number): number => Math.floor(ms / SECOND_MS) * SECOND_MS;
 
 /** Loses the milliseconds both ways, as DE7 does. */

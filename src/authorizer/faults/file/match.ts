@@ -1,6 +1,8 @@
 /** The `match` of a fault rule. Amounts are NOK there, minor units after. */
+
 import { Decimal } from 'decimal.js';
 import { z } from 'zod';
+import { DAY_MS } from '../../../config/duration.ts';
 import { mtiKind } from '../../../protocol/iso8583/elements/mti.ts';
 import { MESSAGE_CLASSES, TRANSACTION_TYPES } from '../../../protocol/message.ts';
 import { OUTCOMES } from '../../../protocol/outcome.ts';
@@ -9,7 +11,7 @@ import { namesOf, objectError, orShort, textsOf, wholeFrom } from './values.ts';
 
 const AMOUNT_MINOR_MAX = 999_999_999_999;
 const COUNT_MAX = 1_000_000_000;
-const WINDOW_MS_MAX = 7 * 86_400_000;
+const WINDOW_MS_MAX = 7 * DAY_MS;
 
 const AMOUNT_FORM = /^\d{1,12}(\.\d{1,2})?$/;
 const AMOUNT_ADVICE = 'must be an amount in NOK with at most two decimals, such as 250.50';

@@ -2,7 +2,8 @@
  * Times of messages without a transmission time (DE7), for dialects that do not ask for one. Under it repeats and reversals find
  * their original, so it is made of what the terminal does say: the same message must have the same time again.
  */
-const SECOND_MS = 1_000;
+import { SECOND_MS } from '../../../config/duration.ts';
+
 const LOCAL_TIME_DIGITS = 14;
 
 /** Of a repeat that says no time at all: nobody could tell what it repeats, and it would be posted a second time. A reversal would not. */

@@ -2,6 +2,7 @@
  * The ISO 8583 wire in one dialect. A request is scanned once and read straight into the domain's message; its response
  * repeats the request's own bytes, so that a client always gets back what it matches on.
  */
+import { SECOND_MS } from '../../../config/duration.ts';
 import type { Codec, Decoded } from '../../codec.ts';
 import type { MacCheck, Request, Response, TransactionClass, TransactionRequest, WireContext } from '../../message.ts';
 import type { Dialect } from '../dialect/dialect.ts';
@@ -22,7 +23,6 @@ import { MessageWriter } from './writer.ts';
 
 const FIRST_MAC = 64;
 const SECOND_MAC = 128;
-const SECOND_MS = 1_000;
 const HEX_ZERO = 0x30;
 const EBCDIC_ZERO = 0xf0;
 const NOTHING_WRONG = -1;

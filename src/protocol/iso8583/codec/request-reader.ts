@@ -1,4 +1,5 @@
 /** From the elements of a request to the domain's message, without anything in between. */
+import { DAY_MS } from '../../../config/duration.ts';
 import type {
   MacCheck,
   NetworkRequest,
@@ -63,7 +64,7 @@ function fail(plan: Plan, element: number, sentence: string): never {
 }
 
 /** Half a year: within it the nearest year stays the same. */
-const NEAR_MS = 180 * 86_400_000;
+const NEAR_MS = 180 * DAY_MS;
 let lastTransmission = 0;
 let lastTransmissionMs = 0;
 

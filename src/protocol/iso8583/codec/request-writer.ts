@@ -2,6 +2,7 @@
  * From the domain's request to a message of a dialect: what a terminal sends. What the dialect's elements and code tables
  * can't say goes into its private element as tags, so that the message reads back as it was meant.
  */
+import { NOK } from '../../iso-codes.ts';
 import { MESSAGE_CLASSES, type NetworkRequest, type OriginalData, type Request, type TransactionRequest } from '../../message.ts';
 import type { CompiledTable } from '../dialect/code-table.ts';
 import type { AdditionalField, Slice } from '../dialect/dialect.ts';
@@ -35,7 +36,7 @@ const DE90_DIGITS = 42;
 const LONG_LOCAL_TIME = 12;
 const FIXED_ACCEPTOR = 40;
 const ACCEPTORS_MAX = 4_096;
-const NOK_TEXT = '578';
+const NOK_TEXT = String(NOK);
 const PIN_BLOCK_BYTES = 8;
 
 function cashbackEntry(request: TransactionRequest): AmountEntry {

@@ -1,4 +1,5 @@
 /** From the domain's response to a message: the request's own elements, byte for byte, and what the decision adds. */
+import { NOK } from '../../iso-codes.ts';
 import type { Response, TransactionResponse } from '../../message.ts';
 import type { FieldElements } from '../dialect/dialect.ts';
 import { writeAdditional } from '../elements/additional-data.ts';
@@ -18,7 +19,6 @@ import {
 import type { Scanner } from './scanner.ts';
 import type { MessageWriter } from './writer.ts';
 
-const NOK = 578;
 const LEDGER = '01';
 const AVAILABLE = '02';
 const APPROVED_AMOUNT = '53';

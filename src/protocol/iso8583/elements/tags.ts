@@ -1,4 +1,5 @@
 /** Which words of a request the dialect's own elements would not bring back, so that tags must carry them. */
+import { SECOND_MS } from '../../../config/duration.ts';
 import type { TransactionRequest } from '../../message.ts';
 import { SECONDARY_FROM } from '../codec/layout.ts';
 import type { Plan } from '../codec/plan.ts';
@@ -12,7 +13,6 @@ export type Word = (typeof WORDS)[number];
 export const NO_WORD = '-';
 
 /** DE7 of the original had no finer time. */
-const SECOND_MS = 1_000;
 const TRIED_MAX = 512;
 const ISO0_BYTES = 8;
 const ISO4_BYTES = 16;

@@ -2,10 +2,8 @@
  * Times of ISO 8583: DE7 is UTC, `MMDDhhmmss`, and has no year: it is in the year that puts it nearest to a given instant.
  * Own day arithmetic instead of Date, for it runs for every message; the bounds of the year last looked at are kept.
  */
-const SECOND_MS = 1_000;
-const MINUTE_MS = 60_000;
-const HOUR_MS = 3_600_000;
-const DAY_MS = 86_400_000;
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../config/duration.ts';
+
 /** The largest instant that Date knows (ECMA-262 21.4.1.1). */
 const INSTANT_MS_MAX = 8.64e15;
 /** A date no further away than this has no nearer twin in another year. */

@@ -1,5 +1,7 @@
 /** Requests as our terminals send them, in every combination that they know, and what of them a dialect brings back. */
+
 import fc from 'fast-check';
+import { HOUR_MS } from '../../../../src/config/duration.ts';
 import { inAscii } from '../../../../src/protocol/iso8583/codec/ascii.ts';
 import type { Dialect } from '../../../../src/protocol/iso8583/dialect/dialect.ts';
 import {
@@ -40,7 +42,6 @@ export const TERMINAL_TYPE_NAMES = names(TERMINAL_TYPES);
 export const REASON_NAMES = names(REVERSAL_REASONS);
 export const FORMAT_NAMES = names(PIN_BLOCK_FORMATS);
 
-const HOUR_MS = 3_600_000;
 const DIGITS = [...'0123456789'];
 const LETTERS = [...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
 /** What every dialect can write: no control characters, no backslash, no blank at an end. */

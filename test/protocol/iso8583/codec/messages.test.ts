@@ -1,5 +1,7 @@
 /** What a message means: our own terminals' words in every combination, and other terminals' elements. */
+
 import { describe, expect, test } from 'vitest';
+import { DAY_MS } from '../../../../src/config/duration.ts';
 import { createIsoCodec } from '../../../../src/protocol/iso8583/codec/codec.ts';
 import { compileDialect } from '../../../../src/protocol/iso8583/codec/layout.ts';
 import { DIALECT_NAMES, loadDialect } from '../../../../src/protocol/iso8583/dialect/dialect-file.ts';
@@ -9,8 +11,6 @@ import { EMPTY_REQUEST } from '../../../../src/protocol/protobuf/transaction.ts'
 import { vectorRows } from '../elements/subfield-vectors.ts';
 import { ENTRY_MODE_NAMES, NOW_MS, PURPOSE_NAMES, REASON_NAMES, TERMINAL_TYPE_NAMES, TRANSACTION_CLASSES, UNNAMED } from './any-request.ts';
 import { DIALECTS_1987, type Elements, frameOf, readForeign, readRequest } from './foreign.ts';
-
-const DAY_MS = 86_400_000;
 
 type Row = readonly [what: string, elements: Elements, expected: Partial<TransactionRequest>];
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { SECOND_MS } from '../../../../src/config/duration.ts';
 import { nearestInstantMs, nearestYear, transmissionDigits } from '../../../../src/protocol/iso8583/elements/times.ts';
 
-const SECOND_MS = 1_000;
 const instants = fc.integer({ min: Date.UTC(1901, 0, 1) / SECOND_MS, max: Date.UTC(2199, 11, 31) / SECOND_MS }).map((s) => s * SECOND_MS);
 /** Almost half a year either way: no other year is nearer. */
 const drifts = fc.integer({ min: -182 * 86_400_000, max: 182 * 86_400_000 });
