@@ -1,4 +1,4 @@
-/** The library's public surface, described in docs/architecture.md; everything else may change in any release. */
+/** The library's public surface, described in docs/library.md; everything else may change in any release. */
 
 export { CARD_STATUSES, type CardStatus } from './cards/status.ts';
 export { ConfigError } from './config/config-error.ts';
