@@ -1,31 +1,50 @@
+/**
+ * The card file: synthetic cards with PINs in clear, for a host under test and for the terminals that test it.
+ * `{"notice": …, "cards": [ … ]}` or a bare list. `aksept cards issue --out` writes it.
+ */
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
-import { CARD_ENTRY, type CardEntry } from './card-entry.ts';
+import { BALANCE_MINOR, CARD_ENTRY, type CardEntry } from './card-entry.ts';
 
-/** A card file that can't be used. The message is one sentence that names file and card and holds no card data. */
+/** A card file that can't be used. The message is one sentence that names the file and the card and holds no card data. */
 export class CardFileError extends Error {
   override readonly name = 'CardFileError';
 }
 
 const NOTICE = 'SYNTHETIC TEST CARDS ONLY: made up by aksept, PINs in clear. Never put a real card in this file.';
 const OWNER_ONLY = 0o600;
-const CARDS_MAX = 1_000_000;
+export const CARDS_MAX = 2_000_000;
 
 const CARD_FILE = z.union([z.array(z.unknown()), z.object({ cards: z.array(z.unknown()) }).transform((file) => file.cards)]);
+const FILE_ENTRY = CARD_ENTRY.extend({ balanceMinor: BALANCE_MINOR.default(0) });
 
 function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
 }
 
-function readEntry(entry: unknown, position: number, sourceName: string): CardEntry {
-  const parsed = CARD_ENTRY.safeParse(entry);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const field = issue?.path.join('.') || 'the entry';
-  throw new CardFileError(`${sourceName}: card ${position}: ${field}: ${issue?.message ?? 'is wrong'}; correct the card file.`);
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Each PAN once. Reads both `{ "notice", "cards": [...] }` and a bare list. Throws a CardFileError. */
+/** The first thing that is wrong with an entry. Never quotes a value: it may be a PAN or a PIN. */
+function problemOf(entry: unknown, error: z.ZodError): string {
+  if (!isObject(entry)) return 'must be an object such as {"pan": …, "expiry": …, "pin": …}';
+  const [issue] = error.issues;
+  const field = issue?.path.join('.') ?? '';
+  if (issue === undefined || field === '') return `the entry: ${issue?.message ?? 'is wrong'}`;
+  return `${field}: ${entry[field] === undefined ? 'is missing' : issue.message}`;
+}
+
+function readEntry(entry: unknown, position: number, sourceName: string): CardEntry {
+  const parsed = FILE_ENTRY.safeParse(entry);
+  if (parsed.success) return parsed.data;
+  throw new CardFileError(`${sourceName}: card ${position}: ${problemOf(entry, parsed.error)}; correct the card file.`);
+}
+
+/**
+ * Reads the text of a card file. Each PAN may occur once. Throws a CardFileError. `sourceName` is what the
+ * error calls the file.
+ */
 export function parseCardFile(text: string, sourceName: string): readonly CardEntry[] {
   let json: unknown;
   try {
@@ -36,7 +55,8 @@ export function parseCardFile(text: string, sourceName: string): readonly CardEn
   }
   const list = CARD_FILE.safeParse(json);
   if (!list.success) throw new CardFileError(`${sourceName}: must hold a list of cards, or an object with "cards".`);
-  if (list.data.length > CARDS_MAX) throw new CardFileError(`${sourceName}: holds more than ${CARDS_MAX} cards; split the file.`);
+  const count = list.data.length;
+  if (count > CARDS_MAX) throw new CardFileError(`${sourceName}: holds ${count} cards, and at most ${CARDS_MAX} are read; split the file.`);
   const positions = new Map<string, number>();
   return list.data.map((entry, index) => {
     const card = readEntry(entry, index + 1, sourceName);
@@ -47,28 +67,30 @@ export function parseCardFile(text: string, sourceName: string): readonly CardEn
   });
 }
 
+/** Throws a CardFileError when the file can't be read or used. */
 export function readCardFile(path: string): readonly CardEntry[] {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    throw new CardFileError(`The card file ${path} can not be read (${codeOf(error)}); make one with aksept cards issue --out ${path}.`);
+    throw new CardFileError(`The card file ${path} cannot be read (${codeOf(error)}); make one with aksept cards issue --out ${path}.`);
   }
   return parseCardFile(text, path);
 }
 
-/** One card a line, for the owner's eyes only. */
+/** One card per line. */
 export function cardFileText(cards: readonly CardEntry[]): string {
   const lines = cards.map((card) => `    ${JSON.stringify(card)}`);
   return `{ "notice": ${JSON.stringify(NOTICE)},\n  "cards": [\n${lines.join(',\n')}\n  ]\n}\n`;
 }
 
+/** Only the owner may read the file. Throws a CardFileError. */
 export function writeCardFile(path: string, cards: readonly CardEntry[]): void {
   try {
     writeFileSync(path, cardFileText(cards), { mode: OWNER_ONLY });
-    // A file that was there keeps its mode otherwise.
+    // A file that was already there keeps its mode otherwise.
     chmodSync(path, OWNER_ONLY);
   } catch (error) {
-    throw new CardFileError(`The card file ${path} can not be written (${codeOf(error)}); choose another path with --out.`);
+    throw new CardFileError(`The card file ${path} cannot be written (${codeOf(error)}); choose another path with --out.`);
   }
 }

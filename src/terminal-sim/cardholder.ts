@@ -3,12 +3,12 @@
  * terminals believe happened to its account. The belief is what reconciliation holds against the host's books.
  */
 
-import type { SimulatedCard } from '../cards/simulated-card-file.ts';
+import type { CardEntry } from '../cards/card-entry.ts';
 import type { PinEncrypter } from '../pin/pin-verifier.ts';
 import type { PinBlockFormat } from '../protocol/message.ts';
 
 export class HeldCard {
-  readonly card: SimulatedCard;
+  readonly card: CardEntry;
   /** Posted less given back, minor units. */
   netMinor = 0;
   /** Live holds, minor units. */
@@ -25,7 +25,7 @@ export class HeldCard {
   #rightBlock: Buffer | undefined;
   #rightBlockKeyId = '';
 
-  constructor(card: SimulatedCard) {
+  constructor(card: CardEntry) {
     this.card = card;
     this.#pin = card.pin;
   }

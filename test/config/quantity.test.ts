@@ -1,53 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readCardFile, SIMULATED_STATUSES } from '../../src/cards/simulated-card-file.ts';
-import { CARD_STATUSES } from '../../src/cards/status.ts';
 import { isLoopback, parseDurationMs, parseRatePerSecond, parseTarget, parseWhole } from '../../src/config/quantity.ts';
-import { simulatedCard } from '../terminal-sim/support/sim-fixtures.ts';
-
-const CARD = simulatedCard(1);
-
-describe('card file', () => {
-  test('is an object with a notice or a bare list', () => {
-    const list = [CARD, simulatedCard(2, { status: 'lost' })];
-    expect(readCardFile(JSON.stringify(list), 'f')).toEqual(list);
-    expect(readCardFile(JSON.stringify({ notice: 'test', cards: list }), 'f')).toEqual(list);
-  });
-
-  test('balance, status and profile may be left out', () => {
-    const { pan, expiry, pin } = CARD;
-    expect(readCardFile(JSON.stringify([{ pan, expiry, pin }]), 'f')).toEqual([{ ...CARD, balanceMinor: 0, profile: '' }]);
-  });
-
-  test('statuses are those of the store', () => {
-    expect([...SIMULATED_STATUSES].sort()).toEqual([...CARD_STATUSES].sort());
-  });
-
-  test.each([
-    ['{', 'f.json is no JSON'],
-    ['{"cards":{}}', 'f.json holds no list of cards'],
-    ['"x"', 'f.json holds no list of cards'],
-    ['[]', 'f.json holds no cards'],
-    ['[7]', 'f.json, card 1, is no object'],
-    [JSON.stringify([CARD, { ...CARD, pan: undefined }]), 'f.json, card 2, has no pan'],
-    [JSON.stringify([CARD, CARD]), 'f.json, card 2, has the same PAN as card 1'],
-    [JSON.stringify([{ ...CARD, pan: '9578990000000001' }]), 'card 1, has a pan that can'],
-    [JSON.stringify([{ ...CARD, pan: Number(CARD.pan) }]), 'card 1, has a pan that can'],
-    [JSON.stringify([{ ...CARD, expiry: '2713' }]), 'it must be four digits, YYMM'],
-    [JSON.stringify([{ ...CARD, pin: '123' }]), 'it must be 4 to 12 digits'],
-    [JSON.stringify([{ ...CARD, balanceMinor: -1 }]), 'a whole number of øre'],
-    [JSON.stringify([{ ...CARD, balanceMinor: 1.5 }]), 'a whole number of øre'],
-    [JSON.stringify([{ ...CARD, status: 'gone' }]), 'it must be one of active'],
-  ])('%s is refused: %s', (text, sentence) => {
-    expect(() => readCardFile(text, 'f.json')).toThrow(sentence);
-  });
-
-  test('no error holds a PAN or a PIN', () => {
-    const bad = [{ ...CARD, pin: '98765x' }, CARD, { ...CARD }];
-    for (const text of [JSON.stringify(bad), JSON.stringify(bad.slice(1)), `${JSON.stringify(bad)}!`]) {
-      expect(() => readCardFile(text, 'f.json')).toThrow(/^(?!.*(9578990|98765x)).*$/);
-    }
-  });
-});
 
 describe('quantities', () => {
   test.each([

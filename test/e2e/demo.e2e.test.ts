@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readCardFile } from '../../src/cards/simulated-card-file.ts';
+import { parseCardFile } from '../../src/cards/card-file.ts';
 import { isOutcome, OUTCOMES, type Outcome } from '../../src/protocol/outcome.ts';
 import type { Report } from '../../src/terminal-sim/report/report.ts';
 import { type CliResult, runCli, temporaryFolder } from './cli.ts';
@@ -58,7 +58,7 @@ test('keys and cards are left for other commands, readable by the owner only', (
   for (const name of ['data/keys.json', 'data/cards.json']) {
     expect(statSync(join(folder.path, name)).mode & 0o777).toBe(0o600);
   }
-  expect(readCardFile(file('data/cards.json'), 'cards.json')).toHaveLength(1_039);
+  expect(parseCardFile(file('data/cards.json'), 'cards.json')).toHaveLength(1_039);
 });
 
 test('the HTML report is where it says, and complete', () => {
@@ -68,7 +68,7 @@ test('the HTML report is where it says, and complete', () => {
 
 test('no PAN is in what is printed or reported', () => {
   const said = result.stdout + result.stderr + file('out/report.json') + file('data/report.html');
-  const pans = readCardFile(file('data/cards.json'), 'cards.json').map((card) => card.pan);
+  const pans = parseCardFile(file('data/cards.json'), 'cards.json').map((card) => card.pan);
   expect(pans.filter((pan) => said.includes(pan))).toEqual([]);
 });
 

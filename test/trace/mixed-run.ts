@@ -1,7 +1,7 @@
 /** Records a mixed run of simulated terminals against a server in this process. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SimulatedCard } from '../../src/cards/simulated-card-file.ts';
+import type { CardEntry } from '../../src/cards/card-entry.ts';
 import type { Settings } from '../../src/config/settings.ts';
 import { HEADER_4B } from '../../src/protocol/framing/frame.ts';
 import type { Response } from '../../src/protocol/message.ts';
@@ -17,7 +17,7 @@ import { mixedCards } from '../terminal-sim/support/sim-fixtures.ts';
 export interface Recorded {
   readonly path: string;
   readonly text: string;
-  readonly cards: readonly SimulatedCard[];
+  readonly cards: readonly CardEntry[];
   readonly errands: number;
 }
 

@@ -3,7 +3,7 @@
  * returns is plain data, so that it can stand in another thread; what a run is made of when there is one only.
  */
 
-import type { SimulatedCard } from '../../cards/simulated-card-file.ts';
+import type { CardEntry } from '../../cards/card-entry.ts';
 import type { HostAndPort } from '../../config/quantity.ts';
 import type { KeyRing } from '../../pin/keys/key-ring.ts';
 import type { Codec } from '../../protocol/codec.ts';
@@ -30,7 +30,7 @@ export interface SharePlan {
   readonly connections: number;
   readonly timeoutMs: number;
   readonly seed: string;
-  readonly cards: readonly SimulatedCard[];
+  readonly cards: readonly CardEntry[];
   readonly mix: Mix;
   /** Numbers of terminals that other shares have. */
   readonly terminalsBefore: number;

@@ -1,6 +1,6 @@
 /** What a load run is asked for, in words as on a command line. */
 
-import type { SimulatedCard } from '../../cards/simulated-card-file.ts';
+import type { CardEntry } from '../../cards/card-entry.ts';
 import { TIMEOUT_MS_DEFAULT } from '../link/link.ts';
 import type { Arrivals } from '../workload/arrivals.ts';
 import type { WorkloadInput } from '../workload/workload-schema.ts';
@@ -13,7 +13,7 @@ export interface LoadOptions {
   /** `protobuf` (the default), or `iso8583:DIALECT` with options such as `iso8583:1987-ascii+4a`. */
   readonly codec?: string;
   /** Path of a card file, or its cards. */
-  readonly cards: string | readonly SimulatedCard[];
+  readonly cards: string | readonly CardEntry[];
   /** Path of the host's key ring file. */
   readonly keys: string;
   /** Open loop: `2000/s`, `100/s..2000/s`, `100/s@10s,500/s@10s,1000/s`. */

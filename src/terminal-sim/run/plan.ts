@@ -1,8 +1,9 @@
 /** What a load run is made of, once what it is asked for has been checked. */
 
 import { readFileSync } from 'node:fs';
-import { readCardFile, type SimulatedCard } from '../../cards/simulated-card-file.ts';
-import { HOUR_MS } from '../../config/duration.ts';
+import type { CardEntry } from '../../cards/card-entry.ts';
+import { CardFileError, parseCardFile } from '../../cards/card-file.ts';
+import { DAY_MS } from '../../config/duration.ts';
 import { type HostAndPort, isLoopback, parseDurationMs, parseTarget, parseWhole, QuantityError } from '../../config/quantity.ts';
 import { type KeyRing, loadKeyRing } from '../../pin/keys/key-ring.ts';
 import { CONNECTIONS_MAX } from '../link/pool.ts';
@@ -20,7 +21,7 @@ import { withRun } from './workload-run.ts';
 export interface LoadPlan {
   readonly target: HostAndPort;
   readonly wire: TerminalWire;
-  readonly cards: readonly SimulatedCard[];
+  readonly cards: readonly CardEntry[];
   readonly ring: KeyRing;
   readonly keysText: string;
   readonly keysName: string;
@@ -45,7 +46,7 @@ export interface LoadPlan {
   readonly books: BookKeeper | undefined;
 }
 
-const DURATION_MS_MAX = 7 * 24 * HOUR_MS;
+const DURATION_MS_MAX = 7 * DAY_MS;
 const WORKERS_MAX = 64;
 const IN_FLIGHT_MAX = 1_000_000;
 
@@ -55,7 +56,7 @@ export function readText(path: string, option: string, advice: string): string {
     return readFileSync(path, 'utf8');
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw new QuantityError(`${option} ${path} can not be read (${code}); ${advice}.`);
+    throw new QuantityError(`${option} ${path} cannot be read (${code}); ${advice}.`);
   }
 }
 
@@ -121,9 +122,11 @@ function thresholdsOf(options: LoadOptions, named: OptionName): readonly Thresho
   });
 }
 
-function cardsOf({ cards }: LoadOptions, named: OptionName): readonly SimulatedCard[] {
+function cardsOf({ cards }: LoadOptions, named: OptionName): readonly CardEntry[] {
   if (typeof cards !== 'string') return cards;
-  return readCardFile(readText(cards, named('cards'), 'make one with "aksept cards issue --out cards.json"'), cards);
+  const read = parseCardFile(readText(cards, named('cards'), 'make one with "aksept cards issue --out cards.json"'), cards);
+  if (read.length === 0) throw new CardFileError(`${cards}: holds no cards; issue some with "aksept cards issue".`);
+  return read;
 }
 
 /** Throws an Error of one sentence for what can't be run. */

@@ -1,6 +1,6 @@
 /** One run of terminals against a host, in one thread or several, with its report. */
 import { readFileSync } from 'node:fs';
-import type { SimulatedCard } from '../../cards/simulated-card-file.ts';
+import type { CardEntry } from '../../cards/card-entry.ts';
 import { systemClock } from '../clock.ts';
 import type { KeptInterval } from '../measure/statistics.ts';
 import { brokenForGood } from '../measure/threshold.ts';
@@ -48,7 +48,7 @@ function sharePlans(plan: LoadPlan, entries: readonly (readonly number[])[]): re
     connections: partOf(plan.connections, index, workers),
     timeoutMs: plan.timeoutMs,
     seed: workers === 1 ? seed : `${seed}/${index + 1} of ${workers}`,
-    cards: cardsOfShare.map((entry) => cards[entry] as SimulatedCard),
+    cards: cardsOfShare.map((entry) => cards[entry] as CardEntry),
     mix: own,
     terminalsBefore: index * parkSize(own),
     concurrency: partOf(plan.concurrency, index, workers),

@@ -1,5 +1,5 @@
 /** Sorts the cards of a file into the groups that errands draw from. A card is in one group only. */
-import type { SimulatedCard } from '../../cards/simulated-card-file.ts';
+import type { CardEntry } from '../../cards/card-entry.ts';
 import { HeldCard } from '../cardholder.ts';
 
 /**
@@ -38,14 +38,14 @@ function monthOf(wallMs: number): string {
   return `${String(date.getUTCFullYear() % 100).padStart(2, '0')}${String(date.getUTCMonth() + 1).padStart(2, '0')}`;
 }
 
-function groupOf(card: SimulatedCard, month: string): CardGroup {
+function groupOf(card: CardEntry, month: string): CardGroup {
   if (card.status !== 'active') return card.status;
   if (card.expiry < month) return 'expired';
   if (card.profile === COUNTED_PROFILE) return 'counted';
   return card.balanceMinor < POOR_BALANCE_MINOR_MAX ? 'poor' : 'ordinary';
 }
 
-export function groupCards(cards: readonly SimulatedCard[], wallMs: number): CardGroups {
+export function groupCards(cards: readonly CardEntry[], wallMs: number): CardGroups {
   const groups = Object.fromEntries(CARD_GROUPS.map((group) => [group, []])) as Partial<Record<CardGroup, HeldCard[]>> as Record<
     CardGroup,
     HeldCard[]
@@ -66,7 +66,7 @@ export function groupCards(cards: readonly SimulatedCard[], wallMs: number): Car
  * Shares cards out so that each share has some of every kind, as far as there are enough. No card is in two shares. The
  * numbers are entries of `cards`.
  */
-export function shareCards(cards: readonly SimulatedCard[], shares: number, wallMs: number): readonly (readonly number[])[] {
+export function shareCards(cards: readonly CardEntry[], shares: number, wallMs: number): readonly (readonly number[])[] {
   const month = monthOf(wallMs);
   const dealt = new Map<string, number>();
   const entries: number[][] = Array.from({ length: shares }, () => []);

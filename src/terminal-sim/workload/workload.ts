@@ -1,6 +1,6 @@
 /** Turns a seed, cards and a mix into errands, one after the other: the same ones for the same seed. */
 
-import type { SimulatedCard } from '../../cards/simulated-card-file.ts';
+import type { CardEntry } from '../../cards/card-entry.ts';
 import type { KeyRing } from '../../pin/keys/key-ring.ts';
 import { fittingTerminalKey } from '../../pin/keys/terminal-key.ts';
 import { createPinEncrypter } from '../../pin/pin-verifier.ts';
@@ -20,7 +20,7 @@ import { Zipf } from './zipf.ts';
 
 export interface WorkloadOptions {
   readonly seed: string;
-  readonly cards: readonly SimulatedCard[];
+  readonly cards: readonly CardEntry[];
   readonly ring: KeyRing;
   readonly mix: Mix;
   readonly clock: Pick<Clock, 'wallMs'>;

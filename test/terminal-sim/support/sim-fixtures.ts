@@ -1,7 +1,7 @@
 /** Cards, keys and answers for tests of the terminals. All synthetic. */
 
+import type { CardEntry } from '../../../src/cards/card-entry.ts';
 import { luhnCheckDigit } from '../../../src/cards/pan.ts';
-import type { SimulatedCard } from '../../../src/cards/simulated-card-file.ts';
 import { generateTestKeyRing, type KeyRing } from '../../../src/pin/keys/key-ring.ts';
 import { createPinEncrypter } from '../../../src/pin/pin-verifier.ts';
 import type { NetworkResponse, Request, Response, TransactionRequest, TransactionResponse } from '../../../src/protocol/message.ts';
@@ -17,14 +17,14 @@ export function testRing(): KeyRing {
   return generateTestKeyRing((bytes) => random.bytes(bytes)).ring;
 }
 
-export function simulatedCard(number: number, changes: Partial<SimulatedCard> = {}): SimulatedCard {
+export function simulatedCard(number: number, changes: Partial<CardEntry> = {}): CardEntry {
   const digits = `957899${String(number).padStart(9, '0')}`;
   const pan = digits + luhnCheckDigit(digits);
   return { pan, expiry: '9912', pin: '1234', balanceMinor: 2_000_000, status: 'active', profile: 'kronekort', ...changes };
 }
 
 /** Some of every group that errands draw from. */
-export function mixedCards(): readonly SimulatedCard[] {
+export function mixedCards(): readonly CardEntry[] {
   const cards = Array.from({ length: 40 }, (_none, index) => simulatedCard(index));
   return [
     ...cards,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import type { SimulatedCard } from '../../../src/cards/simulated-card-file.ts';
+import type { CardEntry } from '../../../src/cards/card-entry.ts';
 import { OUTCOMES, type Outcome } from '../../../src/protocol/outcome.ts';
 import { protobufCodec } from '../../../src/protocol/protobuf/codec.ts';
 import { ERRANDS } from '../../../src/terminal-sim/flows/flows.ts';
@@ -13,7 +13,7 @@ import { VirtualClock } from '../support/virtual-clock.ts';
 const ERRANDS_RUN = 400;
 const ALWAYS_APPROVED: readonly Outcome[] = new Array<Outcome>(50).fill('approved');
 
-function workload(seed: string, cards: readonly SimulatedCard[] = mixedCards(), mix = USUAL_MIX): Workload {
+function workload(seed: string, cards: readonly CardEntry[] = mixedCards(), mix = USUAL_MIX): Workload {
   return new Workload({ seed, cards, ring: testRing(), mix, clock: new VirtualClock() });
 }
 
