@@ -3,7 +3,7 @@
  * Each hundred is made from the seed and its first number alone, so that one that crashes can be made again.
  */
 import { crc32 } from 'node:zlib';
-import { networkResponse, straightResponse } from '../src/authorizer/respond.ts';
+import { networkResponse, undecidedResponse } from '../src/authorizer/respond.ts';
 import type { Codec, Decoded } from '../src/protocol/codec.ts';
 import { createIsoCodec } from '../src/protocol/iso8583/codec/codec.ts';
 import { compileDialect, type Layout } from '../src/protocol/iso8583/codec/layout.ts';
@@ -151,11 +151,11 @@ export function mutated(random: Random, frame: Buffer, others: readonly Wire[]):
 
 /** A decision of any kind, with all that a response can say. */
 function responseTo(random: Random, decoded: Extract<Decoded<Request>, { kind: 'message' | 'malformed' }>): Response {
-  if (decoded.kind === 'malformed') return straightResponse(decoded.message, 'formatError', decoded.reason);
+  if (decoded.kind === 'malformed') return undecidedResponse(decoded.message, 'formatError', decoded.reason);
   const { message } = decoded;
   const { name } = pick(random, OUTCOMES);
   if (message.class === 'networkManagement') return networkResponse(message, name);
-  const response = straightResponse(message, name, name === 'formatError' ? 'The local time (DE12, DE13) must be 14 digits.' : '');
+  const response = undecidedResponse(message, name, name === 'formatError' ? 'The local time (DE12, DE13) must be 14 digits.' : '');
   const approved = { approvalCode: 'ABC123', approvedAmountMinor: random.int(1_000_000), flag: 'pastLimit', balances: BALANCES } as const;
   return name.startsWith('approved') && Number.isFinite(message.amountMinor) ? { ...response, ...approved } : response;
 }

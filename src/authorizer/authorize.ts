@@ -15,7 +15,7 @@ import { idempotencyKey } from './keys.ts';
 import { refusalOf } from './local-decline.ts';
 import type { Observer } from './observer.ts';
 import { RECENT_KEYS_MAX, RecentKeys } from './recent-keys.ts';
-import { decidedResponse, straightResponse } from './respond.ts';
+import { decidedResponse, undecidedResponse } from './respond.ts';
 
 /** How often deadlines are looked at: the most by which an answer 91 is later than its deadline. */
 const DEADLINE_TICK_MS = 20;
@@ -210,7 +210,7 @@ export class Authorizer {
   }
 
   #answerStraight(request: TransactionRequest, replier: Replier, startedMs: number, outcome: Outcome, reason = ''): void {
-    this.#send(request, replier, startedMs, straightResponse(request, outcome, reason));
+    this.#send(request, replier, startedMs, undecidedResponse(request, outcome, reason));
   }
 
   #send(request: TransactionRequest, replier: Replier, startedMs: number, response: TransactionResponse): void {

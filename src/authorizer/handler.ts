@@ -2,16 +2,12 @@ import type { Malformed } from '../protocol/codec.ts';
 import type { NetworkRequest, Request, Response } from '../protocol/message.ts';
 import type { Authorizer } from './authorize.ts';
 import { networkProblem } from './check-format.ts';
+import type { RequestHandler, ResponseSink } from './exchange.ts';
 import type { Observer } from './observer.ts';
-import { networkResponse, straightResponse } from './respond.ts';
+import { networkResponse, undecidedResponse } from './respond.ts';
 
-/** Takes the response to a message, at once or later, exactly once. */
-export interface ResponseSink {
-  reply(response: Response): void;
-}
-
-/** What answers every message, whichever wire it came over. */
-export class Handler {
+/** Answers every message, whichever wire it came over. */
+export class Handler implements RequestHandler {
   readonly #authorizer: Authorizer;
   readonly #observer: Observer;
 
@@ -38,7 +34,7 @@ export class Handler {
   /** A message of which no more than STAN and class is certain. */
   handleMalformed(malformed: Malformed, sink: ResponseSink): void {
     this.#observer.refused('malformed');
-    sink.reply(straightResponse(malformed.message, 'formatError', malformed.reason));
+    sink.reply(undecidedResponse(malformed.message, 'formatError', malformed.reason));
   }
 }
 

@@ -6,6 +6,7 @@ import type { LimitHeadroom } from '../protocol/explanation.ts';
 import type {
   NetworkRequest,
   NetworkResponse,
+  Response,
   TransactionClass,
   TransactionRequest,
   TransactionResponse,
@@ -21,7 +22,7 @@ const NO_HEADROOM: readonly LimitHeadroom[] = [];
 const CARDLESS: ReadonlySet<Outcome> = new Set<Outcome>(['noSuchIssuer', 'invalidCardNumber']);
 
 /** What a malformed request still said; the rest echoes as not given. */
-export type Readable = Partial<TransactionRequest> & { readonly class: TransactionClass; readonly stan: number };
+export type PartialRequest = Partial<TransactionRequest> & { readonly class: TransactionClass; readonly stan: number };
 
 function balancesOf(request: TransactionRequest, decision: Decision): TransactionResponse['balances'] {
   const inquired = request.type === 'balanceInquiry' && request.class !== 'reversal' && decision.outcome === 'approved';
@@ -82,7 +83,7 @@ export function decidedResponse(
 }
 
 /** The response to a request that no store decided: malformed, too late, or hit by a fault. */
-export function straightResponse(request: Readable, outcome: Outcome, reason: string): TransactionResponse {
+export function undecidedResponse(request: PartialRequest, outcome: Outcome, reason: string): TransactionResponse {
   return {
     class: request.class,
     stan: request.stan,
@@ -117,5 +118,21 @@ export function networkResponse(request: NetworkRequest, outcome: Outcome): Netw
     terminalId: request.terminalId,
     wire: request.wire,
     outcome,
+  };
+}
+
+/** Sent when a response can not be encoded: the terminal then reverses what it asked for. */
+export function malfunctionResponse(response: Response): Response {
+  if (response.class === 'networkManagement') return { ...response, outcome: 'systemMalfunction' };
+  return {
+    ...response,
+    outcome: 'systemMalfunction',
+    approvalCode: '',
+    approvedAmountMinor: 0,
+    balances: undefined,
+    flag: '',
+    headroom: NO_HEADROOM,
+    reason: '',
+    explanation: undefined,
   };
 }

@@ -1,8 +1,9 @@
 /** What the routes of the HTTP side work with, and fastify with schemas in zod. */
 import { fastify } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { RequestHandler } from '../authorizer/exchange.ts';
 import type { Faults } from '../authorizer/faults/faults.ts';
-import type { Handler } from '../authorizer/handler.ts';
+
 import type { CardOffice } from '../issuing/card-service.ts';
 import type { ProfileSet } from '../limits/rules/profile.ts';
 import type { Store } from '../limits/store.ts';
@@ -35,7 +36,7 @@ export interface HttpParts {
   /** Of the store. */
   readonly profiles: ProfileSet;
   readonly office: CardOffice;
-  readonly handler: Handler;
+  readonly handler: RequestHandler;
   /** Makes PIN blocks of clear PINs; undefined unless the keys are test keys. */
   readonly pinEncrypter: PinEncrypter | undefined;
   readonly metrics: HttpMetrics;

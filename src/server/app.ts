@@ -4,7 +4,8 @@ import { randomBytes } from 'node:crypto';
 import { Authorizer } from '../authorizer/authorize.ts';
 import { WireServer, type WireServerSettings } from '../authorizer/connections/wire-server.ts';
 import { Faults } from '../authorizer/faults/faults.ts';
-import type { FaultPlan } from '../authorizer/faults/rule.ts';
+import { faultInterceptor } from '../authorizer/faults/faulty-connection.ts';
+import type { FaultPlan } from '../authorizer/faults/rules/rule.ts';
 import { Handler } from '../authorizer/handler.ts';
 import { readCardFile } from '../cards/card-file.ts';
 import { ConfigError } from '../config/config-error.ts';
@@ -140,7 +141,9 @@ async function openWires(
   const opened: WireServer[] = [];
   try {
     for (const wire of wires) {
-      opened.push(await WireServer.start({ ...wire, host, handler, observer, faults, limits: settings, connectionsMax }));
+      opened.push(
+        await WireServer.start({ ...wire, host, handler, observer, intercept: faultInterceptor(faults), limits: settings, connectionsMax }),
+      );
     }
   } catch (error) {
     await closeAll(opened, 0);

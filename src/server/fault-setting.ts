@@ -1,6 +1,6 @@
 /** The setting `faults`. */
 import { FaultRuleError, readFaultPlan } from '../authorizer/faults/file/rule-file.ts';
-import { type FaultPlan, NO_FAULTS } from '../authorizer/faults/rule.ts';
+import { type FaultPlan, NO_FAULTS } from '../authorizer/faults/rules/rule.ts';
 import { ConfigError } from '../config/config-error.ts';
 import { DataFileError, readDataFile } from '../config/data-file.ts';
 import type { Settings } from '../config/settings.ts';

@@ -2,8 +2,9 @@
 
 import { type AuthorizeRules, Authorizer } from '../../src/authorizer/authorize.ts';
 import { CONNECTION_LIMITS, type ConnectionLimits } from '../../src/authorizer/connections/connection-limits.ts';
-import { WireServer } from '../../src/authorizer/connections/wire-server.ts';
+import { type ServerFactory, WireServer } from '../../src/authorizer/connections/wire-server.ts';
 import type { Faults } from '../../src/authorizer/faults/faults.ts';
+import { faultInterceptor } from '../../src/authorizer/faults/faulty-connection.ts';
 import { Handler } from '../../src/authorizer/handler.ts';
 import type { DoubtLimits } from '../../src/authorizer/in-doubt.ts';
 import { type Observer, SILENT } from '../../src/authorizer/observer.ts';
@@ -132,6 +133,7 @@ export interface ServerOptions extends AuthorizerOptions {
   readonly header?: HeaderKind;
   readonly codec?: Codec;
   readonly faults?: Faults;
+  readonly createServer?: ServerFactory;
 }
 
 /** A listener on a free port of loopback. */
@@ -144,6 +146,7 @@ export function serve(store: DecisionStore, options: ServerOptions = {}): Promis
     header = HEADER_4B,
     codec = protobufCodec,
     faults,
+    createServer,
     ...rest
   } = options;
   const observer = options.observer ?? SILENT;
@@ -156,6 +159,7 @@ export function serve(store: DecisionStore, options: ServerOptions = {}): Promis
     observer,
     limits: { ...CONNECTION_LIMITS, ...limits },
     connectionsMax,
-    ...(faults === undefined ? {} : { faults }),
+    ...(createServer === undefined ? {} : { createServer }),
+    ...(faults === undefined ? {} : { intercept: faultInterceptor(faults) }),
   });
 }

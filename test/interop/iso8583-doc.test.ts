@@ -1,6 +1,6 @@
 /** docs/iso8583.md says what the codec does: its bytes, its tables, its sentences. */
 import { describe, expect, test } from 'vitest';
-import { straightResponse } from '../../src/authorizer/respond.ts';
+import { undecidedResponse } from '../../src/authorizer/respond.ts';
 import { eventOf } from '../../src/limits/rules/event.ts';
 import { createIsoCodec } from '../../src/protocol/iso8583/codec/codec.ts';
 import { compileDialect } from '../../src/protocol/iso8583/codec/layout.ts';
@@ -79,7 +79,7 @@ describe('the exchange', () => {
     const codec = codecOf('1987');
     const decoded = codec.decodeRequest(Buffer.from(request));
     if (decoded.kind !== 'message') throw new Error(`The request is ${decoded.kind}.`);
-    const approved = straightResponse(decoded.message as TransactionRequest, 'approved', '');
+    const approved = undecidedResponse(decoded.message as TransactionRequest, 'approved', '');
     const answer = codec.encodeResponse({ ...approved, approvalCode: '0C6CVQ', approvedAmountMinor: 25_000 });
     expect(answer.toString('hex')).toBe(response.toString('hex'));
     const { 18: _category, 22: _entry, 25: _condition, 43: _acceptor, 52: _pin, ...echoed } = isoLibrary.unpack(request);

@@ -1,190 +1,138 @@
+/**
+ * One peer's socket: requests in, answers out in whichever order they come. Reading stops while too
+ * much is in flight or unread, so that a peer can take up no more than its limits.
+ */
 import type { Socket } from 'node:net';
 import type { Codec } from '../../protocol/codec.ts';
 import { FrameError } from '../../protocol/errors.ts';
-import { encodeFrame, FrameReader, type HeaderKind, tooLongFor } from '../../protocol/framing/frame.ts';
-import { FrameBatch } from '../../protocol/framing/frame-batch.ts';
+import { FrameReader, type HeaderKind, tooLongFor } from '../../protocol/framing/frame.ts';
 import type { Response } from '../../protocol/message.ts';
-import { type FaultLine, openFaultLine } from '../faults/fault-line.ts';
-import type { FaultPort } from '../faults/fault-port.ts';
-import type { Faults } from '../faults/faults.ts';
-import type { Handler, ResponseSink } from '../handler.ts';
+import type { RequestHandler, ResponseSink } from '../exchange.ts';
 import type { ConnectionEnd, Observer } from '../observer.ts';
+import { malfunctionResponse } from '../respond.ts';
+import { AnswerWriter } from './answer-writer.ts';
 import type { ConnectionLimits } from './connection-limits.ts';
+
+/** The handler of one connection, told when that ends. */
+export interface ConnectionHandler extends RequestHandler {
+  /** The connection takes no more requests and closes when those in flight are answered. */
+  drain?(): void;
+  /** The socket is gone. */
+  closed?(): void;
+}
 
 export interface ConnectionParts {
   readonly codec: Codec;
   readonly header: HeaderKind;
-  readonly handler: Handler;
   readonly limits: ConnectionLimits;
   readonly observer: Observer;
-  readonly faults: Faults;
+  /** Called once for each connection. */
+  readonly handlerFor: (connection: Connection) => ConnectionHandler;
   /** Monotonic. */
   readonly nowMs: () => number;
   readonly onClosed: (connection: Connection) => void;
 }
 
-const NOTHING = Buffer.alloc(0);
+const NO_BYTES = Buffer.alloc(0);
 
-/** What is said instead of an answer that can't be said: the terminal takes back what it asked for. */
-function malfunctionOf(response: Response): Response {
-  if (response.class === 'networkManagement') return { ...response, outcome: 'systemMalfunction' };
-  const nothing = {
-    approvalCode: '',
-    approvedAmountMinor: 0,
-    balances: undefined,
-    flag: '',
-    headroom: [],
-    reason: '',
-    explanation: undefined,
-  } as const;
-  return { ...response, ...nothing, outcome: 'systemMalfunction' };
-}
-
-function flushOf(connection: Connection): void {
-  connection.flush();
-}
-
-/**
- * One peer's socket: frames in, answers out in whichever order they come. Answers of one tick leave in one write.
- * Reading stops while too much is in flight or unread, so that a peer can take up no more than its limits.
- */
-export class Connection implements ResponseSink, FaultPort {
-  /** The others' answers come all the same. */
-  readonly droppedMs = 0;
+export class Connection implements ResponseSink {
+  readonly writer: AnswerWriter;
   readonly #socket: Socket;
   readonly #parts: ConnectionParts;
+  readonly #handler: ConnectionHandler;
   readonly #reader: FrameReader;
   #inFlight = 0;
-  readonly #answers: FrameBatch;
-  #flushDue = false;
   #paused = false;
-  /** Answers wait in their queue, and nothing is read: an injected fault has the line. */
-  #heldBack = false;
-  #faultLine: FaultLine | undefined;
   #draining = false;
   #end: ConnectionEnd = 'peer';
-  #heardMs: number;
+  #lastReadMs: number;
   /** When the frame that is not whole yet began; 0 when none is. */
   #halfFrameMs = 0;
-  /** Since when the peer leaves more than its limit unread; 0 when it does not. */
-  #unreadMs = 0;
 
   constructor(socket: Socket, parts: ConnectionParts) {
+    const { header, limits, nowMs } = parts;
     this.#socket = socket;
     this.#parts = parts;
-    this.#reader = new FrameReader(parts.header, parts.limits.frameBytesMax);
-    this.#answers = new FrameBatch(parts.header);
-    this.#heardMs = parts.nowMs();
+    this.#reader = new FrameReader(header, limits.frameBytesMax);
+    this.writer = new AnswerWriter(socket, { header, unreadBytesMax: limits.unreadBytesMax, nowMs, onWritable: this.#onWritable });
+    this.#lastReadMs = nowMs();
+    this.#handler = parts.handlerFor(this);
     socket.setNoDelay(true);
     socket.on('data', this.#onData);
-    socket.on('drain', this.#onDrain);
-    // A peer that has said all it had to say still gets its answers.
+    // A peer that has closed its sending side still gets its answers.
     socket.on('end', () => {
       this.#draining = true;
       this.#endWhenAnswered();
     });
-    // A reset is the peer's way of going; 'close' follows it.
+    // 'close' follows a reset.
     socket.on('error', () => {});
     socket.on('close', () => {
-      this.#faultLine?.closed();
+      this.#handler.closed?.();
       parts.observer.connectionClosed(this.#end);
       parts.onClosed(this);
     });
+  }
+
+  get codecName(): string {
+    return this.#parts.codec.name;
   }
 
   get inFlight(): number {
     return this.#inFlight;
   }
 
-  /** An answer whose peer has gone is dropped: the terminal repeats or reverses. */
+  /** Drops the answer when the peer is gone: the terminal repeats or reverses. */
   reply(response: Response): void {
-    const answer = this.encoded(response);
+    const payload = this.encode(response);
     this.#inFlight -= 1;
-    if (answer === undefined) this.#destroy('fault');
-    else this.enqueue(answer);
+    if (payload === undefined) this.#destroy('fault');
+    else this.writer.add(payload);
   }
 
-  /** What answers a response, or else a malfunction; undefined when dialect or header can't say either. */
-  encoded(response: Response): Buffer | undefined {
-    return this.#encoded(response) ?? this.#encoded(malfunctionOf(response));
+  /**
+   * The payload of a response, or else of a malfunction; undefined when the wire can express
+   * neither. Does not throw: a reply may come from a timer or a promise, where nobody would catch it.
+   */
+  encode(response: Response): Buffer | undefined {
+    return this.#tryEncode(response) ?? this.#tryEncode(malfunctionResponse(response));
   }
 
-  /** Leaves at the end of this tick. */
-  enqueue(answer: Buffer): void {
-    this.#answers.add(answer);
-    this.#flushLater();
-  }
-
-  framed(answer: Buffer): Buffer {
-    return encodeFrame(this.#parts.header, answer);
-  }
-
-  settled(): void {
+  /** Counts one request in flight as settled, without an answer. */
+  settleUnanswered(): void {
     this.#inFlight -= 1;
-    this.#flushLater();
+    this.writer.flushLater();
   }
 
-  writeNow(bytes: Buffer): void {
-    this.#write(bytes);
-  }
-
-  hold(held: boolean): void {
-    this.#heldBack = held;
-    if (!held) this.#flushLater();
-  }
-
-  cut(bytes: Buffer): void {
+  /** Sends what is queued and then these bytes, and closes; closes at once when there are none. */
+  closeAfter(bytes: Buffer, end: ConnectionEnd): void {
     if (this.#socket.destroyed) return;
-    this.#end = 'injectedFault';
+    this.#end = end;
     if (bytes.length === 0) {
       this.#socket.destroy();
       return;
     }
     this.#draining = true;
-    this.#writeAnswers();
-    this.#write(bytes);
+    this.writer.writeQueue();
+    this.writer.write(bytes);
     this.#socket.destroySoon();
   }
 
-  /** Writes what this tick answered, and reads on if that made room. */
-  flush(): void {
-    this.#flushDue = false;
-    if (this.#heldBack) return;
-    this.#writeAnswers();
-    if (this.#draining) this.#endWhenAnswered();
-    else this.#readOn();
-  }
-
-  #flushLater(): void {
-    if (this.#flushDue) return;
-    this.#flushDue = true;
-    process.nextTick(flushOf, this);
-  }
-
-  #writeAnswers(): void {
-    if (this.#answers.bytes > 0) this.#write(this.#answers.take());
-  }
-
-  #write(bytes: Buffer): void {
-    if (!this.#socket.writable || this.#socket.write(bytes) || this.#socket.writableLength <= this.#parts.limits.unreadBytesMax) return;
-    if (this.#unreadMs === 0) this.#unreadMs = this.#parts.nowMs();
-  }
-
-  /** Ends what has been silent, half said or unread for too long. Called now and then by the server. */
+  /** Ends a connection that was silent, left a frame unfinished or did not read for too long. */
   sweep(nowMs: number): void {
     const { limits } = this.#parts;
-    if (this.#unreadMs !== 0 && nowMs - this.#unreadMs >= limits.notReadingTimeoutMs) this.#destroy('notReading');
+    const { unreadSinceMs } = this.writer;
+    if (unreadSinceMs !== 0 && nowMs - unreadSinceMs >= limits.notReadingTimeoutMs) this.#destroy('notReading');
     else if (this.#halfFrameMs !== 0 && nowMs - this.#halfFrameMs >= limits.halfFrameTimeoutMs) this.#destroy('halfFrame');
-    else if (limits.idleTimeoutMs > 0 && this.#inFlight === 0 && nowMs - this.#heardMs >= limits.idleTimeoutMs) this.#destroy('idle');
+    else if (limits.idleTimeoutMs > 0 && this.#inFlight === 0 && nowMs - this.#lastReadMs >= limits.idleTimeoutMs) this.#destroy('idle');
   }
 
-  /** Takes no more requests; ends when those in flight are answered. */
+  /** Takes no more requests; closes when those in flight are answered. */
   drain(): void {
     this.#draining = true;
     this.#end = 'drained';
     this.#halfFrameMs = 0;
     if (this.#paused) this.#socket.resume();
-    this.#faultLine?.drain();
+    this.#handler.drain?.();
     this.#endWhenAnswered();
   }
 
@@ -194,13 +142,13 @@ export class Connection implements ResponseSink, FaultPort {
 
   readonly #onData = (chunk: Buffer): void => {
     if (this.#draining) return;
-    this.#heardMs = this.#parts.nowMs();
+    this.#lastReadMs = this.#parts.nowMs();
     this.#read(chunk);
   };
 
-  readonly #onDrain = (): void => {
-    this.#unreadMs = 0;
-    this.#readOn();
+  readonly #onWritable = (): void => {
+    if (this.#draining) this.#endWhenAnswered();
+    else this.#readOn();
   };
 
   #read(chunk: Buffer): void {
@@ -217,25 +165,23 @@ export class Connection implements ResponseSink, FaultPort {
       this.#socket.pause();
     }
     if (this.#paused || this.#reader.pendingBytes === 0) this.#halfFrameMs = 0;
-    else if (this.#halfFrameMs === 0) this.#halfFrameMs = this.#heardMs;
+    else if (this.#halfFrameMs === 0) this.#halfFrameMs = this.#lastReadMs;
   }
 
+  /** Returns false to stop reading after this frame. */
   readonly #onFrame = (frame: Buffer): boolean => {
-    const { codec, faults, handler, observer } = this.#parts;
-    const decoded = codec.decodeRequest(frame);
+    const decoded = this.#parts.codec.decodeRequest(frame);
     switch (decoded.kind) {
       case 'message':
         this.#inFlight += 1;
-        if (faults.active) this.#line().take(decoded.message, handler);
-        else handler.handle(decoded.message, this);
+        this.#handler.handle(decoded.message, this);
         return !this.#mustWait();
       case 'malformed':
         this.#inFlight += 1;
-        if (faults.active) this.#line().takeMalformed(decoded, handler);
-        else handler.handleMalformed(decoded, this);
+        this.#handler.handleMalformed(decoded, this);
         return !this.#mustWait();
       case 'unreadable':
-        observer.refused('unreadable');
+        this.#parts.observer.refused('unreadable');
         this.#destroy('refusedInput');
         return false;
       case 'keepAlive':
@@ -243,32 +189,27 @@ export class Connection implements ResponseSink, FaultPort {
     }
   };
 
-  #line(): FaultLine {
-    this.#faultLine ??= openFaultLine(this.#parts.faults, this, this.#parts.codec.name);
-    return this.#faultLine;
-  }
-
   #mustWait(): boolean {
-    return this.#inFlight >= this.#parts.limits.inFlightMax || this.#unreadMs !== 0 || this.#heldBack || this.#socket.destroyed;
+    const { writer } = this;
+    return this.#inFlight >= this.#parts.limits.inFlightMax || writer.unreadSinceMs !== 0 || writer.onHold || this.#socket.destroyed;
   }
 
   #readOn(): void {
     if (!this.#paused || this.#mustWait()) return;
     this.#paused = false;
-    this.#read(NOTHING);
+    this.#read(NO_BYTES);
     if (!this.#paused) this.#socket.resume();
   }
 
   #endWhenAnswered(): void {
-    if (this.#inFlight === 0 && !this.#flushDue && !this.#heldBack) this.#socket.end();
+    if (this.#inFlight === 0 && this.writer.idle) this.#socket.end();
   }
 
-  /** Undefined when dialect or header can't say it. That is a fault of the listener: a reply is awaited nowhere, so nothing is thrown. */
-  #encoded(response: Response): Buffer | undefined {
+  #tryEncode(response: Response): Buffer | undefined {
     const { codec, header, observer } = this.#parts;
     try {
-      const answer = codec.encodeResponse(response);
-      if (answer.length <= header.lengthMax) return answer;
+      const payload = codec.encodeResponse(response);
+      if (payload.length <= header.lengthMax) return payload;
       throw tooLongFor(header);
     } catch (error) {
       if (!this.#socket.destroyed) observer.fault('connection', error);

@@ -1,13 +1,19 @@
+/** One listener of one wire format: accepts connections, watches over their limits, drains them at a stop. */
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import type { Codec } from '../../protocol/codec.ts';
 import type { HeaderKind } from '../../protocol/framing/frame.ts';
-import { Faults } from '../faults/faults.ts';
-import type { Handler } from '../handler.ts';
+import type { RequestHandler } from '../exchange.ts';
 import type { Observer } from '../observer.ts';
-import { Connection, type ConnectionParts } from './connection.ts';
+import { Connection, type ConnectionHandler, type ConnectionParts } from './connection.ts';
 import type { ConnectionLimits } from './connection-limits.ts';
 import { listen } from './listen.ts';
+
+/** Makes the server that accepts sockets: `net.createServer`, or one that speaks TLS. */
+export type ServerFactory = (options: { readonly allowHalfOpen: true }, onSocket: (socket: Socket) => void) => Server;
+
+/** Puts something between a connection and the handler, such as fault injection. */
+export type Interceptor = (connection: Connection, handler: RequestHandler) => ConnectionHandler;
 
 export interface WireServerSettings {
   readonly host: string;
@@ -15,22 +21,23 @@ export interface WireServerSettings {
   readonly port: number;
   readonly codec: Codec;
   readonly header: HeaderKind;
-  readonly handler: Handler;
+  readonly handler: RequestHandler;
   readonly observer: Observer;
   readonly limits: ConnectionLimits;
   readonly connectionsMax: number;
-  /** Without: none. */
-  readonly faults?: Faults;
-  /** How a port that can't be had is named; the codec's name when not given. */
+  readonly intercept?: Interceptor;
+  /** `net.createServer` when not given. */
+  readonly createServer?: ServerFactory;
+  /** What an error of listening calls this port; the codec's name when not given. */
   readonly what?: string;
   /** Monotonic. */
   readonly nowMs?: () => number;
 }
 
-/** How much later than its limit a silent connection may be ended: a quarter of the shortest limit, within these. */
+/** Connections are swept this often: a quarter of the shortest time-out, within these bounds. */
 const SWEEP_MIN_MS = 10;
 const SWEEP_MAX_MS = 1_000;
-/** A destroyed socket is closed within the same turn of the event loop; this is for the case that it is not. */
+/** A destroyed socket closes within one turn of the event loop; this bounds the wait if it does not. */
 const DESTROY_TIMEOUT_MS = 1_000;
 
 function sweepEveryMs(limits: ConnectionLimits): number {
@@ -38,7 +45,6 @@ function sweepEveryMs(limits: ConnectionLimits): number {
   return Math.min(Math.max(shortest / 4, SWEEP_MIN_MS), SWEEP_MAX_MS);
 }
 
-/** One listener of one wire format. */
 export class WireServer {
   readonly #server: Server;
   readonly #settings: WireServerSettings;
@@ -48,28 +54,28 @@ export class WireServer {
   #onLastClosed: (() => void) | undefined;
 
   private constructor(settings: WireServerSettings) {
-    const nowMs = settings.nowMs ?? (() => performance.now());
+    const { codec, header, handler, limits, observer, intercept } = settings;
     this.#settings = settings;
     this.#parts = {
-      codec: settings.codec,
-      header: settings.header,
-      handler: settings.handler,
-      limits: settings.limits,
-      observer: settings.observer,
-      faults: settings.faults ?? new Faults(),
-      nowMs,
+      codec,
+      header,
+      limits,
+      observer,
+      handlerFor: intercept === undefined ? () => handler : (connection) => intercept(connection, handler),
+      nowMs: settings.nowMs ?? (() => performance.now()),
       onClosed: (connection) => this.#closed(connection),
     };
-    this.#server = createServer({ allowHalfOpen: true }, (socket) => this.#accept(socket));
+    const newServer: ServerFactory = settings.createServer ?? createServer;
+    this.#server = newServer({ allowHalfOpen: true }, (socket) => this.#accept(socket));
     this.#server.maxConnections = settings.connectionsMax;
     this.#server.on('drop', () => settings.observer.connectionClosed('tooMany'));
   }
 
-  /** Rejects with a ListenError, one sentence, when the address can't be had. */
+  /** Rejects with a ListenError when the address can not be opened. */
   static async start(settings: WireServerSettings): Promise<WireServer> {
     const wire = new WireServer(settings);
     await listen(wire.#server, settings.host, settings.port, settings.what ?? settings.codec.name);
-    // An accept that fails (no file descriptor left) leaves the listener as it is.
+    // A failed accept (no file descriptor left) does not stop the listener.
     wire.#server.on('error', (error) => settings.observer.fault('listener', error));
     const sweep = (): void => {
       const nowMs = wire.#parts.nowMs();
@@ -93,7 +99,10 @@ export class WireServer {
     return inFlight;
   }
 
-  /** Accepts no more, lets what is in flight finish for at most `drainTimeoutMs`, then ends. True when all was answered. */
+  /**
+   * Stops accepting, gives requests in flight `drainTimeoutMs` to be answered, then closes every
+   * connection. Resolves true when all were answered.
+   */
   async close(drainTimeoutMs: number): Promise<boolean> {
     this.#server.close();
     for (const connection of this.#connections) connection.drain();

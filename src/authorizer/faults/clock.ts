@@ -1,10 +1,10 @@
+/** The clock of fault injection; tests pass in a virtual one. */
 import { performance } from 'node:perf_hooks';
 
-/** Time, passed in. */
 export interface FaultClock {
   /** Monotonic. */
   nowMs(): number;
-  /** Calls back once; the function that is returned prevents it. */
+  /** Calls back once after the delay; the returned function cancels that. */
   after(delayMs: number, callback: () => void): () => void;
 }
 

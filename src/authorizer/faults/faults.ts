@@ -1,34 +1,34 @@
-/** The faults of a server: the rules in force, changed at run time, and how much of what they hold there may be. */
+/** The faults of one server: the rules in force, which change at run time, and how many answers they hold. */
 import { FAULT_CLOCK, type FaultClock } from './clock.ts';
-import { type FaultPlan, HELD_ANSWERS_MAX, NO_FAULTS } from './rule.ts';
-import { FaultBook } from './rule-book.ts';
+import { type FaultPlan, HELD_ANSWERS_MAX, NO_FAULTS } from './rules/rule.ts';
+import { RuleBook } from './rules/rule-book.ts';
 
 /** Told of each injected fault, for metrics and logs; must not throw and must be quick. */
 export interface FaultReport {
-  /** `what` is a kind of action; nothing of the message is in either. */
+  /** `what` names the kind of action. Neither argument holds anything of the message. */
   faultInjected(rule: string, what: string): void;
-  /** An answer that was to be held left at once: as many were held as may be. */
+  /** An answer was not held because the server holds as many as it may. */
   faultSkipped(rule: string): void;
 }
 
 export const SILENT_REPORT: FaultReport = { faultInjected: () => {}, faultSkipped: () => {} };
 
-/** A connection or HTTP exchange that may hold answers back. */
-export interface HoldingLine {
-  /** What is held leaves now. */
+/** A connection or HTTP exchange that may hold answers. */
+export interface AnswerHolder {
+  /** Sends all held answers now. */
   release(): void;
-  /** The same, and nothing is held any longer. */
+  /** Sends all held answers now, and holds none from now on. */
   drain(): void;
 }
 
 export class Faults {
-  /** False: no message has a fault, and nobody needs to look. Written here alone; a plain field, as it is read for each message. */
+  /** False: no rule is in force. Only `set` writes it; a plain field, because it is read for each message. */
   active = false;
   readonly report: FaultReport;
   readonly clock: FaultClock;
   readonly #heldMax: number;
-  readonly #lines = new Set<HoldingLine>();
-  #book: FaultBook;
+  readonly #holders = new Set<AnswerHolder>();
+  #book: RuleBook;
   #held = 0;
   #stopped = false;
 
@@ -39,52 +39,50 @@ export class Faults {
     this.#book = this.#bookOf(NO_FAULTS, false);
   }
 
-  get book(): FaultBook {
+  get book(): RuleBook {
     return this.#book;
   }
 
-  /** Answers that wait, of all connections and over HTTP. */
+  /** Answers held at the moment, on all connections and over HTTP. */
   get held(): number {
     return this.#held;
   }
 
-  /** These rules from the next message on, with counts from 0; what the old ones hold is let go. */
+  /** Puts these rules in force from the next message on, with counts from 0. Held answers are sent. */
   set(plan: FaultPlan, magicAmounts: boolean): void {
     this.#book = this.#bookOf(plan, magicAmounts);
     this.active = !this.#book.isEmpty;
-    for (const line of this.#lines) line.release();
+    for (const holder of this.#holders) holder.release();
   }
 
-  /** For lines only. */
-  add(line: HoldingLine): void {
-    this.#lines.add(line);
-    if (this.#stopped) line.drain();
-  }
-
-  /** The server stops: what is held leaves now, and nothing is held any longer. */
+  /** The server stops: sends all held answers now, and holds none from now on. */
   stop(): void {
     this.#stopped = true;
-    for (const line of this.#lines) line.drain();
+    for (const holder of this.#holders) holder.drain();
   }
 
-  /** For lines only. */
-  forget(line: HoldingLine): void {
-    this.#lines.delete(line);
+  register(holder: AnswerHolder): void {
+    this.#holders.add(holder);
+    if (this.#stopped) holder.drain();
   }
 
-  /** For lines only. False when no more may be held. */
-  hold(): boolean {
+  unregister(holder: AnswerHolder): void {
+    this.#holders.delete(holder);
+  }
+
+  /** Counts one held answer more; false when no more may be held. */
+  tryHold(): boolean {
     if (this.#held >= this.#heldMax) return false;
     this.#held += 1;
     return true;
   }
 
-  /** For lines only. */
-  letGo(): void {
+  /** Counts one held answer fewer. */
+  endHold(): void {
     this.#held -= 1;
   }
 
-  #bookOf(plan: FaultPlan, magicAmounts: boolean): FaultBook {
-    return new FaultBook(plan, magicAmounts, () => this.clock.nowMs());
+  #bookOf(plan: FaultPlan, magicAmounts: boolean): RuleBook {
+    return new RuleBook(plan, magicAmounts, () => this.clock.nowMs());
   }
 }

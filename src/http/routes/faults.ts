@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Faults } from '../../authorizer/faults/faults.ts';
 import { readFaultPlan } from '../../authorizer/faults/file/rule-file.ts';
-import { NO_FAULTS } from '../../authorizer/faults/rule.ts';
+import { NO_FAULTS } from '../../authorizer/faults/rules/rule.ts';
 import type { HttpParts, ZodFastify } from '../parts.ts';
 
 /** What a rule may hold is read where files of rules are read. */

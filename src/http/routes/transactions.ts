@@ -37,7 +37,7 @@ export function transactionRoutes(app: ZodFastify, parts: HttpParts): void {
   const { handler, faults } = parts;
   app.post('/v1/transactions', { schema: { body: TRANSACTION } }, ({ body }, reply) => {
     const request = toRequest(body, pinBlockOf(body, parts), newPinBlockOf(body, parts));
-    if (faults.active) new HttpExchange(reply, faults).take(request, handler);
+    if (faults.active) new HttpExchange(reply, faults).handle(request, handler);
     else handler.handle(request, { reply: (response) => void reply.send(answerOf(response)) });
   });
 }

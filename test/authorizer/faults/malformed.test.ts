@@ -1,7 +1,7 @@
 /** Fault rules and messages that could not be read whole, on real sockets. */
 import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
-import { FaultBook } from '../../../src/authorizer/faults/rule-book.ts';
+import { RuleBook } from '../../../src/authorizer/faults/rules/rule-book.ts';
 import type { RefusedInput } from '../../../src/authorizer/observer.ts';
 import type { Known } from '../../../src/protocol/codec.ts';
 import { encodeFrame } from '../../../src/protocol/framing/frame.ts';
@@ -242,7 +242,7 @@ test('the draws of a malformed message are of what is known of it, and of how of
   const plan = planOf([{ match: { share: 0.5 }, do: { drop: true } }]);
   const messages = Array.from({ length: 40 }, (_none, index): Known => ({ stan: 1 + (index % 20), class: 'financial' }));
   const hits = (list: readonly Known[]): readonly string[] => {
-    const book = new FaultBook(plan, false, () => 0);
+    const book = new RuleBook(plan, false, () => 0);
     return list.map((known) => (book.searchMalformed(known, 'protobuf') === undefined ? '' : String(known.stan))).sort();
   };
   expect(hits(messages)).toEqual(hits(messages.toReversed()));

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { Authorizer } from '../../../src/authorizer/authorize.ts';
 import { Faults } from '../../../src/authorizer/faults/faults.ts';
 import { readFaultPlan } from '../../../src/authorizer/faults/file/rule-file.ts';
-import type { FaultPlan } from '../../../src/authorizer/faults/rule.ts';
+import type { FaultPlan } from '../../../src/authorizer/faults/rules/rule.ts';
 import { Handler } from '../../../src/authorizer/handler.ts';
 import { SILENT } from '../../../src/authorizer/observer.ts';
 import { demoCards } from '../../../src/commands/demo/cards.ts';

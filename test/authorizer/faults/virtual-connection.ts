@@ -1,8 +1,8 @@
 /** Terminals and a host's faults on one connection without a socket, on a virtual clock; the bytes are those of the wire. */
-import { type FaultLine, openFaultLine } from '../../../src/authorizer/faults/fault-line.ts';
-import type { FaultPort } from '../../../src/authorizer/faults/fault-port.ts';
+import type { RequestHandler } from '../../../src/authorizer/exchange.ts';
+import { FaultInjector } from '../../../src/authorizer/faults/fault-injector.ts';
+import type { FaultTarget } from '../../../src/authorizer/faults/fault-target.ts';
 import type { Faults } from '../../../src/authorizer/faults/faults.ts';
-import type { Handler } from '../../../src/authorizer/handler.ts';
 import type { Codec } from '../../../src/protocol/codec.ts';
 import { encodeFrame, FrameReader, HEADER_4B } from '../../../src/protocol/framing/frame.ts';
 import type { Request, Response } from '../../../src/protocol/message.ts';
@@ -11,28 +11,28 @@ import type { VirtualClock } from '../../terminal-sim/support/virtual-clock.ts';
 
 const LINE_MS = 1;
 
-export class VirtualConnection implements Transport, FaultPort {
-  readonly droppedMs = 0;
+export class VirtualConnection implements Transport, FaultTarget {
+  readonly dropSettlesAfterMs = 0;
   lost = 0;
   strays = 0;
   readonly #clock: VirtualClock;
   readonly #faults: Faults;
-  readonly #handler: Handler;
+  readonly #handler: RequestHandler;
   readonly #codec: Codec;
   readonly #timeoutMs: number;
   readonly #pending = new Map<string, Waiter>();
-  #line: FaultLine;
+  #injector: FaultInjector;
   #reader = new FrameReader(HEADER_4B);
   #held = false;
   #queue: Buffer[] = [];
 
-  constructor(clock: VirtualClock, faults: Faults, handler: Handler, codec: Codec, timeoutMs: number) {
+  constructor(clock: VirtualClock, faults: Faults, handler: RequestHandler, codec: Codec, timeoutMs: number) {
     this.#clock = clock;
     this.#faults = faults;
     this.#handler = handler;
     this.#codec = codec;
     this.#timeoutMs = timeoutMs;
-    this.#line = openFaultLine(faults, this, codec.name);
+    this.#injector = FaultInjector.open(faults, this, codec.name);
   }
 
   send(request: Request, waiter: Waiter): void {
@@ -42,55 +42,55 @@ export class VirtualConnection implements Transport, FaultPort {
     this.#clock.after(this.#timeoutMs, () => {
       if (this.#pending.get(key) === waiter) this.#answered(key)?.unanswered('timeout');
     });
-    const line = this.#line;
+    const injector = this.#injector;
     this.#clock.after(LINE_MS, () => {
       const decoded = this.#codec.decodeRequest(frame);
       // What was on its way when the connection broke does not arrive.
-      if (line !== this.#line) return;
-      if (decoded.kind === 'malformed') line.takeMalformed(decoded, this.#handler);
-      else if (decoded.kind === 'message') line.take(decoded.message, this.#handler);
+      if (injector !== this.#injector) return;
+      if (decoded.kind === 'malformed') injector.handleMalformed(decoded, this.#handler);
+      else if (decoded.kind === 'message') injector.handle(decoded.message, this.#handler);
       else throw new Error(`A request is ${decoded.kind}.`);
     });
   }
 
   reply(response: Response): void {
-    const payload = this.encoded(response);
-    if (payload !== undefined) this.enqueue(payload);
+    const payload = this.encode(response);
+    if (payload !== undefined) this.sendPayload(payload);
   }
 
-  settled(): void {}
+  settleUnanswered(): void {}
 
-  encoded(response: Response): Buffer | undefined {
+  encode(response: Response): Buffer | undefined {
     return Buffer.from(this.#codec.encodeResponse(response));
   }
 
-  framed(payload: Buffer): Buffer {
+  frame(payload: Buffer): Buffer {
     return encodeFrame(HEADER_4B, payload);
   }
 
-  enqueue(payload: Buffer): void {
-    const frame = this.framed(payload);
+  sendPayload(payload: Buffer): void {
+    const frame = this.frame(payload);
     if (this.#held) this.#queue.push(frame);
-    else this.writeNow(frame);
+    else this.write(frame);
   }
 
-  writeNow(bytes: Buffer): void {
-    const line = this.#line;
+  write(bytes: Buffer): void {
+    const injector = this.#injector;
     this.#clock.after(LINE_MS, () => {
-      if (line === this.#line) this.#reader.push(bytes, (frame) => this.#take(frame));
+      if (injector === this.#injector) this.#reader.push(bytes, (frame) => this.#take(frame));
     });
   }
 
   hold(held: boolean): void {
     this.#held = held;
-    for (const frame of held ? [] : this.#queue.splice(0)) this.writeNow(frame);
+    for (const frame of held ? [] : this.#queue.splice(0)) this.write(frame);
   }
 
-  cut(bytes: Buffer): void {
-    if (bytes.length > 0) this.writeNow(bytes);
-    const line = this.#line;
+  closeAfter(bytes: Buffer): void {
+    if (bytes.length > 0) this.write(bytes);
+    const injector = this.#injector;
     this.#clock.after(LINE_MS, () => {
-      if (line === this.#line) this.#break();
+      if (injector === this.#injector) this.#break();
     });
   }
 
@@ -108,8 +108,8 @@ export class VirtualConnection implements Transport, FaultPort {
 
   #break(): void {
     this.lost += 1;
-    this.#line.closed();
-    this.#line = openFaultLine(this.#faults, this, this.#codec.name);
+    this.#injector.closed();
+    this.#injector = FaultInjector.open(this.#faults, this, this.#codec.name);
     this.#reader = new FrameReader(HEADER_4B);
     this.#held = false;
     this.#queue = [];

@@ -1,7 +1,7 @@
 /** The `do` of a fault rule. */
 import { z } from 'zod';
 import { OUTCOMES } from '../../../protocol/outcome.ts';
-import { type AnswerFault, CLOSE_KINDS, COPIES_MAX, DELAY_MS_MAX, type Delay, type FaultAction, LATE_MS_DEFAULT } from '../rule.ts';
+import { type AnswerFault, CLOSE_KINDS, COPIES_MAX, DELAY_MS_MAX, type Delay, type FaultAction, LATE_MS_DEFAULT } from '../rules/rule.ts';
 import { objectError, orShort, wholeFrom } from './values.ts';
 
 const delayMs = wholeFrom(0, DELAY_MS_MAX);

@@ -6,7 +6,7 @@ import { DAY_MS } from '../../../config/duration.ts';
 import { mtiKind } from '../../../protocol/iso8583/elements/mti.ts';
 import { MESSAGE_CLASSES, TRANSACTION_TYPES } from '../../../protocol/message.ts';
 import { OUTCOMES } from '../../../protocol/outcome.ts';
-import type { FaultMatch, Window } from '../rule.ts';
+import type { FaultMatch, TimeWindow } from '../rules/rule.ts';
 import { namesOf, objectError, orShort, textsOf, wholeFrom } from './values.ts';
 
 const AMOUNT_MINOR_MAX = 999_999_999_999;
@@ -42,7 +42,7 @@ const mti = textsOf(/^[01x]\d{3}$/, 'an MTI such as 0200 or, whatever the versio
 const windowMs = wholeFrom(1, WINDOW_MS_MAX);
 const during = z
   .strictObject({ afterMs: wholeFrom(0, WINDOW_MS_MAX).default(0), forMs: windowMs, everyMs: windowMs.optional() }, { error: objectError })
-  .transform(({ afterMs, forMs, everyMs = 0 }, context): Window => {
+  .transform(({ afterMs, forMs, everyMs = 0 }, context): TimeWindow => {
     if (everyMs === 0 || everyMs > forMs) return { afterMs, forMs, everyMs };
     context.addIssue({ code: 'custom', message: 'must start again (everyMs) later than it ends (forMs)' });
     return z.NEVER;

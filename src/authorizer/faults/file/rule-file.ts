@@ -3,8 +3,8 @@
  * after; times are milliseconds. docs/faults.md explains every field.
  */
 import { z } from 'zod';
-import { MAGIC_RULE_NAME } from '../magic-amounts.ts';
-import { EVERY_MESSAGE, FAULT_RULES_MAX, type FaultPlan, type FaultRule } from '../rule.ts';
+import { MAGIC_RULE_NAME } from '../rules/magic-amounts.ts';
+import { EVERY_MESSAGE, FAULT_RULES_MAX, type FaultPlan, type FaultRule } from '../rules/rule.ts';
 import { action } from './action.ts';
 import { match } from './match.ts';
 import { objectError, orNumber, orShort } from './values.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { FaultRuleError, readFaultPlan } from '../../../../src/authorizer/faults/file/rule-file.ts';
-import { DELAY_MS_MAX, EVERY_MESSAGE, FAULT_RULES_MAX, LATE_MS_DEFAULT, NO_FAULT } from '../../../../src/authorizer/faults/rule.ts';
+import { DELAY_MS_MAX, EVERY_MESSAGE, FAULT_RULES_MAX, LATE_MS_DEFAULT, NO_FAULT } from '../../../../src/authorizer/faults/rules/rule.ts';
 import { parseDataText } from '../../../../src/config/data-file.ts';
 import { filesUnder } from '../../../support/sources.ts';
 import { planOf } from '../rules.ts';

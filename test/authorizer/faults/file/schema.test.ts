@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { FaultRuleError, faultFile, readFaultPlan } from '../../../../src/authorizer/faults/file/rule-file.ts';
 import { shortFormOf } from '../../../../src/authorizer/faults/file/values.ts';
-import { MAGIC_AMOUNTS } from '../../../../src/authorizer/faults/magic-amounts.ts';
+import { MAGIC_AMOUNTS } from '../../../../src/authorizer/faults/rules/magic-amounts.ts';
 import { parseDataText, readDataFile } from '../../../../src/config/data-file.ts';
 import { formattedJson } from '../../../support/formatted-json.ts';
 import { filesUnder, read } from '../../../support/sources.ts';

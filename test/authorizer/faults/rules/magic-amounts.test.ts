@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { readFaultPlan } from '../../../src/authorizer/faults/file/rule-file.ts';
-import { MAGIC_AMOUNTS, magicRuleOf } from '../../../src/authorizer/faults/magic-amounts.ts';
-import { parseDataText } from '../../../src/config/data-file.ts';
-import { OUTCOMES, outcomeRow } from '../../../src/protocol/outcome.ts';
-import { read } from '../../support/sources.ts';
-import { purchase, reversalOf } from '../fixture.ts';
+import { readFaultPlan } from '../../../../src/authorizer/faults/file/rule-file.ts';
+import { MAGIC_AMOUNTS, magicRuleOf } from '../../../../src/authorizer/faults/rules/magic-amounts.ts';
+import { parseDataText } from '../../../../src/config/data-file.ts';
+import { OUTCOMES, outcomeRow } from '../../../../src/protocol/outcome.ts';
+import { read } from '../../../support/sources.ts';
+import { purchase, reversalOf } from '../../fixture.ts';
 
 /** What docs/faults.md lists, as `05` → what it does. */
 const documented = new Map(

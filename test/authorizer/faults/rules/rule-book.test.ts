@@ -1,20 +1,21 @@
 import { describe, expect, test } from 'vitest';
-import { Draws, drawDelayMs } from '../../../src/authorizer/faults/draws.ts';
-import { DELAY_MS_MAX, type FaultPlan, leftOfWindow } from '../../../src/authorizer/faults/rule.ts';
-import { FaultBook } from '../../../src/authorizer/faults/rule-book.ts';
-import type { Request } from '../../../src/protocol/message.ts';
-import type { Outcome } from '../../../src/protocol/outcome.ts';
-import { PAN, purchase, reversalOf } from '../fixture.ts';
-import { planOf } from './rules.ts';
+import { randomDelayMs } from '../../../../src/authorizer/faults/rules/random-delay.ts';
+import { DELAY_MS_MAX, type FaultPlan, windowLeftMs } from '../../../../src/authorizer/faults/rules/rule.ts';
+import { RuleBook } from '../../../../src/authorizer/faults/rules/rule-book.ts';
+import { SeededRandom } from '../../../../src/authorizer/faults/rules/seeded-random.ts';
+import type { Request } from '../../../../src/protocol/message.ts';
+import type { Outcome } from '../../../../src/protocol/outcome.ts';
+import { PAN, purchase, reversalOf } from '../../fixture.ts';
+import { planOf } from '../rules.ts';
 
 const DROP = { drop: true };
 
-function bookOf(plan: FaultPlan, nowMs: () => number = () => 0): FaultBook {
-  return new FaultBook(plan, false, nowMs);
+function bookOf(plan: FaultPlan, nowMs: () => number = () => 0): RuleBook {
+  return new RuleBook(plan, false, nowMs);
 }
 
 /** The rule that a message meets; '' for none. */
-function hitOf(book: FaultBook, request: Request, outcome: Outcome = 'approved', codec = 'protobuf'): string {
+function hitOf(book: RuleBook, request: Request, outcome: Outcome = 'approved', codec = 'protobuf'): string {
   return book.resume(book.search(request, codec), outcome)?.rule.name ?? '';
 }
 
@@ -131,8 +132,8 @@ describe('the first rule that matches wins', () => {
         { match: { outcome: 'lostCard' }, do: DROP },
       ]),
     );
-    expect(book.search(purchase({ terminalId: 'A' }), 'protobuf').waitsAt).toBe(-1);
-    expect(book.search(purchase({ terminalId: 'B' }), 'protobuf').waitsAt).toBe(1);
+    expect(book.search(purchase({ terminalId: 'A' }), 'protobuf').resumesAt).toBe(-1);
+    expect(book.search(purchase({ terminalId: 'B' }), 'protobuf').resumesAt).toBe(1);
   });
 });
 
@@ -144,7 +145,7 @@ describe('windows', () => {
     [110, 0],
     [1_000, 0],
   ])('once: at %s ms, %s ms are left', (sinceMs, left) => {
-    expect(leftOfWindow({ afterMs: 100, forMs: 10, everyMs: 0 }, sinceMs)).toBe(left);
+    expect(windowLeftMs({ afterMs: 100, forMs: 10, everyMs: 0 }, sinceMs)).toBe(left);
   });
 
   test.each([
@@ -154,7 +155,7 @@ describe('windows', () => {
     [150, 10],
     [259, 1],
   ])('again and again: at %s ms, %s ms are left', (sinceMs, left) => {
-    expect(leftOfWindow({ afterMs: 100, forMs: 10, everyMs: 50 }, sinceMs)).toBe(left);
+    expect(windowLeftMs({ afterMs: 100, forMs: 10, everyMs: 50 }, sinceMs)).toBe(left);
   });
 
   test('count from the first message', () => {
@@ -205,9 +206,9 @@ describe('the seed', () => {
 });
 
 describe('delays', () => {
-  const meanOf = (delay: Parameters<typeof drawDelayMs>[0]): number => {
+  const meanOf = (delay: Parameters<typeof randomDelayMs>[0]): number => {
     let sum = 0;
-    for (let index = 0; index < 4_000; index += 1) sum += drawDelayMs(delay, new Draws(`m/${index}`));
+    for (let index = 0; index < 4_000; index += 1) sum += randomDelayMs(delay, new SeededRandom(`m/${index}`));
     return sum / 4_000;
   };
   const capMs = DELAY_MS_MAX;
@@ -221,10 +222,10 @@ describe('delays', () => {
 
   test('never pass their cap nor the bound, nor fall below 0', () => {
     for (let index = 0; index < 2_000; index += 1) {
-      const draws = () => new Draws(`b/${index}`);
-      expect(drawDelayMs({ kind: 'exponential', meanMs: 100, capMs: 120 }, draws())).toBeLessThanOrEqual(120);
-      expect(drawDelayMs({ kind: 'exponential', meanMs: 60_000, capMs: 999_999 }, draws())).toBeLessThanOrEqual(DELAY_MS_MAX);
-      expect(drawDelayMs({ kind: 'normal', meanMs: 10, deviationMs: 100, capMs }, draws())).toBeGreaterThanOrEqual(0);
+      const draws = () => new SeededRandom(`b/${index}`);
+      expect(randomDelayMs({ kind: 'exponential', meanMs: 100, capMs: 120 }, draws())).toBeLessThanOrEqual(120);
+      expect(randomDelayMs({ kind: 'exponential', meanMs: 60_000, capMs: 999_999 }, draws())).toBeLessThanOrEqual(DELAY_MS_MAX);
+      expect(randomDelayMs({ kind: 'normal', meanMs: 10, deviationMs: 100, capMs }, draws())).toBeGreaterThanOrEqual(0);
     }
   });
 });

@@ -1,27 +1,27 @@
-/** What a fault rule is, once read: which messages it is for, and what it does to their answers. */
-import type { MessageClass, TransactionType } from '../../protocol/message.ts';
-import type { Outcome } from '../../protocol/outcome.ts';
+/** A fault rule in memory: which messages it applies to, and what it does to their answers. */
+import type { MessageClass, TransactionType } from '../../../protocol/message.ts';
+import type { Outcome } from '../../../protocol/outcome.ts';
 
 export const FAULT_RULES_MAX = 100;
-/** No answer is held longer, whatever a distribution draws. */
+/** The longest that an answer is held, whatever a distribution draws. */
 export const DELAY_MS_MAX = 60_000;
 /** A terminal on a real network gives up after 6.6 s. */
 export const LATE_MS_DEFAULT = 7_000;
 export const COPIES_MAX = 10;
-/** Of the whole server; answers past it leave at once, and are counted as skipped. */
+/** Of the whole server; an answer beyond it is sent at once, and counted as skipped. */
 export const HELD_ANSWERS_MAX = 50_000;
 
-/** A stretch of time, counted from the first message after the rules were set. */
-export interface Window {
+/** A period, counted from the first message after the rules were set. */
+export interface TimeWindow {
   readonly afterMs: number;
   readonly forMs: number;
-  /** From one start to the next; 0: once. */
+  /** From one start to the next; 0: the window opens once. */
   readonly everyMs: number;
 }
 
-/** What is not given (an empty list, undefined) matches everything. */
+/** A condition that is not given (an empty list, undefined) matches every message. */
 export interface FaultMatch {
-  /** `SHOP0001`, or `ATM*` for all that start so. */
+  /** `SHOP0001`, or `ATM*` for all that start with ATM. */
   readonly terminals: readonly string[];
   readonly amount: { readonly fromMinor: number; readonly toMinor: number } | undefined;
   /** Digits that the PAN starts with. */
@@ -29,21 +29,24 @@ export interface FaultMatch {
   readonly kinds: readonly { readonly class: MessageClass; readonly repeat: boolean }[];
   readonly classes: readonly MessageClass[];
   readonly types: readonly TransactionType[];
-  /** Of the true decision. */
+  /** Of the decision. */
   readonly outcomes: readonly Outcome[];
   readonly codecs: readonly string[];
-  /** True: only what could not be read whole, and is answered formatError for that; false: only what could; undefined: both. */
+  /**
+   * True: only messages that are answered formatError because they were only partly readable; false:
+   * only the others; undefined: both.
+   */
   readonly malformed: boolean | undefined;
-  readonly during: Window | undefined;
-  /** Drawn by the seed. */
+  readonly during: TimeWindow | undefined;
+  /** Share of the messages, 0 < x ≤ 1, drawn by the seed. */
   readonly share: number;
-  /** Of those that everything above matches, the nth only, every so many-th, the first so many; 0: no such condition. */
+  /** Of the messages that match everything above: only the nth, every nth, the first n; 0: not given. */
   readonly nth: number;
   readonly every: number;
   readonly first: number;
 }
 
-/** Milliseconds. */
+/** How long an answer is delayed. */
 export type Delay =
   | { readonly kind: 'fixed'; readonly ms: number; readonly capMs: number }
   | { readonly kind: 'uniform'; readonly fromMs: number; readonly toMs: number; readonly capMs: number }
@@ -53,7 +56,7 @@ export type Delay =
 export const CLOSE_KINDS = ['instead', 'half', 'after'] as const;
 export type CloseKind = (typeof CLOSE_KINDS)[number];
 
-/** What is done in place of sending the answer once. */
+/** What happens instead of sending the answer once. */
 export type AnswerFault =
   | { readonly kind: 'none' }
   | { readonly kind: 'drop' }
@@ -64,11 +67,11 @@ export type AnswerFault =
   | { readonly kind: 'trickle'; readonly bytes: number; readonly everyMs: number };
 
 export interface FaultAction {
-  /** Given instead of a decision, which is not made: the card stays as it is. Undefined: the true one. */
+  /** Answered instead of asking the store: the card stays as it is. Undefined: the store decides. */
   readonly outcome: Outcome | undefined;
-  /** Undefined: at once. */
+  /** Undefined: none. */
   readonly delay: Delay | undefined;
-  /** Held to the end of the window. */
+  /** Holds the answer to the end of the window. */
   readonly stall: boolean;
   readonly answer: AnswerFault;
 }
@@ -77,13 +80,13 @@ export interface FaultRule {
   readonly name: string;
   readonly match: FaultMatch;
   readonly action: FaultAction;
-  /** As it was written, to show it. */
+  /** As it was written, for GET /v1/faults. */
   readonly source: unknown;
 }
 
 export interface FaultPlan {
   readonly seed: string;
-  /** The first that matches is done. */
+  /** The first that matches applies. */
   readonly rules: readonly FaultRule[];
 }
 
@@ -107,10 +110,10 @@ export const EVERY_MESSAGE: FaultMatch = {
 export const NO_FAULT: FaultAction = { outcome: undefined, delay: undefined, stall: false, answer: { kind: 'none' } };
 export const NO_FAULTS: FaultPlan = { seed: '1', rules: [] };
 
-/** Milliseconds to the end of the window; 0 outside of it. */
-export function leftOfWindow(window: Window, sinceMs: number): number {
-  const inMs = sinceMs - window.afterMs;
-  if (inMs < 0) return 0;
-  const phaseMs = window.everyMs === 0 ? inMs : inMs % window.everyMs;
+/** Milliseconds to the end of the window; 0 outside of it. `sinceMs` counts from the first message. */
+export function windowLeftMs(window: TimeWindow, sinceMs: number): number {
+  const elapsedMs = sinceMs - window.afterMs;
+  if (elapsedMs < 0) return 0;
+  const phaseMs = window.everyMs === 0 ? elapsedMs : elapsedMs % window.everyMs;
   return Math.max(0, window.forMs - phaseMs);
 }

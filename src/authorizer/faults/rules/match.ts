@@ -1,12 +1,12 @@
-/** Whether a fault rule is for a message. */
-import type { Known } from '../../protocol/codec.ts';
-import { panOf } from '../check-format.ts';
+/** Whether a fault rule applies to a message. */
+import type { Known } from '../../../protocol/codec.ts';
+import { panOf } from '../../check-format.ts';
 import type { FaultMatch } from './rule.ts';
 
 /** A message as rules see it. */
-export interface Sighting {
+export interface ObservedMessage {
   readonly message: Known;
-  /** It could not be read whole: what `message` lacks nobody knows. */
+  /** It was only partly readable: what `message` lacks is not known. */
   readonly malformed: boolean;
   readonly codec: string;
 }
@@ -15,12 +15,12 @@ function anyOf<T>(list: readonly T[], value: T | undefined): boolean {
   return list.length === 0 || (value !== undefined && list.includes(value));
 }
 
-function isTerminal(pattern: string, terminalId: string): boolean {
+function matchesTerminal(pattern: string, terminalId: string): boolean {
   return pattern.endsWith('*') ? terminalId.startsWith(pattern.slice(0, -1)) : terminalId === pattern;
 }
 
-/** Only for rules that ask for it: a network message has none of these. */
-function fitsTransaction({ amount, panPrefixes, types }: FaultMatch, message: Known): boolean {
+/** The conditions that only a transaction can meet. */
+function matchesTransaction({ amount, panPrefixes, types }: FaultMatch, message: Known): boolean {
   const { amountMinor = Number.NaN, pan = '', track2 = '' } = message;
   if (!anyOf<string>(types, message.type)) return false;
   if (amount !== undefined && !(amountMinor >= amount.fromMinor && amountMinor <= amount.toMinor)) return false;
@@ -29,14 +29,18 @@ function fitsTransaction({ amount, panPrefixes, types }: FaultMatch, message: Kn
   return panPrefixes.some((prefix) => digits.startsWith(prefix));
 }
 
-/** All that the request alone shows: not time, share and counts, nor the outcome. A condition on what is not known does not hold. */
-export function fitsMessage(match: FaultMatch, { message, malformed, codec }: Sighting): boolean {
+/**
+ * The conditions that the request alone decides: not time, share, counts and outcome. A condition on
+ * a field that is not known does not hold.
+ */
+export function matchesMessage(match: FaultMatch, { message, malformed, codec }: ObservedMessage): boolean {
   if (!anyOf(match.codecs, codec) || !anyOf(match.classes, message.class)) return false;
   if (match.malformed !== undefined && match.malformed !== malformed) return false;
   const { kinds, terminals } = match;
   const { terminalId } = message;
   if (kinds.length > 0 && !kinds.some((kind) => kind.class === message.class && kind.repeat === message.repeat)) return false;
-  if (terminals.length > 0 && !(terminalId !== undefined && terminals.some((pattern) => isTerminal(pattern, terminalId)))) return false;
+  if (terminals.length > 0 && !(terminalId !== undefined && terminals.some((pattern) => matchesTerminal(pattern, terminalId))))
+    return false;
   const aboutTransactions = match.types.length > 0 || match.amount !== undefined || match.panPrefixes.length > 0;
-  return !aboutTransactions || (message.class !== 'networkManagement' && fitsTransaction(match, message));
+  return !aboutTransactions || (message.class !== 'networkManagement' && matchesTransaction(match, message));
 }

@@ -1,9 +1,9 @@
 /**
- * Amounts that bring about an outcome or a fault by themselves, as in hosted sandboxes. Off by default. The øre of the
- * amount say which: of most outcomes they are the response code of ISO 8583:1987.
+ * Amounts that cause an outcome or a fault by themselves, as in hosted sandboxes. Off by default. The
+ * øre of the amount say which: for most outcomes they are its response code in ISO 8583:1987.
  */
-import type { TransactionRequest } from '../../protocol/message.ts';
-import type { Outcome } from '../../protocol/outcome.ts';
+import type { TransactionRequest } from '../../../protocol/message.ts';
+import type { Outcome } from '../../../protocol/outcome.ts';
 import { EVERY_MESSAGE, type FaultAction, type FaultRule, LATE_MS_DEFAULT, NO_FAULT } from './rule.ts';
 
 export interface MagicAmount {
@@ -26,7 +26,7 @@ function answerRow(ore: number, what: string, answer: FaultAction['answer']): Ma
   return { ore, what, action: { ...NO_FAULT, answer } };
 }
 
-/** Outcomes that share a response code with one of these have no amount. */
+/** An outcome that shares its response code with one of these has no amount. */
 export const MAGIC_AMOUNTS: readonly MagicAmount[] = [
   outcomeRow(5, 'alreadyReversed'),
   outcomeRow(10, 'approvedPartially'),
@@ -65,7 +65,7 @@ export const MAGIC_AMOUNTS: readonly MagicAmount[] = [
 ];
 
 const MINOR_PER_NOK = 100;
-/** What counts them in the metrics: one name for all, as their amounts are no label. */
+/** Their rule name in the metrics: one for all, since amounts would make too many labels. */
 export const MAGIC_RULE_NAME = 'magic-amount';
 
 const RULES: ReadonlyMap<number, FaultRule> = new Map(
@@ -73,8 +73,8 @@ const RULES: ReadonlyMap<number, FaultRule> = new Map(
 );
 
 /**
- * Of requests that ask for money; what follows a transaction (reversal, completion, advice) is let through, or a terminal
- * could never clear up what its amount brought about.
+ * Applies to requests for money only. Follow-ups (reversal, completion, advice) pass, or a terminal
+ * could never clear up what its amount caused.
  */
 export function magicRuleOf(request: TransactionRequest): FaultRule | undefined {
   if (request.class !== 'financial' && request.class !== 'authorization') return undefined;
