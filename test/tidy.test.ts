@@ -20,7 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   issuing: [...UP_TO_LIMITS, 'authorizer'],
   'terminal-sim': ['protocol', 'pin'],
   inspect: ['protocol'],
-  trace: [...UP_TO_LIMITS, 'authorizer'],
+  trace: [...UP_TO_LIMITS, 'authorizer', 'terminal-sim', 'inspect'],
   scenario: BELOW_SERVER,
   http: [...UP_TO_LIMITS, 'authorizer', 'issuing', 'terminal-sim', 'inspect', 'trace'],
   server: BELOW_SERVER,

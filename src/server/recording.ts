@@ -3,13 +3,13 @@
 import { readFileSync } from 'node:fs';
 import type { PinCheck } from '../authorizer/command.ts';
 import type { Observer } from '../authorizer/observer.ts';
-import { HOUR_MS } from '../config/duration.ts';
 import type { Settings } from '../config/settings.ts';
 import type { ProfileSet } from '../limits/rules/profile.ts';
 import type { Store } from '../limits/store.ts';
 import type { KeyRing } from '../pin/keys/key-ring.ts';
-import { LineFile } from '../trace/line-file.ts';
-import { Recorder } from '../trace/recorder.ts';
+import { tracedRulesOf } from '../trace/format/rules.ts';
+import { LineFile } from '../trace/record/line-file.ts';
+import { Recorder } from '../trace/record/recorder.ts';
 import type { Log } from './log.ts';
 
 function releaseOf(): string {
@@ -31,14 +31,11 @@ export class Recording {
 
   /** Begins the recording. */
   watchStore(store: Store, ring: KeyRing, profiles: ProfileSet): Store {
-    const { record, clock, panPrefixes, assumedCountry, svalbardIsDomestic, unknownOriginal } = this.#settings;
+    const { record, clock } = this.#settings;
     if (record === '') return store;
     const file = new LineFile({ path: record, trouble: (sentence) => this.#log.error(sentence) });
     if (!file.open) return store;
-    const { completionToleranceMinor, holdHours, fuelHoldHours } = this.#settings;
-    const countries = { assumedCountry, svalbardIsDomestic };
-    const holds = { completionToleranceMinor, holdMs: holdHours * HOUR_MS, fuelHoldMs: fuelHoldHours * HOUR_MS };
-    const rules = { panPrefixes: [...panPrefixes], ...countries, unknownOriginal, ...holds };
+    const rules = tracedRulesOf(this.#settings);
     this.#file = file;
     this.#recorder = new Recorder({ sink: file, ring, profiles, clock, rules, release: releaseOf(), nowMs: Date.now });
     return this.#recorder.watchStore(store);

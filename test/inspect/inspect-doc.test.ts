@@ -2,11 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { CAUSES } from '../../src/inspect/diagnose/hypothesis.ts';
+import { CAUSES } from '../../src/inspect/diagnose/hypotheses/hypothesis.ts';
 import { MATCH_VERDICTS } from '../../src/inspect/diagnose/match.ts';
+import * as limits from '../../src/inspect/input/input-limits.ts';
+import { ROW_KINDS } from '../../src/inspect/listing/listing.ts';
 import { INPUT_KINDS } from '../../src/inspect/read/input.ts';
-import * as limits from '../../src/inspect/read/input-limits.ts';
-import { ROW_KINDS } from '../../src/inspect/show/listing.ts';
 import { filesUnder, read } from '../support/sources.ts';
 
 const DOC = read('docs/inspect.md');

@@ -1,9 +1,9 @@
 /** Flags of `aksept inspect`, checked; what an argument names is read. */
 import { readFileSync, statSync } from 'node:fs';
-import { HEADER_KINDS } from '../../inspect/read/front.ts';
+import { INPUT_BYTES_MAX } from '../../inspect/input/input-limits.ts';
 import { INPUT_KINDS, type InputKind } from '../../inspect/read/input.ts';
-import { INPUT_BYTES_MAX } from '../../inspect/read/input-limits.ts';
-import type { SessionOptions } from '../../inspect/read/session.ts';
+import { HEADER_KINDS } from '../../inspect/read/prefix.ts';
+import type { SessionOptions } from '../../inspect/session/session.ts';
 import { DIALECT_NAMES, DialectError, loadDialect } from '../../protocol/iso8583/dialect/dialect-file.ts';
 import { CommandError, EXIT_CODES } from '../output.ts';
 

@@ -1,20 +1,21 @@
-import { writeFileSync } from 'node:fs';
+/** `aksept replay`: sends a recorded trace again and reports what comes out differently. */
 import type { Command } from 'commander';
 import { readJsonFile } from '../../config/settings.ts';
 import { BUILT_IN_PROFILES, type ProfileSet } from '../../limits/rules/profile.ts';
 import { readProfiles } from '../../limits/rules/profile-file.ts';
-import type { Trace } from '../../trace/format.ts';
-import { profilesOf } from '../../trace/profile-fields.ts';
-import { type ReplayResult, replay } from '../../trace/replay.ts';
-import { ReplayHost } from '../../trace/replay-host.ts';
-import { NO_REWRITING, type RewriteRules } from '../../trace/rewrite.ts';
-import { SHRINK_TRIES_MAX, SHRINK_TRIES_REMOTE_MAX, type Shrunk, shrink } from '../../trace/shrink.ts';
-import { readTrace, traceLines } from '../../trace/trace-file.ts';
+import type { Trace } from '../../trace/format/format.ts';
+import { profilesOf } from '../../trace/format/profile-fields.ts';
+import { readTrace } from '../../trace/format/trace-file.ts';
+import { ReplayHost } from '../../trace/replay/in-process-host.ts';
+import { type ReplayResult, replay } from '../../trace/replay/replay.ts';
+import { type ReplayStores, replayStores } from '../../trace/replay/replay-stores.ts';
+import { NO_REWRITING, type RewriteRules } from '../../trace/replay/rewrite.ts';
+import { SHRINK_TRIES_MAX, SHRINK_TRIES_REMOTE_MAX, type Shrunk, shrink } from '../../trace/shrink/shrink.ts';
 import { CommandError, EXIT_CODES, note, print, printJson } from '../output.ts';
+import { writeTrace } from '../trace/write-trace.ts';
+import { rewriteOf, speedOf, storeUrlOf } from './options.ts';
 import { reportJson, reportText, summaryOf } from './report.ts';
-import { type ReplayStores, replayStores } from './stores.ts';
 import { openTarget, type TargetFlags } from './target.ts';
-import { rewriteOf, speedOf } from './words.ts';
 
 const EXAMPLES = `
 Examples:
@@ -92,12 +93,7 @@ async function shrinkTo(path: string, trace: Trace, recorded: ProfileSet, { stor
   if (shrunk === undefined) {
     throw new CommandError('No decision differs, so there is nothing to shrink; --shrink needs a differing outcome or approved amount.');
   }
-  try {
-    writeFileSync(path, `${[...traceLines(shrunk.trace)].join('\n')}\n`, { mode: 0o600 });
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw new CommandError(`The trace ${path} can not be written (${code}); give --shrink another path.`);
-  }
+  writeTrace(path, shrunk.trace, 'give --shrink another path');
   return shrunk;
 }
 
@@ -114,7 +110,7 @@ async function replayInProcess(
   const recorded = recordedProfiles(trace, path);
   const profiles = flags.profiles === undefined ? recorded : readProfiles(readJsonFile(flags.profiles, '--profiles'), flags.profiles);
   const rewrite = rewriteOf(flags, trace) ?? NO_REWRITING;
-  const stores = replayStores(flags.store);
+  const stores = replayStores(storeUrlOf(flags.store));
   const here = { stores, profiles, rewrite, speed: speedOf(flags.speed) };
   try {
     const result = await replayHere(trace, here);

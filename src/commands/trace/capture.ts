@@ -1,30 +1,27 @@
-/** Messages of a capture, decoded as one wire has them, in the order of their packets. */
+/** `aksept trace capture`: the requests and responses of a capture as a trace. */
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { readCapturePieces } from '../../inspect/capture/capture.ts';
-import { markAt, type Piece } from '../../inspect/read/piece.ts';
+import { settingsWith } from '../../config/settings.ts';
+import { BUILT_IN_PROFILES } from '../../limits/rules/profile.ts';
 import { generateTestKeyRing, type KeyRing, loadKeyRing } from '../../pin/keys/key-ring.ts';
-import { FRAME_BYTES_MAX, FrameReader } from '../../protocol/framing/frame.ts';
-import { type TerminalWire, terminalWire } from '../../terminal-sim/link/terminal-wire.ts';
-import type { Seen } from '../../trace/from-capture.ts';
-import { CommandError, EXIT_CODES } from '../output.ts';
+import { createPanTokenizer } from '../../pin/pan-token.ts';
+import { terminalWire } from '../../terminal-sim/link/terminal-wire.ts';
+import { readCaptureMessages } from '../../trace/convert/capture-messages.ts';
+import { fromCapture } from '../../trace/convert/from-capture.ts';
+import { tracedRulesOf } from '../../trace/format/rules.ts';
+import { CommandError, EXIT_CODES, note, print } from '../output.ts';
+import { writeTrace } from './write-trace.ts';
 
 export interface CaptureFlags {
   readonly codec: string;
   readonly port?: string;
   readonly keys?: string;
+  readonly out: string;
+  readonly balance: string;
 }
 
-export interface CapturedMessages {
-  readonly seen: readonly Seen[];
-  readonly ring: KeyRing;
-  readonly notes: readonly string[];
-}
-
-interface Placed {
-  readonly packet: number;
-  readonly seen: Seen;
-}
+const PORT_MAX = 65_535;
+const MINOR_PER_NOK = 100;
 
 function readBytes(path: string, what: string): Buffer {
   try {
@@ -35,50 +32,38 @@ function readBytes(path: string, what: string): Buffer {
   }
 }
 
-/** What one side of a connection said. What can't be read ends it: where the next message begins is not known. */
-function messagesOf(piece: Piece, wire: TerminalWire, notes: string[], source: string): readonly Placed[] {
-  const { codec, header } = wire;
-  const found: Placed[] = [];
-  const reader = new FrameReader(header, FRAME_BYTES_MAX);
-  let offset = 0;
-  let unread = 0;
-  const onFrame = (frame: Buffer): boolean => {
-    offset += header.bytes + frame.length;
-    const mark = markAt(piece.marks, offset - 1);
-    const atMs = mark?.timeMs ?? 0;
-    const placed = { packet: mark?.packet ?? 0 };
-    if (piece.direction === 'toHost') {
-      const decoded = codec.decodeRequest(frame);
-      if (decoded.kind === 'message')
-        found.push({ ...placed, seen: { way: 'request', atMs, codec: codec.name, message: decoded.message } });
-      else if (decoded.kind !== 'keepAlive') unread += 1;
-    } else {
-      const decoded = codec.decodeResponse(frame);
-      if (decoded.kind === 'message') found.push({ ...placed, seen: { way: 'response', atMs, message: decoded.message } });
-      else if (decoded.kind !== 'keepAlive') unread += 1;
-    }
-    return true;
-  };
-  try {
-    reader.push(piece.bytes, onFrame);
-  } catch {
-    notes.push(`${source}, ${piece.label}: from byte ${offset} on it does not read as ${wire.name}; the rest of it is left out.`);
-  }
-  if (unread > 0) notes.push(`${source}, ${piece.label}: ${unread} messages do not read as ${wire.name}; they are left out.`);
-  return found;
+function portOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 1 && port <= PORT_MAX) return port;
+  throw new CommandError(`--port must be a whole number from 1 to ${PORT_MAX}.`, EXIT_CODES.usage);
 }
 
-/** Throws an error with one sentence when there is nothing that can be read. */
-export function readCaptured(path: string, flags: CaptureFlags): CapturedMessages {
-  const port = flags.port === undefined ? undefined : Number(flags.port);
-  if (port !== undefined && !(Number.isInteger(port) && port >= 1 && port <= 65_535)) {
-    throw new CommandError('--port must be a whole number from 1 to 65535.', EXIT_CODES.usage);
-  }
-  const { keys } = flags;
-  const ring = keys === undefined ? generateTestKeyRing(randomBytes).ring : loadKeyRing(readBytes(keys, 'key ring').toString('utf8'), keys);
-  const wire = terminalWire(flags.codec, ring, keys ?? 'the generated key ring', '--codec');
-  const { pieces, notes: captureNotes } = readCapturePieces(readBytes(path, 'capture'), path, port);
-  const notes = [...captureNotes];
-  const placed = pieces.flatMap((piece) => messagesOf(piece, wire, notes, path));
-  return { seen: placed.sort((a, b) => a.packet - b.packet).map(({ seen }) => seen), ring, notes };
+/** Without --keys a new ring is made: it names the cards, and no message can be deciphered with it. */
+function keyRingOf(path: string | undefined): KeyRing {
+  return path === undefined ? generateTestKeyRing(randomBytes).ring : loadKeyRing(readBytes(path, 'key ring').toString('utf8'), path);
+}
+
+export function exportCapture(path: string, flags: CaptureFlags): void {
+  if (!/^\d{1,10}$/.test(flags.balance)) throw new CommandError('--balance must be a whole number of NOK.', EXIT_CODES.usage);
+  const port = portOf(flags.port);
+  const ring = keyRingOf(flags.keys);
+  const wire = terminalWire(flags.codec, ring, flags.keys ?? 'the generated key ring', '--codec');
+  const { messages, notes } = readCaptureMessages({ bytes: readBytes(path, 'capture'), name: path, wire, port });
+  const { trace, unanswered, strays } = fromCapture(messages, {
+    rules: tracedRulesOf(settingsWith()),
+    profiles: BUILT_IN_PROFILES,
+    tokenOf: createPanTokenizer(ring),
+    keyRing: flags.keys === undefined ? '' : ring.id,
+    release: '',
+    balanceMinor: Number(flags.balance) * MINOR_PER_NOK,
+  });
+  for (const sentence of notes) note(sentence);
+  if (trace.happenings.length === 0)
+    throw new CommandError(`${path} holds no request with its response in ${flags.codec}; check --codec and --port.`);
+  writeTrace(flags.out, trace, 'choose another path with --out');
+  print(`${trace.happenings.length} exchanges of ${path}: ${flags.out}`);
+  if (unanswered > 0) note(`${unanswered} requests without a response are left out.`);
+  if (strays > 0) note(`${strays} responses to nothing that was seen are left out.`);
+  note(`A capture does not hold ${trace.header.lacks.join(', ')}; a recording does (aksept serve --record).`);
 }

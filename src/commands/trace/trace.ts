@@ -1,17 +1,13 @@
-import { writeFileSync } from 'node:fs';
+/** `aksept trace`: makes traces from journals and captures, and card files and profiles from traces. */
 import type { Command } from 'commander';
 import { writeCardFile } from '../../cards/card-file.ts';
-import { HOUR_MS } from '../../config/duration.ts';
-import { loadSettings, settingsWith } from '../../config/settings.ts';
-import { BUILT_IN_PROFILES } from '../../limits/rules/profile.ts';
-import { createPanTokenizer } from '../../pin/pan-token.ts';
-import type { Trace } from '../../trace/format.ts';
-import { fromCapture } from '../../trace/from-capture.ts';
-import { fromJournal } from '../../trace/from-journal.ts';
-import { populationOf } from '../../trace/population.ts';
-import { readTrace, traceLines } from '../../trace/trace-file.ts';
+import { loadSettings } from '../../config/settings.ts';
+import { fromJournal } from '../../trace/convert/from-journal.ts';
+import { readTrace } from '../../trace/format/trace-file.ts';
+import { populationOf } from '../../trace/replay/test-cards.ts';
 import { CommandError, EXIT_CODES, note, print, printJson } from '../output.ts';
-import { type CaptureFlags, readCaptured } from './capture.ts';
+import { exportCapture } from './capture.ts';
+import { writeTrace } from './write-trace.ts';
 
 const EXAMPLES = `
 Examples:
@@ -26,15 +22,6 @@ Traces are recorded with aksept serve --record FILE and replayed with aksept rep
 
 const JOURNAL_ENTRIES = '10000';
 const JOURNAL_ENTRIES_MAX = 1_000_000;
-
-function writeTrace(path: string, trace: Trace): void {
-  try {
-    writeFileSync(path, `${[...traceLines(trace)].join('\n')}\n`, { mode: 0o600 });
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw new CommandError(`The trace ${path} can not be written (${code}); choose another path with --out.`);
-  }
-}
 
 function cards(path: string, flags: { readonly out: string }): void {
   const { trace, notes } = readTrace(path);
@@ -67,48 +54,12 @@ async function exportJournal(flags: ExportFlags, command: Command): Promise<void
   const opened = await openStore(settings, createLog('error'));
   try {
     const trace = await fromJournal(opened.store, opened.profiles, settings, entriesMax);
-    writeTrace(flags.out, trace);
+    writeTrace(flags.out, trace, 'choose another path with --out');
     print(`${trace.happenings.length} entries of the journal of ${opened.store.description}: ${flags.out}`);
     note(`The journal does not hold ${trace.header.lacks.join(', ')}; a recording does (aksept serve --record).`);
   } finally {
     await opened.store.close();
   }
-}
-
-interface CaptureOptions extends CaptureFlags {
-  readonly out: string;
-  readonly balance: string;
-}
-
-function exportCapture(path: string, flags: CaptureOptions): void {
-  if (!/^\d{1,10}$/.test(flags.balance)) throw new CommandError('--balance must be a whole number of NOK.', EXIT_CODES.usage);
-  const { seen, ring, notes } = readCaptured(path, flags);
-  const { panPrefixes, assumedCountry, svalbardIsDomestic, unknownOriginal, completionToleranceMinor, ...settings } = settingsWith();
-  const rules = {
-    panPrefixes: [...panPrefixes],
-    assumedCountry,
-    svalbardIsDomestic,
-    unknownOriginal,
-    completionToleranceMinor,
-    holdMs: settings.holdHours * HOUR_MS,
-    fuelHoldMs: settings.fuelHoldHours * HOUR_MS,
-  };
-  const { trace, unanswered, strays } = fromCapture(seen, {
-    rules,
-    profiles: BUILT_IN_PROFILES,
-    tokenOf: createPanTokenizer(ring),
-    keyRing: flags.keys === undefined ? '' : ring.id,
-    release: '',
-    balanceMinor: Number(flags.balance) * 100,
-  });
-  for (const sentence of notes) note(sentence);
-  if (trace.happenings.length === 0)
-    throw new CommandError(`${path} holds no request with its response in ${flags.codec}; check --codec and --port.`);
-  writeTrace(flags.out, trace);
-  print(`${trace.happenings.length} exchanges of ${path}: ${flags.out}`);
-  if (unanswered > 0) note(`${unanswered} requests without a response are left out.`);
-  if (strays > 0) note(`${strays} responses to nothing that was seen are left out.`);
-  note(`A capture does not hold ${trace.header.lacks.join(', ')}; a recording does (aksept serve --record).`);
 }
 
 export function registerTrace(program: Command): void {

@@ -1,7 +1,7 @@
 /** TCP data of a capture as pieces, one for each stretch without a gap. */
 
-import { type Direction, InputError, Notes, type Piece } from '../read/piece.ts';
-import { counted } from '../show/counted.ts';
+import { type Direction, InputError, Notes, type Piece } from '../input/input-chunk.ts';
+import { counted } from '../input/notes.ts';
 import { readCapture } from './capture-file.ts';
 import { type NoSegment, readSegment } from './packet.ts';
 import { type Stream, TcpStreams } from './tcp-streams.ts';

@@ -1,6 +1,6 @@
 /** Blocks of a pcapng file: section headers, interfaces, and the three kinds of packet blocks; all others are skipped. */
 
-import { INTERFACES_MAX, PACKET_BYTES_MAX, PACKETS_MAX } from '../read/input-limits.ts';
+import { INTERFACES_MAX, PACKET_BYTES_MAX, PACKETS_MAX } from '../input/input-limits.ts';
 import type { OnPacket } from './packet.ts';
 
 const BLOCK = { section: 0x0a0d0d0a, interface: 1, packet: 2, simple: 3, enhanced: 6 } as const;

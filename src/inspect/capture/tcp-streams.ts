@@ -3,9 +3,9 @@
  * at the end, and joined where they touch. What came first wins where segments overlap.
  */
 
-import { STREAM_BYTES_MAX, STREAM_SEGMENTS_MAX, STREAMS_MAX } from '../read/input-limits.ts';
-import type { Mark, Notes } from '../read/piece.ts';
-import { counted } from '../show/counted.ts';
+import type { Mark, Notes } from '../input/input-chunk.ts';
+import { STREAM_BYTES_MAX, STREAM_SEGMENTS_MAX, STREAMS_MAX } from '../input/input-limits.ts';
+import { counted } from '../input/notes.ts';
 import type { Segment } from './packet.ts';
 
 /** Bytes that follow each other without a gap. */

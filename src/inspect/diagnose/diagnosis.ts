@@ -3,14 +3,14 @@
 import { HEADER_4B, type HeaderKind } from '../../protocol/framing/frame.ts';
 import type { UnpackProblem } from '../../protocol/iso8583/elements/message-elements.ts';
 import { protobufCodec } from '../../protocol/protobuf/codec.ts';
-import { claimedLength, frontWords } from '../read/front.ts';
-import { nameOf, type Reading } from '../read/reading.ts';
-import { counted } from '../show/counted.ts';
-import { announcedElements } from '../show/listing.ts';
-import { brokenAt, bytesMin, missingBytes } from '../show/problem-words.ts';
-import { HYPOTHESES } from './hypotheses.ts';
-import type { Attempt, Cause, Suspect } from './hypothesis.ts';
+import { counted } from '../input/notes.ts';
+import { announcedElements } from '../listing/listing.ts';
+import { nameOf, type Reading } from '../read/parse-attempt.ts';
+import { claimedLength, frontWords } from '../read/prefix.ts';
+import type { Attempt, Cause, Suspect } from './hypotheses/hypothesis.ts';
+import { HYPOTHESES } from './hypotheses/table.ts';
 import { type Plausibility, plausibilityOf } from './plausibility.ts';
+import { brokenAt, bytesMin, missingBytes } from './problem-words.ts';
 
 export interface Finding {
   readonly cause: Cause | 'truncated' | 'content' | 'textReplaced' | 'protobuf';

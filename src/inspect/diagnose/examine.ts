@@ -2,18 +2,18 @@
 
 import type { HeaderKind } from '../../protocol/framing/frame.ts';
 import type { Dialect } from '../../protocol/iso8583/dialect/dialect.ts';
-import { claimedLength, cutHeaders, fittingHeaders, frontWords } from '../read/front.ts';
-import { nameOf, type Reading, readAs } from '../read/reading.ts';
-import { counted } from '../show/counted.ts';
-import type { HiddenBytes } from '../show/hidden-bytes.ts';
-import { type Listing, listingOf, type Withholds } from '../show/listing.ts';
-import { expectedWords, foundWords } from '../show/problem-words.ts';
-import { hideSuspected } from '../show/secret-text.ts';
-import { hiddenOf, knownOf } from '../show/secrets.ts';
+import { counted } from '../input/notes.ts';
+import { type Listing, listingOf, type Withholds } from '../listing/listing.ts';
+import { hideSuspected } from '../mask/card-data-in-text.ts';
+import { hiddenOf, knownOf } from '../mask/element-mask.ts';
+import type { HiddenBytes } from '../mask/hidden-bytes.ts';
+import { nameOf, type Reading, readAs } from '../read/parse-attempt.ts';
+import { claimedLength, cutHeaders, fittingHeaders, frontWords } from '../read/prefix.ts';
 import { diagnose, type Finding } from './diagnosis.ts';
-import type { HostView } from './host-view.ts';
+import type { HostView } from './host-check.ts';
+import { encodingWords, type LayoutBook } from './hypotheses/dialect-variants.ts';
 import { type Plausibility, plausibilityOf } from './plausibility.ts';
-import { encodingWords, type LayoutBook } from './variants.ts';
+import { expectedWords, foundWords } from './problem-words.ts';
 
 /** How a message is to be read; what is undefined is found out. */
 export interface Manner {

@@ -1,9 +1,9 @@
 /** Why a client would, or would not, take a response for the answer to its request. */
 import type { Dialect } from '../../protocol/iso8583/dialect/dialect.ts';
 import { isResponseMti, mtiKind, mtiText, responseMti } from '../../protocol/iso8583/elements/mti.ts';
-import { elementOf, nameOf, type Reading } from '../read/reading.ts';
-import { mtiName } from '../show/code-names.ts';
-import { hiddenOf, shownText } from '../show/secrets.ts';
+import { mtiName } from '../listing/code-names.ts';
+import { hiddenOf, shownText } from '../mask/element-mask.ts';
+import { elementOf, nameOf, type Reading } from '../read/parse-attempt.ts';
 
 export const MATCH_VERDICTS = ['equal', 'missing', 'different', 'added'] as const;
 export type MatchVerdict = (typeof MATCH_VERDICTS)[number];

@@ -9,8 +9,8 @@ import { readDe56, readDe90 } from '../../protocol/iso8583/elements/original-dat
 import { describeProcessingCode } from '../../protocol/iso8583/elements/processing-code.ts';
 import { isDayOfMonth, isTimeOfDay } from '../../protocol/iso8583/elements/times.ts';
 import { parseTrack2 } from '../../protocol/iso8583/elements/track2.ts';
-import { elementOf, isBinary, type Reading, textOf } from '../read/reading.ts';
-import { currencyOf } from '../show/currency.ts';
+import { currencyOf } from '../listing/currency.ts';
+import { elementOf, isBinary, type Reading, textOf } from '../read/parse-attempt.ts';
 
 /** Undefined: the message does not say. */
 type Verdict = boolean | undefined;

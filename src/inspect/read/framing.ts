@@ -1,6 +1,6 @@
 /** Streams cut into messages by their length header, and which kind of header that is. */
 import { FRAME_BYTES_MAX, type HeaderKind } from '../../protocol/framing/frame.ts';
-import { claimedLength, HEADER_KINDS } from './front.ts';
+import { claimedLength, HEADER_KINDS } from './prefix.ts';
 
 export interface Cut {
   /** Of the header in the stream. */

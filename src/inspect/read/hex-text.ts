@@ -1,7 +1,8 @@
 /** Messages of a hex text: plain hex in any spelling, or dumps; blank lines, comments, labels and offsets of 0 part them. */
+
+import { InputError, Notes, type Piece, piece } from '../input/input-chunk.ts';
+import { HEX_MESSAGES_MAX, HEX_TEXT_BYTES_MAX } from '../input/input-limits.ts';
 import { type HexLine, readHexLine } from './hex-line.ts';
-import { HEX_MESSAGES_MAX, HEX_TEXT_BYTES_MAX } from './input-limits.ts';
-import { InputError, Notes, type Piece, piece } from './piece.ts';
 
 export interface HexText {
   readonly pieces: readonly Piece[];

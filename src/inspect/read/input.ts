@@ -1,9 +1,9 @@
 /** Which kind an input is, and its pieces: hexadecimal text, the bytes themselves, a capture, or a trace. */
 import { readCapturePieces } from '../capture/capture.ts';
 import { isCapture } from '../capture/capture-file.ts';
+import { InputError, type Piece, piece } from '../input/input-chunk.ts';
+import { HEX_TEXT_BYTES_MAX, INPUT_BYTES_MAX } from '../input/input-limits.ts';
 import { readHexText } from './hex-text.ts';
-import { HEX_TEXT_BYTES_MAX, INPUT_BYTES_MAX } from './input-limits.ts';
-import { InputError, type Piece, piece } from './piece.ts';
 import { isTrace, readTrace, type TraceLine } from './trace-lines.ts';
 
 export const INPUT_KINDS = ['hex', 'binary', 'pcap', 'trace'] as const;

@@ -1,6 +1,7 @@
 /** NDJSON traces: each line a JSON object with what was sent and answered, as fields, or as the bytes in hexadecimal. */
-import { TRACE_LINE_BYTES_MAX, TRACE_LINES_MAX } from './input-limits.ts';
-import { InputError, Notes, type Piece, piece } from './piece.ts';
+
+import { InputError, Notes, type Piece, piece } from '../input/input-chunk.ts';
+import { TRACE_LINE_BYTES_MAX, TRACE_LINES_MAX } from '../input/input-limits.ts';
 
 /** Members that hold a message as hexadecimal digits, and which way it went. */
 const HEX_MEMBERS = { hex: 'unknown', requestHex: 'toHost', responseHex: 'fromHost' } as const;

@@ -1,8 +1,8 @@
 /** One line for each message: what it is, what it is matched on, how it was answered, and whether it is in order. */
 
-import type { InspectedMessage } from '../read/session.ts';
-import { mtiName } from './code-names.ts';
-import { isoTime } from './listing-json.ts';
+import { mtiName } from '../listing/code-names.ts';
+import type { InspectedMessage } from '../session/session.ts';
+import { isoTime } from './json.ts';
 
 const ARROWS = { toHost: '→ host', fromHost: '← host', unknown: '' } as const;
 

@@ -3,9 +3,9 @@
 import { createColors } from 'picocolors';
 import { mtiKind } from '../../protocol/iso8583/elements/mti.ts';
 import type { BrokenAt, Examined } from '../diagnose/examine.ts';
-import type { Reading } from '../read/reading.ts';
-import { counted } from './counted.ts';
-import type { Listing, Row } from './listing.ts';
+import { counted } from '../input/notes.ts';
+import type { Listing, Row } from '../listing/listing.ts';
+import type { Reading } from '../read/parse-attempt.ts';
 
 export interface TextOptions {
   readonly color: boolean;

@@ -2,8 +2,8 @@
 import { createColors } from 'picocolors';
 import type { Dialect } from '../../protocol/iso8583/dialect/dialect.ts';
 import type { TraceLine } from '../read/trace-lines.ts';
-import { isoTime } from './listing-json.ts';
-import { type FieldRow, fieldRows } from './trace-listing.ts';
+import { isoTime } from './json.ts';
+import { type FieldRow, fieldRows } from './trace-fields.ts';
 
 const VALUE_WIDTH = 60;
 

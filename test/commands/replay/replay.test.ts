@@ -8,10 +8,10 @@ import { readCardFile } from '../../../src/cards/card-file.ts';
 import { CommandError } from '../../../src/commands/output.ts';
 import { registerReplay } from '../../../src/commands/replay/replay.ts';
 import { registerTrace } from '../../../src/commands/trace/trace.ts';
-import { readTrace } from '../../../src/trace/trace-file.ts';
+import { readTrace } from '../../../src/trace/format/trace-file.ts';
 import { startTestApp } from '../../server/app-fixture.ts';
-import { CARD, EXCHANGE, HEADER } from '../../trace/lines.ts';
-import { type Recorded, recordMixedRun } from '../../trace/mixed-run.ts';
+import { CARD, EXCHANGE, HEADER } from '../../trace/support/lines.ts';
+import { type Recorded, recordMixedRun } from '../../trace/support/mixed-run.ts';
 
 let folder = '';
 let recorded: Recorded;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readCapturePieces } from '../../../src/inspect/capture/capture.ts';
-import { InputError } from '../../../src/inspect/read/piece.ts';
+import { InputError } from '../../../src/inspect/input/input-chunk.ts';
 import { type BuiltSegment, ipv4, ipv6, LINK_TYPES, type Link, onLink, pcap, pcapng } from '../support/capture-builder.ts';
 
 const CLIENT = 40_000;

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { examine } from '../../../src/inspect/diagnose/examine.ts';
 import { differenceWords, type Match, matchOf } from '../../../src/inspect/diagnose/match.ts';
-import { pairsOf } from '../../../src/inspect/read/pairs.ts';
-import { piece } from '../../../src/inspect/read/piece.ts';
-import { Session } from '../../../src/inspect/read/session.ts';
-import { matchJson } from '../../../src/inspect/show/listing-json.ts';
+import { piece } from '../../../src/inspect/input/input-chunk.ts';
+import { pairsOf } from '../../../src/inspect/session/pairs.ts';
+import { Session } from '../../../src/inspect/session/session.ts';
+import { matchJson } from '../../../src/inspect/show/json.ts';
 import { matchText } from '../../../src/inspect/show/match-text.ts';
 import { DIALECT_NAMES } from '../../../src/protocol/iso8583/dialect/dialect-file.ts';
 import {

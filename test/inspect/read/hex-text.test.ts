@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { InputError } from '../../../src/inspect/input/input-chunk.ts';
 import { readHexText } from '../../../src/inspect/read/hex-text.ts';
-import { InputError } from '../../../src/inspect/read/piece.ts';
 
 const BYTES = Buffer.from('0200B220000000000000 AB *|#//', 'latin1');
 const HEX = BYTES.toString('hex');

@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readCapturePieces } from '../../../src/inspect/capture/capture.ts';
+import { InputError } from '../../../src/inspect/input/input-chunk.ts';
 import { readHexText } from '../../../src/inspect/read/hex-text.ts';
-import { InputError } from '../../../src/inspect/read/piece.ts';
 import { ipv4, ipv6, LINK_TYPES, type Link, onLink, pcap, pcapng } from '../support/capture-builder.ts';
 
 function orInputError(read: () => unknown): boolean {

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { examine } from '../../../src/inspect/diagnose/examine.ts';
 import { matchOf } from '../../../src/inspect/diagnose/match.ts';
-import { examinedJson } from '../../../src/inspect/show/listing-json.ts';
+import { examinedJson } from '../../../src/inspect/show/json.ts';
 import { examinedText } from '../../../src/inspect/show/listing-text.ts';
 import { matchText } from '../../../src/inspect/show/match-text.ts';
 import { encodeFrame, headerKind } from '../../../src/protocol/framing/frame.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { InputError } from '../../../src/inspect/read/piece.ts';
+import { InputError } from '../../../src/inspect/input/input-chunk.ts';
 import { readTrace } from '../../../src/inspect/read/trace-lines.ts';
-import { fieldRows } from '../../../src/inspect/show/trace-listing.ts';
+import { fieldRows } from '../../../src/inspect/show/trace-fields.ts';
 import { traceLineJson, traceLineText } from '../../../src/inspect/show/trace-text.ts';
 import { loadDialect } from '../../../src/protocol/iso8583/dialect/dialect-file.ts';
 import { NEW_PIN_BLOCK, PAN, PIN_BLOCK, packed, secretsIn, TRACK2 } from '../support/messages.ts';

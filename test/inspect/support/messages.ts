@@ -1,7 +1,7 @@
 /** A purchase with cashback, with everything that must be hidden, in each shipped dialect. */
 import type { ExamineOptions, Manner } from '../../../src/inspect/diagnose/examine.ts';
-import { HostView } from '../../../src/inspect/diagnose/host-view.ts';
-import { LayoutBook } from '../../../src/inspect/diagnose/variants.ts';
+import { HostView } from '../../../src/inspect/diagnose/host-check.ts';
+import { LayoutBook } from '../../../src/inspect/diagnose/hypotheses/dialect-variants.ts';
 import { compileDialect } from '../../../src/protocol/iso8583/codec/layout.ts';
 import { DIALECT_NAMES, loadDialect } from '../../../src/protocol/iso8583/dialect/dialect-file.ts';
 import { pack } from '../../../src/protocol/iso8583/elements/message-elements.ts';

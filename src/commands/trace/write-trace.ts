@@ -1,0 +1,17 @@
+/** Writes a trace to a file that only its owner can read. */
+import { writeFileSync } from 'node:fs';
+import type { Trace } from '../../trace/format/format.ts';
+import { traceLines } from '../../trace/format/trace-file.ts';
+import { CommandError } from '../output.ts';
+
+const OWNER_ONLY = 0o600;
+
+/** `advice` ends the sentence of the CommandError that is thrown if the file can't be written. */
+export function writeTrace(path: string, trace: Trace, advice: string): void {
+  try {
+    writeFileSync(path, `${[...traceLines(trace)].join('\n')}\n`, { mode: OWNER_ONLY });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    throw new CommandError(`The trace ${path} can not be written (${code}); ${advice}.`);
+  }
+}

@@ -1,0 +1,28 @@
+/** What aksept itself would say to a request that reads whole: whether it lacks what its dialect demands, or says what it has no name for. */
+import type { Codec } from '../../protocol/codec.ts';
+import { createIsoCodec } from '../../protocol/iso8583/codec/codec.ts';
+import type { Layout } from '../../protocol/iso8583/codec/layout.ts';
+import { isResponseMti } from '../../protocol/iso8583/elements/mti.ts';
+import type { Reading } from '../read/parse-attempt.ts';
+
+export class HostView {
+  readonly #codecs = new Map<Layout, Codec>();
+  #nowMs = 0;
+
+  /** Sentences; none for responses, and for what is in order. `nowMs`: which year dates without one are seen from. */
+  remarks({ layout, unpacked, bytes, frontBytes }: Reading, nowMs: number): readonly string[] {
+    if (isResponseMti(Number(unpacked.mti))) return [];
+    this.#nowMs = nowMs;
+    let codec = this.#codecs.get(layout);
+    if (codec === undefined) {
+      codec = createIsoCodec(layout.dialect, { nowMs: () => this.#nowMs });
+      this.#codecs.set(layout, codec);
+    }
+    // A copy: a codec may wipe the PIN block it has read.
+    const decoded = codec.decodeRequest(Buffer.from(bytes.subarray(frontBytes)));
+    if (decoded.kind === 'malformed') return [`aksept would answer formatError: ${decoded.reason}`];
+    if (decoded.kind === 'unreadable') return [`aksept would not answer it: ${decoded.reason}`];
+    const isUnknown = decoded.kind === 'message' && 'type' in decoded.message && decoded.message.type === 'unknown';
+    return isUnknown ? ['aksept would answer invalidTransaction: it has no such transaction type.'] : [];
+  }
+}

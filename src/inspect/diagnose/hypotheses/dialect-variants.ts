@@ -1,0 +1,130 @@
+/** Other forms that a message may be in: a dialect with one of its answers changed, prepared once and kept. */
+
+import { compileDialect, type Layout, parseFormat } from '../../../protocol/iso8583/codec/layout.ts';
+import type { Dialect, ElementSpec } from '../../../protocol/iso8583/dialect/dialect.ts';
+import { LENGTH_ENCODINGS } from '../../../protocol/iso8583/dialect/dialect.ts';
+
+/** What of a dialect may be otherwise, and how people call it. */
+export const DIALECT_CHANGES = {
+  mti: { about: 'the MTI', values: ['ascii', 'ebcdic', 'bcdLeft'] },
+  bitmap: { about: 'the bitmap', values: ['raw', 'hex', 'ebcdicHex'] },
+  digits: { about: 'digits', values: ['ascii', 'ebcdic', 'bcdLeft', 'bcdRight', 'bcdRightF'] },
+  track: { about: 'track 2', values: ['ascii', 'ebcdic', 'bcdLeft', 'bcdRight', 'bcdRightF'] },
+  binary: { about: 'binary elements', values: ['raw', 'hex', 'ebcdicHex'] },
+  text: { about: 'characters', values: ['ascii', 'ebcdic'] },
+  length: { about: 'lengths', values: LENGTH_ENCODINGS },
+} as const;
+export type DialectChange = keyof typeof DIALECT_CHANGES;
+
+export interface Change {
+  readonly key: DialectChange;
+  readonly value: string;
+}
+
+/** How an encoding is told to people. */
+const ENCODING_WORDS: Readonly<Record<string, string>> = {
+  ascii: 'ASCII',
+  latin1: 'ISO-8859-1',
+  ebcdic: 'EBCDIC',
+  bcdLeft: 'BCD (odd digit padded left)',
+  bcdRight: 'BCD (odd digit padded right with 0)',
+  bcdRightF: 'BCD (odd digit padded right with F)',
+  raw: 'bytes',
+  hex: 'hexadecimal digits',
+  ebcdicHex: 'EBCDIC hexadecimal digits',
+  bcd: 'BCD',
+  binary1: 'one binary byte',
+  binary2: 'two binary bytes',
+};
+
+export function encodingWords(encoding: string): string {
+  return ENCODING_WORDS[encoding] ?? encoding;
+}
+
+function sameBytes(key: DialectChange, one: string, other: string): boolean {
+  const plain = (value: string): string => (key !== 'length' && value === 'latin1' ? 'ascii' : value);
+  return plain(one) === plain(other);
+}
+
+/** All changes of one answer. */
+export function singleChanges(dialect: Dialect): readonly Change[] {
+  return (Object.keys(DIALECT_CHANGES) as DialectChange[]).flatMap((key) =>
+    DIALECT_CHANGES[key].values.filter((value) => !sameBytes(key, value, dialect[key])).map((value) => ({ key, value })),
+  );
+}
+
+/** All changes of two. */
+export function doubleChanges(dialect: Dialect): readonly (readonly [Change, Change])[] {
+  const single = singleChanges(dialect);
+  return single.flatMap((first, index) =>
+    single.slice(index + 1).flatMap((second) => (first.key === second.key ? [] : [[first, second] as const])),
+  );
+}
+
+/** Which answers two dialects give differently. */
+export function differences(from: Dialect, to: Dialect): readonly Change[] {
+  return (Object.keys(DIALECT_CHANGES) as DialectChange[])
+    .filter((key) => !sameBytes(key, from[key], to[key]))
+    .map((key) => ({ key, value: to[key] }));
+}
+
+/** `digits as BCD instead of ASCII`. */
+export function changeWords(dialect: Dialect, { key, value }: Change): string {
+  return `${DIALECT_CHANGES[key].about} as ${encodingWords(value)} instead of ${encodingWords(dialect[key])}`;
+}
+
+/** `MTI: BCD, digits: BCD`: what another dialect does differently. */
+export function differenceWords(from: Dialect, to: Dialect): string {
+  const words = differences(from, to).map(
+    ({ key, value }) => `${DIALECT_CHANGES[key].about.replace('the ', '')}: ${encodingWords(value).replace(/ \(.*/, '')}`,
+  );
+  return [...(from.version === to.version ? [] : [`elements: of ${to.version === '1' ? 1993 : 1987}`]), ...words].join(', ');
+}
+
+/** Other ways to write one element, with the words for them. */
+export function elementChanges(dialect: Dialect, number: number): readonly { readonly spec: ElementSpec; readonly words: string }[] {
+  const spec = dialect.elements[String(number)];
+  const format = spec === undefined ? undefined : parseFormat(spec.format);
+  if (spec === undefined || format === undefined) return [];
+  const units = format.unitsMax - (format.class === 'x+n' ? 1 : 0);
+  const changes: { spec: ElementSpec; words: string }[] = [];
+  const add = (change: Partial<ElementSpec>, words: string): void => {
+    changes.push({ spec: { ...spec, ...change }, words });
+  };
+  if (format.lengthDigits === 0) {
+    if (units <= 99) add({ format: `${format.class} ..${units}` }, 'has a length of its own (LL) instead of a fixed one');
+  } else {
+    const usual = spec.length ?? dialect.length;
+    for (const length of LENGTH_ENCODINGS)
+      if (length !== usual) add({ length }, `has its length as ${encodingWords(length)} instead of ${encodingWords(usual)}`);
+    const digits = format.lengthDigits === 2 ? '...' : '..';
+    const other = format.lengthDigits === 2 ? 'three digits (LLL) instead of two' : 'two digits (LL) instead of three';
+    add({ format: `${format.class} ${digits}${Math.min(units, format.lengthDigits === 2 ? 999 : 99)}` }, `has its length in ${other}`);
+    add({ counts: 'bytes' }, 'has a length that counts bytes');
+    add({ counts: 'nibbles' }, 'has a length that counts half bytes');
+    add({ format: `${format.class} ${units}` }, `has a fixed length of ${units}`);
+  }
+  const key =
+    format.class === 'n' || format.class === 'x+n' ? 'digits' : format.class === 'z' ? 'track' : format.class === 'b' ? 'binary' : 'text';
+  const usual = spec.encoding ?? dialect[key];
+  for (const encoding of DIALECT_CHANGES[key].values) {
+    if (!sameBytes(key, encoding, usual)) add({ encoding }, `stands as ${encodingWords(encoding)} instead of ${encodingWords(usual)}`);
+  }
+  return changes;
+}
+
+/** Layouts by what makes them, each prepared once. */
+export class LayoutBook {
+  readonly #layouts = new Map<string, Layout>();
+
+  of(dialect: Dialect, changes: readonly Change[] = [], tpdu: boolean = dialect.tpdu): Layout {
+    const key = `${dialect.name}|${tpdu}|${changes.map((change) => `${change.key}=${change.value}`).join()}`;
+    const known = this.#layouts.get(key);
+    // Two dialects of one name: a file of the user's may be called as a shipped one.
+    if (known !== undefined && known.dialect.elements === dialect.elements) return known;
+    const changed = Object.fromEntries(changes.map((change) => [change.key, change.value])) as Partial<Dialect>;
+    const layout = compileDialect({ ...dialect, ...changed, tpdu });
+    this.#layouts.set(key, layout);
+    return layout;
+  }
+}

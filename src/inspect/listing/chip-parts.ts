@@ -1,0 +1,74 @@
+/** Chip data (DE55), tag by tag: names from EMV, values from the shown hexadecimal digits, the common ones with their meaning. */
+import { berTlvProblem, type TlvObject, walkBerTlv } from '../../protocol/iso8583/elements/ber-tlv.ts';
+import { emvTag } from '../../protocol/iso8583/elements/emv-tags.ts';
+import { currencyOf, moneyText } from './currency.ts';
+import { countryText, type Part, part } from './element-parts.ts';
+
+/** EMV Book 3, 9F27, upper two bits. */
+const CRYPTOGRAMS = ['AAC: declined', 'TC: approved offline', 'ARQC: asks online', 'reserved'] as const;
+/** EMV Book 4, Annex A1. */
+const TERMINAL_TYPES: Readonly<Record<string, string>> = {
+  '11': 'attended, online only, of a bank',
+  '14': 'unattended, online only, of a bank',
+  '15': 'unattended, offline with online, of a bank',
+  '21': 'attended, online only, of a merchant',
+  '22': 'attended, offline with online, of a merchant',
+  '24': 'unattended, online only, of a merchant',
+  '25': 'unattended, offline with online, of a merchant',
+};
+/** Data objects that are ASCII characters. */
+const TEXT_TAGS: ReadonlySet<string> = new Set(['50', '8A', '9F12', '9F16', '9F1C', '9F1E', '9F4E', '5F2D']);
+
+function dateText(yymmdd: string): string {
+  return /^\d{6}$/.test(yymmdd) ? `20${yymmdd.slice(0, 2)}-${yymmdd.slice(2, 4)}-${yymmdd.slice(4)}` : 'no date';
+}
+
+function tagMeaning(tag: string, hex: string, currency: string): string {
+  switch (tag) {
+    case '9F02':
+    case '9F03':
+      return /^\d{12}$/.test(hex) ? moneyText(Number(hex), currency) : 'no amount';
+    case '5F2A':
+    case '9F42':
+      return currencyOf(hex)?.code ?? 'no currency';
+    case '9F1A':
+    case '5F28':
+      return countryText(hex);
+    case '9A':
+    case '5F24':
+    case '5F25':
+      return dateText(hex);
+    case '9F21':
+      return hex.length === 6 ? (hex.match(/../g) ?? []).join(':') : '';
+    case '9F27':
+      return CRYPTOGRAMS[Number.parseInt(hex.slice(0, 2), 16) >> 6] ?? '';
+    case '9F35':
+      return TERMINAL_TYPES[hex] ?? '';
+    default:
+      return TEXT_TAGS.has(tag)
+        ? `"${Buffer.from(hex, 'hex')
+            .toString('latin1')
+            .replaceAll(/[^ -~]/g, '.')}"`
+        : '';
+  }
+}
+
+function partsOf(objects: readonly TlvObject[], bytes: Buffer, shown: string, currency: string, depth: number): readonly Part[] {
+  return objects.flatMap(({ tag, value, children }) => {
+    const { name } = emvTag(tag);
+    const label = `${'  '.repeat(depth)}${tag} ${name}`.trimEnd();
+    if (children !== undefined) return [part(label, ''), ...partsOf(children, bytes, shown, currency, depth + 1)];
+    const from = (value.byteOffset - bytes.byteOffset) * 2;
+    const hex = shown.slice(from, from + value.length * 2);
+    return [part(label, hex, hex.includes('*') ? '' : tagMeaning(tag, hex, currency))];
+  });
+}
+
+/** `shown`: the element's hexadecimal digits, hidden ones as stars. */
+export function chipParts(bytes: Buffer, shown: string): readonly Part[] {
+  const objects = walkBerTlv(bytes);
+  const currency = objects.find(({ tag }) => tag === '5F2A')?.value.toString('hex') ?? '';
+  const problem = berTlvProblem(bytes);
+  const parts = partsOf(objects, bytes, shown, currency, 0);
+  return problem === '' ? parts : [...parts, part('broken', '', problem)];
+}

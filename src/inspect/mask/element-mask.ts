@@ -1,0 +1,139 @@
+/**
+ * What of a message must not be shown: elements by their mask, tags of chip data and of DE48, and what looks like a card
+ * number in elements of free content. Half bytes are hidden, so that no column shows what another masks.
+ */
+
+import { isLuhnValid } from '../../cards/pan.ts';
+import { digitsValue } from '../../protocol/iso8583/codec/digits.ts';
+import { ADDITIONAL_FIELDS, type AdditionalData, type AdditionalField } from '../../protocol/iso8583/dialect/dialect.ts';
+import { berTlvProblem, type TlvObject, walkBerTlv } from '../../protocol/iso8583/elements/ber-tlv.ts';
+import { emvTag } from '../../protocol/iso8583/elements/emv-tags.ts';
+import type { UnpackedElement } from '../../protocol/iso8583/elements/message-elements.ts';
+import { parseTrack2 } from '../../protocol/iso8583/elements/track2.ts';
+import { isBinary, nibblesOf, type Reading, specOf, textOf } from '../read/parse-attempt.ts';
+import { hiddenPan, hideKnown, type Known, type Range, secretRanges, trackRanges } from './card-data-in-text.ts';
+import { HiddenBytes } from './hidden-bytes.ts';
+
+/** Tags of our own in DE48 that hold PIN blocks. */
+const SECRET_TAGS: ReadonlySet<AdditionalField> = new Set(['pinBlock', 'newPinBlock']);
+const HEX_BLOCK = /[0-9A-F]{16,}/gi;
+const FREE_CHARACTERS_MIN = 13;
+const PAN_FIRST = 6;
+
+/** Bytes of chip data that are hidden; of broken data all from the first object on that is none of the table or not whole. */
+export function emvRanges(bytes: Buffer): readonly Range[] {
+  const objects = walkBerTlv(bytes);
+  const ranges = objects.flatMap((object) => tagRanges(object, bytes));
+  if (berTlvProblem(bytes) === '') return ranges;
+  const strange = objects.findIndex(({ tag }) => emvTag(tag).name === '');
+  const last = objects.slice(0, strange < 0 ? objects.length : strange).at(-1)?.value;
+  return [...ranges, { from: last === undefined ? 0 : last.byteOffset - bytes.byteOffset + last.length, to: bytes.length }];
+}
+
+function tagRanges({ tag, value, children }: TlvObject, base: Buffer): readonly Range[] {
+  if (children !== undefined) return children.flatMap((child) => tagRanges(child, base));
+  const from = value.byteOffset - base.byteOffset;
+  const { mask } = emvTag(tag);
+  if (mask === 'none') return [];
+  // Tag 5A is BCD: three bytes are the first six digits, two the last four (or three and a fill).
+  return mask === 'pan' && value.length >= 7 ? [{ from: from + 3, to: from + value.length - 2 }] : [{ from, to: from + value.length }];
+}
+
+/** Our own tags in DE48: of none the value is as long as a PIN block in hexadecimal, but of these; a KSN (20, 24) is no secret. */
+function additionalRanges(text: string, spec: AdditionalData): readonly Range[] {
+  const fieldOf = new Map(ADDITIONAL_FIELDS.map((field) => [spec.tags[field], field]));
+  const ranges: Range[] = [];
+  for (let at = 0; at < text.length; ) {
+    const from = at + spec.tagLength + spec.lengthDigits;
+    const field = fieldOf.get(text.slice(at, at + spec.tagLength));
+    const length = digitsValue(text, at + spec.tagLength, spec.lengthDigits);
+    if (field === undefined || length < 0 || from + length > text.length) return blockRanges(text);
+    at = from + length;
+    const isKsn = field === 'pinKsn' && (length === 20 || length === 24);
+    if (SECRET_TAGS.has(field) || (!isKsn && blockRanges(text.slice(from, at)).length > 0)) ranges.push({ from, to: at });
+  }
+  return ranges;
+}
+
+function blockRanges(text: string): readonly Range[] {
+  return [...text.matchAll(HEX_BLOCK)].map((match) => ({ from: match.index, to: match.index + match[0].length }));
+}
+
+/** Characters (of binary elements: bytes) that the dialect says to hide. */
+function maskedRanges(reading: Reading, element: UnpackedElement): readonly Range[] {
+  const { dialect, layout } = reading;
+  const { fields, additionalData } = dialect;
+  const { number, text } = element;
+  const mask = specOf(dialect, number)?.mask ?? 'none';
+  const units = isBinary(layout, number) ? text.length / 2 : text.length;
+  if (mask === 'pan' || (mask === 'none' && number === fields.pan)) {
+    // With a wrong check digit it may be a part of a longer one, whose middle its end would be.
+    return isLuhnValid(text) ? [hiddenPan(0, units)] : [{ from: Math.min(PAN_FIRST, Math.max(0, units - PAN_FIRST)), to: units }];
+  }
+  if (mask !== 'none' || number === fields.track2 || number === fields.pinBlock) return [{ from: 0, to: units }];
+  if (number === fields.chipData) {
+    if (isBinary(layout, number)) return emvRanges(Buffer.from(text, 'hex'));
+    // Some hosts send chip data as characters.
+    return /^(?:[0-9A-F]{2})*$/i.test(text)
+      ? emvRanges(Buffer.from(text, 'hex')).map(({ from, to }) => ({ from: from * 2, to: to * 2 }))
+      : [];
+  }
+  return additionalData !== undefined && number === additionalData.element ? additionalRanges(text, additionalData) : [];
+}
+
+/** Of free content: long, of no fixed length, and none of the elements whose parts are known. */
+function isFree({ dialect, layout }: Reading, { number, text }: UnpackedElement): boolean {
+  const { amounts, original, standing, chipData } = dialect.fields;
+  if (text.length < FREE_CHARACTERS_MIN || layout.lengthBytes[number] === 0) return false;
+  if (number === chipData) return !isBinary(layout, number) || berTlvProblem(Buffer.from(text, 'hex')) !== '';
+  return number !== amounts && number !== original && number !== standing;
+}
+
+/** In characters, and, where they are no text, in the bytes that they are. */
+function freeRanges(text: string): readonly Range[] {
+  if (!/[^ -~]/.test(text)) return secretRanges(text);
+  const inBytes = secretRanges(Buffer.from(text, 'latin1').toString('hex'));
+  return [...secretRanges(text), ...inBytes.map(({ from, to }) => ({ from: from >> 1, to: (to + 1) >> 1 }))];
+}
+
+/** All that a reading hides. */
+export function hiddenOf(reading: Reading): HiddenBytes {
+  const hidden = new HiddenBytes(reading.bytes);
+  for (const element of reading.unpacked.elements) {
+    const found = isFree(reading, element) ? freeRanges(element.text) : trackRanges(element.text);
+    const inUnits = isBinary(reading.layout, element.number)
+      ? found.map(({ from, to }) => ({ from: from >> 1, to: (to + 1) >> 1 }))
+      : found;
+    for (const { from, to } of [...maskedRanges(reading, element), ...inUnits]) {
+      for (let index = from; index < to; index += 1) {
+        const nibbles = nibblesOf(reading, element, index);
+        hidden.hideNibbles(nibbles.from, nibbles.count);
+      }
+    }
+  }
+  hideKnown(hidden, reading.bytes, knownPans(reading));
+  return hidden;
+}
+
+/** Card numbers that the reading has found in their places. */
+function knownPans(reading: Reading): readonly string[] {
+  const { pan, track2 } = reading.dialect.fields;
+  return [textOf(reading, pan), parseTrack2(textOf(reading, track2))?.pan ?? ''].filter((digits) => digits !== '');
+}
+
+/** Of a reading that can be believed as far as it goes. */
+export function knownOf(reading: Reading): Known {
+  if (parseTrack2(textOf(reading, reading.dialect.fields.track2)) !== undefined) return 'track2';
+  return knownPans(reading).length > 0 ? 'pan' : 'nothing';
+}
+
+/** The decoded value with stars for what is hidden. */
+export function shownText(reading: Reading, element: UnpackedElement, hidden: HiddenBytes): string {
+  const width = isBinary(reading.layout, element.number) ? 2 : 1;
+  let shown = '';
+  for (let at = 0; at < element.text.length; at += width) {
+    const { from, count } = nibblesOf(reading, element, at / width);
+    shown += hidden.hidesNibbles(from, count) ? '*'.repeat(width) : element.text.slice(at, at + width);
+  }
+  return shown;
+}

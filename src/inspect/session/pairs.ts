@@ -1,0 +1,56 @@
+/** Requests and responses of one input, brought together as a client would: by STAN, else in turn. */
+import { isResponseMti } from '../../protocol/iso8583/elements/mti.ts';
+import { textOf } from '../read/parse-attempt.ts';
+import type { InspectedMessage } from './session.ts';
+
+export interface Pair {
+  readonly request: InspectedMessage;
+  /** Undefined: nothing that could answer it came. */
+  readonly response: InspectedMessage | undefined;
+}
+
+export interface Pairs {
+  readonly pairs: readonly Pair[];
+  /** Responses to nothing. */
+  readonly strays: readonly InspectedMessage[];
+  /** Without a readable MTI: neither. */
+  readonly unread: readonly InspectedMessage[];
+}
+
+function mtiOf({ examined }: InspectedMessage): string {
+  return examined.reading.unpacked.mti;
+}
+
+function stanOf({ examined: { reading } }: InspectedMessage): string {
+  return textOf(reading, reading.dialect.fields.stan);
+}
+
+/** Pairs messages in their order: each response goes to the latest open request of its STAN, else to the oldest of its class. */
+export function pairsOf(messages: readonly InspectedMessage[]): Pairs {
+  const answers = new Map<InspectedMessage, InspectedMessage | undefined>();
+  const strays: InspectedMessage[] = [];
+  const unread: InspectedMessage[] = [];
+  const open: InspectedMessage[] = [];
+  for (const message of messages) {
+    const mti = mtiOf(message);
+    if (mti === '') unread.push(message);
+    else if (!isResponseMti(Number(mti))) {
+      answers.set(message, undefined);
+      open.push(message);
+    } else {
+      const at = askedAt(open, stanOf(message), mti);
+      const [request] = at < 0 ? [] : open.splice(at, 1);
+      if (request === undefined) strays.push(message);
+      else answers.set(request, message);
+    }
+  }
+  return { pairs: [...answers].map(([request, response]) => ({ request, response })), strays, unread };
+}
+
+/** Place of the request that a response belongs to; -1 for none. */
+function askedAt(open: readonly InspectedMessage[], stan: string, mti: string): number {
+  const ofStan = stan === '' ? -1 : open.findLastIndex((request) => stanOf(request) === stan);
+  if (ofStan >= 0) return ofStan;
+  const ofClass = open.findIndex((request) => mtiOf(request).slice(0, 2) === mti.slice(0, 2));
+  return ofClass < 0 && open.length === 1 ? 0 : ofClass;
+}

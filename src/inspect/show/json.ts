@@ -1,0 +1,64 @@
+/** What the inspector finds, as JSON: the same as the text, nothing cut, masked likewise. docs/inspect.md describes it. */
+import type { Finding } from '../diagnose/diagnosis.ts';
+import type { Examined } from '../diagnose/examine.ts';
+import type { Match } from '../diagnose/match.ts';
+import type { Listing } from '../listing/listing.ts';
+import type { Reading } from '../read/parse-attempt.ts';
+import type { InspectedMessage } from '../session/session.ts';
+
+function readingJson(reading: Reading, listing: Listing): Readonly<Record<string, unknown>> {
+  return {
+    dialect: reading.dialect.name,
+    tpdu: reading.layout.headBytes > 0,
+    headerBytes: reading.frontBytes,
+    byteCount: reading.bytes.length,
+    mti: reading.unpacked.mti,
+    rows: listing.rows.map(({ kind, element, name, offset, byteCount, lengthHex, valueHex, value, meaning, parts }) => ({
+      ...(kind === 'element' ? { element } : { kind }),
+      name,
+      offset,
+      byteCount,
+      ...(lengthHex === '' ? {} : { lengthBytes: lengthHex }),
+      bytes: valueHex,
+      value,
+      meaning,
+      ...(parts.length === 0 ? {} : { parts }),
+    })),
+    bytesNotShown: listing.restBytes,
+  };
+}
+
+function causeJson({ cause, sentence, reading }: Finding): Readonly<Record<string, unknown>> {
+  return { cause, sentence, ...(reading === undefined ? {} : { dialect: reading.dialect.name }) };
+}
+
+export function examinedJson({ reading, listing, header, broken, findings, better, remarks }: Examined): Readonly<Record<string, unknown>> {
+  return {
+    inOrder: broken === undefined,
+    header: header?.name ?? 'none',
+    ...readingJson(reading, listing),
+    ...(broken === undefined ? {} : { broken, causes: findings.map(causeJson) }),
+    ...(remarks.length === 0 ? {} : { remarks }),
+    ...(better === undefined ? {} : { readAs: readingJson(better.reading, better.listing) }),
+  };
+}
+
+/** ISO 8601; undefined when there is no such instant. */
+export function isoTime(timeMs: number): string | undefined {
+  return Number.isNaN(timeMs) || Math.abs(timeMs) > 8.64e15 ? undefined : new Date(timeMs).toISOString();
+}
+
+export function messageJson({ label, direction, packet, timeMs, examined }: InspectedMessage): Readonly<Record<string, unknown>> {
+  const time = isoTime(timeMs);
+  return {
+    ...(label === '' ? {} : { label }),
+    ...(direction === 'unknown' ? {} : { direction }),
+    ...(packet === 0 ? {} : { packet }),
+    ...(time === undefined ? {} : { time }),
+    ...examinedJson(examined),
+  };
+}
+
+export function matchJson({ mti, rows, responseCode, matches, reasons, sentence }: Match): Readonly<Record<string, unknown>> {
+  return { matches, sentence, reasons, mti, responseCode, elements: rows };
+}

@@ -1,0 +1,112 @@
+/** Fields of a traced message as rows, with the numbers of the elements that carry them in a dialect; secrets masked by name. */
+import type { Dialect } from '../../protocol/iso8583/dialect/dialect.ts';
+import { maskPan } from '../../protocol/mask.ts';
+import { isOutcome, outcomeRow } from '../../protocol/outcome.ts';
+import { moneyText } from '../listing/currency.ts';
+import { instantText } from '../listing/element-parts.ts';
+import { starred } from '../mask/card-data-in-text.ts';
+import { emvRanges } from '../mask/element-mask.ts';
+import { nameOf } from '../read/parse-attempt.ts';
+import { isObject } from '../read/trace-lines.ts';
+
+export interface FieldRow {
+  readonly field: string;
+  /** 0: the dialect has no element of its own for it. */
+  readonly element: number;
+  readonly name: string;
+  readonly value: string;
+  readonly meaning: string;
+}
+
+/** Fields of a message of ours → which element carries them, where the two names differ. */
+const ELEMENT_OF: Readonly<Record<string, keyof Dialect['fields']>> = {
+  type: 'processingCode',
+  amountMinor: 'amount',
+  approvedAmountMinor: 'amount',
+  transmissionTimeMs: 'transmissionTime',
+  cashbackMinor: 'amounts',
+  balances: 'amounts',
+  standingAmountMinor: 'standing',
+  outcome: 'responseCode',
+  merchantCountry: 'merchantName',
+};
+/** Nothing of these is shown. */
+const SECRET_FIELDS = /^(?:track[123]?(?:data)?|pin|pinblock|newpinblock|cvv2?|cvc2?|.*key|.*secret)$/i;
+const DEPTH_MAX = 4;
+/** 2000; smaller numbers are durations. */
+const EARLIEST_MS = 946_684_800_000;
+const TEXT_MAX = 2_000;
+
+function elementOf(field: string, dialect: Dialect): number {
+  const bound = ELEMENT_OF[field] ?? field;
+  if (Object.hasOwn(dialect.fields, bound)) return dialect.fields[bound as keyof Dialect['fields']];
+  if (field === 'mac') return 64;
+  const number = /^(?:de|f|field)?_?(\d{1,3})$/i.exec(field)?.[1];
+  return number !== undefined && Number(number) >= 2 && Number(number) <= 128 ? Number(number) : 0;
+}
+
+/** A Buffer as JSON.stringify writes it, or base64 and the like: its length only. */
+function bytesWords(value: unknown): string | undefined {
+  if (!isObject(value) || value['type'] !== 'Buffer' || !Array.isArray(value['data'])) return undefined;
+  return `${value['data'].length} bytes`;
+}
+
+function chipText(text: string): string {
+  if (!/^(?:[0-9a-f]{2})+$/i.test(text)) return '*'.repeat(text.length);
+  return starred(
+    text,
+    emvRanges(Buffer.from(text, 'hex')).map(({ from, to }) => ({ from: from * 2, to: to * 2 })),
+  );
+}
+
+function shownValue(field: string, value: unknown, element: number, dialect: Dialect, depth: number): string {
+  const bytes = bytesWords(value);
+  const mask = dialect.elements[String(element)]?.mask ?? 'none';
+  const isPlain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+  if (bytes !== undefined) return `${bytes}, not shown`;
+  if (isPlain) {
+    const text = String(value).slice(0, TEXT_MAX);
+    if (/^(?:pan|cardnumber|primaryaccountnumber)$/i.test(field) || mask === 'pan')
+      return /^\d+$/.test(text) ? maskPan(text) : starred(text);
+    if (SECRET_FIELDS.test(field) || (mask !== 'none' && element !== 0)) return '*'.repeat(text.length);
+    if (element !== 0 && element === dialect.fields.chipData) return chipText(text);
+    return typeof value === 'boolean' || /Ms$/.test(field) ? text : starred(text);
+  }
+  if (value === null || value === undefined) return '';
+  if (SECRET_FIELDS.test(field) || depth >= DEPTH_MAX) return 'not shown';
+  const members = Array.isArray(value) ? value.map((member, index) => [String(index), member] as const) : Object.entries(value);
+  return members.map(([key, member]) => `${key}: ${shownValue(key, member, 0, dialect, depth + 1)}`).join(', ');
+}
+
+/** `00: approved`, as the dialect answers it. */
+function outcomeText(name: string, { responseCodes, responseCodeOverrides }: Dialect): string {
+  if (!isOutcome(name)) return '';
+  const row = outcomeRow(name);
+  return `${responseCodeOverrides[name] ?? row[responseCodes]}: ${row.en}`;
+}
+
+function meaningOf(field: string, value: unknown, currency: string, dialect: Dialect): string {
+  if (field === 'outcome' && typeof value === 'string') return outcomeText(value, dialect);
+  if (typeof value !== 'number') return '';
+  if (/Minor$/.test(field)) return moneyText(value, currency);
+  return /Ms$/.test(field) && value >= EARLIEST_MS ? instantText(value) : '';
+}
+
+/** One row for each field that holds something. */
+export function fieldRows(fields: Readonly<Record<string, unknown>>, dialect: Dialect): readonly FieldRow[] {
+  const given = Number(fields['currency']);
+  const currency = given > 0 ? String(given).padStart(3, '0') : '578';
+  return Object.entries(fields)
+    .map(([field, value]) => {
+      const element = elementOf(field, dialect);
+      const shown = shownValue(field, value, element, dialect, 0);
+      return {
+        field,
+        element,
+        name: element === 0 ? '' : nameOf(dialect, element),
+        value: shown,
+        meaning: meaningOf(field, value, currency, dialect),
+      };
+    })
+    .filter(({ value }) => value !== '');
+}

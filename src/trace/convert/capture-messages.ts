@@ -1,0 +1,71 @@
+/** Decodes the messages of a capture (pcap, pcapng), in the order of their packets. */
+import { readCapturePieces } from '../../inspect/capture/capture.ts';
+import { markAt, type Piece } from '../../inspect/input/input-chunk.ts';
+import { FRAME_BYTES_MAX, FrameReader } from '../../protocol/framing/frame.ts';
+import type { TerminalWire } from '../../terminal-sim/link/terminal-wire.ts';
+import type { Seen } from './from-capture.ts';
+
+export interface CaptureSource {
+  /** The file. */
+  readonly bytes: Buffer;
+  /** Its name, for notes. */
+  readonly name: string;
+  readonly wire: TerminalWire;
+  /** The host's TCP port; undefined: recognised. */
+  readonly port: number | undefined;
+}
+
+export interface CapturedMessages {
+  readonly messages: readonly Seen[];
+  /** One sentence for each thing that could not be read. */
+  readonly notes: readonly string[];
+}
+
+interface PlacedMessage {
+  readonly packet: number;
+  readonly message: Seen;
+}
+
+/**
+ * Messages of one direction of a connection. Reading stops where a frame can't be read, since the beginning of the next
+ * message is then not known.
+ */
+function messagesOf(chunk: Piece, { wire, name }: CaptureSource, notes: string[]): readonly PlacedMessage[] {
+  const { codec, header } = wire;
+  const found: PlacedMessage[] = [];
+  const reader = new FrameReader(header, FRAME_BYTES_MAX);
+  let offset = 0;
+  let unreadable = 0;
+  const onFrame = (frame: Buffer): boolean => {
+    offset += header.bytes + frame.length;
+    const mark = markAt(chunk.marks, offset - 1);
+    const [packet, atMs] = [mark?.packet ?? 0, mark?.timeMs ?? 0];
+    if (chunk.direction === 'toHost') {
+      const decoded = codec.decodeRequest(frame);
+      if (decoded.kind === 'message')
+        found.push({ packet, message: { way: 'request', atMs, codec: codec.name, message: decoded.message } });
+      else if (decoded.kind !== 'keepAlive') unreadable += 1;
+    } else {
+      const decoded = codec.decodeResponse(frame);
+      if (decoded.kind === 'message') found.push({ packet, message: { way: 'response', atMs, message: decoded.message } });
+      else if (decoded.kind !== 'keepAlive') unreadable += 1;
+    }
+    return true;
+  };
+  try {
+    reader.push(chunk.bytes, onFrame);
+  } catch {
+    notes.push(`${name}, ${chunk.label}: from byte ${offset} on it does not read as ${wire.name}; the rest of it is left out.`);
+  }
+  if (unreadable > 0) notes.push(`${name}, ${chunk.label}: ${unreadable} messages do not read as ${wire.name}; they are left out.`);
+  return found;
+}
+
+/** Throws an InputError if the file is not a capture with TCP data. */
+export function readCaptureMessages(source: CaptureSource): CapturedMessages {
+  const { bytes, name, port } = source;
+  const { pieces, notes: captureNotes } = readCapturePieces(bytes, name, port);
+  const notes = [...captureNotes];
+  const placed = pieces.flatMap((chunk) => messagesOf(chunk, source, notes));
+  return { messages: placed.sort((a, b) => a.packet - b.packet).map(({ message }) => message), notes };
+}

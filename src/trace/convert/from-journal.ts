@@ -1,0 +1,128 @@
+/** A trace of what the journal of a store holds. It holds less than a recording, and the trace says what it lacks. */
+
+import type { ProfileSet } from '../../limits/rules/profile.ts';
+import { FLAGS, FOLLOW_UP_EVENTS, type JournalEntry, REQUEST_EVENTS, type Store } from '../../limits/store.ts';
+import { NOK, NORWAY } from '../../protocol/iso-codes.ts';
+import { TRANSACTION_TYPES, type TransactionClass } from '../../protocol/message.ts';
+import { isOutcome } from '../../protocol/outcome.ts';
+import {
+  type Exchange,
+  type Happening,
+  type OfficeLine,
+  TRACE_NOTICE,
+  TRACE_VERSION,
+  type Trace,
+  type TracedCard,
+} from '../format/format.ts';
+import { profilesFields } from '../format/profile-fields.ts';
+import { type RuleSettings, tracedRulesOf } from '../format/rules.ts';
+
+/** What a replay has to guess. */
+export const JOURNAL_LACKS = [
+  'PIN verdicts',
+  'merchant categories and terminal types',
+  'countries',
+  'which message a reversal or completion follows',
+  'latencies',
+  'what came before its oldest entry',
+] as const;
+
+const CLASSES: Readonly<Record<string, TransactionClass>> = { a: 'authorization', f: 'financial', v: 'advice', r: 'reversal' };
+const PURPOSES: Readonly<Record<string, string>> = {
+  increment: 'increment',
+  completion: 'completion',
+  dispense: 'partialDispense',
+  advice: 'offlineApproval',
+};
+const EVENTS: ReadonlySet<string> = new Set([...REQUEST_EVENTS, ...FOLLOW_UP_EVENTS]);
+/** How an approval of the event moves the ledger. */
+const LEDGER_MOVES: Readonly<Record<string, number>> = { spend: -1, refund: 1, reversal: 1, completion: -1, advice: -1, fund: 1 };
+
+export interface JournalSettings extends RuleSettings {
+  readonly clock: 'wall' | 'message';
+}
+
+function exchangeOf(entry: JournalEntry, sequence: number): Exchange | undefined {
+  const { key, event, outcome, type, amountMinor, cardToken, ledgerMinor, flag, atMs } = entry;
+  const [, terminalId, stan, time, letter = ''] = /^(.*)\.(\d+)\.(\d+)\.(\w)$/s.exec(key) ?? [];
+  const messageClass = CLASSES[letter];
+  if (!EVENTS.has(event) || messageClass === undefined || terminalId === undefined || !isOutcome(outcome)) return undefined;
+  const known = TRANSACTION_TYPES.find(({ name }) => name === type)?.name;
+  const purpose = PURPOSES[event];
+  const approved = outcome === 'approved';
+  return {
+    kind: 'exchange',
+    sequence,
+    atMs,
+    codec: '',
+    token: cardToken,
+    request: {
+      class: messageClass,
+      stan: Number(stan),
+      transmissionTimeMs: Number(time),
+      terminalId,
+      ...(known === undefined ? {} : { type: known }),
+      ...(purpose === undefined ? {} : { purpose: purpose as NonNullable<Exchange['request']['purpose']> }),
+      ...(event === 'reversal' ? {} : { amountMinor }),
+      terminalCountry: NORWAY,
+      currency: NOK,
+    },
+    outcome,
+    response: {
+      ...(approved && amountMinor !== 0 ? { approvedAmountMinor: amountMinor } : {}),
+      ...(FLAGS.some((name) => name === flag) ? { flag: flag as NonNullable<Exchange['response']['flag']> } : {}),
+    },
+    decision: { event, ledgerMinor },
+    latencyMs: 0,
+  };
+}
+
+function officeOf(entry: JournalEntry, sequence: number): OfficeLine | undefined {
+  const { event, atMs, cardToken, amountMinor } = entry;
+  return event === 'fund' ? { kind: 'office', sequence, atMs, token: cardToken, fundMinor: amountMinor } : undefined;
+}
+
+/** The ledger before an entry. */
+function ledgerBefore({ event, outcome, amountMinor, ledgerMinor }: JournalEntry): number {
+  const moved = event === 'fund' || outcome === 'approved' ? (LEDGER_MOVES[event] ?? 0) * amountMinor : 0;
+  return ledgerMinor - moved;
+}
+
+async function cardOf(store: Store, first: JournalEntry): Promise<TracedCard> {
+  const card = await store.card(first.cardToken);
+  const base = { kind: 'card', token: first.cardToken, pinTriesUsed: 0, clockMs: 0 } as const;
+  if (card === undefined)
+    return { ...base, spends: [], holds: [], maskedPan: '', onFile: false, expiry: '9912', status: 'active', profile: '', ledgerMinor: 0 };
+  const { maskedPan, expiry, status, profile } = card;
+  return { ...base, spends: [], holds: [], maskedPan, onFile: true, expiry, status, profile, ledgerMinor: ledgerBefore(first) };
+}
+
+/** The newest entries, at most so many. */
+export async function fromJournal(store: Store, profiles: ProfileSet, settings: JournalSettings, entriesMax: number): Promise<Trace> {
+  const entries = await store.journal(entriesMax);
+  const cards = new Map<string, TracedCard>();
+  const happenings: Happening[] = [];
+  for (const entry of entries) {
+    // Issued within what the journal holds: it begins with the balance it was given.
+    if (!cards.has(entry.cardToken) && EVENTS.has(entry.event)) cards.set(entry.cardToken, await cardOf(store, entry));
+    const happening = exchangeOf(entry, happenings.length + 1) ?? officeOf(entry, happenings.length + 1);
+    if (happening !== undefined && cards.has(entry.cardToken)) happenings.push(happening);
+  }
+  return {
+    header: {
+      aksept: 'trace',
+      version: TRACE_VERSION,
+      source: 'journal',
+      notice: TRACE_NOTICE,
+      release: '',
+      startedAtMs: entries[0]?.atMs ?? 0,
+      clock: settings.clock,
+      keyRing: '',
+      rules: tracedRulesOf(settings),
+      profiles: [...profilesFields(profiles)],
+      lacks: [...JOURNAL_LACKS],
+    },
+    cards,
+    happenings,
+  };
+}

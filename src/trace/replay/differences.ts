@@ -1,0 +1,56 @@
+/** What became of an exchange in a replay, and in what it differs from what was recorded. */
+import type { Outcome } from '../../protocol/outcome.ts';
+import type { Exchange, TracedResponse } from '../format/format.ts';
+
+export interface Replayed {
+  readonly outcome: Outcome;
+  readonly approvedAmountMinor: number;
+  readonly flag: string;
+  readonly repeated: boolean;
+  /** After the decision; undefined where no store was asked, or the host does not say. */
+  readonly ledgerMinor: number | undefined;
+  readonly availableMinor: number | undefined;
+  readonly headroom: NonNullable<TracedResponse['headroom']>;
+  readonly approvalCode: string;
+  readonly latencyMs: number;
+}
+
+/** In the order in which they are told. */
+export const COMPARED = ['outcome', 'approvedAmountMinor', 'flag', 'repeated', 'ledgerMinor', 'availableMinor', 'headroom'] as const;
+export type Compared = (typeof COMPARED)[number];
+
+export interface Difference {
+  readonly what: Compared;
+  readonly recorded: string | number;
+  readonly replayed: string | number;
+}
+
+/** Of a limit: its name, what is used of it, and how often. */
+function headroomText(headroom: TracedResponse['headroom']): string {
+  return (headroom ?? []).map(({ name, usedMinor, leftMinor, countUsed }) => `${name} ${usedMinor}/${leftMinor}/${countUsed}`).join(', ');
+}
+
+/** Empty when nothing differs. What either side does not tell is not compared. */
+export function differencesOf(exchange: Exchange, replayed: Replayed): readonly Difference[] {
+  const { response, decision } = exchange;
+  const recorded: Readonly<Record<Compared, string | number | undefined>> = {
+    outcome: exchange.outcome,
+    approvedAmountMinor: response.approvedAmountMinor ?? 0,
+    flag: response.flag ?? '',
+    repeated: response.repeated === true ? 'yes' : 'no',
+    ledgerMinor: decision?.ledgerMinor ?? response.balances?.ledgerMinor,
+    availableMinor: decision?.availableMinor ?? response.balances?.availableMinor,
+    headroom: response.headroom === undefined ? undefined : headroomText(response.headroom),
+  };
+  const now: Readonly<Record<Compared, string | number | undefined>> = {
+    ...replayed,
+    repeated: replayed.repeated ? 'yes' : 'no',
+    headroom: replayed.headroom.length === 0 ? undefined : headroomText(replayed.headroom),
+  };
+  const found: Difference[] = [];
+  for (const what of COMPARED) {
+    const [was, is] = [recorded[what], now[what]];
+    if (was !== undefined && is !== undefined && was !== is) found.push({ what, recorded: was, replayed: is });
+  }
+  return found;
+}

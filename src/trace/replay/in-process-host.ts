@@ -1,0 +1,198 @@
+/**
+ * The authorizer in process, for replays: each message is decided at the instant that the trace gives, on cards that are
+ * named by the trace's tokens, so that keys, windows and approval codes come out as they did. PINs are numbers here.
+ */
+import { performance } from 'node:perf_hooks';
+import { Authorizer } from '../../authorizer/authorize.ts';
+import type { PinCheck } from '../../authorizer/command.ts';
+import { SILENT } from '../../authorizer/observer.ts';
+import type { ProfileSet } from '../../limits/rules/profile.ts';
+import type { CardChange } from '../../limits/state/card.ts';
+import type { Answer, Attempt, Decision, FollowUp, Store } from '../../limits/store.ts';
+import type { TransactionRequest, TransactionResponse } from '../../protocol/message.ts';
+import { type Exchange, type OfficeLine, type TracedCard, type TracedRules, TraceError } from '../format/format.ts';
+import { requestOf, tracedHeadroom } from '../format/request-fields.ts';
+import type { Replayed } from './differences.ts';
+import { type PinNumber, pinNumberOf } from './pin-number.ts';
+import { openingAttempts } from './restore-card.ts';
+import { NO_REWRITING, type RewriteRules, Rewriter } from './rewrite.ts';
+import { ofOtherIssuer, syntheticPan, withWrongCheckDigit } from './synthetic-pan.ts';
+
+/** No decision is late in a replay. */
+const DEADLINE_MS = 60_000;
+const BLOCK_BYTES = 8;
+const MALFORMED = 0xff;
+const NO_BLOCK = Buffer.alloc(0);
+
+/** Reference of the PIN of that number. */
+export function referenceOfPin(number: number): string {
+  return `1:${String(number).padStart(4, '0')}`;
+}
+
+function blockOf(pin: PinNumber): Buffer {
+  return pin === 'absent' ? NO_BLOCK : Buffer.alloc(BLOCK_BYTES, pin === 'malformed' ? MALFORMED : pin);
+}
+
+const NUMBERED_PINS: PinCheck = {
+  check: (_pan, pinBlock) => {
+    const number = pinBlock[0] ?? MALFORMED;
+    return number === MALFORMED ? { pin: 'malformed' } : { pin: 'given', references: [referenceOfPin(number)] };
+  },
+};
+
+export interface ReplayHostOptions {
+  /** Decides by the same profiles. Closed with the host. */
+  readonly store: Store;
+  readonly profiles: ProfileSet;
+  readonly rules: TracedRules;
+  readonly rewrite?: RewriteRules;
+}
+
+export class ReplayHost {
+  readonly #store: Store;
+  readonly #profiles: ProfileSet;
+  readonly #rules: TracedRules;
+  readonly #authorizer: Authorizer;
+  readonly #rewriter: Rewriter;
+  readonly #pans = new Map<string, string>();
+  readonly #tokens = new Map<string, string>();
+  #instantMs = 0;
+  #answer: Answer<Decision> | undefined;
+
+  constructor(options: ReplayHostOptions) {
+    const { store, profiles, rules } = options;
+    this.#store = store;
+    this.#profiles = profiles;
+    this.#rules = rules;
+    this.#rewriter = new Rewriter(options.rewrite ?? NO_REWRITING);
+    this.#authorizer = new Authorizer({
+      store: {
+        decide: (attempt) => this.#decided(attempt, (at) => store.decide(at)),
+        follow: (followUp) => this.#decided(followUp, (at) => store.follow(at)),
+        void: (attempt) => store.void(attempt),
+      },
+      tokenOf: (pan) => this.#tokens.get(pan) ?? '',
+      pinCheck: NUMBERED_PINS,
+      rules: { ...rules, messageClock: true, deadlineMs: DEADLINE_MS },
+      profiles,
+      observer: SILENT,
+    });
+  }
+
+  /** Puts a card on file as it was when first seen. Returns a sentence for each thing that could not be brought back. */
+  async open(traced: TracedCard): Promise<readonly string[]> {
+    const card = this.#rewriter.card(traced);
+    this.#addPan(card.token);
+    if (!card.onFile) return [];
+    const profile = card.profile === '' ? (this.#profiles.keys().next().value ?? '') : card.profile;
+    if (!this.#profiles.has(profile)) {
+      throw new TraceError(`The card ${card.maskedPan} has the limit profile "${profile}", which is not there; give it with --profiles.`);
+    }
+    const { token, maskedPan } = card;
+    const before = openingAttempts(card);
+    const issued = { token, maskedPan, expiry: before.expiry, status: 'active' as const, profile, pinReference: referenceOfPin(0) };
+    const created = await this.#store.createCards([{ ...issued, balanceMinor: before.balanceMinor }]);
+    if (created === 0)
+      throw new TraceError(`The card ${maskedPan} is on file already; replay on an empty store or with another --redis-prefix.`);
+    let lost = 0;
+    for (const asked of before.asked) {
+      const decision = await (asked.kind === 'attempt' ? this.#store.decide(asked.attempt) : this.#store.follow(asked.followUp));
+      if (!asked.fine.includes(decision.outcome)) lost += 1;
+    }
+    const change = {
+      ...(card.expiry === before.expiry ? {} : { expiry: card.expiry }),
+      ...(card.status === 'active' ? {} : { status: card.status }),
+    };
+    if (Object.keys(change).length > 0) await this.#store.change(token, change);
+    return lost === 0 ? [] : [`${lost} earlier uses of the card ${maskedPan} could not be brought back.`];
+  }
+
+  #addPan(token: string): string {
+    const pan = syntheticPan(this.#rules.panPrefixes[0] ?? '', this.#pans.size + 1);
+    this.#pans.set(token, pan);
+    for (const form of [pan, withWrongCheckDigit(pan), ofOtherIssuer(pan, this.#rules.panPrefixes)]) this.#tokens.set(form, token);
+    return pan;
+  }
+
+  #panFor({ token, decision }: Exchange): string {
+    const pan = this.#pans.get(token) ?? this.#addPan(token);
+    if (decision?.refusal === 'noSuchIssuer') return ofOtherIssuer(pan, this.#rules.panPrefixes);
+    return decision?.refusal === 'invalidCardNumber' ? withWrongCheckDigit(pan) : pan;
+  }
+
+  #decided<A extends Attempt | FollowUp>(asked: A, ask: (at: A) => Answer<Decision>): Answer<Decision> {
+    const answer = ask({ ...asked, instantMs: this.#instantMs });
+    this.#answer = answer;
+    return answer;
+  }
+
+  /** Decides an exchange again. At once on the embedded store, later on others. */
+  say(exchange: Exchange): Answer<Replayed> {
+    const pan = this.#panFor(exchange);
+    const request = requestOf(
+      this.#rewriter.request(exchange),
+      pan,
+      blockOf(pinNumberOf(exchange)),
+      exchange.decision?.newPin === undefined ? NO_BLOCK : blockOf(exchange.decision.newPin),
+    );
+    this.#instantMs = this.#rewriter.instant(exchange.atMs);
+    this.#answer = undefined;
+    const startedMs = performance.now();
+    const answered = this.#ask(request);
+    const decision = this.#answer;
+    if (!(answered instanceof Promise) && !isLater(decision)) return this.#replayed(exchange, answered, decision, startedMs);
+    return Promise.all([answered, decision]).then(([response, decided]) => this.#replayed(exchange, response, decided, startedMs));
+  }
+
+  #ask(request: TransactionRequest): Answer<TransactionResponse> {
+    let now: TransactionResponse | undefined;
+    let later: ((response: TransactionResponse) => void) | undefined;
+    this.#authorizer.authorize(request, {
+      reply: (response) => {
+        if (later === undefined) now = response;
+        else later(response);
+      },
+    });
+    if (now !== undefined) return now;
+    return new Promise((resolve) => {
+      later = resolve;
+    });
+  }
+
+  #replayed(exchange: Exchange, response: TransactionResponse, decision: Decision | undefined, startedMs: number): Replayed {
+    this.#rewriter.learn(exchange, response.approvalCode);
+    return {
+      outcome: response.outcome,
+      approvedAmountMinor: response.approvedAmountMinor,
+      flag: response.flag,
+      repeated: response.repeated,
+      ledgerMinor: decision?.ledgerMinor,
+      availableMinor: decision?.availableMinor,
+      headroom: response.headroom.map(tracedHeadroom),
+      approvalCode: response.approvalCode,
+      latencyMs: performance.now() - startedMs,
+    };
+  }
+
+  /** What the office did, again. A refusal of the store is not an error here: the next exchange shows it. */
+  async office({ token, fundMinor, change }: OfficeLine): Promise<void> {
+    try {
+      if (fundMinor !== undefined) await this.#store.fund(token, fundMinor);
+      if (change !== undefined) await this.#store.change(token, withoutUndefined(change));
+    } catch (error) {
+      if (!(error instanceof Error) || error.name !== 'StoreError') throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#store.close();
+  }
+}
+
+function isLater(decision: Answer<Decision> | undefined): decision is Promise<Decision> {
+  return decision instanceof Promise;
+}
+
+function withoutUndefined(change: NonNullable<OfficeLine['change']>): CardChange {
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,23 @@
+/**
+ * PINs of a trace. A trace holds no PIN, only the number of the PIN that was entered: 0 is the PIN that the card had when it
+ * was first seen, 1 and up are other PINs in the order in which they came.
+ */
+import type { Outcome } from '../../protocol/outcome.ts';
+import type { Exchange } from '../format/format.ts';
+
+export type PinNumber = number | 'absent' | 'malformed';
+
+/** What an outcome tells about the PIN, for traces that do not hold PIN numbers. */
+const PIN_BY_OUTCOME: Partial<Record<Outcome, PinNumber>> = {
+  pinRequired: 'absent',
+  pinBlockError: 'malformed',
+  incorrectPin: 1,
+  pinTriesExceeded: 1,
+};
+
+/** The number of the PIN that was entered. */
+export function pinNumberOf({ decision, request, outcome }: Exchange): PinNumber {
+  if (decision?.pin !== undefined) return decision.pin;
+  if (request.class === 'advice' || request.class === 'reversal') return 'absent';
+  return PIN_BY_OUTCOME[outcome] ?? 0;
+}

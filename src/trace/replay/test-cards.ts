@@ -1,0 +1,47 @@
+/** A test population for a trace: synthetic cards with the opening balances, in the order of the trace. */
+import type { CardStatus } from '../../cards/status.ts';
+import type { Trace } from '../format/format.ts';
+import { syntheticPan } from './synthetic-pan.ts';
+
+export interface PopulationCard {
+  readonly pan: string;
+  /** YYMM. */
+  readonly expiry: string;
+  readonly pin: string;
+  readonly balanceMinor: number;
+  readonly status: CardStatus;
+  readonly profile: string;
+}
+
+export interface Population {
+  readonly cards: readonly PopulationCard[];
+  /** What new cards can't bring along; each one sentence. */
+  readonly notes: readonly string[];
+}
+
+const PINS = 10_000;
+/** Spreads PINs so that neighbours do not share one. */
+const PIN_STEP = 7_919;
+
+/** Of the cards on file; a card that was not stays unknown at the target. */
+export function populationOf(trace: Trace): Population {
+  const prefix = trace.header.rules.panPrefixes[0] ?? '';
+  const onFile = [...trace.cards.values()].filter((card) => card.onFile);
+  const cards = onFile.map((card, index) => ({
+    pan: syntheticPan(prefix, index + 1),
+    expiry: card.expiry,
+    pin: String((index * PIN_STEP) % PINS).padStart(4, '0'),
+    balanceMinor: Math.max(0, card.ledgerMinor),
+    status: card.status,
+    profile: card.profile === '' ? 'kronekort' : card.profile,
+  }));
+  const used = onFile.filter(({ spends, pinTriesUsed }) => spends.length > 0 || pinTriesUsed > 0).length;
+  const below = onFile.filter(({ ledgerMinor }) => ledgerMinor < 0).length;
+  return {
+    cards,
+    notes: [
+      ...(used === 0 ? [] : [`${used} cards had been used before the recording; new cards lack these uses, so their headroom differs.`]),
+      ...(below === 0 ? [] : [`${below} cards were below zero; new cards begin at zero.`]),
+    ],
+  };
+}

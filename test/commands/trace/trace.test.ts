@@ -1,0 +1,164 @@
+/** Traces that are made of a capture and of a journal. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { CommandError } from '../../../src/commands/output.ts';
+import { registerTrace } from '../../../src/commands/trace/trace.ts';
+import { settingsWith } from '../../../src/config/settings.ts';
+import { BUILT_IN_PROFILES } from '../../../src/limits/rules/profile.ts';
+import { createMemoryStore } from '../../../src/limits/stores/memory/store.ts';
+import { headerKind } from '../../../src/protocol/framing/frame.ts';
+import { createIsoCodec } from '../../../src/protocol/iso8583/codec/codec.ts';
+import { loadDialect } from '../../../src/protocol/iso8583/dialect/dialect-file.ts';
+import type { TransactionRequest } from '../../../src/protocol/message.ts';
+import { fromJournal } from '../../../src/trace/convert/from-journal.ts';
+import { readTrace, traceLines } from '../../../src/trace/format/trace-file.ts';
+import { ReplayHost } from '../../../src/trace/replay/in-process-host.ts';
+import { replay } from '../../../src/trace/replay/replay.ts';
+import { answer, authorizerOn, memoryStore, NOW_MS, PAN, pinBlock, purchase, reversalOf } from '../../authorizer/fixture.ts';
+import { type BuiltSegment, ipv4, LINK_TYPES, pcap } from '../../inspect/support/capture-builder.ts';
+
+const dialect = loadDialect('1987-ascii');
+const codec = createIsoCodec(dialect, { nowMs: () => NOW_MS });
+const header = headerKind('2b', false);
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'aksept-capture-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function framed(payload: Buffer): Buffer {
+  const head = Buffer.alloc(header.bytes);
+  header.write(head, payload.length, 0);
+  return Buffer.concat([head, payload]);
+}
+
+/** A session as it goes over the line; a request without an answer at its end. */
+async function capture(requests: readonly TransactionRequest[], unanswered: TransactionRequest): Promise<string> {
+  const authorizer = authorizerOn(await memoryStore());
+  const segments: BuiltSegment[] = [
+    { from: 40_000, to: 8583, sequence: 99, payload: '', flags: 'S' },
+    { from: 8583, to: 40_000, sequence: 499, payload: '', flags: 'SA' },
+  ];
+  let [up, down] = [100, 500];
+  const say = (request: TransactionRequest): void => {
+    const payload = framed(codec.encodeRequest(request));
+    segments.push({ from: 40_000, to: 8583, sequence: up, payload, flags: 'PA' });
+    up += payload.length;
+  };
+  for (const request of requests) {
+    const frame = codec.encodeRequest(request);
+    const decoded = codec.decodeRequest(frame);
+    if (decoded.kind !== 'message' || decoded.message.class === 'networkManagement') throw new Error('This is no transaction.');
+    say(request);
+    const payload = framed(codec.encodeResponse(await answer(authorizer, decoded.message)));
+    segments.push({ from: 8583, to: 40_000, sequence: down, payload, flags: 'PA' });
+    down += payload.length;
+  }
+  say(unanswered);
+  const path = join(folder, 'line.pcap');
+  writeFileSync(
+    path,
+    pcap(
+      segments.map((segment) => ({ bytes: ipv4(segment) })),
+      LINK_TYPES.raw,
+    ),
+  );
+  return path;
+}
+
+async function run(...args: readonly string[]): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
+  const program = new Command('aksept').exitOverride();
+  registerTrace(program);
+  let out = '';
+  let err = '';
+  const stdout = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    out += String(text);
+    return true;
+  });
+  const stderr = vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    err += String(text);
+    return true;
+  });
+  try {
+    await program.parseAsync(['node', 'aksept', 'trace', ...args]);
+    return { code: 0, out, err };
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return { code: error instanceof CommandError ? error.exitCode : 1, out, err: err + error.message };
+  } finally {
+    stdout.mockRestore();
+    stderr.mockRestore();
+  }
+}
+
+describe('of a capture', () => {
+  test('requests are paired with their responses; no PAN and no PIN block; it replays', async () => {
+    const bought = purchase();
+    const wrong = purchase({ pinBlock: pinBlock(PAN, '9999') });
+    const path = await capture([bought, wrong, reversalOf(bought), purchase({ amountMinor: 4_900_000 })], purchase());
+    const out = join(folder, 'line.ndjson');
+    const ran = await run('capture', path, '--codec', 'iso8583:1987-ascii', '--out', out, '--balance', '10000');
+    expect(ran).toMatchObject({ code: 0, out: `4 exchanges of ${path}: ${out}\n` });
+    expect(ran.err).toContain('1 requests without a response are left out.');
+    expect(ran.err).toContain('A capture does not hold PIN verdicts, opening balances');
+    const text = readFileSync(out, 'utf8');
+    expect(text).not.toContain(PAN);
+    expect(text).not.toContain('"pinBlock"');
+    const { trace } = readTrace(out);
+    expect(trace.happenings.map((happening) => happening.kind === 'exchange' && happening.outcome)).toEqual([
+      'approved',
+      'incorrectPin',
+      'approved',
+      'insufficientFunds',
+    ]);
+    const store = createMemoryStore({ profiles: BUILT_IN_PROFILES, nowMs: () => NOW_MS });
+    const { counts, compared } = await replay(trace, new ReplayHost({ store, profiles: BUILT_IN_PROFILES, rules: trace.header.rules }), {
+      speed: 0,
+    });
+    expect({ outcomes: counts.outcome, compared }).toEqual({ outcomes: 0, compared: 4 });
+  });
+
+  test.each([
+    ['of another dialect', ['--codec', 'iso8583:1993-bcd'], 1, 'holds no request with its response in iso8583:1993-bcd'],
+    ['of another port', ['--codec', 'iso8583:1987-ascii', '--port', '9'], 1, 'line.pcap'],
+    ['a port that is none', ['--codec', 'iso8583:1987-ascii', '--port', 'x'], 2, '--port must be a whole number'],
+    ['a codec that is none', ['--codec', 'xml'], 1, '--codec xml is not known'],
+  ] as const)('%s: a sentence', async (_name, args, code, sentence) => {
+    const path = await capture([purchase()], purchase());
+    const ran = await run('capture', path, ...args, '--out', join(folder, 'none.ndjson'));
+    expect(ran).toMatchObject({ code, out: '' });
+    expect(ran.err).toContain(sentence);
+  });
+
+  test('no capture: a sentence', async () => {
+    const ran = await run('capture', join(folder, 'none.pcap'), '--codec', 'protobuf', '--out', 'x');
+    expect(ran.err).toContain('can not be read (ENOENT)');
+  });
+});
+
+test('of a journal: what it holds, what it lacks, and the balance before its first entry', async () => {
+  const store = await memoryStore();
+  const authorizer = authorizerOn(store);
+  await answer(authorizer, purchase({ amountMinor: 1_000 }));
+  await store.createCards([]);
+  const { token = '' } = (await store.listCards('', 1)).cards[0] ?? {};
+  await store.fund(token, 500);
+  await answer(authorizer, purchase({ amountMinor: 2_000 }));
+  await answer(authorizer, purchase({ amountMinor: 99_999_999 }));
+  const trace = await fromJournal(store, BUILT_IN_PROFILES, settingsWith(), 4);
+  const path = join(folder, 'journal.ndjson');
+  writeFileSync(path, [...traceLines(trace)].join('\n'));
+  expect(readTrace(path)).toEqual({ trace, notes: [] });
+  expect(trace.header.lacks).toContain('PIN verdicts');
+  expect(trace.cards.get(token)).toMatchObject({ ledgerMinor: 1_000_000, maskedPan: '957899******0005' });
+  expect(trace.happenings.map(({ kind }) => kind)).toEqual(['exchange', 'office', 'exchange', 'exchange']);
+  const again = createMemoryStore({ profiles: BUILT_IN_PROFILES, nowMs: () => NOW_MS });
+  const { counts } = await replay(trace, new ReplayHost({ store: again, profiles: BUILT_IN_PROFILES, rules: trace.header.rules }), {
+    speed: 0,
+  });
+  expect(counts).toMatchObject({ outcome: 0, approvedAmountMinor: 0, ledgerMinor: 0 });
+});

@@ -1,0 +1,54 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { LineFile } from '../../../src/trace/record/line-file.ts';
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'aksept-lines-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function open(path: string, pendingCharsMax?: number): { readonly file: LineFile; readonly troubles: string[] } {
+  const troubles: string[] = [];
+  const bound = pendingCharsMax === undefined ? {} : { pendingCharsMax };
+  return { file: new LineFile({ path, trouble: (sentence) => troubles.push(sentence), ...bound }), troubles };
+}
+
+test('what was appended is there, in order, when it is closed', async () => {
+  const path = join(folder, 'a');
+  const { file, troubles } = open(path);
+  const lines = Array.from({ length: 30_000 }, (_none, at) => `line ${at} ${'æ'.repeat(50)}`);
+  for (const line of lines) expect(file.line(line)).toBe(true);
+  await file.close();
+  expect(readFileSync(path, 'utf8')).toBe(`${lines.join('\n')}\n`);
+  expect({ troubles, lost: file.lost }).toEqual({ troubles: [], lost: 0 });
+});
+
+test('memory is bounded: what is too much is left out and counted', async () => {
+  const path = join(folder, 'b');
+  const { file } = open(path, 100);
+  const taken = Array.from({ length: 50 }, (_none, at) => file.line(`0123456${at % 10}`)).filter((ok) => ok).length;
+  expect(taken).toBeLessThan(15);
+  expect(file.lost).toBe(50 - taken);
+  await file.close();
+  expect(readFileSync(path, 'utf8').trimEnd().split('\n')).toHaveLength(taken);
+});
+
+test('a file that can not be opened: one sentence, and nothing is thrown', async () => {
+  const path = join(folder, 'none', 'c');
+  const { file, troubles } = open(path);
+  expect(file.line('x')).toBe(false);
+  await file.close();
+  expect(troubles).toEqual([`The trace ${path} can not be written: there is no such folder; nothing is recorded, all else goes on.`]);
+});
+
+test('a full disk: one sentence, and the rest is left out', async () => {
+  const { file, troubles } = open('/dev/full');
+  file.line('x');
+  await file.close();
+  expect(file.line('y')).toBe(false);
+  expect(troubles).toEqual(['The trace /dev/full can not be written on: the disk is full; the recording ends here, all else goes on.']);
+  expect(file.lost).toBe(2);
+});
