@@ -16,10 +16,11 @@ const BODIES = PANS.map((pan) => {
     original: _original,
     stan: _stan,
     macCheck: _macCheck,
-    wire: _wire,
+    context: _context,
+    replacementAmountMinor: standingAmountMinor,
     ...rest
   } = purchase(pan, 'BENCH001', 1, Date.now());
-  return JSON.stringify({ ...rest, pinBlock: pinBlock.toString('hex') }).slice(1);
+  return JSON.stringify({ ...rest, standingAmountMinor, pinBlock: pinBlock.toString('hex') }).slice(1);
 });
 
 async function measure(kind: 'http' | 'http-constant', seconds: number): Promise<number> {

@@ -25,7 +25,7 @@ const RESPONSE: TransactionResponse = {
   type: 'purchase',
   amountMinor: 1,
   currency: 578,
-  wire: undefined,
+  context: undefined,
   outcome: 'approved',
   approvalCode: '00AAAA',
   approvedAmountMinor: 1,

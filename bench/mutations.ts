@@ -74,7 +74,7 @@ function transactions(): readonly TransactionRequest[] {
     { ...base, class: 'authorization', purpose: 'increment', original: { ...original, class: 'authorization' }, pinBlock: none },
     { ...base, class: 'advice', purpose: 'completion', original: { ...UNNAMED, rrn: '632812000007', approvalCode: 'ABC123' } },
     { ...base, class: 'advice', purpose: 'offlineApproval', entryMode: 'fallback', terminalType: 'ecommerce' },
-    { ...base, class: 'reversal', original, standingAmountMinor: 2_500, reversalReason: 'timeout', pinBlock: none },
+    { ...base, class: 'reversal', original, replacementAmountMinor: 2_500, reversalReason: 'timeout', pinBlock: none },
     { ...base, class: 'reversal', original: { ...UNNAMED, stan: 7, localDate: '1122' }, rrn: '', pinBlock: none },
     { ...base, type: 'balanceInquiry', amountMinor: 0, pinBlockFormat: 'iso3', pinKeyId: 'tpk-1' },
     { ...base, type: 'pinChange', amountMinor: 0, pinBlock: Buffer.alloc(16, 0x5a), newPinBlock: Buffer.alloc(16, 0xa5) },
@@ -85,7 +85,7 @@ function transactions(): readonly TransactionRequest[] {
 function requests(): readonly Request[] {
   const echo: NetworkRequest = {
     ...{ class: 'networkManagement', repeat: false, function: 'echo', stan: 124, transmissionTimeMs: NOW_MS, terminalId: 'TERM0001' },
-    ...{ acquirerId: '57800', macCheck: '', wire: undefined },
+    ...{ acquirerId: '57800', macCheck: '', context: undefined },
   };
   return [...transactions(), echo, { ...echo, function: 'signOn', repeat: true }];
 }

@@ -62,12 +62,12 @@ describe('outcomes', () => {
   test('the enum of the wire contract has their names and numbers, and no others', () => {
     const body = /enum Outcome \{([^}]*)\}/.exec(read(PROTO))?.[1] ?? '';
     const inProto = [...body.matchAll(/^\s*(OUTCOME_\w+)\s*=\s*(\d+)/gm)].map((match) => `${match[1]} = ${match[2]}`);
-    expect(inProto).toEqual(['OUTCOME_UNSPECIFIED = 0', ...OUTCOMES.map(({ name, wire }) => `${protoName(name)} = ${wire}`)]);
+    expect(inProto).toEqual(['OUTCOME_UNSPECIFIED = 0', ...OUTCOMES.map(({ name, protobuf }) => `${protoName(name)} = ${protobuf}`)]);
   });
 
   test('have each their own name and number', () => {
     expect(new Set(OUTCOMES.map(({ name }) => name)).size).toBe(OUTCOMES.length);
-    expect(new Set(OUTCOMES.map(({ wire }) => wire)).size).toBe(OUTCOMES.length);
+    expect(new Set(OUTCOMES.map(({ protobuf }) => protobuf)).size).toBe(OUTCOMES.length);
   });
 
   test('in Lua scripts are of the table', () => {

@@ -108,7 +108,7 @@ export function attemptOf(request: TransactionRequest, event: RequestEvent, foun
 export function followUpOf(request: TransactionRequest, event: FollowUpEvent, found: Found, rules: AskRules): FollowUp {
   const { cardToken, key, nonce, refusal } = found;
   const amountMinor = refusal === '' && event !== 'reversal' ? request.amountMinor : 0;
-  const standingMinor = refusal === '' && event === 'reversal' ? request.standingAmountMinor : 0;
+  const standingMinor = refusal === '' && event === 'reversal' ? request.replacementAmountMinor : 0;
   return {
     cardToken,
     key,

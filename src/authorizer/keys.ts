@@ -25,7 +25,7 @@ export function idempotencyKey(request: TransactionRequest): string {
  */
 export function contentOf(request: TransactionRequest): string {
   const content = `${request.type}.${request.amountMinor}.${request.cashbackMinor}.${request.currency || NOK}`;
-  if (request.class === 'reversal' && request.standingAmountMinor !== 0) return `${content}.${request.standingAmountMinor}`;
+  if (request.class === 'reversal' && request.replacementAmountMinor !== 0) return `${content}.${request.replacementAmountMinor}`;
   return request.purpose === '' ? content : `${content}.${request.purpose}`;
 }
 

@@ -17,7 +17,7 @@ function isAmount(minor: number): boolean {
 function amountsAreValid(request: TransactionRequest, event: Event): boolean {
   const { amountMinor, cashbackMinor } = request;
   const rule = EVENT_TRAITS[event].amount;
-  if (rule === 'ignored') return isAmount(request.standingAmountMinor);
+  if (rule === 'ignored') return isAmount(request.replacementAmountMinor);
   if (rule === 'zero') return amountMinor === 0 && cashbackMinor === 0;
   if (!isAmount(amountMinor) || (rule === 'positive' && amountMinor === 0)) return false;
   if (cashbackMinor === 0) return true;

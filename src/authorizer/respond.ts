@@ -68,7 +68,7 @@ export function decidedResponse(
     type: request.type,
     amountMinor: request.amountMinor,
     currency: request.currency,
-    wire: request.wire,
+    context: request.context,
     outcome: decision.outcome,
     approvalCode: decision.approvalCode,
     approvedAmountMinor: decision.approvedAmountMinor,
@@ -95,7 +95,7 @@ export function undecidedResponse(request: PartialRequest, outcome: Outcome, rea
     type: request.type ?? '',
     amountMinor: request.amountMinor ?? 0,
     currency: request.currency ?? 0,
-    wire: request.wire,
+    context: request.context,
     outcome,
     approvalCode: '',
     approvedAmountMinor: 0,
@@ -116,7 +116,7 @@ export function networkResponse(request: NetworkRequest, outcome: Outcome): Netw
     stan: request.stan,
     transmissionTimeMs: request.transmissionTimeMs,
     terminalId: request.terminalId,
-    wire: request.wire,
+    context: request.context,
     outcome,
   };
 }

@@ -1,5 +1,5 @@
 /**
- * Why a request is answered as it is, and when its amount would be approved. Vocabularies are tables; `wire` numbers
+ * Why a request is answered as it is, and when its amount would be approved. Vocabularies are tables; `protobuf` numbers
  * are those of the protobuf enums.
  */
 
@@ -7,62 +7,62 @@ import type { Outcome } from './outcome.ts';
 
 interface CheckRow {
   readonly name: string;
-  readonly wire: number;
+  readonly protobuf: number;
   /** What a request that fails it is answered. */
   readonly outcomes: readonly Outcome[];
 }
 
 /** The checks of the outcome table, in the order in which they are made. */
 export const CHECKS = [
-  { name: 'format', wire: 1, outcomes: ['formatError'] },
-  { name: 'mac', wire: 2, outcomes: ['macError'] },
-  { name: 'repeat', wire: 3, outcomes: ['duplicateTransmission'] },
-  { name: 'reversedBefore', wire: 4, outcomes: ['alreadyReversed'] },
-  { name: 'request', wire: 5, outcomes: ['invalidTransaction', 'invalidAmount'] },
-  { name: 'cardNumber', wire: 6, outcomes: ['noSuchIssuer', 'invalidCardNumber'] },
-  { name: 'status', wire: 7, outcomes: ['lostCard', 'stolenCard', 'restrictedCard', 'cardNotEffective', 'accountClosed'] },
-  { name: 'expiry', wire: 8, outcomes: ['expiredCard'] },
-  { name: 'country', wire: 9, outcomes: ['restrictedCard'] },
-  { name: 'permission', wire: 10, outcomes: ['notPermittedToCardholder', 'notPermittedToTerminal'] },
-  { name: 'hold', wire: 11, outcomes: ['unableToLocateOriginal'] },
-  { name: 'pinTries', wire: 12, outcomes: ['pinTriesExceeded'] },
-  { name: 'pin', wire: 13, outcomes: ['pinRequired', 'pinBlockError', 'incorrectPin', 'pinTriesExceeded'] },
-  { name: 'newPin', wire: 14, outcomes: ['pinBlockError', 'notPermittedToCardholder'] },
-  { name: 'limit', wire: 15, outcomes: ['exceedsAmountLimit', 'exceedsCountLimit'] },
-  { name: 'coverage', wire: 16, outcomes: ['insufficientFunds'] },
+  { name: 'format', protobuf: 1, outcomes: ['formatError'] },
+  { name: 'mac', protobuf: 2, outcomes: ['macError'] },
+  { name: 'repeat', protobuf: 3, outcomes: ['duplicateTransmission'] },
+  { name: 'reversedBefore', protobuf: 4, outcomes: ['alreadyReversed'] },
+  { name: 'request', protobuf: 5, outcomes: ['invalidTransaction', 'invalidAmount'] },
+  { name: 'cardNumber', protobuf: 6, outcomes: ['noSuchIssuer', 'invalidCardNumber'] },
+  { name: 'status', protobuf: 7, outcomes: ['lostCard', 'stolenCard', 'restrictedCard', 'cardNotEffective', 'accountClosed'] },
+  { name: 'expiry', protobuf: 8, outcomes: ['expiredCard'] },
+  { name: 'country', protobuf: 9, outcomes: ['restrictedCard'] },
+  { name: 'permission', protobuf: 10, outcomes: ['notPermittedToCardholder', 'notPermittedToTerminal'] },
+  { name: 'hold', protobuf: 11, outcomes: ['unableToLocateOriginal'] },
+  { name: 'pinTries', protobuf: 12, outcomes: ['pinTriesExceeded'] },
+  { name: 'pin', protobuf: 13, outcomes: ['pinRequired', 'pinBlockError', 'incorrectPin', 'pinTriesExceeded'] },
+  { name: 'newPin', protobuf: 14, outcomes: ['pinBlockError', 'notPermittedToCardholder'] },
+  { name: 'limit', protobuf: 15, outcomes: ['exceedsAmountLimit', 'exceedsCountLimit'] },
+  { name: 'coverage', protobuf: 16, outcomes: ['insufficientFunds'] },
 ] as const satisfies readonly CheckRow[];
 export type CheckName = (typeof CHECKS)[number]['name'];
 
 /** `notApplicable`: a request of this kind is not held to it. `notReached`: an earlier check failed. */
 export const CHECK_VERDICTS = [
-  { name: 'passed', wire: 1 },
-  { name: 'failed', wire: 2 },
-  { name: 'notReached', wire: 3 },
-  { name: 'notApplicable', wire: 4 },
+  { name: 'passed', protobuf: 1 },
+  { name: 'failed', protobuf: 2 },
+  { name: 'notReached', protobuf: 3 },
+  { name: 'notApplicable', protobuf: 4 },
 ] as const;
 export type CheckVerdict = (typeof CHECK_VERDICTS)[number]['name'];
 
 /** Why waiting is no help. */
 export const NEVER_REASONS = [
   /** Type, amount, currency or card number of the request itself. */
-  { name: 'request', wire: 1 },
+  { name: 'request', protobuf: 1 },
   /** Somebody must change the card's status; a closed account stays closed. */
-  { name: 'cardStatus', wire: 2 },
-  { name: 'cardExpired', wire: 3 },
+  { name: 'cardStatus', protobuf: 2 },
+  { name: 'cardExpired', protobuf: 3 },
   /** Abroad, or a use that the card's profile does not have. */
-  { name: 'notPermitted', wire: 4 },
+  { name: 'notPermitted', protobuf: 4 },
   /** Somebody must unblock the PIN. */
-  { name: 'pinTries', wire: 5 },
+  { name: 'pinTries', protobuf: 5 },
   /** Of an increment: its hold is not there. */
-  { name: 'noHold', wire: 6 },
+  { name: 'noHold', protobuf: 6 },
   /** The amount is more than the limit itself. */
-  { name: 'aboveLimit', wire: 7 },
+  { name: 'aboveLimit', protobuf: 7 },
   /** Not even when every hold has expired. */
-  { name: 'noCoverage', wire: 8 },
+  { name: 'noCoverage', protobuf: 8 },
   /** It would fit, but the card expires before. */
-  { name: 'expiresFirst', wire: 9 },
+  { name: 'expiresFirst', protobuf: 9 },
   /** Of an increment: it would fit, but its hold may be over by then. */
-  { name: 'holdEndsFirst', wire: 10 },
+  { name: 'holdEndsFirst', protobuf: 10 },
 ] as const;
 export type NeverReason = (typeof NEVER_REASONS)[number]['name'];
 

@@ -1,5 +1,5 @@
 /**
- * The domain's nouns, the same for every wire. Vocabularies are tables; `wire` numbers are those of the protobuf enums.
+ * The domain's nouns, the same for every wire. Vocabularies are tables; `protobuf` numbers are those of the protobuf enums.
  *
  * A field that a message does not carry holds the empty value of its kind: `''`, `0` or a Buffer of length 0.
  * Every message object therefore has the same shape, which keeps the hot path monomorphic.
@@ -15,76 +15,76 @@ export type TransactionClass = Exclude<MessageClass, 'networkManagement'>;
 
 /** What the cardholder does. `code` is the two-digit ISO 8583 transaction type (DE3 positions 1-2). */
 export const TRANSACTION_TYPES = [
-  { name: 'purchase', wire: 1, code: '00' },
-  { name: 'cash', wire: 2, code: '01' },
-  { name: 'purchaseWithCashback', wire: 3, code: '09' },
-  { name: 'refund', wire: 4, code: '20' },
-  { name: 'balanceInquiry', wire: 5, code: '31' },
-  { name: 'pinChange', wire: 6, code: '70' },
+  { name: 'purchase', protobuf: 1, code: '00' },
+  { name: 'cash', protobuf: 2, code: '01' },
+  { name: 'purchaseWithCashback', protobuf: 3, code: '09' },
+  { name: 'refund', protobuf: 4, code: '20' },
+  { name: 'balanceInquiry', protobuf: 5, code: '31' },
+  { name: 'pinChange', protobuf: 6, code: '70' },
 ] as const;
 export type TransactionType = (typeof TRANSACTION_TYPES)[number]['name'];
 
 /** What a message is for, within its class. Empty: the class's ordinary use. */
 export const PURPOSES = [
-  { name: 'increment', wire: 1 },
-  { name: 'completion', wire: 2 },
-  { name: 'offlineApproval', wire: 3 },
-  { name: 'partialDispense', wire: 4 },
+  { name: 'increment', protobuf: 1 },
+  { name: 'completion', protobuf: 2 },
+  { name: 'offlineApproval', protobuf: 3 },
+  { name: 'partialDispense', protobuf: 4 },
 ] as const;
 export type Purpose = (typeof PURPOSES)[number]['name'];
 
 export const TERMINAL_TYPES = [
-  { name: 'pos', wire: 1 },
-  { name: 'atm', wire: 2 },
-  { name: 'unattended', wire: 3 },
-  { name: 'ecommerce', wire: 4 },
+  { name: 'pos', protobuf: 1 },
+  { name: 'atm', protobuf: 2 },
+  { name: 'unattended', protobuf: 3 },
+  { name: 'ecommerce', protobuf: 4 },
 ] as const;
 export type TerminalType = (typeof TERMINAL_TYPES)[number]['name'];
 
 /** How the PAN came to the terminal (DE22 positions 1-2). */
 export const ENTRY_MODES = [
-  { name: 'chip', wire: 1 },
-  { name: 'contactless', wire: 2 },
-  { name: 'magstripe', wire: 3 },
-  { name: 'fallback', wire: 4 },
-  { name: 'manual', wire: 5 },
-  { name: 'ecommerce', wire: 6 },
-  { name: 'moto', wire: 7 },
+  { name: 'chip', protobuf: 1 },
+  { name: 'contactless', protobuf: 2 },
+  { name: 'magstripe', protobuf: 3 },
+  { name: 'fallback', protobuf: 4 },
+  { name: 'manual', protobuf: 5 },
+  { name: 'ecommerce', protobuf: 6 },
+  { name: 'moto', protobuf: 7 },
 ] as const;
 export type EntryMode = (typeof ENTRY_MODES)[number]['name'];
 
 /** PIN block formats of ISO 9564-1. */
 export const PIN_BLOCK_FORMATS = [
-  { name: 'iso0', wire: 1 },
-  { name: 'iso1', wire: 2 },
-  { name: 'iso3', wire: 3 },
-  { name: 'iso4', wire: 4 },
+  { name: 'iso0', protobuf: 1 },
+  { name: 'iso1', protobuf: 2 },
+  { name: 'iso3', protobuf: 3 },
+  { name: 'iso4', protobuf: 4 },
 ] as const;
 export type PinBlockFormat = (typeof PIN_BLOCK_FORMATS)[number]['name'];
 
 export const REVERSAL_REASONS = [
-  { name: 'customerCancellation', wire: 1 },
-  { name: 'timeout', wire: 2 },
-  { name: 'completedPartially', wire: 3 },
-  { name: 'terminalFault', wire: 4 },
-  { name: 'suspectedFraud', wire: 5 },
+  { name: 'customerCancellation', protobuf: 1 },
+  { name: 'timeout', protobuf: 2 },
+  { name: 'completedPartially', protobuf: 3 },
+  { name: 'terminalFault', protobuf: 4 },
+  { name: 'suspectedFraud', protobuf: 5 },
 ] as const;
 export type ReversalReason = (typeof REVERSAL_REASONS)[number]['name'];
 
 export const NETWORK_FUNCTIONS = [
-  { name: 'signOn', wire: 1 },
-  { name: 'signOff', wire: 2 },
-  { name: 'echo', wire: 3 },
-  { name: 'cutOver', wire: 4 },
+  { name: 'signOn', protobuf: 1 },
+  { name: 'signOff', protobuf: 2 },
+  { name: 'echo', protobuf: 3 },
+  { name: 'cutOver', protobuf: 4 },
 ] as const;
 export type NetworkFunction = (typeof NETWORK_FUNCTIONS)[number]['name'];
 
 /** Why an advice that was posted would not have been approved as a request. */
 export const FLAGS = [
-  { name: 'noHold', wire: 1 },
-  { name: 'aboveHold', wire: 2 },
-  { name: 'pastLimit', wire: 3 },
-  { name: 'pastCoverage', wire: 4 },
+  { name: 'noHold', protobuf: 1 },
+  { name: 'aboveHold', protobuf: 2 },
+  { name: 'pastLimit', protobuf: 3 },
+  { name: 'pastCoverage', protobuf: 4 },
 ] as const;
 export type Flag = (typeof FLAGS)[number]['name'];
 
@@ -129,7 +129,7 @@ export interface TransactionRequest {
   readonly amountMinor: number;
   readonly cashbackMinor: number;
   /** Of a partial reversal or dispense (DE95, DE30): the amount that stands. */
-  readonly standingAmountMinor: number;
+  readonly replacementAmountMinor: number;
   /** ISO 4217 numeric; 0 when not given, which means 578. */
   readonly currency: number;
 
@@ -165,7 +165,7 @@ export interface TransactionRequest {
   readonly macKeyId: string;
   readonly explain: boolean;
   readonly macCheck: MacCheck;
-  readonly wire: WireContext | undefined;
+  readonly context: WireContext | undefined;
 }
 
 export interface NetworkRequest {
@@ -177,7 +177,7 @@ export interface NetworkRequest {
   readonly terminalId: string;
   readonly acquirerId: string;
   readonly macCheck: MacCheck;
-  readonly wire: WireContext | undefined;
+  readonly context: WireContext | undefined;
 }
 
 export type Request = TransactionRequest | NetworkRequest;
@@ -221,7 +221,7 @@ export type TransactionResponse = TransactionResult & {
   readonly type: TransactionRequest['type'];
   readonly amountMinor: number;
   readonly currency: number;
-  readonly wire: WireContext | undefined;
+  readonly context: WireContext | undefined;
   readonly unknownCode?: UnknownCode;
 };
 
@@ -231,7 +231,7 @@ export type NetworkResponse = NetworkResult & {
   readonly stan: number;
   readonly transmissionTimeMs: number;
   readonly terminalId: string;
-  readonly wire: WireContext | undefined;
+  readonly context: WireContext | undefined;
   readonly unknownCode?: UnknownCode;
 };
 

@@ -1,13 +1,13 @@
 /**
  * THE outcome table. Its order is the order of the checks: of one request, the first failing check wins.
  *
- * `wire` is the number of the protobuf enum `Outcome` and never changes; `de39` is the ISO 8583:1987 response
+ * `protobuf` is the number of the protobuf enum `Outcome` and never changes; `de39` is the ISO 8583:1987 response
  * code, `action` the ISO 8583:1993 action code. A dialect may map a name to another code; the name is what
  * the code, the metrics, the logs, the traces and the tests use.
  */
 export interface OutcomeRow {
   readonly name: string;
-  readonly wire: number;
+  readonly protobuf: number;
   readonly de39: string;
   readonly action: string;
   readonly en: string;
@@ -15,19 +15,19 @@ export interface OutcomeRow {
 }
 
 export const OUTCOMES = [
-  { name: 'approved', wire: 1, de39: '00', action: '000', en: 'Approved.', nb: 'Godkjent.' },
+  { name: 'approved', protobuf: 1, de39: '00', action: '000', en: 'Approved.', nb: 'Godkjent.' },
   {
     name: 'approvedPartially',
-    wire: 2,
+    protobuf: 2,
     de39: '10',
     action: '002',
     en: 'Approved for a lower amount.',
     nb: 'Godkjent for et lavere beløp.',
   },
-  { name: 'formatError', wire: 3, de39: '30', action: '904', en: 'The message is malformed.', nb: 'Meldingen har feil format.' },
+  { name: 'formatError', protobuf: 3, de39: '30', action: '904', en: 'The message is malformed.', nb: 'Meldingen har feil format.' },
   {
     name: 'macError',
-    wire: 4,
+    protobuf: 4,
     de39: '63',
     action: '122',
     en: 'The message authentication code is wrong.',
@@ -35,7 +35,7 @@ export const OUTCOMES = [
   },
   {
     name: 'duplicateTransmission',
-    wire: 5,
+    protobuf: 5,
     de39: '94',
     action: '913',
     en: 'The same key was used for another content.',
@@ -43,7 +43,7 @@ export const OUTCOMES = [
   },
   {
     name: 'alreadyReversed',
-    wire: 6,
+    protobuf: 6,
     de39: '05',
     action: '100',
     en: 'The transaction was reversed before it came.',
@@ -51,20 +51,27 @@ export const OUTCOMES = [
   },
   {
     name: 'invalidTransaction',
-    wire: 7,
+    protobuf: 7,
     de39: '12',
     action: '902',
     en: 'The transaction type or currency is not supported.',
     nb: 'Transaksjonstypen eller valutaen støttes ikke.',
   },
-  { name: 'invalidAmount', wire: 8, de39: '13', action: '110', en: 'The amount is not valid.', nb: 'Beløpet er ugyldig.' },
-  { name: 'noSuchIssuer', wire: 9, de39: '15', action: '908', en: 'The card is not of this issuer.', nb: 'Kortet er ikke utstedt her.' },
-  { name: 'invalidCardNumber', wire: 10, de39: '14', action: '111', en: 'The card is not on file.', nb: 'Kortet er ukjent.' },
-  { name: 'lostCard', wire: 11, de39: '41', action: '208', en: 'The card is reported lost.', nb: 'Kortet er meldt tapt.' },
-  { name: 'stolenCard', wire: 12, de39: '43', action: '209', en: 'The card is reported stolen.', nb: 'Kortet er meldt stjålet.' },
+  { name: 'invalidAmount', protobuf: 8, de39: '13', action: '110', en: 'The amount is not valid.', nb: 'Beløpet er ugyldig.' },
+  {
+    name: 'noSuchIssuer',
+    protobuf: 9,
+    de39: '15',
+    action: '908',
+    en: 'The card is not of this issuer.',
+    nb: 'Kortet er ikke utstedt her.',
+  },
+  { name: 'invalidCardNumber', protobuf: 10, de39: '14', action: '111', en: 'The card is not on file.', nb: 'Kortet er ukjent.' },
+  { name: 'lostCard', protobuf: 11, de39: '41', action: '208', en: 'The card is reported lost.', nb: 'Kortet er meldt tapt.' },
+  { name: 'stolenCard', protobuf: 12, de39: '43', action: '209', en: 'The card is reported stolen.', nb: 'Kortet er meldt stjålet.' },
   {
     name: 'restrictedCard',
-    wire: 13,
+    protobuf: 13,
     de39: '62',
     action: '104',
     en: 'The card is blocked or may not be used in this country.',
@@ -72,17 +79,17 @@ export const OUTCOMES = [
   },
   {
     name: 'cardNotEffective',
-    wire: 14,
+    protobuf: 14,
     de39: '78',
     action: '125',
     en: 'The card is not activated yet.',
     nb: 'Kortet er ikke aktivert ennå.',
   },
-  { name: 'accountClosed', wire: 15, de39: '78', action: '114', en: 'The account is closed.', nb: 'Kontoen er avsluttet.' },
-  { name: 'expiredCard', wire: 16, de39: '54', action: '101', en: 'The card has expired.', nb: 'Kortet er utløpt.' },
+  { name: 'accountClosed', protobuf: 15, de39: '78', action: '114', en: 'The account is closed.', nb: 'Kontoen er avsluttet.' },
+  { name: 'expiredCard', protobuf: 16, de39: '54', action: '101', en: 'The card has expired.', nb: 'Kortet er utløpt.' },
   {
     name: 'notPermittedToCardholder',
-    wire: 17,
+    protobuf: 17,
     de39: '57',
     action: '119',
     en: 'This use is not permitted for the card.',
@@ -90,26 +97,33 @@ export const OUTCOMES = [
   },
   {
     name: 'notPermittedToTerminal',
-    wire: 18,
+    protobuf: 18,
     de39: '58',
     action: '120',
     en: 'This use is not permitted at this terminal.',
     nb: 'Denne bruken er ikke tillatt på denne terminalen.',
   },
-  { name: 'pinTriesExceeded', wire: 19, de39: '75', action: '106', en: 'The PIN tries are used up.', nb: 'PIN-forsøkene er brukt opp.' },
-  { name: 'pinRequired', wire: 20, de39: '55', action: '117', en: 'A PIN is required.', nb: 'PIN kreves.' },
+  {
+    name: 'pinTriesExceeded',
+    protobuf: 19,
+    de39: '75',
+    action: '106',
+    en: 'The PIN tries are used up.',
+    nb: 'PIN-forsøkene er brukt opp.',
+  },
+  { name: 'pinRequired', protobuf: 20, de39: '55', action: '117', en: 'A PIN is required.', nb: 'PIN kreves.' },
   {
     name: 'pinBlockError',
-    wire: 21,
+    protobuf: 21,
     de39: '81',
     action: '126',
     en: 'The PIN block is malformed or under an unknown key.',
     nb: 'PIN-blokken er feil eller under en ukjent nøkkel.',
   },
-  { name: 'incorrectPin', wire: 22, de39: '55', action: '117', en: 'The PIN is wrong.', nb: 'Feil PIN.' },
+  { name: 'incorrectPin', protobuf: 22, de39: '55', action: '117', en: 'The PIN is wrong.', nb: 'Feil PIN.' },
   {
     name: 'exceedsAmountLimit',
-    wire: 23,
+    protobuf: 23,
     de39: '61',
     action: '121',
     en: 'The amount exceeds a limit.',
@@ -117,7 +131,7 @@ export const OUTCOMES = [
   },
   {
     name: 'exceedsCountLimit',
-    wire: 24,
+    protobuf: 24,
     de39: '65',
     action: '123',
     en: 'The number of uses exceeds a limit.',
@@ -125,7 +139,7 @@ export const OUTCOMES = [
   },
   {
     name: 'insufficientFunds',
-    wire: 25,
+    protobuf: 25,
     de39: '51',
     action: '116',
     en: 'There is no coverage for the amount.',
@@ -133,7 +147,7 @@ export const OUTCOMES = [
   },
   {
     name: 'unableToLocateOriginal',
-    wire: 26,
+    protobuf: 26,
     de39: '25',
     action: '914',
     en: 'The original transaction is not known.',
@@ -141,7 +155,7 @@ export const OUTCOMES = [
   },
   {
     name: 'issuerInoperative',
-    wire: 27,
+    protobuf: 27,
     de39: '91',
     action: '907',
     en: 'The card store did not answer in time; try again.',
@@ -149,7 +163,7 @@ export const OUTCOMES = [
   },
   {
     name: 'systemMalfunction',
-    wire: 28,
+    protobuf: 28,
     de39: '96',
     action: '909',
     en: 'A fault inside the authorizer.',
@@ -160,7 +174,7 @@ export const OUTCOMES = [
 export type Outcome = (typeof OUTCOMES)[number]['name'];
 
 export const OUTCOME_BY_NAME: ReadonlyMap<string, OutcomeRow> = new Map(OUTCOMES.map((row) => [row.name, row]));
-export const OUTCOME_BY_WIRE: ReadonlyMap<number, Outcome> = new Map(OUTCOMES.map((row) => [row.wire, row.name]));
+export const OUTCOME_BY_PROTOBUF: ReadonlyMap<number, Outcome> = new Map(OUTCOMES.map((row) => [row.protobuf, row.name]));
 
 /** The table's row of an outcome. */
 export function outcomeRow(outcome: Outcome): OutcomeRow {

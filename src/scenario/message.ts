@@ -101,7 +101,7 @@ export class MessageMaker {
       rrn: this.#rrn(step),
       amountMinor: this.#amount(step),
       cashbackMinor: step.cashbackMinor,
-      standingAmountMinor: step.standsMinor,
+      replacementAmountMinor: step.standsMinor,
       currency: step.currency,
       pan,
       expiry: card.expiry,

@@ -148,7 +148,7 @@ export class MessageMaker {
       terminalId: this.identity.id,
       acquirerId: this.identity.acquirerId,
       macCheck: '',
-      wire: undefined,
+      context: undefined,
     };
   }
 
@@ -168,7 +168,7 @@ export class MessageMaker {
       localTime: calendar.localTime(wallMs),
       amountMinor: 0,
       cashbackMinor: 0,
-      standingAmountMinor: 0,
+      replacementAmountMinor: 0,
       currency: NOK,
       pan: held === undefined ? '' : held.card.pan,
       track2: '',
@@ -197,7 +197,7 @@ export class MessageMaker {
       macKeyId: '',
       explain: false,
       macCheck: '',
-      wire: undefined,
+      context: undefined,
     };
   }
 }

@@ -143,7 +143,7 @@ export class Terminal {
   reversal(original: TransactionRequest, approvalCode: string, reason: ReversalReason, standingMinor = 0, naming: Naming = 'key'): Draft {
     const draft = this.#maker.following('reversal', original, approvalCode, naming);
     draft.reversalReason = reason;
-    draft.standingAmountMinor = standingMinor;
+    draft.replacementAmountMinor = standingMinor;
     return draft;
   }
 

@@ -167,8 +167,8 @@ describe('repeats and reversals', () => {
 
   test.each([
     ['with a purpose', { purpose: 'partialDispense' }, 'invalidTransaction'],
-    ['of a negative amount that stands', { standingAmountMinor: -1 }, 'invalidAmount'],
-    ['of an amount that stands over 2^53', { standingAmountMinor: Number.NaN }, 'invalidAmount'],
+    ['of a negative amount that stands', { replacementAmountMinor: -1 }, 'invalidAmount'],
+    ['of an amount that stands over 2^53', { replacementAmountMinor: Number.NaN }, 'invalidAmount'],
     ['whose own amount is no number', { amountMinor: Number.NaN }, 'approved'],
     ['in euros', { currency: 978 }, 'approved'],
     ['of unknown type', { type: 'unknown' }, 'invalidTransaction'],

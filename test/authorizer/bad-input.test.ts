@@ -107,13 +107,13 @@ const ROWS: readonly Row[] = [
   {
     what: 'reversal that lets more stand than was approved',
     before: [PURCHASE],
-    bad: () => reversal(byKey(PURCHASE), { standingAmountMinor: 10_001 }),
+    bad: () => reversal(byKey(PURCHASE), { replacementAmountMinor: 10_001 }),
     ...{ outcome: 'invalidAmount', ledgerMinor: SPENT },
   },
   {
     what: 'reversal that lets more stand than is held',
     before: [HOLD],
-    bad: () => reversal(byKey(HOLD), { standingAmountMinor: 4_001 }),
+    bad: () => reversal(byKey(HOLD), { replacementAmountMinor: 4_001 }),
     ...{ outcome: 'invalidAmount', holdsMinor: 4_000 },
   },
   {

@@ -46,7 +46,7 @@ describe('an attempt', () => {
 
 describe('a follow-up', () => {
   test('a reversal: what stands, and no amount', () => {
-    const request = reversal(byKey(purchase()), { standingAmountMinor: 40 });
+    const request = reversal(byKey(purchase()), { replacementAmountMinor: 40 });
     expect(followUpOf(request, 'reversal', FOUND, RULES_HERE)).toMatchObject({
       standingMinor: 40,
       amountMinor: 0,
@@ -55,7 +55,7 @@ describe('a follow-up', () => {
   });
 
   test('a dispense: its amount is what stands', () => {
-    const request = advice('partialDispense', 60, { original: byKey(purchase()), standingAmountMinor: 1 });
+    const request = advice('partialDispense', 60, { original: byKey(purchase()), replacementAmountMinor: 1 });
     expect(followUpOf(request, 'dispense', FOUND, RULES_HERE)).toMatchObject({ standingMinor: 60, amountMinor: 60 });
   });
 

@@ -10,7 +10,7 @@ test('the flags of the stores, of the messages and of the wire contract are the 
   const body = /enum Flag \{([^}]*)\}/.exec(read('proto/aksept/v1/authorization.proto'))?.[1] ?? '';
   const inProto = [...body.matchAll(/^\s*FLAG_(\w+)\s*=\s*(\d+)/gm)].map((match) => `${match[1]} ${match[2]}`);
   const protoName = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
-  expect(inProto).toEqual(['UNSPECIFIED 0', ...FLAGS.map(({ name, wire }) => `${protoName(name)} ${wire}`)]);
+  expect(inProto).toEqual(['UNSPECIFIED 0', ...FLAGS.map(({ name, protobuf }) => `${protoName(name)} ${protobuf}`)]);
 });
 
 test.each([...FLAGS.map(({ name }) => name), ''] as const)('a response carries the flag "%s"', async (flag) => {

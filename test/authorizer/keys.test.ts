@@ -34,8 +34,8 @@ describe('what names a message', () => {
     const increment = { class: 'authorization', purpose: 'increment' } as const;
     expect(contentOf(purchase(increment))).toBe('purchase.10000.0.578.increment');
     expect(contentOf(reversalOf(purchase()))).toBe('purchase.10000.0.578');
-    expect(contentOf(reversalOf(purchase(), { standingAmountMinor: 40 }))).toBe('purchase.10000.0.578.40');
-    expect(contentOf(purchase({ standingAmountMinor: 40 }))).toBe('purchase.10000.0.578');
+    expect(contentOf(reversalOf(purchase(), { replacementAmountMinor: 40 }))).toBe('purchase.10000.0.578.40');
+    expect(contentOf(purchase({ replacementAmountMinor: 40 }))).toBe('purchase.10000.0.578');
   });
 
   test('approval codes: six of 0-9 A-Z, the same for the same message, spread', () => {

@@ -196,10 +196,10 @@ describe('reversal', () => {
     const world = await worldOf();
     const original = purchase();
     await world.say(original);
-    const partial = reversal(byKey(original), { standingAmountMinor: 2_500, reversalReason: 'completedPartially' });
+    const partial = reversal(byKey(original), { replacementAmountMinor: 2_500, reversalReason: 'completedPartially' });
     expect(await world.say(partial)).toMatchObject({ outcome: 'approved', approvedAmountMinor: 7_500 });
     expect(await world.say({ ...partial, repeat: true })).toMatchObject({ approvedAmountMinor: 7_500, repeated: true });
-    expect((await world.say({ ...partial, standingAmountMinor: 2_000 })).outcome).toBe('duplicateTransmission');
+    expect((await world.say({ ...partial, replacementAmountMinor: 2_000 })).outcome).toBe('duplicateTransmission');
     expect((await world.look()).ledgerMinor).toBe(BALANCE_MINOR - 2_500);
     expect(await world.used('pos')).toBe(2_500);
   });
@@ -237,7 +237,7 @@ describe('partial dispense', () => {
       'as an advice with the lower amount',
       (original: TransactionRequest) => advice('partialDispense', 6_000, { ...CASH, original: byKey(original) }),
     ],
-    ['as a partial reversal', (original: TransactionRequest) => reversal(byKey(original), { ...CASH, standingAmountMinor: 6_000 })],
+    ['as a partial reversal', (original: TransactionRequest) => reversal(byKey(original), { ...CASH, replacementAmountMinor: 6_000 })],
   ] as const)('%s', async (_name, told) => {
     const world = await worldOf();
     const original = purchase(CASH);

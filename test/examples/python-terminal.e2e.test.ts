@@ -86,7 +86,7 @@ function approval(request: Request): Response {
   const { class: messageClass, stan, rrn, transmissionTimeMs, terminalId, merchantId, acquirerId, type, amountMinor, currency } = request;
   const echo = { class: messageClass, stan, rrn, transmissionTimeMs, terminalId, merchantId, acquirerId, type, amountMinor, currency };
   const decision = { outcome: 'approved', approvalCode: '', approvedAmountMinor: 0, balances: undefined, decidedAtMs: 1 } as const;
-  return { ...echo, ...decision, repeated: false, flag: '', headroom: [], reason: '', explanation: undefined, wire: undefined };
+  return { ...echo, ...decision, repeated: false, flag: '', headroom: [], reason: '', explanation: undefined, context: undefined };
 }
 
 test('a purchase that the host hangs up on is reversed, by its own key, over a new connection', async () => {

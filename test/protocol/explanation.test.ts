@@ -17,8 +17,8 @@ test.each([
 ])('the enum %s of the wire contract has the names and numbers of the table', (name, prefix, table) => {
   const body = new RegExp(`enum ${name} \\{([^}]*)\\}`).exec(read('proto/aksept/v1/authorization.proto'))?.[1] ?? '';
   const inProto = [...body.matchAll(/^\s*(\w+)\s*=\s*(\d+)/gm)].map(([, key, number]) => `${key} = ${number}`);
-  const rows: readonly { readonly name: string; readonly wire: number }[] = table;
-  expect(inProto).toEqual([`${prefix}_UNSPECIFIED = 0`, ...rows.map((row) => `${protoName(prefix, row.name)} = ${row.wire}`)]);
+  const rows: readonly { readonly name: string; readonly protobuf: number }[] = table;
+  expect(inProto).toEqual([`${prefix}_UNSPECIFIED = 0`, ...rows.map((row) => `${protoName(prefix, row.name)} = ${row.protobuf}`)]);
 });
 
 test('every check, verdict and reason comes over the wire, and an explanation of next to nothing', () => {

@@ -12,7 +12,7 @@ export const FULL_REQUEST: TransactionRequest = {
   localTime: '20260601120000',
   amountMinor: 999_999_999_999,
   cashbackMinor: 20_000,
-  standingAmountMinor: 1,
+  replacementAmountMinor: 1,
   currency: 578,
   pan: '9578990000000013',
   track2: '9578990000000013=28061011000',
@@ -49,7 +49,7 @@ export const FULL_REQUEST: TransactionRequest = {
   macKeyId: 'mac-1',
   explain: true,
   macCheck: '',
-  wire: undefined,
+  context: undefined,
 };
 
 export const FULL_RESPONSE: TransactionResponse = {
@@ -63,7 +63,7 @@ export const FULL_RESPONSE: TransactionResponse = {
   type: 'cash',
   amountMinor: 12_345,
   currency: 578,
-  wire: undefined,
+  context: undefined,
   outcome: 'exceedsCountLimit',
   approvalCode: 'ABC123',
   approvedAmountMinor: 12_345,
@@ -106,7 +106,7 @@ export const NETWORK_REQUEST: NetworkRequest = {
   terminalId: 'POS00001',
   acquirerId: '1',
   macCheck: '',
-  wire: undefined,
+  context: undefined,
 };
 
 export const NETWORK_RESPONSE: NetworkResponse = {
@@ -115,6 +115,6 @@ export const NETWORK_RESPONSE: NetworkResponse = {
   stan: 3,
   transmissionTimeMs: 1_780_000_000_000,
   terminalId: 'POS00001',
-  wire: undefined,
+  context: undefined,
   outcome: 'approved',
 };

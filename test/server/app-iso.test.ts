@@ -31,7 +31,7 @@ const ECHO: NetworkRequest = {
   terminalId: '',
   acquirerId: '',
   macCheck: '',
-  wire: undefined,
+  context: undefined,
 };
 /** One of everything. */
 const EVERY_DIALECT = [...DIALECT_NAMES.map((name) => `0:${name}`), '0:1987-ascii+4a+inclusive', '0:1987-bcd+notpdu+4b', '0:1993-bcd+mac'];

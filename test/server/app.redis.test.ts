@@ -101,7 +101,7 @@ describeOwnRedis('a server whose Redis fails', () => {
     other.peer.write(Buffer.concat(lives.flatMap(({ held, regretted }) => [framed(held), framed(reversal(byKey(regretted)))])));
     await Promise.all([one.peer.received(128), other.peer.received(128)]);
     one.peer.write(Buffer.concat(lives.map(({ held }) => framed(completion(byKey(held), 600)))));
-    other.peer.write(Buffer.concat(lives.map(({ bought }) => framed(reversal(byKey(bought), { standingAmountMinor: 250 })))));
+    other.peer.write(Buffer.concat(lives.map(({ bought }) => framed(reversal(byKey(bought), { replacementAmountMinor: 250 })))));
     const done = (await Promise.all([one.peer.received(192), other.peer.received(192)])).flatMap((all) => all.slice(128));
     expect(new Set(done.map(({ outcome }) => outcome))).toEqual(new Set(['approved']));
     const card = await second.app.office.show(CARD.pan);

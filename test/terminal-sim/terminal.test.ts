@@ -211,7 +211,12 @@ describe('requests', () => {
     const { terminal, held } = setUp();
     const request = terminal.request(held, 'purchase', 100);
     const reversal = terminal.reversal(request, 'A1B2C3', 'timeout', 40, naming);
-    expect(reversal).toMatchObject({ class: 'reversal', original, standingAmountMinor: 40, rrn: naming === 'stanDate' ? '' : request.rrn });
+    expect(reversal).toMatchObject({
+      class: 'reversal',
+      original,
+      replacementAmountMinor: 40,
+      rrn: naming === 'stanDate' ? '' : request.rrn,
+    });
   });
 
   test('a PIN change carries the old PIN and the new one under one key', () => {

@@ -31,9 +31,9 @@ export function forcedResponse(request: Request, outcome: Outcome, { rule, rando
 
 /** Instead of formatError. An approval is for 0 when the amount can not be read. */
 export function forcedMalformedResponse({ message, known }: Malformed, outcome: Outcome, random: SeededRandom): Response {
-  const { stan, wire } = message;
+  const { stan, context } = message;
   if (known.class === 'networkManagement') {
-    return { class: 'networkManagement', function: '', stan, transmissionTimeMs: 0, terminalId: '', wire, outcome };
+    return { class: 'networkManagement', function: '', stan, transmissionTimeMs: 0, terminalId: '', context, outcome };
   }
   const amountMinor = isApproval(outcome) ? (known.amountMinor ?? 0) : 0;
   return withApproval(undecidedResponse({ ...message, amountMinor }, outcome, ''), random);

@@ -101,13 +101,13 @@ function minor(amount: number): number {
 
 /** The blocks are those in use, whether sent or made of clear PINs. */
 export function toRequest(body: z.infer<typeof TRANSACTION>, pinBlock: Buffer, newPinBlock: Buffer): TransactionRequest {
-  const { pin, newPin: _newPin, original, ...same } = body;
+  const { pin, newPin: _newPin, original, standingAmountMinor, ...same } = body;
   return {
     ...same,
     transmissionTimeMs: body.transmissionTimeMs ?? Date.now(),
     amountMinor: minor(body.amountMinor),
     cashbackMinor: minor(body.cashbackMinor),
-    standingAmountMinor: minor(body.standingAmountMinor),
+    replacementAmountMinor: minor(standingAmountMinor),
     pinBlock,
     pinBlockFormat: pin === '' ? body.pinBlockFormat : 'iso0',
     pinKsn: Buffer.from(body.pinKsn, 'hex'),
@@ -116,7 +116,7 @@ export function toRequest(body: z.infer<typeof TRANSACTION>, pinBlock: Buffer, n
     chipData: Buffer.from(body.chipData, 'hex'),
     mac: Buffer.from(body.mac, 'hex'),
     macCheck: '',
-    wire: undefined,
+    context: undefined,
   };
 }
 

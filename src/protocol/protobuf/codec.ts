@@ -15,12 +15,12 @@ import {
   type Response,
   type TransactionClass,
 } from '../message.ts';
-import { OUTCOME_BY_WIRE, outcomeRow } from '../outcome.ts';
-import { namesByWire, present, toInteger, wiresByName } from './fields.ts';
+import { OUTCOME_BY_PROTOBUF, outcomeRow } from '../outcome.ts';
+import { namesByNumber, numbersByName, present, toInteger } from './fields.ts';
 import { aksept } from './gen/authorization.js';
 import { knownOfBody } from './known.ts';
 import { ProtobufOutput } from './output.ts';
-import { requestFromWire, responseFromWire } from './transaction.ts';
+import { requestFromProtobuf, responseFromProtobuf } from './transaction.ts';
 import { writeRequest, writeResponse } from './writer.ts';
 
 const { NetworkManagementRequest, NetworkManagementResponse, TransactionRequest, TransactionResponse } = aksept.v1;
@@ -33,8 +33,8 @@ const CLASS_BY_REQUEST_FIELD = classesByField(REQUEST_FIELDS);
 const CLASS_BY_RESPONSE_FIELD = classesByField(RESPONSE_FIELDS);
 type AnyClass = TransactionClass | 'networkManagement';
 
-const FUNCTION_NAMES = namesByWire(NETWORK_FUNCTIONS);
-const FUNCTION_WIRES = wiresByName(NETWORK_FUNCTIONS);
+const FUNCTION_NAMES = namesByNumber(NETWORK_FUNCTIONS);
+const FUNCTION_NUMBERS = numbersByName(NETWORK_FUNCTIONS);
 const LENGTH_DELIMITED = 2;
 const STAN_FIELD = 1;
 
@@ -44,7 +44,7 @@ function classesByField(fields: Record<AnyClass, number>): readonly (AnyClass | 
   return classes;
 }
 
-function networkRequestFromWire(wire: aksept.v1.NetworkManagementRequest.$Properties): NetworkRequest {
+function networkRequestFromProtobuf(wire: aksept.v1.NetworkManagementRequest.$Properties): NetworkRequest {
   return {
     class: 'networkManagement',
     repeat: wire.repeat ?? false,
@@ -54,19 +54,19 @@ function networkRequestFromWire(wire: aksept.v1.NetworkManagementRequest.$Proper
     terminalId: wire.terminalId ?? '',
     acquirerId: wire.acquirerId ?? '',
     macCheck: '',
-    wire: undefined,
+    context: undefined,
   };
 }
 
-function networkResponseFromWire(wire: aksept.v1.NetworkManagementResponse.$Properties): NetworkResponse {
+function networkResponseFromProtobuf(wire: aksept.v1.NetworkManagementResponse.$Properties): NetworkResponse {
   return {
     class: 'networkManagement',
     function: FUNCTION_NAMES[wire.function ?? 0] ?? '',
     stan: wire.stan ?? 0,
     transmissionTimeMs: toInteger(wire.transmissionTimeMs),
     terminalId: wire.terminalId ?? '',
-    wire: undefined,
-    outcome: OUTCOME_BY_WIRE.get(wire.outcome ?? 0) ?? 'systemMalfunction',
+    context: undefined,
+    outcome: OUTCOME_BY_PROTOBUF.get(wire.outcome ?? 0) ?? 'systemMalfunction',
   };
 }
 
@@ -119,14 +119,14 @@ function decode<T>(
 
 function readRequest(reader: protobuf.Reader, found: AnyClass): Request {
   const length = reader.uint32();
-  if (found === 'networkManagement') return networkRequestFromWire(NetworkManagementRequest.decode(reader, length));
-  return requestFromWire(TransactionRequest.decode(reader, length), found);
+  if (found === 'networkManagement') return networkRequestFromProtobuf(NetworkManagementRequest.decode(reader, length));
+  return requestFromProtobuf(TransactionRequest.decode(reader, length), found);
 }
 
 function readResponse(reader: protobuf.Reader, found: AnyClass): Response {
   const length = reader.uint32();
-  if (found === 'networkManagement') return networkResponseFromWire(NetworkManagementResponse.decode(reader, length));
-  return responseFromWire(TransactionResponse.decode(reader, length), found);
+  if (found === 'networkManagement') return networkResponseFromProtobuf(NetworkManagementResponse.decode(reader, length));
+  return responseFromProtobuf(TransactionResponse.decode(reader, length), found);
 }
 
 function bodyWriter(field: number): protobuf.Writer {
@@ -136,17 +136,17 @@ function bodyWriter(field: number): protobuf.Writer {
 }
 
 function encodeNetworkRequest(request: NetworkRequest): Buffer {
-  const { class: _class, macCheck: _macCheck, wire: _wire, ...same } = request;
+  const { class: _class, macCheck: _macCheck, context: _context, ...same } = request;
   const writer = bodyWriter(REQUEST_FIELDS.networkManagement);
-  NetworkManagementRequest.encode(present({ ...same, function: FUNCTION_WIRES.get(request.function) ?? 0 }), writer);
+  NetworkManagementRequest.encode(present({ ...same, function: FUNCTION_NUMBERS.get(request.function) ?? 0 }), writer);
   return writer.ldelim().finish() as Buffer;
 }
 
 function encodeNetworkResponse(response: NetworkResponse): Buffer {
   const row = outcomeRow(response.outcome);
-  const { class: _class, wire: _wire, ...same } = response;
+  const { class: _class, context: _context, ...same } = response;
   const writer = bodyWriter(RESPONSE_FIELDS.networkManagement);
-  const named = { ...same, function: FUNCTION_WIRES.get(response.function) ?? 0, outcome: row.wire, responseCode: row.de39 };
+  const named = { ...same, function: FUNCTION_NUMBERS.get(response.function) ?? 0, outcome: row.protobuf, responseCode: row.de39 };
   NetworkManagementResponse.encode(present(named), writer);
   return writer.ldelim().finish() as Buffer;
 }

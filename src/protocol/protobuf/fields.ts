@@ -2,19 +2,19 @@
 
 interface Numbered<N extends string> {
   readonly name: N;
-  readonly wire: number;
+  readonly protobuf: number;
 }
 
 /** Wire number → name; '' for 0 and for numbers that this release does not know. */
-export function namesByWire<N extends string>(table: readonly Numbered<N>[]): readonly (N | '')[] {
+export function namesByNumber<N extends string>(table: readonly Numbered<N>[]): readonly (N | '')[] {
   const names: (N | '')[] = [''];
-  for (const row of table) names[row.wire] = row.name;
+  for (const row of table) names[row.protobuf] = row.name;
   return names;
 }
 
 /** Name → wire number. */
-export function wiresByName<N extends string>(table: readonly Numbered<N>[]): ReadonlyMap<string, number> {
-  return new Map(table.map((row) => [row.name, row.wire]));
+export function numbersByName<N extends string>(table: readonly Numbered<N>[]): ReadonlyMap<string, number> {
+  return new Map(table.map((row) => [row.name, row.protobuf]));
 }
 
 /** What protobufjs gives for an int64. */

@@ -1,8 +1,8 @@
 /** TransactionRequest and TransactionResponse from what the generated decoder makes of them. */
 
 import type { OriginalData, TransactionClass, TransactionRequest, TransactionResponse } from '../message.ts';
-import { OUTCOME_BY_WIRE } from '../outcome.ts';
-import { explanationFromWire, headroomFromWire } from './explanation.ts';
+import { OUTCOME_BY_PROTOBUF } from '../outcome.ts';
+import { explanationFromProtobuf, headroomFromProtobuf } from './explanation.ts';
 import { NO_BYTES, toBuffer, toInteger } from './fields.ts';
 import type { aksept } from './gen/authorization.js';
 import {
@@ -16,10 +16,10 @@ import {
   typeName,
 } from './vocabulary.ts';
 
-type WireRequest = aksept.v1.TransactionRequest.$Properties;
-type WireResponse = aksept.v1.TransactionResponse.$Properties;
+type ProtobufRequest = aksept.v1.TransactionRequest.$Properties;
+type ProtobufResponse = aksept.v1.TransactionResponse.$Properties;
 
-function originalFromWire(wire: aksept.v1.OriginalData.$Properties | null | undefined): OriginalData | undefined {
+function originalFromProtobuf(wire: aksept.v1.OriginalData.$Properties | null | undefined): OriginalData | undefined {
   if (wire === null || wire === undefined) return undefined;
   return {
     class: className(wire.messageClass ?? 0),
@@ -32,7 +32,7 @@ function originalFromWire(wire: aksept.v1.OriginalData.$Properties | null | unde
   };
 }
 
-export function requestFromWire(wire: WireRequest, messageClass: TransactionClass): TransactionRequest {
+export function requestFromProtobuf(wire: ProtobufRequest, messageClass: TransactionClass): TransactionRequest {
   return {
     class: messageClass,
     repeat: wire.repeat ?? false,
@@ -44,7 +44,7 @@ export function requestFromWire(wire: WireRequest, messageClass: TransactionClas
     localTime: wire.localTime ?? '',
     amountMinor: toInteger(wire.amountMinor),
     cashbackMinor: toInteger(wire.cashbackMinor),
-    standingAmountMinor: toInteger(wire.standingAmountMinor),
+    replacementAmountMinor: toInteger(wire.standingAmountMinor),
     currency: wire.currency ?? 0,
     pan: wire.pan ?? '',
     track2: wire.track2 ?? '',
@@ -65,7 +65,7 @@ export function requestFromWire(wire: WireRequest, messageClass: TransactionClas
     terminalCountry: wire.terminalCountry ?? 0,
     merchantCountry: wire.merchantCountry ?? 0,
     acquirerCountry: wire.acquirerCountry ?? 0,
-    original: originalFromWire(wire.original),
+    original: originalFromProtobuf(wire.original),
     reversalReason: REVERSAL_REASON_NAMES[wire.reversalReason ?? 0] ?? '',
     allowPartialApproval: wire.allowPartialApproval ?? false,
     chipData: toBuffer(wire.chipData),
@@ -73,12 +73,12 @@ export function requestFromWire(wire: WireRequest, messageClass: TransactionClas
     macKeyId: wire.macKeyId ?? '',
     explain: wire.explain ?? false,
     macCheck: '',
-    wire: undefined,
+    context: undefined,
   };
 }
 
 /** An outcome number that this release does not know is not an approval: it reads as systemMalfunction. */
-export function responseFromWire(wire: WireResponse, messageClass: TransactionClass): TransactionResponse {
+export function responseFromProtobuf(wire: ProtobufResponse, messageClass: TransactionClass): TransactionResponse {
   const balances = wire.balances;
   return {
     class: messageClass,
@@ -91,19 +91,19 @@ export function responseFromWire(wire: WireResponse, messageClass: TransactionCl
     type: typeName(wire.type ?? 0),
     amountMinor: toInteger(wire.amountMinor),
     currency: wire.currency ?? 0,
-    wire: undefined,
-    outcome: OUTCOME_BY_WIRE.get(wire.outcome ?? 0) ?? 'systemMalfunction',
+    context: undefined,
+    outcome: OUTCOME_BY_PROTOBUF.get(wire.outcome ?? 0) ?? 'systemMalfunction',
     approvalCode: wire.approvalCode ?? '',
     approvedAmountMinor: toInteger(wire.approvedAmountMinor),
     balances: balances ? { ledgerMinor: toInteger(balances.ledgerMinor), availableMinor: toInteger(balances.availableMinor) } : undefined,
     decidedAtMs: toInteger(wire.decidedAtMs),
     repeated: wire.repeated ?? false,
     flag: FLAG_NAMES[wire.flag ?? 0] ?? '',
-    headroom: (wire.headroom ?? []).map(headroomFromWire),
+    headroom: (wire.headroom ?? []).map(headroomFromProtobuf),
     reason: wire.reason ?? '',
-    explanation: explanationFromWire(wire.explanation),
+    explanation: explanationFromProtobuf(wire.explanation),
   };
 }
 
 /** Every field at its empty value: what a message is built from. */
-export const EMPTY_REQUEST: TransactionRequest = { ...requestFromWire({}, 'financial'), pinBlock: NO_BYTES };
+export const EMPTY_REQUEST: TransactionRequest = { ...requestFromProtobuf({}, 'financial'), pinBlock: NO_BYTES };

@@ -10,39 +10,39 @@ import {
   type TransactionClass,
   type TransactionRequest,
 } from '../message.ts';
-import { namesByWire, wiresByName } from './fields.ts';
+import { namesByNumber, numbersByName } from './fields.ts';
 
 const CLASSES: readonly TransactionClass[] = ['authorization', 'financial', 'advice', 'reversal'];
 /** Stands for any type number that this release does not know. */
-const UNKNOWN_TYPE_WIRE = 0x7fff;
+const UNKNOWN_TYPE_NUMBER = 0x7fff;
 
-const TYPE_NAMES = namesByWire(TRANSACTION_TYPES);
-export const PURPOSE_NAMES = namesByWire(PURPOSES);
-export const ENTRY_MODE_NAMES = namesByWire(ENTRY_MODES);
-export const TERMINAL_TYPE_NAMES = namesByWire(TERMINAL_TYPES);
-export const PIN_BLOCK_FORMAT_NAMES = namesByWire(PIN_BLOCK_FORMATS);
-export const REVERSAL_REASON_NAMES = namesByWire(REVERSAL_REASONS);
-export const FLAG_NAMES = namesByWire(FLAGS);
+const TYPE_NAMES = namesByNumber(TRANSACTION_TYPES);
+export const PURPOSE_NAMES = namesByNumber(PURPOSES);
+export const ENTRY_MODE_NAMES = namesByNumber(ENTRY_MODES);
+export const TERMINAL_TYPE_NAMES = namesByNumber(TERMINAL_TYPES);
+export const PIN_BLOCK_FORMAT_NAMES = namesByNumber(PIN_BLOCK_FORMATS);
+export const REVERSAL_REASON_NAMES = namesByNumber(REVERSAL_REASONS);
+export const FLAG_NAMES = namesByNumber(FLAGS);
 
-const TYPE_WIRES = wiresByName(TRANSACTION_TYPES);
-export const PURPOSE_WIRES = wiresByName(PURPOSES);
-export const ENTRY_MODE_WIRES = wiresByName(ENTRY_MODES);
-export const TERMINAL_TYPE_WIRES = wiresByName(TERMINAL_TYPES);
-export const PIN_BLOCK_FORMAT_WIRES = wiresByName(PIN_BLOCK_FORMATS);
-export const REVERSAL_REASON_WIRES = wiresByName(REVERSAL_REASONS);
-export const FLAG_WIRES = wiresByName(FLAGS);
+const TYPE_NUMBERS = numbersByName(TRANSACTION_TYPES);
+export const PURPOSE_NUMBERS = numbersByName(PURPOSES);
+export const ENTRY_MODE_NUMBERS = numbersByName(ENTRY_MODES);
+export const TERMINAL_TYPE_NUMBERS = numbersByName(TERMINAL_TYPES);
+export const PIN_BLOCK_FORMAT_NUMBERS = numbersByName(PIN_BLOCK_FORMATS);
+export const REVERSAL_REASON_NUMBERS = numbersByName(REVERSAL_REASONS);
+export const FLAG_NUMBERS = numbersByName(FLAGS);
 
 /** '' for 0: the field is not there. */
 export function typeName(wire: number): TransactionRequest['type'] {
   return wire === 0 ? '' : TYPE_NAMES[wire] || 'unknown';
 }
 
-export function typeWire(type: TransactionRequest['type']): number {
-  return type === 'unknown' ? UNKNOWN_TYPE_WIRE : wireOf(TYPE_WIRES, type);
+export function typeNumber(type: TransactionRequest['type']): number {
+  return type === 'unknown' ? UNKNOWN_TYPE_NUMBER : numberOf(TYPE_NUMBERS, type);
 }
 
 /** Name → number; 0 for ''. */
-export function wireOf(wires: ReadonlyMap<string, number>, name: string): number {
+export function numberOf(wires: ReadonlyMap<string, number>, name: string): number {
   return name === '' ? 0 : (wires.get(name) ?? 0);
 }
 
@@ -51,6 +51,6 @@ export function className(wire: number): TransactionClass | '' {
   return CLASSES[wire - 1] ?? '';
 }
 
-export function classWire(name: TransactionClass | ''): number {
+export function classNumber(name: TransactionClass | ''): number {
   return name === '' ? 0 : CLASSES.indexOf(name) + 1;
 }

@@ -2,19 +2,19 @@
 
 import type { OriginalData, TransactionRequest, TransactionResponse } from '../message.ts';
 import { outcomeRow } from '../outcome.ts';
-import { explanationToWire } from './explanation.ts';
+import { explanationToProtobuf } from './explanation.ts';
 import { aksept } from './gen/authorization.js';
 import type { ProtobufOutput } from './output.ts';
 import {
-  classWire,
-  ENTRY_MODE_WIRES,
-  FLAG_WIRES,
-  PIN_BLOCK_FORMAT_WIRES,
-  PURPOSE_WIRES,
-  REVERSAL_REASON_WIRES,
-  TERMINAL_TYPE_WIRES,
-  typeWire,
-  wireOf,
+  classNumber,
+  ENTRY_MODE_NUMBERS,
+  FLAG_NUMBERS,
+  numberOf,
+  PIN_BLOCK_FORMAT_NUMBERS,
+  PURPOSE_NUMBERS,
+  REVERSAL_REASON_NUMBERS,
+  TERMINAL_TYPE_NUMBERS,
+  typeNumber,
 } from './vocabulary.ts';
 
 const { Explanation, LimitHeadroom } = aksept.v1;
@@ -29,18 +29,18 @@ export function writeRequest(out: ProtobufOutput, request: TransactionRequest): 
   out.int64(int(3), request.transmissionTimeMs);
   out.bool(int(4), request.repeat);
   out.string(sized(5), request.rrn);
-  out.uint(int(6), typeWire(request.type));
-  out.uint(int(7), wireOf(PURPOSE_WIRES, request.purpose));
+  out.uint(int(6), typeNumber(request.type));
+  out.uint(int(7), numberOf(PURPOSE_NUMBERS, request.purpose));
   out.int64(int(8), request.amountMinor);
   out.int64(int(9), request.cashbackMinor);
-  out.int64(int(10), request.standingAmountMinor);
+  out.int64(int(10), request.replacementAmountMinor);
   out.uint(int(11), request.currency);
   out.bool(int(12), request.allowPartialApproval);
   out.bool(int(13), request.explain);
   writeCard(out, request);
   writeTerminal(out, request);
   if (request.original !== undefined) writeOriginal(out, request.original);
-  out.uint(int(34), wireOf(REVERSAL_REASON_WIRES, request.reversalReason));
+  out.uint(int(34), numberOf(REVERSAL_REASON_NUMBERS, request.reversalReason));
   out.bytes(sized(35), request.chipData);
   out.bytes(sized(36), request.mac);
   out.string(sized(37), request.macKeyId);
@@ -51,16 +51,16 @@ function writeCard(out: ProtobufOutput, request: TransactionRequest): void {
   out.string(sized(15), request.track2);
   out.string(sized(16), request.expiry);
   out.uint(int(17), request.cardSequence);
-  out.uint(int(18), wireOf(ENTRY_MODE_WIRES, request.entryMode));
+  out.uint(int(18), numberOf(ENTRY_MODE_NUMBERS, request.entryMode));
   out.bytes(sized(19), request.pinBlock);
-  out.uint(int(20), wireOf(PIN_BLOCK_FORMAT_WIRES, request.pinBlockFormat));
+  out.uint(int(20), numberOf(PIN_BLOCK_FORMAT_NUMBERS, request.pinBlockFormat));
   out.string(sized(21), request.pinKeyId);
   out.bytes(sized(22), request.pinKsn);
   out.bytes(sized(23), request.newPinBlock);
 }
 
 function writeTerminal(out: ProtobufOutput, request: TransactionRequest): void {
-  out.uint(int(24), wireOf(TERMINAL_TYPE_WIRES, request.terminalType));
+  out.uint(int(24), numberOf(TERMINAL_TYPE_NUMBERS, request.terminalType));
   out.string(sized(25), request.merchantId);
   out.string(sized(26), request.merchantName);
   out.uint(int(27), request.mcc);
@@ -73,7 +73,7 @@ function writeTerminal(out: ProtobufOutput, request: TransactionRequest): void {
 
 function writeOriginal(out: ProtobufOutput, original: OriginalData): void {
   const opened = out.open(sized(33));
-  out.uint(int(1), classWire(original.class));
+  out.uint(int(1), classNumber(original.class));
   out.uint(int(2), original.stan);
   out.int64(int(3), original.transmissionTimeMs);
   out.string(sized(4), original.acquirerId);
@@ -91,11 +91,11 @@ export function writeResponse(out: ProtobufOutput, response: TransactionResponse
   out.string(sized(4), response.rrn);
   out.string(sized(5), response.merchantId);
   out.string(sized(6), response.acquirerId);
-  out.uint(int(7), typeWire(response.type));
+  out.uint(int(7), typeNumber(response.type));
   // What was no exact number can't be echoed as one.
   if (!Number.isNaN(response.amountMinor)) out.int64(int(8), response.amountMinor);
   out.uint(int(9), response.currency);
-  out.uint(int(10), row.wire);
+  out.uint(int(10), row.protobuf);
   out.string(sized(11), row.de39);
   out.string(sized(12), response.approvalCode);
   out.int64(int(13), response.approvedAmountMinor);
@@ -109,6 +109,6 @@ export function writeResponse(out: ProtobufOutput, response: TransactionResponse
   }
   for (const headroom of response.headroom) out.message(sized(17), LimitHeadroom.encode(headroom).finish());
   out.string(sized(18), response.reason);
-  out.uint(int(21), wireOf(FLAG_WIRES, response.flag));
-  if (response.explanation !== undefined) out.message(sized(22), Explanation.encode(explanationToWire(response.explanation)).finish());
+  out.uint(int(21), numberOf(FLAG_NUMBERS, response.flag));
+  if (response.explanation !== undefined) out.message(sized(22), Explanation.encode(explanationToProtobuf(response.explanation)).finish());
 }

@@ -14,7 +14,7 @@ const PLAIN_FIELDS = [
   'localTime',
   'amountMinor',
   'cashbackMinor',
-  'standingAmountMinor',
+  'replacementAmountMinor',
   'currency',
   'expiry',
   'cardSequence',
@@ -34,6 +34,9 @@ const PLAIN_FIELDS = [
   'explain',
   'macCheck',
 ] as const satisfies readonly (keyof TransactionRequest)[];
+
+/** The name of a field in the trace, where the message has another. */
+const TRACED_NAMES: Readonly<Partial<Record<(typeof PLAIN_FIELDS)[number], string>>> = { replacementAmountMinor: 'standingAmountMinor' };
 
 const ORIGINAL_FIELDS = ['class', 'stan', 'transmissionTimeMs', 'acquirerId', 'rrn', 'approvalCode', 'localDate'] as const;
 const EMPTY_ORIGINAL: OriginalData = {
@@ -75,8 +78,9 @@ export function tracedRequest(request: TransactionRequest, pan: string): TracedR
   traced['terminalId'] = withoutPan(terminalId, pan);
   for (const field of PLAIN_FIELDS) {
     const value = request[field];
-    if (Number.isNaN(value)) traced[field] = null;
-    else if (!isEmpty(value)) traced[field] = field === 'localTime' ? value : withoutPan(value, pan);
+    const name = TRACED_NAMES[field] ?? field;
+    if (Number.isNaN(value)) traced[name] = null;
+    else if (!isEmpty(value)) traced[name] = field === 'localTime' ? value : withoutPan(value, pan);
   }
   if (pan !== '') traced['pan'] = maskPan(pan);
   if (request.pan === '' && pan !== '') traced['panFrom'] = 'track2';
@@ -104,14 +108,15 @@ export function tracedHeadroom(limit: TransactionResponse['headroom'][number]): 
 
 /** A request again: with this PAN and these PIN blocks, which the trace does not hold. */
 export function requestOf(traced: TracedRequest, pan: string, pinBlock: Buffer, newPinBlock: Buffer): TransactionRequest {
-  const { pan: _masked, panFrom: _panFrom, chipBytes: _chipBytes, original, pinBlock: _block, newPinBlock: _newBlock, ...plain } = traced;
+  const { pan: _masked, panFrom: _panFrom, chipBytes: _chipBytes, pinBlock: _block, newPinBlock: _newBlock, ...shown } = traced;
+  const { original, standingAmountMinor, ...plain } = shown;
   const nullAsNaN = (amount: number | null | undefined): number => (amount === null ? Number.NaN : (amount ?? 0));
   return {
     ...EMPTY_REQUEST,
     ...withoutUndefined(plain),
     amountMinor: nullAsNaN(traced.amountMinor),
     cashbackMinor: nullAsNaN(traced.cashbackMinor),
-    standingAmountMinor: nullAsNaN(traced.standingAmountMinor),
+    replacementAmountMinor: nullAsNaN(standingAmountMinor),
     original: original === undefined ? undefined : { ...EMPTY_ORIGINAL, ...withoutUndefined(original) },
     pan,
     pinBlock,

@@ -242,7 +242,7 @@ export class Recorder {
       kind: 'exchange',
       sequence: this.#sequence,
       atMs: this.#instantOf(request, response, ready),
-      codec: request.wire?.codec ?? 'protobuf',
+      codec: request.context?.codec ?? 'protobuf',
       token: ready?.asked.cardToken ?? '',
       request: traced as Exchange['request'],
       outcome: response.outcome,

@@ -18,7 +18,7 @@ const ECHO: NetworkRequest = {
   terminalId: 'T1',
   acquirerId: '',
   macCheck: '',
-  wire: undefined,
+  context: undefined,
 };
 
 const servers: WireServer[] = [];

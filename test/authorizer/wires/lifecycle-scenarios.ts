@@ -142,11 +142,11 @@ const REVERSALS: readonly Scenario[] = [
     after(`reversal, ${reversalReason}`, spend, (first) => [reversal(byKey(first), { reversalReason })]),
   ),
   after('partial reversal', spend, (first) => {
-    const partial = reversal(byKey(first), { standingAmountMinor: 2_500, reversalReason: 'completedPartially', ...LATER });
-    return [partial, { ...partial, repeat: true }, { ...partial, standingAmountMinor: 2_000 }];
+    const partial = reversal(byKey(first), { replacementAmountMinor: 2_500, reversalReason: 'completedPartially', ...LATER });
+    return [partial, { ...partial, repeat: true }, { ...partial, replacementAmountMinor: 2_000 }];
   }),
-  after('reversal that lets more stand than was approved', spend, (first) => [reversal(byKey(first), { standingAmountMinor: 10_001 })]),
-  after('reversal that lets more stand than is held', hold, (first) => [reversal(byKey(first), { standingAmountMinor: 4_001 })]),
+  after('reversal that lets more stand than was approved', spend, (first) => [reversal(byKey(first), { replacementAmountMinor: 10_001 })]),
+  after('reversal that lets more stand than is held', hold, (first) => [reversal(byKey(first), { replacementAmountMinor: 4_001 })]),
   after('late reversal', spend, (first) => [reversal(byKey(first), { transmissionTimeMs: NOW_MS + 97 * HOUR_MS })]),
   after(
     'reversal of a decline',
@@ -192,7 +192,7 @@ const DISPENSES: readonly Scenario[] = [
     const told = advice('partialDispense', 6_000, { ...CASH, original: byKey(first), ...LATER });
     return [told, { ...told, repeat: true }];
   }),
-  after('partial dispense as a reversal', withdrawal, (first) => [reversal(byKey(first), { ...CASH, standingAmountMinor: 6_000 })]),
+  after('partial dispense as a reversal', withdrawal, (first) => [reversal(byKey(first), { ...CASH, replacementAmountMinor: 6_000 })]),
   after('partial dispense by RRN', withdrawal, (first) => [advice('partialDispense', 6_000, { ...CASH, original: byRrn(first) })]),
   after('partial dispense of more than was asked for', withdrawal, (first) => [
     advice('partialDispense', 10_001, { ...CASH, original: byKey(first) }),

@@ -68,7 +68,7 @@ function answered(handler: Handler, codec: Codec, frame: Buffer): Promise<Respon
 }
 
 function withoutWire(response: Response): Response {
-  return { ...response, wire: undefined };
+  return { ...response, context: undefined };
 }
 
 async function step(handler: Handler, terminal: Codec, host: Codec, request: Request): Promise<Step> {

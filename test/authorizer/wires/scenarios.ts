@@ -36,7 +36,7 @@ export function network(changes: Partial<NetworkRequest> = {}): NetworkRequest {
   const { stan, terminalId } = purchase();
   return {
     ...{ class: 'networkManagement', repeat: false, function: 'echo', stan, transmissionTimeMs: NOW_MS, terminalId },
-    ...{ acquirerId: '578001', macCheck: '', wire: undefined, ...changes },
+    ...{ acquirerId: '578001', macCheck: '', context: undefined, ...changes },
   };
 }
 

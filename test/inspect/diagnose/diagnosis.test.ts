@@ -34,7 +34,7 @@ const ECHO: NetworkRequest = {
   terminalId: 'SHELL001',
   acquirerId: '',
   macCheck: '',
-  wire: undefined,
+  context: undefined,
 };
 /** The request as a host with other habits writes it. */
 function otherwise(changes: Partial<Dialect>): Buffer {

@@ -63,7 +63,7 @@ const requests: fc.Arbitrary<TransactionRequest> = fc.record({
   localTime: text,
   amountMinor: exact,
   cashbackMinor: exact,
-  standingAmountMinor: exact,
+  replacementAmountMinor: exact,
   currency: uint32,
   pan: text,
   track2: text,
@@ -92,7 +92,7 @@ const requests: fc.Arbitrary<TransactionRequest> = fc.record({
   macKeyId: text,
   explain: fc.boolean(),
   macCheck: fc.constant(''),
-  wire: fc.constant(undefined),
+  context: fc.constant(undefined),
 });
 
 const responses: fc.Arbitrary<TransactionResponse> = fc.record({
@@ -106,7 +106,7 @@ const responses: fc.Arbitrary<TransactionResponse> = fc.record({
   type: fc.oneof(nameOf(TRANSACTION_TYPES), fc.constant('unknown' as const)),
   amountMinor: exact,
   currency: uint32,
-  wire: fc.constant(undefined),
+  context: fc.constant(undefined),
   outcome: fc.constantFrom(...OUTCOMES.map(({ name }) => name)),
   approvalCode: text,
   approvedAmountMinor: exact,

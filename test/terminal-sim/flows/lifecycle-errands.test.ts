@@ -227,17 +227,17 @@ test('a partial reversal leaves what came out of the machine', () => {
   const source = sourceOf('notesMissing');
   const [cash, reversal] = converseAll(source.next(), [YES, YES]);
   if (cash === undefined || cash.class === 'networkManagement' || reversal?.class !== 'reversal') throw new Error('unreachable');
-  expect(reversal.standingAmountMinor).toBeGreaterThan(0);
-  expect(reversal.standingAmountMinor).toBeLessThan(cash.amountMinor);
-  expect(sumOf(source, 'netMinor')).toBe(reversal.standingAmountMinor);
+  expect(reversal.replacementAmountMinor).toBeGreaterThan(0);
+  expect(reversal.replacementAmountMinor).toBeLessThan(cash.amountMinor);
+  expect(sumOf(source, 'netMinor')).toBe(reversal.replacementAmountMinor);
 });
 
 test('a partial reversal of a hold leaves a part of it', () => {
   const source = sourceOf('hotelShortened');
   const [hold, reversal] = converseAll(source.next(), [YES, YES]);
   if (hold?.class !== 'authorization' || reversal?.class !== 'reversal') throw new Error('unreachable');
-  expect(reversal.standingAmountMinor).toBeLessThan(hold.amountMinor);
-  expect(sumOf(source, 'heldMinor')).toBe(reversal.standingAmountMinor);
+  expect(reversal.replacementAmountMinor).toBeLessThan(hold.amountMinor);
+  expect(sumOf(source, 'heldMinor')).toBe(reversal.replacementAmountMinor);
 });
 
 test('a pump asks for a full tank, unattended, and takes less', () => {

@@ -87,7 +87,7 @@ export function answer(
     type: request.type,
     amountMinor: request.amountMinor,
     currency: request.currency,
-    wire: undefined,
+    context: undefined,
     outcome,
     approvalCode,
     approvedAmountMinor: outcome === 'approved' || outcome === 'approvedPartially' ? approvedAmountMinor[outcome] : 0,
@@ -103,7 +103,7 @@ export function answer(
 
 function networkAnswer(request: Exclude<Request, TransactionRequest>, outcome: Outcome): NetworkResponse {
   const { class: messageClass, function: networkFunction, stan, transmissionTimeMs, terminalId } = request;
-  return { class: messageClass, function: networkFunction, stan, transmissionTimeMs, terminalId, wire: undefined, outcome };
+  return { class: messageClass, function: networkFunction, stan, transmissionTimeMs, terminalId, context: undefined, outcome };
 }
 
 export function answerAny(request: Request, outcome: Outcome): Response {

@@ -125,7 +125,7 @@ class IsoCodec implements Codec {
   }
 
   encodeResponse(response: Response): Buffer {
-    const context = response.wire;
+    const context = response.context;
     const plan = this.#plan;
     const writer = this.#writer;
     if (!(context instanceof IsoContext) || context.codec !== this.name) {
@@ -196,7 +196,7 @@ class IsoCodec implements Codec {
     const hasMac = scanner.has(this.#macElement());
     const wire = new IsoContext(this.name, scanner.frame, scanner.mti, hasMac, problem.element, this.#scans);
     const known = knownOf(this.#plan, scanner, value, problem.element);
-    return { kind: 'malformed', message: { class: messageClass, stan: value, wire }, reason: problem.sentence, known };
+    return { kind: 'malformed', message: { class: messageClass, stan: value, context: wire }, reason: problem.sentence, known };
   }
 
   #problem(element: number, sentence: string): Problem {

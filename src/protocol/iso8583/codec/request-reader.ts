@@ -341,7 +341,7 @@ function readTransaction(
     localTime,
     amountMinor: integerOf(scanner, fields.amount),
     cashbackMinor: cashbackOf(plan, scanner, additional),
-    standingAmountMinor: standingOf(plan, scanner),
+    replacementAmountMinor: standingOf(plan, scanner),
     currency: integerOf(scanner, fields.currency),
     pan: textOf(scanner, fields.pan),
     track2: textOf(scanner, fields.track2),
@@ -370,7 +370,7 @@ function readTransaction(
     macKeyId: '',
     explain: additional?.get('explain') === '1',
     macCheck: around.macCheck,
-    wire: around.wire,
+    context: around.wire,
   };
 }
 
@@ -385,7 +385,7 @@ function readNetwork(plan: Plan, scanner: Scanner, repeat: boolean, around: Surr
     terminalId: trimmedTextOf(scanner, fields.terminalId),
     acquirerId: textOf(scanner, fields.acquirerId),
     macCheck: around.macCheck,
-    wire: around.wire,
+    context: around.wire,
   };
 }
 

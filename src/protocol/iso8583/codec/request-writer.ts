@@ -177,10 +177,10 @@ function plainSteps(plan: Plan): readonly RequestStep[] {
     {
       element: fields.standing,
       put: (request, writer) => {
-        const { standingAmountMinor } = request;
-        if (standingAmountMinor === 0) return;
+        const { replacementAmountMinor } = request;
+        if (replacementAmountMinor === 0) return;
         const isDe95 = plan.layout.unitsMax[fields.standing] === DE90_DIGITS;
-        writer.putText(fields.standing, isDe95 ? writeDe95(standingAmountMinor) : writeDe30(standingAmountMinor));
+        writer.putText(fields.standing, isDe95 ? writeDe95(replacementAmountMinor) : writeDe30(replacementAmountMinor));
       },
     },
   ];
@@ -298,7 +298,7 @@ export function requestStepsOf(plan: Plan): readonly RequestStep[] {
 export function needsSecondary(plan: Plan, request: Request): boolean {
   const { fields } = plan;
   if (request.class === 'networkManagement') return plan.networkFunctions.some((table) => table.element > 64);
-  return (fields.original > 64 && namesByStan(request.original)) || (fields.standing > 64 && request.standingAmountMinor !== 0);
+  return (fields.original > 64 && namesByStan(request.original)) || (fields.standing > 64 && request.replacementAmountMinor !== 0);
 }
 
 /** Without an element for it there is no function, and the host says so. */

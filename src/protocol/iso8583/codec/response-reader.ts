@@ -71,7 +71,7 @@ function readTransaction(plan: Plan, scanner: Scanner, messageClass: Transaction
     type: scanner.has(fields.processingCode) ? (lookUp(scanner, plan.types) ?? 'unknown') : '',
     amountMinor: outcome === 'approvedPartially' ? (signed(ORIGINAL_AMOUNT) ?? toldMinor) : toldMinor,
     currency: integerOf(scanner, fields.currency),
-    wire: undefined,
+    context: undefined,
     outcome,
     approvalCode: isApproval(outcome) ? trimmedTextOf(scanner, fields.approvalCode) : '',
     approvedAmountMinor: isApproval(outcome) ? (signed(APPROVED_AMOUNT) ?? toldMinor) : 0,
@@ -96,7 +96,7 @@ export function readResponse(plan: Plan, scanner: Scanner, kind: MtiKind, nowMs:
     stan: integerOf(scanner, plan.fields.stan),
     transmissionTimeMs: transmissionTimeOf(plan, scanner, nowMs),
     terminalId: trimmedTextOf(scanner, plan.fields.terminalId),
-    wire: undefined,
+    context: undefined,
     outcome: known ?? UNKNOWN,
     unknownCode: known === undefined ? unknownCodeOf(plan, scanner) : undefined,
   };

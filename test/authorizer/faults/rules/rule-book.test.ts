@@ -35,7 +35,7 @@ describe('match', () => {
     terminalId: 'ATM00017',
     acquirerId: '',
     macCheck: '',
-    wire: undefined,
+    context: undefined,
   };
 
   test.each([

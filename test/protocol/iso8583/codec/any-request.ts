@@ -111,7 +111,7 @@ const plain = fc.record({
   transmissionTimeMs: instants,
   amountMinor: fc.oneof(fc.constant(0), fc.nat(1_000_000), fc.constant(999_999_999_999)),
   cashbackMinor: fc.oneof(fc.constant(0), fc.nat(999_999_999_999)),
-  standingAmountMinor: fc.oneof(fc.constant(0), fc.nat(999_999_999_999)),
+  replacementAmountMinor: fc.oneof(fc.constant(0), fc.nat(999_999_999_999)),
   currency: fc.constantFrom(0, 578, 978, 36),
   expiry: fc.constantFrom('', '2811', '2901'),
   cardSequence: fc.nat(999),
@@ -168,7 +168,7 @@ export const anyNetwork: fc.Arbitrary<NetworkRequest> = fc.record({
   terminalId: chars(LETTERS, 0, 8),
   acquirerId: chars(DIGITS, 0, 11),
   macCheck: fc.constant('' as const),
-  wire: fc.constant(undefined),
+  context: fc.constant(undefined),
 });
 
 const SIZE_FORMATS: Readonly<Record<number, string>> = { 8: 'iso0', 16: 'iso4' };

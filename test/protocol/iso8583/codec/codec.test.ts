@@ -20,7 +20,7 @@ const REQUEST: TransactionRequest = {
 
 const RESPONSE: TransactionResponse = {
   ...{ class: 'financial', stan: 123, rrn: '', transmissionTimeMs: NOW_MS, terminalId: 'TERM0001', merchantId: '', acquirerId: '' },
-  ...{ type: 'purchase', amountMinor: 10_000, currency: 578, wire: undefined, outcome: 'approved', approvalCode: 'ABC123' },
+  ...{ type: 'purchase', amountMinor: 10_000, currency: 578, context: undefined, outcome: 'approved', approvalCode: 'ABC123' },
   ...{ approvedAmountMinor: 10_000, balances: undefined, decidedAtMs: 0, repeated: false, flag: '', headroom: [], reason: '' },
   explanation: undefined,
 };
@@ -31,8 +31,8 @@ function messageOf<T>(decoded: Decoded<T>): T {
 }
 
 function answerOf(request: Request, changes: Partial<TransactionResponse> = {}): Response {
-  if (request.class === 'networkManagement') return { ...NETWORK_RESPONSE, stan: request.stan, wire: request.wire };
-  return { ...RESPONSE, class: request.class, stan: request.stan, wire: request.wire, ...changes };
+  if (request.class === 'networkManagement') return { ...NETWORK_RESPONSE, stan: request.stan, context: request.context };
+  return { ...RESPONSE, class: request.class, stan: request.stan, context: request.context, ...changes };
 }
 
 describe.each(DIALECT_NAMES)('%s', (name) => {
@@ -179,7 +179,7 @@ describe.each(DIALECT_NAMES)('%s', (name) => {
     ['negative amount', { amountMinor: -1 }],
     ['amount that is no number', { amountMinor: Number.NaN }],
     ['negative cashback', { cashbackMinor: -1 }],
-    ['negative amount that stands', { standingAmountMinor: -1 }],
+    ['negative amount that stands', { replacementAmountMinor: -1 }],
     ['currency of 4 digits', { currency: 1_000 }],
     ['terminal of 9 characters', { terminalId: 'TERM00001' }],
     ['RRN of 13 characters', { rrn: '6328120000011' }],
@@ -215,8 +215,8 @@ describe.each(DIALECT_NAMES)('%s', (name) => {
     for (const networkFunction of ['signOn', 'signOff', 'echo', 'cutOver'] as const) {
       const request = { ...NETWORK_REQUEST, function: networkFunction, transmissionTimeMs: NOW_MS };
       const read = messageOf(codec.decodeRequest(codec.encodeRequest(request)));
-      expect({ ...read, wire: undefined }).toEqual(request);
-      const answered = codec.encodeResponse({ ...NETWORK_RESPONSE, wire: read.wire });
+      expect({ ...read, context: undefined }).toEqual(request);
+      const answered = codec.encodeResponse({ ...NETWORK_RESPONSE, context: read.context });
       expect(messageOf(codec.decodeResponse(answered))).toMatchObject({ function: networkFunction, stan: 3, outcome: 'approved' });
     }
   });

@@ -56,7 +56,7 @@ describe('what mandatory names alone', () => {
   });
 
   test('what is asked for above 64 is not made up', () => {
-    expect(sent({ ...PURCHASE, class: 'financial', original: undefined, standingAmountMinor: 0 })).not.toHaveProperty('90');
+    expect(sent({ ...PURCHASE, class: 'financial', original: undefined, replacementAmountMinor: 0 })).not.toHaveProperty('90');
   });
 });
 

@@ -22,7 +22,7 @@ describe.each(DIALECT_NAMES)('%s', (name) => {
   function readBack(frame: Buffer): Request {
     const decoded = host.decodeRequest(Buffer.from(frame));
     if (decoded.kind !== 'message') throw new Error(`Read as ${decoded.kind}: ${'reason' in decoded ? decoded.reason : ''}`);
-    return { ...decoded.message, wire: undefined };
+    return { ...decoded.message, context: undefined };
   }
 
   test('transactions', () => {
@@ -86,7 +86,7 @@ test('transactions over dialects of users', () => {
         const frame = codec.encodeRequest(request);
         const decoded = codec.decodeRequest(Buffer.from(frame));
         if (decoded.kind !== 'message') throw new Error(`Read as ${decoded.kind}: ${'reason' in decoded ? decoded.reason : ''}`);
-        expect({ ...decoded.message, wire: undefined }).toEqual(asReadBack(request, dialect));
+        expect({ ...decoded.message, context: undefined }).toEqual(asReadBack(request, dialect));
         expect(codec.encodeRequest(decoded.message)).toEqual(frame);
       }
     }),

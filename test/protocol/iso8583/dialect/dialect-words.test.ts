@@ -101,7 +101,7 @@ describe.each(DIALECT_NAMES)('%s', (name) => {
         terminalId: '',
         acquirerId: '',
         macCheck: '',
-        wire: undefined,
+        context: undefined,
       } as const;
       expect(codec.decodeRequest(codec.encodeRequest(request))).toMatchObject({ kind: 'message', message: { function: networkFunction } });
     }
