@@ -143,8 +143,8 @@ function messagesOf(version: Version, cell: string): readonly Buffer[] {
   );
 }
 
-describe('how to say it', () => {
-  const rows = rowsOf('How to say it')
+describe('events', () => {
+  const rows = rowsOf('Events')
     .filter((row) => row.length === 3 && /^0\d{3}/.test(row[1] ?? ''))
     .map(([event = '', in1987 = '', in1993 = '']) => [event.split(' ')[0] ?? '', in1987, in1993] as const);
 
