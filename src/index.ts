@@ -61,7 +61,7 @@ export type { ScenarioInput } from './scenario/scenario-schema.ts';
 export { type App, type AppOptions, type IsoPort, startApp } from './server/app.ts';
 export { type Clock, systemClock } from './terminal-sim/clock.ts';
 export { type ConnectOptions, connect } from './terminal-sim/connect.ts';
-export type { Conversation, Heard, Said } from './terminal-sim/conversation.ts';
+export type { Conversation, Reply, RequestOrPause } from './terminal-sim/conversation.ts';
 export { Link, type LinkOptions, type Transport, type Waiter } from './terminal-sim/link/link.ts';
 export {
   type CardInHand,

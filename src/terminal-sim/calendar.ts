@@ -29,9 +29,9 @@ export class TerminalCalendar {
    * DE37, an12: the second, the terminal, the end of the STAN, in base 36. No two transactions of a run share one, so a
    * reversal by reference number never finds the wrong original.
    */
-  rrn(wallMs: number, terminalMark: string, stan: number): string {
+  rrn(wallMs: number, terminalCode: string, stan: number): string {
     this.#turnTo(wallMs);
-    return this.#rrnHead + terminalMark + (STAN_ENDS[stan % STAN_ENDS.length] ?? '');
+    return this.#rrnHead + terminalCode + (STAN_ENDS[stan % STAN_ENDS.length] ?? '');
   }
 
   #turnTo(wallMs: number): void {
@@ -45,7 +45,7 @@ export class TerminalCalendar {
 }
 
 /** The mark of a terminal in its reference numbers. */
-export function terminalMark(number: number): string {
+export function terminalCode(number: number): string {
   return base36(number, TERMINAL_LENGTH);
 }
 

@@ -7,7 +7,7 @@ import type { CardEntry } from '../cards/card-entry.ts';
 import type { PinEncrypter } from '../pin/pin-verifier.ts';
 import type { PinBlockFormat } from '../protocol/message.ts';
 
-export class HeldCard {
+export class Cardholder {
   readonly card: CardEntry;
   /** Posted less given back, minor units. */
   netMinor = 0;

@@ -1,19 +1,19 @@
-/** What an errand at a terminal says and hears. The engine that carries it knows neither cards nor money. */
+/** What a flow at a terminal says and hears. The engine that carries it knows neither cards nor money. */
 import type { NetworkRequest, Request, Response, TransactionRequest, TransactionResponse } from '../protocol/message.ts';
 
 /** A response, or undefined when none came: time-out, or the connection broke. */
-export type Heard = Response | undefined;
+export type Reply = Response | undefined;
 
 /** A request to send now, or a number of milliseconds to wait before going on. */
-export type Said = Request | number;
+export type RequestOrPause = Request | number;
 
-export type Conversation<Result = void> = Generator<Said, Result, Heard>;
+export type Conversation<Result = void> = Generator<RequestOrPause, Result, Reply>;
 
 /** A request while it is being made. */
 export type Draft = { -readonly [Field in keyof TransactionRequest]: TransactionRequest[Field] };
 export type NetworkDraft = { -readonly [Field in keyof NetworkRequest]: NetworkRequest[Field] };
 
 /** What was heard to a transaction; links match on the class, so nothing else can have come. */
-export function toTransaction(heard: Heard): TransactionResponse | undefined {
-  return heard === undefined || heard.class === 'networkManagement' ? undefined : heard;
+export function transactionResponse(reply: Reply): TransactionResponse | undefined {
+  return reply === undefined || reply.class === 'networkManagement' ? undefined : reply;
 }

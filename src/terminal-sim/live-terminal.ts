@@ -2,18 +2,18 @@
 import { NORWAY } from '../protocol/iso-codes.ts';
 import type { EntryMode, NetworkFunction, Request, TransactionRequest, TransactionResponse } from '../protocol/message.ts';
 import { isApproval, type Outcome } from '../protocol/outcome.ts';
-import { HeldCard } from './cardholder.ts';
+import { Cardholder } from './cardholder.ts';
 import type { Clock } from './clock.ts';
-import { type Conversation, type Draft, type Heard, toTransaction } from './conversation.ts';
+import { type Conversation, type Draft, type Reply, transactionResponse } from './conversation.ts';
 import type { Transport } from './link/link.ts';
-import { asAnswered, type TerminalIdentity } from './message-maker.ts';
-import { type Equipment, Terminal } from './terminal.ts';
+import { asAnswered, type TerminalIdentity } from './message-builder.ts';
+import { Terminal, type TerminalContext } from './terminal.ts';
 
 /** A connection to a host, shared by any number of terminals. Made by `connect`. */
 export interface Connection {
   readonly transport: Transport;
   readonly clock: Clock;
-  readonly equipment: Equipment;
+  readonly equipment: TerminalContext;
   /** Numbers terminals: no two of a connection share one, nor their reference numbers. */
   nextNumber(): number;
   /** Ends it; who waits for an answer gets none. */
@@ -59,8 +59,8 @@ const IDENTITY: Omit<TerminalIdentity, 'id' | 'number'> = {
   pinBlockFormat: 'iso0',
 };
 
-function handOf(card: CardInHand, pin = card.pin): HeldCard {
-  return new HeldCard({ pan: card.pan, expiry: card.expiry, pin, balanceMinor: 0, status: 'active', profile: '' });
+function cardholderOf(card: CardInHand, pin = card.pin): Cardholder {
+  return new Cardholder({ pan: card.pan, expiry: card.expiry, pin, balanceMinor: 0, status: 'active', profile: '' });
 }
 
 export class LiveTerminal {
@@ -81,47 +81,47 @@ export class LiveTerminal {
   /** Amounts are in minor units (øre). */
   purchase(card: CardInHand, amountMinor: number, options: TransactionOptions = {}): Promise<Transaction> {
     const type = options.cashbackMinor === undefined ? 'purchase' : 'purchaseWithCashback';
-    const held = handOf(card, options.pin);
-    return this.#transact(held, this.#terminal.request(held, type, amountMinor, options.entryMode), options);
+    const holder = cardholderOf(card, options.pin);
+    return this.#transact(holder, this.#terminal.request(holder, type, amountMinor, options.entryMode), options);
   }
 
   cash(card: CardInHand, amountMinor: number, options: TransactionOptions = {}): Promise<Transaction> {
-    const held = handOf(card, options.pin);
-    return this.#transact(held, this.#terminal.request(held, 'cash', amountMinor, options.entryMode), options);
+    const holder = cardholderOf(card, options.pin);
+    return this.#transact(holder, this.#terminal.request(holder, 'cash', amountMinor, options.entryMode), options);
   }
 
   balance(card: CardInHand, options: TransactionOptions = {}): Promise<Transaction> {
-    const held = handOf(card, options.pin);
-    return this.#transact(held, this.#terminal.request(held, 'balanceInquiry', 0, options.entryMode), options);
+    const holder = cardholderOf(card, options.pin);
+    return this.#transact(holder, this.#terminal.request(holder, 'balanceInquiry', 0, options.entryMode), options);
   }
 
   refund(card: CardInHand, amountMinor: number): Promise<Transaction> {
-    const held = handOf(card);
-    return this.#transact(held, this.#terminal.refund(held, amountMinor), {});
+    const holder = cardholderOf(card);
+    return this.#transact(holder, this.#terminal.refund(holder, amountMinor), {});
   }
 
   /** Only held, until it is completed or reversed or its time runs out. */
   preauthorize(card: CardInHand, amountMinor: number, options: TransactionOptions = {}): Promise<Transaction> {
-    const held = handOf(card, options.pin);
-    return this.#transact(held, this.#terminal.preauthorization(held, amountMinor), options);
+    const holder = cardholderOf(card, options.pin);
+    return this.#transact(holder, this.#terminal.preauthorization(holder, amountMinor), options);
   }
 
   /** Adds to what is held. */
   increment(card: CardInHand, hold: Transaction, amountMinor: number): Promise<Transaction> {
-    const held = handOf(card);
-    return this.#transact(held, this.#terminal.increment(held, hold.request, amountMinor), {});
+    const holder = cardholderOf(card);
+    return this.#transact(holder, this.#terminal.increment(holder, hold.request, amountMinor), {});
   }
 
   /** Ends a hold with the final amount. Sent again until it is answered. */
   complete(card: CardInHand, hold: Transaction, amountMinor: number): Promise<Transaction> {
     if (hold.response === undefined) throw new RangeError('What was never answered can not be completed.');
-    return this.#follow(handOf(card), this.#terminal.completion(hold.request, hold.response, amountMinor));
+    return this.#follow(cardholderOf(card), this.#terminal.completion(hold.request, hold.response, amountMinor));
   }
 
   /** Tells what the terminal approved by itself. Sent again until it is answered. */
   offlineApproval(card: CardInHand, amountMinor: number): Promise<Transaction> {
-    const held = handOf(card);
-    return this.#follow(held, this.#terminal.offlineApproval(held, amountMinor));
+    const holder = cardholderOf(card);
+    return this.#follow(holder, this.#terminal.offlineApproval(holder, amountMinor));
   }
 
   /** Takes back all of it, or all but what stands. Sent again until it is answered. */
@@ -129,7 +129,7 @@ export class LiveTerminal {
     const reason = standingMinor === 0 ? 'customerCancellation' : 'completedPartially';
     const { request, response } = original;
     const known = response === undefined ? request : asAnswered(request, response);
-    return this.#follow(handOf(card), this.#terminal.reversal(known, response?.approvalCode ?? '', reason, standingMinor));
+    return this.#follow(cardholderOf(card), this.#terminal.reversal(known, response?.approvalCode ?? '', reason, standingMinor));
   }
 
   /** The same message again, marked as a repeat. */
@@ -139,8 +139,8 @@ export class LiveTerminal {
 
   /** True when the host has changed it. */
   changePin(card: CardInHand, newPin: string): Promise<boolean> {
-    const held = handOf(card);
-    return this.#carry(this.#terminal.changePin(held, this.#terminal.pinChange(held, card.pin, newPin), newPin));
+    const holder = cardholderOf(card);
+    return this.#carry(this.#terminal.changePin(holder, this.#terminal.pinChange(holder, card.pin, newPin), newPin));
   }
 
   /** `echo`, `signOn`, `cutOver`, `signOff`. True when the host says yes. */
@@ -150,26 +150,26 @@ export class LiveTerminal {
 
   /** Any message as it is: nothing is added, and nothing reversed. */
   async send(request: TransactionRequest): Promise<Transaction> {
-    return transactionOf(request, toTransaction(await this.#ask(request)));
+    return transactionOf(request, transactionResponse(await this.#ask(request)));
   }
 
-  async #transact(held: HeldCard, draft: Draft, options: TransactionOptions): Promise<Transaction> {
+  async #transact(holder: Cardholder, draft: Draft, options: TransactionOptions): Promise<Transaction> {
     draft.cashbackMinor = options.cashbackMinor ?? 0;
     draft.allowPartialApproval = options.allowPartialApproval ?? false;
     draft.explain = options.explain ?? false;
-    return transactionOf(draft, await this.#carry(this.#terminal.transact(held, draft)));
+    return transactionOf(draft, await this.#carry(this.#terminal.transact(holder, draft)));
   }
 
-  async #follow(held: HeldCard, draft: Draft): Promise<Transaction> {
-    return transactionOf(draft, await this.#carry(this.#terminal.follow(held, draft, 0, 0)));
+  async #follow(holder: Cardholder, draft: Draft): Promise<Transaction> {
+    return transactionOf(draft, await this.#carry(this.#terminal.follow(holder, draft, 0, 0)));
   }
 
   async #carry<T>(conversation: Conversation<T>): Promise<T> {
-    let heard: Heard;
+    let reply: Reply;
     for (;;) {
-      const said = conversation.next(heard);
-      if (said.done) return said.value;
-      heard = typeof said.value === 'number' ? await this.#pause(said.value) : await this.#ask(said.value);
+      const step = conversation.next(reply);
+      if (step.done) return step.value;
+      reply = typeof step.value === 'number' ? await this.#pause(step.value) : await this.#ask(step.value);
     }
   }
 
@@ -177,7 +177,7 @@ export class LiveTerminal {
     return new Promise((resolve) => this.#connection.clock.after(pauseMs, () => resolve(undefined)));
   }
 
-  #ask(request: Request): Promise<Heard> {
+  #ask(request: Request): Promise<Reply> {
     return new Promise((resolve) => {
       this.#connection.transport.send(request, { answered: resolve, unanswered: () => resolve(undefined) });
     });

@@ -30,7 +30,7 @@ export function movementOf(request: TransactionRequest): Movement {
 }
 
 /** How much of a request was approved; 0 when it was declined, or not answered. */
-export function approvedMinor(request: TransactionRequest, heard: TransactionResponse | undefined): number {
-  if (heard === undefined || !isApproval(heard.outcome)) return 0;
-  return heard.outcome === 'approvedPartially' ? heard.approvedAmountMinor : request.amountMinor;
+export function approvedMinor(request: TransactionRequest, reply: TransactionResponse | undefined): number {
+  if (reply === undefined || !isApproval(reply.outcome)) return 0;
+  return reply.outcome === 'approvedPartially' ? reply.approvedAmountMinor : request.amountMinor;
 }

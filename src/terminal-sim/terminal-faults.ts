@@ -1,6 +1,6 @@
 /**
  * Faults on the terminals' side of the line: what is sent gets lost, what is answered gets lost, a key is pressed twice, a
- * customer does not wait. They come between errands and links; the terminals then do what they always do, reverse and
+ * customer does not wait. They come between flows and links; the terminals then do what they always do, reverse and
  * repeat. Off unless a mix asks for them.
  */
 import type { Request, Response } from '../protocol/message.ts';
@@ -58,7 +58,7 @@ export class FaultyTransport implements Transport {
         this.#clock.after(this.#timeoutMs, () => waiter.unanswered('timeout'));
         break;
       case 'answerLost':
-        this.#transport.send(request, new Deaf(waiter, this.#clock, this.#timeoutMs));
+        this.#transport.send(request, new DroppedAnswer(waiter, this.#clock, this.#timeoutMs));
         break;
       case 'sentTwice':
         this.#transport.send(request, waiter);
@@ -104,7 +104,7 @@ function isRequest(request: Request): boolean {
 }
 
 /** Waits in the place of a terminal that does not hear the answer, and that gives up when its time is over. */
-class Deaf implements Waiter {
+class DroppedAnswer implements Waiter {
   readonly #waiter: Waiter;
   readonly #clock: Clock;
   readonly #untilMs: number;

@@ -12,9 +12,16 @@ import type {
   TransactionType,
 } from '../protocol/message.ts';
 import { isApproval } from '../protocol/outcome.ts';
-import type { HeldCard } from './cardholder.ts';
-import { type Conversation, type Draft, toTransaction } from './conversation.ts';
-import { asAnswered, MessageMaker, type Naming, originalOf, type Stationery, type TerminalIdentity } from './message-maker.ts';
+import type { Cardholder } from './cardholder.ts';
+import { type Conversation, type Draft, transactionResponse } from './conversation.ts';
+import {
+  asAnswered,
+  MessageBuilder,
+  type MessageDefaults,
+  type OriginalReference,
+  originalOf,
+  type TerminalIdentity,
+} from './message-builder.ts';
 import { approvedMinor, movementOf } from './movement.ts';
 
 /** Things that no right host does; reported as broken invariants. */
@@ -34,7 +41,7 @@ export function noFindings(): Findings {
 }
 
 /** What all terminals of a run share. */
-export interface Equipment extends Stationery {
+export interface TerminalContext extends MessageDefaults {
   readonly findings: Findings;
 }
 
@@ -65,13 +72,13 @@ export function nextStan(stan: number): number {
 
 export class Terminal {
   readonly identity: TerminalIdentity;
-  readonly #maker: MessageMaker;
+  readonly #builder: MessageBuilder;
   readonly #findings: Findings;
   #stan: number;
 
-  constructor(identity: TerminalIdentity, equipment: Equipment, lastStan = 0) {
+  constructor(identity: TerminalIdentity, equipment: TerminalContext, lastStan = 0) {
     this.identity = identity;
-    this.#maker = new MessageMaker(identity, equipment);
+    this.#builder = new MessageBuilder(identity, equipment);
     this.#findings = equipment.findings;
     this.#stan = lastStan;
   }
@@ -79,53 +86,53 @@ export class Terminal {
   // Making messages. Those that begin something take a STAN, so the order of these calls is the order of the STANs.
 
   /** A request with the card read and its PIN typed; posted at once. */
-  request(held: HeldCard, type: TransactionType, amountMinor: number, entryMode: EntryMode = 'chip'): Draft {
-    return this.#maker.typePin(this.#begin('financial', held, type, amountMinor, entryMode), held);
+  request(holder: Cardholder, type: TransactionType, amountMinor: number, entryMode: EntryMode = 'chip'): Draft {
+    return this.#builder.typePin(this.#begin('financial', holder, type, amountMinor, entryMode), holder);
   }
 
   /** The same, but only held. */
-  preauthorization(held: HeldCard, amountMinor: number): Draft {
-    return this.#maker.typePin(this.#begin('authorization', held, 'purchase', amountMinor, 'chip'), held);
+  preauthorization(holder: Cardholder, amountMinor: number): Draft {
+    return this.#builder.typePin(this.#begin('authorization', holder, 'purchase', amountMinor, 'chip'), holder);
   }
 
   /** The card is not there any more: no PIN. Stamp it before it is sent. */
-  increment(held: HeldCard, preauthorization: TransactionRequest, amountMinor: number): Draft {
-    const draft = this.#begin('authorization', held, preauthorization.type, amountMinor, '');
+  increment(holder: Cardholder, preauthorization: TransactionRequest, amountMinor: number): Draft {
+    const draft = this.#begin('authorization', holder, preauthorization.type, amountMinor, '');
     draft.purpose = 'increment';
     draft.original = originalOf(preauthorization, '', 'key');
     return draft;
   }
 
   /** A credit on its own; no PIN is needed. */
-  refund(held: HeldCard, amountMinor: number): Draft {
-    return this.#begin('financial', held, 'refund', amountMinor, 'chip');
+  refund(holder: Cardholder, amountMinor: number): Draft {
+    return this.#begin('financial', holder, 'refund', amountMinor, 'chip');
   }
 
-  pinChange(held: HeldCard, fromPin: string, toPin: string): Draft {
-    return this.#maker.typeGivenPin(this.#begin('financial', held, 'pinChange', 0, 'chip'), held, fromPin, toPin);
+  pinChange(holder: Cardholder, fromPin: string, toPin: string): Draft {
+    return this.#builder.typeGivenPin(this.#begin('financial', holder, 'pinChange', 0, 'chip'), holder, fromPin, toPin);
   }
 
   /** With a PIN that the card is to have by then. */
-  balanceInquiry(held: HeldCard, pin: string): Draft {
-    return this.#maker.typeGivenPin(this.#begin('financial', held, 'balanceInquiry', 0, 'chip'), held, pin);
+  balanceInquiry(holder: Cardholder, pin: string): Draft {
+    return this.#builder.typeGivenPin(this.#begin('financial', holder, 'balanceInquiry', 0, 'chip'), holder, pin);
   }
 
   /** The terminal has approved by itself, and tells. */
-  offlineApproval(held: HeldCard, amountMinor: number): Draft {
-    const draft = this.#begin('advice', held, 'purchase', amountMinor, 'chip');
+  offlineApproval(holder: Cardholder, amountMinor: number): Draft {
+    const draft = this.#begin('advice', holder, 'purchase', amountMinor, 'chip');
     draft.purpose = 'offlineApproval';
     return draft;
   }
 
   /** A completion that names no hold. */
-  bareCompletion(held: HeldCard, amountMinor: number): Draft {
-    const draft = this.#begin('advice', held, 'purchase', amountMinor, 'chip');
+  bareCompletion(holder: Cardholder, amountMinor: number): Draft {
+    const draft = this.#begin('advice', holder, 'purchase', amountMinor, 'chip');
     draft.purpose = 'completion';
     return draft;
   }
 
-  completion(hold: TransactionRequest, approval: TransactionResponse, amountMinor: number, naming: Naming = 'key'): Draft {
-    const draft = this.#maker.following('advice', asAnswered(hold, approval), approval.approvalCode, naming);
+  completion(hold: TransactionRequest, approval: TransactionResponse, amountMinor: number, naming: OriginalReference = 'key'): Draft {
+    const draft = this.#builder.following('advice', asAnswered(hold, approval), approval.approvalCode, naming);
     draft.purpose = 'completion';
     draft.amountMinor = amountMinor;
     return draft;
@@ -133,77 +140,88 @@ export class Terminal {
 
   /** Fewer notes came out than were approved. */
   partialDispense(original: TransactionRequest, approval: TransactionResponse, dispensedMinor: number): Draft {
-    const draft = this.#maker.following('advice', asAnswered(original, approval), approval.approvalCode, 'key');
+    const draft = this.#builder.following('advice', asAnswered(original, approval), approval.approvalCode, 'key');
     draft.purpose = 'partialDispense';
     draft.amountMinor = dispensedMinor;
     return draft;
   }
 
   /** x400; `standingMinor` above 0: a partial one. */
-  reversal(original: TransactionRequest, approvalCode: string, reason: ReversalReason, standingMinor = 0, naming: Naming = 'key'): Draft {
-    const draft = this.#maker.following('reversal', original, approvalCode, naming);
+  reversal(
+    original: TransactionRequest,
+    approvalCode: string,
+    reason: ReversalReason,
+    standingMinor = 0,
+    naming: OriginalReference = 'key',
+  ): Draft {
+    const draft = this.#builder.following('reversal', original, approvalCode, naming);
     draft.reversalReason = reason;
     draft.replacementAmountMinor = standingMinor;
     return draft;
   }
 
-  mistypePin(draft: Draft, held: HeldCard): Draft {
-    return this.#maker.mistypePin(draft, held);
+  mistypePin(draft: Draft, holder: Cardholder): Draft {
+    return this.#builder.mistypePin(draft, holder);
   }
 
   /** Gives a request made earlier the time at which it is sent. */
   stamp(draft: Draft): Draft {
-    return this.#maker.stamp(draft);
+    return this.#builder.stamp(draft);
   }
 
   // Sending them.
 
   /** Sends a request; without an answer, reverses. Returns the answer, and leaves on the card what the terminal believes. */
-  *transact(held: HeldCard, request: TransactionRequest): Conversation<TransactionResponse | undefined> {
+  *transact(holder: Cardholder, request: TransactionRequest): Conversation<TransactionResponse | undefined> {
     const { net, held: holds } = movementOf(request);
     const { amountMinor } = request;
-    held.sent(net * amountMinor, holds * amountMinor);
-    const heard = toTransaction(yield request);
-    if (heard === undefined) {
+    holder.sent(net * amountMinor, holds * amountMinor);
+    const reply = transactionResponse(yield request);
+    if (reply === undefined) {
       // An inquiry moves nothing, so there is nothing to take back.
       const outcome = request.type === 'balanceInquiry' ? 'approved' : yield* this.#reverseUnanswered(request);
-      if (GONE.has(outcome) || REFUSED.has(outcome)) held.settled(net * amountMinor, holds * amountMinor);
+      if (GONE.has(outcome) || REFUSED.has(outcome)) holder.settled(net * amountMinor, holds * amountMinor);
       return undefined;
     }
-    held.settled(net * amountMinor, holds * amountMinor);
-    const standsMinor = approvedMinor(request, heard);
-    held.moved(net * standsMinor, holds * standsMinor);
-    return heard;
+    holder.settled(net * amountMinor, holds * amountMinor);
+    const standsMinor = approvedMinor(request, reply);
+    holder.moved(net * standsMinor, holds * standsMinor);
+    return reply;
   }
 
   /**
    * Sends what follows a transaction, again until it is answered. `netMinor` and `heldMinor` are what it moves when the
    * host says yes. Returns the answer; undefined: nobody knows, and the card stays in doubt.
    */
-  *follow(held: HeldCard, message: TransactionRequest, netMinor: number, heldMinor: number): Conversation<TransactionResponse | undefined> {
-    held.sent(netMinor, heldMinor);
-    const heard = yield* this.#sendUntilAnswered(message);
-    if (heard === undefined) return undefined;
-    held.settled(netMinor, heldMinor);
-    if (heard.outcome === 'approved') held.moved(netMinor, heldMinor);
+  *follow(
+    holder: Cardholder,
+    message: TransactionRequest,
+    netMinor: number,
+    heldMinor: number,
+  ): Conversation<TransactionResponse | undefined> {
+    holder.sent(netMinor, heldMinor);
+    const reply = yield* this.#sendUntilAnswered(message);
+    if (reply === undefined) return undefined;
+    holder.settled(netMinor, heldMinor);
+    if (reply.outcome === 'approved') holder.moved(netMinor, heldMinor);
     else if (message.class === 'reversal') this.#findings.declinedReversals += 1;
     else this.#findings.declinedAdvices += 1;
-    return heard;
+    return reply;
   }
 
   /** Takes back all of an approval of this terminal, as long as nothing else has followed it. True when the host has said yes. */
   *reverse(
-    held: HeldCard,
+    holder: Cardholder,
     original: TransactionRequest,
     approval: TransactionResponse,
     reason: ReversalReason,
-    naming: Naming = 'key',
+    naming: OriginalReference = 'key',
   ): Conversation<boolean> {
     const { net, held: holds } = movementOf(original);
     const standsMinor = approvedMinor(original, approval);
     const reversal = this.reversal(asAnswered(original, approval), approval.approvalCode, reason, 0, naming);
-    const heard = yield* this.follow(held, reversal, -net * standsMinor, -holds * standsMinor);
-    return heard?.outcome === 'approved';
+    const reply = yield* this.follow(holder, reversal, -net * standsMinor, -holds * standsMinor);
+    return reply?.outcome === 'approved';
   }
 
   /** A reversal of what was never sent; the host can't know that. True when it was answered yes. */
@@ -212,38 +230,38 @@ export class Terminal {
   }
 
   /** x201: the same message again. The same answer must come, and nothing is moved twice. */
-  *repeat(held: HeldCard, original: TransactionRequest, first: TransactionResponse): Conversation {
+  *repeat(holder: Cardholder, original: TransactionRequest, first: TransactionResponse): Conversation {
     const repeat: TransactionRequest = { ...original, repeat: true };
     if (isUndecided(first)) {
-      yield* this.transact(held, repeat);
+      yield* this.transact(holder, repeat);
       return;
     }
-    const heard = toTransaction(yield repeat);
-    if (heard === undefined || isUndecided(heard)) return; // the first answer stands
-    if (heard.outcome !== first.outcome || heard.approvalCode !== first.approvalCode) this.#findings.differingRepeats += 1;
+    const reply = transactionResponse(yield repeat);
+    if (reply === undefined || isUndecided(reply)) return; // the first answer stands
+    if (reply.outcome !== first.outcome || reply.approvalCode !== first.approvalCode) this.#findings.differingRepeats += 1;
   }
 
   /** Changes the PIN to `toPin`; unanswered it is repeated, for a reversal would not bring the old PIN back. True when it was changed. */
-  *changePin(held: HeldCard, request: TransactionRequest, toPin: string): Conversation<boolean> {
-    const heard = toTransaction(yield request) ?? (yield* this.#sendUntilAnswered({ ...request, repeat: true }));
-    if (heard === undefined) {
-      held.pin = '';
+  *changePin(holder: Cardholder, request: TransactionRequest, toPin: string): Conversation<boolean> {
+    const reply = transactionResponse(yield request) ?? (yield* this.#sendUntilAnswered({ ...request, repeat: true }));
+    if (reply === undefined) {
+      holder.pin = '';
       return false;
     }
-    if (!isApproval(heard.outcome)) return false;
-    held.pin = toPin;
+    if (!isApproval(reply.outcome)) return false;
+    holder.pin = toPin;
     return true;
   }
 
   /** For an answer to the right PIN after a change. */
-  expectRightPin(heard: TransactionResponse | undefined): void {
-    if (heard !== undefined && WRONG_PIN.has(heard.outcome)) this.#findings.refusedPins += 1;
+  expectRightPin(reply: TransactionResponse | undefined): void {
+    if (reply !== undefined && WRONG_PIN.has(reply.outcome)) this.#findings.refusedPins += 1;
   }
 
   /** True when it was approved. */
   *manageNetwork(networkFunction: NetworkFunction): Conversation<boolean> {
-    const heard = yield this.#maker.network(networkFunction, this.#takeStan());
-    return heard?.outcome === 'approved';
+    const reply = yield this.#builder.network(networkFunction, this.#takeStan());
+    return reply?.outcome === 'approved';
   }
 
   #takeStan(): number {
@@ -253,12 +271,12 @@ export class Terminal {
 
   #begin(
     messageClass: 'authorization' | 'financial' | 'advice',
-    held: HeldCard,
+    holder: Cardholder,
     type: TransactionRequest['type'],
     amountMinor: number,
     entryMode: EntryMode | '',
   ): Draft {
-    const draft = this.#maker.draft(messageClass, this.#takeStan(), held);
+    const draft = this.#builder.draft(messageClass, this.#takeStan(), holder);
     draft.type = type;
     draft.amountMinor = amountMinor;
     draft.entryMode = entryMode;
@@ -267,16 +285,16 @@ export class Terminal {
 
   /** The outcome of the reversal; '' when it never got one. */
   *#reverseUnanswered(original: TransactionRequest): Conversation<string> {
-    const heard = yield* this.#sendUntilAnswered(this.reversal(original, '', 'timeout'));
-    return heard?.outcome ?? '';
+    const reply = yield* this.#sendUntilAnswered(this.reversal(original, '', 'timeout'));
+    return reply?.outcome ?? '';
   }
 
   /** Undefined when the host never said what it decided. */
   *#sendUntilAnswered(message: TransactionRequest): Conversation<TransactionResponse | undefined> {
     let pauseMs = RETRY_PAUSE_MS;
     for (let send = 1; send <= REVERSAL_SENDS_MAX; send += 1) {
-      const heard = toTransaction(yield send === 1 ? message : { ...message, repeat: true });
-      if (heard !== undefined && !isUndecided(heard)) return heard;
+      const reply = transactionResponse(yield send === 1 ? message : { ...message, repeat: true });
+      if (reply !== undefined && !isUndecided(reply)) return reply;
       yield pauseMs;
       pauseMs = Math.min(pauseMs * 2, RETRY_PAUSE_MS_MAX);
     }

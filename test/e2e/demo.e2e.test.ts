@@ -25,7 +25,7 @@ afterAll(() => folder.remove());
 test('ends well', () => {
   expect(result).toMatchObject({ code: 0 });
   expect(result.stdout).toContain('Reconciliation equal: on 1,039 cards');
-  expect(result.stdout).toContain('Books right on 1,039 cards');
+  expect(result.stdout).toContain('CardBooks right on 1,039 cards');
   expect(report.findings).toEqual({ differingRepeats: 0, declinedReversals: 0, declinedAdvices: 0, refusedPins: 0 });
   expect(report.messages).toMatchObject({ notSent: 0, unfinished: 0 });
 });

@@ -79,7 +79,7 @@ test('several threads, reconciled together, and compared with the run before', a
   const first = await load('--rate', '100/s..200/s', '--in-flight', '500', '--json', 'first.json', '--hdr', 'first.hdr');
   expect(first.stdout).toContain('100/s..200/s intended (150/s on average), constant arrivals');
   const second = await load('--workers', '2', '--concurrency', '4', '--http', http, '--compare', 'first.json', '--html', 'second.html');
-  expect(second.stdout).toContain('4 errands at a time in 2 threads');
+  expect(second.stdout).toContain('4 flows at a time in 2 threads');
   expect(second.stdout).toContain('Reconciliation equal');
   expect(second.stdout).toMatch(/Compared +this +other +change/);
   expect(second.code).toBe(0);

@@ -19,7 +19,7 @@ import { protobufCodec } from '../../src/protocol/protobuf/codec.ts';
 import type { Transport, Waiter } from '../../src/terminal-sim/link/link.ts';
 import { Random } from '../../src/terminal-sim/random.ts';
 import { LoadRun } from '../../src/terminal-sim/run/load.ts';
-import { type Books, reconcile } from '../../src/terminal-sim/run/reconcile.ts';
+import { type CardBooks, reconcile } from '../../src/terminal-sim/run/reconcile.ts';
 import { noFindings } from '../../src/terminal-sim/terminal.ts';
 import { USUAL_MIX } from '../../src/terminal-sim/workload/usual-mix.ts';
 import { Workload } from '../../src/terminal-sim/workload/workload.ts';
@@ -83,7 +83,7 @@ class LossyLine implements Transport {
   }
 }
 
-async function booksOf(store: Store, pans: readonly string[]): Promise<readonly (Books | undefined)[]> {
+async function booksOf(store: Store, pans: readonly string[]): Promise<readonly (CardBooks | undefined)[]> {
   const cards = await store.cards(pans.map((pan) => tokenOf(pan)));
   return cards.map(
     (card) =>
@@ -134,7 +134,7 @@ async function play(line: Line, seed: string, unknownOriginal: 'approve' | 'decl
   while (running.phase !== 'done') clock.advance(TIMEOUT_MS);
   const result = await ended;
   clock.advance(TIMEOUT_MS * 10); // what is late comes still
-  const pans = workload.cards.map((held) => held.card.pan);
+  const pans = workload.cards.map((holder) => holder.card.pan);
   const books = await booksOf(store, pans);
   const verification = await verifyStore(store, BUILT_IN_PROFILES);
   return { result, workload, verification, reconciliation: reconcile(workload.cards, [], books), cards: cards.length };

@@ -4,7 +4,7 @@ import { parseDataText } from '../../src/config/data-file.ts';
 import { createIsoCodec } from '../../src/protocol/iso8583/codec/codec.ts';
 import { readDialect } from '../../src/protocol/iso8583/dialect/dialect-file.ts';
 import type { Request } from '../../src/protocol/message.ts';
-import { HeldCard } from '../../src/terminal-sim/cardholder.ts';
+import { Cardholder } from '../../src/terminal-sim/cardholder.ts';
 import { readWorkload } from '../../src/terminal-sim/workload/workload-file.ts';
 import { fencedBlocks } from '../examples/doc-blocks.ts';
 import { answer, equipment, shopTerminal, simulatedCard } from '../terminal-sim/support/sim-fixtures.ts';
@@ -21,8 +21,8 @@ const library = isoLibraryWith({ 12: digits(12), 39: digits(3) });
 const clock = new VirtualClock();
 const codec = createIsoCodec(readDialect(JSON.parse(dialect), 'socketqueue-bank.json'), { nowMs: () => clock.wallMs() });
 const terminal = shopTerminal(equipment(clock));
-const held = new HeldCard(simulatedCard(1));
-const purchase = terminal.request(held, 'purchase', 25_000);
+const holder = new Cardholder(simulatedCard(1));
+const purchase = terminal.request(holder, 'purchase', 25_000);
 
 function sent(request: Request): Fields {
   const fields = library.unpack(codec.encodeRequest(request));
@@ -31,21 +31,21 @@ function sent(request: Request): Fields {
 }
 
 test('the workload is one', () => {
-  expect(readWorkload(parseDataText(workload, 'purchases.json')).mix).toMatchObject({ errands: { purchase: 90, cash: 10 }, tour: false });
+  expect(readWorkload(parseDataText(workload, 'purchases.json')).mix).toMatchObject({ flows: { purchase: 90, cash: 10 }, tour: false });
 });
 
 test('a purchase has all that the bank asks for', () => {
-  const { pan, expiry } = held.card;
+  const { pan, expiry } = holder.card;
   expect(sent(purchase)).toMatchObject({ 0: '0200', 2: pan, 4: '000000025000', 22: '051', 24: '200', 25: '00', 35: `${pan}=${expiry}201` });
   expect(sent(purchase)['12']).toHaveLength(12);
 });
 
 test('a reversal names by the RRN of the bank', () => {
   const approval = { ...answer(purchase, 'approved'), rrn: '708981921851' };
-  const reversal = terminal.reverse(held, purchase, approval, 'customerCancellation').next(undefined).value;
+  const reversal = terminal.reverse(holder, purchase, approval, 'customerCancellation').next(undefined).value;
   if (typeof reversal !== 'object') throw new Error('unreachable');
   const fields = sent(reversal);
-  expect(fields).toMatchObject({ 0: '0400', 2: held.card.pan, 24: '200', 37: '708981921851' });
+  expect(fields).toMatchObject({ 0: '0400', 2: holder.card.pan, 24: '200', 37: '708981921851' });
   expect(fields).not.toHaveProperty('35');
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { TransactionRequest, TransactionResponse } from '../../src/protocol/message.ts';
 import type { Outcome } from '../../src/protocol/outcome.ts';
-import { HeldCard } from '../../src/terminal-sim/cardholder.ts';
+import { Cardholder } from '../../src/terminal-sim/cardholder.ts';
 import type { Conversation } from '../../src/terminal-sim/conversation.ts';
 import { type Findings, nextStan, noFindings, REVERSAL_SENDS_MAX, type Terminal } from '../../src/terminal-sim/terminal.ts';
 import { answer, converse, equipment, shopTerminal, simulatedCard } from './support/sim-fixtures.ts';
@@ -12,32 +12,32 @@ const NONE = undefined;
 
 function setUp() {
   const given = equipment(new VirtualClock());
-  return { terminal: shopTerminal(given), held: new HeldCard(simulatedCard(1)), findings: given.findings };
+  return { terminal: shopTerminal(given), holder: new Cardholder(simulatedCard(1)), findings: given.findings };
 }
 
-function* purchase(terminal: Terminal, held: HeldCard): Conversation {
-  yield* terminal.transact(held, terminal.request(held, 'purchase', AMOUNT));
+function* purchase(terminal: Terminal, holder: Cardholder): Conversation {
+  yield* terminal.transact(holder, terminal.request(holder, 'purchase', AMOUNT));
 }
 
-function* purchaseAndRepeat(terminal: Terminal, held: HeldCard): Conversation {
-  const request = terminal.request(held, 'purchase', AMOUNT);
-  const first = yield* terminal.transact(held, request);
-  if (first !== undefined) yield* terminal.repeat(held, request, first);
+function* purchaseAndRepeat(terminal: Terminal, holder: Cardholder): Conversation {
+  const request = terminal.request(holder, 'purchase', AMOUNT);
+  const first = yield* terminal.transact(holder, request);
+  if (first !== undefined) yield* terminal.repeat(holder, request, first);
 }
 
-function* purchaseAndReversal(terminal: Terminal, held: HeldCard): Conversation {
-  const request = terminal.request(held, 'purchase', AMOUNT);
-  const first = yield* terminal.transact(held, request);
-  if (first !== undefined) yield* terminal.reverse(held, request, first, 'customerCancellation');
+function* purchaseAndReversal(terminal: Terminal, holder: Cardholder): Conversation {
+  const request = terminal.request(holder, 'purchase', AMOUNT);
+  const first = yield* terminal.transact(holder, request);
+  if (first !== undefined) yield* terminal.reverse(holder, request, first, 'customerCancellation');
 }
 
-function* inquiry(terminal: Terminal, held: HeldCard): Conversation {
-  yield* terminal.transact(held, terminal.request(held, 'balanceInquiry', 0));
+function* inquiry(terminal: Terminal, holder: Cardholder): Conversation {
+  yield* terminal.transact(holder, terminal.request(holder, 'balanceInquiry', 0));
 }
 
 interface BeliefRow {
   readonly what: string;
-  readonly run: (terminal: Terminal, held: HeldCard) => Conversation;
+  readonly run: (terminal: Terminal, holder: Cardholder) => Conversation;
   readonly replies: readonly (Outcome | undefined)[];
   readonly net: number;
   /** Message classes sent, `*` for a repeat. */
@@ -153,25 +153,25 @@ const BELIEFS: readonly BeliefRow[] = [
 
 describe('what a terminal believes', () => {
   test.each(BELIEFS)('$what', ({ run, replies, net, sent, open = 0, findings = {} }) => {
-    const { terminal, held, findings: found } = setUp();
-    const messages = converse(run(terminal, held), replies);
+    const { terminal, holder, findings: found } = setUp();
+    const messages = converse(run(terminal, holder), replies);
     expect(messages.map((message) => message.class + (message.repeat ? '*' : ''))).toEqual(sent);
-    expect(held.netMinor).toBe(net);
-    expect(held.open).toBe(open);
-    expect(held.openMinor).toBe(open === 0 ? 0 : AMOUNT);
+    expect(holder.netMinor).toBe(net);
+    expect(holder.open).toBe(open);
+    expect(holder.openMinor).toBe(open === 0 ? 0 : AMOUNT);
     expect(found).toEqual({ ...noFindings(), ...findings });
   });
 });
 
 describe('requests', () => {
   test('a reversal names its original by its key and carries no PIN', () => {
-    const { terminal, held } = setUp();
-    const [original, reversal] = converse(purchaseAndReversal(terminal, held), ['approved', 'approved']);
+    const { terminal, holder } = setUp();
+    const [original, reversal] = converse(purchaseAndReversal(terminal, holder), ['approved', 'approved']);
     expect(original?.pinBlock).toHaveLength(8);
     expect(reversal).toMatchObject({
       class: 'reversal',
       stan: original?.stan,
-      pan: held.card.pan,
+      pan: holder.card.pan,
       amountMinor: AMOUNT,
       reversalReason: 'customerCancellation',
       pinBlockFormat: '',
@@ -187,20 +187,20 @@ describe('requests', () => {
   });
 
   test('a repeat is the same message with the flag', () => {
-    const { terminal, held } = setUp();
-    const [original, repeat] = converse(purchaseAndRepeat(terminal, held), ['approved', 'approved']);
+    const { terminal, holder } = setUp();
+    const [original, repeat] = converse(purchaseAndRepeat(terminal, holder), ['approved', 'approved']);
     expect(repeat).toEqual({ ...original, repeat: true });
   });
 
   test('local time is that of Norway, the reference number is second, terminal and STAN in base 36', () => {
-    const { held } = setUp();
+    const { holder } = setUp();
     const clock = new VirtualClock(Date.UTC(2027, 6, 14, 22, 30, 5));
     const terminal = shopTerminal(equipment(clock), 1_295);
     const second = Math.floor(clock.wallMs() / 1000)
       .toString(36)
       .toUpperCase();
-    expect(terminal.request(held, 'purchase', 100)).toMatchObject({ localTime: '20270715003005', rrn: `${second}000100`, stan: 1_296 });
-    expect(terminal.request(held, 'purchase', 100)).toMatchObject({ rrn: `${second}000101` });
+    expect(terminal.request(holder, 'purchase', 100)).toMatchObject({ localTime: '20270715003005', rrn: `${second}000100`, stan: 1_296 });
+    expect(terminal.request(holder, 'purchase', 100)).toMatchObject({ rrn: `${second}000101` });
   });
 
   test.each([
@@ -208,8 +208,8 @@ describe('requests', () => {
     ['rrn', { class: '', stan: 0, transmissionTimeMs: 0, approvalCode: 'A1B2C3', localDate: '' }],
     ['stanDate', { class: '', stan: 1, transmissionTimeMs: 0, rrn: '', approvalCode: '', localDate: '0115' }],
   ] as const)('an original named by %s is named by nothing weaker', (naming, original) => {
-    const { terminal, held } = setUp();
-    const request = terminal.request(held, 'purchase', 100);
+    const { terminal, holder } = setUp();
+    const request = terminal.request(holder, 'purchase', 100);
     const reversal = terminal.reversal(request, 'A1B2C3', 'timeout', 40, naming);
     expect(reversal).toMatchObject({
       class: 'reversal',
@@ -220,11 +220,11 @@ describe('requests', () => {
   });
 
   test('a PIN change carries the old PIN and the new one under one key', () => {
-    const { terminal, held } = setUp();
-    const draft = terminal.pinChange(held, '1234', '9876');
+    const { terminal, holder } = setUp();
+    const draft = terminal.pinChange(holder, '1234', '9876');
     expect(draft).toMatchObject({ class: 'financial', type: 'pinChange', amountMinor: 0, pinKeyId: 'tpk-test-tdes' });
-    expect(draft.pinBlock.equals(terminal.request(held, 'purchase', 100).pinBlock)).toBe(true);
-    expect(draft.newPinBlock.equals(terminal.balanceInquiry(held, '9876').pinBlock)).toBe(true);
+    expect(draft.pinBlock.equals(terminal.request(holder, 'purchase', 100).pinBlock)).toBe(true);
+    expect(draft.newPinBlock.equals(terminal.balanceInquiry(holder, '9876').pinBlock)).toBe(true);
   });
 
   test.each([
@@ -237,34 +237,34 @@ describe('requests', () => {
   });
 
   test('STANs wrap on a terminal', () => {
-    const { held } = setUp();
+    const { holder } = setUp();
     const terminal = shopTerminal(equipment(new VirtualClock()), 999_998);
-    const stans = [1, 2, 3].map(() => terminal.request(held, 'purchase', 100).stan);
+    const stans = [1, 2, 3].map(() => terminal.request(holder, 'purchase', 100).stan);
     expect(stans).toEqual([999_999, 1, 2]);
   });
 
   test('a mistyped PIN gives another block, the right PIN the same one each time', () => {
-    const { terminal, held } = setUp();
-    const first = terminal.request(held, 'purchase', 100);
-    const second = terminal.request(held, 'purchase', 200);
+    const { terminal, holder } = setUp();
+    const first = terminal.request(holder, 'purchase', 100);
+    const second = terminal.request(holder, 'purchase', 200);
     expect(second.pinBlock.equals(first.pinBlock)).toBe(true);
-    expect(terminal.mistypePin(second, held).pinBlock.equals(first.pinBlock)).toBe(false);
+    expect(terminal.mistypePin(second, holder).pinBlock.equals(first.pinBlock)).toBe(false);
   });
 });
 
 describe('hosts of other people', () => {
   /** Approves with an RRN of its own, and answers what follows with what `reply` makes of it. */
   function heardBy(reply: (request: TransactionRequest) => TransactionResponse) {
-    const { terminal, held, findings } = setUp();
+    const { terminal, holder, findings } = setUp();
     const sent: TransactionRequest[] = [];
-    const conversation = purchaseAndReversal(terminal, held);
-    let said = conversation.next(undefined);
-    while (!said.done) {
-      if (typeof said.value === 'number' || said.value.class === 'networkManagement') throw new Error('unreachable');
-      sent.push(said.value);
-      said = conversation.next(reply(said.value));
+    const conversation = purchaseAndReversal(terminal, holder);
+    let step = conversation.next(undefined);
+    while (!step.done) {
+      if (typeof step.value === 'number' || step.value.class === 'networkManagement') throw new Error('unreachable');
+      sent.push(step.value);
+      step = conversation.next(reply(step.value));
     }
-    return { sent, findings, held };
+    return { sent, findings, holder };
   }
 
   test('an RRN that the host gave names the original', () => {
@@ -278,11 +278,11 @@ describe('hosts of other people', () => {
   });
 
   test('a code that nobody knows is an answer: a reversal is not sent again for it', () => {
-    const { sent, findings, held } = heardBy((request) =>
+    const { sent, findings, holder } = heardBy((request) =>
       request.class === 'reversal' ? { ...answer(request, 'systemMalfunction'), unknownCode: 'Z9' } : answer(request, 'approved'),
     );
     expect(sent.map((request) => request.class)).toEqual(['financial', 'reversal']);
     expect(findings.declinedReversals).toBe(1);
-    expect(held).toMatchObject({ netMinor: AMOUNT, open: 0 });
+    expect(holder).toMatchObject({ netMinor: AMOUNT, open: 0 });
   });
 });

@@ -87,7 +87,7 @@ function planOf(flags: LoadFlags): LoadPlan {
   return planLoad({ ...rest, target, ...workloadOf(flags), thresholds: threshold }, flagOf);
 }
 
-/** Said by hand: the command must know what was given, for that comes before what a workload file says. */
+/** RequestOrPause by hand: the command must know what was given, for that comes before what a workload file says. */
 function usually(option: keyof typeof LOAD_DEFAULTS): string {
   return ` (default ${LOAD_DEFAULTS[option]})`;
 }
@@ -111,7 +111,7 @@ export function registerLoad(program: Command): void {
     .option('--rate <n/s>', 'open loop: messages per second, whatever the server does; 100/s..2000/s rises, 100/s@10s,500/s goes in steps')
     .option('--day', 'open loop: the measured time is a day, --rate that of its busiest hour')
     .option('--arrivals <kind>', `open loop: constant or poisson${usually('arrivals')}`)
-    .option('--concurrency <n>', `closed loop: so many errands at a time${usually('concurrency')}`)
+    .option('--concurrency <n>', `closed loop: so many flows at a time${usually('concurrency')}`)
     .option('--duration <time>', `measured time${usually('duration')}`)
     .option('--warmup <time>', `time before it that is not measured${usually('warmup')}`)
     .option('--connections <n>', `TCP connections, shared by all terminals${usually('connections')}`)

@@ -8,7 +8,7 @@ import { ReportFileError, readReport } from '../../terminal-sim/report/compare.t
 import { reportHtml } from '../../terminal-sim/report/html/page.ts';
 import { isSound, type Report } from '../../terminal-sim/report/report.ts';
 import { reportText } from '../../terminal-sim/report/text.ts';
-import type { LoadOutcome } from '../../terminal-sim/run/run.ts';
+import type { RunOutput } from '../../terminal-sim/run/run.ts';
 import { CommandError, EXIT_CODES, print } from '../output.ts';
 
 export interface ReportFiles {
@@ -39,7 +39,7 @@ function readableNumber(_key: string, value: unknown): unknown {
   return typeof value === 'number' && !Number.isInteger(value) ? Math.round(value * 1e6) / 1e6 : value;
 }
 
-export function writeReport({ report, intervals }: LoadOutcome, files: ReportFiles): void {
+export function writeReport({ report, intervals }: RunOutput, files: ReportFiles): void {
   const json = `${JSON.stringify(report, readableNumber, 2)}\n`;
   if (files.json === '-') process.stdout.write(json);
   else print(reportText(report, process.stdout.isTTY === true && pc.isColorSupported, files.other, files.language));

@@ -3,8 +3,8 @@ import pc from 'picocolors';
 import type { Language } from '../../protocol/language.ts';
 import { PANEL_PERIOD_MS, Panel } from '../../terminal-sim/report/panel.ts';
 import type { LoadPlan } from '../../terminal-sim/run/plan.ts';
-import { type LoadOutcome, runPlan } from '../../terminal-sim/run/run.ts';
-import type { Watched } from '../../terminal-sim/run/workers.ts';
+import { type RunOutput, runPlan } from '../../terminal-sim/run/run.ts';
+import type { RunProgress } from '../../terminal-sim/run/workers.ts';
 
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
@@ -25,9 +25,9 @@ function openPanel(language: Language, totalMs: number): { readonly panel: Panel
 }
 
 /** Draws until what it returns is called. */
-function watch(language: Language, watched: Watched, totalMs: number): () => void {
+function watch(language: Language, progress: RunProgress, totalMs: number): () => void {
   const { panel, periodMs, tty } = openPanel(language, totalMs);
-  const timer = setInterval(() => panel.draw(watched), periodMs);
+  const timer = setInterval(() => panel.draw(progress), periodMs);
   return () => {
     clearInterval(timer);
     if (tty) panel.clear();
@@ -48,14 +48,14 @@ function stopOnSignal(stop: () => void): () => void {
 }
 
 /** Runs with a panel on standard error. */
-export async function runWatched(language: Language, plan: LoadPlan, command: 'demo' | 'load', version: string): Promise<LoadOutcome> {
+export async function runWatched(language: Language, plan: LoadPlan, command: 'demo' | 'load', version: string): Promise<RunOutput> {
   const ending = new AbortController();
   const forgetSignals = stopOnSignal(() => ending.abort());
   try {
     return await runPlan(plan, {
       command,
       version,
-      onStart: (watched) => watch(language, watched, plan.warmupMs + plan.durationMs),
+      onStart: (progress) => watch(language, progress, plan.warmupMs + plan.durationMs),
       signal: ending.signal,
     });
   } finally {

@@ -121,7 +121,7 @@ class TargetHost implements ScenarioHost {
   async say(request: TransactionRequest): Promise<TransactionResponse> {
     const response = await new Promise<Response>((resolve, reject) => {
       const unanswered = (reason: NoAnswerReason): void => {
-        const { firstSentence } = this.#link.troubles;
+        const { firstSentence } = this.#link.errors;
         reject(new CommandError(firstSentence || `${this.description}: ${NO_ANSWER[reason]}; look at the server's log.`));
       };
       this.#link.send(request, { answered: resolve, unanswered });

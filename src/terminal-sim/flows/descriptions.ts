@@ -1,5 +1,5 @@
-/** What each errand is, in a sentence: for workload files, their schema and docs/workloads.md. */
-export const ERRAND_WORDS: Readonly<Record<string, string>> = {
+/** What each flow is, in a sentence: for workload files, their schema and docs/workloads.md. */
+export const FLOW_DESCRIPTIONS: Readonly<Record<string, string>> = {
   purchase: 'A purchase in a shop.',
   cash: 'A withdrawal at a cash machine.',
   cashback: 'A purchase with notes at the till.',

@@ -1,17 +1,17 @@
-/** What people do with cards at terminals: the tools an errand is made with, and the rows of the table of errands. */
+/** What people do with cards at terminals: the tools a flow is made with, and the rows of the table of flows. */
 import type { EntryMode } from '../../protocol/message.ts';
 import type { Outcome } from '../../protocol/outcome.ts';
-import { HeldCard } from '../cardholder.ts';
+import { Cardholder } from '../cardholder.ts';
 import type { Conversation } from '../conversation.ts';
 import type { Random } from '../random.ts';
 import { drawAmountMinor } from '../workload/amounts.ts';
 import type { CardGroup, CardGroups } from '../workload/card-groups.ts';
 import type { Mix } from '../workload/mix.ts';
-import type { PlacedTerminal, TerminalPark } from '../workload/terminal-park.ts';
+import type { Site, SitesByPlace } from '../workload/sites.ts';
 import type { Place } from '../workload/trades.ts';
 import type { Zipf } from '../workload/zipf.ts';
 
-export interface ErrandRow {
+export interface Flow {
   readonly name: string;
   /** Share in the usual mix, in thousandths. */
   readonly weight: number;
@@ -23,12 +23,12 @@ export interface ErrandRow {
    * Draws every random number and STAN before it says anything, so that the same seed gives the same messages
    * whatever the order of the answers.
    */
-  readonly run: (tools: ErrandTools) => Conversation;
+  readonly run: (tools: FlowTools) => Conversation;
 }
 
-export class ErrandTools {
+export class FlowTools {
   readonly random: Random;
-  readonly #park: TerminalPark;
+  readonly #park: SitesByPlace;
   readonly #groups: CardGroups;
   readonly #popularity: Zipf;
   readonly #knownPans: ReadonlySet<string>;
@@ -36,7 +36,7 @@ export class ErrandTools {
   readonly #chipUpTo: number;
   readonly #contactlessUpTo: number;
 
-  constructor(random: Random, park: TerminalPark, groups: CardGroups, popularity: Zipf, mix: Mix) {
+  constructor(random: Random, park: SitesByPlace, groups: CardGroups, popularity: Zipf, mix: Mix) {
     this.random = random;
     this.#park = park;
     this.#groups = groups;
@@ -45,22 +45,22 @@ export class ErrandTools {
     const { chip, contactless, magstripe } = mix.entryModes;
     this.#chipUpTo = chip / (chip + contactless + magstripe);
     this.#contactlessUpTo = (chip + contactless) / (chip + contactless + magstripe);
-    this.#knownPans = new Set(Object.values(groups).flatMap((group) => group.map((held) => held.card.pan)));
+    this.#knownPans = new Set(Object.values(groups).flatMap((group) => group.map((holder) => holder.card.pan)));
   }
 
-  card(group: CardGroup): HeldCard {
+  cardholder(group: CardGroup): Cardholder {
     const cards = this.#groups[group];
-    const held = group === 'ordinary' ? cards[this.#popularity.draw(this.random)] : undefined;
-    return held ?? this.random.pick(cards);
+    const holder = group === 'ordinary' ? cards[this.#popularity.draw(this.random)] : undefined;
+    return holder ?? this.random.pick(cards);
   }
 
-  terminal(place: Place): PlacedTerminal {
+  site(place: Place): Site {
     return this.random.pick(this.#park[place]);
   }
 
   /** A purchase in øre, as is typical for the shop. */
-  basketMinor(placed: PlacedTerminal): number {
-    return drawAmountMinor(placed.trade.amount, this.random, this.#basketScale);
+  basketMinor(site: Site): number {
+    return drawAmountMinor(site.trade.amount, this.random, this.#basketScale);
   }
 
   /** A whole number of øre, a share of the amount from `least` (more than 0) to below 1. */
@@ -69,8 +69,8 @@ export class ErrandTools {
   }
 
   /** What a cash machine is asked for: whole notes, so they are not scaled. */
-  withdrawalMinor(placed: PlacedTerminal): number {
-    return drawAmountMinor(placed.trade.amount, this.random);
+  withdrawalMinor(site: Site): number {
+    return drawAmountMinor(site.trade.amount, this.random);
   }
 
   entryMode(): EntryMode {
@@ -80,13 +80,13 @@ export class ErrandTools {
   }
 
   /** A card that is not in the file: its number starts as given and is filled up to 16 digits. */
-  strangersCard(prefix: string, checkDigitOf: (digits: string) => number): HeldCard {
+  unknownCard(prefix: string, checkDigitOf: (digits: string) => number): Cardholder {
     for (;;) {
       const digits = prefix + this.random.digits(15 - prefix.length);
       const pan = digits + checkDigitOf(digits);
       if (this.#knownPans.has(pan)) continue;
       const expiry = this.#groups.ordinary[0]?.card.expiry ?? '9912';
-      return new HeldCard({ pan, expiry, pin: '1234', balanceMinor: 0, status: 'active', profile: '' });
+      return new Cardholder({ pan, expiry, pin: '1234', balanceMinor: 0, status: 'active', profile: '' });
     }
   }
 }

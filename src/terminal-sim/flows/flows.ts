@@ -1,17 +1,17 @@
-/** THE table of errands: everything that simulated people do at simulated terminals. */
-import type { ErrandRow } from './flow.ts';
-import { FOLLOW_UP_ERRANDS } from './follow-up.ts';
-import { HOLD_ERRANDS } from './hold.ts';
-import { OFFLINE_ERRANDS } from './offline.ts';
-import { REFUSED_ERRANDS } from './refused.ts';
-import { TERMINAL_ERRANDS } from './terminal.ts';
-import { USUAL_ERRANDS } from './usual.ts';
+/** THE table of flows: everything that simulated people do at simulated terminals. */
+import type { Flow } from './flow.ts';
+import { FOLLOW_UP_FLOWS } from './follow-up.ts';
+import { HOLD_FLOWS } from './hold.ts';
+import { OFFLINE_FLOWS } from './offline.ts';
+import { REFUSED_FLOWS } from './refused.ts';
+import { TERMINAL_FLOWS } from './terminal.ts';
+import { USUAL_FLOWS } from './usual.ts';
 
-export const ERRANDS: readonly ErrandRow[] = [
-  ...USUAL_ERRANDS,
-  ...HOLD_ERRANDS,
-  ...FOLLOW_UP_ERRANDS,
-  ...TERMINAL_ERRANDS,
-  ...REFUSED_ERRANDS,
-  ...OFFLINE_ERRANDS,
+export const FLOWS: readonly Flow[] = [
+  ...USUAL_FLOWS,
+  ...HOLD_FLOWS,
+  ...FOLLOW_UP_FLOWS,
+  ...TERMINAL_FLOWS,
+  ...REFUSED_FLOWS,
+  ...OFFLINE_FLOWS,
 ];

@@ -1,12 +1,12 @@
-/** Errands about what comes after a transaction or beside it: refunds, notes that stayed in the machine, offline approvals, reversals. */
+/** Flows about what comes after a transaction or beside it: refunds, notes that stayed in the machine, offline approvals, reversals. */
 import type { TransactionRequest } from '../../protocol/message.ts';
 import { isApproval, type Outcome } from '../../protocol/outcome.ts';
-import type { HeldCard } from '../cardholder.ts';
+import type { Cardholder } from '../cardholder.ts';
 import type { Conversation } from '../conversation.ts';
-import { asAnswered, type Naming } from '../message-maker.ts';
+import { asAnswered, type OriginalReference } from '../message-builder.ts';
 import type { Terminal } from '../terminal.ts';
 import type { CardGroup } from '../workload/card-groups.ts';
-import type { ErrandRow, ErrandTools } from './flow.ts';
+import type { Flow, FlowTools } from './flow.ts';
 import { preparePurchase } from './usual.ts';
 
 /** The cassette holds 100 kroner notes to the end. */
@@ -16,102 +16,96 @@ const REFUND_MINOR = 10_000;
 const NEXT_INSTANT_MS = 1_001;
 
 /** The goods come back on another receipt, without a PIN. */
-function* refund(tools: ErrandTools): Conversation {
-  const { held, terminal, request } = preparePurchase(tools);
-  const credit = terminal.refund(held, request.amountMinor);
-  const approval = yield* terminal.transact(held, request);
-  if (approval !== undefined && isApproval(approval.outcome)) yield* terminal.transact(held, terminal.stamp(credit));
+function* refund(tools: FlowTools): Conversation {
+  const { holder, terminal, request } = preparePurchase(tools);
+  const credit = terminal.refund(holder, request.amountMinor);
+  const approval = yield* terminal.transact(holder, request);
+  if (approval !== undefined && isApproval(approval.outcome)) yield* terminal.transact(holder, terminal.stamp(credit));
 }
 
 /** An account that is closed takes no money. */
-function* refundToClosed(tools: ErrandTools): Conversation {
-  const held = tools.card('closed');
-  const { terminal } = tools.terminal('shop');
-  yield* terminal.transact(held, terminal.refund(held, REFUND_MINOR));
+function* refundToClosed(tools: FlowTools): Conversation {
+  const holder = tools.cardholder('closed');
+  const { terminal } = tools.site('shop');
+  yield* terminal.transact(holder, terminal.refund(holder, REFUND_MINOR));
 }
 
 interface Withdrawal {
-  readonly held: HeldCard;
+  readonly holder: Cardholder;
   readonly terminal: Terminal;
   readonly request: TransactionRequest;
   readonly dispensedMinor: number;
 }
 
 /** The notes run out: at least one came, at least one did not. */
-function prepareShortWithdrawal(tools: ErrandTools): Withdrawal {
-  const held = tools.card('ordinary');
-  const placed = tools.terminal('atm');
-  const { terminal } = placed;
-  const amountMinor = tools.withdrawalMinor(placed) + NOTE_MINOR;
+function prepareShortWithdrawal(tools: FlowTools): Withdrawal {
+  const holder = tools.cardholder('ordinary');
+  const site = tools.site('atm');
+  const { terminal } = site;
+  const amountMinor = tools.withdrawalMinor(site) + NOTE_MINOR;
   const notes = amountMinor / NOTE_MINOR;
   const dispensedMinor = NOTE_MINOR * (1 + tools.random.int(notes - 1));
-  return { held, terminal, request: terminal.request(held, 'cash', amountMinor), dispensedMinor };
+  return { holder, terminal, request: terminal.request(holder, 'cash', amountMinor), dispensedMinor };
 }
 
-/** Told as a partial reversal: the amount that stands is what came out. */
-function* notesMissing(tools: ErrandTools): Conversation {
-  const { held, terminal, request, dispensedMinor } = prepareShortWithdrawal(tools);
-  const approval = yield* terminal.transact(held, request);
+/** WorkerMessage as a partial reversal: the amount that stands is what came out. */
+function* notesMissing(tools: FlowTools): Conversation {
+  const { holder, terminal, request, dispensedMinor } = prepareShortWithdrawal(tools);
+  const approval = yield* terminal.transact(holder, request);
   if (approval === undefined || !isApproval(approval.outcome)) return;
   const reversal = terminal.reversal(asAnswered(request, approval), approval.approvalCode, 'completedPartially', dispensedMinor);
-  yield* terminal.follow(held, reversal, dispensedMinor - request.amountMinor, 0);
+  yield* terminal.follow(holder, reversal, dispensedMinor - request.amountMinor, 0);
 }
 
-/** Told as an advice with the lower amount. */
-function* notesMissingAdvice(tools: ErrandTools): Conversation {
-  const { held, terminal, request, dispensedMinor } = prepareShortWithdrawal(tools);
-  const approval = yield* terminal.transact(held, request);
+/** WorkerMessage as an advice with the lower amount. */
+function* notesMissingAdvice(tools: FlowTools): Conversation {
+  const { holder, terminal, request, dispensedMinor } = prepareShortWithdrawal(tools);
+  const approval = yield* terminal.transact(holder, request);
   if (approval === undefined || !isApproval(approval.outcome)) return;
   const advice = terminal.partialDispense(request, approval, dispensedMinor);
-  yield* terminal.follow(held, advice, dispensedMinor - request.amountMinor, 0);
+  yield* terminal.follow(holder, advice, dispensedMinor - request.amountMinor, 0);
 }
 
 /** The line was down and the terminal approved by itself. */
-function* offlineApproval(tools: ErrandTools): Conversation {
-  const held = tools.card('ordinary');
-  const placed = tools.terminal('shop');
-  const amountMinor = tools.basketMinor(placed);
-  yield* placed.terminal.follow(held, placed.terminal.offlineApproval(held, amountMinor), amountMinor, 0);
+function* offlineApproval(tools: FlowTools): Conversation {
+  const holder = tools.cardholder('ordinary');
+  const site = tools.site('shop');
+  const amountMinor = tools.basketMinor(site);
+  yield* site.terminal.follow(holder, site.terminal.offlineApproval(holder, amountMinor), amountMinor, 0);
 }
 
-function reversalBy(naming: Naming) {
-  return function* run(tools: ErrandTools): Conversation {
-    const { held, terminal, request } = preparePurchase(tools);
-    const approval = yield* terminal.transact(held, request);
+function reversalBy(naming: OriginalReference) {
+  return function* run(tools: FlowTools): Conversation {
+    const { holder, terminal, request } = preparePurchase(tools);
+    const approval = yield* terminal.transact(holder, request);
     if (approval !== undefined && isApproval(approval.outcome)) {
-      yield* terminal.reverse(held, request, approval, 'customerCancellation', naming);
+      yield* terminal.reverse(holder, request, approval, 'customerCancellation', naming);
     }
   };
 }
 
 /** The original never comes: there is nothing to take back. */
-function* reversalOfNothing(tools: ErrandTools): Conversation {
+function* reversalOfNothing(tools: FlowTools): Conversation {
   const { terminal, request } = preparePurchase(tools);
   yield* terminal.reverseUnsent(request);
 }
 
 /** Says that more stands than was ever approved; then right. */
-function* reversalAboveOriginal(tools: ErrandTools): Conversation {
-  const { held, terminal, request } = preparePurchase(tools);
-  const approval = yield* terminal.transact(held, request);
+function* reversalAboveOriginal(tools: FlowTools): Conversation {
+  const { holder, terminal, request } = preparePurchase(tools);
+  const approval = yield* terminal.transact(holder, request);
   if (approval === undefined || !isApproval(approval.outcome)) return;
   yield terminal.reversal(asAnswered(request, approval), approval.approvalCode, 'completedPartially', request.amountMinor + 1);
   // Reversals of one terminal and STAN are told apart by their times.
   yield NEXT_INSTANT_MS;
-  yield* terminal.reverse(held, request, approval, 'customerCancellation');
+  yield* terminal.reverse(holder, request, approval, 'customerCancellation');
 }
 
-function row(
-  name: string,
-  weight: number,
-  run: ErrandRow['run'],
-  provokes: readonly Outcome[] = [],
-  group: CardGroup = 'ordinary',
-): ErrandRow {
+function row(name: string, weight: number, run: Flow['run'], provokes: readonly Outcome[] = [], group: CardGroup = 'ordinary'): Flow {
   return { name, weight, group, provokes, run };
 }
 
-export const FOLLOW_UP_ERRANDS: readonly ErrandRow[] = [
+export const FOLLOW_UP_FLOWS: readonly Flow[] = [
   row('refund', 10, refund),
   row('refundToClosed', 1, refundToClosed, ['accountClosed'], 'closed'),
   row('notesMissing', 3, notesMissing),

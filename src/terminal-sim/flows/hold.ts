@@ -1,12 +1,12 @@
-/** Errands that begin with a pre-authorization: hotels, whose bill may differ from what was held, and fuel pumps. */
+/** Flows that begin with a pre-authorization: hotels, whose bill may differ from what was held, and fuel pumps. */
 import type { TransactionRequest, TransactionResponse } from '../../protocol/message.ts';
-import type { HeldCard } from '../cardholder.ts';
+import type { Cardholder } from '../cardholder.ts';
 import type { Conversation, Draft } from '../conversation.ts';
-import { asAnswered, type Naming } from '../message-maker.ts';
+import { asAnswered, type OriginalReference } from '../message-builder.ts';
 import { approvedMinor } from '../movement.ts';
 import type { Terminal } from '../terminal.ts';
 import type { CardGroup } from '../workload/card-groups.ts';
-import type { ErrandRow, ErrandTools } from './flow.ts';
+import type { Flow, FlowTools } from './flow.ts';
 
 /** A pump does not know how much will be tanked: it asks for a full tank, and takes less. */
 const FULL_TANK_MINOR = 150_000;
@@ -16,7 +16,7 @@ const UNDONE_SHARE = 0.9;
 
 /** A hold that stands, and everything that what follows it must know. */
 interface Stay {
-  readonly held: HeldCard;
+  readonly holder: Cardholder;
   readonly terminal: Terminal;
   readonly hold: TransactionRequest;
   readonly approval: TransactionResponse;
@@ -25,44 +25,48 @@ interface Stay {
 }
 
 interface Booking {
-  readonly held: HeldCard;
+  readonly holder: Cardholder;
   readonly terminal: Terminal;
   readonly hold: Draft;
   /** The bill as it is expected; at a pump less than what is held for it. */
   readonly amountMinor: number;
 }
 
-function book(tools: ErrandTools): Booking {
-  const held = tools.card('ordinary');
-  const placed = tools.terminal('hotel');
-  const amountMinor = tools.basketMinor(placed);
-  return { held, terminal: placed.terminal, hold: placed.terminal.preauthorization(held, amountMinor), amountMinor };
+function book(tools: FlowTools): Booking {
+  const holder = tools.cardholder('ordinary');
+  const site = tools.site('hotel');
+  const amountMinor = tools.basketMinor(site);
+  return { holder, terminal: site.terminal, hold: site.terminal.preauthorization(holder, amountMinor), amountMinor };
 }
 
 /** Undefined when it was not approved. */
-function* checkIn({ held, terminal, hold }: Booking): Conversation<Stay | undefined> {
-  const approval = yield* terminal.transact(held, hold);
+function* checkIn({ holder, terminal, hold }: Booking): Conversation<Stay | undefined> {
+  const approval = yield* terminal.transact(holder, hold);
   const heldMinor = approvedMinor(hold, approval);
-  return approval === undefined || heldMinor === 0 ? undefined : { held, terminal, hold, approval, heldMinor };
+  return approval === undefined || heldMinor === 0 ? undefined : { holder, terminal, hold, approval, heldMinor };
 }
 
 /** Returns the completion and its answer, to repeat or reverse. */
-function* checkOut(stay: Stay, billMinor: number, naming: Naming = 'key'): Conversation<readonly [Draft, TransactionResponse | undefined]> {
-  const { held, terminal, hold, approval, heldMinor } = stay;
+function* checkOut(
+  stay: Stay,
+  billMinor: number,
+  naming: OriginalReference = 'key',
+): Conversation<readonly [Draft, TransactionResponse | undefined]> {
+  const { holder, terminal, hold, approval, heldMinor } = stay;
   const completion = terminal.completion(hold, approval, billMinor, naming);
-  return [completion, yield* terminal.follow(held, completion, billMinor, -heldMinor)];
+  return [completion, yield* terminal.follow(holder, completion, billMinor, -heldMinor)];
 }
 
 /** The bill is what was held; the completion is sent twice, and must be posted once. */
-function* hotelEqual(tools: ErrandTools): Conversation {
+function* hotelEqual(tools: FlowTools): Conversation {
   const stay = yield* checkIn(book(tools));
   if (stay === undefined) return;
   const [completion, answer] = yield* checkOut(stay, stay.heldMinor);
-  if (answer !== undefined) yield* stay.terminal.repeat(stay.held, completion, answer);
+  if (answer !== undefined) yield* stay.terminal.repeat(stay.holder, completion, answer);
 }
 
 /** Less than was held; the hold is named by reference number and approval code, as many hosts have it. */
-function* hotelLower(tools: ErrandTools): Conversation {
+function* hotelLower(tools: FlowTools): Conversation {
   const booking = book(tools);
   const billMinor = tools.partMinor(booking.amountMinor, BILL_LEAST_SHARE);
   const stay = yield* checkIn(booking);
@@ -70,7 +74,7 @@ function* hotelLower(tools: ErrandTools): Conversation {
 }
 
 /** The minibar: more than was held. */
-function* hotelHigher(tools: ErrandTools): Conversation {
+function* hotelHigher(tools: FlowTools): Conversation {
   const booking = book(tools);
   const billMinor = booking.amountMinor + tools.partMinor(booking.amountMinor, BILL_LEAST_SHARE);
   const stay = yield* checkIn(booking);
@@ -78,58 +82,58 @@ function* hotelHigher(tools: ErrandTools): Conversation {
 }
 
 /** One more night, when there is money for it. */
-function* hotelLonger(tools: ErrandTools): Conversation {
+function* hotelLonger(tools: FlowTools): Conversation {
   const booking = book(tools);
-  const { held, terminal, hold } = booking;
-  const increment = terminal.increment(held, hold, booking.amountMinor);
+  const { holder, terminal, hold } = booking;
+  const increment = terminal.increment(holder, hold, booking.amountMinor);
   const stay = yield* checkIn(booking);
   if (stay === undefined) return;
-  const more = yield* terminal.transact(held, terminal.stamp(increment));
+  const more = yield* terminal.transact(holder, terminal.stamp(increment));
   const heldMinor = stay.heldMinor + approvedMinor(increment, more);
   yield* checkOut({ ...stay, heldMinor }, heldMinor);
 }
 
 /** The guest does not come after all, and says so. */
-function* hotelCancelled(tools: ErrandTools): Conversation {
+function* hotelCancelled(tools: FlowTools): Conversation {
   const stay = yield* checkIn(book(tools));
-  if (stay !== undefined) yield* stay.terminal.reverse(stay.held, stay.hold, stay.approval, 'customerCancellation');
+  if (stay !== undefined) yield* stay.terminal.reverse(stay.holder, stay.hold, stay.approval, 'customerCancellation');
 }
 
 /** A completion of nothing lets the hold go. */
-function* hotelReleased(tools: ErrandTools): Conversation {
+function* hotelReleased(tools: FlowTools): Conversation {
   const stay = yield* checkIn(book(tools));
   if (stay !== undefined) yield* checkOut(stay, 0);
 }
 
 /** Nobody ever completes it: it stays until its time runs out. */
-function* hotelNoShow(tools: ErrandTools): Conversation {
+function* hotelNoShow(tools: FlowTools): Conversation {
   yield* checkIn(book(tools));
 }
 
 /** One more night, taken back: the first amount stays held. */
-function* hotelNightCancelled(tools: ErrandTools): Conversation {
+function* hotelNightCancelled(tools: FlowTools): Conversation {
   const booking = book(tools);
-  const { held, terminal, hold } = booking;
-  const increment = terminal.increment(held, hold, booking.amountMinor);
+  const { holder, terminal, hold } = booking;
+  const increment = terminal.increment(holder, hold, booking.amountMinor);
   const stay = yield* checkIn(booking);
   if (stay === undefined) return;
-  const more = yield* terminal.transact(held, terminal.stamp(increment));
-  if (more?.outcome === 'approved') yield* terminal.reverse(held, increment, more, 'customerCancellation');
+  const more = yield* terminal.transact(holder, terminal.stamp(increment));
+  if (more?.outcome === 'approved') yield* terminal.reverse(holder, increment, more, 'customerCancellation');
 }
 
 /** A part of what is held is let go, the rest stays held. */
-function* hotelShortened(tools: ErrandTools): Conversation {
+function* hotelShortened(tools: FlowTools): Conversation {
   const booking = book(tools);
   const standingMinor = tools.partMinor(booking.amountMinor, BILL_LEAST_SHARE);
   const stay = yield* checkIn(booking);
   if (stay === undefined) return;
-  const { held, terminal, hold, approval, heldMinor } = stay;
+  const { holder, terminal, hold, approval, heldMinor } = stay;
   const reversal = terminal.reversal(asAnswered(hold, approval), approval.approvalCode, 'customerCancellation', standingMinor);
-  yield* terminal.follow(held, reversal, 0, standingMinor - heldMinor);
+  yield* terminal.follow(holder, reversal, 0, standingMinor - heldMinor);
 }
 
 /** Everything is given back after the bill was paid; the reversal names the pre-authorization. */
-function* hotelRefunded(tools: ErrandTools): Conversation {
+function* hotelRefunded(tools: FlowTools): Conversation {
   const booking = book(tools);
   const billMinor = tools.partMinor(booking.amountMinor, BILL_LEAST_SHARE);
   const stay = yield* checkIn(booking);
@@ -137,46 +141,46 @@ function* hotelRefunded(tools: ErrandTools): Conversation {
   const [, answer] = yield* checkOut(stay, billMinor);
   if (answer?.outcome !== 'approved') return;
   const reversal = stay.terminal.reversal(asAnswered(stay.hold, stay.approval), stay.approval.approvalCode, 'customerCancellation');
-  yield* stay.terminal.follow(stay.held, reversal, -billMinor, 0);
+  yield* stay.terminal.follow(stay.holder, reversal, -billMinor, 0);
 }
 
 /** The guest has left and paid: there is no hold any more to add to. */
-function* lateIncrement(tools: ErrandTools): Conversation {
+function* lateIncrement(tools: FlowTools): Conversation {
   const booking = book(tools);
-  const increment = booking.terminal.increment(booking.held, booking.hold, booking.amountMinor);
+  const increment = booking.terminal.increment(booking.holder, booking.hold, booking.amountMinor);
   const stay = yield* checkIn(booking);
   if (stay === undefined) return;
   const [, answer] = yield* checkOut(stay, stay.heldMinor);
-  if (answer?.outcome === 'approved') yield* stay.terminal.transact(stay.held, stay.terminal.stamp(increment));
+  if (answer?.outcome === 'approved') yield* stay.terminal.transact(stay.holder, stay.terminal.stamp(increment));
 }
 
 /** A completion of a hold that the host never saw: posted, for the guest has had the room. */
-function* bareCompletion(tools: ErrandTools): Conversation {
-  const held = tools.card('ordinary');
-  const placed = tools.terminal('hotel');
-  const billMinor = tools.basketMinor(placed);
-  yield* placed.terminal.follow(held, placed.terminal.bareCompletion(held, billMinor), billMinor, 0);
+function* bareCompletion(tools: FlowTools): Conversation {
+  const holder = tools.cardholder('ordinary');
+  const site = tools.site('hotel');
+  const billMinor = tools.basketMinor(site);
+  yield* site.terminal.follow(holder, site.terminal.bareCompletion(holder, billMinor), billMinor, 0);
 }
 
 /** The amount is what will be tanked. */
-function askForTank(tools: ErrandTools, group: CardGroup): Booking {
-  const held = tools.card(group);
-  const placed = tools.terminal('fuel');
-  const { terminal } = placed;
-  const hold = terminal.preauthorization(held, FULL_TANK_MINOR);
+function askForTank(tools: FlowTools, group: CardGroup): Booking {
+  const holder = tools.cardholder(group);
+  const site = tools.site('fuel');
+  const { terminal } = site;
+  const hold = terminal.preauthorization(holder, FULL_TANK_MINOR);
   hold.allowPartialApproval = true;
-  return { held, terminal, hold, amountMinor: tools.basketMinor(placed) };
+  return { holder, terminal, hold, amountMinor: tools.basketMinor(site) };
 }
 
 /** Asks for 1,500 kroner, gets what there is, is completed at what was tanked. */
-function* fuelPump(tools: ErrandTools): Conversation {
+function* fuelPump(tools: FlowTools): Conversation {
   const booking = askForTank(tools, 'ordinary');
   const stay = yield* checkIn(booking);
   if (stay !== undefined) yield* checkOut(stay, Math.min(booking.amountMinor, stay.heldMinor));
 }
 
 /** The same with less on the card than a full tank costs. The reversal, where there is one, names the completion. */
-function* fuelPumpPartly(tools: ErrandTools): Conversation {
+function* fuelPumpPartly(tools: FlowTools): Conversation {
   const booking = askForTank(tools, 'poor');
   const share = tools.random.next();
   const undone = tools.random.chance(UNDONE_SHARE);
@@ -186,10 +190,10 @@ function* fuelPumpPartly(tools: ErrandTools): Conversation {
   const [completion, answer] = yield* checkOut(stay, tankedMinor);
   if (answer?.outcome !== 'approved' || !undone) return;
   const reversal = stay.terminal.reversal(asAnswered(completion, answer), answer.approvalCode, 'terminalFault');
-  yield* stay.terminal.follow(stay.held, reversal, -tankedMinor, 0);
+  yield* stay.terminal.follow(stay.holder, reversal, -tankedMinor, 0);
 }
 
-export const HOLD_ERRANDS: readonly ErrandRow[] = [
+export const HOLD_FLOWS: readonly Flow[] = [
   { name: 'hotelEqual', weight: 5, group: 'ordinary', provokes: [], run: hotelEqual },
   { name: 'hotelLower', weight: 7, group: 'ordinary', provokes: [], run: hotelLower },
   { name: 'hotelHigher', weight: 4, group: 'ordinary', provokes: [], run: hotelHigher },

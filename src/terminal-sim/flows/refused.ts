@@ -1,11 +1,11 @@
-/** Errands that a host has to refuse, one for each way to be refused; in the order of the outcome table. */
+/** Flows that a host has to refuse, one for each way to be refused; in the order of the outcome table. */
 import { luhnCheckDigit } from '../../cards/pan.ts';
 import type { TransactionRequest } from '../../protocol/message.ts';
 import type { Outcome } from '../../protocol/outcome.ts';
 import type { Conversation, Draft } from '../conversation.ts';
 import { type CardGroup, POOR_BALANCE_MINOR_MAX } from '../workload/card-groups.ts';
 import type { Place } from '../workload/trades.ts';
-import type { ErrandRow, ErrandTools } from './flow.ts';
+import type { Flow, FlowTools } from './flow.ts';
 import { preparePurchase } from './usual.ts';
 
 /** Above every limit of a Kronekort, 50,000 and 9,900 kroner. */
@@ -23,18 +23,14 @@ const SEK = 752;
 const EUR = 978;
 
 /** One transaction of an ordinary purchase or withdrawal, spoilt in one way. */
-function spoilt(spoil: (draft: Draft, tools: ErrandTools) => void, place: Place = 'shop', group: CardGroup = 'ordinary') {
-  return function* run(tools: ErrandTools): Conversation {
-    const held = tools.card(group);
-    const placed = tools.terminal(place);
-    const atAtm = placed.trade.type === 'atm';
-    const draft = placed.terminal.request(
-      held,
-      atAtm ? 'cash' : 'purchase',
-      atAtm ? tools.withdrawalMinor(placed) : tools.basketMinor(placed),
-    );
+function spoilt(spoil: (draft: Draft, tools: FlowTools) => void, place: Place = 'shop', group: CardGroup = 'ordinary') {
+  return function* run(tools: FlowTools): Conversation {
+    const holder = tools.cardholder(group);
+    const site = tools.site(place);
+    const atAtm = site.trade.type === 'atm';
+    const draft = site.terminal.request(holder, atAtm ? 'cash' : 'purchase', atAtm ? tools.withdrawalMinor(site) : tools.basketMinor(site));
     spoil(draft, tools);
-    yield* placed.terminal.transact(held, draft);
+    yield* site.terminal.transact(holder, draft);
   };
 }
 
@@ -46,7 +42,7 @@ const set = (changes: Partial<Draft>) => (draft: Draft) => {
 
 const asItIs = (): void => {};
 
-function payInForeignMoney(draft: Draft, tools: ErrandTools): void {
+function payInForeignMoney(draft: Draft, tools: FlowTools): void {
   draft.currency = tools.random.pick([SEK, EUR]);
 }
 
@@ -55,104 +51,104 @@ function askForMore(draft: Draft): void {
   draft.amountMinor += POOR_BALANCE_MINOR_MAX;
 }
 
-function dropMandatoryField(draft: Draft, tools: ErrandTools): void {
+function dropMandatoryField(draft: Draft, tools: FlowTools): void {
   if (tools.random.chance(0.5)) draft.type = '';
   else draft.pan = '';
 }
 
 /** The key of an answered request with another amount in it. */
-function* changedRepeat(tools: ErrandTools): Conversation {
-  const { held, terminal, request } = preparePurchase(tools);
-  const first = yield* terminal.transact(held, request);
+function* changedRepeat(tools: FlowTools): Conversation {
+  const { holder, terminal, request } = preparePurchase(tools);
+  const first = yield* terminal.transact(holder, request);
   // Only once the host holds an answer to the original can the other content move nothing.
   if (first === undefined || first.outcome === 'issuerInoperative' || first.outcome === 'systemMalfunction') return;
   yield { ...request, amountMinor: request.amountMinor + 100 };
 }
 
 /** The reversal overtakes its original on the way. */
-function* reversalFirst(tools: ErrandTools): Conversation {
-  const { held, terminal, request } = preparePurchase(tools);
-  if (yield* terminal.reverseUnsent(request)) yield* terminal.transact(held, request);
+function* reversalFirst(tools: FlowTools): Conversation {
+  const { holder, terminal, request } = preparePurchase(tools);
+  if (yield* terminal.reverseUnsent(request)) yield* terminal.transact(holder, request);
 }
 
-function spoilAmount(draft: Draft, tools: ErrandTools): void {
+function spoilAmount(draft: Draft, tools: FlowTools): void {
   if (tools.random.chance(0.5)) draft.amountMinor = 0;
   else draft.cashbackMinor = draft.amountMinor + 100;
 }
 
-function stranger(prefixOf: (tools: ErrandTools) => string, offset: (tools: ErrandTools) => number) {
-  return function* run(tools: ErrandTools): Conversation {
+function stranger(prefixOf: (tools: FlowTools) => string, offset: (tools: FlowTools) => number) {
+  return function* run(tools: FlowTools): Conversation {
     const wrong = offset(tools);
-    const held = tools.strangersCard(prefixOf(tools), (digits) => (Number(luhnCheckDigit(digits)) + wrong) % 10);
-    const placed = tools.terminal('shop');
-    yield* placed.terminal.transact(held, placed.terminal.request(held, 'purchase', tools.basketMinor(placed)));
+    const holder = tools.unknownCard(prefixOf(tools), (digits) => (Number(luhnCheckDigit(digits)) + wrong) % 10);
+    const site = tools.site('shop');
+    yield* site.terminal.transact(holder, site.terminal.request(holder, 'purchase', tools.basketMinor(site)));
   };
 }
 
 const noOffset = (): number => 0;
-const someOffset = (tools: ErrandTools): number => 1 + tools.random.int(9);
+const someOffset = (tools: FlowTools): number => 1 + tools.random.int(9);
 const foreignPrefix = (): string => FOREIGN_ISSUER_PREFIX;
-const ownPrefix = (tools: ErrandTools): string => tools.card('ordinary').card.pan.slice(0, 6);
+const ownPrefix = (tools: FlowTools): string => tools.cardholder('ordinary').card.pan.slice(0, 6);
 
 /** A wrong PIN until the card locks. */
-function* lockOut(tools: ErrandTools): Conversation {
-  const held = tools.card('forgetful');
-  const placed = tools.terminal('atm');
+function* lockOut(tools: FlowTools): Conversation {
+  const holder = tools.cardholder('forgetful');
+  const site = tools.site('atm');
   const tries: Draft[] = [];
   for (let index = 0; index < WRONG_PINS_MAX; index += 1) {
-    tries.push(placed.terminal.mistypePin(placed.terminal.request(held, 'cash', tools.withdrawalMinor(placed)), held));
+    tries.push(site.terminal.mistypePin(site.terminal.request(holder, 'cash', tools.withdrawalMinor(site)), holder));
   }
   for (const request of tries) {
-    const heard = yield* placed.terminal.transact(held, placed.terminal.stamp(request));
-    if (heard?.outcome !== 'incorrectPin') return;
+    const reply = yield* site.terminal.transact(holder, site.terminal.stamp(request));
+    if (reply?.outcome !== 'incorrectPin') return;
   }
 }
 
 /** Two digits of the block lost, or a block that no key of the host made. */
-function breakPinBlock(draft: Draft, tools: ErrandTools): void {
+function breakPinBlock(draft: Draft, tools: FlowTools): void {
   draft.pinBlock = tools.random.chance(0.5)
     ? draft.pinBlock.subarray(0, draft.pinBlock.length - 1)
     : tools.random.bytes(draft.pinBlock.length);
 }
 
 /** Mistyped once, then right. */
-function* wrongPin(tools: ErrandTools): Conversation {
-  const { held, terminal, request } = preparePurchase(tools);
-  const again = terminal.request(held, 'purchase', request.amountMinor);
-  const mistyped: TransactionRequest = terminal.mistypePin({ ...request }, held);
-  const heard = yield* terminal.transact(held, mistyped);
-  if (heard?.outcome === 'incorrectPin') yield* terminal.transact(held, terminal.stamp(again));
+function* wrongPin(tools: FlowTools): Conversation {
+  const { holder, terminal, request } = preparePurchase(tools);
+  const again = terminal.request(holder, 'purchase', request.amountMinor);
+  const mistyped: TransactionRequest = terminal.mistypePin({ ...request }, holder);
+  const reply = yield* terminal.transact(holder, mistyped);
+  if (reply?.outcome === 'incorrectPin') yield* terminal.transact(holder, terminal.stamp(again));
 }
 
-function* hotCard(tools: ErrandTools): Conversation {
-  const held = tools.card('hot');
+function* hotCard(tools: FlowTools): Conversation {
+  const holder = tools.cardholder('hot');
   const atAtm = tools.random.chance(0.5);
-  const { terminal } = tools.terminal(atAtm ? 'atm' : 'shop');
+  const { terminal } = tools.site(atAtm ? 'atm' : 'shop');
   const amountMinor = atAtm ? HOT_WITHDRAWAL_MINOR : tools.random.pick(HOT_PURCHASES_MINOR);
-  yield* terminal.transact(held, terminal.request(held, atAtm ? 'cash' : 'purchase', amountMinor));
+  yield* terminal.transact(holder, terminal.request(holder, atAtm ? 'cash' : 'purchase', amountMinor));
 }
 
 /** Small purchases, one after the other, until the host says that it was often enough. */
-function* countLimit(tools: ErrandTools): Conversation {
-  const held = tools.card('counted');
-  const { terminal } = tools.terminal('shop');
+function* countLimit(tools: FlowTools): Conversation {
+  const holder = tools.cardholder('counted');
+  const { terminal } = tools.site('shop');
   const uses: Draft[] = [];
-  for (let index = 0; index < COUNTED_USES; index += 1) uses.push(terminal.request(held, 'purchase', COUNTED_PURCHASE_MINOR));
+  for (let index = 0; index < COUNTED_USES; index += 1) uses.push(terminal.request(holder, 'purchase', COUNTED_PURCHASE_MINOR));
   for (const request of uses) {
-    const heard = yield* terminal.transact(held, terminal.stamp(request));
-    if (heard?.outcome !== 'approved') return;
+    const reply = yield* terminal.transact(holder, terminal.stamp(request));
+    if (reply?.outcome !== 'approved') return;
   }
 }
 
-function row(name: string, weight: number, provokes: readonly Outcome[], run: ErrandRow['run'], group: CardGroup = 'ordinary'): ErrandRow {
+function row(name: string, weight: number, provokes: readonly Outcome[], run: Flow['run'], group: CardGroup = 'ordinary'): Flow {
   return { name, weight, group, provokes, run };
 }
 
-function cardOf(name: string, weight: number, group: CardGroup, outcome: Outcome): ErrandRow {
+function cardOf(name: string, weight: number, group: CardGroup, outcome: Outcome): Flow {
   return row(name, weight, [outcome], spoilt(asItIs, 'shop', group), group);
 }
 
-export const REFUSED_ERRANDS: readonly ErrandRow[] = [
+export const REFUSED_FLOWS: readonly Flow[] = [
   row('malformedMessage', 4, ['formatError'], spoilt(dropMandatoryField)),
   row('changedRepeat', 5, ['duplicateTransmission'], changedRepeat),
   row('reversalFirst', 6, ['alreadyReversed'], reversalFirst),

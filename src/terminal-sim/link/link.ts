@@ -10,8 +10,8 @@ import { FRAME_BYTES_MAX, FrameReader, type HeaderKind, tooLongFor } from '../..
 import { FrameBatch } from '../../protocol/framing/frame-batch.ts';
 import type { Request, Response } from '../../protocol/message.ts';
 import type { Clock } from '../clock.ts';
-import { GivenUp } from './given-up.ts';
-import { halfSentence, type LinkTroubles, noTroubles, straySentence } from './troubles.ts';
+import { AbandonedRequests } from './abandoned-requests.ts';
+import { halfSentence, type LinkErrors, noLinkErrors, straySentence } from './link-errors.ts';
 
 /** Why no answer came. */
 export const NO_ANSWER_REASONS = ['timeout', 'connectionLost', 'tooMuchUnsent'] as const;
@@ -81,19 +81,19 @@ function rrnOf(message: Request | Response): string {
 }
 
 export class Link implements FaultableTransport {
-  readonly troubles: LinkTroubles = noTroubles();
+  readonly errors: LinkErrors = noLinkErrors();
   readonly #options: LinkOptions;
   readonly #numbers = new Map<string, number>();
   /** In the order of the deadlines: all wait equally long. */
   readonly #pending = new Map<number, Pending>();
-  readonly #givenUp = new GivenUp();
+  readonly #abandoned = new AbandonedRequests();
   #socket: Socket | undefined;
   #reader: FrameReader;
   readonly #unsent: FrameBatch;
   #flushing = false;
   #connected = false;
   /** Something that could be read came on this connection. */
-  #heard = false;
+  #reply = false;
   #everHeard = false;
   #timedOut = false;
   #closed = false;
@@ -122,7 +122,7 @@ export class Link implements FaultableTransport {
 
   /** Something was asked, and nothing was ever answered. */
   get isSilent(): boolean {
-    return this.#timedOut && !this.#heard && !this.#everHeard;
+    return this.#timedOut && !this.#reply && !this.#everHeard;
   }
 
   send(request: Request, waiter: Waiter): void {
@@ -224,7 +224,7 @@ export class Link implements FaultableTransport {
     let sentence = '';
     this.#socket = socket;
     this.#reader = new FrameReader(this.#options.header, FRAME_BYTES_MAX);
-    this.#heard = false;
+    this.#reply = false;
     socket.on('connect', () => {
       this.#connected = true;
       opened('');
@@ -237,7 +237,7 @@ export class Link implements FaultableTransport {
     socket.on('close', () => {
       const had = this.#connected;
       this.#connected = false;
-      this.#everHeard ||= this.#heard;
+      this.#everHeard ||= this.#reply;
       if (this.#closed) return;
       this.#note(had ? 'connectionsLost' : 'connectsFailed', sentence || this.#closedSentence());
       if (!had) opened(sentence);
@@ -253,16 +253,16 @@ export class Link implements FaultableTransport {
   #closedSentence(): string {
     const { host, port } = this.#options.target;
     const closed = `The host ${host}:${port} closed the connection`;
-    return this.#heard ? `${closed}.` : `${closed} without an answer; check that --codec is what the port speaks.`;
+    return this.#reply ? `${closed}.` : `${closed} without an answer; check that --codec is what the port speaks.`;
   }
 
-  #note(kind: Exclude<keyof LinkTroubles, 'firstSentence'>, sentence: string): void {
-    this.troubles[kind] += 1;
+  #note(kind: Exclude<keyof LinkErrors, 'firstSentence'>, sentence: string): void {
+    this.errors[kind] += 1;
     this.#keepSentence(sentence);
   }
 
   #keepSentence(sentence: string): void {
-    if (this.troubles.firstSentence === '') this.troubles.firstSentence = sentence;
+    if (this.errors.firstSentence === '') this.errors.firstSentence = sentence;
   }
 
   #read(chunk: Buffer): void {
@@ -282,11 +282,11 @@ export class Link implements FaultableTransport {
   #take(frame: Buffer): boolean {
     const decoded = this.#options.codec.decodeResponse(frame);
     if (decoded.kind === 'malformed' || decoded.kind === 'unreadable') {
-      if (this.#heard) this.#note('unreadableAnswers', `An answer can't be read (${decoded.reason}); the others of this host can.`);
+      if (this.#reply) this.#note('unreadableAnswers', `An answer can't be read (${decoded.reason}); the others of this host can.`);
       else this.#unreadable(decoded.reason);
-      return this.#heard;
+      return this.#reply;
     }
-    this.#heard = true;
+    this.#reply = true;
     if (decoded.kind === 'message') this.#match(decoded.message);
     return true;
   }
@@ -307,12 +307,12 @@ export class Link implements FaultableTransport {
   #matchLoosely(response: Response): void {
     const key = this.#options.codec.repeatsKey ? undefined : this.#looseKeyOf(response);
     const pending = key === undefined ? undefined : this.#pending.get(key);
-    if (key === undefined || pending?.class !== response.class || this.#givenUp.has(key, this.#timeOf(response))) {
+    if (key === undefined || pending?.class !== response.class || this.#abandoned.has(key, this.#timeOf(response))) {
       this.#note('strayAnswers', straySentence(response));
       return;
     }
     this.#pauseMs = RECONNECT_PAUSE_MS;
-    this.troubles.looseAnswers += 1;
+    this.errors.looseAnswers += 1;
     this.#pending.delete(key);
     pending.waiter.answered(response);
   }
@@ -332,7 +332,7 @@ export class Link implements FaultableTransport {
   }
 
   #giveUp(request: Request): void {
-    this.#givenUp.add(this.#keyOf(request.terminalId, request.stan), this.#timeOf(request));
+    this.#abandoned.add(this.#keyOf(request.terminalId, request.stan), this.#timeOf(request));
   }
 
   #failPending(reason: NoAnswerReason): void {
@@ -356,9 +356,9 @@ export class Link implements FaultableTransport {
     const nowMs = this.#options.clock.nowMs();
     for (const [key, pending] of this.#pending) {
       if (pending.deadlineMs > nowMs) return;
-      if (!this.#heard && this.#reader.pendingBytes > 0) this.#keepSentence(halfSentence(this.#options.header));
+      if (!this.#reply && this.#reader.pendingBytes > 0) this.#keepSentence(halfSentence(this.#options.header));
       this.#pending.delete(key);
-      this.#givenUp.add(key, pending.transmissionTime);
+      this.#abandoned.add(key, pending.transmissionTime);
       this.#timedOut = true;
       pending.waiter.unanswered('timeout');
     }

@@ -1,7 +1,7 @@
 /** A fixed number of connections; each terminal keeps to one of them. */
 import type { Request } from '../../protocol/message.ts';
 import { type FaultableTransport, Link, type LinkOptions, type Waiter } from './link.ts';
-import { type LinkTroubles, sumTroubles } from './troubles.ts';
+import { type LinkErrors, sumLinkErrors } from './link-errors.ts';
 
 export const CONNECTIONS_MAX = 10_000;
 
@@ -41,9 +41,9 @@ export class LinkPool implements FaultableTransport {
   }
 
   /** The sum over all connections. */
-  troubles(): LinkTroubles {
+  errors(): LinkErrors {
     const silentConnections = this.#links.filter((link) => link.isSilent).length;
-    return { ...sumTroubles(this.#links.map((link) => link.troubles)), silentConnections };
+    return { ...sumLinkErrors(this.#links.map((link) => link.errors)), silentConnections };
   }
 
   close(): void {

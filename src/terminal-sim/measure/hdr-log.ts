@@ -1,22 +1,22 @@
 /** The latencies of a run as an HDR histogram log, format 1.3, for the tools that read those. */
-import { recordedBase64 } from './histogram.ts';
-import type { KeptInterval } from './statistics.ts';
+import { histogramBase64 } from './histogram.ts';
+import type { IntervalLatencies } from './statistics.ts';
 
 function seconds(ms: number): string {
   return (ms / 1000).toFixed(3);
 }
 
-function line(tag: string, interval: KeptInterval, recorded: KeptInterval['corrected']): string {
+function line(tag: string, interval: IntervalLatencies, recorded: IntervalLatencies['corrected']): string {
   const startMs = interval.atMs - interval.durationMs;
   const maxMs = (recorded.values.at(-1) ?? 0) / 1000;
-  return `Tag=${tag},${seconds(startMs)},${seconds(interval.durationMs)},${maxMs.toFixed(3)},${recordedBase64(recorded)}\n`;
+  return `Tag=${tag},${seconds(startMs)},${seconds(interval.durationMs)},${maxMs.toFixed(3)},${histogramBase64(recorded)}\n`;
 }
 
 /**
  * One line for each stretch of the run and way to count: tag `corrected` from the intended instant, `uncorrected` from the
  * sending (open loop only). Values are microseconds, the column of maxima milliseconds, times seconds from the start.
  */
-export function hdrLog(intervals: readonly KeptInterval[], startedAtMs: number, comment: string): string {
+export function hdrLog(intervals: readonly IntervalLatencies[], startedAtMs: number, comment: string): string {
   const head = [
     `#[${comment}]\n`,
     '#[Histogram log format version 1.3]\n',

@@ -8,12 +8,12 @@ export type PercentileName = (typeof PERCENTILES)[number];
 export type Latencies = Readonly<Record<PercentileName | 'min' | 'mean' | 'max', number>>;
 
 /** What a histogram holds: values in microseconds, ascending, and how often each came. */
-export interface Recorded {
+export interface HistogramData {
   readonly values: readonly number[];
   readonly counts: readonly number[];
 }
 
-export const NOTHING_RECORDED: Recorded = { values: [], counts: [] };
+export const EMPTY_HISTOGRAM_DATA: HistogramData = { values: [], counts: [] };
 const LATENCY_US_MAX = 3_600_000_000;
 
 export function newHistogram(): Int32Histogram {
@@ -31,8 +31,8 @@ export function recordMs(histogram: Int32Histogram, ms: number): void {
 }
 
 /** Looks no further than the greatest value seen. */
-export function recordedOf(histogram: Int32Histogram): Recorded {
-  if (histogram.totalCount === 0) return NOTHING_RECORDED;
+export function histogramDataOf(histogram: Int32Histogram): HistogramData {
+  if (histogram.totalCount === 0) return EMPTY_HISTOGRAM_DATA;
   const values: number[] = [];
   const counts: number[] = [];
   const last = histogram.countsArrayIndex(histogram.maxValue);
@@ -48,7 +48,7 @@ export function recordedOf(histogram: Int32Histogram): Recorded {
   return { values, counts };
 }
 
-export function addRecorded(histogram: Int32Histogram, { values, counts }: Recorded): void {
+export function addHistogramData(histogram: Int32Histogram, { values, counts }: HistogramData): void {
   for (let index = 0; index < values.length; index += 1) histogram.recordValueWithCount(values[index] ?? 0, counts[index] ?? 0);
 }
 
@@ -88,23 +88,23 @@ export function latenciesOf(histogram: Int32Histogram): Latencies {
 let scratch: Int32Histogram | undefined;
 
 /** A histogram of all of them, good until the next call. */
-function scratchOf(recorded: readonly Recorded[]): Int32Histogram {
+function scratchOf(recorded: readonly HistogramData[]): Int32Histogram {
   scratch ??= newHistogram();
   scratch.reset();
-  for (const each of recorded) addRecorded(scratch, each);
+  for (const each of recorded) addHistogramData(scratch, each);
   return scratch;
 }
 
-export function mergeRecorded(recorded: readonly Recorded[]): Recorded {
-  return recorded.length === 1 ? (recorded[0] ?? NOTHING_RECORDED) : recordedOf(scratchOf(recorded));
+export function mergeHistogramData(recorded: readonly HistogramData[]): HistogramData {
+  return recorded.length === 1 ? (recorded[0] ?? EMPTY_HISTOGRAM_DATA) : histogramDataOf(scratchOf(recorded));
 }
 
-export function recordedLatencies(recorded: Recorded): Latencies {
+export function latenciesOfData(recorded: HistogramData): Latencies {
   return latenciesOf(scratchOf([recorded]));
 }
 
 /** As the lines of an HDR histogram log hold it: V2, compressed, base 64. */
-export function recordedBase64(recorded: Recorded): string {
+export function histogramBase64(recorded: HistogramData): string {
   return encodeIntoCompressedBase64(scratchOf([recorded]));
 }
 

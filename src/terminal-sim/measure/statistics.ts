@@ -5,17 +5,17 @@ import type { NoAnswerReason } from '../link/link.ts';
 import {
   type Distribution,
   distributionOf,
+  EMPTY_HISTOGRAM_DATA,
+  type HistogramData,
   type Latencies,
   latenciesOf,
-  mergeRecorded,
-  NOTHING_RECORDED,
-  type Recorded,
-  recordedLatencies,
+  latenciesOfData,
+  mergeHistogramData,
 } from './histogram.ts';
 import { type MessageKind, type MessageName, Tally, type TallyData } from './tally.ts';
 
 /** One stretch of the measured time. */
-export interface Stretch {
+export interface IntervalTimes {
   /** From the start of the measured time to the end of the stretch. */
   readonly atMs: number;
   /** 0: answers that came after the measured time to what was sent in it. */
@@ -23,10 +23,10 @@ export interface Stretch {
 }
 
 /** A stretch with all that was measured in it; plain data. */
-export interface Interval extends Stretch, TallyData {}
+export interface Interval extends IntervalTimes, TallyData {}
 
 /** A stretch as the report has it. */
-export interface SeriesPoint extends Stretch {
+export interface SeriesPoint extends IntervalTimes {
   /** Answered. */
   readonly ratePerSecond: number;
   /** Sent. */
@@ -44,12 +44,12 @@ export interface SeriesPoint extends Stretch {
 }
 
 /** A stretch with its latencies, for a log of histograms. */
-export interface KeptInterval extends Stretch {
-  readonly corrected: Recorded;
-  readonly uncorrected: Recorded;
+export interface IntervalLatencies extends IntervalTimes {
+  readonly corrected: HistogramData;
+  readonly uncorrected: HistogramData;
 }
 
-interface Kept extends KeptInterval {
+interface IntervalSummary extends IntervalLatencies {
   readonly offered: number;
   readonly answered: number;
   readonly approved: number;
@@ -62,17 +62,17 @@ function sumOf(counts: Partial<Record<string, number>>): number {
   return Object.values(counts).reduce<number>((sum, count) => sum + (count ?? 0), 0);
 }
 
-function keptOf(interval: Interval): Kept {
+function summaryOf(interval: Interval): IntervalSummary {
   const { atMs, durationMs, offered, corrected, uncorrected = corrected, outcomes, reasons } = interval;
   const approved = Object.entries(outcomes).reduce((sum, [name, count]) => sum + (isApproval(name as Outcome) ? count : 0), 0);
   return { atMs, durationMs, offered, answered: sumOf(outcomes), approved, unanswered: sumOf(reasons), corrected, uncorrected };
 }
 
-function mergeKept(kept: readonly Kept[]): Kept {
+function mergeSummaries(kept: readonly IntervalSummary[]): IntervalSummary {
   const [first] = kept;
   if (kept.length === 1 && first !== undefined) return first;
-  const sum = (of: (each: Kept) => number): number => kept.reduce((total, each) => total + of(each), 0);
-  const corrected = mergeRecorded(kept.map((each) => each.corrected));
+  const sum = (of: (each: IntervalSummary) => number): number => kept.reduce((total, each) => total + of(each), 0);
+  const corrected = mergeHistogramData(kept.map((each) => each.corrected));
   return {
     atMs: Math.max(...kept.map((each) => each.atMs)),
     durationMs: sum((each) => each.durationMs),
@@ -83,13 +83,13 @@ function mergeKept(kept: readonly Kept[]): Kept {
     corrected,
     uncorrected: kept.every((each) => each.uncorrected === each.corrected)
       ? corrected
-      : mergeRecorded(kept.map((each) => each.uncorrected)),
+      : mergeHistogramData(kept.map((each) => each.uncorrected)),
   };
 }
 
-function pointOf(kept: Kept): SeriesPoint {
+function pointOf(kept: IntervalSummary): SeriesPoint {
   const { atMs, durationMs, offered, answered, approved, unanswered, corrected, uncorrected } = kept;
-  const { p50, p90, p99, max } = recordedLatencies(corrected);
+  const { p50, p90, p99, max } = latenciesOfData(corrected);
   const perSecond = (count: number): number => (durationMs === 0 ? 0 : (count * 1000) / durationMs);
   return {
     atMs,
@@ -103,7 +103,7 @@ function pointOf(kept: Kept): SeriesPoint {
     p90Ms: p90,
     p99Ms: p99,
     maxMs: max,
-    uncorrectedP99Ms: uncorrected === corrected ? p99 : recordedLatencies(uncorrected).p99,
+    uncorrectedP99Ms: uncorrected === corrected ? p99 : latenciesOfData(uncorrected).p99,
   };
 }
 
@@ -116,10 +116,10 @@ export class Statistics {
   readonly #before: Tally;
   readonly #openLoop: boolean;
   #lastTickMs: number;
-  #series: Kept[] = [];
-  #waiting: Kept[] = [];
+  #series: IntervalSummary[] = [];
+  #waiting: IntervalSummary[] = [];
   #mergeEvery = 1;
-  #late: Kept | undefined;
+  #late: IntervalSummary | undefined;
 
   constructor(openLoop: boolean, startMs: number) {
     this.#now = new Tally(openLoop);
@@ -180,9 +180,9 @@ export class Statistics {
     const interval: Interval = { atMs: nowMs - this.#startMs, durationMs: Math.max(0, durationMs), ...this.#now.data() };
     this.#now.reset();
     this.#before.add(interval);
-    const kept = keptOf(interval);
+    const kept = summaryOf(interval);
     if (durationMs > 0) this.#append(kept);
-    else this.#late = this.#late === undefined ? kept : mergeKept([this.#late, kept]);
+    else this.#late = this.#late === undefined ? kept : mergeSummaries([this.#late, kept]);
     this.onInterval?.(interval);
   }
 
@@ -222,29 +222,29 @@ export class Statistics {
   }
 
   series(): readonly SeriesPoint[] {
-    return this.#kept().map(pointOf);
+    return this.#summaries().map(pointOf);
   }
 
   /** The stretches of the series; last, what was answered after the measured time. */
-  intervals(): readonly KeptInterval[] {
-    const late = this.#late === undefined || this.#late.corrected === NOTHING_RECORDED ? [] : [this.#late];
-    return [...this.#kept(), ...late];
+  intervals(): readonly IntervalLatencies[] {
+    const late = this.#late === undefined || this.#late.corrected === EMPTY_HISTOGRAM_DATA ? [] : [this.#late];
+    return [...this.#summaries(), ...late];
   }
 
-  #kept(): readonly Kept[] {
-    return this.#waiting.length === 0 ? this.#series : [...this.#series, mergeKept(this.#waiting)];
+  #summaries(): readonly IntervalSummary[] {
+    return this.#waiting.length === 0 ? this.#series : [...this.#series, mergeSummaries(this.#waiting)];
   }
 
   /** A long run gets wider stretches instead of more of them. */
-  #append(kept: Kept): void {
+  #append(kept: IntervalSummary): void {
     this.#waiting.push(kept);
     if (this.#waiting.length < this.#mergeEvery) return;
-    this.#series.push(mergeKept(this.#waiting));
+    this.#series.push(mergeSummaries(this.#waiting));
     this.#waiting = [];
     if (this.#series.length < SERIES_POINTS_MAX) return;
     this.#mergeEvery *= 2;
-    const wider: Kept[] = [];
-    for (let index = 0; index < this.#series.length; index += 2) wider.push(mergeKept(this.#series.slice(index, index + 2)));
+    const wider: IntervalSummary[] = [];
+    for (let index = 0; index < this.#series.length; index += 2) wider.push(mergeSummaries(this.#series.slice(index, index + 2)));
     this.#series = wider;
   }
 }

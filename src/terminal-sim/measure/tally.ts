@@ -3,7 +3,7 @@ import type { Int32Histogram } from 'hdr-histogram-js';
 import { MESSAGE_CLASSES, type MessageClass, type Request, TERMINAL_TYPES, type TerminalType } from '../../protocol/message.ts';
 import { isApproval, OUTCOMES, type Outcome } from '../../protocol/outcome.ts';
 import { NO_ANSWER_REASONS, type NoAnswerReason } from '../link/link.ts';
-import { addRecorded, type Latencies, latenciesOf, newHistogram, type Recorded, recordedOf, recordMs } from './histogram.ts';
+import { addHistogramData, type HistogramData, histogramDataOf, type Latencies, latenciesOf, newHistogram, recordMs } from './histogram.ts';
 
 /** What messages are told apart by in the report: the terminal they come from; those about the line itself. */
 export type MessageKind = TerminalType | 'network';
@@ -37,7 +37,7 @@ export interface KindCounts {
 }
 
 interface KindData extends KindCounts {
-  readonly corrected: Recorded;
+  readonly corrected: HistogramData;
 }
 
 /** Counts that are 0 are left out. */
@@ -46,9 +46,9 @@ export interface TallyData {
   readonly offered: number;
   readonly outcomes: Partial<Record<Outcome, number>>;
   readonly reasons: Partial<Record<NoAnswerReason, number>>;
-  readonly corrected: Recorded;
+  readonly corrected: HistogramData;
   /** Undefined in a closed loop, where both are the same. */
-  readonly uncorrected: Recorded | undefined;
+  readonly uncorrected: HistogramData | undefined;
   readonly kinds: Partial<Record<MessageKind, KindData>>;
   readonly classes: Partial<Record<MessageName, ClassCounts>>;
   /** DE39 as it came → how often. */
@@ -134,8 +134,8 @@ export class Tally {
     this.offered += data.offered;
     addTo(this.outcomes, data.outcomes);
     addTo(this.reasons, data.reasons);
-    addRecorded(this.corrected, data.corrected);
-    if (this.#uncorrected !== undefined && data.uncorrected !== undefined) addRecorded(this.#uncorrected, data.uncorrected);
+    addHistogramData(this.corrected, data.corrected);
+    if (this.#uncorrected !== undefined && data.uncorrected !== undefined) addHistogramData(this.#uncorrected, data.uncorrected);
     for (const [kind, { answered, approved, unanswered, corrected }] of Object.entries(data.kinds) as [MessageKind, KindData][]) {
       const sum = this.#kind(kind);
       sum.answered += answered;
@@ -144,7 +144,7 @@ export class Tally {
       this.answered += answered;
       this.approved += approved;
       this.unanswered += unanswered;
-      addRecorded(sum.corrected, corrected);
+      addHistogramData(sum.corrected, corrected);
     }
     for (const [name, { answered, unanswered }] of Object.entries(data.classes) as [MessageName, ClassCounts][]) {
       this.#classesAnswered[name] += answered;
@@ -154,13 +154,13 @@ export class Tally {
   }
 
   data(): TallyData {
-    const kinds = [...this.#kinds].map(([kind, { corrected, ...counts }]) => [kind, { ...counts, corrected: recordedOf(corrected) }]);
+    const kinds = [...this.#kinds].map(([kind, { corrected, ...counts }]) => [kind, { ...counts, corrected: histogramDataOf(corrected) }]);
     return {
       offered: this.offered,
       outcomes: withoutZeros(this.outcomes),
       reasons: withoutZeros(this.reasons),
-      corrected: recordedOf(this.corrected),
-      uncorrected: this.#uncorrected === undefined ? undefined : recordedOf(this.#uncorrected),
+      corrected: histogramDataOf(this.corrected),
+      uncorrected: this.#uncorrected === undefined ? undefined : histogramDataOf(this.#uncorrected),
       kinds: Object.fromEntries(kinds) as TallyData['kinds'],
       classes: this.classes(),
       unknownCodes: this.unknownCodes(),

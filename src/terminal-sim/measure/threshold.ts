@@ -117,8 +117,8 @@ export function parseThreshold(text: string): Threshold {
   const [, metric = '', label = '', sign = '', value = '', unit = '', abort = ''] = found;
   const wrongUnit = (units: string): ThresholdError =>
     new ThresholdError(`The threshold "${text}" has the wrong unit; ${metric} takes ${units}.`);
-  const said = abort === '' ? text : text.slice(0, text.lastIndexOf(','));
-  const common = { text: said, sign, compare: COMPARISONS[sign] as Comparison, bound: Number(value), abort: abort !== '' };
+  const step = abort === '' ? text : text.slice(0, text.lastIndexOf(','));
+  const common = { text: step, sign, compare: COMPARISONS[sign] as Comparison, bound: Number(value), abort: abort !== '' };
   const gliding = { onlyGrows: false, needsBooks: false };
   const latency = LATENCY_NAMES.find((name) => name === metric);
   if (latency !== undefined && label === '') {

@@ -3,7 +3,7 @@ import { createColors } from 'picocolors';
 import type { Language } from '../../protocol/language.ts';
 import { isApproval, OUTCOMES } from '../../protocol/outcome.ts';
 import type { Latencies } from '../measure/histogram.ts';
-import type { Watched } from '../run/workers.ts';
+import type { RunProgress } from '../run/workers.ts';
 import { formatCount, formatLatency, formatMs, formatSeconds, formatShare } from './number-text.ts';
 import { latencyName } from './words/fields.ts';
 import { PHASE_WORDS } from './words/names.ts';
@@ -50,13 +50,13 @@ export class Panel {
     this.#colors = createColors(options.color);
   }
 
-  draw(watched: Watched): void {
-    this.#measureRate(watched);
+  draw(progress: RunProgress): void {
+    this.#measureRate(progress);
     if (!this.#options.tty) {
-      this.#options.write(`${this.#plainLine(watched)}\n`);
+      this.#options.write(`${this.#plainLine(progress)}\n`);
       return;
     }
-    const lines = this.#lines(watched);
+    const lines = this.#lines(progress);
     const up = this.#linesDrawn === 0 ? '' : `\x1b[${this.#linesDrawn}A`;
     this.#options.write(`${up}${lines.map((line) => `\x1b[2K${line}\n`).join('')}\x1b[0J`);
     this.#linesDrawn = lines.length;
@@ -68,15 +68,15 @@ export class Panel {
     this.#linesDrawn = 0;
   }
 
-  #measureRate(watched: Watched): void {
-    const elapsedMs = watched.elapsedMs - this.#lastElapsedMs;
+  #measureRate(progress: RunProgress): void {
+    const elapsedMs = progress.elapsedMs - this.#lastElapsedMs;
     if (elapsedMs <= 0) return;
-    this.#ratePerSecond = ((watched.sentTotal - this.#lastSent) * 1000) / elapsedMs;
-    this.#lastSent = watched.sentTotal;
-    this.#lastElapsedMs = watched.elapsedMs;
+    this.#ratePerSecond = ((progress.sentTotal - this.#lastSent) * 1000) / elapsedMs;
+    this.#lastSent = progress.sentTotal;
+    this.#lastElapsedMs = progress.elapsedMs;
   }
 
-  #plainLine({ elapsedMs, phase, statistics }: Watched): string {
+  #plainLine({ elapsedMs, phase, statistics }: RunProgress): string {
     const { language } = this.#options;
     const outcomes = statistics.outcomes();
     const approved = OUTCOMES.reduce((sum, row) => sum + (isApproval(row.name) ? outcomes[row.name] : 0), 0);
@@ -93,7 +93,7 @@ export class Panel {
   }
 
   /** Rate, latencies and what is missing. */
-  #plainLines({ inFlight, sentTotal, statistics }: Watched): readonly string[] {
+  #plainLines({ inFlight, sentTotal, statistics }: RunProgress): readonly string[] {
     const { language } = this.#options;
     const counted = (count: number, name: 'inFlight' | 'sent'): string => `${formatCount(language, count)} ${heading(language, name)}`;
     const { unansweredCount } = statistics;
@@ -104,17 +104,17 @@ export class Panel {
     ];
   }
 
-  #lines(watched: Watched): string[] {
+  #lines(progress: RunProgress): string[] {
     const colors = this.#colors;
     const { language, totalMs } = this.#options;
     const width = Math.max(COLUMNS_MIN, Math.min(COLUMNS_MAX, this.#options.columns)) - 1;
-    const { statistics } = watched;
+    const { statistics } = progress;
     const outcomes = statistics.outcomes();
     const answered = statistics.answeredCount;
-    const times = { elapsed: formatSeconds(language, watched.elapsedMs), total: formatSeconds(language, totalMs) };
-    const head = phrase(language, 'panelTime', { phase: PHASE_WORDS[watched.phase][language], ...times });
-    const bar = this.#bar(watched.elapsedMs / totalMs, Math.max(0, width - head.length - 2));
-    const lines = [`${colors.bold(head)}  ${colors.dim(bar)}`, ...this.#plainLines(watched).map((line) => line.slice(0, width))];
+    const times = { elapsed: formatSeconds(language, progress.elapsedMs), total: formatSeconds(language, totalMs) };
+    const head = phrase(language, 'panelTime', { phase: PHASE_WORDS[progress.phase][language], ...times });
+    const bar = this.#bar(progress.elapsedMs / totalMs, Math.max(0, width - head.length - 2));
+    const lines = [`${colors.bold(head)}  ${colors.dim(bar)}`, ...this.#plainLines(progress).map((line) => line.slice(0, width))];
     const cells = OUTCOMES.filter((row) => outcomes[row.name] > 0).map((row) => {
       const count = outcomes[row.name];
       const text = row.name.padEnd(24) + formatCount(language, count).padStart(9) + narrowShare(language, count, answered);

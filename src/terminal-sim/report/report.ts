@@ -2,14 +2,14 @@
 
 import type { Outcome } from '../../protocol/outcome.ts';
 import { NO_ANSWER_REASONS, type NoAnswerReason } from '../link/link.ts';
-import type { LinkTroubles } from '../link/troubles.ts';
+import type { LinkErrors } from '../link/link-errors.ts';
 import type { Distribution, Latencies } from '../measure/histogram.ts';
 import type { SeriesPoint, Statistics } from '../measure/statistics.ts';
 import type { ClassCounts, MessageKind, MessageName } from '../measure/tally.ts';
 import { checkThreshold, type Measured, type Threshold, type ThresholdResult } from '../measure/threshold.ts';
 import type { ShortBy } from '../run/load.ts';
 import type { Reconciliation } from '../run/reconcile.ts';
-import type { ShareResult } from '../run/share-result.ts';
+import type { WorkerResult } from '../run/share-result.ts';
 import type { Findings } from '../terminal.ts';
 
 export const REPORT_FORMAT = 'aksept load report';
@@ -41,7 +41,7 @@ export interface ReportSettings {
   readonly warmupMs: number;
   readonly durationMs: number;
   readonly timeoutMs: number;
-  /** Errands of the mix that had no card and so did not happen. */
+  /** Flows of the mix that had no card and so did not happen. */
   readonly skippedErrands: readonly string[];
 }
 
@@ -71,7 +71,7 @@ export interface Report {
     readonly notSent: number;
     /** Warm-up and settling included. */
     readonly sentTotal: number;
-    /** Errands that had not come to their end when settling was given up. */
+    /** Flows that had not come to their end when settling was given up. */
     readonly unfinished: number;
   };
   /** Answered messages per second. */
@@ -100,7 +100,7 @@ export interface Report {
   readonly classes: Readonly<Partial<Record<MessageName, ClassCounts>>>;
   /** DE39 that the dialect has no outcome for → how often; counted among the outcomes as systemMalfunction. */
   readonly unknownCodes: Readonly<Record<string, number>>;
-  readonly errors: Readonly<Record<NoAnswerReason, number>> & LinkTroubles;
+  readonly errors: Readonly<Record<NoAnswerReason, number>> & LinkErrors;
   /** Broken invariants: 0 on a right host. */
   readonly findings: Findings;
   /** Cards whose PIN may not be the card file's any more, because the run ended before it was changed back. */
@@ -123,7 +123,7 @@ export interface ReportParts {
   readonly versions: Versions;
   readonly settings: ReportSettings;
   readonly statistics: Statistics;
-  readonly result: Omit<ShareResult, 'beliefs'>;
+  readonly result: Omit<WorkerResult, 'expected'>;
   readonly aborted: Report['aborted'];
   readonly reconciliation: Reconciliation;
   readonly thresholds: readonly Threshold[];
@@ -178,12 +178,12 @@ export function makeReport(parts: ReportParts): Report {
     outcomes,
     latencyMs: { corrected: latencyMs, uncorrected: statistics.uncorrected() },
     distribution: statistics.distributions(),
-    kinds: statistics.kinds().map(({ kind, answered: heard, approved, unanswered: missed, latencyMs: latencies }) => {
-      return { kind, answered: heard, approved, declined: heard - approved, unanswered: missed, latencyMs: latencies };
+    kinds: statistics.kinds().map(({ kind, answered: reply, approved, unanswered: missed, latencyMs: latencies }) => {
+      return { kind, answered: reply, approved, declined: reply - approved, unanswered: missed, latencyMs: latencies };
     }),
     classes: statistics.classes(),
     unknownCodes: statistics.unknownCodes(),
-    errors: { ...unanswered, ...result.troubles },
+    errors: { ...unanswered, ...result.linkErrors },
     findings,
     pinsAstray: result.pinsAstray,
     reconciliation,

@@ -6,10 +6,10 @@ import { type Latencies, PERCENTILES } from '../measure/histogram.ts';
 import { compareReports, differingSettings } from './compare.ts';
 import { formatCount, formatMeasured, formatMs, formatSeconds, formatShare } from './number-text.ts';
 import { type Report, unansweredTotal } from './report.ts';
-import { latencyName, troubles } from './words/fields.ts';
+import { errorCounts, latencyName } from './words/fields.ts';
 import { KIND_WORDS } from './words/names.ts';
 import { heading, phrase } from './words/say.ts';
-import { troubleSentences } from './words/sentences.ts';
+import { errorSentences } from './words/sentences.ts';
 import { abortText, loopText, offerText, reconciliationText } from './words/shared.ts';
 
 type Colors = ReturnType<typeof createColors>;
@@ -59,12 +59,12 @@ function outcomeLines(language: Language, report: Report, colors: Colors): strin
 }
 
 function errorLines(language: Language, report: Report, colors: Colors): string[] {
-  const counts = troubles(language, report)
+  const counts = errorCounts(language, report)
     .filter(([, count]) => count > 0)
     .map(([name, count]) => `  ${name.padEnd(NAME_WIDTH + CODE_WIDTH)}${formatCount(language, count).padStart(NUMBER_WIDTH)}`);
-  const lines = [...counts, ...troubleSentences(language, report).map((sentence) => `  ${sentence}`)];
+  const lines = [...counts, ...errorSentences(language, report).map((sentence) => `  ${sentence}`)];
   if (lines.length === 0) return [];
-  return ['', colors.yellow(phrase(language, 'troubles', { count: formatCount(language, unansweredTotal(report)) })), ...lines];
+  return ['', colors.yellow(phrase(language, 'errors', { count: formatCount(language, unansweredTotal(report)) })), ...lines];
 }
 
 function kindLines(language: Language, report: Report, colors: Colors): string[] {

@@ -1,6 +1,6 @@
 /** The host's books of the cards of a run, over its HTTP side. */
 import { z } from 'zod';
-import type { Books } from './reconcile.ts';
+import type { CardBooks } from './reconcile.ts';
 
 /** One sentence. */
 export class LoadError extends Error {
@@ -8,7 +8,7 @@ export class LoadError extends Error {
 }
 
 /** Asks for the books of PANs, in their order; undefined where the host has no such card. */
-export type BookKeeper = (pans: readonly string[]) => Promise<readonly (Books | undefined)[]>;
+export type FetchBooks = (pans: readonly string[]) => Promise<readonly (CardBooks | undefined)[]>;
 
 const QUERY_CARDS_MAX = 1_000;
 const TIMEOUT_MS = 60_000;
@@ -29,7 +29,7 @@ const ANSWER = z.object({
 
 type BookedCard = NonNullable<z.infer<typeof ANSWER>['cards'][number]>;
 
-function booksOf(card: BookedCard): Books {
+function booksOf(card: BookedCard): CardBooks {
   const { postedMinor, givenBackMinor, holdsMinor: heldMinor } = card;
   const balanced = card.fundedMinor - postedMinor + givenBackMinor === card.ledgerMinor;
   return { postedMinor, givenBackMinor, heldMinor, balanced };
@@ -53,13 +53,13 @@ async function query(base: string, pans: readonly string[]): Promise<unknown> {
 }
 
 /** Throws a RangeError for what is no address; what it returns rejects with a LoadError. */
-export function bookKeeper(url: string): BookKeeper {
+export function booksClient(url: string): FetchBooks {
   if (!URL.canParse(url) || !/^https?:/.test(url)) {
     throw new RangeError(`The HTTP side must be an address such as http://127.0.0.1:8080, not ${url}.`);
   }
   const base = url.replace(/\/+$/, '');
   return async (pans) => {
-    const books: (Books | undefined)[] = [];
+    const books: (CardBooks | undefined)[] = [];
     for (let start = 0; start < pans.length; start += QUERY_CARDS_MAX) {
       const asked = pans.slice(start, start + QUERY_CARDS_MAX);
       const parsed = ANSWER.safeParse(await query(base, asked));

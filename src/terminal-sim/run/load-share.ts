@@ -10,8 +10,8 @@ import type { Codec } from '../../protocol/codec.ts';
 import type { HeaderKind } from '../../protocol/framing/frame.ts';
 import type { Clock } from '../clock.ts';
 import type { Transport } from '../link/link.ts';
+import type { LinkErrors } from '../link/link-errors.ts';
 import { LinkPool } from '../link/pool.ts';
-import type { LinkTroubles } from '../link/troubles.ts';
 import { Random } from '../random.ts';
 import type { Findings } from '../terminal.ts';
 import { FaultyTransport, TERMINAL_FAULT_NAMES } from '../terminal-faults.ts';
@@ -20,12 +20,12 @@ import type { Mix } from '../workload/mix.ts';
 import { type RatePlan, warmUpFirst } from '../workload/rate-plan.ts';
 import { Workload } from '../workload/workload.ts';
 import { type LoadMode, LoadRun } from './load.ts';
-import type { ShareResult } from './share-result.ts';
+import type { WorkerResult } from './share-result.ts';
 
 /** Time-outs that what is under way may take to come to its end. */
 const SETTLE_TIMEOUTS = 3;
 
-export interface SharePlan {
+export interface WorkerPlan {
   readonly target: HostAndPort;
   readonly connections: number;
   readonly timeoutMs: number;
@@ -47,21 +47,21 @@ export interface SharePlan {
 }
 
 /** What can't cross threads. */
-export interface ShareTools {
+export interface WorkerTools {
   readonly ring: KeyRing;
   readonly codec: Codec;
   readonly header: HeaderKind;
   readonly clock: Clock;
 }
 
-export class LoadShare {
-  readonly #plan: SharePlan;
-  readonly #tools: ShareTools;
+export class LoadWorker {
+  readonly #plan: WorkerPlan;
+  readonly #tools: WorkerTools;
   readonly #workload: Workload;
   readonly #links: LinkPool;
 
-  /** Throws a MixError when no card fits an errand, or a key is missing. */
-  constructor(plan: SharePlan, tools: ShareTools) {
+  /** Throws a MixError when no card fits a flow, or a key is missing. */
+  constructor(plan: WorkerPlan, tools: WorkerTools) {
     const { seed, cards, mix, terminalsBefore, target, timeoutMs } = plan;
     const { ring, codec, header, clock } = tools;
     this.#plan = plan;
@@ -90,18 +90,18 @@ export class LoadShare {
     });
   }
 
-  resultOf(result: Awaited<ReturnType<LoadRun['run']>>): ShareResult {
+  resultOf(result: Awaited<ReturnType<LoadRun['run']>>): WorkerResult {
     const { statistics: _measured, ...numbers } = result;
     const { cards } = this.#plan;
-    const held = new Map(this.#workload.cards.map((each) => [each.card, each]));
+    const holder = new Map(this.#workload.cards.map((each) => [each.card, each]));
     return {
       ...numbers,
-      troubles: this.#links.troubles(),
+      linkErrors: this.#links.errors(),
       findings: this.findings,
       pinsAstray: this.#workload.pinsAstray,
       skipped: this.#workload.skipped,
-      beliefs: cards.map((card) => {
-        const { netMinor = 0, heldMinor = 0, open = 0, openMinor = 0, openHeldMinor = 0 } = held.get(card) ?? {};
+      expected: cards.map((card) => {
+        const { netMinor = 0, heldMinor = 0, open = 0, openMinor = 0, openHeldMinor = 0 } = holder.get(card) ?? {};
         return { netMinor, heldMinor, open, openMinor, openHeldMinor };
       }),
     };
@@ -111,8 +111,8 @@ export class LoadShare {
     return this.#workload.findings;
   }
 
-  troubles(): LinkTroubles {
-    return this.#links.troubles();
+  errors(): LinkErrors {
+    return this.#links.errors();
   }
 
   close(): void {

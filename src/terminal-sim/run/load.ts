@@ -1,14 +1,14 @@
 /**
- * The load engine: carries errands' messages to a transport and measures. It knows no cards, prints nothing and reads
+ * The load engine: carries flows' messages to a transport and measures. It knows no cards, prints nothing and reads
  * no clock but the one it is given.
  *
- * Closed loop: so many errands at a time, the next message when the last is answered. Open loop: a message at each
+ * Closed loop: so many flows at a time, the next message when the last is answered. Open loop: a message at each
  * intended instant, whatever the host does; its latency counts from that instant, so that a host that stalls is not spared
  * the messages which it kept from being sent (coordinated omission).
  */
 import type { Request, Response } from '../../protocol/message.ts';
 import type { Clock } from '../clock.ts';
-import type { Conversation, Heard } from '../conversation.ts';
+import type { Conversation, Reply } from '../conversation.ts';
 import type { NoAnswerReason, Transport, Waiter } from '../link/link.ts';
 import { Statistics } from '../measure/statistics.ts';
 import { kindOf, messageNameOf } from '../measure/tally.ts';
@@ -48,7 +48,7 @@ export interface LoadResult {
   readonly shortBy: ShortBy;
   /** How far behind its intended instant a message was sent at the most, with room in flight: the generator's own delay. */
   readonly lagMsMax: number;
-  /** Errands that had not come to their end when settling was given up. */
+  /** Flows that had not come to their end when settling was given up. */
   readonly unfinished: number;
   readonly statistics: Statistics;
 }
@@ -67,7 +67,7 @@ const NOT_SENT_SHARE_MAX = 0.01;
 /** A rate may stand still for long, and a timer counts no further than 24 days. */
 const PUMP_WAIT_MS_MAX = 1_000;
 
-/** One errand under way, and its message in flight. Reused. */
+/** One flow under way, and its message in flight. Reused. */
 class Slot implements Waiter {
   conversation: Conversation | undefined;
   request: Request | undefined;
@@ -135,7 +135,7 @@ export class LoadRun {
     this.#statistics = new Statistics(!this.#closedLoop, this.#measureFromMs);
   }
 
-  /** Runs to the end and settles. Rejects only on a bug in an errand or the transport. */
+  /** Runs to the end and settles. Rejects only on a bug in a flow or the transport. */
   run(): Promise<LoadResult> {
     return new Promise((resolve, reject) => {
       this.#finish = resolve;
@@ -182,7 +182,7 @@ export class LoadRun {
   }
 
   /** For slots only. */
-  heard(slot: Slot, response: Heard, reason: NoAnswerReason): void {
+  heard(slot: Slot, response: Reply, reason: NoAnswerReason): void {
     if (this.#done) return; // given up: whatever comes now, the terminal is gone
     this.#inFlight -= 1;
     if (slot.request !== undefined && slot.intendedMs >= this.#measureFromMs && slot.intendedMs < this.#endMs) {
@@ -215,23 +215,23 @@ export class LoadRun {
     slot.next = undefined;
     slot.conversation = this.#options.source.next();
     this.#active += 1;
-    const said = slot.conversation.next(undefined);
-    if (said.done) this.#ended(slot);
-    else if (typeof said.value === 'number') this.#pause(slot, said.value);
+    const step = slot.conversation.next(undefined);
+    if (step.done) this.#ended(slot);
+    else if (typeof step.value === 'number') this.#pause(slot, step.value);
     else {
-      slot.request = said.value;
+      slot.request = step.value;
       this.#send(slot, intendedMs);
     }
   }
 
-  #resume(slot: Slot, heard: Heard): void {
-    const said = slot.conversation?.next(heard);
-    if (said === undefined || said.done) {
+  #resume(slot: Slot, reply: Reply): void {
+    const step = slot.conversation?.next(reply);
+    if (step === undefined || step.done) {
       this.#ended(slot);
-    } else if (typeof said.value === 'number') {
-      this.#pause(slot, said.value);
+    } else if (typeof step.value === 'number') {
+      this.#pause(slot, step.value);
     } else {
-      slot.request = said.value;
+      slot.request = step.value;
       if (this.#closedLoop || !this.#offering) this.#send(slot, this.#clock.nowMs());
       else this.#queueReady(slot);
     }
@@ -239,7 +239,7 @@ export class LoadRun {
 
   #pause(slot: Slot, pauseMs: number): void {
     this.#clock.after(pauseMs, () => {
-      // Given up: an errand may wait for what will never be.
+      // Given up: a flow may wait for what will never be.
       if (!this.#done) this.#guarded(() => this.#resume(slot, undefined));
     });
   }
@@ -264,7 +264,7 @@ export class LoadRun {
     this.#options.transport.send(slot.request, slot);
   }
 
-  /** Open loop: everything that is due, first what errands under way want to say. */
+  /** Open loop: everything that is due, first what flows under way want to say. */
   #offerDue(): void {
     const { mode, inFlightMax } = this.#options;
     if (mode.kind !== 'open') return;

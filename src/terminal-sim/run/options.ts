@@ -21,7 +21,7 @@ export interface LoadOptions {
   /** Open loop: the measured time is a day, `rate` that of its busiest hour. */
   readonly day?: boolean;
   readonly arrivals?: Arrivals;
-  /** Closed loop: so many errands at a time; 64 when neither this nor a rate is given. */
+  /** Closed loop: so many flows at a time; 64 when neither this nor a rate is given. */
   readonly concurrency?: string | number;
   readonly duration?: string;
   readonly warmup?: string;

@@ -13,7 +13,7 @@ import { ARRIVALS, type Arrivals } from '../workload/arrivals.ts';
 import type { Mix } from '../workload/mix.ts';
 import { constantRate, dayPlan, meanPerSecond, parseRatePlan, type RatePlan } from '../workload/rate-plan.ts';
 import { loadWorkload } from '../workload/workload-file.ts';
-import { type BookKeeper, bookKeeper } from './books.ts';
+import { booksClient, type FetchBooks } from './books.ts';
 import { IN_FLIGHT_MAX_DEFAULT } from './load.ts';
 import { LOAD_DEFAULTS, type LoadOptions, type OptionName } from './options.ts';
 import { withRun } from './workload-run.ts';
@@ -43,7 +43,7 @@ export interface LoadPlan {
   readonly durationMs: number;
   readonly timeoutMs: number;
   readonly thresholds: readonly Threshold[];
-  readonly books: BookKeeper | undefined;
+  readonly books: FetchBooks | undefined;
 }
 
 const DURATION_MS_MAX = 7 * DAY_MS;
@@ -165,13 +165,13 @@ export function planLoad(caller: LoadOptions, callerName: OptionName = (option) 
     inFlightMax,
     workers: workersOf(
       options,
-      { connections, 'messages in flight': inFlightMax, cards: cards.length, 'errands at a time': concurrency },
+      { connections, 'messages in flight': inFlightMax, cards: cards.length, 'flows at a time': concurrency },
       named,
     ),
     warmupMs: durationOf(options.warmup ?? LOAD_DEFAULTS.warmup, named('warmup'), 0),
     durationMs,
     timeoutMs: durationOf(options.timeout ?? LOAD_DEFAULTS.timeout, named('timeout'), 10),
     thresholds: thresholdsOf(options, named),
-    books: options.http === undefined ? undefined : bookKeeper(options.http),
+    books: options.http === undefined ? undefined : booksClient(options.http),
   };
 }

@@ -2,7 +2,7 @@
 import { maskPan } from '../../protocol/mask.ts';
 
 /** What the host has booked on a card in all its time, minor units. */
-export interface Books {
+export interface CardBooks {
   readonly postedMinor: number;
   readonly givenBackMinor: number;
   /** Live holds. */
@@ -12,7 +12,7 @@ export interface Books {
 }
 
 /** What the terminals believe happened to a card in the run; a card that is held is one. Minor units. */
-export interface Belief {
+export interface ExpectedTotals {
   readonly card: { readonly pan: string };
   readonly netMinor: number;
   readonly heldMinor: number;
@@ -50,9 +50,9 @@ export type Reconciliation =
  * difference of the two, so that cards may have a past.
  */
 export function reconcile(
-  held: readonly Belief[],
-  before: readonly (Books | undefined)[],
-  after: readonly (Books | undefined)[],
+  held: readonly ExpectedTotals[],
+  before: readonly (CardBooks | undefined)[],
+  after: readonly (CardBooks | undefined)[],
 ): Reconciliation {
   const sums = { terminalsMinor: 0, hostMinor: 0, terminalsHeldMinor: 0, hostHeldMinor: 0 };
   let inDoubt = 0;
@@ -79,12 +79,12 @@ export function reconcile(
 }
 
 /** To the øre, but for what is in doubt, and for holds of an earlier run, which may have expired in this one. */
-function agrees(card: Belief, counted: Counted, pastHeldMinor: number): boolean {
+function agrees(card: ExpectedTotals, counted: Counted, pastHeldMinor: number): boolean {
   if (Math.abs(counted.hostMinor - card.netMinor) > card.openMinor) return false;
   const aboveMinor = counted.hostHeldMinor - card.heldMinor;
   return aboveMinor <= card.openHeldMinor && aboveMinor >= -card.openHeldMinor - pastHeldMinor;
 }
 
-function netMinor(books: Books | undefined): number {
+function netMinor(books: CardBooks | undefined): number {
   return books === undefined ? 0 : books.postedMinor - books.givenBackMinor;
 }

@@ -2,35 +2,35 @@
 import { readFileSync } from 'node:fs';
 import type { CardEntry } from '../../cards/card-entry.ts';
 import { systemClock } from '../clock.ts';
-import type { KeptInterval } from '../measure/statistics.ts';
+import type { IntervalLatencies } from '../measure/statistics.ts';
 import { brokenForGood } from '../measure/threshold.ts';
 import { makeReport, measuredSoFar, type Report, type ReportSettings } from '../report/report.ts';
 import { phrase } from '../report/words/say.ts';
-import { shareCards } from '../workload/card-groups.ts';
+import { splitCards } from '../workload/card-groups.ts';
 import { scaleRate } from '../workload/rate-plan.ts';
-import { parkSize } from '../workload/terminal-park.ts';
+import { terminalCount } from '../workload/sites.ts';
 import { LoadError } from './books.ts';
-import { LoadShare, type SharePlan } from './load-share.ts';
+import { LoadWorker, type WorkerPlan } from './load-share.ts';
 import type { LoadOptions } from './options.ts';
 import { type LoadPlan, planLoad } from './plan.ts';
-import { type Belief, type Reconciliation, reconcile } from './reconcile.ts';
-import { type ShareResult, sumResults } from './share-result.ts';
-import { type Crew, LocalCrew, ThreadCrew, type Watched } from './workers.ts';
+import { type ExpectedTotals, type Reconciliation, reconcile } from './reconcile.ts';
+import { sumResults, type WorkerResult } from './share-result.ts';
+import { LocalWorker, type RunProgress, type Workers, WorkerThreads } from './workers.ts';
 
-export interface RunOutlook {
+export interface RunContext {
   readonly command: 'demo' | 'load';
   /** Of aksept. */
   readonly version: string;
   /** Called when the run has begun; what it returns is called at its end. */
-  readonly onStart?: (watched: Watched) => () => void;
+  readonly onStart?: (progress: RunProgress) => () => void;
   /** Ends the run early, with its report. */
   readonly signal?: AbortSignal;
 }
 
 /** The report, and what it is too short for. */
-export interface LoadOutcome {
+export interface RunOutput {
   readonly report: Report;
-  readonly intervals: readonly KeptInterval[];
+  readonly intervals: readonly IntervalLatencies[];
 }
 
 const THREAD_ENTRY = new URL('./worker-thread.js', import.meta.url);
@@ -40,7 +40,7 @@ function partOf(whole: number, index: number, shares: number): number {
   return Math.floor(whole / shares) + (index < whole % shares ? 1 : 0);
 }
 
-function sharePlans(plan: LoadPlan, entries: readonly (readonly number[])[]): readonly SharePlan[] {
+function workerPlans(plan: LoadPlan, entries: readonly (readonly number[])[]): readonly WorkerPlan[] {
   const { workers, mix, cards, seed } = plan;
   const own = { ...mix, terminals: Math.max(1, Math.ceil(mix.terminals / workers)) };
   return entries.map((cardsOfShare, index) => ({
@@ -50,7 +50,7 @@ function sharePlans(plan: LoadPlan, entries: readonly (readonly number[])[]): re
     seed: workers === 1 ? seed : `${seed}/${index + 1} of ${workers}`,
     cards: cardsOfShare.map((entry) => cards[entry] as CardEntry),
     mix: own,
-    terminalsBefore: index * parkSize(own),
+    terminalsBefore: index * terminalCount(own),
     concurrency: partOf(plan.concurrency, index, workers),
     rate: scaleRate(plan.rate, 1 / workers),
     arrivals: plan.arrivals,
@@ -61,29 +61,33 @@ function sharePlans(plan: LoadPlan, entries: readonly (readonly number[])[]): re
   }));
 }
 
-function crewOf(plan: LoadPlan, shares: readonly SharePlan[]): Crew {
+function createWorkers(plan: LoadPlan, shares: readonly WorkerPlan[]): Workers {
   const { wire, ring, keysText, keysName } = plan;
   const [only] = shares;
   if (shares.length === 1 && only !== undefined) {
-    return new LocalCrew(new LoadShare(only, { ring, codec: wire.codec, header: wire.header, clock: systemClock }));
+    return new LocalWorker(new LoadWorker(only, { ring, codec: wire.codec, header: wire.header, clock: systemClock }));
   }
-  return new ThreadCrew(THREAD_ENTRY, shares, { codec: wire.name, keysText, keysName }, systemClock);
+  return new WorkerThreads(THREAD_ENTRY, shares, { codec: wire.name, keysText, keysName }, systemClock);
 }
 
 /** In the order of the card file. */
-function beliefsOf(plan: LoadPlan, entries: readonly (readonly number[])[], results: readonly ShareResult[]): readonly Belief[] {
-  const beliefs: Belief[] = [];
+function expectedTotals(
+  plan: LoadPlan,
+  entries: readonly (readonly number[])[],
+  results: readonly WorkerResult[],
+): readonly ExpectedTotals[] {
+  const expected: ExpectedTotals[] = [];
   for (const [share, own] of entries.entries()) {
     for (const [index, entry] of own.entries()) {
-      const belief = results[share]?.beliefs[index];
+      const belief = results[share]?.expected[index];
       const card = plan.cards[entry];
-      if (belief !== undefined && card !== undefined) beliefs[entry] = { card, ...belief };
+      if (belief !== undefined && card !== undefined) expected[entry] = { card, ...belief };
     }
   }
-  return beliefs;
+  return expected;
 }
 
-function settingsOf(plan: LoadPlan, command: RunOutlook['command'], skippedErrands: readonly string[]): ReportSettings {
+function settingsOf(plan: LoadPlan, command: RunContext['command'], skippedErrands: readonly string[]): ReportSettings {
   const closed = plan.concurrency > 0;
   return {
     command,
@@ -111,54 +115,54 @@ function settingsOf(plan: LoadPlan, command: RunOutlook['command'], skippedErran
 async function reconciled(
   { books, cards }: LoadPlan,
   before: Awaited<ReturnType<NonNullable<LoadPlan['books']>>>,
-  beliefs: readonly Belief[],
+  expected: readonly ExpectedTotals[],
 ): Promise<Reconciliation> {
   // In English whatever the language of the command: it goes into the JSON.
   if (books === undefined) return { kind: 'not reconciled', reason: phrase('en', 'noBooks') };
-  return reconcile(beliefs, before, await books(cards.map((card) => card.pan)));
+  return reconcile(expected, before, await books(cards.map((card) => card.pan)));
 }
 
 /** Runs the plan. Throws a LoadError when the host can't be reached at all. */
-export async function runPlan(plan: LoadPlan, outlook: RunOutlook): Promise<LoadOutcome> {
+export async function runPlan(plan: LoadPlan, context: RunContext): Promise<RunOutput> {
   const { books, cards, thresholds } = plan;
-  const entries = shareCards(cards, plan.workers, systemClock.wallMs());
-  const crew = crewOf(plan, sharePlans(plan, entries));
+  const entries = splitCards(cards, plan.workers, systemClock.wallMs());
+  const workers = createWorkers(plan, workerPlans(plan, entries));
   try {
     const before = books === undefined ? [] : await books(cards.map((card) => card.pan));
-    const sentence = await crew.open();
+    const sentence = await workers.open();
     if (sentence !== '') throw new LoadError(sentence);
     let aborted: Report['aborted'];
     const aborting = thresholds.filter(({ abort }) => abort);
-    const { watched, ended } = crew.start(() => {
+    const { progress, ended } = workers.start(() => {
       // Messages under way wait for whatever is computed here.
       if (aborting.length === 0) return;
-      const soFar = measuredSoFar(watched.statistics);
+      const soFar = measuredSoFar(progress.statistics);
       const broken = aborting.find((threshold) => brokenForGood(threshold, soFar));
-      if (broken === undefined || aborted !== undefined || watched.phase !== 'measure') return;
-      aborted = { threshold: broken.text, atMs: Math.round(watched.elapsedMs - plan.warmupMs) };
-      crew.stop();
+      if (broken === undefined || aborted !== undefined || progress.phase !== 'measure') return;
+      aborted = { threshold: broken.text, atMs: Math.round(progress.elapsedMs - plan.warmupMs) };
+      workers.stop();
     });
-    const stop = (): void => crew.stop();
-    outlook.signal?.addEventListener('abort', stop, { once: true });
-    const done = outlook.onStart?.(watched);
+    const stop = (): void => workers.stop();
+    context.signal?.addEventListener('abort', stop, { once: true });
+    const done = context.onStart?.(progress);
     const results = await ended.finally(() => {
       done?.();
-      outlook.signal?.removeEventListener('abort', stop);
+      context.signal?.removeEventListener('abort', stop);
     });
-    const reconciliation = await reconciled(plan, before, beliefsOf(plan, entries, results));
+    const reconciliation = await reconciled(plan, before, expectedTotals(plan, entries, results));
     const sum = sumResults(results);
     const report = makeReport({
-      versions: { aksept: outlook.version, node: process.version, platform: `${process.platform} ${process.arch}` },
-      settings: settingsOf(plan, outlook.command, sum.skipped),
-      statistics: watched.statistics,
+      versions: { aksept: context.version, node: process.version, platform: `${process.platform} ${process.arch}` },
+      settings: settingsOf(plan, context.command, sum.skipped),
+      statistics: progress.statistics,
       result: sum,
       aborted,
       reconciliation,
       thresholds,
     });
-    return { report, intervals: watched.statistics.intervals() };
+    return { report, intervals: progress.statistics.intervals() };
   } finally {
-    await crew.close();
+    await workers.close();
   }
 }
 
@@ -177,7 +181,7 @@ function ownVersion(): string {
  * came of its thresholds. Rejects with an Error of one sentence for what can't be run, or when the host can't be reached.
  */
 export async function runLoad({ signal, ...options }: RunLoadOptions): Promise<Report> {
-  const outlook: RunOutlook = { command: 'load', version: ownVersion(), ...(signal === undefined ? {} : { signal }) };
-  const { report } = await runPlan(planLoad(options), outlook);
+  const context: RunContext = { command: 'load', version: ownVersion(), ...(signal === undefined ? {} : { signal }) };
+  const { report } = await runPlan(planLoad(options), context);
   return report;
 }

@@ -1,31 +1,31 @@
 /** What the shares of a run give, and what it adds up to. Plain data. */
-import { type LinkTroubles, sumTroubles } from '../link/troubles.ts';
+import { type LinkErrors, sumLinkErrors } from '../link/link-errors.ts';
 import { type Findings, noFindings } from '../terminal.ts';
 import type { LoadResult, ShortBy } from './load.ts';
-import type { Belief } from './reconcile.ts';
+import type { ExpectedTotals } from './reconcile.ts';
 
-export interface ShareResult extends Omit<LoadResult, 'statistics'> {
-  readonly troubles: LinkTroubles;
+export interface WorkerResult extends Omit<LoadResult, 'statistics'> {
+  readonly linkErrors: LinkErrors;
   readonly findings: Findings;
   readonly pinsAstray: number;
-  /** Errands that had no card. */
+  /** Flows that had no card. */
   readonly skipped: readonly string[];
   /** In the order of the share's cards. */
-  readonly beliefs: readonly Omit<Belief, 'card'>[];
+  readonly expected: readonly Omit<ExpectedTotals, 'card'>[];
 }
 
 const SHORT_BY_WORST_FIRST: readonly ShortBy[] = ['generator', 'host'];
 
-function sumFindings(results: readonly ShareResult[]): Findings {
+function sumFindings(results: readonly WorkerResult[]): Findings {
   const sum = noFindings();
   for (const { findings } of results) for (const name of Object.keys(sum) as (keyof Findings)[]) sum[name] += findings[name];
   return sum;
 }
 
 /** Beliefs stay with their shares: their cards do. At least one result. */
-export function sumResults(results: readonly ShareResult[]): Omit<ShareResult, 'beliefs'> {
-  const sum = (of: (result: ShareResult) => number): number => results.reduce((total, result) => total + of(result), 0);
-  const most = (of: (result: ShareResult) => number): number => Math.max(0, ...results.map(of));
+export function sumResults(results: readonly WorkerResult[]): Omit<WorkerResult, 'expected'> {
+  const sum = (of: (result: WorkerResult) => number): number => results.reduce((total, result) => total + of(result), 0);
+  const most = (of: (result: WorkerResult) => number): number => Math.max(0, ...results.map(of));
   const [first, ...others] = results;
   return {
     startedAtMs: Math.min(...results.map((result) => result.startedAtMs)),
@@ -36,7 +36,7 @@ export function sumResults(results: readonly ShareResult[]): Omit<ShareResult, '
     shortBy: SHORT_BY_WORST_FIRST.find((reason) => results.some((result) => result.shortBy === reason)) ?? '',
     lagMsMax: most((result) => result.lagMsMax),
     unfinished: sum((result) => result.unfinished),
-    troubles: sumTroubles(results.map((result) => result.troubles)),
+    linkErrors: sumLinkErrors(results.map((result) => result.linkErrors)),
     findings: sumFindings(results),
     pinsAstray: sum((result) => result.pinsAstray),
     skipped: (first?.skipped ?? []).filter((name) => others.every((result) => result.skipped.includes(name))),

@@ -4,25 +4,25 @@ import { loadKeyRing } from '../../pin/keys/key-ring.ts';
 import { systemClock } from '../clock.ts';
 import { terminalWire } from '../link/terminal-wire.ts';
 import type { LoadRun } from './load.ts';
-import { LoadShare, type SharePlan } from './load-share.ts';
-import type { Order, Told } from './workers.ts';
+import { LoadWorker, type WorkerPlan } from './load-share.ts';
+import type { WorkerCommand, WorkerMessage } from './workers.ts';
 
 /** What a thread is started with. */
-export interface WorkerExtra {
+export interface WorkerSetup {
   readonly codec: string;
   readonly keysText: string;
   readonly keysName: string;
 }
 
-function tell(told: Told): void {
-  parentPort?.postMessage(told);
+function tell(message: WorkerMessage): void {
+  parentPort?.postMessage(message);
 }
 
 // This module is started with exactly that by `runLoad`.
-const { plan, codec, keysText, keysName } = workerData as WorkerExtra & { readonly plan: SharePlan };
+const { plan, codec, keysText, keysName } = workerData as WorkerSetup & { readonly plan: WorkerPlan };
 const ring = loadKeyRing(keysText, keysName);
 const wire = terminalWire(codec, ring, keysName, 'codec');
-const share = new LoadShare(plan, { ring, codec: wire.codec, header: wire.header, clock: systemClock });
+const share = new LoadWorker(plan, { ring, codec: wire.codec, header: wire.header, clock: systemClock });
 let run: LoadRun | undefined;
 
 function start(): void {
@@ -34,7 +34,7 @@ function start(): void {
   started.run().then(
     (result) => tell({ kind: 'ended', result: share.resultOf(result) }),
     (error: unknown) => {
-      // A bug in an errand: it ends the thread, and so the run.
+      // A bug in a flow: it ends the thread, and so the run.
       setImmediate(() => {
         throw error;
       });
@@ -42,7 +42,7 @@ function start(): void {
   );
 }
 
-parentPort?.on('message', (order: Order) => {
+parentPort?.on('message', (order: WorkerCommand) => {
   if (order === 'start') start();
   else run?.stop();
 });

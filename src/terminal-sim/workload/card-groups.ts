@@ -1,6 +1,6 @@
-/** Sorts the cards of a file into the groups that errands draw from. A card is in one group only. */
+/** Sorts the cards of a file into the groups that flows draw from. A card is in one group only. */
 import type { CardEntry } from '../../cards/card-entry.ts';
-import { HeldCard } from '../cardholder.ts';
+import { Cardholder } from '../cardholder.ts';
 
 /**
  * `ordinary`: everyday use, by popularity. `hot`: one card used until its limits are reached. `forgetful`: their holders
@@ -22,7 +22,7 @@ export const CARD_GROUPS = [
   'expired',
 ] as const;
 export type CardGroup = (typeof CARD_GROUPS)[number];
-export type CardGroups = Readonly<Record<CardGroup, readonly HeldCard[]>>;
+export type CardGroups = Readonly<Record<CardGroup, readonly Cardholder[]>>;
 
 /** Below this a card counts as poor: less than a usual basket. */
 export const POOR_BALANCE_MINOR_MAX = 10_000;
@@ -46,14 +46,14 @@ function groupOf(card: CardEntry, month: string): CardGroup {
 }
 
 export function groupCards(cards: readonly CardEntry[], wallMs: number): CardGroups {
-  const groups = Object.fromEntries(CARD_GROUPS.map((group) => [group, []])) as Partial<Record<CardGroup, HeldCard[]>> as Record<
+  const groups = Object.fromEntries(CARD_GROUPS.map((group) => [group, []])) as Partial<Record<CardGroup, Cardholder[]>> as Record<
     CardGroup,
-    HeldCard[]
+    Cardholder[]
   >;
   const month = monthOf(wallMs);
-  for (const card of cards) groups[groupOf(card, month)].push(new HeldCard(card));
+  for (const card of cards) groups[groupOf(card, month)].push(new Cardholder(card));
   if (groups.ordinary.length < ORDINARY_TO_SET_ASIDE_MIN) return groups;
-  const richest = groups.ordinary.reduce((best, held) => (held.card.balanceMinor > best.card.balanceMinor ? held : best));
+  const richest = groups.ordinary.reduce((best, holder) => (holder.card.balanceMinor > best.card.balanceMinor ? holder : best));
   groups.hot.push(richest);
   groups.ordinary.splice(groups.ordinary.indexOf(richest), 1);
   const setAside = Math.ceil(groups.ordinary.length / SET_ASIDE_ONE_IN);
@@ -66,7 +66,7 @@ export function groupCards(cards: readonly CardEntry[], wallMs: number): CardGro
  * Shares cards out so that each share has some of every kind, as far as there are enough. No card is in two shares. The
  * numbers are entries of `cards`.
  */
-export function shareCards(cards: readonly CardEntry[], shares: number, wallMs: number): readonly (readonly number[])[] {
+export function splitCards(cards: readonly CardEntry[], shares: number, wallMs: number): readonly (readonly number[])[] {
   const month = monthOf(wallMs);
   const dealt = new Map<string, number>();
   const entries: number[][] = Array.from({ length: shares }, () => []);
@@ -79,6 +79,6 @@ export function shareCards(cards: readonly CardEntry[], shares: number, wallMs: 
   return entries;
 }
 
-export function allCards(groups: CardGroups): readonly HeldCard[] {
+export function allCards(groups: CardGroups): readonly Cardholder[] {
   return CARD_GROUPS.flatMap((group) => groups[group]);
 }

@@ -1,6 +1,6 @@
 /** What people do how often, where, and for how much. A workload file (workload-file.ts) says in what it differs from the usual one. */
 import type { EntryMode } from '../../protocol/message.ts';
-import type { TerminalPinFormat } from '../message-maker.ts';
+import type { TerminalPinFormat } from '../message-builder.ts';
 import type { TerminalFaults } from '../terminal-faults.ts';
 import type { Place, Trade } from './trades.ts';
 
@@ -11,8 +11,8 @@ export const TERMINAL_PIN_FORMATS = ['iso0', 'iso4'] as const satisfies readonly
 export const HOURS_A_DAY = 24;
 
 export interface Mix {
-  /** Errand name → weight, any unit. An errand that is not named does not happen. */
-  readonly errands: Readonly<Record<string, number>>;
+  /** Flow name → weight, any unit. A flow that is not named does not happen. */
+  readonly flows: Readonly<Record<string, number>>;
   /** How uneven the use of the ordinary cards is; 0: all alike. */
   readonly popularityExponent: number;
   readonly terminals: number;
@@ -24,7 +24,7 @@ export interface Mix {
   readonly pinBlocks: Readonly<Record<TerminalPinFormat, number>>;
   /** Factor on all purchases: 0.01 keeps cards going a hundred times longer. */
   readonly basketScale: number;
-  /** First do every errand of the mix once, in the order of the table, so that a short run shows them all. */
+  /** First do every flow of the mix once, in the order of the table, so that a short run shows them all. */
   readonly tour: boolean;
   /** Kinds of shops and machines, and what people spend there. */
   readonly trades: readonly Trade[];

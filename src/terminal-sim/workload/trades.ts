@@ -4,7 +4,7 @@ import { NORWAY } from '../../protocol/iso-codes.ts';
 import type { TerminalType } from '../../protocol/message.ts';
 import { type Amounts, basket, WITHDRAWALS } from './amounts.ts';
 
-/** Where an errand can take a card. */
+/** Where a flow can take a card. */
 export const PLACES = ['shop', 'atm', 'foreignShop', 'foreignAtm', 'webShop', 'hotel', 'fuel'] as const;
 export type Place = (typeof PLACES)[number];
 

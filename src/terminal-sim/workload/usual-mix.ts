@@ -1,11 +1,11 @@
 /** The usual mix: what people do at terminals where no workload file says otherwise. */
-import { ERRANDS } from '../flows/flows.ts';
+import { FLOWS } from '../flows/flows.ts';
 import { NO_TERMINAL_FAULTS } from '../terminal-faults.ts';
 import { type Mix, USUAL_HOURS } from './mix.ts';
 import { TRADES, USUAL_PLACES } from './trades.ts';
 
 export const USUAL_MIX: Mix = {
-  errands: Object.fromEntries(ERRANDS.map((row) => [row.name, row.weight])),
+  flows: Object.fromEntries(FLOWS.map((row) => [row.name, row.weight])),
   popularityExponent: 0.7,
   terminals: 200,
   places: USUAL_PLACES,

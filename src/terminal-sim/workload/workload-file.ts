@@ -57,16 +57,16 @@ function weightsOf<N extends string>(
 }
 
 /** What is a share of all makes room for itself among the weights. */
-function errandsOf({ errands, shares: given }: WorkloadFile, file: DataFile): Mix['errands'] {
-  const weights = plain(errands ?? USUAL_MIX.errands);
-  if (sumOf(weights) <= 0) return refuseAt(file, ['errands'], 'needs a weight above 0 for one errand at least');
+function flowWeights({ errands, shares: given }: WorkloadFile, file: DataFile): Mix['flows'] {
+  const weights = plain(errands ?? USUAL_MIX.flows);
+  if (sumOf(weights) <= 0) return refuseAt(file, ['errands'], 'needs a weight above 0 for one flow at least');
   if (given === undefined) return weights;
   const shares = plain(given);
   const taken = sumOf(shares);
   if (taken > 1 + 1e-9) return refuseAt(file, ['shares'], 'must be shares that are together at most 1');
   const others = Object.fromEntries(Object.entries(weights).filter(([name]) => !(name in shares)));
   const left = sumOf(others);
-  if (left <= 0 && taken <= 0) return refuseAt(file, ['shares'], 'leave no errand to do');
+  if (left <= 0 && taken <= 0) return refuseAt(file, ['shares'], 'leave no flow to do');
   // The others keep their weights; a share of s is a weight of s / (1 − all shares) of theirs.
   const room = 1 - taken;
   if (left <= 0 || room < 1e-9) return shares;
@@ -141,7 +141,7 @@ function faultsOf({ faults = {} }: WorkloadFile, file: DataFile): Mix['faults'] 
 export function readWorkload(file: DataFile): ReadWorkload {
   const read = checkDataFile(workloadFile, file);
   const mix: Mix = {
-    errands: errandsOf(read, file),
+    flows: flowWeights(read, file),
     popularityExponent: read.popularityExponent ?? USUAL_MIX.popularityExponent,
     terminals: read.terminals ?? USUAL_MIX.terminals,
     places: weightsOf(USUAL_MIX.places, read.places, 'places', file),

@@ -1,8 +1,8 @@
 /** A workload as a file that people can read, change and give back: what `aksept load --print-workload` prints. */
 import { Decimal } from 'decimal.js';
 import { alpha3Of } from '../../protocol/iso8583/elements/country.ts';
-import { ERRAND_WORDS } from '../flows/descriptions.ts';
-import { ERRANDS } from '../flows/flows.ts';
+import { FLOW_DESCRIPTIONS } from '../flows/descriptions.ts';
+import { FLOWS } from '../flows/flows.ts';
 import type { Amounts } from './amounts.ts';
 import type { Mix } from './mix.ts';
 import type { Trade } from './trades.ts';
@@ -43,9 +43,9 @@ function weights(values: Readonly<Record<string, number>>): string {
     .join(', ')} }`;
 }
 
-function errandLine(name: string, weight: number): string {
+function flowLine(name: string, weight: number): string {
   const head = `  ${name}: ${Number(weight.toPrecision(DIGITS))}`;
-  return `${head.padEnd(COMMENT_COLUMN)}# ${ERRAND_WORDS[name] ?? ''}`;
+  return `${head.padEnd(COMMENT_COLUMN)}# ${FLOW_DESCRIPTIONS[name] ?? ''}`;
 }
 
 /** A JSON text is YAML, too. */
@@ -61,14 +61,14 @@ export function workloadText(mix: Mix, run: FileRun): string {
   return `# A workload for: aksept load --workload FILE. What a file leaves out is as in the usual workload,
 # which aksept load --print-workload prints. docs/workloads.md explains every field.
 
-# What people do: weights. When errands are given, one that is not named does not happen.
+# What people do: weights. When flows are given, one that is not named does not happen.
 errands:
-${ERRANDS.map(({ name }) => errandLine(name, mix.errands[name] ?? 0)).join('\n')}
+${FLOWS.map(({ name }) => flowLine(name, mix.flows[name] ?? 0)).join('\n')}
 
-# So large a part of all errands, whatever the weights above; the others share what is left.
+# So large a part of all flows, whatever the weights above; the others share what is left.
 # shares: { wrongPin: 5 %, foreignShop: 2 % }
 
-# First do every errand once, in this order, so that a short run shows them all.
+# First do every flow once, in this order, so that a short run shows them all.
 tour: ${mix.tour}
 
 # Terminals, and how they are spread over the places.

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { AMOUNT_FORM, amountMinorOf } from '../../config/amount-text.ts';
 import { TERMINAL_TYPES } from '../../protocol/message.ts';
-import { ERRAND_WORDS } from '../flows/descriptions.ts';
-import { ERRANDS } from '../flows/flows.ts';
+import { FLOW_DESCRIPTIONS } from '../flows/descriptions.ts';
+import { FLOWS } from '../flows/flows.ts';
 import { TERMINAL_FAULT_NAMES } from '../terminal-faults.ts';
 import { HOURS_A_DAY, TERMINAL_PIN_FORMATS, USUAL_ENTRY_MODES } from './mix.ts';
 import { PLACES } from './trades.ts';
@@ -94,7 +94,7 @@ const run = z
     rate: textOrNumber.describe('Open loop: 2000/s, 100/s..2000/s, 100/s@10s,500/s@10s.'),
     day: yesNo.describe('The measured time is a day, rate that of its busiest hour.'),
     arrivals: textOrNumber.describe('constant or poisson.'),
-    concurrency: textOrNumber.describe('Closed loop: so many errands at a time.'),
+    concurrency: textOrNumber.describe('Closed loop: so many flows at a time.'),
     duration: textOrNumber.describe('30s'),
     warmup: textOrNumber.describe('5s'),
     timeout: textOrNumber.describe('How long a terminal waits before it reverses: 6600ms.'),
@@ -111,14 +111,14 @@ export const workloadFile = z
   .strictObject({
     $schema: z.string(),
     errands: each(
-      ERRANDS.map(({ name }) => name),
-      (name) => weight.describe(ERRAND_WORDS[name] ?? ''),
-    ).describe('What people do: weights. With this, an errand that is not named does not happen.'),
+      FLOWS.map(({ name }) => name),
+      (name) => weight.describe(FLOW_DESCRIPTIONS[name] ?? ''),
+    ).describe('What people do: weights. With this, a flow that is not named does not happen.'),
     shares: each(
-      ERRANDS.map(({ name }) => name),
-      (name) => share.describe(ERRAND_WORDS[name] ?? ''),
-    ).describe('So large a part of all errands; the others share the rest by their weights.'),
-    tour: yesNo.describe('First do every errand once, so that a short run shows them all.'),
+      FLOWS.map(({ name }) => name),
+      (name) => share.describe(FLOW_DESCRIPTIONS[name] ?? ''),
+    ).describe('So large a part of all flows; the others share the rest by their weights.'),
+    tour: yesNo.describe('First do every flow once, so that a short run shows them all.'),
     terminals: z
       .int(`must be a whole number from 1 to ${TERMINALS_MAX}`)
       .min(1, 'must be 1 or more')

@@ -1,21 +1,21 @@
-/** Turns a seed, cards and a mix into errands, one after the other: the same ones for the same seed. */
+/** Turns a seed, cards and a mix into flows, one after the other: the same ones for the same seed. */
 
 import type { CardEntry } from '../../cards/card-entry.ts';
 import type { KeyRing } from '../../pin/keys/key-ring.ts';
 import { fittingTerminalKey } from '../../pin/keys/terminal-key.ts';
 import { createPinEncrypter } from '../../pin/pin-verifier.ts';
 import { TerminalCalendar } from '../calendar.ts';
-import type { HeldCard } from '../cardholder.ts';
+import type { Cardholder } from '../cardholder.ts';
 import type { Clock } from '../clock.ts';
 import type { Conversation } from '../conversation.ts';
-import { type ErrandRow, ErrandTools } from '../flows/flow.ts';
-import { ERRANDS } from '../flows/flows.ts';
-import type { TerminalPinFormat } from '../message-maker.ts';
+import { type Flow, FlowTools } from '../flows/flow.ts';
+import { FLOWS } from '../flows/flows.ts';
+import type { TerminalPinFormat } from '../message-builder.ts';
 import { Random } from '../random.ts';
 import { type Findings, noFindings } from '../terminal.ts';
 import { allCards, type CardGroups, groupCards } from './card-groups.ts';
 import { type Mix, MixError } from './mix.ts';
-import { placeTerminals } from './terminal-park.ts';
+import { createSites } from './sites.ts';
 import { Zipf } from './zipf.ts';
 
 export interface WorkloadOptions {
@@ -30,13 +30,13 @@ export interface WorkloadOptions {
 
 export class Workload {
   /** All cards with what the terminals believe of them. */
-  readonly cards: readonly HeldCard[];
-  /** Errands of the mix that can't happen: the card file has no card for them. */
+  readonly cards: readonly Cardholder[];
+  /** Flows of the mix that can't happen: the card file has no card for them. */
   readonly skipped: readonly string[];
   readonly findings: Findings = noFindings();
-  readonly #tools: ErrandTools;
+  readonly #tools: FlowTools;
   readonly #random: Random;
-  readonly #rows: readonly ErrandRow[];
+  readonly #rows: readonly Flow[];
   readonly #cumulative: readonly number[];
   #toured: number;
 
@@ -44,15 +44,15 @@ export class Workload {
     const { seed, mix, ring, clock } = options;
     const groups = groupCards(options.cards, clock.wallMs());
     this.cards = allCards(groups);
-    const wanted = ERRANDS.filter((row) => (mix.errands[row.name] ?? 0) > 0);
+    const wanted = FLOWS.filter((row) => (mix.flows[row.name] ?? 0) > 0);
     this.#rows = wanted.filter((row) => possible(row, groups));
     this.skipped = wanted.filter((row) => !possible(row, groups)).map((row) => row.name);
     if (this.#rows.length === 0) {
-      throw new MixError('The card file has no card for any errand of the mix; give active cards that are not expired.');
+      throw new MixError('The card file has no card for any flow of the mix; give active cards that are not expired.');
     }
     let sum = 0;
     this.#cumulative = this.#rows.map((row) => {
-      sum += mix.errands[row.name] ?? 0;
+      sum += mix.flows[row.name] ?? 0;
       return sum;
     });
     this.#toured = mix.tour ? 0 : this.#rows.length;
@@ -66,21 +66,21 @@ export class Workload {
       pinKeyIds: terminalKeyIds(ring),
       findings: this.findings,
     };
-    const park = placeTerminals(mix, new Random(`${seed}/terminals`), equipment, options.terminalsBefore);
+    const park = createSites(mix, new Random(`${seed}/terminals`), equipment, options.terminalsBefore);
     const popularity = new Zipf(Math.max(1, groups.ordinary.length), mix.popularityExponent);
-    this.#tools = new ErrandTools(new Random(`${seed}/details`), park, groups, popularity, mix);
+    this.#tools = new FlowTools(new Random(`${seed}/details`), park, groups, popularity, mix);
   }
 
   /** Cards whose PIN is not, or may not be, that of the card file. */
   get pinsAstray(): number {
-    return this.cards.filter((held) => held.pin !== held.card.pin).length;
+    return this.cards.filter((holder) => holder.pin !== holder.card.pin).length;
   }
 
   next(): Conversation {
     return this.#nextRow().run(this.#tools);
   }
 
-  #nextRow(): ErrandRow {
+  #nextRow(): Flow {
     const next = this.#rows[this.#toured];
     if (next !== undefined) {
       this.#toured += 1;
@@ -90,12 +90,12 @@ export class Workload {
     const point = this.#random.next() * (this.#cumulative[last] ?? 0);
     let index = 0;
     while (index < last && (this.#cumulative[index] ?? 0) <= point) index += 1;
-    return this.#rows[index] as ErrandRow;
+    return this.#rows[index] as Flow;
   }
 }
 
-/** Every errand needs a card; those of an ordinary purchase name the group ordinary. */
-function possible(row: ErrandRow, groups: CardGroups): boolean {
+/** Every flow needs a card; those of an ordinary purchase name the group ordinary. */
+function possible(row: Flow, groups: CardGroups): boolean {
   return groups[row.group].length > 0;
 }
 

@@ -3,7 +3,7 @@ import type { Codec } from '../../../src/protocol/codec.ts';
 import { encodeFrame, HEADER_4B, type HeaderKind } from '../../../src/protocol/framing/frame.ts';
 import type { TransactionRequest, TransactionResponse } from '../../../src/protocol/message.ts';
 import { protobufCodec } from '../../../src/protocol/protobuf/codec.ts';
-import { HeldCard } from '../../../src/terminal-sim/cardholder.ts';
+import { Cardholder } from '../../../src/terminal-sim/cardholder.ts';
 import { systemClock } from '../../../src/terminal-sim/clock.ts';
 import { Link } from '../../../src/terminal-sim/link/link.ts';
 import { LinkPool } from '../../../src/terminal-sim/link/pool.ts';
@@ -54,8 +54,8 @@ async function linkTo(port: number, clock?: VirtualClock, codec = LOOSE): Promis
 }
 
 const terminal = shopTerminal(equipment(systemClock));
-const held = new HeldCard(simulatedCard(1));
-const purchase = (amountMinor: number): TransactionRequest => terminal.request(held, 'purchase', amountMinor);
+const holder = new Cardholder(simulatedCard(1));
+const purchase = (amountMinor: number): TransactionRequest => terminal.request(holder, 'purchase', amountMinor);
 
 test.each([
   ['a time of its own', OWN_TIME],
@@ -65,7 +65,7 @@ test.each([
 ])('an answer with %s is the answer, and counted', async (_what, changes) => {
   const link = await linkTo(await startHost((request) => [[request, changes]]));
   expect(await Promise.all([1, 2, 3].map((amount) => askAmount(link, purchase(amount))))).toEqual([1, 2, 3]);
-  expect(link.troubles).toMatchObject({ looseAnswers: 3, strayAnswers: 0, firstSentence: '' });
+  expect(link.errors).toMatchObject({ looseAnswers: 3, strayAnswers: 0, firstSentence: '' });
 });
 
 test.each([
@@ -80,7 +80,7 @@ test.each([
     ]),
   );
   expect(await askAmount(link, purchase(8))).toBe(8);
-  expect(link.troubles).toMatchObject({ looseAnswers: 0, strayAnswers: 1 });
+  expect(link.errors).toMatchObject({ looseAnswers: 0, strayAnswers: 1 });
 });
 
 test('on a wire that repeats both, an answer with another time is not', async () => {
@@ -103,8 +103,8 @@ test('without its terminal it could be the answer to one of two: it is nobody’
   expect(await Promise.all([askAmount(link, request), askAmount(link, { ...request, terminalId: 'T0000002', amountMinor: 2 })])).toEqual([
     1, 2,
   ]);
-  expect(link.troubles).toMatchObject({ looseAnswers: 0, strayAnswers: 1 });
-  expect(link.troubles.firstSentence).toBe(
+  expect(link.errors).toMatchObject({ looseAnswers: 0, strayAnswers: 1 });
+  expect(link.errors.firstSentence).toBe(
     `An answer without a terminal with STAN ${request.stan} came to nothing that was waited for: it was late, or the host does not repeat DE11 and DE41 as they were sent.`,
   );
 });
@@ -119,7 +119,7 @@ test('without its terminal its RRN says to which of two it is', async () => {
   const request = purchase(1);
   const other = { ...request, terminalId: 'T0000002', rrn: 'OTHER0000002', amountMinor: 2 };
   expect(await Promise.all([askAmount(link, request), askAmount(link, other)])).toEqual([1, 2]);
-  expect(link.troubles).toMatchObject({ looseAnswers: 2, strayAnswers: 0 });
+  expect(link.errors).toMatchObject({ looseAnswers: 2, strayAnswers: 0 });
 });
 
 test.each(['timed out', 'abandoned', 'sent twice'] as const)(
@@ -151,7 +151,7 @@ test.each(['timed out', 'abandoned', 'sent twice'] as const)(
     if (what !== 'abandoned') expect(await first).toBe(what === 'timed out' ? 'timeout' : 1);
     const later = { ...request, transmissionTimeMs: request.transmissionTimeMs + 2_000, amountMinor: 2 };
     expect(await askAmount(link, later)).toBe(2);
-    expect(link.troubles.looseAnswers).toBe(1);
+    expect(link.errors.looseAnswers).toBe(1);
   },
 );
 
@@ -168,8 +168,8 @@ test('one answer that can’t be read among others costs that answer alone', asy
   );
   expect(await askAmount(link, purchase(1))).toBe(1);
   expect(await askAmount(link, purchase(2))).toBe(2);
-  expect(link.troubles).toMatchObject({ unreadableAnswers: 1, connectionsLost: 0 });
-  expect(link.troubles.firstSentence).toMatch(/^An answer can't be read \(.*\); the others of this host can\.$/);
+  expect(link.errors).toMatchObject({ unreadableAnswers: 1, connectionsLost: 0 });
+  expect(link.errors.firstSentence).toMatch(/^An answer can't be read \(.*\); the others of this host can\.$/);
 });
 
 test('half a message, and never the rest, is another header', async () => {
@@ -192,7 +192,7 @@ test('half a message, and never the rest, is another header', async () => {
   await seen;
   clock.advance(5_100);
   expect(await asked).toBe('timeout');
-  expect(link.troubles.firstSentence).toBe(
+  expect(link.errors.firstSentence).toBe(
     'The host sent bytes that make no whole message behind a 4-byte header; check that --codec, with its header, is what the port speaks.',
   );
 });
@@ -205,8 +205,8 @@ test('connections on which nothing ever came are counted', async () => {
   expect(await pool.open()).toBe('');
   const silent = askAmount(pool, purchase(2));
   expect(await askAmount(pool, { ...purchase(1), terminalId: 'T0000002' })).toBe(1);
-  expect(pool.troubles().silentConnections).toBe(0);
+  expect(pool.errors().silentConnections).toBe(0);
   clock.advance(5_100);
   expect(await silent).toBe('timeout');
-  expect(pool.troubles().silentConnections).toBe(1);
+  expect(pool.errors().silentConnections).toBe(1);
 });

@@ -8,7 +8,7 @@ import { encodeFrame, HEADER_4B, type HeaderKind, headerKind } from '../../../sr
 import { HEADER_NAMES } from '../../../src/protocol/iso8583/dialect/dialect.ts';
 import type { TransactionRequest } from '../../../src/protocol/message.ts';
 import { protobufCodec } from '../../../src/protocol/protobuf/codec.ts';
-import { HeldCard } from '../../../src/terminal-sim/cardholder.ts';
+import { Cardholder } from '../../../src/terminal-sim/cardholder.ts';
 import { systemClock } from '../../../src/terminal-sim/clock.ts';
 import { Link } from '../../../src/terminal-sim/link/link.ts';
 import { answer, equipment, shopTerminal, simulatedCard } from '../support/sim-fixtures.ts';
@@ -47,9 +47,9 @@ async function linkTo(port: number, codec: Codec, header: HeaderKind): Promise<L
 }
 
 const terminal = shopTerminal(equipment(systemClock));
-const held = new HeldCard(simulatedCard(1));
+const holder = new Cardholder(simulatedCard(1));
 const purchase = (amountMinor: number): TransactionRequest => ({
-  ...terminal.request(held, 'purchase', amountMinor),
+  ...terminal.request(holder, 'purchase', amountMinor),
   transmissionTimeMs: 61_999,
 });
 const KINDS = HEADER_NAMES.flatMap((name) => [headerKind(name, false), headerKind(name, true)]);
@@ -59,7 +59,7 @@ test.each(KINDS.filter(({ lengthMax }) => lengthMax > 99))('header $name', async
   const port = await startHost(header, (request) => [encodeFrame(header, Buffer.alloc(0)), replyTo(request)]);
   const link = await linkTo(port, protobufCodec, header);
   expect(await Promise.all([1, 2, 3].map((amount) => askAmount(link, purchase(amount))))).toEqual([1, 2, 3]);
-  expect(link.troubles).toMatchObject({ strayAnswers: 0, unreadableAnswers: 0 });
+  expect(link.errors).toMatchObject({ strayAnswers: 0, unreadableAnswers: 0 });
 });
 
 describe('a wire that tells whole seconds', () => {
@@ -73,21 +73,21 @@ describe('a wire that tells whole seconds', () => {
     const port = await startHost(HEADER_4B, (request) => [reply(request, 0)]);
     const link = await linkTo(port, SECONDS, HEADER_4B);
     expect(await askAmount(link, purchase(7))).toBe(7);
-    expect(link.troubles.strayAnswers).toBe(0);
+    expect(link.errors.strayAnswers).toBe(0);
   });
 
   test.each([-SECOND_MS, SECOND_MS])('an answer of another second (%i ms) is not', async (laterMs) => {
     const port = await startHost(HEADER_4B, (request) => [reply(request, laterMs), reply(request, 0)]);
     const link = await linkTo(port, SECONDS, HEADER_4B);
     expect(await askAmount(link, purchase(7))).toBe(7);
-    expect(link.troubles.strayAnswers).toBe(1);
+    expect(link.errors.strayAnswers).toBe(1);
   });
 
   test('with milliseconds the same answer would be a stray one', async () => {
     const port = await startHost(HEADER_4B, (request) => [reply(request, -999), reply(request, 0)]);
     const link = await linkTo(port, protobufCodec, HEADER_4B);
     expect(await askAmount(link, purchase(7))).toBe(7);
-    expect(link.troubles.strayAnswers).toBe(1);
+    expect(link.errors.strayAnswers).toBe(1);
   });
 });
 
@@ -96,8 +96,8 @@ test('what begins with no header of this kind is unreadable, once, and says what
   const port = await startHost(header, () => [Buffer.from('HTTP/1.1 400 Bad Request\r\n\r\n'.repeat(3))]);
   const link = await linkTo(port, protobufCodec, header);
   expect(await askAmount(link, purchase(1))).toBe('connectionLost');
-  expect(link.troubles.unreadableAnswers).toBe(1);
-  expect(link.troubles.firstSentence).toMatch(
+  expect(link.errors.unreadableAnswers).toBe(1);
+  expect(link.errors.firstSentence).toMatch(
     /^The host sent what can't be read \(A frame does not begin with a 4-digit ASCII header; .*--codec/,
   );
 });
@@ -106,7 +106,7 @@ test('unreadable frames of one packet are one trouble', async () => {
   const port = await startHost(HEADER_4B, () => [Buffer.concat(['x', 'y', 'z'].map((text) => encodeFrame(HEADER_4B, Buffer.from(text))))]);
   const link = await linkTo(port, protobufCodec, HEADER_4B);
   expect(await askAmount(link, purchase(1))).toBe('connectionLost');
-  expect(link.troubles.unreadableAnswers).toBe(1);
+  expect(link.errors.unreadableAnswers).toBe(1);
 });
 
 test('a message that its header can not say is not sent, and is told so', async () => {
@@ -116,7 +116,7 @@ test('a message that its header can not say is not sent, and is told so', async 
   const request = purchase(1);
   expect(await askAmount(link, { ...request, merchantName: 'M'.repeat(99) })).toBe('tooMuchUnsent');
   expect(link.inFlight).toBe(0);
-  expect(link.troubles.firstSentence).toBe(
+  expect(link.errors.firstSentence).toBe(
     'A message is longer than the 97 bytes that a 2-digit ASCII header that counts itself can say; choose another header.',
   );
 });
@@ -132,7 +132,7 @@ test('a request that its dialect has no room for is not sent, and is told so', a
   const link = await linkTo(await startHost(HEADER_4B, () => []), tight, HEADER_4B);
   expect(await askAmount(link, purchase(1))).toBe('tooMuchUnsent');
   expect(link.inFlight).toBe(0);
-  expect(link.troubles.firstSentence).toBe(sentence);
+  expect(link.errors.firstSentence).toBe(sentence);
 });
 
 test('a host that hangs up unheard may speak something else; one that has answered has other reasons', async () => {
@@ -144,9 +144,9 @@ test('a host that hangs up unheard may speak something else; one that has answer
   const unheard = await linkTo(port, protobufCodec, header);
   expect(await askAmount(unheard, purchase(2))).toBe('connectionLost');
   const closed = `The host 127.0.0.1:${port} closed the connection`;
-  expect(unheard.troubles.firstSentence).toBe(`${closed} without an answer; check that --codec is what the port speaks.`);
-  const heard = await linkTo(port, protobufCodec, header);
-  expect(await askAmount(heard, purchase(1))).toBe(1);
-  expect(await askAmount(heard, purchase(3))).toBe('connectionLost');
-  expect(heard.troubles.firstSentence).toBe(`${closed}.`);
+  expect(unheard.errors.firstSentence).toBe(`${closed} without an answer; check that --codec is what the port speaks.`);
+  const reply = await linkTo(port, protobufCodec, header);
+  expect(await askAmount(reply, purchase(1))).toBe(1);
+  expect(await askAmount(reply, purchase(3))).toBe('connectionLost');
+  expect(reply.errors.firstSentence).toBe(`${closed}.`);
 });

@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import { encodeFrame, FrameReader, HEADER_4B } from '../../../src/protocol/framing/frame.ts';
 import type { Response, TransactionRequest, TransactionResponse } from '../../../src/protocol/message.ts';
 import { protobufCodec } from '../../../src/protocol/protobuf/codec.ts';
-import { HeldCard } from '../../../src/terminal-sim/cardholder.ts';
+import { Cardholder } from '../../../src/terminal-sim/cardholder.ts';
 import { type Clock, systemClock } from '../../../src/terminal-sim/clock.ts';
 import { Link, type NoAnswerReason } from '../../../src/terminal-sim/link/link.ts';
 import { LinkPool } from '../../../src/terminal-sim/link/pool.ts';
@@ -57,8 +57,8 @@ function linkTo(port: number, timeoutMs = 5_000, clock: Clock = systemClock): Li
 }
 
 const terminal = shopTerminal(equipment(systemClock));
-const held = new HeldCard(simulatedCard(1));
-const purchase = (amountMinor = 100) => terminal.request(held, 'purchase', amountMinor);
+const holder = new Cardholder(simulatedCard(1));
+const purchase = (amountMinor = 100) => terminal.request(holder, 'purchase', amountMinor);
 
 /** The answer's amount, or why there is none. */
 function ask(transport: Pick<Link, 'send'>, request: TransactionRequest): Promise<number | NoAnswerReason> {
@@ -91,7 +91,7 @@ test('network messages are matched like others', async () => {
   if (typeof signOn !== 'object') throw new Error('unreachable');
   const response = await new Promise<Response | NoAnswerReason>((resolve) => link.send(signOn, { answered: resolve, unanswered: resolve }));
   expect(response).toMatchObject({ class: 'networkManagement', function: 'signOn', stan: signOn.stan, outcome: 'approved' });
-  expect(link.troubles.strayAnswers).toBe(0);
+  expect(link.errors.strayAnswers).toBe(0);
 });
 
 test('a turn of the event loop makes one write', async () => {
@@ -134,7 +134,7 @@ test('no answer in time is told, and a late one goes to nobody', async () => {
   clock.advance(6_700);
   expect(await first).toBe('timeout');
   expect(await ask(link, purchase(2))).toBe(2);
-  expect(link.troubles).toMatchObject({ strayAnswers: 1, connectionsLost: 0 });
+  expect(link.errors).toMatchObject({ strayAnswers: 1, connectionsLost: 0 });
 });
 
 test.each([
@@ -150,7 +150,7 @@ test.each([
   const link = linkTo(host.port);
   await link.open();
   expect(await ask(link, purchase(8))).toBe(8);
-  expect(link.troubles.strayAnswers).toBe(1);
+  expect(link.errors.strayAnswers).toBe(1);
 });
 
 test('a connection cut is told at once and opened again; what is sent meanwhile waits', async () => {
@@ -162,8 +162,8 @@ test('a connection cut is told at once and opened again; what is sent meanwhile 
   await link.open();
   expect(await ask(link, purchase(1))).toBe('connectionLost');
   expect(await ask(link, purchase(2))).toBe(2);
-  expect(link.troubles).toMatchObject({ connectionsLost: 1 });
-  expect(link.troubles.firstSentence).toMatch(/^The .*\.$/);
+  expect(link.errors).toMatchObject({ connectionsLost: 1 });
+  expect(link.errors.firstSentence).toMatch(/^The .*\.$/);
 });
 
 test('what is no answer closes the connection and says what to check', async () => {
@@ -174,8 +174,8 @@ test('what is no answer closes the connection and says what to check', async () 
   const link = linkTo(host.port);
   await link.open();
   expect(await ask(link, purchase(1))).toBe('connectionLost');
-  expect(link.troubles).toMatchObject({ unreadableAnswers: 1 });
-  expect(link.troubles.firstSentence).toContain('check that --codec is what the port speaks');
+  expect(link.errors).toMatchObject({ unreadableAnswers: 1 });
+  expect(link.errors.firstSentence).toContain('check that --codec is what the port speaks');
 });
 
 test('nobody there is one sentence', async () => {

@@ -1,7 +1,7 @@
 /** Messages by class, and codes that no table has: counted apart, put together over stretches and threads, bounded. */
 import { expect, test } from 'vitest';
 import type { Request } from '../../../src/protocol/message.ts';
-import { HeldCard } from '../../../src/terminal-sim/cardholder.ts';
+import { Cardholder } from '../../../src/terminal-sim/cardholder.ts';
 import { messageNameOf, Tally } from '../../../src/terminal-sim/measure/tally.ts';
 import { LoadRun } from '../../../src/terminal-sim/run/load.ts';
 import { answer, answerAny, equipment, shopTerminal, simulatedCard } from '../support/sim-fixtures.ts';
@@ -35,8 +35,8 @@ test('a host that answers anything fills no memory', () => {
 test('a run counts its messages by class, and the codes that it does not know', async () => {
   const clock = new VirtualClock();
   const terminal = shopTerminal(equipment(clock));
-  const held = new HeldCard(simulatedCard(1));
-  const request = terminal.request(held, 'purchase', 100);
+  const holder = new Cardholder(simulatedCard(1));
+  const request = terminal.request(holder, 'purchase', 100);
   const says: readonly Request[] = [request, { ...request, repeat: true }, terminal.reversal(request, '', 'timeout')];
   const run = new LoadRun({
     mode: { kind: 'closed', concurrency: 1 },
@@ -46,16 +46,16 @@ test('a run counts its messages by class, and the codes that it does not know', 
     settleMaxMs: 100,
     source: {
       next: function* () {
-        for (const said of says) yield said;
+        for (const step of says) yield step;
         yield 1_000;
       },
     },
     transport: {
-      send: (said, waiter) =>
+      send: (step, waiter) =>
         clock.after(1, () => {
-          if (said.repeat) waiter.unanswered('timeout');
-          else if (said.class === 'reversal') waiter.answered({ ...answer(said, 'systemMalfunction'), unknownCode: 'Z9' });
-          else waiter.answered(answerAny(said, 'approved'));
+          if (step.repeat) waiter.unanswered('timeout');
+          else if (step.class === 'reversal') waiter.answered({ ...answer(step, 'systemMalfunction'), unknownCode: 'Z9' });
+          else waiter.answered(answerAny(step, 'approved'));
         }),
     },
     clock,

@@ -74,7 +74,7 @@ describe('sentences', () => {
     expect(loopText('en', { ...report, settings: { ...report.settings, rate: '10/s..90/s' } })).toBe(
       '10/s..90/s intended (50/s on average), poisson arrivals',
     );
-    expect(loopText('en', { ...report, settings: { ...report.settings, mode: 'closed', concurrency: 7 } })).toBe('7 errands at a time');
+    expect(loopText('en', { ...report, settings: { ...report.settings, mode: 'closed', concurrency: 7 } })).toBe('7 flows at a time');
   });
 });
 

@@ -117,9 +117,9 @@ describe('no English is left', () => {
     const reports = NORWEGIAN.flatMap((report) => {
       return [undefined, one, report].map((other) => reportText(report, false, other, 'nb') + textOf(reportHtml(report, other, 'nb')));
     });
-    const said = [...reports, panelText('nb', true)].join('\n');
+    const step = [...reports, panelText('nb', true)].join('\n');
     const rows = [...rowsOf({ ...NAMES }), ...rowsOf(HEADINGS), ...rowsOf(PHRASES)];
-    expect(rows.filter(({ nb }) => !wordsOf(nb).test(said))).toEqual([]);
+    expect(rows.filter(({ nb }) => !wordsOf(nb).test(step))).toEqual([]);
   });
 
   test('and English would be seen', () => {

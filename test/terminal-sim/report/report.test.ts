@@ -176,7 +176,7 @@ describe('the HTML', () => {
   test('names settings in words, with their units', () => {
     expect(html).toContain('<th scope="row">time-out of a terminal</th><td>6.6 s</td>');
     expect(html).toContain('<th scope="row">in flight at the most</th><td>10,000</td>');
-    expect(html).not.toContain('errands at a time');
+    expect(html).not.toContain('flows at a time');
   });
 
   test('a chart without points is still a chart', () => {
@@ -199,12 +199,12 @@ describe('the HTML', () => {
 });
 
 describe('the panel', () => {
-  const watched = { phase: 'measure' as const, elapsedMs: 1_000, inFlight: 3, sentTotal: 100, statistics: smallStatistics() };
+  const progress = { phase: 'measure' as const, elapsedMs: 1_000, inFlight: 3, sentTotal: 100, statistics: smallStatistics() };
 
   function drawn(tty: boolean, columns: number, rows: number, times: number): string[] {
     const written: string[] = [];
     const panel = new Panel({ language: 'en', write: (text) => written.push(text), tty, color: false, columns, rows, totalMs: 2_000 });
-    for (let time = 1; time <= times; time += 1) panel.draw({ ...watched, elapsedMs: time * 1_000 });
+    for (let time = 1; time <= times; time += 1) panel.draw({ ...progress, elapsedMs: time * 1_000 });
     return written;
   }
 

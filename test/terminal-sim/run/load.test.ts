@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { TransactionRequest } from '../../../src/protocol/message.ts';
-import { HeldCard } from '../../../src/terminal-sim/cardholder.ts';
+import { Cardholder } from '../../../src/terminal-sim/cardholder.ts';
 import type { Conversation } from '../../../src/terminal-sim/conversation.ts';
 import type { NoAnswerReason, Transport, Waiter } from '../../../src/terminal-sim/link/link.ts';
 import { type LoadMode, type LoadResult, LoadRun } from '../../../src/terminal-sim/run/load.ts';
@@ -41,8 +41,8 @@ class VirtualHost implements Transport {
   }
 }
 
-function* errand(terminal: Terminal, held: HeldCard): Conversation {
-  yield* terminal.transact(held, terminal.request(held, 'purchase', 100));
+function* flow(terminal: Terminal, holder: Cardholder): Conversation {
+  yield* terminal.transact(holder, terminal.request(holder, 'purchase', 100));
 }
 
 interface RunOptions extends HostOptions {
@@ -69,24 +69,24 @@ class SlowClock extends VirtualClock {
   }
 }
 
-async function runLoad(options: RunOptions): Promise<{ result: LoadResult; host: VirtualHost; held: HeldCard }> {
+async function runLoad(options: RunOptions): Promise<{ result: LoadResult; host: VirtualHost; holder: Cardholder }> {
   const clock = options.clockGrainMs === undefined ? new VirtualClock() : new SlowClock(options.clockGrainMs);
   const host = new VirtualHost(clock, options);
   const terminal = shopTerminal(equipment(clock));
-  const held = new HeldCard(simulatedCard(1));
+  const holder = new Cardholder(simulatedCard(1));
   const run = new LoadRun({
     warmupMs: 0,
     durationMs: 10_000,
     inFlightMax: 1_000,
     settleMaxMs: 60_000,
     ...options,
-    source: { next: () => errand(terminal, held) },
+    source: { next: () => flow(terminal, holder) },
     transport: host,
     clock,
   });
   const ended = run.run();
   clock.advance(200_000);
-  return { result: await ended, host, held };
+  return { result: await ended, host, holder };
 }
 
 /** 100 messages a second, evenly. */
@@ -147,7 +147,7 @@ describe('open loop', () => {
     expect(never.lagMsMax).toBeGreaterThan(4_900);
   });
 
-  test('the rate counts messages: what errands go on to say takes the place of a new errand', async () => {
+  test('the rate counts messages: what flows go on to say takes the place of a new flow', async () => {
     const { host } = await runLoad({ mode: OPEN, delayMs: (nowMs) => (nowMs < 1_000 ? -1 : 1), durationMs: 5_000 });
     const reversals = host.received.filter((request) => request.class === 'reversal').length;
     expect(reversals).toBeGreaterThan(90);
@@ -156,50 +156,50 @@ describe('open loop', () => {
 });
 
 describe('closed loop', () => {
-  test('as many errands at a time as asked for', async () => {
-    const { result, host, held } = await runLoad({ mode: { kind: 'closed', concurrency: 7 }, delayMs: () => 10 });
+  test('as many flows at a time as asked for', async () => {
+    const { result, host, holder } = await runLoad({ mode: { kind: 'closed', concurrency: 7 }, delayMs: () => 10 });
     expect(host.inFlightMost).toBe(7);
     expect(result.statistics.answeredCount).toBe(7_000);
     expect(result.statistics.corrected()).toEqual(result.statistics.uncorrected());
-    expect(held.netMinor).toBe(700_000);
+    expect(holder.netMinor).toBe(700_000);
   });
 
   test('the warm-up is not measured and still believed', async () => {
     const mode: LoadMode = { kind: 'closed', concurrency: 1 };
-    const { result, held } = await runLoad({ mode, delayMs: (nowMs) => (nowMs < 1_000 ? 100 : 10), warmupMs: 1_000, durationMs: 2_000 });
+    const { result, holder } = await runLoad({ mode, delayMs: (nowMs) => (nowMs < 1_000 ? 100 : 10), warmupMs: 1_000, durationMs: 2_000 });
     expect(result.statistics.answeredCount).toBe(200);
     expect(result.statistics.corrected().max).toBeCloseTo(10, 1);
     expect(result.sentTotal).toBe(210);
-    expect(held.netMinor).toBe(21_000);
+    expect(holder.netMinor).toBe(21_000);
   });
 
   test('time-outs are reversed to the end before the run ends', async () => {
-    const { result, held, host } = await runLoad({
+    const { result, holder, host } = await runLoad({
       mode: { kind: 'closed', concurrency: 4 },
       delayMs: (nowMs) => (nowMs < 1_000 ? -1 : 5),
       durationMs: 900,
     });
-    expect(held.netMinor).toBe(0);
-    expect(held.open).toBe(0);
+    expect(holder.netMinor).toBe(0);
+    expect(holder.open).toBe(0);
     expect(result.unfinished).toBe(0);
     expect(result.statistics.unansweredCount).toBeGreaterThan(0);
     expect(host.received.some((request) => request.class === 'reversal' && request.repeat)).toBe(true);
   });
 
   test('settling is given up at its limit, and the rest is counted', async () => {
-    const { result, held } = await runLoad({
+    const { result, holder } = await runLoad({
       mode: { kind: 'closed', concurrency: 3 },
       delayMs: () => -1,
       durationMs: 100,
       settleMaxMs: 1_000,
     });
     expect(result.unfinished).toBe(3);
-    expect(held.open).toBe(3);
+    expect(holder.open).toBe(3);
     expect(result.settleMs).toBeGreaterThanOrEqual(1_000);
   });
 });
 
-test('an errand that waits for ever ends with the run', async () => {
+test('a flow that waits for ever ends with the run', async () => {
   const clock = new VirtualClock();
   const run = new LoadRun({
     mode: { kind: 'closed', concurrency: 3 },
@@ -230,7 +230,7 @@ test('the series has one point a second, which add up', async () => {
   expect(answered).toBeGreaterThanOrEqual(result.statistics.answeredCount - 1);
 });
 
-test('a bug in an errand ends the run with its error', async () => {
+test('a bug in a flow ends the run with its error', async () => {
   const clock = new VirtualClock();
   const run = new LoadRun({
     mode: { kind: 'closed', concurrency: 1 },

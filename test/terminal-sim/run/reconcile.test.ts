@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest';
-import { HeldCard } from '../../../src/terminal-sim/cardholder.ts';
-import { type Books, reconcile } from '../../../src/terminal-sim/run/reconcile.ts';
+import { Cardholder } from '../../../src/terminal-sim/cardholder.ts';
+import { type CardBooks, reconcile } from '../../../src/terminal-sim/run/reconcile.ts';
 import { simulatedCard } from '../support/sim-fixtures.ts';
 
-const books = (postedMinor: number, givenBackMinor = 0, balanced = true): Books => ({
+const books = (postedMinor: number, givenBackMinor = 0, balanced = true): CardBooks => ({
   postedMinor,
   givenBackMinor,
   heldMinor: 0,
   balanced,
 });
-const holding = (heldMinor: number): Books => ({ ...books(0), heldMinor });
+const holding = (heldMinor: number): CardBooks => ({ ...books(0), heldMinor });
 
-function believing(number: number, netMinor: number, openMinor = 0): HeldCard {
-  const held = new HeldCard(simulatedCard(number));
+function believing(number: number, netMinor: number, openMinor = 0): Cardholder {
+  const held = new Cardholder(simulatedCard(number));
   held.netMinor = netMinor;
   if (openMinor > 0) held.sent(openMinor);
   return held;
@@ -63,7 +63,7 @@ test.each([
   ['in doubt over 100, let go', 0, 100, 0, 100, 'equal'],
   ['in doubt over 100, more gone', 0, 300, 199, 100, 'unequal'],
 ] as const)('held, %s', (_what, past, believed, host, inDoubt, kind) => {
-  const held = new HeldCard(simulatedCard(1));
+  const held = new Cardholder(simulatedCard(1));
   held.moved(0, believed);
   if (inDoubt > 0) held.sent(0, -inDoubt);
   expect(reconcile([held], [holding(past)], [holding(host)])).toMatchObject({

@@ -1,14 +1,14 @@
 /** Runs in several threads: what they share out, and how it adds up again. */
 import { HistogramLogReader } from 'hdr-histogram-js';
 import { describe, expect, test } from 'vitest';
-import { noTroubles } from '../../../src/terminal-sim/link/troubles.ts';
+import { noLinkErrors } from '../../../src/terminal-sim/link/link-errors.ts';
 import { hdrLog } from '../../../src/terminal-sim/measure/hdr-log.ts';
 import { type Interval, Statistics } from '../../../src/terminal-sim/measure/statistics.ts';
 import { Random } from '../../../src/terminal-sim/random.ts';
-import { type ShareResult, sumResults } from '../../../src/terminal-sim/run/share-result.ts';
+import { sumResults, type WorkerResult } from '../../../src/terminal-sim/run/share-result.ts';
 import { noFindings } from '../../../src/terminal-sim/terminal.ts';
-import { shareCards } from '../../../src/terminal-sim/workload/card-groups.ts';
-import { parkSize, placeTerminals } from '../../../src/terminal-sim/workload/terminal-park.ts';
+import { splitCards } from '../../../src/terminal-sim/workload/card-groups.ts';
+import { createSites, terminalCount } from '../../../src/terminal-sim/workload/sites.ts';
 import { USUAL_MIX } from '../../../src/terminal-sim/workload/usual-mix.ts';
 import { equipment, mixedCards, simulatedCard } from '../support/sim-fixtures.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
@@ -18,7 +18,7 @@ const NOW_MS = 1_800_000_000_000;
 describe('cards', () => {
   test.each([1, 2, 3, 7])('are in one share of %d, each of them', (shares) => {
     const cards = mixedCards();
-    const dealt = shareCards(cards, shares, NOW_MS);
+    const dealt = splitCards(cards, shares, NOW_MS);
     expect(dealt.flat().sort((a, b) => a - b)).toEqual(cards.map((_card, entry) => entry));
     expect(dealt.length).toBe(shares);
   });
@@ -26,7 +26,7 @@ describe('cards', () => {
   test('of every kind are in every share, as far as there are enough', () => {
     const lost = [200, 201, 202, 203].map((number) => simulatedCard(number, { status: 'lost' }));
     const cards = [...lost, ...mixedCards()];
-    const shares = shareCards(cards, 2, NOW_MS);
+    const shares = splitCards(cards, 2, NOW_MS);
     expect(shares.map((own) => own.filter((entry) => cards[entry]?.status === 'lost').length)).toEqual([3, 2]);
     expect(Math.abs((shares[0]?.length ?? 0) - (shares[1]?.length ?? 0))).toBeLessThanOrEqual(8);
   });
@@ -34,10 +34,10 @@ describe('cards', () => {
 
 test('terminals of one share have other numbers than those of the next', () => {
   const plan = { ...USUAL_MIX, terminals: 50 };
-  const park = (before: number) => placeTerminals(plan, new Random('park'), equipment(new VirtualClock()), before);
+  const park = (before: number) => createSites(plan, new Random('park'), equipment(new VirtualClock()), before);
   const ids = (before: number): readonly string[] =>
-    Object.values(park(before)).flatMap((placed) => placed.map((one) => one.terminal.identity.id));
-  const size = parkSize(plan);
+    Object.values(park(before)).flatMap((site) => site.map((one) => one.terminal.identity.id));
+  const size = terminalCount(plan);
   expect(ids(0)).toHaveLength(size);
   expect(ids(size)[0]).toBe(`T${String(size + 1).padStart(7, '0')}`);
   expect(new Set([...ids(0), ...ids(size)]).size).toBe(2 * size);
@@ -94,7 +94,7 @@ test('kinds add up to all messages', () => {
   expect(Math.max(...kinds.map((each) => each.latencyMs.max))).toBe(statistics.corrected().max);
 });
 
-function result(changes: Partial<ShareResult>): ShareResult {
+function result(changes: Partial<WorkerResult>): WorkerResult {
   return {
     startedAtMs: NOW_MS,
     measuredMs: 1_000,
@@ -104,21 +104,21 @@ function result(changes: Partial<ShareResult>): ShareResult {
     shortBy: '',
     lagMsMax: 1,
     unfinished: 0,
-    troubles: noTroubles(),
+    linkErrors: noLinkErrors(),
     findings: noFindings(),
     pinsAstray: 0,
     skipped: [],
-    beliefs: [],
+    expected: [],
     ...changes,
   };
 }
 
 test('results add up, the worst counts where nothing can be added', () => {
-  const troubles = { ...noTroubles(), connectionsLost: 2, strayAnswers: 1, firstSentence: 'One.' };
+  const errors = { ...noLinkErrors(), connectionsLost: 2, strayAnswers: 1, firstSentence: 'One.' };
   const findings = { ...noFindings(), differingRepeats: 2 };
   expect(
     sumResults([
-      result({ skipped: ['lostCard', 'hotCard'], shortBy: 'host', notSent: 4, troubles, startedAtMs: NOW_MS + 1 }),
+      result({ skipped: ['lostCard', 'hotCard'], shortBy: 'host', notSent: 4, linkErrors: errors, startedAtMs: NOW_MS + 1 }),
       result({ skipped: ['hotCard'], shortBy: 'generator', lagMsMax: 7, measuredMs: 1_001, findings, unfinished: 1 }),
     ]),
   ).toEqual({
@@ -130,7 +130,7 @@ test('results add up, the worst counts where nothing can be added', () => {
     shortBy: 'generator',
     lagMsMax: 7,
     unfinished: 1,
-    troubles,
+    linkErrors: errors,
     findings,
     pinsAstray: 0,
     skipped: ['hotCard'],

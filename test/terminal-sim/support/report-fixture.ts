@@ -1,5 +1,5 @@
 /** Reports of small made-up runs. */
-import { noTroubles } from '../../../src/terminal-sim/link/troubles.ts';
+import { noLinkErrors } from '../../../src/terminal-sim/link/link-errors.ts';
 import { Statistics } from '../../../src/terminal-sim/measure/statistics.ts';
 import { parseThreshold } from '../../../src/terminal-sim/measure/threshold.ts';
 import { makeReport, type Report, type ReportParts } from '../../../src/terminal-sim/report/report.ts';
@@ -120,7 +120,7 @@ export function smallReport(
       shortBy: '',
       lagMsMax: 0.4,
       unfinished: 0,
-      troubles: noTroubles(),
+      linkErrors: noLinkErrors(),
       findings: noFindings(),
       pinsAstray: 0,
       skipped: [],

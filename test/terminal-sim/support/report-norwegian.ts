@@ -1,5 +1,5 @@
 /** Reports that together say everything that a report can say. */
-import { noTroubles } from '../../../src/terminal-sim/link/troubles.ts';
+import { noLinkErrors } from '../../../src/terminal-sim/link/link-errors.ts';
 import { MESSAGE_KINDS, MESSAGE_NAMES } from '../../../src/terminal-sim/measure/tally.ts';
 import type { Report } from '../../../src/terminal-sim/report/report.ts';
 import { PHRASES } from '../../../src/terminal-sim/report/words/phrases.ts';
@@ -35,7 +35,7 @@ function everythingWrong(): Report {
     kinds: MESSAGE_KINDS.map((kind) => ({ kind, ...counts })),
     classes: Object.fromEntries(MESSAGE_NAMES.map((name) => [name, { answered: 0, unanswered: 1_234 }])),
     unknownCodes: { Z9: 1_000 },
-    errors: { timeout: 9, connectionLost: 9, tooMuchUnsent: 9, ...noTroubles(), connectionsLost: 9, looseAnswers: 1_234 },
+    errors: { timeout: 9, connectionLost: 9, tooMuchUnsent: 9, ...noLinkErrors(), connectionsLost: 9, looseAnswers: 1_234 },
     findings: { differingRepeats: 3, declinedReversals: 3, declinedAdvices: 3, refusedPins: 3 },
   };
 }
@@ -47,8 +47,8 @@ function closedLoop(): Report {
 }
 
 function goneHost(): Report {
-  const troubles = { ...noTroubles(), connectsFailed: 9_999, firstSentence: 'ECONNREFUSED' };
-  const report = smallReport(EQUAL, '1', [], { shortBy: 'host', notSent: 899, troubles });
+  const errors = { ...noLinkErrors(), connectsFailed: 9_999, firstSentence: 'ECONNREFUSED' };
+  const report = smallReport(EQUAL, '1', [], { shortBy: 'host', notSent: 899, linkErrors: errors });
   const even = { ...report.latencyMs, uncorrected: report.latencyMs.corrected };
   return { ...report, latencyMs: even, settings: { ...report.settings, arrivals: 'constant', workload: 'given' } };
 }

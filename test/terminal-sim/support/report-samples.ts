@@ -1,6 +1,6 @@
 /** Reports as HTML, of made-up runs of every kind and of a real one. */
 import { join } from 'node:path';
-import { noTroubles } from '../../../src/terminal-sim/link/troubles.ts';
+import { noLinkErrors } from '../../../src/terminal-sim/link/link-errors.ts';
 import { reportHtml } from '../../../src/terminal-sim/report/html/page.ts';
 import type { Report } from '../../../src/terminal-sim/report/report.ts';
 import { runLoad } from '../../../src/terminal-sim/run/run.ts';
@@ -13,7 +13,7 @@ const THRESHOLDS = ['p99<500ms', 'declined{systemMalfunction}==0', 'approved>=95
 
 export const STALLED = smallReport(EQUAL, '1', THRESHOLDS, { measuredMs: 10_000 }, stalledStatistics());
 const SILENT_CHANGES = {
-  troubles: { ...noTroubles(), connectionsLost: 1, connectsFailed: 9, firstSentence: 'connect ECONNREFUSED' },
+  linkErrors: { ...noLinkErrors(), connectionsLost: 1, connectsFailed: 9, firstSentence: 'connect ECONNREFUSED' },
 };
 const SILENT = smallReport(
   { kind: 'not reconciled', reason: 'give the address.' },

@@ -8,9 +8,9 @@ import type { NetworkResponse, Request, Response, TransactionRequest, Transactio
 import { isApproval, type Outcome } from '../../../src/protocol/outcome.ts';
 import { TerminalCalendar } from '../../../src/terminal-sim/calendar.ts';
 import type { Clock } from '../../../src/terminal-sim/clock.ts';
-import type { Conversation, Heard } from '../../../src/terminal-sim/conversation.ts';
+import type { Conversation, Reply } from '../../../src/terminal-sim/conversation.ts';
 import { Random } from '../../../src/terminal-sim/random.ts';
-import { type Equipment, noFindings, Terminal } from '../../../src/terminal-sim/terminal.ts';
+import { noFindings, Terminal, type TerminalContext } from '../../../src/terminal-sim/terminal.ts';
 
 export function testRing(): KeyRing {
   const random = new Random('ring');
@@ -23,7 +23,7 @@ export function simulatedCard(number: number, changes: Partial<CardEntry> = {}):
   return { pan, expiry: '9912', pin: '1234', balanceMinor: 2_000_000, status: 'active', profile: 'kronekort', ...changes };
 }
 
-/** Some of every group that errands draw from. */
+/** Some of every group that flows draw from. */
 export function mixedCards(): readonly CardEntry[] {
   const cards = Array.from({ length: 40 }, (_none, index) => simulatedCard(index));
   return [
@@ -39,7 +39,7 @@ export function mixedCards(): readonly CardEntry[] {
   ];
 }
 
-export function equipment(clock: Pick<Clock, 'wallMs'>): Equipment {
+export function equipment(clock: Pick<Clock, 'wallMs'>): TerminalContext {
   const ring = testRing();
   const fill = new Random('fill');
   return {
@@ -51,7 +51,7 @@ export function equipment(clock: Pick<Clock, 'wallMs'>): Equipment {
   };
 }
 
-export function shopTerminal(given: Equipment, lastStan = 0): Terminal {
+export function shopTerminal(given: TerminalContext, lastStan = 0): Terminal {
   return new Terminal(
     {
       id: 'T0000001',
@@ -113,15 +113,15 @@ export function answerAny(request: Request, outcome: Outcome): Response {
 /** Plays the host: one reply for each message, undefined for none in time. Returns what was sent, pauses left out. */
 export function converseAll<T>(conversation: Conversation<T>, replies: readonly (Outcome | undefined)[]): readonly Request[] {
   const sent: Request[] = [];
-  let heard: Heard;
+  let reply: Reply;
   for (;;) {
-    const said = conversation.next(heard);
-    if (said.done) return sent;
-    heard = undefined;
-    if (typeof said.value === 'number') continue;
+    const step = conversation.next(reply);
+    if (step.done) return sent;
+    reply = undefined;
+    if (typeof step.value === 'number') continue;
     const outcome = replies[sent.length];
-    sent.push(said.value);
-    if (outcome !== undefined) heard = answerAny(said.value, outcome);
+    sent.push(step.value);
+    if (outcome !== undefined) reply = answerAny(step.value, outcome);
   }
 }
 

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { parseDataText } from '../../../src/config/data-file.ts';
-import { ERRAND_WORDS } from '../../../src/terminal-sim/flows/descriptions.ts';
-import { ERRANDS } from '../../../src/terminal-sim/flows/flows.ts';
+import { FLOW_DESCRIPTIONS } from '../../../src/terminal-sim/flows/descriptions.ts';
+import { FLOWS } from '../../../src/terminal-sim/flows/flows.ts';
 import { planLoad } from '../../../src/terminal-sim/run/plan.ts';
 import { withRun } from '../../../src/terminal-sim/run/workload-run.ts';
 import type { Mix } from '../../../src/terminal-sim/workload/mix.ts';
@@ -22,17 +22,17 @@ function readText(text: string, name = 'w.yaml'): ReadWorkload {
   return readWorkload(parseDataText(text, name));
 }
 
-/** An errand's part of all. */
-function partOf({ errands }: Mix, name: string): number {
-  return (errands[name] ?? 0) / Object.values(errands).reduce((sum, weight) => sum + weight, 0);
+/** A flow's part of all. */
+function partOf({ flows }: Mix, name: string): number {
+  return (flows[name] ?? 0) / Object.values(flows).reduce((sum, weight) => sum + weight, 0);
 }
 
 function tradeOf({ trades }: Mix, key: string): Mix['trades'][number] | undefined {
   return trades.find((trade) => trade.key === key);
 }
 
-test('each errand has a sentence, and each sentence an errand', () => {
-  expect(Object.keys(ERRAND_WORDS)).toEqual(ERRANDS.map(({ name }) => name));
+test('each flow has a sentence, and each sentence a flow', () => {
+  expect(Object.keys(FLOW_DESCRIPTIONS)).toEqual(FLOWS.map(({ name }) => name));
 });
 
 test('keys of trades are unique', () => {
@@ -46,14 +46,14 @@ describe('a workload file', () => {
     const { mix } = readText('errands: { purchase: 3 }\nbasketScale: 0.01\ntour: false\nfaults: { sentTwice: 2 % }');
     expect(mix).toEqual({
       ...USUAL_MIX,
-      errands: { purchase: 3 },
+      flows: { purchase: 3 },
       basketScale: 0.01,
       tour: false,
       faults: { ...USUAL_MIX.faults, sentTwice: 0.02 },
     });
   });
 
-  test('shares take their part of all errands', () => {
+  test('shares take their part of all flows', () => {
     const { mix } = readText('shares: { wrongPin: 5 %, foreignShop: 0.1, offlineSpell: 1% }');
     expect(partOf(mix, 'wrongPin')).toBeCloseTo(0.05, 12);
     expect(partOf(mix, 'foreignShop')).toBeCloseTo(0.1, 12);
@@ -63,7 +63,7 @@ describe('a workload file', () => {
   });
 
   test('shares of one in all leave nothing to the others', () => {
-    expect(readText('shares: { purchase: 75 %, cash: 25 % }').mix.errands).toEqual({ purchase: 0.75, cash: 0.25 });
+    expect(readText('shares: { purchase: 75 %, cash: 25 % }').mix.flows).toEqual({ purchase: 0.75, cash: 0.25 });
   });
 
   test('amounts are an amount, a list, a range, or around a median', () => {
@@ -115,7 +115,7 @@ describe('a workload file', () => {
     ['tour: 1', 'w.yaml:1: tour must be true or false.'],
     ['shares: { cash: 60 %, purchase: 0.5 }', 'w.yaml:1: shares must be shares that are together at most 1.'],
     ['shares: { cash: 150 % }', 'w.yaml:1: shares.cash must be a share such as 0.05 or 5 %.'],
-    ['errands: { cash: 1 }\nshares: { cash: 0 }', 'w.yaml:2: shares leave no errand to do.'],
+    ['errands: { cash: 1 }\nshares: { cash: 0 }', 'w.yaml:2: shares leave no flow to do.'],
     ['faults: { sentTwice: 0.6, requestLost: 0.6 }', 'w.yaml:1: faults must be shares that are together at most 1.'],
     ['faults:\n  sentThrice: 1', 'w.yaml:2: faults.sentThrice is not known; did you mean sentTwice.'],
     ['places: { shop: 0 }', 'w.yaml:1: places needs a weight above 0.'],
@@ -150,10 +150,10 @@ describe('what is printed', () => {
     const { mix, run } = loadWorkload(path);
     const again = readText(workloadText(mix, run));
     expect(again.run).toEqual(run);
-    const { errands, ...rest } = again.mix;
-    const { errands: _errands, ...restBefore } = mix;
+    const { flows, ...rest } = again.mix;
+    const { flows: _flows, ...restBefore } = mix;
     expect(rest).toEqual(restBefore);
-    for (const { name } of ERRANDS) expect(errands[name] ?? 0).toBeCloseTo(mix.errands[name] ?? 0, 9);
+    for (const { name } of FLOWS) expect(flows[name] ?? 0).toBeCloseTo(mix.flows[name] ?? 0, 9);
   });
 
   test('reads back as the same, whatever the weights', () => {

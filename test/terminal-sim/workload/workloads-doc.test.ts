@@ -1,8 +1,8 @@
-/** docs/workloads.md has every errand, trade and field, as the code has them. */
+/** docs/workloads.md has every flow, trade and field, as the code has them. */
 import { expect, test } from 'vitest';
 import { parseDataText } from '../../../src/config/data-file.ts';
-import { ERRAND_WORDS } from '../../../src/terminal-sim/flows/descriptions.ts';
-import { ERRANDS } from '../../../src/terminal-sim/flows/flows.ts';
+import { FLOW_DESCRIPTIONS } from '../../../src/terminal-sim/flows/descriptions.ts';
+import { FLOWS } from '../../../src/terminal-sim/flows/flows.ts';
 import { TRADES } from '../../../src/terminal-sim/workload/trades.ts';
 import { readWorkload } from '../../../src/terminal-sim/workload/workload-file.ts';
 import { workloadFile } from '../../../src/terminal-sim/workload/workload-schema.ts';
@@ -29,9 +29,9 @@ function table(...head: readonly string[]): readonly (readonly string[])[] {
   return end < 0 ? body : body.slice(0, end);
 }
 
-test('the errands', () => {
-  const shown = table('errand', 'usual weight');
-  expect(shown).toEqual(ERRANDS.map(({ name, weight, provokes }) => [name, String(weight), ERRAND_WORDS[name], provokes.join(', ')]));
+test('the flows', () => {
+  const shown = table('flow', 'usual weight');
+  expect(shown).toEqual(FLOWS.map(({ name, weight, provokes }) => [name, String(weight), FLOW_DESCRIPTIONS[name], provokes.join(', ')]));
 });
 
 test('the trades', () => {

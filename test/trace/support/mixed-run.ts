@@ -23,12 +23,12 @@ export interface Recorded {
 
 function ask(link: Link, conversation: Conversation): Promise<void> {
   return new Promise((resolve) => {
-    const go = (heard: Response | undefined): void => {
-      let said = conversation.next(heard);
+    const go = (reply: Response | undefined): void => {
+      let step = conversation.next(reply);
       // Pauses are left out: nothing here depends on them.
-      while (!said.done && typeof said.value === 'number') said = conversation.next(undefined);
-      if (said.done || typeof said.value === 'number') resolve();
-      else link.send(said.value, { answered: (response) => go(response), unanswered: () => go(undefined) });
+      while (!step.done && typeof step.value === 'number') step = conversation.next(undefined);
+      if (step.done || typeof step.value === 'number') resolve();
+      else link.send(step.value, { answered: (response) => go(response), unanswered: () => go(undefined) });
     };
     go(undefined);
   });

@@ -5,7 +5,7 @@ import type { Report } from '../report.ts';
 import { unansweredTotal } from '../report.ts';
 import { settingsAndVersions } from '../words/fields.ts';
 import { heading, phrase } from '../words/say.ts';
-import { troubleSentences } from '../words/sentences.ts';
+import { errorSentences } from '../words/sentences.ts';
 import { abortText, latencyNotes, loopText, offerText, reconciliationText } from '../words/shared.ts';
 import { compareCharts, distributionChart, latencyChart, rateChart } from './charts.ts';
 import { REPORT_STYLE } from './style.ts';
@@ -15,13 +15,13 @@ import {
   compareTables,
   distributionTable,
   englishPart,
+  errorTable,
   kindTable,
   latencyTable,
   namedValues,
   outcomeTable,
   seriesTable,
   thresholdTable,
-  troubleTable,
 } from './tables.ts';
 
 const VERDICT_CLASSES = { equal: 'equal', unequal: 'unequal', 'not reconciled': 'open' } as const;
@@ -98,10 +98,10 @@ function comparison(language: Language, report: Report, other: Report): string {
 
 /** What went wrong, in sentences and counts. */
 function errors(language: Language, report: Report): string {
-  const sentences = troubleSentences(language, report).map((sentence) =>
+  const sentences = errorSentences(language, report).map((sentence) =>
     sentence === report.errors.firstSentence ? `<p class="soft">${englishPart(language, sentence)}</p>` : paragraph('soft', sentence),
   );
-  return section(heading(language, 'errors'), ...sentences, troubleTable(language, report));
+  return section(heading(language, 'errors'), ...sentences, errorTable(language, report));
 }
 
 /** Title, what was run, and what came of it. */

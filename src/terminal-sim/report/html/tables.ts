@@ -6,7 +6,7 @@ import type { MessageName } from '../../measure/tally.ts';
 import { compareReports, differingSettings } from '../compare.ts';
 import { formatCount, formatMeasured, formatMs, formatPlain, formatSeconds, formatShare, withUnit } from '../number-text.ts';
 import type { KindReport, Report } from '../report.ts';
-import { latencyName, type NamedValue, troubles } from '../words/fields.ts';
+import { errorCounts, latencyName, type NamedValue } from '../words/fields.ts';
 import { COUNTED_FROM_WORDS, KIND_WORDS, MESSAGE_WORDS } from '../words/names.ts';
 import { heading, phrase } from '../words/say.ts';
 import { escapeHtml } from './svg-chart.ts';
@@ -135,11 +135,11 @@ export function classTable(language: Language, { classes }: Report): string {
 }
 
 /** Counts of what was not as it should be, and the first sentence about a connection, if there is one. */
-export function troubleTable(language: Language, report: Report): string {
-  const counts = troubles(language, report);
+export function errorTable(language: Language, report: Report): string {
+  const counts = errorCounts(language, report);
   const rows = counts.map(([name, count]) => rowOf([name, formatCount(language, count)], count > 0 ? 'broken' : ''));
   const { firstSentence } = report.errors;
-  const first = phrase(language, 'firstTrouble', { sentence: englishPart(language, firstSentence) });
+  const first = phrase(language, 'firstError', { sentence: englishPart(language, firstSentence) });
   return `<div class="short">${table([], rows)}</div>${firstSentence === '' ? '' : `<p>${first}</p>`}`;
 }
 

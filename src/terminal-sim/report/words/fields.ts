@@ -2,7 +2,7 @@
 import type { Language, Words } from '../../../protocol/language.ts';
 import { formatCount, formatExactSeconds, formatPlain } from '../number-text.ts';
 import type { Report, ReportSettings } from '../report.ts';
-import { LATENCY_WORDS, SETTING_WORDS, TROUBLE_WORDS, type TroubleName, VALUE_WORDS } from './names.ts';
+import { ERROR_WORDS, type ErrorName, LATENCY_WORDS, SETTING_WORDS, VALUE_WORDS } from './names.ts';
 import { heading } from './say.ts';
 
 /** A name and its value, both as a person reads them. */
@@ -50,16 +50,16 @@ export function settingsAndVersions(language: Language, report: Report): readonl
 }
 
 /** What was not as it should be, each with its count: all 0 when nothing was. */
-export function troubles(language: Language, report: Report): readonly (readonly [name: string, count: number])[] {
+export function errorCounts(language: Language, report: Report): readonly (readonly [name: string, count: number])[] {
   const { errors, findings, messages, pinsAstray } = report;
-  const counts: Readonly<Record<TroubleName, number>> = {
+  const counts: Readonly<Record<ErrorName, number>> = {
     ...errors,
     ...findings,
     notSent: messages.notSent,
     unfinished: messages.unfinished,
     pinsAstray,
   };
-  return Object.entries(TROUBLE_WORDS).map(([name, words]) => [words[language], counts[name as TroubleName]]);
+  return Object.entries(ERROR_WORDS).map(([name, words]) => [words[language], counts[name as ErrorName]]);
 }
 
 /** `p99` and the like are called that everywhere, as in thresholds. */

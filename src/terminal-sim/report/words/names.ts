@@ -39,7 +39,7 @@ export const SETTING_WORDS: Named<keyof ReportSettings> = {
   target: { en: 'target', nb: 'adresse' },
   codec: { en: 'codec', nb: 'meldingsformat' },
   mode: { en: 'loop', nb: 'sløyfe' },
-  concurrency: { en: 'errands at a time', nb: 'ærender om gangen' },
+  concurrency: { en: 'flows at a time', nb: 'forløp om gangen' },
   rate: { en: 'intended rate', nb: 'tenkt takt' },
   ratePerSecond: { en: 'its mean per second', nb: 'i snitt per sekund' },
   arrivals: { en: 'arrivals', nb: 'ankomster' },
@@ -64,7 +64,7 @@ export const VALUE_WORDS: Readonly<Partial<Record<keyof ReportSettings, Readonly
 };
 
 /** What may not be as it should be. */
-export type TroubleName =
+export type ErrorName =
   | Exclude<keyof Report['errors'], 'firstSentence'>
   | keyof Report['findings']
   | 'notSent'
@@ -72,7 +72,7 @@ export type TroubleName =
   | 'pinsAstray';
 
 /** In the order in which they are told. */
-export const TROUBLE_WORDS: Named<TroubleName> = {
+export const ERROR_WORDS: Named<ErrorName> = {
   timeout: { en: 'no answer in time', nb: 'tidsavbrudd' },
   connectionLost: { en: 'lost with the connection', nb: 'tapt med tilkoblingen' },
   tooMuchUnsent: { en: 'too much unsent', nb: 'for mye usendt' },
@@ -83,7 +83,7 @@ export const TROUBLE_WORDS: Named<TroubleName> = {
   silentConnections: { en: 'connections never answered', nb: 'tilkoblinger uten noe svar' },
   connectionsLost: { en: 'connections lost', nb: 'tapte tilkoblinger' },
   connectsFailed: { en: 'connects failed', nb: 'mislykkede tilkoblingsforsøk' },
-  unfinished: { en: 'errands not finished', nb: 'uavsluttede ærender' },
+  unfinished: { en: 'flows not finished', nb: 'uavsluttede forløp' },
   differingRepeats: { en: 'repeats answered otherwise', nb: 'gjentakelser med annet svar' },
   declinedReversals: { en: 'own reversals declined', nb: 'egne reverseringer avvist' },
   declinedAdvices: { en: 'advices declined', nb: 'adviser avvist' },

@@ -8,7 +8,7 @@ export const PHRASES = {
     en: '{loop}; {connections} connections to {target}, {codec}; seed {seed}',
     nb: '{loop}; {connections} tilkoblinger til {target}, {codec}; frø {seed}',
   },
-  errandsAtATime: { en: '{count} errands at a time', nb: '{count} ærender om gangen' },
+  flowsAtATime: { en: '{count} flows at a time', nb: '{count} forløp om gangen' },
   intended: { en: '{rate} intended, {arrivals} arrivals', nb: 'tenkt takt {rate}, {arrivals} ankomster' },
   intendedOnAverage: {
     en: '{rate} intended ({mean}/s on average), {arrivals} arrivals',
@@ -102,12 +102,12 @@ export const PHRASES = {
     nb: 'På {cards} kort er utfallet uavklart: en melding som måtte besvares, fikk aldri svar.',
   },
 
-  // Troubles.
-  troubles: {
+  // Errors.
+  errors: {
     en: 'Not as it should be ({count} messages without an answer)',
     nb: 'Ikke som det skal være ({count} meldinger uten svar)',
   },
-  firstTrouble: { en: 'The first: {sentence}', nb: 'Den første: {sentence}' },
+  firstError: { en: 'The first: {sentence}', nb: 'Den første: {sentence}' },
   noCardFor: {
     en: 'No card for: {errands}. The card file has none of the kind.',
     nb: 'Ingen kort til: {errands}. Kortfilen har ingen av det slaget.',
@@ -121,12 +121,12 @@ export const PHRASES = {
     nb: 'Verten var borte: {count} forsøk på å koble til igjen mislyktes.',
   },
   neverAnswered: {
-    en: 'Never answered: {messages}; a host that does not know them needs a --workload without the errands that send them.',
-    nb: 'Aldri besvart: {messages}; en vert som ikke kjenner dem, trenger en --workload uten ærendene som sender dem.',
+    en: 'Never answered: {messages}; a host that does not know them needs a --workload without the flows that send them.',
+    nb: 'Aldri besvart: {messages}; en vert som ikke kjenner dem, trenger en --workload uten forløpene som sender dem.',
   },
   silentConnections: {
-    en: 'On {silent} of {connections} connections nothing was ever answered; if the host serves fewer at a time, give --connections {heard}.',
-    nb: 'På {silent} av {connections} tilkoblinger kom det aldri noe svar; hvis verten betjener færre om gangen, oppgi --connections {heard}.',
+    en: 'On {silent} of {connections} connections nothing was ever answered; if the host serves fewer at a time, give --connections {answered}.',
+    nb: 'På {silent} av {connections} tilkoblinger kom det aldri noe svar; hvis verten betjener færre om gangen, oppgi --connections {answered}.',
   },
   unknownCodes: {
     en: 'DE39 {codes} is none of {codec}, and counts as systemMalfunction; "responseCodeOverrides" of a dialect file gives it a name.',

@@ -44,10 +44,10 @@ const neverAnswered: Sentence = (language, report) => {
 const silentConnections: Sentence = (language, report) => {
   const { errors, settings } = report;
   const { silentConnections: silent } = errors;
-  const heard = settings.connections - silent;
-  if (!wasThere(report) || silent === 0 || heard <= 0) return '';
+  const answered = settings.connections - silent;
+  if (!wasThere(report) || silent === 0 || answered <= 0) return '';
   const connections = formatCount(language, settings.connections);
-  return phrase(language, 'silentConnections', { silent: formatCount(language, silent), connections, heard: String(heard) });
+  return phrase(language, 'silentConnections', { silent: formatCount(language, silent), connections, answered: String(answered) });
 };
 
 const unknownCodes: Sentence = (language, { unknownCodes: counts, settings }) => {
@@ -71,6 +71,6 @@ const SENTENCES: readonly Sentence[] = [
   differingRepeats,
 ];
 
-export function troubleSentences(language: Language, report: Report): readonly string[] {
+export function errorSentences(language: Language, report: Report): readonly string[] {
   return SENTENCES.map((sentence) => sentence(language, report)).filter((sentence) => sentence !== '');
 }

@@ -10,7 +10,7 @@ import { phrase } from './say.ts';
 
 /** How the load was driven. */
 export function loopText(language: Language, { settings }: Report): string {
-  if (settings.mode === 'closed') return phrase(language, 'errandsAtATime', { count: formatCount(language, settings.concurrency) });
+  if (settings.mode === 'closed') return phrase(language, 'flowsAtATime', { count: formatCount(language, settings.concurrency) });
   const mean = formatCount(language, settings.ratePerSecond);
   const arrivals = VALUE_WORDS.arrivals?.[settings.arrivals]?.[language] ?? settings.arrivals;
   const even = Number.parseFloat(settings.rate) === settings.ratePerSecond && /^[\d.]+(\/s)?$/.test(settings.rate);

@@ -1,19 +1,19 @@
 /** What the report says of hosts that are not as a terminal expects: one sentence for each thing. */
 import { expect, test } from 'vitest';
-import { noTroubles } from '../../../../src/terminal-sim/link/troubles.ts';
+import { noLinkErrors } from '../../../../src/terminal-sim/link/link-errors.ts';
 import { MESSAGE_NAMES } from '../../../../src/terminal-sim/measure/tally.ts';
 import { reportHtml } from '../../../../src/terminal-sim/report/html/page.ts';
 import type { Report } from '../../../../src/terminal-sim/report/report.ts';
 import { reportText } from '../../../../src/terminal-sim/report/text.ts';
 import { MESSAGE_WORDS } from '../../../../src/terminal-sim/report/words/names.ts';
-import { troubleSentences } from '../../../../src/terminal-sim/report/words/sentences.ts';
+import { errorSentences } from '../../../../src/terminal-sim/report/words/sentences.ts';
 import { smallReport } from '../../support/report-fixture.ts';
 
 const GOOD: Report = smallReport();
 const errors = (changes: Partial<Report['errors']>): Report['errors'] => ({ ...GOOD.errors, ...changes });
 
 test('a good host has none', () => {
-  expect(troubleSentences('en', GOOD)).toEqual([]);
+  expect(errorSentences('en', GOOD)).toEqual([]);
 });
 
 test('every class of messages has a word', () => {
@@ -45,7 +45,7 @@ test.each<[string, Partial<Report>, string]>([
         adviceRepeat: { answered: 0, unanswered: 9 },
       },
     },
-    'Never answered: repeats of financial requests (2), advices (1,234); a host that does not know them needs a --workload without the errands that send them.',
+    'Never answered: repeats of financial requests (2), advices (1,234); a host that does not know them needs a --workload without the flows that send them.',
   ],
   [
     'connections that it does not serve',
@@ -64,18 +64,18 @@ test.each<[string, Partial<Report>, string]>([
   ],
 ])('%s', (_what, changes, sentence) => {
   const report = { ...GOOD, ...changes };
-  expect(troubleSentences('en', report)).toEqual([sentence]);
+  expect(errorSentences('en', report)).toEqual([sentence]);
   expect(reportText(report, false)).toContain(`\n  ${sentence}\n`);
   expect(reportHtml(report)).toContain(sentence.replaceAll('"', '&quot;'));
 });
 
 test('a link’s own sentence explains why nothing was answered', () => {
   const report = { ...GOOD, messages: { ...GOOD.messages, answered: 0 }, errors: { ...errors({ timeout: 9 }), firstSentence: 'Why.' } };
-  expect(troubleSentences('en', report)).toEqual(['Why.']);
+  expect(errorSentences('en', report)).toEqual(['Why.']);
 });
 
 test('codes in no table stand below the outcomes, and loose answers among the counts', () => {
-  const text = reportText({ ...GOOD, unknownCodes: { Z9: 5 }, errors: { ...GOOD.errors, ...noTroubles(), looseAnswers: 90 } }, false);
+  const text = reportText({ ...GOOD, unknownCodes: { Z9: 5 }, errors: { ...GOOD.errors, ...noLinkErrors(), looseAnswers: 90 } }, false);
   expect(text).toMatch(/\n {2}of these, unknown +Z9 +5 +5\.0 %\n/);
   expect(text).toMatch(/\n {2}with another DE7 or no DE41 +90\n/);
 });

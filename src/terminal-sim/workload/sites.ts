@@ -1,27 +1,27 @@
 /** Places the terminals of a run: so many of each trade, each with an identity of its own. */
-import type { TerminalPinFormat } from '../message-maker.ts';
+import type { TerminalPinFormat } from '../message-builder.ts';
 import type { Random } from '../random.ts';
-import { type Equipment, Terminal } from '../terminal.ts';
+import { Terminal, type TerminalContext } from '../terminal.ts';
 import type { Mix } from './mix.ts';
 import { PLACES, type Place, type Trade } from './trades.ts';
 
-export interface PlacedTerminal {
+export interface Site {
   readonly terminal: Terminal;
   readonly trade: Trade;
 }
 
-export type TerminalPark = Readonly<Record<Place, readonly PlacedTerminal[]>>;
+export type SitesByPlace = Readonly<Record<Place, readonly Site[]>>;
 
 const ACQUIRERS = ['570001', '570002', '570003'] as const;
 
 /** Of a mix, what says which terminals there are. */
-export type ParkPlan = Pick<Mix, 'terminals' | 'places' | 'trades' | 'pinBlocks'>;
+export type SitePlan = Pick<Mix, 'terminals' | 'places' | 'trades' | 'pinBlocks'>;
 
 /**
  * How many terminals of each trade there are, of about so many in all. A place has one of each of its trades at least, but
- * of those with a share of 0; errands lead to every place.
+ * of those with a share of 0; flows lead to every place.
  */
-function tradeCounts({ terminals, places, trades }: ParkPlan): readonly (readonly [Trade, number])[] {
+function terminalsPerTrade({ terminals, places, trades }: SitePlan): readonly (readonly [Trade, number])[] {
   const whole = PLACES.reduce((sum, place) => sum + places[place], 0);
   return PLACES.flatMap((place) => {
     const there = trades.filter((trade) => trade.place === place);
@@ -34,17 +34,17 @@ function tradeCounts({ terminals, places, trades }: ParkPlan): readonly (readonl
   });
 }
 
-/** How many terminals `placeTerminals` places. */
-export function parkSize(plan: ParkPlan): number {
-  return tradeCounts(plan).reduce((sum, [, wanted]) => sum + wanted, 0);
+/** How many terminals `createSites` places. */
+export function terminalCount(plan: SitePlan): number {
+  return terminalsPerTrade(plan).reduce((sum, [, wanted]) => sum + wanted, 0);
 }
 
 /** Places terminals, the same ones for the same seed. Ids run upwards from T0000001, or from behind `numbersBefore`. */
-export function placeTerminals(plan: ParkPlan, random: Random, equipment: Equipment, numbersBefore = 0): TerminalPark {
-  const park: Record<Place, PlacedTerminal[]> = { shop: [], atm: [], foreignShop: [], foreignAtm: [], webShop: [], hotel: [], fuel: [] };
+export function createSites(plan: SitePlan, random: Random, equipment: TerminalContext, numbersBefore = 0): SitesByPlace {
+  const park: Record<Place, Site[]> = { shop: [], atm: [], foreignShop: [], foreignAtm: [], webShop: [], hotel: [], fuel: [] };
   const iso4Share = plan.pinBlocks.iso4 / (plan.pinBlocks.iso0 + plan.pinBlocks.iso4);
   let number = numbersBefore;
-  for (const [trade, wanted] of tradeCounts(plan)) {
+  for (const [trade, wanted] of terminalsPerTrade(plan)) {
     for (let index = 0; index < wanted; index += 1) {
       number += 1;
       const acquirerId = random.pick(ACQUIRERS);

@@ -1,8 +1,8 @@
-/** What each errand of the lifecycle sends, and what the terminals believe of the card afterwards. */
+/** What each flow of the lifecycle sends, and what the terminals believe of the card afterwards. */
 import { describe, expect, test } from 'vitest';
 import type { Request } from '../../../src/protocol/message.ts';
 import type { Outcome } from '../../../src/protocol/outcome.ts';
-import type { Heard } from '../../../src/terminal-sim/conversation.ts';
+import type { Reply } from '../../../src/terminal-sim/conversation.ts';
 import { noFindings, REVERSAL_SENDS_MAX } from '../../../src/terminal-sim/terminal.ts';
 import { USUAL_MIX } from '../../../src/terminal-sim/workload/usual-mix.ts';
 import { Workload } from '../../../src/terminal-sim/workload/workload.ts';
@@ -12,9 +12,9 @@ import { VirtualClock } from '../support/virtual-clock.ts';
 const NONE = undefined;
 const YES = 'approved';
 
-function sourceOf(errand: string): Workload {
-  const mix = { ...USUAL_MIX, tour: false, errands: { [errand]: 1 } };
-  return new Workload({ seed: errand, cards: mixedCards(), ring: testRing(), mix, clock: new VirtualClock() });
+function sourceOf(flow: string): Workload {
+  const mix = { ...USUAL_MIX, tour: false, flows: { [flow]: 1 } };
+  return new Workload({ seed: flow, cards: mixedCards(), ring: testRing(), mix, clock: new VirtualClock() });
 }
 
 /** `authorization`, `advice completion`, `reversal*` for a repeat, `signOn`. */
@@ -29,7 +29,7 @@ function nameOf(request: Request): string {
 type Amounts = readonly number[];
 
 interface Row {
-  readonly errand: string;
+  readonly flow: string;
   readonly what: string;
   readonly replies: readonly (Outcome | undefined)[];
   readonly sent: readonly string[];
@@ -46,97 +46,97 @@ const at =
 
 const HOLDS: readonly Row[] = [
   {
-    errand: 'hotelEqual',
+    flow: 'hotelEqual',
     what: 'held, posted once, the repeat posts nothing',
     replies: [YES, YES, YES],
     sent: ['authorization', 'advice completion', 'advice completion*'],
     net: at(0),
   },
-  { errand: 'hotelEqual', what: 'a decline ends it', replies: ['insufficientFunds'], sent: ['authorization'] },
+  { flow: 'hotelEqual', what: 'a decline ends it', replies: ['insufficientFunds'], sent: ['authorization'] },
   {
-    errand: 'hotelEqual',
+    flow: 'hotelEqual',
     what: 'an unanswered pre-authorization is reversed',
     replies: [NONE, YES],
     sent: ['authorization', 'reversal'],
   },
   {
-    errand: 'hotelLower',
+    flow: 'hotelLower',
     what: 'the bill counts, not the hold',
     replies: [YES, YES],
     sent: ['authorization', 'advice completion'],
     net: at(1),
   },
   {
-    errand: 'hotelLower',
+    flow: 'hotelLower',
     what: 'an unanswered completion is repeated, not reversed',
     replies: [YES, NONE, 'issuerInoperative', YES],
     sent: ['authorization', 'advice completion', 'advice completion*', 'advice completion*'],
     net: at(1),
   },
   {
-    errand: 'hotelLower',
+    flow: 'hotelLower',
     what: 'a completion never answered leaves the card in doubt',
     replies: [YES],
     sent: ['authorization', 'advice completion', ...new Array<string>(REVERSAL_SENDS_MAX - 1).fill('advice completion*')],
     held: at(0),
     open: 1,
   },
-  { errand: 'hotelHigher', what: 'more than was held', replies: [YES, YES], sent: ['authorization', 'advice completion'], net: at(1) },
+  { flow: 'hotelHigher', what: 'more than was held', replies: [YES, YES], sent: ['authorization', 'advice completion'], net: at(1) },
   {
-    errand: 'hotelLonger',
+    flow: 'hotelLonger',
     what: 'both amounts are posted',
     replies: [YES, YES, YES],
     sent: ['authorization', 'authorization increment', 'advice completion'],
     net: (amounts) => at(0)(amounts) + at(1)(amounts),
   },
   {
-    errand: 'hotelLonger',
+    flow: 'hotelLonger',
     what: 'a declined increment leaves the first amount',
     replies: [YES, 'exceedsAmountLimit', YES],
     sent: ['authorization', 'authorization increment', 'advice completion'],
     net: at(0),
   },
   {
-    errand: 'hotelLonger',
+    flow: 'hotelLonger',
     what: 'an unanswered increment is reversed by itself',
     replies: [YES, NONE, YES, YES],
     sent: ['authorization', 'authorization increment', 'reversal', 'advice completion'],
     net: at(0),
   },
-  { errand: 'hotelCancelled', what: 'the hold is let go', replies: [YES, YES], sent: ['authorization', 'reversal'] },
-  { errand: 'hotelReleased', what: 'a completion of 0 lets it go', replies: [YES, YES], sent: ['authorization', 'advice completion'] },
-  { errand: 'hotelNoShow', what: 'the hold stays', replies: [YES], sent: ['authorization'], held: at(0) },
+  { flow: 'hotelCancelled', what: 'the hold is let go', replies: [YES, YES], sent: ['authorization', 'reversal'] },
+  { flow: 'hotelReleased', what: 'a completion of 0 lets it go', replies: [YES, YES], sent: ['authorization', 'advice completion'] },
+  { flow: 'hotelNoShow', what: 'the hold stays', replies: [YES], sent: ['authorization'], held: at(0) },
   {
-    errand: 'hotelNightCancelled',
+    flow: 'hotelNightCancelled',
     what: 'the first amount stays held',
     replies: [YES, YES, YES],
     sent: ['authorization', 'authorization increment', 'reversal'],
     held: at(0),
   },
   {
-    errand: 'hotelNightCancelled',
+    flow: 'hotelNightCancelled',
     what: 'also when the increment was never answered',
     replies: [YES, NONE, YES],
     sent: ['authorization', 'authorization increment', 'reversal'],
     held: at(0),
   },
   {
-    errand: 'hotelRefunded',
+    flow: 'hotelRefunded',
     what: 'what was posted is given back',
     replies: [YES, YES, YES],
     sent: ['authorization', 'advice completion', 'reversal'],
   },
   {
-    errand: 'lateIncrement',
+    flow: 'lateIncrement',
     what: 'nothing is added to a hold that is completed',
     replies: [YES, YES, 'unableToLocateOriginal'],
     sent: ['authorization', 'advice completion', 'authorization increment'],
     net: at(0),
   },
-  { errand: 'bareCompletion', what: 'is posted', replies: [YES], sent: ['advice completion'], net: at(0) },
-  { errand: 'fuelPump', what: 'what was tanked counts', replies: [YES, YES], sent: ['authorization', 'advice completion'], net: at(1) },
+  { flow: 'bareCompletion', what: 'is posted', replies: [YES], sent: ['advice completion'], net: at(0) },
+  { flow: 'fuelPump', what: 'what was tanked counts', replies: [YES, YES], sent: ['authorization', 'advice completion'], net: at(1) },
   {
-    errand: 'fuelPumpPartly',
+    flow: 'fuelPumpPartly',
     what: 'a partial approval holds what was approved',
     replies: ['approvedPartially'],
     sent: ['authorization', 'advice completion', ...new Array<string>(REVERSAL_SENDS_MAX - 1).fill('advice completion*')],
@@ -144,7 +144,7 @@ const HOLDS: readonly Row[] = [
     open: 1,
   },
   {
-    errand: 'fuelPumpPartly',
+    flow: 'fuelPumpPartly',
     what: 'is completed within it, and undone',
     replies: ['approvedPartially', YES, YES],
     sent: ['authorization', 'advice completion', 'reversal'],
@@ -153,66 +153,66 @@ const HOLDS: readonly Row[] = [
 
 const OTHERS: readonly Row[] = [
   {
-    errand: 'refund',
+    flow: 'refund',
     what: 'a refund is given back on its own',
     replies: [YES, YES],
     sent: ['financial', 'financial refund'],
   },
   {
-    errand: 'refund',
+    flow: 'refund',
     what: 'a declined refund is not',
     replies: [YES, 'accountClosed'],
     sent: ['financial', 'financial refund'],
     net: at(0),
   },
   {
-    errand: 'refund',
+    flow: 'refund',
     what: 'an unanswered refund is reversed',
     replies: [YES, NONE, YES],
     sent: ['financial', 'financial refund', 'reversal'],
     net: at(0),
   },
   {
-    errand: 'notesMissingAdvice',
+    flow: 'notesMissingAdvice',
     what: 'the notes that came out stand',
     replies: [YES, YES],
     sent: ['financial cash', 'advice partialDispense'],
     net: at(1),
   },
-  { errand: 'offlineApproval', what: 'is posted', replies: [YES], sent: ['advice offlineApproval'], net: at(0) },
-  { errand: 'reversalByRrn', what: 'gives back', replies: [YES, YES], sent: ['financial', 'reversal'] },
-  { errand: 'reversalByStan', what: 'gives back', replies: [YES, YES], sent: ['financial', 'reversal'] },
-  { errand: 'reversalOfNothing', what: 'gives nothing back', replies: [YES], sent: ['reversal'] },
+  { flow: 'offlineApproval', what: 'is posted', replies: [YES], sent: ['advice offlineApproval'], net: at(0) },
+  { flow: 'reversalByRrn', what: 'gives back', replies: [YES, YES], sent: ['financial', 'reversal'] },
+  { flow: 'reversalByStan', what: 'gives back', replies: [YES, YES], sent: ['financial', 'reversal'] },
+  { flow: 'reversalOfNothing', what: 'gives nothing back', replies: [YES], sent: ['reversal'] },
   {
-    errand: 'reversalAboveOriginal',
+    flow: 'reversalAboveOriginal',
     what: 'only the right one gives back',
     replies: [YES, 'invalidAmount', YES],
     sent: ['financial', 'reversal', 'reversal'],
   },
   {
-    errand: 'pinChange',
+    flow: 'pinChange',
     what: 'changed, used, changed back',
     replies: [YES, YES, YES],
     sent: ['financial pinChange', 'financial balanceInquiry', 'financial pinChange'],
   },
   {
-    errand: 'pinChange',
+    flow: 'pinChange',
     what: 'an unanswered change is repeated',
     replies: [NONE, NONE, YES, YES, YES],
     sent: ['financial pinChange', 'financial pinChange*', 'financial pinChange*', 'financial balanceInquiry', 'financial pinChange'],
   },
-  { errand: 'pinChange', what: 'a declined change is the end of it', replies: ['incorrectPin'], sent: ['financial pinChange'] },
-  { errand: 'session', what: 'four functions', replies: [YES, YES, YES, YES], sent: ['signOn', 'echo', 'cutOver', 'signOff'] },
-  { errand: 'session', what: 'without an answer it ends', replies: [YES], sent: ['signOn', 'echo'] },
+  { flow: 'pinChange', what: 'a declined change is the end of it', replies: ['incorrectPin'], sent: ['financial pinChange'] },
+  { flow: 'session', what: 'four functions', replies: [YES, YES, YES, YES], sent: ['signOn', 'echo', 'cutOver', 'signOff'] },
+  { flow: 'session', what: 'without an answer it ends', replies: [YES], sent: ['signOn', 'echo'] },
 ];
 
 function sumOf(source: Workload, field: 'netMinor' | 'heldMinor' | 'open'): number {
-  return source.cards.reduce((sum, held) => sum + held[field], 0);
+  return source.cards.reduce((sum, holder) => sum + holder[field], 0);
 }
 
-describe('what errands say and what is believed', () => {
-  test.each([...HOLDS, ...OTHERS])('$errand: $what', ({ errand, replies, sent, net, held, open = 0 }) => {
-    const source = sourceOf(errand);
+describe('what flows say and what is believed', () => {
+  test.each([...HOLDS, ...OTHERS])('$flow: $what', ({ flow, replies, sent, net, held, open = 0 }) => {
+    const source = sourceOf(flow);
     const messages = converseAll(source.next(), replies);
     expect(messages.map(nameOf)).toEqual(sent);
     const amounts = messages.map((message) => (message.class === 'networkManagement' ? 0 : message.amountMinor));
@@ -264,12 +264,12 @@ describe('a PIN that is being changed', () => {
     const [first, second] = [source.next(), source.next()];
     let request = first.next(undefined).value;
     expect(second.next(undefined).value).toBe(10);
-    let heard: Heard;
+    let reply: Reply;
     for (const outcome of ['approved', 'approved', 'approved'] as const) {
       if (typeof request !== 'object') throw new Error('unreachable');
-      heard = answerAny(request, outcome);
+      reply = answerAny(request, outcome);
       expect(second.next(undefined).value).toBe(10);
-      request = first.next(heard).value;
+      request = first.next(reply).value;
     }
     expect(request).toBeUndefined();
     expect(converseAll(second, [NONE, NONE]).map(nameOf)[0]).toBe('financial pinChange');
@@ -282,17 +282,17 @@ describe('a PIN that is being changed', () => {
     const pins: string[] = [];
     while (typeof request === 'object') {
       request = conversation.next(answerAny(request, 'approved')).value;
-      pins.push(...source.cards.filter((held) => held.pin !== held.card.pin).map((held) => held.pin));
+      pins.push(...source.cards.filter((holder) => holder.pin !== holder.card.pin).map((holder) => holder.pin));
     }
     expect(pins).toHaveLength(2);
     expect(new Set(pins).size).toBe(1);
-    expect(source.cards.every((held) => held.pin === held.card.pin && !held.pinBusy)).toBe(true);
+    expect(source.cards.every((holder) => holder.pin === holder.card.pin && !holder.pinBusy)).toBe(true);
   });
 
   test('a card whose change was never answered is let be', () => {
     const source = sourceOf('pinChange');
     converseAll(source.next(), []);
-    expect(source.cards.filter((held) => held.pin === '')).toHaveLength(1);
+    expect(source.cards.filter((holder) => holder.pin === '')).toHaveLength(1);
     expect(source.pinsAstray).toBe(1);
     expect(converseAll(source.next(), [YES])).toEqual([]);
   });

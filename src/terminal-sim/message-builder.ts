@@ -11,8 +11,8 @@ import type {
   TransactionRequest,
   TransactionResponse,
 } from '../protocol/message.ts';
-import { type TerminalCalendar, terminalMark } from './calendar.ts';
-import type { HeldCard } from './cardholder.ts';
+import { type TerminalCalendar, terminalCode } from './calendar.ts';
+import type { Cardholder } from './cardholder.ts';
 import type { Clock } from './clock.ts';
 import type { Draft, NetworkDraft } from './conversation.ts';
 
@@ -35,7 +35,7 @@ export interface TerminalIdentity {
 }
 
 /** What messages are made with; all terminals of a run share it. */
-export interface Stationery {
+export interface MessageDefaults {
   readonly clock: Pick<Clock, 'wallMs'>;
   readonly calendar: TerminalCalendar;
   readonly encrypter: PinEncrypter;
@@ -60,10 +60,10 @@ export function asAnswered(request: TransactionRequest, { rrn }: TransactionResp
 }
 
 /** How a message names its original: by its key (DE90), by DE37 and DE38, or by STAN and the terminal's own date. */
-export type Naming = 'key' | 'rrn' | 'stanDate';
+export type OriginalReference = 'key' | 'rrn' | 'stanDate';
 
 /** The terminal's date is given only where the original is named by it: it says less than the key does. */
-export function originalOf(original: TransactionRequest, approvalCode: string, naming: Naming): OriginalData {
+export function originalOf(original: TransactionRequest, approvalCode: string, naming: OriginalReference): OriginalData {
   const { class: messageClass, stan, transmissionTimeMs, acquirerId, rrn } = original;
   switch (naming) {
     case 'key':
@@ -75,46 +75,46 @@ export function originalOf(original: TransactionRequest, approvalCode: string, n
   }
 }
 
-export class MessageMaker {
+export class MessageBuilder {
   readonly identity: TerminalIdentity;
   readonly #mark: string;
-  readonly #stationery: Stationery;
+  readonly #defaults: MessageDefaults;
 
-  constructor(identity: TerminalIdentity, stationery: Stationery) {
+  constructor(identity: TerminalIdentity, defaults: MessageDefaults) {
     this.identity = identity;
-    this.#mark = terminalMark(identity.number);
-    this.#stationery = stationery;
+    this.#mark = terminalCode(identity.number);
+    this.#defaults = defaults;
   }
 
   /** Adds the PIN that the card has. */
-  typePin(draft: Draft, held: HeldCard): Draft {
-    const { encrypter, pinKeyIds } = this.#stationery;
+  typePin(draft: Draft, holder: Cardholder): Draft {
+    const { encrypter, pinKeyIds } = this.#defaults;
     const format = this.identity.pinBlockFormat;
     draft.pinKeyId = pinKeyIds[format];
     draft.pinBlockFormat = format;
-    draft.pinBlock = held.pinBlock(encrypter, format, draft.pinKeyId);
+    draft.pinBlock = holder.pinBlock(encrypter, format, draft.pinKeyId);
     return draft;
   }
 
   /** Adds any PIN, and with it a new one where the PIN is to be changed. */
-  typeGivenPin(draft: Draft, held: HeldCard, pin: string, newPin = ''): Draft {
-    const { encrypter, pinKeyIds } = this.#stationery;
+  typeGivenPin(draft: Draft, holder: Cardholder, pin: string, newPin = ''): Draft {
+    const { encrypter, pinKeyIds } = this.#defaults;
     const format = this.identity.pinBlockFormat;
     draft.pinKeyId = pinKeyIds[format];
     draft.pinBlockFormat = format;
-    draft.pinBlock = held.pinBlockOf(pin, encrypter, format, draft.pinKeyId);
-    if (newPin !== '') draft.newPinBlock = held.pinBlockOf(newPin, encrypter, format, draft.pinKeyId);
+    draft.pinBlock = holder.pinBlockOf(pin, encrypter, format, draft.pinKeyId);
+    if (newPin !== '') draft.newPinBlock = holder.pinBlockOf(newPin, encrypter, format, draft.pinKeyId);
     return draft;
   }
 
-  mistypePin(draft: Draft, held: HeldCard): Draft {
-    draft.pinBlock = held.wrongPinBlock(this.#stationery.encrypter, this.identity.pinBlockFormat, draft.pinKeyId);
+  mistypePin(draft: Draft, holder: Cardholder): Draft {
+    draft.pinBlock = holder.wrongPinBlock(this.#defaults.encrypter, this.identity.pinBlockFormat, draft.pinKeyId);
     return draft;
   }
 
   /** Gives a request made earlier the time at which it is sent. */
   stamp(draft: Draft): Draft {
-    const { calendar, clock } = this.#stationery;
+    const { calendar, clock } = this.#defaults;
     const wallMs = clock.wallMs();
     draft.transmissionTimeMs = wallMs;
     draft.localTime = calendar.localTime(wallMs);
@@ -123,7 +123,7 @@ export class MessageMaker {
   }
 
   /** Shares the STAN and the reference number of what it follows, has its own time, and carries no PIN. */
-  following(messageClass: 'advice' | 'reversal', original: TransactionRequest, approvalCode: string, naming: Naming): Draft {
+  following(messageClass: 'advice' | 'reversal', original: TransactionRequest, approvalCode: string, naming: OriginalReference): Draft {
     const draft = this.draft(messageClass, original.stan, undefined);
     // By STAN and date means by nothing else.
     draft.rrn = naming === 'stanDate' ? '' : original.rrn;
@@ -144,7 +144,7 @@ export class MessageMaker {
       repeat: false,
       function: networkFunction,
       stan,
-      transmissionTimeMs: this.#stationery.clock.wallMs(),
+      transmissionTimeMs: this.#defaults.clock.wallMs(),
       terminalId: this.identity.id,
       acquirerId: this.identity.acquirerId,
       macCheck: '',
@@ -153,9 +153,9 @@ export class MessageMaker {
   }
 
   /** Every field, in one literal: all requests then have the same shape. */
-  draft(messageClass: TransactionClass, stan: number, held: HeldCard | undefined): Draft {
+  draft(messageClass: TransactionClass, stan: number, holder: Cardholder | undefined): Draft {
     const { identity } = this;
-    const { calendar, clock } = this.#stationery;
+    const { calendar, clock } = this.#defaults;
     const wallMs = clock.wallMs();
     return {
       class: messageClass,
@@ -170,9 +170,9 @@ export class MessageMaker {
       cashbackMinor: 0,
       replacementAmountMinor: 0,
       currency: NOK,
-      pan: held === undefined ? '' : held.card.pan,
+      pan: holder === undefined ? '' : holder.card.pan,
       track2: '',
-      expiry: held === undefined ? '' : held.card.expiry,
+      expiry: holder === undefined ? '' : holder.card.expiry,
       cardSequence: 0,
       entryMode: '',
       pinBlock: NO_BYTES,

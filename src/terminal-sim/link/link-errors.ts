@@ -3,7 +3,7 @@ import type { HeaderKind } from '../../protocol/framing/frame.ts';
 import type { Response } from '../../protocol/message.ts';
 
 /** Counts; the first sentence of each link is kept. Plain data. */
-export interface LinkTroubles {
+export interface LinkErrors {
   connectionsLost: number;
   connectsFailed: number;
   /** Answers to nothing that is waited for: late, or never asked. */
@@ -18,7 +18,7 @@ export interface LinkTroubles {
 
 const TERMINAL_SHOWN_MAX = 16;
 
-export function noTroubles(): LinkTroubles {
+export function noLinkErrors(): LinkErrors {
   return {
     connectionsLost: 0,
     connectsFailed: 0,
@@ -30,8 +30,8 @@ export function noTroubles(): LinkTroubles {
   };
 }
 
-export function sumTroubles(parts: readonly LinkTroubles[]): LinkTroubles {
-  const sum = noTroubles();
+export function sumLinkErrors(parts: readonly LinkErrors[]): LinkErrors {
+  const sum = noLinkErrors();
   for (const part of parts) {
     sum.connectionsLost += part.connectionsLost;
     sum.connectsFailed += part.connectsFailed;

@@ -4,7 +4,7 @@
  */
 const KEPT_MAX = 4_096;
 
-export class GivenUp {
+export class AbandonedRequests {
   /** Key of the exchange → transmission time; the oldest go first. */
   readonly #times = new Map<number, number>();
 
