@@ -24,6 +24,7 @@ import { noFindings } from '../../src/terminal-sim/terminal.ts';
 import { USUAL_MIX } from '../../src/terminal-sim/workload/usual-mix.ts';
 import { Workload } from '../../src/terminal-sim/workload/workload.ts';
 import { pinChecker, RULES, ring, tokenOf } from '../authorizer/fixture.ts';
+import { runs } from '../support/property-settings.ts';
 import { VirtualClock } from '../terminal-sim/support/virtual-clock.ts';
 
 const TIMEOUT_MS = 100;
@@ -143,7 +144,7 @@ async function play(line: Line, seed: string, unknownOriginal: 'approve' | 'decl
 const SHARE = fc.double({ min: 0, max: 0.15, noNaN: true });
 
 test('terminals and books agree to the øre, whatever the line loses', async () => {
-  const runs = fc.asyncProperty(
+  const property = fc.asyncProperty(
     fc.record({ requestsLost: SHARE, answersLost: SHARE, late: SHARE }),
     fc.nat().map(String),
     fc.constantFrom('approve' as const, 'decline' as const),
@@ -156,8 +157,8 @@ test('terminals and books agree to the øre, whatever the line loses', async () 
       expect(verification).toEqual({ cards, fault: '' });
     },
   );
-  await fc.assert(runs, { numRuns: Number(process.env['FC_RUNS'] ?? RUNS) });
-}, 120_000);
+  await fc.assert(property, { numRuns: runs(RUNS) });
+});
 
 test('a line that loses nothing brings about every outcome of the lifecycle', async () => {
   const { result } = await play({ requestsLost: 0, answersLost: 0, late: 0 }, 'quiet', 'approve');

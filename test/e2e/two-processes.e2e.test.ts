@@ -13,6 +13,7 @@ import { encodeFrame, FrameReader, HEADER_4B } from '../../src/protocol/framing/
 import type { OriginalData, TransactionRequest, TransactionResponse } from '../../src/protocol/message.ts';
 import { protobufCodec } from '../../src/protocol/protobuf/codec.ts';
 import { EMPTY_REQUEST } from '../../src/protocol/protobuf/transaction.ts';
+import { canTest } from '../support/needs.ts';
 import { type RedisServer, startRedis } from '../support/redis.ts';
 import { findRedis } from '../support/redis-binary.ts';
 import { ROOT } from '../support/sources.ts';
@@ -77,7 +78,10 @@ async function startLane(args: readonly string[]): Promise<Lane> {
   throw new Error('The server ended before it said where it listens.');
 }
 
-describe.skipIf(typeof findRedis() === 'string')('two processes on one Redis', () => {
+const redisBinary = findRedis();
+const runs = canTest('TWO PROCESSES ON ONE REDIS', typeof redisBinary === 'string' ? redisBinary : undefined);
+
+describe.runIf(runs)('two processes on one Redis', () => {
   let redis: RedisServer;
   let folder: string;
   let store: readonly string[];

@@ -1,16 +1,20 @@
 import { spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { canTest, missingPrograms } from '../support/needs.ts';
 import { ROOT } from '../support/sources.ts';
 import { type ExampleServer, startExampleServer } from './server.ts';
 
+const missing = missingPrograms('bash', 'curl');
+const runs = canTest('EXAMPLES/FIRST-AUTHORIZATION.SH', missing.length === 0 ? undefined : `It needs ${missing.join(' and ')}.`);
+
 let server: ExampleServer;
 beforeAll(async () => {
-  server = await startExampleServer();
+  if (runs) server = await startExampleServer();
 });
 afterAll(() => server?.stop());
 
-test('examples/first-authorization.sh approves a purchase, declines a wrong PIN and counts its try', () => {
+test.runIf(runs)('examples/first-authorization.sh approves a purchase, declines a wrong PIN and counts its try', () => {
   const { status, stdout, stderr } = spawnSync('bash', [join(ROOT, 'examples/first-authorization.sh'), server.httpUrl], {
     encoding: 'utf8',
     env: { ...process.env, PATH: `${dirname(process.execPath)}:${process.env['PATH']}` },

@@ -31,7 +31,7 @@ export const FOUR_DIGITS: Header = {
   read: (header) => Number(header.toString('ascii', 0, 4)),
 };
 
-const ANSWER_TIMEOUT_MS = 20_000;
+const ANSWER_TIMEOUT_MS = 120_000;
 
 export class Line {
   readonly #socket: Socket;

@@ -111,7 +111,7 @@ describe('silence', () => {
   test('after a while: what was answered is kept, and a threshold breaks', async () => {
     const answered = 60;
     const replies: Replies = (answer, count) => (count <= answered ? [answer] : []);
-    const { code, report } = await load(replies, PURCHASES, '--timeout', '300ms', '--threshold', 'errors==0');
+    const { code, report } = await load(replies, PURCHASES, '--timeout', '3s', '--threshold', 'errors==0');
     expect(report.messages.answered).toBe(answered);
     expect(report.outcomes.approved).toBe(answered);
     expect(report.errors).toMatchObject({ ...NO_ERRORS, timeout: report.messages.offered - answered });

@@ -4,6 +4,7 @@ import { createBlockCipher } from '../../src/pin/cipher/block-cipher.ts';
 import { decipherPinBlock, encipherPinBlock } from '../../src/pin/enciphered-pin-block.ts';
 import { decodePinField, PIN_BLOCK_FAULTS, PIN_FIELDS } from '../../src/pin/pin-block.ts';
 import { PIN_BLOCK_FORMATS } from '../../src/protocol/message.ts';
+import { runs } from '../support/property-settings.ts';
 import { seededBytes } from './random.ts';
 
 const digits = (min: number, max: number) => fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: min, maxLength: max });
@@ -18,7 +19,7 @@ test('every PIN comes back from every format', () => {
       expect(block).toHaveLength(PIN_FIELDS[format].blockBytes);
       expect(decipherPinBlock(format, cipher, block, pan)).toEqual({ ok: true, pin: Buffer.from(pin) });
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });
 
@@ -42,7 +43,7 @@ test('any bytes under any PAN: a PIN of 4 to 12 digits or a fault of the table, 
         else expect(PIN_BLOCK_FAULTS).toContain(decoded.reason);
       }
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   );
 });
 
@@ -60,6 +61,6 @@ test('what decodes was well formed: a clear field of the format encodes to the s
       expect(decoded.ok).toBe(wellFormed);
       if (decoded.ok) expect(decoded.pin.toString('latin1')).toBe(text.slice(2, 2 + length));
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(2000) },
   );
 });

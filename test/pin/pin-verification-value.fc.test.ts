@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createBlockCipher } from '../../src/pin/cipher/block-cipher.ts';
 import { visaPvv } from '../../src/pin/pin-verification-value.ts';
+import { runs } from '../support/property-settings.ts';
 
 const digits = (min: number, max: number) => fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: min, maxLength: max });
 
@@ -23,7 +24,7 @@ test('the two scans agree with the rule in words', () => {
     fc.property(keys, fc.integer({ min: 0, max: 9 }), digits(12, 19), digits(4, 12), (key, pvki, pan, pin) => {
       expect(visaPvv(createBlockCipher('TDES', key), pvki, pan, Buffer.from(pin))).toBe(pvvInWords(key, pvki, pan, pin));
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   );
 });
 

@@ -1,34 +1,9 @@
 /** What is wrong with a file is said in one sentence, with file and line, and without what must not be shown. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
-import { afterAll, describe, expect, test } from 'vitest';
-import { stringify } from 'yaml';
-import { readDataFile } from '../../src/config/data-file.ts';
+import { describe, expect, test } from 'vitest';
 import { readScenario, scenarioOf } from '../../src/scenario/read-scenario.ts';
-import { ScenarioError } from '../../src/scenario/scenario.ts';
 import type { ScenarioInput } from '../../src/scenario/scenario-schema.ts';
-import { LIBRARY } from './library.ts';
-
-const folder = mkdtempSync(join(tmpdir(), 'aksept-scenario-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-let files = 0;
-
-/** The sentence without the folder; empty when the text can be read. */
-function sentenceOf(text: string, ending = 'yaml'): string {
-  files += 1;
-  const path = join(folder, `${files}.${ending}`);
-  writeFileSync(path, text);
-  try {
-    readScenario(path);
-    return '';
-  } catch (error) {
-    if (!(error instanceof ScenarioError)) throw error;
-    return error.message.replaceAll(path, 'f');
-  }
-}
+import { folder, sentenceOf } from './bad-file.ts';
 
 const HEAD = `title: T
 cards:
@@ -175,44 +150,4 @@ test('no sentence shows a PIN or a PAN', () => {
       expect(sentenceOf(text)).not.toContain(pin);
     }
   }
-});
-
-type Json = Record<string, unknown>;
-
-/** A value somewhere in it, replaced or taken away. */
-function mutated(value: unknown, path: readonly number[], put: unknown): unknown {
-  const [step = 0, ...rest] = path;
-  if (typeof value !== 'object' || value === null || path.length === 0) return put;
-  const keys = Object.keys(value);
-  const key = keys[step % Math.max(keys.length, 1)] ?? 'x';
-  const changed = mutated(Reflect.get(value, key), rest, put);
-  if (Array.isArray(value)) return value.map((each: unknown, index) => (String(index) === key ? changed : each));
-  const copy: Json = { ...value };
-  if (changed === undefined) delete copy[key];
-  else copy[key] = changed;
-  return copy;
-}
-
-test('whatever is changed in a file, it is read or refused in one sentence', () => {
-  const values = LIBRARY.map((path) => readDataFile(path).value);
-  const puts = fc.oneof(
-    fc.constant(undefined),
-    fc.constant(null),
-    fc.string(),
-    fc.double(),
-    fc.integer(),
-    fc.boolean(),
-    fc.constant([]),
-    fc.constant({}),
-    fc.constantFrom('first', 'wrong', 'day 2 10:00', 'approved', '1,500'),
-  );
-  const change = fc.record({ file: fc.nat(), path: fc.array(fc.nat(20), { minLength: 1, maxLength: 5 }), put: puts });
-  fc.assert(
-    fc.property(change, ({ file, path, put }) => {
-      const value = mutated(values[file % values.length], path, put);
-      const said = sentenceOf(stringify(value) ?? '');
-      expect(said).toMatch(/^(?:f:\d+: [^\n]+\.)?$/);
-    }),
-    { numRuns: 600 },
-  );
 });

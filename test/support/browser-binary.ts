@@ -12,7 +12,7 @@ export function browserRequired(): boolean {
 
 /** Some distributions put a script of that name on the PATH that only says how to get one. */
 function usable(command: string): boolean {
-  const { stdout } = spawnSync(command, ['--version'], { encoding: 'utf8', timeout: 20_000 });
+  const { stdout } = spawnSync(command, ['--version'], { encoding: 'utf8', timeout: 60_000 });
   return /\b(?:Chromium|Chrome) \d+\./.test(stdout ?? '');
 }
 

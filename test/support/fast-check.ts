@@ -1,14 +1,9 @@
-/**
- * Settings of every property test. A failing property prints its seed and path; to run it again:
- * `FC_SEED=<seed> npx vitest run <file>`. `FC_RUNS` raises the number of runs.
- */
-import { expect } from 'vitest';
+/** Runs before each test file: sets up the properties of the `.fc.` files, which are the only ones that load fast-check. */
+import { expect, vi } from 'vitest';
+import { PROPERTY_SETTINGS, PROPERTY_TIMEOUT_MS } from './property-settings.ts';
 
 if (expect.getState().testPath?.includes('.fc.')) {
   const { configureGlobal } = await import('fast-check');
-  const { FC_SEED: seed, FC_RUNS: runs } = process.env;
-  configureGlobal({
-    ...(seed === undefined ? {} : { seed: Number(seed) }),
-    ...(runs === undefined ? {} : { numRuns: Number(runs) }),
-  });
+  configureGlobal(PROPERTY_SETTINGS);
+  vi.setConfig({ testTimeout: PROPERTY_TIMEOUT_MS });
 }

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { Redis } from 'ioredis';
 import type { RedisBinary } from './redis-binary.ts';
 
-const START_TIMEOUT_MS = 30_000;
+const START_TIMEOUT_MS = 60_000;
 const PROBE_INTERVAL_MS = 10;
 
 export type Signal = 'SIGKILL' | 'SIGSTOP' | 'SIGCONT';

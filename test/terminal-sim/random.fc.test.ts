@@ -4,6 +4,7 @@ import { Random } from '../../src/terminal-sim/random.ts';
 import { arrivalGaps } from '../../src/terminal-sim/workload/arrivals.ts';
 import { constantRate } from '../../src/terminal-sim/workload/rate-plan.ts';
 import { Zipf } from '../../src/terminal-sim/workload/zipf.ts';
+import { runs } from '../support/property-settings.ts';
 
 test('the same seed gives the same numbers, each within its bounds', () => {
   fc.assert(
@@ -54,7 +55,7 @@ test('Zipf shares add up to one, fall with the rank, and are drawn so', () => {
         expect(Math.abs((drawn[rank] ?? 0) - DRAWS * share)).toBeLessThanOrEqual(7 * deviation + 1);
       }
     }),
-    { numRuns: 25 },
+    { numRuns: runs(25) },
   );
 });
 
@@ -79,7 +80,7 @@ test('gaps between arrivals are never negative and make the rate', () => {
         expect((GAPS * 1000) / sumMs / rate).toBeLessThan(1.06);
       },
     ),
-    { numRuns: 20 },
+    { numRuns: runs(20) },
   );
 });
 

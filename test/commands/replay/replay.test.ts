@@ -19,7 +19,7 @@ let recorded: Recorded;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'aksept-replay-'));
   recorded = await recordMixedRun(folder, { errands: 300 });
-}, 60_000);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 interface Found {

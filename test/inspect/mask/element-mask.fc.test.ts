@@ -64,7 +64,7 @@ test('no secret in text or JSON', () => {
       expect(secretsIn(outputsOf(examine(bytes, examineOptions(mannerOf(how)))))).toEqual([]);
     }),
   );
-}, 300_000);
+});
 
 /** Once found by the property above. */
 test.each([
@@ -83,4 +83,4 @@ test('random bytes are examined, whatever they are', () => {
       expect(outputsOf(examine(Buffer.from(bytes), examineOptions(mannerOf(how))))).toContain('bytes');
     }),
   );
-}, 300_000);
+});

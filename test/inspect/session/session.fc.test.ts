@@ -40,7 +40,7 @@ test('messages behind any header come out, in any dialect, with keep-alives betw
       expect(stans).toEqual(list.map(({ stan }) => stan));
     }),
   );
-}, 120_000);
+});
 
 test('damaged streams and pieces are shown, without secrets', () => {
   const damage = fc.record({ at: fc.nat(1_500), more: fc.uint8Array({ maxLength: 12 }), less: fc.nat(20), isStream: fc.boolean() });
@@ -63,4 +63,4 @@ test('damaged streams and pieces are shown, without secrets', () => {
       },
     ),
   );
-}, 120_000);
+});

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { InputError } from '../../../src/inspect/input/input-chunk.ts';
 import { readTrace } from '../../../src/inspect/read/trace-lines.ts';
@@ -118,30 +117,5 @@ describe('lines of a trace', () => {
 
   test('no line at all', () => {
     expect(() => readTrace('[]\n', 'trace.ndjson')).toThrow(InputError);
-  });
-
-  test('any text is a trace, or an InputError; what it holds can be shown', () => {
-    const value = fc.oneof(
-      fc.jsonValue(),
-      fc.record({ pan: fc.jsonValue(), chipData: fc.string(), hex: fc.string(), original: fc.jsonValue() }),
-    );
-    const text = fc.array(
-      fc.oneof(
-        fc.record({ request: value, response: value, timeMs: fc.jsonValue(), hex: fc.jsonValue() }).map((line) => JSON.stringify(line)),
-        fc.string(),
-      ),
-    );
-    fc.assert(
-      fc.property(text, (lines) => {
-        try {
-          for (const line of readTrace(lines.join('\n'), 'a').lines) {
-            traceLineText(line, DIALECT, { color: false, full: false });
-            JSON.stringify(traceLineJson(line, DIALECT));
-          }
-        } catch (error) {
-          expect(error).toBeInstanceOf(InputError);
-        }
-      }),
-    );
   });
 });

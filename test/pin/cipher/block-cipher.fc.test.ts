@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { createBlockCipher } from '../../../src/pin/cipher/block-cipher.ts';
 import { desBlock, desPasses } from '../../../src/pin/cipher/des.ts';
 import { expandTdesKey } from '../../../src/pin/cipher/tdes.ts';
+import { runs } from '../../support/property-settings.ts';
 
 const bytes = (count: number) => fc.uint8Array({ minLength: count, maxLength: count }).map((array) => Buffer.from(array));
 const blocks = (blockBytes: number) => fc.integer({ min: 0, max: 5 }).chain((count) => bytes(count * blockBytes));
@@ -24,7 +25,7 @@ test.each([16, 24])('TDES of our own is TDES of OpenSSL, under keys of %i bytes'
       expect(cipher.encrypt(data)).toEqual(expected.encrypted);
       expect(cipher.decrypt(data)).toEqual(expected.decrypted);
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });
 
@@ -36,7 +37,7 @@ test.each([16, 24, 32])('AES of our own is AES of OpenSSL, under keys of %i byte
       expect(cipher.encrypt(data)).toEqual(expected.encrypted);
       expect(cipher.decrypt(data)).toEqual(expected.decrypted);
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });
 
@@ -50,7 +51,7 @@ test('DES is TDES under K K K, and works on the block at its place only', () => 
       desBlock(desPasses([{ operation: 'D', key }]), work, 8);
       expect(work).toEqual(data);
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { unwrapKeyBlock } from '../../../src/pin/keys/key-block.ts';
+import { runs } from '../../support/property-settings.ts';
 
 test('any text: a key or a sentence, never a throw', () => {
   const texts = fc.oneof(
@@ -17,6 +18,6 @@ test('any text: a key or a sentence, never a throw', () => {
       const unwrapped = unwrapKeyBlock(text, Buffer.alloc(kbpkBytes, 1));
       expect(unwrapped.ok || unwrapped.reason.endsWith('.')).toBe(true);
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(2000) },
   );
 });

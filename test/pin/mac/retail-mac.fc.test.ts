@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { MAC_PADDINGS, padMac } from '../../../src/pin/mac/padding.ts';
 import { createRetailMac } from '../../../src/pin/mac/retail-mac.ts';
+import { runs } from '../../support/property-settings.ts';
 
 const bytes = (min: number, max: number) => fc.uint8Array({ minLength: min, maxLength: max }).map((array) => Buffer.from(array));
 const thrice = (key: Buffer) => Buffer.concat([key, key, key]);
@@ -22,6 +23,6 @@ test('any key, padding and message: what OpenSSL makes of them', () => {
     fc.property(keys, fc.constantFrom(...MAC_PADDINGS), bytes(0, 300), (key, padding, message) => {
       expect(createRetailMac(key).compute(message, padding)).toEqual(plainMac(key, padMac(padding, message, 8)));
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import protobuf from 'protobufjs/minimal.js';
 import { describe, expect, it } from 'vitest';
 import { ENTRY_MODES, type Request, TRANSACTION_TYPES, type TransactionClass } from '../../../src/protocol/message.ts';
@@ -109,27 +108,5 @@ describe('protobuf codec', () => {
     expect(kinds[0]).toBe('keepAlive');
     expect(kinds.slice(1)).not.toContain('message');
     expect(kinds.filter((kind) => kind === 'malformed').length).toBeGreaterThan(frame.length - 20);
-  });
-
-  it('never throws: random bytes and random changes', () => {
-    const frame = encodeRequest(FULL_REQUEST);
-    fc.assert(
-      fc.property(
-        fc.uint8Array({ maxLength: 300 }),
-        (bytes) => void [decodeRequest(Buffer.from(bytes)), decodeResponse(Buffer.from(bytes))],
-      ),
-      { numRuns: 2_000 },
-    );
-    fc.assert(
-      fc.property(
-        fc.array(fc.tuple(fc.nat({ max: frame.length - 1 }), fc.nat({ max: 255 })), { minLength: 1, maxLength: 8 }),
-        (changes) => {
-          const changed = Buffer.from(frame);
-          for (const [at, byte] of changes) changed[at] = byte;
-          decodeRequest(changed);
-        },
-      ),
-      { numRuns: 5_000 },
-    );
   });
 });

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { parseDataText } from '../../../src/config/data-file.ts';
@@ -154,22 +153,6 @@ describe('what is printed', () => {
     const { flows: _flows, ...restBefore } = mix;
     expect(rest).toEqual(restBefore);
     for (const { name } of FLOWS) expect(flows[name] ?? 0).toBeCloseTo(mix.flows[name] ?? 0, 9);
-  });
-
-  test('reads back as the same, whatever the weights', () => {
-    const weight = fc.integer({ min: 0, max: 1_000_000 }).map((value) => value / 100);
-    const hours = fc.array(weight, { minLength: 24, maxLength: 24 }).filter((list) => list.some((each) => each > 0));
-    const workload = fc.record({
-      hours,
-      basketScale: fc.integer({ min: 1, max: 1_000 }).map((n) => n / 100),
-      terminals: fc.integer({ min: 1, max: 9_999 }),
-    });
-    fc.assert(
-      fc.property(workload, (changes) => {
-        const mix = { ...USUAL_MIX, ...changes };
-        expect(readText(workloadText(mix, {})).mix).toEqual(mix);
-      }),
-    );
   });
 });
 

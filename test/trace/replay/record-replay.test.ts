@@ -49,7 +49,7 @@ beforeAll(async () => {
   spy.mockRestore();
   trace = readTrace(recorded.path).trace;
   profiles = profilesOf(trace.header.profiles, recorded.path);
-}, 60_000);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function hostOn(by: ProfileSet, rewrite: RewriteRules = NO_REWRITING): ReplayHost {

@@ -5,6 +5,7 @@ import type { Profile } from '../../../../src/limits/rules/profile.ts';
 import { retentionMs } from '../../../../src/limits/rules/retention.ts';
 import { RETENTION_MS_MIN } from '../../../../src/limits/state/stored-answer.ts';
 import type { Attempt, FollowUp, Store } from '../../../../src/limits/store.ts';
+import { PROPERTY_SETTINGS, runs } from '../../../support/property-settings.ts';
 import { ModelCard } from './model-card.ts';
 import { DAY_MS, HOUR_MS, newToken, PIN_REFERENCE, T0, TEST_PROFILES, World, WRONG_REFERENCE } from './world.ts';
 
@@ -171,15 +172,15 @@ async function live(store: Store, profileName: string, steps: readonly Step[]): 
 }
 
 /** A failure prints its seed and the shortest run that still fails; `FC_SEED` starts from a seed, `FC_RUNS` sets the runs. */
-export async function checkAgainstModel(store: Store, runs: number, steps: number): Promise<void> {
+export async function checkAgainstModel(store: Store, usualRuns: number, steps: number): Promise<void> {
   const property = fc.asyncProperty(
     fc.constantFrom('kronekort', 'nested', 'calendar', 'filtered'),
     fc.array(step, { minLength: steps, maxLength: steps, size: 'max' }),
     (profile, life) => live(store, profile, life),
   );
-  const { FC_SEED: fixedSeed, FC_RUNS: fixedRuns } = process.env;
-  const seed = Number(fixedSeed ?? Math.floor(Math.random() * 0x7fff_0000));
+  const { seed = Math.floor(Math.random() * 0x7fff_0000) } = PROPERTY_SETTINGS;
   // Several at a time: one life waits for the store at every step.
-  const numRuns = Math.ceil(Number(fixedRuns ?? runs) / AT_A_TIME);
-  await Promise.all(Array.from({ length: AT_A_TIME }, (_, n) => fc.assert(property, { numRuns, seed: seed + n })));
+  const numRuns = Math.ceil(runs(usualRuns) / AT_A_TIME);
+  const settings = { ...PROPERTY_SETTINGS, numRuns };
+  await Promise.all(Array.from({ length: AT_A_TIME }, (_, n) => fc.assert(property, { ...settings, seed: seed + n })));
 }

@@ -1,6 +1,7 @@
 /** The one conformance suite: every store passes the same cases. */
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import type { Store } from '../../../../src/limits/store.ts';
+import { PROPERTY_TIMEOUT_MS } from '../../../support/property-settings.ts';
 import { CONTROL_CASES } from './control-cases.ts';
 import { LIFECYCLE_CASES } from './lifecycle-cases.ts';
 import { checkAgainstModel } from './model.ts';
@@ -31,7 +32,7 @@ export function storeConformance(open: () => Promise<Store>, modelRuns: number =
 
   describe('conformance', () => {
     it.each(CONFORMANCE_CASES)('$name', ({ run }) => run(new World(store)));
-    it(`${modelRuns} random lives of ${MODEL_STEPS} steps go as the model says`, { timeout: 300_000 }, () =>
+    it(`${modelRuns} random lives of ${MODEL_STEPS} steps go as the model says`, { timeout: PROPERTY_TIMEOUT_MS }, () =>
       checkAgainstModel(store, modelRuns, MODEL_STEPS),
     );
   });

@@ -7,10 +7,11 @@ import type { Dialect, ElementSpec } from '../../../../src/protocol/iso8583/dial
 import { DIALECT_NAMES, loadDialect, readDialect } from '../../../../src/protocol/iso8583/dialect/dialect-file.ts';
 import { unpack } from '../../../../src/protocol/iso8583/elements/message-elements.ts';
 import type { Request } from '../../../../src/protocol/message.ts';
+import { runs } from '../../../support/property-settings.ts';
 import { anyNetwork, anyTransaction, asReadBack, NOW_MS } from './any-request.ts';
 
 /** More than usual: a message has forty fields. */
-const RUNS = Number(process.env['FC_RUNS'] ?? 400);
+const RUNS = runs(400);
 
 describe.each(DIALECT_NAMES)('%s', (name) => {
   const dialect = loadDialect(name);

@@ -6,9 +6,10 @@ import { describeEntry1987, describeEntry1993 } from '../../../../src/protocol/i
 import { describeProcessingCode } from '../../../../src/protocol/iso8583/elements/processing-code.ts';
 import { readTlv, recogniseTlv, TLV_KINDS } from '../../../../src/protocol/iso8583/elements/tlv-kinds.ts';
 import { describeServiceCode, parseTrack2 } from '../../../../src/protocol/iso8583/elements/track2.ts';
+import { runs } from '../../../support/property-settings.ts';
 
 /** More than usual: most of what is drawn is refused at the first character. */
-const RUNS = Number(process.env['FC_RUNS'] ?? 1_000);
+const RUNS = runs(1_000);
 
 const texts = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 50 }),

@@ -5,6 +5,7 @@ import { compileDialect, type Layout } from '../../../../src/protocol/iso8583/co
 import { LENGTH_COUNTS, LENGTH_ENCODINGS, type LengthEncoding } from '../../../../src/protocol/iso8583/dialect/dialect.ts';
 import { DIALECT_NAMES, loadDialect } from '../../../../src/protocol/iso8583/dialect/dialect-file.ts';
 import { pack, unpack } from '../../../../src/protocol/iso8583/elements/message-elements.ts';
+import { runs } from '../../../support/property-settings.ts';
 import { anyMessage, ENCODINGS_OF_CLASS, type OddSpec, oddDialect } from '../codec/any-message.ts';
 
 function textsOf(layout: Layout, frame: Buffer): ReadonlyMap<number, string> {
@@ -26,7 +27,7 @@ describe.each(DIALECT_NAMES)('%s', (name) => {
         expect(read.tpdu).toEqual(Buffer.from(tpdu));
         expect(pack(layout, textsOf(layout, frame), read.tpdu)).toEqual(frame);
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 
@@ -46,7 +47,7 @@ describe.each(DIALECT_NAMES)('%s', (name) => {
           expect(number).toBeLessThan(problem.element);
         }
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 });
@@ -97,7 +98,7 @@ describe('dialects that nobody ships', () => {
             else expect(texts.get(number)).toBe(text);
           }
         }),
-        { numRuns: 5 },
+        { numRuns: runs(5) },
       );
     }
   });
@@ -110,7 +111,7 @@ describe('dialects that nobody ships', () => {
           fc.property(anyMessage(layout, 8), (elements) => {
             expect(textsOf(layout, pack(layout, elements))).toEqual(elements);
           }),
-          { numRuns: 20 },
+          { numRuns: runs(20) },
         );
       }
     }

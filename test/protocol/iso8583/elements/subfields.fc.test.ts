@@ -9,9 +9,10 @@ import { countryName, countryOf, NO_SUCH_COUNTRY } from '../../../../src/protoco
 import { readDe56, readDe90, writeDe56, writeDe90 } from '../../../../src/protocol/iso8583/elements/original-data.ts';
 import { readStanding, writeDe30, writeDe95 } from '../../../../src/protocol/iso8583/elements/replacement-amount.ts';
 import type { OriginalData } from '../../../../src/protocol/message.ts';
+import { runs } from '../../../support/property-settings.ts';
 
 /** More than usual: most of what is drawn is refused at the first character. */
-const RUNS = Number(process.env['FC_RUNS'] ?? 1_000);
+const RUNS = runs(1_000);
 
 const SPEC: AdditionalData = {
   element: 48,

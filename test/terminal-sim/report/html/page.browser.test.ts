@@ -162,7 +162,7 @@ describeBrowser('the HTML report of a stall', (pages) => {
     const table = page().getByRole('group', { name: 'Latency', exact: true });
     await table.focus();
     await page().keyboard.press('ArrowRight');
-    await expect.poll(() => page().evaluate('document.activeElement.scrollLeft')).toBeGreaterThan(0);
+    await expect.poll(() => page().evaluate('document.activeElement.scrollLeft'), { timeout: 30_000 }).toBeGreaterThan(0);
   });
 });
 
