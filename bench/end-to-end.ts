@@ -40,7 +40,7 @@ export async function benchRedis(rounds: number, seconds: number): Promise<Figur
   const [first] = newCards();
   if (first === undefined) throw new Error('There are no cards.');
   const store = await createRedisStore({ url, profiles: BUILT_IN_PROFILES });
-  await store.createCards(Array.from({ length: CARDS }, (_, n) => ({ ...first, token: `${TOKEN_HEAD}${String(n).padStart(12, '0')}` })));
+  await store.cards.create(Array.from({ length: CARDS }, (_, n) => ({ ...first, token: `${TOKEN_HEAD}${String(n).padStart(12, '0')}` })));
   await store.close();
   try {
     return await compare(

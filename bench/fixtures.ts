@@ -3,8 +3,8 @@
 import { createHash } from 'node:crypto';
 import { luhnCheckDigit } from '../src/cards/pan.ts';
 import { DAY_MS } from '../src/config/duration.ts';
+import type { Attempt } from '../src/limits/rules/command.ts';
 import type { NewCard } from '../src/limits/state/card.ts';
-import type { Attempt } from '../src/limits/store.ts';
 import { generateTestKeyRing } from '../src/pin/keys/key-ring.ts';
 import { createPanTokenizer } from '../src/pin/pan-token.ts';
 import { createPinChecker, createPinEncrypter } from '../src/pin/pin-verifier.ts';
@@ -76,8 +76,8 @@ export function attempt(cardToken: string, key: string, pinReference: string): A
   return {
     cardToken,
     key,
-    content: 'purchase.1.0.578',
-    nonce: 'aaaaaaaaa1',
+    fingerprint: 'purchase.1.0.578',
+    attemptId: 'aaaaaaaaa1',
     instantMs: 0,
     refusal: '',
     terminalId: 'BENCH001',

@@ -29,7 +29,7 @@ async function start(kind: string): Promise<number> {
   writeFileSync(keys, ringText, { mode: 0o600 });
   const app = await startApp(settingsWith({ keys, protobufPort: 0, httpPort: 0, iso8583: 'none', logLevel: 'silent' }));
   rmSync(folder, { recursive: true });
-  await app.store.createCards(newCards());
+  await app.store.cards.create(newCards());
   return app.ports.http;
 }
 

@@ -79,7 +79,7 @@ export async function benchDecide(rounds: number): Promise<Figure> {
     rounds,
     () => {
       const store = createMemoryStore({ profiles: BUILT_IN_PROFILES, nowMs: Date.now });
-      void store.createCards(cards);
+      void store.cards.create(cards);
       return callsPerSecond((n) => {
         const each = attempts[n % attempts.length];
         return each === undefined ? undefined : store.decide({ ...each, key: `BENCH001.${n}.1780000000000.f` });

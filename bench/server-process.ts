@@ -12,8 +12,9 @@ import { WireServer } from '../src/authorizer/connections/wire-server.ts';
 import { Handler } from '../src/authorizer/handler.ts';
 import { SILENT } from '../src/authorizer/observer.ts';
 import { DAY_MS } from '../src/config/duration.ts';
+import type { Decision } from '../src/limits/rules/decision.ts';
 import { BUILT_IN_PROFILES } from '../src/limits/rules/profile.ts';
-import type { Decision, DecisionStore, Store } from '../src/limits/store.ts';
+import type { DecisionStore, Store } from '../src/limits/store.ts';
 import { createMemoryStore } from '../src/limits/stores/memory/store.ts';
 import { createRedisStore } from '../src/limits/stores/redis/store.ts';
 import { encodeFrame, FrameReader } from '../src/protocol/framing/frame.ts';
@@ -35,7 +36,7 @@ const APPROVED: Decision = {
   snapshot: undefined,
 };
 const HOLD_RULES = { holdMs: 7 * DAY_MS, fuelHoldMs: DAY_MS, completionToleranceMinor: 0, unknownOriginal: 'approve' } as const;
-const CONSTANT_STORE: DecisionStore = { decide: () => APPROVED, follow: () => APPROVED, void: () => false };
+const CONSTANT_STORE: DecisionStore = { decide: () => APPROVED, takeBack: () => false };
 const CONSTANT_PIN: PinCheck = { check: () => ({ pin: 'given', references: [] }) };
 
 async function openStore(kind: string, url: string): Promise<Store> {
@@ -43,7 +44,7 @@ async function openStore(kind: string, url: string): Promise<Store> {
     kind === 'redis'
       ? await createRedisStore({ url, profiles: BUILT_IN_PROFILES })
       : createMemoryStore({ profiles: BUILT_IN_PROFILES, nowMs: Date.now });
-  await store.createCards(newCards());
+  await store.cards.create(newCards());
   return store;
 }
 

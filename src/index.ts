@@ -3,6 +3,8 @@
 export { CARD_STATUSES, type CardStatus } from './cards/status.ts';
 export { ConfigError } from './config/config-error.ts';
 export { type Settings, settingsWith } from './config/settings.ts';
+export type { Attempt, FollowUp } from './limits/rules/command.ts';
+export type { Decision } from './limits/rules/decision.ts';
 export {
   BUILT_IN_PROFILES,
   KRONEKORT,
@@ -14,15 +16,8 @@ export {
 } from './limits/rules/profile.ts';
 export { ProfileError, readProfiles } from './limits/rules/profile-file.ts';
 export type { CardChange, CardRecord, NewCard } from './limits/state/card.ts';
-export {
-  type Attempt,
-  type CardSnapshot,
-  type Decision,
-  type FollowUp,
-  type Store,
-  StoreError,
-  type StoreErrorCode,
-} from './limits/store.ts';
+export type { CardSnapshot } from './limits/state/card-snapshot.ts';
+export { type Store, StoreError, type StoreErrorCode } from './limits/store.ts';
 export { createMemoryStore, type MemoryStoreOptions } from './limits/stores/memory/store.ts';
 export { createRedisStore, type RedisStoreOptions } from './limits/stores/redis/store.ts';
 export { type BlockCipher, createBlockCipher } from './pin/cipher/block-cipher.ts';

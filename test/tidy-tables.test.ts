@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { envOf, flagOf, SETTINGS } from '../src/config/settings.ts';
-import { FLAGS, FOLLOW_UP_EVENTS, REQUEST_EVENTS } from '../src/limits/store.ts';
+import { FLAGS } from '../src/limits/rules/decision.ts';
+import { FOLLOW_UP_EVENTS, REQUEST_EVENTS } from '../src/limits/rules/event.ts';
 import { isOutcome, OUTCOMES } from '../src/protocol/outcome.ts';
 import { filesUnder, ROOT, read } from './support/sources.ts';
 

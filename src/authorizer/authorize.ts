@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
+import type { Attempt, FollowUp } from '../limits/rules/command.ts';
+import type { Decision } from '../limits/rules/decision.ts';
 import { EVENT_TRAITS, eventOf, isFollowUp, REFUSED_AS } from '../limits/rules/event.ts';
 import type { ProfileSet } from '../limits/rules/profile.ts';
-import type { Answer, Attempt, Decision, DecisionStore, FollowUp } from '../limits/store.ts';
+import type { DecisionStore, MaybePromise } from '../limits/store.ts';
 import { StoreError } from '../limits/store.ts';
 import type { TransactionRequest, TransactionResponse } from '../protocol/message.ts';
 import type { Outcome } from '../protocol/outcome.ts';
@@ -19,7 +21,7 @@ import { decidedResponse, undecidedResponse } from './respond.ts';
 
 /** How often deadlines are looked at: the most by which an answer 91 is later than its deadline. */
 const DEADLINE_TICK_MS = 20;
-const NONCE_PREFIX_BYTES = 6;
+const ATTEMPT_ID_PREFIX_BYTES = 6;
 
 /** Takes the response to a message, at once or later, exactly once. */
 export interface Replier {
@@ -87,8 +89,8 @@ export class Authorizer {
   readonly #nowMs: () => number;
   readonly #deadlines: DeadlineQueue;
   readonly #recentKeys = new RecentKeys(RECENT_KEYS_MAX);
-  readonly #noncePrefix = randomBytes(NONCE_PREFIX_BYTES).toString('base64url');
-  #nonces = 0;
+  readonly #attemptIdPrefix = randomBytes(ATTEMPT_ID_PREFIX_BYTES).toString('base64url');
+  #attemptIds = 0;
 
   constructor(parts: AuthorizerParts) {
     this.#store = parts.store;
@@ -135,18 +137,18 @@ export class Authorizer {
       return;
     }
     const refusal = refusalOf(request, event, pan, this.#rules.panPrefixes);
-    const found = { pan, cardToken, key, nonce: this.#nonce(), refusal };
+    const found = { pan, cardToken, key, attemptId: this.#attemptId(), refusal };
     const asked = event ?? REFUSED_AS[request.class];
     if (isFollowUp(asked)) {
       const followUp = followUpOf(request, asked, found, this.#rules);
-      this.#take(request, replier, startedMs, followUp, this.#store.follow(followUp));
+      this.#take(request, replier, startedMs, followUp, this.#store.decide(followUp));
     } else {
       const attempt = attemptOf(request, asked, found, this.#rules, this.#pinCheck);
       this.#take(request, replier, startedMs, attempt, this.#store.decide(attempt));
     }
   }
 
-  #take(request: TransactionRequest, replier: Replier, startedMs: number, asked: Attempt | FollowUp, answer: Answer<Decision>): void {
+  #take(request: TransactionRequest, replier: Replier, startedMs: number, asked: Attempt | FollowUp, answer: MaybePromise<Decision>): void {
     if (answer instanceof Promise) this.#await(new Pending(this, request, replier, asked, startedMs), answer);
     else this.#send(request, replier, startedMs, decidedResponse(request, asked, answer, this.#profiles));
   }
@@ -157,9 +159,9 @@ export class Authorizer {
     return this.doubts.full || this.doubts.has(cardToken, key) ? 'issuerInoperative' : '';
   }
 
-  #nonce(): string {
-    this.#nonces += 1;
-    return `${this.#noncePrefix}${this.#nonces.toString(36)}`;
+  #attemptId(): string {
+    this.#attemptIds += 1;
+    return `${this.#attemptIdPrefix}${this.#attemptIds.toString(36)}`;
   }
 
   #await(pending: Pending, answer: Promise<Decision>): void {

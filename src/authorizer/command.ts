@@ -1,11 +1,12 @@
 /** From a checked request to what the store is asked: an attempt to be decided, or a follow-up to be carried out. */
 
+import type { Attempt, FollowUp } from '../limits/rules/command.ts';
+import type { FollowUpEvent, RequestEvent } from '../limits/rules/event.ts';
 import { EVENT_TRAITS } from '../limits/rules/event.ts';
-import type { Attempt, FollowUp, FollowUpEvent, RequestEvent } from '../limits/store.ts';
 import type { TransactionRequest, TransactionType } from '../protocol/message.ts';
 import type { Outcome } from '../protocol/outcome.ts';
 import { type CountryRules, channelOf, isDomestic } from './facts.ts';
-import { approvalCodeOf, contentOf } from './keys.ts';
+import { approvalCodeOf, fingerprintOf } from './keys.ts';
 import { originalReference, ownStanDate } from './original.ts';
 
 /** From an encrypted PIN block to the reference values that a right PIN has; zeroes the block. */
@@ -35,7 +36,7 @@ export interface Found {
   readonly pan: string;
   readonly cardToken: string;
   readonly key: string;
-  readonly nonce: string;
+  readonly attemptId: string;
   readonly refusal: Outcome | '';
 }
 
@@ -71,14 +72,14 @@ function newPinReferenceOf(request: TransactionRequest, found: Found, pinCheck: 
 
 /** Both PIN blocks are zeroed. */
 export function attemptOf(request: TransactionRequest, event: RequestEvent, found: Found, rules: AskRules, pinCheck: PinCheck): Attempt {
-  const { cardToken, key, nonce, refusal } = found;
+  const { cardToken, key, attemptId, refusal } = found;
   const checked = checkPin(request, request.pinBlock, found, pinCheck);
   const original = EVENT_TRAITS[event].original === 'none' ? undefined : originalReference(request, event);
   return {
     cardToken,
     key,
-    content: contentOf(request),
-    nonce,
+    fingerprint: fingerprintOf(request),
+    attemptId,
     instantMs: rules.messageClock ? request.transmissionTimeMs : 0,
     refusal,
     terminalId: request.terminalId,
@@ -106,14 +107,14 @@ export function attemptOf(request: TransactionRequest, event: RequestEvent, foun
 
 /** Of a reversal the amount that stands is its own field; a dispense is told with the amount that stands. */
 export function followUpOf(request: TransactionRequest, event: FollowUpEvent, found: Found, rules: AskRules): FollowUp {
-  const { cardToken, key, nonce, refusal } = found;
+  const { cardToken, key, attemptId, refusal } = found;
   const amountMinor = refusal === '' && event !== 'reversal' ? request.amountMinor : 0;
-  const standingMinor = refusal === '' && event === 'reversal' ? request.replacementAmountMinor : 0;
+  const replacementMinor = refusal === '' && event === 'reversal' ? request.replacementAmountMinor : 0;
   return {
     cardToken,
     key,
-    content: contentOf(request),
-    nonce,
+    fingerprint: fingerprintOf(request),
+    attemptId,
     instantMs: rules.messageClock ? request.transmissionTimeMs : 0,
     refusal,
     terminalId: request.terminalId,
@@ -126,7 +127,7 @@ export function followUpOf(request: TransactionRequest, event: FollowUpEvent, fo
     stanDate: ownStanDate(request),
     original: EVENT_TRAITS[event].original === 'none' ? undefined : originalReference(request, event),
     approvalCode: approvalCodeOf(cardToken, key),
-    standingMinor: event === 'dispense' ? amountMinor : standingMinor,
+    replacementMinor: event === 'dispense' ? amountMinor : replacementMinor,
     toleranceMinor: rules.completionToleranceMinor,
     unknownOriginal: rules.unknownOriginal === 'approve' ? 'approved' : 'unableToLocateOriginal',
   };

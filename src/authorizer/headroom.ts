@@ -1,7 +1,10 @@
 /** What is left of the limits that a use counts against, once it was decided. */
 import { headroomAt } from '../limits/explain/headroom.ts';
+import type { Attempt, FollowUp } from '../limits/rules/command.ts';
+import type { Decision } from '../limits/rules/decision.ts';
+import type { RequestEvent } from '../limits/rules/event.ts';
 import { limitMatches, type Profile } from '../limits/rules/profile.ts';
-import type { Attempt, CardSnapshot, Decision, FollowUp, RequestEvent } from '../limits/store.ts';
+import type { CardSnapshot } from '../limits/state/card-snapshot.ts';
 import type { LimitHeadroom } from '../protocol/explanation.ts';
 import { isApproval } from '../protocol/outcome.ts';
 

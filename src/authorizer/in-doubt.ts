@@ -1,15 +1,16 @@
-import type { DecisionStore, Void } from '../limits/store.ts';
+import type { TakeBack } from '../limits/rules/command.ts';
+import type { DecisionStore } from '../limits/store.ts';
 import type { Observer } from './observer.ts';
 
 export interface DoubtLimits {
   /** Attempts that may be in doubt at once; past it no new attempt is taken on. */
   readonly doubtsMax: number;
-  readonly voidsAtOnceMax: number;
+  readonly takeBacksAtOnceMax: number;
   readonly backOffMinMs: number;
   readonly backOffMaxMs: number;
 }
 
-export const DOUBT_LIMITS: DoubtLimits = { doubtsMax: 100_000, voidsAtOnceMax: 256, backOffMinMs: 50, backOffMaxMs: 5_000 };
+export const DOUBT_LIMITS: DoubtLimits = { doubtsMax: 100_000, takeBacksAtOnceMax: 256, backOffMinMs: 50, backOffMaxMs: 5_000 };
 
 /**
  * Attempts that were answered issuerInoperative although the store may approve or have approved them.
@@ -22,7 +23,7 @@ export class Doubts {
   /** Key within the card → how many attempts under it are in doubt. */
   readonly #keys = new Map<string, number>();
   #count = 0;
-  #waiting: Void[] = [];
+  #waiting: TakeBack[] = [];
   #underWay = 0;
   #backOffMs = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -48,14 +49,14 @@ export class Doubts {
   }
 
   /** The attempt was answered issuerInoperative; its decision is still to come. */
-  begin(attempt: Void): void {
+  begin(attempt: TakeBack): void {
     const name = `${attempt.cardToken}.${attempt.key}`;
     this.#keys.set(name, (this.#keys.get(name) ?? 0) + 1);
     this.#count += 1;
   }
 
   /** The decision came and left nothing to take back. */
-  end(attempt: Void): void {
+  end(attempt: TakeBack): void {
     const name = `${attempt.cardToken}.${attempt.key}`;
     const count = this.#keys.get(name) ?? 0;
     if (count > 1) this.#keys.set(name, count - 1);
@@ -65,9 +66,9 @@ export class Doubts {
   }
 
   /** The decision was an approval, or will never be known: take the attempt back. */
-  takeBack(attempt: Void): void {
-    const { cardToken, key, nonce, instantMs } = attempt;
-    this.#waiting.push({ cardToken, key, nonce, instantMs });
+  takeBack(attempt: TakeBack): void {
+    const { cardToken, key, attemptId, instantMs } = attempt;
+    this.#waiting.push({ cardToken, key, attemptId, instantMs });
     if (this.#timer === undefined) this.#run();
   }
 
@@ -88,7 +89,7 @@ export class Doubts {
   }
 
   #run(): void {
-    while (this.#underWay < this.#limits.voidsAtOnceMax) {
+    while (this.#underWay < this.#limits.takeBacksAtOnceMax) {
       const next = this.#waiting.pop();
       if (next === undefined) return;
       this.#underWay += 1;
@@ -96,14 +97,14 @@ export class Doubts {
     }
   }
 
-  async #try(attempt: Void): Promise<void> {
+  async #try(attempt: TakeBack): Promise<void> {
     try {
-      const takenBack = await this.#store.void(attempt);
+      const takenBack = await this.#store.takeBack(attempt);
       this.#backOffMs = 0;
-      this.#observer.voidTried(takenBack ? 'takenBack' : 'nothing');
+      this.#observer.takeBackTried(takenBack ? 'takenBack' : 'nothing');
       this.end(attempt);
     } catch {
-      this.#observer.voidTried('failed');
+      this.#observer.takeBackTried('failed');
       this.#waiting.push(attempt);
       this.#backOff();
     }

@@ -23,7 +23,7 @@ export function idempotencyKey(request: TransactionRequest): string {
  * What must be the same when a key comes again, apart from the card: type, amount, cashback, currency; where there is
  * one, the purpose; of a reversal the amount that stands.
  */
-export function contentOf(request: TransactionRequest): string {
+export function fingerprintOf(request: TransactionRequest): string {
   const content = `${request.type}.${request.amountMinor}.${request.cashbackMinor}.${request.currency || NOK}`;
   if (request.class === 'reversal' && request.replacementAmountMinor !== 0) return `${content}.${request.replacementAmountMinor}`;
   return request.purpose === '' ? content : `${content}.${request.purpose}`;

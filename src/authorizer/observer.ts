@@ -19,8 +19,8 @@ export const CONNECTION_ENDS = [
 export type ConnectionEnd = (typeof CONNECTION_ENDS)[number];
 
 /** What became of one try to take back an attempt. */
-export const VOID_RESULTS = ['takenBack', 'nothing', 'failed'] as const;
-export type VoidResult = (typeof VOID_RESULTS)[number];
+export const TAKE_BACK_RESULTS = ['takenBack', 'nothing', 'failed'] as const;
+export type TakeBackResult = (typeof TAKE_BACK_RESULTS)[number];
 
 /** Told of what happens, for metrics and logs; never asked. Called on the hot path: must not throw and must be quick. */
 export interface Observer {
@@ -30,7 +30,7 @@ export interface Observer {
   refused(input: RefusedInput): void;
   /** A decision came after its request was answered issuerInoperative. */
   lateDecision(): void;
-  voidTried(result: VoidResult): void;
+  takeBackTried(result: TakeBackResult): void;
   /** A bug or a refusing store; the message was answered, the process lives. */
   fault(where: string, error: unknown): void;
 }
@@ -43,6 +43,6 @@ export const SILENT: Observer = {
   connectionClosed: nothing,
   refused: nothing,
   lateDecision: nothing,
-  voidTried: nothing,
+  takeBackTried: nothing,
   fault: nothing,
 };

@@ -1,7 +1,7 @@
 /** How a message names the one it follows: by key, by RRN, or by STAN, date and terminal (DE90, DE56, DE37 and DE38). */
 
+import type { OriginalReference } from '../limits/rules/command.ts';
 import type { Event } from '../limits/rules/event.ts';
-import type { OriginalReference } from '../limits/store.ts';
 import type { OriginalData, TransactionClass, TransactionRequest } from '../protocol/message.ts';
 import { keyOf } from './keys.ts';
 

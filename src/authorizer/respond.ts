@@ -1,7 +1,8 @@
 import { explain } from '../limits/explain/explain.ts';
+import type { Attempt, FollowUp } from '../limits/rules/command.ts';
+import type { Decision } from '../limits/rules/decision.ts';
 import { isFollowUp } from '../limits/rules/event.ts';
 import type { ProfileSet } from '../limits/rules/profile.ts';
-import type { Attempt, Decision, FollowUp } from '../limits/store.ts';
 import type { LimitHeadroom } from '../protocol/explanation.ts';
 import type {
   NetworkRequest,

@@ -4,7 +4,7 @@ import { headroomAt } from '../limits/explain/headroom.ts';
 import type { ExplainedUse } from '../limits/explain/question.ts';
 import type { Profile, ProfileSet } from '../limits/rules/profile.ts';
 import type { CardChange, CardRecord, NewCard } from '../limits/state/card.ts';
-import type { ControlStore } from '../limits/store.ts';
+import type { CardStore } from '../limits/store.ts';
 import type { PinChecker } from '../pin/pin-verifier.ts';
 import type { RandomBytes } from '../pin/random-bytes.ts';
 import { seededBytes } from '../pin/seeded-bytes.ts';
@@ -19,7 +19,7 @@ export class OfficeError extends Error {
 }
 
 export interface OfficeParts {
-  readonly store: ControlStore;
+  readonly cards: CardStore;
   readonly profiles: ProfileSet;
   readonly tokenOf: (pan: string) => string;
   readonly pinChecker: PinChecker;
@@ -85,46 +85,46 @@ export class CardOffice {
     let created = 0;
     for (let start = 0; start < entries.length; start += WRITE_CARDS_MAX) {
       const cards = entries.slice(start, start + WRITE_CARDS_MAX).map((entry) => this.#newCard(entry));
-      created += await this.#parts.store.createCards(cards);
+      created += await this.#parts.cards.create(cards);
     }
     return created;
   }
 
   async show(card: string): Promise<ShownCard | undefined> {
-    return shownIfAny(await this.#parts.store.card(this.tokenOf(card)));
+    return shownIfAny(await this.#parts.cards.get(this.tokenOf(card)));
   }
 
   /** In the order asked for. */
   async query(cards: readonly string[]): Promise<readonly (ShownCard | undefined)[]> {
-    const found = await this.#parts.store.cards(cards.map((card) => this.tokenOf(card)));
+    const found = await this.#parts.cards.getAll(cards.map((card) => this.tokenOf(card)));
     return found.map(shownIfAny);
   }
 
   async list(cursor: string, pageSize: number): Promise<ShownPage> {
-    const page = await this.#parts.store.listCards(cursor, pageSize);
+    const page = await this.#parts.cards.list(cursor, pageSize);
     return { cards: page.cards.map(shown), cursor: page.cursor };
   }
 
   async fund(card: string, amountMinor: number): Promise<ShownCard | undefined> {
-    return shownIfAny(await this.#parts.store.fund(this.tokenOf(card), amountMinor));
+    return shownIfAny(await this.#parts.cards.fund(this.tokenOf(card), amountMinor));
   }
 
   /** Money and windows stay as they are. A StoreError `refused` says what can not be changed: a closed card stays closed. */
   async change(card: string, change: CardChange): Promise<ShownCard | undefined> {
     if (change.profile !== undefined) this.#requireProfile(change.profile);
-    return shownIfAny(await this.#parts.store.change(this.tokenOf(card), change));
+    return shownIfAny(await this.#parts.cards.change(this.tokenOf(card), change));
   }
 
   /** Every limit of the card's profile, now. */
   async headroom(card: string): Promise<readonly LimitHeadroom[] | undefined> {
-    const snapshot = await this.#parts.store.snapshot(this.tokenOf(card), 0);
+    const snapshot = await this.#parts.cards.snapshot(this.tokenOf(card), 0);
     if (snapshot === undefined) return undefined;
     return headroomAt(snapshot, this.#profileOf(snapshot.card));
   }
 
   /** What it would be answered, and when it would be approved. */
   async explain(card: string, question: CardQuestion): Promise<ExplainedUse | undefined> {
-    const snapshot = await this.#parts.store.snapshot(this.tokenOf(card), question.atMs);
+    const snapshot = await this.#parts.cards.snapshot(this.tokenOf(card), question.atMs);
     if (snapshot === undefined) return undefined;
     return explainCard(snapshot, this.#profileOf(snapshot.card), question, this.#parts.countries);
   }

@@ -5,7 +5,7 @@ import { type CountryRules, channelOf, isDomesticCountry } from '../authorizer/f
 import { BALANCE_MINOR_MAX } from '../cards/status.ts';
 import { ASKED_TYPES, type ExplainedUse, explainUse } from '../limits/explain/question.ts';
 import type { Profile } from '../limits/rules/profile.ts';
-import type { CardSnapshot } from '../limits/store.ts';
+import type { CardSnapshot } from '../limits/state/card-snapshot.ts';
 import { NORWAY } from '../protocol/iso-codes.ts';
 import { TERMINAL_TYPES } from '../protocol/message.ts';
 

@@ -2,7 +2,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ProfileSet } from '../limits/rules/profile.ts';
 import { verifyCard } from '../limits/state/verify.ts';
-import type { ControlStore } from '../limits/store.ts';
+import type { CardStore } from '../limits/store.ts';
 
 /** Read at once; between pages everybody else has their turn. */
 const PAGE_CARDS = 200;
@@ -18,13 +18,13 @@ export interface Verification {
  * Each card is looked at as it is at one instant, so traffic may go on meanwhile. Of cards that come or go during the
  * walk it is open whether they are looked at. Rejects with a StoreError.
  */
-export async function verifyStore(store: ControlStore, profiles: ProfileSet): Promise<Verification> {
+export async function verifyStore(store: CardStore, profiles: ProfileSet): Promise<Verification> {
   let cards = 0;
   // A page after the first may hold cards of an earlier one again.
   const seen = new Set<string>();
   let cursor = '';
   do {
-    const page = await store.listCards(cursor, PAGE_CARDS);
+    const page = await store.list(cursor, PAGE_CARDS);
     const tokens = page.cards.map((card) => card.token).filter((token) => !seen.has(token));
     for (let start = 0; start < tokens.length; start += PAGE_CARDS) {
       const part = tokens.slice(start, start + PAGE_CARDS);

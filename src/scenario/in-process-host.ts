@@ -70,7 +70,7 @@ function madeUpPan(index: number): string {
 }
 
 async function lookAt(host: VirtualHost, profiles: ProfileSet, pan: string, atMs: number): Promise<Looked | undefined> {
-  const snapshot = await host.store.snapshot(host.tokenOf(pan), atMs);
+  const snapshot = await host.store.cards.snapshot(host.tokenOf(pan), atMs);
   if (snapshot === undefined) return undefined;
   const { status, pinTriesUsed, ledgerMinor, profile }: CardRecord = snapshot.card;
   const heldMinor = liveHolds(snapshot).reduce((sum, hold) => sum + hold.amountMinor, 0);
@@ -119,14 +119,15 @@ export async function openInProcessHost(
     office: async (pan, task) => {
       const token = host.tokenOf(pan);
       try {
-        const card = task.kind === 'fund' ? await host.store.fund(token, task.amountMinor) : await host.store.change(token, task.change);
+        const card =
+          task.kind === 'fund' ? await host.store.cards.fund(token, task.amountMinor) : await host.store.cards.change(token, task.change);
         return card === undefined ? 'The card is not on file.' : '';
       } catch (error) {
         if (error instanceof StoreError && error.code === 'refused') return error.message;
         throw error;
       }
     },
-    booksFault: async () => (await verifyStore(host.store, profiles)).fault,
+    booksFault: async () => (await verifyStore(host.store.cards, profiles)).fault,
     close: async () => {
       await host.close();
       await scratch?.close();

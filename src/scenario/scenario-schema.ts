@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { CARD_STATUSES } from '../cards/status.ts';
 import { AMOUNT_FORM, amountMinorOf } from '../config/amount-text.ts';
-import { FLAGS } from '../limits/store.ts';
+import { FLAGS } from '../limits/rules/decision.ts';
 import { NEVER_REASONS } from '../protocol/explanation.ts';
 import { ENTRY_MODES, REVERSAL_REASONS, TERMINAL_TYPES } from '../protocol/message.ts';
 import { OUTCOMES } from '../protocol/outcome.ts';

@@ -111,7 +111,7 @@ export async function openVirtualHost(options: VirtualHostOptions): Promise<Virt
         throw new Error(`There is no limit profile "${profile}"; choose one of ${[...profiles.keys()].join(', ')}.`);
       const pinReference = pinChecker.reference(pan, pin);
       const card = { token: tokenOf(pan), maskedPan: maskPan(pan), expiry, status, profile, pinReference, balanceMinor };
-      const created = await store.createCards([card]);
+      const created = await store.cards.create([card]);
       if (created === 0) throw new Error(`The card ${card.maskedPan} is on file already; take another PAN or an empty store.`);
     },
     say: (request) => {

@@ -100,7 +100,7 @@ export async function openCards(settings: Settings, log: Log, watch: WatchStore 
   const store = watch(await connectStore(settings, profiles, log), ring, profiles);
   const panPrefix = settings.panPrefixes[0] ?? '';
   const countries = { assumedCountry: settings.assumedCountry, svalbardIsDomestic: settings.svalbardIsDomestic };
-  const office = new CardOffice({ store, profiles, tokenOf, pinChecker, panPrefix, randomBytes, nowMs: Date.now, countries });
+  const office = new CardOffice({ cards: store.cards, profiles, tokenOf, pinChecker, panPrefix, randomBytes, nowMs: Date.now, countries });
   return { store, ring, keysGenerated: generated, profiles, office, tokenOf, pinChecker };
 }
 

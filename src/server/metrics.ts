@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { FaultReport } from '../authorizer/faults/faults.ts';
-import type { ConnectionEnd, Observer, RefusedInput, VoidResult } from '../authorizer/observer.ts';
+import type { ConnectionEnd, Observer, RefusedInput, TakeBackResult } from '../authorizer/observer.ts';
 import type { TransactionRequest, TransactionResponse } from '../protocol/message.ts';
 import { LatencyHistogram } from './latency-histogram.ts';
 import type { Log } from './log.ts';
@@ -144,7 +144,7 @@ export class Metrics implements Observer, FaultReport {
     this.#late.inc();
   }
 
-  voidTried(result: VoidResult): void {
+  takeBackTried(result: TakeBackResult): void {
     this.#voids.inc({ result });
   }
 

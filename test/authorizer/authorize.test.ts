@@ -87,7 +87,7 @@ describe('one request, in the order of the checks', () => {
     expect(response.stan).toBe(request.stan);
     expect(response.terminalId).toBe(request.terminalId);
     const spends = outcome === 'approved' && request.type !== 'balanceInquiry';
-    expect((await store.card(tokenOf(PAN)))?.ledgerMinor).toBe(BALANCE_MINOR - (spends ? request.amountMinor : 0));
+    expect((await store.cards.get(tokenOf(PAN)))?.ledgerMinor).toBe(BALANCE_MINOR - (spends ? request.amountMinor : 0));
   });
 
   test('a format error is answered straight, with its reason, and is not stored', async () => {
@@ -122,7 +122,7 @@ describe('repeats and reversals', () => {
     const first = await answer(authorizer, request);
     const second = await answer(authorizer, { ...request, repeat: true, pinBlock: pinBlock() });
     expect(second).toEqual({ ...first, repeated: true });
-    expect((await store.card(tokenOf(PAN)))?.postedMinor).toBe(10_000);
+    expect((await store.cards.get(tokenOf(PAN)))?.postedMinor).toBe(10_000);
   });
 
   test.each([
@@ -146,7 +146,7 @@ describe('repeats and reversals', () => {
     expect(await answer(authorizer, reversal)).toMatchObject({ outcome: 'approved', approvedAmountMinor: 10_000, repeated: false });
     expect(await answer(authorizer, { ...reversal, repeat: true })).toMatchObject({ approvedAmountMinor: 10_000, repeated: true });
     expect(await answer(authorizer, reversalOf(request))).toMatchObject({ outcome: 'approved', approvedAmountMinor: 0 });
-    expect(await store.card(tokenOf(PAN))).toMatchObject({ ledgerMinor: BALANCE_MINOR, givenBackMinor: 10_000 });
+    expect(await store.cards.get(tokenOf(PAN))).toMatchObject({ ledgerMinor: BALANCE_MINOR, givenBackMinor: 10_000 });
   });
 
   test('a reversal that comes first declines its original', async () => {

@@ -4,7 +4,7 @@ import { PAN, purchase, RULES } from './fixture.ts';
 import { advice, byKey, completion, increment, NO_PIN, pinChange, reversal } from './lifecycle-messages.ts';
 
 const RULES_HERE: AskRules = { ...RULES, completionToleranceMinor: 7 };
-const FOUND: Found = { pan: PAN, cardToken: 'token', key: 'key', nonce: 'nonce', refusal: '' };
+const FOUND: Found = { pan: PAN, cardToken: 'token', key: 'key', attemptId: 'attemptId', refusal: '' };
 const LOCAL = { stan: 42, rrn: '632812345678', localTime: '20261123130000' } as const;
 
 /** Two verification keys: the newest stands last. */
@@ -48,7 +48,7 @@ describe('a follow-up', () => {
   test('a reversal: what stands, and no amount', () => {
     const request = reversal(byKey(purchase()), { replacementAmountMinor: 40 });
     expect(followUpOf(request, 'reversal', FOUND, RULES_HERE)).toMatchObject({
-      standingMinor: 40,
+      replacementMinor: 40,
       amountMinor: 0,
       unknownOriginal: 'approved',
     });
@@ -56,12 +56,12 @@ describe('a follow-up', () => {
 
   test('a dispense: its amount is what stands', () => {
     const request = advice('partialDispense', 60, { original: byKey(purchase()), replacementAmountMinor: 1 });
-    expect(followUpOf(request, 'dispense', FOUND, RULES_HERE)).toMatchObject({ standingMinor: 60, amountMinor: 60 });
+    expect(followUpOf(request, 'dispense', FOUND, RULES_HERE)).toMatchObject({ replacementMinor: 60, amountMinor: 60 });
   });
 
   test('a completion: the tolerance; nothing named is nothing looked for', () => {
     expect(followUpOf(completion(undefined, 60), 'completion', FOUND, RULES_HERE)).toMatchObject({
-      ...{ standingMinor: 0, amountMinor: 60, toleranceMinor: 7, original: undefined },
+      ...{ replacementMinor: 0, amountMinor: 60, toleranceMinor: 7, original: undefined },
     });
   });
 

@@ -9,7 +9,7 @@ import { SlowStore, settled } from './slow-store.ts';
 
 const DEADLINE_MS = 2_000;
 const LATEST_MS = DEADLINE_MS + 100;
-const DOUBT_LIMITS = { doubtsMax: 3, voidsAtOnceMax: 2, backOffMinMs: 50, backOffMaxMs: 5_000 };
+const DOUBT_LIMITS = { doubtsMax: 3, takeBacksAtOnceMax: 2, backOffMinMs: 50, backOffMaxMs: 5_000 };
 
 let nowMs = 0;
 let store = new SlowStore();
@@ -73,8 +73,8 @@ describe('a store that answers late', () => {
     const { message, answer } = store.last();
     answer('approved');
     await settled();
-    const { cardToken, key, nonce, instantMs } = message;
-    expect(store.voids).toEqual([{ cardToken, key, nonce, instantMs }]);
+    const { cardToken, key, attemptId, instantMs } = message;
+    expect(store.voids).toEqual([{ cardToken, key, attemptId, instantMs }]);
     expect({ lateDecisions, doubts: on.doubts.count, answers: answers.length }).toEqual({ lateDecisions: 1, doubts: 0, answers: 1 });
   });
 

@@ -97,7 +97,7 @@ export function cardOf(pan: string, changes: Partial<NewCard> = {}): NewCard {
 
 export async function memoryStore(): Promise<Store> {
   const store = createMemoryStore({ profiles: BUILT_IN_PROFILES, nowMs: () => NOW_MS });
-  await store.createCards([cardOf(PAN), cardOf(OTHER_PAN)]);
+  await store.cards.create([cardOf(PAN), cardOf(OTHER_PAN)]);
   return store;
 }
 

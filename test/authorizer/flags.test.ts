@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { FLAGS as STORE_FLAGS } from '../../src/limits/store.ts';
+import { FLAGS as STORE_FLAGS } from '../../src/limits/rules/decision.ts';
 import { FLAGS, type TransactionResponse } from '../../src/protocol/message.ts';
 import { protobufCodec } from '../../src/protocol/protobuf/codec.ts';
 import { read } from '../support/sources.ts';

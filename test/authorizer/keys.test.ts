@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { approvalCodeOf, contentOf, idempotencyKey } from '../../src/authorizer/keys.ts';
+import { approvalCodeOf, fingerprintOf, idempotencyKey } from '../../src/authorizer/keys.ts';
 import { originalReference } from '../../src/authorizer/original.ts';
 import { RecentKeys } from '../../src/authorizer/recent-keys.ts';
 import { purchase, reversalOf, tokenOf } from './fixture.ts';
@@ -26,16 +26,16 @@ describe('what names a message', () => {
   });
 
   test('content: type, amount, cashback, currency; a currency left out is 578', () => {
-    expect(contentOf(purchase({ cashbackMinor: 5, currency: 0 }))).toBe('purchase.10000.5.578');
-    expect(contentOf(purchase({ currency: 978 }))).toBe('purchase.10000.0.978');
+    expect(fingerprintOf(purchase({ cashbackMinor: 5, currency: 0 }))).toBe('purchase.10000.5.578');
+    expect(fingerprintOf(purchase({ currency: 978 }))).toBe('purchase.10000.0.978');
   });
 
   test('content: the purpose, and of a reversal the amount that stands, where there is one', () => {
     const increment = { class: 'authorization', purpose: 'increment' } as const;
-    expect(contentOf(purchase(increment))).toBe('purchase.10000.0.578.increment');
-    expect(contentOf(reversalOf(purchase()))).toBe('purchase.10000.0.578');
-    expect(contentOf(reversalOf(purchase(), { replacementAmountMinor: 40 }))).toBe('purchase.10000.0.578.40');
-    expect(contentOf(purchase({ replacementAmountMinor: 40 }))).toBe('purchase.10000.0.578');
+    expect(fingerprintOf(purchase(increment))).toBe('purchase.10000.0.578.increment');
+    expect(fingerprintOf(reversalOf(purchase()))).toBe('purchase.10000.0.578');
+    expect(fingerprintOf(reversalOf(purchase(), { replacementAmountMinor: 40 }))).toBe('purchase.10000.0.578.40');
+    expect(fingerprintOf(purchase({ replacementAmountMinor: 40 }))).toBe('purchase.10000.0.578');
   });
 
   test('approval codes: six of 0-9 A-Z, the same for the same message, spread', () => {

@@ -85,18 +85,18 @@ export interface World {
 
 export async function worldOf(card: Partial<NewCard> = {}, options: AuthorizerOptions = {}): Promise<World> {
   const store = createMemoryStore({ profiles: BUILT_IN_PROFILES, nowMs: () => NOW_MS });
-  await store.createCards([cardOf(PAN, card)]);
+  await store.cards.create([cardOf(PAN, card)]);
   const authorizer = authorizerOn(store, options);
   return {
     store,
     say: (request) => answer(authorizer, request),
     look: async () => {
-      expect(await verifyStore(store, BUILT_IN_PROFILES)).toEqual({ cards: 1, fault: '' });
-      const { ledgerMinor = 0, holdsMinor = 0, pinTriesUsed = 0 } = (await store.card(tokenOf(PAN))) ?? {};
+      expect(await verifyStore(store.cards, BUILT_IN_PROFILES)).toEqual({ cards: 1, fault: '' });
+      const { ledgerMinor = 0, holdsMinor = 0, pinTriesUsed = 0 } = (await store.cards.get(tokenOf(PAN))) ?? {};
       return { ledgerMinor, holdsMinor, pinTriesUsed };
     },
     used: async (limit, instantMs = 0) => {
-      const snapshot = await store.snapshot(tokenOf(PAN), instantMs);
+      const snapshot = await store.cards.snapshot(tokenOf(PAN), instantMs);
       return snapshot?.running.find((use) => use.limit === limit)?.amountMinor ?? 0;
     },
   };

@@ -1,7 +1,9 @@
-import type { Attempt, Decision, DecisionStore, FollowUp, Void } from '../../src/limits/store.ts';
+import type { StoreCommand, TakeBack } from '../../src/limits/rules/command.ts';
+import type { Decision } from '../../src/limits/rules/decision.ts';
+import type { DecisionStore } from '../../src/limits/store.ts';
 
 export interface Asked {
-  readonly message: Attempt | FollowUp;
+  readonly message: StoreCommand;
   answer(outcome: Decision['outcome'], changes?: Partial<Decision>): void;
   fail(error: Error): void;
 }
@@ -9,19 +11,15 @@ export interface Asked {
 /** A store that answers when the test says so. Not a stand-in for Redis: it holds no card and knows no rule. */
 export class SlowStore implements DecisionStore {
   readonly asked: Asked[] = [];
-  readonly voids: Void[] = [];
+  readonly voids: TakeBack[] = [];
   /** What `void` throws, first one first; after them it answers true. */
   readonly voidErrors: Error[] = [];
 
-  decide(attempt: Attempt): Promise<Decision> {
-    return this.#ask(attempt);
+  decide(command: StoreCommand): Promise<Decision> {
+    return this.#ask(command);
   }
 
-  follow(followUp: FollowUp): Promise<Decision> {
-    return this.#ask(followUp);
-  }
-
-  async void(attempt: Void): Promise<boolean> {
+  async takeBack(attempt: TakeBack): Promise<boolean> {
     this.voids.push(attempt);
     const error = this.voidErrors.shift();
     if (error !== undefined) throw error;
@@ -35,7 +33,7 @@ export class SlowStore implements DecisionStore {
     return asked;
   }
 
-  #ask(message: Attempt | FollowUp): Promise<Decision> {
+  #ask(message: StoreCommand): Promise<Decision> {
     return new Promise((resolve, reject) => {
       const answer: Asked['answer'] = (outcome, changes = {}) => {
         const approvalCode = outcome.startsWith('approved') ? message.approvalCode : '';

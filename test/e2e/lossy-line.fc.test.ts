@@ -85,7 +85,7 @@ class LossyLine implements Transport {
 }
 
 async function booksOf(store: Store, pans: readonly string[]): Promise<readonly (CardBooks | undefined)[]> {
-  const cards = await store.cards(pans.map((pan) => tokenOf(pan)));
+  const cards = await store.cards.getAll(pans.map((pan) => tokenOf(pan)));
   return cards.map(
     (card) =>
       card && {
@@ -101,7 +101,7 @@ async function play(line: Line, seed: string, unknownOriginal: 'approve' | 'decl
   const clock = new VirtualClock();
   const store = createMemoryStore({ profiles: BUILT_IN_PROFILES, nowMs: () => clock.wallMs() });
   const cards = demoCards(CARDS, seed, '957899', clock.wallMs());
-  await store.createCards(
+  await store.cards.create(
     cards.map(({ pan, pin, ...rest }) => ({
       ...rest,
       token: tokenOf(pan),
@@ -137,7 +137,7 @@ async function play(line: Line, seed: string, unknownOriginal: 'approve' | 'decl
   clock.advance(TIMEOUT_MS * 10); // what is late comes still
   const pans = workload.cards.map((holder) => holder.card.pan);
   const books = await booksOf(store, pans);
-  const verification = await verifyStore(store, BUILT_IN_PROFILES);
+  const verification = await verifyStore(store.cards, BUILT_IN_PROFILES);
   return { result, workload, verification, reconciliation: reconcile(workload.cards, [], books), cards: cards.length };
 }
 

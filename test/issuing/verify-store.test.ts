@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { verifyStore } from '../../src/issuing/verify-store.ts';
 import { BUILT_IN_PROFILES } from '../../src/limits/rules/profile.ts';
 import type { NewCard } from '../../src/limits/state/card.ts';
-import type { CardSnapshot, Store } from '../../src/limits/store.ts';
+import type { CardSnapshot } from '../../src/limits/state/card-snapshot.ts';
+import type { CardStore } from '../../src/limits/store.ts';
 import { createMemoryStore } from '../../src/limits/stores/memory/store.ts';
 
 const BALANCE_MINOR = 5_000;
@@ -11,21 +12,21 @@ function tokenAt(index: number): string {
   return index.toString(16).padStart(32, '0');
 }
 
-async function storeOf(count: number): Promise<Store> {
+async function storeOf(count: number): Promise<CardStore> {
   const store = createMemoryStore({ profiles: BUILT_IN_PROFILES, nowMs: () => 1_000 });
   const card = { maskedPan: '957899******0005', expiry: '2811', status: 'active', profile: 'kronekort', pinReference: '1:1234' } as const;
   const cards: NewCard[] = Array.from({ length: count }, (_, index) => ({ ...card, token: tokenAt(index), balanceMinor: BALANCE_MINOR }));
-  await store.createCards(cards);
-  return store;
+  await store.cards.create(cards);
+  return store.cards;
 }
 
 /** The store with the books of one card wrong. */
-function spoilt(store: Store, token: string, spoil: (snapshot: CardSnapshot) => CardSnapshot): Pick<Store, 'snapshot'> & Store {
-  const snapshot: Store['snapshot'] = async (asked, instantMs) => {
+function spoilt(store: CardStore, token: string, spoil: (snapshot: CardSnapshot) => CardSnapshot): CardStore {
+  const snapshot: CardStore['snapshot'] = async (asked, instantMs) => {
     const right = await store.snapshot(asked, instantMs);
     return asked === token && right !== undefined ? spoil(right) : right;
   };
-  return Object.assign(Object.create(store), { snapshot, listCards: (cursor: string, size: number) => store.listCards(cursor, size) });
+  return Object.assign(Object.create(store), { snapshot, list: (cursor: string, size: number) => store.list(cursor, size) });
 }
 
 describe('the books of every card', () => {
@@ -43,18 +44,21 @@ describe('the books of every card', () => {
 
   test('a page that holds cards of an earlier one again counts them once', async () => {
     const store = await storeOf(3);
-    const listCards: Store['listCards'] = async (cursor) => {
-      const { cards } = await store.listCards('', 10);
+    const list: CardStore['list'] = async (cursor) => {
+      const { cards } = await store.list('', 10);
       return { cards, cursor: cursor === '' ? 'again' : '' };
     };
-    const twice: Store = Object.assign(Object.create(store), { listCards, snapshot: store.snapshot });
+    const twice: CardStore = Object.assign(Object.create(store), {
+      list,
+      snapshot: (token: string, instantMs: number) => store.snapshot(token, instantMs),
+    });
     expect(await verifyStore(twice, BUILT_IN_PROFILES)).toEqual({ cards: 3, fault: '' });
   });
 
   test('a store that fails says so', async () => {
     const store = await storeOf(1);
-    const failing: Store = Object.assign(Object.create(store), {
-      listCards: store.listCards,
+    const failing: CardStore = Object.assign(Object.create(store), {
+      list: (cursor: string, size: number) => store.list(cursor, size),
       snapshot: async () => Promise.reject(new Error('gone')),
     });
     await expect(verifyStore(failing, BUILT_IN_PROFILES)).rejects.toThrow('gone');

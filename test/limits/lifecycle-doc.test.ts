@@ -1,6 +1,6 @@
 /** The table of docs/lifecycle.md has the cases of the conformance suite, name by name, in its order. */
 import { expect, test } from 'vitest';
-import { FLAGS } from '../../src/limits/store.ts';
+import { FLAGS } from '../../src/limits/rules/decision.ts';
 import { isOutcome } from '../../src/protocol/outcome.ts';
 import { read } from '../support/sources.ts';
 import { LIFECYCLE_CASES } from './stores/conformance/lifecycle-cases.ts';

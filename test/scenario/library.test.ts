@@ -1,6 +1,6 @@
 /** The scenarios that are shipped: all come out as they say, they cover what there is, and each of them can fail. */
 import { describe, expect, test } from 'vitest';
-import { FLAGS } from '../../src/limits/store.ts';
+import { FLAGS } from '../../src/limits/rules/decision.ts';
 import { OUTCOMES, type Outcome } from '../../src/protocol/outcome.ts';
 import { ACTION_KEYS, NAMINGS, OFFICE_WORDS } from '../../src/scenario/actions.ts';
 import { openInProcessHost } from '../../src/scenario/in-process-host.ts';

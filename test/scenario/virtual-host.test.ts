@@ -38,7 +38,7 @@ describe('a virtual host', () => {
       expect(response.decidedAtMs).toBe(START_MS + hours * HOUR_MS);
     }
     expect(outcomes).toEqual(['approved', 'exceedsAmountLimit', 'approved']);
-    expect((await host.store.card(host.tokenOf(PAN)))?.ledgerMinor).toBe(20_000);
+    expect((await host.store.cards.get(host.tokenOf(PAN)))?.ledgerMinor).toBe(20_000);
     expect(host.nowMs).toBe(START_MS + 96 * HOUR_MS);
     await host.close();
   });
@@ -48,7 +48,7 @@ describe('a virtual host', () => {
     await host.issue(CARD);
     host.advanceTo(START_MS + HOUR_MS);
     host.advanceTo(START_MS);
-    await host.store.fund(host.tokenOf(PAN), 100);
+    await host.store.cards.fund(host.tokenOf(PAN), 100);
     expect((await host.store.journal(1))[0]).toMatchObject({ event: 'fund', atMs: START_MS + HOUR_MS });
     await host.close();
   });
@@ -78,6 +78,6 @@ describe('a virtual host', () => {
     await host.issue(CARD);
     expect((await host.say(withdrawal(host, 1, START_MS, 10_000))).outcome).toBe('noSuchIssuer');
     await host.close();
-    expect(await store.card(host.tokenOf(PAN))).toBeDefined();
+    expect(await store.cards.get(host.tokenOf(PAN))).toBeDefined();
   });
 });

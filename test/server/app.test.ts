@@ -119,7 +119,7 @@ describe('a whole server', () => {
     const { decidedAtMs } = await say({ class: 'authorization', pin: CARD.pin });
     const named = { stan, transmissionTimeMs: 1 };
     await say({ class: 'authorization', pin: CARD.pin, mcc: 5541 });
-    const holds = (await app.store.snapshot(app.tokenOf(CARD.pan), 0))?.holds ?? [];
+    const holds = (await app.store.cards.snapshot(app.tokenOf(CARD.pan), 0))?.holds ?? [];
     const lasts = holds.map(({ expiresAtMs }) => Math.round((expiresAtMs - Number(decidedAtMs)) / 3_600_000));
     expect(lasts).toEqual([3, 2]);
     expect((await say({ class: 'advice', purpose: 'completion', amountMinor: 1_100, original: named }))['flag']).toBe('');

@@ -109,7 +109,7 @@ test('books and terminals agree after everything, offline spells too, over a rea
     clock: systemClock,
   });
   const result = await run.run();
-  const states = await app.store.cards(workload.cards.map(({ card }) => app.tokenOf(card.pan)));
+  const states = await app.store.cards.getAll(workload.cards.map(({ card }) => app.tokenOf(card.pan)));
   links.close();
   const books = states.map(
     (card) =>

@@ -112,7 +112,7 @@ function announce(app: App, cardFile: string, cards: number, created: number, pl
 
 /** Holds every card of the store to the identities; false when one breaks them. */
 async function verifyBooks(language: Language, { store, profiles }: App, say: (line: string) => void): Promise<boolean> {
-  const { cards, fault } = await verifyStore(store, profiles);
+  const { cards, fault } = await verifyStore(store.cards, profiles);
   say(
     fault === ''
       ? demoWords(language, 'booksRight', { cards: formatCount(language, cards) })

@@ -36,7 +36,7 @@ async function verifyStoreAt(flags: VerifyFlags): Promise<Verification> {
   const [{ openStore }, { createLog }] = await Promise.all([import('../../server/app.ts'), import('../../server/log.ts')]);
   const { store, profiles } = await openStore(settings, createLog('warn'));
   try {
-    return await verifyStore(store, profiles);
+    return await verifyStore(store.cards, profiles);
   } finally {
     await store.close();
   }

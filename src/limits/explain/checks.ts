@@ -1,10 +1,10 @@
 /** The checks of one request with a verdict each. Which of them failed follows from what decide.ts answered. */
 import { CHECKS, type CheckName, type CheckResult } from '../../protocol/explanation.ts';
 import { isApproval, type Outcome } from '../../protocol/outcome.ts';
+import type { Attempt } from '../rules/command.ts';
 import { REQUEST_RULES } from '../rules/decide.ts';
 import { limitMatches, type Profile, permission } from '../rules/profile.ts';
 import type { CardRecord } from '../state/card.ts';
-import type { Attempt } from '../store.ts';
 
 /** What is asked: a request with its answer, or without a message what it would be. */
 export interface Question {

@@ -7,7 +7,7 @@ import { decide, type Ground, REQUEST_RULES } from '../rules/decide.ts';
 import { osloMidnightMs } from '../rules/oslo-time.ts';
 import { type Limit, limitMatches, type Profile, type Window } from '../rules/profile.ts';
 import { usageOf } from '../rules/window.ts';
-import type { CardSnapshot, Hold } from '../store.ts';
+import type { CardSnapshot, Hold } from '../state/card-snapshot.ts';
 import { failedCheck, type Question } from './checks.ts';
 import { liveSpends } from './headroom.ts';
 

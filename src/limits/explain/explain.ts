@@ -1,10 +1,11 @@
 /** Why a request is answered as it is, what its limits and its coverage hold, and when its amount would be approved. */
 import type { Explanation, LimitExplanation } from '../../protocol/explanation.ts';
 import type { Outcome } from '../../protocol/outcome.ts';
+import type { Attempt } from '../rules/command.ts';
 import { decide, REQUEST_RULES } from '../rules/decide.ts';
 import { limitMatches, type Profile } from '../rules/profile.ts';
 import { usageOf } from '../rules/window.ts';
-import type { Attempt, CardSnapshot } from '../store.ts';
+import type { CardSnapshot } from '../state/card-snapshot.ts';
 import { checkResults, type Question } from './checks.ts';
 import { earliestApproval, firstRelease, fitsAtMs, holdReleases, liveHolds, windowReleases } from './earliest.ts';
 import { limitHeadroom, liveSpends } from './headroom.ts';

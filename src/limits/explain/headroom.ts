@@ -1,7 +1,7 @@
 import type { LimitHeadroom } from '../../protocol/explanation.ts';
 import type { Limit, Profile } from '../rules/profile.ts';
 import { type Spend, type Usage, usageOf } from '../rules/window.ts';
-import type { CardSnapshot } from '../store.ts';
+import type { CardSnapshot } from '../state/card-snapshot.ts';
 
 /** How much of a limit is used and left; `left` is never below zero (an offline approval may have gone past it). */
 export function limitHeadroom(limit: Limit, used: Usage): LimitHeadroom {

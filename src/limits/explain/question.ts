@@ -2,8 +2,9 @@
 import type { Explanation } from '../../protocol/explanation.ts';
 import type { TerminalType } from '../../protocol/message.ts';
 import type { Outcome } from '../../protocol/outcome.ts';
+import type { Attempt } from '../rules/command.ts';
 import type { Channel, Profile } from '../rules/profile.ts';
-import type { Attempt, CardSnapshot } from '../store.ts';
+import type { CardSnapshot } from '../state/card-snapshot.ts';
 import { explain, outcomeOn } from './explain.ts';
 
 /** The types that take money; the others have no amount to ask for. */
@@ -35,7 +36,7 @@ export function explainUse(snapshot: CardSnapshot, profile: Profile, { country, 
     entryMode: '',
     pin: 'given',
     pinReferences: [snapshot.card.pinReference],
-    ...{ key: '', content: '', nonce: '', instantMs: snapshot.nowMs, refusal: '', terminalId: '', rrn: '', stanDate: '' },
+    ...{ key: '', fingerprint: '', attemptId: '', instantMs: snapshot.nowMs, refusal: '', terminalId: '', rrn: '', stanDate: '' },
     ...{ original: undefined, approvalCode: '', newPinReference: '', holdMs: 0, allowPartial: false, wantsSnapshot: false },
   };
   const outcome = outcomeOn(snapshot, profile, attempt);

@@ -7,7 +7,8 @@ import type { CardStatus } from '../../cards/status.ts';
 import type { Outcome } from '../../protocol/outcome.ts';
 import type { CardRecord } from '../state/card.ts';
 import type { StoredAnswer } from '../state/stored-answer.ts';
-import type { Attempt, RequestEvent } from '../store.ts';
+import type { Attempt } from './command.ts';
+import type { RequestEvent } from './event.ts';
 import { limitMatches, type Profile, permission } from './profile.ts';
 import type { Usage } from './window.ts';
 
@@ -73,7 +74,7 @@ export function decide(attempt: Attempt, ground: Ground): Verdict {
   const { stored, card, profile } = ground;
   const tries = card === undefined ? 0 : card.pinTriesUsed;
   if (stored !== undefined && stored.state !== 'reversedFirst') {
-    const outcome = stored.content === attempt.content ? stored.outcome : 'duplicateTransmission';
+    const outcome = stored.fingerprint === attempt.fingerprint ? stored.outcome : 'duplicateTransmission';
     return { outcome, repeat: true, pinTriesUsed: tries, amountMinor: 0 };
   }
   if (stored !== undefined || ground.reversedFirst) return decline('alreadyReversed', tries);

@@ -1,7 +1,6 @@
 /** THE mapping from message class, purpose and type to what happens at the store. */
 
 import type { Purpose, TransactionClass, TransactionRequest, TransactionType } from '../../protocol/message.ts';
-import type { FollowUpEvent, RequestEvent } from '../store.ts';
 
 export type Event = RequestEvent | FollowUpEvent;
 
@@ -82,3 +81,13 @@ export const REFUSED_AS: Readonly<Record<TransactionClass, Event>> = {
 export function isFollowUp(event: Event): event is FollowUpEvent {
   return event === 'reversal' || event === 'dispense' || event === 'completion' || event === 'advice';
 }
+
+/** Requests, which are checked and may be declined. What each is held to is REQUEST_RULES in decide.ts. */
+export const REQUEST_EVENTS = ['spend', 'hold', 'increment', 'inquiry', 'pinChange', 'refund'] as const;
+
+export type RequestEvent = (typeof REQUEST_EVENTS)[number];
+
+/** What follows something that has happened: never declined for money, status or limits. */
+export const FOLLOW_UP_EVENTS = ['reversal', 'dispense', 'completion', 'advice'] as const;
+
+export type FollowUpEvent = (typeof FOLLOW_UP_EVENTS)[number];

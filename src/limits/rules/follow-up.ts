@@ -4,15 +4,17 @@
  */
 import type { Outcome } from '../../protocol/outcome.ts';
 import type { CardRecord } from '../state/card.ts';
+import type { Hold } from '../state/card-snapshot.ts';
 import type { StoredAnswer } from '../state/stored-answer.ts';
-import type { Flag, FollowUp, Hold } from '../store.ts';
+import type { FollowUp } from './command.ts';
+import type { Flag } from './decision.ts';
 import { limitMatches, type Profile } from './profile.ts';
 import type { Usage } from './window.ts';
 
 /** What is done to the account; the store carries it out. */
 export type FollowUpEffect =
   | 'none'
-  /** Lowers what stands of the original to `standingMinor`. */
+  /** Lowers what stands of the original to `replacementMinor`. */
   | 'lower'
   /** Releases the hold and posts the amount. */
   | 'settle'
@@ -46,7 +48,7 @@ const PLAIN = { repeat: false, effect: 'none', flag: '', remember: false } as co
 export function decideFollowUp(followUp: FollowUp, ground: FollowUpGround): FollowUpVerdict {
   const { stored, card } = ground;
   if (stored !== undefined && stored.state !== 'reversedFirst') {
-    const outcome = stored.content === followUp.content ? stored.outcome : 'duplicateTransmission';
+    const outcome = stored.fingerprint === followUp.fingerprint ? stored.outcome : 'duplicateTransmission';
     return { ...PLAIN, outcome, repeat: true };
   }
   if (stored !== undefined || ground.reversedFirst) return { ...PLAIN, outcome: 'alreadyReversed' };
@@ -65,7 +67,7 @@ function undoing(followUp: FollowUp, { original }: FollowUpGround): FollowUpVerd
     return { ...PLAIN, outcome: followUp.unknownOriginal, remember: true };
   }
   if (original.state === 'reversedFirst') return { ...PLAIN, outcome: followUp.unknownOriginal };
-  if (followUp.standingMinor > original.approvedAmountMinor) return { ...PLAIN, outcome: 'invalidAmount' };
+  if (followUp.replacementMinor > original.approvedAmountMinor) return { ...PLAIN, outcome: 'invalidAmount' };
   return { ...PLAIN, outcome: 'approved', effect: 'lower' };
 }
 

@@ -3,8 +3,8 @@
 import { correctAmounts } from '../rules/follow-up.ts';
 import type { Limit, Use } from '../rules/profile.ts';
 import { type Spend, SpendLog, type Usage } from '../rules/window.ts';
-import type { Hold } from '../store.ts';
 import type { CardRecord } from './card.ts';
+import type { Hold } from './card-snapshot.ts';
 import type { StoredAnswer } from './stored-answer.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };

@@ -4,7 +4,7 @@ import { expiresAtMs } from '../rules/oslo-time.ts';
 /** A card and its account, as a store holds them. One card per account. */
 
 export interface CardRecord {
-  /** Keyed hash of the PAN, 32 hex digits: what stores, logs and traces name a card by. */
+  /** CommandBase hash of the PAN, 32 hex digits: what stores, logs and traces name a card by. */
   readonly token: string;
   /** First six and last four digits. */
   readonly maskedPan: string;

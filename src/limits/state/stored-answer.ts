@@ -1,6 +1,8 @@
 /** What is kept of an answered message, under its idempotency key within its card. */
 import type { Outcome } from '../../protocol/outcome.ts';
-import type { Attempt, Decision, Flag, FollowUp, FollowUpEvent, RequestEvent } from '../store.ts';
+import type { Attempt, FollowUp } from '../rules/command.ts';
+import type { Decision, Flag } from '../rules/decision.ts';
+import type { FollowUpEvent, RequestEvent } from '../rules/event.ts';
 
 /**
  * `standing`: as answered, or lowered by a partial reversal. `held`: a live hold. `settled`: a hold that was completed;
@@ -11,9 +13,9 @@ export type AnswerState = 'standing' | 'held' | 'settled' | 'undone' | 'expired'
 
 export interface StoredAnswer {
   /** Empty in a `reversedFirst` record. */
-  readonly content: string;
+  readonly fingerprint: string;
   /** Of everybody who was given this answer and has not taken it back; when all have, it is undone. */
-  readonly nonces: readonly string[];
+  readonly attemptIds: readonly string[];
   readonly state: AnswerState;
   readonly event: RequestEvent | FollowUpEvent;
   readonly outcome: Outcome;
@@ -39,7 +41,7 @@ const DAY_MS = 86_400_000;
 /** Longer than the longest built-in window (4 days) and hold (7 days). */
 export const RETENTION_MS_MIN = 10 * DAY_MS;
 /** How many askers of one answer are told apart; past it the answer can't be taken back any more. */
-export const NONCES_MAX = 16;
+export const ATTEMPT_IDS_MAX = 16;
 
 /** The answer as it was given, marked as a repeat. */
 export function storedDecision(stored: StoredAnswer): Decision {
@@ -68,8 +70,8 @@ export function answerOf(
   pinChanged: string,
 ): StoredAnswer {
   return {
-    content: message.content,
-    nonces: [message.nonce],
+    fingerprint: message.fingerprint,
+    attemptIds: [message.attemptId],
     state,
     event: message.event,
     outcome: decision.outcome,

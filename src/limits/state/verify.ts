@@ -1,7 +1,7 @@
 /** The identities that hold for every card after everything: what `aksept verify` checks. */
 import type { ProfileSet } from '../rules/profile.ts';
 import { usageAfter } from '../rules/window.ts';
-import type { CardSnapshot } from '../store.ts';
+import type { CardSnapshot } from './card-snapshot.ts';
 
 /**
  * Empty when the books of the card are right, else one sentence:

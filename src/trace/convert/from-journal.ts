@@ -1,7 +1,9 @@
 /** A trace of what the journal of a store holds. It holds less than a recording, and the trace says what it lacks. */
 
+import { FLAGS } from '../../limits/rules/decision.ts';
+import { FOLLOW_UP_EVENTS, REQUEST_EVENTS } from '../../limits/rules/event.ts';
 import type { ProfileSet } from '../../limits/rules/profile.ts';
-import { FLAGS, FOLLOW_UP_EVENTS, type JournalEntry, REQUEST_EVENTS, type Store } from '../../limits/store.ts';
+import type { JournalEntry, Store } from '../../limits/store.ts';
 import { NOK, NORWAY } from '../../protocol/iso-codes.ts';
 import { TRANSACTION_TYPES, type TransactionClass } from '../../protocol/message.ts';
 import { isOutcome } from '../../protocol/outcome.ts';
@@ -89,7 +91,7 @@ function ledgerBefore({ event, outcome, amountMinor, ledgerMinor }: JournalEntry
 }
 
 async function cardOf(store: Store, first: JournalEntry): Promise<TracedCard> {
-  const card = await store.card(first.cardToken);
+  const card = await store.cards.get(first.cardToken);
   const base = { kind: 'card', token: first.cardToken, pinTriesUsed: 0, clockMs: 0 } as const;
   if (card === undefined)
     return { ...base, spends: [], holds: [], maskedPan: '', onFile: false, expiry: '9912', status: 'active', profile: '', ledgerMinor: 0 };

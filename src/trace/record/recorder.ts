@@ -8,10 +8,13 @@ import { panOf } from '../../authorizer/check-format.ts';
 import type { PinCheck } from '../../authorizer/command.ts';
 import { idempotencyKey } from '../../authorizer/keys.ts';
 import type { Observer } from '../../authorizer/observer.ts';
+import type { Attempt, FollowUp, StoreCommand } from '../../limits/rules/command.ts';
+import type { Decision } from '../../limits/rules/decision.ts';
 import { isFollowUp } from '../../limits/rules/event.ts';
 import type { ProfileSet } from '../../limits/rules/profile.ts';
 import type { CardRecord } from '../../limits/state/card.ts';
-import type { Answer, Attempt, CardSnapshot, Decision, FollowUp, Store } from '../../limits/store.ts';
+import type { CardSnapshot } from '../../limits/state/card-snapshot.ts';
+import type { CardStore, MaybePromise, Store } from '../../limits/store.ts';
 import type { TransactionRequest, TransactionResponse } from '../../protocol/message.ts';
 import {
   type Exchange,
@@ -111,32 +114,37 @@ export class Recorder {
   /** The store as it is, watched. */
   watchStore(store: Store): Store {
     // Redis learns the script now: later it must answer in its turn, before the decision that follows.
-    store.snapshot(NO_CARD, 0).catch(() => undefined);
+    store.cards.snapshot(NO_CARD, 0).catch(() => undefined);
     const watched: Store = {
       description: store.description,
       ready: () => store.ready(),
       close: () => store.close(),
-      void: (attempt) => store.void(attempt),
-      createCards: (cards) => store.createCards(cards),
-      card: (token) => store.card(token),
-      cards: (tokens) => store.cards(tokens),
-      listCards: (cursor, pageSize) => store.listCards(cursor, pageSize),
-      snapshot: (token, instantMs) => store.snapshot(token, instantMs),
+      takeBack: (attempt) => store.takeBack(attempt),
+      cards: this.#watchCards(store.cards),
       journal: (entriesMax) => store.journal(entriesMax),
-      decide: (attempt) => this.#watch(store, attempt, () => store.decide(attempt)),
-      follow: (followUp) => this.#watch(store, followUp, () => store.follow(followUp)),
+      decide: (command) => this.#watch(store, command),
+    };
+    return watched;
+  }
+
+  #watchCards(cards: CardStore): CardStore {
+    return {
+      create: (created) => cards.create(created),
+      get: (token) => cards.get(token),
+      getAll: (tokens) => cards.getAll(tokens),
+      list: (cursor, pageSize) => cards.list(cursor, pageSize),
+      snapshot: (token, instantMs) => cards.snapshot(token, instantMs),
       fund: async (token, amountMinor) => {
-        const card = await store.fund(token, amountMinor);
+        const card = await cards.fund(token, amountMinor);
         if (card !== undefined) this.#office(card, { fundMinor: amountMinor });
         return card;
       },
       change: async (token, change) => {
-        const card = await store.change(token, change);
+        const card = await cards.change(token, change);
         if (card !== undefined) this.#office(card, { change });
         return card;
       },
     };
-    return watched;
   }
 
   /** The PIN check as it is; with a test key ring the blocks are kept until the decision, as they came. */
@@ -162,17 +170,17 @@ export class Recorder {
       connectionClosed: (end) => next.connectionClosed(end),
       refused: (input) => next.refused(input),
       lateDecision: () => next.lateDecision(),
-      voidTried: (result) => next.voidTried(result),
+      takeBackTried: (result) => next.takeBackTried(result),
       fault: (where, error) => next.fault(where, error),
     };
   }
 
-  #watch(store: Store, asked: Attempt | FollowUp, ask: () => Answer<Decision>): Answer<Decision> {
+  #watch(store: Store, asked: StoreCommand): MaybePromise<Decision> {
     const blocks = { ...this.#blocks };
     this.#blocks.pinBlock = '';
     this.#blocks.newPinBlock = '';
     this.#open(store, asked);
-    const answer = ask();
+    const answer = store.decide(asked);
     if (answer instanceof Promise) {
       // The authorizer hears of it next, and in this order: what is ready first is answered first.
       return answer.then((decision) => {
@@ -190,7 +198,7 @@ export class Recorder {
     if (this.#cards.has(cardToken) || this.#cards.size >= RECORDED_CARDS_MAX) return;
     const seen: { -readonly [K in keyof SeenCard]: SeenCard[K] } = { reference: '', numbers: new Map(), opening: undefined };
     this.#cards.set(cardToken, seen);
-    seen.opening = store.snapshot(cardToken, asked.instantMs).then(
+    seen.opening = store.cards.snapshot(cardToken, asked.instantMs).then(
       (snapshot) => {
         seen.opening = undefined;
         seen.reference = snapshot?.card.pinReference ?? '';

@@ -6,9 +6,10 @@ import { performance } from 'node:perf_hooks';
 import { Authorizer } from '../../authorizer/authorize.ts';
 import type { PinCheck } from '../../authorizer/command.ts';
 import { SILENT } from '../../authorizer/observer.ts';
+import type { Decision } from '../../limits/rules/decision.ts';
 import type { ProfileSet } from '../../limits/rules/profile.ts';
 import type { CardChange } from '../../limits/state/card.ts';
-import type { Answer, Attempt, Decision, FollowUp, Store } from '../../limits/store.ts';
+import type { MaybePromise, Store } from '../../limits/store.ts';
 import type { TransactionRequest, TransactionResponse } from '../../protocol/message.ts';
 import { type Exchange, type OfficeLine, type TracedCard, type TracedRules, TraceError } from '../format/format.ts';
 import { requestOf, tracedHeadroom } from '../format/request-fields.ts';
@@ -57,7 +58,7 @@ export class ReplayHost {
   readonly #pans = new Map<string, string>();
   readonly #tokens = new Map<string, string>();
   #instantMs = 0;
-  #answer: Answer<Decision> | undefined;
+  #answer: MaybePromise<Decision> | undefined;
 
   constructor(options: ReplayHostOptions) {
     const { store, profiles, rules } = options;
@@ -67,9 +68,12 @@ export class ReplayHost {
     this.#rewriter = new Rewriter(options.rewrite ?? NO_REWRITING);
     this.#authorizer = new Authorizer({
       store: {
-        decide: (attempt) => this.#decided(attempt, (at) => store.decide(at)),
-        follow: (followUp) => this.#decided(followUp, (at) => store.follow(at)),
-        void: (attempt) => store.void(attempt),
+        decide: (command) => {
+          const answer = store.decide({ ...command, instantMs: this.#instantMs });
+          this.#answer = answer;
+          return answer;
+        },
+        takeBack: (attempt) => store.takeBack(attempt),
       },
       tokenOf: (pan) => this.#tokens.get(pan) ?? '',
       pinCheck: NUMBERED_PINS,
@@ -91,19 +95,19 @@ export class ReplayHost {
     const { token, maskedPan } = card;
     const before = openingAttempts(card);
     const issued = { token, maskedPan, expiry: before.expiry, status: 'active' as const, profile, pinReference: referenceOfPin(0) };
-    const created = await this.#store.createCards([{ ...issued, balanceMinor: before.balanceMinor }]);
+    const created = await this.#store.cards.create([{ ...issued, balanceMinor: before.balanceMinor }]);
     if (created === 0)
       throw new TraceError(`The card ${maskedPan} is on file already; replay on an empty store or with another --redis-prefix.`);
     let lost = 0;
     for (const asked of before.asked) {
-      const decision = await (asked.kind === 'attempt' ? this.#store.decide(asked.attempt) : this.#store.follow(asked.followUp));
+      const decision = await this.#store.decide(asked.kind === 'attempt' ? asked.attempt : asked.followUp);
       if (!asked.fine.includes(decision.outcome)) lost += 1;
     }
     const change = {
       ...(card.expiry === before.expiry ? {} : { expiry: card.expiry }),
       ...(card.status === 'active' ? {} : { status: card.status }),
     };
-    if (Object.keys(change).length > 0) await this.#store.change(token, change);
+    if (Object.keys(change).length > 0) await this.#store.cards.change(token, change);
     return lost === 0 ? [] : [`${lost} earlier uses of the card ${maskedPan} could not be brought back.`];
   }
 
@@ -120,14 +124,8 @@ export class ReplayHost {
     return decision?.refusal === 'invalidCardNumber' ? withWrongCheckDigit(pan) : pan;
   }
 
-  #decided<A extends Attempt | FollowUp>(asked: A, ask: (at: A) => Answer<Decision>): Answer<Decision> {
-    const answer = ask({ ...asked, instantMs: this.#instantMs });
-    this.#answer = answer;
-    return answer;
-  }
-
   /** Decides an exchange again. At once on the embedded store, later on others. */
-  say(exchange: Exchange): Answer<Replayed> {
+  say(exchange: Exchange): MaybePromise<Replayed> {
     const pan = this.#panFor(exchange);
     const request = requestOf(
       this.#rewriter.request(exchange),
@@ -144,7 +142,7 @@ export class ReplayHost {
     return Promise.all([answered, decision]).then(([response, decided]) => this.#replayed(exchange, response, decided, startedMs));
   }
 
-  #ask(request: TransactionRequest): Answer<TransactionResponse> {
+  #ask(request: TransactionRequest): MaybePromise<TransactionResponse> {
     let now: TransactionResponse | undefined;
     let later: ((response: TransactionResponse) => void) | undefined;
     this.#authorizer.authorize(request, {
@@ -177,8 +175,8 @@ export class ReplayHost {
   /** What the office did, again. A refusal of the store is not an error here: the next exchange shows it. */
   async office({ token, fundMinor, change }: OfficeLine): Promise<void> {
     try {
-      if (fundMinor !== undefined) await this.#store.fund(token, fundMinor);
-      if (change !== undefined) await this.#store.change(token, withoutUndefined(change));
+      if (fundMinor !== undefined) await this.#store.cards.fund(token, fundMinor);
+      if (change !== undefined) await this.#store.cards.change(token, withoutUndefined(change));
     } catch (error) {
       if (!(error instanceof Error) || error.name !== 'StoreError') throw error;
     }
@@ -189,7 +187,7 @@ export class ReplayHost {
   }
 }
 
-function isLater(decision: Answer<Decision> | undefined): decision is Promise<Decision> {
+function isLater(decision: MaybePromise<Decision> | undefined): decision is Promise<Decision> {
   return decision instanceof Promise;
 }
 

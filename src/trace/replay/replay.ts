@@ -1,6 +1,6 @@
 /** Runs a trace against a stage, each card's exchanges in their order, many cards at once, and gathers what differs. */
 import { performance } from 'node:perf_hooks';
-import type { Answer } from '../../limits/store.ts';
+import type { MaybePromise } from '../../limits/store.ts';
 import type { Exchange, Happening, OfficeLine, Trace, TracedCard } from '../format/format.ts';
 import { COMPARED, type Compared, type Difference, differencesOf, type Replayed } from './differences.ts';
 
@@ -8,7 +8,7 @@ import { COMPARED, type Compared, type Difference, differencesOf, type Replayed 
 export interface Stage {
   open(card: TracedCard): Promise<readonly string[]>;
   /** Undefined: no answer came. */
-  say(exchange: Exchange): Answer<Replayed | undefined>;
+  say(exchange: Exchange): MaybePromise<Replayed | undefined>;
   office(line: OfficeLine): Promise<void>;
 }
 

@@ -2,7 +2,7 @@
  * What brings a card to the state in which a trace found it: issued with more money, then used as it was used before. Posted
  * spends come as advices, which no limit declines; live holds as pre-authorizations and increments; used PIN tries as wrong PINs.
  */
-import type { Attempt, FollowUp } from '../../limits/store.ts';
+import type { Attempt, FollowUp } from '../../limits/rules/command.ts';
 import type { Outcome } from '../../protocol/outcome.ts';
 import type { TracedCard } from '../format/format.ts';
 
@@ -31,12 +31,12 @@ function keyed(
   key: string,
   instantMs: number,
   spend: TracedSpend | undefined,
-): Omit<FollowUp, 'event' | 'standingMinor' | 'toleranceMinor' | 'unknownOriginal'> {
+): Omit<FollowUp, 'event' | 'replacementMinor' | 'toleranceMinor' | 'unknownOriginal'> {
   return {
     cardToken: card.token,
     key,
-    content: `opening.${key}`,
-    nonce: `opening.${key}`,
+    fingerprint: `opening.${key}`,
+    attemptId: `opening.${key}`,
     instantMs,
     refusal: '',
     terminalId: '',
@@ -72,7 +72,7 @@ function heldSpend(card: TracedCard, spend: TracedSpend, key: string, isFirst: b
 
 function postedSpend(card: TracedCard, spend: TracedSpend, key: string): Asked {
   const base = keyed(card, key, spend.atMs, spend);
-  const followUp: FollowUp = { ...base, event: 'advice', standingMinor: 0, toleranceMinor: 0, unknownOriginal: 'approved' };
+  const followUp: FollowUp = { ...base, event: 'advice', replacementMinor: 0, toleranceMinor: 0, unknownOriginal: 'approved' };
   return { kind: 'followUp', followUp, fine: APPROVED };
 }
 

@@ -55,7 +55,7 @@ test('random bytes in random chunks: no fault, no approval, nobody else is harme
       expect(peer.responses.filter((response) => response.outcome === 'approved' && response.class !== 'networkManagement')).toEqual([]);
       expect((await good.ask(purchase({ amountMinor: 0 }))).outcome).toBe('invalidAmount');
       expect(faultsSince()).toEqual([]);
-      expect((await store.card(tokenOf(PAN)))?.ledgerMinor).toBe(BALANCE_MINOR);
+      expect((await store.cards.get(tokenOf(PAN)))?.ledgerMinor).toBe(BALANCE_MINOR);
     }),
     { numRuns: runs(RUNS) },
   );
@@ -113,8 +113,8 @@ test('frames with some bytes changed: no fault, and what was approved is what wa
         await listener.close(0);
       }
       expect(faultsSince()).toEqual([]);
-      const { cards } = await fresh.listCards('', 10);
-      expect(await verifyStore(fresh, BUILT_IN_PROFILES)).toEqual({ cards: cards.length, fault: '' });
+      const { cards } = await fresh.cards.list('', 10);
+      expect(await verifyStore(fresh.cards, BUILT_IN_PROFILES)).toEqual({ cards: cards.length, fault: '' });
       const taken = sumOf(cards.map((card) => card.postedMinor - card.givenBackMinor + card.holdsMinor));
       const approved = sumOf(responses.map(takenBy));
       const times = responses.map(({ transmissionTimeMs }) => transmissionTimeMs);

@@ -89,7 +89,7 @@ export async function open(wire: Wire, rules: Parameters<typeof planOf>[0], opti
       peers.push(peer);
       return peer;
     },
-    ledgerMinor: async () => (await store.cards([tokenOf(PAN)]))[0]?.ledgerMinor,
+    ledgerMinor: async () => (await store.cards.getAll([tokenOf(PAN)]))[0]?.ledgerMinor,
   };
 }
 

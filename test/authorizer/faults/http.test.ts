@@ -49,7 +49,17 @@ async function open(rules: Parameters<typeof planOf>[0], { magicAmounts = false,
   const store = await memoryStore();
   const { time, injected, skipped, faults } = faultsOf(rules, magicAmounts, heldMax);
   const profiles = BUILT_IN_PROFILES;
-  const parts = { store, profiles, tokenOf, pinChecker, panPrefix: '957899', randomBytes, nowMs: () => NOW_MS, countries: RULES };
+  const parts = {
+    store,
+    cards: store.cards,
+    profiles,
+    tokenOf,
+    pinChecker,
+    panPrefix: '957899',
+    randomBytes,
+    nowMs: () => NOW_MS,
+    countries: RULES,
+  };
   const server = await startHttp({
     host: '127.0.0.1',
     port: 0,
@@ -73,7 +83,7 @@ async function open(rules: Parameters<typeof planOf>[0], { magicAmounts = false,
       peers.push(peer);
       return peer;
     },
-    ledgerMinor: async () => (await store.cards([tokenOf(PAN)]))[0]?.ledgerMinor,
+    ledgerMinor: async () => (await store.cards.getAll([tokenOf(PAN)]))[0]?.ledgerMinor,
   };
 }
 

@@ -41,7 +41,7 @@ async function play(plan: FaultPlan, codecOf: (clock: VirtualClock) => Codec, se
   const store = createMemoryStore({ profiles: BUILT_IN_PROFILES, nowMs: () => clock.wallMs() });
   const cards = demoCards(CARDS, seed, '957899', clock.wallMs());
   const pinReferenceOf = (pan: string, pin: string) => pinChecker.reference(pan, pin);
-  await store.createCards(
+  await store.cards.create(
     cards.map(({ pan, pin, ...rest }) => ({
       ...rest,
       token: tokenOf(pan),
@@ -74,7 +74,7 @@ async function play(plan: FaultPlan, codecOf: (clock: VirtualClock) => Codec, se
   while (run.phase !== 'done') clock.advance(100);
   const result = await ended;
   clock.advance(70_000); // what is late comes still
-  const states = await store.cards(workload.cards.map(({ card }) => tokenOf(card.pan)));
+  const states = await store.cards.getAll(workload.cards.map(({ card }) => tokenOf(card.pan)));
   const books = states.map(
     (card) =>
       card && {
@@ -84,7 +84,7 @@ async function play(plan: FaultPlan, codecOf: (clock: VirtualClock) => Codec, se
         balanced: card.fundedMinor - card.postedMinor + card.givenBackMinor === card.ledgerMinor,
       },
   );
-  const verification = await verifyStore(store, BUILT_IN_PROFILES);
+  const verification = await verifyStore(store.cards, BUILT_IN_PROFILES);
   return { result, workload, line, faults, time, injected, verification, reconciliation: reconcile(workload.cards, [], books) };
 }
 

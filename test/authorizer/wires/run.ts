@@ -7,7 +7,8 @@ import { HOUR_MS } from '../../../src/config/duration.ts';
 import { verifyStore } from '../../../src/issuing/verify-store.ts';
 import { BUILT_IN_PROFILES } from '../../../src/limits/rules/profile.ts';
 import type { CardRecord } from '../../../src/limits/state/card.ts';
-import { type CardSnapshot, type DecisionStore, type JournalEntry, type Store, StoreError } from '../../../src/limits/store.ts';
+import type { CardSnapshot } from '../../../src/limits/state/card-snapshot.ts';
+import { type DecisionStore, type JournalEntry, type Store, StoreError } from '../../../src/limits/store.ts';
 import { createMemoryStore } from '../../../src/limits/stores/memory/store.ts';
 import type { Codec } from '../../../src/protocol/codec.ts';
 import type { Request, Response, TransactionResponse } from '../../../src/protocol/message.ts';
@@ -35,7 +36,7 @@ const JOURNAL_MAX = 1_000;
 
 function failing(store: Store, how: 'unreachable' | 'faulty'): DecisionStore {
   const fail = (): Promise<never> => Promise.reject(how === 'faulty' ? new Error('A bug.') : new StoreError('unreachable', 'No store.'));
-  return { decide: fail, follow: fail, void: (attempt) => store.void(attempt) };
+  return { decide: fail, takeBack: (attempt) => store.takeBack(attempt) };
 }
 
 /** A terminal in Norway: its clock is an hour ahead of UTC. */
@@ -89,7 +90,7 @@ async function step(handler: Handler, terminal: Codec, host: Codec, request: Req
 /** `terminal` and `host` are two codecs of one wire. */
 export async function run(scenario: Scenario, lines: readonly Line[], terminal: Codec, host: Codec): Promise<Run> {
   const store = createMemoryStore({ profiles: BUILT_IN_PROFILES, nowMs: () => NOW_MS });
-  await store.createCards([cardOf(PAN, scenario.card), cardOf(OTHER_PAN)]);
+  await store.cards.create([cardOf(PAN, scenario.card), cardOf(OTHER_PAN)]);
   const decisions = scenario.store === undefined ? store : failing(store, scenario.store);
   const handler = new Handler(authorizerOn(decisions, { rules: scenario.rules ?? {} }), SILENT);
   const steps: Step[] = [];
@@ -102,9 +103,9 @@ export async function run(scenario: Scenario, lines: readonly Line[], terminal: 
     steps.push(done);
     if (done.server !== 'unreadable' && done.server.class !== 'networkManagement') answers.push(done.server);
   }
-  expect(await verifyStore(store, BUILT_IN_PROFILES)).toEqual({ cards: 2, fault: '' });
+  expect(await verifyStore(store.cards, BUILT_IN_PROFILES)).toEqual({ cards: 2, fault: '' });
   const tokens = [PAN, OTHER_PAN].map(tokenOf);
   const snapshots: (CardSnapshot | undefined)[] = [];
-  for (const token of tokens) for (const instantMs of [0, lastMs]) snapshots.push(await store.snapshot(token, instantMs));
-  return { steps, cards: await store.cards(tokens), snapshots, journal: await store.journal(JOURNAL_MAX) };
+  for (const token of tokens) for (const instantMs of [0, lastMs]) snapshots.push(await store.cards.snapshot(token, instantMs));
+  return { steps, cards: await store.cards.getAll(tokens), snapshots, journal: await store.journal(JOURNAL_MAX) };
 }

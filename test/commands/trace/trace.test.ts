@@ -144,9 +144,9 @@ test('of a journal: what it holds, what it lacks, and the balance before its fir
   const store = await memoryStore();
   const authorizer = authorizerOn(store);
   await answer(authorizer, purchase({ amountMinor: 1_000 }));
-  await store.createCards([]);
-  const { token = '' } = (await store.listCards('', 1)).cards[0] ?? {};
-  await store.fund(token, 500);
+  await store.cards.create([]);
+  const { token = '' } = (await store.cards.list('', 1)).cards[0] ?? {};
+  await store.cards.fund(token, 500);
   await answer(authorizer, purchase({ amountMinor: 2_000 }));
   await answer(authorizer, purchase({ amountMinor: 99_999_999 }));
   const trace = await fromJournal(store, BUILT_IN_PROFILES, settingsWith(), 4);

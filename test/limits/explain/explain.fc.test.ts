@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { CARD_STATUSES, type CardStatus } from '../../../src/cards/status.ts';
 import { explain, outcomeOn } from '../../../src/limits/explain/explain.ts';
+import type { Attempt } from '../../../src/limits/rules/command.ts';
+import { REQUEST_EVENTS, type RequestEvent } from '../../../src/limits/rules/event.ts';
 import type { Profile } from '../../../src/limits/rules/profile.ts';
-import { type Attempt, type CardSnapshot, REQUEST_EVENTS, type RequestEvent } from '../../../src/limits/store.ts';
+import type { CardSnapshot } from '../../../src/limits/state/card-snapshot.ts';
 import { createMemoryStore } from '../../../src/limits/stores/memory/store.ts';
 import { CHECKS } from '../../../src/protocol/explanation.ts';
 import { isApproval, type Outcome } from '../../../src/protocol/outcome.ts';
@@ -91,7 +93,7 @@ async function play(played: Scene): Promise<Set> {
       await world.decide(attempt);
     } else if (of !== undefined && each.kind === 'increment') await world.decide(world.increment(of, each.amountMinor, overrides));
     else if (of !== undefined && each.kind === 'reversal') {
-      await world.follow(world.reversal(of.key, { instantMs: nowMs, standingMinor: Math.min(each.amountMinor, of.amountMinor) - 1 }));
+      await world.follow(world.reversal(of.key, { instantMs: nowMs, replacementMinor: Math.min(each.amountMinor, of.amountMinor) - 1 }));
     } else if (of !== undefined && each.kind === 'completion') {
       await world.follow(world.completion(of.key, each.amountMinor, { ...USES[each.use], instantMs: nowMs }));
     }
@@ -100,7 +102,7 @@ async function play(played: Scene): Promise<Set> {
   nowMs += asked.aheadMs;
   const wrong = { pinReferences: [WRONG_REFERENCE], event: 'inquiry', domestic: true, instantMs: nowMs } as const;
   for (let tries = 0; tries < asked.triesUsed; tries += 1) await world.decide(world.attempt(wrong));
-  await world.store.change(world.token, { status: played.status });
+  await world.store.cards.change(world.token, { status: played.status });
   const hold = sent.find((each) => each.event === 'hold');
   const { event: kind, amountMinor: amount, domestic, allowPartial, refusal, newPin: newPinReference } = asked;
   const attempt = world.attempt({
@@ -109,7 +111,7 @@ async function play(played: Scene): Promise<Set> {
     ...{ event: kind, amountMinor: amount, domestic, allowPartial, refusal, newPinReference, instantMs: nowMs },
     original: kind === 'increment' && hold !== undefined ? world.reversal(hold.key).original : undefined,
   });
-  const snapshot = await world.store.snapshot(world.token, nowMs);
+  const snapshot = await world.store.cards.snapshot(world.token, nowMs);
   const found = TEST_PROFILES.get(profile);
   if (snapshot === undefined || found === undefined) throw new Error('the card was just issued');
   return { world, profile: found, attempt, snapshot };
@@ -154,9 +156,9 @@ it('the earliest instant is the first at which the store approves', async () => 
       expect(neverBecause === '').toBe(earliestApprovalMs > 0);
       if (!isApproval(outcome)) await world.decide(attempt, outcome);
       const again = (instantMs: number): Attempt => {
-        const { key, nonce } = world.attempt();
+        const { key, attemptId } = world.attempt();
         const right = { pin: 'given', pinReferences: [PIN_REFERENCE], newPinReference: '1:7777', allowPartial: false } as const;
-        return { ...attempt, ...right, key, nonce, instantMs };
+        return { ...attempt, ...right, key, attemptId, instantMs };
       };
       if (neverBecause === '') {
         if (earliestApprovalMs > snapshot.nowMs) {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { explain } from '../../../src/limits/explain/explain.ts';
-import type { Attempt, Store } from '../../../src/limits/store.ts';
+import type { Attempt } from '../../../src/limits/rules/command.ts';
+import type { Store } from '../../../src/limits/store.ts';
 import { createMemoryStore } from '../../../src/limits/stores/memory/store.ts';
 import { createRedisStore } from '../../../src/limits/stores/redis/store.ts';
 import type { Explanation } from '../../../src/protocol/explanation.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { explain, outcomeOn } from '../../../src/limits/explain/explain.ts';
+import type { Attempt } from '../../../src/limits/rules/command.ts';
 import type { CardChange, NewCard } from '../../../src/limits/state/card.ts';
-import type { Attempt } from '../../../src/limits/store.ts';
 import { createMemoryStore } from '../../../src/limits/stores/memory/store.ts';
 import { CHECKS, type CheckName, type CheckVerdict, type Explanation } from '../../../src/protocol/explanation.ts';
 import { OUTCOMES, type Outcome } from '../../../src/protocol/outcome.ts';
@@ -16,7 +16,7 @@ beforeEach(() => {
 
 /** The explanation of an attempt that the store has not seen. */
 async function ask(attempt: Attempt, outcome: Outcome, country = 578): Promise<Explanation> {
-  const snapshot = await world.store.snapshot(world.token, attempt.instantMs);
+  const snapshot = await world.store.cards.snapshot(world.token, attempt.instantMs);
   const profile = TEST_PROFILES.get(snapshot?.card.profile ?? '');
   if (snapshot === undefined || profile === undefined) throw new Error('no such card');
   expect(outcomeOn(snapshot, profile, attempt)).toBe(outcome);
@@ -187,7 +187,7 @@ describe('what waiting does not help', () => {
     ['no hold', { attempt: { event: 'increment' }, outcome: 'unableToLocateOriginal', check: 'hold', saw: '', because: 'noHold' }],
   ])('%s', async (_name, { card, change, attempt, outcome, check, saw, because }) => {
     await world.issue(card);
-    if (change !== undefined) await world.store.change(world.token, change);
+    if (change !== undefined) await world.store.cards.change(world.token, change);
     const explanation = await ask(world.attempt(attempt), outcome, 752);
     expect(explanation).toMatchObject({ earliestApprovalMs: 0, neverBecause: because });
     const failedAt = CHECKS.findIndex(({ name }) => name === check);
@@ -242,7 +242,7 @@ describe('the PIN', () => {
   });
 });
 
-test('every outcome that declines a request for its content belongs to a check', () => {
+test('every outcome that declines a request for its fingerprint belongs to a check', () => {
   const explained = new Set<Outcome>(CHECKS.flatMap(({ outcomes }): readonly Outcome[] => outcomes));
   const others: readonly Outcome[] = ['approved', 'approvedPartially', 'issuerInoperative', 'systemMalfunction'];
   expect(OUTCOMES.map(({ name }) => name).filter((name) => !explained.has(name))).toEqual(others);

@@ -33,7 +33,7 @@ describe('a card is brought back as it was', () => {
   test('spends, holds, tries, money', async () => {
     const store = memory();
     expect(await hostOn(store).open(used)).toEqual([]);
-    const snapshot = await store.snapshot(used.token, T0);
+    const snapshot = await store.cards.snapshot(used.token, T0);
     expect(snapshot?.card).toMatchObject({ ledgerMinor: 2_000_000, holdsMinor: 50_000, pinTriesUsed: 2, status: 'active' });
     expect(snapshot?.spends.map(({ instantMs, amountMinor, mcc }) => [instantMs, amountMinor, mcc])).toEqual(
       spends.map(({ atMs, amountMinor, mcc }) => [atMs, amountMinor, mcc]),
@@ -45,7 +45,7 @@ describe('a card is brought back as it was', () => {
     const store = memory();
     const card = { ...used, pinTriesUsed: 3, status: 'blocked', expiry: '2001' } as const;
     expect(await hostOn(store).open(card)).toEqual([]);
-    expect(await store.card(card.token)).toMatchObject({ pinTriesUsed: 3, status: 'blocked', expiry: '2001' });
+    expect(await store.cards.get(card.token)).toMatchObject({ pinTriesUsed: 3, status: 'blocked', expiry: '2001' });
   });
 
   test('a profile that is not there, and a card that is there already: one sentence', async () => {
@@ -62,7 +62,7 @@ describe('exchanges', () => {
     const host = hostOn(store);
     await host.open(CARD);
     await host.say(exchange(1, { atMs: T0 + 5 }));
-    expect((await store.snapshot(CARD.token, T0 + HOUR_MS))?.spends.map(({ instantMs }) => instantMs)).toEqual([T0 + 5]);
+    expect((await store.cards.snapshot(CARD.token, T0 + HOUR_MS))?.spends.map(({ instantMs }) => instantMs)).toEqual([T0 + 5]);
   });
 
   test.each([
@@ -117,6 +117,6 @@ describe('exchanges', () => {
     const happenings = [exchange(1, { response: { approvedAmountMinor: 10_000 } }), office, after, fund];
     const trace = { header: HEADER, cards: new Map([[CARD.token, CARD]]), happenings };
     expect((await replay(trace, hostOn(store), { speed: 0 })).differing).toEqual([]);
-    expect(await store.card(CARD.token)).toMatchObject({ status: 'blocked', ledgerMinor: 90_005 });
+    expect(await store.cards.get(CARD.token)).toMatchObject({ status: 'blocked', ledgerMinor: 90_005 });
   });
 });

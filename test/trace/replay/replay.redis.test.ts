@@ -44,8 +44,8 @@ describeRedis('traces and Redis', () => {
     const { path } = await recordMixedRun(folder, {
       settings: { store: url, redisPrefix: prefix },
       meanwhile: async ({ app }) => {
-        const [card] = (await app.store.listCards('', 10)).cards;
-        await app.store.fund(card?.token ?? '', 12_345);
+        const [card] = (await app.store.cards.list('', 10)).cards;
+        await app.store.cards.fund(card?.token ?? '', 12_345);
       },
     });
     const { trace } = readTrace(path);

@@ -1,10 +1,12 @@
 /** What other limits would have changed, worked out beside the replay: the plain model of one card, decision by decision. */
 
+import type { Attempt, FollowUp } from '../../../src/limits/rules/command.ts';
+import type { Decision } from '../../../src/limits/rules/decision.ts';
 import type { ProfileSet } from '../../../src/limits/rules/profile.ts';
 import { retentionMs } from '../../../src/limits/rules/retention.ts';
 import type { CardRecord } from '../../../src/limits/state/card.ts';
 import { RETENTION_MS_MIN } from '../../../src/limits/state/stored-answer.ts';
-import type { Attempt, Decision, FollowUp, Store } from '../../../src/limits/store.ts';
+import type { Store } from '../../../src/limits/store.ts';
 import { ModelCard } from '../../limits/stores/conformance/model-card.ts';
 
 export interface Asked {
@@ -18,22 +20,18 @@ export class Listener {
   readonly cards = new Map<string, CardRecord | undefined>();
 
   watch(store: Store): Store {
-    const heard = <M extends Attempt | FollowUp>(message: M, decide: (message: M) => Decision | Promise<Decision>) => {
+    const decide: Store['decide'] = (message) => {
       const { cardToken } = message;
       if (!this.cards.has(cardToken)) {
         this.cards.set(cardToken, undefined);
-        void store.card(cardToken).then((card) => this.cards.set(cardToken, card));
+        void store.cards.get(cardToken).then((card) => this.cards.set(cardToken, card));
       }
-      const decision = decide(message);
+      const decision = store.decide(message);
       if (decision instanceof Promise) throw new Error('The embedded store answers at once.');
       this.asked.push({ message, decision });
       return decision;
     };
-    return {
-      ...store,
-      decide: (attempt) => heard(attempt, (message) => store.decide(message)),
-      follow: (followUp) => heard(followUp, (message) => store.follow(message)),
-    };
+    return { ...store, decide };
   }
 }
 

@@ -11,7 +11,8 @@ import {
   type NewCard,
   newCardRecord,
 } from '../../state/card.ts';
-import { type CardPage, type CardSnapshot, type ControlStore, type JournalEntry, StoreError } from '../../store.ts';
+import type { CardSnapshot } from '../../state/card-snapshot.ts';
+import { type CardPage, type CardStore, StoreError } from '../../store.ts';
 import type { Journal } from './journal.ts';
 
 export interface MemoryCardsParts {
@@ -21,14 +22,14 @@ export interface MemoryCardsParts {
   readonly nowMs: () => number;
 }
 
-export class MemoryCards implements ControlStore {
+export class MemoryCards implements CardStore {
   readonly #parts: MemoryCardsParts;
 
   constructor(parts: MemoryCardsParts) {
     this.#parts = parts;
   }
 
-  async createCards(cards: readonly NewCard[]): Promise<number> {
+  async create(cards: readonly NewCard[]): Promise<number> {
     const { accounts } = this.#parts;
     let created = 0;
     for (const card of cards) {
@@ -41,16 +42,16 @@ export class MemoryCards implements ControlStore {
     return created;
   }
 
-  async card(token: string): Promise<CardRecord | undefined> {
+  async get(token: string): Promise<CardRecord | undefined> {
     const account = this.#parts.accounts.get(token);
     return account && { ...account.card };
   }
 
-  async cards(tokens: readonly string[]): Promise<readonly (CardRecord | undefined)[]> {
-    return Promise.all(tokens.map((token) => this.card(token)));
+  async getAll(tokens: readonly string[]): Promise<readonly (CardRecord | undefined)[]> {
+    return Promise.all(tokens.map((token) => this.get(token)));
   }
 
-  async listCards(cursor: string, pageSize: number): Promise<CardPage> {
+  async list(cursor: string, pageSize: number): Promise<CardPage> {
     const from = Number(cursor) || 0;
     const cards: CardRecord[] = [];
     let at = 0;
@@ -90,10 +91,6 @@ export class MemoryCards implements ControlStore {
     if (account === undefined) return undefined;
     const nowMs = Math.max(instantMs || this.#parts.nowMs(), account.card.clockMs);
     return snapshotOf(account, this.#parts.profileOf(account.card), nowMs);
-  }
-
-  async journal(entriesMax: number): Promise<readonly JournalEntry[]> {
-    return this.#parts.journal.newest(entriesMax);
   }
 
   #append(card: CardRecord, event: string, amountMinor: number, outcome = ''): void {

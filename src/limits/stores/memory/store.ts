@@ -1,23 +1,24 @@
 /** The embedded store: decides and writes in the same tick, so every step is atomic by itself. One process. */
 import { isApproval } from '../../../protocol/outcome.ts';
+import { type Attempt, type FollowUp, isFollowUpCommand, type StoreCommand, type TakeBack } from '../../rules/command.ts';
 import { decide, type Verdict } from '../../rules/decide.ts';
+import type { Decision, Flag } from '../../rules/decision.ts';
 import { decideFollowUp, type FollowUpVerdict } from '../../rules/follow-up.ts';
 import type { Profile, ProfileSet } from '../../rules/profile.ts';
 import { retentionMs } from '../../rules/retention.ts';
 import type { Usage } from '../../rules/window.ts';
 import type { Account } from '../../state/account.ts';
 import type { CardRecord } from '../../state/card.ts';
-import { type AnswerState, answerOf, NONCES_MAX, RETENTION_MS_MIN, type StoredAnswer, storedDecision } from '../../state/stored-answer.ts';
+import type { CardSnapshot } from '../../state/card-snapshot.ts';
 import {
-  type Attempt,
-  type CardSnapshot,
-  type Decision,
-  type Flag,
-  type FollowUp,
-  type Store,
-  StoreError,
-  type Void,
-} from '../../store.ts';
+  type AnswerState,
+  ATTEMPT_IDS_MAX,
+  answerOf,
+  RETENTION_MS_MIN,
+  type StoredAnswer,
+  storedDecision,
+} from '../../state/stored-answer.ts';
+import { type CardStore, type JournalEntry, type Store, StoreError } from '../../store.ts';
 import { MemoryCards, snapshotOf } from './cards.ts';
 import { Journal } from './journal.ts';
 import { Answers } from './stored-answers.ts';
@@ -44,8 +45,8 @@ const NO_USAGE: Usage = { amountMinor: 0, count: 0 };
 const NO_IDS: readonly number[] = [];
 /** Stands for an original that a reversal named first by RRN or STAN: there is no record under its key yet. */
 const REVERSED_FIRST_ANSWER: StoredAnswer = {
-  content: '',
-  nonces: [],
+  fingerprint: '',
+  attemptIds: [],
   state: 'reversedFirst',
   event: 'spend',
   outcome: 'approved',
@@ -75,7 +76,7 @@ class MemoryStore implements Store {
   readonly #journal: Journal;
   readonly #accounts = new Map<string, Account>();
   readonly #answers: Answers;
-  readonly #cards: MemoryCards;
+  readonly cards: CardStore;
 
   constructor(options: MemoryStoreOptions) {
     this.#profiles = options.profiles;
@@ -83,7 +84,7 @@ class MemoryStore implements Store {
     this.#retentionMs = retentionMs(options.profiles, RETENTION_MS_MIN);
     this.#answers = new Answers(options.answersMax ?? ANSWERS_MAX);
     this.#journal = new Journal(options.journalEntriesMax);
-    this.#cards = new MemoryCards({
+    this.cards = new MemoryCards({
       accounts: this.#accounts,
       journal: this.#journal,
       profileOf: (card) => this.#profileOf(card),
@@ -91,7 +92,11 @@ class MemoryStore implements Store {
     });
   }
 
-  decide(attempt: Attempt): Decision {
+  decide(command: StoreCommand): Decision {
+    return isFollowUpCommand(command) ? this.#follow(command) : this.#decide(command);
+  }
+
+  #decide(attempt: Attempt): Decision {
     const { cardToken: token, key } = attempt;
     const account = this.#accounts.get(token);
     const profile = this.#profileOf(account?.card);
@@ -119,7 +124,7 @@ class MemoryStore implements Store {
     return decision;
   }
 
-  follow(followUp: FollowUp): Decision {
+  #follow(followUp: FollowUp): Decision {
     const { cardToken: token, key } = followUp;
     const account = this.#accounts.get(token);
     const profile = this.#profileOf(account?.card);
@@ -140,28 +145,28 @@ class MemoryStore implements Store {
     if (!verdict.repeat) this.#answers.put(token, key, recordOf(followUp, decision, trace, this.#retentionMs), stored === undefined);
     if (verdict.remember && followUp.original !== undefined) {
       const empty = answerOf(followUp, decision, this.#retentionMs, 'reversedFirst', NO_IDS, '', '');
-      this.#answers.expectReversed(token, followUp.original, { ...empty, content: '', standingMinor: 0 });
+      this.#answers.expectReversed(token, followUp.original, { ...empty, fingerprint: '', standingMinor: 0 });
     }
     this.#append(followUp, decision, amountMinor);
     return decision;
   }
 
-  void(attempt: Void): boolean {
+  takeBack(attempt: TakeBack): boolean {
     const { cardToken: token, key } = attempt;
     const account = this.#accounts.get(token);
     if (account === undefined) return false;
     const nowMs = this.#touch(account, attempt.instantMs);
     const stored = this.#answers.get(token, key, nowMs);
-    if (stored === undefined || !stored.nonces.includes(attempt.nonce) || !isApproval(stored.outcome)) return false;
-    const nonces = stored.nonces.filter((nonce) => nonce !== attempt.nonce);
+    if (stored === undefined || !stored.attemptIds.includes(attempt.attemptId) || !isApproval(stored.outcome)) return false;
+    const attemptIds = stored.attemptIds.filter((attemptId) => attemptId !== attempt.attemptId);
     const live = stored.state === 'standing' || stored.state === 'held';
-    this.#answers.replace(token, key, { ...stored, nonces });
-    if (nonces.length > 0 || !live) return false;
+    this.#answers.replace(token, key, { ...stored, attemptIds });
+    if (attemptIds.length > 0 || !live) return false;
     const givenBackMinor = this.#lower(account, stored, key, 0, nowMs);
     const { ledgerMinor, holdsMinor } = account.card;
     this.#answers.replace(token, key, {
       ...stored,
-      nonces,
+      attemptIds,
       state: 'undone',
       outcome: 'issuerInoperative',
       approvalCode: '',
@@ -260,7 +265,7 @@ class MemoryStore implements Store {
         return [0, NO_TRACE];
       case 'lower': {
         const original = this.#answers.get(token, originalKey, nowMs);
-        const givenBack = original === undefined ? 0 : this.#lower(account, original, originalKey, followUp.standingMinor, nowMs);
+        const givenBack = original === undefined ? 0 : this.#lower(account, original, originalKey, followUp.replacementMinor, nowMs);
         return [givenBack, NO_TRACE];
       }
       case 'settle': {
@@ -335,8 +340,8 @@ class MemoryStore implements Store {
   }
 
   #giveAgain(message: Attempt | FollowUp, stored: StoredAnswer): Decision {
-    if (!stored.nonces.includes(message.nonce) && stored.nonces.length < NONCES_MAX) {
-      this.#answers.replace(message.cardToken, message.key, { ...stored, nonces: [...stored.nonces, message.nonce] });
+    if (!stored.attemptIds.includes(message.attemptId) && stored.attemptIds.length < ATTEMPT_IDS_MAX) {
+      this.#answers.replace(message.cardToken, message.key, { ...stored, attemptIds: [...stored.attemptIds, message.attemptId] });
     }
     return storedDecision(stored);
   }
@@ -347,14 +352,9 @@ class MemoryStore implements Store {
     this.#journal.append(decidedAtMs, cardToken, event, key, terminalId, type, amountMinor, outcome, ledgerMinor, flag);
   }
 
-  createCards: Store['createCards'] = (cards) => this.#cards.createCards(cards);
-  card: Store['card'] = (token) => this.#cards.card(token);
-  cards: Store['cards'] = (tokens) => this.#cards.cards(tokens);
-  listCards: Store['listCards'] = (cursor, pageSize) => this.#cards.listCards(cursor, pageSize);
-  fund: Store['fund'] = (token, amountMinor) => this.#cards.fund(token, amountMinor);
-  change: Store['change'] = (token, change) => this.#cards.change(token, change);
-  snapshot: Store['snapshot'] = (token, instantMs) => this.#cards.snapshot(token, instantMs);
-  journal: Store['journal'] = (entriesMax) => this.#cards.journal(entriesMax);
+  async journal(entriesMax: number): Promise<readonly JournalEntry[]> {
+    return this.#journal.newest(entriesMax);
+  }
 
   async ready(): Promise<boolean> {
     return true;

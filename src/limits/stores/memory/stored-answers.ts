@@ -1,6 +1,7 @@
 /** The stored answers of the embedded store, and by what else an original can be found. Both forget by age. */
+
+import type { OriginalReference } from '../../rules/command.ts';
 import type { StoredAnswer } from '../../state/stored-answer.ts';
-import type { OriginalReference } from '../../store.ts';
 
 /** Aged entries are looked for once in so many new ones. */
 const PURGE_EVERY = 256;

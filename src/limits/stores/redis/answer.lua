@@ -1,24 +1,24 @@
 -- Stored answers and how an original is found, shared by the scripts (after account.lua). The twin of answer.ts, answers.ts.
 -- An answer is one string; the key of the hold it belongs to comes last, since a terminal id may hold any character:
---   content|nonces|state|event|outcome|code|approved|ledger|available|at|flag|until|standing|spends|PIN change|hold key
+--   fingerprint|attempt_ids|state|event|outcome|code|approved|ledger|available|at|flag|until|standing|spends|PIN change|hold key
 -- A pointer, from an RRN (r/...) or STAN and date (s/...) to a key, is "until|key"; ! in place of a key: reversed first.
 
 local PART = '([^|]*)|'
 local ANSWER = '^' .. string.rep(PART, 15) .. '(.*)$'
-local NONCES_MAX = 16
+local ATTEMPT_IDS_MAX = 16
 
 local function read_answer(name, now)
   local text = redis.call('GET', name)
   if not text then return nil end
   local r = {}
-  r.content, r.nonces, r.state, r.event, r.outcome, r.code, r.approved, r.ledger, r.available, r.at, r.flag, r.kept, r.standing, r.spends,
+  r.fingerprint, r.attempt_ids, r.state, r.event, r.outcome, r.code, r.approved, r.ledger, r.available, r.at, r.flag, r.kept, r.standing, r.spends,
     r.pin_changed, r.hold_key = string.match(text, ANSWER)
   if now >= tonumber(r.kept) then return nil end
   return r
 end
 
 local function answer_text(r)
-  return table.concat({ r.content, r.nonces, r.state, r.event, r.outcome, r.code, r.approved, r.ledger, r.available, r.at, r.flag,
+  return table.concat({ r.fingerprint, r.attempt_ids, r.state, r.event, r.outcome, r.code, r.approved, r.ledger, r.available, r.at, r.flag,
     r.kept, r.standing, r.spends, r.pin_changed, r.hold_key }, '|')
 end
 
@@ -26,8 +26,8 @@ local function rewrite(name, r)
   redis.call('SET', name, answer_text(r), 'KEEPTTL')
 end
 
-local function has_nonce(r, nonce)
-  return string.find(',' .. r.nonces .. ',', ',' .. nonce .. ',', 1, true) ~= nil
+local function has_attempt_id(r, attempt_id)
+  return string.find(',' .. r.attempt_ids .. ',', ',' .. attempt_id .. ',', 1, true) ~= nil
 end
 
 local function is_approval(outcome)
@@ -39,9 +39,9 @@ local function reply(r, repeated, snapshot)
 end
 
 -- The stored answer again; whoever gets it is noted, for then it may not be taken back without them.
-local function give_again(r, name, nonce)
-  if not has_nonce(r, nonce) and #split(r.nonces) < NONCES_MAX then
-    r.nonces = r.nonces == '' and nonce or (r.nonces .. ',' .. nonce)
+local function give_again(r, name, attempt_id)
+  if not has_attempt_id(r, attempt_id) and #split(r.attempt_ids) < ATTEMPT_IDS_MAX then
+    r.attempt_ids = r.attempt_ids == '' and attempt_id or (r.attempt_ids .. ',' .. attempt_id)
     rewrite(name, r)
   end
   return reply(r, 1)

@@ -1,7 +1,8 @@
 /** Keys and arguments of the decision scripts, in the order that their headers state. */
+
+import type { Attempt, FollowUp, TakeBack } from '../../rules/command.ts';
 import type { ProfileSet } from '../../rules/profile.ts';
 import type { RunningUse } from '../../rules/window.ts';
-import type { Attempt, FollowUp, Void } from '../../store.ts';
 import type { KeySpace } from './keys.ts';
 import { ProfileArgs } from './profile-args.ts';
 
@@ -40,8 +41,8 @@ export class ScriptArguments {
     args.push(
       token,
       message.key,
-      message.content,
-      message.nonce,
+      message.fingerprint,
+      message.attemptId,
       message.instantMs,
       message.refusal,
       message.terminalId,
@@ -81,14 +82,14 @@ export class ScriptArguments {
   }
 
   follow(followUp: FollowUp): readonly (string | number)[] {
-    const { standingMinor, toleranceMinor, unknownOriginal, type, channel, mcc } = followUp;
+    const { replacementMinor, toleranceMinor, unknownOriginal, type, channel, mcc } = followUp;
     // Follow-ups are not held to what the profile permits: terminal and entry mode do not matter.
     const use = { type, channel, mcc, terminalType: '', entryMode: '' } as const;
-    return [...this.#common(followUp), standingMinor, toleranceMinor, unknownOriginal, ...this.#profileArgs.forUse(use)];
+    return [...this.#common(followUp), replacementMinor, toleranceMinor, unknownOriginal, ...this.#profileArgs.forUse(use)];
   }
 
-  void({ cardToken: token, key, nonce, instantMs }: Void): readonly (string | number)[] {
-    const args = [token, key, nonce, instantMs, this.#retention, this.#journalMax, this.#keys.answer(token, '')];
+  takeBack({ cardToken: token, key, attemptId, instantMs }: TakeBack): readonly (string | number)[] {
+    const args = [token, key, attemptId, instantMs, this.#retention, this.#journalMax, this.#keys.answer(token, '')];
     return [...this.#names(token, key), ...args, ...this.#profileArgs.plain];
   }
 }

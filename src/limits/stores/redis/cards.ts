@@ -3,10 +3,11 @@ import { Cluster } from 'ioredis';
 import { BALANCE_MINOR_MAX } from '../../../cards/status.ts';
 import type { ProfileSet } from '../../rules/profile.ts';
 import { type CardChange, type CardRecord, changedCard, changeRefusal, type NewCard } from '../../state/card.ts';
-import { type CardPage, type CardSnapshot, type ControlStore, type JournalEntry, StoreError } from '../../store.ts';
+import type { CardSnapshot } from '../../state/card-snapshot.ts';
+import { type CardPage, type CardStore, StoreError } from '../../store.ts';
 import { type RedisClient, toStoreError } from './client.ts';
-import { type KeySpace, PARTITIONS } from './keys.ts';
-import { cardFromHash, cardToHash, changeToHash, journalEntry, parseSnapshot, type RunningOf } from './records.ts';
+import type { KeySpace } from './keys.ts';
+import { cardFromHash, cardToHash, changeToHash, parseSnapshot, type RunningOf } from './records.ts';
 import type { RunScript } from './script.ts';
 
 export interface RedisCardsOptions {
@@ -25,14 +26,14 @@ const FUND_REFUSALS: readonly (readonly [string, string])[] = [
   ['FUND low', 'The balance would go below zero.'],
 ];
 
-export class RedisCards implements ControlStore {
+export class RedisCards implements CardStore {
   readonly #options: RedisCardsOptions;
 
   constructor(options: RedisCardsOptions) {
     this.#options = options;
   }
 
-  async createCards(cards: readonly NewCard[]): Promise<number> {
+  async create(cards: readonly NewCard[]): Promise<number> {
     const { run, journalMax } = this.#options;
     let created = 0;
     for (let from = 0; from < cards.length; from += BATCH) {
@@ -45,21 +46,21 @@ export class RedisCards implements ControlStore {
     return created;
   }
 
-  async card(token: string): Promise<CardRecord | undefined> {
+  async get(token: string): Promise<CardRecord | undefined> {
     const hash = await this.#reach(this.#options.client.hgetall(this.#options.keys.card(token)));
     return cardFromHash(token, hash);
   }
 
-  async cards(tokens: readonly string[]): Promise<readonly (CardRecord | undefined)[]> {
+  async getAll(tokens: readonly string[]): Promise<readonly (CardRecord | undefined)[]> {
     const found: (CardRecord | undefined)[] = [];
     for (let from = 0; from < tokens.length; from += BATCH) {
-      found.push(...(await Promise.all(tokens.slice(from, from + BATCH).map((token) => this.card(token)))));
+      found.push(...(await Promise.all(tokens.slice(from, from + BATCH).map((token) => this.get(token)))));
     }
     return found;
   }
 
   /** The cursor is `<node index>-<SCAN cursor>`; as with SCAN, a page may hold fewer cards than asked for, or more. */
-  async listCards(cursor: string, pageSize: number): Promise<CardPage> {
+  async list(cursor: string, pageSize: number): Promise<CardPage> {
     const { client, keys } = this.#options;
     const nodes = client instanceof Cluster ? client.nodes('master') : [client];
     const [nodeText = '0', scanText = '0'] = (cursor || '0-0').split('-');
@@ -74,7 +75,7 @@ export class RedisCards implements ControlStore {
       scan = next;
       if (scan === '0') node += 1;
     }
-    const cards = await this.cards([...tokens]);
+    const cards = await this.getAll([...tokens]);
     return { cards: cards.filter((card) => card !== undefined), cursor: node < nodes.length ? `${node}-${scan}` : '' };
   }
 
@@ -89,7 +90,7 @@ export class RedisCards implements ControlStore {
       const refusal = FUND_REFUSALS.find(([reply]) => String(error).includes(reply));
       throw refusal === undefined ? error : new StoreError('refused', refusal[1]);
     }
-    return this.card(token);
+    return this.get(token);
   }
 
   async change(token: string, change: CardChange): Promise<CardRecord | undefined> {
@@ -105,7 +106,7 @@ export class RedisCards implements ControlStore {
     } catch (error) {
       throw String(error).includes('CHANGE closed') ? new StoreError('refused', changeRefusal('closed', change)) : error;
     }
-    return this.card(token);
+    return this.get(token);
   }
 
   async snapshot(token: string, instantMs: number): Promise<CardSnapshot | undefined> {
@@ -120,14 +121,6 @@ export class RedisCards implements ControlStore {
     return [keys.card(token), keys.spends(token), keys.holds(token), keys.journal(token)];
   }
 
-  async journal(entriesMax: number): Promise<readonly JournalEntry[]> {
-    const { client, keys } = this.#options;
-    const partitions = Array.from({ length: PARTITIONS }, (_, partition) => keys.journalOf(partition));
-    const streams = await this.#reach(Promise.all(partitions.map((name) => client.xrevrange(name, '+', '-', 'COUNT', String(entriesMax)))));
-    const entries = streams.flat().map(([id, fields]) => journalEntry(id, fields));
-    return entries.sort((a, b) => compareStreamIds(a.id, b.id)).slice(-entriesMax);
-  }
-
   async #reach<T>(reply: Promise<T>): Promise<T> {
     try {
       return await reply;
@@ -135,11 +128,4 @@ export class RedisCards implements ControlStore {
       throw toStoreError(error, this.#options.address);
     }
   }
-}
-
-/** Stream ids are `<ms>-<n>`. */
-function compareStreamIds(a: string, b: string): number {
-  const [aMs = '', aN = ''] = a.split('-');
-  const [bMs = '', bN = ''] = b.split('-');
-  return Number(aMs) - Number(bMs) || Number(aN) - Number(bN);
 }

@@ -10,7 +10,7 @@ const RECONNECT_MAX_MS = 1_000;
 const VERSION_MIN = 7;
 
 /**
- * In-flight commands are sent again after a broken connection: a decision is idempotent by its key and nonce, so what
+ * In-flight commands are sent again after a broken connection: a decision is idempotent by its key and attemptId, so what
  * was already decided is answered, not decided twice. New ones fail at once until the connection is back.
  */
 const OPTIONS = {

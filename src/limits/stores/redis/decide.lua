@@ -1,7 +1,7 @@
 -- One request, one atomic step: repeat, card, PIN, limits, coverage, and everything it writes. The twin of decide.ts.
 --
 -- KEYS 1 card (hash)  2 spends (sorted set)  3 holds (hash)  4 journal (stream)  5 stored answer (string)
--- ARGV 1 token  2 key  3 content  4 nonce  5 instantMs, 0 = TIME  6 refusal  7 terminal  8 event  9 type  10 channel
+-- ARGV 1 token  2 key  3 fingerprint  4 attempt_id  5 instantMs, 0 = TIME  6 refusal  7 terminal  8 event  9 type  10 channel
 --      11 mcc  12 amountMinor  13 approval code  14 RRN  15 STAN and date  16 original key  17 original RRN
 --      18 original approval code  19 original STAN and date  20 retentionMs  21 journal entries max
 --      22 what names of answers start with  23 what names of pointers start with
@@ -11,7 +11,7 @@
 -- Returns {outcome, approval code, approvedMinor, ledgerMinor, availableMinor, decidedAtMs, repeated 1|0, flag,
 --          false | {card, spends, holds, nowMs}} or an error PROFILE <name>.
 
-local token, key, nonce, event, amount = ARGV[1], ARGV[2], ARGV[4], ARGV[8], tonumber(ARGV[12])
+local token, key, attempt_id, event, amount = ARGV[1], ARGV[2], ARGV[4], ARGV[8], tonumber(ARGV[12])
 local retention, entries_max, answers = tonumber(ARGV[20]), ARGV[21], ARGV[22]
 local a = load_account(31, ARGV[5], retention)
 if not a.profile then return redis.error_reply('PROFILE ' .. a.profile_name) end
@@ -20,7 +20,7 @@ expire_holds(a, token, answers, entries_max)
 
 local stored = read_answer(KEYS[5], now)
 if stored and stored.state ~= 'reversedFirst' then
-  if stored.content == ARGV[3] then return give_again(stored, KEYS[5], nonce) end
+  if stored.fingerprint == ARGV[3] then return give_again(stored, KEYS[5], attempt_id) end
   append(int(now), token, event, key, ARGV[7], ARGV[9], ARGV[12], 'duplicateTransmission', int(a.ledger), '', entries_max)
   return { 'duplicateTransmission', '', 0, a.ledger, a.ledger - a.holds, now, 0, '', false }
 end
@@ -117,7 +117,7 @@ end
 save(a)
 
 local r = {
-  content = ARGV[3], nonces = nonce, state = state, event = event, outcome = outcome, code = approved and ARGV[13] or '',
+  fingerprint = ARGV[3], attempt_ids = attempt_id, state = state, event = event, outcome = outcome, code = approved and ARGV[13] or '',
   approved = int(granted), ledger = int(a.ledger), available = int(a.ledger - a.holds), at = int(now), flag = '',
   kept = int(now + retention), standing = int(granted), spends = spends, pin_changed = pin_changed, hold_key = of,
 }

@@ -4,7 +4,7 @@
 --      26 answer to the reversal of an unknown original  27.. six a profile (window.lua)
 -- Returns as decide.lua; approvedMinor of a reversal or dispense is what was given back.
 
-local token, key, nonce, event, amount = ARGV[1], ARGV[2], ARGV[4], ARGV[8], tonumber(ARGV[12])
+local token, key, attempt_id, event, amount = ARGV[1], ARGV[2], ARGV[4], ARGV[8], tonumber(ARGV[12])
 local retention, entries_max, answers = tonumber(ARGV[20]), ARGV[21], ARGV[22]
 local standing = tonumber(ARGV[24])
 local a = load_account(27, ARGV[5], retention)
@@ -14,7 +14,7 @@ expire_holds(a, token, answers, entries_max)
 
 local stored = read_answer(KEYS[5], now)
 if stored and stored.state ~= 'reversedFirst' then
-  if stored.content == ARGV[3] then return give_again(stored, KEYS[5], nonce) end
+  if stored.fingerprint == ARGV[3] then return give_again(stored, KEYS[5], attempt_id) end
   append(int(now), token, event, key, ARGV[7], ARGV[9], 0, 'duplicateTransmission', int(a.ledger), '', entries_max)
   return { 'duplicateTransmission', '', 0, a.ledger, a.ledger - a.holds, now, 0, '', false }
 end
@@ -100,7 +100,7 @@ save(a)
 
 local stands = (event == 'reversal' or (event == 'dispense' and spends == '')) and 0 or done
 local r = {
-  content = ARGV[3], nonces = nonce, state = 'standing', event = noted, outcome = outcome, code = approved and ARGV[13] or '',
+  fingerprint = ARGV[3], attempt_ids = attempt_id, state = 'standing', event = noted, outcome = outcome, code = approved and ARGV[13] or '',
   approved = int(done), ledger = int(a.ledger), available = int(a.ledger - a.holds), at = int(now), flag = flag,
   kept = int(now + retention), standing = int(stands), spends = spends, pin_changed = '', hold_key = of,
 }
@@ -108,7 +108,7 @@ redis.call('SET', KEYS[5], answer_text(r), 'PX', ARGV[20])
 append(r.at, token, event, key, ARGV[7], ARGV[9], r.approved, outcome, r.ledger, flag, entries_max)
 local answered = reply(r, 0)
 if remember then
-  r.content, r.state, r.standing, r.spends = '', 'reversedFirst', '0', ''
+  r.fingerprint, r.state, r.standing, r.spends = '', 'reversedFirst', '0', ''
   if ARGV[16] ~= '' then
     redis.call('SET', answers .. ARGV[16], answer_text(r), 'PX', ARGV[20])
   elseif names[1] then

@@ -2,9 +2,11 @@
 
 import { isCardStatus } from '../../../cards/status.ts';
 import { isOutcome } from '../../../protocol/outcome.ts';
+import { type Decision, FLAGS, type Flag } from '../../rules/decision.ts';
 import type { RunningUse, Spend } from '../../rules/window.ts';
 import { type CardRecord, type NewCard, newCardRecord } from '../../state/card.ts';
-import { type CardSnapshot, type Decision, FLAGS, type Flag, type Hold, type JournalEntry, StoreError } from '../../store.ts';
+import type { CardSnapshot, Hold } from '../../state/card-snapshot.ts';
+import { type JournalEntry, StoreError } from '../../store.ts';
 
 /** Field of the card hash ↔ property, for the fields that are numbers. */
 const NUMBER_FIELDS = [

@@ -1,12 +1,15 @@
 /** Redis as the store: one EVALSHA per message, many authorizers on one Redis. Knows no rule; those are in redis/*.lua. */
 
+import { isFollowUpCommand, type StoreCommand, type TakeBack } from '../../rules/command.ts';
+import type { Decision } from '../../rules/decision.ts';
 import type { ProfileSet } from '../../rules/profile.ts';
 import { retentionMs } from '../../rules/retention.ts';
 import { RETENTION_MS_MIN } from '../../state/stored-answer.ts';
-import { type Attempt, type ControlStore, type Decision, type FollowUp, type Store, StoreError, type Void } from '../../store.ts';
+import { type CardStore, type JournalEntry, type Store, StoreError } from '../../store.ts';
 import { ScriptArguments } from './arguments.ts';
 import { RedisCards } from './cards.ts';
 import { connectClient, createClient, type RedisClient, safeAddress, serverFacts, toStoreError } from './client.ts';
+import { RedisJournal } from './journal.ts';
 import { KeySpace } from './keys.ts';
 import { parseReply } from './records.ts';
 import { SCRIPTS, type ScriptName, scriptSource } from './script.ts';
@@ -62,7 +65,8 @@ class RedisStore implements Store {
   readonly #keys: KeySpace;
   readonly #arguments: ScriptArguments;
   readonly #scripts = new Map<ScriptName, (...args: readonly (string | number)[]) => Promise<unknown>>();
-  readonly #control: ControlStore;
+  readonly cards: CardStore;
+  readonly #journal: RedisJournal;
   #outstanding = 0;
   closed = false;
 
@@ -85,7 +89,8 @@ class RedisStore implements Store {
       const run: unknown = Reflect.get(client, command);
       if (typeof run === 'function') this.#scripts.set(name, (...args) => Reflect.apply(run, client, args));
     }
-    this.#control = new RedisCards({
+    this.#journal = new RedisJournal(client, address, this.#keys);
+    this.cards = new RedisCards({
       client,
       address,
       keys: this.#keys,
@@ -103,20 +108,15 @@ class RedisStore implements Store {
     await this.#run('probe', names);
   }
 
-  decide(attempt: Attempt): Promise<Decision> {
-    return this.#run('decide', this.#arguments.decide(attempt)).then((reply) =>
-      parseReply(reply, attempt.cardToken, this.#arguments.running),
-    );
+  decide(command: StoreCommand): Promise<Decision> {
+    const reply = isFollowUpCommand(command)
+      ? this.#run('follow', this.#arguments.follow(command))
+      : this.#run('decide', this.#arguments.decide(command));
+    return reply.then((parts) => parseReply(parts, command.cardToken, this.#arguments.running));
   }
 
-  follow(followUp: FollowUp): Promise<Decision> {
-    return this.#run('follow', this.#arguments.follow(followUp)).then((reply) =>
-      parseReply(reply, followUp.cardToken, this.#arguments.running),
-    );
-  }
-
-  async void(attempt: Void): Promise<boolean> {
-    return (await this.#run('void', this.#arguments.void(attempt))) === 1;
+  async takeBack(attempt: TakeBack): Promise<boolean> {
+    return (await this.#run('void', this.#arguments.takeBack(attempt))) === 1;
   }
 
   #run(name: ScriptName, keysAndArgs: readonly (string | number)[]): Promise<unknown> {
@@ -138,14 +138,9 @@ class RedisStore implements Store {
     );
   }
 
-  createCards: ControlStore['createCards'] = (cards) => this.#control.createCards(cards);
-  card: ControlStore['card'] = (token) => this.#control.card(token);
-  cards: ControlStore['cards'] = (tokens) => this.#control.cards(tokens);
-  listCards: ControlStore['listCards'] = (cursor, pageSize) => this.#control.listCards(cursor, pageSize);
-  fund: ControlStore['fund'] = (token, amountMinor) => this.#control.fund(token, amountMinor);
-  change: ControlStore['change'] = (token, change) => this.#control.change(token, change);
-  snapshot: ControlStore['snapshot'] = (token, instantMs) => this.#control.snapshot(token, instantMs);
-  journal: ControlStore['journal'] = (entriesMax) => this.#control.journal(entriesMax);
+  journal(entriesMax: number): Promise<readonly JournalEntry[]> {
+    return this.#journal.newest(entriesMax);
+  }
 
   async ready(): Promise<boolean> {
     return this.#client.status === 'ready';

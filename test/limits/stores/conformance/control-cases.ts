@@ -11,7 +11,7 @@ const CONTROL: readonly ConformanceCase[] = [
     run: async (world) => {
       await world.issue();
       await world.decide(world.attempt(), 'approved');
-      const before = await world.store.card(world.token);
+      const before = await world.store.cards.get(world.token);
       const again = {
         token: world.token,
         maskedPan: 'x',
@@ -21,16 +21,16 @@ const CONTROL: readonly ConformanceCase[] = [
         pinReference: 'x',
         balanceMinor: 1,
       } as const;
-      expect(await world.store.createCards([again])).toBe(0);
-      expect(await world.store.card(world.token)).toEqual(before);
+      expect(await world.store.cards.create([again])).toBe(0);
+      expect(await world.store.cards.get(world.token)).toEqual(before);
     },
   },
   {
     name: 'funding adds to ledger and funded',
     run: async (world) => {
       await world.issue({ balanceMinor: 0 });
-      expect(await world.store.fund(world.token, 12_345)).toMatchObject({ ledgerMinor: 12_345, fundedMinor: 12_345 });
-      expect(await world.store.fund(world.token, -345)).toMatchObject({ ledgerMinor: 12_000, fundedMinor: 12_000 });
+      expect(await world.store.cards.fund(world.token, 12_345)).toMatchObject({ ledgerMinor: 12_345, fundedMinor: 12_345 });
+      expect(await world.store.cards.fund(world.token, -345)).toMatchObject({ ledgerMinor: 12_000, fundedMinor: 12_000 });
       await world.decide(world.attempt({ amountMinor: 12_000 }), 'approved');
       await world.expectIdentity();
     },
@@ -39,10 +39,10 @@ const CONTROL: readonly ConformanceCase[] = [
     name: 'funding is refused in one sentence: below zero, above the highest, no whole number',
     run: async (world) => {
       await world.issue({ balanceMinor: 100 });
-      await expect(world.store.fund(world.token, -101)).rejects.toThrow(/below zero/);
-      await expect(world.store.fund(world.token, BALANCE_MINOR_MAX)).rejects.toThrow(/highest/);
-      await expect(world.store.fund(world.token, 0.5)).rejects.toThrow(/whole number/);
-      await expect(world.store.fund(world.token, 0)).rejects.toThrow(/whole number/);
+      await expect(world.store.cards.fund(world.token, -101)).rejects.toThrow(/below zero/);
+      await expect(world.store.cards.fund(world.token, BALANCE_MINOR_MAX)).rejects.toThrow(/highest/);
+      await expect(world.store.cards.fund(world.token, 0.5)).rejects.toThrow(/whole number/);
+      await expect(world.store.cards.fund(world.token, 0)).rejects.toThrow(/whole number/);
       expect(await world.ledger()).toBe(100);
     },
   },
@@ -57,11 +57,11 @@ const CONTROL: readonly ConformanceCase[] = [
   {
     name: 'what is not on file: undefined, nothing written',
     run: async (world) => {
-      expect(await world.store.card(world.token)).toBeUndefined();
-      expect(await world.store.fund(world.token, 1)).toBeUndefined();
-      expect(await world.store.change(world.token, { status: 'blocked' })).toBeUndefined();
-      expect(await world.store.snapshot(world.token, 0)).toBeUndefined();
-      expect(await world.store.cards([world.token])).toEqual([undefined]);
+      expect(await world.store.cards.get(world.token)).toBeUndefined();
+      expect(await world.store.cards.fund(world.token, 1)).toBeUndefined();
+      expect(await world.store.cards.change(world.token, { status: 'blocked' })).toBeUndefined();
+      expect(await world.store.cards.snapshot(world.token, 0)).toBeUndefined();
+      expect(await world.store.cards.getAll([world.token])).toEqual([undefined]);
     },
   },
   {
@@ -69,9 +69,9 @@ const CONTROL: readonly ConformanceCase[] = [
     run: async (world) => {
       await world.issue();
       await world.decide(world.atm(500_000), 'approved');
-      await world.store.change(world.token, { status: 'blocked' });
+      await world.store.cards.change(world.token, { status: 'blocked' });
       await world.decide(world.atm(490_000), 'restrictedCard');
-      await world.store.change(world.token, { status: 'active' });
+      await world.store.cards.change(world.token, { status: 'active' });
       await world.decide(world.atm(490_001), 'exceedsAmountLimit');
       await world.decide(world.atm(490_000), 'approved');
     },
@@ -84,7 +84,7 @@ const CONTROL: readonly ConformanceCase[] = [
       const seen: string[] = [];
       let cursor = '';
       do {
-        const page = await world.store.listCards(cursor, 10);
+        const page = await world.store.cards.list(cursor, 10);
         seen.push(...page.cards.map((card) => card.token).filter((token) => tokens.includes(token)));
         cursor = page.cursor;
       } while (cursor !== '');
@@ -97,8 +97,8 @@ const CONTROL: readonly ConformanceCase[] = [
       await world.issue();
       const attempt = world.attempt();
       await world.decide(attempt, 'approved');
-      await world.store.follow(world.reversal(attempt.key));
-      await world.store.fund(world.token, 1);
+      await world.store.decide(world.reversal(attempt.key));
+      await world.store.cards.fund(world.token, 1);
       const entries = (await world.store.journal(1_000)).filter((entry) => entry.cardToken === world.token);
       expect(entries.map(({ event, outcome, amountMinor, ledgerMinor }) => [event, outcome, amountMinor, ledgerMinor])).toEqual([
         ['issue', '', 10_000_000, 10_000_000],
@@ -148,7 +148,9 @@ const CONCURRENT: readonly ConformanceCase[] = [
     run: async (world) => {
       await world.issue();
       const attempt = world.attempt();
-      const decisions = await Promise.all(Array.from({ length: PARALLEL }, (_, n) => world.store.decide({ ...attempt, nonce: `p${n}` })));
+      const decisions = await Promise.all(
+        Array.from({ length: PARALLEL }, (_, n) => world.store.decide({ ...attempt, attemptId: `p${n}` })),
+      );
       expect(decisions.filter(({ repeated }) => !repeated)).toHaveLength(1);
       expect(await world.ledger()).toBe(10_000_000 - attempt.amountMinor);
     },
@@ -159,7 +161,7 @@ const CONCURRENT: readonly ConformanceCase[] = [
       await world.issue();
       const attempt = world.attempt();
       await world.decide(attempt, 'approved');
-      await Promise.all(Array.from({ length: PARALLEL }, () => world.store.follow(world.reversal(attempt.key, { instantMs: T0 }))));
+      await Promise.all(Array.from({ length: PARALLEL }, () => world.store.decide(world.reversal(attempt.key, { instantMs: T0 }))));
       expect(await world.ledger()).toBe(10_000_000);
       await world.expectIdentity();
     },
@@ -171,7 +173,7 @@ const CONCURRENT: readonly ConformanceCase[] = [
       const wrong = () => world.attempt({ pinReferences: ['1:0000'] });
       const decisions = await Promise.all(Array.from({ length: PARALLEL }, () => world.store.decide(wrong())));
       expect(decisions.filter(({ outcome }) => outcome === 'incorrectPin')).toHaveLength(2);
-      expect((await world.store.card(world.token))?.pinTriesUsed).toBe(3);
+      expect((await world.store.cards.get(world.token))?.pinTriesUsed).toBe(3);
     },
   },
 ];

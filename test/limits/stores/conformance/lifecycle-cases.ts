@@ -15,7 +15,7 @@ interface State {
 }
 
 async function expectState(world: World, { ledger, holds = 0, pos }: State, instantMs = T0): Promise<void> {
-  const card = await world.store.card(world.token);
+  const card = await world.store.cards.get(world.token);
   expect({ ledger: card?.ledgerMinor, holds: card?.holdsMinor, pos: await world.used('pos', instantMs) }).toEqual({ ledger, holds, pos });
   await world.expectIdentity();
 }
@@ -40,7 +40,7 @@ const HOLDS: readonly ConformanceCase[] = [
     run: async (world) => {
       const hold = await held(world);
       await expectState(world, { ledger: FUNDED, holds: 100_000, pos: 100_000 });
-      expect((await world.store.snapshot(world.token, T0))?.holds).toMatchObject([
+      expect((await world.store.cards.snapshot(world.token, T0))?.holds).toMatchObject([
         { key: hold.key, amountMinor: 100_000, expiresAtMs: T0 + WEEK_MS },
       ]);
       await world.decide(world.attempt({ amountMinor: 4_900_001 }), 'exceedsAmountLimit');
@@ -92,7 +92,7 @@ const HOLDS: readonly ConformanceCase[] = [
       const hold = await held(world, 4_900_000);
       await world.decide(world.increment(hold, 100_001), 'exceedsAmountLimit');
       await world.decide(world.increment(hold, 100_000, { pin: 'given', pinReferences: ['1:0000'] }), 'incorrectPin');
-      await world.store.change(world.token, { status: 'blocked' });
+      await world.store.cards.change(world.token, { status: 'blocked' });
       await world.decide(world.increment(hold, 1), 'restrictedCard');
       await expectState(world, { ledger: FUNDED, holds: 4_900_000, pos: 4_900_000 });
     },
@@ -133,7 +133,7 @@ const HOLDS: readonly ConformanceCase[] = [
     run: async (world) => {
       await world.issue({ balanceMinor: 0 });
       await world.decide(world.hold(150_000, { allowPartial: true }), 'insufficientFunds');
-      await world.store.fund(world.token, 9_000_000);
+      await world.store.cards.fund(world.token, 9_000_000);
       await world.decide(world.attempt({ amountMinor: 5_000_001, allowPartial: true }), 'exceedsAmountLimit');
     },
   },
@@ -186,7 +186,7 @@ const COMPLETIONS: readonly ConformanceCase[] = [
       const hold = await held(world);
       const first = world.completion(hold.key, 40_000);
       await world.follow(first, 'approved');
-      expect(await world.follow({ ...first, nonce: 'again' }, 'approved')).toMatchObject({ repeated: true });
+      expect(await world.follow({ ...first, attemptId: 'again' }, 'approved')).toMatchObject({ repeated: true });
       expect(await world.follow(world.completion(hold.key, 5_000), 'approved')).toMatchObject({ flag: 'noHold' });
       await expectState(world, { ledger: FUNDED - 45_000, pos: 45_000 });
     },
@@ -225,7 +225,7 @@ const POSTINGS: readonly ConformanceCase[] = [
       const refund = () =>
         world.attempt({ event: 'refund', type: 'refund', amountMinor: 30_000, pin: 'absent', pinReferences: [], domestic: false });
       await world.decide(refund(), 'approved');
-      await world.store.change(world.token, { status: 'blocked', expiry: '2601' });
+      await world.store.cards.change(world.token, { status: 'blocked', expiry: '2601' });
       await world.decide(refund(), 'approved');
       await expectState(world, { ledger: FUNDED - 40_000, pos: 100_000 });
     },
@@ -235,7 +235,7 @@ const POSTINGS: readonly ConformanceCase[] = [
     run: async (world) => {
       await world.issue();
       await world.decide(world.attempt({ event: 'refund', type: 'refund', pinReferences: ['1:0000'] }), 'incorrectPin');
-      await world.store.change(world.token, { status: 'closed' });
+      await world.store.cards.change(world.token, { status: 'closed' });
       await world.decide(world.attempt({ event: 'refund', type: 'refund', pin: 'absent', pinReferences: [] }), 'accountClosed');
       await expectState(world, { ledger: FUNDED, pos: 0 });
     },

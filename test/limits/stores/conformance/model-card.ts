@@ -3,13 +3,14 @@
  * every step. Nothing is shared with account.ts or the scripts but decide.ts and follow-up.ts.
  */
 
+import type { Attempt, FollowUp, OriginalReference } from '../../../../src/limits/rules/command.ts';
 import { decide } from '../../../../src/limits/rules/decide.ts';
+import type { Decision } from '../../../../src/limits/rules/decision.ts';
 import { correctAmounts, decideFollowUp } from '../../../../src/limits/rules/follow-up.ts';
 import type { Profile } from '../../../../src/limits/rules/profile.ts';
 import { type Spend, usageOf } from '../../../../src/limits/rules/window.ts';
 import type { CardRecord } from '../../../../src/limits/state/card.ts';
 import { answerOf, type StoredAnswer, storedDecision } from '../../../../src/limits/state/stored-answer.ts';
-import type { Attempt, Decision, FollowUp, OriginalReference } from '../../../../src/limits/store.ts';
 
 interface ModelHold {
   readonly key: string;
@@ -105,7 +106,7 @@ export class ModelCard {
     let amount = 0;
     let ids: readonly number[] = [];
     let of = '';
-    if (verdict.effect === 'lower' && original !== undefined) amount = this.#lower(key, original, followUp.standingMinor);
+    if (verdict.effect === 'lower' && original !== undefined) amount = this.#lower(key, original, followUp.replacementMinor);
     if (verdict.effect === 'post') {
       amount = followUp.amountMinor;
       if (followUp.type === 'refund') this.givenBack += amount;
@@ -131,7 +132,7 @@ export class ModelCard {
     }
     if (verdict.remember && followUp.original !== undefined) {
       const empty = answerOf(followUp, decision, this.#retentionMs, 'reversedFirst', [], '', '');
-      this.answers.set(followUp.original.key, { ...empty, content: '', standingMinor: 0 });
+      this.answers.set(followUp.original.key, { ...empty, fingerprint: '', standingMinor: 0 });
     }
     return decision;
   }

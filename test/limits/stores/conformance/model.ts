@@ -1,10 +1,11 @@
 /** Random lives of cards on a store, held to model-card.ts decision by decision; the books are verified at the end. */
 import fc from 'fast-check';
 import { expect } from 'vitest';
+import type { Attempt, FollowUp } from '../../../../src/limits/rules/command.ts';
 import type { Profile } from '../../../../src/limits/rules/profile.ts';
 import { retentionMs } from '../../../../src/limits/rules/retention.ts';
 import { RETENTION_MS_MIN } from '../../../../src/limits/state/stored-answer.ts';
-import type { Attempt, FollowUp, Store } from '../../../../src/limits/store.ts';
+import type { Store } from '../../../../src/limits/store.ts';
 import { PROPERTY_SETTINGS, runs } from '../../../support/property-settings.ts';
 import { ModelCard } from './model-card.ts';
 import { DAY_MS, HOUR_MS, newToken, PIN_REFERENCE, T0, TEST_PROFILES, World, WRONG_REFERENCE } from './world.ts';
@@ -80,7 +81,7 @@ class Run {
     this.#nowMs += each.aheadMs;
     const earlier = this.#sent[each.earlier % Math.max(this.#sent.length, 1)];
     if (each.kind === 'fund') {
-      await store.fund(token, each.amountMinor);
+      await store.cards.fund(token, each.amountMinor);
       this.#model.funded += each.amountMinor;
     } else if (each.kind === 'repeat' || each.kind === 'changed') {
       if (earlier !== undefined) await this.#again(earlier, each);
@@ -103,11 +104,11 @@ class Run {
     const key = earlier?.key ?? 'unknown';
     switch (each.kind) {
       case 'partial':
-        return this.#world.reversal(key, { ...at, standingMinor: amountMinor });
+        return this.#world.reversal(key, { ...at, replacementMinor: amountMinor });
       case 'dispense':
         return this.#world.followUp('dispense', key, {
           ...at,
-          standingMinor: amountMinor,
+          replacementMinor: amountMinor,
           amountMinor,
           channel: 'atm',
           type: 'cash',
@@ -134,22 +135,22 @@ class Run {
   }
 
   async #again(earlier: Attempt | FollowUp, each: Step): Promise<void> {
-    const changed = each.kind === 'changed' ? { content: `changed.${each.amountMinor}` } : {};
-    await this.#send({ ...earlier, ...changed, nonce: this.#world.attempt().nonce, instantMs: this.#nowMs });
+    const changed = each.kind === 'changed' ? { fingerprint: `changed.${each.amountMinor}` } : {};
+    await this.#send({ ...earlier, ...changed, attemptId: this.#world.attempt().attemptId, instantMs: this.#nowMs });
   }
 
   async #send(message: Attempt | FollowUp): Promise<void> {
     this.#sent.push(message);
     const { store } = this.#world;
     if ('pin' in message) expect(await store.decide(message)).toEqual(this.#model.decide(message));
-    else expect(await store.follow(message)).toEqual(this.#model.follow(message));
+    else expect(await store.decide(message)).toEqual(this.#model.follow(message));
   }
 
   async end(profile: Profile): Promise<void> {
     const { store, token } = this.#world;
     // Touches the card: holds that are over go.
     await this.#send(this.#world.attempt({ ...KINDS.inquiry, instantMs: this.#nowMs }));
-    expect(await store.card(token)).toEqual(this.#model.card);
+    expect(await store.cards.get(token)).toEqual(this.#model.card);
     const atMs = Math.max(this.#nowMs, this.#model.card.clockMs);
     const used = (await this.#world.headroom(this.#nowMs))?.map(({ usedMinor, countUsed }) => ({
       amountMinor: usedMinor,
@@ -164,7 +165,7 @@ async function live(store: Store, profileName: string, steps: readonly Step[]): 
   const world = new World(store, newToken());
   const profile = TEST_PROFILES.get(profileName);
   await world.issue({ profile: profileName, balanceMinor: BALANCE_MINOR, expiry: '3012' });
-  const card = await store.card(world.token);
+  const card = await store.cards.get(world.token);
   if (card === undefined || profile === undefined) throw new Error(`No card of profile ${profileName} could be issued.`);
   const run = new Run(world, new ModelCard(card, profile, RETENTION_MS));
   for (const each of steps) await run.take(each);

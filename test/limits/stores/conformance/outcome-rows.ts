@@ -1,7 +1,7 @@
 /** One row per decline, in the order of the outcome table, each with everything after it failing too: the first check wins. */
 import { expect } from 'vitest';
+import type { Attempt } from '../../../../src/limits/rules/command.ts';
 import type { NewCard } from '../../../../src/limits/state/card.ts';
-import type { Attempt } from '../../../../src/limits/store.ts';
 import type { Outcome } from '../../../../src/protocol/outcome.ts';
 import { type ConformanceCase, PIN_REFERENCE, T0, type World, WRONG_REFERENCE } from './world.ts';
 
@@ -147,10 +147,10 @@ async function tenUses(world: World): Promise<void> {
 async function checkRow(world: World, row: Row): Promise<void> {
   if (row.card !== 'none') await world.issue(row.card);
   await row.before?.(world);
-  const before = await world.store.card(world.token);
+  const before = await world.store.cards.get(world.token);
   const attempt = world.attempt(row.attempt);
   const decision = await world.decide(attempt, row.outcome);
-  const after = await world.store.card(world.token);
+  const after = await world.store.cards.get(world.token);
   const approved = row.outcome === 'approved';
   const debited = approved && attempt.event === 'spend' ? attempt.amountMinor : 0;
   expect(decision.approvalCode).toBe(approved ? attempt.approvalCode : '');

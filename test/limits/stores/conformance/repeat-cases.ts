@@ -10,7 +10,7 @@ const REPEATS: readonly ConformanceCase[] = [
       const attempt = world.attempt();
       const first = await world.decide(attempt, 'approved');
       await world.decide(world.attempt(), 'approved');
-      const again = await world.decide({ ...attempt, nonce: 'again', instantMs: T0 + HOUR_MS, approvalCode: 'OTHER1' });
+      const again = await world.decide({ ...attempt, attemptId: 'again', instantMs: T0 + HOUR_MS, approvalCode: 'OTHER1' });
       expect(again).toEqual({ ...first, repeated: true });
       expect(await world.ledger()).toBe(10_000_000 - 20_000);
     },
@@ -21,8 +21,8 @@ const REPEATS: readonly ConformanceCase[] = [
       await world.issue({ balanceMinor: 1 });
       const attempt = world.attempt();
       const first = await world.decide(attempt, 'insufficientFunds');
-      await world.store.fund(world.token, 1_000_000);
-      expect(await world.decide({ ...attempt, nonce: 'again' })).toEqual({ ...first, repeated: true });
+      await world.store.cards.fund(world.token, 1_000_000);
+      expect(await world.decide({ ...attempt, attemptId: 'again' })).toEqual({ ...first, repeated: true });
     },
   },
   {
@@ -31,8 +31,8 @@ const REPEATS: readonly ConformanceCase[] = [
       await world.issue();
       const attempt = world.attempt({ pinReferences: [WRONG_REFERENCE] });
       await world.decide(attempt, 'incorrectPin');
-      await world.decide({ ...attempt, nonce: 'again' }, 'incorrectPin');
-      expect((await world.store.card(world.token))?.pinTriesUsed).toBe(1);
+      await world.decide({ ...attempt, attemptId: 'again' }, 'incorrectPin');
+      expect((await world.store.cards.get(world.token))?.pinTriesUsed).toBe(1);
     },
   },
   {
@@ -42,11 +42,11 @@ const REPEATS: readonly ConformanceCase[] = [
       const attempt = world.attempt();
       await world.decide(attempt, 'approved');
       const other = await world.decide(
-        { ...attempt, amountMinor: 20_000, content: 'purchase.20000', nonce: 'other' },
+        { ...attempt, amountMinor: 20_000, fingerprint: 'purchase.20000', attemptId: 'other' },
         'duplicateTransmission',
       );
       expect([other.approvalCode, other.approvedAmountMinor, other.repeated]).toEqual(['', 0, false]);
-      expect((await world.decide({ ...attempt, nonce: 'again' }, 'approved')).repeated).toBe(true);
+      expect((await world.decide({ ...attempt, attemptId: 'again' }, 'approved')).repeated).toBe(true);
       expect(await world.ledger()).toBe(10_000_000 - 10_000);
     },
   },
@@ -56,8 +56,8 @@ const REPEATS: readonly ConformanceCase[] = [
       await world.issue();
       const attempt = world.attempt();
       await world.decide(attempt, 'approved');
-      const within = await world.decide({ ...attempt, nonce: 'b', instantMs: T0 + 10 * DAY_MS - 1 }, 'approved');
-      const after = await world.decide({ ...attempt, nonce: 'c', instantMs: T0 + 10 * DAY_MS }, 'approved');
+      const within = await world.decide({ ...attempt, attemptId: 'b', instantMs: T0 + 10 * DAY_MS - 1 }, 'approved');
+      const after = await world.decide({ ...attempt, attemptId: 'c', instantMs: T0 + 10 * DAY_MS }, 'approved');
       expect([within.repeated, after.repeated]).toEqual([true, false]);
     },
   },
@@ -67,7 +67,7 @@ const REPEATS: readonly ConformanceCase[] = [
       const attempt = world.attempt();
       await world.decide(attempt, 'invalidCardNumber');
       await world.issue();
-      expect((await world.decide({ ...attempt, nonce: 'again' }, 'invalidCardNumber')).repeated).toBe(true);
+      expect((await world.decide({ ...attempt, attemptId: 'again' }, 'invalidCardNumber')).repeated).toBe(true);
     },
   },
 ];
@@ -84,7 +84,7 @@ const REVERSALS: readonly ConformanceCase[] = [
     name: 'a full reversal gives back money and headroom',
     run: async (world) => {
       const original = await spent(world);
-      const decision = await world.store.follow(world.reversal(original.key, { instantMs: T0 + HOUR_MS }));
+      const decision = await world.store.decide(world.reversal(original.key, { instantMs: T0 + HOUR_MS }));
       expect(decision).toMatchObject({
         outcome: 'approved',
         approvedAmountMinor: 990_000,
@@ -102,9 +102,9 @@ const REVERSALS: readonly ConformanceCase[] = [
     run: async (world) => {
       const original = await spent(world);
       const reversal = world.reversal(original.key);
-      const first = await world.store.follow(reversal);
-      expect(await world.store.follow({ ...reversal, nonce: 'again' })).toEqual({ ...first, repeated: true });
-      expect(await world.store.follow(world.reversal(original.key))).toMatchObject({ outcome: 'approved', approvedAmountMinor: 0 });
+      const first = await world.store.decide(reversal);
+      expect(await world.store.decide({ ...reversal, attemptId: 'again' })).toEqual({ ...first, repeated: true });
+      expect(await world.store.decide(world.reversal(original.key))).toMatchObject({ outcome: 'approved', approvedAmountMinor: 0 });
       expect(await world.ledger()).toBe(10_000_000);
     },
   },
@@ -112,8 +112,8 @@ const REVERSALS: readonly ConformanceCase[] = [
     name: 'a repeat of a reversed original still gets its stored answer',
     run: async (world) => {
       const original = await spent(world);
-      await world.store.follow(world.reversal(original.key));
-      expect(await world.decide({ ...original, nonce: 'again' }, 'approved')).toMatchObject({ repeated: true });
+      await world.store.decide(world.reversal(original.key));
+      expect(await world.decide({ ...original, attemptId: 'again' }, 'approved')).toMatchObject({ repeated: true });
       expect(await world.ledger()).toBe(10_000_000);
     },
   },
@@ -122,11 +122,11 @@ const REVERSALS: readonly ConformanceCase[] = [
     run: async (world) => {
       await world.issue();
       const original = world.attempt({ pinReferences: [WRONG_REFERENCE] });
-      expect(await world.store.follow(world.reversal(original.key))).toMatchObject({ outcome: 'approved', approvedAmountMinor: 0 });
+      expect(await world.store.decide(world.reversal(original.key))).toMatchObject({ outcome: 'approved', approvedAmountMinor: 0 });
       await world.decide(original, 'alreadyReversed');
-      expect((await world.decide({ ...original, nonce: 'again' }, 'alreadyReversed')).repeated).toBe(true);
-      expect((await world.store.card(world.token))?.pinTriesUsed).toBe(0);
-      expect(await world.store.follow(world.reversal(original.key))).toMatchObject({ outcome: 'approved', approvedAmountMinor: 0 });
+      expect((await world.decide({ ...original, attemptId: 'again' }, 'alreadyReversed')).repeated).toBe(true);
+      expect((await world.store.cards.get(world.token))?.pinTriesUsed).toBe(0);
+      expect(await world.store.decide(world.reversal(original.key))).toMatchObject({ outcome: 'approved', approvedAmountMinor: 0 });
       expect(await world.ledger()).toBe(10_000_000);
     },
   },
@@ -135,8 +135,8 @@ const REVERSALS: readonly ConformanceCase[] = [
     run: async (world) => {
       await world.issue();
       const original = world.attempt();
-      await world.store.follow(world.reversal(original.key));
-      expect(await world.store.follow(world.reversal(original.key))).toMatchObject({ outcome: 'approved', approvedAmountMinor: 0 });
+      await world.store.decide(world.reversal(original.key));
+      expect(await world.store.decide(world.reversal(original.key))).toMatchObject({ outcome: 'approved', approvedAmountMinor: 0 });
       await world.decide(original, 'alreadyReversed');
     },
   },
@@ -146,7 +146,7 @@ const REVERSALS: readonly ConformanceCase[] = [
       await world.issue({ balanceMinor: 1 });
       const original = world.attempt();
       await world.decide(original, 'insufficientFunds');
-      expect(await world.store.follow(world.reversal(original.key))).toMatchObject({
+      expect(await world.store.decide(world.reversal(original.key))).toMatchObject({
         outcome: 'approved',
         approvedAmountMinor: 0,
         ledgerMinor: 1,
@@ -159,7 +159,7 @@ const REVERSALS: readonly ConformanceCase[] = [
       const original = await spent(world);
       const later = T0 + 96 * HOUR_MS;
       await world.decide(world.atm(500_000, { instantMs: later }), 'approved');
-      expect(await world.store.follow(world.reversal(original.key, { instantMs: later + 1 }))).toMatchObject({
+      expect(await world.store.decide(world.reversal(original.key, { instantMs: later + 1 }))).toMatchObject({
         approvedAmountMinor: 990_000,
       });
       expect(await world.used('atm', later + 1)).toBe(500_000);
@@ -169,11 +169,11 @@ const REVERSALS: readonly ConformanceCase[] = [
   {
     name: 'a reversal is refused like any message for format, range and card',
     run: async (world) => {
-      expect(await world.store.follow(world.reversal('x', { refusal: 'noSuchIssuer' }))).toMatchObject({
+      expect(await world.store.decide(world.reversal('x', { refusal: 'noSuchIssuer' }))).toMatchObject({
         outcome: 'noSuchIssuer',
         approvalCode: '',
       });
-      expect(await world.store.follow(world.reversal('x'))).toMatchObject({ outcome: 'invalidCardNumber' });
+      expect(await world.store.decide(world.reversal('x'))).toMatchObject({ outcome: 'invalidCardNumber' });
     },
   },
   {
@@ -181,8 +181,10 @@ const REVERSALS: readonly ConformanceCase[] = [
     run: async (world) => {
       const original = await spent(world);
       const reversal = world.reversal('elsewhere');
-      await world.store.follow(reversal);
-      expect(await world.store.follow({ ...reversal, content: 'other', original: world.reversal(original.key).original })).toMatchObject({
+      await world.store.decide(reversal);
+      expect(
+        await world.store.decide({ ...reversal, fingerprint: 'other', original: world.reversal(original.key).original }),
+      ).toMatchObject({
         outcome: 'duplicateTransmission',
       });
       expect(await world.ledger()).toBe(10_000_000 - 990_000);
@@ -192,8 +194,8 @@ const REVERSALS: readonly ConformanceCase[] = [
     name: 'a blocked or closed card can still be given back to',
     run: async (world) => {
       const original = await spent(world);
-      await world.store.change(world.token, { status: 'closed' });
-      expect(await world.store.follow(world.reversal(original.key))).toMatchObject({ outcome: 'approved', approvedAmountMinor: 990_000 });
+      await world.store.cards.change(world.token, { status: 'closed' });
+      expect(await world.store.decide(world.reversal(original.key))).toMatchObject({ outcome: 'approved', approvedAmountMinor: 990_000 });
     },
   },
 ];
@@ -203,10 +205,10 @@ const VOIDS: readonly ConformanceCase[] = [
     name: 'a late approval is taken back, and its key then answers 91',
     run: async (world) => {
       const attempt = await spent(world);
-      expect(await world.store.void({ ...attempt })).toBe(true);
-      expect(await world.store.void({ ...attempt })).toBe(false);
+      expect(await world.store.takeBack({ ...attempt })).toBe(true);
+      expect(await world.store.takeBack({ ...attempt })).toBe(false);
       expect([await world.ledger(), await world.used('atm')]).toEqual([10_000_000, 0]);
-      expect(await world.decide({ ...attempt, nonce: 'again' }, 'issuerInoperative')).toMatchObject({
+      expect(await world.decide({ ...attempt, attemptId: 'again' }, 'issuerInoperative')).toMatchObject({
         approvalCode: '',
         approvedAmountMinor: 0,
       });
@@ -217,10 +219,10 @@ const VOIDS: readonly ConformanceCase[] = [
     name: 'an approval that was given to a repeat too is taken back when both take it back',
     run: async (world) => {
       const attempt = await spent(world);
-      await world.decide({ ...attempt, nonce: 'again' }, 'approved');
-      expect(await world.store.void({ ...attempt, nonce: 'again' })).toBe(false);
+      await world.decide({ ...attempt, attemptId: 'again' }, 'approved');
+      expect(await world.store.takeBack({ ...attempt, attemptId: 'again' })).toBe(false);
       expect(await world.ledger()).toBe(10_000_000 - 990_000);
-      expect(await world.store.void({ ...attempt })).toBe(true);
+      expect(await world.store.takeBack({ ...attempt })).toBe(true);
       expect(await world.ledger()).toBe(10_000_000);
     },
   },
@@ -228,8 +230,8 @@ const VOIDS: readonly ConformanceCase[] = [
     name: 'an approval that was given to a repeat is not taken back',
     run: async (world) => {
       const attempt = await spent(world);
-      await world.decide({ ...attempt, nonce: 'again' }, 'approved');
-      expect(await world.store.void({ ...attempt })).toBe(false);
+      await world.decide({ ...attempt, attemptId: 'again' }, 'approved');
+      expect(await world.store.takeBack({ ...attempt })).toBe(false);
       expect(await world.ledger()).toBe(10_000_000 - 990_000);
     },
   },
@@ -238,20 +240,20 @@ const VOIDS: readonly ConformanceCase[] = [
     run: async (world) => {
       const attempt = await spent(world);
       expect((await world.decide(attempt, 'approved')).repeated).toBe(true);
-      expect(await world.store.void({ ...attempt })).toBe(true);
+      expect(await world.store.takeBack({ ...attempt })).toBe(true);
     },
   },
   {
-    name: 'nothing to take back: a decline, a reversed one, an unknown one, another nonce',
+    name: 'nothing to take back: a decline, a reversed one, an unknown one, another attempt id',
     run: async (world) => {
       const attempt = await spent(world);
       const declined = world.atm(990_000);
       await world.decide(declined, 'exceedsAmountLimit');
-      expect(await world.store.void({ ...declined })).toBe(false);
-      expect(await world.store.void({ ...attempt, nonce: 'other' })).toBe(false);
-      await world.store.follow(world.reversal(attempt.key));
-      expect(await world.store.void({ ...attempt })).toBe(false);
-      expect(await world.store.void({ ...attempt, key: 'unknown' })).toBe(false);
+      expect(await world.store.takeBack({ ...declined })).toBe(false);
+      expect(await world.store.takeBack({ ...attempt, attemptId: 'other' })).toBe(false);
+      await world.store.decide(world.reversal(attempt.key));
+      expect(await world.store.takeBack({ ...attempt })).toBe(false);
+      expect(await world.store.takeBack({ ...attempt, key: 'unknown' })).toBe(false);
       expect(await world.ledger()).toBe(10_000_000);
     },
   },

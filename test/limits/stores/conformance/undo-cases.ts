@@ -156,7 +156,7 @@ export const UNDO_CASES: readonly ConformanceCase[] = [
     name: 'partial reversal: what no longer stands is given back, the entry lowered at its own instant',
     run: async (world) => {
       const purchase = await bought(world);
-      const partial = world.reversal(purchase.key, { standingMinor: 40_000, instantMs: T0 + HOUR_MS });
+      const partial = world.reversal(purchase.key, { replacementMinor: 40_000, instantMs: T0 + HOUR_MS });
       expect(await world.follow(partial, 'approved')).toMatchObject({ approvedAmountMinor: 60_000 });
       await expectState(world, { ledger: FUNDED - 40_000, pos: 40_000 }, T0 + HOUR_MS);
       expect(await world.used('pos', T0 + 96 * HOUR_MS)).toBe(0);
@@ -166,13 +166,13 @@ export const UNDO_CASES: readonly ConformanceCase[] = [
     name: 'partial reversal, its repeat, the same again, then the full one: never more than was taken',
     run: async (world) => {
       const purchase = await bought(world);
-      const partial = world.reversal(purchase.key, { standingMinor: 40_000 });
+      const partial = world.reversal(purchase.key, { replacementMinor: 40_000 });
       await world.follow(partial, 'approved');
-      expect(await world.follow({ ...partial, nonce: 'again' }, 'approved')).toMatchObject({ repeated: true });
-      expect(await world.follow(world.reversal(purchase.key, { standingMinor: 40_000 }), 'approved')).toMatchObject({
+      expect(await world.follow({ ...partial, attemptId: 'again' }, 'approved')).toMatchObject({ repeated: true });
+      expect(await world.follow(world.reversal(purchase.key, { replacementMinor: 40_000 }), 'approved')).toMatchObject({
         approvedAmountMinor: 0,
       });
-      expect(await world.follow(world.reversal(purchase.key, { standingMinor: 70_000 }), 'approved')).toMatchObject({
+      expect(await world.follow(world.reversal(purchase.key, { replacementMinor: 70_000 }), 'approved')).toMatchObject({
         approvedAmountMinor: 0,
       });
       expect(await world.follow(world.reversal(purchase.key), 'approved')).toMatchObject({ approvedAmountMinor: 40_000 });
@@ -183,7 +183,7 @@ export const UNDO_CASES: readonly ConformanceCase[] = [
     name: 'partial reversal above the original: invalidAmount, nothing changed',
     run: async (world) => {
       const purchase = await bought(world);
-      await world.follow(world.reversal(purchase.key, { standingMinor: 100_001 }), 'invalidAmount');
+      await world.follow(world.reversal(purchase.key, { replacementMinor: 100_001 }), 'invalidAmount');
       await expectState(world, { ledger: FUNDED - 100_000, pos: 100_000 });
     },
   },
@@ -191,7 +191,7 @@ export const UNDO_CASES: readonly ConformanceCase[] = [
     name: 'partial reversal of a hold: lowered',
     run: async (world) => {
       const hold = await held(world);
-      await world.follow(world.reversal(hold.key, { standingMinor: 30_000 }), 'approved');
+      await world.follow(world.reversal(hold.key, { replacementMinor: 30_000 }), 'approved');
       await expectState(world, { ledger: FUNDED, holds: 30_000, pos: 30_000 });
     },
   },
@@ -200,7 +200,7 @@ export const UNDO_CASES: readonly ConformanceCase[] = [
     run: async (world) => {
       const purchase = await bought(world);
       const later = T0 + 5 * DAY_MS;
-      await world.follow(world.reversal(purchase.key, { standingMinor: 40_000, instantMs: later }), 'approved');
+      await world.follow(world.reversal(purchase.key, { replacementMinor: 40_000, instantMs: later }), 'approved');
       await expectState(world, { ledger: FUNDED - 40_000, pos: 0 }, later);
     },
   },
@@ -212,7 +212,8 @@ export const UNDO_CASES: readonly ConformanceCase[] = [
       const second = world.atm(100_000);
       await world.decide(first, 'approved');
       await world.decide(second, 'approved');
-      const dispense = (key: string, amountMinor: number) => world.followUp('dispense', key, { amountMinor, standingMinor: amountMinor });
+      const dispense = (key: string, amountMinor: number) =>
+        world.followUp('dispense', key, { amountMinor, replacementMinor: amountMinor });
       await world.follow(dispense(first.key, 120_000), 'approved');
       await world.follow(dispense(second.key, 0), 'approved');
       expect([await world.ledger(), await world.used('atm')]).toEqual([FUNDED - 120_000, 120_000]);
@@ -224,7 +225,7 @@ export const UNDO_CASES: readonly ConformanceCase[] = [
     run: async (world) => {
       await world.issue();
       const original = world.attempt();
-      const dispense = world.followUp('dispense', original.key, { amountMinor: 5_000, standingMinor: 5_000 });
+      const dispense = world.followUp('dispense', original.key, { amountMinor: 5_000, replacementMinor: 5_000 });
       expect(await world.follow(dispense, 'approved')).toMatchObject({ flag: 'noHold', approvedAmountMinor: 5_000 });
       await world.decide(original, 'alreadyReversed');
       await expectState(world, { ledger: FUNDED - 5_000, pos: 5_000 });
@@ -238,7 +239,7 @@ export const UNDO_CASES: readonly ConformanceCase[] = [
       const refund = world.attempt({ event: 'refund', type: 'refund', amountMinor: 30_000, pin: 'absent', pinReferences: [] });
       const pinChange = world.attempt({ event: 'pinChange', type: 'pinChange', amountMinor: 0, newPinReference: '1:7777' });
       for (const attempt of [increment, refund, pinChange]) await world.decide(attempt, 'approved');
-      for (const attempt of [pinChange, refund, increment, hold]) expect(await world.store.void(attempt)).toBe(true);
+      for (const attempt of [pinChange, refund, increment, hold]) expect(await world.store.takeBack(attempt)).toBe(true);
       await expectState(world, { ledger: FUNDED, pos: 0 });
       await world.decide(world.attempt(), 'approved');
     },
@@ -247,10 +248,10 @@ export const UNDO_CASES: readonly ConformanceCase[] = [
     name: 'change of profile keeps the windows: the spends count against the new limits',
     run: async (world) => {
       await bought(world, 700_000);
-      await world.store.change(world.token, { profile: 'nested' });
+      await world.store.cards.change(world.token, { profile: 'nested' });
       await world.decide(world.attempt({ amountMinor: 100_001 }), 'exceedsAmountLimit');
       await world.decide(world.attempt({ amountMinor: 100_000 }), 'approved');
-      await world.store.change(world.token, { profile: 'kronekort' });
+      await world.store.cards.change(world.token, { profile: 'kronekort' });
       await expectState(world, { ledger: FUNDED - 800_000, pos: 800_000 });
     },
   },
@@ -258,14 +259,14 @@ export const UNDO_CASES: readonly ConformanceCase[] = [
     name: 'change of card: PIN unblocked, new expiry, closed for good',
     run: async (world) => {
       await world.issue({ expiry: '2605' });
-      await world.store.change(world.token, { expiry: '2812' });
+      await world.store.cards.change(world.token, { expiry: '2812' });
       for (let n = 0; n < 3; n += 1) await world.decide(world.attempt({ pinReferences: ['1:0000'] }));
       await world.decide(world.attempt(), 'pinTriesExceeded');
-      await world.store.change(world.token, { unblockPin: true });
+      await world.store.cards.change(world.token, { unblockPin: true });
       await world.decide(world.attempt(), 'approved');
-      await world.store.change(world.token, { status: 'closed' });
-      await expect(world.store.change(world.token, { status: 'active' })).rejects.toMatchObject({ code: 'refused' });
-      await expect(world.store.change(world.token, { expiry: '2613' })).rejects.toThrow(/YYMM/);
+      await world.store.cards.change(world.token, { status: 'closed' });
+      await expect(world.store.cards.change(world.token, { status: 'active' })).rejects.toMatchObject({ code: 'refused' });
+      await expect(world.store.cards.change(world.token, { expiry: '2613' })).rejects.toThrow(/YYMM/);
     },
   },
 ];

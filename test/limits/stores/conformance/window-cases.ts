@@ -127,7 +127,7 @@ const OWN_CASES: readonly ConformanceCase[] = [
       const fuel = world.attempt({ mcc: 5541, amountMinor: 50_000 });
       await world.decide(fuel, 'approved');
       await world.decide(world.attempt({ amountMinor: 200_000 }), 'approved');
-      await world.store.follow(world.reversal(fuel.key));
+      await world.store.decide(world.reversal(fuel.key));
       await world.decide(world.attempt({ amountMinor: 1 }), 'exceedsAmountLimit');
       await world.decide(world.attempt({ mcc: 5542, amountMinor: 150_000 }), 'approved');
     },
@@ -147,7 +147,7 @@ const OWN_CASES: readonly ConformanceCase[] = [
     run: async (world) => {
       await world.issue({ profile: 'nested' });
       await world.decide(world.atm(60_000), 'approved');
-      const before = await world.store.card(world.token);
+      const before = await world.store.cards.get(world.token);
       const { snapshot } = await world.decide(world.atm(100_000, { wantsSnapshot: true }), 'approved');
       expect(snapshot?.card).toEqual(before);
       expect(

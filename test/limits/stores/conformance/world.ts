@@ -2,10 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import { headroomAt } from '../../../../src/limits/explain/headroom.ts';
+import type { Attempt, FollowUp, OriginalReference } from '../../../../src/limits/rules/command.ts';
+import type { Decision } from '../../../../src/limits/rules/decision.ts';
 import { BUILT_IN_PROFILES, type Profile, type ProfileSet } from '../../../../src/limits/rules/profile.ts';
 import type { NewCard } from '../../../../src/limits/state/card.ts';
 import { verifyCard } from '../../../../src/limits/state/verify.ts';
-import type { Attempt, Decision, FollowUp, OriginalReference, Store } from '../../../../src/limits/store.ts';
+import type { Store } from '../../../../src/limits/store.ts';
 import type { LimitHeadroom } from '../../../../src/protocol/explanation.ts';
 import type { Outcome } from '../../../../src/protocol/outcome.ts';
 
@@ -73,7 +75,7 @@ export class World {
       balanceMinor: 10_000_000,
       ...overrides,
     };
-    expect(await this.store.createCards([card])).toBe(1);
+    expect(await this.store.cards.create([card])).toBe(1);
   }
 
   attempt(overrides: Partial<Attempt> = {}): Attempt {
@@ -81,7 +83,7 @@ export class World {
     const attempt = {
       cardToken: this.token,
       key: `POS00001.${serial}.f`,
-      nonce: `n${serial}`,
+      attemptId: `n${serial}`,
       instantMs: T0,
       refusal: '' as const,
       terminalId: 'POS00001',
@@ -105,7 +107,7 @@ export class World {
       wantsSnapshot: false,
       ...overrides,
     };
-    return { content: `${attempt.type}.${attempt.amountMinor}`, ...attempt };
+    return { fingerprint: `${attempt.type}.${attempt.amountMinor}`, ...attempt };
   }
 
   hold(amountMinor: number, overrides: Partial<Attempt> = {}): Attempt {
@@ -124,8 +126,8 @@ export class World {
       cardToken: this.token,
       event,
       key: `POS00001.${serial}.${event === 'reversal' ? 'r' : 'v'}`,
-      content: `${event}.${overrides.amountMinor ?? 0}`,
-      nonce: `n${serial}`,
+      fingerprint: `${event}.${overrides.amountMinor ?? 0}`,
+      attemptId: `n${serial}`,
       instantMs: T0,
       refusal: '',
       terminalId: 'POS00001',
@@ -137,7 +139,7 @@ export class World {
       stanDate: '',
       original: originalKey === '' ? undefined : byKey(originalKey),
       approvalCode: '00000R',
-      standingMinor: 0,
+      replacementMinor: 0,
       toleranceMinor: 0,
       unknownOriginal: 'approved',
       ...overrides,
@@ -153,7 +155,7 @@ export class World {
   }
 
   async follow(followUp: FollowUp, outcome?: Outcome): Promise<Decision> {
-    const decision = await this.store.follow(followUp);
+    const decision = await this.store.decide(followUp);
     if (outcome !== undefined) expect(decision.outcome).toBe(outcome);
     return decision;
   }
@@ -173,22 +175,22 @@ export class World {
   }
 
   async ledger(): Promise<number | undefined> {
-    return (await this.store.card(this.token))?.ledgerMinor;
+    return (await this.store.cards.get(this.token))?.ledgerMinor;
   }
 
   async headroom(instantMs: number = T0): Promise<readonly LimitHeadroom[] | undefined> {
-    const snapshot = await this.store.snapshot(this.token, instantMs);
+    const snapshot = await this.store.cards.snapshot(this.token, instantMs);
     const profile = TEST_PROFILES.get(snapshot?.card.profile ?? '');
     return snapshot === undefined || profile === undefined ? undefined : headroomAt(snapshot, profile);
   }
 
   async holds(): Promise<number | undefined> {
-    return (await this.store.card(this.token))?.holdsMinor;
+    return (await this.store.cards.get(this.token))?.holdsMinor;
   }
 
   /** The books of the card are right, down to its running sums. */
   async expectIdentity(): Promise<void> {
-    const snapshot = await this.store.snapshot(this.token, T0);
+    const snapshot = await this.store.cards.snapshot(this.token, T0);
     expect(snapshot).toBeDefined();
     if (snapshot !== undefined) expect(verifyCard(snapshot, TEST_PROFILES)).toBe('');
   }

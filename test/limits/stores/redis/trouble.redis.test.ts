@@ -110,9 +110,9 @@ describeOwnRedis('a Redis in trouble', () => {
     const results = await settled;
     const approved = results.filter((result) => result.status === 'fulfilled' && result.value.outcome === 'approved').length;
     await expect.poll(() => world.store.ready(), POLL).toBe(true);
-    const card = await world.store.card(world.token);
+    const card = await world.store.cards.get(world.token);
     expect(card?.postedMinor).toBeGreaterThanOrEqual(approved * 10_000);
-    for (const attempt of attempts) await world.decide({ ...attempt, nonce: `${attempt.nonce}-again` }, 'approved');
+    for (const attempt of attempts) await world.decide({ ...attempt, attemptId: `${attempt.attemptId}-again` }, 'approved');
     expect(await world.ledger()).toBe(10_000_000 - attempts.length * 10_000);
   });
 
@@ -132,7 +132,7 @@ describeOwnRedis('a Redis in trouble', () => {
     await world.issue();
     const attempt = world.attempt();
     await world.decide(attempt, 'approved');
-    await world.store.follow(world.reversal(world.attempt().key));
+    await world.store.decide(world.reversal(world.attempt().key));
     const client = new Redis(server.url);
     const keys = (await client.keys('*')).sort();
     const kinds = await Promise.all(keys.map(async (key) => [key.split(':')[2], (await client.pttl(key)) > 9 * 86_400_000]));
