@@ -7,6 +7,8 @@ const HANGS = { testTimeout: 300_000, hookTimeout: 300_000 };
 
 export default defineConfig({
   test: {
+    // Vitest leaves one core to itself, which is half of a small machine.
+    maxWorkers: '100%',
     // .ci/run counts the tests from the JSON report.
     reporters: ['default', ['json', { outputFile: 'node_modules/.cache/aksept/tests.json' }]],
     projects: [

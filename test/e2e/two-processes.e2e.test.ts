@@ -58,7 +58,21 @@ class Lane {
 async function startLane(args: readonly string[]): Promise<Lane> {
   const child = spawn(
     process.execPath,
-    [CLI, 'serve', '--protobuf-port', '0', '--http-port', '0', '--iso8583', 'none', '--log-level', 'silent', ...args],
+    [
+      CLI,
+      'serve',
+      '--protobuf-port',
+      '0',
+      '--http-port',
+      '0',
+      '--iso8583',
+      'none',
+      '--log-level',
+      'silent',
+      '--deadline-ms',
+      '60000',
+      ...args,
+    ],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
     },
