@@ -1,11 +1,10 @@
 /** `aksept inspect`: messages of a hex text, a file, a capture or a trace, element by element. */
 import type { Command } from 'commander';
 import pc from 'picocolors';
-import { isSoundMessage } from '../../inspect/diagnose/examine.ts';
-import { HostView } from '../../inspect/diagnose/host-check.ts';
-import { LayoutBook } from '../../inspect/diagnose/hypotheses/dialect-variants.ts';
+import { isSoundMessage } from '../../inspect/diagnose/best-attempt.ts';
+import { LayoutCache } from '../../inspect/diagnose/hypotheses/dialect-variants.ts';
 import { matchOf } from '../../inspect/diagnose/match.ts';
-import { InputError } from '../../inspect/input/input-chunk.ts';
+import { InputError } from '../../inspect/input/notes.ts';
 import { type Input, readInput } from '../../inspect/read/input.ts';
 import { type Pairs, pairsOf } from '../../inspect/session/pairs.ts';
 import { Session } from '../../inspect/session/session.ts';
@@ -48,8 +47,8 @@ interface Seen {
 
 async function open(argument: string, options: InspectOptions): Promise<Seen> {
   const source = await readSource(argument);
-  const [book, host] = [new LayoutBook(), new HostView()];
-  const isSound = (bytes: Buffer): boolean => isSoundMessage(bytes, { ...options, book, host, diagnoses: false });
+  const layouts = new LayoutCache();
+  const isSound = (bytes: Buffer): boolean => isSoundMessage(bytes, { ...options, layouts });
   const input = readInput(source.bytes, source.name, { kind: options.kind, port: options.port, isSound });
   return { source, input, session: new Session(source.name, options) };
 }
@@ -58,7 +57,7 @@ async function open(argument: string, options: InspectOptions): Promise<Seen> {
 function showLines(input: Input, options: InspectOptions, shown: Shown): readonly unknown[] {
   return input.lines.flatMap((line) => {
     const named = options.dialects.find(({ name }) => name === line.others['codec']);
-    const dialect = options.manner.dialect ?? named ?? options.dialects[0];
+    const dialect = options.readOptions.dialect ?? named ?? options.dialects[0];
     if (dialect === undefined) return [];
     if (shown.json) return [traceLineJson(line, dialect)];
     print(`${traceLineText(line, dialect, shown)}\n`);
@@ -73,13 +72,13 @@ function inspectOne({ source, input, session }: Seen, options: InspectOptions, s
   const rows: (readonly string[])[] = [];
   let number = 0;
   let broken = 0;
-  for (const message of session.examined(input.pieces)) {
+  for (const message of session.examined(input.chunks)) {
     number += 1;
     if (message.examined.broken !== undefined) broken += 1;
     if (shown.json) messages.push(messageJson(message));
     else if (shown.brief) rows.push(briefCells(message, number));
     else {
-      const isOnly = input.pieces.length === 1 && message.label === '';
+      const isOnly = input.chunks.length === 1 && message.label === '';
       const heading = isOnly ? '' : `${pc.createColors(shown.color).bold(headingOf(message, number))}\n`;
       print(`${heading}${examinedText(message.examined, shown)}\n`);
     }
@@ -97,9 +96,9 @@ function inspectOne({ source, input, session }: Seen, options: InspectOptions, s
 }
 
 /** Compares each request with what answered it; gives how many clients would be left waiting. */
-function showPairs({ pairs, strays, unread }: Pairs, notes: readonly string[], shown: Shown): number {
+function showPairs({ pairs, unmatched, unread }: Pairs, notes: readonly string[], shown: Shown): number {
   const matches: unknown[] = [];
-  let failed = strays.length + unread.length;
+  let failed = unmatched.length + unread.length;
   for (const { request, response } of pairs) {
     const broken = [request, ...(response === undefined ? [] : [response])].filter(({ examined }) => examined.broken !== undefined);
     const heading = [request, response]
@@ -114,21 +113,21 @@ function showPairs({ pairs, strays, unread }: Pairs, notes: readonly string[], s
       else print([...broken.map(({ examined }) => examinedText(examined, shown)), sentence, ''].join('\n'));
       continue;
     }
-    const match = matchOf(request.examined.reading, response.examined.reading);
+    const match = matchOf(request.examined.attempt, response.examined.attempt);
     if (!match.matches) failed += 1;
     if (shown.json) matches.push(matchJson(match));
     else print(`${matchText(match, shown.color)}\n`);
   }
-  if (shown.json) printJson({ matches, strays: strays.map(messageJson), unread: unread.map(messageJson), notes });
-  else showRest({ pairs, strays, unread }, notes, shown);
+  if (shown.json) printJson({ matches, strays: unmatched.map(messageJson), unread: unread.map(messageJson), notes });
+  else showRest({ pairs, unmatched, unread }, notes, shown);
   return failed;
 }
 
-function showRest({ pairs, strays, unread }: Pairs, notes: readonly string[], shown: Shown): void {
+function showRest({ pairs, unmatched, unread }: Pairs, notes: readonly string[], shown: Shown): void {
   for (const message of unread) print(`${message.label}\n${examinedText(message.examined, shown)}\n`);
-  for (const message of strays) {
+  for (const message of unmatched) {
     print(
-      `${message.label === '' ? 'A response' : message.label}: ${message.examined.reading.unpacked.mti} answers no request that is here.`,
+      `${message.label === '' ? 'A response' : message.label}: ${message.examined.attempt.unpacked.mti} answers no request that is here.`,
     );
   }
   for (const sentence of notes) note(`Note: ${sentence}`);
@@ -137,14 +136,14 @@ function showRest({ pairs, strays, unread }: Pairs, notes: readonly string[], sh
 
 /** Two messages are compared whatever they are; of more, each request with its answer. */
 function compare(seen: readonly Seen[], shown: Shown): number {
-  const messages = seen.flatMap(({ input, session }) => [...session.examined(input.pieces)]);
+  const messages = seen.flatMap(({ input, session }) => [...session.examined(input.chunks)]);
   const notes = seen.flatMap(({ input, session }) => [...input.notes, ...session.notes.sentences()]);
   const [first, second] = messages;
   if (first === undefined || second === undefined) {
     throw new CommandError('--match needs a request and its response: two inputs, or one with several messages.', EXIT_CODES.usage);
   }
   const isTwo = messages.length === 2;
-  return showPairs(isTwo ? { pairs: [{ request: first, response: second }], strays: [], unread: [] } : pairsOf(messages), notes, shown);
+  return showPairs(isTwo ? { pairs: [{ request: first, response: second }], unmatched: [], unread: [] } : pairsOf(messages), notes, shown);
 }
 
 async function inspect(inputs: readonly string[], flags: InspectFlags): Promise<void> {

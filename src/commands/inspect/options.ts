@@ -32,7 +32,7 @@ function usage(sentence: string): CommandError {
   return new CommandError(sentence, EXIT_CODES.usage);
 }
 
-function headerOf(name: string | undefined): SessionOptions['manner']['header'] {
+function headerOf(name: string | undefined): SessionOptions['readOptions']['header'] {
   if (name === undefined || name === 'none') return name;
   const found = HEADER_KINDS.find((kind) => kind.name === name);
   if (found !== undefined) return found;
@@ -59,7 +59,7 @@ export function optionsOf(flags: InspectFlags, nowMs: number): InspectOptions {
     const asked = flags.dialect === undefined ? undefined : loadDialect(flags.dialect);
     const dialects = asked === undefined ? shipped : [asked, ...shipped.filter(({ name }) => name !== asked.name)];
     return {
-      manner: { dialect: asked, header: headerOf(flags.header), tpdu: flags.tpdu },
+      readOptions: { dialect: asked, header: headerOf(flags.header), tpdu: flags.tpdu },
       dialects,
       nearMs: nowMs,
       kind: kindOf(flags.input),

@@ -3,8 +3,8 @@
  * microseconds or nanoseconds. A cut file gives what came before the cut, and a note.
  */
 
-import { InputError, type Notes } from '../input/input-chunk.ts';
 import { PACKET_BYTES_MAX, PACKETS_MAX } from '../input/input-limits.ts';
+import { InputError, type Notes } from '../input/notes.ts';
 import type { OnPacket } from './packet.ts';
 import { readPcapng } from './pcapng.ts';
 

@@ -1,20 +1,20 @@
-/** TCP data of a capture as pieces, one for each stretch without a gap. */
+/** TCP data of a capture as chunks, one for each stretch without a gap. */
 
-import { type Direction, InputError, Notes, type Piece } from '../input/input-chunk.ts';
-import { counted } from '../input/notes.ts';
+import type { Direction, InputChunk } from '../input/input-chunk.ts';
+import { InputError, Notes, pluralize } from '../input/notes.ts';
 import { readCapture } from './capture-file.ts';
-import { type NoSegment, readSegment } from './packet.ts';
+import { readSegment, type SkipReason } from './packet.ts';
 import { type Stream, TcpStreams } from './tcp-streams.ts';
 
 export interface Capture {
-  readonly pieces: readonly Piece[];
+  readonly chunks: readonly InputChunk[];
   readonly notes: readonly string[];
 }
 
 /** Where nobody saw the connection open, the side with one of these, or with the lower port, is taken for the host. */
 const HOST_PORTS: ReadonlySet<number> = new Set([8583, 8593, 7583]);
 
-const SKIPPED: Readonly<Record<NoSegment, string>> = {
+const SKIPPED: Readonly<Record<SkipReason, string>> = {
   otherLink: 'have a link layer that is not read (save the capture from an Ethernet, loopback, Linux cooked or raw IP interface)',
   notIp: 'are not IP',
   notTcp: 'are not TCP',
@@ -22,7 +22,7 @@ const SKIPPED: Readonly<Record<NoSegment, string>> = {
   broken: 'have headers that are cut or contradict themselves',
 };
 /** Ordinary in a capture; not worth a note unless nothing else is there. */
-const USUAL: ReadonlySet<NoSegment> = new Set(['notIp', 'notTcp']);
+const USUAL: ReadonlySet<SkipReason> = new Set(['notIp', 'notTcp']);
 
 function directionOf(stream: Stream, port: number | undefined): Direction {
   if (port !== undefined) return stream.toPort === port ? 'toHost' : 'fromHost';
@@ -33,7 +33,7 @@ function directionOf(stream: Stream, port: number | undefined): Direction {
   return stream.toPort < stream.fromPort ? 'toHost' : 'fromHost';
 }
 
-function skippedText(skipped: ReadonlyMap<NoSegment, number>): string {
+function skippedText(skipped: ReadonlyMap<SkipReason, number>): string {
   return [...skipped].map(([reason, count]) => `${count} ${SKIPPED[reason]}`).join(', ');
 }
 
@@ -41,10 +41,10 @@ function skippedText(skipped: ReadonlyMap<NoSegment, number>): string {
  * Reads a capture; `port`, when given, is the host's TCP port, and all else is left out.
  * Throws InputError when there is no such data.
  */
-export function readCapturePieces(bytes: Buffer, source: string, port: number | undefined): Capture {
+export function readCaptureChunks(bytes: Buffer, source: string, port: number | undefined): Capture {
   const notes = new Notes();
   const streams = new TcpStreams(source, notes);
-  const skipped = new Map<NoSegment, number>();
+  const skipped = new Map<SkipReason, number>();
   let packets = 0;
   let otherPorts = 0;
   let cutPackets = 0;
@@ -59,12 +59,12 @@ export function readCapturePieces(bytes: Buffer, source: string, port: number | 
     }
   });
   for (const [reason, count] of skipped) {
-    if (!USUAL.has(reason)) notes.add(reason, `${source}: of ${counted(packets, 'packet')}, ${count} ${SKIPPED[reason]}.`);
+    if (!USUAL.has(reason)) notes.add(reason, `${source}: of ${pluralize(packets, 'packet')}, ${count} ${SKIPPED[reason]}.`);
   }
   if (cutPackets > 0) {
     notes.add(
       'cut packets',
-      `${source}: ${counted(cutPackets, 'packet')} ${cutPackets === 1 ? 'is' : 'are'} kept in part only (snap length); capture again with a larger one, such as tcpdump -s 0.`,
+      `${source}: ${pluralize(cutPackets, 'packet')} ${cutPackets === 1 ? 'is' : 'are'} kept in part only (snap length); capture again with a larger one, such as tcpdump -s 0.`,
     );
   }
   const found = streams.streams();
@@ -74,12 +74,12 @@ export function readCapturePieces(bytes: Buffer, source: string, port: number | 
     );
     const why = others.length === 0 ? '' : `: ${others.join(', ')}`;
     throw new InputError(
-      `${source} holds ${counted(packets, 'packet')} and no TCP data${port === undefined ? '' : ` at port ${port}`}${why}.`,
+      `${source} holds ${pluralize(packets, 'packet')} and no TCP data${port === undefined ? '' : ` at port ${port}`}${why}.`,
     );
   }
-  const pieces = found.flatMap((stream) =>
+  const chunks = found.flatMap((stream) =>
     stream.runs.map(
-      (run): Piece => ({
+      (run): InputChunk => ({
         bytes: run.bytes,
         label: `${stream.from} → ${stream.to}`,
         direction: directionOf(stream, port),
@@ -89,5 +89,5 @@ export function readCapturePieces(bytes: Buffer, source: string, port: number | 
       }),
     ),
   );
-  return { pieces, notes: notes.sentences() };
+  return { chunks, notes: notes.sentences() };
 }

@@ -19,8 +19,8 @@ export interface Segment {
 }
 
 /** Why a packet holds no segment; the values stand in notes. */
-export const NO_SEGMENT = ['otherLink', 'notIp', 'notTcp', 'fragment', 'broken'] as const;
-export type NoSegment = (typeof NO_SEGMENT)[number];
+export const SKIP_REASONS = ['otherLink', 'notIp', 'notTcp', 'fragment', 'broken'] as const;
+export type SkipReason = (typeof SKIP_REASONS)[number];
 
 const ETHERTYPE = { ipv4: 0x0800, ipv6: 0x86dd } as const;
 const VLAN_TYPES: ReadonlySet<number> = new Set([0x8100, 0x88a8, 0x9100, 0x9200]);
@@ -30,7 +30,7 @@ const AUTHENTICATION_HEADER = 51;
 /** Hop-by-hop, routing, destination options, mobility, host identity, shim6: next header, then length in eights. */
 const OTHER_HEADERS: ReadonlySet<number> = new Set([0, 43, 60, 135, 139, 140]);
 
-type Layer = { readonly offset: number; readonly etherType: number } | NoSegment;
+type Layer = { readonly offset: number; readonly etherType: number } | SkipReason;
 
 function behindVlans(bytes: Buffer, typeOffset: number): Layer {
   let offset = typeOffset;
@@ -79,7 +79,7 @@ interface Ip {
   readonly end: number;
 }
 
-function readIpv4(bytes: Buffer, offset: number, wireBytes: number): Ip | NoSegment {
+function readIpv4(bytes: Buffer, offset: number, wireBytes: number): Ip | SkipReason {
   if (offset + 20 > bytes.length) return 'broken';
   const headerBytes = (bytes.readUInt8(offset) & 0x0f) * 4;
   const total = bytes.readUInt16BE(offset + 2);
@@ -103,7 +103,7 @@ function ipv6Text(bytes: Buffer): string {
   return `[${before}::${after}]`;
 }
 
-function readIpv6(bytes: Buffer, start: number, wireBytes: number): Ip | NoSegment {
+function readIpv6(bytes: Buffer, start: number, wireBytes: number): Ip | SkipReason {
   if (start + 40 > bytes.length || bytes.readUInt8(start) >>> 4 !== 6) return 'broken';
   const payloadBytes = bytes.readUInt16BE(start + 4);
   let next = bytes.readUInt8(start + 6);
@@ -126,7 +126,7 @@ function readIpv6(bytes: Buffer, start: number, wireBytes: number): Ip | NoSegme
   };
 }
 
-function readTcp(bytes: Buffer, ip: Ip): Segment | NoSegment {
+function readTcp(bytes: Buffer, ip: Ip): Segment | SkipReason {
   const { tcpOffset, end } = ip;
   if (tcpOffset + 20 > bytes.length) return 'broken';
   const headerBytes = (bytes.readUInt8(tcpOffset + 12) >>> 4) * 4;
@@ -153,7 +153,7 @@ function readTcp(bytes: Buffer, ip: Ip): Segment | NoSegment {
 }
 
 /** The TCP segment of a captured packet, or why there is none. Never throws. */
-export function readSegment(linkType: number, bytes: Buffer, lostBytes = 0): Segment | NoSegment {
+export function readSegment(linkType: number, bytes: Buffer, lostBytes = 0): Segment | SkipReason {
   const link = LINK_LAYERS.get(linkType);
   if (link === undefined) return 'otherLink';
   const layer = link(bytes);

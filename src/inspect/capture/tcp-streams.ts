@@ -3,9 +3,10 @@
  * at the end, and joined where they touch. What came first wins where segments overlap.
  */
 
-import type { Mark, Notes } from '../input/input-chunk.ts';
+import type { Mark } from '../input/input-chunk.ts';
 import { STREAM_BYTES_MAX, STREAM_SEGMENTS_MAX, STREAMS_MAX } from '../input/input-limits.ts';
-import { counted } from '../input/notes.ts';
+import type { Notes } from '../input/notes.ts';
+import { pluralize } from '../input/notes.ts';
 import type { Segment } from './packet.ts';
 
 /** Bytes that follow each other without a gap. */
@@ -28,7 +29,7 @@ export interface Stream {
   readonly runs: readonly Run[];
 }
 
-interface Held {
+interface HeldSegment {
   /** Of its first byte in the stream; sequence numbers unwrapped. */
   readonly position: number;
   readonly bytes: Buffer;
@@ -44,7 +45,7 @@ interface OpenStream {
   readonly opened: Stream['opened'];
   /** Sequence number of the SYN; undefined when the capture began later. */
   readonly initial: number | undefined;
-  readonly held: Held[];
+  readonly held: HeldSegment[];
   heldBytes: number;
   lastSequence: number;
   lastPosition: number;
@@ -134,7 +135,7 @@ export class TcpStreams {
       });
   }
 
-  #join(held: readonly Held[], begin: number | undefined, name: string): readonly Run[] {
+  #join(held: readonly HeldSegment[], begin: number | undefined, name: string): readonly Run[] {
     const ordered = [...held].sort((a, b) => a.position - b.position || a.packet - b.packet);
     const runs: Run[] = [];
     let end = begin ?? ordered[0]?.position ?? 0;
@@ -146,7 +147,7 @@ export class TcpStreams {
         const packet = run.marks[0]?.packet ?? 0;
         this.#notes.add(
           'gaps in streams',
-          `${this.#source}: ${counted(gapBytes, 'byte')} of ${name} ${gapBytes === 1 ? 'is' : 'are'} missing before packet ${packet}.`,
+          `${this.#source}: ${pluralize(gapBytes, 'byte')} of ${name} ${gapBytes === 1 ? 'is' : 'are'} missing before packet ${packet}.`,
         );
       }
       this.#noteChanges(ordered.slice(index, next), run, start + gapBytes, name);
@@ -158,7 +159,7 @@ export class TcpStreams {
   }
 
   /** A retransmission says the same as what it repeats; a keep-alive probe of one byte need not. */
-  #noteChanges(segments: readonly Held[], run: Run, start: number, name: string): void {
+  #noteChanges(segments: readonly HeldSegment[], run: Run, start: number, name: string): void {
     for (const { position, bytes, packet } of segments) {
       const from = Math.max(0, position - start);
       const own = bytes.subarray(from - (position - start));
@@ -172,7 +173,12 @@ export class TcpStreams {
   }
 }
 
-function joinRun(ordered: readonly Held[], first: number, start: number, gapBytes: number): { run: Run; next: number; runEnd: number } {
+function joinRun(
+  ordered: readonly HeldSegment[],
+  first: number,
+  start: number,
+  gapBytes: number,
+): { run: Run; next: number; runEnd: number } {
   const parts: Buffer[] = [];
   const marks: Mark[] = [];
   let end = start;

@@ -1,156 +1,144 @@
-/** Why a message is broken, most likely: the hypotheses are tried by reading, and ranked by how believable their readings are. */
+/**
+ * The likely causes why a message can't be parsed. Each hypothesis is tried by parsing the message as it supposes; those
+ * that succeed are ranked by how plausible the result is.
+ */
 
 import { HEADER_4B, type HeaderKind } from '../../protocol/framing/frame.ts';
-import type { UnpackProblem } from '../../protocol/iso8583/elements/message-elements.ts';
 import { protobufCodec } from '../../protocol/protobuf/codec.ts';
-import { counted } from '../input/notes.ts';
-import { announcedElements } from '../listing/listing.ts';
-import { nameOf, type Reading } from '../read/parse-attempt.ts';
-import { claimedLength, frontWords } from '../read/prefix.ts';
-import type { Attempt, Cause, Suspect } from './hypotheses/hypothesis.ts';
+import { nameOf, type ParseAttempt } from '../read/parse-attempt.ts';
+import { claimedLength } from '../read/prefix.ts';
+import { cutSentence, isCut, missingElements } from './cut-message.ts';
+import type { BrokenMessage, Cause, Hypothesis } from './hypotheses/hypothesis.ts';
 import { HYPOTHESES } from './hypotheses/table.ts';
 import { type Plausibility, plausibilityOf } from './plausibility.ts';
-import { brokenAt, bytesMin, missingBytes } from './problem-words.ts';
+import { failedElementOffset } from './problem-words.ts';
 
 export interface Finding {
+  /** The names stand in JSON reports and in docs/inspect.md. */
   readonly cause: Cause | 'truncated' | 'content' | 'textReplaced' | 'protobuf';
   readonly sentence: string;
-  /** Undefined: nothing was read differently. */
-  readonly reading: Reading | undefined;
-  /** A listing of the reading shows the message's own bytes. */
+  /** The parse that succeeded; undefined if the finding needs no other parse. */
+  readonly attempt: ParseAttempt | undefined;
+  /** The attempt parses the message's own bytes, so that a listing of it can be shown. */
   readonly isListable: boolean;
   readonly rank: number;
 }
 
 export const FINDINGS_MAX = 3;
-/** What ranks so much lower than the best is not worth a line. */
+/** Findings that rank lower than the best by more than this are not shown. */
 const RANK_SPAN = 14;
-const COST = 3;
-/** An end where an element was to come is what a whole message has, too. */
+const COST_WEIGHT = 3;
 const CUT_BONUS = 22;
+/** A message that ends where an element would begin may be complete: less of a bonus. */
+const CUT_BETWEEN_ELEMENTS_BONUS = 12;
+/** The length header announces more bytes than there are. */
 const ANNOUNCED_BONUS = 20;
-/** A reading that is whole but for one content is nearly a whole one; one that is whole is better. */
+/** A parse with one wrong content ranks a little below a complete one. */
 const CONTENT_BONUS = 3;
-/** EF BF BD: what a byte becomes that is no UTF-8. */
+/** EF BF BD: what a decoder of UTF-8 writes for a byte that is not UTF-8. */
 const REPLACEMENT = Buffer.from('\ufffd', 'utf8');
-const CUT_KINDS: ReadonlySet<string> = new Set(['truncated', 'bitmapTruncated', 'mtiTruncated']);
-
 const CONTENT_KINDS: ReadonlySet<string> = new Set(['badDigit', 'badTrack', 'badHex', 'badSign']);
 
-export function isCut(problem: UnpackProblem | undefined): problem is UnpackProblem {
-  return problem !== undefined && CUT_KINDS.has(problem.kind);
+/** A finding that no other parse of the message stands behind. */
+function findingAlone(cause: Finding['cause'], sentence: string, rank = 0): Finding {
+  return { cause, sentence, attempt: undefined, isListable: false, rank };
 }
 
-/** Elements that the bitmap announces behind the one in which the message ends. */
-function later(reading: Reading, problem: UnpackProblem): readonly number[] {
-  return announcedElements(reading).filter((number) => number > problem.element);
+function cutFinding(parsed: ParseAttempt, plausibility: Plausibility, header: HeaderKind | undefined): Finding | undefined {
+  const { problem } = parsed.unpacked;
+  // In a message that is cut so early, only the MTI can make the parse plausible.
+  const isPlausible = plausibility.isTrusted || (plausibility.isMtiKnown && parsed.unpacked.elements.length < 2);
+  if (!isCut(problem) || !isPlausible) return undefined;
+  const isBetweenElements = failedElementOffset(parsed) === parsed.bytes.length && missingElements(parsed, problem).length === 0;
+  const isAnnounced = header !== undefined && claimedLength(header, parsed.bytes) > parsed.bytes.length - parsed.prefixBytes;
+  const bonus = (isBetweenElements ? CUT_BETWEEN_ELEMENTS_BONUS : CUT_BONUS) + (isAnnounced ? ANNOUNCED_BONUS : 0);
+  return findingAlone('truncated', cutSentence(parsed, problem, header), plausibility.score + bonus);
 }
 
-export function cutSentence(reading: Reading, problem: UnpackProblem, header: HeaderKind | undefined): string {
-  const after = later(reading, problem);
-  const bytes = missingBytes(reading, problem) + after.reduce((sum, number) => sum + bytesMin(reading.layout, number), 0);
-  const where = problem.element < 2 ? '' : ` within DE${problem.element} (${nameOf(reading.dialect, problem.element)})`;
-  const rest = after.length === 0 ? '' : ` (DE${after.join(', DE')} should follow)`;
-  const front = frontWords(reading.bytes, reading.frontBytes, header);
-  const inFront = front === '' ? '' : ` In front: ${front}.`;
-  return `The message is cut${where}: at least ${counted(bytes, 'byte')} ${bytes === 1 ? 'is' : 'are'} missing${rest}.${inFront}`;
-}
-
-function cutFinding(base: Reading, plausibility: Plausibility, header: HeaderKind | undefined): Finding | undefined {
-  const { problem } = base.unpacked;
-  // So early nothing but the MTI can speak for a reading.
-  const isBelieved = plausibility.isTrusted || (plausibility.isMtiKnown && base.unpacked.elements.length < 2);
-  if (!isCut(problem) || !isBelieved) return undefined;
-  const isBoundary = brokenAt(base) === base.bytes.length && later(base, problem).length === 0;
-  const isAnnounced = header !== undefined && claimedLength(header, base.bytes) > base.bytes.length - base.frontBytes;
-  const rank = plausibility.score + (isBoundary ? CUT_BONUS - 10 : CUT_BONUS) + (isAnnounced ? ANNOUNCED_BONUS : 0);
-  return { cause: 'truncated', sentence: cutSentence(base, problem, header), reading: undefined, isListable: false, rank };
-}
-
-/** All elements have their right lengths, and one holds what it must not. */
-function contentFinding(base: Reading, plausibility: Plausibility): Finding | undefined {
-  const { problem, endOffset } = base.unpacked;
+/** All elements have their right lengths, and one has a content that its format does not allow. */
+function contentFinding(parsed: ParseAttempt, plausibility: Plausibility): Finding | undefined {
+  const { problem, endOffset } = parsed.unpacked;
   if (problem === undefined || !CONTENT_KINDS.has(problem.kind) || !plausibility.isTrusted) return undefined;
-  if (base.frontBytes + endOffset !== base.bytes.length) return undefined;
-  const sentence = `Only the content of DE${problem.element} (${nameOf(base.dialect, problem.element)}) is wrong: all lengths fit, and the other elements make sense. Look at what writes this one.`;
-  return { cause: 'content', sentence, reading: undefined, isListable: false, rank: plausibility.score + CONTENT_BONUS };
+  if (parsed.prefixBytes + endOffset !== parsed.bytes.length) return undefined;
+  const sentence = `Only the content of DE${problem.element} (${nameOf(parsed.dialect, problem.element)}) is wrong: all lengths fit, and the other elements make sense. Look at what writes this one.`;
+  return findingAlone('content', sentence, plausibility.score + CONTENT_BONUS);
 }
 
-/** Readings that differ in nothing that can be seen are one. */
-function signature({ unpacked, bytes, frontBytes }: Reading): string {
-  const elements = unpacked.elements.map(({ number, valueOffset, text }) => `${number}@${frontBytes + valueOffset}=${text}`);
-  return `${bytes.length}|${unpacked.mti}|${elements.join('|')}`;
-}
-
-function finding(attempt: Attempt, plausibility: Plausibility): Finding {
-  const { cause, cost, reading, sentence, isOfTheseBytes } = attempt;
-  const { problem } = reading.unpacked;
+function hypothesisFinding({ cause, cost, attempt, sentence, isOwnBytes }: Hypothesis, plausibility: Plausibility): Finding {
+  const { problem } = attempt.unpacked;
   const isCutToo = isCut(problem);
   return {
     cause,
-    sentence: isCutToo ? `${sentence} Even so: ${cutSentence(reading, problem, undefined)}` : sentence,
-    reading,
-    isListable: isOfTheseBytes,
-    rank: plausibility.score + (isCutToo ? CUT_BONUS - 10 : 0) - COST * cost,
+    sentence: isCutToo ? `${sentence} Even so: ${cutSentence(attempt, problem, undefined)}` : sentence,
+    attempt,
+    isListable: isOwnBytes,
+    rank: plausibility.score + (isCutToo ? CUT_BETWEEN_ELEMENTS_BONUS : 0) - COST_WEIGHT * cost,
   };
 }
 
-function tried(suspect: Suspect, cause: Cause): readonly Finding[] {
-  return HYPOTHESES[cause](suspect).flatMap((attempt) => {
-    const { reading } = attempt;
-    if (!reading.isWhole && !isCut(reading.unpacked.problem)) return [];
-    const plausibility = plausibilityOf(reading);
-    return plausibility.isTrusted ? [finding(attempt, plausibility)] : [];
+/** The hypotheses of one cause that hold: the parse is complete or cut, and plausible. */
+function findingsOf(message: BrokenMessage, cause: Cause): readonly Finding[] {
+  return HYPOTHESES[cause](message).flatMap((hypothesis) => {
+    const { attempt } = hypothesis;
+    if (!attempt.isComplete && !isCut(attempt.unpacked.problem)) return [];
+    const plausibility = plausibilityOf(attempt);
+    return plausibility.isTrusted ? [hypothesisFinding(hypothesis, plausibility)] : [];
   });
+}
+
+/** The same for attempts whose results can't be told apart. */
+function signature({ unpacked, bytes, prefixBytes }: ParseAttempt): string {
+  const elements = unpacked.elements.map(({ number, valueOffset, text }) => `${number}@${prefixBytes + valueOffset}=${text}`);
+  return `${bytes.length}|${unpacked.mti}|${elements.join('|')}`;
 }
 
 function distinct(findings: readonly Finding[]): readonly Finding[] {
   const seen = new Set<string>();
-  return findings.filter(({ reading, sentence }) => {
-    const key = reading === undefined ? sentence : signature(reading);
+  return findings.filter(({ attempt, sentence }) => {
+    const key = attempt === undefined ? sentence : signature(attempt);
     if (seen.has(key)) return false;
     seen.add(key);
     return true;
   });
 }
 
-/** Whole readings before cut ones; then by rank. */
 function ranked(findings: readonly Finding[]): readonly Finding[] {
   const sorted = distinct([...findings].sort((a, b) => b.rank - a.rank));
   const best = sorted[0]?.rank ?? 0;
   return sorted.filter(({ rank }) => rank >= best - RANK_SPAN).slice(0, FINDINGS_MAX);
 }
 
-/** Bytes of the other wire that aksept speaks, with its length header or without. */
-function protobufFinding({ bytes }: Reading): readonly Finding[] {
-  const isEnvelope = [0, HEADER_4B.bytes].some((front) => {
-    const frame = Buffer.from(bytes.subarray(front));
+/** The message is of the protobuf wire, with its length header or without. */
+function protobufFinding({ bytes }: ParseAttempt): readonly Finding[] {
+  const isEnvelope = [0, HEADER_4B.bytes].some((prefixBytes) => {
+    const frame = Buffer.from(bytes.subarray(prefixBytes));
     return protobufCodec.decodeRequest(frame).kind === 'message' || protobufCodec.decodeResponse(frame).kind === 'message';
   });
   const sentence = 'It is no ISO 8583 but a message of the protobuf wire, which docs/wire.md describes.';
-  return isEnvelope ? [{ cause: 'protobuf', sentence, reading: undefined, isListable: false, rank: 0 }] : [];
+  return isEnvelope ? [findingAlone('protobuf', sentence)] : [];
+}
+
+function textReplacedFinding({ bytes }: ParseAttempt): readonly Finding[] {
+  const sentence =
+    'Bytes of it were replaced by U+FFFD (EF BF BD): the message went through text in UTF-8, and what those bytes were is lost; handle it as bytes.';
+  return bytes.includes(REPLACEMENT) ? [findingAlone('textReplaced', sentence)] : [];
 }
 
 /**
- * The likeliest causes, best first; none when no hypothesis gives a believable reading. `header`: what was taken for the
- * length header.
+ * The likely causes, best first; none if no hypothesis holds. `header`: the length header that the message was parsed with.
  */
-export function diagnose(suspect: Suspect, header: HeaderKind | undefined): readonly Finding[] {
-  const { base } = suspect;
-  const own = plausibilityOf(base);
-  const cut = cutFinding(base, own, header);
+export function diagnose(message: BrokenMessage, header: HeaderKind | undefined): readonly Finding[] {
+  const { parsed } = message;
+  const plausibility = plausibilityOf(parsed);
+  // Two wrong encodings at once are tried last: they are many, and explain too much.
   const causes = (Object.keys(HYPOTHESES) as Cause[]).filter((cause) => cause !== 'twoEncodings');
-  const all = causes.flatMap((cause) => tried(suspect, cause));
-  const whole = all.filter(({ reading }) => reading?.isWhole);
-  const content = contentFinding(base, own);
-  const certain = [cut, content].filter((one) => one !== undefined);
-  const found = [...certain, ...(whole.length > 0 ? whole : certain.length === 0 ? all : [])];
+  const all = causes.flatMap((cause) => findingsOf(message, cause));
+  const complete = all.filter(({ attempt }) => attempt?.isComplete);
+  const certain = [cutFinding(parsed, plausibility, header), contentFinding(parsed, plausibility)].filter((one) => one !== undefined);
+  const found = [...certain, ...(complete.length > 0 ? complete : certain.length === 0 ? all : [])];
   if (found.length > 0) return ranked(found);
-  if (base.bytes.includes(REPLACEMENT)) {
-    const sentence =
-      'Bytes of it were replaced by U+FFFD (EF BF BD): the message went through text in UTF-8, and what those bytes were is lost; handle it as bytes.';
-    return [{ cause: 'textReplaced', sentence, reading: undefined, isListable: false, rank: 0 }];
-  }
-  const two = ranked(tried(suspect, 'twoEncodings'));
-  return two.length > 0 ? two : protobufFinding(base);
+  const replaced = textReplacedFinding(parsed);
+  if (replaced.length > 0) return replaced;
+  const two = ranked(findingsOf(message, 'twoEncodings'));
+  return two.length > 0 ? two : protobufFinding(parsed);
 }

@@ -3,14 +3,14 @@ import type { Codec } from '../../protocol/codec.ts';
 import { createIsoCodec } from '../../protocol/iso8583/codec/codec.ts';
 import type { Layout } from '../../protocol/iso8583/codec/layout.ts';
 import { isResponseMti } from '../../protocol/iso8583/elements/mti.ts';
-import type { Reading } from '../read/parse-attempt.ts';
+import type { ParseAttempt } from '../read/parse-attempt.ts';
 
-export class HostView {
+export class HostCheck {
   readonly #codecs = new Map<Layout, Codec>();
   #nowMs = 0;
 
   /** Sentences; none for responses, and for what is in order. `nowMs`: which year dates without one are seen from. */
-  remarks({ layout, unpacked, bytes, frontBytes }: Reading, nowMs: number): readonly string[] {
+  remarks({ layout, unpacked, bytes, prefixBytes }: ParseAttempt, nowMs: number): readonly string[] {
     if (isResponseMti(Number(unpacked.mti))) return [];
     this.#nowMs = nowMs;
     let codec = this.#codecs.get(layout);
@@ -19,7 +19,7 @@ export class HostView {
       this.#codecs.set(layout, codec);
     }
     // A copy: a codec may wipe the PIN block it has read.
-    const decoded = codec.decodeRequest(Buffer.from(bytes.subarray(frontBytes)));
+    const decoded = codec.decodeRequest(Buffer.from(bytes.subarray(prefixBytes)));
     if (decoded.kind === 'malformed') return [`aksept would answer formatError: ${decoded.reason}`];
     if (decoded.kind === 'unreadable') return [`aksept would not answer it: ${decoded.reason}`];
     const isUnknown = decoded.kind === 'message' && 'type' in decoded.message && decoded.message.type === 'unknown';

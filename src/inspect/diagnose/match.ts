@@ -2,8 +2,8 @@
 import type { Dialect } from '../../protocol/iso8583/dialect/dialect.ts';
 import { isResponseMti, mtiKind, mtiText, responseMti } from '../../protocol/iso8583/elements/mti.ts';
 import { mtiName } from '../listing/code-names.ts';
-import { hiddenOf, shownText } from '../mask/element-mask.ts';
-import { elementOf, nameOf, type Reading } from '../read/parse-attempt.ts';
+import { hiddenBytesOf, maskedText } from '../mask/element-mask.ts';
+import { elementOf, nameOf, type ParseAttempt } from '../read/parse-attempt.ts';
 
 export const MATCH_VERDICTS = ['equal', 'missing', 'different', 'added'] as const;
 export type MatchVerdict = (typeof MATCH_VERDICTS)[number];
@@ -58,26 +58,26 @@ function echoed(dialect: Dialect): readonly number[] {
   return [...keys, ...dialect.echo.filter((number) => !keys.includes(number))];
 }
 
-function rowOf(number: number, request: Reading, response: Reading, isKey: boolean): MatchRow | undefined {
+function rowOf(number: number, request: ParseAttempt, response: ParseAttempt, isKey: boolean): MatchRow | undefined {
   const [asked, answered] = [elementOf(request, number), elementOf(response, number)];
   if (asked === undefined && answered === undefined) return undefined;
   const row = {
     element: number,
     name: nameOf(request.dialect, number) || nameOf(response.dialect, number),
-    request: asked === undefined ? '' : shownText(request, asked, hiddenOf(request)),
-    response: answered === undefined ? '' : shownText(response, answered, hiddenOf(response)),
+    request: asked === undefined ? '' : maskedText(request, asked, hiddenBytesOf(request)),
+    response: answered === undefined ? '' : maskedText(response, answered, hiddenBytesOf(response)),
     isKey,
   };
   if (asked === undefined) return { ...row, verdict: 'added', remark: 'only in the response' };
   if (answered === undefined) return { ...row, verdict: 'missing', remark: 'not in the response' };
   if (asked.text !== answered.text) return { ...row, verdict: 'different', remark: differenceWords(asked.text, answered.text) };
-  const bytes = (reading: Reading, element: typeof asked): Buffer =>
-    reading.bytes.subarray(reading.frontBytes + element.valueOffset, reading.frontBytes + element.valueOffset + element.valueBytes);
+  const bytes = (attempt: ParseAttempt, element: typeof asked): Buffer =>
+    attempt.bytes.subarray(attempt.prefixBytes + element.valueOffset, attempt.prefixBytes + element.valueOffset + element.valueBytes);
   const isSame = bytes(request, asked).equals(bytes(response, answered));
   return { ...row, verdict: 'equal', remark: isSame ? '' : 'the same, but encoded otherwise' };
 }
 
-function mtiOf(request: Reading, response: Reading): Match['mti'] {
+function mtiOf(request: ParseAttempt, response: ParseAttempt): Match['mti'] {
   const [asked, answered] = [request.unpacked.mti, response.unpacked.mti];
   const number = Number(asked);
   const isRequest = asked !== '' && mtiKind(number) !== undefined && !isResponseMti(number);
@@ -106,7 +106,7 @@ function isLowerAmount(row: MatchRow, dialect: Dialect, responseCode: string): b
 }
 
 /** Compares two messages that read whole. */
-export function matchOf(request: Reading, response: Reading): Match {
+export function matchOf(request: ParseAttempt, response: ParseAttempt): Match {
   const { dialect } = request;
   const { stan, terminalId, responseCode } = dialect.fields;
   const mti = mtiOf(request, response);

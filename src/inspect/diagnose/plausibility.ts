@@ -10,7 +10,7 @@ import { describeProcessingCode } from '../../protocol/iso8583/elements/processi
 import { isDayOfMonth, isTimeOfDay } from '../../protocol/iso8583/elements/times.ts';
 import { parseTrack2 } from '../../protocol/iso8583/elements/track2.ts';
 import { currencyOf } from '../listing/currency.ts';
-import { elementOf, isBinary, type Reading, textOf } from '../read/parse-attempt.ts';
+import { elementOf, isBinary, type ParseAttempt, textOf } from '../read/parse-attempt.ts';
 
 /** Undefined: the message does not say. */
 type Verdict = boolean | undefined;
@@ -18,16 +18,16 @@ type Verdict = boolean | undefined;
 interface Check {
   readonly about: string;
   readonly weight: number;
-  readonly judge: (reading: Reading) => Verdict;
+  readonly judge: (attempt: ParseAttempt) => Verdict;
 }
 
 function digitsOf(text: string, ...positions: readonly (readonly [number, number])[]): readonly number[] {
   return positions.map(([from, to]) => Number(text.slice(from, to)));
 }
 
-function ofText(element: number, judge: (text: string) => boolean): (reading: Reading) => Verdict {
-  return (reading) => {
-    const found = elementOf(reading, element);
+function ofText(element: number, judge: (text: string) => boolean): (attempt: ParseAttempt) => Verdict {
+  return (attempt) => {
+    const found = elementOf(attempt, element);
     return found === undefined ? undefined : judge(found.text);
   };
 }
@@ -50,34 +50,34 @@ function isPlainText(text: string): boolean {
   return !/\p{Cc}/u.test(text) && (text.match(/[^ -~]/g)?.length ?? 0) <= text.length / 5;
 }
 
-function mtiVerdict({ unpacked, dialect }: Reading): Verdict {
+function mtiVerdict({ unpacked, dialect }: ParseAttempt): Verdict {
   return unpacked.mti.startsWith(dialect.version) && mtiKind(Number(unpacked.mti)) !== undefined;
 }
 
-function timeVerdict(reading: Reading): Verdict {
-  const text = textOf(reading, reading.dialect.fields.localTime);
+function timeVerdict(attempt: ParseAttempt): Verdict {
+  const text = textOf(attempt, attempt.dialect.fields.localTime);
   if (text.length === 12) return isDateTime(text, 2);
   if (text.length !== 6) return undefined;
   const [hour = 0, minute = 0, second = 0] = digitsOf(text, [0, 2], [2, 4], [4, 6]);
   return isTimeOfDay(hour, minute, second);
 }
 
-function samePan(reading: Reading): Verdict {
-  const { pan, track2 } = reading.dialect.fields;
-  const [number, track] = [textOf(reading, pan), textOf(reading, track2)];
+function samePan(attempt: ParseAttempt): Verdict {
+  const { pan, track2 } = attempt.dialect.fields;
+  const [number, track] = [textOf(attempt, pan), textOf(attempt, track2)];
   return number === '' || track === '' ? undefined : track.startsWith(number);
 }
 
 /** Of the elements that hold characters: whether all of them can be printed. */
-function textVerdict(reading: Reading): Verdict {
-  const texts = reading.unpacked.elements.filter(
-    ({ number, text }) => text !== '' && !isBinary(reading.layout, number) && !/^\d*$/.test(text),
+function textVerdict(attempt: ParseAttempt): Verdict {
+  const texts = attempt.unpacked.elements.filter(
+    ({ number, text }) => text !== '' && !isBinary(attempt.layout, number) && !/^\d*$/.test(text),
   );
   return texts.length === 0 ? undefined : texts.every(({ text }) => isPlainText(text));
 }
 
-function checksOf(reading: Reading): readonly Check[] {
-  const { fields, version } = reading.dialect;
+function checksOf(attempt: ParseAttempt): readonly Check[] {
+  const { fields, version } = attempt.dialect;
   return [
     { about: 'MTI', weight: 6, judge: mtiVerdict },
     { about: 'card number', weight: 4, judge: ofText(fields.pan, (text) => text.length >= 12 && isLuhnValid(text)) },
@@ -131,22 +131,22 @@ const PROGRESS = 15;
 const POINTS_MIN = { whole: 8, partial: 10 } as const;
 const DOUBT_MAX = 5;
 
-export function plausibilityOf(reading: Reading): Plausibility {
+export function plausibilityOf(attempt: ParseAttempt): Plausibility {
   let points = 0;
   let against = 0;
   const doubts: string[] = [];
-  for (const { about, weight, judge } of checksOf(reading)) {
-    const verdict = judge(reading);
+  for (const { about, weight, judge } of checksOf(attempt)) {
+    const verdict = judge(attempt);
     if (verdict === true) points += weight;
     if (verdict === false) {
       against += weight;
       doubts.push(about);
     }
   }
-  const { unpacked, bytes, frontBytes, isWhole } = reading;
-  const length = Math.max(1, bytes.length - frontBytes);
-  const progress = isWhole ? WHOLE : unpacked.mti === '' ? 0 : (Math.min(unpacked.endOffset, length) / length) * PROGRESS;
-  const isMtiKnown = mtiVerdict(reading) === true;
-  const isTrusted = isMtiKnown && points > 3 * against && points >= (isWhole ? POINTS_MIN.whole : POINTS_MIN.partial);
-  return { score: points - 2 * against + progress, doubts, isMtiKnown, isTrusted, isSound: isWhole && isTrusted && against < DOUBT_MAX };
+  const { unpacked, bytes, prefixBytes, isComplete } = attempt;
+  const length = Math.max(1, bytes.length - prefixBytes);
+  const progress = isComplete ? WHOLE : unpacked.mti === '' ? 0 : (Math.min(unpacked.endOffset, length) / length) * PROGRESS;
+  const isMtiKnown = mtiVerdict(attempt) === true;
+  const isTrusted = isMtiKnown && points > 3 * against && points >= (isComplete ? POINTS_MIN.whole : POINTS_MIN.partial);
+  return { score: points - 2 * against + progress, doubts, isMtiKnown, isTrusted, isSound: isComplete && isTrusted && against < DOUBT_MAX };
 }

@@ -3,9 +3,9 @@
 import { bytesOfUnits, type Layout } from '../../protocol/iso8583/codec/layout.ts';
 import { ENCODINGS, LENGTH_ENCODINGS } from '../../protocol/iso8583/dialect/dialect.ts';
 import type { UnpackProblem } from '../../protocol/iso8583/elements/message-elements.ts';
-import { counted } from '../input/notes.ts';
+import { pluralize } from '../input/notes.ts';
 import type { HiddenBytes } from '../mask/hidden-bytes.ts';
-import { type Reading, specOf } from '../read/parse-attempt.ts';
+import { type ParseAttempt, specOf } from '../read/parse-attempt.ts';
 import { encodingWords } from './hypotheses/dialect-variants.ts';
 
 const BITMAP_WORDS: Readonly<Record<string, string>> = {
@@ -20,11 +20,11 @@ function elementWords(layout: Layout, number: number): string {
   const encoding = ENCODINGS[layout.encoding[number] as number] ?? 'a sign, then BCD';
   const lengthBytes = layout.lengthBytes[number] as number;
   const lengthEncoding = LENGTH_ENCODINGS[layout.lengthEncoding[number] as number] ?? '';
-  const length = lengthBytes === 0 ? '' : `, behind a length of ${counted(lengthBytes, 'byte')} (${encodingWords(lengthEncoding)})`;
+  const length = lengthBytes === 0 ? '' : `, behind a length of ${pluralize(lengthBytes, 'byte')} (${encodingWords(lengthEncoding)})`;
   return `${spec.format}, ${encodingWords(encoding)}${length}`;
 }
 
-export function expectedWords({ layout, dialect }: Reading, problem: UnpackProblem): string {
+export function expectedWords({ layout, dialect }: ParseAttempt, problem: UnpackProblem): string {
   if (problem.kind.startsWith('mti')) return `four digits, ${encodingWords(dialect.mti)}`;
   if (problem.element === 1 || problem.kind === 'bit65') return BITMAP_WORDS[dialect.bitmap] ?? '';
   if (problem.kind === 'trailing') return 'the end of the message';
@@ -32,8 +32,8 @@ export function expectedWords({ layout, dialect }: Reading, problem: UnpackProbl
 }
 
 /** The number that a length says, read as its layout has it; undefined when it is cut or no number. */
-function claimed(reading: Reading, number: number, at: number): number | undefined {
-  const { layout, bytes } = reading;
+function claimed(attempt: ParseAttempt, number: number, at: number): number | undefined {
+  const { layout, bytes } = attempt;
   const lengthBytes = layout.lengthBytes[number] as number;
   const raw = bytes.subarray(at, at + lengthBytes);
   if (lengthBytes === 0 || raw.length < lengthBytes) return undefined;
@@ -45,15 +45,15 @@ function claimed(reading: Reading, number: number, at: number): number | undefin
 }
 
 /** Where the record of the element that broke begins. */
-export function brokenAt({ unpacked, frontBytes }: Reading): number {
-  return frontBytes + unpacked.endOffset;
+export function failedElementOffset({ unpacked, prefixBytes }: ParseAttempt): number {
+  return prefixBytes + unpacked.endOffset;
 }
 
 /** `isTrusted`: the reading up to here is believable, so that a byte here is what it seems to be. */
-export function foundWords(reading: Reading, problem: UnpackProblem, hidden: HiddenBytes, isTrusted: boolean): string {
-  const { bytes, frontBytes, layout } = reading;
-  const at = frontBytes + problem.offset;
-  const left = (from: number): string => `${counted(bytes.length - from, 'byte')} ${bytes.length - from === 1 ? 'is' : 'are'} left`;
+export function foundWords(attempt: ParseAttempt, problem: UnpackProblem, hidden: HiddenBytes, isTrusted: boolean): string {
+  const { bytes, prefixBytes, layout } = attempt;
+  const at = prefixBytes + problem.offset;
+  const left = (from: number): string => `${pluralize(bytes.length - from, 'byte')} ${bytes.length - from === 1 ? 'is' : 'are'} left`;
   const number = problem.element;
   switch (problem.kind) {
     case 'mtiNoDigits':
@@ -66,32 +66,32 @@ export function foundWords(reading: Reading, problem: UnpackProblem, hidden: Hid
     case 'trailing':
       return left(at);
     case 'truncated': {
-      const start = brokenAt(reading);
-      const length = claimed(reading, number, start);
+      const start = failedElementOffset(attempt);
+      const length = claimed(attempt, number, start);
       return length === undefined ? left(start) : `a length of ${length}, and ${left(start + (layout.lengthBytes[number] as number))}`;
     }
     case 'tooLong':
-      return `a length of ${claimed(reading, number, at) ?? '?'}`;
+      return `a length of ${claimed(attempt, number, at) ?? '?'}`;
     case 'badLength':
       return isTrusted ? `${hidden.hex(at, at + (layout.lengthBytes[number] as number))}, no length` : 'no length';
     case 'unknownElement':
       return `its bit is set, and ${left(at)}`;
     default: {
-      const spec = specOf(reading.dialect, number);
-      const isShown = isTrusted && (spec?.mask ?? 'none') === 'none' && number !== reading.dialect.fields.pinBlock;
+      const spec = specOf(attempt.dialect, number);
+      const isShown = isTrusted && (spec?.mask ?? 'none') === 'none' && number !== attempt.dialect.fields.pinBlock;
       return isShown ? `the byte ${hidden.hex(at, at + 1)}` : 'another byte (not shown)';
     }
   }
 }
 
 /** How many bytes at least are missing of the element that the message ends in. */
-export function missingBytes(reading: Reading, problem: UnpackProblem): number {
-  const { layout, bytes } = reading;
+export function missingBytes(attempt: ParseAttempt, problem: UnpackProblem): number {
+  const { layout, bytes } = attempt;
   const number = problem.element;
   if (problem.kind === 'mtiTruncated' || problem.kind === 'bitmapTruncated') return 1;
-  const start = brokenAt(reading);
+  const start = failedElementOffset(attempt);
   const lengthBytes = layout.lengthBytes[number] as number;
-  const length = lengthBytes === 0 ? (layout.unitsMax[number] as number) : claimed(reading, number, start);
+  const length = lengthBytes === 0 ? (layout.unitsMax[number] as number) : claimed(attempt, number, start);
   if (length === undefined) return Math.max(1, start + lengthBytes - bytes.length);
   return Math.max(1, start + lengthBytes + bytesOfUnits(layout.encoding[number] as number, length) - bytes.length);
 }

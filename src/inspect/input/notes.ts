@@ -1,4 +1,29 @@
-/** `1 byte`, `2 bytes`: numbers of things that take an s. */
-export function counted(count: number, thing: string): string {
+/** Sentences about an input: notes on what was left out, and the error that says why nothing could be read. */
+import { NOTES_MAX } from './input-limits.ts';
+
+/** `1 byte`, `2 bytes`: for nouns whose plural takes an s. */
+export function pluralize(count: number, thing: string): string {
   return `${count} ${thing}${count === 1 ? '' : 's'}`;
+}
+
+/** One sentence: what is wrong with an input, where, and what to do. Holds nothing of the input's content. */
+export class InputError extends Error {
+  override readonly name = 'InputError';
+}
+
+/** Collects one sentence for each thing that was left out of an input; of one kind at most NOTES_MAX, the rest are counted. */
+export class Notes {
+  readonly #counts = new Map<string, number>();
+  readonly #sentences: string[] = [];
+
+  add(kind: string, sentence: string): void {
+    const count = (this.#counts.get(kind) ?? 0) + 1;
+    this.#counts.set(kind, count);
+    if (count <= NOTES_MAX) this.#sentences.push(sentence);
+  }
+
+  sentences(): readonly string[] {
+    const more = [...this.#counts].filter(([, count]) => count > NOTES_MAX);
+    return [...this.#sentences, ...more.map(([kind, count]) => `${count - NOTES_MAX} more of these are not listed: ${kind}.`)];
+  }
 }

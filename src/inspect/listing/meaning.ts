@@ -8,7 +8,7 @@ import { describeProcessingCode } from '../../protocol/iso8583/elements/processi
 import { readStanding } from '../../protocol/iso8583/elements/replacement-amount.ts';
 import { nearestYear } from '../../protocol/iso8583/elements/times.ts';
 import { OUTCOMES } from '../../protocol/outcome.ts';
-import { isBinary, nameOf, type Reading, textOf } from '../read/parse-attempt.ts';
+import { isBinary, nameOf, type ParseAttempt, textOf } from '../read/parse-attempt.ts';
 import { chipParts } from './chip-parts.ts';
 import { codeName } from './code-names.ts';
 import { currencyOf, moneyText } from './currency.ts';
@@ -37,7 +37,7 @@ export interface Meaning {
 }
 
 interface Asked {
-  readonly reading: Reading;
+  readonly attempt: ParseAttempt;
   readonly element: UnpackedElement;
   /** The value as it may be shown. */
   readonly shown: string;
@@ -54,12 +54,12 @@ function meaning(text: string, parts: readonly Part[] = []): Meaning {
   return { text, parts };
 }
 
-function currencyDigits(reading: Reading): string {
-  const digits = textOf(reading, reading.dialect.fields.currency);
+function currencyDigits(attempt: ParseAttempt): string {
+  const digits = textOf(attempt, attempt.dialect.fields.currency);
   return digits === '' ? CURRENCY_DEFAULT : digits;
 }
 
-function responseCodeText({ dialect }: Reading, code: string): string {
+function responseCodeText({ dialect }: ParseAttempt, code: string): string {
   const rows = OUTCOMES.filter((row) => (dialect.responseCodeOverrides[row.name] ?? row[dialect.responseCodes]) === code);
   const [first] = rows;
   if (first !== undefined) return first.name === 'approved' ? first.name : `${rows.map(({ name }) => name).join(' or ')}: ${first.en}`;
@@ -78,7 +78,7 @@ function localDateText(digits: string, nearMs: number): string {
 const BY_FIELD: Readonly<Partial<Record<keyof Dialect['fields'], (asked: Asked) => Meaning>>> = {
   pan: ({ element }) => meaning(`${element.text.length} digits, check digit ${isLuhnValid(element.text) ? 'right' : 'wrong'}`),
   processingCode: ({ element }) => meaning(describeProcessingCode(element.text)?.meaning ?? '', processingCodeParts(element.text)),
-  amount: ({ reading, element }) => meaning(moneyText(Number(element.text), currencyDigits(reading))),
+  amount: ({ attempt, element }) => meaning(moneyText(Number(element.text), currencyDigits(attempt))),
   transmissionTime: ({ element, nearMs }) => meaning(instantText(transmissionMs(element.text, nearMs))),
   stan: ({ element }) => meaning(Number(element.text) === 0 ? '0 is no STAN' : ''),
   localTime: ({ element }) => meaning(localText(element.text)),
@@ -90,7 +90,7 @@ const BY_FIELD: Readonly<Partial<Record<keyof Dialect['fields'], (asked: Asked) 
     const parts = track2Parts(element.text);
     return meaning(parts.length === 0 ? 'no track 2: PAN, separator, expiry and service code are not all there' : '', parts);
   },
-  responseCode: ({ reading, element }) => meaning(responseCodeText(reading, element.text)),
+  responseCode: ({ attempt, element }) => meaning(responseCodeText(attempt, element.text)),
   merchantName: ({ element }) => meaning('', acceptorParts(element.text)),
   currency: ({ element }) => meaning(currencyOf(element.text)?.code ?? 'no currency'),
   pinBlock: ({ element }) => meaning(`${element.text.length / 2} bytes, enciphered`),
@@ -98,17 +98,17 @@ const BY_FIELD: Readonly<Partial<Record<keyof Dialect['fields'], (asked: Asked) 
     const parts = amountsParts(element.text);
     return meaning(parts.length === 0 ? 'not whole entries of 20 characters' : '', parts);
   },
-  chipData: ({ reading, element, shown }) => {
-    if (!isBinary(reading.layout, element.number)) return NONE;
+  chipData: ({ attempt, element, shown }) => {
+    if (!isBinary(attempt.layout, element.number)) return NONE;
     return meaning('', chipParts(Buffer.from(element.text, 'hex'), shown));
   },
-  original: ({ reading, element, nearMs }) => {
-    const parts = reading.dialect.version === '1' ? de56Parts(element.text) : de90Parts(element.text, nearMs);
+  original: ({ attempt, element, nearMs }) => {
+    const parts = attempt.dialect.version === '1' ? de56Parts(element.text) : de90Parts(element.text, nearMs);
     return meaning(parts.length === 0 ? 'not the original data of a message' : '', parts);
   },
-  standing: ({ reading, element }) => {
+  standing: ({ attempt, element }) => {
     const standing = readStanding(element.text);
-    return meaning(Number.isNaN(standing) ? 'no amounts' : `${moneyText(standing, currencyDigits(reading))} stands`);
+    return meaning(Number.isNaN(standing) ? 'no amounts' : `${moneyText(standing, currencyDigits(attempt))} stands`);
   },
 };
 
@@ -121,8 +121,8 @@ function codeIn<Name extends string>(table: CodeTable<Name>, text: string): { re
 }
 
 /** Words that the dialect's own tables find in an element. */
-function tableParts({ reading, element }: Asked): readonly Part[] {
-  const { dialect } = reading;
+function tableParts({ attempt, element }: Asked): readonly Part[] {
+  const { dialect } = attempt;
   const tables: readonly (readonly [string, readonly CodeTable<string>[]])[] = [
     ['purpose', dialect.purposes],
     ['entry mode', dialect.entryModes],
@@ -153,8 +153,8 @@ function positions(position: number, length: number): string {
 }
 
 /** By name and format, where the dialect binds the element to nothing. */
-function byName({ reading, element }: Asked): string {
-  const { dialect } = reading;
+function byName({ attempt, element }: Asked): string {
+  const { dialect } = attempt;
   const name = nameOf(dialect, element.number).toLowerCase();
   const { text } = element;
   if (element.number === 64 || element.number === 128) return 'message authentication code';
@@ -164,23 +164,23 @@ function byName({ reading, element }: Asked): string {
   if (name === 'function code') return codeName('functionCode', text);
   const fee = readFee(text);
   if (fee !== undefined && name.includes('fee'))
-    return `${moneyText(fee.amountMinor, currencyDigits(reading))} ${fee.sign === 'D' ? 'debit' : 'credit'}`;
+    return `${moneyText(fee.amountMinor, currencyDigits(attempt))} ${fee.sign === 'D' ? 'debit' : 'credit'}`;
   return '';
 }
 
 /** Private elements: our own tags, or tags that they seem to hold. */
-function privateMeaning({ reading, element, shown }: Asked): Meaning {
-  const { additionalData } = reading.dialect;
+function privateMeaning({ attempt, element, shown }: Asked): Meaning {
+  const { additionalData } = attempt.dialect;
   if (additionalData?.element === element.number) {
     const parts = additionalParts(shown, additionalData);
     if (parts.length > 0) return meaning('', parts);
   }
-  const binary = isBinary(reading.layout, element.number);
+  const binary = isBinary(attempt.layout, element.number);
   const bytes = Buffer.from(element.text, binary ? 'hex' : 'latin1');
   if (
-    reading.layout.lengthBytes[element.number] === 0 ||
+    attempt.layout.lengthBytes[element.number] === 0 ||
     bytes.length < GUESS_BYTES_MIN ||
-    !/private|national|reserved|use/i.test(nameOf(reading.dialect, element.number))
+    !/private|national|reserved|use/i.test(nameOf(attempt.dialect, element.number))
   ) {
     return NONE;
   }
@@ -193,7 +193,7 @@ const SEES_HIDDEN: ReadonlySet<string> = new Set(['pan', 'track2', 'pinBlock', '
 
 /** The meaning of an element; empty when there is nothing more to say than its value. */
 export function meaningOf(whole: Asked): Meaning {
-  const { dialect } = whole.reading;
+  const { dialect } = whole.attempt;
   const asked: Asked = { ...whole, element: { ...whole.element, text: whole.shown } };
   const { number, text } = asked.element;
   const entry = number === 22 ? entryParts(text, dialect.version) : [];

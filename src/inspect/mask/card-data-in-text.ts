@@ -37,7 +37,7 @@ function isCutPan(rest: string, digits: number): boolean {
 }
 
 /** A card number behind its length of two digits, decimal or (as a byte) hexadecimal. */
-function lengthLedPans(text: string): readonly Range[] {
+function pansBehindLength(text: string): readonly Range[] {
   const ranges: Range[] = [];
   for (let digits: number = PAN_DIGITS.min; digits <= PAN_DIGITS.max; digits += 1) {
     for (const length of [String(digits), digits.toString(16).padStart(2, '0'), digits.toString(16).toUpperCase().padStart(2, '0')]) {
@@ -54,10 +54,10 @@ function lengthLedPans(text: string): readonly Range[] {
 }
 
 /** Sixteen digits behind their number, decimal or (as a byte) hexadecimal: a card number of which a digit may have been damaged. */
-const SIXTEEN_LED = /(?=1[60]\d{16})/g;
+const PAN_BEHIND_LENGTH_16 = /(?=1[60]\d{16})/g;
 
-function sixteenLed(text: string): readonly Range[] {
-  return [...text.matchAll(SIXTEEN_LED)].map(({ index }) => hiddenPan(index + 2, 16));
+function pansBehindLength16(text: string): readonly Range[] {
+  return [...text.matchAll(PAN_BEHIND_LENGTH_16)].map(({ index }) => hiddenPan(index + 2, 16));
 }
 
 /** Tracks alone: what has a shape that nothing else has. */
@@ -73,10 +73,10 @@ export function trackRanges(text: string): readonly Range[] {
 }
 
 /** What of a text is hidden. */
-export function secretRanges(text: string): readonly Range[] {
+export function cardDataRanges(text: string): readonly Range[] {
   const runs = [...text.matchAll(DIGIT_RUN)].filter(([digits]) => digits.length <= PAN_DIGITS.max && isLuhnValid(digits));
   const tagged = [...text.matchAll(PAN_TAG)].map((match) => hiddenPan(match.index + 4, match[1]?.length ?? 0));
-  return [...trackRanges(text), ...runs.map((match) => hiddenPan(match.index, match[0].length)), ...tagged, ...lengthLedPans(text)];
+  return [...trackRanges(text), ...runs.map((match) => hiddenPan(match.index, match[0].length)), ...tagged, ...pansBehindLength(text)];
 }
 
 /** Where a card number that is known stands. */
@@ -87,7 +87,7 @@ function occurrences(text: string, pan: string): readonly Range[] {
 }
 
 /** The text with stars in what is hidden. */
-export function starred(text: string, ranges: readonly Range[] = secretRanges(text)): string {
+export function withStars(text: string, ranges: readonly Range[] = cardDataRanges(text)): string {
   const characters = [...text];
   for (const { from, to } of ranges) characters.fill('*', from, to);
   return characters.join('');
@@ -103,16 +103,16 @@ function hideFound(hidden: HiddenBytes, bytes: Buffer, find: (text: string) => r
 }
 
 /** Card numbers that a reading has found, wherever else they stand. */
-export function hideKnown(hidden: HiddenBytes, bytes: Buffer, pans: readonly string[]): void {
+export function hideKnownPans(hidden: HiddenBytes, bytes: Buffer, pans: readonly string[]): void {
   const long = pans.filter((pan) => pan.length >= PAN_DIGITS.min);
   if (long.length > 0) hideFound(hidden, bytes, (text) => long.flatMap((pan) => occurrences(text, pan)));
 }
 
 /** What a reading has already found in its place: from then on, digits that only look like it are left alone. */
-export type Known = 'nothing' | 'pan' | 'track2';
+export type KnownCardData = 'nothing' | 'pan' | 'track2';
 
 /** What of a message that can not be read may be a card number or a track, wherever it stands. */
-export function hideSuspected(hidden: HiddenBytes, bytes: Buffer, known: Known): void {
+export function hideSuspectedCardData(hidden: HiddenBytes, bytes: Buffer, known: KnownCardData): void {
   if (known === 'pan') hideFound(hidden, bytes, trackRanges);
-  else if (known === 'nothing') hideFound(hidden, bytes, (text) => [...secretRanges(text), ...sixteenLed(text)]);
+  else if (known === 'nothing') hideFound(hidden, bytes, (text) => [...cardDataRanges(text), ...pansBehindLength16(text)]);
 }

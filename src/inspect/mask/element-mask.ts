@@ -10,18 +10,18 @@ import { berTlvProblem, type TlvObject, walkBerTlv } from '../../protocol/iso858
 import { emvTag } from '../../protocol/iso8583/elements/emv-tags.ts';
 import type { UnpackedElement } from '../../protocol/iso8583/elements/message-elements.ts';
 import { parseTrack2 } from '../../protocol/iso8583/elements/track2.ts';
-import { isBinary, nibblesOf, type Reading, specOf, textOf } from '../read/parse-attempt.ts';
-import { hiddenPan, hideKnown, type Known, type Range, secretRanges, trackRanges } from './card-data-in-text.ts';
+import { isBinary, nibblesOf, type ParseAttempt, specOf, textOf } from '../read/parse-attempt.ts';
+import { cardDataRanges, hiddenPan, hideKnownPans, type KnownCardData, type Range, trackRanges } from './card-data-in-text.ts';
 import { HiddenBytes } from './hidden-bytes.ts';
 
 /** Tags of our own in DE48 that hold PIN blocks. */
-const SECRET_TAGS: ReadonlySet<AdditionalField> = new Set(['pinBlock', 'newPinBlock']);
+const PIN_BLOCK_FIELDS: ReadonlySet<AdditionalField> = new Set(['pinBlock', 'newPinBlock']);
 const HEX_BLOCK = /[0-9A-F]{16,}/gi;
 const FREE_CHARACTERS_MIN = 13;
 const PAN_FIRST = 6;
 
 /** Bytes of chip data that are hidden; of broken data all from the first object on that is none of the table or not whole. */
-export function emvRanges(bytes: Buffer): readonly Range[] {
+export function chipDataRanges(bytes: Buffer): readonly Range[] {
   const objects = walkBerTlv(bytes);
   const ranges = objects.flatMap((object) => tagRanges(object, bytes));
   if (berTlvProblem(bytes) === '') return ranges;
@@ -50,7 +50,7 @@ function additionalRanges(text: string, spec: AdditionalData): readonly Range[] 
     if (field === undefined || length < 0 || from + length > text.length) return blockRanges(text);
     at = from + length;
     const isKsn = field === 'pinKsn' && (length === 20 || length === 24);
-    if (SECRET_TAGS.has(field) || (!isKsn && blockRanges(text.slice(from, at)).length > 0)) ranges.push({ from, to: at });
+    if (PIN_BLOCK_FIELDS.has(field) || (!isKsn && blockRanges(text.slice(from, at)).length > 0)) ranges.push({ from, to: at });
   }
   return ranges;
 }
@@ -60,8 +60,8 @@ function blockRanges(text: string): readonly Range[] {
 }
 
 /** Characters (of binary elements: bytes) that the dialect says to hide. */
-function maskedRanges(reading: Reading, element: UnpackedElement): readonly Range[] {
-  const { dialect, layout } = reading;
+function maskedRanges(attempt: ParseAttempt, element: UnpackedElement): readonly Range[] {
+  const { dialect, layout } = attempt;
   const { fields, additionalData } = dialect;
   const { number, text } = element;
   const mask = specOf(dialect, number)?.mask ?? 'none';
@@ -72,17 +72,17 @@ function maskedRanges(reading: Reading, element: UnpackedElement): readonly Rang
   }
   if (mask !== 'none' || number === fields.track2 || number === fields.pinBlock) return [{ from: 0, to: units }];
   if (number === fields.chipData) {
-    if (isBinary(layout, number)) return emvRanges(Buffer.from(text, 'hex'));
+    if (isBinary(layout, number)) return chipDataRanges(Buffer.from(text, 'hex'));
     // Some hosts send chip data as characters.
     return /^(?:[0-9A-F]{2})*$/i.test(text)
-      ? emvRanges(Buffer.from(text, 'hex')).map(({ from, to }) => ({ from: from * 2, to: to * 2 }))
+      ? chipDataRanges(Buffer.from(text, 'hex')).map(({ from, to }) => ({ from: from * 2, to: to * 2 }))
       : [];
   }
   return additionalData !== undefined && number === additionalData.element ? additionalRanges(text, additionalData) : [];
 }
 
 /** Of free content: long, of no fixed length, and none of the elements whose parts are known. */
-function isFree({ dialect, layout }: Reading, { number, text }: UnpackedElement): boolean {
+function isFreeText({ dialect, layout }: ParseAttempt, { number, text }: UnpackedElement): boolean {
   const { amounts, original, standing, chipData } = dialect.fields;
   if (text.length < FREE_CHARACTERS_MIN || layout.lengthBytes[number] === 0) return false;
   if (number === chipData) return !isBinary(layout, number) || berTlvProblem(Buffer.from(text, 'hex')) !== '';
@@ -90,49 +90,49 @@ function isFree({ dialect, layout }: Reading, { number, text }: UnpackedElement)
 }
 
 /** In characters, and, where they are no text, in the bytes that they are. */
-function freeRanges(text: string): readonly Range[] {
-  if (!/[^ -~]/.test(text)) return secretRanges(text);
-  const inBytes = secretRanges(Buffer.from(text, 'latin1').toString('hex'));
-  return [...secretRanges(text), ...inBytes.map(({ from, to }) => ({ from: from >> 1, to: (to + 1) >> 1 }))];
+function freeTextRanges(text: string): readonly Range[] {
+  if (!/[^ -~]/.test(text)) return cardDataRanges(text);
+  const inBytes = cardDataRanges(Buffer.from(text, 'latin1').toString('hex'));
+  return [...cardDataRanges(text), ...inBytes.map(({ from, to }) => ({ from: from >> 1, to: (to + 1) >> 1 }))];
 }
 
 /** All that a reading hides. */
-export function hiddenOf(reading: Reading): HiddenBytes {
-  const hidden = new HiddenBytes(reading.bytes);
-  for (const element of reading.unpacked.elements) {
-    const found = isFree(reading, element) ? freeRanges(element.text) : trackRanges(element.text);
-    const inUnits = isBinary(reading.layout, element.number)
+export function hiddenBytesOf(attempt: ParseAttempt): HiddenBytes {
+  const hidden = new HiddenBytes(attempt.bytes);
+  for (const element of attempt.unpacked.elements) {
+    const found = isFreeText(attempt, element) ? freeTextRanges(element.text) : trackRanges(element.text);
+    const inUnits = isBinary(attempt.layout, element.number)
       ? found.map(({ from, to }) => ({ from: from >> 1, to: (to + 1) >> 1 }))
       : found;
-    for (const { from, to } of [...maskedRanges(reading, element), ...inUnits]) {
+    for (const { from, to } of [...maskedRanges(attempt, element), ...inUnits]) {
       for (let index = from; index < to; index += 1) {
-        const nibbles = nibblesOf(reading, element, index);
+        const nibbles = nibblesOf(attempt, element, index);
         hidden.hideNibbles(nibbles.from, nibbles.count);
       }
     }
   }
-  hideKnown(hidden, reading.bytes, knownPans(reading));
+  hideKnownPans(hidden, attempt.bytes, knownPans(attempt));
   return hidden;
 }
 
 /** Card numbers that the reading has found in their places. */
-function knownPans(reading: Reading): readonly string[] {
-  const { pan, track2 } = reading.dialect.fields;
-  return [textOf(reading, pan), parseTrack2(textOf(reading, track2))?.pan ?? ''].filter((digits) => digits !== '');
+function knownPans(attempt: ParseAttempt): readonly string[] {
+  const { pan, track2 } = attempt.dialect.fields;
+  return [textOf(attempt, pan), parseTrack2(textOf(attempt, track2))?.pan ?? ''].filter((digits) => digits !== '');
 }
 
 /** Of a reading that can be believed as far as it goes. */
-export function knownOf(reading: Reading): Known {
-  if (parseTrack2(textOf(reading, reading.dialect.fields.track2)) !== undefined) return 'track2';
-  return knownPans(reading).length > 0 ? 'pan' : 'nothing';
+export function knownCardDataOf(attempt: ParseAttempt): KnownCardData {
+  if (parseTrack2(textOf(attempt, attempt.dialect.fields.track2)) !== undefined) return 'track2';
+  return knownPans(attempt).length > 0 ? 'pan' : 'nothing';
 }
 
 /** The decoded value with stars for what is hidden. */
-export function shownText(reading: Reading, element: UnpackedElement, hidden: HiddenBytes): string {
-  const width = isBinary(reading.layout, element.number) ? 2 : 1;
+export function maskedText(attempt: ParseAttempt, element: UnpackedElement, hidden: HiddenBytes): string {
+  const width = isBinary(attempt.layout, element.number) ? 2 : 1;
   let shown = '';
   for (let at = 0; at < element.text.length; at += width) {
-    const { from, count } = nibblesOf(reading, element, at / width);
+    const { from, count } = nibblesOf(attempt, element, at / width);
     shown += hidden.hidesNibbles(from, count) ? '*'.repeat(width) : element.text.slice(at, at + width);
   }
   return shown;

@@ -39,7 +39,7 @@ function payload(bytes: Buffer, kind: HeaderKind, cut: Cut): Buffer {
 }
 
 /** The next place from which on a header and a message can be read; the end when there is none. */
-function resynchronised(bytes: Buffer, kind: HeaderKind, from: number, isMessage: IsMessage): number {
+function nextMessageOffset(bytes: Buffer, kind: HeaderKind, from: number, isMessage: IsMessage): number {
   const last = Math.min(bytes.length - kind.bytes, from + SEARCH_BYTES_MAX);
   for (let offset = from; offset < last; offset += 1) {
     const cut = framedAt(bytes, kind, offset);
@@ -65,7 +65,7 @@ export function cutStream(bytes: Buffer, kind: HeaderKind, isMessage: IsMessage)
     // A broken message in its right place is shown as such; only at the beginning the place itself is in doubt.
     const next =
       cut === undefined || (isFirst && !isEmpty && !isMessage(payload(bytes, kind, cut)))
-        ? resynchronised(bytes, kind, offset, isMessage)
+        ? nextMessageOffset(bytes, kind, offset, isMessage)
         : offset;
     const isLost = next === bytes.length && cut !== undefined;
     if (next > offset && !isLost) {
@@ -87,7 +87,7 @@ interface Tally {
 }
 
 /** How many believable messages a header kind cuts out of a stream, and how many frames that took. */
-function tallied(bytes: Buffer, from: number, kind: HeaderKind, isMessage: IsMessage): Tally {
+function tally(bytes: Buffer, from: number, kind: HeaderKind, isMessage: IsMessage): Tally {
   let messages = 0;
   let frames = 0;
   for (let offset = from; offset < bytes.length && frames < SAMPLE_FRAMES; frames += 1) {
@@ -114,25 +114,25 @@ function sum(tallies: readonly Tally[]): Tally {
 }
 
 /** The header kind that makes most sense of the streams; undefined when none makes any. */
-export function guessedHeader(streams: readonly Buffer[], isMessage: IsMessage): HeaderKind | undefined {
-  const fromStart = HEADER_KINDS.map((kind) => [kind, sum(streams.map((bytes) => tallied(bytes, 0, kind, isMessage)))] as const);
+export function guessHeader(streams: readonly Buffer[], isMessage: IsMessage): HeaderKind | undefined {
+  const fromStart = HEADER_KINDS.map((kind) => [kind, sum(streams.map((bytes) => tally(bytes, 0, kind, isMessage)))] as const);
   // A capture may begin within a message.
   return (
     bestOf(fromStart) ??
-    bestOf(HEADER_KINDS.map((kind) => [kind, sum(streams.map((bytes) => talliedLater(bytes, kind, isMessage)))] as const))
+    bestOf(HEADER_KINDS.map((kind) => [kind, sum(streams.map((bytes) => tallyLater(bytes, kind, isMessage)))] as const))
   );
 }
 
 /** A header kind that makes sense of more messages than the one that was asked for; undefined when none does. */
 export function betterHeader(streams: readonly Buffer[], asked: HeaderKind, isMessage: IsMessage): HeaderKind | undefined {
-  const messagesOf = (kind: HeaderKind): number => sum(streams.map((bytes) => tallied(bytes, 0, kind, isMessage))).messages;
-  const best = guessedHeader(streams, isMessage);
+  const messagesOf = (kind: HeaderKind): number => sum(streams.map((bytes) => tally(bytes, 0, kind, isMessage))).messages;
+  const best = guessHeader(streams, isMessage);
   return best !== undefined && best !== asked && messagesOf(best) > messagesOf(asked) ? best : undefined;
 }
 
-function talliedLater(bytes: Buffer, kind: HeaderKind, isMessage: IsMessage): Tally {
-  const from = resynchronised(bytes.subarray(0, LATE_BYTES_MAX), kind, 0, isMessage);
-  return tallied(bytes, Math.min(from, bytes.length), kind, isMessage);
+function tallyLater(bytes: Buffer, kind: HeaderKind, isMessage: IsMessage): Tally {
+  const from = nextMessageOffset(bytes.subarray(0, LATE_BYTES_MAX), kind, 0, isMessage);
+  return tally(bytes, Math.min(from, bytes.length), kind, isMessage);
 }
 
 /** True when a single piece is nothing but two or more messages behind headers of this kind. */

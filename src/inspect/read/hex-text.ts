@@ -1,11 +1,12 @@
 /** Messages of a hex text: plain hex in any spelling, or dumps; blank lines, comments, labels and offsets of 0 part them. */
 
-import { InputError, Notes, type Piece, piece } from '../input/input-chunk.ts';
+import { type InputChunk, inputChunk } from '../input/input-chunk.ts';
 import { HEX_MESSAGES_MAX, HEX_TEXT_BYTES_MAX } from '../input/input-limits.ts';
+import { InputError, Notes } from '../input/notes.ts';
 import { type HexLine, readHexLine } from './hex-line.ts';
 
 export interface HexText {
-  readonly pieces: readonly Piece[];
+  readonly chunks: readonly InputChunk[];
   readonly notes: readonly string[];
 }
 
@@ -156,12 +157,12 @@ export function readHexText(text: string, source: string): HexText {
   }
   const blocks = blocksOf(lines);
   if (blocks.length > HEX_MESSAGES_MAX) throw new InputError(`${source} holds more than ${HEX_MESSAGES_MAX} messages; give a part of it.`);
-  const pieces = blocks.flatMap((block) => {
+  const chunks = blocks.flatMap((block) => {
     const { bytes, lineOffsets } = isDump(block) ? joinDump(block, source, notes) : joinPlain(block, source, notes);
     const label = blocks.length === 1 ? '' : `line ${block[0]?.number}`;
-    return bytes.length === 0 ? [] : [piece(bytes, label, lineOffsets)];
+    return bytes.length === 0 ? [] : [inputChunk(bytes, label, lineOffsets)];
   });
-  if (pieces.length > 0) return { pieces, notes: notes.sentences() };
+  if (chunks.length > 0) return { chunks, notes: notes.sentences() };
   const where = foreign === undefined ? source : `${source}, line ${foreign.number}, column ${foreign.column},`;
   throw new InputError(`${where} holds no hex; write two digits for each byte, or force another kind with --input.`);
 }

@@ -1,8 +1,9 @@
-/** Which kind an input is, and its pieces: hexadecimal text, the bytes themselves, a capture, or a trace. */
-import { readCapturePieces } from '../capture/capture.ts';
+/** Which kind an input is, and its chunks: hexadecimal text, the bytes themselves, a capture, or a trace. */
+import { readCaptureChunks } from '../capture/capture.ts';
 import { isCapture } from '../capture/capture-file.ts';
-import { InputError, type Piece, piece } from '../input/input-chunk.ts';
+import { type InputChunk, inputChunk } from '../input/input-chunk.ts';
 import { HEX_TEXT_BYTES_MAX, INPUT_BYTES_MAX } from '../input/input-limits.ts';
+import { InputError } from '../input/notes.ts';
 import { readHexText } from './hex-text.ts';
 import { isTrace, readTrace, type TraceLine } from './trace-lines.ts';
 
@@ -11,7 +12,7 @@ export type InputKind = (typeof INPUT_KINDS)[number];
 
 export interface Input {
   readonly kind: InputKind;
-  readonly pieces: readonly Piece[];
+  readonly chunks: readonly InputChunk[];
   /** Of a trace. */
   readonly lines: readonly TraceLine[];
   readonly notes: readonly string[];
@@ -39,7 +40,7 @@ function textOf(bytes: Buffer): string | undefined {
 }
 
 function binaryInput(bytes: Buffer): Input {
-  return { kind: 'binary', pieces: bytes.length === 0 ? [] : [piece(bytes)], lines: [], notes: [] };
+  return { kind: 'binary', chunks: bytes.length === 0 ? [] : [inputChunk(bytes)], lines: [], notes: [] };
 }
 
 function withoutLineEnd(bytes: Buffer): Buffer {
@@ -53,10 +54,10 @@ function textInput(text: string, bytes: Buffer, source: string, isSound: InputOp
   const bare = withoutLineEnd(bytes);
   const isMessage = isSound(bare);
   try {
-    const { pieces, notes } = readHexText(text, source);
-    const isHex = pieces.some((one) => isSound(one.bytes));
+    const { chunks, notes } = readHexText(text, source);
+    const isHex = chunks.some((one) => isSound(one.bytes));
     const doubt = `${source}: the digits are a message as hexadecimal and as characters, too; it was taken for the first, --input binary takes it for the other.`;
-    if (isHex || !isMessage) return { kind: 'hex', pieces, lines: [], notes: isMessage ? [...notes, doubt] : notes };
+    if (isHex || !isMessage) return { kind: 'hex', chunks, lines: [], notes: isMessage ? [...notes, doubt] : notes };
   } catch (error) {
     if (!(error instanceof InputError) || (!isMessage && !/^\d{4}/.test(text))) throw error;
   }
@@ -68,12 +69,12 @@ function forced(kind: InputKind, bytes: Buffer, text: string, source: string, po
     case 'binary':
       return binaryInput(bytes);
     case 'pcap':
-      return { kind, lines: [], ...readCapturePieces(bytes, source, port) };
+      return { kind, lines: [], ...readCaptureChunks(bytes, source, port) };
     case 'hex':
       return { kind, lines: [], ...readHexText(text, source) };
     case 'trace': {
       const { lines, notes } = readTrace(text, source);
-      return { kind, lines, pieces: lines.flatMap(({ pieces }) => pieces), notes };
+      return { kind, lines, chunks: lines.flatMap(({ chunks }) => chunks), notes };
     }
   }
 }

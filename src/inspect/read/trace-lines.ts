@@ -1,7 +1,8 @@
 /** NDJSON traces: each line a JSON object with what was sent and answered, as fields, or as the bytes in hexadecimal. */
 
-import { InputError, Notes, type Piece, piece } from '../input/input-chunk.ts';
+import { type InputChunk, inputChunk } from '../input/input-chunk.ts';
 import { TRACE_LINE_BYTES_MAX, TRACE_LINES_MAX } from '../input/input-limits.ts';
+import { InputError, Notes } from '../input/notes.ts';
 
 /** Members that hold a message as hexadecimal digits, and which way it went. */
 const HEX_MEMBERS = { hex: 'unknown', requestHex: 'toHost', responseHex: 'fromHost' } as const;
@@ -23,7 +24,7 @@ export interface TraceLine {
   readonly number: number;
   /** Unix milliseconds; NaN when the line does not say. */
   readonly timeMs: number;
-  readonly pieces: readonly Piece[];
+  readonly chunks: readonly InputChunk[];
   readonly messages: readonly TracedFields[];
   /** All other members, as they stand. */
   readonly others: Readonly<Record<string, unknown>>;
@@ -63,7 +64,7 @@ function timeOf(line: Readonly<Record<string, unknown>>): number {
   return Number.NaN;
 }
 
-function piecesOf(line: Readonly<Record<string, unknown>>, number: number, notes: Notes, source: string): readonly Piece[] {
+function chunksOf(line: Readonly<Record<string, unknown>>, number: number, notes: Notes, source: string): readonly InputChunk[] {
   return Object.entries(HEX_MEMBERS).flatMap(([member, direction]) => {
     const value = line[member];
     if (value === undefined || value === null || value === '') return [];
@@ -74,7 +75,7 @@ function piecesOf(line: Readonly<Record<string, unknown>>, number: number, notes
       );
       return [];
     }
-    const found = piece(Buffer.from(value, 'hex'), `line ${number}${member === 'hex' ? '' : `, ${member}`}`);
+    const found = inputChunk(Buffer.from(value, 'hex'), `line ${number}${member === 'hex' ? '' : `, ${member}`}`);
     return [{ ...found, direction }];
   });
 }
@@ -86,7 +87,7 @@ function readLine(line: Readonly<Record<string, unknown>>, number: number, notes
   });
   const shown = new Set<string>([...Object.keys(HEX_MEMBERS), ...messages.map(({ member }) => member)]);
   const others = Object.fromEntries(Object.entries(line).filter(([key]) => !shown.has(key)));
-  return { number, timeMs: timeOf(line), pieces: piecesOf(line, number, notes, source), messages, others };
+  return { number, timeMs: timeOf(line), chunks: chunksOf(line, number, notes, source), messages, others };
 }
 
 /** Reads a trace. Lines that are no JSON objects are noted and left out. Throws InputError when none is. */

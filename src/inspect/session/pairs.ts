@@ -12,23 +12,23 @@ export interface Pair {
 export interface Pairs {
   readonly pairs: readonly Pair[];
   /** Responses to nothing. */
-  readonly strays: readonly InspectedMessage[];
+  readonly unmatched: readonly InspectedMessage[];
   /** Without a readable MTI: neither. */
   readonly unread: readonly InspectedMessage[];
 }
 
 function mtiOf({ examined }: InspectedMessage): string {
-  return examined.reading.unpacked.mti;
+  return examined.attempt.unpacked.mti;
 }
 
-function stanOf({ examined: { reading } }: InspectedMessage): string {
-  return textOf(reading, reading.dialect.fields.stan);
+function stanOf({ examined: { attempt } }: InspectedMessage): string {
+  return textOf(attempt, attempt.dialect.fields.stan);
 }
 
 /** Pairs messages in their order: each response goes to the latest open request of its STAN, else to the oldest of its class. */
 export function pairsOf(messages: readonly InspectedMessage[]): Pairs {
   const answers = new Map<InspectedMessage, InspectedMessage | undefined>();
-  const strays: InspectedMessage[] = [];
+  const unmatched: InspectedMessage[] = [];
   const unread: InspectedMessage[] = [];
   const open: InspectedMessage[] = [];
   for (const message of messages) {
@@ -40,11 +40,11 @@ export function pairsOf(messages: readonly InspectedMessage[]): Pairs {
     } else {
       const at = askedAt(open, stanOf(message), mti);
       const [request] = at < 0 ? [] : open.splice(at, 1);
-      if (request === undefined) strays.push(message);
+      if (request === undefined) unmatched.push(message);
       else answers.set(request, message);
     }
   }
-  return { pairs: [...answers].map(([request, response]) => ({ request, response })), strays, unread };
+  return { pairs: [...answers].map(([request, response]) => ({ request, response })), unmatched, unread };
 }
 
 /** Place of the request that a response belongs to; -1 for none. */

@@ -1,19 +1,20 @@
-/** From the pieces of an input to its messages, in the order in which they were sent, each examined when it is asked for. */
+/** From the chunks of an input to its messages, in the order in which they were sent, each examined when it is asked for. */
 
 import type { HeaderKind } from '../../protocol/framing/frame.ts';
 import type { Dialect } from '../../protocol/iso8583/dialect/dialect.ts';
 import { readSegment } from '../capture/packet.ts';
-import { bestDialect, type Examined, type ExamineOptions, examine, isSoundMessage, type Manner } from '../diagnose/examine.ts';
-import { HostView } from '../diagnose/host-check.ts';
-import { LayoutBook } from '../diagnose/hypotheses/dialect-variants.ts';
-import { type Direction, markAt, Notes, type Piece, piece } from '../input/input-chunk.ts';
+import { bestDialect, isSoundMessage, type ReadOptions } from '../diagnose/best-attempt.ts';
+import { type Examined, type ExamineOptions, examine } from '../diagnose/examine.ts';
+import { HostCheck } from '../diagnose/host-check.ts';
+import { LayoutCache } from '../diagnose/hypotheses/dialect-variants.ts';
+import { type Direction, type InputChunk, inputChunk, markAt } from '../input/input-chunk.ts';
 import { DIAGNOSES_MAX, MESSAGES_MAX } from '../input/input-limits.ts';
-import { counted } from '../input/notes.ts';
-import { betterHeader, cutStream, guessedHeader, type IsMessage, isFramedBy } from '../read/framing.ts';
+import { Notes, pluralize } from '../input/notes.ts';
+import { betterHeader, cutStream, guessHeader, type IsMessage, isFramedBy } from '../read/framing.ts';
 import { HEADER_KINDS } from '../read/prefix.ts';
 
 /** A message of an input, not examined yet. */
-export interface Found {
+export interface FoundMessage {
   /** With its length header. */
   readonly bytes: Buffer;
   readonly label: string;
@@ -22,15 +23,15 @@ export interface Found {
   readonly packet: number;
   /** NaN where the input has no clock. */
   readonly timeMs: number;
-  readonly manner: Manner;
+  readonly readOptions: ReadOptions;
 }
 
-export interface InspectedMessage extends Found {
+export interface InspectedMessage extends FoundMessage {
   readonly examined: Examined;
 }
 
 export interface SessionOptions {
-  readonly manner: Manner;
+  readonly readOptions: ReadOptions;
   readonly dialects: readonly Dialect[];
   /** Which year dates without one are seen from, where the input has no clock of its own; Unix milliseconds. */
   readonly nearMs: number;
@@ -41,8 +42,8 @@ const LINKS_TRIED = [1, 113, 101, 0] as const;
 
 export class Session {
   readonly #options: SessionOptions;
-  readonly #book = new LayoutBook();
-  readonly #host = new HostView();
+  readonly #layouts = new LayoutCache();
+  readonly #host = new HostCheck();
   readonly #source: string;
   readonly notes: Notes = new Notes();
 
@@ -52,15 +53,15 @@ export class Session {
   }
 
   /** Examines one message after the other. */
-  *examined(pieces: readonly Piece[]): Generator<InspectedMessage> {
+  *examined(chunks: readonly InputChunk[]): Generator<InspectedMessage> {
     let diagnoses = 0;
     let shown = 0;
-    for (const found of this.#found(pieces)) {
+    for (const found of this.#found(chunks)) {
       if (shown === MESSAGES_MAX) {
         this.notes.add('messages past the limit', `${this.#source}: only the first ${MESSAGES_MAX} messages are shown; give a part of it.`);
         return;
       }
-      const examined = examine(found.bytes, { ...this.#as(found.manner, found.timeMs), diagnoses: diagnoses < DIAGNOSES_MAX });
+      const examined = examine(found.bytes, { ...this.#as(found.readOptions, found.timeMs), diagnoses: diagnoses < DIAGNOSES_MAX });
       shown += 1;
       if (examined.broken !== undefined) diagnoses += 1;
       yield { ...found, examined };
@@ -73,66 +74,74 @@ export class Session {
     }
   }
 
-  #as(manner: Manner, timeMs = Number.NaN): ExamineOptions {
+  #as(readOptions: ReadOptions, timeMs = Number.NaN): ExamineOptions {
     const { dialects, nearMs } = this.#options;
-    return { manner, dialects, book: this.#book, host: this.#host, nearMs: Number.isNaN(timeMs) ? nearMs : timeMs, diagnoses: true };
+    return {
+      readOptions,
+      dialects,
+      layouts: this.#layouts,
+      host: this.#host,
+      nearMs: Number.isNaN(timeMs) ? nearMs : timeMs,
+      diagnoses: true,
+    };
   }
 
   /** Bytes without a header that read as a message in any way that was asked for. */
   #isMessage(bytes: Buffer, whole = false): boolean {
-    const options = this.#as({ ...this.#options.manner, header: 'none' });
+    const options = this.#as({ ...this.#options.readOptions, header: 'none' });
     return whole ? isSoundMessage(bytes, options) : bestDialect(bytes, options) !== undefined;
   }
 
-  #found(pieces: readonly Piece[]): readonly Found[] {
-    const streams = pieces.filter(({ isStream }) => isStream);
-    const single = pieces.filter(({ isStream }) => !isStream).flatMap((one) => this.#ofPiece(one));
+  #found(chunks: readonly InputChunk[]): readonly FoundMessage[] {
+    const streams = chunks.filter(({ isStream }) => isStream);
+    const single = chunks.filter(({ isStream }) => !isStream).flatMap((one) => this.#ofChunk(one));
     return [...single, ...this.#ofStreams(streams)];
   }
 
-  #lone(bytes: Buffer, label: string, manner: Manner = this.#options.manner): Found {
-    return { bytes, label, direction: 'unknown', packet: 0, timeMs: Number.NaN, manner };
+  #lone(bytes: Buffer, label: string, readOptions: ReadOptions = this.#options.readOptions): FoundMessage {
+    return { bytes, label, direction: 'unknown', packet: 0, timeMs: Number.NaN, readOptions };
   }
 
   /** A piece of hex or a file: one message, or several behind headers, or one on each line, or a whole network packet. */
-  #ofPiece({ bytes, label, lineOffsets }: Piece): readonly Found[] {
-    const { manner } = this.#options;
+  #ofChunk({ bytes, label, lineOffsets }: InputChunk): readonly FoundMessage[] {
+    const { readOptions } = this.#options;
     const isMessage: IsMessage = (part, whole) => this.#isMessage(part, whole);
-    if (isSoundMessage(bytes, this.#as(manner))) return [this.#lone(bytes, label)];
-    const kinds = manner.header === undefined ? HEADER_KINDS : manner.header === 'none' ? [] : [manner.header];
+    if (isSoundMessage(bytes, this.#as(readOptions))) return [this.#lone(bytes, label)];
+    const kinds = readOptions.header === undefined ? HEADER_KINDS : readOptions.header === 'none' ? [] : [readOptions.header];
     const kind = kinds.find((header) => isFramedBy(bytes, header, isMessage));
-    if (kind !== undefined) return this.#cut(piece(bytes, label), kind, isMessage);
+    if (kind !== undefined) return this.#cut(inputChunk(bytes, label), kind, isMessage);
     const lines = lineOffsets.map((offset, index) => bytes.subarray(offset, lineOffsets[index + 1] ?? bytes.length));
-    if (lines.length > 1 && lines.every((line) => bestDialect(line, this.#as(manner)) !== undefined)) {
+    if (lines.length > 1 && lines.every((line) => bestDialect(line, this.#as(readOptions)) !== undefined)) {
       return lines.map((line, index) => this.#lone(line, `${label === '' ? '' : `${label}, `}message ${index + 1}`));
     }
     return this.#ofPacket(bytes, label) ?? [this.#lone(bytes, label)];
   }
 
   /** Bytes that begin with the headers of a network packet, as an analyser copies them. */
-  #ofPacket(bytes: Buffer, label: string): readonly Found[] | undefined {
+  #ofPacket(bytes: Buffer, label: string): readonly FoundMessage[] | undefined {
     for (const link of LINKS_TRIED) {
       const segment = readSegment(link, bytes);
       if (typeof segment === 'string' || segment.payload.length === 0) continue;
       const payload = Buffer.from(segment.payload);
-      const isOne = bestDialect(payload, this.#as(this.#options.manner)) !== undefined;
+      const isOne = bestDialect(payload, this.#as(this.#options.readOptions)) !== undefined;
       if (!isOne) continue;
       this.notes.add(
         'packets in hex',
         `${this.#source}${label === '' ? '' : `, ${label}`}: these bytes are a network packet; its first ${segment.payloadOffset} bytes (down to TCP) are left out, and offsets count behind them.`,
       );
-      return this.#ofPiece(piece(payload, label));
+      return this.#ofChunk(inputChunk(payload, label));
     }
     return undefined;
   }
 
-  #ofStreams(streams: readonly Piece[]): readonly Found[] {
+  #ofStreams(streams: readonly InputChunk[]): readonly FoundMessage[] {
     if (streams.length === 0) return [];
-    const { manner } = this.#options;
+    const { readOptions } = this.#options;
     const isMessage: IsMessage = (bytes, whole) => this.#isMessage(bytes, whole);
     const bytes = streams.map((stream) => stream.bytes);
-    const kind = manner.header === undefined ? guessedHeader(bytes, isMessage) : manner.header;
-    const better = kind === undefined || kind === 'none' || manner.header === undefined ? undefined : betterHeader(bytes, kind, isMessage);
+    const kind = readOptions.header === undefined ? guessHeader(bytes, isMessage) : readOptions.header;
+    const better =
+      kind === undefined || kind === 'none' || readOptions.header === undefined ? undefined : betterHeader(bytes, kind, isMessage);
     if (better !== undefined) {
       this.notes.add(
         'another header',
@@ -149,28 +158,28 @@ export class Session {
       kind === undefined || kind === 'none' ? this.#segments(stream) : this.#cut(stream, kind, isMessage),
     );
     const ordered = [...found].sort((a, b) => a.packet - b.packet);
-    const dialect = manner.dialect ?? this.#usualDialect(ordered);
-    return ordered.map((message) => ({ ...message, manner: { ...message.manner, dialect } }));
+    const dialect = readOptions.dialect ?? this.#usualDialect(ordered);
+    return ordered.map((message) => ({ ...message, readOptions: { ...message.readOptions, dialect } }));
   }
 
   /** The dialect that most of a capture is in: a broken message is then read as its neighbours are. */
-  #usualDialect(messages: readonly Found[]): Dialect | undefined {
+  #usualDialect(messages: readonly FoundMessage[]): Dialect | undefined {
     const scores = new Map<Dialect, number>();
-    for (const { bytes, manner } of messages.slice(0, DIAGNOSES_MAX)) {
-      const best = bestDialect(bytes, this.#as(manner));
+    for (const { bytes, readOptions } of messages.slice(0, DIAGNOSES_MAX)) {
+      const best = bestDialect(bytes, this.#as(readOptions));
       if (best !== undefined) scores.set(best.dialect, (scores.get(best.dialect) ?? 0) + best.score);
     }
     return [...scores].sort((a, b) => b[1] - a[1])[0]?.[0];
   }
 
-  #segments({ bytes, label, direction, marks }: Piece): readonly Found[] {
+  #segments({ bytes, label, direction, marks }: InputChunk): readonly FoundMessage[] {
     return marks.map(({ offset, packet, timeMs }, index) => {
       const part = bytes.subarray(offset, marks[index + 1]?.offset ?? bytes.length);
-      return { bytes: part, label, direction, packet, timeMs, manner: { ...this.#options.manner, header: 'none' } };
+      return { bytes: part, label, direction, packet, timeMs, readOptions: { ...this.#options.readOptions, header: 'none' } };
     });
   }
 
-  #cut({ bytes, label, direction, marks, isStream }: Piece, kind: HeaderKind, isMessage: IsMessage): readonly Found[] {
+  #cut({ bytes, label, direction, marks, isStream }: InputChunk, kind: HeaderKind, isMessage: IsMessage): readonly FoundMessage[] {
     const { cuts, keepAlives, skipped } = cutStream(bytes, kind, isMessage);
     const where = label === '' ? this.#source : `${this.#source}, ${label}`;
     for (const { offset, byteCount } of skipped) {
@@ -178,13 +187,13 @@ export class Session {
       const at = packet === undefined ? `at byte ${offset}` : `in packet ${packet}`;
       this.notes.add(
         'bytes between messages',
-        `${where}: ${counted(byteCount, 'byte')} ${at} belong to no message behind a ${kind.description}; they are left out.`,
+        `${where}: ${pluralize(byteCount, 'byte')} ${at} belong to no message behind a ${kind.description}; they are left out.`,
       );
     }
     if (keepAlives > 0)
       this.notes.add(
         'keep-alives',
-        `${where}: ${counted(keepAlives, 'empty message')} (keep-alive) ${keepAlives === 1 ? 'is' : 'are'} left out.`,
+        `${where}: ${pluralize(keepAlives, 'empty message')} (keep-alive) ${keepAlives === 1 ? 'is' : 'are'} left out.`,
       );
     return cuts.map(({ offset, byteCount }, index) => {
       const end = offset + kind.bytes + byteCount;
@@ -195,7 +204,7 @@ export class Session {
         direction,
         packet: mark?.packet ?? 0,
         timeMs: mark?.timeMs ?? Number.NaN,
-        manner: { ...this.#options.manner, header: kind },
+        readOptions: { ...this.#options.readOptions, header: kind },
       };
     });
   }

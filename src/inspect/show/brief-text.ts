@@ -15,8 +15,8 @@ export function headingOf({ label, direction, packet, timeMs }: InspectedMessage
 /** Cells of a table: number, direction, packet, time, MTI and its name, STAN, terminal, response code, verdict. */
 export function briefCells(message: InspectedMessage, number: number): readonly string[] {
   const { examined, direction, packet, timeMs } = message;
-  const { reading, broken, listing } = examined;
-  const { stan, terminalId, responseCode } = reading.dialect.fields;
+  const { attempt, broken, listing } = examined;
+  const { stan, terminalId, responseCode } = attempt.dialect.fields;
   const field = (element: number): string => {
     const row = listing.rows.find(({ kind, element: listed }) => kind === 'element' && listed === element);
     return row?.value.replaceAll(/[^ -~]/g, '.').trim() ?? '';
@@ -27,8 +27,8 @@ export function briefCells(message: InspectedMessage, number: number): readonly 
     ARROWS[direction],
     packet === 0 ? '' : String(packet),
     isoTime(timeMs) ?? '',
-    reading.unpacked.mti,
-    reading.unpacked.mti === '' ? '' : mtiName(reading.unpacked.mti),
+    attempt.unpacked.mti,
+    attempt.unpacked.mti === '' ? '' : mtiName(attempt.unpacked.mti),
     field(stan),
     field(terminalId),
     field(responseCode),

@@ -3,16 +3,16 @@ import type { Finding } from '../diagnose/diagnosis.ts';
 import type { Examined } from '../diagnose/examine.ts';
 import type { Match } from '../diagnose/match.ts';
 import type { Listing } from '../listing/listing.ts';
-import type { Reading } from '../read/parse-attempt.ts';
+import type { ParseAttempt } from '../read/parse-attempt.ts';
 import type { InspectedMessage } from '../session/session.ts';
 
-function readingJson(reading: Reading, listing: Listing): Readonly<Record<string, unknown>> {
+function readingJson(attempt: ParseAttempt, listing: Listing): Readonly<Record<string, unknown>> {
   return {
-    dialect: reading.dialect.name,
-    tpdu: reading.layout.headBytes > 0,
-    headerBytes: reading.frontBytes,
-    byteCount: reading.bytes.length,
-    mti: reading.unpacked.mti,
+    dialect: attempt.dialect.name,
+    tpdu: attempt.layout.headBytes > 0,
+    headerBytes: attempt.prefixBytes,
+    byteCount: attempt.bytes.length,
+    mti: attempt.unpacked.mti,
     rows: listing.rows.map(({ kind, element, name, offset, byteCount, lengthHex, valueHex, value, meaning, parts }) => ({
       ...(kind === 'element' ? { element } : { kind }),
       name,
@@ -28,18 +28,18 @@ function readingJson(reading: Reading, listing: Listing): Readonly<Record<string
   };
 }
 
-function causeJson({ cause, sentence, reading }: Finding): Readonly<Record<string, unknown>> {
-  return { cause, sentence, ...(reading === undefined ? {} : { dialect: reading.dialect.name }) };
+function causeJson({ cause, sentence, attempt }: Finding): Readonly<Record<string, unknown>> {
+  return { cause, sentence, ...(attempt === undefined ? {} : { dialect: attempt.dialect.name }) };
 }
 
-export function examinedJson({ reading, listing, header, broken, findings, better, remarks }: Examined): Readonly<Record<string, unknown>> {
+export function examinedJson({ attempt, listing, header, broken, findings, better, remarks }: Examined): Readonly<Record<string, unknown>> {
   return {
     inOrder: broken === undefined,
     header: header?.name ?? 'none',
-    ...readingJson(reading, listing),
+    ...readingJson(attempt, listing),
     ...(broken === undefined ? {} : { broken, causes: findings.map(causeJson) }),
     ...(remarks.length === 0 ? {} : { remarks }),
-    ...(better === undefined ? {} : { readAs: readingJson(better.reading, better.listing) }),
+    ...(better === undefined ? {} : { readAs: readingJson(better.attempt, better.listing) }),
   };
 }
 

@@ -2,10 +2,11 @@
 
 import { createColors } from 'picocolors';
 import { mtiKind } from '../../protocol/iso8583/elements/mti.ts';
-import type { BrokenAt, Examined } from '../diagnose/examine.ts';
-import { counted } from '../input/notes.ts';
+import type { Defect } from '../diagnose/defect.ts';
+import type { Examined } from '../diagnose/examine.ts';
+import { pluralize } from '../input/notes.ts';
 import type { Listing, Row } from '../listing/listing.ts';
-import type { Reading } from '../read/parse-attempt.ts';
+import type { ParseAttempt } from '../read/parse-attempt.ts';
 
 export interface TextOptions {
   readonly color: boolean;
@@ -124,20 +125,20 @@ export function listingText(listing: Listing, { color, full }: TextOptions): str
 }
 
 /** `DE35 (Track 2 data) at offset 61 (0x003d)`. */
-function placeWords({ element, name, offset }: BrokenAt): string {
+function placeWords({ element, name, offset }: Defect): string {
   const what = element === 0 ? 'The message' : element === 1 ? 'The bitmap' : `DE${element}${name === '' ? '' : ` (${name})`}`;
   return `${what}, at offset ${offset} (${hexOffset(offset)})`;
 }
 
 /** `0200 financial request in 1987-ascii, 122 bytes`. */
-export function readingWords({ unpacked, dialect, bytes, layout }: Reading): string {
+export function readingWords({ unpacked, dialect, bytes, layout }: ParseAttempt): string {
   const isKnown = unpacked.mti.startsWith(dialect.version) && mtiKind(Number(unpacked.mti)) !== undefined;
   const mti = unpacked.mti === '' ? 'No MTI' : `${isKnown ? '' : 'Unknown MTI '}${unpacked.mti}`;
   const tpdu = layout.headBytes > 0 ? ' with TPDU' : '';
-  return `${mti} in ${dialect.name}${tpdu}, ${counted(bytes.length, 'byte')}`;
+  return `${mti} in ${dialect.name}${tpdu}, ${pluralize(bytes.length, 'byte')}`;
 }
 
-function brokenLines(broken: BrokenAt, colors: Colors): readonly string[] {
+function brokenLines(broken: Defect, colors: Colors): readonly string[] {
   const reason = broken.reason.replace(/^.*?: /, '');
   return [colors.red(`${placeWords(broken)}: ${reason}`), `  expected  ${broken.expected}`, `  found     ${broken.found}`];
 }
@@ -152,16 +153,16 @@ function findingLines({ findings, better }: Examined, colors: Colors): readonly 
 /** Everything about one message, without its label. */
 export function examinedText(examined: Examined, options: TextOptions): string {
   const colors = createColors(options.color);
-  const { broken, better, listing, reading } = examined;
+  const { broken, better, listing, attempt } = examined;
   const verdict = broken === undefined ? colors.green('in order') : colors.red('BROKEN');
   const rest =
     listing.restBytes === 0
       ? []
-      : [`${counted(listing.restBytes, 'byte')} from offset ${reading.bytes.length - listing.restBytes} on: not shown.`];
+      : [`${pluralize(listing.restBytes, 'byte')} from offset ${attempt.bytes.length - listing.restBytes} on: not shown.`];
   const hasRows = listing.rows.some(({ kind }) => kind === 'mti');
-  const lines = [`${readingWords(reading)}: ${verdict}`, ...(hasRows ? [listingText(listing, options)] : [])];
+  const lines = [`${readingWords(attempt)}: ${verdict}`, ...(hasRows ? [listingText(listing, options)] : [])];
   if (broken === undefined) return [...lines, ...examined.remarks.map((remark) => colors.yellow(remark))].join('\n');
   lines.push(...rest, '', ...brokenLines(broken, colors), ...findingLines(examined, colors));
-  if (better !== undefined) lines.push(readingWords(better.reading), listingText(better.listing, options));
+  if (better !== undefined) lines.push(readingWords(better.attempt), listingText(better.listing, options));
   return lines.join('\n');
 }

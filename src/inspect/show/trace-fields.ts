@@ -4,8 +4,8 @@ import { maskPan } from '../../protocol/mask.ts';
 import { isOutcome, outcomeRow } from '../../protocol/outcome.ts';
 import { moneyText } from '../listing/currency.ts';
 import { instantText } from '../listing/element-parts.ts';
-import { starred } from '../mask/card-data-in-text.ts';
-import { emvRanges } from '../mask/element-mask.ts';
+import { withStars } from '../mask/card-data-in-text.ts';
+import { chipDataRanges } from '../mask/element-mask.ts';
 import { nameOf } from '../read/parse-attempt.ts';
 import { isObject } from '../read/trace-lines.ts';
 
@@ -53,9 +53,9 @@ function bytesWords(value: unknown): string | undefined {
 
 function chipText(text: string): string {
   if (!/^(?:[0-9a-f]{2})+$/i.test(text)) return '*'.repeat(text.length);
-  return starred(
+  return withStars(
     text,
-    emvRanges(Buffer.from(text, 'hex')).map(({ from, to }) => ({ from: from * 2, to: to * 2 })),
+    chipDataRanges(Buffer.from(text, 'hex')).map(({ from, to }) => ({ from: from * 2, to: to * 2 })),
   );
 }
 
@@ -67,10 +67,10 @@ function shownValue(field: string, value: unknown, element: number, dialect: Dia
   if (isPlain) {
     const text = String(value).slice(0, TEXT_MAX);
     if (/^(?:pan|cardnumber|primaryaccountnumber)$/i.test(field) || mask === 'pan')
-      return /^\d+$/.test(text) ? maskPan(text) : starred(text);
+      return /^\d+$/.test(text) ? maskPan(text) : withStars(text);
     if (SECRET_FIELDS.test(field) || (mask !== 'none' && element !== 0)) return '*'.repeat(text.length);
     if (element !== 0 && element === dialect.fields.chipData) return chipText(text);
-    return typeof value === 'boolean' || /Ms$/.test(field) ? text : starred(text);
+    return typeof value === 'boolean' || /Ms$/.test(field) ? text : withStars(text);
   }
   if (value === null || value === undefined) return '';
   if (SECRET_FIELDS.test(field) || depth >= DEPTH_MAX) return 'not shown';

@@ -1,6 +1,6 @@
 /** Decodes the messages of a capture (pcap, pcapng), in the order of their packets. */
-import { readCapturePieces } from '../../inspect/capture/capture.ts';
-import { markAt, type Piece } from '../../inspect/input/input-chunk.ts';
+import { readCaptureChunks } from '../../inspect/capture/capture.ts';
+import { type InputChunk, markAt } from '../../inspect/input/input-chunk.ts';
 import { FRAME_BYTES_MAX, FrameReader } from '../../protocol/framing/frame.ts';
 import type { TerminalWire } from '../../terminal-sim/link/terminal-wire.ts';
 import type { Seen } from './from-capture.ts';
@@ -27,10 +27,10 @@ interface PlacedMessage {
 }
 
 /**
- * Messages of one direction of a connection. Reading stops where a frame can't be read, since the beginning of the next
+ * Messages of one direction of a connection. ParseAttempt stops where a frame can't be read, since the beginning of the next
  * message is then not known.
  */
-function messagesOf(chunk: Piece, { wire, name }: CaptureSource, notes: string[]): readonly PlacedMessage[] {
+function messagesOf(chunk: InputChunk, { wire, name }: CaptureSource, notes: string[]): readonly PlacedMessage[] {
   const { codec, header } = wire;
   const found: PlacedMessage[] = [];
   const reader = new FrameReader(header, FRAME_BYTES_MAX);
@@ -64,8 +64,8 @@ function messagesOf(chunk: Piece, { wire, name }: CaptureSource, notes: string[]
 /** Throws an InputError if the file is not a capture with TCP data. */
 export function readCaptureMessages(source: CaptureSource): CapturedMessages {
   const { bytes, name, port } = source;
-  const { pieces, notes: captureNotes } = readCapturePieces(bytes, name, port);
+  const { chunks, notes: captureNotes } = readCaptureChunks(bytes, name, port);
   const notes = [...captureNotes];
-  const placed = pieces.flatMap((chunk) => messagesOf(chunk, source, notes));
+  const placed = chunks.flatMap((chunk) => messagesOf(chunk, source, notes));
   return { messages: placed.sort((a, b) => a.packet - b.packet).map(({ message }) => message), notes };
 }

@@ -10,9 +10,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('flags of inspect', () => {
   test('all may be left out', () => {
-    const { manner, dialects, kind, port, nearMs } = optionsOf({}, 5);
-    expect({ manner, kind, port, nearMs }).toEqual({
-      manner: { dialect: undefined, header: undefined, tpdu: undefined },
+    const { readOptions, dialects, kind, port, nearMs } = optionsOf({}, 5);
+    expect({ readOptions, kind, port, nearMs }).toEqual({
+      readOptions: { dialect: undefined, header: undefined, tpdu: undefined },
       kind: undefined,
       port: undefined,
       nearMs: 5,
@@ -21,8 +21,11 @@ describe('flags of inspect', () => {
   });
 
   test('a dialect that is asked for is tried first', () => {
-    const { manner, dialects } = optionsOf({ dialect: '1993-bcd', header: '4a+inclusive', tpdu: true, port: '8583', input: 'pcap' }, 0);
-    expect([manner.dialect?.name, dialects[0]?.name, manner.header, manner.tpdu]).toEqual([
+    const { readOptions, dialects } = optionsOf(
+      { dialect: '1993-bcd', header: '4a+inclusive', tpdu: true, port: '8583', input: 'pcap' },
+      0,
+    );
+    expect([readOptions.dialect?.name, dialects[0]?.name, readOptions.header, readOptions.tpdu]).toEqual([
       '1993-bcd',
       '1993-bcd',
       expect.objectContaining({ name: '4a+inclusive' }),
@@ -33,7 +36,7 @@ describe('flags of inspect', () => {
   test('a dialect of a file', () => {
     const path = join(folder, 'mine.json');
     writeFileSync(path, JSON.stringify({ extends: '1987-bcd', name: 'mine', about: 'A test.' }));
-    expect(optionsOf({ dialect: path }, 0).manner.dialect?.name).toBe('mine');
+    expect(optionsOf({ dialect: path }, 0).readOptions.dialect?.name).toBe('mine');
   });
 
   test.each<[InspectFlags, string]>([

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { readCapturePieces } from '../../../src/inspect/capture/capture.ts';
-import { InputError } from '../../../src/inspect/input/input-chunk.ts';
+import { readCaptureChunks } from '../../../src/inspect/capture/capture.ts';
+import { InputError } from '../../../src/inspect/input/notes.ts';
 import { type BuiltSegment, ipv4, ipv6, LINK_TYPES, type Link, onLink, pcap, pcapng } from '../support/capture-builder.ts';
 
 const CLIENT = 40_000;
@@ -19,8 +19,8 @@ function capture(segments: readonly BuiltSegment[]): Buffer {
   );
 }
 function read(bytes: Buffer, port?: number): { readonly texts: readonly string[]; readonly notes: readonly string[] } {
-  const { pieces, notes } = readCapturePieces(bytes, 'a.pcap', port);
-  return { texts: pieces.map((piece) => `${piece.direction} ${piece.bytes.toString('latin1')}`), notes };
+  const { chunks, notes } = readCaptureChunks(bytes, 'a.pcap', port);
+  return { texts: chunks.map((chunk) => `${chunk.direction} ${chunk.bytes.toString('latin1')}`), notes };
 }
 const OPENING = [up(99, '', 'S'), down(499, '', 'SA')];
 
@@ -46,20 +46,20 @@ describe('files and layers', () => {
 
   test.each(['be', 'le', 'nano'] as const)('pcap, %s: packet numbers and times', (form) => {
     const packets = segments.map((segment) => ({ bytes: ipv4(segment) }));
-    const { pieces } = readCapturePieces(pcap(packets, LINK_TYPES.raw, form), 'a.pcap', undefined);
-    expect(pieces.map(({ marks }) => marks)).toEqual([
+    const { chunks } = readCaptureChunks(pcap(packets, LINK_TYPES.raw, form), 'a.pcap', undefined);
+    expect(chunks.map(({ marks }) => marks)).toEqual([
       [{ offset: 0, packet: 3, timeMs: 1_795_000_002_500 }],
       [{ offset: 0, packet: 4, timeMs: 1_795_000_003_500 }],
     ]);
-    expect(pieces[0]?.label).toBe('10.0.0.1:40000 → 10.0.0.2:8583');
+    expect(chunks[0]?.label).toBe('10.0.0.1:40000 → 10.0.0.2:8583');
   });
 
   test.each([true, false])('pcapng, little endian: %s', (little) => {
     const packets = segments.map((segment) => ({ bytes: onLink('ethernet', ipv6(segment)) }));
-    const { pieces } = readCapturePieces(pcapng(packets, LINK_TYPES.ethernet, little), 'a.pcapng', undefined);
-    expect(pieces.map(({ bytes }) => bytes.toString())).toEqual(['request', 'response']);
-    expect(pieces[1]?.marks).toEqual([{ offset: 0, packet: 4, timeMs: 1_795_000_003_500 }]);
-    expect(pieces[0]?.label).toBe('[2001:db8::1]:40000 → [2001:db8::2]:8583');
+    const { chunks } = readCaptureChunks(pcapng(packets, LINK_TYPES.ethernet, little), 'a.pcapng', undefined);
+    expect(chunks.map(({ bytes }) => bytes.toString())).toEqual(['request', 'response']);
+    expect(chunks[1]?.marks).toEqual([{ offset: 0, packet: 4, timeMs: 1_795_000_003_500 }]);
+    expect(chunks[0]?.label).toBe('[2001:db8::1]:40000 → [2001:db8::2]:8583');
   });
 });
 

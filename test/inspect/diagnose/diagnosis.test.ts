@@ -11,12 +11,12 @@ import { examineOptions, packed, requestElements, responseElements } from '../su
 
 const ASCII = loadDialect('1987-ascii');
 
-function examined(bytes: Buffer, manner: Parameters<typeof examineOptions>[0] = {}): Examined {
-  return examine(bytes, examineOptions(manner));
+function examined(bytes: Buffer, readOptions: Parameters<typeof examineOptions>[0] = {}): Examined {
+  return examine(bytes, examineOptions(readOptions));
 }
 /** Cause and sentence of the likeliest. */
-function likeliest(bytes: Buffer, manner: Parameters<typeof examineOptions>[0] = { dialect: ASCII }): string {
-  const [best] = examined(bytes, manner).findings;
+function likeliest(bytes: Buffer, readOptions: Parameters<typeof examineOptions>[0] = { dialect: ASCII }): string {
+  const [best] = examined(bytes, readOptions).findings;
   return best === undefined ? 'none' : `${best.cause}: ${best.sentence}`;
 }
 /** The request with something written over. */
@@ -52,9 +52,9 @@ function without(number: number, clearsBit: boolean): Buffer {
 describe('messages in order', () => {
   test.each(DIALECT_NAMES)('%s is recognised', (name) => {
     for (const elements of [requestElements(name), responseElements(name)]) {
-      const { broken, reading, findings } = examined(packed(name, elements));
+      const { broken, attempt, findings } = examined(packed(name, elements));
       expect([broken, findings]).toEqual([undefined, []]);
-      expect(reading.dialect.name).toBe(name);
+      expect(attempt.dialect.name).toBe(name);
     }
   });
 
@@ -198,8 +198,8 @@ describe('the likeliest cause', () => {
       encodeFrame(headerKind('2b', false), packed('1987-ascii')),
       /^front: .*2 bytes earlier.*2-byte header/,
     ],
-  ] as const)('is the length header: it %s', (_name, manner, bytes, expected) => {
-    expect(likeliest(bytes, { dialect: ASCII, ...manner })).toMatch(expected);
+  ] as const)('is the length header: it %s', (_name, readOptions, bytes, expected) => {
+    expect(likeliest(bytes, { dialect: ASCII, ...readOptions })).toMatch(expected);
   });
 
   test.each([

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { examine } from '../../../src/inspect/diagnose/examine.ts';
 import { differenceWords, type Match, matchOf } from '../../../src/inspect/diagnose/match.ts';
-import { piece } from '../../../src/inspect/input/input-chunk.ts';
+import { inputChunk } from '../../../src/inspect/input/input-chunk.ts';
 import { pairsOf } from '../../../src/inspect/session/pairs.ts';
 import { Session } from '../../../src/inspect/session/session.ts';
 import { matchJson } from '../../../src/inspect/show/json.ts';
@@ -11,7 +11,7 @@ import {
   DIALECTS,
   type Elements,
   examineOptions,
-  NO_MANNER,
+  NO_READ_OPTIONS,
   NOW_MS,
   packed,
   requestElements,
@@ -22,7 +22,7 @@ import {
 function match(change: (response: Elements, request: Elements) => void = () => {}, name = '1987-ascii'): Match {
   const [request, response] = [requestElements(name), responseElements(name)];
   change(response, request);
-  const [asked, answered] = [packed(name, request), packed(name, response)].map((bytes) => examine(bytes, examineOptions()).reading);
+  const [asked, answered] = [packed(name, request), packed(name, response)].map((bytes) => examine(bytes, examineOptions()).attempt);
   if (asked === undefined || answered === undefined) throw new Error('none');
   return matchOf(asked, answered);
 }
@@ -105,12 +105,12 @@ describe('messages of one input', () => {
   const ask = (stan: string): Buffer => packed('1987-ascii', requestElements('1987-ascii').set(11, stan));
   const answer = (stan: string): Buffer => packed('1987-ascii', responseElements('1987-ascii').set(11, stan));
 
-  function pairs(frames: readonly Buffer[]): { readonly pairs: readonly string[]; readonly strays: number; readonly unread: number } {
-    const session = new Session('input', { manner: NO_MANNER, dialects: DIALECTS, nearMs: NOW_MS });
-    const found = pairsOf([...session.examined(frames.map((frame, index) => piece(frame, String(index))))]);
+  function pairs(frames: readonly Buffer[]): { readonly pairs: readonly string[]; readonly unmatched: number; readonly unread: number } {
+    const session = new Session('input', { readOptions: NO_READ_OPTIONS, dialects: DIALECTS, nearMs: NOW_MS });
+    const found = pairsOf([...session.examined(frames.map((frame, index) => inputChunk(frame, String(index))))]);
     return {
       pairs: found.pairs.map(({ request, response }) => `${request.label}-${response?.label ?? ''}`),
-      strays: found.strays.length,
+      unmatched: found.unmatched.length,
       unread: found.unread.length,
     };
   }
@@ -122,7 +122,7 @@ describe('messages of one input', () => {
     ['a wrong STAN', [ask('000001'), answer('000009')], ['0-1'], 0, 0],
     ['an answer to nothing', [answer('000001'), ask('000001')], ['1-'], 1, 0],
     ['noise between', [ask('000001'), Buffer.from('nonsense'), answer('000001')], ['0-2'], 0, 1],
-  ])('%s', (_name, frames, expected, strays, unread) => {
-    expect(pairs(frames)).toEqual({ pairs: expected, strays, unread });
+  ])('%s', (_name, frames, expected, unmatched, unread) => {
+    expect(pairs(frames)).toEqual({ pairs: expected, unmatched, unread });
   });
 });

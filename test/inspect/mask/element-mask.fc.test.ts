@@ -1,7 +1,8 @@
 /** No card number, PIN block or track in any output, however a message is damaged and however it is read. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Examined, examine, type Manner } from '../../../src/inspect/diagnose/examine.ts';
+import type { ReadOptions } from '../../../src/inspect/diagnose/best-attempt.ts';
+import { type Examined, examine } from '../../../src/inspect/diagnose/examine.ts';
 import { HEADER_KINDS } from '../../../src/inspect/read/prefix.ts';
 import { examinedJson } from '../../../src/inspect/show/json.ts';
 import { examinedText } from '../../../src/inspect/show/listing-text.ts';
@@ -15,7 +16,7 @@ function outputsOf(result: Examined): string {
 }
 
 /** By names, so that a counterexample can be read. */
-const manner = fc.record({
+const readOptions = fc.record({
   dialect: fc.option(fc.constantFrom(...DIALECT_NAMES), { nil: undefined }),
   header: fc.constantFrom(undefined, 'none', '2b', '4b', '4a'),
   tpdu: fc.constantFrom(undefined, true, false),
@@ -29,7 +30,7 @@ function mannerOf({
   dialect: string | undefined;
   header: string | undefined;
   tpdu: boolean | undefined;
-}): Manner {
+}): ReadOptions {
   const kind = HEADER_KINDS.find(({ name }) => name === header);
   return { dialect: dialect === undefined ? undefined : loadDialect(dialect), header: header === 'none' ? header : kind, tpdu };
 }
@@ -57,7 +58,7 @@ const message = fc.record({
 
 test('no secret in text or JSON', () => {
   fc.assert(
-    fc.property(message, fc.array(damage, { maxLength: 2 }), manner, ({ name, isResponse, dropped }, damages, how) => {
+    fc.property(message, fc.array(damage, { maxLength: 2 }), readOptions, ({ name, isResponse, dropped }, damages, how) => {
       const elements = isResponse ? responseElements(name) : requestElements(name);
       for (const number of dropped) elements.delete(number);
       const bytes = damages.reduce((whole, { kind, at, by }) => DAMAGES[kind]?.(whole, at, by) ?? whole, packed(name, elements));
@@ -79,7 +80,7 @@ test.each([
 
 test('random bytes are examined, whatever they are', () => {
   fc.assert(
-    fc.property(fc.uint8Array({ maxLength: 200 }), manner, (bytes, how) => {
+    fc.property(fc.uint8Array({ maxLength: 200 }), readOptions, (bytes, how) => {
       expect(outputsOf(examine(Buffer.from(bytes), examineOptions(mannerOf(how))))).toContain('bytes');
     }),
   );

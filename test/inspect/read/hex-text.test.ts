@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { InputError } from '../../../src/inspect/input/input-chunk.ts';
+import { InputError } from '../../../src/inspect/input/notes.ts';
 import { readHexText } from '../../../src/inspect/read/hex-text.ts';
 
 const BYTES = Buffer.from('0200B220000000000000 AB *|#//', 'latin1');
@@ -7,7 +7,7 @@ const HEX = BYTES.toString('hex');
 const PAIRS = HEX.match(/../g) ?? [];
 
 function read(text: string): readonly string[] {
-  return readHexText(text, 'dump.txt').pieces.map(({ bytes }) => bytes.toString('hex'));
+  return readHexText(text, 'dump.txt').chunks.map(({ bytes }) => bytes.toString('hex'));
 }
 
 /** Lines as xxd, hexdump -C and Wireshark print them. */
@@ -37,7 +37,7 @@ function dump(form: 'xxd' | 'hexdump' | 'wireshark' | 'tcpdump' | 'od'): string 
 }
 
 test.each(['0000', '00000000', '0000:'])('%s alone is hex, not the offset of a dump', (text) => {
-  expect(readHexText(text, 'a.txt').pieces.map(({ bytes }) => bytes.toString('hex'))).toEqual([text.replace(':', '')]);
+  expect(readHexText(text, 'a.txt').chunks.map(({ bytes }) => bytes.toString('hex'))).toEqual([text.replace(':', '')]);
 });
 
 describe('one message', () => {
@@ -81,8 +81,8 @@ describe('one message', () => {
   });
 
   test('hexdump without -C swaps the bytes of its words', () => {
-    const { pieces, notes } = readHexText('0000000 3230 3030 0072\n0000005\n', 'dump.txt');
-    expect(pieces.map(({ bytes }) => bytes.toString('hex'))).toEqual(['3032303072']);
+    const { chunks, notes } = readHexText('0000000 3230 3030 0072\n0000005\n', 'dump.txt');
+    expect(chunks.map(({ bytes }) => bytes.toString('hex'))).toEqual(['3032303072']);
     expect(notes).toEqual([expect.stringContaining('low byte first')]);
   });
 });
@@ -98,8 +98,8 @@ describe('several messages', () => {
   });
 
   test('each knows its line, and where its lines begin', () => {
-    const { pieces } = readHexText('# one\n0200\n0201\n\n0210', 'dump.txt');
-    expect(pieces.map(({ label, lineOffsets }) => [label, lineOffsets])).toEqual([
+    const { chunks } = readHexText('# one\n0200\n0201\n\n0210', 'dump.txt');
+    expect(chunks.map(({ label, lineOffsets }) => [label, lineOffsets])).toEqual([
       ['line 2', [0, 2]],
       ['line 5', [0]],
     ]);

@@ -1,8 +1,8 @@
 /** Readers of inputs: whatever the bytes, an answer or an InputError; and any order of segments gives the stream. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readCapturePieces } from '../../../src/inspect/capture/capture.ts';
-import { InputError } from '../../../src/inspect/input/input-chunk.ts';
+import { readCaptureChunks } from '../../../src/inspect/capture/capture.ts';
+import { InputError } from '../../../src/inspect/input/notes.ts';
 import { readHexText } from '../../../src/inspect/read/hex-text.ts';
 import { ipv4, ipv6, LINK_TYPES, type Link, onLink, pcap, pcapng } from '../support/capture-builder.ts';
 
@@ -60,8 +60,8 @@ function captured({
 test('segments in any order, repeated and overlapping, give the stream once', () => {
   fc.assert(
     fc.property(journey, (trip) => {
-      const { pieces, notes } = readCapturePieces(captured(trip), 'a.pcap', undefined);
-      expect(pieces.map(({ bytes }) => bytes.toString())).toEqual([trip.found.text]);
+      const { chunks, notes } = readCaptureChunks(captured(trip), 'a.pcap', undefined);
+      expect(chunks.map(({ bytes }) => bytes.toString())).toEqual([trip.found.text]);
       expect(notes).toEqual([]);
     }),
   );
@@ -73,7 +73,7 @@ test('a damaged capture gives what can be read, or an InputError', () => {
     fc.property(damage, ({ trip, at, byte, cut }) => {
       const bytes = captured(trip);
       bytes[at % bytes.length] = byte;
-      expect(orInputError(() => readCapturePieces(bytes.subarray(0, bytes.length - cut), 'a.pcap', undefined))).toBe(true);
+      expect(orInputError(() => readCaptureChunks(bytes.subarray(0, bytes.length - cut), 'a.pcap', undefined))).toBe(true);
     }),
   );
 });
@@ -83,7 +83,7 @@ test('random bytes behind the mark of a capture', () => {
   fc.assert(
     fc.property(marks, fc.uint8Array({ maxLength: 400 }), (mark, rest) => {
       const bytes = Buffer.concat([Buffer.from(mark, 'hex'), rest]);
-      expect(orInputError(() => readCapturePieces(bytes, 'a.pcap', undefined))).toBe(true);
+      expect(orInputError(() => readCaptureChunks(bytes, 'a.pcap', undefined))).toBe(true);
     }),
   );
 });
@@ -113,8 +113,8 @@ test('bytes come back from every spelling', () => {
   fc.assert(
     fc.property(fc.uint8Array({ minLength: 1, maxLength: 120 }), spelling, (bytes, spell) => {
       const hex = Buffer.from(bytes).toString('hex');
-      const { pieces } = readHexText(spell(hex.match(/../g) ?? []), 'a.txt');
-      expect(pieces.map((piece) => piece.bytes.toString('hex'))).toEqual([hex]);
+      const { chunks } = readHexText(spell(hex.match(/../g) ?? []), 'a.txt');
+      expect(chunks.map((chunk) => chunk.bytes.toString('hex'))).toEqual([hex]);
     }),
   );
 });
@@ -128,9 +128,9 @@ test('bytes come back from an xxd dump', () => {
         const words = (row.toString('hex').match(/.{1,4}/g) ?? []).join(' ');
         lines.push(`${at.toString(16).padStart(8, '0')}: ${words.padEnd(39)}  ${row.toString('latin1').replaceAll(/[^ -~]/g, '.')}`);
       }
-      const { pieces } = readHexText(lines.join('\n'), 'a.txt');
-      expect(Buffer.concat(pieces.map((piece) => piece.bytes)).equals(Buffer.from(bytes))).toBe(true);
-      expect(pieces).toHaveLength(1);
+      const { chunks } = readHexText(lines.join('\n'), 'a.txt');
+      expect(Buffer.concat(chunks.map((chunk) => chunk.bytes)).equals(Buffer.from(bytes))).toBe(true);
+      expect(chunks).toHaveLength(1);
     }),
   );
 });

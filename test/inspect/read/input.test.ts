@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { isSoundMessage } from '../../../src/inspect/diagnose/examine.ts';
+import { isSoundMessage } from '../../../src/inspect/diagnose/best-attempt.ts';
 import { type InputKind, readInput } from '../../../src/inspect/read/input.ts';
 import { ipv4, LINK_TYPES, pcap } from '../support/capture-builder.ts';
 import { examineOptions, packed, responseElements } from '../support/messages.ts';
@@ -14,7 +14,7 @@ const CAPTURE = pcap([{ bytes: ipv4({ from: 40_000, to: 8583, sequence: 1, paylo
 function kindOf(bytes: Buffer, kind?: InputKind): readonly unknown[] {
   const isSound = (part: Buffer): boolean => isSoundMessage(part, examineOptions());
   const input = readInput(bytes, 'input', { kind, port: undefined, isSound });
-  return [input.kind, ...input.pieces.map((piece) => piece.bytes.toString('hex'))];
+  return [input.kind, ...input.chunks.map((chunk) => chunk.bytes.toString('hex'))];
 }
 
 describe('the kind of an input', () => {

@@ -1,25 +1,25 @@
 /** Streams: whatever the header and the packets, the messages come out; whatever the bytes, something does. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Piece, piece } from '../../../src/inspect/input/input-chunk.ts';
+import { type InputChunk, inputChunk } from '../../../src/inspect/input/input-chunk.ts';
 import { Session } from '../../../src/inspect/session/session.ts';
 import { examinedText } from '../../../src/inspect/show/listing-text.ts';
 import { encodeFrame, headerKind } from '../../../src/protocol/framing/frame.ts';
 import { HEADER_NAMES } from '../../../src/protocol/iso8583/dialect/dialect.ts';
 import { DIALECT_NAMES } from '../../../src/protocol/iso8583/dialect/dialect-file.ts';
-import { DIALECTS, NO_MANNER, NOW_MS, packed, requestElements, responseElements, secretsIn } from '../support/messages.ts';
+import { DIALECTS, NO_READ_OPTIONS, NOW_MS, packed, requestElements, responseElements, secretsIn } from '../support/messages.ts';
 
 /** Two digits can not say the length of such messages. */
 const header = fc
   .constantFrom(...HEADER_NAMES.filter((name) => name !== '2a'))
   .chain((name) => fc.boolean().map((inclusive) => ({ name, inclusive })));
 
-function stream(bytes: Buffer): Piece {
-  return { ...piece(bytes, 'a → b'), isStream: true, marks: [{ offset: 0, packet: 1, timeMs: Number.NaN }] };
+function stream(bytes: Buffer): InputChunk {
+  return { ...inputChunk(bytes, 'a → b'), isStream: true, marks: [{ offset: 0, packet: 1, timeMs: Number.NaN }] };
 }
 
 function session(): Session {
-  return new Session('input', { manner: NO_MANNER, dialects: DIALECTS, nearMs: NOW_MS });
+  return new Session('input', { readOptions: NO_READ_OPTIONS, dialects: DIALECTS, nearMs: NOW_MS });
 }
 
 test('messages behind any header come out, in any dialect, with keep-alives between', () => {
@@ -35,14 +35,14 @@ test('messages behind any header come out, in any dialect, with keep-alives betw
         return [...(keepAlive ? [encodeFrame(kind, Buffer.alloc(0))] : []), encodeFrame(kind, packed(name, elements))];
       });
       const found = [...session().examined([stream(Buffer.concat(frames))])];
-      expect(found.map(({ examined }) => [examined.broken, examined.reading.dialect.name])).toEqual(list.map(() => [undefined, name]));
-      const stans = found.map(({ examined }) => Number(examined.reading.unpacked.elements.find(({ number }) => number === 11)?.text));
+      expect(found.map(({ examined }) => [examined.broken, examined.attempt.dialect.name])).toEqual(list.map(() => [undefined, name]));
+      const stans = found.map(({ examined }) => Number(examined.attempt.unpacked.elements.find(({ number }) => number === 11)?.text));
       expect(stans).toEqual(list.map(({ stan }) => stan));
     }),
   );
 });
 
-test('damaged streams and pieces are shown, without secrets', () => {
+test('damaged streams and chunks are shown, without secrets', () => {
   const damage = fc.record({ at: fc.nat(1_500), more: fc.uint8Array({ maxLength: 12 }), less: fc.nat(20), isStream: fc.boolean() });
   fc.assert(
     fc.property(
@@ -57,7 +57,7 @@ test('damaged streams and pieces are shown, without secrets', () => {
         const whole = Buffer.concat(frames);
         const from = at % whole.length;
         const bytes = Buffer.concat([whole.subarray(0, from), more, whole.subarray(from + less)]);
-        const found = [...session().examined([isStream ? stream(bytes) : piece(bytes)])];
+        const found = [...session().examined([isStream ? stream(bytes) : inputChunk(bytes)])];
         expect(found.length).toBeGreaterThan(0);
         expect(secretsIn(found.map(({ examined }) => examinedText(examined, { color: false, full: true })).join('\n'))).toEqual([]);
       },

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { readCapturePieces } from '../../../src/inspect/capture/capture.ts';
-import { type Piece, piece } from '../../../src/inspect/input/input-chunk.ts';
+import { readCaptureChunks } from '../../../src/inspect/capture/capture.ts';
+import { type InputChunk, inputChunk } from '../../../src/inspect/input/input-chunk.ts';
 import { readHexText } from '../../../src/inspect/read/hex-text.ts';
 import { type InspectedMessage, Session, type SessionOptions } from '../../../src/inspect/session/session.ts';
 import { encodeFrame, type HeaderKind, headerKind } from '../../../src/protocol/framing/frame.ts';
 import { loadDialect } from '../../../src/protocol/iso8583/dialect/dialect-file.ts';
 import { type BuiltSegment, ipv4, LINK_TYPES, onLink, pcap } from '../support/capture-builder.ts';
-import { DIALECTS, NO_MANNER, NOW_MS, packed, requestElements, responseElements } from '../support/messages.ts';
+import { DIALECTS, NO_READ_OPTIONS, NOW_MS, packed, requestElements, responseElements } from '../support/messages.ts';
 
 interface Ran {
   readonly messages: readonly InspectedMessage[];
@@ -15,12 +15,12 @@ interface Ran {
   readonly brief: readonly string[];
 }
 
-function run(pieces: readonly Piece[], options: Partial<SessionOptions> = {}): Ran {
-  const session = new Session('input', { manner: NO_MANNER, dialects: DIALECTS, nearMs: NOW_MS, ...options });
-  const messages = [...session.examined(pieces)];
-  const brief = messages.map(({ examined: { broken, reading } }) => {
-    const stan = reading.unpacked.elements.find(({ number }) => number === 11)?.text ?? '';
-    return `${broken === undefined ? '' : '!'}${reading.unpacked.mti} ${stan}`;
+function run(chunks: readonly InputChunk[], options: Partial<SessionOptions> = {}): Ran {
+  const session = new Session('input', { readOptions: NO_READ_OPTIONS, dialects: DIALECTS, nearMs: NOW_MS, ...options });
+  const messages = [...session.examined(chunks)];
+  const brief = messages.map(({ examined: { broken, attempt } }) => {
+    const stan = attempt.unpacked.elements.find(({ number }) => number === 11)?.text ?? '';
+    return `${broken === undefined ? '' : '!'}${attempt.unpacked.mti} ${stan}`;
   });
   return { messages, notes: session.notes.sentences(), brief };
 }
@@ -32,8 +32,8 @@ function response(stan: string, name = '1987-ascii'): Buffer {
   return packed(name, responseElements(name).set(11, stan));
 }
 
-/** One connection: pieces of the stream of each side, in the order of the capture. */
-function captured(parts: readonly (readonly ['up' | 'down', Buffer])[], opened = true): readonly Piece[] {
+/** One connection: chunks of the stream of each side, in the order of the capture. */
+function captured(parts: readonly (readonly ['up' | 'down', Buffer])[], opened = true): readonly InputChunk[] {
   const next = { up: 100, down: 500 };
   const opening: BuiltSegment[] = opened
     ? [
@@ -47,7 +47,7 @@ function captured(parts: readonly (readonly ['up' | 'down', Buffer])[], opened =
     return side === 'up' ? { from: 40_000, to: 8583, sequence, payload } : { from: 8583, to: 40_000, sequence, payload };
   });
   const packets = [...opening, ...segments].map((segment) => ({ bytes: onLink('ethernet', ipv4(segment)) }));
-  return readCapturePieces(pcap(packets, LINK_TYPES.ethernet), 'input', undefined).pieces;
+  return readCaptureChunks(pcap(packets, LINK_TYPES.ethernet), 'input', undefined).chunks;
 }
 
 const TWO = headerKind('2b', false);
@@ -62,13 +62,13 @@ describe('captures', () => {
   ])('the header is found: %s', (_name, kind) => {
     const [one, two, three] = [request('000001'), response('000001'), request('000002')].map((frame) => encodeFrame(kind, frame));
     if (one === undefined || two === undefined || three === undefined) throw new Error('none');
-    const pieces = captured([
+    const chunks = captured([
       ['up', one.subarray(0, 1)],
       ['up', one.subarray(1, 100)],
       ['up', Buffer.concat([one.subarray(100), three])],
       ['down', two],
     ]);
-    const { messages, notes, brief } = run(pieces);
+    const { messages, notes, brief } = run(chunks);
     expect(brief).toEqual(['0200 000001', '0200 000002', '0210 000001']);
     expect(messages.map(({ direction, packet, examined }) => [direction, packet, examined.header?.name])).toEqual([
       ['toHost', 5, kind.name],
@@ -127,7 +127,7 @@ describe('captures', () => {
     const bcd = request('000001', '1987-bcd');
     const frames = [bcd, bcd, bcd.subarray(0, 30)].map((frame) => encodeFrame(TWO, frame));
     const { messages } = run(captured([['up', Buffer.concat(frames)]]));
-    expect(messages.map(({ examined }) => examined.reading.dialect.name)).toEqual(['1987-bcd', '1987-bcd', '1987-bcd']);
+    expect(messages.map(({ examined }) => examined.attempt.dialect.name)).toEqual(['1987-bcd', '1987-bcd', '1987-bcd']);
   });
 
   test('without a length header each segment is a message', () => {
@@ -138,7 +138,7 @@ describe('captures', () => {
         ['up', request('000002')],
       ]),
       {
-        manner: { ...NO_MANNER, header: 'none' },
+        readOptions: { ...NO_READ_OPTIONS, header: 'none' },
       },
     );
     expect(brief).toEqual(['0200 000001', '0210 000001', '0200 000002']);
@@ -146,7 +146,7 @@ describe('captures', () => {
 
   test('another header than was asked for is told', () => {
     const frames = [request('000001'), request('000002'), request('000003')].map((frame) => encodeFrame(headerKind('2b', true), frame));
-    const { notes } = run(captured([['up', Buffer.concat(frames)]]), { manner: { ...NO_MANNER, header: TWO } });
+    const { notes } = run(captured([['up', Buffer.concat(frames)]]), { readOptions: { ...NO_READ_OPTIONS, header: TWO } });
     expect(notes).toContainEqual('input: behind a 2-byte header that counts itself more messages can be read; try --header 2b+inclusive.');
   });
 
@@ -160,14 +160,14 @@ describe('captures', () => {
 describe('hex and files', () => {
   test('several messages behind headers', () => {
     const frames = [request('000001'), response('000001')].map((frame) => encodeFrame(headerKind('4a', false), frame));
-    const { messages, brief } = run([piece(Buffer.concat(frames))]);
+    const { messages, brief } = run([inputChunk(Buffer.concat(frames))]);
     expect(brief).toEqual(['0200 000001', '0210 000001']);
     expect(messages.map(({ label }) => label)).toEqual(['message 1 at byte 0', `message 2 at byte ${frames[0]?.length}`]);
   });
 
   test('a message on each line', () => {
     const text = [request('000001'), response('000001')].map((frame) => frame.toString('hex')).join('\n');
-    expect(run(readHexText(text, 'input').pieces).brief).toEqual(['0200 000001', '0210 000001']);
+    expect(run(readHexText(text, 'input').chunks).brief).toEqual(['0200 000001', '0210 000001']);
   });
 
   test('one message on several lines', () => {
@@ -176,13 +176,13 @@ describe('hex and files', () => {
         .toString('hex')
         .match(/.{1,64}/g)
         ?.join('\n') ?? '';
-    expect(run(readHexText(text, 'input').pieces).brief).toEqual(['0200 000001']);
+    expect(run(readHexText(text, 'input').chunks).brief).toEqual(['0200 000001']);
   });
 
   test('a whole network packet', () => {
     const segment = { from: 40_000, to: 8583, sequence: 1, payload: encodeFrame(TWO, request('000001')) };
     for (const packet of [onLink('ethernet', ipv4(segment)), ipv4(segment)]) {
-      const { brief, notes } = run([piece(packet)]);
+      const { brief, notes } = run([inputChunk(packet)]);
       expect(brief).toEqual(['0200 000001']);
       expect(notes).toEqual([
         expect.stringContaining(`its first ${packet.length - segment.payload.length} bytes (down to TCP) are left out`),
@@ -191,7 +191,9 @@ describe('hex and files', () => {
   });
 
   test('a dialect that was asked for is kept', () => {
-    const { messages } = run([piece(request('000001', '1993-bcd'))], { manner: { ...NO_MANNER, dialect: loadDialect('1987-bcd') } });
-    expect(messages.map(({ examined }) => [examined.reading.dialect.name, examined.findings[0]?.cause])).toEqual([['1987-bcd', 'dialect']]);
+    const { messages } = run([inputChunk(request('000001', '1993-bcd'))], {
+      readOptions: { ...NO_READ_OPTIONS, dialect: loadDialect('1987-bcd') },
+    });
+    expect(messages.map(({ examined }) => [examined.attempt.dialect.name, examined.findings[0]?.cause])).toEqual([['1987-bcd', 'dialect']]);
   });
 });

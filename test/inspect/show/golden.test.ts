@@ -42,7 +42,7 @@ test('a comparison', async () => {
   const response = responseElements('1987-ascii').set(11, '000124');
   response.delete(41);
   const [asked, answered] = [packed('1987-ascii', requestElements('1987-ascii').set(11, '000124')), packed('1987-ascii', response)].map(
-    (bytes) => examine(bytes, examineOptions()).reading,
+    (bytes) => examine(bytes, examineOptions()).attempt,
   );
   if (asked === undefined || answered === undefined) throw new Error('none');
   const output = matchText(matchOf(asked, answered), false);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { InputError } from '../../../src/inspect/input/input-chunk.ts';
+import { InputError } from '../../../src/inspect/input/notes.ts';
 import { readTrace } from '../../../src/inspect/read/trace-lines.ts';
 import { fieldRows } from '../../../src/inspect/show/trace-fields.ts';
 import { traceLineJson, traceLineText } from '../../../src/inspect/show/trace-text.ts';
@@ -97,7 +97,7 @@ describe('lines of a trace', () => {
     const text = ['', JSON.stringify({ hex }), JSON.stringify({ requestHex: hex, responseHex: hex.toUpperCase() })].join('\n');
     const { lines, notes } = readTrace(text, 'trace.ndjson');
     expect(
-      lines.flatMap(({ pieces }) => pieces.map(({ label, direction, bytes }) => [label, direction, bytes.toString('hex') === hex])),
+      lines.flatMap(({ chunks }) => chunks.map(({ label, direction, bytes }) => [label, direction, bytes.toString('hex') === hex])),
     ).toEqual([
       ['line 2', 'unknown', true],
       ['line 3, requestHex', 'toHost', true],

@@ -1,7 +1,9 @@
 /** A purchase with cashback, with everything that must be hidden, in each shipped dialect. */
-import type { ExamineOptions, Manner } from '../../../src/inspect/diagnose/examine.ts';
-import { HostView } from '../../../src/inspect/diagnose/host-check.ts';
-import { LayoutBook } from '../../../src/inspect/diagnose/hypotheses/dialect-variants.ts';
+
+import type { ReadOptions } from '../../../src/inspect/diagnose/best-attempt.ts';
+import type { ExamineOptions } from '../../../src/inspect/diagnose/examine.ts';
+import { HostCheck } from '../../../src/inspect/diagnose/host-check.ts';
+import { LayoutCache } from '../../../src/inspect/diagnose/hypotheses/dialect-variants.ts';
 import { compileDialect } from '../../../src/protocol/iso8583/codec/layout.ts';
 import { DIALECT_NAMES, loadDialect } from '../../../src/protocol/iso8583/dialect/dialect-file.ts';
 import { pack } from '../../../src/protocol/iso8583/elements/message-elements.ts';
@@ -89,14 +91,14 @@ export function packed(dialectName: string, elements: Elements = requestElements
   return pack(layout, elements, Buffer.from('6000010002', 'hex').subarray(0, layout.headBytes));
 }
 
-export const NO_MANNER: Manner = { dialect: undefined, header: undefined, tpdu: undefined };
+export const NO_READ_OPTIONS: ReadOptions = { dialect: undefined, header: undefined, tpdu: undefined };
 
-export function examineOptions(manner: Partial<Manner> = {}): ExamineOptions {
+export function examineOptions(readOptions: Partial<ReadOptions> = {}): ExamineOptions {
   return {
-    manner: { ...NO_MANNER, ...manner },
+    readOptions: { ...NO_READ_OPTIONS, ...readOptions },
     dialects: DIALECTS,
-    book: new LayoutBook(),
-    host: new HostView(),
+    layouts: new LayoutCache(),
+    host: new HostCheck(),
     nearMs: NOW_MS,
     diagnoses: true,
   };

@@ -1,18 +1,17 @@
-/** Hypotheses about bytes that are wrong: a bit of the bitmap, a length, or all of them after a conversion of text. */
+/** Hypotheses about wrong bytes: a bit of the bitmap, the length of an element, or a whole message that was converted as text. */
 import { LENGTH_ENCODINGS } from '../../../protocol/iso8583/dialect/dialect.ts';
-import { announcedElements } from '../../listing/listing.ts';
-import { nameOf, type Reading, readAs } from '../../read/parse-attempt.ts';
-import { brokenAt } from '../problem-words.ts';
-import { type Attempt, attempt, frontsOf, type Suspect } from './hypothesis.ts';
+import { announcedElements, nameOf, type ParseAttempt, parseAs } from '../../read/parse-attempt.ts';
+import { failedElementOffset } from '../problem-words.ts';
+import { type BrokenMessage, type Hypothesis, prefixLengths } from './hypothesis.ts';
 
-/** How many elements with a length, up to the one that broke, may be to blame. */
+/** How many elements with a length, up to the one that can't be parsed, are tried. */
 const LENGTHS_BACK = 8;
 const LENGTH_MAX = 255;
 
-/** The bitmap with one bit turned over, as bytes of the message. */
-function withBit({ bytes, frontBytes, unpacked, dialect }: Reading, number: number): Buffer | undefined {
+/** The message with one bit of its bitmap inverted. */
+function withBit({ bytes, prefixBytes, unpacked, dialect }: ParseAttempt, number: number): Buffer | undefined {
   const changed = Buffer.from(bytes);
-  const start = frontBytes + unpacked.bitmapOffset;
+  const start = prefixBytes + unpacked.bitmapOffset;
   if (dialect.bitmap === 'raw') {
     const at = start + ((number - 1) >> 3);
     if (at >= changed.length) return undefined;
@@ -27,30 +26,36 @@ function withBit({ bytes, frontBytes, unpacked, dialect }: Reading, number: numb
   return changed;
 }
 
-export function otherBits({ base, dialect }: Suspect): readonly Attempt[] {
-  if (base.unpacked.mti === '' || base.unpacked.problem?.element === 1) return [];
-  const announced = new Set(announcedElements(base));
-  const last = base.unpacked.bitmapBytes > base.layout.bitmapBytes ? 128 : 64;
-  const attempts: Attempt[] = [];
-  for (let number = 1; number <= last; number += 1) {
-    const bytes = number === 65 ? undefined : withBit(base, number);
-    if (bytes === undefined) continue;
-    const name = number === 1 ? '' : ` (${nameOf(dialect, number)})`;
-    const isSecondary = number === 1;
-    const sentence = isSecondary
-      ? base.unpacked.bitmapBytes > base.layout.bitmapBytes
-        ? 'Bit 1 announces a second bitmap that is not there; clear it.'
-        : 'A second bitmap is there, but bit 1 does not announce it; set it.'
-      : announced.has(number)
-        ? `Bit ${number}${name} is set, but the element is not there; clear the bit, or send the element.`
-        : `DE${number}${name} is there, but its bit is not set; set it.`;
-    attempts.push(attempt('bitmapBit', 4, readAs(bytes, base.frontBytes, base.layout), sentence, false));
-  }
-  return attempts;
+function secondaryBitSentence({ unpacked, layout }: ParseAttempt): string {
+  return unpacked.bitmapBytes > layout.bitmapBytes
+    ? 'Bit 1 announces a second bitmap that is not there; clear it.'
+    : 'A second bitmap is there, but bit 1 does not announce it; set it.';
 }
 
-/** A length written anew; undefined when the number does not fit its form. */
-function withLength({ bytes, layout }: Reading, number: number, at: number, length: number): Buffer | undefined {
+function bitSentence(number: number, name: string, isSet: boolean): string {
+  return isSet
+    ? `Bit ${number} (${name}) is set, but the element is not there; clear the bit, or send the element.`
+    : `DE${number} (${name}) is there, but its bit is not set; set it.`;
+}
+
+/** A bit of the bitmap is wrong. */
+export function otherBits({ parsed, dialect }: BrokenMessage): readonly Hypothesis[] {
+  if (parsed.unpacked.mti === '' || parsed.unpacked.problem?.element === 1) return [];
+  const announced = new Set(announcedElements(parsed));
+  const last = parsed.unpacked.bitmapBytes > parsed.layout.bitmapBytes ? 128 : 64;
+  const hypotheses: Hypothesis[] = [];
+  for (let number = 1; number <= last; number += 1) {
+    const bytes = number === 65 ? undefined : withBit(parsed, number);
+    if (bytes === undefined) continue;
+    const sentence = number === 1 ? secondaryBitSentence(parsed) : bitSentence(number, nameOf(dialect, number), announced.has(number));
+    const attempt = parseAs(bytes, parsed.prefixBytes, parsed.layout);
+    hypotheses.push({ cause: 'bitmapBit', cost: 4, attempt, sentence, isOwnBytes: false });
+  }
+  return hypotheses;
+}
+
+/** The message with another length of one element; undefined if the number does not fit the encoding. */
+function withLength({ bytes, layout }: ParseAttempt, number: number, at: number, length: number): Buffer | undefined {
   const lengthBytes = layout.lengthBytes[number] as number;
   const form = LENGTH_ENCODINGS[layout.lengthEncoding[number] as number];
   const changed = Buffer.from(bytes);
@@ -70,53 +75,67 @@ function withLength({ bytes, layout }: Reading, number: number, at: number, leng
   return changed;
 }
 
-/** Elements with a length, and where it stands; the one that broke, and those before it. */
-function lengthsOf(base: Reading): readonly { readonly number: number; readonly at: number }[] {
-  const { unpacked, layout, frontBytes } = base;
+/** Elements with a length, and the offset of the length: the one that can't be parsed, and those before it. */
+function lengthsOf(parsed: ParseAttempt): readonly { readonly number: number; readonly at: number }[] {
+  const { unpacked, layout, prefixBytes } = parsed;
   const broken = unpacked.problem?.element ?? 0;
   const found = unpacked.elements
     .filter(({ number, lengthBytes }) => lengthBytes > 0 && (broken < 2 || number <= broken))
-    .map(({ number, offset }) => ({ number, at: frontBytes + offset }));
+    .map(({ number, offset }) => ({ number, at: prefixBytes + offset }));
   const isListed = found.some(({ number }) => number === broken);
-  const own = broken >= 2 && !isListed && (layout.lengthBytes[broken] ?? 0) > 0 ? [{ number: broken, at: brokenAt(base) }] : [];
+  const own =
+    broken >= 2 && !isListed && (layout.lengthBytes[broken] ?? 0) > 0 ? [{ number: broken, at: failedElementOffset(parsed) }] : [];
   return [...found, ...own].slice(-LENGTHS_BACK);
 }
 
-/** The length of an element says another number than its sender has written. */
-export function otherLengths({ base, dialect }: Suspect): readonly Attempt[] {
-  return lengthsOf(base).flatMap(({ number, at }) => {
-    const attempts: Attempt[] = [];
-    for (let length = 0; length <= Math.min(LENGTH_MAX, (base.layout.unitsMax[number] as number) * 2); length += 1) {
-      const bytes = withLength(base, number, at, length);
-      if (bytes === undefined || bytes.equals(base.bytes)) continue;
+/** The sender wrote a wrong length for one element. */
+export function otherLengths({ parsed, dialect }: BrokenMessage): readonly Hypothesis[] {
+  return lengthsOf(parsed).flatMap(({ number, at }) => {
+    const hypotheses: Hypothesis[] = [];
+    for (let length = 0; length <= Math.min(LENGTH_MAX, (parsed.layout.unitsMax[number] as number) * 2); length += 1) {
+      const bytes = withLength(parsed, number, at, length);
+      if (bytes === undefined || bytes.equals(parsed.bytes)) continue;
       const sentence = `The length of DE${number} (${nameOf(dialect, number)}), at offset ${at}, is wrong: with ${length} in its place the message reads whole.`;
-      attempts.push(attempt('lengthValue', 3, readAs(bytes, base.frontBytes, base.layout), sentence, false));
+      const attempt = parseAs(bytes, parsed.prefixBytes, parsed.layout);
+      hypotheses.push({ cause: 'lengthValue', cost: 3, attempt, sentence, isOwnBytes: false });
     }
-    return attempts;
+    return hypotheses;
   });
 }
 
-/** A message that went through a text conversion: bytes from 80 on became two. */
-export function throughUtf8({ base, dialects, book }: Suspect): readonly Attempt[] {
-  const text = base.bytes.toString('utf8');
-  if (text.length === base.bytes.length || text.includes('\ufffd') || [...text].some((character) => (character.codePointAt(0) ?? 0) > 0xff))
+/** The message was converted to UTF-8 as text, which makes two bytes of each byte from 80 on. */
+export function throughUtf8({ parsed, dialects, layouts }: BrokenMessage): readonly Hypothesis[] {
+  const text = parsed.bytes.toString('utf8');
+  if (
+    text.length === parsed.bytes.length ||
+    text.includes('\ufffd') ||
+    [...text].some((character) => (character.codePointAt(0) ?? 0) > 0xff)
+  )
     return [];
   const bytes = Buffer.from(text, 'latin1');
-  const more = base.bytes.length - bytes.length;
+  const more = parsed.bytes.length - bytes.length;
   const sentence = `The message went through text in UTF-8, which made two bytes of each from 80 on (${more} bytes more than there were): handle it as bytes, or as ISO-8859-1.`;
   return dialects.flatMap((dialect) =>
-    frontsOf({ ...base, bytes }).map((front) => attempt('throughUtf8', 1, readAs(bytes, front, book.of(dialect)), sentence, false)),
+    prefixLengths({ ...parsed, bytes }).map((prefixBytes) => ({
+      cause: 'throughUtf8' as const,
+      cost: 1,
+      attempt: parseAs(bytes, prefixBytes, layouts.of(dialect)),
+      sentence,
+      isOwnBytes: false,
+    })),
   );
 }
 
-export function hexTwice({ base, dialects, book }: Suspect): readonly Attempt[] {
-  const text = base.bytes.subarray(base.frontBytes).toString('latin1').trim();
+/** The bytes are hexadecimal digits of the message. */
+export function hexTwice({ parsed, dialects, layouts }: BrokenMessage): readonly Hypothesis[] {
+  const text = parsed.bytes.subarray(parsed.prefixBytes).toString('latin1').trim();
   if (text.length < 20 || text.length % 2 !== 0 || !/^[0-9a-f]+$/i.test(text)) return [];
   const bytes = Buffer.from(text, 'hex');
   return dialects.flatMap((dialect) =>
-    frontsOf({ ...base, bytes }).map((front) => {
+    prefixLengths({ ...parsed, bytes }).map((prefixBytes) => {
       const sentence = `The bytes are hexadecimal digits of a message in the dialect ${dialect.name}: it was written as text, or converted twice.`;
-      return attempt('hexTwice', 1, readAs(bytes, front, book.of(dialect)), sentence, false);
+      const attempt = parseAs(bytes, prefixBytes, layouts.of(dialect));
+      return { cause: 'hexTwice' as const, cost: 1, attempt, sentence, isOwnBytes: false };
     }),
   );
 }

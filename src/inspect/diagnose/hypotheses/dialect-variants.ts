@@ -1,10 +1,10 @@
-/** Other forms that a message may be in: a dialect with one of its answers changed, prepared once and kept. */
+/** Variants of a dialect: the same dialect with another encoding of one kind of field, or another form of one element. */
 
 import { compileDialect, type Layout, parseFormat } from '../../../protocol/iso8583/codec/layout.ts';
 import type { Dialect, ElementSpec } from '../../../protocol/iso8583/dialect/dialect.ts';
 import { LENGTH_ENCODINGS } from '../../../protocol/iso8583/dialect/dialect.ts';
 
-/** What of a dialect may be otherwise, and how people call it. */
+/** The members of a dialect that variants change, and the words for them. */
 export const DIALECT_CHANGES = {
   mti: { about: 'the MTI', values: ['ascii', 'ebcdic', 'bcdLeft'] },
   bitmap: { about: 'the bitmap', values: ['raw', 'hex', 'ebcdicHex'] },
@@ -21,7 +21,7 @@ export interface Change {
   readonly value: string;
 }
 
-/** How an encoding is told to people. */
+/** Encodings in words. */
 const ENCODING_WORDS: Readonly<Record<string, string>> = {
   ascii: 'ASCII',
   latin1: 'ISO-8859-1',
@@ -46,14 +46,14 @@ function sameBytes(key: DialectChange, one: string, other: string): boolean {
   return plain(one) === plain(other);
 }
 
-/** All changes of one answer. */
+/** All variants with one change. */
 export function singleChanges(dialect: Dialect): readonly Change[] {
   return (Object.keys(DIALECT_CHANGES) as DialectChange[]).flatMap((key) =>
     DIALECT_CHANGES[key].values.filter((value) => !sameBytes(key, value, dialect[key])).map((value) => ({ key, value })),
   );
 }
 
-/** All changes of two. */
+/** All variants with two changes. */
 export function doubleChanges(dialect: Dialect): readonly (readonly [Change, Change])[] {
   const single = singleChanges(dialect);
   return single.flatMap((first, index) =>
@@ -61,7 +61,7 @@ export function doubleChanges(dialect: Dialect): readonly (readonly [Change, Cha
   );
 }
 
-/** Which answers two dialects give differently. */
+/** The changes that make one dialect into the other. */
 export function differences(from: Dialect, to: Dialect): readonly Change[] {
   return (Object.keys(DIALECT_CHANGES) as DialectChange[])
     .filter((key) => !sameBytes(key, from[key], to[key]))
@@ -73,7 +73,7 @@ export function changeWords(dialect: Dialect, { key, value }: Change): string {
   return `${DIALECT_CHANGES[key].about} as ${encodingWords(value)} instead of ${encodingWords(dialect[key])}`;
 }
 
-/** `MTI: BCD, digits: BCD`: what another dialect does differently. */
+/** `MTI: BCD, digits: BCD`: how another dialect differs. */
 export function differenceWords(from: Dialect, to: Dialect): string {
   const words = differences(from, to).map(
     ({ key, value }) => `${DIALECT_CHANGES[key].about.replace('the ', '')}: ${encodingWords(value).replace(/ \(.*/, '')}`,
@@ -81,7 +81,7 @@ export function differenceWords(from: Dialect, to: Dialect): string {
   return [...(from.version === to.version ? [] : [`elements: of ${to.version === '1' ? 1993 : 1987}`]), ...words].join(', ');
 }
 
-/** Other ways to write one element, with the words for them. */
+/** Other forms of one element, with the words for them. */
 export function elementChanges(dialect: Dialect, number: number): readonly { readonly spec: ElementSpec; readonly words: string }[] {
   const spec = dialect.elements[String(number)];
   const format = spec === undefined ? undefined : parseFormat(spec.format);
@@ -113,14 +113,14 @@ export function elementChanges(dialect: Dialect, number: number): readonly { rea
   return changes;
 }
 
-/** Layouts by what makes them, each prepared once. */
-export class LayoutBook {
+/** Compiled layouts of dialects and their variants, each compiled once. */
+export class LayoutCache {
   readonly #layouts = new Map<string, Layout>();
 
   of(dialect: Dialect, changes: readonly Change[] = [], tpdu: boolean = dialect.tpdu): Layout {
     const key = `${dialect.name}|${tpdu}|${changes.map((change) => `${change.key}=${change.value}`).join()}`;
     const known = this.#layouts.get(key);
-    // Two dialects of one name: a file of the user's may be called as a shipped one.
+    // Two dialects may share a name: a user's own file may be named like a shipped dialect.
     if (known !== undefined && known.dialect.elements === dialect.elements) return known;
     const changed = Object.fromEntries(changes.map((change) => [change.key, change.value])) as Partial<Dialect>;
     const layout = compileDialect({ ...dialect, ...changed, tpdu });

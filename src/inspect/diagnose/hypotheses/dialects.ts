@@ -1,12 +1,11 @@
-/** Hypotheses about the form of a message: another dialect, or one answered otherwise in a point or two, or in one element. */
+/** Hypotheses about the form of a message: another dialect, or the same dialect with one or two other encodings or one other element. */
 import type { Dialect } from '../../../protocol/iso8583/dialect/dialect.ts';
-import { announcedElements } from '../../listing/listing.ts';
-import { nameOf, readAs } from '../../read/parse-attempt.ts';
-import { changeWords, differenceWords, doubleChanges, elementChanges, LayoutBook, singleChanges } from './dialect-variants.ts';
-import { type Attempt, attempt, frontsOf, type Suspect } from './hypothesis.ts';
-import { frontCost, frontSentence } from './prefix.ts';
+import { announcedElements, nameOf, parseAs } from '../../read/parse-attempt.ts';
+import { changeWords, differenceWords, doubleChanges, elementChanges, LayoutCache, singleChanges } from './dialect-variants.ts';
+import { type BrokenMessage, type Hypothesis, prefixLengths } from './hypothesis.ts';
+import { prefixCost, prefixSentence } from './prefix.ts';
 
-/** How many elements before the one that broke may be to blame. */
+/** How many elements before the one that can't be parsed are tried. */
 const ELEMENTS_BACK = 10;
 
 function dialectSentence(from: Dialect, to: Dialect, tpdu: boolean): string {
@@ -16,66 +15,70 @@ function dialectSentence(from: Dialect, to: Dialect, tpdu: boolean): string {
   return `It is in the dialect ${to.name}${frame}${words === '' ? '' : ` (${words})`}; use --dialect ${to.name}${options}.`;
 }
 
-export function otherDialects({ base, dialect, dialects, book }: Suspect): readonly Attempt[] {
+/** The message is in another dialect. */
+export function otherDialects({ parsed, dialect, dialects, layouts }: BrokenMessage): readonly Hypothesis[] {
   return dialects
     .filter((other) => other.name !== dialect.name)
     .flatMap((other) =>
       [other.tpdu, !other.tpdu].flatMap((tpdu) => {
-        const layout = book.of(other, [], tpdu);
-        return frontsOf(base).map((front) => {
-          const where = front === base.frontBytes ? '' : ` ${frontSentence(base, front, layout)}`;
-          const cost = (tpdu === other.tpdu ? 0 : 1) + frontCost(base, front);
-          return attempt('dialect', cost, readAs(base.bytes, front, layout), `${dialectSentence(dialect, other, tpdu)}${where}`);
+        const layout = layouts.of(other, [], tpdu);
+        return prefixLengths(parsed).map((prefixBytes) => {
+          const where = prefixBytes === parsed.prefixBytes ? '' : ` ${prefixSentence(parsed, prefixBytes, layout)}`;
+          const cost = (tpdu === other.tpdu ? 0 : 1) + prefixCost(parsed, prefixBytes);
+          const attempt = parseAs(parsed.bytes, prefixBytes, layout);
+          const sentence = `${dialectSentence(dialect, other, tpdu)}${where}`;
+          return { cause: 'dialect' as const, cost, attempt, sentence, isOwnBytes: true };
         });
       }),
     );
 }
 
-export function otherEncodings({ base, dialect, dialects, book }: Suspect): readonly Attempt[] {
-  const hasTpdu = base.layout.headBytes > 0;
+/** One kind of field has another encoding than the dialect says. */
+export function otherEncodings({ parsed, dialect, dialects, layouts }: BrokenMessage): readonly Hypothesis[] {
+  const hasTpdu = parsed.layout.headBytes > 0;
   return dialects.flatMap((other) =>
     singleChanges(other).map((change) => {
-      const isAsked = other.name === dialect.name;
-      const reading = readAs(base.bytes, base.frontBytes, book.of(other, [change], isAsked ? hasTpdu : other.tpdu));
-      const words = isAsked
+      const isSameDialect = other.name === dialect.name;
+      const attempt = parseAs(parsed.bytes, parsed.prefixBytes, layouts.of(other, [change], isSameDialect ? hasTpdu : other.tpdu));
+      const words = isSameDialect
         ? `It has ${changeWords(other, change)}`
         : `It is like the dialect ${other.name}, but with ${changeWords(other, change)}`;
-      return attempt(
-        'encoding',
-        isAsked ? 1 : 3,
-        reading,
-        `${words}; say so in a dialect of your own ("${change.key}": "${change.value}").`,
-      );
+      const sentence = `${words}; say so in a dialect of your own ("${change.key}": "${change.value}").`;
+      return { cause: 'encoding' as const, cost: isSameDialect ? 1 : 3, attempt, sentence, isOwnBytes: true };
     }),
   );
 }
 
-export function twoEncodings({ base, dialect, book }: Suspect): readonly Attempt[] {
+/** Two kinds of fields have other encodings. */
+export function twoEncodings({ parsed, dialect, layouts }: BrokenMessage): readonly Hypothesis[] {
   return doubleChanges(dialect).map((changes) => {
-    const reading = readAs(base.bytes, base.frontBytes, book.of(dialect, changes, base.layout.headBytes > 0));
+    const attempt = parseAs(parsed.bytes, parsed.prefixBytes, layouts.of(dialect, changes, parsed.layout.headBytes > 0));
     const keys = changes.map(({ key, value }) => `"${key}": "${value}"`).join(', ');
     const words = changes.map((change) => changeWords(dialect, change)).join(', and ');
-    return attempt('twoEncodings', 4, reading, `It has ${words}; say so in a dialect of your own (${keys}).`);
+    const sentence = `It has ${words}; say so in a dialect of your own (${keys}).`;
+    return { cause: 'twoEncodings' as const, cost: 4, attempt, sentence, isOwnBytes: true };
   });
 }
 
-/** The element that broke, and those before it, the nearest first: one of them may be written otherwise. */
-function suspects({ base }: Suspect): readonly number[] {
-  const broken = base.unpacked.problem?.element ?? 0;
-  const announced = announcedElements(base).filter((number) => broken < 2 || number <= broken);
+/** The element that can't be parsed and those before it, the nearest first: one of them may have another form. */
+function suspectedElements({ parsed }: BrokenMessage): readonly number[] {
+  const broken = parsed.unpacked.problem?.element ?? 0;
+  const announced = announcedElements(parsed).filter((number) => broken < 2 || number <= broken);
   return announced.slice(-ELEMENTS_BACK).reverse();
 }
 
-export function otherElementForms(suspect: Suspect): readonly Attempt[] {
-  const { base, dialect } = suspect;
-  const hasTpdu = base.layout.headBytes > 0;
-  const broken = base.unpacked.problem?.element ?? 0;
-  return suspects(suspect).flatMap((number) =>
+/** One element has another format, length or encoding. */
+export function otherElementForms(message: BrokenMessage): readonly Hypothesis[] {
+  const { parsed, dialect } = message;
+  const hasTpdu = parsed.layout.headBytes > 0;
+  const broken = parsed.unpacked.problem?.element ?? 0;
+  return suspectedElements(message).flatMap((number) =>
     elementChanges(dialect, number).map(({ spec, words }) => {
-      const layout = new LayoutBook().of({ ...dialect, elements: { ...dialect.elements, [String(number)]: spec } }, [], hasTpdu);
+      const layout = new LayoutCache().of({ ...dialect, elements: { ...dialect.elements, [String(number)]: spec } }, [], hasTpdu);
       const shifts = broken > number ? `, so that all from DE${number} on is shifted` : '';
       const sentence = `DE${number} (${nameOf(dialect, number)}) ${words}${shifts}; say so in a dialect of your own.`;
-      return attempt('elementForm', 3, readAs(base.bytes, base.frontBytes, layout), sentence);
+      const attempt = parseAs(parsed.bytes, parsed.prefixBytes, layout);
+      return { cause: 'elementForm' as const, cost: 3, attempt, sentence, isOwnBytes: true };
     }),
   );
 }

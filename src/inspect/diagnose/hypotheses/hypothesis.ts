@@ -1,9 +1,13 @@
-/** What a hypothesis about a broken message is: readings that should be right if it holds, and words for what it supposes. */
+/**
+ * A hypothesis about a broken message: what may be wrong with it, and the parse that should succeed if that is so. Whether a
+ * hypothesis holds is decided by really parsing.
+ */
 import type { Dialect } from '../../../protocol/iso8583/dialect/dialect.ts';
-import type { Reading } from '../../read/parse-attempt.ts';
+import type { ParseAttempt } from '../../read/parse-attempt.ts';
 import { claimedLength, HEADER_KINDS } from '../../read/prefix.ts';
-import type { LayoutBook } from './dialect-variants.ts';
+import type { LayoutCache } from './dialect-variants.ts';
 
+/** The names stand in JSON reports and in docs/inspect.md. */
 export const CAUSES = [
   'dialect',
   'front',
@@ -20,37 +24,34 @@ export const CAUSES = [
 ] as const;
 export type Cause = (typeof CAUSES)[number];
 
-export interface Attempt {
+export interface Hypothesis {
   readonly cause: Cause;
-  /** How unusual it is. */
+  /** How unusual the cause is; subtracted from the plausibility of the attempt. */
   readonly cost: number;
-  readonly reading: Reading;
-  /** One sentence, or two: what is supposed, and what to do. Says nothing of the message's content. */
+  readonly attempt: ParseAttempt;
+  /** One or two sentences: what is wrong, and what to do. Holds nothing of the message's content. */
   readonly sentence: string;
-  /** The bytes are the message's own, so that a listing of the reading shows what is really there. */
-  readonly isOfTheseBytes: boolean;
+  /** The attempt parses the message's own bytes, so that a listing of it shows what was really sent. */
+  readonly isOwnBytes: boolean;
 }
 
-/** What a hypothesis has to work with. */
-export interface Suspect {
-  readonly base: Reading;
-  /** The dialect as it was asked for, without what a hypothesis changed. */
+export interface BrokenMessage {
+  /** The message as it was parsed first. */
+  readonly parsed: ParseAttempt;
+  /** The dialect of that parse. */
   readonly dialect: Dialect;
+  /** All dialects that may be tried. */
   readonly dialects: readonly Dialect[];
-  readonly book: LayoutBook;
+  readonly layouts: LayoutCache;
 }
 
-export type Hypothesis = (suspect: Suspect) => readonly Attempt[];
+export type SuggestHypotheses = (message: BrokenMessage) => readonly Hypothesis[];
 
-const FRONTS_MAX = 12;
+const PREFIX_BYTES_MAX = 12;
 
-export function attempt(cause: Cause, cost: number, reading: Reading, sentence: string, isOfTheseBytes = true): Attempt {
-  return { cause, cost, reading, sentence, isOfTheseBytes };
-}
-
-/** Bytes in front: none, those of a header that fits, then any number. */
-export function frontsOf({ bytes, frontBytes }: Reading): readonly number[] {
+/** Prefix lengths to try: the present one, those of headers that count what follows, none, then all up to a limit. */
+export function prefixLengths({ bytes, prefixBytes }: ParseAttempt): readonly number[] {
   const headed = HEADER_KINDS.filter((kind) => claimedLength(kind, bytes) === bytes.length - kind.bytes).map((kind) => kind.bytes);
-  const all = Array.from({ length: Math.min(FRONTS_MAX, bytes.length) + 1 }, (_none, front) => front);
-  return [...new Set([frontBytes, ...headed, 0, ...all])];
+  const all = Array.from({ length: Math.min(PREFIX_BYTES_MAX, bytes.length) + 1 }, (_none, length) => length);
+  return [...new Set([prefixBytes, ...headed, 0, ...all])];
 }

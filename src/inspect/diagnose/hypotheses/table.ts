@@ -1,18 +1,18 @@
-/** Why a message may be unreadable: the hypotheses, in the order of what they cost to try. Whether one holds is decided by really reading. */
+/** All hypotheses about broken messages, cheapest first. */
 import { hexTwice, otherBits, otherLengths, throughUtf8 } from './bytes.ts';
 import { otherDialects, otherElementForms, otherEncodings, twoEncodings } from './dialects.ts';
-import type { Cause, Hypothesis } from './hypothesis.ts';
-import { missingFront, otherFronts, otherTpdu, trailing } from './prefix.ts';
+import type { Cause, SuggestHypotheses } from './hypothesis.ts';
+import { missingMtiBytes, otherPrefixes, otherTpdu, trailing } from './prefix.ts';
 
-export const HYPOTHESES: Readonly<Record<Cause, Hypothesis>> = {
-  front: otherFronts,
+export const HYPOTHESES: Readonly<Record<Cause, SuggestHypotheses>> = {
+  front: otherPrefixes,
   tpdu: otherTpdu,
   dialect: otherDialects,
   trailing,
   encoding: otherEncodings,
   throughUtf8,
   hexTwice,
-  missingFront,
+  missingFront: missingMtiBytes,
   elementForm: otherElementForms,
   lengthValue: otherLengths,
   bitmapBit: otherBits,
