@@ -1,7 +1,7 @@
 /** Any text is a trace or is refused, and what a trace holds can be shown. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { InputError } from '../../../src/inspect/input/input-chunk.ts';
+import { InputError } from '../../../src/inspect/input/notes.ts';
 import { readTrace } from '../../../src/inspect/read/trace-lines.ts';
 import { traceLineJson, traceLineText } from '../../../src/inspect/show/trace-text.ts';
 import { loadDialect } from '../../../src/protocol/iso8583/dialect/dialect-file.ts';
