@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A first authorization over HTTP: issues a card, pays with it, mistypes its PIN, looks at what is left.
+# A first authorization over HTTP: issues a card, pays with it, pays with a wrong PIN, shows the PIN tries.
 # Usage: bash examples/first-authorization.sh [http://127.0.0.1:8080]   (needs curl and node; test keys on the server)
 set -euo pipefail
 server=${1:-http://127.0.0.1:8080}
@@ -13,7 +13,7 @@ pan=$(pick 'json.cards[0].pan' <<<"$issued")
 pin=$(pick 'json.cards[0].pin' <<<"$issued")
 echo "card       ${pan:0:6}******${pan: -4} with 20000.00 NOK"
 
-# STAN, PIN
+# Arguments: STAN, PIN.
 purchase() {
   post /v1/transactions "{\"type\": \"purchase\", \"stan\": $1, \"terminalId\": \"SHELL001\", \"amountMinor\": 25000,
     \"pan\": \"$pan\", \"pin\": \"$2\", \"entryMode\": \"chip\", \"terminalType\": \"pos\", \"mcc\": 5411,

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A fuel pump over HTTP: asks 1,500 NOK of a card that has 900, takes the 900, and completes with what was pumped.
+# A fuel pump over HTTP: asks for 1,500 NOK from a card that has 900, gets 900, and completes with the pumped amount.
 # Usage: bash examples/fuel-pump.sh [http://127.0.0.1:8080]   (needs curl and node; test keys on the server)
 set -euo pipefail
 server=${1:-http://127.0.0.1:8080}

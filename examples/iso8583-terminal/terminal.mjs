@@ -9,17 +9,17 @@ const TEXT = { type: 'string' };
 const { values } = parseArgs({ options: { host: TEXT, port: TEXT, cards: TEXT, keys: TEXT, amount: TEXT } });
 const { host = '127.0.0.1', port = '8583', cards = 'cards.json', keys = 'data/keys.json', amount = '250.00' } = values;
 const TERMINAL = `NODE${randomInt(10_000)}`.padEnd(8);
-/** Real networks wait so long. */
+/** The usual time-out of real networks. */
 const ANSWER_TIMEOUT_MS = 6_600;
 const REVERSALS_MAX = 3;
 
-// The elements that are sent or heard: so many characters, or a length of two or three digits in front.
+// The elements that are sent or received: their fixed number of characters, or the digits of their length.
 const ELEMENTS = {
   ...{ 2: 'LL', 3: 6, 4: 12, 7: 10, 11: 6, 12: 6, 13: 4, 18: 4, 22: 3, 25: 2, 32: 'LL', 33: 'LL', 37: 12, 38: 6, 39: 2, 41: 8 },
   ...{ 42: 15, 43: 40, 44: 'LL', 48: 'LLL', 49: 3, 52: 8, 54: 'LLL', 63: 'LLL', 70: 3, 90: 42 },
 };
 
-/** Two bytes of length, MTI, bitmap, elements. Every character is a byte. */
+/** Two bytes of length, then MTI, bitmap and elements. Every character is one byte. */
 function pack({ mti, ...elements }) {
   const numbers = Object.keys(elements).map(Number);
   const bitmap = Buffer.alloc(numbers.some((number) => number > 64) ? 16 : 8);
@@ -34,7 +34,7 @@ function pack({ mti, ...elements }) {
   return Buffer.concat([Buffer.from([message.length >> 8, message.length & 255]), message]);
 }
 
-/** A message without its length. */
+/** Reads a message without its two bytes of length. */
 function unpack(message) {
   const elements = { mti: message.toString('latin1', 0, 4) };
   let at = message[4] & 0x80 ? 20 : 12;
@@ -50,19 +50,19 @@ function unpack(message) {
   return elements;
 }
 
-/** One question on a connection of its own. Rejects when no answer to it comes in time. */
-function ask(question) {
+/** Sends a request on a new connection. Rejects when no matching answer comes in time. */
+function send(request) {
   return new Promise((resolve, reject) => {
-    let heard = Buffer.alloc(0);
-    const socket = connect(Number(port), host, () => socket.write(pack(question)));
+    let received = Buffer.alloc(0);
+    const socket = connect(Number(port), host, () => socket.write(pack(request)));
     socket.setTimeout(ANSWER_TIMEOUT_MS, () => socket.destroy(new Error(`No answer within ${ANSWER_TIMEOUT_MS} ms.`)));
     socket.on('error', reject);
     socket.on('close', () => reject(new Error('The host hung up without an answer.')));
     socket.on('data', (chunk) => {
-      heard = Buffer.concat([heard, chunk]);
-      if (heard.length < 2 || heard.length < 2 + heard.readUInt16BE(0)) return;
-      const answer = unpack(heard.subarray(2));
-      if (answer[11] !== question[11] || answer[41] !== question[41]) return;
+      received = Buffer.concat([received, chunk]);
+      if (received.length < 2 || received.length < 2 + received.readUInt16BE(0)) return;
+      const answer = unpack(received.subarray(2));
+      if (answer[11] !== request[11] || answer[41] !== request[41]) return;
       resolve(answer);
       socket.end();
     });
@@ -79,7 +79,7 @@ function pinBlock(pin, pan, key) {
 }
 
 let stan = randomInt(900_000);
-/** A STAN of its own and the time, then what is given. */
+/** A message with a new STAN, the time and the given elements. */
 function message(mti, elements) {
   stan += 1;
   const now = new Date().toISOString().replace(/\D/g, '').slice(4, 14);
@@ -92,13 +92,13 @@ function show(what, answer) {
   return answer[39] === '00';
 }
 
-/** Takes a purchase back, and says it again until it is answered. */
+/** Reverses a purchase, and repeats the reversal until it is answered. */
 async function reverse(purchase) {
   const original = `${purchase.mti}${purchase[11]}${purchase[7]}`.padEnd(42, '0');
   const reversal = message('0420', { 2: purchase[2], 3: purchase[3], 4: purchase[4], 49: '578', 90: original });
   for (let tries = 1; tries <= REVERSALS_MAX; tries += 1) {
     try {
-      return await ask(tries === 1 ? reversal : { ...reversal, mti: '0421' });
+      return await send(tries === 1 ? reversal : { ...reversal, mti: '0421' });
     } catch (error) {
       console.log(`reversal  ${tries} of ${REVERSALS_MAX}: ${error.message}`);
     }
@@ -118,15 +118,15 @@ const shop = {
   52: pinBlock(card.pin, card.pan, Buffer.from(key.key, 'hex')),
 };
 
-show('echo', await ask(message('0800', { 70: '301' })));
+show('echo', await send(message('0800', { 70: '301' })));
 const purchase = message('0200', { ...shop, 3: '000000', 4: String(Math.round(Number(amount) * 100)).padStart(12, '0') });
 try {
-  if (!show('purchase', await ask(purchase))) process.exitCode = 1;
+  if (!show('purchase', await send(purchase))) process.exitCode = 1;
 } catch (error) {
   console.log(`purchase  ${error.message} It may have been approved, so it is reversed.`);
   process.exitCode = 1;
 }
 show('reversal', await reverse(purchase));
-const inquiry = await ask(message('0200', { ...shop, 3: '310000' }));
+const inquiry = await send(message('0200', { ...shop, 3: '310000' }));
 show('balance', inquiry);
 console.log(`available ${Number(inquiry[54]?.slice(28, 40) ?? 0) / 100} NOK`);

@@ -1,4 +1,5 @@
-// A pump holds a full tank and is paid for what was filled: node fuel-pump.mjs 127.0.0.1:7583 cards.json data/keys.json
+// A fuel pump: a pre-authorization for a full tank, then a completion with the pumped amount.
+// node fuel-pump.mjs 127.0.0.1:7583 cards.json data/keys.json
 import { readFileSync } from 'node:fs';
 import { connect, Terminal } from 'aksept';
 

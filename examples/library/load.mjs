@@ -1,4 +1,4 @@
-// A short load with a threshold, in two threads: node load.mjs 127.0.0.1:7583 cards.json data/keys.json
+// A short load with thresholds, in two threads: node load.mjs 127.0.0.1:7583 cards.json data/keys.json
 import { runLoad } from 'aksept';
 
 const [target, cards, keys] = process.argv.slice(2);

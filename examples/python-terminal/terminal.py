@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""A payment terminal in Python: made from docs/wire.md and the .proto file alone.
+"""A payment terminal in Python, written from docs/wire.md and the .proto file alone.
 
-Sends an echo, a purchase, a repeat of it, its reversal and a balance inquiry, each with what
-a terminal owes the host: its own STANs, PIN blocks under a terminal key, and a reversal when
-no answer comes. Exit codes: 0 all as expected, 1 not so, 2 wrong usage or something missing.
+It sends an echo, a purchase, a repeat of it, its reversal and a balance inquiry, as a terminal
+must: with its own STANs, PIN blocks under a terminal key, and a reversal when no answer comes.
+Exit codes: 0 all as expected, 1 an answer was not, 2 wrong usage or something is missing.
 """
 import argparse
 import importlib
@@ -39,7 +39,7 @@ def fail(sentence):
 
 
 def compile_proto(folder):
-    """The message classes, made at run time; nothing generated is kept."""
+    """Compiles the message classes at run time; keeps no generated file."""
     with tempfile.TemporaryDirectory() as out:
         command = ["protoc", f"--proto_path={folder}", f"--python_out={out}", PROTO_FILE]
         try:
@@ -47,7 +47,7 @@ def compile_proto(folder):
         except FileNotFoundError:
             fail("There is no protoc; on Debian and Ubuntu: apt-get install protobuf-compiler")
         except subprocess.CalledProcessError:
-            fail(f"protoc can not compile {folder}/{PROTO_FILE}; check --proto.")
+            fail(f"protoc cannot compile {folder}/{PROTO_FILE}; check --proto.")
         sys.path.insert(0, out)
         return importlib.import_module("aksept.v1.authorization_pb2")
 
@@ -56,7 +56,7 @@ def compile_proto(folder):
 
 
 def pan_part(pan):
-    """Twelve digits, the rightmost without the check digit, behind four zeros."""
+    """Four zeros and the rightmost twelve digits before the check digit."""
     return bytes.fromhex("0000" + pan[-13:-1])
 
 
@@ -76,14 +76,14 @@ def pin_block_0(key, pan, pin):
 
 
 def pin_block_4(key, pan, pin):
-    """Format 4 under AES: 16 bytes, the PAN in between two encipherments."""
+    """Format 4 under AES: 16 bytes; the PAN is added between two encipherments."""
     field = bytes.fromhex(f"4{len(pin):X}{pin}".ljust(16, "A")) + secrets.token_bytes(8)
     pan_field = bytes.fromhex(f"{len(pan) - 12:X}{pan}".ljust(32, "0"))
     return encipher(algorithms.AES(key), xor(encipher(algorithms.AES(key), field), pan_field))
 
 
 def terminal_key(path, algorithm):
-    """Id and bytes of the ring's first key for PIN blocks of an algorithm."""
+    """Id and bytes of the ring's first terminal PIN key of an algorithm."""
     for key in json.loads(pathlib.Path(path).read_text())["keys"]:
         if key["use"] == "terminalPin" and key["algorithm"] == algorithm and "key" in key:
             return key["id"], bytes.fromhex(key["key"])
@@ -102,7 +102,7 @@ def read_card(path, entry):
 
 
 class Link:
-    """Frames of a 4-byte big-endian length and one Envelope. One request at a time."""
+    """A connection: frames of a 4-byte big-endian length and one Envelope. One request at a time."""
 
     def __init__(self, pb, host, port):
         self.pb = pb
@@ -119,7 +119,7 @@ class Link:
             self.socket = None
 
     def exchange(self, kind, request):
-        """The response that matches, or None when none came in time."""
+        """Returns the matching response, or None when none came in time."""
         envelope = self.pb.Envelope()
         getattr(envelope, f"{kind}_request").CopyFrom(request)
         payload = envelope.SerializeToString()
@@ -132,7 +132,7 @@ class Link:
                 response = self.receive(deadline)
                 if response is not None and self.matches(request, response):
                     return response
-        except (OSError, DecodeError):  # broken or too late: whatever comes now must not be taken for another answer
+        except (OSError, DecodeError):  # a later answer on this connection could be taken for another one
             self.close()
             return None
 
@@ -199,7 +199,7 @@ class Terminal:
         return request
 
     def transact(self, request):
-        """The answer, or None after a time-out, when the terminal has reversed."""
+        """Returns the answer, or None after a time-out and a reversal."""
         response = self.link.exchange("financial", request)
         if response is None:
             self.reverse(request, self.pb.REVERSAL_REASON_TIMEOUT)
@@ -212,7 +212,7 @@ class Terminal:
         return self.link.exchange("financial", repeat)
 
     def reverse(self, original, reason):
-        """Sent until it is answered: the first time as it is, then as a repeat of the same message."""
+        """Sends the reversal until it is answered; after the first time as a repeat of the same message."""
         reversal = self.identified(self.pb.TransactionRequest())
         reversal.type = original.type
         reversal.amount_minor = original.amount_minor
@@ -235,7 +235,7 @@ def kroner(minor):
 
 
 class Till:
-    """Prints each outcome and remembers whether all were as expected."""
+    """Prints each outcome and keeps the exit code."""
 
     def __init__(self, pb):
         self.pb = pb
@@ -271,7 +271,7 @@ def main():
         card = read_card(options.cards, options.card)
         key_id, key = terminal_key(options.keys, "AES" if iso4 else "TDES")
     except OSError as error:
-        fail(f"{error.filename} can not be read ({os.strerror(error.errno)}).")
+        fail(f"{error.filename} cannot be read ({os.strerror(error.errno)}).")
     link = Link(pb, options.host, options.port)
     try:
         link.connect()
