@@ -7,7 +7,7 @@ import type { Attempt } from '../src/limits/rules/command.ts';
 import type { NewCard } from '../src/limits/state/card.ts';
 import { generateTestKeyRing } from '../src/pin/keys/key-ring.ts';
 import { createPanTokenizer } from '../src/pin/pan-token.ts';
-import { createPinChecker, createPinEncrypter } from '../src/pin/pin-verifier.ts';
+import { createPinEncrypter, createPinVerifier } from '../src/pin/pin-verifier.ts';
 import type { TransactionRequest } from '../src/protocol/message.ts';
 import { EMPTY_REQUEST } from '../src/protocol/protobuf/transaction.ts';
 
@@ -26,7 +26,7 @@ function fixedBytes(size: number): Buffer {
 fixedBytes.count = 0;
 
 export const { ring, text: ringText } = generateTestKeyRing(fixedBytes);
-export const pinChecker = createPinChecker(ring);
+export const pinVerifier = createPinVerifier(ring);
 export const tokenOf = createPanTokenizer(ring);
 const encrypter = createPinEncrypter(ring, fixedBytes);
 
@@ -42,7 +42,7 @@ export function newCards(): NewCard[] {
     expiry: '9912',
     status: 'active',
     profile: 'kronekort',
-    pinReference: pinChecker.reference(pan, PIN),
+    pinReference: pinVerifier.reference(pan, PIN),
     balanceMinor: 100_000_000,
   }));
 }

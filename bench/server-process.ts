@@ -6,7 +6,6 @@
 
 import { createServer, type Socket } from 'node:net';
 import { Authorizer } from '../src/authorizer/authorize.ts';
-import type { PinCheck } from '../src/authorizer/command.ts';
 import { CONNECTION_LIMITS } from '../src/authorizer/connections/connection-limits.ts';
 import { WireServer } from '../src/authorizer/connections/wire-server.ts';
 import { Handler } from '../src/authorizer/handler.ts';
@@ -17,10 +16,11 @@ import { BUILT_IN_PROFILES } from '../src/limits/rules/profile.ts';
 import type { DecisionStore, Store } from '../src/limits/store.ts';
 import { createMemoryStore } from '../src/limits/stores/memory/store.ts';
 import { createRedisStore } from '../src/limits/stores/redis/store.ts';
+import type { PinVerifier } from '../src/pin/pin-verifier.ts';
 import { encodeFrame, FrameReader } from '../src/protocol/framing/frame.ts';
 import { createLog } from '../src/server/log.ts';
 import { Metrics } from '../src/server/metrics.ts';
-import { newCards, pinChecker, tokenOf } from './fixtures.ts';
+import { newCards, pinVerifier, tokenOf } from './fixtures.ts';
 import { PROTOBUF, type Wire, wireOf } from './wire.ts';
 import { startYesHost } from './yes-host.ts';
 
@@ -37,7 +37,7 @@ const APPROVED: Decision = {
 };
 const HOLD_RULES = { holdMs: 7 * DAY_MS, fuelHoldMs: DAY_MS, completionToleranceMinor: 0, unknownOriginal: 'approve' } as const;
 const CONSTANT_STORE: DecisionStore = { decide: () => APPROVED, takeBack: () => false };
-const CONSTANT_PIN: PinCheck = { check: () => ({ pin: 'given', references: [] }) };
+const CONSTANT_PIN: PinVerifier = { check: () => ({ pin: 'given', references: [] }) };
 
 async function openStore(kind: string, url: string): Promise<Store> {
   const store =
@@ -48,7 +48,7 @@ async function openStore(kind: string, url: string): Promise<Store> {
   return store;
 }
 
-async function startAuthorizer(wire: Wire, store: DecisionStore, pinCheck: PinCheck, observed: boolean): Promise<number> {
+async function startAuthorizer(wire: Wire, store: DecisionStore, pinVerifier: PinVerifier, observed: boolean): Promise<number> {
   const observer = observed ? new Metrics(createLog('silent')) : SILENT;
   const rules = {
     panPrefixes: ['957899'],
@@ -58,7 +58,7 @@ async function startAuthorizer(wire: Wire, store: DecisionStore, pinCheck: PinCh
     deadlineMs: 2_000,
     ...HOLD_RULES,
   };
-  const handler = new Handler(new Authorizer({ store, tokenOf, pinCheck, rules, profiles: BUILT_IN_PROFILES, observer }), observer);
+  const handler = new Handler(new Authorizer({ store, tokenOf, pinVerifier, rules, profiles: BUILT_IN_PROFILES, observer }), observer);
   const common = { host: '127.0.0.1', port: 0, header: wire.header, codec: wire.codec, connectionsMax: 1_000 };
   return (await WireServer.start({ ...common, handler, observer, limits: CONNECTION_LIMITS })).port;
 }
@@ -90,7 +90,7 @@ async function start(kind: string, url: string, wire: Wire): Promise<number> {
   }
   if (kind === 'yes') return startYesHost();
   if (kind === 'constant') return startAuthorizer(wire, CONSTANT_STORE, CONSTANT_PIN, true);
-  return startAuthorizer(wire, await openStore(kind, url), pinChecker, true);
+  return startAuthorizer(wire, await openStore(kind, url), pinVerifier, true);
 }
 
 const [, , kind = 'memory', url = '', wire = PROTOBUF] = process.argv;

@@ -28,7 +28,15 @@ export { createMessageMac } from './pin/mac/message-mac.ts';
 export { createPanTokenizer, type PanTokenizer } from './pin/pan-token.ts';
 export type { DecodedPin } from './pin/pin-block.ts';
 export { visaPvv } from './pin/pin-verification-value.ts';
-export { createPinChecker, createPinEncrypter, type PinCheck, type PinChecker, type PinEncrypter } from './pin/pin-verifier.ts';
+export {
+  createPinEncrypter,
+  createPinVerifier,
+  type PinCheckRequest,
+  type PinCheckResult,
+  type PinEncrypter,
+  type PinVerifier,
+  type RingPinVerifier,
+} from './pin/pin-verifier.ts';
 export type { RandomBytes } from './pin/random-bytes.ts';
 export type { Codec, Decoded, Known } from './protocol/codec.ts';
 export { FrameError, type FrameErrorCode } from './protocol/errors.ts';

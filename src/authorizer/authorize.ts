@@ -6,11 +6,12 @@ import { EVENT_TRAITS, eventOf, isFollowUp, REFUSED_AS } from '../limits/rules/e
 import type { ProfileSet } from '../limits/rules/profile.ts';
 import type { DecisionStore, MaybePromise } from '../limits/store.ts';
 import { StoreError } from '../limits/store.ts';
+import type { PinVerifier } from '../pin/pin-verifier.ts';
 import type { TransactionRequest, TransactionResponse } from '../protocol/message.ts';
 import type { Outcome } from '../protocol/outcome.ts';
 import { isApproval } from '../protocol/outcome.ts';
 import { formatProblem, panOf } from './check-format.ts';
-import { type AskRules, attemptOf, followUpOf, type PinCheck } from './command.ts';
+import { type AskRules, attemptOf, followUpOf } from './command.ts';
 import { DeadlineQueue, type Due } from './deadline-queue.ts';
 import { DOUBT_LIMITS, type DoubtLimits, Doubts } from './in-doubt.ts';
 import { idempotencyKey } from './keys.ts';
@@ -37,7 +38,7 @@ export interface AuthorizeRules extends AskRules {
 export interface AuthorizerParts {
   readonly store: DecisionStore;
   readonly tokenOf: (pan: string) => string;
-  readonly pinCheck: PinCheck;
+  readonly pinVerifier: PinVerifier;
   readonly rules: AuthorizeRules;
   /** As the store has them. */
   readonly profiles: ProfileSet;
@@ -82,7 +83,7 @@ export class Authorizer {
   readonly doubts: Doubts;
   readonly #store: DecisionStore;
   readonly #tokenOf: (pan: string) => string;
-  readonly #pinCheck: PinCheck;
+  readonly #pinVerifier: PinVerifier;
   readonly #rules: AuthorizeRules;
   readonly #profiles: ProfileSet;
   readonly #observer: Observer;
@@ -95,7 +96,7 @@ export class Authorizer {
   constructor(parts: AuthorizerParts) {
     this.#store = parts.store;
     this.#tokenOf = parts.tokenOf;
-    this.#pinCheck = parts.pinCheck;
+    this.#pinVerifier = parts.pinVerifier;
     this.#rules = parts.rules;
     this.#profiles = parts.profiles;
     this.#observer = parts.observer;
@@ -143,7 +144,7 @@ export class Authorizer {
       const followUp = followUpOf(request, asked, found, this.#rules);
       this.#take(request, replier, startedMs, followUp, this.#store.decide(followUp));
     } else {
-      const attempt = attemptOf(request, asked, found, this.#rules, this.#pinCheck);
+      const attempt = attemptOf(request, asked, found, this.#rules, this.#pinVerifier);
       this.#take(request, replier, startedMs, attempt, this.#store.decide(attempt));
     }
   }

@@ -3,21 +3,12 @@
 import type { Attempt, FollowUp } from '../limits/rules/command.ts';
 import type { FollowUpEvent, RequestEvent } from '../limits/rules/event.ts';
 import { EVENT_TRAITS } from '../limits/rules/event.ts';
+import type { PinCheckResult, PinVerifier } from '../pin/pin-verifier.ts';
 import type { TransactionRequest, TransactionType } from '../protocol/message.ts';
 import type { Outcome } from '../protocol/outcome.ts';
 import { type CountryRules, channelOf, isDomestic } from './facts.ts';
 import { approvalCodeOf, fingerprintOf } from './keys.ts';
 import { originalReference, ownStanDate } from './original.ts';
-
-/** From an encrypted PIN block to the reference values that a right PIN has; zeroes the block. */
-export interface PinCheck {
-  check(
-    pan: string,
-    pinBlock: Buffer,
-    format: TransactionRequest['pinBlockFormat'],
-    keyId: string,
-  ): { readonly pin: 'malformed' } | { readonly pin: 'given'; readonly references: readonly string[] };
-}
 
 export interface AskRules extends CountryRules {
   /** The message's transmission time is the instant of the decision, not the store's clock. */
@@ -54,26 +45,28 @@ function allowsPartial(request: TransactionRequest): boolean {
   return request.allowPartialApproval && request.type === 'purchase' && request.cashbackMinor === 0;
 }
 
-function checkPin(
-  request: TransactionRequest,
-  pinBlock: Buffer,
-  found: Found,
-  pinCheck: PinCheck,
-): ReturnType<PinCheck['check']> | undefined {
+function checkPin(request: TransactionRequest, pinBlock: Buffer, found: Found, pinVerifier: PinVerifier): PinCheckResult | undefined {
   if (found.refusal !== '' || pinBlock.length === 0) return undefined;
-  return pinCheck.check(found.pan, pinBlock, request.pinBlockFormat, request.pinKeyId);
+  const { pinBlockFormat: format, pinKeyId: keyId, pinKsn: ksn } = request;
+  return pinVerifier.check({ pan: found.pan, pinBlock, format, keyId, ksn });
 }
 
 /** Under the newest verification key, which stands last; empty when the block is malformed. */
-function newPinReferenceOf(request: TransactionRequest, found: Found, pinCheck: PinCheck): string {
-  const checked = checkPin(request, request.newPinBlock, found, pinCheck);
+function newPinReferenceOf(request: TransactionRequest, found: Found, pinVerifier: PinVerifier): string {
+  const checked = checkPin(request, request.newPinBlock, found, pinVerifier);
   return checked?.pin === 'given' ? (checked.references.at(-1) ?? '') : '';
 }
 
 /** Both PIN blocks are zeroed. */
-export function attemptOf(request: TransactionRequest, event: RequestEvent, found: Found, rules: AskRules, pinCheck: PinCheck): Attempt {
+export function attemptOf(
+  request: TransactionRequest,
+  event: RequestEvent,
+  found: Found,
+  rules: AskRules,
+  pinVerifier: PinVerifier,
+): Attempt {
   const { cardToken, key, attemptId, refusal } = found;
-  const checked = checkPin(request, request.pinBlock, found, pinCheck);
+  const checked = checkPin(request, request.pinBlock, found, pinVerifier);
   const original = EVENT_TRAITS[event].original === 'none' ? undefined : originalReference(request, event);
   return {
     cardToken,
@@ -98,7 +91,7 @@ export function attemptOf(request: TransactionRequest, event: RequestEvent, foun
     domestic: isDomestic(request, rules),
     pin: checked?.pin ?? 'absent',
     pinReferences: checked?.pin === 'given' ? checked.references : NO_REFERENCES,
-    newPinReference: event === 'pinChange' ? newPinReferenceOf(request, found, pinCheck) : '',
+    newPinReference: event === 'pinChange' ? newPinReferenceOf(request, found, pinVerifier) : '',
     holdMs: FUEL_MCCS.includes(request.mcc) ? rules.fuelHoldMs : rules.holdMs,
     allowPartial: allowsPartial(request),
     wantsSnapshot: request.explain,

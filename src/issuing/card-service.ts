@@ -5,7 +5,7 @@ import type { ExplainedUse } from '../limits/explain/question.ts';
 import type { Profile, ProfileSet } from '../limits/rules/profile.ts';
 import type { CardChange, CardRecord, NewCard } from '../limits/state/card.ts';
 import type { CardStore } from '../limits/store.ts';
-import type { PinChecker } from '../pin/pin-verifier.ts';
+import type { RingPinVerifier } from '../pin/pin-verifier.ts';
 import type { RandomBytes } from '../pin/random-bytes.ts';
 import { seededBytes } from '../pin/seeded-bytes.ts';
 import type { LimitHeadroom } from '../protocol/explanation.ts';
@@ -22,7 +22,7 @@ export interface OfficeParts {
   readonly cards: CardStore;
   readonly profiles: ProfileSet;
   readonly tokenOf: (pan: string) => string;
-  readonly pinChecker: PinChecker;
+  readonly pinVerifier: RingPinVerifier;
   readonly panPrefix: string;
   readonly randomBytes: RandomBytes;
   readonly nowMs: () => number;
@@ -143,7 +143,7 @@ export class CardOffice {
 
   #newCard(entry: CardEntry): NewCard {
     const { pan, pin, expiry, status, profile, balanceMinor } = entry;
-    const pinReference = this.#parts.pinChecker.reference(pan, pin);
+    const pinReference = this.#parts.pinVerifier.reference(pan, pin);
     return { token: this.#parts.tokenOf(pan), maskedPan: maskPan(pan), expiry, status, profile, pinReference, balanceMinor };
   }
 }

@@ -9,18 +9,32 @@ import { PAN_DIGITS_MAX, PIN_DIGITS_MAX, PIN_FIELDS, requirePin } from './pin-bl
 import { PVV_PAN_DIGITS_MIN, visaPvv, visaPvvNumber } from './pin-verification-value.ts';
 import type { RandomBytes } from './random-bytes.ts';
 
-/**
- * `references`: what a card's stored reference must be one of for the PIN to be right, `<PVKI>:<PVV>` for each PVK of
- * the ring in its order; the last is of the newest.
- */
-export type PinCheck = { readonly pin: 'malformed' } | { readonly pin: 'given'; readonly references: string[] };
+/** An encrypted PIN block, and how to read it. */
+export interface PinCheckRequest {
+  readonly pan: string;
+  /** Zeroed by the check. */
+  readonly pinBlock: Buffer;
+  /** Empty: 8 bytes are format 0 and 16 bytes format 4. */
+  readonly format: PinBlockFormat | '';
+  /** Empty: the first terminalPin key of the ring that fits the format. */
+  readonly keyId: string;
+  /** Key serial number of the terminal's DUKPT key; empty when its key is fixed. */
+  readonly ksn: Buffer;
+}
 
-export interface PinChecker {
-  /**
-   * Deciphers, validates and computes; zeroes the given block, whatever comes out. `format` empty: 8 bytes are format 0
-   * and 16 bytes format 4; `keyId` empty: the ring's first terminalPin key that fits the format. Never throws.
-   */
-  check(pan: string, pinBlock: Buffer, format: PinBlockFormat | '', keyId: string): PinCheck;
+/**
+ * `references`: the PIN is right when the card's stored reference is one of these, `<PVKI>:<PVV>`, one for each PVK of
+ * the ring in its order; the last is under the newest PVK.
+ */
+export type PinCheckResult = { readonly pin: 'malformed' } | { readonly pin: 'given'; readonly references: readonly string[] };
+
+export interface PinVerifier {
+  /** Deciphers the PIN block, validates it and computes the references. Zeroes the block in every case. Never throws. */
+  check(request: PinCheckRequest): PinCheckResult;
+}
+
+/** A verifier that uses the keys of a key ring. */
+export interface RingPinVerifier extends PinVerifier {
   /**
    * The reference of a PIN under the newest PVK, to issue a card with: `1:3244`.
    * Throws a RangeError when the PIN is not 4 to 12 digits or the PAN not 12 to 19.
@@ -28,7 +42,7 @@ export interface PinChecker {
   reference(pan: string, pin: string): string;
 }
 
-const MALFORMED: PinCheck = Object.freeze({ pin: 'malformed' });
+const MALFORMED: PinCheckResult = Object.freeze({ pin: 'malformed' });
 
 function inferFormat(blockBytes: number): PinBlockFormat | '' {
   if (blockBytes === PIN_FIELDS.iso0.blockBytes) return 'iso0';
@@ -56,14 +70,14 @@ function referenceOf({ pvk, texts }: PinVerification, pan: string, pin: Buffer):
 }
 
 /** Throws an Error when the ring has no `pinVerification` key. */
-export function createPinChecker(ring: KeyRing): PinChecker {
+export function createPinVerifier(ring: KeyRing): RingPinVerifier {
   const verifications = ring.keysOf('pinVerification').map((pvk): PinVerification => ({ pvk, texts: new Array(10_000) }));
   const newest = verifications.at(-1)?.pvk;
   if (newest === undefined) throw new Error(`Key ring ${ring.id} has no pinVerification key; add one to its file.`);
   /** One for all checks, since nothing here waits; zeroed after each. */
   const pin = Buffer.alloc(PIN_DIGITS_MAX);
 
-  const read = (pan: string, pinBlock: Buffer, given: PinBlockFormat | '', keyId: string): PinCheck => {
+  const read = ({ pan, pinBlock, format: given, keyId }: PinCheckRequest): PinCheckResult => {
     const format = given === '' ? inferFormat(pinBlock.length) : given;
     if (format === '' || !isDigits(pan, PVV_PAN_DIGITS_MIN, PAN_DIGITS_MAX)) return MALFORMED;
     const key = fittingTerminalKey(ring, format, keyId);
@@ -76,9 +90,9 @@ export function createPinChecker(ring: KeyRing): PinChecker {
   };
 
   return {
-    check: (pan, pinBlock, format, keyId) => {
-      const result = read(pan, pinBlock, format, keyId);
-      zeroBytes(pinBlock);
+    check: (request) => {
+      const result = read(request);
+      zeroBytes(request.pinBlock);
       return result;
     },
     reference: (pan, pin) => {

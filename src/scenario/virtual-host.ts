@@ -13,7 +13,7 @@ import type { Store } from '../limits/store.ts';
 import { createMemoryStore } from '../limits/stores/memory/store.ts';
 import { generateTestKeyRing, type KeyRing } from '../pin/keys/key-ring.ts';
 import { createPanTokenizer } from '../pin/pan-token.ts';
-import { createPinChecker, createPinEncrypter } from '../pin/pin-verifier.ts';
+import { createPinEncrypter, createPinVerifier } from '../pin/pin-verifier.ts';
 import { seededBytes } from '../pin/seeded-bytes.ts';
 import { maskPan } from '../protocol/mask.ts';
 import type { PinBlockFormat, TransactionRequest, TransactionResponse } from '../protocol/message.ts';
@@ -87,14 +87,14 @@ export function virtualTestRing(): KeyRing {
 export async function openVirtualHost(options: VirtualHostOptions): Promise<VirtualHost> {
   const profiles = options.profiles ?? BUILT_IN_PROFILES;
   const ring = options.ring ?? virtualTestRing();
-  const pinChecker = createPinChecker(ring);
+  const pinVerifier = createPinVerifier(ring);
   const encrypter = createPinEncrypter(ring, randomBytes);
   const tokenOf = createPanTokenizer(ring);
   let clockMs = options.startMs;
   const store = options.store ?? createMemoryStore({ profiles, nowMs: () => clockMs });
   const panPrefixes = options.panPrefixes ?? options.rules?.panPrefixes ?? RULES.panPrefixes;
   const rules = { ...RULES, ...options.rules, panPrefixes, messageClock: true };
-  const authorizer = new Authorizer({ store, tokenOf, pinCheck: pinChecker, rules, profiles, observer: SILENT });
+  const authorizer = new Authorizer({ store, tokenOf, pinVerifier, rules, profiles, observer: SILENT });
   const advanceTo = (instantMs: number): void => {
     clockMs = Math.max(clockMs, instantMs);
   };
@@ -109,7 +109,7 @@ export async function openVirtualHost(options: VirtualHostOptions): Promise<Virt
     issue: async ({ pan, pin, expiry, balanceMinor, status = 'active', profile = profiles.keys().next().value ?? '' }) => {
       if (!profiles.has(profile))
         throw new Error(`There is no limit profile "${profile}"; choose one of ${[...profiles.keys()].join(', ')}.`);
-      const pinReference = pinChecker.reference(pan, pin);
+      const pinReference = pinVerifier.reference(pan, pin);
       const card = { token: tokenOf(pan), maskedPan: maskPan(pan), expiry, status, profile, pinReference, balanceMinor };
       const created = await store.cards.create([card]);
       if (created === 0) throw new Error(`The card ${card.maskedPan} is on file already; take another PAN or an empty store.`);

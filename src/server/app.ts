@@ -22,7 +22,7 @@ import { openKeyRing } from '../pin/keys/key-file.ts';
 import type { KeyRing } from '../pin/keys/key-ring.ts';
 import { hostCodec } from '../pin/mac/iso-codec.ts';
 import { createPanTokenizer } from '../pin/pan-token.ts';
-import { createPinChecker, createPinEncrypter, type PinChecker } from '../pin/pin-verifier.ts';
+import { createPinEncrypter, createPinVerifier, type RingPinVerifier } from '../pin/pin-verifier.ts';
 import { HEADER_4B } from '../protocol/framing/frame.ts';
 import { protobufCodec } from '../protocol/protobuf/codec.ts';
 import { faultPlanOf } from './fault-setting.ts';
@@ -44,7 +44,7 @@ export interface CardParts {
   readonly profiles: ProfileSet;
   readonly office: CardOffice;
   readonly tokenOf: (pan: string) => string;
-  readonly pinChecker: PinChecker;
+  readonly pinVerifier: RingPinVerifier;
 }
 
 /** A listener of ISO 8583 as it was opened. */
@@ -96,12 +96,12 @@ export async function openCards(settings: Settings, log: Log, watch: WatchStore 
   const profiles = openProfiles(settings.profiles);
   const { ring, generated } = openKeyRing(settings.keys, settings.kbpk, randomBytes);
   const tokenOf = createPanTokenizer(ring);
-  const pinChecker = createPinChecker(ring);
+  const pinVerifier = createPinVerifier(ring);
   const store = watch(await connectStore(settings, profiles, log), ring, profiles);
   const panPrefix = settings.panPrefixes[0] ?? '';
   const countries = { assumedCountry: settings.assumedCountry, svalbardIsDomestic: settings.svalbardIsDomestic };
-  const office = new CardOffice({ cards: store.cards, profiles, tokenOf, pinChecker, panPrefix, randomBytes, nowMs: Date.now, countries });
-  return { store, ring, keysGenerated: generated, profiles, office, tokenOf, pinChecker };
+  const office = new CardOffice({ cards: store.cards, profiles, tokenOf, pinVerifier, panPrefix, randomBytes, nowMs: Date.now, countries });
+  return { store, ring, keysGenerated: generated, profiles, office, tokenOf, pinVerifier };
 }
 
 interface Listeners {
@@ -164,7 +164,7 @@ async function listenOn(
   plan: FaultPlan,
   recording: Recording,
 ): Promise<Listeners> {
-  const { store, tokenOf, pinChecker, profiles } = parts;
+  const { store, tokenOf, profiles } = parts;
   const rules = {
     panPrefixes: settings.panPrefixes,
     assumedCountry: settings.assumedCountry,
@@ -176,8 +176,8 @@ async function listenOn(
     holdMs: settings.holdHours * HOUR_MS,
     fuelHoldMs: settings.fuelHoldHours * HOUR_MS,
   };
-  const pinCheck = recording.watchPins(pinChecker);
-  const authorizer = new Authorizer({ store, tokenOf, pinCheck, rules, profiles, observer: recording.observe(metrics) });
+  const pinVerifier = recording.watchPins(parts.pinVerifier);
+  const authorizer = new Authorizer({ store, tokenOf, pinVerifier, rules, profiles, observer: recording.observe(metrics) });
   const handler = new Handler(authorizer, metrics);
   const faults = new Faults(metrics);
   faults.set(plan, settings.magicAmounts);

@@ -1,12 +1,12 @@
 /** The setting `record`: a trace of everything that the server is asked and answers. */
 
 import { readFileSync } from 'node:fs';
-import type { PinCheck } from '../authorizer/command.ts';
 import type { Observer } from '../authorizer/observer.ts';
 import type { Settings } from '../config/settings.ts';
 import type { ProfileSet } from '../limits/rules/profile.ts';
 import type { Store } from '../limits/store.ts';
 import type { KeyRing } from '../pin/keys/key-ring.ts';
+import type { PinVerifier } from '../pin/pin-verifier.ts';
 import { tracedRulesOf } from '../trace/format/rules.ts';
 import { LineFile } from '../trace/record/line-file.ts';
 import { Recorder } from '../trace/record/recorder.ts';
@@ -41,8 +41,8 @@ export class Recording {
     return this.#recorder.watchStore(store);
   }
 
-  watchPins(pinCheck: PinCheck): PinCheck {
-    return this.#recorder?.watchPins(pinCheck) ?? pinCheck;
+  watchPins(pinVerifier: PinVerifier): PinVerifier {
+    return this.#recorder?.watchPins(pinVerifier) ?? pinVerifier;
   }
 
   observe(observer: Observer): Observer {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type AskRules, attemptOf, type Found, followUpOf, type PinCheck } from '../../src/authorizer/command.ts';
+import { type AskRules, attemptOf, type Found, followUpOf } from '../../src/authorizer/command.ts';
+import type { PinVerifier } from '../../src/pin/pin-verifier.ts';
 import { PAN, purchase, RULES } from './fixture.ts';
 import { advice, byKey, completion, increment, NO_PIN, pinChange, reversal } from './lifecycle-messages.ts';
 
@@ -8,8 +9,8 @@ const FOUND: Found = { pan: PAN, cardToken: 'token', key: 'key', attemptId: 'att
 const LOCAL = { stan: 42, rrn: '632812345678', localTime: '20261123130000' } as const;
 
 /** Two verification keys: the newest stands last. */
-const TWO_KEYS: PinCheck = { check: () => ({ pin: 'given', references: ['1:1111', '2:2222'] }) };
-const NEVER: PinCheck = {
+const TWO_KEYS: PinVerifier = { check: () => ({ pin: 'given', references: ['1:1111', '2:2222'] }) };
+const NEVER: PinVerifier = {
   check: () => {
     throw new Error('No PIN is to be looked at here.');
   },

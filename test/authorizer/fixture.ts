@@ -15,7 +15,7 @@ import type { DecisionStore, Store } from '../../src/limits/store.ts';
 import { createMemoryStore } from '../../src/limits/stores/memory/store.ts';
 import { generateTestKeyRing } from '../../src/pin/keys/key-ring.ts';
 import { createPanTokenizer } from '../../src/pin/pan-token.ts';
-import { createPinChecker, createPinEncrypter } from '../../src/pin/pin-verifier.ts';
+import { createPinEncrypter, createPinVerifier } from '../../src/pin/pin-verifier.ts';
 import { seededBytes } from '../../src/pin/seeded-bytes.ts';
 import type { Codec } from '../../src/protocol/codec.ts';
 import { HEADER_4B, type HeaderKind } from '../../src/protocol/framing/frame.ts';
@@ -26,7 +26,7 @@ import { EMPTY_REQUEST } from '../../src/protocol/protobuf/transaction.ts';
 
 export const { ring } = generateTestKeyRing(seededBytes('authorizer tests'));
 export const tokenOf = createPanTokenizer(ring);
-export const pinChecker = createPinChecker(ring);
+export const pinVerifier = createPinVerifier(ring);
 const encrypter = createPinEncrypter(ring, seededBytes('pin blocks'));
 
 export const PAN = '9578990000000005';
@@ -89,7 +89,7 @@ export function cardOf(pan: string, changes: Partial<NewCard> = {}): NewCard {
     expiry: '2811',
     status: 'active',
     profile: 'kronekort',
-    pinReference: pinChecker.reference(pan, PIN),
+    pinReference: pinVerifier.reference(pan, PIN),
     balanceMinor: BALANCE_MINOR,
     ...changes,
   };
@@ -113,7 +113,7 @@ export function authorizerOn(store: DecisionStore, options: AuthorizerOptions = 
   return new Authorizer({
     store,
     tokenOf,
-    pinCheck: pinChecker,
+    pinVerifier,
     rules: { ...RULES, ...rules },
     profiles: BUILT_IN_PROFILES,
     observer,

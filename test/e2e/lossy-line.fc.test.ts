@@ -23,7 +23,7 @@ import { type CardBooks, reconcile } from '../../src/terminal-sim/run/reconcile.
 import { noFindings } from '../../src/terminal-sim/terminal.ts';
 import { USUAL_MIX } from '../../src/terminal-sim/workload/usual-mix.ts';
 import { Workload } from '../../src/terminal-sim/workload/workload.ts';
-import { pinChecker, RULES, ring, tokenOf } from '../authorizer/fixture.ts';
+import { pinVerifier, RULES, ring, tokenOf } from '../authorizer/fixture.ts';
 import { runs } from '../support/property-settings.ts';
 import { VirtualClock } from '../terminal-sim/support/virtual-clock.ts';
 
@@ -106,14 +106,14 @@ async function play(line: Line, seed: string, unknownOriginal: 'approve' | 'decl
       ...rest,
       token: tokenOf(pan),
       maskedPan: maskPan(pan),
-      pinReference: pinChecker.reference(pan, pin),
+      pinReference: pinVerifier.reference(pan, pin),
     })),
   );
   const rules = { ...RULES, messageClock: false, unknownOriginal };
   const authorizer = new Authorizer({
     store,
     tokenOf,
-    pinCheck: pinChecker,
+    pinVerifier,
     rules,
     profiles: BUILT_IN_PROFILES,
     observer: SILENT,

@@ -5,7 +5,6 @@
  */
 
 import { panOf } from '../../authorizer/check-format.ts';
-import type { PinCheck } from '../../authorizer/command.ts';
 import { idempotencyKey } from '../../authorizer/keys.ts';
 import type { Observer } from '../../authorizer/observer.ts';
 import type { Attempt, FollowUp, StoreCommand } from '../../limits/rules/command.ts';
@@ -15,6 +14,7 @@ import type { ProfileSet } from '../../limits/rules/profile.ts';
 import type { CardRecord } from '../../limits/state/card.ts';
 import type { CardSnapshot } from '../../limits/state/card-snapshot.ts';
 import type { CardStore, MaybePromise, Store } from '../../limits/store.ts';
+import type { PinVerifier } from '../../pin/pin-verifier.ts';
 import type { TransactionRequest, TransactionResponse } from '../../protocol/message.ts';
 import {
   type Exchange,
@@ -148,14 +148,14 @@ export class Recorder {
   }
 
   /** The PIN check as it is; with a test key ring the blocks are kept until the decision, as they came. */
-  watchPins(pinCheck: PinCheck): PinCheck {
-    if (!this.#parts.ring.isTest) return pinCheck;
+  watchPins(pinVerifier: PinVerifier): PinVerifier {
+    if (!this.#parts.ring.isTest) return pinVerifier;
     const blocks = this.#blocks;
     return {
-      check: (pan, pinBlock, format, keyId) => {
+      check: (request) => {
         // The PIN itself is checked first, then, of a PIN change, the new one.
-        blocks[blocks.pinBlock === '' ? 'pinBlock' : 'newPinBlock'] = pinBlock.toString('hex');
-        return pinCheck.check(pan, pinBlock, format, keyId);
+        blocks[blocks.pinBlock === '' ? 'pinBlock' : 'newPinBlock'] = request.pinBlock.toString('hex');
+        return pinVerifier.check(request);
       },
     };
   }

@@ -4,12 +4,12 @@
  */
 import { performance } from 'node:perf_hooks';
 import { Authorizer } from '../../authorizer/authorize.ts';
-import type { PinCheck } from '../../authorizer/command.ts';
 import { SILENT } from '../../authorizer/observer.ts';
 import type { Decision } from '../../limits/rules/decision.ts';
 import type { ProfileSet } from '../../limits/rules/profile.ts';
 import type { CardChange } from '../../limits/state/card.ts';
 import type { MaybePromise, Store } from '../../limits/store.ts';
+import type { PinVerifier } from '../../pin/pin-verifier.ts';
 import type { TransactionRequest, TransactionResponse } from '../../protocol/message.ts';
 import { type Exchange, type OfficeLine, type TracedCard, type TracedRules, TraceError } from '../format/format.ts';
 import { requestOf, tracedHeadroom } from '../format/request-fields.ts';
@@ -34,8 +34,8 @@ function blockOf(pin: PinNumber): Buffer {
   return pin === 'absent' ? NO_BLOCK : Buffer.alloc(BLOCK_BYTES, pin === 'malformed' ? MALFORMED : pin);
 }
 
-const NUMBERED_PINS: PinCheck = {
-  check: (_pan, pinBlock) => {
+const NUMBERED_PINS: PinVerifier = {
+  check: ({ pinBlock }) => {
     const number = pinBlock[0] ?? MALFORMED;
     return number === MALFORMED ? { pin: 'malformed' } : { pin: 'given', references: [referenceOfPin(number)] };
   },
@@ -76,7 +76,7 @@ export class ReplayHost {
         takeBack: (attempt) => store.takeBack(attempt),
       },
       tokenOf: (pan) => this.#tokens.get(pan) ?? '',
-      pinCheck: NUMBERED_PINS,
+      pinVerifier: NUMBERED_PINS,
       rules: { ...rules, messageClock: true, deadlineMs: DEADLINE_MS },
       profiles,
       observer: SILENT,

@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import type { CardEntry } from '../../cards/card-entry.ts';
 import type { KeyRing } from '../../pin/keys/key-ring.ts';
 import { createPanTokenizer } from '../../pin/pan-token.ts';
-import { createPinChecker, createPinEncrypter, type PinChecker, type PinEncrypter } from '../../pin/pin-verifier.ts';
+import { createPinEncrypter, createPinVerifier, type PinEncrypter, type RingPinVerifier } from '../../pin/pin-verifier.ts';
 import type { PinBlockFormat } from '../../protocol/message.ts';
 import { type Trace, TraceError } from '../format/format.ts';
 import type { PinNumber } from './pin-number.ts';
@@ -15,6 +15,7 @@ const PINS = 10_000;
 const ISO4_BLOCK_BYTES = 16;
 const BLOCK_BYTES = 8;
 const NO_BLOCK = Buffer.alloc(0);
+const NO_KSN = Buffer.alloc(0);
 
 /** A card of the card file that plays a card of the trace. */
 export interface RemoteCard {
@@ -50,11 +51,11 @@ export function assignCards(trace: Trace, entries: readonly CardEntry[], ring: K
 
 /** Makes PIN blocks for the PIN numbers of a trace, under the host's keys. */
 export class RemotePins {
-  readonly #checker: PinChecker;
+  readonly #verifier: RingPinVerifier;
   readonly #encrypter: PinEncrypter;
 
   constructor(ring: KeyRing) {
-    this.#checker = createPinChecker(ring);
+    this.#verifier = createPinVerifier(ring);
     this.#encrypter = createPinEncrypter(ring, randomBytes);
   }
 
@@ -68,17 +69,18 @@ export class RemotePins {
   #malformedBlock(pan: string, format: PinBlockFormat): Buffer {
     const bytes = format === 'iso4' ? ISO4_BLOCK_BYTES : BLOCK_BYTES;
     for (let fill = 0; fill < 255; fill += 1) {
-      if (this.#checker.check(pan, Buffer.alloc(bytes, fill), format, '').pin === 'malformed') return Buffer.alloc(bytes, fill);
+      const pinBlock = Buffer.alloc(bytes, fill);
+      if (this.#verifier.check({ pan, pinBlock, format, keyId: '', ksn: NO_KSN }).pin === 'malformed') return Buffer.alloc(bytes, fill);
     }
     return Buffer.alloc(bytes);
   }
 
   /** The PIN with this number. PINs of one card get different reference values: two PINs may share one. */
   #pin({ entry, pins }: RemoteCard, number: number): string {
-    const known = new Set(pins.map((pin) => this.#checker.reference(entry.pan, pin)));
+    const known = new Set(pins.map((pin) => this.#verifier.reference(entry.pan, pin)));
     for (let next = Number(entry.pin.slice(0, 4)) + 1; pins.length <= number; next += 1) {
       const pin = String(next % PINS).padStart(4, '0');
-      const reference = this.#checker.reference(entry.pan, pin);
+      const reference = this.#verifier.reference(entry.pan, pin);
       if (known.has(reference)) continue;
       known.add(reference);
       pins.push(pin);

@@ -26,7 +26,7 @@ import { noFindings } from '../../../src/terminal-sim/terminal.ts';
 import { USUAL_MIX } from '../../../src/terminal-sim/workload/usual-mix.ts';
 import { Workload } from '../../../src/terminal-sim/workload/workload.ts';
 import { VirtualClock } from '../../terminal-sim/support/virtual-clock.ts';
-import { pinChecker, RULES, ring, tokenOf } from '../fixture.ts';
+import { pinVerifier, RULES, ring, tokenOf } from '../fixture.ts';
 import { FaultTime } from './fault-time.ts';
 import { planOf } from './rules.ts';
 import { VirtualConnection } from './virtual-connection.ts';
@@ -40,7 +40,7 @@ async function play(plan: FaultPlan, codecOf: (clock: VirtualClock) => Codec, se
   const time = new FaultTime(clock);
   const store = createMemoryStore({ profiles: BUILT_IN_PROFILES, nowMs: () => clock.wallMs() });
   const cards = demoCards(CARDS, seed, '957899', clock.wallMs());
-  const pinReferenceOf = (pan: string, pin: string) => pinChecker.reference(pan, pin);
+  const pinReferenceOf = (pan: string, pin: string) => pinVerifier.reference(pan, pin);
   await store.cards.create(
     cards.map(({ pan, pin, ...rest }) => ({
       ...rest,
@@ -50,7 +50,7 @@ async function play(plan: FaultPlan, codecOf: (clock: VirtualClock) => Codec, se
     })),
   );
   const rules = { ...RULES, messageClock: false };
-  const parts = { store, tokenOf, pinCheck: pinChecker, rules, profiles: BUILT_IN_PROFILES, observer: SILENT };
+  const parts = { store, tokenOf, pinVerifier, rules, profiles: BUILT_IN_PROFILES, observer: SILENT };
   const injected = new Map<string, number>();
   const faultInjected = (rule: string): void => {
     injected.set(rule, (injected.get(rule) ?? 0) + 1);
