@@ -1,6 +1,6 @@
 /** Options of `aksept replay`, checked: speed, dates, terminals, store. */
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../config/duration.ts';
-import type { Trace } from '../../trace/format/format.ts';
+import type { Trace } from '../../trace/format/lines.ts';
 import { isReplayed } from '../../trace/replay/replay.ts';
 import { isReplayStoreUrl } from '../../trace/replay/replay-stores.ts';
 import type { RewriteRules } from '../../trace/replay/rewrite.ts';
@@ -23,7 +23,7 @@ export function speedOf(text: string): number {
 
 function shiftMsOf(text: string, trace: Trace): number {
   const [, sign, number, unit] = /^([+-])(\d{1,9})([smhd])$/.exec(text) ?? [];
-  const firstMs = trace.happenings.find(isReplayed)?.atMs ?? 0;
+  const firstMs = trace.events.find(isReplayed)?.atMs ?? 0;
   const ms = unit === undefined ? Date.parse(text) - firstMs : Number(`${sign}${number}`) * (UNITS_MS[unit] ?? 0);
   if (Number.isFinite(ms) && Math.abs(ms) <= SHIFT_MS_MAX) return ms;
   return wrong('--shift must be a time such as +30d or -12h, or the instant of the first exchange such as 2027-01-01T00:00:00Z.');

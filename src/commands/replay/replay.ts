@@ -3,11 +3,12 @@ import type { Command } from 'commander';
 import { readJsonFile } from '../../config/settings.ts';
 import { BUILT_IN_PROFILES, type ProfileSet } from '../../limits/rules/profile.ts';
 import { readProfiles } from '../../limits/rules/profile-file.ts';
-import type { Trace } from '../../trace/format/format.ts';
+import type { Trace } from '../../trace/format/lines.ts';
 import { profilesOf } from '../../trace/format/profile-fields.ts';
 import { readTrace } from '../../trace/format/trace-file.ts';
-import { ReplayHost } from '../../trace/replay/in-process-host.ts';
-import { type ReplayResult, replay } from '../../trace/replay/replay.ts';
+import { InProcessHost } from '../../trace/replay/in-process-host.ts';
+import { replay } from '../../trace/replay/replay.ts';
+import type { ReplayResult } from '../../trace/replay/replay-result.ts';
 import { type ReplayStores, replayStores } from '../../trace/replay/replay-stores.ts';
 import { NO_REWRITING, type RewriteRules } from '../../trace/replay/rewrite.ts';
 import { SHRINK_TRIES_MAX, SHRINK_TRIES_REMOTE_MAX, type Shrunk, shrink } from '../../trace/shrink/shrink.ts';
@@ -55,7 +56,7 @@ function progressOf(trace: Trace): (done: number) => void {
   return (done) => {
     if (Date.now() - toldMs < PROGRESS_EVERY_MS) return;
     toldMs = Date.now();
-    const total = trace.happenings.length;
+    const total = trace.events.length;
     note(`${done} of ${total} exchanges (${Math.floor((done * 100) / total)} %)`);
   };
 }
@@ -68,7 +69,7 @@ interface InProcess {
 }
 
 async function replayHere(trace: Trace, { stores, profiles, rewrite, speed }: InProcess): Promise<ReplayResult> {
-  const host = new ReplayHost({ store: await stores.open(profiles), profiles, rules: trace.header.rules, rewrite });
+  const host = new InProcessHost({ store: await stores.open(profiles), profiles, rules: trace.header.rules, rewrite });
   try {
     return await replay(trace, host, { speed, progress: progressOf(trace) });
   } finally {
@@ -81,8 +82,8 @@ async function shrinkTo(path: string, trace: Trace, recorded: ProfileSet, { stor
   const memory = replayStores('memory:');
   let toldMs = Date.now();
   const shrunk = await shrink(trace, {
-    subject: async () => new ReplayHost({ store: await stores.open(profiles), profiles, rules }),
-    baseline: async () => new ReplayHost({ store: await memory.open(recorded), profiles: recorded, rules }),
+    openHost: async () => new InProcessHost({ store: await stores.open(profiles), profiles, rules }),
+    openRecordedHost: async () => new InProcessHost({ store: await memory.open(recorded), profiles: recorded, rules }),
     triesMax: stores.description === memory.description ? SHRINK_TRIES_MAX : SHRINK_TRIES_REMOTE_MAX,
     progress: (tries, length) => {
       if (Date.now() - toldMs < PROGRESS_EVERY_MS) return;
@@ -126,12 +127,12 @@ async function replayAt(flags: ReplayFlags & { readonly target: string }, trace:
   if (flags.shrink !== undefined || flags.profiles !== undefined) {
     throw new CommandError('--shrink and --profiles are for replays in process; leave out --target.', EXIT_CODES.usage);
   }
-  const stage = await openTarget(trace, flags, rewriteOf(flags, trace) ?? NO_REWRITING);
+  const host = await openTarget(trace, flags, rewriteOf(flags, trace) ?? NO_REWRITING);
   try {
-    const result = await replay(trace, stage, { speed: speedOf(flags.speed), progress: progressOf(trace) });
-    return { ...result, notes: [...result.notes, ...stage.notes] };
+    const result = await replay(trace, host, { speed: speedOf(flags.speed), progress: progressOf(trace) });
+    return { ...result, notes: [...result.notes, ...host.notes] };
   } finally {
-    stage.close();
+    await host.close();
   }
 }
 

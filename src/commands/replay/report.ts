@@ -1,7 +1,7 @@
 /** What a replay found, for people and for programs. */
 
 import { COMPARED, type Difference } from '../../trace/replay/differences.ts';
-import type { ReplayResult } from '../../trace/replay/replay.ts';
+import type { ReplayResult } from '../../trace/replay/replay-result.ts';
 import { table } from '../output.ts';
 
 export const DIFFERENCES_SHOWN = 20;

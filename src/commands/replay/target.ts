@@ -4,7 +4,7 @@ import { readCardFile } from '../../cards/card-file.ts';
 import { isLoopback, parseTarget } from '../../config/quantity.ts';
 import { type KeyRing, loadKeyRing } from '../../pin/keys/key-ring.ts';
 import { terminalWire } from '../../terminal-sim/link/terminal-wire.ts';
-import type { Trace } from '../../trace/format/format.ts';
+import type { Trace } from '../../trace/format/lines.ts';
 import { RemoteHost } from '../../trace/replay/remote-host.ts';
 import type { RewriteRules } from '../../trace/replay/rewrite.ts';
 import { CommandError, EXIT_CODES } from '../output.ts';

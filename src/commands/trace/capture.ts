@@ -50,7 +50,7 @@ export function exportCapture(path: string, flags: CaptureFlags): void {
   const ring = keyRingOf(flags.keys);
   const wire = terminalWire(flags.codec, ring, flags.keys ?? 'the generated key ring', '--codec');
   const { messages, notes } = readCaptureMessages({ bytes: readBytes(path, 'capture'), name: path, wire, port });
-  const { trace, unanswered, strays } = fromCapture(messages, {
+  const { trace, unanswered, unmatched } = fromCapture(messages, {
     rules: tracedRulesOf(settingsWith()),
     profiles: BUILT_IN_PROFILES,
     tokenOf: createPanTokenizer(ring),
@@ -59,11 +59,11 @@ export function exportCapture(path: string, flags: CaptureFlags): void {
     balanceMinor: Number(flags.balance) * MINOR_PER_NOK,
   });
   for (const sentence of notes) note(sentence);
-  if (trace.happenings.length === 0)
+  if (trace.events.length === 0)
     throw new CommandError(`${path} holds no request with its response in ${flags.codec}; check --codec and --port.`);
   writeTrace(flags.out, trace, 'choose another path with --out');
-  print(`${trace.happenings.length} exchanges of ${path}: ${flags.out}`);
+  print(`${trace.events.length} exchanges of ${path}: ${flags.out}`);
   if (unanswered > 0) note(`${unanswered} requests without a response are left out.`);
-  if (strays > 0) note(`${strays} responses to nothing that was seen are left out.`);
+  if (unmatched > 0) note(`${unmatched} responses to nothing that was seen are left out.`);
   note(`A capture does not hold ${trace.header.lacks.join(', ')}; a recording does (aksept serve --record).`);
 }

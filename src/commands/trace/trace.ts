@@ -4,7 +4,7 @@ import { writeCardFile } from '../../cards/card-file.ts';
 import { loadSettings } from '../../config/settings.ts';
 import { fromJournal } from '../../trace/convert/from-journal.ts';
 import { readTrace } from '../../trace/format/trace-file.ts';
-import { populationOf } from '../../trace/replay/test-cards.ts';
+import { testCardsOf } from '../../trace/replay/test-cards.ts';
 import { CommandError, EXIT_CODES, note, print, printJson } from '../output.ts';
 import { exportCapture } from './capture.ts';
 import { writeTrace } from './write-trace.ts';
@@ -25,7 +25,7 @@ const JOURNAL_ENTRIES_MAX = 1_000_000;
 
 function cards(path: string, flags: { readonly out: string }): void {
   const { trace, notes } = readTrace(path);
-  const population = populationOf(trace);
+  const population = testCardsOf(trace);
   for (const sentence of [...notes, ...population.notes]) note(sentence);
   writeCardFile(flags.out, population.cards);
   print(`${population.cards.length} cards for ${path}; PANs and PINs (synthetic) are in ${flags.out}.`);
@@ -55,7 +55,7 @@ async function exportJournal(flags: ExportFlags, command: Command): Promise<void
   try {
     const trace = await fromJournal(opened.store, opened.profiles, settings, entriesMax);
     writeTrace(flags.out, trace, 'choose another path with --out');
-    print(`${trace.happenings.length} entries of the journal of ${opened.store.description}: ${flags.out}`);
+    print(`${trace.events.length} entries of the journal of ${opened.store.description}: ${flags.out}`);
     note(`The journal does not hold ${trace.header.lacks.join(', ')}; a recording does (aksept serve --record).`);
   } finally {
     await opened.store.close();

@@ -1,6 +1,6 @@
 /** Writes a trace to a file that only its owner can read. */
 import { writeFileSync } from 'node:fs';
-import type { Trace } from '../../trace/format/format.ts';
+import type { Trace } from '../../trace/format/lines.ts';
 import { traceLines } from '../../trace/format/trace-file.ts';
 import { CommandError } from '../output.ts';
 

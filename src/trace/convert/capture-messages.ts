@@ -3,7 +3,7 @@ import { readCaptureChunks } from '../../inspect/capture/capture.ts';
 import { type InputChunk, markAt } from '../../inspect/input/input-chunk.ts';
 import { FRAME_BYTES_MAX, FrameReader } from '../../protocol/framing/frame.ts';
 import type { TerminalWire } from '../../terminal-sim/link/terminal-wire.ts';
-import type { Seen } from './from-capture.ts';
+import type { CapturedMessage } from './from-capture.ts';
 
 export interface CaptureSource {
   /** The file. */
@@ -16,14 +16,14 @@ export interface CaptureSource {
 }
 
 export interface CapturedMessages {
-  readonly messages: readonly Seen[];
+  readonly messages: readonly CapturedMessage[];
   /** One sentence for each thing that could not be read. */
   readonly notes: readonly string[];
 }
 
 interface PlacedMessage {
   readonly packet: number;
-  readonly message: Seen;
+  readonly message: CapturedMessage;
 }
 
 /**

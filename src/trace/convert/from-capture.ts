@@ -4,7 +4,8 @@ import { eventOf, REFUSED_AS } from '../../limits/rules/event.ts';
 import type { ProfileSet } from '../../limits/rules/profile.ts';
 import { maskPan } from '../../protocol/mask.ts';
 import type { Request, Response, TransactionRequest, TransactionResponse } from '../../protocol/message.ts';
-import { type Exchange, TRACE_NOTICE, TRACE_VERSION, type Trace, type TracedCard, type TracedRules } from '../format/format.ts';
+import { TRACE_NOTICE, TRACE_VERSION, type TracedRules } from '../format/header.ts';
+import type { Exchange, Trace, TracedCard } from '../format/lines.ts';
 import { profilesFields } from '../format/profile-fields.ts';
 import { tracedRequest, tracedResponse } from '../format/request-fields.ts';
 
@@ -17,7 +18,7 @@ export const CAPTURE_LACKS = [
   'what came before it',
 ] as const;
 
-export type Seen =
+export type CapturedMessage =
   | { readonly way: 'request'; readonly atMs: number; readonly codec: string; readonly message: Request }
   | { readonly way: 'response'; readonly atMs: number; readonly message: Response };
 
@@ -34,7 +35,7 @@ export interface CaptureParts {
 export interface CapturedTrace {
   readonly trace: Trace;
   readonly unanswered: number;
-  readonly strays: number;
+  readonly unmatched: number;
 }
 
 /** Outcomes that no store had a part in. */
@@ -46,7 +47,7 @@ function nameOf({ class: messageClass, terminalId, stan, transmissionTimeMs }: R
 }
 
 function exchangeOf(
-  asked: Extract<Seen, { way: 'request' }> & { readonly message: TransactionRequest },
+  asked: Extract<CapturedMessage, { way: 'request' }> & { readonly message: TransactionRequest },
   answer: TransactionResponse,
   latencyMs: number,
   sequence: number,
@@ -92,12 +93,12 @@ function cardOf(token: string, pan: string, outcome: Exchange['outcome'], expiry
 }
 
 /** `seen` in the order of the line. */
-export function fromCapture(seen: Iterable<Seen>, parts: CaptureParts): CapturedTrace {
+export function fromCapture(seen: Iterable<CapturedMessage>, parts: CaptureParts): CapturedTrace {
   const { rules, profiles, tokenOf, keyRing, release, balanceMinor } = parts;
-  const open = new Map<string, Extract<Seen, { way: 'request' }>>();
+  const open = new Map<string, Extract<CapturedMessage, { way: 'request' }>>();
   const cards = new Map<string, TracedCard>();
-  const happenings: Exchange[] = [];
-  let strays = 0;
+  const events: Exchange[] = [];
+  let unmatched = 0;
   for (const each of seen) {
     if (each.way === 'request') {
       open.set(nameOf(each.message), each);
@@ -106,7 +107,7 @@ export function fromCapture(seen: Iterable<Seen>, parts: CaptureParts): Captured
     const { message: answer } = each;
     const asked = open.get(nameOf(answer));
     open.delete(nameOf(answer));
-    if (asked === undefined) strays += 1;
+    if (asked === undefined) unmatched += 1;
     if (asked === undefined || answer.class === 'networkManagement' || asked.message.class === 'networkManagement') continue;
     const pan = panOf(asked.message);
     const isPan = /^\d{12,19}$/.test(pan);
@@ -115,13 +116,13 @@ export function fromCapture(seen: Iterable<Seen>, parts: CaptureParts): Captured
       { ...asked, message: asked.message },
       answer,
       each.atMs - asked.atMs,
-      happenings.length + 1,
+      events.length + 1,
       token,
       isPan ? pan : '',
     );
     if (exchange.token !== '' && !cards.has(token))
       cards.set(token, cardOf(token, pan, answer.outcome, asked.message.expiry, balanceMinor));
-    happenings.push(exchange);
+    events.push(exchange);
   }
   const header = {
     aksept: 'trace',
@@ -132,14 +133,14 @@ export function fromCapture(seen: Iterable<Seen>, parts: CaptureParts): Captured
     clock: 'wall',
     keyRing,
   } as const;
-  const startedAtMs = happenings[0]?.atMs ?? 0;
+  const startedAtMs = events[0]?.atMs ?? 0;
   return {
     trace: {
       header: { ...header, startedAtMs, rules, profiles: [...profilesFields(profiles)], lacks: [...CAPTURE_LACKS] },
       cards,
-      happenings,
+      events,
     },
     unanswered: [...open.values()].filter(({ message }) => message.class !== 'networkManagement').length,
-    strays,
+    unmatched,
   };
 }

@@ -7,15 +7,8 @@ import type { JournalEntry, Store } from '../../limits/store.ts';
 import { NOK, NORWAY } from '../../protocol/iso-codes.ts';
 import { TRANSACTION_TYPES, type TransactionClass } from '../../protocol/message.ts';
 import { isOutcome } from '../../protocol/outcome.ts';
-import {
-  type Exchange,
-  type Happening,
-  type OfficeLine,
-  TRACE_NOTICE,
-  TRACE_VERSION,
-  type Trace,
-  type TracedCard,
-} from '../format/format.ts';
+import { TRACE_NOTICE, TRACE_VERSION } from '../format/header.ts';
+import type { Exchange, OfficeLine, Trace, TracedCard, TraceEvent } from '../format/lines.ts';
 import { profilesFields } from '../format/profile-fields.ts';
 import { type RuleSettings, tracedRulesOf } from '../format/rules.ts';
 
@@ -103,12 +96,12 @@ async function cardOf(store: Store, first: JournalEntry): Promise<TracedCard> {
 export async function fromJournal(store: Store, profiles: ProfileSet, settings: JournalSettings, entriesMax: number): Promise<Trace> {
   const entries = await store.journal(entriesMax);
   const cards = new Map<string, TracedCard>();
-  const happenings: Happening[] = [];
+  const events: TraceEvent[] = [];
   for (const entry of entries) {
     // Issued within what the journal holds: it begins with the balance it was given.
     if (!cards.has(entry.cardToken) && EVENTS.has(entry.event)) cards.set(entry.cardToken, await cardOf(store, entry));
-    const happening = exchangeOf(entry, happenings.length + 1) ?? officeOf(entry, happenings.length + 1);
-    if (happening !== undefined && cards.has(entry.cardToken)) happenings.push(happening);
+    const event = exchangeOf(entry, events.length + 1) ?? officeOf(entry, events.length + 1);
+    if (event !== undefined && cards.has(entry.cardToken)) events.push(event);
   }
   return {
     header: {
@@ -125,6 +118,6 @@ export async function fromJournal(store: Store, profiles: ProfileSet, settings: 
       lacks: [...JOURNAL_LACKS],
     },
     cards,
-    happenings,
+    events,
   };
 }

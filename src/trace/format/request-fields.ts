@@ -3,7 +3,8 @@
 import { maskPan } from '../../protocol/mask.ts';
 import type { OriginalData, TransactionRequest, TransactionResponse } from '../../protocol/message.ts';
 import { EMPTY_REQUEST } from '../../protocol/protobuf/transaction.ts';
-import type { TracedRequest, TracedResponse } from './format.ts';
+import type { TracedResponse } from './lines.ts';
+import type { TracedRequest } from './traced-request.ts';
 
 /** Fields that go in as they are. The others are secret (PIN blocks, track 2, MAC), may hold card data (chip data) or are the wire's own. */
 const PLAIN_FIELDS = [

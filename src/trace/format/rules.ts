@@ -1,7 +1,7 @@
 /** The authorizer's rules as the header of a trace has them, so that a replay decides by the same ones. */
 
 import { HOUR_MS } from '../../config/duration.ts';
-import type { TracedRules } from './format.ts';
+import type { TracedRules } from './header.ts';
 
 /** The settings that decisions depend on. */
 export interface RuleSettings {

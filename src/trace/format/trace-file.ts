@@ -1,7 +1,9 @@
 /** Reads a trace. What can't be read ends it with one sentence that names file and line; what came before is used. */
 import { closeSync, openSync, readSync } from 'node:fs';
 import type { z } from 'zod';
-import { type Happening, HEADER, LINE, TRACE_VERSION, type Trace, type TracedCard, TraceError, type TraceHeader } from './format.ts';
+import { HEADER, TRACE_VERSION, type TraceHeader } from './header.ts';
+import { LINE, type Trace, type TracedCard, type TraceEvent } from './lines.ts';
+import { TraceError } from './trace-error.ts';
 
 const CHUNK_BYTES = 1024 * 1024;
 export const LINE_CHARS_MAX = 1024 * 1024;
@@ -98,20 +100,20 @@ export function readTrace(path: string): ReadTrace {
   const first = lines.next();
   const header = readHeader(first.done === true ? undefined : first.value, path);
   const cards = new Map<string, TracedCard>();
-  const happenings: Happening[] = [];
+  const events: TraceEvent[] = [];
   const notes: string[] = [];
   for (const line of lines) {
     if (line.text.trim() === '') continue;
-    const problem = take(line, cards, happenings);
+    const problem = take(line, cards, events);
     if (problem === '') continue;
-    notes.push(`${path}:${line.number}: ${problem}; what came before it (exchanges: ${happenings.length}) is used, the rest is left out.`);
+    notes.push(`${path}:${line.number}: ${problem}; what came before it (exchanges: ${events.length}) is used, the rest is left out.`);
     break;
   }
-  return { trace: { header, cards, happenings }, notes };
+  return { trace: { header, cards, events }, notes };
 }
 
 /** What is wrong with the line; empty when it was taken. */
-function take(line: Line, cards: Map<string, TracedCard>, happenings: Happening[]): string {
+function take(line: Line, cards: Map<string, TracedCard>, events: TraceEvent[]): string {
   if (line.text.length > LINE_CHARS_MAX) return `the line is longer than ${LINE_CHARS_MAX} characters`;
   const value = parsed(line.text);
   if (value === undefined && line.last) return 'the trace is cut in the middle of this line';
@@ -125,8 +127,8 @@ function take(line: Line, cards: Map<string, TracedCard>, happenings: Happening[
   }
   if (data.kind === 'office' && !cards.has(data.token)) return 'its card has no line before it';
   if (data.kind === 'exchange' && data.decision !== undefined && !cards.has(data.token)) return 'its card has no line before it';
-  if (happenings.length >= EXCHANGES_MAX) return `a trace is read up to ${EXCHANGES_MAX} exchanges`;
-  happenings.push(data);
+  if (events.length >= EXCHANGES_MAX) return `a trace is read up to ${EXCHANGES_MAX} exchanges`;
+  events.push(data);
   return '';
 }
 
@@ -134,5 +136,5 @@ function take(line: Line, cards: Map<string, TracedCard>, happenings: Happening[
 export function* traceLines(trace: Trace): Generator<string> {
   yield JSON.stringify(trace.header);
   for (const card of trace.cards.values()) yield JSON.stringify(card);
-  for (const happening of trace.happenings) yield JSON.stringify(happening);
+  for (const event of trace.events) yield JSON.stringify(event);
 }

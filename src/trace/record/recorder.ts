@@ -16,16 +16,9 @@ import type { CardSnapshot } from '../../limits/state/card-snapshot.ts';
 import type { CardStore, MaybePromise, Store } from '../../limits/store.ts';
 import type { PinVerifier } from '../../pin/pin-verifier.ts';
 import type { TransactionRequest, TransactionResponse } from '../../protocol/message.ts';
-import {
-  type Exchange,
-  type OfficeLine,
-  PIN_NUMBER_MAX,
-  TRACE_NOTICE,
-  TRACE_VERSION,
-  type TracedCard,
-  type TracedDecision,
-  type TracedRules,
-} from '../format/format.ts';
+import { PIN_NUMBER_MAX } from '../format/fields.ts';
+import { TRACE_NOTICE, TRACE_VERSION, type TracedRules } from '../format/header.ts';
+import type { Exchange, OfficeLine, TracedCard, TracedDecision } from '../format/lines.ts';
 import { profilesFields } from '../format/profile-fields.ts';
 import { tracedRequest, tracedResponse } from '../format/request-fields.ts';
 import type { LineSink } from './line-file.ts';
@@ -45,7 +38,7 @@ export interface RecorderParts {
 }
 
 /** What is kept in memory of a card, so that its PINs can be told apart. */
-interface SeenCard {
+interface RecordedCard {
   /** Reference of the PIN that it opened with. */
   readonly reference: string;
   readonly numbers: Map<string, number>;
@@ -53,16 +46,16 @@ interface SeenCard {
   opening: Promise<void> | undefined;
 }
 
-interface Blocks {
+interface PinBlocks {
   pinBlock: string;
   newPinBlock: string;
 }
 
 /** Decided, and not yet answered. */
-interface Ready {
+interface DecidedCommand {
   readonly asked: Attempt | FollowUp;
   readonly decision: Decision;
-  readonly blocks: Blocks;
+  readonly blocks: PinBlocks;
 }
 
 const NO_CARD = '0'.repeat(32);
@@ -95,9 +88,9 @@ function openingLine({ card, spends, holds }: CardSnapshot): TracedCard {
 
 export class Recorder {
   readonly #parts: RecorderParts;
-  readonly #cards = new Map<string, SeenCard>();
-  readonly #blocks: Blocks = { pinBlock: '', newPinBlock: '' };
-  #ready: Ready[] = [];
+  readonly #cards = new Map<string, RecordedCard>();
+  readonly #blocks: PinBlocks = { pinBlock: '', newPinBlock: '' };
+  #ready: DecidedCommand[] = [];
   #sequence = 0;
   /** The latest instant of a decision: when something is told that has none. */
   #lastMs = 0;
@@ -196,7 +189,7 @@ export class Recorder {
   #open(store: Store, asked: Attempt | FollowUp): void {
     const { cardToken } = asked;
     if (this.#cards.has(cardToken) || this.#cards.size >= RECORDED_CARDS_MAX) return;
-    const seen: { -readonly [K in keyof SeenCard]: SeenCard[K] } = { reference: '', numbers: new Map(), opening: undefined };
+    const seen: { -readonly [K in keyof RecordedCard]: RecordedCard[K] } = { reference: '', numbers: new Map(), opening: undefined };
     this.#cards.set(cardToken, seen);
     seen.opening = store.cards.snapshot(cardToken, asked.instantMs).then(
       (snapshot) => {
@@ -226,7 +219,7 @@ export class Recorder {
   }
 
   /** What was ready before and not answered came too late: it was answered 91. */
-  #take(key: string): Ready | undefined {
+  #take(key: string): DecidedCommand | undefined {
     const at = this.#ready.findIndex(({ asked }) => asked.key === key);
     if (at === -1) return undefined;
     const [ready] = this.#ready.splice(0, at + 1).slice(-1);
@@ -237,8 +230,8 @@ export class Recorder {
     request: TransactionRequest,
     response: TransactionResponse,
     latencyMs: number,
-    ready: Ready | undefined,
-    seen: SeenCard | undefined,
+    ready: DecidedCommand | undefined,
+    seen: RecordedCard | undefined,
   ): void {
     this.#sequence += 1;
     const pan = ready === undefined ? readablePan(request) : panOf(request);
@@ -261,14 +254,14 @@ export class Recorder {
     if (!this.#parts.sink.line(JSON.stringify(exchange))) this.leftOut += 1;
   }
 
-  #instantOf(request: TransactionRequest, response: TransactionResponse, ready: Ready | undefined): number {
+  #instantOf(request: TransactionRequest, response: TransactionResponse, ready: DecidedCommand | undefined): number {
     if (this.#parts.clock === 'message') return request.transmissionTimeMs;
     if (ready === undefined || ready.decision.repeated) return this.#lastMs || this.#parts.nowMs();
     this.#lastMs = Math.max(this.#lastMs, response.decidedAtMs);
     return response.decidedAtMs;
   }
 
-  #decision({ asked, decision }: Ready, seen: SeenCard): TracedDecision {
+  #decision({ asked, decision }: DecidedCommand, seen: RecordedCard): TracedDecision {
     const { event, refusal } = asked;
     const { ledgerMinor, availableMinor, decidedAtMs, repeated } = decision;
     const pins = isAttempt(asked) ? pinsOf(asked, seen) : {};
@@ -301,7 +294,7 @@ function readablePan({ pan }: TransactionRequest): string {
   return /^\d{12,19}$/.test(pan) ? pan : '';
 }
 
-function numberOf(references: readonly string[], { reference, numbers }: SeenCard): number {
+function numberOf(references: readonly string[], { reference, numbers }: RecordedCard): number {
   if (reference !== '' && references.includes(reference)) return 0;
   const newest = references.at(-1) ?? '';
   const known = numbers.get(newest);
@@ -311,7 +304,7 @@ function numberOf(references: readonly string[], { reference, numbers }: SeenCar
   return number;
 }
 
-function pinsOf({ pin, pinReferences, event, newPinReference }: Attempt, seen: SeenCard): Pick<TracedDecision, 'pin' | 'newPin'> {
+function pinsOf({ pin, pinReferences, event, newPinReference }: Attempt, seen: RecordedCard): Pick<TracedDecision, 'pin' | 'newPin'> {
   const number = pin === 'given' ? numberOf(pinReferences, seen) : pin;
   if (event !== 'pinChange') return { pin: number };
   const references = newPinReference === '' ? NO_REFERENCES : [newPinReference];

@@ -1,8 +1,8 @@
 /** What became of an exchange in a replay, and in what it differs from what was recorded. */
 import type { Outcome } from '../../protocol/outcome.ts';
-import type { Exchange, TracedResponse } from '../format/format.ts';
+import type { Exchange, TracedResponse } from '../format/lines.ts';
 
-export interface Replayed {
+export interface ReplayedExchange {
   readonly outcome: Outcome;
   readonly approvedAmountMinor: number;
   readonly flag: string;
@@ -31,7 +31,7 @@ function headroomText(headroom: TracedResponse['headroom']): string {
 }
 
 /** Empty when nothing differs. What either side does not tell is not compared. */
-export function differencesOf(exchange: Exchange, replayed: Replayed): readonly Difference[] {
+export function differencesOf(exchange: Exchange, replayed: ReplayedExchange): readonly Difference[] {
   const { response, decision } = exchange;
   const recorded: Readonly<Record<Compared, string | number | undefined>> = {
     outcome: exchange.outcome,

@@ -11,11 +11,14 @@ import type { CardChange } from '../../limits/state/card.ts';
 import type { MaybePromise, Store } from '../../limits/store.ts';
 import type { PinVerifier } from '../../pin/pin-verifier.ts';
 import type { TransactionRequest, TransactionResponse } from '../../protocol/message.ts';
-import { type Exchange, type OfficeLine, type TracedCard, type TracedRules, TraceError } from '../format/format.ts';
+import type { TracedRules } from '../format/header.ts';
+import type { Exchange, OfficeLine, TracedCard } from '../format/lines.ts';
 import { requestOf, tracedHeadroom } from '../format/request-fields.ts';
-import type { Replayed } from './differences.ts';
+import { TraceError } from '../format/trace-error.ts';
+import type { ReplayedExchange } from './differences.ts';
 import { type PinNumber, pinNumberOf } from './pin-number.ts';
-import { openingAttempts } from './restore-card.ts';
+import type { ReplayHost } from './replay-host.ts';
+import { restoreCard } from './restore-card.ts';
 import { NO_REWRITING, type RewriteRules, Rewriter } from './rewrite.ts';
 import { ofOtherIssuer, syntheticPan, withWrongCheckDigit } from './synthetic-pan.ts';
 
@@ -41,7 +44,7 @@ const NUMBERED_PINS: PinVerifier = {
   },
 };
 
-export interface ReplayHostOptions {
+export interface InProcessHostOptions {
   /** Decides by the same profiles. Closed with the host. */
   readonly store: Store;
   readonly profiles: ProfileSet;
@@ -49,7 +52,7 @@ export interface ReplayHostOptions {
   readonly rewrite?: RewriteRules;
 }
 
-export class ReplayHost {
+export class InProcessHost implements ReplayHost {
   readonly #store: Store;
   readonly #profiles: ProfileSet;
   readonly #rules: TracedRules;
@@ -60,7 +63,7 @@ export class ReplayHost {
   #instantMs = 0;
   #answer: MaybePromise<Decision> | undefined;
 
-  constructor(options: ReplayHostOptions) {
+  constructor(options: InProcessHostOptions) {
     const { store, profiles, rules } = options;
     this.#store = store;
     this.#profiles = profiles;
@@ -84,7 +87,7 @@ export class ReplayHost {
   }
 
   /** Puts a card on file as it was when first seen. Returns a sentence for each thing that could not be brought back. */
-  async open(traced: TracedCard): Promise<readonly string[]> {
+  async addCard(traced: TracedCard): Promise<readonly string[]> {
     const card = this.#rewriter.card(traced);
     this.#addPan(card.token);
     if (!card.onFile) return [];
@@ -93,15 +96,15 @@ export class ReplayHost {
       throw new TraceError(`The card ${card.maskedPan} has the limit profile "${profile}", which is not there; give it with --profiles.`);
     }
     const { token, maskedPan } = card;
-    const before = openingAttempts(card);
+    const before = restoreCard(card);
     const issued = { token, maskedPan, expiry: before.expiry, status: 'active' as const, profile, pinReference: referenceOfPin(0) };
     const created = await this.#store.cards.create([{ ...issued, balanceMinor: before.balanceMinor }]);
     if (created === 0)
       throw new TraceError(`The card ${maskedPan} is on file already; replay on an empty store or with another --redis-prefix.`);
     let lost = 0;
-    for (const asked of before.asked) {
-      const decision = await this.#store.decide(asked.kind === 'attempt' ? asked.attempt : asked.followUp);
-      if (!asked.fine.includes(decision.outcome)) lost += 1;
+    for (const { command, expected } of before.commands) {
+      const decision = await this.#store.decide(command);
+      if (!expected.includes(decision.outcome)) lost += 1;
     }
     const change = {
       ...(card.expiry === before.expiry ? {} : { expiry: card.expiry }),
@@ -125,7 +128,7 @@ export class ReplayHost {
   }
 
   /** Decides an exchange again. At once on the embedded store, later on others. */
-  say(exchange: Exchange): MaybePromise<Replayed> {
+  send(exchange: Exchange): MaybePromise<ReplayedExchange> {
     const pan = this.#panFor(exchange);
     const request = requestOf(
       this.#rewriter.request(exchange),
@@ -157,7 +160,7 @@ export class ReplayHost {
     });
   }
 
-  #replayed(exchange: Exchange, response: TransactionResponse, decision: Decision | undefined, startedMs: number): Replayed {
+  #replayed(exchange: Exchange, response: TransactionResponse, decision: Decision | undefined, startedMs: number): ReplayedExchange {
     this.#rewriter.learn(exchange, response.approvalCode);
     return {
       outcome: response.outcome,
@@ -173,7 +176,7 @@ export class ReplayHost {
   }
 
   /** What the office did, again. A refusal of the store is not an error here: the next exchange shows it. */
-  async office({ token, fundMinor, change }: OfficeLine): Promise<void> {
+  async applyOfficeLine({ token, fundMinor, change }: OfficeLine): Promise<void> {
     try {
       if (fundMinor !== undefined) await this.#store.cards.fund(token, fundMinor);
       if (change !== undefined) await this.#store.cards.change(token, withoutUndefined(change));

@@ -3,7 +3,7 @@
  * was first seen, 1 and up are other PINs in the order in which they came.
  */
 import type { Outcome } from '../../protocol/outcome.ts';
-import type { Exchange } from '../format/format.ts';
+import type { Exchange } from '../format/lines.ts';
 
 export type PinNumber = number | 'absent' | 'malformed';
 

@@ -8,7 +8,8 @@ import type { KeyRing } from '../../pin/keys/key-ring.ts';
 import { createPanTokenizer } from '../../pin/pan-token.ts';
 import { createPinEncrypter, createPinVerifier, type PinEncrypter, type RingPinVerifier } from '../../pin/pin-verifier.ts';
 import type { PinBlockFormat } from '../../protocol/message.ts';
-import { type Trace, TraceError } from '../format/format.ts';
+import type { Trace } from '../format/lines.ts';
+import { TraceError } from '../format/trace-error.ts';
 import type { PinNumber } from './pin-number.ts';
 
 const PINS = 10_000;

@@ -7,12 +7,14 @@ import { systemClock } from '../../terminal-sim/clock.ts';
 import { TIMEOUT_MS_DEFAULT } from '../../terminal-sim/link/link.ts';
 import { LinkPool } from '../../terminal-sim/link/pool.ts';
 import { PROTOBUF_WIRE, type TerminalWire } from '../../terminal-sim/link/terminal-wire.ts';
-import { type Exchange, type Trace, type TracedRequest, TraceError } from '../format/format.ts';
+import type { Exchange, Trace } from '../format/lines.ts';
 import { requestOf, tracedHeadroom } from '../format/request-fields.ts';
-import type { Replayed } from './differences.ts';
+import { TraceError } from '../format/trace-error.ts';
+import type { TracedRequest } from '../format/traced-request.ts';
+import type { ReplayedExchange } from './differences.ts';
 import { pinNumberOf } from './pin-number.ts';
 import { assignCards, type RemoteCard, RemotePins } from './remote-cards.ts';
-import type { Stage } from './replay.ts';
+import type { ReplayHost } from './replay-host.ts';
 import { type RewriteRules, Rewriter } from './rewrite.ts';
 import { ofOtherIssuer, syntheticPan, withWrongCheckDigit } from './synthetic-pan.ts';
 
@@ -32,7 +34,7 @@ export interface RemoteHostOptions {
   readonly rewrite: RewriteRules;
 }
 
-export class RemoteHost implements Stage {
+export class RemoteHost implements ReplayHost {
   readonly #panPrefixes: readonly string[];
   readonly #cards: ReadonlyMap<string, RemoteCard>;
   readonly #pins: RemotePins;
@@ -41,7 +43,7 @@ export class RemoteHost implements Stage {
   /** Only protobuf carries flags, repeats and the amount that a reversal gave back. */
   readonly #isProtobuf: boolean;
   /** Requests without an answer yet, by terminal and STAN. */
-  readonly #unanswered = new Map<string, Promise<Replayed | undefined>>();
+  readonly #unanswered = new Map<string, Promise<ReplayedExchange | undefined>>();
   readonly #unknownPans = new Map<string, string>();
   #officeLines = 0;
 
@@ -59,16 +61,16 @@ export class RemoteHost implements Stage {
   async connect(): Promise<void> {
     const problem = await this.#links.open();
     if (problem === '') return;
-    this.close();
+    await this.close();
     throw new TraceError(problem);
   }
 
   /** The host has its own cards. */
-  async open(): Promise<readonly string[]> {
+  async addCard(): Promise<readonly string[]> {
     return [];
   }
 
-  async office(): Promise<void> {
+  async applyOfficeLine(): Promise<void> {
     this.#officeLines += 1;
   }
 
@@ -76,7 +78,7 @@ export class RemoteHost implements Stage {
     return this.#officeLines === 0 ? [] : [`${this.#officeLines} changes by the office (funding, blocking) were not made at the target.`];
   }
 
-  say(exchange: Exchange): Promise<Replayed | undefined> {
+  send(exchange: Exchange): Promise<ReplayedExchange | undefined> {
     const request = this.#requestOf(exchange);
     return this.#inTurn(request, (resolve) => {
       const startedMs = performance.now();
@@ -112,11 +114,11 @@ export class RemoteHost implements Stage {
   /** Answers are matched by terminal and STAN: a second request with the same two waits for the answer to the first. */
   async #inTurn(
     { terminalId, stan }: { readonly terminalId: string; readonly stan: number },
-    send: (resolve: (replayed: Replayed | undefined) => void) => void,
-  ): Promise<Replayed | undefined> {
+    send: (resolve: (replayed: ReplayedExchange | undefined) => void) => void,
+  ): Promise<ReplayedExchange | undefined> {
     const name = `${terminalId}.${stan}`;
     for (let before = this.#unanswered.get(name); before !== undefined; before = this.#unanswered.get(name)) await before;
-    const answer = new Promise<Replayed | undefined>(send);
+    const answer = new Promise<ReplayedExchange | undefined>(send);
     this.#unanswered.set(name, answer);
     const replayed = await answer;
     this.#unanswered.delete(name);
@@ -133,13 +135,13 @@ export class RemoteHost implements Stage {
     return decision?.refusal === 'invalidCardNumber' ? withWrongCheckDigit(pan) : pan;
   }
 
-  close(): void {
+  async close(): Promise<void> {
     this.#links.close();
   }
 }
 
 /** What the wire does not carry is taken as recorded, so that it does not count as a difference. */
-function replayedOf(exchange: Exchange, response: TransactionResponse, latencyMs: number, isProtobuf: boolean): Replayed {
+function replayedOf(exchange: Exchange, response: TransactionResponse, latencyMs: number, isProtobuf: boolean): ReplayedExchange {
   const { outcome, approvedAmountMinor, balances, approvalCode } = response;
   return {
     outcome,

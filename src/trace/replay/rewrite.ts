@@ -1,6 +1,7 @@
 /** Moves exchanges onto other dates and terminals, and approval codes with them: they follow from card and key. */
 import { DAY_MS } from '../../config/duration.ts';
-import type { Exchange, TracedCard, TracedRequest } from '../format/format.ts';
+import type { Exchange, TracedCard } from '../format/lines.ts';
+import type { TracedRequest } from '../format/traced-request.ts';
 
 export interface RewriteRules {
   /** Added to every instant. */

@@ -1,9 +1,9 @@
 /** A test population for a trace: synthetic cards with the opening balances, in the order of the trace. */
 import type { CardStatus } from '../../cards/status.ts';
-import type { Trace } from '../format/format.ts';
+import type { Trace } from '../format/lines.ts';
 import { syntheticPan } from './synthetic-pan.ts';
 
-export interface PopulationCard {
+export interface TestCard {
   readonly pan: string;
   /** YYMM. */
   readonly expiry: string;
@@ -13,8 +13,8 @@ export interface PopulationCard {
   readonly profile: string;
 }
 
-export interface Population {
-  readonly cards: readonly PopulationCard[];
+export interface TestCards {
+  readonly cards: readonly TestCard[];
   /** What new cards can't bring along; each one sentence. */
   readonly notes: readonly string[];
 }
@@ -24,7 +24,7 @@ const PINS = 10_000;
 const PIN_STEP = 7_919;
 
 /** Of the cards on file; a card that was not stays unknown at the target. */
-export function populationOf(trace: Trace): Population {
+export function testCardsOf(trace: Trace): TestCards {
   const prefix = trace.header.rules.panPrefixes[0] ?? '';
   const onFile = [...trace.cards.values()].filter((card) => card.onFile);
   const cards = onFile.map((card, index) => ({

@@ -98,13 +98,13 @@ describe('replay in process', () => {
     const small = join(folder, 'shrunk.ndjson');
     const { code, out, err } = await run('replay', recorded.path, '--profiles', lower, '--shrink', small);
     expect(code).toBe(1);
-    expect(err).toMatch(/^\d+ of \d+ exchanges differ: outcome \d+/);
+    expect(err).toMatch(/^\d+ of \d+ exchanges differ: outcome \d+/m);
     expect(out).toMatch(/outcome +approved +exceedsAmountLimit/);
     expect(out).toMatch(/Shrunk from \d+ exchanges to \d+ in \d+ tries \(.*\): /);
     expect(out).not.toMatch(/\d{13}/);
     const { trace } = readTrace(small);
     expect(trace.header.source).toBe('shrink');
-    expect(trace.happenings.length).toBeLessThan(10);
+    expect(trace.events.length).toBeLessThan(10);
     expect((await run('replay', small)).code).toBe(0);
     expect((await run('replay', small, '--profiles', lower)).code).toBe(1);
   });

@@ -15,7 +15,7 @@ import { loadDialect } from '../../../src/protocol/iso8583/dialect/dialect-file.
 import type { TransactionRequest } from '../../../src/protocol/message.ts';
 import { fromJournal } from '../../../src/trace/convert/from-journal.ts';
 import { readTrace, traceLines } from '../../../src/trace/format/trace-file.ts';
-import { ReplayHost } from '../../../src/trace/replay/in-process-host.ts';
+import { InProcessHost } from '../../../src/trace/replay/in-process-host.ts';
 import { replay } from '../../../src/trace/replay/replay.ts';
 import { answer, authorizerOn, memoryStore, NOW_MS, PAN, pinBlock, purchase, reversalOf } from '../../authorizer/fixture.ts';
 import { type BuiltSegment, ipv4, LINK_TYPES, pcap } from '../../inspect/support/capture-builder.ts';
@@ -109,14 +109,14 @@ describe('of a capture', () => {
     expect(text).not.toContain(PAN);
     expect(text).not.toContain('"pinBlock"');
     const { trace } = readTrace(out);
-    expect(trace.happenings.map((happening) => happening.kind === 'exchange' && happening.outcome)).toEqual([
+    expect(trace.events.map((event) => event.kind === 'exchange' && event.outcome)).toEqual([
       'approved',
       'incorrectPin',
       'approved',
       'insufficientFunds',
     ]);
     const store = createMemoryStore({ profiles: BUILT_IN_PROFILES, nowMs: () => NOW_MS });
-    const { counts, compared } = await replay(trace, new ReplayHost({ store, profiles: BUILT_IN_PROFILES, rules: trace.header.rules }), {
+    const { counts, compared } = await replay(trace, new InProcessHost({ store, profiles: BUILT_IN_PROFILES, rules: trace.header.rules }), {
       speed: 0,
     });
     expect({ outcomes: counts.outcome, compared }).toEqual({ outcomes: 0, compared: 4 });
@@ -155,9 +155,9 @@ test('of a journal: what it holds, what it lacks, and the balance before its fir
   expect(readTrace(path)).toEqual({ trace, notes: [] });
   expect(trace.header.lacks).toContain('PIN verdicts');
   expect(trace.cards.get(token)).toMatchObject({ ledgerMinor: 1_000_000, maskedPan: '957899******0005' });
-  expect(trace.happenings.map(({ kind }) => kind)).toEqual(['exchange', 'office', 'exchange', 'exchange']);
+  expect(trace.events.map(({ kind }) => kind)).toEqual(['exchange', 'office', 'exchange', 'exchange']);
   const again = createMemoryStore({ profiles: BUILT_IN_PROFILES, nowMs: () => NOW_MS });
-  const { counts } = await replay(trace, new ReplayHost({ store: again, profiles: BUILT_IN_PROFILES, rules: trace.header.rules }), {
+  const { counts } = await replay(trace, new InProcessHost({ store: again, profiles: BUILT_IN_PROFILES, rules: trace.header.rules }), {
     speed: 0,
   });
   expect(counts).toMatchObject({ outcome: 0, approvedAmountMinor: 0, ledgerMinor: 0 });

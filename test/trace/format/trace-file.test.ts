@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { TraceError } from '../../../src/trace/format/format.ts';
+import { TraceError } from '../../../src/trace/format/trace-error.ts';
 import { readTrace } from '../../../src/trace/format/trace-file.ts';
 import { CARD, EXCHANGE, HEADER } from '../support/lines.ts';
 
@@ -25,7 +25,7 @@ describe('what can be used', () => {
     const { trace, notes } = readTrace(write({ ...HEADER, colour: 'red' }, CARD, '', { ...EXCHANGE, mood: 1 }));
     expect(notes).toEqual([]);
     expect([...trace.cards.keys()]).toEqual([CARD.token]);
-    expect(trace.happenings).toEqual([EXCHANGE]);
+    expect(trace.events).toEqual([EXCHANGE]);
     expect(trace.header).not.toHaveProperty('colour');
   });
 
@@ -49,7 +49,7 @@ describe('what ends it: one sentence with file and line, and what came before is
       `${[HEADER, CARD, EXCHANGE].map((line) => JSON.stringify(line)).join('\n')}\n${JSON.stringify(EXCHANGE).slice(0, 90)}`,
     );
     const { trace, notes } = readTrace(path);
-    expect(trace.happenings).toEqual([EXCHANGE]);
+    expect(trace.events).toEqual([EXCHANGE]);
     expect(notes).toEqual([
       `${path}:4: the trace is cut in the middle of this line; what came before it (exchanges: 1) is used, the rest is left out.`,
     ]);
@@ -67,7 +67,7 @@ describe('what ends it: one sentence with file and line, and what came before is
     ['a card that was not told', { ...EXCHANGE, token: 'f'.repeat(32) }, 'its card has no line before it'],
   ])('%s', (_name, line, problem) => {
     const { trace, notes } = readTrace(write(HEADER, CARD, EXCHANGE, line, EXCHANGE));
-    expect(trace.happenings).toEqual([EXCHANGE]);
+    expect(trace.events).toEqual([EXCHANGE]);
     expect(notes).toEqual([`${path}:4: ${problem}; what came before it (exchanges: 1) is used, the rest is left out.`]);
     expect(notes.join()).not.toContain('9578990000000005');
   });

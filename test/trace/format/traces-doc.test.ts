@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { z } from 'zod';
-import { HEADER, LINE } from '../../../src/trace/format/format.ts';
+import { HEADER } from '../../../src/trace/format/header.ts';
+import { LINE } from '../../../src/trace/format/lines.ts';
 
 const document = readFileSync(new URL('../../../docs/traces.md', import.meta.url), 'utf8');
 /** Words in code, `a.b` as one. */

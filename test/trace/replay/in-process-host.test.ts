@@ -3,8 +3,8 @@ import { HOUR_MS } from '../../../src/config/duration.ts';
 import { BUILT_IN_PROFILES } from '../../../src/limits/rules/profile.ts';
 import type { Store } from '../../../src/limits/store.ts';
 import { createMemoryStore } from '../../../src/limits/stores/memory/store.ts';
-import type { Exchange, TracedCard } from '../../../src/trace/format/format.ts';
-import { ReplayHost } from '../../../src/trace/replay/in-process-host.ts';
+import type { Exchange, TracedCard } from '../../../src/trace/format/lines.ts';
+import { InProcessHost } from '../../../src/trace/replay/in-process-host.ts';
 import { replay } from '../../../src/trace/replay/replay.ts';
 import { CARD, EXCHANGE, HEADER, T0 } from '../support/lines.ts';
 
@@ -12,8 +12,8 @@ function memory(): Store {
   return createMemoryStore({ profiles: BUILT_IN_PROFILES, nowMs: () => T0 });
 }
 
-function hostOn(store: Store): ReplayHost {
-  return new ReplayHost({ store, profiles: BUILT_IN_PROFILES, rules: HEADER.rules });
+function hostOn(store: Store): InProcessHost {
+  return new InProcessHost({ store, profiles: BUILT_IN_PROFILES, rules: HEADER.rules });
 }
 
 /** With a key of its own. */
@@ -32,7 +32,7 @@ describe('a card is brought back as it was', () => {
 
   test('spends, holds, tries, money', async () => {
     const store = memory();
-    expect(await hostOn(store).open(used)).toEqual([]);
+    expect(await hostOn(store).addCard(used)).toEqual([]);
     const snapshot = await store.cards.snapshot(used.token, T0);
     expect(snapshot?.card).toMatchObject({ ledgerMinor: 2_000_000, holdsMinor: 50_000, pinTriesUsed: 2, status: 'active' });
     expect(snapshot?.spends.map(({ instantMs, amountMinor, mcc }) => [instantMs, amountMinor, mcc])).toEqual(
@@ -44,15 +44,17 @@ describe('a card is brought back as it was', () => {
   test('all tries used, blocked and expired', async () => {
     const store = memory();
     const card = { ...used, pinTriesUsed: 3, status: 'blocked', expiry: '2001' } as const;
-    expect(await hostOn(store).open(card)).toEqual([]);
+    expect(await hostOn(store).addCard(card)).toEqual([]);
     expect(await store.cards.get(card.token)).toMatchObject({ pinTriesUsed: 3, status: 'blocked', expiry: '2001' });
   });
 
   test('a profile that is not there, and a card that is there already: one sentence', async () => {
-    await expect(hostOn(memory()).open({ ...CARD, profile: 'gold' })).rejects.toThrow('has the limit profile "gold", which is not there');
+    await expect(hostOn(memory()).addCard({ ...CARD, profile: 'gold' })).rejects.toThrow(
+      'has the limit profile "gold", which is not there',
+    );
     const store = memory();
-    await hostOn(store).open(CARD);
-    await expect(hostOn(store).open(CARD)).rejects.toThrow('is on file already');
+    await hostOn(store).addCard(CARD);
+    await expect(hostOn(store).addCard(CARD)).rejects.toThrow('is on file already');
   });
 });
 
@@ -60,8 +62,8 @@ describe('exchanges', () => {
   test('are decided at the instant of the trace, not at that of the message', async () => {
     const store = memory();
     const host = hostOn(store);
-    await host.open(CARD);
-    await host.say(exchange(1, { atMs: T0 + 5 }));
+    await host.addCard(CARD);
+    await host.send(exchange(1, { atMs: T0 + 5 }));
     expect((await store.cards.snapshot(CARD.token, T0 + HOUR_MS))?.spends.map(({ instantMs }) => instantMs)).toEqual([T0 + 5]);
   });
 
@@ -74,19 +76,19 @@ describe('exchanges', () => {
     ['with a wrong check digit', { pin: 0, refusal: 'invalidCardNumber' }, 'invalidCardNumber'],
   ] as const)('PIN or PAN %s', async (_name, decision, outcome) => {
     const host = hostOn(memory());
-    await host.open(CARD);
-    expect(await host.say(exchange(1, { decision: { event: 'spend', ...decision } }))).toMatchObject({ outcome });
+    await host.addCard(CARD);
+    expect(await host.send(exchange(1, { decision: { event: 'spend', ...decision } }))).toMatchObject({ outcome });
   });
 
   test('a changed PIN is the right one from then on', async () => {
     const host = hostOn(memory());
-    await host.open(CARD);
+    await host.addCard(CARD);
     const change = { ...EXCHANGE.request, stan: 9, type: 'pinChange', amountMinor: 0 } as const;
-    expect(await host.say(exchange(9, { request: change, decision: { event: 'pinChange', pin: 0, newPin: 1 } }))).toMatchObject({
+    expect(await host.send(exchange(9, { request: change, decision: { event: 'pinChange', pin: 0, newPin: 1 } }))).toMatchObject({
       outcome: 'approved',
     });
-    expect(await host.say(exchange(2, { decision: { event: 'spend', pin: 0 } }))).toMatchObject({ outcome: 'incorrectPin' });
-    expect(await host.say(exchange(3, { decision: { event: 'spend', pin: 1 } }))).toMatchObject({ outcome: 'approved' });
+    expect(await host.send(exchange(2, { decision: { event: 'spend', pin: 0 } }))).toMatchObject({ outcome: 'incorrectPin' });
+    expect(await host.send(exchange(3, { decision: { event: 'spend', pin: 1 } }))).toMatchObject({ outcome: 'approved' });
   });
 
   test('what no store had decided is not sent again; what differs is told in order', async () => {
@@ -96,7 +98,7 @@ describe('exchanges', () => {
       decision: { event: 'spend', pin: 0, ledgerMinor: 1, availableMinor: 90_000 },
     });
     const declined = exchange(3, { outcome: 'insufficientFunds', response: {}, decision: { event: 'spend', pin: 0 } });
-    const trace = { header: HEADER, cards: new Map([[CARD.token, CARD]]), happenings: [undecided, lower, declined] };
+    const trace = { header: HEADER, cards: new Map([[CARD.token, CARD]]), events: [undecided, lower, declined] };
     const { compared, undecided: left, differing, counts } = await replay(trace, hostOn(memory()), { speed: 0 });
     expect({ compared, left }).toEqual({ compared: 2, left: 1 });
     expect(differing.map(({ differences }) => differences)).toEqual([
@@ -114,8 +116,8 @@ describe('exchanges', () => {
     const office = { kind: 'office', sequence: 2, atMs: T0, token: CARD.token, change: { status: 'blocked' } } as const;
     const after = exchange(3, { outcome: 'restrictedCard', response: {}, decision: { event: 'spend', pin: 0 } });
     const fund = { kind: 'office', sequence: 4, atMs: T0, token: CARD.token, fundMinor: 5 } as const;
-    const happenings = [exchange(1, { response: { approvedAmountMinor: 10_000 } }), office, after, fund];
-    const trace = { header: HEADER, cards: new Map([[CARD.token, CARD]]), happenings };
+    const events = [exchange(1, { response: { approvedAmountMinor: 10_000 } }), office, after, fund];
+    const trace = { header: HEADER, cards: new Map([[CARD.token, CARD]]), events };
     expect((await replay(trace, hostOn(store), { speed: 0 })).differing).toEqual([]);
     expect(await store.cards.get(CARD.token)).toMatchObject({ status: 'blocked', ledgerMinor: 90_005 });
   });

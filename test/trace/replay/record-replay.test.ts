@@ -7,12 +7,13 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { DAY_MS } from '../../../src/config/duration.ts';
 import type { ProfileSet } from '../../../src/limits/rules/profile.ts';
 import { createMemoryStore } from '../../../src/limits/stores/memory/store.ts';
-import type { Exchange, Trace } from '../../../src/trace/format/format.ts';
+import type { Exchange, Trace } from '../../../src/trace/format/lines.ts';
 import { profilesOf } from '../../../src/trace/format/profile-fields.ts';
 import { readTrace, traceLines } from '../../../src/trace/format/trace-file.ts';
 import { Recorder } from '../../../src/trace/record/recorder.ts';
-import { ReplayHost } from '../../../src/trace/replay/in-process-host.ts';
-import { type ReplayResult, replay } from '../../../src/trace/replay/replay.ts';
+import { InProcessHost } from '../../../src/trace/replay/in-process-host.ts';
+import { replay } from '../../../src/trace/replay/replay.ts';
+import type { ReplayResult } from '../../../src/trace/replay/replay-result.ts';
 import { NO_REWRITING, type RewriteRules } from '../../../src/trace/replay/rewrite.ts';
 import { type Shrunk, shrink } from '../../../src/trace/shrink/shrink.ts';
 import { expectedChanges, Listener } from '../support/expected.ts';
@@ -52,8 +53,13 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function hostOn(by: ProfileSet, rewrite: RewriteRules = NO_REWRITING): ReplayHost {
-  return new ReplayHost({ store: createMemoryStore({ profiles: by, nowMs: Date.now }), profiles: by, rules: trace.header.rules, rewrite });
+function hostOn(by: ProfileSet, rewrite: RewriteRules = NO_REWRITING): InProcessHost {
+  return new InProcessHost({
+    store: createMemoryStore({ profiles: by, nowMs: Date.now }),
+    profiles: by,
+    rules: trace.header.rules,
+    rewrite,
+  });
 }
 
 function onMemory(of: Trace, by: ProfileSet, rewrite?: RewriteRules): Promise<ReplayResult> {
@@ -61,7 +67,7 @@ function onMemory(of: Trace, by: ProfileSet, rewrite?: RewriteRules): Promise<Re
 }
 
 function exchanges(of: Trace): readonly Exchange[] {
-  return of.happenings.filter((happening) => happening.kind === 'exchange');
+  return of.events.filter((event) => event.kind === 'exchange');
 }
 
 /** The same words as expectedChanges. */
@@ -89,7 +95,7 @@ describe('a mixed run, recorded', () => {
     const outcomes = new Set(exchanges(trace).map(({ outcome }) => outcome));
     expect(exchanges(trace).length).toBeGreaterThan(recorded.errands);
     expect(outcomes.size).toBeGreaterThan(15);
-    expect(trace.happenings.filter(({ kind }) => kind === 'office')).toHaveLength(2);
+    expect(trace.events.filter(({ kind }) => kind === 'office')).toHaveLength(2);
     expect(exchanges(trace).filter(({ decision }) => decision !== undefined)).toHaveLength(listener.asked.length);
   });
 
@@ -143,25 +149,25 @@ describe('with one limit changed', () => {
 
     beforeAll(async () => {
       changed = withPosLimit('2500.50');
-      const found = await shrink(trace, { subject: async () => hostOn(changed), baseline: async () => hostOn(profiles) });
+      const found = await shrink(trace, { openHost: async () => hostOn(changed), openRecordedHost: async () => hostOn(profiles) });
       if (found === undefined) throw new Error('Nothing differed.');
       shrunk = found;
     });
 
     test('it is short, still differs, and is right by the recorded rules', async () => {
-      expect(shrunk.before).toBe(trace.happenings.length);
-      expect(shrunk.after).toBe(shrunk.trace.happenings.length);
+      expect(shrunk.before).toBe(trace.events.length);
+      expect(shrunk.after).toBe(shrunk.trace.events.length);
       expect(shrunk.after).toBeLessThan(10);
       expect(shrunk.trace.cards.size).toBe(1);
       expect((await onMemory(shrunk.trace, profiles)).differing).toEqual([]);
       const { differing } = await onMemory(shrunk.trace, changed);
-      expect(differing.map(({ exchange }) => exchange.sequence)).toEqual([shrunk.trace.happenings.at(-1)?.sequence]);
+      expect(differing.map(({ exchange }) => exchange.sequence)).toEqual([shrunk.trace.events.at(-1)?.sequence]);
     });
 
     test('no exchange of it can be left out', async () => {
-      for (const left of shrunk.trace.happenings) {
-        const happenings = shrunk.trace.happenings.filter((happening) => happening !== left);
-        const { counts } = await onMemory({ ...shrunk.trace, happenings }, changed);
+      for (const left of shrunk.trace.events) {
+        const events = shrunk.trace.events.filter((event) => event !== left);
+        const { counts } = await onMemory({ ...shrunk.trace, events }, changed);
         expect(counts.outcome + counts.approvedAmountMinor).toBe(0);
       }
     });
@@ -170,18 +176,22 @@ describe('with one limit changed', () => {
       const path = join(folder, 'shrunk.ndjson');
       writeFileSync(path, [...traceLines(shrunk.trace)].join('\n'));
       expect(readTrace(path)).toEqual({ trace: shrunk.trace, notes: [] });
-      const again = await shrink(trace, { subject: async () => hostOn(changed), baseline: async () => hostOn(profiles) });
+      const again = await shrink(trace, { openHost: async () => hostOn(changed), openRecordedHost: async () => hostOn(profiles) });
       expect([...traceLines(again?.trace ?? trace)]).toEqual([...traceLines(shrunk.trace)]);
     });
 
     test('with few tries it is longer, but still differs', async () => {
-      const found = await shrink(trace, { subject: async () => hostOn(changed), baseline: async () => hostOn(profiles), triesMax: 3 });
+      const found = await shrink(trace, {
+        openHost: async () => hostOn(changed),
+        openRecordedHost: async () => hostOn(profiles),
+        triesMax: 3,
+      });
       expect(found?.tries).toBeLessThanOrEqual(3);
       expect((await onMemory(found?.trace ?? trace, changed)).differing.length).toBeGreaterThan(0);
     });
   });
 
   test('the same limits: there is nothing to shrink', async () => {
-    expect(await shrink(trace, { subject: async () => hostOn(profiles), baseline: async () => hostOn(profiles) })).toBeUndefined();
+    expect(await shrink(trace, { openHost: async () => hostOn(profiles), openRecordedHost: async () => hostOn(profiles) })).toBeUndefined();
   });
 });

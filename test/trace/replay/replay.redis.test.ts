@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createMemoryStore } from '../../../src/limits/stores/memory/store.ts';
 import { createRedisStore } from '../../../src/limits/stores/redis/store.ts';
-import type { Trace } from '../../../src/trace/format/format.ts';
+import type { Trace } from '../../../src/trace/format/lines.ts';
 import { profilesOf } from '../../../src/trace/format/profile-fields.ts';
 import { readTrace } from '../../../src/trace/format/trace-file.ts';
-import { ReplayHost } from '../../../src/trace/replay/in-process-host.ts';
-import { type ReplayResult, replay } from '../../../src/trace/replay/replay.ts';
+import { InProcessHost } from '../../../src/trace/replay/in-process-host.ts';
+import { replay } from '../../../src/trace/replay/replay.ts';
+import type { ReplayResult } from '../../../src/trace/replay/replay-result.ts';
 import { describeRedis, sharedRedis } from '../../support/redis-suite.ts';
 import { recordMixedRun } from '../support/mixed-run.ts';
 
@@ -22,7 +23,7 @@ describeRedis('traces and Redis', () => {
   async function onRedis(trace: Trace): Promise<ReplayResult> {
     const profiles = profilesOf(trace.header.profiles, 'the trace');
     const store = await createRedisStore({ ...sharedRedis(), profiles });
-    const host = new ReplayHost({ store, profiles, rules: trace.header.rules });
+    const host = new InProcessHost({ store, profiles, rules: trace.header.rules });
     try {
       return await replay(trace, host, { speed: 0 });
     } finally {
@@ -50,7 +51,7 @@ describeRedis('traces and Redis', () => {
     });
     const { trace } = readTrace(path);
     const profiles = profilesOf(trace.header.profiles, path);
-    const host = new ReplayHost({ store: createMemoryStore({ profiles, nowMs: Date.now }), profiles, rules: trace.header.rules });
+    const host = new InProcessHost({ store: createMemoryStore({ profiles, nowMs: Date.now }), profiles, rules: trace.header.rules });
     expect((await replay(trace, host, { speed: 0 })).differing).toEqual([]);
     expect((await onRedis(trace)).differing).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Exchange, Happening } from '../../../src/trace/format/format.ts';
-import { moversOf } from '../../../src/trace/shrink/relevant-events.ts';
+import type { Exchange, TraceEvent } from '../../../src/trace/format/lines.ts';
+import { relevantEvents } from '../../../src/trace/shrink/relevant-events.ts';
 
 let sequence = 0;
 
@@ -27,8 +27,8 @@ function exchange(changes: Partial<Exchange['request']> = {}, outcome: Exchange[
   };
 }
 
-function isKept(...before: readonly Happening[]): readonly boolean[] {
-  const kept = moversOf(undefined, before, exchange());
+function isKept(...before: readonly TraceEvent[]): readonly boolean[] {
+  const kept = relevantEvents(undefined, before, exchange());
   return before.map((each) => kept.includes(each));
 }
 
@@ -36,7 +36,7 @@ describe('of what happened on a card', () => {
   const declined = exchange({}, 'insufficientFunds');
   const { stan, terminalId } = declined.request;
 
-  test.each<[string, Happening, boolean]>([
+  test.each<[string, TraceEvent, boolean]>([
     ['an approval', exchange(), true],
     ['a decline', exchange({}, 'exceedsAmountLimit'), false],
     ['an inquiry', exchange({ type: 'balanceInquiry', amountMinor: 0 }), false],
@@ -44,8 +44,8 @@ describe('of what happened on a card', () => {
     ['a reversal', exchange({ class: 'reversal' }), true],
     ['a declined advice', exchange({ class: 'advice' }, 'invalidCardNumber'), true],
     ['what the office did', { kind: 'office', sequence: 1, atMs: 1, token: 'a'.repeat(32), fundMinor: 1 }, true],
-  ])('%s', (_what, happening, kept) => {
-    expect(isKept(happening)).toEqual([kept]);
+  ])('%s', (_what, event, kept) => {
+    expect(isKept(event)).toEqual([kept]);
   });
 
   test.each<[string, Exchange]>([
@@ -64,6 +64,6 @@ describe('of what happened on a card', () => {
   test('all, where a PIN was wrong, or tries were used up before', () => {
     const inquiry = exchange({ type: 'balanceInquiry' });
     expect(isKept(inquiry, exchange({}, 'incorrectPin'))).toEqual([true, true]);
-    expect(moversOf(undefined, [inquiry], exchange({}, 'pinTriesExceeded'))).toEqual([inquiry]);
+    expect(relevantEvents(undefined, [inquiry], exchange({}, 'pinTriesExceeded'))).toEqual([inquiry]);
   });
 });

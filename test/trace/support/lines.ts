@@ -2,7 +2,8 @@
 
 import { DAY_MS } from '../../../src/config/duration.ts';
 import { BUILT_IN_PROFILES } from '../../../src/limits/rules/profile.ts';
-import type { Exchange, TracedCard, TraceHeader } from '../../../src/trace/format/format.ts';
+import type { TraceHeader } from '../../../src/trace/format/header.ts';
+import type { Exchange, TracedCard } from '../../../src/trace/format/lines.ts';
 import { profilesFields } from '../../../src/trace/format/profile-fields.ts';
 
 export const T0 = Date.UTC(2026, 10, 23, 12);
