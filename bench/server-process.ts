@@ -8,7 +8,6 @@ import { createServer, type Socket } from 'node:net';
 import { Authorizer } from '../src/authorizer/authorize.ts';
 import { CONNECTION_LIMITS } from '../src/authorizer/connections/connection-limits.ts';
 import { WireServer } from '../src/authorizer/connections/wire-server.ts';
-import { Handler } from '../src/authorizer/handler.ts';
 import { SILENT } from '../src/authorizer/observer.ts';
 import { DAY_MS } from '../src/config/duration.ts';
 import type { Decision } from '../src/limits/rules/decision.ts';
@@ -58,7 +57,7 @@ async function startAuthorizer(wire: Wire, store: DecisionStore, pinVerifier: Pi
     deadlineMs: 2_000,
     ...HOLD_RULES,
   };
-  const handler = new Handler(new Authorizer({ store, tokenOf, pinVerifier, rules, profiles: BUILT_IN_PROFILES, observer }), observer);
+  const handler = new Authorizer({ store, tokenOf, pinVerifier, rules, profiles: BUILT_IN_PROFILES, observer });
   const common = { host: '127.0.0.1', port: 0, header: wire.header, codec: wire.codec, connectionsMax: 1_000 };
   return (await WireServer.start({ ...common, handler, observer, limits: CONNECTION_LIMITS })).port;
 }

@@ -1,35 +1,33 @@
+/** From a request to its response: local checks without I/O, then one store call, within the deadline. */
 import { randomBytes } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
-import type { Attempt, FollowUp } from '../limits/rules/command.ts';
+import type { StoreCommand } from '../limits/rules/command.ts';
 import type { Decision } from '../limits/rules/decision.ts';
-import { EVENT_TRAITS, eventOf, isFollowUp, REFUSED_AS } from '../limits/rules/event.ts';
+import { EVENT_TRAITS, type Event, eventOf, isFollowUp, REFUSED_AS } from '../limits/rules/event.ts';
 import type { ProfileSet } from '../limits/rules/profile.ts';
-import type { DecisionStore, MaybePromise } from '../limits/store.ts';
+import type { DecisionStore } from '../limits/store.ts';
 import { StoreError } from '../limits/store.ts';
 import type { PinVerifier } from '../pin/pin-verifier.ts';
-import type { TransactionRequest, TransactionResponse } from '../protocol/message.ts';
+import type { Malformed } from '../protocol/codec.ts';
+import type { Request, TransactionRequest, TransactionResponse } from '../protocol/message.ts';
 import type { Outcome } from '../protocol/outcome.ts';
 import { isApproval } from '../protocol/outcome.ts';
-import { formatProblem, panOf } from './check-format.ts';
-import { type AskRules, attemptOf, followUpOf } from './command.ts';
-import { DeadlineQueue, type Due } from './deadline-queue.ts';
-import { DOUBT_LIMITS, type DoubtLimits, Doubts } from './in-doubt.ts';
+import { AuthorizerState } from './authorizer-state.ts';
+import { formatProblem } from './check-format.ts';
+import { attemptOf, type CommandRules, followUpOf } from './command.ts';
+import { DeadlineQueue } from './deadline-queue.ts';
+import { Exchange, type RequestHandler, type ResponseSink } from './exchange.ts';
 import { idempotencyKey } from './keys.ts';
 import { refusalOf } from './local-decline.ts';
+import { answerNetwork } from './network.ts';
 import type { Observer } from './observer.ts';
-import { RECENT_KEYS_MAX, RecentKeys } from './recent-keys.ts';
 import { decidedResponse, undecidedResponse } from './respond.ts';
 
-/** How often deadlines are looked at: the most by which an answer 91 is later than its deadline. */
+/** How often deadlines are checked: an answer 91 is at most this much later than its deadline. */
 const DEADLINE_TICK_MS = 20;
 const ATTEMPT_ID_PREFIX_BYTES = 6;
 
-/** Takes the response to a message, at once or later, exactly once. */
-export interface Replier {
-  reply(response: TransactionResponse): void;
-}
-
-export interface AuthorizeRules extends AskRules {
+export interface AuthorizeRules extends CommandRules {
   /** Digits that the PANs of this issuer start with. */
   readonly panPrefixes: readonly string[];
   readonly deadlineMs: number;
@@ -40,47 +38,25 @@ export interface AuthorizerParts {
   readonly tokenOf: (pan: string) => string;
   readonly pinVerifier: PinVerifier;
   readonly rules: AuthorizeRules;
-  /** As the store has them. */
+  /** The profiles that the store decides by. */
   readonly profiles: ProfileSet;
   readonly observer: Observer;
-  readonly doubtLimits?: DoubtLimits;
+  /** Of this authorizer alone; made when not given. */
+  readonly state?: AuthorizerState;
   /** Monotonic. */
   readonly nowMs?: () => number;
 }
 
-/** A message whose decision has not come yet. */
-class Pending implements Due {
-  readonly request: TransactionRequest;
-  readonly replier: Replier;
-  readonly asked: Attempt | FollowUp;
-  readonly startedMs: number;
-  expired = false;
-  dueMs = 0;
-  before: Due | undefined = undefined;
-  after: Due | undefined = undefined;
-  readonly #authorizer: Authorizer;
-
-  constructor(authorizer: Authorizer, request: TransactionRequest, replier: Replier, asked: Attempt | FollowUp, startedMs: number) {
-    this.#authorizer = authorizer;
-    this.request = request;
-    this.replier = replier;
-    this.asked = asked;
-    this.startedMs = startedMs;
-  }
-
-  onDue(): void {
-    this.#authorizer.expire(this);
-  }
+/**
+ * The command of an exchange if an approval of it changes the card: when the terminal did not get the
+ * answer, such an approval must be taken back. Undefined when there is nothing to take back.
+ */
+function revocable({ command }: Exchange): StoreCommand | undefined {
+  return command !== undefined && command.refusal === '' && EVENT_TRAITS[command.event].takenBack ? command : undefined;
 }
 
-/** True when an approval of it changes the card, so that a lost answer must be taken back. */
-function mustBeTakenBack(asked: Attempt | FollowUp): boolean {
-  return EVENT_TRAITS[asked.event].takenBack && asked.refusal === '';
-}
-
-/** From a request to its response: checks without I/O, then one store call, within the deadline. */
-export class Authorizer {
-  readonly doubts: Doubts;
+export class Authorizer implements RequestHandler {
+  readonly state: AuthorizerState;
   readonly #store: DecisionStore;
   readonly #tokenOf: (pan: string) => string;
   readonly #pinVerifier: PinVerifier;
@@ -89,135 +65,152 @@ export class Authorizer {
   readonly #observer: Observer;
   readonly #nowMs: () => number;
   readonly #deadlines: DeadlineQueue;
-  readonly #recentKeys = new RecentKeys(RECENT_KEYS_MAX);
   readonly #attemptIdPrefix = randomBytes(ATTEMPT_ID_PREFIX_BYTES).toString('base64url');
-  #attemptIds = 0;
+  #attempts = 0;
 
   constructor(parts: AuthorizerParts) {
-    this.#store = parts.store;
+    const { store, observer, rules, nowMs = () => performance.now() } = parts;
+    this.#store = store;
     this.#tokenOf = parts.tokenOf;
     this.#pinVerifier = parts.pinVerifier;
-    this.#rules = parts.rules;
+    this.#rules = rules;
     this.#profiles = parts.profiles;
-    this.#observer = parts.observer;
-    this.#nowMs = parts.nowMs ?? (() => performance.now());
-    this.#deadlines = new DeadlineQueue(parts.rules.deadlineMs, DEADLINE_TICK_MS, this.#nowMs);
-    this.doubts = new Doubts(parts.store, parts.observer, parts.doubtLimits ?? DOUBT_LIMITS);
+    this.#observer = observer;
+    this.#nowMs = nowMs;
+    this.state = parts.state ?? new AuthorizerState({ store, observer });
+    const { deadlineMs } = rules;
+    this.#deadlines = new DeadlineQueue({ deadlineMs, tickMs: DEADLINE_TICK_MS, nowMs, onDue: (exchange) => this.#expire(exchange) });
   }
 
-  /** The request's PIN block is zeroed. A bug below is answered systemMalfunction; this does not throw. */
-  authorize(request: TransactionRequest, replier: Replier): void {
-    const startedMs = this.#nowMs();
+  handle(request: Request, sink: ResponseSink): void {
+    if (request.class === 'networkManagement') sink.reply(answerNetwork(request));
+    else this.authorize(request, sink);
+  }
+
+  handleMalformed(malformed: Malformed, sink: ResponseSink): void {
+    this.#observer.refused('malformed');
+    sink.reply(undecidedResponse(malformed.message, 'formatError', malformed.reason));
+  }
+
+  /** Zeroes the request's PIN blocks. Does not throw: a bug on the way is answered systemMalfunction. */
+  authorize(request: TransactionRequest, sink: ResponseSink<TransactionResponse>): void {
+    const exchange = new Exchange(request, sink, this.#nowMs());
     try {
-      this.#decide(request, replier, startedMs);
+      this.#check(exchange);
     } catch (error) {
-      this.#failed(request, replier, startedMs, error);
+      this.#failed(exchange, error);
     } finally {
       if (request.pinBlock.length > 0) request.pinBlock.fill(0);
       if (request.newPinBlock.length > 0) request.newPinBlock.fill(0);
     }
   }
 
-  #decide(request: TransactionRequest, replier: Replier, startedMs: number): void {
+  /** The checks in the order of the table of outcomes, up to those that need the store. */
+  #check(exchange: Exchange): void {
+    const { request } = exchange;
     const event = eventOf(request);
-    const problem = formatProblem(request, event);
+    const problem = formatProblem(exchange, event);
     if (problem !== '') {
-      this.#answerStraight(request, replier, startedMs, 'formatError', problem);
+      this.#answerUndecided(exchange, 'formatError', problem);
       return;
     }
-    if (request.macCheck === 'wrong' || request.macCheck === 'missing') {
-      this.#answerStraight(request, replier, startedMs, 'macError');
+    exchange.cardToken = this.#tokenOf(exchange.pan);
+    exchange.key = idempotencyKey(request);
+    const localDecline = this.#localDecline(exchange);
+    if (localDecline !== '') {
+      this.#answerUndecided(exchange, localDecline);
       return;
     }
-    const pan = panOf(request);
-    const cardToken = this.#tokenOf(pan);
-    const key = idempotencyKey(request);
-    const hindrance = this.#hindrance(cardToken, key);
-    if (hindrance !== '') {
-      this.#answerStraight(request, replier, startedMs, hindrance);
-      return;
-    }
-    const refusal = refusalOf(request, event, pan, this.#rules.panPrefixes);
-    const found = { pan, cardToken, key, attemptId: this.#attemptId(), refusal };
-    const asked = event ?? REFUSED_AS[request.class];
-    if (isFollowUp(asked)) {
-      const followUp = followUpOf(request, asked, found, this.#rules);
-      this.#take(request, replier, startedMs, followUp, this.#store.decide(followUp));
-    } else {
-      const attempt = attemptOf(request, asked, found, this.#rules, this.#pinVerifier);
-      this.#take(request, replier, startedMs, attempt, this.#store.decide(attempt));
-    }
-  }
-
-  #take(request: TransactionRequest, replier: Replier, startedMs: number, asked: Attempt | FollowUp, answer: MaybePromise<Decision>): void {
-    if (answer instanceof Promise) this.#await(new Pending(this, request, replier, asked, startedMs), answer);
-    else this.#send(request, replier, startedMs, decidedResponse(request, asked, answer, this.#profiles));
+    exchange.refusal = refusalOf(exchange, event, this.#rules.panPrefixes);
+    exchange.attemptId = this.#nextAttemptId();
+    this.#dispatch(exchange, event ?? REFUSED_AS[request.class]);
   }
 
   /** Why the store is not asked; empty when it is. */
-  #hindrance(cardToken: string, key: string): Outcome | '' {
-    if (!this.#recentKeys.claim(key, cardToken)) return 'duplicateTransmission';
-    return this.doubts.full || this.doubts.has(cardToken, key) ? 'issuerInoperative' : '';
+  #localDecline({ request, key, cardToken }: Exchange): Outcome | '' {
+    if (request.macCheck === 'wrong' || request.macCheck === 'missing') return 'macError';
+    const { recentKeys, inDoubt } = this.state;
+    if (!recentKeys.claim(key, cardToken)) return 'duplicateTransmission';
+    return inDoubt.full || inDoubt.has(cardToken, key) ? 'issuerInoperative' : '';
   }
 
-  #attemptId(): string {
-    this.#attemptIds += 1;
-    return `${this.#attemptIdPrefix}${this.#attemptIds.toString(36)}`;
+  #nextAttemptId(): string {
+    this.#attempts += 1;
+    return `${this.#attemptIdPrefix}${this.#attempts.toString(36)}`;
   }
 
-  #await(pending: Pending, answer: Promise<Decision>): void {
-    this.#deadlines.add(pending, pending.startedMs);
-    answer.then(
-      (decision) => this.#came(pending, decision),
-      (error: unknown) => this.#rejected(pending, error),
+  /** Asks the store: the embedded one answers at once, Redis later. */
+  #dispatch(exchange: Exchange, event: Event): void {
+    const command = isFollowUp(event)
+      ? followUpOf(exchange, event, this.#rules)
+      : attemptOf(exchange, event, this.#rules, this.#pinVerifier);
+    exchange.command = command;
+    const decision = this.#store.decide(command);
+    if (decision instanceof Promise) this.#await(exchange, command, decision);
+    else this.#decided(exchange, command, decision);
+  }
+
+  #await(exchange: Exchange, command: StoreCommand, decision: Promise<Decision>): void {
+    this.#deadlines.add(exchange);
+    decision.then(
+      (value) => {
+        if (exchange.expired) this.#decidedLate(exchange, value);
+        else {
+          this.#deadlines.remove(exchange);
+          this.#decided(exchange, command, value);
+        }
+      },
+      (error: unknown) => this.#rejected(exchange, error),
     );
   }
 
-  #came(pending: Pending, decision: Decision): void {
-    if (!pending.expired) {
-      this.#deadlines.remove(pending);
-      const response = decidedResponse(pending.request, pending.asked, decision, this.#profiles);
-      this.#send(pending.request, pending.replier, pending.startedMs, response);
-      return;
-    }
+  #decided(exchange: Exchange, command: StoreCommand, decision: Decision): void {
+    this.#answer(exchange, decidedResponse(exchange.request, command, decision, this.#profiles));
+  }
+
+  #decidedLate(exchange: Exchange, decision: Decision): void {
     this.#observer.lateDecision();
-    if (!mustBeTakenBack(pending.asked)) return;
-    if (isApproval(decision.outcome)) this.doubts.takeBack(pending.asked);
-    else this.doubts.end(pending.asked);
+    const command = revocable(exchange);
+    if (command === undefined) return;
+    if (isApproval(decision.outcome)) this.state.inDoubt.takeBack(command);
+    else this.state.inDoubt.end(command);
   }
 
-  #rejected(pending: Pending, error: unknown): void {
-    // Unless it refused, the store may have decided although its answer was lost on the way.
-    const refused = error instanceof StoreError && error.code === 'refused';
-    const doubtful = mustBeTakenBack(pending.asked) && !refused;
-    if (!pending.expired) {
-      this.#deadlines.remove(pending);
-      if (doubtful) this.doubts.begin(pending.asked);
-      this.#failed(pending.request, pending.replier, pending.startedMs, error);
+  #rejected(exchange: Exchange, error: unknown): void {
+    const { inDoubt } = this.state;
+    const command = revocable(exchange);
+    // Unless the store refused, it may have decided and its answer was lost on the way.
+    const isInDoubt = !(error instanceof StoreError && error.code === 'refused');
+    if (!exchange.expired) {
+      this.#deadlines.remove(exchange);
+      if (command !== undefined && isInDoubt) inDoubt.begin(command);
+      this.#failed(exchange, error);
     }
-    if (doubtful) this.doubts.takeBack(pending.asked);
-    else if (pending.expired && mustBeTakenBack(pending.asked)) this.doubts.end(pending.asked);
+    if (command === undefined) return;
+    if (isInDoubt) inDoubt.takeBack(command);
+    else if (exchange.expired) inDoubt.end(command);
   }
 
-  /** Called by the deadline queue. */
-  expire(pending: Pending): void {
-    pending.expired = true;
-    if (mustBeTakenBack(pending.asked)) this.doubts.begin(pending.asked);
-    this.#answerStraight(pending.request, pending.replier, pending.startedMs, 'issuerInoperative');
+  /** The deadline passed before the store answered. */
+  #expire(exchange: Exchange): void {
+    exchange.expired = true;
+    const command = revocable(exchange);
+    if (command !== undefined) this.state.inDoubt.begin(command);
+    this.#answerUndecided(exchange, 'issuerInoperative');
   }
 
-  #failed(request: TransactionRequest, replier: Replier, startedMs: number, error: unknown): void {
-    const unreachable = error instanceof StoreError && error.code === 'unreachable';
-    if (!unreachable) this.#observer.fault('authorize', error);
-    this.#answerStraight(request, replier, startedMs, unreachable ? 'issuerInoperative' : 'systemMalfunction');
+  #failed(exchange: Exchange, error: unknown): void {
+    const isUnreachable = error instanceof StoreError && error.code === 'unreachable';
+    if (!isUnreachable) this.#observer.fault('authorize', error);
+    this.#answerUndecided(exchange, isUnreachable ? 'issuerInoperative' : 'systemMalfunction');
   }
 
-  #answerStraight(request: TransactionRequest, replier: Replier, startedMs: number, outcome: Outcome, reason = ''): void {
-    this.#send(request, replier, startedMs, undecidedResponse(request, outcome, reason));
+  #answerUndecided(exchange: Exchange, outcome: Outcome, reason = ''): void {
+    this.#answer(exchange, undecidedResponse(exchange.request, outcome, reason));
   }
 
-  #send(request: TransactionRequest, replier: Replier, startedMs: number, response: TransactionResponse): void {
-    replier.reply(response);
+  #answer({ request, sink, startedMs }: Exchange, response: TransactionResponse): void {
+    sink.reply(response);
     this.#observer.decided(request, response, this.#nowMs() - startedMs);
   }
 }

@@ -1,6 +1,8 @@
+/** The check format: mandatory elements, lengths, and PAN (DE2) against track 2 (DE35). */
 import { EVENT_TRAITS, type Event } from '../limits/rules/event.ts';
 import type { NetworkRequest, OriginalData, TransactionRequest } from '../protocol/message.ts';
-import { namesOriginal } from './original.ts';
+import type { Exchange } from './exchange.ts';
+import { namesOriginal } from './keys.ts';
 
 const STAN_MAX = 999_999;
 const TERMINAL_ID_LENGTH_MAX = 8;
@@ -13,7 +15,7 @@ const LOCAL_DATE_DIGITS = 4;
 /** ISO/IEC 7813: PAN, separator, expiry and more, without sentinels. */
 const TRACK2_LENGTH_MAX = 37;
 const TRACK2_AFTER_SEPARATOR_MIN = 4;
-/** The last millisecond of year 9999: a time beyond it is a mistake, and would stop a card's message clock for ever. */
+/** The last millisecond of year 9999: a later time is a mistake, and would stop a card's message clock for ever. */
 const INSTANT_MAX_MS = 253_402_300_799_999;
 
 function allDigits(text: string, start: number, end: number): boolean {
@@ -28,7 +30,7 @@ function isPan(text: string): boolean {
   return text.length >= PAN_DIGITS_MIN && text.length <= PAN_DIGITS_MAX && allDigits(text, 0, text.length);
 }
 
-/** The PAN in a track 2; empty when it can't be parsed. */
+/** The PAN in a track 2; empty when it can not be parsed. */
 function panOfTrack2(track2: string): string {
   if (track2.length > TRACK2_LENGTH_MAX) return '';
   const equals = track2.indexOf('=');
@@ -54,7 +56,7 @@ function isStan(stan: number): boolean {
   return Number.isInteger(stan) && stan >= 1 && stan <= STAN_MAX;
 }
 
-/** What a response is matched on. Empty when it is there. */
+/** The elements that a response is matched on. */
 function matchingProblem({ stan, terminalId, transmissionTimeMs }: TransactionRequest | NetworkRequest): string {
   if (!isStan(stan)) return 'The STAN (DE11) must be 1 to 999999.';
   if (terminalId.length > TERMINAL_ID_LENGTH_MAX || !isPrintableAscii(terminalId)) {
@@ -64,18 +66,22 @@ function matchingProblem({ stan, terminalId, transmissionTimeMs }: TransactionRe
   return '';
 }
 
-/** Check 1 of a network message: it may come from a host that is no terminal. */
+/** The check format of a network message, which a host without a terminal id may send. */
 export function networkProblem(request: NetworkRequest): string {
   return matchingProblem(request);
 }
 
-function cardProblem(request: TransactionRequest): string {
+/** Sets the PAN of the exchange. */
+function cardProblem(exchange: Exchange): string {
+  const { request } = exchange;
+  exchange.pan = request.pan;
   if (request.pan === '' && request.track2 === '') return 'The PAN (DE2) or track 2 (DE35) must be given.';
   if (request.pan !== '' && !isPan(request.pan)) return 'The PAN (DE2) must be 12 to 19 digits.';
   if (request.track2 === '') return '';
   const pan = panOfTrack2(request.track2);
   if (pan === '') return 'Track 2 (DE35) must be a PAN, a separator = or D, and digits, at most 37 characters.';
   if (request.pan !== '' && request.pan !== pan) return 'The PAN (DE2) and the PAN in track 2 (DE35) differ.';
+  exchange.pan = pan;
   return '';
 }
 
@@ -83,7 +89,7 @@ function isShortText(text: string, lengthMax: number): boolean {
   return text.length <= lengthMax && isPrintableAscii(text);
 }
 
-/** Empty, or so many digits. */
+/** Empty, or this many digits. */
 function isDigitsOrNone(text: string, digits: number): boolean {
   return text === '' || (text.length === digits && allDigits(text, 0, digits));
 }
@@ -116,22 +122,23 @@ function eventProblem(request: TransactionRequest, event: Event): string {
 }
 
 /**
- * Check 1 of the outcome table. One sentence that holds nothing of the message; empty when the format is right.
- * `event` undefined: class, purpose and type together are not supported.
+ * One sentence that holds nothing of the message; empty when the format is right, and then the PAN of
+ * the exchange is set. `event` undefined: class, purpose and type together are not supported.
  */
-export function formatProblem(request: TransactionRequest, event: Event | undefined): string {
+export function formatProblem(exchange: Exchange, event: Event | undefined): string {
+  const { request } = exchange;
   if (request.terminalId === '') return 'The terminal id (DE41) must be given.';
   const matching = matchingProblem(request);
   if (matching !== '') return matching;
   if (request.type === '') return 'The transaction type (DE3) must be given.';
   if (!isShortText(request.rrn, RRN_LENGTH_MAX)) return 'The RRN (DE37) must be at most 12 printable ASCII characters.';
   if (!isDigitsOrNone(request.localTime, LOCAL_TIME_DIGITS)) return 'The local time (DE12, DE13) must be 14 digits, YYYYMMDDhhmmss.';
-  const card = cardProblem(request);
+  const card = cardProblem(exchange);
   if (card !== '' || event === undefined) return card;
   return eventProblem(request, event);
 }
 
-/** The card of a request whose format is right. */
+/** The PAN of a request, from DE2 or track 2; empty when neither gives one. */
 export function panOf(request: Pick<TransactionRequest, 'pan' | 'track2'>): string {
   return request.pan === '' ? panOfTrack2(request.track2) : request.pan;
 }

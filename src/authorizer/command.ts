@@ -1,72 +1,56 @@
-/** From a checked request to what the store is asked: an attempt to be decided, or a follow-up to be carried out. */
+/** Makes the command for the store from a checked request: an attempt, which may be declined, or a follow-up. */
 
 import type { Attempt, FollowUp } from '../limits/rules/command.ts';
 import type { FollowUpEvent, RequestEvent } from '../limits/rules/event.ts';
 import { EVENT_TRAITS } from '../limits/rules/event.ts';
 import type { PinCheckResult, PinVerifier } from '../pin/pin-verifier.ts';
 import type { TransactionRequest, TransactionType } from '../protocol/message.ts';
-import type { Outcome } from '../protocol/outcome.ts';
-import { type CountryRules, channelOf, isDomestic } from './facts.ts';
-import { approvalCodeOf, fingerprintOf } from './keys.ts';
-import { originalReference, ownStanDate } from './original.ts';
+import { type CountryRules, channelOf, isDomestic } from './card-use.ts';
+import type { Exchange } from './exchange.ts';
+import { approvalCodeOf, fingerprintOf, originalReference, ownStanDate } from './keys.ts';
 
-export interface AskRules extends CountryRules {
+export interface CommandRules extends CountryRules {
   /** The message's transmission time is the instant of the decision, not the store's clock. */
   readonly messageClock: boolean;
-  /** How long a pre-authorization is held: at fuel pumps, and elsewhere. */
+  /** How long a pre-authorization is held, except at fuel pumps. */
   readonly holdMs: number;
   readonly fuelHoldMs: number;
-  /** How far a completion may pass its hold without being flagged. */
+  /** How far a completion may exceed its hold without being flagged. */
   readonly completionToleranceMinor: number;
   /** What a reversal of an unknown original is answered; it is remembered either way. */
   readonly unknownOriginal: 'approve' | 'decline';
-}
-
-/** What was found about the message before the store is asked. */
-export interface Found {
-  readonly pan: string;
-  readonly cardToken: string;
-  readonly key: string;
-  readonly attemptId: string;
-  readonly refusal: Outcome | '';
 }
 
 const NO_REFERENCES: readonly string[] = [];
 /** ISO 18245: service stations, and automated fuel dispensers. */
 const FUEL_MCCS: readonly number[] = [5541, 5542];
 
-/** What was refused for its type still needs one of the table. */
+/** The type of a request that is refused for its type; the store needs one that it knows. */
 function typeOf(request: TransactionRequest): TransactionType {
   return request.type === '' || request.type === 'unknown' ? 'purchase' : request.type;
 }
 
-/** Less than asked for: not with cashback, whose notes have been counted out. */
+/** Not with cashback: the cashier has already counted out the notes. */
 function allowsPartial(request: TransactionRequest): boolean {
   return request.allowPartialApproval && request.type === 'purchase' && request.cashbackMinor === 0;
 }
 
-function checkPin(request: TransactionRequest, pinBlock: Buffer, found: Found, pinVerifier: PinVerifier): PinCheckResult | undefined {
-  if (found.refusal !== '' || pinBlock.length === 0) return undefined;
+function checkPin({ request, pan, refusal }: Exchange, pinBlock: Buffer, pinVerifier: PinVerifier): PinCheckResult | undefined {
+  if (refusal !== '' || pinBlock.length === 0) return undefined;
   const { pinBlockFormat: format, pinKeyId: keyId, pinKsn: ksn } = request;
-  return pinVerifier.check({ pan: found.pan, pinBlock, format, keyId, ksn });
+  return pinVerifier.check({ pan, pinBlock, format, keyId, ksn });
 }
 
-/** Under the newest verification key, which stands last; empty when the block is malformed. */
-function newPinReferenceOf(request: TransactionRequest, found: Found, pinVerifier: PinVerifier): string {
-  const checked = checkPin(request, request.newPinBlock, found, pinVerifier);
+/** Under the newest verification key, which is the last; empty when the block is malformed. */
+function newPinReferenceOf(exchange: Exchange, pinVerifier: PinVerifier): string {
+  const checked = checkPin(exchange, exchange.request.newPinBlock, pinVerifier);
   return checked?.pin === 'given' ? (checked.references.at(-1) ?? '') : '';
 }
 
-/** Both PIN blocks are zeroed. */
-export function attemptOf(
-  request: TransactionRequest,
-  event: RequestEvent,
-  found: Found,
-  rules: AskRules,
-  pinVerifier: PinVerifier,
-): Attempt {
-  const { cardToken, key, attemptId, refusal } = found;
-  const checked = checkPin(request, request.pinBlock, found, pinVerifier);
+/** Zeroes both PIN blocks. */
+export function attemptOf(exchange: Exchange, event: RequestEvent, rules: CommandRules, pinVerifier: PinVerifier): Attempt {
+  const { request, cardToken, key, attemptId, refusal } = exchange;
+  const checked = checkPin(exchange, request.pinBlock, pinVerifier);
   const original = EVENT_TRAITS[event].original === 'none' ? undefined : originalReference(request, event);
   return {
     cardToken,
@@ -81,7 +65,7 @@ export function attemptOf(
     channel: channelOf(request),
     mcc: request.mcc,
     amountMinor: refusal === '' ? request.amountMinor : 0,
-    // An increment shares its hold's RRN, which must go on naming the hold.
+    // An increment has the RRN of its hold, which must go on naming the hold.
     rrn: original !== undefined && original.rrn === request.rrn ? '' : request.rrn,
     stanDate: ownStanDate(request),
     original,
@@ -91,16 +75,15 @@ export function attemptOf(
     domestic: isDomestic(request, rules),
     pin: checked?.pin ?? 'absent',
     pinReferences: checked?.pin === 'given' ? checked.references : NO_REFERENCES,
-    newPinReference: event === 'pinChange' ? newPinReferenceOf(request, found, pinVerifier) : '',
+    newPinReference: event === 'pinChange' ? newPinReferenceOf(exchange, pinVerifier) : '',
     holdMs: FUEL_MCCS.includes(request.mcc) ? rules.fuelHoldMs : rules.holdMs,
     allowPartial: allowsPartial(request),
     wantsSnapshot: request.explain,
   };
 }
 
-/** Of a reversal the amount that stands is its own field; a dispense is told with the amount that stands. */
-export function followUpOf(request: TransactionRequest, event: FollowUpEvent, found: Found, rules: AskRules): FollowUp {
-  const { cardToken, key, attemptId, refusal } = found;
+/** A reversal carries its replacement amount in DE95 or DE30, a partial dispense in DE4. */
+export function followUpOf({ request, cardToken, key, attemptId, refusal }: Exchange, event: FollowUpEvent, rules: CommandRules): FollowUp {
   const amountMinor = refusal === '' && event !== 'reversal' ? request.amountMinor : 0;
   const replacementMinor = refusal === '' && event === 'reversal' ? request.replacementAmountMinor : 0;
   return {

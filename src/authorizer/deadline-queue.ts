@@ -1,58 +1,56 @@
-/** A link of the queue; the queue alone writes `dueMs`, `before` and `after`. */
-export interface Due {
-  dueMs: number;
-  before: Due | undefined;
-  after: Due | undefined;
-  onDue(): void;
+/**
+ * Exchanges that wait for their store. All deadlines lie equally far ahead, so exchanges fall due in
+ * the order in which they were added: a linked list and one ticking timer serve any number of them.
+ * The timer runs only while something waits.
+ */
+import type { Exchange } from './exchange.ts';
+
+export interface DeadlineQueueParts {
+  /** From the start of an exchange to its deadline. */
+  readonly deadlineMs: number;
+  /** A passed deadline is noticed at most this much later. */
+  readonly tickMs: number;
+  /** Monotonic. */
+  readonly nowMs: () => number;
+  /** Called once for each exchange that was not removed before its deadline. */
+  readonly onDue: (exchange: Exchange) => void;
 }
 
-/**
- * Deadlines that all lie the same time ahead: they fall due in the order in which they were added, so a linked list
- * and one ticking timer serve any number of them. The timer runs only while something waits.
- */
 export class DeadlineQueue {
-  readonly #aheadMs: number;
-  readonly #tickMs: number;
-  readonly #nowMs: () => number;
-  #first: Due | undefined;
-  #last: Due | undefined;
+  readonly #parts: DeadlineQueueParts;
+  #first: Exchange | undefined;
+  #last: Exchange | undefined;
   #timer: NodeJS.Timeout | undefined;
 
-  /** A deadline is noticed at most `tickMs` after it. `nowMs` must be monotonic. */
-  constructor(aheadMs: number, tickMs: number, nowMs: () => number) {
-    this.#aheadMs = aheadMs;
-    this.#tickMs = tickMs;
-    this.#nowMs = nowMs;
+  constructor(parts: DeadlineQueueParts) {
+    this.#parts = parts;
   }
 
-  get waiting(): boolean {
-    return this.#first !== undefined;
+  add(exchange: Exchange): void {
+    exchange.dueMs = exchange.startedMs + this.#parts.deadlineMs;
+    exchange.before = this.#last;
+    if (this.#last === undefined) this.#first = exchange;
+    else this.#last.after = exchange;
+    this.#last = exchange;
+    this.#timer ??= setInterval(this.#tick, this.#parts.tickMs);
   }
 
-  add(due: Due, startedMs: number): void {
-    due.dueMs = startedMs + this.#aheadMs;
-    due.before = this.#last;
-    if (this.#last === undefined) this.#first = due;
-    else this.#last.after = due;
-    this.#last = due;
-    this.#timer ??= setInterval(this.#tick, this.#tickMs);
-  }
-
-  /** Takes out one that was added and is not due yet. */
-  remove(due: Due): void {
-    if (due.before === undefined) this.#first = due.after;
-    else due.before.after = due.after;
-    if (due.after === undefined) this.#last = due.before;
-    else due.after.before = due.before;
-    due.before = undefined;
-    due.after = undefined;
+  /** Takes out an exchange that was added and is not due yet. */
+  remove(exchange: Exchange): void {
+    const { before, after } = exchange;
+    if (before === undefined) this.#first = after;
+    else before.after = after;
+    if (after === undefined) this.#last = before;
+    else after.before = before;
+    exchange.before = undefined;
+    exchange.after = undefined;
   }
 
   readonly #tick = (): void => {
-    const nowMs = this.#nowMs();
+    const nowMs = this.#parts.nowMs();
     for (let due = this.#first; due !== undefined && due.dueMs <= nowMs; due = this.#first) {
       this.remove(due);
-      due.onDue();
+      this.#parts.onDue(due);
     }
     if (this.#first === undefined) {
       clearInterval(this.#timer);

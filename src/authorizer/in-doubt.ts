@@ -1,35 +1,35 @@
+/**
+ * Attempts that were answered issuerInoperative although the store may approve or have approved them.
+ * Each is taken back from the store, with growing pauses, until the store says what became of it.
+ */
 import type { TakeBack } from '../limits/rules/command.ts';
 import type { DecisionStore } from '../limits/store.ts';
 import type { Observer } from './observer.ts';
 
-export interface DoubtLimits {
-  /** Attempts that may be in doubt at once; past it no new attempt is taken on. */
-  readonly doubtsMax: number;
+export interface InDoubtLimits {
+  /** At this number of attempts in doubt, new requests are answered issuerInoperative. */
+  readonly attemptsMax: number;
   readonly takeBacksAtOnceMax: number;
   readonly backOffMinMs: number;
   readonly backOffMaxMs: number;
 }
 
-export const DOUBT_LIMITS: DoubtLimits = { doubtsMax: 100_000, takeBacksAtOnceMax: 256, backOffMinMs: 50, backOffMaxMs: 5_000 };
+export const IN_DOUBT_LIMITS: InDoubtLimits = { attemptsMax: 100_000, takeBacksAtOnceMax: 256, backOffMinMs: 50, backOffMaxMs: 5_000 };
 
-/**
- * Attempts that were answered issuerInoperative although the store may approve or have approved them.
- * Each is taken back with `store.void`, tried again until the store says what became of it.
- */
-export class Doubts {
+export class InDoubt {
   readonly #store: DecisionStore;
   readonly #observer: Observer;
-  readonly #limits: DoubtLimits;
-  /** Key within the card → how many attempts under it are in doubt. */
+  readonly #limits: InDoubtLimits;
+  /** Card and key → number of attempts in doubt. */
   readonly #keys = new Map<string, number>();
   #count = 0;
   #waiting: TakeBack[] = [];
-  #underWay = 0;
+  #running = 0;
   #backOffMs = 0;
   #timer: NodeJS.Timeout | undefined;
   #onEmpty: (() => void) | undefined;
 
-  constructor(store: DecisionStore, observer: Observer, limits: DoubtLimits = DOUBT_LIMITS) {
+  constructor(store: DecisionStore, observer: Observer, limits: InDoubtLimits = IN_DOUBT_LIMITS) {
     this.#store = store;
     this.#observer = observer;
     this.#limits = limits;
@@ -40,22 +40,22 @@ export class Doubts {
   }
 
   get full(): boolean {
-    return this.#count >= this.#limits.doubtsMax;
+    return this.#count >= this.#limits.attemptsMax;
   }
 
-  /** True when an attempt with this key waits to be taken back: a repeat of it must not be given the answer meanwhile. */
+  /** True when an attempt with this key is in doubt: a repeat must not get its answer from the store. */
   has(cardToken: string, key: string): boolean {
     return this.#count > 0 && this.#keys.has(`${cardToken}.${key}`);
   }
 
-  /** The attempt was answered issuerInoperative; its decision is still to come. */
+  /** The attempt was answered issuerInoperative before its decision is known. */
   begin(attempt: TakeBack): void {
     const name = `${attempt.cardToken}.${attempt.key}`;
     this.#keys.set(name, (this.#keys.get(name) ?? 0) + 1);
     this.#count += 1;
   }
 
-  /** The decision came and left nothing to take back. */
+  /** The decision is known and there is nothing left to take back. */
   end(attempt: TakeBack): void {
     const name = `${attempt.cardToken}.${attempt.key}`;
     const count = this.#keys.get(name) ?? 0;
@@ -65,14 +65,14 @@ export class Doubts {
     if (this.#count === 0) this.#onEmpty?.();
   }
 
-  /** The decision was an approval, or will never be known: take the attempt back. */
+  /** The decision was an approval, or will never be known. */
   takeBack(attempt: TakeBack): void {
     const { cardToken, key, attemptId, instantMs } = attempt;
     this.#waiting.push({ cardToken, key, attemptId, instantMs });
     if (this.#timer === undefined) this.#run();
   }
 
-  /** Resolves true when no doubt is left, false when some are after `timeoutMs`; none is tried after that. */
+  /** Resolves true when no attempt is in doubt, false after `timeoutMs`. Nothing is tried after that. */
   async settle(timeoutMs: number): Promise<boolean> {
     if (this.#count > 0) {
       await new Promise<void>((resolve) => {
@@ -89,10 +89,10 @@ export class Doubts {
   }
 
   #run(): void {
-    while (this.#underWay < this.#limits.takeBacksAtOnceMax) {
+    while (this.#running < this.#limits.takeBacksAtOnceMax) {
       const next = this.#waiting.pop();
       if (next === undefined) return;
-      this.#underWay += 1;
+      this.#running += 1;
       void this.#try(next);
     }
   }
@@ -108,7 +108,7 @@ export class Doubts {
       this.#waiting.push(attempt);
       this.#backOff();
     }
-    this.#underWay -= 1;
+    this.#running -= 1;
     if (this.#timer === undefined) this.#run();
   }
 

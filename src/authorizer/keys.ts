@@ -1,16 +1,21 @@
-/** The strings that name a message: idempotency key, content, approval code. None of them holds card data. */
+/**
+ * How a message names itself and the one it follows: idempotency key, content, approval code, and the
+ * reference to the original (DE90, DE56, DE37 and DE38). None of these holds card data.
+ */
 
 import { crc32 } from 'node:zlib';
+import type { OriginalReference } from '../limits/rules/command.ts';
+import type { Event } from '../limits/rules/event.ts';
 import { NOK } from '../protocol/iso-codes.ts';
-import type { TransactionClass, TransactionRequest } from '../protocol/message.ts';
+import type { OriginalData, TransactionClass, TransactionRequest } from '../protocol/message.ts';
 
-/** Messages of one transaction share their STAN, so the class is part of the key; a repeat has its original's class. */
+/** All messages of a transaction have the same STAN, so the class is part of the key. A repeat has the class of its original. */
 const CLASS_LETTERS: Readonly<Record<TransactionClass, string>> = { authorization: 'a', financial: 'f', advice: 'v', reversal: 'r' };
 
 const APPROVAL_CODE_LENGTH = 6;
 const APPROVAL_CODES = 36 ** APPROVAL_CODE_LENGTH;
 
-/** `<terminal>.<STAN>.<transmission time>.<class letter>`; read from the right it is unambiguous whatever the terminal id holds. */
+/** `<terminal>.<STAN>.<transmission time>.<class letter>`: unambiguous from the right, whatever the terminal id holds. */
 export function keyOf(terminalId: string, stan: number, transmissionTimeMs: number, messageClass: TransactionClass): string {
   return `${terminalId}.${stan}.${transmissionTimeMs}.${CLASS_LETTERS[messageClass]}`;
 }
@@ -20,8 +25,8 @@ export function idempotencyKey(request: TransactionRequest): string {
 }
 
 /**
- * What must be the same when a key comes again, apart from the card: type, amount, cashback, currency; where there is
- * one, the purpose; of a reversal the amount that stands.
+ * What must be the same when a key arrives again, apart from the card: type, amount, cashback and
+ * currency; the purpose, if there is one; the replacement amount of a reversal.
  */
 export function fingerprintOf(request: TransactionRequest): string {
   const content = `${request.type}.${request.amountMinor}.${request.cashbackMinor}.${request.currency || NOK}`;
@@ -29,8 +34,46 @@ export function fingerprintOf(request: TransactionRequest): string {
   return request.purpose === '' ? content : `${content}.${request.purpose}`;
 }
 
-/** DE38, an6. The same message always gets the same code, whichever process answers it. */
+/** DE38, an6. The same message gets the same code from every process. */
 export function approvalCodeOf(cardToken: string, key: string): string {
   const hash = crc32(key, crc32(cardToken)) % APPROVAL_CODES;
   return hash.toString(36).toUpperCase().padStart(APPROVAL_CODE_LENGTH, '0');
+}
+
+/** The class of an original that gives none: completions and increments follow a hold, anything else a posting. */
+function classOf(event: Event, original: OriginalData): TransactionClass {
+  if (original.class !== '') return original.class;
+  return event === 'completion' || event === 'increment' ? 'authorization' : 'financial';
+}
+
+/** `<terminal>.<STAN>.<MMDD>`; empty when either is not given. */
+function stanDateOf(terminalId: string, stan: number, date: string): string {
+  return stan === 0 || date === '' ? '' : `${terminalId}.${stan}.${date}`;
+}
+
+/** The name under which a later message can refer to this one by STAN, date and terminal. */
+export function ownStanDate(request: TransactionRequest): string {
+  return stanDateOf(request.terminalId, request.stan, request.localTime.slice(4, 8));
+}
+
+/**
+ * Undefined when the message names no original. All messages of a transaction have the same RRN
+ * (DE37), so the message's own RRN names the original too; the store tries it when the key is unknown.
+ */
+export function originalReference(request: TransactionRequest, event: Event): OriginalReference | undefined {
+  const { original, terminalId } = request;
+  if (original === undefined) return request.rrn === '' ? undefined : { key: '', rrn: request.rrn, approvalCode: '', stanDate: '' };
+  const { stan, transmissionTimeMs, localDate, approvalCode } = original;
+  const key = stan === 0 || transmissionTimeMs === 0 ? '' : keyOf(terminalId, stan, transmissionTimeMs, classOf(event, original));
+  const rrn = original.rrn || request.rrn;
+  const stanDate = stanDateOf(terminalId, stan, localDate);
+  return key === '' && rrn === '' && stanDate === '' ? undefined : { key, rrn, approvalCode, stanDate };
+}
+
+/** True when the message names an original. */
+export function namesOriginal(request: TransactionRequest): boolean {
+  const { original } = request;
+  if (request.rrn !== '') return true;
+  if (original === undefined) return false;
+  return original.rrn !== '' || (original.stan !== 0 && (original.transmissionTimeMs !== 0 || original.localDate !== ''));
 }

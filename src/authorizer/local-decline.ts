@@ -1,15 +1,18 @@
-/** Checks 5, 6 and the range of 7: what a request is refused for before the card is read. */
+/**
+ * The checks request and cardNumber (its range and check digit), which need no card on file. A request
+ * that fails them still goes to the store, which keeps the answer under its key.
+ */
 
 import { isLuhnValid } from '../cards/pan.ts';
 import { EVENT_TRAITS, type Event } from '../limits/rules/event.ts';
 import { NOK } from '../protocol/iso-codes.ts';
 import type { TransactionRequest } from '../protocol/message.ts';
 import type { Outcome } from '../protocol/outcome.ts';
+import type { Exchange } from './exchange.ts';
 
 /** Twelve digits of minor units, as DE4 holds them. */
 export const AMOUNT_MINOR_MAX = 999_999_999_999;
 
-/** A whole number of minor units as DE4 holds them. */
 function isAmount(minor: number): boolean {
   return Number.isInteger(minor) && minor >= 0 && minor <= AMOUNT_MINOR_MAX;
 }
@@ -32,16 +35,14 @@ function panRefusal(pan: string, panPrefixes: readonly string[]): Outcome | '' {
   return 'noSuchIssuer';
 }
 
-/** The first check that fails, in the order of the outcome table; empty when all pass. `event` undefined: not supported. */
-export function refusalOf(
-  request: TransactionRequest,
-  event: Event | undefined,
-  pan: string,
-  panPrefixes: readonly string[],
-): Outcome | '' {
+/**
+ * The outcome of the first check that fails; empty when all pass. `event` undefined: class, purpose
+ * and type together are not supported.
+ */
+export function refusalOf({ request, pan }: Exchange, event: Event | undefined, panPrefixes: readonly string[]): Outcome | '' {
   if (event === undefined) return 'invalidTransaction';
   if (!amountsAreValid(request, event)) return 'invalidAmount';
-  // A reversal gives back what was debited, whatever it says.
+  // A reversal gives back what was debited, whatever currency it names.
   if (event !== 'reversal' && request.currency !== 0 && request.currency !== NOK) return 'invalidTransaction';
   return panRefusal(pan, panPrefixes);
 }

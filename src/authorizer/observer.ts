@@ -1,10 +1,11 @@
+/** What the authorizer and its connections report to metrics, logs and recordings. */
 import type { TransactionRequest, TransactionResponse } from '../protocol/message.ts';
 
-/** Why what a peer sent was not taken. */
+/** Why input of a peer was refused. */
 export const REFUSED_INPUTS = ['frameTooLong', 'badHeader', 'unreadable', 'malformed'] as const;
 export type RefusedInput = (typeof REFUSED_INPUTS)[number];
 
-/** Why a connection ended. `tooMany`: turned away at the door; `injectedFault`: a fault rule cut it. */
+/** Why a connection ended. `tooMany`: refused, as too many were open; `injectedFault`: a fault rule closed it. */
 export const CONNECTION_ENDS = [
   'peer',
   'idle',
@@ -18,20 +19,20 @@ export const CONNECTION_ENDS = [
 ] as const;
 export type ConnectionEnd = (typeof CONNECTION_ENDS)[number];
 
-/** What became of one try to take back an attempt. */
+/** The result of one try to take back an attempt. */
 export const TAKE_BACK_RESULTS = ['takenBack', 'nothing', 'failed'] as const;
 export type TakeBackResult = (typeof TAKE_BACK_RESULTS)[number];
 
-/** Told of what happens, for metrics and logs; never asked. Called on the hot path: must not throw and must be quick. */
+/** Called on the hot path: must not throw and must be quick. */
 export interface Observer {
   decided(request: TransactionRequest, response: TransactionResponse, latencyMs: number): void;
   connectionOpened(): void;
   connectionClosed(end: ConnectionEnd): void;
   refused(input: RefusedInput): void;
-  /** A decision came after its request was answered issuerInoperative. */
+  /** The store decided after the request had been answered issuerInoperative. */
   lateDecision(): void;
   takeBackTried(result: TakeBackResult): void;
-  /** A bug or a refusing store; the message was answered, the process lives. */
+  /** A bug, or a store that refuses. The message was answered, the process goes on. */
   fault(where: string, error: unknown): void;
 }
 

@@ -1,6 +1,13 @@
+/**
+ * Remembers which card a key was last used for. Stores scope keys to a card, so they can not notice one
+ * key on two cards; this does, within one process. A table of fixed size, because a map that is filled
+ * and thrown away costs more than everything else on the path but the store. A key is remembered until
+ * another one takes its slot: after n newer keys, all but about n / `keysMax` of the keys are.
+ */
+
 /** Slots of the table; a power of two. */
-export const RECENT_KEYS_MAX = 131_072;
-/** Memory for so many slots at a time, when the first of them is used: a replay in process begins many tables and fills none. */
+const RECENT_KEYS_MAX = 131_072;
+/** Slots that get memory together, when the first of them is used: replays make many tables and fill none. */
 const SEGMENT_SLOTS = 1_024;
 
 interface Segment {
@@ -8,12 +15,6 @@ interface Segment {
   readonly tokens: string[];
 }
 
-/**
- * Remembers which card a key was last used for. Stores scope keys per card, so they can't see one key on two cards; this
- * does, within one process. A key is remembered until another one falls into its slot: with n newer keys, for all but
- * about n / `keysMax` of the keys. A table of fixed size, because maps that are filled and thrown away cost more than
- * everything else that is done without the store.
- */
 export class RecentKeys {
   readonly #mask: number;
   readonly #segments: (Segment | undefined)[];

@@ -1,7 +1,6 @@
-import { explain } from '../limits/explain/explain.ts';
-import type { Attempt, FollowUp } from '../limits/rules/command.ts';
+/** Makes the response to a request from what was decided, or from why nothing was. */
+import type { StoreCommand } from '../limits/rules/command.ts';
 import type { Decision } from '../limits/rules/decision.ts';
-import { isFollowUp } from '../limits/rules/event.ts';
 import type { ProfileSet } from '../limits/rules/profile.ts';
 import type { LimitHeadroom } from '../protocol/explanation.ts';
 import type {
@@ -11,18 +10,16 @@ import type {
   TransactionClass,
   TransactionRequest,
   TransactionResponse,
-  TransactionResult,
 } from '../protocol/message.ts';
 import type { Outcome } from '../protocol/outcome.ts';
 import { outcomeRow } from '../protocol/outcome.ts';
-import { countryOf } from './facts.ts';
-import { headroomAfter } from './headroom.ts';
+import { explained, NOT_EXPLAINED } from './explain-response.ts';
 
 const NO_HEADROOM: readonly LimitHeadroom[] = [];
-/** There is no card whose balance could be shown. */
+/** Outcomes without a card whose balance could be shown. */
 const CARDLESS: ReadonlySet<Outcome> = new Set<Outcome>(['noSuchIssuer', 'invalidCardNumber']);
 
-/** What a malformed request still said; the rest echoes as not given. */
+/** What was readable of a request; the response echoes the rest as not given. */
 export type PartialRequest = Partial<TransactionRequest> & { readonly class: TransactionClass; readonly stan: number };
 
 function balancesOf(request: TransactionRequest, decision: Decision): TransactionResponse['balances'] {
@@ -31,33 +28,14 @@ function balancesOf(request: TransactionRequest, decision: Decision): Transactio
   return { ledgerMinor: decision.ledgerMinor, availableMinor: decision.availableMinor };
 }
 
-type Explained = Pick<TransactionResult, 'headroom' | 'reason' | 'explanation'>;
-const NOT_EXPLAINED: Explained = { headroom: NO_HEADROOM, reason: '', explanation: undefined };
-
-function isAttempt(asked: Attempt | FollowUp): asked is Attempt {
-  return !isFollowUp(asked.event);
-}
-
-/** What `explain` adds. The snapshot is of the card as it was decided on; a repeat and a follow-up have none. */
-function explained(request: TransactionRequest, asked: Attempt | FollowUp, decision: Decision, profiles: ProfileSet): Explained {
-  const { outcome, snapshot } = decision;
-  const reason = outcomeRow(outcome).en;
-  const profile = snapshot === undefined ? undefined : profiles.get(snapshot.card.profile);
-  if (snapshot === undefined || profile === undefined) return { ...NOT_EXPLAINED, reason };
-  const headroom = headroomAfter(asked, decision, snapshot, profile);
-  if (!isAttempt(asked)) return { headroom, reason, explanation: undefined };
-  const question = { attempt: asked, outcome, country: countryOf(request), hypothetical: false };
-  return { headroom, reason, explanation: explain(snapshot, profile, question) };
-}
-
-/** The response to a request that the store decided. `profiles` are those of the store. */
+/** The response to a request that the store decided by these profiles. */
 export function decidedResponse(
   request: TransactionRequest,
-  asked: Attempt | FollowUp,
+  command: StoreCommand,
   decision: Decision,
   profiles: ProfileSet,
 ): TransactionResponse {
-  const { headroom, reason, explanation } = request.explain ? explained(request, asked, decision, profiles) : NOT_EXPLAINED;
+  const { headroom, reason, explanation } = request.explain ? explained(request, command, decision, profiles) : NOT_EXPLAINED;
   return {
     class: request.class,
     stan: request.stan,
@@ -83,7 +61,7 @@ export function decidedResponse(
   };
 }
 
-/** The response to a request that no store decided: malformed, too late, or hit by a fault. */
+/** The response to a request that no store decided: malformed, too late, or answered by a fault rule. */
 export function undecidedResponse(request: PartialRequest, outcome: Outcome, reason: string): TransactionResponse {
   return {
     class: request.class,
@@ -122,7 +100,7 @@ export function networkResponse(request: NetworkRequest, outcome: Outcome): Netw
   };
 }
 
-/** Sent when a response can not be encoded: the terminal then reverses what it asked for. */
+/** Sent when a response can not be encoded: the terminal then reverses what it command for. */
 export function malfunctionResponse(response: Response): Response {
   if (response.class === 'networkManagement') return { ...response, outcome: 'systemMalfunction' };
   return {

@@ -1,4 +1,4 @@
-import type { CountryRules } from '../authorizer/facts.ts';
+import type { CountryRules } from '../authorizer/card-use.ts';
 import type { CardEntry } from '../cards/card-entry.ts';
 import { headroomAt } from '../limits/explain/headroom.ts';
 import type { ExplainedUse } from '../limits/explain/question.ts';

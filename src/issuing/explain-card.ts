@@ -1,7 +1,7 @@
 /** The question that the HTTP side and the commands ask about a card. */
 
 import { z } from 'zod';
-import { type CountryRules, channelOf, isDomesticCountry } from '../authorizer/facts.ts';
+import { type CountryRules, channelOf, isDomesticCountry } from '../authorizer/card-use.ts';
 import { BALANCE_MINOR_MAX } from '../cards/status.ts';
 import { ASKED_TYPES, type ExplainedUse, explainUse } from '../limits/explain/question.ts';
 import type { Profile } from '../limits/rules/profile.ts';

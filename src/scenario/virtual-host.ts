@@ -121,7 +121,7 @@ export async function openVirtualHost(options: VirtualHostOptions): Promise<Virt
     tokenOf,
     pinBlock: (pan, pin, format = 'iso0') => encrypter.encrypt(pan, pin, format, ''),
     close: async () => {
-      await authorizer.doubts.settle(rules.deadlineMs);
+      await authorizer.state.inDoubt.settle(rules.deadlineMs);
       if (options.store === undefined) await store.close();
     },
   };

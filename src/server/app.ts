@@ -2,11 +2,11 @@
 
 import { randomBytes } from 'node:crypto';
 import { Authorizer } from '../authorizer/authorize.ts';
+import { AuthorizerState } from '../authorizer/authorizer-state.ts';
 import { WireServer, type WireServerSettings } from '../authorizer/connections/wire-server.ts';
 import { Faults } from '../authorizer/faults/faults.ts';
 import { faultInterceptor } from '../authorizer/faults/faulty-connection.ts';
 import type { FaultPlan } from '../authorizer/faults/rules/rule.ts';
-import { Handler } from '../authorizer/handler.ts';
 import { readCardFile } from '../cards/card-file.ts';
 import { ConfigError } from '../config/config-error.ts';
 import { HOUR_MS } from '../config/duration.ts';
@@ -107,8 +107,7 @@ export async function openCards(settings: Settings, log: Log, watch: WatchStore 
 interface Listeners {
   readonly wires: readonly WireServer[];
   readonly http: HttpServer;
-  readonly authorizer: Authorizer;
-  readonly faults: Faults;
+  readonly state: AuthorizerState;
 }
 
 type Wire = Pick<WireServerSettings, 'port' | 'codec' | 'header'> & { readonly what?: string };
@@ -133,27 +132,21 @@ async function closeAll(wires: readonly WireServer[], drainTimeoutMs: number): P
 async function openWires(
   wires: readonly Wire[],
   settings: Settings,
-  handler: Handler,
+  authorizer: Authorizer,
   observer: Metrics,
-  faults: Faults,
 ): Promise<readonly WireServer[]> {
   const { host, connectionsMax } = settings;
+  const intercept = faultInterceptor(authorizer.state.faults);
   const opened: WireServer[] = [];
   try {
     for (const wire of wires) {
-      opened.push(
-        await WireServer.start({ ...wire, host, handler, observer, intercept: faultInterceptor(faults), limits: settings, connectionsMax }),
-      );
+      opened.push(await WireServer.start({ ...wire, host, handler: authorizer, observer, intercept, limits: settings, connectionsMax }));
     }
   } catch (error) {
     await closeAll(opened, 0);
     throw error;
   }
   return opened;
-}
-
-function sumOf(wires: readonly WireServer[], count: (wire: WireServer) => number): number {
-  return wires.reduce((sum, wire) => sum + count(wire), 0);
 }
 
 async function listenOn(
@@ -177,15 +170,17 @@ async function listenOn(
     fuelHoldMs: settings.fuelHoldHours * HOUR_MS,
   };
   const pinVerifier = recording.watchPins(parts.pinVerifier);
-  const authorizer = new Authorizer({ store, tokenOf, pinVerifier, rules, profiles, observer: recording.observe(metrics) });
-  const handler = new Handler(authorizer, metrics);
+  const observer = recording.observe(metrics);
   const faults = new Faults(metrics);
   faults.set(plan, settings.magicAmounts);
-  const wires = await openWires(wiresOf(settings, iso, parts.ring), settings, handler, metrics, faults);
+  const state = new AuthorizerState({ store, observer, faults });
+  const authorizer = new Authorizer({ store, tokenOf, pinVerifier, rules, profiles, observer, state });
+  const wires = await openWires(wiresOf(settings, iso, parts.ring), settings, authorizer, metrics);
+  state.listeners.push(...wires);
   metrics.gauges = {
-    connections: () => sumOf(wires, (wire) => wire.connections),
-    inFlight: () => sumOf(wires, (wire) => wire.inFlight),
-    doubts: () => authorizer.doubts.count,
+    connections: () => state.connections,
+    inFlight: () => state.inFlight,
+    inDoubt: () => state.inDoubt.count,
     heldAnswers: () => faults.held,
     storeReady: () => store.ready(),
   };
@@ -197,12 +192,12 @@ async function listenOn(
       store,
       profiles,
       office: parts.office,
-      handler,
+      handler: authorizer,
       pinEncrypter,
       metrics,
       faults,
     });
-    return { wires, http, authorizer, faults };
+    return { wires, http, state };
   } catch (error) {
     await closeAll(wires, 0);
     throw error;
@@ -250,13 +245,13 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
 }
 
 async function stop(settings: Settings, store: Store, listeners: Listeners, log: Log): Promise<void> {
-  const { wires, http, authorizer, faults } = listeners;
-  faults.stop();
+  const { wires, http, state } = listeners;
+  state.faults.stop();
   const answered = await closeAll(wires, settings.drainTimeoutMs);
   if (!answered) log.warn(`Some requests were unanswered after ${settings.drainTimeoutMs} ms; their connections were cut.`);
   await http.close();
-  const settled = await authorizer.doubts.settle(settings.drainTimeoutMs);
-  if (!settled) log.error({ doubts: authorizer.doubts.count }, 'Unanswered attempts could not be taken back before the stop.');
+  const settled = await state.inDoubt.settle(settings.drainTimeoutMs);
+  if (!settled) log.error({ doubts: state.inDoubt.count }, 'Unanswered attempts could not be taken back before the stop.');
   await store.close();
   log.info('aksept has stopped.');
 }

@@ -9,12 +9,18 @@ import type { Log } from './log.ts';
 export interface Gauges {
   readonly connections: () => number;
   readonly inFlight: () => number;
-  readonly doubts: () => number;
+  readonly inDoubt: () => number;
   readonly heldAnswers: () => number;
   readonly storeReady: () => Promise<boolean>;
 }
 
-const NO_GAUGES: Gauges = { connections: () => 0, inFlight: () => 0, doubts: () => 0, heldAnswers: () => 0, storeReady: async () => false };
+const NO_GAUGES: Gauges = {
+  connections: () => 0,
+  inFlight: () => 0,
+  inDoubt: () => 0,
+  heldAnswers: () => 0,
+  storeReady: async () => false,
+};
 
 /** The observer that counts. Labels are names of tables and of fault rules only: no card, terminal or peer is in them. */
 export class Metrics implements Observer, FaultReport {
@@ -108,7 +114,7 @@ export class Metrics implements Observer, FaultReport {
     };
     add('aksept_connections', 'Open connections.', () => this.gauges.connections());
     add('aksept_in_flight', 'Requests that wait for their answer.', () => this.gauges.inFlight());
-    add('aksept_doubts', 'Unanswered attempts that are still to be taken back.', () => this.gauges.doubts());
+    add('aksept_doubts', 'Unanswered attempts that are still to be taken back.', () => this.gauges.inDoubt());
     add('aksept_held_answers', 'Answers that fault rules hold.', () => this.gauges.heldAnswers());
     add('aksept_store_up', '1 when an attempt could be decided now.', async () => ((await this.gauges.storeReady()) ? 1 : 0));
   }

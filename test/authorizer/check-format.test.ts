@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { formatProblem, panOf } from '../../src/authorizer/check-format.ts';
 import { eventOf } from '../../src/limits/rules/event.ts';
 import type { TransactionRequest } from '../../src/protocol/message.ts';
-import { PAN, purchase, reversalOf } from './fixture.ts';
+import { exchangeOf, PAN, purchase, reversalOf } from './fixture.ts';
 
 const TRACK2 = `${PAN}=28112011000012300`;
 const ORIGINAL = { class: 'financial', stan: 1, transmissionTimeMs: 1, acquirerId: '', rrn: '', approvalCode: '', localDate: '' } as const;
@@ -38,10 +38,10 @@ const WRONG: readonly (readonly [string, Partial<TransactionRequest>, string])[]
 ];
 
 function problemOf(request: TransactionRequest): string {
-  return formatProblem(request, eventOf(request));
+  return formatProblem(exchangeOf(request), eventOf(request));
 }
 
-describe('check 1: the format', () => {
+describe('the check format', () => {
   test.each(WRONG)('%s', (_name, changes, word) => {
     const request = purchase(changes);
     const problem = problemOf(request);
@@ -60,7 +60,9 @@ describe('check 1: the format', () => {
     ['a type that has no name here', { type: 'unknown' }],
   ] as const)('is right: %s', (_name, changes) => {
     const request = purchase(changes);
-    expect(problemOf(request)).toBe('');
+    const exchange = exchangeOf(request, { pan: '' });
+    expect(formatProblem(exchange, eventOf(request))).toBe('');
+    expect(exchange.pan).toBe(PAN);
     expect(panOf(request)).toBe(PAN);
   });
 
@@ -80,7 +82,7 @@ const FOLLOWING: readonly (readonly [string, Partial<TransactionRequest>])[] = [
 const COMPLETION = { class: 'advice', purpose: 'completion' } as const;
 const NONE = { class: '', stan: 0, transmissionTimeMs: 0, acquirerId: '', rrn: '', approvalCode: '', localDate: '' } as const;
 
-describe('check 1: what follows an original names it', () => {
+describe('the check format: what follows an original names it', () => {
   describe.each(FOLLOWING)('%s', (_name, kind) => {
     test.each([
       ['no original data', undefined],

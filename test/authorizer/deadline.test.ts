@@ -9,7 +9,7 @@ import { SlowStore, settled } from './slow-store.ts';
 
 const DEADLINE_MS = 2_000;
 const LATEST_MS = DEADLINE_MS + 100;
-const DOUBT_LIMITS = { doubtsMax: 3, takeBacksAtOnceMax: 2, backOffMinMs: 50, backOffMaxMs: 5_000 };
+const IN_DOUBT_LIMITS = { attemptsMax: 3, takeBacksAtOnceMax: 2, backOffMinMs: 50, backOffMaxMs: 5_000 };
 
 let nowMs = 0;
 let store = new SlowStore();
@@ -31,7 +31,7 @@ function authorizer(): Authorizer {
       lateDecisions += 1;
     },
   };
-  return authorizerOn(store, { observer, doubtLimits: DOUBT_LIMITS, nowMs: () => nowMs });
+  return authorizerOn(store, { observer, inDoubtLimits: IN_DOUBT_LIMITS, nowMs: () => nowMs });
 }
 
 /** The answers so far to one request. */
@@ -74,8 +74,12 @@ describe('a store that answers late', () => {
     answer('approved');
     await settled();
     const { cardToken, key, attemptId, instantMs } = message;
-    expect(store.voids).toEqual([{ cardToken, key, attemptId, instantMs }]);
-    expect({ lateDecisions, doubts: on.doubts.count, answers: answers.length }).toEqual({ lateDecisions: 1, doubts: 0, answers: 1 });
+    expect(store.takeBacks).toEqual([{ cardToken, key, attemptId, instantMs }]);
+    expect({ lateDecisions, inDoubt: on.state.inDoubt.count, answers: answers.length }).toEqual({
+      lateDecisions: 1,
+      inDoubt: 0,
+      answers: 1,
+    });
   });
 
   test.each([
@@ -92,7 +96,7 @@ describe('a store that answers late', () => {
     advance(LATEST_MS);
     store.last().answer(outcome);
     await settled();
-    expect({ voids: store.voids, doubts: on.doubts.count }).toEqual({ voids: [], doubts: 0 });
+    expect({ takeBacks: store.takeBacks, inDoubt: on.state.inDoubt.count }).toEqual({ takeBacks: [], inDoubt: 0 });
   });
 
   test.each([
@@ -106,10 +110,13 @@ describe('a store that answers late', () => {
     const on = authorizer();
     ask(on, request());
     advance(LATEST_MS);
-    expect(on.doubts.count).toBe(1);
+    expect(on.state.inDoubt.count).toBe(1);
     store.last().answer(outcome);
     await settled();
-    expect({ voids: store.voids.map(({ key }) => key), doubts: on.doubts.count }).toEqual({ voids: [store.last().message.key], doubts: 0 });
+    expect({ takeBacks: store.takeBacks.map(({ key }) => key), inDoubt: on.state.inDoubt.count }).toEqual({
+      takeBacks: [store.last().message.key],
+      inDoubt: 0,
+    });
   });
 
   test('a repeat while the attempt is in doubt is answered issuerInoperative without asking', async () => {
@@ -142,20 +149,24 @@ describe('a store that fails', () => {
   test('unreachable: issuerInoperative at once, and taken back when it can be, with growing pauses', async () => {
     const on = authorizer();
     const answers = ask(on, purchase());
-    store.voidErrors.push(new StoreError('unreachable', 'gone'), new StoreError('unreachable', 'gone'));
+    store.takeBackErrors.push(new StoreError('unreachable', 'gone'), new StoreError('unreachable', 'gone'));
     store.last().fail(new StoreError('unreachable', 'The store is gone.'));
     await settled();
     expect(answers.map((answer) => answer.outcome)).toEqual(['issuerInoperative']);
-    expect(store.voids).toHaveLength(1);
+    expect(store.takeBacks).toHaveLength(1);
     advance(50);
     await settled();
-    expect(store.voids).toHaveLength(2);
+    expect(store.takeBacks).toHaveLength(2);
     advance(50);
     await settled();
-    expect(store.voids).toHaveLength(2);
+    expect(store.takeBacks).toHaveLength(2);
     advance(50);
     await settled();
-    expect({ voids: store.voids.length, doubts: on.doubts.count, faults }).toEqual({ voids: 3, doubts: 0, faults: [] });
+    expect({ takeBacks: store.takeBacks.length, inDoubt: on.state.inDoubt.count, faults }).toEqual({
+      takeBacks: 3,
+      inDoubt: 0,
+      faults: [],
+    });
   });
 
   test('refused: systemMalfunction, told to the operator, nothing to take back', async () => {
@@ -163,7 +174,7 @@ describe('a store that fails', () => {
     store.last().fail(new StoreError('refused', 'The store does not permit scripts.'));
     await settled();
     expect(answers.map((answer) => answer.outcome)).toEqual(['systemMalfunction']);
-    expect({ faults, voids: store.voids }).toEqual({ faults: ['authorize'], voids: [] });
+    expect({ faults, takeBacks: store.takeBacks }).toEqual({ faults: ['authorize'], takeBacks: [] });
   });
 
   test('faulty: systemMalfunction, and taken back, for nobody knows what it did', async () => {
@@ -171,7 +182,7 @@ describe('a store that fails', () => {
     store.last().fail(new StoreError('faulty', 'A bug.'));
     await settled();
     expect(answers.map((answer) => answer.outcome)).toEqual(['systemMalfunction']);
-    expect({ faults, voids: store.voids.length }).toEqual({ faults: ['authorize'], voids: 1 });
+    expect({ faults, takeBacks: store.takeBacks.length }).toEqual({ faults: ['authorize'], takeBacks: 1 });
   });
 
   test('a throw while deciding is answered systemMalfunction', () => {
@@ -199,10 +210,10 @@ describe('a store that fails', () => {
     const on = authorizer();
     ask(on, purchase());
     advance(LATEST_MS);
-    const first = on.doubts.settle(1_000);
+    const first = on.state.inDoubt.settle(1_000);
     advance(1_000);
     expect(await first).toBe(false);
-    const second = on.doubts.settle(1_000);
+    const second = on.state.inDoubt.settle(1_000);
     store.last().answer('incorrectPin');
     await settled();
     expect(await second).toBe(true);

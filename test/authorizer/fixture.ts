@@ -1,12 +1,13 @@
 /** An authorizer over the embedded store with seeded test keys and cards, and requests for it. */
 
 import { type AuthorizeRules, Authorizer } from '../../src/authorizer/authorize.ts';
+import { AuthorizerState } from '../../src/authorizer/authorizer-state.ts';
 import { CONNECTION_LIMITS, type ConnectionLimits } from '../../src/authorizer/connections/connection-limits.ts';
 import { type ServerFactory, WireServer } from '../../src/authorizer/connections/wire-server.ts';
+import { Exchange } from '../../src/authorizer/exchange.ts';
 import type { Faults } from '../../src/authorizer/faults/faults.ts';
 import { faultInterceptor } from '../../src/authorizer/faults/faulty-connection.ts';
-import { Handler } from '../../src/authorizer/handler.ts';
-import type { DoubtLimits } from '../../src/authorizer/in-doubt.ts';
+import type { InDoubtLimits } from '../../src/authorizer/in-doubt.ts';
 import { type Observer, SILENT } from '../../src/authorizer/observer.ts';
 import { DAY_MS } from '../../src/config/duration.ts';
 import { BUILT_IN_PROFILES } from '../../src/limits/rules/profile.ts';
@@ -104,12 +105,13 @@ export async function memoryStore(): Promise<Store> {
 export interface AuthorizerOptions {
   readonly rules?: Partial<AuthorizeRules>;
   readonly observer?: Observer;
-  readonly doubtLimits?: DoubtLimits;
+  readonly inDoubtLimits?: InDoubtLimits;
+  readonly faults?: Faults;
   readonly nowMs?: () => number;
 }
 
 export function authorizerOn(store: DecisionStore, options: AuthorizerOptions = {}): Authorizer {
-  const { rules = {}, observer = SILENT, ...rest } = options;
+  const { rules = {}, observer = SILENT, nowMs } = options;
   return new Authorizer({
     store,
     tokenOf,
@@ -117,8 +119,15 @@ export function authorizerOn(store: DecisionStore, options: AuthorizerOptions = 
     rules: { ...RULES, ...rules },
     profiles: BUILT_IN_PROFILES,
     observer,
-    ...rest,
+    state: new AuthorizerState({ ...options, store, observer }),
+    ...(nowMs === undefined ? {} : { nowMs }),
   });
+}
+
+/** A request on its way, with what the local checks find. */
+export function exchangeOf(request: TransactionRequest, found: Partial<Exchange> = {}): Exchange {
+  const checked = { pan: PAN, cardToken: 'token', key: 'key', attemptId: 'attempt' };
+  return Object.assign(new Exchange(request, { reply: () => {} }, 0), checked, found);
 }
 
 export function answer(authorizer: Authorizer, request: TransactionRequest): Promise<TransactionResponse> {
@@ -132,7 +141,6 @@ export interface ServerOptions extends AuthorizerOptions {
   readonly port?: number;
   readonly header?: HeaderKind;
   readonly codec?: Codec;
-  readonly faults?: Faults;
   readonly createServer?: ServerFactory;
 }
 
@@ -155,7 +163,7 @@ export function serve(store: DecisionStore, options: ServerOptions = {}): Promis
     port,
     codec,
     header,
-    handler: new Handler(authorizerOn(store, rest), observer),
+    handler: authorizerOn(store, rest),
     observer,
     limits: { ...CONNECTION_LIMITS, ...limits },
     connectionsMax,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { approvalCodeOf, fingerprintOf, idempotencyKey } from '../../src/authorizer/keys.ts';
-import { originalReference } from '../../src/authorizer/original.ts';
+import { approvalCodeOf, fingerprintOf, idempotencyKey, originalReference } from '../../src/authorizer/keys.ts';
+
 import { RecentKeys } from '../../src/authorizer/recent-keys.ts';
 import { purchase, reversalOf, tokenOf } from './fixture.ts';
 

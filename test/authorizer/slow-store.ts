@@ -11,17 +11,17 @@ export interface Asked {
 /** A store that answers when the test says so. Not a stand-in for Redis: it holds no card and knows no rule. */
 export class SlowStore implements DecisionStore {
   readonly asked: Asked[] = [];
-  readonly voids: TakeBack[] = [];
-  /** What `void` throws, first one first; after them it answers true. */
-  readonly voidErrors: Error[] = [];
+  readonly takeBacks: TakeBack[] = [];
+  /** What `takeBack` throws, first one first; after them it answers true. */
+  readonly takeBackErrors: Error[] = [];
 
   decide(command: StoreCommand): Promise<Decision> {
     return this.#ask(command);
   }
 
   async takeBack(attempt: TakeBack): Promise<boolean> {
-    this.voids.push(attempt);
-    const error = this.voidErrors.shift();
+    this.takeBacks.push(attempt);
+    const error = this.takeBackErrors.shift();
     if (error !== undefined) throw error;
     return true;
   }

@@ -2,10 +2,11 @@
  * Terminals and an authorizer in one process, on a virtual clock, with a line that loses messages either way and lets some
  * come after the terminal gave up. Whatever it does, terminals and books must agree to the øre.
  */
+
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Authorizer } from '../../src/authorizer/authorize.ts';
-import { Handler } from '../../src/authorizer/handler.ts';
+import type { RequestHandler } from '../../src/authorizer/exchange.ts';
 import { SILENT } from '../../src/authorizer/observer.ts';
 import { demoCards } from '../../src/commands/demo/cards.ts';
 import { verifyStore } from '../../src/issuing/verify-store.ts';
@@ -43,11 +44,11 @@ interface Line {
 /** Each message has its own fate; the bytes go through the codec, as over a wire. */
 class LossyLine implements Transport {
   readonly #clock: VirtualClock;
-  readonly #handler: Handler;
+  readonly #handler: RequestHandler;
   readonly #line: Line;
   readonly #random: Random;
 
-  constructor(clock: VirtualClock, handler: Handler, line: Line, seed: string) {
+  constructor(clock: VirtualClock, handler: RequestHandler, line: Line, seed: string) {
     this.#clock = clock;
     this.#handler = handler;
     this.#line = line;
@@ -127,7 +128,7 @@ async function play(line: Line, seed: string, unknownOriginal: 'approve' | 'decl
     inFlightMax: 1_000,
     settleMaxMs: 600_000,
     source: workload,
-    transport: new LossyLine(clock, new Handler(authorizer, SILENT), line, seed),
+    transport: new LossyLine(clock, authorizer, line, seed),
     clock,
   });
   const ended = running.run();

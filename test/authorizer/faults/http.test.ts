@@ -2,8 +2,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Faults } from '../../../src/authorizer/faults/faults.ts';
-import { Handler } from '../../../src/authorizer/handler.ts';
-import { SILENT } from '../../../src/authorizer/observer.ts';
 import { type HttpServer, startHttp } from '../../../src/http/server.ts';
 import { CardOffice } from '../../../src/issuing/card-service.ts';
 import { BUILT_IN_PROFILES } from '../../../src/limits/rules/profile.ts';
@@ -66,7 +64,7 @@ async function open(rules: Parameters<typeof planOf>[0], { magicAmounts = false,
     store,
     profiles,
     office: new CardOffice(parts),
-    handler: new Handler(authorizerOn(store), SILENT),
+    handler: authorizerOn(store),
     pinEncrypter: createPinEncrypter(ring, randomBytes),
     metrics: new Metrics(new KeptLog()),
     faults,

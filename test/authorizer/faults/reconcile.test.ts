@@ -7,7 +7,6 @@ import { Authorizer } from '../../../src/authorizer/authorize.ts';
 import { Faults } from '../../../src/authorizer/faults/faults.ts';
 import { readFaultPlan } from '../../../src/authorizer/faults/file/rule-file.ts';
 import type { FaultPlan } from '../../../src/authorizer/faults/rules/rule.ts';
-import { Handler } from '../../../src/authorizer/handler.ts';
 import { SILENT } from '../../../src/authorizer/observer.ts';
 import { demoCards } from '../../../src/commands/demo/cards.ts';
 import { readDataFile } from '../../../src/config/data-file.ts';
@@ -57,7 +56,7 @@ async function play(plan: FaultPlan, codecOf: (clock: VirtualClock) => Codec, se
   };
   const faults = new Faults({ faultInjected, faultSkipped: () => {} }, time);
   faults.set(plan, false);
-  const handler = new Handler(new Authorizer({ ...parts, nowMs: () => clock.nowMs() }), SILENT);
+  const handler = new Authorizer({ ...parts, nowMs: () => clock.nowMs() });
   const line = new VirtualConnection(clock, faults, handler, codecOf(clock), TIMEOUT_MS_DEFAULT);
   const workload = new Workload({ seed, cards, ring, mix: { ...USUAL_MIX, basketScale: 0.25 }, clock });
   const run = new LoadRun({

@@ -1,7 +1,5 @@
 /** The MAC of ISO 8583 messages: right, wrong, missing; both algorithms, every dialect; and on the response. */
 import { describe, expect, test } from 'vitest';
-import { Handler } from '../../../src/authorizer/handler.ts';
-import { SILENT } from '../../../src/authorizer/observer.ts';
 import { createMessageMac } from '../../../src/pin/mac/message-mac.ts';
 import type { Codec } from '../../../src/protocol/codec.ts';
 import { createIsoCodec } from '../../../src/protocol/iso8583/codec/codec.ts';
@@ -35,7 +33,7 @@ function codecOf(dialect: Dialect, macRequired: boolean, mac: MessageMac | undef
 
 /** Through a handler, and the bytes of the answer. */
 async function answerTo(host: Codec, frame: Buffer): Promise<{ readonly server: Response; readonly bytes: Buffer }> {
-  const handler = new Handler(authorizerOn(await memoryStore()), SILENT);
+  const handler = authorizerOn(await memoryStore());
   const decoded = host.decodeRequest(frame);
   const server = await new Promise<Response>((resolve) => {
     if (decoded.kind === 'message') handler.handle(decoded.message, { reply: resolve });

@@ -1,8 +1,7 @@
 /** A scenario over one wire: what the host answered, what the terminal read, and the card afterwards. */
 
 import { expect } from 'vitest';
-import { Handler } from '../../../src/authorizer/handler.ts';
-import { SILENT } from '../../../src/authorizer/observer.ts';
+import type { RequestHandler } from '../../../src/authorizer/exchange.ts';
 import { HOUR_MS } from '../../../src/config/duration.ts';
 import { verifyStore } from '../../../src/issuing/verify-store.ts';
 import { BUILT_IN_PROFILES } from '../../../src/limits/rules/profile.ts';
@@ -56,7 +55,7 @@ function copyOf(request: Request): Request {
   };
 }
 
-function answered(handler: Handler, codec: Codec, frame: Buffer): Promise<Response> | undefined {
+function answered(handler: RequestHandler, codec: Codec, frame: Buffer): Promise<Response> | undefined {
   const decoded = codec.decodeRequest(frame);
   switch (decoded.kind) {
     case 'message':
@@ -72,7 +71,7 @@ function withoutWire(response: Response): Response {
   return { ...response, context: undefined };
 }
 
-async function step(handler: Handler, terminal: Codec, host: Codec, request: Request): Promise<Step> {
+async function step(handler: RequestHandler, terminal: Codec, host: Codec, request: Request): Promise<Step> {
   let frame: Buffer;
   try {
     frame = terminal.encodeRequest(copyOf(request));
@@ -92,7 +91,7 @@ export async function run(scenario: Scenario, lines: readonly Line[], terminal: 
   const store = createMemoryStore({ profiles: BUILT_IN_PROFILES, nowMs: () => NOW_MS });
   await store.cards.create([cardOf(PAN, scenario.card), cardOf(OTHER_PAN)]);
   const decisions = scenario.store === undefined ? store : failing(store, scenario.store);
-  const handler = new Handler(authorizerOn(decisions, { rules: scenario.rules ?? {} }), SILENT);
+  const handler = authorizerOn(decisions, { rules: scenario.rules ?? {} });
   const steps: Step[] = [];
   const answers: TransactionResponse[] = [];
   let lastMs = NOW_MS;

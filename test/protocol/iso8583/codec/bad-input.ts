@@ -1,6 +1,5 @@
 /** A whole message of each dialect to spoil, and what comes back for one that was. */
-import { Handler } from '../../../../src/authorizer/handler.ts';
-import { SILENT } from '../../../../src/authorizer/observer.ts';
+import type { RequestHandler } from '../../../../src/authorizer/exchange.ts';
 import type { Codec } from '../../../../src/protocol/codec.ts';
 import { createIsoCodec } from '../../../../src/protocol/iso8583/codec/codec.ts';
 import { compileDialect } from '../../../../src/protocol/iso8583/codec/layout.ts';
@@ -68,8 +67,8 @@ export interface Answer {
   readonly heard: Response | undefined;
 }
 
-async function newHandler(): Promise<Handler> {
-  return new Handler(authorizerOn(await memoryStore()), SILENT);
+async function newHandler(): Promise<RequestHandler> {
+  return authorizerOn(await memoryStore());
 }
 
 const sharedHandler = newHandler();

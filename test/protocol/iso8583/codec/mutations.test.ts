@@ -1,7 +1,6 @@
 /** A million damaged messages (bench/mutations.ts takes ten): `SEED=<seed> FROM=<number>` makes one of them again. */
 import { describe, expect, test } from 'vitest';
 import { mutated, runMutations, type Wire, wires } from '../../../../bench/mutations.ts';
-import { Handler } from '../../../../src/authorizer/handler.ts';
 import { type Observer, SILENT } from '../../../../src/authorizer/observer.ts';
 import { Scanner } from '../../../../src/protocol/iso8583/codec/scanner.ts';
 import type { Response } from '../../../../src/protocol/message.ts';
@@ -74,7 +73,7 @@ describe(`decisions on damaged messages, seed ${SEED}`, () => {
     let number = 0;
     const note = (what: string): void => void wrong.push(`${SEED}.${number}: ${what}`);
     const observer: Observer = { ...SILENT, fault: (where, error) => note(`${where} ${String(error)}`) };
-    const handler = new Handler(authorizerOn(await memoryStore(), { observer }), observer);
+    const handler = authorizerOn(await memoryStore(), { observer });
     const outcomes = new Set<string>();
     const reply = ({ outcome }: Response): void => {
       outcomes.add(outcome);
