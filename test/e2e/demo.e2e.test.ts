@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseCardFile } from '../../src/cards/card-file.ts';
 import { isOutcome, OUTCOMES, type Outcome } from '../../src/protocol/outcome.ts';
 import type { Report } from '../../src/terminal-sim/report/report.ts';
-import { type CliResult, runCli, temporaryFolder } from './cli.ts';
+import { type CliResult, runCli, temporaryFolder } from '../support/cli.ts';
 
 /** What this wire can't bring about on a server that is well, at this stage. */
 const NOT_HERE: readonly Outcome[] = ['macError', 'issuerInoperative', 'systemMalfunction'];
@@ -25,7 +25,7 @@ afterAll(() => folder.remove());
 test('ends well', () => {
   expect(result).toMatchObject({ code: 0 });
   expect(result.stdout).toContain('Reconciliation equal: on 1,039 cards');
-  expect(result.stdout).toContain('CardBooks right on 1,039 cards');
+  expect(result.stdout).toContain('Books right on 1,039 cards');
   expect(report.findings).toEqual({ differingRepeats: 0, declinedReversals: 0, declinedAdvices: 0, refusedPins: 0 });
   expect(report.messages).toMatchObject({ notSent: 0, unfinished: 0 });
 });

@@ -3,28 +3,24 @@ import { spawn } from 'node:child_process';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Served, serve, temporaryFolder } from '../support/cli.ts';
 import { simulatedCard } from '../terminal-sim/support/sim-fixtures.ts';
-import { type Running, startCli, temporaryFolder } from './cli.ts';
 
 const EXAMPLES = join(import.meta.dirname, '../../examples/library');
 const folder = temporaryFolder();
-let server: Running;
-let target = '';
+let server: Served;
 
 beforeAll(async () => {
   writeFileSync(join(folder.path, 'cards.json'), JSON.stringify(Array.from({ length: 40 }, (_none, index) => simulatedCard(index))));
-  const ports = ['--protobuf-port', '0', '--http-port', '0', '--iso8583', 'none'];
-  server = startCli(['serve', '--cards', 'cards.json', ...ports, '--log-level', 'warn'], folder.path);
-  target = /Terminals (\S+)/.exec(await server.printed(/^HTTP .*$/m))?.[1] ?? '';
+  server = await serve(['--cards', 'cards.json'], folder.path);
 });
 afterAll(async () => {
-  server.stop();
-  await server.ended();
+  await server?.stop();
   folder.remove();
 });
 
 function run(name: string): Promise<{ readonly code: number | null; readonly output: string }> {
-  const child = spawn(process.execPath, [join(EXAMPLES, name), target, 'cards.json', 'data/keys.json'], { cwd: folder.path });
+  const child = spawn(process.execPath, [join(EXAMPLES, name), server.protobuf, 'cards.json', 'data/keys.json'], { cwd: folder.path });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {

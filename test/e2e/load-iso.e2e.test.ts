@@ -3,17 +3,15 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Report } from '../../src/terminal-sim/report/report.ts';
+import { type CliResult, runCli, type Served, serve, temporaryFolder } from '../support/cli.ts';
 import { simulatedCard } from '../terminal-sim/support/sim-fixtures.ts';
-import { type CliResult, type Running, runCli, startCli, temporaryFolder } from './cli.ts';
 
 const SPOKEN = ['1987-ascii', '1987-ascii-hex+4a', '1987-bcd', '1987-ebcdic+2bcd+inclusive', '1993-bcd', '1993-bcd+mac', './mine.json'];
 /** Each dialect has cards of its own: a terminal of a second run begins again with STAN 1 on the same day. */
 const CARDS_EACH = 30;
 
 const folder = temporaryFolder();
-let server: Running;
-let ports: readonly string[] = [];
-let http = '';
+let server: Served;
 
 beforeAll(async () => {
   const cards = SPOKEN.flatMap((_dialect, index) => {
@@ -24,26 +22,21 @@ beforeAll(async () => {
   writeFileSync(join(folder.path, 'cards.json'), JSON.stringify(cards));
   writeFileSync(join(folder.path, 'mine.json'), JSON.stringify({ extends: '1987-bcd', name: 'mine', about: 'A test.', header: '4b' }));
   const listeners = SPOKEN.map((dialect) => `0:${dialect}`).join(',');
-  const args = ['--cards', 'cards.json', '--protobuf-port', '0', '--http-port', '0', '--iso8583', listeners, '--log-level', 'warn'];
-  server = startCli(['serve', ...args], folder.path);
-  const printed = await server.printed(/^HTTP .*$/m);
-  ports = [...printed.matchAll(/^Terminals (\S+) \(ISO 8583 /gm)].map((match) => match[1] ?? '');
-  http = /HTTP\s+(\S+)/.exec(printed)?.[1] ?? '';
+  server = await serve(['--cards', 'cards.json', '--iso8583', listeners], folder.path);
 });
 afterAll(async () => {
-  server.stop();
-  await server.ended();
+  await server?.stop();
   folder.remove();
 });
 
 function load(index: number, codec: string, ...args: readonly string[]): Promise<CliResult> {
   const usual = ['--cards', `cards-${index}.json`, '--duration', '700ms', '--warmup', '0s', '--connections', '2', '--concurrency', '8'];
-  return runCli(['load', '--target', ports[index] ?? '', '--codec', codec, ...usual, ...args], folder.path);
+  return runCli(['load', '--target', server.iso8583[index] ?? '', '--codec', codec, ...usual, ...args], folder.path);
 }
 
 describe('terminals and server understand each other', () => {
   test.each(SPOKEN.map((dialect, index) => [dialect, index] as const))('%s', async (dialect, index) => {
-    const result = await load(index, `iso8583:${dialect}`, '--http', http, '--json', '-');
+    const result = await load(index, `iso8583:${dialect}`, '--http', server.http, '--json', '-');
     expect(result).toMatchObject({ code: 0 });
     const { settings, outcomes, errors, messages, findings, reconciliation } = JSON.parse(result.stdout) as Report;
     expect(settings.codec).toBe(`iso8583:${dialect}`);

@@ -2,11 +2,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Report } from '../../src/terminal-sim/report/report.ts';
+import { type CliResult, runCli, type Served, serve, temporaryFolder } from '../support/cli.ts';
 import { simulatedCard } from '../terminal-sim/support/sim-fixtures.ts';
-import { type CliResult, type Running, runCli, startCli, temporaryFolder } from './cli.ts';
 
 const folder = temporaryFolder();
-let server: Running;
+let server: Served;
 let target = '';
 let http = '';
 
@@ -14,17 +14,11 @@ beforeAll(async () => {
   const cards = Array.from({ length: 50 }, (_none, index) => simulatedCard(index));
   writeFileSync(join(folder.path, 'cards.json'), JSON.stringify(cards));
   writeFileSync(join(folder.path, 'wrong.yaml'), 'run:\n  rate: quick\n');
-  server = startCli(
-    ['serve', '--cards', 'cards.json', '--protobuf-port', '0', '--http-port', '0', '--iso8583', 'none', '--log-level', 'warn'],
-    folder.path,
-  );
-  const printed = await server.printed(/^HTTP .*$/m);
-  target = /Terminals (\S+)/.exec(printed)?.[1] ?? '';
-  http = /HTTP\s+(\S+)/.exec(printed)?.[1] ?? '';
+  server = await serve(['--cards', 'cards.json'], folder.path);
+  ({ protobuf: target, http } = server);
 });
 afterAll(async () => {
-  server.stop();
-  await server.ended();
+  await server?.stop();
   folder.remove();
 });
 

@@ -1,11 +1,8 @@
 /** Two server processes, one Redis, one card: never overspent, and the books are right whatever is mixed. */
-import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadKeyRing } from '../../src/pin/keys/key-ring.ts';
 import { createPinEncrypter, type PinEncrypter } from '../../src/pin/pin-verifier.ts';
@@ -13,12 +10,11 @@ import { encodeFrame, FrameReader, HEADER_4B } from '../../src/protocol/framing/
 import type { OriginalData, TransactionRequest, TransactionResponse } from '../../src/protocol/message.ts';
 import { protobufCodec } from '../../src/protocol/protobuf/codec.ts';
 import { EMPTY_REQUEST } from '../../src/protocol/protobuf/transaction.ts';
+import { issueCards, runCli, serve, type TemporaryFolder, temporaryFolder } from '../support/cli.ts';
 import { canTest } from '../support/needs.ts';
 import { type RedisServer, startRedis } from '../support/redis.ts';
 import { findRedis } from '../support/redis-binary.ts';
-import { ROOT } from '../support/sources.ts';
 
-const CLI = join(ROOT, 'dist/cli.js');
 const PARALLEL = 64;
 const BALANCE_MINOR = 10_000_000;
 
@@ -55,41 +51,14 @@ class Lane {
   }
 }
 
-async function startLane(args: readonly string[]): Promise<Lane> {
-  const child = spawn(
-    process.execPath,
-    [
-      CLI,
-      'serve',
-      '--protobuf-port',
-      '0',
-      '--http-port',
-      '0',
-      '--iso8583',
-      'none',
-      '--log-level',
-      'silent',
-      '--deadline-ms',
-      '60000',
-      ...args,
-    ],
-    {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
-  const exited = once(child, 'exit');
-  for await (const line of createInterface({ input: child.stdout })) {
-    const port = Number(/^Terminals \S+:(\d+)/.exec(line)?.[1] ?? 0);
-    if (port === 0) continue;
-    const socket = connect({ port, host: '127.0.0.1' });
-    await once(socket, 'connect');
-    return new Lane(socket, async () => {
-      socket.destroy();
-      child.kill('SIGTERM');
-      await exited;
-    });
-  }
-  throw new Error('The server ended before it said where it listens.');
+async function startLane(args: readonly string[], folder: string): Promise<Lane> {
+  const server = await serve(['--deadline-ms', '60000', ...args], folder);
+  const socket = connect({ port: Number(server.protobuf.split(':').at(-1)), host: '127.0.0.1' });
+  await once(socket, 'connect');
+  return new Lane(socket, async () => {
+    socket.destroy();
+    await server.stop();
+  });
 }
 
 const redisBinary = findRedis();
@@ -97,7 +66,7 @@ const runs = canTest('TWO PROCESSES ON ONE REDIS', typeof redisBinary === 'strin
 
 describe.runIf(runs)('two processes on one Redis', () => {
   let redis: RedisServer;
-  let folder: string;
+  let folder: TemporaryFolder;
   let store: readonly string[];
   let cards: readonly Card[];
   let lanes: readonly Lane[];
@@ -106,23 +75,20 @@ describe.runIf(runs)('two processes on one Redis', () => {
 
   beforeAll(async () => {
     redis = await startRedis();
-    folder = mkdtempSync(join(tmpdir(), 'aksept-two-'));
-    const keys = join(folder, 'keys.json');
+    folder = temporaryFolder();
+    const keys = join(folder.path, 'keys.json');
     store = ['--store', redis.url, '--keys', keys];
-    const out = join(folder, 'cards.json');
-    execFileSync(process.execPath, [CLI, 'cards', 'issue', '--count', '2', '--balance', '100000', '--out', out, ...store], {
-      stdio: 'pipe',
-    });
-    cards = JSON.parse(readFileSync(out, 'utf8')).cards;
+    await issueCards({ count: 2, balanceNok: 100_000 }, store, folder.path);
+    cards = JSON.parse(readFileSync(join(folder.path, 'cards.json'), 'utf8')).cards;
     const random = (size: number): Buffer => Buffer.alloc(size, 0xa5);
     encrypter = createPinEncrypter(loadKeyRing(readFileSync(keys, 'utf8'), keys), random);
-    lanes = [await startLane(store), await startLane(store)];
+    lanes = [await startLane(store, folder.path), await startLane(store, folder.path)];
   });
 
   afterAll(async () => {
     for (const lane of lanes ?? []) await lane.stop();
     await redis?.stop();
-    if (folder !== undefined) rmSync(folder, { recursive: true });
+    folder?.remove();
   });
 
   function message(card: Card, overrides: Partial<TransactionRequest>): TransactionRequest {
@@ -182,9 +148,9 @@ describe.runIf(runs)('two processes on one Redis', () => {
       posted(await second);
     };
     await Promise.all(Array.from({ length: PARALLEL }, (_, n) => mix(n)));
-    const shown = JSON.parse(execFileSync(process.execPath, [CLI, 'cards', 'show', card.pan, '--json', ...store], { encoding: 'utf8' }));
-    expect(shown).toMatchObject({ ledgerMinor: BALANCE_MINOR - postedMinor, holdsMinor: 0 });
-    const verified = execFileSync(process.execPath, [CLI, 'verify', '--json', '--store', redis.url], { encoding: 'utf8' });
-    expect(JSON.parse(verified)).toMatchObject({ cards: 2, fault: '' });
+    const shown = await runCli(['cards', 'show', card.pan, '--json', ...store], folder.path);
+    expect(JSON.parse(shown.stdout)).toMatchObject({ ledgerMinor: BALANCE_MINOR - postedMinor, holdsMinor: 0 });
+    const verified = await runCli(['verify', '--json', '--store', redis.url], folder.path);
+    expect(JSON.parse(verified.stdout)).toMatchObject({ cards: 2, fault: '' });
   });
 });

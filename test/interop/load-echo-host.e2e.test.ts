@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Report } from '../../src/terminal-sim/report/report.ts';
-import { runCli, temporaryFolder } from '../e2e/cli.ts';
+import { runCli, temporaryFolder } from '../support/cli.ts';
 import { type EchoHost, type Replies, startEchoHost } from './echo-host.ts';
 
 /** What is to be sent: a busy machine may send some less, and a conversation once begun ends behind the measured time. */

@@ -1,13 +1,7 @@
 /** `aksept serve` as strangers start it: dist/cli.js in a process of its own, with keys and cards of its own, on free ports. */
-import { execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { ROOT } from '../support/sources.ts';
-
-const CLI = join(ROOT, 'dist/cli.js');
+import { issueCards, serve, temporaryFolder } from '../support/cli.ts';
 
 export interface Card {
   readonly pan: string;
@@ -55,28 +49,15 @@ function pinKeyOf(path: string): Buffer {
 
 /** 60,000 NOK are more than the limit for shops. */
 export async function startHost({ iso8583, options = [], cardCount = 12, balanceNok = 60_000, files = {} }: HostOptions): Promise<Host> {
-  const folder = mkdtempSync(join(tmpdir(), 'aksept-strangers-'));
+  const { path: folder, remove } = temporaryFolder();
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
-  const issue = ['cards', 'issue', '--count', String(cardCount), '--balance', String(balanceNok)];
-  execFileSync(process.execPath, [CLI, ...issue, '--store', 'memory:', '--out', 'cards.json'], { cwd: folder, stdio: 'pipe' });
-  const ports = ['--protobuf-port', '0', '--http-port', '0', '--iso8583', iso8583.replaceAll(/(^|,)\d+:/g, '$10:')];
-  const child = spawn(process.execPath, [CLI, 'serve', '--cards', 'cards.json', '--log-level', 'silent', ...ports, ...options], {
-    cwd: folder,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const exited = once(child, 'exit');
+  await issueCards({ count: cardCount, balanceNok }, ['--store', 'memory:'], folder);
+  const listeners = iso8583.replaceAll(/(^|,)\d+:/g, '$10:');
+  const server = await serve(['--cards', 'cards.json', '--iso8583', listeners, ...options], folder);
   const stop = async (): Promise<void> => {
-    child.kill('SIGTERM');
-    await exited;
-    rmSync(folder, { recursive: true });
+    await server.stop();
+    remove();
   };
-  const found: number[] = [];
-  for await (const line of createInterface({ input: child.stdout })) {
-    const port = /^Terminals \S+:(\d+) \(ISO 8583 /.exec(line)?.[1];
-    if (port !== undefined) found.push(Number(port));
-    if (!line.startsWith('HTTP')) continue;
-    const [cards, pinKey] = [cardsOf(join(folder, 'cards.json')), pinKeyOf(join(folder, 'data/keys.json'))];
-    return { ports: found, cards, pinKey, folder, stop };
-  }
-  throw new Error('The server ended before it said where it listens.');
+  const ports = server.iso8583.map((address) => Number(address.split(':').at(-1)));
+  return { ports, cards: cardsOf(join(folder, 'cards.json')), pinKey: pinKeyOf(join(folder, 'data/keys.json')), folder, stop };
 }

@@ -1,4 +1,4 @@
-/** Runs dist/cli.js in a folder of its own. */
+/** Runs dist/cli.js, and servers of it, in a folder of their own. */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,7 +19,12 @@ export interface Running {
   stop(): void;
 }
 
-export function temporaryFolder(): { readonly path: string; remove(): void } {
+export interface TemporaryFolder {
+  readonly path: string;
+  remove(): void;
+}
+
+export function temporaryFolder(): TemporaryFolder {
   const path = mkdtempSync(join(tmpdir(), 'aksept-sim-'));
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
@@ -61,4 +66,43 @@ export function startCli(args: readonly string[], cwd: string, locale = 'C'): Ru
 
 export function runCli(args: readonly string[], cwd: string, locale = 'C'): Promise<CliResult> {
   return startCli(args, cwd, locale).ended();
+}
+
+/** An `aksept serve` that runs. */
+export interface Served {
+  /** Addresses, as host:port. */
+  readonly protobuf: string;
+  readonly iso8583: readonly string[];
+  /** URL of the HTTP side. */
+  readonly http: string;
+  stop(): Promise<void>;
+}
+
+/** Starts `aksept serve` and waits until it listens. Ports are free ones, listeners of ISO 8583 only those that are asked for. */
+export async function serve(args: readonly string[], cwd: string): Promise<Served> {
+  const ports = ['--protobuf-port', '0', '--http-port', '0', ...(args.includes('--iso8583') ? [] : ['--iso8583', 'none'])];
+  const running = startCli(['serve', '--log-level', 'warn', ...ports, ...args], cwd);
+  const printed = await running.printed(/^HTTP .*$/m);
+  const listeners = [...printed.matchAll(/^Terminals (\S+) \((protobuf|ISO 8583)/gm)];
+  const addressesOf = (wire: string): readonly string[] => listeners.flatMap(([, address = '', of]) => (of === wire ? [address] : []));
+  return {
+    protobuf: addressesOf('protobuf')[0] ?? '',
+    iso8583: addressesOf('ISO 8583'),
+    http: /^HTTP\s+(\S+)/m.exec(printed)?.[1] ?? '',
+    stop: async () => {
+      running.stop();
+      await running.ended();
+    },
+  };
+}
+
+/** Issues cards into cards.json of the folder. `args`: where the store is, or its keys. */
+export async function issueCards(
+  cards: { readonly count: number; readonly balanceNok: number },
+  args: readonly string[],
+  cwd: string,
+): Promise<void> {
+  const issue = ['cards', 'issue', '--count', String(cards.count), '--balance', String(cards.balanceNok), '--out', 'cards.json'];
+  const { code, stderr } = await runCli([...issue, ...args], cwd);
+  if (code !== 0) throw new Error(`No cards were issued: ${stderr}`);
 }
