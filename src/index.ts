@@ -65,7 +65,8 @@ export { type App, type AppOptions, type IsoPort, startApp } from './server/app.
 export { type Clock, systemClock } from './terminal-sim/clock.ts';
 export { type ConnectOptions, connect } from './terminal-sim/connect.ts';
 export type { Conversation, Reply, RequestOrPause } from './terminal-sim/conversation.ts';
-export { Link, type LinkOptions, type Transport, type Waiter } from './terminal-sim/link/link.ts';
+export { Link, type LinkOptions } from './terminal-sim/link/link.ts';
+export type { Transport, Waiter } from './terminal-sim/link/transport.ts';
 export {
   type CardInHand,
   type Connection,
@@ -74,7 +75,8 @@ export {
   type TransactionOptions,
 } from './terminal-sim/live-terminal.ts';
 export type { Report } from './terminal-sim/report/report.ts';
-export { LoadError } from './terminal-sim/run/books.ts';
-export { type LoadMode, type LoadOptions, type LoadResult, LoadRun } from './terminal-sim/run/load.ts';
+export { LoadError } from './terminal-sim/run/books/books.ts';
+export type { LoadMode, LoadRunOptions, LoadRunResult } from './terminal-sim/run/engine/load-mode.ts';
+export { LoadRun } from './terminal-sim/run/engine/load-run.ts';
 export { type RunLoadOptions, runLoad } from './terminal-sim/run/run.ts';
 export type { WorkloadInput } from './terminal-sim/workload/workload-schema.ts';

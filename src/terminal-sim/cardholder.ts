@@ -1,53 +1,53 @@
 /**
- * A card in its holder's hand: what is printed on it, the PIN blocks that terminals make of it, and what the
- * terminals believe happened to its account. The belief is what reconciliation holds against the host's books.
+ * A card with its PIN, and what the terminals expect of its account. Reconciliation compares that with the host's
+ * books.
  */
-
 import type { CardEntry } from '../cards/card-entry.ts';
 import type { PinEncrypter } from '../pin/pin-verifier.ts';
 import type { PinBlockFormat } from '../protocol/message.ts';
 
 export class Cardholder {
   readonly card: CardEntry;
-  /** Posted less given back, minor units. */
+  /** Posted minus given back, minor units. */
   netMinor = 0;
-  /** Live holds, minor units. */
+  /** Holds that stand, minor units. */
   heldMinor = 0;
-  /** Messages sent whose fate the terminal does not know (yet); when it stays above 0 the card is in doubt. */
+  /** Messages whose outcome no terminal knows yet. A card that keeps one is in doubt. */
   open = 0;
-  /** The sums of what is open: how far the host may differ while the card is in doubt. */
+  /** Sums of the open messages: how far the host's books may differ while the card is in doubt. */
   openMinor = 0;
   openHeldMinor = 0;
-  /** A terminal is changing its PIN: nobody else is to type it. */
+  /** A terminal is changing the PIN; nobody else may enter it. */
   pinBusy = false;
 
-  #pin: string;
-  #rightBlock: Buffer | undefined;
-  #rightBlockKeyId = '';
+  #pin: string | undefined;
+  #pinBlock: Buffer | undefined;
+  #pinBlockKeyId = '';
 
   constructor(card: CardEntry) {
     this.card = card;
     this.#pin = card.pin;
   }
 
-  /** As the terminals believe it to be now; empty when a change of it was never answered. */
-  get pin(): string {
+  /** The present PIN; undefined when a change of it was never answered. */
+  get pin(): string | undefined {
     return this.#pin;
   }
 
-  set pin(pin: string) {
+  set pin(pin: string | undefined) {
     this.#pin = pin;
-    this.#rightBlock = undefined;
+    this.#pinBlock = undefined;
   }
 
-  /** A format 0 block of the same PIN and PAN is always the same one, so it is enciphered once; format 4 holds random fill. */
+  /** A format 0 block of one PIN and PAN is always the same, so it is enciphered once. Format 4 has random fill. */
   pinBlock(encrypter: PinEncrypter, format: PinBlockFormat, keyId: string): Buffer {
-    if (format !== 'iso0') return this.pinBlockOf(this.#pin, encrypter, format, keyId);
-    if (this.#rightBlock === undefined || this.#rightBlockKeyId !== keyId) {
-      this.#rightBlock = this.pinBlockOf(this.#pin, encrypter, format, keyId);
-      this.#rightBlockKeyId = keyId;
+    const pin = this.#pin ?? this.card.pin;
+    if (format !== 'iso0') return this.pinBlockOf(pin, encrypter, format, keyId);
+    if (this.#pinBlock === undefined || this.#pinBlockKeyId !== keyId) {
+      this.#pinBlock = this.pinBlockOf(pin, encrypter, format, keyId);
+      this.#pinBlockKeyId = keyId;
     }
-    return this.#rightBlock;
+    return this.#pinBlock;
   }
 
   /** A block of any PIN. */
@@ -55,26 +55,26 @@ export class Cardholder {
     return encrypter.encrypt(this.card.pan, pin, format, keyId);
   }
 
-  /** A block of a PIN with its last digit mistyped. */
+  /** A block of the PIN with one digit mistyped. */
   wrongPinBlock(encrypter: PinEncrypter, format: PinBlockFormat, keyId: string): Buffer {
-    return this.pinBlockOf(mistyped(this.#pin), encrypter, format, keyId);
+    return this.pinBlockOf(mistyped(this.#pin ?? this.card.pin), encrypter, format, keyId);
   }
 
-  /** Something is on its way that may move this much, either way. */
+  /** A message was sent that may move these amounts, in either direction. */
   sent(netMinor: number, heldMinor = 0): void {
     this.open += 1;
     this.openMinor += Math.abs(netMinor);
     this.openHeldMinor += Math.abs(heldMinor);
   }
 
-  /** The fate of what was sent so is known. */
+  /** The outcome of a message that was sent so is known. */
   settled(netMinor: number, heldMinor = 0): void {
     this.open -= 1;
     this.openMinor -= Math.abs(netMinor);
     this.openHeldMinor -= Math.abs(heldMinor);
   }
 
-  /** The host said that this much was posted (below 0: given back) and held (below 0: let go). */
+  /** The host has posted (below 0: given back) and held (below 0: released) these amounts. */
   moved(netMinor: number, heldMinor = 0): void {
     this.netMinor += netMinor;
     this.heldMinor += heldMinor;

@@ -5,12 +5,12 @@ import { loadKeyRing } from '../pin/keys/key-ring.ts';
 import { createPinEncrypter } from '../pin/pin-verifier.ts';
 import { TerminalCalendar } from './calendar.ts';
 import { systemClock } from './clock.ts';
+import { noFindings } from './findings.ts';
 import { Link, TIMEOUT_MS_DEFAULT } from './link/link.ts';
 import { terminalWire } from './link/terminal-wire.ts';
 import type { Connection } from './live-terminal.ts';
-import { LoadError } from './run/books.ts';
-import { readText } from './run/plan.ts';
-import { noFindings } from './terminal.ts';
+import { LoadError } from './run/books/books.ts';
+import { readText } from './run/plan/plan.ts';
 import { terminalKeyIds } from './workload/workload.ts';
 
 export interface ConnectOptions {
@@ -37,7 +37,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
   const timeoutMs = options.timeout === undefined ? TIMEOUT_MS_DEFAULT : parseDurationMs(options.timeout, 'timeout');
   const link = new Link({ target, codec: wire.codec, header: wire.header, clock: systemClock, timeoutMs });
   const sentence = await link.open();
-  if (sentence !== '') {
+  if (sentence !== undefined) {
     link.close();
     throw new LoadError(sentence);
   }

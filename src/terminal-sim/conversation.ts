@@ -1,10 +1,13 @@
-/** What a flow at a terminal says and hears. The engine that carries it knows neither cards nor money. */
+/**
+ * A flow's messages with the host: a generator that yields requests and pauses, and receives the replies. What
+ * carries the messages knows neither cards nor money.
+ */
 import type { NetworkRequest, Request, Response, TransactionRequest, TransactionResponse } from '../protocol/message.ts';
 
-/** A response, or undefined when none came: time-out, or the connection broke. */
+/** Undefined when no response came: time-out, or a broken connection. */
 export type Reply = Response | undefined;
 
-/** A request to send now, or a number of milliseconds to wait before going on. */
+/** A request to send now, or milliseconds to wait. */
 export type RequestOrPause = Request | number;
 
 export type Conversation<Result = void> = Generator<RequestOrPause, Result, Reply>;
@@ -13,7 +16,7 @@ export type Conversation<Result = void> = Generator<RequestOrPause, Result, Repl
 export type Draft = { -readonly [Field in keyof TransactionRequest]: TransactionRequest[Field] };
 export type NetworkDraft = { -readonly [Field in keyof NetworkRequest]: NetworkRequest[Field] };
 
-/** What was heard to a transaction; links match on the class, so nothing else can have come. */
+/** The reply to a transaction request. Links match replies on the message class, so it is of no other class. */
 export function transactionResponse(reply: Reply): TransactionResponse | undefined {
   return reply === undefined || reply.class === 'networkManagement' ? undefined : reply;
 }

@@ -5,9 +5,10 @@ import { isApproval, type Outcome } from '../protocol/outcome.ts';
 import { Cardholder } from './cardholder.ts';
 import type { Clock } from './clock.ts';
 import { type Conversation, type Draft, type Reply, transactionResponse } from './conversation.ts';
-import type { Transport } from './link/link.ts';
-import { asAnswered, type TerminalIdentity } from './message-builder.ts';
-import { Terminal, type TerminalContext } from './terminal.ts';
+import type { Transport } from './link/transport.ts';
+import { asAnswered } from './original-reference.ts';
+import { Terminal } from './terminal.ts';
+import type { TerminalContext, TerminalIdentity } from './terminal-identity.ts';
 
 /** A connection to a host, shared by any number of terminals. Made by `connect`. */
 export interface Connection {
@@ -82,54 +83,57 @@ export class LiveTerminal {
   purchase(card: CardInHand, amountMinor: number, options: TransactionOptions = {}): Promise<Transaction> {
     const type = options.cashbackMinor === undefined ? 'purchase' : 'purchaseWithCashback';
     const holder = cardholderOf(card, options.pin);
-    return this.#transact(holder, this.#terminal.request(holder, type, amountMinor, options.entryMode), options);
+    return this.#transact(holder, this.#terminal.messages.request(holder, type, amountMinor, options.entryMode), options);
   }
 
   cash(card: CardInHand, amountMinor: number, options: TransactionOptions = {}): Promise<Transaction> {
     const holder = cardholderOf(card, options.pin);
-    return this.#transact(holder, this.#terminal.request(holder, 'cash', amountMinor, options.entryMode), options);
+    return this.#transact(holder, this.#terminal.messages.request(holder, 'cash', amountMinor, options.entryMode), options);
   }
 
   balance(card: CardInHand, options: TransactionOptions = {}): Promise<Transaction> {
     const holder = cardholderOf(card, options.pin);
-    return this.#transact(holder, this.#terminal.request(holder, 'balanceInquiry', 0, options.entryMode), options);
+    return this.#transact(holder, this.#terminal.messages.request(holder, 'balanceInquiry', 0, options.entryMode), options);
   }
 
   refund(card: CardInHand, amountMinor: number): Promise<Transaction> {
     const holder = cardholderOf(card);
-    return this.#transact(holder, this.#terminal.refund(holder, amountMinor), {});
+    return this.#transact(holder, this.#terminal.messages.refund(holder, amountMinor), {});
   }
 
   /** Only held, until it is completed or reversed or its time runs out. */
   preauthorize(card: CardInHand, amountMinor: number, options: TransactionOptions = {}): Promise<Transaction> {
     const holder = cardholderOf(card, options.pin);
-    return this.#transact(holder, this.#terminal.preauthorization(holder, amountMinor), options);
+    return this.#transact(holder, this.#terminal.messages.preauthorization(holder, amountMinor), options);
   }
 
   /** Adds to what is held. */
   increment(card: CardInHand, hold: Transaction, amountMinor: number): Promise<Transaction> {
     const holder = cardholderOf(card);
-    return this.#transact(holder, this.#terminal.increment(holder, hold.request, amountMinor), {});
+    return this.#transact(holder, this.#terminal.messages.increment(holder, hold.request, amountMinor), {});
   }
 
   /** Ends a hold with the final amount. Sent again until it is answered. */
   complete(card: CardInHand, hold: Transaction, amountMinor: number): Promise<Transaction> {
     if (hold.response === undefined) throw new RangeError('What was never answered can not be completed.');
-    return this.#follow(cardholderOf(card), this.#terminal.completion(hold.request, hold.response, amountMinor));
+    return this.#follow(cardholderOf(card), this.#terminal.messages.completion(hold.request, hold.response, amountMinor));
   }
 
   /** Tells what the terminal approved by itself. Sent again until it is answered. */
   offlineApproval(card: CardInHand, amountMinor: number): Promise<Transaction> {
     const holder = cardholderOf(card);
-    return this.#follow(holder, this.#terminal.offlineApproval(holder, amountMinor));
+    return this.#follow(holder, this.#terminal.messages.offlineApproval(holder, amountMinor));
   }
 
   /** Takes back all of it, or all but what stands. Sent again until it is answered. */
-  reverse(card: CardInHand, original: Transaction, standingMinor = 0): Promise<Transaction> {
-    const reason = standingMinor === 0 ? 'customerCancellation' : 'completedPartially';
+  reverse(card: CardInHand, original: Transaction, replacementMinor = 0): Promise<Transaction> {
+    const reason = replacementMinor === 0 ? 'customerCancellation' : 'completedPartially';
     const { request, response } = original;
     const known = response === undefined ? request : asAnswered(request, response);
-    return this.#follow(cardholderOf(card), this.#terminal.reversal(known, response?.approvalCode ?? '', reason, standingMinor));
+    return this.#follow(
+      cardholderOf(card),
+      this.#terminal.messages.reversal(known, response?.approvalCode ?? '', { reason, replacementMinor }),
+    );
   }
 
   /** The same message again, marked as a repeat. */
@@ -140,7 +144,7 @@ export class LiveTerminal {
   /** True when the host has changed it. */
   changePin(card: CardInHand, newPin: string): Promise<boolean> {
     const holder = cardholderOf(card);
-    return this.#carry(this.#terminal.changePin(holder, this.#terminal.pinChange(holder, card.pin, newPin), newPin));
+    return this.#carry(this.#terminal.changePin(holder, this.#terminal.messages.pinChange(holder, card.pin, newPin), newPin));
   }
 
   /** `echo`, `signOn`, `cutOver`, `signOff`. True when the host says yes. */

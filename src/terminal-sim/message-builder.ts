@@ -1,110 +1,49 @@
-/** Makes the messages of one terminal: requests, what follows them, and how a message names an earlier one. */
-
-import type { PinEncrypter } from '../pin/pin-verifier.ts';
+/** Builds the fields of one terminal's messages: new ones, and those that follow an earlier message. */
 import { NOK } from '../protocol/iso-codes.ts';
-import type {
-  NetworkFunction,
-  OriginalData,
-  PinBlockFormat,
-  TerminalType,
-  TransactionClass,
-  TransactionRequest,
-  TransactionResponse,
-} from '../protocol/message.ts';
-import { type TerminalCalendar, terminalCode } from './calendar.ts';
+import type { NetworkFunction, TransactionClass, TransactionRequest } from '../protocol/message.ts';
+import { terminalCode } from './calendar.ts';
 import type { Cardholder } from './cardholder.ts';
-import type { Clock } from './clock.ts';
 import type { Draft, NetworkDraft } from './conversation.ts';
-
-/** Format 0 under TDES, or format 4 under AES. */
-export type TerminalPinFormat = Extract<PinBlockFormat, 'iso0' | 'iso4'>;
-
-export interface TerminalIdentity {
-  /** DE41, 8 characters. */
-  readonly id: string;
-  /** Counted over all terminals: makes its reference numbers its own. */
-  readonly number: number;
-  readonly type: TerminalType;
-  readonly merchantId: string;
-  readonly merchantName: string;
-  readonly mcc: number;
-  /** ISO 3166 numeric. */
-  readonly country: number;
-  readonly acquirerId: string;
-  readonly pinBlockFormat: TerminalPinFormat;
-}
-
-/** What messages are made with; all terminals of a run share it. */
-export interface MessageDefaults {
-  readonly clock: Pick<Clock, 'wallMs'>;
-  readonly calendar: TerminalCalendar;
-  readonly encrypter: PinEncrypter;
-  /** Which terminal key a PIN block is under, by format. */
-  readonly pinKeyIds: Readonly<Record<TerminalPinFormat, string>>;
-}
+import { type OriginalReference, originalOf } from './original-reference.ts';
+import type { MessageDefaults, TerminalIdentity } from './terminal-identity.ts';
 
 const NO_BYTES: Buffer = Buffer.alloc(0);
-const NOTHING_NAMED: OriginalData = {
-  class: '',
-  stan: 0,
-  transmissionTimeMs: 0,
-  acquirerId: '',
-  rrn: '',
-  approvalCode: '',
-  localDate: '',
-};
-
-/** What was sent, as the host knows it: some hosts give the retrieval reference number themselves. */
-export function asAnswered(request: TransactionRequest, { rrn }: TransactionResponse): TransactionRequest {
-  return rrn === '' || rrn === request.rrn ? request : { ...request, rrn };
-}
-
-/** How a message names its original: by its key (DE90), by DE37 and DE38, or by STAN and the terminal's own date. */
-export type OriginalReference = 'key' | 'rrn' | 'stanDate';
-
-/** The terminal's date is given only where the original is named by it: it says less than the key does. */
-export function originalOf(original: TransactionRequest, approvalCode: string, naming: OriginalReference): OriginalData {
-  const { class: messageClass, stan, transmissionTimeMs, acquirerId, rrn } = original;
-  switch (naming) {
-    case 'key':
-      return { class: messageClass, stan, transmissionTimeMs, acquirerId, rrn, approvalCode, localDate: '' };
-    case 'rrn':
-      return { ...NOTHING_NAMED, rrn, approvalCode };
-    case 'stanDate':
-      return { ...NOTHING_NAMED, stan, localDate: original.localTime.slice(4, 8) };
-  }
-}
 
 export class MessageBuilder {
   readonly identity: TerminalIdentity;
-  readonly #mark: string;
+  readonly #code: string;
   readonly #defaults: MessageDefaults;
 
   constructor(identity: TerminalIdentity, defaults: MessageDefaults) {
     this.identity = identity;
-    this.#mark = terminalCode(identity.number);
+    this.#code = terminalCode(identity.number);
     this.#defaults = defaults;
   }
 
-  /** Adds the PIN that the card has. */
-  typePin(draft: Draft, holder: Cardholder): Draft {
-    const { encrypter, pinKeyIds } = this.#defaults;
-    const format = this.identity.pinBlockFormat;
-    draft.pinKeyId = pinKeyIds[format];
-    draft.pinBlockFormat = format;
-    draft.pinBlock = holder.pinBlock(encrypter, format, draft.pinKeyId);
+  /** Adds a block of the cardholder's PIN. */
+  enterPin(draft: Draft, holder: Cardholder): Draft {
+    this.#setPinKey(draft);
+    draft.pinBlock = holder.pinBlock(this.#defaults.encrypter, this.identity.pinBlockFormat, draft.pinKeyId);
     return draft;
   }
 
-  /** Adds any PIN, and with it a new one where the PIN is to be changed. */
-  typeGivenPin(draft: Draft, holder: Cardholder, pin: string, newPin = ''): Draft {
-    const { encrypter, pinKeyIds } = this.#defaults;
-    const format = this.identity.pinBlockFormat;
-    draft.pinKeyId = pinKeyIds[format];
-    draft.pinBlockFormat = format;
-    draft.pinBlock = holder.pinBlockOf(pin, encrypter, format, draft.pinKeyId);
-    if (newPin !== '') draft.newPinBlock = holder.pinBlockOf(newPin, encrypter, format, draft.pinKeyId);
+  /** Adds a block of any PIN. */
+  enterGivenPin(draft: Draft, holder: Cardholder, pin: string): Draft {
+    this.#setPinKey(draft);
+    draft.pinBlock = holder.pinBlockOf(pin, this.#defaults.encrypter, this.identity.pinBlockFormat, draft.pinKeyId);
     return draft;
+  }
+
+  /** Adds a block of the PIN that the card is to have, beside that of the present one. */
+  enterNewPin(draft: Draft, holder: Cardholder, newPin: string): Draft {
+    draft.newPinBlock = holder.pinBlockOf(newPin, this.#defaults.encrypter, this.identity.pinBlockFormat, draft.pinKeyId);
+    return draft;
+  }
+
+  #setPinKey(draft: Draft): void {
+    const format = this.identity.pinBlockFormat;
+    draft.pinKeyId = this.#defaults.pinKeyIds[format];
+    draft.pinBlockFormat = format;
   }
 
   mistypePin(draft: Draft, holder: Cardholder): Draft {
@@ -112,21 +51,21 @@ export class MessageBuilder {
     return draft;
   }
 
-  /** Gives a request made earlier the time at which it is sent. */
+  /** Gives a message that was made earlier the time at which it is sent. */
   stamp(draft: Draft): Draft {
     const { calendar, clock } = this.#defaults;
     const wallMs = clock.wallMs();
     draft.transmissionTimeMs = wallMs;
     draft.localTime = calendar.localTime(wallMs);
-    draft.rrn = calendar.rrn(wallMs, this.#mark, draft.stan);
+    draft.rrn = calendar.rrn(wallMs, this.#code, draft.stan);
     return draft;
   }
 
-  /** Shares the STAN and the reference number of what it follows, has its own time, and carries no PIN. */
-  following(messageClass: 'advice' | 'reversal', original: TransactionRequest, approvalCode: string, naming: OriginalReference): Draft {
+  /** Has the STAN and reference number of the original, a time of its own, and no PIN. */
+  following(messageClass: 'advice' | 'reversal', original: TransactionRequest, approvalCode: string, reference: OriginalReference): Draft {
     const draft = this.draft(messageClass, original.stan, undefined);
-    // By STAN and date means by nothing else.
-    draft.rrn = naming === 'stanDate' ? '' : original.rrn;
+    // A reference by STAN and date carries nothing else.
+    draft.rrn = reference === 'stanDate' ? '' : original.rrn;
     draft.type = original.type;
     draft.amountMinor = original.amountMinor;
     draft.cashbackMinor = original.cashbackMinor;
@@ -134,7 +73,7 @@ export class MessageBuilder {
     draft.pan = original.pan;
     draft.expiry = original.expiry;
     draft.entryMode = original.entryMode;
-    draft.original = originalOf(original, approvalCode, naming);
+    draft.original = originalOf(original, approvalCode, reference);
     return draft;
   }
 
@@ -152,7 +91,7 @@ export class MessageBuilder {
     };
   }
 
-  /** Every field, in one literal: all requests then have the same shape. */
+  /** All fields in one literal, so that all requests have one hidden class. */
   draft(messageClass: TransactionClass, stan: number, holder: Cardholder | undefined): Draft {
     const { identity } = this;
     const { calendar, clock } = this.#defaults;
@@ -163,7 +102,7 @@ export class MessageBuilder {
       purpose: '',
       type: '',
       stan,
-      rrn: calendar.rrn(wallMs, this.#mark, stan),
+      rrn: calendar.rrn(wallMs, this.#code, stan),
       transmissionTimeMs: wallMs,
       localTime: calendar.localTime(wallMs),
       amountMinor: 0,

@@ -1,11 +1,11 @@
 /**
- * Faults on the terminals' side of the line: what is sent gets lost, what is answered gets lost, a key is pressed twice, a
- * customer does not wait. They come between flows and links; the terminals then do what they always do, reverse and
- * repeat. Off unless a mix asks for them.
+ * Faults on the terminals' side of the line: a request or an answer gets lost, a message is sent twice, a customer
+ * does not wait. They lie between flows and links; the terminals react as they always do, with reversals and repeats.
+ * Off unless a workload asks for them.
  */
 import type { Request, Response } from '../protocol/message.ts';
 import type { Clock } from './clock.ts';
-import type { FaultableTransport, NoAnswerReason, Transport, Waiter } from './link/link.ts';
+import type { FaultableTransport, NoAnswerReason, Transport, Waiter } from './link/transport.ts';
 import { Random } from './random.ts';
 
 /** Shares of the messages, 0 to 1, together at most 1. */
@@ -16,7 +16,7 @@ export interface TerminalFaults {
   readonly answerLost: number;
   /** Sent twice in a row, the same bytes. */
   readonly sentTwice: number;
-  /** Requests that the terminal gives up within `IMPATIENT_MS_MAX`, answer or not: its reversal follows at once. */
+  /** Requests that the terminal abandons within `IMPATIENT_MS_MAX`; its reversal follows at once. */
   readonly givenUpEarly: number;
 }
 
@@ -28,10 +28,18 @@ export const TERMINAL_FAULT_NAMES = [
 ] as const satisfies readonly (keyof TerminalFaults)[];
 export const NO_TERMINAL_FAULTS: TerminalFaults = { requestLost: 0, answerLost: 0, sentTwice: 0, givenUpEarly: 0 };
 export const IMPATIENT_MS_MAX = 5;
-/** Messages whose sendings are counted; the oldest are forgotten first. */
+/** For so many messages it is counted how often each was sent; the oldest are dropped first. */
 const SEEN_MAX = 65_536;
 
 type FaultName = (typeof TERMINAL_FAULT_NAMES)[number];
+
+export interface FaultOptions {
+  readonly faults: TerminalFaults;
+  readonly seed: string;
+  readonly clock: Clock;
+  /** How long a terminal waits for an answer. */
+  readonly timeoutMs: number;
+}
 
 export class FaultyTransport implements Transport {
   readonly #transport: FaultableTransport;
@@ -41,8 +49,7 @@ export class FaultyTransport implements Transport {
   readonly #timeoutMs: number;
   readonly #seen = new Map<string, number>();
 
-  /** `timeoutMs` is how long a terminal waits for an answer. */
-  constructor(transport: FaultableTransport, faults: TerminalFaults, seed: string, clock: Clock, timeoutMs: number) {
+  constructor(transport: FaultableTransport, { faults, seed, clock, timeoutMs }: FaultOptions) {
     this.#transport = transport;
     this.#faults = faults;
     this.#seed = seed;
@@ -85,7 +92,7 @@ export class FaultyTransport implements Transport {
     return undefined;
   }
 
-  /** By what is sent and how often it was, not by what came before: the order of the answers changes nothing. */
+  /** Seeded by the message and how often it was sent, so that the order of the answers changes nothing. */
   #randomOf({ class: messageClass, terminalId, stan }: Request): Random {
     const key = `${messageClass}/${terminalId}/${stan}`;
     const times = (this.#seen.get(key) ?? 0) + 1;
@@ -98,12 +105,12 @@ export class FaultyTransport implements Transport {
   }
 }
 
-/** What follows a transaction is sent until it is answered anyway. */
+/** Messages that follow a transaction are sent until they are answered, and so are never abandoned. */
 function isRequest(request: Request): boolean {
   return request.class === 'financial' || request.class === 'authorization';
 }
 
-/** Waits in the place of a terminal that does not hear the answer, and that gives up when its time is over. */
+/** Drops the answer: its terminal gives up at its time-out. */
 class DroppedAnswer implements Waiter {
   readonly #waiter: Waiter;
   readonly #clock: Clock;

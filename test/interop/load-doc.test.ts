@@ -22,7 +22,7 @@ const clock = new VirtualClock();
 const codec = createIsoCodec(readDialect(JSON.parse(dialect), 'socketqueue-bank.json'), { nowMs: () => clock.wallMs() });
 const terminal = shopTerminal(equipment(clock));
 const holder = new Cardholder(simulatedCard(1));
-const purchase = terminal.request(holder, 'purchase', 25_000);
+const purchase = terminal.messages.request(holder, 'purchase', 25_000);
 
 function sent(request: Request): Fields {
   const fields = library.unpack(codec.encodeRequest(request));
@@ -42,7 +42,7 @@ test('a purchase has all that the bank asks for', () => {
 
 test('a reversal names by the RRN of the bank', () => {
   const approval = { ...answer(purchase, 'approved'), rrn: '708981921851' };
-  const reversal = terminal.reverse(holder, purchase, approval, 'customerCancellation').next(undefined).value;
+  const reversal = terminal.reverse(holder, purchase, approval, { reason: 'customerCancellation' }).next(undefined).value;
   if (typeof reversal !== 'object') throw new Error('unreachable');
   const fields = sent(reversal);
   expect(fields).toMatchObject({ 0: '0400', 2: holder.card.pan, 24: '200', 37: '708981921851' });

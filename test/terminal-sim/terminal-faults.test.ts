@@ -4,11 +4,11 @@ import { HEADER_4B } from '../../src/protocol/framing/frame.ts';
 import type { Request } from '../../src/protocol/message.ts';
 import { protobufCodec } from '../../src/protocol/protobuf/codec.ts';
 import { systemClock } from '../../src/terminal-sim/clock.ts';
-import { type FaultableTransport, NO_ANSWER_REASONS, type Waiter } from '../../src/terminal-sim/link/link.ts';
+import { noFindings } from '../../src/terminal-sim/findings.ts';
 import { LinkPool } from '../../src/terminal-sim/link/pool.ts';
-import { LoadRun } from '../../src/terminal-sim/run/load.ts';
-import { reconcile } from '../../src/terminal-sim/run/reconcile.ts';
-import { noFindings } from '../../src/terminal-sim/terminal.ts';
+import { type FaultableTransport, NO_ANSWER_REASONS, type Waiter } from '../../src/terminal-sim/link/transport.ts';
+import { reconcile } from '../../src/terminal-sim/run/books/reconcile.ts';
+import { LoadRun } from '../../src/terminal-sim/run/engine/load-run.ts';
 import { FaultyTransport, IMPATIENT_MS_MAX, NO_TERMINAL_FAULTS, type TerminalFaults } from '../../src/terminal-sim/terminal-faults.ts';
 import { USUAL_MIX } from '../../src/terminal-sim/workload/usual-mix.ts';
 import { Workload } from '../../src/terminal-sim/workload/workload.ts';
@@ -55,7 +55,10 @@ function hear(faults: Partial<TerminalFaults>, request: Request): { calls: reado
     reply.push(`${what} after ${clock.nowMs() > IMPATIENT_MS_MAX ? `${clock.nowMs()} ms` : 'no time'}`);
   };
   const waiter: Waiter = { answered: () => note('answer'), unanswered: note };
-  new FaultyTransport(transport, { ...NO_TERMINAL_FAULTS, ...faults }, 'seed', clock, TIMEOUT_MS).send(request, waiter);
+  new FaultyTransport(transport, { faults: { ...NO_TERMINAL_FAULTS, ...faults }, seed: 'seed', clock, timeoutMs: TIMEOUT_MS }).send(
+    request,
+    waiter,
+  );
   clock.advance(1_000);
   return { calls: transport.calls, reply };
 }
@@ -97,7 +100,7 @@ test('books and terminals agree after everything, offline spells too, over a rea
   });
   const target = { host: '127.0.0.1', port: app.ports.protobuf };
   const links = new LinkPool({ target, codec: protobufCodec, header: HEADER_4B, clock: systemClock, timeoutMs: TIMEOUT_MS }, 2);
-  expect(await links.open()).toBe('');
+  expect(await links.open()).toBeUndefined();
   const run = new LoadRun({
     mode: { kind: 'closed', concurrency: 16 },
     warmupMs: 0,
@@ -105,7 +108,7 @@ test('books and terminals agree after everything, offline spells too, over a rea
     inFlightMax: 1_000,
     settleMaxMs: 60_000,
     source: workload,
-    transport: new FaultyTransport(links, faults, 'faults', systemClock, TIMEOUT_MS),
+    transport: new FaultyTransport(links, { faults, seed: 'faults', clock: systemClock, timeoutMs: TIMEOUT_MS }),
     clock: systemClock,
   });
   const result = await run.run();

@@ -3,7 +3,9 @@ import type { TransactionRequest, TransactionResponse } from '../../src/protocol
 import type { Outcome } from '../../src/protocol/outcome.ts';
 import { Cardholder } from '../../src/terminal-sim/cardholder.ts';
 import type { Conversation } from '../../src/terminal-sim/conversation.ts';
-import { type Findings, nextStan, noFindings, REVERSAL_SENDS_MAX, type Terminal } from '../../src/terminal-sim/terminal.ts';
+import { type Findings, noFindings } from '../../src/terminal-sim/findings.ts';
+import { REVERSAL_SENDS_MAX, type Terminal } from '../../src/terminal-sim/terminal.ts';
+import { nextStan } from '../../src/terminal-sim/terminal-messages.ts';
 import { answer, converse, equipment, shopTerminal, simulatedCard } from './support/sim-fixtures.ts';
 import { VirtualClock } from './support/virtual-clock.ts';
 
@@ -16,23 +18,23 @@ function setUp() {
 }
 
 function* purchase(terminal: Terminal, holder: Cardholder): Conversation {
-  yield* terminal.transact(holder, terminal.request(holder, 'purchase', AMOUNT));
+  yield* terminal.transact(holder, terminal.messages.request(holder, 'purchase', AMOUNT));
 }
 
 function* purchaseAndRepeat(terminal: Terminal, holder: Cardholder): Conversation {
-  const request = terminal.request(holder, 'purchase', AMOUNT);
+  const request = terminal.messages.request(holder, 'purchase', AMOUNT);
   const first = yield* terminal.transact(holder, request);
   if (first !== undefined) yield* terminal.repeat(holder, request, first);
 }
 
 function* purchaseAndReversal(terminal: Terminal, holder: Cardholder): Conversation {
-  const request = terminal.request(holder, 'purchase', AMOUNT);
+  const request = terminal.messages.request(holder, 'purchase', AMOUNT);
   const first = yield* terminal.transact(holder, request);
-  if (first !== undefined) yield* terminal.reverse(holder, request, first, 'customerCancellation');
+  if (first !== undefined) yield* terminal.reverse(holder, request, first, { reason: 'customerCancellation' });
 }
 
 function* inquiry(terminal: Terminal, holder: Cardholder): Conversation {
-  yield* terminal.transact(holder, terminal.request(holder, 'balanceInquiry', 0));
+  yield* terminal.transact(holder, terminal.messages.request(holder, 'balanceInquiry', 0));
 }
 
 interface BeliefRow {
@@ -199,8 +201,12 @@ describe('requests', () => {
     const second = Math.floor(clock.wallMs() / 1000)
       .toString(36)
       .toUpperCase();
-    expect(terminal.request(holder, 'purchase', 100)).toMatchObject({ localTime: '20270715003005', rrn: `${second}000100`, stan: 1_296 });
-    expect(terminal.request(holder, 'purchase', 100)).toMatchObject({ rrn: `${second}000101` });
+    expect(terminal.messages.request(holder, 'purchase', 100)).toMatchObject({
+      localTime: '20270715003005',
+      rrn: `${second}000100`,
+      stan: 1_296,
+    });
+    expect(terminal.messages.request(holder, 'purchase', 100)).toMatchObject({ rrn: `${second}000101` });
   });
 
   test.each([
@@ -209,8 +215,8 @@ describe('requests', () => {
     ['stanDate', { class: '', stan: 1, transmissionTimeMs: 0, rrn: '', approvalCode: '', localDate: '0115' }],
   ] as const)('an original named by %s is named by nothing weaker', (naming, original) => {
     const { terminal, holder } = setUp();
-    const request = terminal.request(holder, 'purchase', 100);
-    const reversal = terminal.reversal(request, 'A1B2C3', 'timeout', 40, naming);
+    const request = terminal.messages.request(holder, 'purchase', 100);
+    const reversal = terminal.messages.reversal(request, 'A1B2C3', { reason: 'timeout', replacementMinor: 40, reference: naming });
     expect(reversal).toMatchObject({
       class: 'reversal',
       original,
@@ -221,10 +227,10 @@ describe('requests', () => {
 
   test('a PIN change carries the old PIN and the new one under one key', () => {
     const { terminal, holder } = setUp();
-    const draft = terminal.pinChange(holder, '1234', '9876');
+    const draft = terminal.messages.pinChange(holder, '1234', '9876');
     expect(draft).toMatchObject({ class: 'financial', type: 'pinChange', amountMinor: 0, pinKeyId: 'tpk-test-tdes' });
-    expect(draft.pinBlock.equals(terminal.request(holder, 'purchase', 100).pinBlock)).toBe(true);
-    expect(draft.newPinBlock.equals(terminal.balanceInquiry(holder, '9876').pinBlock)).toBe(true);
+    expect(draft.pinBlock.equals(terminal.messages.request(holder, 'purchase', 100).pinBlock)).toBe(true);
+    expect(draft.newPinBlock.equals(terminal.messages.balanceInquiry(holder, '9876').pinBlock)).toBe(true);
   });
 
   test.each([
@@ -239,16 +245,16 @@ describe('requests', () => {
   test('STANs wrap on a terminal', () => {
     const { holder } = setUp();
     const terminal = shopTerminal(equipment(new VirtualClock()), 999_998);
-    const stans = [1, 2, 3].map(() => terminal.request(holder, 'purchase', 100).stan);
+    const stans = [1, 2, 3].map(() => terminal.messages.request(holder, 'purchase', 100).stan);
     expect(stans).toEqual([999_999, 1, 2]);
   });
 
   test('a mistyped PIN gives another block, the right PIN the same one each time', () => {
     const { terminal, holder } = setUp();
-    const first = terminal.request(holder, 'purchase', 100);
-    const second = terminal.request(holder, 'purchase', 200);
+    const first = terminal.messages.request(holder, 'purchase', 100);
+    const second = terminal.messages.request(holder, 'purchase', 200);
     expect(second.pinBlock.equals(first.pinBlock)).toBe(true);
-    expect(terminal.mistypePin(second, holder).pinBlock.equals(first.pinBlock)).toBe(false);
+    expect(terminal.messages.mistypePin(second, holder).pinBlock.equals(first.pinBlock)).toBe(false);
   });
 });
 

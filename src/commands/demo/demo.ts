@@ -11,7 +11,7 @@ import type { Language } from '../../protocol/language.ts';
 import { type App, startApp } from '../../server/app.ts';
 import { onFreePorts } from '../../server/iso-listeners.ts';
 import { formatCount, formatPlain } from '../../terminal-sim/report/number-text.ts';
-import { type LoadPlan, planLoad } from '../../terminal-sim/run/plan.ts';
+import { type LoadPlan, planLoad } from '../../terminal-sim/run/plan/plan.ts';
 import type { WorkloadInput } from '../../terminal-sim/workload/workload-schema.ts';
 import { languageOption } from '../language-option.ts';
 import { exitCodeOf, writeReport } from '../load/output.ts';

@@ -1,8 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { flagOf } from '../../config/settings.ts';
 import type { Language } from '../../protocol/language.ts';
-import { LOAD_DEFAULTS, type LoadOptions } from '../../terminal-sim/run/options.ts';
-import { type LoadPlan, planLoad } from '../../terminal-sim/run/plan.ts';
+import { LOAD_DEFAULTS, type LoadOptions } from '../../terminal-sim/run/plan/options.ts';
+import { type LoadPlan, planLoad } from '../../terminal-sim/run/plan/plan.ts';
 import type { Arrivals } from '../../terminal-sim/workload/arrivals.ts';
 import { loadWorkload } from '../../terminal-sim/workload/workload-file.ts';
 import { workloadText } from '../../terminal-sim/workload/workload-print.ts';

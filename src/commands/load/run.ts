@@ -2,9 +2,9 @@
 import pc from 'picocolors';
 import type { Language } from '../../protocol/language.ts';
 import { PANEL_PERIOD_MS, Panel } from '../../terminal-sim/report/panel.ts';
-import type { LoadPlan } from '../../terminal-sim/run/plan.ts';
+import type { LoadPlan } from '../../terminal-sim/run/plan/plan.ts';
 import { type RunOutput, runPlan } from '../../terminal-sim/run/run.ts';
-import type { RunProgress } from '../../terminal-sim/run/workers.ts';
+import type { RunProgress } from '../../terminal-sim/run/threads/workers.ts';
 
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 

@@ -14,8 +14,9 @@ import type { Response, TransactionRequest, TransactionResponse } from '../../pr
 import type { AnswerKey, Looked, ScenarioHost } from '../../scenario/host.ts';
 import type { Scenario, ScenarioCard, ScenarioTerminal } from '../../scenario/scenario.ts';
 import { systemClock } from '../../terminal-sim/clock.ts';
-import { Link, type NoAnswerReason, TIMEOUT_MS_DEFAULT } from '../../terminal-sim/link/link.ts';
+import { Link, TIMEOUT_MS_DEFAULT } from '../../terminal-sim/link/link.ts';
 import { terminalWire } from '../../terminal-sim/link/terminal-wire.ts';
+import type { NoAnswerReason } from '../../terminal-sim/link/transport.ts';
 import { HttpDesk } from '../cards/desk.ts';
 import { HttpClient } from '../http-client.ts';
 import { CommandError, EXIT_CODES } from '../output.ts';
@@ -201,7 +202,7 @@ export async function openTarget(flags: TargetFlags): Promise<Target> {
   const http = new HttpClient(flags.http);
   const link = new Link({ target, codec, header, clock: systemClock, timeoutMs: TIMEOUT_MS_DEFAULT });
   const sentence = await link.open();
-  if (sentence !== '') {
+  if (sentence !== undefined) {
     link.close();
     throw new CommandError(sentence);
   }

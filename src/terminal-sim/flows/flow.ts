@@ -26,9 +26,18 @@ export interface Flow {
   readonly run: (tools: FlowTools) => Conversation;
 }
 
+export interface FlowToolsOptions {
+  readonly random: Random;
+  readonly sites: SitesByPlace;
+  readonly groups: CardGroups;
+  /** Draws ordinary cards. */
+  readonly popularity: Zipf;
+  readonly mix: Mix;
+}
+
 export class FlowTools {
   readonly random: Random;
-  readonly #park: SitesByPlace;
+  readonly #sites: SitesByPlace;
   readonly #groups: CardGroups;
   readonly #popularity: Zipf;
   readonly #knownPans: ReadonlySet<string>;
@@ -36,9 +45,9 @@ export class FlowTools {
   readonly #chipUpTo: number;
   readonly #contactlessUpTo: number;
 
-  constructor(random: Random, park: SitesByPlace, groups: CardGroups, popularity: Zipf, mix: Mix) {
+  constructor({ random, sites, groups, popularity, mix }: FlowToolsOptions) {
     this.random = random;
-    this.#park = park;
+    this.#sites = sites;
     this.#groups = groups;
     this.#popularity = popularity;
     this.#basketScale = mix.basketScale;
@@ -55,7 +64,7 @@ export class FlowTools {
   }
 
   site(place: Place): Site {
-    return this.random.pick(this.#park[place]);
+    return this.random.pick(this.#sites[place]);
   }
 
   /** A purchase in øre, as is typical for the shop. */

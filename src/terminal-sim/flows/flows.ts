@@ -1,7 +1,8 @@
-/** THE table of flows: everything that simulated people do at simulated terminals. */
+/** The table of flows: everything that simulated cardholders do at simulated terminals. Seeded runs depend on its order. */
 import type { Flow } from './flow.ts';
 import { FOLLOW_UP_FLOWS } from './follow-up.ts';
-import { HOLD_FLOWS } from './hold.ts';
+import { FUEL_FLOWS } from './fuel.ts';
+import { HOTEL_FLOWS } from './hotel.ts';
 import { OFFLINE_FLOWS } from './offline.ts';
 import { REFUSED_FLOWS } from './refused.ts';
 import { TERMINAL_FLOWS } from './terminal.ts';
@@ -9,7 +10,8 @@ import { USUAL_FLOWS } from './usual.ts';
 
 export const FLOWS: readonly Flow[] = [
   ...USUAL_FLOWS,
-  ...HOLD_FLOWS,
+  ...HOTEL_FLOWS,
+  ...FUEL_FLOWS,
   ...FOLLOW_UP_FLOWS,
   ...TERMINAL_FLOWS,
   ...REFUSED_FLOWS,

@@ -1,11 +1,10 @@
 /** Flows about what comes after a transaction or beside it: refunds, notes that stayed in the machine, offline approvals, reversals. */
 import type { TransactionRequest } from '../../protocol/message.ts';
-import { isApproval, type Outcome } from '../../protocol/outcome.ts';
+import { isApproval } from '../../protocol/outcome.ts';
 import type { Cardholder } from '../cardholder.ts';
 import type { Conversation } from '../conversation.ts';
-import { asAnswered, type OriginalReference } from '../message-builder.ts';
+import { asAnswered, type OriginalReference } from '../original-reference.ts';
 import type { Terminal } from '../terminal.ts';
-import type { CardGroup } from '../workload/card-groups.ts';
 import type { Flow, FlowTools } from './flow.ts';
 import { preparePurchase } from './usual.ts';
 
@@ -18,16 +17,16 @@ const NEXT_INSTANT_MS = 1_001;
 /** The goods come back on another receipt, without a PIN. */
 function* refund(tools: FlowTools): Conversation {
   const { holder, terminal, request } = preparePurchase(tools);
-  const credit = terminal.refund(holder, request.amountMinor);
+  const credit = terminal.messages.refund(holder, request.amountMinor);
   const approval = yield* terminal.transact(holder, request);
-  if (approval !== undefined && isApproval(approval.outcome)) yield* terminal.transact(holder, terminal.stamp(credit));
+  if (approval !== undefined && isApproval(approval.outcome)) yield* terminal.transact(holder, terminal.messages.stamp(credit));
 }
 
 /** An account that is closed takes no money. */
 function* refundToClosed(tools: FlowTools): Conversation {
   const holder = tools.cardholder('closed');
   const { terminal } = tools.site('shop');
-  yield* terminal.transact(holder, terminal.refund(holder, REFUND_MINOR));
+  yield* terminal.transact(holder, terminal.messages.refund(holder, REFUND_MINOR));
 }
 
 interface Withdrawal {
@@ -45,7 +44,7 @@ function prepareShortWithdrawal(tools: FlowTools): Withdrawal {
   const amountMinor = tools.withdrawalMinor(site) + NOTE_MINOR;
   const notes = amountMinor / NOTE_MINOR;
   const dispensedMinor = NOTE_MINOR * (1 + tools.random.int(notes - 1));
-  return { holder, terminal, request: terminal.request(holder, 'cash', amountMinor), dispensedMinor };
+  return { holder, terminal, request: terminal.messages.request(holder, 'cash', amountMinor), dispensedMinor };
 }
 
 /** WorkerMessage as a partial reversal: the amount that stands is what came out. */
@@ -53,7 +52,10 @@ function* notesMissing(tools: FlowTools): Conversation {
   const { holder, terminal, request, dispensedMinor } = prepareShortWithdrawal(tools);
   const approval = yield* terminal.transact(holder, request);
   if (approval === undefined || !isApproval(approval.outcome)) return;
-  const reversal = terminal.reversal(asAnswered(request, approval), approval.approvalCode, 'completedPartially', dispensedMinor);
+  const reversal = terminal.messages.reversal(asAnswered(request, approval), approval.approvalCode, {
+    reason: 'completedPartially',
+    replacementMinor: dispensedMinor,
+  });
   yield* terminal.follow(holder, reversal, dispensedMinor - request.amountMinor, 0);
 }
 
@@ -62,7 +64,7 @@ function* notesMissingAdvice(tools: FlowTools): Conversation {
   const { holder, terminal, request, dispensedMinor } = prepareShortWithdrawal(tools);
   const approval = yield* terminal.transact(holder, request);
   if (approval === undefined || !isApproval(approval.outcome)) return;
-  const advice = terminal.partialDispense(request, approval, dispensedMinor);
+  const advice = terminal.messages.partialDispense(request, approval, dispensedMinor);
   yield* terminal.follow(holder, advice, dispensedMinor - request.amountMinor, 0);
 }
 
@@ -71,15 +73,15 @@ function* offlineApproval(tools: FlowTools): Conversation {
   const holder = tools.cardholder('ordinary');
   const site = tools.site('shop');
   const amountMinor = tools.basketMinor(site);
-  yield* site.terminal.follow(holder, site.terminal.offlineApproval(holder, amountMinor), amountMinor, 0);
+  yield* site.terminal.follow(holder, site.terminal.messages.offlineApproval(holder, amountMinor), amountMinor, 0);
 }
 
-function reversalBy(naming: OriginalReference) {
+function reversalBy(reference: OriginalReference) {
   return function* run(tools: FlowTools): Conversation {
     const { holder, terminal, request } = preparePurchase(tools);
     const approval = yield* terminal.transact(holder, request);
     if (approval !== undefined && isApproval(approval.outcome)) {
-      yield* terminal.reverse(holder, request, approval, 'customerCancellation', naming);
+      yield* terminal.reverse(holder, request, approval, { reason: 'customerCancellation', reference });
     }
   };
 }
@@ -95,24 +97,23 @@ function* reversalAboveOriginal(tools: FlowTools): Conversation {
   const { holder, terminal, request } = preparePurchase(tools);
   const approval = yield* terminal.transact(holder, request);
   if (approval === undefined || !isApproval(approval.outcome)) return;
-  yield terminal.reversal(asAnswered(request, approval), approval.approvalCode, 'completedPartially', request.amountMinor + 1);
+  yield terminal.messages.reversal(asAnswered(request, approval), approval.approvalCode, {
+    reason: 'completedPartially',
+    replacementMinor: request.amountMinor + 1,
+  });
   // Reversals of one terminal and STAN are told apart by their times.
   yield NEXT_INSTANT_MS;
-  yield* terminal.reverse(holder, request, approval, 'customerCancellation');
-}
-
-function row(name: string, weight: number, run: Flow['run'], provokes: readonly Outcome[] = [], group: CardGroup = 'ordinary'): Flow {
-  return { name, weight, group, provokes, run };
+  yield* terminal.reverse(holder, request, approval, { reason: 'customerCancellation' });
 }
 
 export const FOLLOW_UP_FLOWS: readonly Flow[] = [
-  row('refund', 10, refund),
-  row('refundToClosed', 1, refundToClosed, ['accountClosed'], 'closed'),
-  row('notesMissing', 3, notesMissing),
-  row('notesMissingAdvice', 3, notesMissingAdvice),
-  row('offlineApproval', 5, offlineApproval),
-  row('reversalByRrn', 4, reversalBy('rrn')),
-  row('reversalByStan', 4, reversalBy('stanDate')),
-  row('reversalOfNothing', 3, reversalOfNothing),
-  row('reversalAboveOriginal', 2, reversalAboveOriginal, ['invalidAmount']),
+  { name: 'refund', weight: 10, group: 'ordinary', provokes: [], run: refund },
+  { name: 'refundToClosed', weight: 1, group: 'closed', provokes: ['accountClosed'], run: refundToClosed },
+  { name: 'notesMissing', weight: 3, group: 'ordinary', provokes: [], run: notesMissing },
+  { name: 'notesMissingAdvice', weight: 3, group: 'ordinary', provokes: [], run: notesMissingAdvice },
+  { name: 'offlineApproval', weight: 5, group: 'ordinary', provokes: [], run: offlineApproval },
+  { name: 'reversalByRrn', weight: 4, group: 'ordinary', provokes: [], run: reversalBy('rrn') },
+  { name: 'reversalByStan', weight: 4, group: 'ordinary', provokes: [], run: reversalBy('stanDate') },
+  { name: 'reversalOfNothing', weight: 3, group: 'ordinary', provokes: [], run: reversalOfNothing },
+  { name: 'reversalAboveOriginal', weight: 2, group: 'ordinary', provokes: ['invalidAmount'], run: reversalAboveOriginal },
 ];

@@ -13,7 +13,7 @@ function* offlineSpell(tools: FlowTools): Conversation {
   const approvals = Array.from({ length: APPROVALS_MIN + tools.random.int(APPROVALS_MORE) }, () => {
     const holder = tools.cardholder('ordinary');
     const amountMinor = tools.basketMinor(site);
-    return { holder, amountMinor, advice: site.terminal.offlineApproval(holder, amountMinor) };
+    return { holder, amountMinor, advice: site.terminal.messages.offlineApproval(holder, amountMinor) };
   });
   yield OFFLINE_MS_MIN + tools.random.int(OFFLINE_MS_MORE);
   for (const { holder, amountMinor, advice } of approvals) yield* site.terminal.follow(holder, advice, amountMinor, 0);

@@ -28,7 +28,11 @@ function spoilt(spoil: (draft: Draft, tools: FlowTools) => void, place: Place = 
     const holder = tools.cardholder(group);
     const site = tools.site(place);
     const atAtm = site.trade.type === 'atm';
-    const draft = site.terminal.request(holder, atAtm ? 'cash' : 'purchase', atAtm ? tools.withdrawalMinor(site) : tools.basketMinor(site));
+    const draft = site.terminal.messages.request(
+      holder,
+      atAtm ? 'cash' : 'purchase',
+      atAtm ? tools.withdrawalMinor(site) : tools.basketMinor(site),
+    );
     spoil(draft, tools);
     yield* site.terminal.transact(holder, draft);
   };
@@ -81,7 +85,7 @@ function stranger(prefixOf: (tools: FlowTools) => string, offset: (tools: FlowTo
     const wrong = offset(tools);
     const holder = tools.unknownCard(prefixOf(tools), (digits) => (Number(luhnCheckDigit(digits)) + wrong) % 10);
     const site = tools.site('shop');
-    yield* site.terminal.transact(holder, site.terminal.request(holder, 'purchase', tools.basketMinor(site)));
+    yield* site.terminal.transact(holder, site.terminal.messages.request(holder, 'purchase', tools.basketMinor(site)));
   };
 }
 
@@ -96,10 +100,10 @@ function* lockOut(tools: FlowTools): Conversation {
   const site = tools.site('atm');
   const tries: Draft[] = [];
   for (let index = 0; index < WRONG_PINS_MAX; index += 1) {
-    tries.push(site.terminal.mistypePin(site.terminal.request(holder, 'cash', tools.withdrawalMinor(site)), holder));
+    tries.push(site.terminal.messages.mistypePin(site.terminal.messages.request(holder, 'cash', tools.withdrawalMinor(site)), holder));
   }
   for (const request of tries) {
-    const reply = yield* site.terminal.transact(holder, site.terminal.stamp(request));
+    const reply = yield* site.terminal.transact(holder, site.terminal.messages.stamp(request));
     if (reply?.outcome !== 'incorrectPin') return;
   }
 }
@@ -114,10 +118,10 @@ function breakPinBlock(draft: Draft, tools: FlowTools): void {
 /** Mistyped once, then right. */
 function* wrongPin(tools: FlowTools): Conversation {
   const { holder, terminal, request } = preparePurchase(tools);
-  const again = terminal.request(holder, 'purchase', request.amountMinor);
-  const mistyped: TransactionRequest = terminal.mistypePin({ ...request }, holder);
+  const again = terminal.messages.request(holder, 'purchase', request.amountMinor);
+  const mistyped: TransactionRequest = terminal.messages.mistypePin({ ...request }, holder);
   const reply = yield* terminal.transact(holder, mistyped);
-  if (reply?.outcome === 'incorrectPin') yield* terminal.transact(holder, terminal.stamp(again));
+  if (reply?.outcome === 'incorrectPin') yield* terminal.transact(holder, terminal.messages.stamp(again));
 }
 
 function* hotCard(tools: FlowTools): Conversation {
@@ -125,7 +129,7 @@ function* hotCard(tools: FlowTools): Conversation {
   const atAtm = tools.random.chance(0.5);
   const { terminal } = tools.site(atAtm ? 'atm' : 'shop');
   const amountMinor = atAtm ? HOT_WITHDRAWAL_MINOR : tools.random.pick(HOT_PURCHASES_MINOR);
-  yield* terminal.transact(holder, terminal.request(holder, atAtm ? 'cash' : 'purchase', amountMinor));
+  yield* terminal.transact(holder, terminal.messages.request(holder, atAtm ? 'cash' : 'purchase', amountMinor));
 }
 
 /** Small purchases, one after the other, until the host says that it was often enough. */
@@ -133,9 +137,9 @@ function* countLimit(tools: FlowTools): Conversation {
   const holder = tools.cardholder('counted');
   const { terminal } = tools.site('shop');
   const uses: Draft[] = [];
-  for (let index = 0; index < COUNTED_USES; index += 1) uses.push(terminal.request(holder, 'purchase', COUNTED_PURCHASE_MINOR));
+  for (let index = 0; index < COUNTED_USES; index += 1) uses.push(terminal.messages.request(holder, 'purchase', COUNTED_PURCHASE_MINOR));
   for (const request of uses) {
-    const reply = yield* terminal.transact(holder, terminal.stamp(request));
+    const reply = yield* terminal.transact(holder, terminal.messages.stamp(request));
     if (reply?.outcome !== 'approved') return;
   }
 }

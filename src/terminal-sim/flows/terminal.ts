@@ -20,15 +20,15 @@ function* pinChange(tools: FlowTools): Conversation {
   const { terminal } = tools.site('atm');
   const oldPin = holder.card.pin;
   const newPin = anotherPin(oldPin, tools);
-  const change = terminal.pinChange(holder, oldPin, newPin);
-  const inquiry = terminal.balanceInquiry(holder, newPin);
-  const back = terminal.pinChange(holder, newPin, oldPin);
+  const change = terminal.messages.pinChange(holder, oldPin, newPin);
+  const inquiry = terminal.messages.balanceInquiry(holder, newPin);
+  const back = terminal.messages.pinChange(holder, newPin, oldPin);
   while (holder.pinBusy) yield PIN_BUSY_PAUSE_MS;
   if (holder.pin !== oldPin) return; // nobody knows it any more
   holder.pinBusy = true;
-  if (yield* terminal.changePin(holder, terminal.stamp(change), newPin)) {
-    terminal.expectRightPin(yield* terminal.transact(holder, terminal.stamp(inquiry)));
-    yield* terminal.changePin(holder, terminal.stamp(back), oldPin);
+  if (yield* terminal.changePin(holder, terminal.messages.stamp(change), newPin)) {
+    terminal.expectRightPin(yield* terminal.transact(holder, terminal.messages.stamp(inquiry)));
+    yield* terminal.changePin(holder, terminal.messages.stamp(back), oldPin);
   }
   holder.pinBusy = false;
 }
@@ -43,7 +43,7 @@ function failingChange(spoil: (draft: Draft, tools: FlowTools) => void) {
   return function* run(tools: FlowTools): Conversation {
     const holder: Cardholder = tools.cardholder('ordinary');
     const { terminal } = tools.site('atm');
-    const draft = terminal.pinChange(holder, holder.card.pin, anotherPin(holder.card.pin, tools));
+    const draft = terminal.messages.pinChange(holder, holder.card.pin, anotherPin(holder.card.pin, tools));
     spoil(draft, tools);
     yield draft;
   };

@@ -19,7 +19,7 @@ interface Prepared {
 export function preparePurchase(tools: FlowTools): Prepared {
   const holder = tools.cardholder('ordinary');
   const site = tools.site('shop');
-  const request = site.terminal.request(holder, 'purchase', tools.basketMinor(site), tools.entryMode());
+  const request = site.terminal.messages.request(holder, 'purchase', tools.basketMinor(site), tools.entryMode());
   return { holder, terminal: site.terminal, request };
 }
 
@@ -32,14 +32,14 @@ function* cash(tools: FlowTools): Conversation {
   const holder = tools.cardholder('ordinary');
   const site = tools.site('atm');
   const { terminal } = site;
-  yield* terminal.transact(holder, terminal.request(holder, 'cash', tools.withdrawalMinor(site)));
+  yield* terminal.transact(holder, terminal.messages.request(holder, 'cash', tools.withdrawalMinor(site)));
 }
 
 function* cashback(tools: FlowTools): Conversation {
   const holder = tools.cardholder('ordinary');
   const site = tools.site('shop');
   const cashbackMinor = tools.random.pick(CASHBACKS_MINOR);
-  const draft = site.terminal.request(holder, 'purchaseWithCashback', tools.basketMinor(site) + cashbackMinor);
+  const draft = site.terminal.messages.request(holder, 'purchaseWithCashback', tools.basketMinor(site) + cashbackMinor);
   draft.cashbackMinor = cashbackMinor;
   yield* site.terminal.transact(holder, draft);
 }
@@ -47,7 +47,7 @@ function* cashback(tools: FlowTools): Conversation {
 function* balanceInquiry(tools: FlowTools): Conversation {
   const holder = tools.cardholder('ordinary');
   const { terminal } = tools.site(tools.random.chance(INQUIRY_AT_ATM_SHARE) ? 'atm' : 'shop');
-  yield* terminal.transact(holder, terminal.request(holder, 'balanceInquiry', 0));
+  yield* terminal.transact(holder, terminal.messages.request(holder, 'balanceInquiry', 0));
 }
 
 /** The line was slow, the cashier pressed again: the same message comes twice. */
@@ -61,7 +61,8 @@ function* repeat(tools: FlowTools): Conversation {
 function* reversal(tools: FlowTools): Conversation {
   const { holder, terminal, request } = preparePurchase(tools);
   const approval = yield* terminal.transact(holder, request);
-  if (approval !== undefined && isApproval(approval.outcome)) yield* terminal.reverse(holder, request, approval, 'customerCancellation');
+  if (approval !== undefined && isApproval(approval.outcome))
+    yield* terminal.reverse(holder, request, approval, { reason: 'customerCancellation' });
 }
 
 /** The machine could not dispense the notes. */
@@ -69,9 +70,10 @@ function* notesNotDispensed(tools: FlowTools): Conversation {
   const holder = tools.cardholder('ordinary');
   const site = tools.site('atm');
   const { terminal } = site;
-  const request = terminal.request(holder, 'cash', tools.withdrawalMinor(site));
+  const request = terminal.messages.request(holder, 'cash', tools.withdrawalMinor(site));
   const approval = yield* terminal.transact(holder, request);
-  if (approval !== undefined && isApproval(approval.outcome)) yield* terminal.reverse(holder, request, approval, 'terminalFault');
+  if (approval !== undefined && isApproval(approval.outcome))
+    yield* terminal.reverse(holder, request, approval, { reason: 'terminalFault' });
 }
 
 export const USUAL_FLOWS: readonly Flow[] = [

@@ -1,11 +1,11 @@
 /**
- * What terminals wait for no longer, or have sent twice: an answer to it may still come, and must not be taken for the answer
- * to a later message of the same terminal and STAN.
+ * Requests that no terminal waits for any more, or that were sent twice. An answer may still come, and must not
+ * be taken for the answer to a later message of the same terminal and STAN.
  */
 const KEPT_MAX = 4_096;
 
 export class AbandonedRequests {
-  /** Key of the exchange → transmission time; the oldest go first. */
+  /** Key of the request → its transmission time. The oldest are dropped first. */
   readonly #times = new Map<number, number>();
 
   add(key: number, transmissionTime: number): void {

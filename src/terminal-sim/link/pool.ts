@@ -1,7 +1,8 @@
 /** A fixed number of connections; each terminal keeps to one of them. */
 import type { Request } from '../../protocol/message.ts';
-import { type FaultableTransport, Link, type LinkOptions, type Waiter } from './link.ts';
+import { Link, type LinkOptions } from './link.ts';
 import { type LinkErrors, sumLinkErrors } from './link-errors.ts';
+import type { FaultableTransport, Waiter } from './transport.ts';
 
 export const CONNECTIONS_MAX = 10_000;
 
@@ -13,10 +14,10 @@ export class LinkPool implements FaultableTransport {
     this.#links = Array.from({ length: connections }, () => new Link(options));
   }
 
-  /** Resolves with '' when all are connected, else with the first sentence of what is wrong. */
-  async open(): Promise<string> {
+  /** Resolves when all are connected, or with one sentence. */
+  async open(): Promise<string | undefined> {
     const sentences = await Promise.all(this.#links.map((link) => link.open()));
-    return sentences.find((sentence) => sentence !== '') ?? '';
+    return sentences.find((sentence) => sentence !== undefined);
   }
 
   send(request: Request, waiter: Waiter): void {

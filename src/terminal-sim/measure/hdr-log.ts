@@ -1,6 +1,6 @@
 /** The latencies of a run as an HDR histogram log, format 1.3, for the tools that read those. */
 import { histogramBase64 } from './histogram.ts';
-import type { IntervalLatencies } from './statistics.ts';
+import type { IntervalLatencies } from './interval.ts';
 
 function seconds(ms: number): string {
   return (ms / 1000).toFixed(3);

@@ -1,32 +1,16 @@
-/** Counts and latencies of some stretch of time; as plain data they cross threads, and add up. */
+/** Counts and latencies of one interval or of many. Its plain data crosses threads and adds up. */
 import type { Int32Histogram } from 'hdr-histogram-js';
-import { MESSAGE_CLASSES, type MessageClass, type Request, TERMINAL_TYPES, type TerminalType } from '../../protocol/message.ts';
 import { isApproval, OUTCOMES, type Outcome } from '../../protocol/outcome.ts';
-import { NO_ANSWER_REASONS, type NoAnswerReason } from '../link/link.ts';
+import { NO_ANSWER_REASONS, type NoAnswerReason } from '../link/transport.ts';
 import { addHistogramData, type HistogramData, histogramDataOf, type Latencies, latenciesOf, newHistogram, recordMs } from './histogram.ts';
-
-/** What messages are told apart by in the report: the terminal they come from; those about the line itself. */
-export type MessageKind = TerminalType | 'network';
-export const MESSAGE_KINDS: readonly MessageKind[] = [...TERMINAL_TYPES.map((row) => row.name), 'network'];
-
-export function kindOf(request: Request): MessageKind {
-  return request.class === 'networkManagement' || request.terminalType === '' ? 'network' : request.terminalType;
-}
-
-/** A class of messages, repeats apart. */
-export type MessageName = MessageClass | `${MessageClass}Repeat`;
-export const MESSAGE_NAMES: readonly MessageName[] = MESSAGE_CLASSES.flatMap((name) => [name, `${name}Repeat`] as const);
-
-export function messageNameOf(request: Request): MessageName {
-  return request.repeat ? `${request.class}Repeat` : request.class;
-}
+import { MESSAGE_KINDS, MESSAGE_NAMES, type MessageKind, type MessageName } from './message-kinds.ts';
 
 export interface ClassCounts {
   readonly answered: number;
   readonly unanswered: number;
 }
 
-/** Codes that no table has are kept apart up to so many, then together. */
+/** So many unknown response codes are counted one by one, all further ones together. */
 const UNKNOWN_CODES_MAX = 50;
 const OTHER_CODES = 'others';
 
@@ -47,11 +31,11 @@ export interface TallyData {
   readonly outcomes: Partial<Record<Outcome, number>>;
   readonly reasons: Partial<Record<NoAnswerReason, number>>;
   readonly corrected: HistogramData;
-  /** Undefined in a closed loop, where both are the same. */
+  /** Undefined in a closed loop, where it is the same as `corrected`. */
   readonly uncorrected: HistogramData | undefined;
   readonly kinds: Partial<Record<MessageKind, KindData>>;
   readonly classes: Partial<Record<MessageName, ClassCounts>>;
-  /** DE39 as it came → how often. */
+  /** DE39 as received → how often. */
   readonly unknownCodes: Readonly<Record<string, number>>;
 }
 
@@ -90,7 +74,7 @@ export class Tally {
   #classesUnanswered = zeros<MessageName>(MESSAGE_NAMES);
   readonly #unknownCodes = new Map<string, number>();
 
-  /** In a closed loop a message is sent when it is meant to be sent: both latencies are the same. */
+  /** In a closed loop a message is sent at its intended instant, so that both latencies are the same. */
   constructor(openLoop: boolean) {
     this.#uncorrected = openLoop ? newHistogram() : undefined;
   }
@@ -99,7 +83,7 @@ export class Tally {
     return this.#uncorrected ?? this.corrected;
   }
 
-  hear(kind: MessageKind, outcome: Outcome, correctedMs: number, uncorrectedMs: number): void {
+  countAnswer(kind: MessageKind, outcome: Outcome, correctedMs: number, uncorrectedMs: number): void {
     const ofKind = this.#kind(kind);
     this.answered += 1;
     ofKind.answered += 1;
@@ -113,14 +97,14 @@ export class Tally {
     if (this.#uncorrected !== undefined) recordMs(this.#uncorrected, uncorrectedMs);
   }
 
-  miss(kind: MessageKind, reason: NoAnswerReason): void {
+  countNoAnswer(kind: MessageKind, reason: NoAnswerReason): void {
     this.unanswered += 1;
     this.#kind(kind).unanswered += 1;
     this.reasons[reason] += 1;
   }
 
-  /** Beside `hear` or `miss`, for the same message. */
-  sort(name: MessageName, isAnswered: boolean): void {
+  /** Called beside `countAnswer` or `countNoAnswer`. */
+  countMessage(name: MessageName, isAnswered: boolean): void {
     const counts = isAnswered ? this.#classesAnswered : this.#classesUnanswered;
     counts[name] += 1;
   }
@@ -187,7 +171,7 @@ export class Tally {
     this.#unknownCodes.clear();
   }
 
-  /** Those of which a message came. */
+  /** Without the classes of which no message was sent. */
   classes(): Partial<Record<MessageName, ClassCounts>> {
     const counts = MESSAGE_NAMES.map((name) => {
       return [name, { answered: this.#classesAnswered[name], unanswered: this.#classesUnanswered[name] }] as const;
@@ -199,7 +183,7 @@ export class Tally {
     return Object.fromEntries(this.#unknownCodes);
   }
 
-  /** In the order of the table; kinds that never came are left out. */
+  /** In the order of `MESSAGE_KINDS`, without those of which no message was sent. */
   kinds(): readonly (KindCounts & { readonly kind: MessageKind; readonly latencyMs: Latencies })[] {
     return MESSAGE_KINDS.flatMap((kind) => {
       const found = this.#kinds.get(kind);

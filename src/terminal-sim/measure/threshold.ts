@@ -4,7 +4,7 @@
  * what was answered (for `errors` and `notSent`: of what was meant to be sent; for `books`: of the cards).
  */
 import { isApproval, OUTCOMES, type Outcome } from '../../protocol/outcome.ts';
-import { NO_ANSWER_REASONS, type NoAnswerReason } from '../link/link.ts';
+import { NO_ANSWER_REASONS, type NoAnswerReason } from '../link/transport.ts';
 import { type Latencies, PERCENTILES } from './histogram.ts';
 
 export interface Measured {

@@ -3,7 +3,7 @@ import { createColors } from 'picocolors';
 import type { Language } from '../../protocol/language.ts';
 import { isApproval, OUTCOMES } from '../../protocol/outcome.ts';
 import type { Latencies } from '../measure/histogram.ts';
-import type { RunProgress } from '../run/workers.ts';
+import type { RunProgress } from '../run/threads/workers.ts';
 import { formatCount, formatLatency, formatMs, formatSeconds, formatShare } from './number-text.ts';
 import { latencyName } from './words/fields.ts';
 import { PHASE_WORDS } from './words/names.ts';

@@ -1,16 +1,18 @@
 /** The one object that `demo --json` and `load --json` write, and how it is made of a run. */
 
 import type { Outcome } from '../../protocol/outcome.ts';
-import { NO_ANSWER_REASONS, type NoAnswerReason } from '../link/link.ts';
+import type { Findings } from '../findings.ts';
 import type { LinkErrors } from '../link/link-errors.ts';
+import { NO_ANSWER_REASONS, type NoAnswerReason } from '../link/transport.ts';
 import type { Distribution, Latencies } from '../measure/histogram.ts';
-import type { SeriesPoint, Statistics } from '../measure/statistics.ts';
-import type { ClassCounts, MessageKind, MessageName } from '../measure/tally.ts';
+import type { SeriesPoint } from '../measure/interval.ts';
+import type { MessageKind, MessageName } from '../measure/message-kinds.ts';
+import type { Statistics } from '../measure/statistics.ts';
+import type { ClassCounts } from '../measure/tally.ts';
 import { checkThreshold, type Measured, type Threshold, type ThresholdResult } from '../measure/threshold.ts';
-import type { ShortBy } from '../run/load.ts';
-import type { Reconciliation } from '../run/reconcile.ts';
-import type { WorkerResult } from '../run/share-result.ts';
-import type { Findings } from '../terminal.ts';
+import type { Reconciliation } from '../run/books/reconcile.ts';
+import type { ShortBy } from '../run/engine/load-mode.ts';
+import type { WorkerResult } from '../run/threads/worker-result.ts';
 
 export const REPORT_FORMAT = 'aksept load report';
 /** Raised when a field changes its meaning or goes; new fields may come without it. */

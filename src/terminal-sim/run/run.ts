@@ -2,20 +2,21 @@
 import { readFileSync } from 'node:fs';
 import type { CardEntry } from '../../cards/card-entry.ts';
 import { systemClock } from '../clock.ts';
-import type { IntervalLatencies } from '../measure/statistics.ts';
+import type { IntervalLatencies } from '../measure/interval.ts';
 import { brokenForGood } from '../measure/threshold.ts';
 import { makeReport, measuredSoFar, type Report, type ReportSettings } from '../report/report.ts';
 import { phrase } from '../report/words/say.ts';
 import { splitCards } from '../workload/card-groups.ts';
 import { scaleRate } from '../workload/rate-plan.ts';
 import { terminalCount } from '../workload/sites.ts';
-import { LoadError } from './books.ts';
-import { LoadWorker, type WorkerPlan } from './load-share.ts';
-import type { LoadOptions } from './options.ts';
-import { type LoadPlan, planLoad } from './plan.ts';
-import { type ExpectedTotals, type Reconciliation, reconcile } from './reconcile.ts';
-import { sumResults, type WorkerResult } from './share-result.ts';
-import { LocalWorker, type RunProgress, type Workers, WorkerThreads } from './workers.ts';
+import { LoadError } from './books/books.ts';
+import { type ExpectedTotals, type Reconciliation, reconcile } from './books/reconcile.ts';
+import type { LoadOptions } from './plan/options.ts';
+import { type LoadPlan, planLoad } from './plan/plan.ts';
+import { LoadWorker, type WorkerPlan } from './threads/load-worker.ts';
+import { sumResults, type WorkerResult } from './threads/worker-result.ts';
+import { WorkerThreads } from './threads/worker-threads.ts';
+import { LocalWorker, type RunProgress, type Workers } from './threads/workers.ts';
 
 export interface RunContext {
   readonly command: 'demo' | 'load';
@@ -33,7 +34,7 @@ export interface RunOutput {
   readonly intervals: readonly IntervalLatencies[];
 }
 
-const THREAD_ENTRY = new URL('./worker-thread.js', import.meta.url);
+const THREAD_ENTRY = new URL('./threads/worker-thread.js', import.meta.url);
 
 /** The part of `whole` that number `index` of `shares` gets, so that all together are the whole. */
 function partOf(whole: number, index: number, shares: number): number {
@@ -130,7 +131,7 @@ export async function runPlan(plan: LoadPlan, context: RunContext): Promise<RunO
   try {
     const before = books === undefined ? [] : await books(cards.map((card) => card.pan));
     const sentence = await workers.open();
-    if (sentence !== '') throw new LoadError(sentence);
+    if (sentence !== undefined) throw new LoadError(sentence);
     let aborted: Report['aborted'];
     const aborting = thresholds.filter(({ abort }) => abort);
     const { progress, ended } = workers.start(() => {

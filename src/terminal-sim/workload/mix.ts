@@ -1,7 +1,7 @@
 /** What people do how often, where, and for how much. A workload file (workload-file.ts) says in what it differs from the usual one. */
 import type { EntryMode } from '../../protocol/message.ts';
-import type { TerminalPinFormat } from '../message-builder.ts';
 import type { TerminalFaults } from '../terminal-faults.ts';
+import type { TerminalPinFormat } from '../terminal-identity.ts';
 import type { Place, Trade } from './trades.ts';
 
 /** How a card in good order is read. */

@@ -1,7 +1,8 @@
 /** Places the terminals of a run: so many of each trade, each with an identity of its own. */
-import type { TerminalPinFormat } from '../message-builder.ts';
+
 import type { Random } from '../random.ts';
-import { Terminal, type TerminalContext } from '../terminal.ts';
+import { Terminal } from '../terminal.ts';
+import type { TerminalContext, TerminalPinFormat } from '../terminal-identity.ts';
 import type { Mix } from './mix.ts';
 import { PLACES, type Place, type Trade } from './trades.ts';
 

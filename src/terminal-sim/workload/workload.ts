@@ -8,11 +8,11 @@ import { TerminalCalendar } from '../calendar.ts';
 import type { Cardholder } from '../cardholder.ts';
 import type { Clock } from '../clock.ts';
 import type { Conversation } from '../conversation.ts';
+import { type Findings, noFindings } from '../findings.ts';
 import { type Flow, FlowTools } from '../flows/flow.ts';
 import { FLOWS } from '../flows/flows.ts';
-import type { TerminalPinFormat } from '../message-builder.ts';
 import { Random } from '../random.ts';
-import { type Findings, noFindings } from '../terminal.ts';
+import type { TerminalPinFormat } from '../terminal-identity.ts';
 import { allCards, type CardGroups, groupCards } from './card-groups.ts';
 import { type Mix, MixError } from './mix.ts';
 import { createSites } from './sites.ts';
@@ -66,9 +66,9 @@ export class Workload {
       pinKeyIds: terminalKeyIds(ring),
       findings: this.findings,
     };
-    const park = createSites(mix, new Random(`${seed}/terminals`), equipment, options.terminalsBefore);
+    const sites = createSites(mix, new Random(`${seed}/terminals`), equipment, options.terminalsBefore);
     const popularity = new Zipf(Math.max(1, groups.ordinary.length), mix.popularityExponent);
-    this.#tools = new FlowTools(new Random(`${seed}/details`), park, groups, popularity, mix);
+    this.#tools = new FlowTools({ random: new Random(`${seed}/details`), sites, groups, popularity, mix });
   }
 
   /** Cards whose PIN is not, or may not be, that of the card file. */

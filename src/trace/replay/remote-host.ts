@@ -60,7 +60,7 @@ export class RemoteHost implements ReplayHost {
   /** Throws a TraceError with one sentence if the host can't be reached. */
   async connect(): Promise<void> {
     const problem = await this.#links.open();
-    if (problem === '') return;
+    if (problem === undefined) return;
     await this.close();
     throw new TraceError(problem);
   }

@@ -6,7 +6,7 @@ import type { Faults } from '../../../src/authorizer/faults/faults.ts';
 import type { Codec } from '../../../src/protocol/codec.ts';
 import { encodeFrame, FrameReader, HEADER_4B } from '../../../src/protocol/framing/frame.ts';
 import type { Request, Response } from '../../../src/protocol/message.ts';
-import type { Transport, Waiter } from '../../../src/terminal-sim/link/link.ts';
+import type { Transport, Waiter } from '../../../src/terminal-sim/link/transport.ts';
 import type { VirtualClock } from '../../terminal-sim/support/virtual-clock.ts';
 
 const LINE_MS = 1;

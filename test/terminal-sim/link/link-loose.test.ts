@@ -49,13 +49,13 @@ const optionsFor = (port: number, clock: VirtualClock | typeof systemClock = sys
 async function linkTo(port: number, clock?: VirtualClock, codec = LOOSE): Promise<Link> {
   const link = new Link(optionsFor(port, clock, codec));
   opened.push(link);
-  expect(await link.open()).toBe('');
+  expect(await link.open()).toBeUndefined();
   return link;
 }
 
 const terminal = shopTerminal(equipment(systemClock));
 const holder = new Cardholder(simulatedCard(1));
-const purchase = (amountMinor: number): TransactionRequest => terminal.request(holder, 'purchase', amountMinor);
+const purchase = (amountMinor: number): TransactionRequest => terminal.messages.request(holder, 'purchase', amountMinor);
 
 test.each([
   ['a time of its own', OWN_TIME],
@@ -187,7 +187,7 @@ test('half a message, and never the rest, is another header', async () => {
   };
   const link = new Link({ ...optionsFor(await startHost((request) => [[request, 'half']]), clock), header });
   opened.push(link);
-  expect(await link.open()).toBe('');
+  expect(await link.open()).toBeUndefined();
   const asked = askAmount(link, purchase(1));
   await seen;
   clock.advance(5_100);
@@ -202,7 +202,7 @@ test('connections on which nothing ever came are counted', async () => {
   const port = await startHost((request) => (request.amountMinor === 1 ? [[request, {}]] : []));
   const pool = new LinkPool(optionsFor(port, clock), 3);
   opened.push(pool);
-  expect(await pool.open()).toBe('');
+  expect(await pool.open()).toBeUndefined();
   const silent = askAmount(pool, purchase(2));
   expect(await askAmount(pool, { ...purchase(1), terminalId: 'T0000002' })).toBe(1);
   expect(pool.errors().silentConnections).toBe(0);

@@ -42,14 +42,14 @@ async function startHost(header: HeaderKind, replies: (request: TransactionReque
 async function linkTo(port: number, codec: Codec, header: HeaderKind): Promise<Link> {
   const link = new Link({ target: { host: '127.0.0.1', port }, codec, header, clock: systemClock, timeoutMs: 5_000 });
   opened.push(link);
-  expect(await link.open()).toBe('');
+  expect(await link.open()).toBeUndefined();
   return link;
 }
 
 const terminal = shopTerminal(equipment(systemClock));
 const holder = new Cardholder(simulatedCard(1));
 const purchase = (amountMinor: number): TransactionRequest => ({
-  ...terminal.request(holder, 'purchase', amountMinor),
+  ...terminal.messages.request(holder, 'purchase', amountMinor),
   transmissionTimeMs: 61_999,
 });
 const KINDS = HEADER_NAMES.flatMap((name) => [headerKind(name, false), headerKind(name, true)]);

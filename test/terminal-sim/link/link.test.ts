@@ -5,8 +5,9 @@ import type { Response, TransactionRequest, TransactionResponse } from '../../..
 import { protobufCodec } from '../../../src/protocol/protobuf/codec.ts';
 import { Cardholder } from '../../../src/terminal-sim/cardholder.ts';
 import { type Clock, systemClock } from '../../../src/terminal-sim/clock.ts';
-import { Link, type NoAnswerReason } from '../../../src/terminal-sim/link/link.ts';
+import { Link } from '../../../src/terminal-sim/link/link.ts';
 import { LinkPool } from '../../../src/terminal-sim/link/pool.ts';
+import type { NoAnswerReason } from '../../../src/terminal-sim/link/transport.ts';
 import { answer, answerAny, equipment, shopTerminal, simulatedCard } from '../support/sim-fixtures.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 
@@ -58,7 +59,7 @@ function linkTo(port: number, timeoutMs = 5_000, clock: Clock = systemClock): Li
 
 const terminal = shopTerminal(equipment(systemClock));
 const holder = new Cardholder(simulatedCard(1));
-const purchase = (amountMinor = 100) => terminal.request(holder, 'purchase', amountMinor);
+const purchase = (amountMinor = 100) => terminal.messages.request(holder, 'purchase', amountMinor);
 
 /** The answer's amount, or why there is none. */
 function ask(transport: Pick<Link, 'send'>, request: TransactionRequest): Promise<number | NoAnswerReason> {
@@ -77,7 +78,7 @@ test('answers in any order find their questions', async () => {
     if (waiting.length === 20) for (const [one, from] of waiting.reverse()) reply(from, answer(one, 'approved'));
   });
   const link = linkTo(host.port);
-  expect(await link.open()).toBe('');
+  expect(await link.open()).toBeUndefined();
   const amounts = Array.from({ length: 20 }, (_none, index) => 100 + index);
   expect(await Promise.all(amounts.map((amount) => ask(link, purchase(amount))))).toEqual(amounts);
   expect(link.inFlight).toBe(0);
@@ -216,7 +217,7 @@ test('a pool gives each terminal its connection', async () => {
   const target = { host: '127.0.0.1', port: host.port };
   const pool = new LinkPool({ target, codec: protobufCodec, header: HEADER_4B, clock: systemClock, timeoutMs: 5_000 }, 2);
   opened.push(pool);
-  expect(await pool.open()).toBe('');
+  expect(await pool.open()).toBeUndefined();
   for (let round = 0; round < 3; round += 1) {
     for (const terminalId of ['T1', 'T2', 'T3']) expect(await ask(pool, { ...purchase(4), terminalId })).toBe(4);
   }

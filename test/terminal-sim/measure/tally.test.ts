@@ -2,16 +2,17 @@
 import { expect, test } from 'vitest';
 import type { Request } from '../../../src/protocol/message.ts';
 import { Cardholder } from '../../../src/terminal-sim/cardholder.ts';
-import { messageNameOf, Tally } from '../../../src/terminal-sim/measure/tally.ts';
-import { LoadRun } from '../../../src/terminal-sim/run/load.ts';
+import { messageNameOf } from '../../../src/terminal-sim/measure/message-kinds.ts';
+import { Tally } from '../../../src/terminal-sim/measure/tally.ts';
+import { LoadRun } from '../../../src/terminal-sim/run/engine/load-run.ts';
 import { answer, answerAny, equipment, shopTerminal, simulatedCard } from '../support/sim-fixtures.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 
 function tallied(codes: readonly string[]): Tally {
   const tally = new Tally(true);
-  tally.sort('financial', true);
-  tally.sort('financial', false);
-  tally.sort('reversalRepeat', false);
+  tally.countMessage('financial', true);
+  tally.countMessage('financial', false);
+  tally.countMessage('reversalRepeat', false);
   for (const code of codes) tally.unknownCode(code);
   return tally;
 }
@@ -36,8 +37,8 @@ test('a run counts its messages by class, and the codes that it does not know', 
   const clock = new VirtualClock();
   const terminal = shopTerminal(equipment(clock));
   const holder = new Cardholder(simulatedCard(1));
-  const request = terminal.request(holder, 'purchase', 100);
-  const says: readonly Request[] = [request, { ...request, repeat: true }, terminal.reversal(request, '', 'timeout')];
+  const request = terminal.messages.request(holder, 'purchase', 100);
+  const says: readonly Request[] = [request, { ...request, repeat: true }, terminal.messages.reversal(request, '', { reason: 'timeout' })];
   const run = new LoadRun({
     mode: { kind: 'closed', concurrency: 1 },
     warmupMs: 0,

@@ -19,7 +19,7 @@ import { HEADINGS } from '../../../src/terminal-sim/report/words/headings.ts';
 import * as NAMES from '../../../src/terminal-sim/report/words/names.ts';
 import { PHRASES } from '../../../src/terminal-sim/report/words/phrases.ts';
 import { reconciliationText } from '../../../src/terminal-sim/report/words/shared.ts';
-import type { LoadPhase } from '../../../src/terminal-sim/run/load.ts';
+import type { LoadPhase } from '../../../src/terminal-sim/run/engine/load-mode.ts';
 import { smallReport, smallStatistics } from '../support/report-fixture.ts';
 import { NORWEGIAN } from '../support/report-norwegian.ts';
 

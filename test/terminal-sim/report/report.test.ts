@@ -11,7 +11,7 @@ import { Panel } from '../../../src/terminal-sim/report/panel.ts';
 import { isSound } from '../../../src/terminal-sim/report/report.ts';
 import { reportText } from '../../../src/terminal-sim/report/text.ts';
 import { reconciliationText } from '../../../src/terminal-sim/report/words/shared.ts';
-import type { Reconciliation } from '../../../src/terminal-sim/run/reconcile.ts';
+import type { Reconciliation } from '../../../src/terminal-sim/run/books/reconcile.ts';
 import { EQUAL, silentStatistics, smallReport, smallStatistics, stalledStatistics } from '../support/report-fixture.ts';
 
 const UNEQUAL: Reconciliation = {

@@ -1,8 +1,8 @@
 /** docs/load.md names every field of the report, every option that drives a load, and what thresholds are about. */
 import { expect, test } from 'vitest';
-import { NO_ANSWER_REASONS } from '../../../src/terminal-sim/link/link.ts';
+import { NO_ANSWER_REASONS } from '../../../src/terminal-sim/link/transport.ts';
 import { PERCENTILES } from '../../../src/terminal-sim/measure/histogram.ts';
-import { MESSAGE_KINDS } from '../../../src/terminal-sim/measure/tally.ts';
+import { MESSAGE_KINDS } from '../../../src/terminal-sim/measure/message-kinds.ts';
 import { BOOK_LABELS, parseThreshold } from '../../../src/terminal-sim/measure/threshold.ts';
 import { read } from '../../support/sources.ts';
 
@@ -28,7 +28,7 @@ test('every field of the report stands in the table', () => {
 
 test.each([
   ['settings', fieldsOf('ReportSettings', 'src/terminal-sim/report/report.ts')],
-  ['series', fieldsOf('SeriesPoint', 'src/terminal-sim/measure/statistics.ts')],
+  ['series', fieldsOf('SeriesPoint', 'src/terminal-sim/measure/interval.ts')],
   ['latencyMs', PERCENTILES],
   ['errors', NO_ANSWER_REASONS],
   ['kinds', MESSAGE_KINDS],

@@ -1,10 +1,11 @@
 /** Reports of small made-up runs. */
+
+import { noFindings } from '../../../src/terminal-sim/findings.ts';
 import { noLinkErrors } from '../../../src/terminal-sim/link/link-errors.ts';
 import { Statistics } from '../../../src/terminal-sim/measure/statistics.ts';
 import { parseThreshold } from '../../../src/terminal-sim/measure/threshold.ts';
 import { makeReport, type Report, type ReportParts } from '../../../src/terminal-sim/report/report.ts';
-import type { Reconciliation } from '../../../src/terminal-sim/run/reconcile.ts';
-import { noFindings } from '../../../src/terminal-sim/terminal.ts';
+import type { Reconciliation } from '../../../src/terminal-sim/run/books/reconcile.ts';
 
 export const EQUAL: Exclude<Reconciliation, { readonly kind: 'not reconciled' }> = {
   kind: 'equal',

@@ -1,6 +1,6 @@
 /** Reports that together say everything that a report can say. */
 import { noLinkErrors } from '../../../src/terminal-sim/link/link-errors.ts';
-import { MESSAGE_KINDS, MESSAGE_NAMES } from '../../../src/terminal-sim/measure/tally.ts';
+import { MESSAGE_KINDS, MESSAGE_NAMES } from '../../../src/terminal-sim/measure/message-kinds.ts';
 import type { Report } from '../../../src/terminal-sim/report/report.ts';
 import { PHRASES } from '../../../src/terminal-sim/report/words/phrases.ts';
 import { EQUAL, silentStatistics, smallReport, stalledStatistics } from './report-fixture.ts';

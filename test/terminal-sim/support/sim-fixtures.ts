@@ -9,8 +9,10 @@ import { isApproval, type Outcome } from '../../../src/protocol/outcome.ts';
 import { TerminalCalendar } from '../../../src/terminal-sim/calendar.ts';
 import type { Clock } from '../../../src/terminal-sim/clock.ts';
 import type { Conversation, Reply } from '../../../src/terminal-sim/conversation.ts';
+import { noFindings } from '../../../src/terminal-sim/findings.ts';
 import { Random } from '../../../src/terminal-sim/random.ts';
-import { noFindings, Terminal, type TerminalContext } from '../../../src/terminal-sim/terminal.ts';
+import { Terminal } from '../../../src/terminal-sim/terminal.ts';
+import type { TerminalContext } from '../../../src/terminal-sim/terminal-identity.ts';
 
 export function testRing(): KeyRing {
   const random = new Random('ring');

@@ -3,7 +3,8 @@ import { createServer, type Socket } from 'node:net';
 import { FrameReader, type HeaderKind } from '../../../src/protocol/framing/frame.ts';
 import type { TransactionRequest } from '../../../src/protocol/message.ts';
 import { protobufCodec } from '../../../src/protocol/protobuf/codec.ts';
-import type { Link, NoAnswerReason } from '../../../src/terminal-sim/link/link.ts';
+import type { Link } from '../../../src/terminal-sim/link/link.ts';
+import type { NoAnswerReason } from '../../../src/terminal-sim/link/transport.ts';
 
 export interface TransactionHost {
   readonly port: number;

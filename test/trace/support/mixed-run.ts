@@ -39,7 +39,7 @@ async function converseWith(app: TestApp, workload: Workload, errands: number): 
   const target = { host: '127.0.0.1', port: app.app.ports.protobuf };
   const link = new Link({ target, codec: protobufCodec, header: HEADER_4B, clock: systemClock, timeoutMs: 6_600 });
   const sentence = await link.open();
-  if (sentence !== '') throw new Error(sentence);
+  if (sentence !== undefined) throw new Error(sentence);
   let begun = 0;
   const work = async (): Promise<void> => {
     while (begun < errands) {

@@ -1,7 +1,7 @@
 /** The charts of the HTML report, of one run or of two beside each other. */
 import type { Language } from '../../../protocol/language.ts';
 import type { Distribution } from '../../measure/histogram.ts';
-import type { SeriesPoint } from '../../measure/statistics.ts';
+import type { SeriesPoint } from '../../measure/interval.ts';
 import { formatCount, formatLatency, formatMs, formatPlain } from '../number-text.ts';
 import type { Report } from '../report.ts';
 import { latencyName } from '../words/fields.ts';

@@ -2,7 +2,7 @@
 import type { Language } from '../../../protocol/language.ts';
 import { isApproval, OUTCOMES } from '../../../protocol/outcome.ts';
 import { type Latencies, PERCENTILES, STEPS_PER_HALVING } from '../../measure/histogram.ts';
-import type { MessageName } from '../../measure/tally.ts';
+import type { MessageName } from '../../measure/message-kinds.ts';
 import { compareReports, differingSettings } from '../compare.ts';
 import { formatCount, formatMeasured, formatMs, formatPlain, formatSeconds, formatShare, withUnit } from '../number-text.ts';
 import type { KindReport, Report } from '../report.ts';

@@ -1,7 +1,7 @@
 /** What vocabularies of the program are called in reports and on the panel: one table each. */
 import type { Words } from '../../../protocol/language.ts';
-import type { MessageKind, MessageName } from '../../measure/tally.ts';
-import type { LoadPhase } from '../../run/load.ts';
+import type { MessageKind, MessageName } from '../../measure/message-kinds.ts';
+import type { LoadPhase } from '../../run/engine/load-mode.ts';
 import type { Report, ReportSettings } from '../report.ts';
 
 type Named<Name extends string> = Readonly<Record<Name, Words>>;

@@ -1,6 +1,6 @@
 /** What a run's troubles mean, one sentence each: of the text report and the HTML report. */
 import type { Language } from '../../../protocol/language.ts';
-import type { MessageName } from '../../measure/tally.ts';
+import type { MessageName } from '../../measure/message-kinds.ts';
 import { formatCount, formatLatency } from '../number-text.ts';
 import type { Report } from '../report.ts';
 import { MESSAGE_WORDS } from './names.ts';

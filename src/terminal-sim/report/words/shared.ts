@@ -1,7 +1,7 @@
 /** Sentences that the text report and the HTML report share. */
 import type { Language } from '../../../protocol/language.ts';
 import { PERCENTILES } from '../../measure/histogram.ts';
-import type { CardDifference, Reconciliation } from '../../run/reconcile.ts';
+import type { CardDifference, Reconciliation } from '../../run/books/reconcile.ts';
 import { formatCount, formatKroner, formatLatency, formatNok, formatSeconds } from '../number-text.ts';
 import type { Report } from '../report.ts';
 import { VALUE_WORDS } from './names.ts';

@@ -1,7 +1,7 @@
 /** What the report says of hosts that are not as a terminal expects: one sentence for each thing. */
 import { expect, test } from 'vitest';
 import { noLinkErrors } from '../../../../src/terminal-sim/link/link-errors.ts';
-import { MESSAGE_NAMES } from '../../../../src/terminal-sim/measure/tally.ts';
+import { MESSAGE_NAMES } from '../../../../src/terminal-sim/measure/message-kinds.ts';
 import { reportHtml } from '../../../../src/terminal-sim/report/html/page.ts';
 import type { Report } from '../../../../src/terminal-sim/report/report.ts';
 import { reportText } from '../../../../src/terminal-sim/report/text.ts';

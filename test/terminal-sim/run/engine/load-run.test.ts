@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import type { TransactionRequest } from '../../../src/protocol/message.ts';
-import { Cardholder } from '../../../src/terminal-sim/cardholder.ts';
-import type { Conversation } from '../../../src/terminal-sim/conversation.ts';
-import type { NoAnswerReason, Transport, Waiter } from '../../../src/terminal-sim/link/link.ts';
-import { type LoadMode, type LoadResult, LoadRun } from '../../../src/terminal-sim/run/load.ts';
-import type { Terminal } from '../../../src/terminal-sim/terminal.ts';
-import { answer, equipment, shopTerminal, simulatedCard } from '../support/sim-fixtures.ts';
-import { VirtualClock } from '../support/virtual-clock.ts';
+import type { TransactionRequest } from '../../../../src/protocol/message.ts';
+import { Cardholder } from '../../../../src/terminal-sim/cardholder.ts';
+import type { Conversation } from '../../../../src/terminal-sim/conversation.ts';
+import type { NoAnswerReason, Transport, Waiter } from '../../../../src/terminal-sim/link/transport.ts';
+import type { LoadMode, LoadRunResult } from '../../../../src/terminal-sim/run/engine/load-mode.ts';
+import { LoadRun } from '../../../../src/terminal-sim/run/engine/load-run.ts';
+import type { Terminal } from '../../../../src/terminal-sim/terminal.ts';
+import { answer, equipment, shopTerminal, simulatedCard } from '../../support/sim-fixtures.ts';
+import { VirtualClock } from '../../support/virtual-clock.ts';
 
 interface HostOptions {
   /** Milliseconds to the answer, by the instant at which the message came; -1: none. */
@@ -42,7 +43,7 @@ class VirtualHost implements Transport {
 }
 
 function* flow(terminal: Terminal, holder: Cardholder): Conversation {
-  yield* terminal.transact(holder, terminal.request(holder, 'purchase', 100));
+  yield* terminal.transact(holder, terminal.messages.request(holder, 'purchase', 100));
 }
 
 interface RunOptions extends HostOptions {
@@ -69,7 +70,7 @@ class SlowClock extends VirtualClock {
   }
 }
 
-async function runLoad(options: RunOptions): Promise<{ result: LoadResult; host: VirtualHost; holder: Cardholder }> {
+async function runLoad(options: RunOptions): Promise<{ result: LoadRunResult; host: VirtualHost; holder: Cardholder }> {
   const clock = options.clockGrainMs === undefined ? new VirtualClock() : new SlowClock(options.clockGrainMs);
   const host = new VirtualHost(clock, options);
   const terminal = shopTerminal(equipment(clock));

@@ -1,28 +1,28 @@
 /**
- * One thread's part of a run: terminals of its own with cards of their own on links of their own. What it is given and what it
- * returns is plain data, so that it can stand in another thread; what a run is made of when there is one only.
+ * One worker of a run: its own terminals and cards on its own connections. Its plan and its result are plain data, so
+ * that it can run in another thread.
  */
+import type { CardEntry } from '../../../cards/card-entry.ts';
+import type { HostAndPort } from '../../../config/quantity.ts';
+import type { KeyRing } from '../../../pin/keys/key-ring.ts';
+import type { Codec } from '../../../protocol/codec.ts';
+import type { HeaderKind } from '../../../protocol/framing/frame.ts';
+import type { Clock } from '../../clock.ts';
+import type { Findings } from '../../findings.ts';
+import type { LinkErrors } from '../../link/link-errors.ts';
+import { LinkPool } from '../../link/pool.ts';
+import type { Transport } from '../../link/transport.ts';
+import { Random } from '../../random.ts';
+import { FaultyTransport, TERMINAL_FAULT_NAMES } from '../../terminal-faults.ts';
+import { type Arrivals, arrivalGaps } from '../../workload/arrivals.ts';
+import type { Mix } from '../../workload/mix.ts';
+import { type RatePlan, warmUpFirst } from '../../workload/rate-plan.ts';
+import { Workload } from '../../workload/workload.ts';
+import type { LoadMode } from '../engine/load-mode.ts';
+import { LoadRun } from '../engine/load-run.ts';
+import type { WorkerResult } from './worker-result.ts';
 
-import type { CardEntry } from '../../cards/card-entry.ts';
-import type { HostAndPort } from '../../config/quantity.ts';
-import type { KeyRing } from '../../pin/keys/key-ring.ts';
-import type { Codec } from '../../protocol/codec.ts';
-import type { HeaderKind } from '../../protocol/framing/frame.ts';
-import type { Clock } from '../clock.ts';
-import type { Transport } from '../link/link.ts';
-import type { LinkErrors } from '../link/link-errors.ts';
-import { LinkPool } from '../link/pool.ts';
-import { Random } from '../random.ts';
-import type { Findings } from '../terminal.ts';
-import { FaultyTransport, TERMINAL_FAULT_NAMES } from '../terminal-faults.ts';
-import { type Arrivals, arrivalGaps } from '../workload/arrivals.ts';
-import type { Mix } from '../workload/mix.ts';
-import { type RatePlan, warmUpFirst } from '../workload/rate-plan.ts';
-import { Workload } from '../workload/workload.ts';
-import { type LoadMode, LoadRun } from './load.ts';
-import type { WorkerResult } from './share-result.ts';
-
-/** Time-outs that what is under way may take to come to its end. */
+/** How many time-outs flows that are under way may take to end. */
 const SETTLE_TIMEOUTS = 3;
 
 export interface WorkerPlan {
@@ -32,21 +32,21 @@ export interface WorkerPlan {
   readonly seed: string;
   readonly cards: readonly CardEntry[];
   readonly mix: Mix;
-  /** Numbers of terminals that other shares have. */
+  /** How many terminal numbers the workers before this one have. */
   readonly terminalsBefore: number;
   /** Above 0: a closed loop. */
   readonly concurrency: number;
-  /** Of an open loop; its first rate counts for the warm-up, too. */
+  /** For an open loop. Its first rate also applies to the warm-up. */
   readonly rate: RatePlan;
   readonly arrivals: Arrivals;
-  /** Part of the first gap that this share waits, so that shares of even arrivals do not all send at once. */
+  /** Share of the first gap that this worker waits, so that workers with constant arrivals do not all send at once. */
   readonly phase: number;
   readonly warmupMs: number;
   readonly durationMs: number;
   readonly inFlightMax: number;
 }
 
-/** What can't cross threads. */
+/** What cannot cross threads. */
 export interface WorkerTools {
   readonly ring: KeyRing;
   readonly codec: Codec;
@@ -70,12 +70,12 @@ export class LoadWorker {
     this.#links = new LinkPool({ target, codec, header, clock, timeoutMs }, plan.connections);
   }
 
-  /** Resolves with '' when all is connected, else with one sentence. */
-  open(): Promise<string> {
+  /** Resolves when all is connected, or with one sentence. */
+  open(): Promise<string | undefined> {
     return this.#links.open();
   }
 
-  /** A run that starts now; `resultOf` its end is what a share gives. */
+  /** Starts a run. Give its result to `resultOf`. */
   run(): LoadRun {
     const { concurrency, warmupMs, durationMs, inFlightMax, timeoutMs } = this.#plan;
     return new LoadRun({
@@ -93,7 +93,7 @@ export class LoadWorker {
   resultOf(result: Awaited<ReturnType<LoadRun['run']>>): WorkerResult {
     const { statistics: _measured, ...numbers } = result;
     const { cards } = this.#plan;
-    const holder = new Map(this.#workload.cards.map((each) => [each.card, each]));
+    const holders = new Map(this.#workload.cards.map((holder) => [holder.card, holder]));
     return {
       ...numbers,
       linkErrors: this.#links.errors(),
@@ -101,7 +101,7 @@ export class LoadWorker {
       pinsAstray: this.#workload.pinsAstray,
       skipped: this.#workload.skipped,
       expected: cards.map((card) => {
-        const { netMinor = 0, heldMinor = 0, open = 0, openMinor = 0, openHeldMinor = 0 } = holder.get(card) ?? {};
+        const { netMinor = 0, heldMinor = 0, open = 0, openMinor = 0, openHeldMinor = 0 } = holders.get(card) ?? {};
         return { netMinor, heldMinor, open, openMinor, openHeldMinor };
       }),
     };
@@ -122,7 +122,7 @@ export class LoadWorker {
   #transport(): Transport {
     const { mix, seed, timeoutMs } = this.#plan;
     const faulty = TERMINAL_FAULT_NAMES.some((name) => mix.faults[name] > 0);
-    return faulty ? new FaultyTransport(this.#links, mix.faults, seed, this.#tools.clock, timeoutMs) : this.#links;
+    return faulty ? new FaultyTransport(this.#links, { faults: mix.faults, seed, clock: this.#tools.clock, timeoutMs }) : this.#links;
   }
 
   #openLoop(): LoadMode {
@@ -131,7 +131,7 @@ export class LoadWorker {
     return { kind: 'open', nextGapMs, firstMs: phase === 0 ? 0 : this.#firstMs() * phase };
   }
 
-  /** The first gap of even arrivals, which no Poisson process has. */
+  /** The first gap of constant arrivals. */
   #firstMs(): number {
     const rate = this.#plan.rate[0]?.fromPerSecond ?? 0;
     return this.#plan.arrivals === 'constant' && rate > 0 ? 1000 / rate : 0;

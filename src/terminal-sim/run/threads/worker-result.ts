@@ -1,10 +1,11 @@
 /** What the shares of a run give, and what it adds up to. Plain data. */
-import { type LinkErrors, sumLinkErrors } from '../link/link-errors.ts';
-import { type Findings, noFindings } from '../terminal.ts';
-import type { LoadResult, ShortBy } from './load.ts';
-import type { ExpectedTotals } from './reconcile.ts';
 
-export interface WorkerResult extends Omit<LoadResult, 'statistics'> {
+import { type Findings, noFindings } from '../../findings.ts';
+import { type LinkErrors, sumLinkErrors } from '../../link/link-errors.ts';
+import type { ExpectedTotals } from '../books/reconcile.ts';
+import type { LoadRunResult, ShortBy } from '../engine/load-mode.ts';
+
+export interface WorkerResult extends Omit<LoadRunResult, 'statistics'> {
   readonly linkErrors: LinkErrors;
   readonly findings: Findings;
   readonly pinsAstray: number;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { Cardholder } from '../../../src/terminal-sim/cardholder.ts';
-import { type CardBooks, reconcile } from '../../../src/terminal-sim/run/reconcile.ts';
-import { simulatedCard } from '../support/sim-fixtures.ts';
+import { Cardholder } from '../../../../src/terminal-sim/cardholder.ts';
+import { type CardBooks, reconcile } from '../../../../src/terminal-sim/run/books/reconcile.ts';
+import { simulatedCard } from '../../support/sim-fixtures.ts';
 
 const books = (postedMinor: number, givenBackMinor = 0, balanced = true): CardBooks => ({
   postedMinor,

@@ -1,22 +1,22 @@
 /** What a load run is made of, once what it is asked for has been checked. */
 
 import { readFileSync } from 'node:fs';
-import type { CardEntry } from '../../cards/card-entry.ts';
-import { CardFileError, parseCardFile } from '../../cards/card-file.ts';
-import { DAY_MS } from '../../config/duration.ts';
-import { type HostAndPort, isLoopback, parseDurationMs, parseTarget, parseWhole, QuantityError } from '../../config/quantity.ts';
-import { type KeyRing, loadKeyRing } from '../../pin/keys/key-ring.ts';
-import { CONNECTIONS_MAX } from '../link/pool.ts';
-import { type TerminalWire, terminalWire } from '../link/terminal-wire.ts';
-import { parseThreshold, type Threshold } from '../measure/threshold.ts';
-import { ARRIVALS, type Arrivals } from '../workload/arrivals.ts';
-import type { Mix } from '../workload/mix.ts';
-import { constantRate, dayPlan, meanPerSecond, parseRatePlan, type RatePlan } from '../workload/rate-plan.ts';
-import { loadWorkload } from '../workload/workload-file.ts';
-import { booksClient, type FetchBooks } from './books.ts';
-import { IN_FLIGHT_MAX_DEFAULT } from './load.ts';
+import type { CardEntry } from '../../../cards/card-entry.ts';
+import { CardFileError, parseCardFile } from '../../../cards/card-file.ts';
+import { DAY_MS } from '../../../config/duration.ts';
+import { type HostAndPort, isLoopback, parseDurationMs, parseTarget, parseWhole, QuantityError } from '../../../config/quantity.ts';
+import { type KeyRing, loadKeyRing } from '../../../pin/keys/key-ring.ts';
+import { CONNECTIONS_MAX } from '../../link/pool.ts';
+import { type TerminalWire, terminalWire } from '../../link/terminal-wire.ts';
+import { parseThreshold, type Threshold } from '../../measure/threshold.ts';
+import { ARRIVALS, type Arrivals } from '../../workload/arrivals.ts';
+import type { Mix } from '../../workload/mix.ts';
+import { constantRate, dayPlan, meanPerSecond, parseRatePlan, type RatePlan } from '../../workload/rate-plan.ts';
+import { loadWorkload } from '../../workload/workload-file.ts';
+import { booksClient, type FetchBooks } from '../books/books.ts';
+import { IN_FLIGHT_MAX_DEFAULT } from '../engine/load-mode.ts';
+import { withRun } from './file-options.ts';
 import { LOAD_DEFAULTS, type LoadOptions, type OptionName } from './options.ts';
-import { withRun } from './workload-run.ts';
 
 export interface LoadPlan {
   readonly target: HostAndPort;

@@ -1,5 +1,5 @@
 /** Holds what the terminals believe against the host's books, card by card. */
-import { maskPan } from '../../protocol/mask.ts';
+import { maskPan } from '../../../protocol/mask.ts';
 
 /** What the host has booked on a card in all its time, minor units. */
 export interface CardBooks {

@@ -1,17 +1,18 @@
 /** Runs in several threads: what they share out, and how it adds up again. */
 import { HistogramLogReader } from 'hdr-histogram-js';
 import { describe, expect, test } from 'vitest';
-import { noLinkErrors } from '../../../src/terminal-sim/link/link-errors.ts';
-import { hdrLog } from '../../../src/terminal-sim/measure/hdr-log.ts';
-import { type Interval, Statistics } from '../../../src/terminal-sim/measure/statistics.ts';
-import { Random } from '../../../src/terminal-sim/random.ts';
-import { sumResults, type WorkerResult } from '../../../src/terminal-sim/run/share-result.ts';
-import { noFindings } from '../../../src/terminal-sim/terminal.ts';
-import { splitCards } from '../../../src/terminal-sim/workload/card-groups.ts';
-import { createSites, terminalCount } from '../../../src/terminal-sim/workload/sites.ts';
-import { USUAL_MIX } from '../../../src/terminal-sim/workload/usual-mix.ts';
-import { equipment, mixedCards, simulatedCard } from '../support/sim-fixtures.ts';
-import { VirtualClock } from '../support/virtual-clock.ts';
+import { noFindings } from '../../../../src/terminal-sim/findings.ts';
+import { noLinkErrors } from '../../../../src/terminal-sim/link/link-errors.ts';
+import { hdrLog } from '../../../../src/terminal-sim/measure/hdr-log.ts';
+import type { Interval } from '../../../../src/terminal-sim/measure/interval.ts';
+import { Statistics } from '../../../../src/terminal-sim/measure/statistics.ts';
+import { Random } from '../../../../src/terminal-sim/random.ts';
+import { sumResults, type WorkerResult } from '../../../../src/terminal-sim/run/threads/worker-result.ts';
+import { splitCards } from '../../../../src/terminal-sim/workload/card-groups.ts';
+import { createSites, terminalCount } from '../../../../src/terminal-sim/workload/sites.ts';
+import { USUAL_MIX } from '../../../../src/terminal-sim/workload/usual-mix.ts';
+import { equipment, mixedCards, simulatedCard } from '../../support/sim-fixtures.ts';
+import { VirtualClock } from '../../support/virtual-clock.ts';
 
 const NOW_MS = 1_800_000_000_000;
 

@@ -1,5 +1,5 @@
 /** What a workload file says of how it is to be driven, beneath what the caller says. */
-import type { FileRun } from '../workload/workload-schema.ts';
+import type { FileRun } from '../../workload/workload-schema.ts';
 import type { LoadOptions } from './options.ts';
 
 /** Without what is not given: it would stand above what the other says. */

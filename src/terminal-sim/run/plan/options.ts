@@ -1,10 +1,10 @@
 /** What a load run is asked for, in words as on a command line. */
 
-import type { CardEntry } from '../../cards/card-entry.ts';
-import { TIMEOUT_MS_DEFAULT } from '../link/link.ts';
-import type { Arrivals } from '../workload/arrivals.ts';
-import type { WorkloadInput } from '../workload/workload-schema.ts';
-import { IN_FLIGHT_MAX_DEFAULT } from './load.ts';
+import type { CardEntry } from '../../../cards/card-entry.ts';
+import { TIMEOUT_MS_DEFAULT } from '../../link/link.ts';
+import type { Arrivals } from '../../workload/arrivals.ts';
+import type { WorkloadInput } from '../../workload/workload-schema.ts';
+import { IN_FLIGHT_MAX_DEFAULT } from '../engine/load-mode.ts';
 
 /** Durations are written as `30s`, `500ms` or `2m`, rates as `2000/s`; a bare number of a rate is messages per second. */
 export interface LoadOptions {

@@ -1,0 +1,49 @@
+/**
+ * Flows at fuel pumps. A pump does not know how much will be pumped: it asks for a full tank, and is completed with
+ * less. It takes a partial approval.
+ */
+import type { Conversation } from '../conversation.ts';
+import { asAnswered } from '../original-reference.ts';
+import type { CardGroup } from '../workload/card-groups.ts';
+import type { Flow, FlowTools } from './flow.ts';
+import { type Booking, checkIn, checkOut } from './hold.ts';
+
+const FULL_TANK_MINOR = 150_000;
+/** Share of the partly approved sales that are reversed, so that their cards have money again. */
+const UNDONE_SHARE = 0.9;
+
+/** The amount is what will be tanked. */
+function askForTank(tools: FlowTools, group: CardGroup): Booking {
+  const holder = tools.cardholder(group);
+  const site = tools.site('fuel');
+  const { terminal } = site;
+  const hold = terminal.messages.preauthorization(holder, FULL_TANK_MINOR);
+  hold.allowPartialApproval = true;
+  return { holder, terminal, hold, amountMinor: tools.basketMinor(site) };
+}
+
+/** Asks for 1,500 kroner, gets what there is, is completed at what was tanked. */
+function* fuelPump(tools: FlowTools): Conversation {
+  const booking = askForTank(tools, 'ordinary');
+  const stay = yield* checkIn(booking);
+  if (stay !== undefined) yield* checkOut(stay, Math.min(booking.amountMinor, stay.heldMinor));
+}
+
+/** The same with less on the card than a full tank costs. The reversal, where there is one, names the completion. */
+function* fuelPumpPartly(tools: FlowTools): Conversation {
+  const booking = askForTank(tools, 'poor');
+  const share = tools.random.next();
+  const undone = tools.random.chance(UNDONE_SHARE);
+  const stay = yield* checkIn(booking);
+  if (stay === undefined) return;
+  const tankedMinor = Math.max(1, Math.floor(stay.heldMinor * share));
+  const [completion, answer] = yield* checkOut(stay, tankedMinor);
+  if (answer?.outcome !== 'approved' || !undone) return;
+  const reversal = stay.terminal.messages.reversal(asAnswered(completion, answer), answer.approvalCode, { reason: 'terminalFault' });
+  yield* stay.terminal.follow(stay.holder, reversal, -tankedMinor, 0);
+}
+
+export const FUEL_FLOWS: readonly Flow[] = [
+  { name: 'fuelPump', weight: 20, group: 'ordinary', provokes: [], run: fuelPump },
+  { name: 'fuelPumpPartly', weight: 4, group: 'poor', provokes: ['approvedPartially'], run: fuelPumpPartly },
+];

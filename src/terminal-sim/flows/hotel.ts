@@ -1,0 +1,141 @@
+/** Flows at hotels: a room is held by a pre-authorization, and the bill may differ from what was held. */
+
+import type { Conversation } from '../conversation.ts';
+import { approvedMinor } from '../movement.ts';
+import { asAnswered } from '../original-reference.ts';
+import type { Flow, FlowTools } from './flow.ts';
+import { type Booking, checkIn, checkOut } from './hold.ts';
+
+const BILL_LEAST_SHARE = 0.4;
+
+function book(tools: FlowTools): Booking {
+  const holder = tools.cardholder('ordinary');
+  const site = tools.site('hotel');
+  const amountMinor = tools.basketMinor(site);
+  return { holder, terminal: site.terminal, hold: site.terminal.messages.preauthorization(holder, amountMinor), amountMinor };
+}
+
+/** The bill is what was held; the completion is sent twice, and must be posted once. */
+function* hotelEqual(tools: FlowTools): Conversation {
+  const stay = yield* checkIn(book(tools));
+  if (stay === undefined) return;
+  const [completion, answer] = yield* checkOut(stay, stay.heldMinor);
+  if (answer !== undefined) yield* stay.terminal.repeat(stay.holder, completion, answer);
+}
+
+/** Less than was held; the hold is named by reference number and approval code, as many hosts have it. */
+function* hotelLower(tools: FlowTools): Conversation {
+  const booking = book(tools);
+  const billMinor = tools.partMinor(booking.amountMinor, BILL_LEAST_SHARE);
+  const stay = yield* checkIn(booking);
+  if (stay !== undefined) yield* checkOut(stay, billMinor, 'rrn');
+}
+
+/** The minibar: more than was held. */
+function* hotelHigher(tools: FlowTools): Conversation {
+  const booking = book(tools);
+  const billMinor = booking.amountMinor + tools.partMinor(booking.amountMinor, BILL_LEAST_SHARE);
+  const stay = yield* checkIn(booking);
+  if (stay !== undefined) yield* checkOut(stay, billMinor);
+}
+
+/** One more night, when there is money for it. */
+function* hotelLonger(tools: FlowTools): Conversation {
+  const booking = book(tools);
+  const { holder, terminal, hold } = booking;
+  const increment = terminal.messages.increment(holder, hold, booking.amountMinor);
+  const stay = yield* checkIn(booking);
+  if (stay === undefined) return;
+  const more = yield* terminal.transact(holder, terminal.messages.stamp(increment));
+  const heldMinor = stay.heldMinor + approvedMinor(increment, more);
+  yield* checkOut({ ...stay, heldMinor }, heldMinor);
+}
+
+/** The guest does not come after all, and says so. */
+function* hotelCancelled(tools: FlowTools): Conversation {
+  const stay = yield* checkIn(book(tools));
+  if (stay !== undefined) yield* stay.terminal.reverse(stay.holder, stay.hold, stay.approval, { reason: 'customerCancellation' });
+}
+
+/** A completion of nothing lets the hold go. */
+function* hotelReleased(tools: FlowTools): Conversation {
+  const stay = yield* checkIn(book(tools));
+  if (stay !== undefined) yield* checkOut(stay, 0);
+}
+
+/** Nobody ever completes it: it stays until its time runs out. */
+function* hotelNoShow(tools: FlowTools): Conversation {
+  yield* checkIn(book(tools));
+}
+
+/** One more night, taken back: the first amount stays held. */
+function* hotelNightCancelled(tools: FlowTools): Conversation {
+  const booking = book(tools);
+  const { holder, terminal, hold } = booking;
+  const increment = terminal.messages.increment(holder, hold, booking.amountMinor);
+  const stay = yield* checkIn(booking);
+  if (stay === undefined) return;
+  const more = yield* terminal.transact(holder, terminal.messages.stamp(increment));
+  if (more?.outcome === 'approved') yield* terminal.reverse(holder, increment, more, { reason: 'customerCancellation' });
+}
+
+/** A part of what is held is let go, the rest stays held. */
+function* hotelShortened(tools: FlowTools): Conversation {
+  const booking = book(tools);
+  const replacementMinor = tools.partMinor(booking.amountMinor, BILL_LEAST_SHARE);
+  const stay = yield* checkIn(booking);
+  if (stay === undefined) return;
+  const { holder, terminal, hold, approval, heldMinor } = stay;
+  const reversal = terminal.messages.reversal(asAnswered(hold, approval), approval.approvalCode, {
+    reason: 'customerCancellation',
+    replacementMinor,
+  });
+  yield* terminal.follow(holder, reversal, 0, replacementMinor - heldMinor);
+}
+
+/** Everything is given back after the bill was paid; the reversal names the pre-authorization. */
+function* hotelRefunded(tools: FlowTools): Conversation {
+  const booking = book(tools);
+  const billMinor = tools.partMinor(booking.amountMinor, BILL_LEAST_SHARE);
+  const stay = yield* checkIn(booking);
+  if (stay === undefined) return;
+  const [, answer] = yield* checkOut(stay, billMinor);
+  if (answer?.outcome !== 'approved') return;
+  const reversal = stay.terminal.messages.reversal(asAnswered(stay.hold, stay.approval), stay.approval.approvalCode, {
+    reason: 'customerCancellation',
+  });
+  yield* stay.terminal.follow(stay.holder, reversal, -billMinor, 0);
+}
+
+/** The guest has left and paid: there is no hold any more to add to. */
+function* lateIncrement(tools: FlowTools): Conversation {
+  const booking = book(tools);
+  const increment = booking.terminal.messages.increment(booking.holder, booking.hold, booking.amountMinor);
+  const stay = yield* checkIn(booking);
+  if (stay === undefined) return;
+  const [, answer] = yield* checkOut(stay, stay.heldMinor);
+  if (answer?.outcome === 'approved') yield* stay.terminal.transact(stay.holder, stay.terminal.messages.stamp(increment));
+}
+
+/** A completion of a hold that the host never saw: posted, for the guest has had the room. */
+function* bareCompletion(tools: FlowTools): Conversation {
+  const holder = tools.cardholder('ordinary');
+  const site = tools.site('hotel');
+  const billMinor = tools.basketMinor(site);
+  yield* site.terminal.follow(holder, site.terminal.messages.bareCompletion(holder, billMinor), billMinor, 0);
+}
+
+export const HOTEL_FLOWS: readonly Flow[] = [
+  { name: 'hotelEqual', weight: 5, group: 'ordinary', provokes: [], run: hotelEqual },
+  { name: 'hotelLower', weight: 7, group: 'ordinary', provokes: [], run: hotelLower },
+  { name: 'hotelHigher', weight: 4, group: 'ordinary', provokes: [], run: hotelHigher },
+  { name: 'hotelLonger', weight: 6, group: 'ordinary', provokes: [], run: hotelLonger },
+  { name: 'hotelCancelled', weight: 3, group: 'ordinary', provokes: [], run: hotelCancelled },
+  { name: 'hotelReleased', weight: 2, group: 'ordinary', provokes: [], run: hotelReleased },
+  { name: 'hotelNoShow', weight: 2, group: 'ordinary', provokes: [], run: hotelNoShow },
+  { name: 'hotelNightCancelled', weight: 1, group: 'ordinary', provokes: [], run: hotelNightCancelled },
+  { name: 'hotelShortened', weight: 1, group: 'ordinary', provokes: [], run: hotelShortened },
+  { name: 'hotelRefunded', weight: 3, group: 'ordinary', provokes: [], run: hotelRefunded },
+  { name: 'lateIncrement', weight: 3, group: 'ordinary', provokes: ['unableToLocateOriginal'], run: lateIncrement },
+  { name: 'bareCompletion', weight: 2, group: 'ordinary', provokes: [], run: bareCompletion },
+];

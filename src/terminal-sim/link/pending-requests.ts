@@ -1,0 +1,146 @@
+/**
+ * Requests that wait for their answers on one connection, matched on terminal, STAN and transmission time, as
+ * far as the host repeats them.
+ */
+import type { Request, Response } from '../../protocol/message.ts';
+import { AbandonedRequests } from './abandoned-requests.ts';
+import type { NoAnswerReason, Waiter } from './transport.ts';
+
+/** Terminals are numbered in the order of their first message, so that a key is one small integer. */
+const STANS = 1_000_000;
+
+interface Pending {
+  readonly waiter: Waiter;
+  readonly class: Request['class'];
+  readonly rrn: string;
+  /** In time units of the codec. */
+  readonly transmissionTime: number;
+  readonly deadlineMs: number;
+}
+
+function rrnOf(message: Request | Response): string {
+  return message.class === 'networkManagement' ? '' : message.rrn;
+}
+
+export class PendingRequests {
+  /** Terminals keep milliseconds; a wire format may carry whole seconds only. */
+  readonly #timeUnitMs: number;
+  readonly #terminalNumbers = new Map<string, number>();
+  /** In the order of their deadlines: all wait equally long. */
+  readonly #pending = new Map<number, Pending>();
+  readonly #abandoned = new AbandonedRequests();
+
+  constructor(timeUnitMs: number) {
+    this.#timeUnitMs = timeUnitMs;
+  }
+
+  get size(): number {
+    return this.#pending.size;
+  }
+
+  /** False when another request of the same terminal and STAN waits already. */
+  add(request: Request, waiter: Waiter, deadlineMs: number): boolean {
+    const key = this.#keyOf(request.terminalId, request.stan);
+    if (this.#pending.has(key)) return false;
+    const transmissionTime = this.#timeOf(request);
+    this.#pending.set(key, { waiter, class: request.class, rrn: rrnOf(request), transmissionTime, deadlineMs });
+    return true;
+  }
+
+  /** True when this very request waits, not only one of the same terminal and STAN. */
+  has(request: Request): boolean {
+    return this.#find(this.#knownKeyOf(request), request) !== undefined;
+  }
+
+  /** From now on an answer to this request matches only with all its fields. */
+  abandon(request: Request): void {
+    this.#abandoned.add(this.#keyOf(request.terminalId, request.stan), this.#timeOf(request));
+  }
+
+  /** False when the request does not wait. */
+  remove(request: Request): boolean {
+    return this.#pending.delete(this.#knownKeyOf(request));
+  }
+
+  /** The waiter for this response, which waits no more. */
+  take(response: Response): Waiter | undefined {
+    const key = this.#knownKeyOf(response);
+    const pending = this.#find(key, response);
+    if (pending !== undefined) this.#pending.delete(key);
+    return pending?.waiter;
+  }
+
+  /**
+   * The same for hosts that put a time of their own into DE7, or that do not repeat the terminal. Never finds an
+   * abandoned request.
+   */
+  takeLoosely(response: Response): Waiter | undefined {
+    const key = this.#looseKeyOf(response);
+    const pending = key === undefined ? undefined : this.#pending.get(key);
+    if (key === undefined || pending?.class !== response.class) return undefined;
+    if (this.#abandoned.has(key, this.#timeOf(response))) return undefined;
+    this.#pending.delete(key);
+    return pending.waiter;
+  }
+
+  /** Tells those whose deadline has passed. `beforeEach` runs before each of them. */
+  expire(nowMs: number, beforeEach: () => void): void {
+    for (const [key, pending] of this.#pending) {
+      if (pending.deadlineMs > nowMs) return;
+      beforeEach();
+      this.#pending.delete(key);
+      this.#abandoned.add(key, pending.transmissionTime);
+      pending.waiter.unanswered('timeout');
+    }
+  }
+
+  /** Tells all of them that no answer will come. */
+  fail(reason: NoAnswerReason): void {
+    const lost = [...this.#pending.values()];
+    this.#pending.clear();
+    for (const { waiter } of lost) waiter.unanswered(reason);
+  }
+
+  #find(key: number, message: Request | Response): Pending | undefined {
+    const pending = this.#pending.get(key);
+    const matches = pending?.transmissionTime === this.#timeOf(message) && pending.class === message.class;
+    return matches ? pending : undefined;
+  }
+
+  /** Below 0 for a terminal that never sent anything here. */
+  #knownKeyOf(message: Request | Response): number {
+    const number = this.#terminalNumbers.get(message.terminalId);
+    return number === undefined ? -1 : number * STANS + message.stan;
+  }
+
+  #keyOf(terminalId: string, stan: number): number {
+    let number = this.#terminalNumbers.get(terminalId);
+    if (number === undefined) {
+      number = this.#terminalNumbers.size;
+      this.#terminalNumbers.set(terminalId, number);
+    }
+    return number * STANS + stan;
+  }
+
+  #timeOf({ transmissionTimeMs }: Request | Response): number {
+    return Math.floor(transmissionTimeMs / this.#timeUnitMs);
+  }
+
+  /**
+   * By terminal and STAN. Without a terminal: by STAN, when one terminal alone waits with it, or one alone with
+   * that STAN and reference number.
+   */
+  #looseKeyOf(response: Response): number | undefined {
+    const { terminalId, stan, class: messageClass } = response;
+    const number = this.#terminalNumbers.get(terminalId);
+    if (number !== undefined) return number * STANS + stan;
+    if (terminalId !== '') return undefined;
+    const keys: number[] = [];
+    for (let key = stan; key < this.#terminalNumbers.size * STANS; key += STANS) {
+      if (this.#pending.get(key)?.class === messageClass) keys.push(key);
+    }
+    const rrn = rrnOf(response);
+    const found = keys.length > 1 && rrn !== '' ? keys.filter((key) => this.#pending.get(key)?.rrn === rrn) : keys;
+    return found.length === 1 ? found[0] : undefined;
+  }
+}

@@ -1,0 +1,17 @@
+/** The errors of sockets as sentences that say what to do. */
+import type { HostAndPort } from '../../config/quantity.ts';
+
+const SOCKET_SENTENCES: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens there; start the server with "aksept serve", or check the port',
+  ENOTFOUND: 'there is no host with that name',
+  EHOSTUNREACH: 'the host cannot be reached',
+  ENETUNREACH: 'the network cannot be reached',
+  ETIMEDOUT: 'the host does not answer',
+  ECONNRESET: 'the host cut the connection',
+  EPIPE: 'the host closed the connection',
+};
+
+/** One sentence. */
+export function socketSentence(target: HostAndPort, error: Error & { readonly code?: string }): string {
+  return `The connection to ${target.host}:${target.port} failed: ${SOCKET_SENTENCES[error.code ?? ''] ?? error.message}.`;
+}

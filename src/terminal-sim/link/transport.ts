@@ -1,0 +1,24 @@
+/** What carries a terminal's requests to a host, and brings back the answers. */
+import type { Request, Response } from '../../protocol/message.ts';
+
+/** Why no answer came. */
+export const NO_ANSWER_REASONS = ['timeout', 'connectionLost', 'tooMuchUnsent'] as const;
+export type NoAnswerReason = (typeof NO_ANSWER_REASONS)[number];
+
+/** Exactly one of the two is called, always after `send` has returned. */
+export interface Waiter {
+  answered(response: Response): void;
+  unanswered(reason: NoAnswerReason): void;
+}
+
+export interface Transport {
+  send(request: Request, waiter: Waiter): void;
+}
+
+/** A transport that can also do what a correct terminal never does. */
+export interface FaultableTransport extends Transport {
+  /** Sends a request that is in flight once more. */
+  sendCopy(request: Request): void;
+  /** Stops waiting for the answer to a request in flight. False when nothing waits for it. */
+  abandon(request: Request): boolean;
+}

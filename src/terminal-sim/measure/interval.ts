@@ -1,0 +1,95 @@
+/** One interval of a run, and what was measured in it: summed up, merged with its neighbours, and as the report has it. */
+import { isApproval, type Outcome } from '../../protocol/outcome.ts';
+import { type HistogramData, latenciesOfData, mergeHistogramData } from './histogram.ts';
+import type { TallyData } from './tally.ts';
+
+export interface IntervalTimes {
+  /** From the start of the measured time to the end of the interval. */
+  readonly atMs: number;
+  /** 0: answers after the measured time to messages that were sent in it. */
+  readonly durationMs: number;
+}
+
+/** An interval with all that was measured in it; plain data. */
+export interface Interval extends IntervalTimes, TallyData {}
+
+/** An interval with its latencies, for an HDR histogram log. */
+export interface IntervalLatencies extends IntervalTimes {
+  readonly corrected: HistogramData;
+  readonly uncorrected: HistogramData;
+}
+
+export interface IntervalSummary extends IntervalLatencies {
+  readonly offered: number;
+  readonly answered: number;
+  readonly approved: number;
+  readonly unanswered: number;
+}
+
+/** An interval as the report has it. */
+export interface SeriesPoint extends IntervalTimes {
+  /** Answered. */
+  readonly ratePerSecond: number;
+  /** Sent. */
+  readonly offeredPerSecond: number;
+  readonly approved: number;
+  readonly declined: number;
+  readonly unanswered: number;
+  /** From the intended instant. */
+  readonly p50Ms: number;
+  readonly p90Ms: number;
+  readonly p99Ms: number;
+  readonly maxMs: number;
+  /** From the sending. */
+  readonly uncorrectedP99Ms: number;
+}
+
+function sumOf(counts: Partial<Record<string, number>>): number {
+  return Object.values(counts).reduce<number>((sum, count) => sum + (count ?? 0), 0);
+}
+
+export function summaryOf(interval: Interval): IntervalSummary {
+  const { atMs, durationMs, offered, corrected, uncorrected = corrected, outcomes, reasons } = interval;
+  const approved = Object.entries(outcomes).reduce((sum, [name, count]) => sum + (isApproval(name as Outcome) ? count : 0), 0);
+  return { atMs, durationMs, offered, answered: sumOf(outcomes), approved, unanswered: sumOf(reasons), corrected, uncorrected };
+}
+
+/** At least one summary. */
+export function mergeSummaries(parts: readonly IntervalSummary[]): IntervalSummary {
+  const [first] = parts;
+  if (parts.length === 1 && first !== undefined) return first;
+  const sum = (of: (part: IntervalSummary) => number): number => parts.reduce((total, part) => total + of(part), 0);
+  const corrected = mergeHistogramData(parts.map((part) => part.corrected));
+  return {
+    atMs: Math.max(...parts.map((part) => part.atMs)),
+    durationMs: sum((part) => part.durationMs),
+    offered: sum((part) => part.offered),
+    answered: sum((part) => part.answered),
+    approved: sum((part) => part.approved),
+    unanswered: sum((part) => part.unanswered),
+    corrected,
+    uncorrected: parts.every((part) => part.uncorrected === part.corrected)
+      ? corrected
+      : mergeHistogramData(parts.map((part) => part.uncorrected)),
+  };
+}
+
+export function pointOf(summary: IntervalSummary): SeriesPoint {
+  const { atMs, durationMs, offered, answered, approved, unanswered, corrected, uncorrected } = summary;
+  const { p50, p90, p99, max } = latenciesOfData(corrected);
+  const perSecond = (count: number): number => (durationMs === 0 ? 0 : (count * 1000) / durationMs);
+  return {
+    atMs,
+    durationMs,
+    ratePerSecond: perSecond(answered),
+    offeredPerSecond: perSecond(offered),
+    approved,
+    declined: answered - approved,
+    unanswered,
+    p50Ms: p50,
+    p90Ms: p90,
+    p99Ms: p99,
+    maxMs: max,
+    uncorrectedP99Ms: uncorrected === corrected ? p99 : latenciesOfData(uncorrected).p99,
+  };
+}
