@@ -1,4 +1,7 @@
-/** From a request to its response: local checks without I/O, then one store call, within the deadline. */
+/**
+ * From a request to its response: local checks without I/O, then one store call, within the
+ * deadline.
+ */
 import { randomBytes } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import type { StoreCommand } from '../limits/rules/command.ts';
@@ -92,7 +95,10 @@ export class Authorizer implements RequestHandler {
     sink.reply(undecidedResponse(malformed.message, 'formatError', malformed.reason));
   }
 
-  /** Zeroes the request's PIN blocks. Does not throw: a bug on the way is answered systemMalfunction. */
+  /**
+   * Zeroes the request's PIN blocks. Does not throw: a bug on the way is answered
+   * systemMalfunction.
+   */
   authorize(request: TransactionRequest, sink: ResponseSink<TransactionResponse>): void {
     const exchange = new Exchange(request, sink, this.#nowMs());
     try {

@@ -15,7 +15,10 @@ const LOCAL_DATE_DIGITS = 4;
 /** ISO/IEC 7813: PAN, separator, expiry and more, without sentinels. */
 const TRACK2_LENGTH_MAX = 37;
 const TRACK2_AFTER_SEPARATOR_MIN = 4;
-/** The last millisecond of year 9999: a later time is a mistake, and would stop a card's message clock for ever. */
+/**
+ * The last millisecond of year 9999: a later time is a mistake, and would stop a card's message
+ * clock for ever.
+ */
 const INSTANT_MAX_MS = 253_402_300_799_999;
 
 function allDigits(text: string, start: number, end: number): boolean {

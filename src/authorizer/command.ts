@@ -1,4 +1,7 @@
-/** Makes the command for the store from a checked request: an attempt, which may be declined, or a follow-up. */
+/**
+ * Makes the command for the store from a checked request: an attempt, which may be declined, or a
+ * follow-up.
+ */
 
 import type { Attempt, FollowUp } from '../limits/rules/command.ts';
 import type { FollowUpEvent, RequestEvent } from '../limits/rules/event.ts';

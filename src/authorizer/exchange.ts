@@ -33,7 +33,9 @@ export class Exchange {
   key = '';
   /** Names this attempt, so that the store can tell it from a repeat with the same key. */
   attemptId = '';
-  /** What the checks request and cardNumber found before the store was asked; empty: they passed. */
+  /**
+   * What the checks request and cardNumber found before the store was asked; empty: they passed.
+   */
   refusal: Outcome | '' = '';
   /** What the store was asked; undefined when it was not. */
   command: StoreCommand | undefined = undefined;

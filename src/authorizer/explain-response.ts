@@ -1,4 +1,7 @@
-/** What a request with `explain` gets in addition: reason, headroom of its limits, and the explanation. */
+/**
+ * What a request with `explain` gets in addition: reason, headroom of its limits, and the
+ * explanation.
+ */
 import { explain } from '../limits/explain/explain.ts';
 import { headroomAt } from '../limits/explain/headroom.ts';
 import { isFollowUpCommand, type StoreCommand } from '../limits/rules/command.ts';
@@ -18,7 +21,10 @@ export const NOT_EXPLAINED: Explained = { headroom: [], reason: '', explanation:
 /** An approval of these uses up headroom. */
 const COUNTED: readonly string[] = ['spend', 'hold', 'increment'] satisfies RequestEvent[];
 
-/** The limits that the use counts against. The snapshot shows the card before the decision, so what was approved is added. */
+/**
+ * The limits that the use counts against. The snapshot shows the card before the decision, so
+ * what was approved is added.
+ */
 function headroomAfter(command: StoreCommand, decision: Decision, snapshot: CardSnapshot, profile: Profile): readonly LimitHeadroom[] {
   const matching = headroomAt(snapshot, profile).filter((_, index) => {
     const limit = profile.limits[index];

@@ -43,7 +43,10 @@ export class InDoubt {
     return this.#count >= this.#limits.attemptsMax;
   }
 
-  /** True when an attempt with this key is in doubt: a repeat must not get its answer from the store. */
+  /**
+   * True when an attempt with this key is in doubt: a repeat must not get its answer from the
+   * store.
+   */
   has(cardToken: string, key: string): boolean {
     return this.#count > 0 && this.#keys.has(`${cardToken}.${key}`);
   }
@@ -72,7 +75,10 @@ export class InDoubt {
     if (this.#timer === undefined) this.#run();
   }
 
-  /** Resolves true when no attempt is in doubt, false after `timeoutMs`. Nothing is tried after that. */
+  /**
+   * Resolves true when no attempt is in doubt, false after `timeoutMs`. Nothing is tried after
+   * that.
+   */
   async settle(timeoutMs: number): Promise<boolean> {
     if (this.#count > 0) {
       await new Promise<void>((resolve) => {

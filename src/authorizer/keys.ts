@@ -9,13 +9,19 @@ import type { Event } from '../limits/rules/event.ts';
 import { NOK } from '../protocol/iso-codes.ts';
 import type { OriginalData, TransactionClass, TransactionRequest } from '../protocol/message.ts';
 
-/** All messages of a transaction have the same STAN, so the class is part of the key. A repeat has the class of its original. */
+/**
+ * All messages of a transaction have the same STAN, so the class is part of the key. A repeat has
+ * the class of its original.
+ */
 const CLASS_LETTERS: Readonly<Record<TransactionClass, string>> = { authorization: 'a', financial: 'f', advice: 'v', reversal: 'r' };
 
 const APPROVAL_CODE_LENGTH = 6;
 const APPROVAL_CODES = 36 ** APPROVAL_CODE_LENGTH;
 
-/** `<terminal>.<STAN>.<transmission time>.<class letter>`: unambiguous from the right, whatever the terminal id holds. */
+/**
+ * `<terminal>.<STAN>.<transmission time>.<class letter>`: unambiguous from the right, whatever
+ * the terminal id holds.
+ */
 export function keyOf(terminalId: string, stan: number, transmissionTimeMs: number, messageClass: TransactionClass): string {
   return `${terminalId}.${stan}.${transmissionTimeMs}.${CLASS_LETTERS[messageClass]}`;
 }
@@ -40,7 +46,10 @@ export function approvalCodeOf(cardToken: string, key: string): string {
   return hash.toString(36).toUpperCase().padStart(APPROVAL_CODE_LENGTH, '0');
 }
 
-/** The class of an original that gives none: completions and increments follow a hold, anything else a posting. */
+/**
+ * The class of an original that gives none: completions and increments follow a hold, anything
+ * else a posting.
+ */
 function classOf(event: Event, original: OriginalData): TransactionClass {
   if (original.class !== '') return original.class;
   return event === 'completion' || event === 'increment' ? 'authorization' : 'financial';

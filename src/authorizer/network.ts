@@ -1,4 +1,7 @@
-/** Answers network messages: echo, sign-on and the like. There is no session, so each is acknowledged. */
+/**
+ * Answers network messages: echo, sign-on and the like. There is no session, so each is
+ * acknowledged.
+ */
 import type { NetworkRequest, NetworkResponse } from '../protocol/message.ts';
 import { networkProblem } from './check-format.ts';
 import { networkResponse } from './respond.ts';

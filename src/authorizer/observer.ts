@@ -5,7 +5,10 @@ import type { TransactionRequest, TransactionResponse } from '../protocol/messag
 export const REFUSED_INPUTS = ['frameTooLong', 'badHeader', 'unreadable', 'malformed'] as const;
 export type RefusedInput = (typeof REFUSED_INPUTS)[number];
 
-/** Why a connection ended. `tooMany`: refused, as too many were open; `injectedFault`: a fault rule closed it. */
+/**
+ * Why a connection ended. `tooMany`: refused, as too many were open; `injectedFault`: a fault
+ * rule closed it.
+ */
 export const CONNECTION_ENDS = [
   'peer',
   'idle',

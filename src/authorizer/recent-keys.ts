@@ -7,7 +7,10 @@
 
 /** Slots of the table; a power of two. */
 const RECENT_KEYS_MAX = 131_072;
-/** Slots that get memory together, when the first of them is used: replays make many tables and fill none. */
+/**
+ * Slots that get memory together, when the first of them is used: replays make many tables and
+ * fill none.
+ */
 const SEGMENT_SLOTS = 1_024;
 
 interface Segment {

@@ -61,7 +61,10 @@ export function decidedResponse(
   };
 }
 
-/** The response to a request that no store decided: malformed, too late, or answered by a fault rule. */
+/**
+ * The response to a request that no store decided: malformed, too late, or answered by a fault
+ * rule.
+ */
 export function undecidedResponse(request: PartialRequest, outcome: Outcome, reason: string): TransactionResponse {
   return {
     class: request.class,

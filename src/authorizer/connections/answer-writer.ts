@@ -1,4 +1,7 @@
-/** The sending side of a connection: answers of one tick leave in one write, in the order in which they were added. */
+/**
+ * The sending side of a connection: answers of one tick leave in one write, in the order in which
+ * they were added.
+ */
 import type { Socket } from 'node:net';
 import { encodeFrame, type HeaderKind } from '../../protocol/framing/frame.ts';
 import { FrameBatch } from '../../protocol/framing/frame-batch.ts';

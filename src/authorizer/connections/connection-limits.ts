@@ -1,15 +1,15 @@
-/** What one connection may take up; each is refused, paused or ended past it. */
+/** The limits of one connection: beyond them it is paused or closed. */
 export interface ConnectionLimits {
   readonly frameBytesMax: number;
-  /** Requests of one connection that wait for their answer; past it the connection is not read. */
+  /** Requests that wait for their answer; at this number no more are read. */
   readonly inFlightMax: number;
-  /** Answers that a peer has not read; past it the connection is not read. */
+  /** Bytes of answers that the peer has not read; beyond this no more requests are read. */
   readonly unreadBytesMax: number;
-  /** No byte for so long, and nothing in flight: ended. 0: never. */
+  /** Closed after this long without a byte and with nothing in flight. 0: never. */
   readonly idleTimeoutMs: number;
-  /** A frame begun and not finished for so long: ended. */
+  /** Closed when a frame is unfinished for this long. */
   readonly halfFrameTimeoutMs: number;
-  /** More than `unreadBytesMax` unread for so long: ended. */
+  /** Closed when more than `unreadBytesMax` are unread for this long. */
   readonly notReadingTimeoutMs: number;
 }
 

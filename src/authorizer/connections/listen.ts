@@ -1,6 +1,7 @@
+/** Opens a port, or says in one sentence why not and what to do about it. */
 import type { Server } from 'node:net';
 
-/** An address that could not be had. The message is one sentence that says what to do. */
+/** A port that could not be opened. The message is one sentence that says what to do. */
 export class ListenError extends Error {
   readonly code: string;
   constructor(code: string, message: string) {
@@ -27,7 +28,7 @@ function sentence(code: string, host: string, port: number, what: string): strin
   }
 }
 
-/** From what listening failed with to a sentence. */
+/** Makes a ListenError from the error of `server.listen`. `what` says what the port is for. */
 export function listenError(error: unknown, host: string, port: number, what: string): ListenError {
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';
   return new ListenError(code, sentence(code, host, port, what));

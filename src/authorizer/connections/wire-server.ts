@@ -1,4 +1,7 @@
-/** One listener of one wire format: accepts connections, watches over their limits, drains them at a stop. */
+/**
+ * One listener of one wire format: accepts connections, watches over their limits, drains them at
+ * a stop.
+ */
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import type { Codec } from '../../protocol/codec.ts';
@@ -37,7 +40,10 @@ export interface WireServerSettings {
 /** Connections are swept this often: a quarter of the shortest time-out, within these bounds. */
 const SWEEP_MIN_MS = 10;
 const SWEEP_MAX_MS = 1_000;
-/** A destroyed socket closes within one turn of the event loop; this bounds the wait if it does not. */
+/**
+ * A destroyed socket closes within one turn of the event loop; this bounds the wait if it does
+ * not.
+ */
 const DESTROY_TIMEOUT_MS = 1_000;
 
 function sweepEveryMs(limits: ConnectionLimits): number {

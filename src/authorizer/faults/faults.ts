@@ -1,4 +1,7 @@
-/** The faults of one server: the rules in force, which change at run time, and how many answers they hold. */
+/**
+ * The faults of one server: the rules in force, which change at run time, and how many answers
+ * they hold.
+ */
 import { FAULT_CLOCK, type FaultClock } from './clock.ts';
 import { type FaultPlan, HELD_ANSWERS_MAX, NO_FAULTS } from './rules/rule.ts';
 import { RuleBook } from './rules/rule-book.ts';
@@ -22,7 +25,10 @@ export interface AnswerHolder {
 }
 
 export class Faults {
-  /** False: no rule is in force. Only `set` writes it; a plain field, because it is read for each message. */
+  /**
+   * False: no rule is in force. Only `set` writes it; a plain field, because it is read for each
+   * message.
+   */
   active = false;
   readonly report: FaultReport;
   readonly clock: FaultClock;
@@ -48,7 +54,10 @@ export class Faults {
     return this.#held;
   }
 
-  /** Puts these rules in force from the next message on, with counts from 0. Held answers are sent. */
+  /**
+   * Puts these rules in force from the next message on, with counts from 0. Held answers are
+   * sent.
+   */
   set(plan: FaultPlan, magicAmounts: boolean): void {
     this.#book = this.#bookOf(plan, magicAmounts);
     this.active = !this.#book.isEmpty;

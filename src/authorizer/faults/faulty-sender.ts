@@ -1,4 +1,7 @@
-/** Sends one answer the way its fault rule says: not at all, twice, damaged, slowly, or with the connection closed. */
+/**
+ * Sends one answer the way its fault rule says: not at all, twice, damaged, slowly, or with the
+ * connection closed.
+ */
 import type { Response } from '../../protocol/message.ts';
 import type { FaultTarget } from './fault-target.ts';
 import type { Faults } from './faults.ts';

@@ -1,4 +1,4 @@
-/** The `do` of a fault rule. */
+/** Reads the `do` of a fault rule. */
 import { z } from 'zod';
 import { OUTCOMES } from '../../../protocol/outcome.ts';
 import { type AnswerFault, CLOSE_KINDS, COPIES_MAX, DELAY_MS_MAX, type Delay, type FaultAction, LATE_MS_DEFAULT } from '../rules/rule.ts';
@@ -39,7 +39,7 @@ const delay = orShort(distribution, delayMs, (value) => (typeof value === 'numbe
 );
 
 const yes = z.literal(true, { error: 'must be true, or left out' });
-/** `true` stands for this. */
+/** Accepts `true` as a short form of `meant`. */
 const orTrue = <T extends z.ZodType>(whole: T, meant: unknown) =>
   orShort(whole, z.literal(true), (value) => (value === true ? meant : value));
 const plain = (issue: { readonly code: string | undefined }): string =>
@@ -77,7 +77,7 @@ const given = z.strictObject(
 );
 type Given = z.output<typeof given>;
 
-/** Empty when what is given can be done together. */
+/** What is wrong with the combination of actions; empty when nothing is. */
 function mixProblem(done: Given): string {
   const endings = ENDINGS.filter((name) => done[name] !== undefined);
   const waits = WAITS.filter((name) => done[name] !== undefined);

@@ -1,4 +1,4 @@
-/** The `match` of a fault rule. Amounts are NOK there, minor units after. */
+/** Reads the `match` of a fault rule. Amounts are NOK in the file, minor units in memory. */
 
 import { Decimal } from 'decimal.js';
 import { z } from 'zod';

@@ -1,6 +1,6 @@
 /**
- * Reads fault rules: `{"seed", "rules": [{"name", "match", "do"}]}`, or the list alone. Amounts are NOK there, minor units
- * after; times are milliseconds. docs/faults.md explains every field.
+ * Reads fault rules: `{"seed", "rules": [{"name", "match", "do"}]}`, or only the list of rules. Amounts
+ * are NOK in the file; times are milliseconds. docs/faults.md explains every field.
  */
 import { z } from 'zod';
 import { MAGIC_RULE_NAME } from '../rules/magic-amounts.ts';
@@ -26,12 +26,12 @@ const wholeFile = z.strictObject(
   { error: objectError },
 );
 
-/** The structure of a file. schema/faults.schema.json is made of this. */
+/** The structure of a file. schema/faults.schema.json is generated from it. */
 export const faultFile = orShort(wholeFile, rules, (value) => (Array.isArray(value) ? { rules: value } : value));
 
 type Path = readonly (string | number)[];
 
-/** What no field shows by itself. Undefined when nothing is wrong. */
+/** What is wrong between several fields or rules; undefined when nothing is. */
 function problemOf(rules: readonly FaultRule[], index: number): { readonly field: Path; readonly sentence: string } | undefined {
   const { name: own, match: wanted, action: done } = rules[index] as FaultRule;
   const before = rules.slice(0, index);
@@ -68,7 +68,7 @@ function nameAt(value: unknown, path: Path): string {
 }
 
 /**
- * @param place says where in the file something stands, as `file:line`; may be as vague as the file's name
+ * @param place returns the position of a path in the file, as `file:line`, or only the file's name
  * @throws FaultRuleError, one sentence
  */
 export function readFaultPlan(value: unknown, place: (path: Path) => string): FaultPlan {

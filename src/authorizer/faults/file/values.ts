@@ -1,14 +1,20 @@
-/** Values as people write them in a file of fault rules. */
+/** Values as people write them in a file of fault rules: with short forms, and lists of one. */
 import { z } from 'zod';
 
 const shortForms = new WeakMap<object, z.ZodType>();
 
-/** What may stand in the place of a whole value; undefined: nothing. schema/faults.schema.json is made of these and the wholes. */
+/**
+ * The short form of a value; undefined: it has none. schema/faults.schema.json is generated from these
+ * and the full forms.
+ */
 export function shortFormOf(schema: object): z.ZodType | undefined {
   return shortForms.get(schema);
 }
 
-/** `short` is what editors are told of the short form; `write` makes the whole of it, and leaves all else as it is. */
+/**
+ * `short` describes the short form to editors; `write` turns it into the full form, and returns any
+ * other value as it is.
+ */
 export function orShort<T extends z.ZodType>(whole: T, short: z.ZodType, write: (value: unknown) => unknown) {
   const schema = z.preprocess(write, whole);
   shortForms.set(schema, short);
@@ -24,7 +30,7 @@ export function wholeFrom(least: number, most: number): z.ZodInt {
   return z.int(error).min(least, error).max(most, error);
 }
 
-/** One alone stands for a list of one. */
+/** Accepts a single value as a list of one. */
 function listed<T extends z.ZodType>(item: T) {
   const list = z.array(item).min(1, 'must not be empty').max(100, 'must hold at most 100');
   return orShort(list, item, (value) => (Array.isArray(value) ? value : [value]));
@@ -35,7 +41,7 @@ export function namesOf<const N extends string>(names: readonly N[]) {
   return listed(z.enum(form, { error: `must be one of ${names.join(', ')}` }));
 }
 
-/** A text that a file may also write as a number. */
+/** Accepts a number where the value is a text. */
 export function orNumber<T extends z.ZodType>(text: T) {
   return orShort(text, z.number(), (value) => (typeof value === 'number' ? String(value) : value));
 }

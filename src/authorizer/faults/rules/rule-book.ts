@@ -1,4 +1,7 @@
-/** The rules in force with their counts: finds the rule for a message. Holds no connection and no timer. */
+/**
+ * The rules in force with their counts: finds the rule for a message. Holds no connection and no
+ * timer.
+ */
 import type { Known } from '../../../protocol/codec.ts';
 import type { Request } from '../../../protocol/message.ts';
 import type { Outcome } from '../../../protocol/outcome.ts';
@@ -76,7 +79,10 @@ export class RuleBook {
     return this.#searchFrom(search.resumesAt, search.message, outcome).match;
   }
 
-  /** For a message that is answered formatError because it was only partly readable. Counts the sending. */
+  /**
+   * For a message that is answered formatError because it was only partly readable. Counts the
+   * sending.
+   */
   searchMalformed(known: Known, codec: string): MatchedRule | undefined {
     return this.#searchFrom(0, this.#counted({ message: known, malformed: true, codec }), 'formatError').match;
   }

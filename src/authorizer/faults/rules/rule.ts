@@ -40,7 +40,10 @@ export interface FaultMatch {
   readonly during: TimeWindow | undefined;
   /** Share of the messages, 0 < x ≤ 1, drawn by the seed. */
   readonly share: number;
-  /** Of the messages that match everything above: only the nth, every nth, the first n; 0: not given. */
+  /**
+   * Of the messages that match everything above: only the nth, every nth, the first n; 0: not
+   * given.
+   */
   readonly nth: number;
   readonly every: number;
   readonly first: number;
@@ -67,7 +70,9 @@ export type AnswerFault =
   | { readonly kind: 'trickle'; readonly bytes: number; readonly everyMs: number };
 
 export interface FaultAction {
-  /** Answered instead of asking the store: the card stays as it is. Undefined: the store decides. */
+  /**
+   * Answered instead of asking the store: the card stays as it is. Undefined: the store decides.
+   */
   readonly outcome: Outcome | undefined;
   /** Undefined: none. */
   readonly delay: Delay | undefined;
@@ -110,7 +115,10 @@ export const EVERY_MESSAGE: FaultMatch = {
 export const NO_FAULT: FaultAction = { outcome: undefined, delay: undefined, stall: false, answer: { kind: 'none' } };
 export const NO_FAULTS: FaultPlan = { seed: '1', rules: [] };
 
-/** Milliseconds to the end of the window; 0 outside of it. `sinceMs` counts from the first message. */
+/**
+ * Milliseconds to the end of the window; 0 outside of it. `sinceMs` counts from the first
+ * message.
+ */
 export function windowLeftMs(window: TimeWindow, sinceMs: number): number {
   const elapsedMs = sinceMs - window.afterMs;
   if (elapsedMs < 0) return 0;
