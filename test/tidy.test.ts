@@ -98,6 +98,24 @@ describe('imports', () => {
   });
 });
 
+/** Rooms of src/inspect in order: each may import those before it. */
+const INSPECT_ROOMS = ['input', 'capture', 'read', 'mask', 'listing', 'diagnose', 'session', 'show'];
+
+test('the rooms of inspect import one way only', () => {
+  const roomOf = (path: string): string => path.split('/')[2] ?? '';
+  const back = sources
+    .filter((path) => path.startsWith('src/inspect/'))
+    .flatMap((path) =>
+      importsOf(read(path))
+        .map((specifier) => posix.join(posix.dirname(path), specifier))
+        .filter(
+          (target) => target.startsWith('src/inspect/') && INSPECT_ROOMS.indexOf(roomOf(target)) > INSPECT_ROOMS.indexOf(roomOf(path)),
+        )
+        .map((target) => `${path} imports ${target}`),
+    );
+  expect(back).toEqual([]);
+});
+
 /** Files that import each other in a circle: each strongly connected component of the graph with more than one file. */
 function circlesIn(imports: ReadonlyMap<string, readonly string[]>): readonly (readonly string[])[] {
   const index = new Map<string, number>();

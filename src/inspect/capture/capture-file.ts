@@ -1,6 +1,6 @@
 /**
- * Packets of a capture: pcap (draft-ietf-opsawg-pcap) and pcapng (draft-ietf-opsawg-pcapng), either byte order,
- * microseconds or nanoseconds. A cut file gives what came before the cut, and a note.
+ * Reads the packets of a capture file: pcap (draft-ietf-opsawg-pcap) or pcapng (draft-ietf-opsawg-pcapng), in either byte
+ * order, with microseconds or nanoseconds. Of a cut file, the packets before the cut are read, with a note.
  */
 
 import { PACKET_BYTES_MAX, PACKETS_MAX } from '../input/input-limits.ts';
@@ -14,13 +14,13 @@ interface PcapForm {
   readonly recordBytes: number;
 }
 
-/** By the first four bytes of the file, as they stand. */
+/** By the first four bytes of the file, read as big-endian. */
 const PCAP_MAGICS: ReadonlyMap<number, PcapForm> = new Map([
   [0xa1b2c3d4, { littleEndian: false, partsPerMs: 1e3, recordBytes: 16 }],
   [0xd4c3b2a1, { littleEndian: true, partsPerMs: 1e3, recordBytes: 16 }],
   [0xa1b23c4d, { littleEndian: false, partsPerMs: 1e6, recordBytes: 16 }],
   [0x4d3cb2a1, { littleEndian: true, partsPerMs: 1e6, recordBytes: 16 }],
-  // Kuznetzov's form, with the interface behind each record header.
+  // The variant of A. Kuznetzov, with the interface after each record header.
   [0xa1b2cd34, { littleEndian: false, partsPerMs: 1e3, recordBytes: 24 }],
   [0x34cdb2a1, { littleEndian: true, partsPerMs: 1e3, recordBytes: 24 }],
 ]);
@@ -33,7 +33,7 @@ export function isCapture(bytes: Buffer): boolean {
   return magic === PCAPNG_MAGIC || PCAP_MAGICS.has(magic);
 }
 
-/** Reads a capture, packet by packet. `source` names the file. Throws InputError when its head is no capture's. */
+/** `source` names the file in errors. Throws InputError if the file is not a capture. */
 export function readCapture(bytes: Buffer, source: string, notes: Notes, onPacket: OnPacket): void {
   const magic = bytes.length < 4 ? 0 : bytes.readUInt32BE(0);
   const form = PCAP_MAGICS.get(magic);
@@ -43,11 +43,11 @@ export function readCapture(bytes: Buffer, source: string, notes: Notes, onPacke
     );
   }
   const problem = form === undefined ? readPcapng(bytes, onPacket) : readPcap(bytes, form, onPacket);
-  if (problem !== '') notes.add('damaged captures', `${source}, ${problem}; what came before is shown.`);
+  if (problem !== undefined) notes.add('damaged captures', `${source}, ${problem}; what came before is shown.`);
 }
 
-/** Why it stopped before the end, and where; empty when it did not. */
-function readPcap(bytes: Buffer, form: PcapForm, onPacket: OnPacket): string {
+/** Returns where and why reading stopped before the end; undefined if it did not. */
+function readPcap(bytes: Buffer, form: PcapForm, onPacket: OnPacket): string | undefined {
   const read32 = (offset: number): number => (form.littleEndian ? bytes.readUInt32LE(offset) : bytes.readUInt32BE(offset));
   if (bytes.length < PCAP_HEADER_BYTES) return `byte ${bytes.length}: it ends within the file header of ${PCAP_HEADER_BYTES} bytes`;
   // The upper bits say whether frames end with a check sequence, which no TCP payload reaches into.
@@ -66,5 +66,5 @@ function readPcap(bytes: Buffer, form: PcapForm, onPacket: OnPacket): string {
     if (end > bytes.length) return `packet ${number}: the file ends within it`;
     offset = end;
   }
-  return '';
+  return undefined;
 }

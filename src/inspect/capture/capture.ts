@@ -1,9 +1,10 @@
-/** TCP data of a capture as chunks, one for each stretch without a gap. */
+/** Reads the TCP data of a capture as chunks, one for each part of a stream without a gap. */
 
 import type { Direction, InputChunk } from '../input/input-chunk.ts';
 import { InputError, Notes, pluralize } from '../input/notes.ts';
 import { readCapture } from './capture-file.ts';
-import { readSegment, type SkipReason } from './packet.ts';
+import type { SkipReason } from './link-layer.ts';
+import { readSegment } from './packet.ts';
 import { type Stream, TcpStreams } from './tcp-streams.ts';
 
 export interface Capture {
@@ -11,7 +12,7 @@ export interface Capture {
   readonly notes: readonly string[];
 }
 
-/** Where nobody saw the connection open, the side with one of these, or with the lower port, is taken for the host. */
+/** If the capture lacks the SYN, the side with one of these ports, or with the lower port, is taken for the host. */
 const HOST_PORTS: ReadonlySet<number> = new Set([8583, 8593, 7583]);
 
 const SKIPPED: Readonly<Record<SkipReason, string>> = {
@@ -21,7 +22,7 @@ const SKIPPED: Readonly<Record<SkipReason, string>> = {
   fragment: 'are fragments of IP packets, which are not put together',
   broken: 'have headers that are cut or contradict themselves',
 };
-/** Ordinary in a capture; not worth a note unless nothing else is there. */
+/** Usual in a capture: noted only if there is no TCP data at all. */
 const USUAL: ReadonlySet<SkipReason> = new Set(['notIp', 'notTcp']);
 
 function directionOf(stream: Stream, port: number | undefined): Direction {
@@ -38,8 +39,7 @@ function skippedText(skipped: ReadonlyMap<SkipReason, number>): string {
 }
 
 /**
- * Reads a capture; `port`, when given, is the host's TCP port, and all else is left out.
- * Throws InputError when there is no such data.
+ * `port`: the host's TCP port; other connections are left out. Throws InputError if there is no TCP data.
  */
 export function readCaptureChunks(bytes: Buffer, source: string, port: number | undefined): Capture {
   const notes = new Notes();

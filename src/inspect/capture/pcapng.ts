@@ -1,4 +1,4 @@
-/** Blocks of a pcapng file: section headers, interfaces, and the three kinds of packet blocks; all others are skipped. */
+/** Reads the blocks of a pcapng file: section headers, interfaces and the three kinds of packets; skips all others. */
 
 import { INTERFACES_MAX, PACKET_BYTES_MAX, PACKETS_MAX } from '../input/input-limits.ts';
 import type { OnPacket } from './packet.ts';
@@ -81,8 +81,8 @@ function readSection(bytes: Buffer, offset: number): boolean | undefined {
   return magic === 0x4d3c2b1a ? true : undefined;
 }
 
-/** Reads the blocks in order. Gives why it stopped before the end, and where; empty when it did not. */
-export function readPcapng(bytes: Buffer, onPacket: OnPacket): string {
+/** Reads the blocks in order. Returns where and why it stopped before the end; undefined if it did not. */
+export function readPcapng(bytes: Buffer, onPacket: OnPacket): string | undefined {
   let section: Section = { littleEndian: false, interfaces: [] };
   let number = 0;
   for (let offset = 0; offset < bytes.length; ) {
@@ -105,15 +105,24 @@ export function readPcapng(bytes: Buffer, onPacket: OnPacket): string {
     } else if (PACKET_BLOCKS.has(type)) {
       number += 1;
       if (number > PACKETS_MAX) return `packet ${number}: more than ${PACKETS_MAX} packets are not read`;
-      const problem = emit(type, body, section, number, onPacket);
-      if (problem !== '') return `packet ${number} at byte ${offset}: ${problem}`;
+      const problem = readPacket({ type, body, section, number }, onPacket);
+      if (problem !== undefined) return `packet ${number} at byte ${offset}: ${problem}`;
     }
     offset += length;
   }
-  return '';
+  return undefined;
 }
 
-function emit(type: number, body: Buffer, section: Section, number: number, onPacket: OnPacket): string {
+interface PacketBlock {
+  readonly type: number;
+  readonly body: Buffer;
+  readonly section: Section;
+  /** Of the packet, from 1. */
+  readonly number: number;
+}
+
+/** Returns what is wrong with the packet; undefined if nothing is. */
+function readPacket({ type, body, section, number }: PacketBlock, onPacket: OnPacket): string | undefined {
   const fields = packetFields(type, body, section);
   if (fields === undefined) return 'its block is too short';
   const from = section.interfaces[fields.interfaceId];
@@ -123,5 +132,5 @@ function emit(type: number, body: Buffer, section: Section, number: number, onPa
   const timeMs = parts === undefined ? Number.NaN : (from.offsetSeconds + parts / from.partsPerSecond) * 1000;
   const lostBytes = Math.max(0, original - captured);
   onPacket({ number, timeMs, linkType: from.linkType, bytes: body.subarray(dataOffset, dataOffset + captured), lostBytes });
-  return '';
+  return undefined;
 }

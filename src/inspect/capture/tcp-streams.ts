@@ -1,6 +1,6 @@
 /**
- * TCP reassembly of a whole capture: per direction all segments are kept with their place in the stream, put in order
- * at the end, and joined where they touch. What came first wins where segments overlap.
+ * TCP reassembly of a whole capture. The segments of each direction are kept with their position in the stream, sorted at
+ * the end, and joined where they are adjacent. Where segments overlap, the first one wins.
  */
 
 import type { Mark } from '../input/input-chunk.ts';
@@ -13,7 +13,7 @@ import type { Segment } from './packet.ts';
 export interface Run {
   readonly bytes: Buffer;
   readonly marks: readonly Mark[];
-  /** Bytes that the capture lacks in front of it; 0 for the first. */
+  /** Bytes missing before it; 0 for the first run. */
   readonly gapBytes: number;
 }
 
@@ -22,7 +22,7 @@ export interface Stream {
   readonly to: string;
   readonly fromPort: number;
   readonly toPort: number;
-  /** Who opened the connection, when the capture shows it. */
+  /** Which side opened the connection, if the capture shows it. */
   readonly opened: 'here' | 'there' | 'unseen';
   /** Ended by FIN or RST within the capture. */
   readonly ended: boolean;
@@ -30,7 +30,7 @@ export interface Stream {
 }
 
 interface HeldSegment {
-  /** Of its first byte in the stream; sequence numbers unwrapped. */
+  /** Of the first byte in the stream, from unwrapped sequence numbers. */
   readonly position: number;
   readonly bytes: Buffer;
   readonly packet: number;
@@ -43,7 +43,7 @@ interface OpenStream {
   readonly fromPort: number;
   readonly toPort: number;
   readonly opened: Stream['opened'];
-  /** Sequence number of the SYN; undefined when the capture began later. */
+  /** Sequence number of the SYN; undefined if the capture began later. */
   readonly initial: number | undefined;
   readonly held: HeldSegment[];
   heldBytes: number;
@@ -96,7 +96,7 @@ export class TcpStreams {
     }
     if (known === undefined) return segment.payload.length === 0 ? undefined : this.#open(key, segment);
     const jump = Math.abs((segment.sequence - known.lastSequence) | 0);
-    // Ports used again for a connection whose opening the capture lacks.
+    // The same ports again, for a connection whose SYN the capture lacks.
     return segment.payload.length > 0 && jump > STREAM_BYTES_MAX ? this.#open(key, segment) : known;
   }
 
@@ -158,7 +158,7 @@ export class TcpStreams {
     return runs;
   }
 
-  /** A retransmission says the same as what it repeats; a keep-alive probe of one byte need not. */
+  /** Notes retransmissions with other bytes than the first; a keep-alive probe of one byte may differ. */
   #noteChanges(segments: readonly HeldSegment[], run: Run, start: number, name: string): void {
     for (const { position, bytes, packet } of segments) {
       const from = Math.max(0, position - start);

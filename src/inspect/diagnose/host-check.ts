@@ -1,4 +1,4 @@
-/** What aksept itself would say to a request that reads whole: whether it lacks what its dialect demands, or says what it has no name for. */
+/** Checks what aksept itself would answer to a request that parses: a mandatory element may be missing, or its type unknown. */
 import type { Codec } from '../../protocol/codec.ts';
 import { createIsoCodec } from '../../protocol/iso8583/codec/codec.ts';
 import type { Layout } from '../../protocol/iso8583/codec/layout.ts';
@@ -9,7 +9,7 @@ export class HostCheck {
   readonly #codecs = new Map<Layout, Codec>();
   #nowMs = 0;
 
-  /** Sentences; none for responses, and for what is in order. `nowMs`: which year dates without one are seen from. */
+  /** One sentence if aksept would refuse the request. `nowMs`: dates without a year get the year nearest to it. */
   remarks({ layout, unpacked, bytes, prefixBytes }: ParseAttempt, nowMs: number): readonly string[] {
     if (isResponseMti(Number(unpacked.mti))) return [];
     this.#nowMs = nowMs;
@@ -18,7 +18,7 @@ export class HostCheck {
       codec = createIsoCodec(layout.dialect, { nowMs: () => this.#nowMs });
       this.#codecs.set(layout, codec);
     }
-    // A copy: a codec may wipe the PIN block it has read.
+    // A copy, because a codec may overwrite the PIN block that it has read.
     const decoded = codec.decodeRequest(Buffer.from(bytes.subarray(prefixBytes)));
     if (decoded.kind === 'malformed') return [`aksept would answer formatError: ${decoded.reason}`];
     if (decoded.kind === 'unreadable') return [`aksept would not answer it: ${decoded.reason}`];

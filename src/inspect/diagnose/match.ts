@@ -1,4 +1,4 @@
-/** Why a client would, or would not, take a response for the answer to its request. */
+/** Compares a request and a response: would a client match the two, and if not, why not? */
 import type { Dialect } from '../../protocol/iso8583/dialect/dialect.ts';
 import { isResponseMti, mtiKind, mtiText, responseMti } from '../../protocol/iso8583/elements/mti.ts';
 import { mtiName } from '../listing/code-names.ts';
@@ -25,13 +25,13 @@ export interface Match {
   readonly rows: readonly MatchRow[];
   readonly responseCode: string;
   readonly matches: boolean;
-  /** What is in the way, the weightiest first; also what is not decisive. */
+  /** What prevents a match, then what only a strict client would refuse. */
   readonly reasons: readonly string[];
   /** One sentence. */
   readonly sentence: string;
 }
 
-/** What two texts differ in; says positions, not characters. */
+/** How two texts differ: positions, not characters. */
 export function differenceWords(request: string, response: string): string {
   if (request.trim() === response.trim()) {
     const side = request.trimEnd() === response.trimEnd() ? 'on the right' : 'on the left';
@@ -51,7 +51,7 @@ export function differenceWords(request: string, response: string): string {
   return `differs from position ${at + 1} on`;
 }
 
-/** Key elements first, then what the dialect says that a response repeats. */
+/** Key elements, then those that a response repeats in this dialect. */
 function echoed(dialect: Dialect): readonly number[] {
   const { stan, terminalId } = dialect.fields;
   const keys = [stan, terminalId].filter((number) => number > 0);
@@ -99,13 +99,13 @@ function rowReason({ element, verdict, remark }: MatchRow): string {
   return remark.startsWith('differs') ? `DE${element} ${remark}` : `DE${element} differs: ${remark}`;
 }
 
-/** A partial approval answers with the lower amount. */
+/** A partial approval has the lower, approved amount. */
 function isLowerAmount(row: MatchRow, dialect: Dialect, responseCode: string): boolean {
   const partial = dialect.responseCodes === 'de39' ? '10' : '002';
   return row.element === dialect.fields.amount && responseCode === (dialect.responseCodeOverrides.approvedPartially ?? partial);
 }
 
-/** Compares two messages that read whole. */
+/** Both must have been parsed completely. */
 export function matchOf(request: ParseAttempt, response: ParseAttempt): Match {
   const { dialect } = request;
   const { stan, terminalId, responseCode } = dialect.fields;

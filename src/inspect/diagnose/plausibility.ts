@@ -1,4 +1,4 @@
-/** How likely it is that a reading is the right one: what its elements say is compared with what such elements can say. */
+/** How plausible a parse is: compares the content of its elements with what such elements can hold. */
 
 import { isLuhnValid } from '../../cards/pan.ts';
 import { readAmounts } from '../../protocol/iso8583/elements/amounts.ts';
@@ -12,7 +12,7 @@ import { parseTrack2 } from '../../protocol/iso8583/elements/track2.ts';
 import { currencyOf } from '../listing/currency.ts';
 import { elementOf, isBinary, type ParseAttempt, textOf } from '../read/parse-attempt.ts';
 
-/** Undefined: the message does not say. */
+/** Undefined: the message lacks the element. */
 type Verdict = boolean | undefined;
 
 interface Check {
@@ -45,7 +45,7 @@ function isDateTime(text: string, at: number): boolean {
   return isDayOfMonth(month, day) && isTimeOfDay(hour, minute, second);
 }
 
-/** No control characters, and few letters that are not of ASCII: names have some, what is taken for another code has many. */
+/** No control characters, and few characters outside ASCII: names have some, text in a wrong encoding has many. */
 function isPlainText(text: string): boolean {
   return !/\p{Cc}/u.test(text) && (text.match(/[^ -~]/g)?.length ?? 0) <= text.length / 5;
 }
@@ -68,7 +68,7 @@ function samePan(attempt: ParseAttempt): Verdict {
   return number === '' || track === '' ? undefined : track.startsWith(number);
 }
 
-/** Of the elements that hold characters: whether all of them can be printed. */
+/** Whether all elements with characters are printable. */
 function textVerdict(attempt: ParseAttempt): Verdict {
   const texts = attempt.unpacked.elements.filter(
     ({ number, text }) => text !== '' && !isBinary(attempt.layout, number) && !/^\d*$/.test(text),
@@ -114,20 +114,20 @@ function checksOf(attempt: ParseAttempt): readonly Check[] {
 }
 
 export interface Plausibility {
-  /** Higher is more likely; comparable between readings of the same bytes. */
+  /** Higher is more plausible; comparable between parses of the same bytes. */
   readonly score: number;
-  /** What speaks against it. */
+  /** The checks that failed. */
   readonly doubts: readonly string[];
   readonly isMtiKnown: boolean;
-  /** Its elements may be believed: what they say is what such elements say. */
+  /** The content of its elements is what such elements hold. */
   readonly isTrusted: boolean;
-  /** Whole, and nothing weighty speaks against it. */
+  /** Complete, and no important check failed. */
   readonly isSound: boolean;
 }
 
 const WHOLE = 30;
 const PROGRESS = 15;
-/** So much must speak for a whole reading, and for one that ends early. */
+/** Points that a complete parse needs, and one that ends early. */
 const POINTS_MIN = { whole: 8, partial: 10 } as const;
 const DOUBT_MAX = 5;
 

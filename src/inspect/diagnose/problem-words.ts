@@ -1,4 +1,4 @@
-/** What was expected where a message broke, and what was found. Says of content no more than one byte, of hidden elements nothing. */
+/** What was expected where a parse failed, and what was found: at most one byte of content, and nothing of hidden elements. */
 
 import { bytesOfUnits, type Layout } from '../../protocol/iso8583/codec/layout.ts';
 import { ENCODINGS, LENGTH_ENCODINGS } from '../../protocol/iso8583/dialect/dialect.ts';
@@ -31,7 +31,7 @@ export function expectedWords({ layout, dialect }: ParseAttempt, problem: Unpack
   return elementWords(layout, problem.element);
 }
 
-/** The number that a length says, read as its layout has it; undefined when it is cut or no number. */
+/** The length of an element, read as the layout says; undefined if it is cut or no number. */
 function claimed(attempt: ParseAttempt, number: number, at: number): number | undefined {
   const { layout, bytes } = attempt;
   const lengthBytes = layout.lengthBytes[number] as number;
@@ -44,12 +44,12 @@ function claimed(attempt: ParseAttempt, number: number, at: number): number | un
   return /^\d+$/.test(digits) ? Number(digits) : undefined;
 }
 
-/** Where the record of the element that broke begins. */
+/** Where the element that can't be parsed begins. */
 export function failedElementOffset({ unpacked, prefixBytes }: ParseAttempt): number {
   return prefixBytes + unpacked.endOffset;
 }
 
-/** `isTrusted`: the reading up to here is believable, so that a byte here is what it seems to be. */
+/** `isTrusted`: the parse is plausible up to here, so that a byte is what it seems to be. */
 export function foundWords(attempt: ParseAttempt, problem: UnpackProblem, hidden: HiddenBytes, isTrusted: boolean): string {
   const { bytes, prefixBytes, layout } = attempt;
   const at = prefixBytes + problem.offset;
@@ -84,7 +84,7 @@ export function foundWords(attempt: ParseAttempt, problem: UnpackProblem, hidden
   }
 }
 
-/** How many bytes at least are missing of the element that the message ends in. */
+/** The least number of bytes missing from the element in which the message ends. */
 export function missingBytes(attempt: ParseAttempt, problem: UnpackProblem): number {
   const { layout, bytes } = attempt;
   const number = problem.element;
@@ -96,7 +96,7 @@ export function missingBytes(attempt: ParseAttempt, problem: UnpackProblem): num
   return Math.max(1, start + lengthBytes + bytesOfUnits(layout.encoding[number] as number, length) - bytes.length);
 }
 
-/** Bytes that an element takes at the least: its length and nothing, or all of it. */
+/** The least number of bytes of an element: its length alone, or all of a fixed one. */
 export function bytesMin(layout: Layout, number: number): number {
   const lengthBytes = layout.lengthBytes[number] as number;
   return lengthBytes > 0 ? lengthBytes : bytesOfUnits(layout.encoding[number] as number, layout.unitsMax[number] as number);

@@ -1,8 +1,8 @@
-/** Limits on what an input may hold; each is refused, or cut with a note, before anything is kept beyond it. */
+/** Limits on inputs. What exceeds one is refused, or left out with a note, before it is held in memory. */
 
-/** Of a file or of standard input. */
+/** Size of a file or of standard input. */
 export const INPUT_BYTES_MAX = 256 * 1024 * 1024;
-/** Of a hex text: much more than any message, little enough to be held as one string. */
+/** Size of a hex text: much more than any message, little enough to hold as one string. */
 export const HEX_TEXT_BYTES_MAX = 16 * 1024 * 1024;
 export const HEX_MESSAGES_MAX = 10_000;
 export const TRACE_LINES_MAX = 100_000;
@@ -16,7 +16,7 @@ export const STREAM_SEGMENTS_MAX = 500_000;
 export const STREAM_BYTES_MAX = 64 * 1024 * 1024;
 /** Interfaces of a pcapng section. */
 export const INTERFACES_MAX = 1_000;
-/** Notes of one kind of trouble that are shown; the rest are counted. */
+/** Notes of one kind that are shown; the rest are counted. */
 export const NOTES_MAX = 20;
 /** Messages of one input that are shown. */
 export const MESSAGES_MAX = 10_000;

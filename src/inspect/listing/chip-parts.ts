@@ -1,4 +1,4 @@
-/** Chip data (DE55), tag by tag: names from EMV, values from the shown hexadecimal digits, the common ones with their meaning. */
+/** Chip data (DE55), tag by tag: EMV names, masked values, and the meaning of common tags. */
 import { berTlvProblem, type TlvObject, walkBerTlv } from '../../protocol/iso8583/elements/ber-tlv.ts';
 import { emvTag } from '../../protocol/iso8583/elements/emv-tags.ts';
 import { currencyOf, moneyText } from './currency.ts';
@@ -53,22 +53,30 @@ function tagMeaning(tag: string, hex: string, currency: string): string {
   }
 }
 
-function partsOf(objects: readonly TlvObject[], bytes: Buffer, shown: string, currency: string, depth: number): readonly Part[] {
+interface ChipData {
+  readonly bytes: Buffer;
+  /** Hex with stars for hidden digits. */
+  readonly shown: string;
+  readonly currency: string;
+}
+
+function partsOf(objects: readonly TlvObject[], data: ChipData, depth: number): readonly Part[] {
+  const { bytes, shown, currency } = data;
   return objects.flatMap(({ tag, value, children }) => {
     const { name } = emvTag(tag);
     const label = `${'  '.repeat(depth)}${tag} ${name}`.trimEnd();
-    if (children !== undefined) return [part(label, ''), ...partsOf(children, bytes, shown, currency, depth + 1)];
+    if (children !== undefined) return [part(label, ''), ...partsOf(children, data, depth + 1)];
     const from = (value.byteOffset - bytes.byteOffset) * 2;
     const hex = shown.slice(from, from + value.length * 2);
     return [part(label, hex, hex.includes('*') ? '' : tagMeaning(tag, hex, currency))];
   });
 }
 
-/** `shown`: the element's hexadecimal digits, hidden ones as stars. */
+/** `shown`: the element as hex, with stars for hidden digits. */
 export function chipParts(bytes: Buffer, shown: string): readonly Part[] {
   const objects = walkBerTlv(bytes);
   const currency = objects.find(({ tag }) => tag === '5F2A')?.value.toString('hex') ?? '';
   const problem = berTlvProblem(bytes);
-  const parts = partsOf(objects, bytes, shown, currency, 0);
+  const parts = partsOf(objects, { bytes, shown, currency }, 0);
   return problem === '' ? parts : [...parts, part('broken', '', problem)];
 }

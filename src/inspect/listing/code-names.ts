@@ -1,4 +1,4 @@
-/** What codes are called that no table of a dialect names: MTIs, and code elements of ISO 8583:1987 and 1993 (public editions). */
+/** Names of codes that no dialect has a table for: MTIs, and code elements of ISO 8583:1987 and 1993 (public editions). */
 
 const VERSIONS: Readonly<Record<string, string>> = { '0': '1987', '1': '1993', '2': '2003' };
 const CLASSES: Readonly<Record<string, string>> = {
@@ -28,7 +28,7 @@ const ORIGINS: Readonly<Record<string, string>> = {
   '5': ', repeat',
 };
 
-/** `financial request, repeat`; what is no such MTI is called so. */
+/** `financial request, repeat`; says so if there is no such MTI. */
 export function mtiName(mti: string): string {
   const [version = '', messageClass = '', messageFunction = '', origin = ''] = mti;
   const parts = [VERSIONS[version], CLASSES[messageClass], FUNCTIONS[messageFunction], ORIGINS[origin]];
@@ -36,7 +36,7 @@ export function mtiName(mti: string): string {
   return `${parts[1]} ${parts[2]}${parts[3]}`;
 }
 
-/** DE39 of 1987: what this product never answers but others do. */
+/** DE39 of 1987: codes that aksept never answers, but other hosts do. */
 const RESPONSE_CODES_1987: Readonly<Record<string, string>> = {
   '01': 'refer to card issuer',
   '02': 'refer to card issuer, special condition',
@@ -118,7 +118,7 @@ const FUNCTION_CODES: Readonly<Record<string, string>> = {
   '831': 'echo test',
 };
 
-/** DE18 or DE26, ISO 18245: those that matter here. */
+/** DE18 or DE26, ISO 18245: the common ones. */
 const MERCHANT_TYPES: Readonly<Record<string, string>> = {
   '4111': 'local transport',
   '4121': 'taxi',

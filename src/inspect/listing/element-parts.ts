@@ -1,4 +1,4 @@
-/** Composite elements, part by part. Values come out of the shown text, so that nothing hidden is in them. */
+/** The parts of composite elements. Values are taken from the masked text, so that they hold nothing hidden. */
 
 import type { AdditionalData } from '../../protocol/iso8583/dialect/dialect.ts';
 import { ADDITIONAL_FIELDS } from '../../protocol/iso8583/dialect/dialect.ts';
@@ -64,7 +64,7 @@ export function entryParts(text: string, version: '0' | '1'): readonly Part[] {
   });
 }
 
-/** PAN in its masked form, expiry and service code; the discretionary data, from which a stripe could be made, never. */
+/** Masked PAN, expiry and service code; never the discretionary data, from which a magnetic stripe could be made. */
 export function track2Parts(text: string): readonly Part[] {
   const track = parseTrack2(text);
   if (track === undefined) return [];
@@ -127,7 +127,7 @@ export function localText(digits: string): string {
   return digits.length === 12 ? `20${pairs.slice(0, 3).join('-')} ${pairs.slice(3).join(':')}` : '';
 }
 
-/** Tags of our own in DE48, values from the shown text. */
+/** Tags of DE48 that aksept defines; values from the masked text. */
 export function additionalParts(shown: string, spec: AdditionalData): readonly Part[] {
   const fieldOf = new Map<string, string>(ADDITIONAL_FIELDS.map((field) => [spec.tags[field], field]));
   const parts: Part[] = [];
@@ -143,7 +143,7 @@ export function additionalParts(shown: string, spec: AdditionalData): readonly P
   return parts;
 }
 
-/** Tags that a private element seems to hold; values from the shown text, which has `width` characters for a byte. */
+/** Tags that a private element seems to hold; values from the masked text, which has `width` characters for a byte. */
 export function guessedParts(bytes: Buffer, shown: string, width: 1 | 2): { readonly about: string; readonly parts: readonly Part[] } {
   const found = recogniseTlv(bytes);
   if (found === undefined || found.objects.length < 2) return { about: '', parts: [] };

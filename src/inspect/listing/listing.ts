@@ -1,4 +1,4 @@
-/** A reading as rows for people: header, TPDU, MTI, bitmap, and every element with offset, bytes, value and meaning, masked. */
+/** A parsed message as rows: header, TPDU, MTI, bitmap and every element, with offset, bytes, value and meaning, masked. */
 
 import { berTlvProblem } from '../../protocol/iso8583/elements/ber-tlv.ts';
 import type { UnpackedElement } from '../../protocol/iso8583/elements/message-elements.ts';
@@ -14,13 +14,13 @@ export const ROW_KINDS = ['front', 'tpdu', 'mti', 'bitmap', 'element'] as const;
 
 export interface Row {
   readonly kind: (typeof ROW_KINDS)[number];
-  /** Of elements; else 0. */
+  /** 0 if the row is no element. */
   readonly element: number;
   readonly name: string;
-  /** From the first byte of the message, what stands in front of it included. */
+  /** From the first byte of the message, prefix included. */
   readonly offset: number;
   readonly byteCount: number;
-  /** Hexadecimal, hidden half bytes as stars: the length in front of the value, and the value. */
+  /** Hex with stars for hidden half bytes: the length before the value, and the value. */
   readonly lengthHex: string;
   readonly valueHex: string;
   readonly value: string;
@@ -30,7 +30,7 @@ export interface Row {
 
 export interface Listing {
   readonly rows: readonly Row[];
-  /** Bytes behind the last row. */
+  /** Bytes after the last row. */
   readonly restBytes: number;
 }
 
@@ -38,18 +38,18 @@ interface Shown {
   readonly attempt: ParseAttempt;
   readonly hidden: HiddenBytes;
   readonly nearMs: number;
-  /** Of a reading that may be wrong any element may hold any secret. */
+  /** In a parse that may be wrong, any element may hold card data. */
   readonly withheld: Withheld;
 }
 
-/** What is shown with name, place and length only: nothing, what might be a PIN block, all elements, or the bytes in front of them, too. */
+/** What is listed without bytes and value: nothing, what may be a PIN block, all elements, or also the rows before them. */
 export type Withheld = 'nothing' | 'doubtful' | 'elements' | 'all';
 
 function row(kind: Row['kind'], parts: Partial<Row>): Row {
   return { kind, element: 0, name: '', offset: 0, byteCount: 0, lengthHex: '', valueHex: '', value: '', meaning: '', parts: [], ...parts };
 }
 
-/** What enciphered bytes may look like: no characters to print, or many hexadecimal digits. */
+/** Whether an element looks like enciphered bytes: not printable, or many hex digits. */
 function mayBePinBlock(attempt: ParseAttempt, { number, text }: UnpackedElement): boolean {
   const { layout, dialect } = attempt;
   if (number === 64 || number === 128) return false;
@@ -107,7 +107,7 @@ function headRows({ attempt, hidden, withheld }: Shown, prefixMeaning: string | 
   return rows;
 }
 
-/** `prefixMeaning` says what the length header counts. */
+/** `prefixMeaning`: what the length header counts. */
 export function listingOf(shown: Shown, prefixMeaning: string | undefined): Listing {
   const { attempt } = shown;
   const rows = [...headRows(shown, prefixMeaning), ...attempt.unpacked.elements.map((element) => elementRow(shown, element))];

@@ -1,159 +1,18 @@
-/** What an element says, in words: by what its dialect binds it to, then by the dialect's own code tables, then by its name. */
-
-import { isLuhnValid } from '../../cards/pan.ts';
-import type { CodeTable, Dialect } from '../../protocol/iso8583/dialect/dialect.ts';
+import type { Dialect } from '../../protocol/iso8583/dialect/dialect.ts';
 import { readFee } from '../../protocol/iso8583/elements/amounts.ts';
-import type { UnpackedElement } from '../../protocol/iso8583/elements/message-elements.ts';
-import { describeProcessingCode } from '../../protocol/iso8583/elements/processing-code.ts';
-import { readStanding } from '../../protocol/iso8583/elements/replacement-amount.ts';
-import { nearestYear } from '../../protocol/iso8583/elements/times.ts';
-import { OUTCOMES } from '../../protocol/outcome.ts';
-import { isBinary, nameOf, type ParseAttempt, textOf } from '../read/parse-attempt.ts';
-import { chipParts } from './chip-parts.ts';
+import { isBinary, nameOf } from '../read/parse-attempt.ts';
 import { codeName } from './code-names.ts';
+import { codeTableParts } from './code-table-parts.ts';
 import { currencyOf, moneyText } from './currency.ts';
-import {
-  acceptorParts,
-  additionalParts,
-  amountsParts,
-  countryText,
-  de56Parts,
-  de90Parts,
-  entryParts,
-  expiryText,
-  guessedParts,
-  instantText,
-  localText,
-  type Part,
-  part,
-  processingCodeParts,
-  track2Parts,
-  transmissionMs,
-} from './element-parts.ts';
 
-export interface Meaning {
-  readonly text: string;
-  readonly parts: readonly Part[];
-}
+import { currencyDigits, type Meaning, type MeaningInput, meaning, NONE } from './element-meaning.ts';
+import { additionalParts, countryText, entryParts, guessedParts } from './element-parts.ts';
+import { FIELD_MEANINGS } from './field-meaning.ts';
 
-interface Asked {
-  readonly attempt: ParseAttempt;
-  readonly element: UnpackedElement;
-  /** The value as it may be shown. */
-  readonly shown: string;
-  /** Which year a date without one belongs to is seen from here; Unix milliseconds. */
-  readonly nearMs: number;
-}
-
-const NONE: Meaning = { text: '', parts: [] };
 const GUESS_BYTES_MIN = 6;
-/** Where the message gives no currency. */
-const CURRENCY_DEFAULT = '578';
 
-function meaning(text: string, parts: readonly Part[] = []): Meaning {
-  return { text, parts };
-}
-
-function currencyDigits(attempt: ParseAttempt): string {
-  const digits = textOf(attempt, attempt.dialect.fields.currency);
-  return digits === '' ? CURRENCY_DEFAULT : digits;
-}
-
-function responseCodeText({ dialect }: ParseAttempt, code: string): string {
-  const rows = OUTCOMES.filter((row) => (dialect.responseCodeOverrides[row.name] ?? row[dialect.responseCodes]) === code);
-  const [first] = rows;
-  if (first !== undefined) return first.name === 'approved' ? first.name : `${rows.map(({ name }) => name).join(' or ')}: ${first.en}`;
-  const name = dialect.responseCodes === 'de39' ? codeName('responseCode', code) : '';
-  return name === '' ? 'no code of this dialect' : name;
-}
-
-/** MMDD. */
-function localDateText(digits: string, nearMs: number): string {
-  const [month, day] = [Number(digits.slice(0, 2)), Number(digits.slice(2))];
-  const year = nearestYear(month, day, nearMs);
-  return year === 0 ? 'no date' : `${year}-${digits.slice(0, 2)}-${digits.slice(2)}`;
-}
-
-/** What an element is to this product → what it says. */
-const BY_FIELD: Readonly<Partial<Record<keyof Dialect['fields'], (asked: Asked) => Meaning>>> = {
-  pan: ({ element }) => meaning(`${element.text.length} digits, check digit ${isLuhnValid(element.text) ? 'right' : 'wrong'}`),
-  processingCode: ({ element }) => meaning(describeProcessingCode(element.text)?.meaning ?? '', processingCodeParts(element.text)),
-  amount: ({ attempt, element }) => meaning(moneyText(Number(element.text), currencyDigits(attempt))),
-  transmissionTime: ({ element, nearMs }) => meaning(instantText(transmissionMs(element.text, nearMs))),
-  stan: ({ element }) => meaning(Number(element.text) === 0 ? '0 is no STAN' : ''),
-  localTime: ({ element }) => meaning(localText(element.text)),
-  localDate: ({ element, nearMs }) => meaning(localDateText(element.text, nearMs)),
-  expiry: ({ element }) => meaning(expiryText(element.text)),
-  mcc: ({ element }) => meaning(codeName('merchantType', element.text)),
-  acquirerCountry: ({ element }) => meaning(countryText(element.text)),
-  track2: ({ element }) => {
-    const parts = track2Parts(element.text);
-    return meaning(parts.length === 0 ? 'no track 2: PAN, separator, expiry and service code are not all there' : '', parts);
-  },
-  responseCode: ({ attempt, element }) => meaning(responseCodeText(attempt, element.text)),
-  merchantName: ({ element }) => meaning('', acceptorParts(element.text)),
-  currency: ({ element }) => meaning(currencyOf(element.text)?.code ?? 'no currency'),
-  pinBlock: ({ element }) => meaning(`${element.text.length / 2} bytes, enciphered`),
-  amounts: ({ element }) => {
-    const parts = amountsParts(element.text);
-    return meaning(parts.length === 0 ? 'not whole entries of 20 characters' : '', parts);
-  },
-  chipData: ({ attempt, element, shown }) => {
-    if (!isBinary(attempt.layout, element.number)) return NONE;
-    return meaning('', chipParts(Buffer.from(element.text, 'hex'), shown));
-  },
-  original: ({ attempt, element, nearMs }) => {
-    const parts = attempt.dialect.version === '1' ? de56Parts(element.text) : de90Parts(element.text, nearMs);
-    return meaning(parts.length === 0 ? 'not the original data of a message' : '', parts);
-  },
-  standing: ({ attempt, element }) => {
-    const standing = readStanding(element.text);
-    return meaning(Number.isNaN(standing) ? 'no amounts' : `${moneyText(standing, currencyDigits(attempt))} stands`);
-  },
-};
-
-function codeIn<Name extends string>(table: CodeTable<Name>, text: string): { readonly code: string; readonly name: string } {
-  const code = text.slice(table.position - 1, table.position - 1 + table.length);
-  const found = Object.entries<string | readonly string[] | undefined>(table.codes).find(
-    ([, codes]) => codes === code || (Array.isArray(codes) && codes.includes(code)),
-  );
-  return { code, name: found?.[0] ?? '' };
-}
-
-/** Words that the dialect's own tables find in an element. */
-function tableParts({ attempt, element }: Asked): readonly Part[] {
-  const { dialect } = attempt;
-  const tables: readonly (readonly [string, readonly CodeTable<string>[]])[] = [
-    ['purpose', dialect.purposes],
-    ['entry mode', dialect.entryModes],
-    ['terminal type', dialect.terminalTypes],
-    ['reversal reason', dialect.reversalReasons],
-    ['network function', dialect.networkFunctions],
-    ['cashback', dialect.cashbackFlags],
-  ];
-  const words = tables.flatMap(([what, list]) =>
-    list
-      .filter((table) => table.element === element.number)
-      .flatMap((table) => {
-        const { code, name } = codeIn(table, element.text);
-        return name === '' ? [] : [part(`${positions(table.position, table.length)} taken as ${what}`, code, what === name ? '' : name)];
-      }),
-  );
-  const countries = dialect.terminalCountry
-    .filter((slice) => slice.element === element.number && element.text.length >= slice.position - 1 + slice.length)
-    .map(({ position, length }) => {
-      const code = element.text.slice(position - 1, position - 1 + length);
-      return part(`${positions(position, length)} terminal country`, code, countryText(code));
-    });
-  return [...words, ...countries];
-}
-
-function positions(position: number, length: number): string {
-  return length === 1 ? String(position) : `${position}-${position + length - 1}`;
-}
-
-/** By name and format, where the dialect binds the element to nothing. */
-function byName({ attempt, element }: Asked): string {
+/** By the element's name and format, if the dialect binds it to no field. */
+function byName({ attempt, element }: MeaningInput): string {
   const { dialect } = attempt;
   const name = nameOf(dialect, element.number).toLowerCase();
   const { text } = element;
@@ -168,8 +27,8 @@ function byName({ attempt, element }: Asked): string {
   return '';
 }
 
-/** Private elements: our own tags, or tags that they seem to hold. */
-function privateMeaning({ attempt, element, shown }: Asked): Meaning {
+/** Private elements: the tags of DE48 that aksept defines, or tags that the element seems to hold. */
+function privateMeaning({ attempt, element, shown }: MeaningInput): Meaning {
   const { additionalData } = attempt.dialect;
   if (additionalData?.element === element.number) {
     const parts = additionalParts(shown, additionalData);
@@ -188,24 +47,24 @@ function privateMeaning({ attempt, element, shown }: Asked): Meaning {
   return meaning(about, parts);
 }
 
-/** Fields whose meaning tells nothing of what is hidden, but needs it. All others see the shown text only. */
-const SEES_HIDDEN: ReadonlySet<string> = new Set(['pan', 'track2', 'pinBlock', 'chipData'] satisfies (keyof Dialect['fields'])[]);
+/** Fields whose meaning needs hidden digits and reveals none of them. All others are given the masked text only. */
+const NEEDS_HIDDEN_DIGITS: ReadonlySet<string> = new Set(['pan', 'track2', 'pinBlock', 'chipData'] satisfies (keyof Dialect['fields'])[]);
 
-/** The meaning of an element; empty when there is nothing more to say than its value. */
-export function meaningOf(whole: Asked): Meaning {
+/** The meaning of an element; empty if its value says all. */
+export function meaningOf(whole: MeaningInput): Meaning {
   const { dialect } = whole.attempt;
-  const asked: Asked = { ...whole, element: { ...whole.element, text: whole.shown } };
-  const { number, text } = asked.element;
+  const input: MeaningInput = { ...whole, element: { ...whole.element, text: whole.shown } };
+  const { number, text } = input.element;
   const entry = number === 22 ? entryParts(text, dialect.version) : [];
-  const tables = tableParts(asked);
+  const tables = codeTableParts(input);
   const fields = Object.entries(dialect.fields) as readonly (readonly [keyof Dialect['fields'], number])[];
-  const field = fields.find(([name, bound]) => bound === number && BY_FIELD[name] !== undefined)?.[0];
-  const bound = field === undefined ? undefined : BY_FIELD[field]?.(SEES_HIDDEN.has(field) ? whole : asked);
+  const field = fields.find(([name, bound]) => bound === number && FIELD_MEANINGS[name] !== undefined)?.[0];
+  const bound = field === undefined ? undefined : FIELD_MEANINGS[field]?.(NEEDS_HIDDEN_DIGITS.has(field) ? whole : input);
   if (bound !== undefined) return meaning(bound.text, [...bound.parts, ...tables]);
   const own = privateMeaning(whole);
   const [word] = tables;
-  const named = byName(asked);
-  // A code that fills the element is said in its own line.
+  const named = byName(input);
+  // A code that is the whole element needs no part of its own.
   if (word !== undefined && tables.length === 1 && word.value === text && entry.length === 0) {
     const said = `${word.label.replace(/^[\d-]+ taken as /, '')} ${word.meaning}`;
     return meaning(named === '' ? said : `${named} (${said})`, own.parts);

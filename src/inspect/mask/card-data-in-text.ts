@@ -1,4 +1,4 @@
-/** Card numbers and tracks in text whose content nobody has told us: private elements, and messages that can't be read. */
+/** Finds card numbers and tracks in text of unknown structure: private elements, and messages that can't be parsed. */
 
 import { isLuhnValid } from '../../cards/pan.ts';
 import { FROM_EBCDIC } from '../../protocol/iso8583/codec/charset.ts';
@@ -13,11 +13,11 @@ export interface Range {
 const PAN_DIGITS = { min: 13, max: 19 } as const;
 const SHOWN_FIRST = 6;
 const SHOWN_LAST = 4;
-/** Of a track 2: the digits before its separator (in half bytes D), and those behind it, expiry and service code at least. */
+/** Track 2: digits, a separator (D in half bytes), then at least expiry and service code. */
 const SEPARATOR = /[=Dd]/g;
 const BEFORE = /\d{12,19}$/;
 const BEHIND = /^\d{7,}/;
-/** Where the card number is damaged: what stands before, and an expiry with more digits behind it than an amount has. */
+/** Track 2 with a damaged card number: an expiry after the separator, and more digits than an amount has. */
 const REST_BEFORE = /\d*$/;
 const EXPIRY = /^\d{2}(?:0[1-9]|1[0-2])/;
 const REST_BEHIND_MIN: Readonly<Record<string, number>> = { '=': 10, D: 13, d: 13 };
@@ -26,23 +26,23 @@ const DIGIT_RUN = /\d{13,}/g;
 /** Tag 5A of chip data, its length in bytes, and the digits. */
 const PAN_TAG = /5[Aa]0[7-9Aa](\d{13,19})/g;
 
-/** Characters of a card number that are hidden: all of a short one, else the middle. */
+/** The characters of a card number to hide: all of a short one, else the middle. */
 export function hiddenPan(from: number, length: number): Range {
   return length < PAN_DIGITS.min ? { from, to: from + length } : { from: from + SHOWN_FIRST, to: from + length - SHOWN_LAST };
 }
 
-/** What is left of a card number where the message ends within it. */
+/** Whether this is the rest of a card number in which the message ends. */
 function isCutPan(rest: string, digits: number): boolean {
   return rest.length < digits && rest.length > SHOWN_FIRST + SHOWN_LAST && /^\d+$/.test(rest);
 }
 
-/** A card number behind its length of two digits, decimal or (as a byte) hexadecimal. */
+/** Card numbers after their length in two digits, decimal or (as a byte) hexadecimal. */
 function pansBehindLength(text: string): readonly Range[] {
   const ranges: Range[] = [];
   for (let digits: number = PAN_DIGITS.min; digits <= PAN_DIGITS.max; digits += 1) {
     for (const length of [String(digits), digits.toString(16).padStart(2, '0'), digits.toString(16).toUpperCase().padStart(2, '0')]) {
       for (let at = text.indexOf(length); at >= 0; at = text.indexOf(length, at + 1)) {
-        // An odd number of digits is padded in half bytes, on either side.
+        // In half bytes an odd number of digits is padded, on either side.
         for (const from of digits % 2 === 0 ? [at + 2] : [at + 2, at + 3]) {
           if (isLuhnValid(text.slice(from, from + digits)) && text.length >= from + digits) ranges.push(hiddenPan(from, digits));
           else if (isCutPan(text.slice(from), digits)) ranges.push({ from: from + SHOWN_FIRST, to: text.length });
@@ -53,14 +53,14 @@ function pansBehindLength(text: string): readonly Range[] {
   return ranges;
 }
 
-/** Sixteen digits behind their number, decimal or (as a byte) hexadecimal: a card number of which a digit may have been damaged. */
+/** Sixteen digits after the length 16, decimal or hexadecimal: a card number, even if its check digit is wrong. */
 const PAN_BEHIND_LENGTH_16 = /(?=1[60]\d{16})/g;
 
 function pansBehindLength16(text: string): readonly Range[] {
   return [...text.matchAll(PAN_BEHIND_LENGTH_16)].map(({ index }) => hiddenPan(index + 2, 16));
 }
 
-/** Tracks alone: what has a shape that nothing else has. */
+/** Tracks, whose shape nothing else has. */
 export function trackRanges(text: string): readonly Range[] {
   return [...text.matchAll(SEPARATOR)].flatMap(({ 0: separator, index }) => {
     const ahead = text.slice(Math.max(0, index - PAN_DIGITS.max), index);
@@ -72,28 +72,28 @@ export function trackRanges(text: string): readonly Range[] {
   });
 }
 
-/** What of a text is hidden. */
+/** All card numbers and tracks in a text. */
 export function cardDataRanges(text: string): readonly Range[] {
   const runs = [...text.matchAll(DIGIT_RUN)].filter(([digits]) => digits.length <= PAN_DIGITS.max && isLuhnValid(digits));
   const tagged = [...text.matchAll(PAN_TAG)].map((match) => hiddenPan(match.index + 4, match[1]?.length ?? 0));
   return [...trackRanges(text), ...runs.map((match) => hiddenPan(match.index, match[0].length)), ...tagged, ...pansBehindLength(text)];
 }
 
-/** Where a card number that is known stands. */
+/** The places of a known card number. */
 function occurrences(text: string, pan: string): readonly Range[] {
   const ranges: Range[] = [];
   for (let at = text.indexOf(pan); at >= 0; at = text.indexOf(pan, at + 1)) ranges.push(hiddenPan(at, pan.length));
   return ranges;
 }
 
-/** The text with stars in what is hidden. */
+/** The text with stars in place of card data. */
 export function withStars(text: string, ranges: readonly Range[] = cardDataRanges(text)): string {
   const characters = [...text];
   for (const { from, to } of ranges) characters.fill('*', from, to);
   return characters.join('');
 }
 
-/** Hides what `find` finds in the message's characters of either code, and in its half bytes. */
+/** Hides what `find` finds in the message as ASCII, as EBCDIC and as half bytes. */
 function hideFound(hidden: HiddenBytes, bytes: Buffer, find: (text: string) => readonly Range[]): void {
   const ebcdic = Buffer.from(bytes.map((byte) => FROM_EBCDIC[byte] as number));
   for (const text of [bytes.toString('latin1'), ebcdic.toString('latin1')]) {
@@ -102,16 +102,16 @@ function hideFound(hidden: HiddenBytes, bytes: Buffer, find: (text: string) => r
   for (const { from, to } of find(bytes.toString('hex'))) hidden.hideNibbles(from, to - from);
 }
 
-/** Card numbers that a reading has found, wherever else they stand. */
+/** Hides known card numbers wherever they occur. */
 export function hideKnownPans(hidden: HiddenBytes, bytes: Buffer, pans: readonly string[]): void {
   const long = pans.filter((pan) => pan.length >= PAN_DIGITS.min);
   if (long.length > 0) hideFound(hidden, bytes, (text) => long.flatMap((pan) => occurrences(text, pan)));
 }
 
-/** What a reading has already found in its place: from then on, digits that only look like it are left alone. */
+/** Card data found in its element. If there is some, digits elsewhere that only look like card data are not hidden. */
 export type KnownCardData = 'nothing' | 'pan' | 'track2';
 
-/** What of a message that can not be read may be a card number or a track, wherever it stands. */
+/** Hides whatever may be a card number or a track in a message that can't be parsed. */
 export function hideSuspectedCardData(hidden: HiddenBytes, bytes: Buffer, known: KnownCardData): void {
   if (known === 'pan') hideFound(hidden, bytes, trackRanges);
   else if (known === 'nothing') hideFound(hidden, bytes, (text) => [...cardDataRanges(text), ...pansBehindLength16(text)]);

@@ -1,6 +1,6 @@
 /**
- * What of a message must not be shown: elements by their mask, tags of chip data and of DE48, and what looks like a card
- * number in elements of free content. Half bytes are hidden, so that no column shows what another masks.
+ * What must not be shown of a message: elements that the dialect masks, tags of chip data and of DE48, and what looks like a
+ * card number in free text. Half bytes are hidden, so that no column shows what another column masks.
  */
 
 import { isLuhnValid } from '../../cards/pan.ts';
@@ -14,13 +14,13 @@ import { isBinary, nibblesOf, type ParseAttempt, specOf, textOf } from '../read/
 import { cardDataRanges, hiddenPan, hideKnownPans, type KnownCardData, type Range, trackRanges } from './card-data-in-text.ts';
 import { HiddenBytes } from './hidden-bytes.ts';
 
-/** Tags of our own in DE48 that hold PIN blocks. */
+/** Fields of DE48 that hold PIN blocks. */
 const PIN_BLOCK_FIELDS: ReadonlySet<AdditionalField> = new Set(['pinBlock', 'newPinBlock']);
 const HEX_BLOCK = /[0-9A-F]{16,}/gi;
 const FREE_CHARACTERS_MIN = 13;
 const PAN_FIRST = 6;
 
-/** Bytes of chip data that are hidden; of broken data all from the first object on that is none of the table or not whole. */
+/** Bytes of chip data to hide; of broken data, all from the first tag on that is unknown or incomplete. */
 export function chipDataRanges(bytes: Buffer): readonly Range[] {
   const objects = walkBerTlv(bytes);
   const ranges = objects.flatMap((object) => tagRanges(object, bytes));
@@ -39,7 +39,7 @@ function tagRanges({ tag, value, children }: TlvObject, base: Buffer): readonly 
   return mask === 'pan' && value.length >= 7 ? [{ from: from + 3, to: from + value.length - 2 }] : [{ from, to: from + value.length }];
 }
 
-/** Our own tags in DE48: of none the value is as long as a PIN block in hexadecimal, but of these; a KSN (20, 24) is no secret. */
+/** Tags of DE48 that aksept defines: a value as long as a PIN block in hex is hidden, unless it is a KSN (20 or 24 digits). */
 function additionalRanges(text: string, spec: AdditionalData): readonly Range[] {
   const fieldOf = new Map(ADDITIONAL_FIELDS.map((field) => [spec.tags[field], field]));
   const ranges: Range[] = [];
@@ -59,7 +59,7 @@ function blockRanges(text: string): readonly Range[] {
   return [...text.matchAll(HEX_BLOCK)].map((match) => ({ from: match.index, to: match.index + match[0].length }));
 }
 
-/** Characters (of binary elements: bytes) that the dialect says to hide. */
+/** Characters (bytes of a binary element) that the dialect says to hide. */
 function maskedRanges(attempt: ParseAttempt, element: UnpackedElement): readonly Range[] {
   const { dialect, layout } = attempt;
   const { fields, additionalData } = dialect;
@@ -67,7 +67,7 @@ function maskedRanges(attempt: ParseAttempt, element: UnpackedElement): readonly
   const mask = specOf(dialect, number)?.mask ?? 'none';
   const units = isBinary(layout, number) ? text.length / 2 : text.length;
   if (mask === 'pan' || (mask === 'none' && number === fields.pan)) {
-    // With a wrong check digit it may be a part of a longer one, whose middle its end would be.
+    // With a wrong check digit it may be part of a longer PAN, so that its last digits are from the middle of that.
     return isLuhnValid(text) ? [hiddenPan(0, units)] : [{ from: Math.min(PAN_FIRST, Math.max(0, units - PAN_FIRST)), to: units }];
   }
   if (mask !== 'none' || number === fields.track2 || number === fields.pinBlock) return [{ from: 0, to: units }];
@@ -81,7 +81,7 @@ function maskedRanges(attempt: ParseAttempt, element: UnpackedElement): readonly
   return additionalData !== undefined && number === additionalData.element ? additionalRanges(text, additionalData) : [];
 }
 
-/** Of free content: long, of no fixed length, and none of the elements whose parts are known. */
+/** Whether an element holds free text: long, of variable length, and without a known structure. */
 function isFreeText({ dialect, layout }: ParseAttempt, { number, text }: UnpackedElement): boolean {
   const { amounts, original, standing, chipData } = dialect.fields;
   if (text.length < FREE_CHARACTERS_MIN || layout.lengthBytes[number] === 0) return false;
@@ -89,14 +89,14 @@ function isFreeText({ dialect, layout }: ParseAttempt, { number, text }: Unpacke
   return number !== amounts && number !== original && number !== standing;
 }
 
-/** In characters, and, where they are no text, in the bytes that they are. */
+/** Searches the characters, and if they are no printable text, also the half bytes. */
 function freeTextRanges(text: string): readonly Range[] {
   if (!/[^ -~]/.test(text)) return cardDataRanges(text);
   const inBytes = cardDataRanges(Buffer.from(text, 'latin1').toString('hex'));
   return [...cardDataRanges(text), ...inBytes.map(({ from, to }) => ({ from: from >> 1, to: (to + 1) >> 1 }))];
 }
 
-/** All that a reading hides. */
+/** All half bytes of a parsed message that must not be shown. */
 export function hiddenBytesOf(attempt: ParseAttempt): HiddenBytes {
   const hidden = new HiddenBytes(attempt.bytes);
   for (const element of attempt.unpacked.elements) {
@@ -115,19 +115,19 @@ export function hiddenBytesOf(attempt: ParseAttempt): HiddenBytes {
   return hidden;
 }
 
-/** Card numbers that the reading has found in their places. */
+/** Card numbers in DE2 and track 2. */
 function knownPans(attempt: ParseAttempt): readonly string[] {
   const { pan, track2 } = attempt.dialect.fields;
   return [textOf(attempt, pan), parseTrack2(textOf(attempt, track2))?.pan ?? ''].filter((digits) => digits !== '');
 }
 
-/** Of a reading that can be believed as far as it goes. */
+/** What a plausible parse has found. */
 export function knownCardDataOf(attempt: ParseAttempt): KnownCardData {
   if (parseTrack2(textOf(attempt, attempt.dialect.fields.track2)) !== undefined) return 'track2';
   return knownPans(attempt).length > 0 ? 'pan' : 'nothing';
 }
 
-/** The decoded value with stars for what is hidden. */
+/** The decoded value with stars for hidden characters. */
 export function maskedText(attempt: ParseAttempt, element: UnpackedElement, hidden: HiddenBytes): string {
   const width = isBinary(attempt.layout, element.number) ? 2 : 1;
   let shown = '';

@@ -1,4 +1,4 @@
-/** Which half bytes of a message nobody may see; hexadecimal text with stars in their places. */
+/** Keeps which half bytes of a message must not be shown, and writes it as hex with stars in their place. */
 
 export class HiddenBytes {
   readonly #bytes: Buffer;
@@ -26,7 +26,7 @@ export class HiddenBytes {
     return this.hidesNibbles(from * 2, count * 2);
   }
 
-  /** What this or the other hides. */
+  /** Hides also what the other hides. */
   merge(other: HiddenBytes): void {
     for (const [index, hidden] of other.#hidden.entries()) if (hidden === 1) this.#hidden[index] = 1;
   }

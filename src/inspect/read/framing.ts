@@ -1,31 +1,31 @@
-/** Streams cut into messages by their length header, and which kind of header that is. */
+/** Cuts streams into messages by their length headers, and recognises the kind of header. */
 import { FRAME_BYTES_MAX, type HeaderKind } from '../../protocol/framing/frame.ts';
 import { claimedLength, HEADER_KINDS } from './prefix.ts';
 
 export interface Cut {
-  /** Of the header in the stream. */
+  /** Offset of the header in the stream. */
   readonly offset: number;
-  /** Of the message without its header, as far as it is there. */
+  /** Bytes of the message without its header, as far as the stream has them. */
   readonly byteCount: number;
-  /** What the header announces. */
+  /** The length that the header claims. */
   readonly announced: number;
 }
 
 export interface CutStream {
   readonly cuts: readonly Cut[];
-  /** Empty messages between the others: the header alone. */
+  /** Empty messages: a header that claims 0 bytes. */
   readonly keepAlives: number;
-  /** Stretches that belong to no message. */
+  /** Bytes that belong to no message. */
   readonly skipped: readonly { readonly offset: number; readonly byteCount: number }[];
 }
 
-/** Says whether bytes (a message without its header) are one, judged by what they say; `whole`: all of it, without a fault. */
+/** Whether bytes (without a header) are a plausible message; `whole`: and parse completely. */
 export type IsMessage = (bytes: Buffer, whole?: boolean) => boolean;
 
-/** How far to look for the next message after a disturbance. */
+/** How far to look for the next message after bytes that are none. */
 const SEARCH_BYTES_MAX = FRAME_BYTES_MAX;
 const SAMPLE_FRAMES = 40;
-/** How far into a stream the first message is looked for when its header kind is not known. */
+/** How far to look for the first message of a stream whose kind of header is not known. */
 const LATE_BYTES_MAX = 4096;
 
 function framedAt(bytes: Buffer, kind: HeaderKind, offset: number): Cut | undefined {
@@ -38,7 +38,7 @@ function payload(bytes: Buffer, kind: HeaderKind, cut: Cut): Buffer {
   return bytes.subarray(cut.offset + kind.bytes, cut.offset + kind.bytes + cut.byteCount);
 }
 
-/** The next place from which on a header and a message can be read; the end when there is none. */
+/** The next offset at which a header and a complete message stand; the end if there is none. */
 function nextMessageOffset(bytes: Buffer, kind: HeaderKind, from: number, isMessage: IsMessage): number {
   const last = Math.min(bytes.length - kind.bytes, from + SEARCH_BYTES_MAX);
   for (let offset = from; offset < last; offset += 1) {
@@ -50,8 +50,8 @@ function nextMessageOffset(bytes: Buffer, kind: HeaderKind, from: number, isMess
 }
 
 /**
- * Cuts a stretch of a stream. Where no header can be read, or what it announces is no message, the next believable place
- * is looked for: a capture may begin within a message.
+ * Cuts a part of a stream into messages. If the first header is unreadable or is followed by no message, looks for the next
+ * plausible one, since a capture may begin within a message.
  */
 export function cutStream(bytes: Buffer, kind: HeaderKind, isMessage: IsMessage): CutStream {
   const cuts: Cut[] = [];
@@ -62,7 +62,7 @@ export function cutStream(bytes: Buffer, kind: HeaderKind, isMessage: IsMessage)
     const cut = framedAt(bytes, kind, offset);
     const isEmpty = cut?.announced === 0;
     const isFirst = cuts.length === 0 && keepAlives === 0;
-    // A broken message in its right place is shown as such; only at the beginning the place itself is in doubt.
+    // A broken message is shown as such. Only the first offset may be wrong.
     const next =
       cut === undefined || (isFirst && !isEmpty && !isMessage(payload(bytes, kind, cut)))
         ? nextMessageOffset(bytes, kind, offset, isMessage)
@@ -86,21 +86,21 @@ interface Tally {
   readonly frames: number;
 }
 
-/** How many believable messages a header kind cuts out of a stream, and how many frames that took. */
+/** Counts the plausible messages that a kind of header cuts out of a stream, and the frames. */
 function tally(bytes: Buffer, from: number, kind: HeaderKind, isMessage: IsMessage): Tally {
   let messages = 0;
   let frames = 0;
   for (let offset = from; offset < bytes.length && frames < SAMPLE_FRAMES; frames += 1) {
     const cut = framedAt(bytes, kind, offset);
     if (cut === undefined) break;
-    // The last one may be cut; but a header that announces just what is there is more likely the right one.
+    // The last message may be cut; a header that claims exactly what is there is more likely right.
     if (cut.byteCount > 0 && isMessage(payload(bytes, kind, cut))) messages += cut.byteCount === cut.announced ? 1 : 0.5;
     offset += kind.bytes + cut.byteCount;
   }
   return { messages, frames };
 }
 
-/** Most messages; of equally many the fewest frames, since half a header may pass for a keep-alive. */
+/** Most messages win; of equally many, fewest frames, since half a header may look like a keep-alive. */
 function bestOf(tallies: readonly (readonly [HeaderKind, Tally])[]): HeaderKind | undefined {
   const sorted = tallies.filter(([, { messages }]) => messages > 0).sort(([, a], [, b]) => b.messages - a.messages || a.frames - b.frames);
   return sorted[0]?.[0];
@@ -113,7 +113,7 @@ function sum(tallies: readonly Tally[]): Tally {
   });
 }
 
-/** The header kind that makes most sense of the streams; undefined when none makes any. */
+/** The kind of header with which most messages are found; undefined if none finds any. */
 export function guessHeader(streams: readonly Buffer[], isMessage: IsMessage): HeaderKind | undefined {
   const fromStart = HEADER_KINDS.map((kind) => [kind, sum(streams.map((bytes) => tally(bytes, 0, kind, isMessage)))] as const);
   // A capture may begin within a message.
@@ -123,7 +123,7 @@ export function guessHeader(streams: readonly Buffer[], isMessage: IsMessage): H
   );
 }
 
-/** A header kind that makes sense of more messages than the one that was asked for; undefined when none does. */
+/** A kind of header with which more messages are found than with the given one. */
 export function betterHeader(streams: readonly Buffer[], asked: HeaderKind, isMessage: IsMessage): HeaderKind | undefined {
   const messagesOf = (kind: HeaderKind): number => sum(streams.map((bytes) => tally(bytes, 0, kind, isMessage))).messages;
   const best = guessHeader(streams, isMessage);
@@ -135,7 +135,7 @@ function tallyLater(bytes: Buffer, kind: HeaderKind, isMessage: IsMessage): Tall
   return tally(bytes, Math.min(from, bytes.length), kind, isMessage);
 }
 
-/** True when a single piece is nothing but two or more messages behind headers of this kind. */
+/** True if the bytes are two or more messages behind headers of this kind, and nothing else. */
 export function isFramedBy(bytes: Buffer, kind: HeaderKind, isMessage: IsMessage): boolean {
   let frames = 0;
   for (let offset = 0; offset < bytes.length; frames += 1) {

@@ -1,15 +1,15 @@
 /**
- * One line of hex text, read both ways: as plain hex, and as a line of a dump (xxd, hexdump, od, Wireshark, tcpdump -x),
- * which has an offset in front and often the characters behind. Which of the two it is, its neighbours decide.
+ * Reads one line of hex text in both ways: as plain hex, and as a line of a dump (xxd, hexdump, od, Wireshark, tcpdump -x),
+ * which begins with an offset and often ends with the characters. hex-text.ts decides by the lines around it.
  */
 
 export interface DumpLine {
-  /** The digits as they stand; their base shows when the next line comes. */
+  /** The digits as written; their base is known only from the next line. */
   readonly offset: string;
   readonly bytes: Buffer;
   /** A wide gap or another width than the bytes: most likely an offset. */
   readonly likely: boolean;
-  /** A colon behind it, or characters at the end: no doubt. */
+  /** A colon after it, or characters at the end: certainly an offset. */
   readonly certain: boolean;
   /** Two-byte words, low byte first (`hexdump` and `od -x` without further options). */
   readonly swapped: boolean;
@@ -18,11 +18,11 @@ export interface DumpLine {
 export interface HexLine {
   readonly kind: 'blank' | 'comment' | 'repeat' | 'hex' | 'foreign';
   readonly dump: DumpLine | undefined;
-  /** Digits of plain hex; undefined when the line is none. */
+  /** Digits of plain hex; undefined if the line is not plain hex. */
   readonly plain: string | undefined;
-  /** A word such as `request:` stands in front: a new message begins. */
+  /** Begins with a word such as `request:`, so a new message begins. */
   readonly labelled: boolean;
-  /** Of a foreign line: the column, from 1, of the first character that is no hex. */
+  /** For a foreign line: the column, from 1, of the first character that is no hex. */
   readonly column: number;
 }
 
@@ -37,7 +37,7 @@ function line(kind: HexLine['kind'], parts: Partial<HexLine> = {}): HexLine {
   return { kind, dump: undefined, plain: undefined, labelled: false, column: 0, ...parts };
 }
 
-/** Without what follows a `#`, a `//` or an opening of a C comment. */
+/** Removes what follows a `#`, a `//` or the beginning of a C comment. */
 function withoutComment(text: string): string {
   const end = text.search(/#|\/\/|\/\*/);
   return (end < 0 ? text : text.slice(0, end)).replace(/^\s*;.*$/, '');
@@ -60,7 +60,7 @@ function plainDigits(text: string): string | undefined {
   return digits.join('');
 }
 
-/** `request: 30 32 …`, `DEBUG [out] => 3032…`: what stands after the last such mark that leaves enough hex. */
+/** `request: 30 32 …`, `DEBUG [out] => 3032…`: the hex after the first label that is followed by enough of it. */
 function labelledDigits(text: string): string | undefined {
   for (const match of text.matchAll(LABEL_ENDS)) {
     const digits = plainDigits(text.slice(match.index + match[0].length));
@@ -69,7 +69,7 @@ function labelledDigits(text: string): string | undefined {
   return undefined;
 }
 
-/** Whether a text is what a dump shows of the bytes; blanks at its end are often lost. */
+/** Whether a text is the character column of these bytes; blanks at its end are often lost. */
 function showsBytes(text: string, bytes: Buffer): boolean {
   if (text.length > bytes.length) return false;
   for (let index = 0; index < bytes.length; index += 1) {
@@ -85,7 +85,7 @@ function showsBytes(text: string, bytes: Buffer): boolean {
   return true;
 }
 
-/** At least two blanks part the column from the bytes; it may begin with blanks of its own. */
+/** At least two blanks separate the column from the bytes; it may begin with blanks itself. */
 function columnShows(tail: string, bytes: Buffer): boolean {
   const blanks = tail.length - tail.trimStart().length;
   if (blanks === tail.length) return false;
@@ -103,7 +103,7 @@ interface Split {
   readonly hasText: boolean;
 }
 
-/** Where the bytes end and the column of characters begins, which may itself look like hex. */
+/** Finds where the bytes end and the character column begins, which may look like hex itself. */
 function splitColumns(rest: string): Split | undefined {
   const groups = [...rest.matchAll(/[0-9a-f]+(?=\s|\||$)/gi)];
   let whole: Split | undefined;

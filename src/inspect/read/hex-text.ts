@@ -1,4 +1,4 @@
-/** Messages of a hex text: plain hex in any spelling, or dumps; blank lines, comments, labels and offsets of 0 part them. */
+/** Reads messages from hex text: plain hex or dumps. Blank lines, comments, labels and offsets of 0 separate them. */
 
 import { type InputChunk, inputChunk } from '../input/input-chunk.ts';
 import { HEX_MESSAGES_MAX, HEX_TEXT_BYTES_MAX } from '../input/input-limits.ts';
@@ -17,7 +17,7 @@ interface NumberedLine extends HexLine {
 
 const OFFSET_BASES = [16, 8, 10] as const;
 
-/** Lines that belong together: nothing but `*` stands between them. */
+/** Groups the lines of a message: nothing but `*` stands between them. */
 function blocksOf(lines: readonly NumberedLine[]): readonly (readonly NumberedLine[])[] {
   const blocks: NumberedLine[][] = [];
   let open: NumberedLine[] = [];
@@ -37,7 +37,7 @@ function blocksOf(lines: readonly NumberedLine[]): readonly (readonly NumberedLi
   return blocks;
 }
 
-/** The base in which each offset is the one before plus the bytes between; undefined when there is none. */
+/** The number base in which each offset is the one before plus the bytes between; undefined if there is none. */
 function offsetBase(block: readonly NumberedLine[]): number | undefined {
   return OFFSET_BASES.find((base) => {
     let expected: number | undefined;
@@ -46,7 +46,7 @@ function offsetBase(block: readonly NumberedLine[]): number | undefined {
         expected = undefined;
         continue;
       }
-      // Only od counts otherwise, and it puts neither colon nor characters.
+      // Only od uses another base than 16, and it prints neither colons nor characters.
       if (dump === undefined || (base !== 16 && (dump.certain || !/^\d+$/.test(dump.offset)))) return false;
       const offset = Number.parseInt(dump.offset, base);
       if (Number.isNaN(offset) || (expected !== undefined && offset !== expected)) return false;
@@ -61,7 +61,7 @@ function isDump(block: readonly NumberedLine[]): boolean {
   const lines = block.filter(({ kind }) => kind === 'hex');
   const first = lines[0]?.dump;
   if (first === undefined || lines.some(({ dump }) => dump === undefined)) return false;
-  // An offset with nothing behind it is the end of a dump, or is hex itself: 0000.
+  // An offset without bytes is the end of a dump, or is hex itself: 0000.
   if (lines.every(({ dump }) => dump?.bytes.length === 0)) return false;
   if (lines.some(({ plain }) => plain === undefined) || lines.every(({ dump }) => dump?.certain)) return true;
   if (offsetBase(block) === undefined) return false;
@@ -95,7 +95,7 @@ function joinDump(block: readonly NumberedLine[], source: string, notes: Notes):
       parts.push(Buffer.alloc(missing, last));
       length += missing;
     } else if (missing === -1 && dump.bytes.length === 0 && parts.length > 0) {
-      // An odd number of bytes, shown as words: the last half word is no byte of the message.
+      // An odd number of bytes printed as words: the second byte of the last word is no byte of the message.
       parts.push((parts.pop() ?? last).subarray(0, -1));
       length -= 1;
     } else if (missing !== 0) {
@@ -141,8 +141,8 @@ function joinPlain(block: readonly NumberedLine[], source: string, notes: Notes)
 }
 
 /**
- * Reads a hex text. `source` names it in sentences. Foreign lines are noted and part messages.
- * Throws InputError when there is no hex in it, or more than the limits allow.
+ * `source` names the text in notes and errors. Lines that are no hex are noted; they separate messages.
+ * Throws InputError if there is no hex, or more than the limits allow.
  */
 export function readHexText(text: string, source: string): HexText {
   if (text.length > HEX_TEXT_BYTES_MAX) {

@@ -1,4 +1,4 @@
-/** Which kind an input is, and its chunks: hexadecimal text, the bytes themselves, a capture, or a trace. */
+/** Recognises the kind of an input (hex text, bytes, capture or trace) and reads its chunks. */
 import { readCaptureChunks } from '../capture/capture.ts';
 import { isCapture } from '../capture/capture-file.ts';
 import { type InputChunk, inputChunk } from '../input/input-chunk.ts';
@@ -13,17 +13,17 @@ export type InputKind = (typeof INPUT_KINDS)[number];
 export interface Input {
   readonly kind: InputKind;
   readonly chunks: readonly InputChunk[];
-  /** Of a trace. */
+  /** The lines of a trace; empty for other kinds. */
   readonly lines: readonly TraceLine[];
   readonly notes: readonly string[];
 }
 
 export interface InputOptions {
-  /** Undefined: found out. */
+  /** Undefined: recognised. */
   readonly kind: InputKind | undefined;
-  /** Of a capture: the host's TCP port. */
+  /** For a capture: the host's TCP port; other connections are left out. */
   readonly port: number | undefined;
-  /** Whether bytes read as a message: digits may be hexadecimal text, or a message in characters. */
+  /** Whether bytes parse as a message: a text of digits may be hex, or a message in characters. */
   readonly isSound: (bytes: Buffer) => boolean;
 }
 
@@ -31,7 +31,7 @@ const GZIP = Buffer.from('1f8b', 'hex');
 const UTF16_LE = Buffer.from('fffe', 'hex');
 const UTF8_MARK = '\ufeff';
 
-/** The text of the bytes; undefined when they are none. Windows shells write UTF-16 into files. */
+/** The bytes as text; undefined if they are no text. Windows shells write UTF-16 into files. */
 function textOf(bytes: Buffer): string | undefined {
   const isWide = bytes.subarray(0, 2).equals(UTF16_LE);
   const text = bytes.toString(isWide ? 'utf16le' : 'utf8');
@@ -49,7 +49,7 @@ function withoutLineEnd(bytes: Buffer): Buffer {
   return bytes.subarray(0, end);
 }
 
-/** Text that is a message in characters, or hexadecimal digits of one: the one that reads. */
+/** A text is a message in characters, or the hex of one: the one that parses. */
 function textInput(text: string, bytes: Buffer, source: string, isSound: InputOptions['isSound']): Input {
   const bare = withoutLineEnd(bytes);
   const isMessage = isSound(bare);
@@ -64,7 +64,15 @@ function textInput(text: string, bytes: Buffer, source: string, isSound: InputOp
   return binaryInput(bare);
 }
 
-function forced(kind: InputKind, bytes: Buffer, text: string, source: string, port: number | undefined): Input {
+interface KnownInput {
+  readonly kind: InputKind;
+  readonly bytes: Buffer;
+  readonly text: string;
+  readonly source: string;
+  readonly port: number | undefined;
+}
+
+function inputOfKind({ kind, bytes, text, source, port }: KnownInput): Input {
   switch (kind) {
     case 'binary':
       return binaryInput(bytes);
@@ -79,15 +87,15 @@ function forced(kind: InputKind, bytes: Buffer, text: string, source: string, po
   }
 }
 
-/** Reads an input. `source` names it in sentences. Throws InputError when it can't be read at all. */
+/** Reads an input. `source` names it in notes and errors. Throws InputError if nothing of it can be read. */
 export function readInput(bytes: Buffer, source: string, { kind, port, isSound }: InputOptions): Input {
   if (bytes.length === 0) throw new InputError(`${source} is empty.`);
   if (bytes.length > INPUT_BYTES_MAX) throw new InputError(`${source} is larger than ${INPUT_BYTES_MAX} bytes; give a part of it.`);
   const text = textOf(bytes);
-  if (kind !== undefined) return forced(kind, bytes, text ?? bytes.toString('latin1'), source, port);
-  if (isCapture(bytes)) return forced('pcap', bytes, '', source, port);
+  if (kind !== undefined) return inputOfKind({ kind, bytes, text: text ?? bytes.toString('latin1'), source, port });
+  if (isCapture(bytes)) return inputOfKind({ kind: 'pcap', bytes, text: '', source, port });
   if (bytes.subarray(0, 2).equals(GZIP)) throw new InputError(`${source} is compressed with gzip; decompress it first.`);
   if (text === undefined || text.length > HEX_TEXT_BYTES_MAX) return binaryInput(bytes);
-  if (isTrace(text)) return forced('trace', bytes, text, source, port);
+  if (isTrace(text)) return inputOfKind({ kind: 'trace', bytes, text, source, port });
   return textInput(text, bytes, source, isSound);
 }

@@ -1,4 +1,4 @@
-/** One way to read the bytes of a message: how many stand in front of it, and in which layout. */
+/** An attempt to parse the bytes of a message, with a prefix of some length and in some layout. */
 
 import { FROM_EBCDIC } from '../../protocol/iso8583/codec/charset.ts';
 import { BCD_LEFT, EBCDIC_HEX, HEX, type Layout, RAW, SIGNED_BCD } from '../../protocol/iso8583/codec/layout.ts';
@@ -6,14 +6,14 @@ import type { Dialect, ElementSpec } from '../../protocol/iso8583/dialect/dialec
 import { type Unpacked, type UnpackedElement, unpack } from '../../protocol/iso8583/elements/message-elements.ts';
 
 export interface ParseAttempt {
-  /** The message with what stands in front of it; all offsets for people count from here. */
+  /** The message with its prefix; all offsets that are shown count from its first byte. */
   readonly bytes: Buffer;
-  /** How many bytes of length header, or of something else, come before the TPDU or MTI. */
+  /** Bytes before the TPDU or MTI: a length header, or something unknown. */
   readonly prefixBytes: number;
   readonly layout: Layout;
   readonly dialect: Dialect;
   readonly unpacked: Unpacked;
-  /** Every byte belongs to an element and each element is what its format says. */
+  /** Every byte belongs to an element, and each element is as its format says. */
   readonly isComplete: boolean;
 }
 
@@ -26,7 +26,7 @@ export function elementOf(attempt: ParseAttempt, number: number): UnpackedElemen
   return number === 0 ? undefined : attempt.unpacked.elements.find((element) => element.number === number);
 }
 
-/** The decoded text of an element, '' when it is absent. */
+/** The decoded text of an element; empty if it is absent. */
 export function textOf(attempt: ParseAttempt, number: number): string {
   return elementOf(attempt, number)?.text ?? '';
 }
@@ -44,7 +44,7 @@ export function isBinary(layout: Layout, number: number): boolean {
   return encoding === RAW || encoding === HEX || encoding === EBCDIC_HEX;
 }
 
-/** Half bytes of one character, digit or byte of an element, counted from the beginning of `reading.bytes`. */
+/** The half bytes that hold one character, digit or byte of an element, counted from the first of `attempt.bytes`. */
 export function nibblesOf(
   attempt: ParseAttempt,
   element: UnpackedElement,

@@ -1,14 +1,14 @@
-/** NDJSON traces: each line a JSON object with what was sent and answered, as fields, or as the bytes in hexadecimal. */
+/** Reads NDJSON traces: each line is a JSON object with a request and response, as fields or as hex. */
 
 import { type InputChunk, inputChunk } from '../input/input-chunk.ts';
 import { TRACE_LINE_BYTES_MAX, TRACE_LINES_MAX } from '../input/input-limits.ts';
 import { InputError, Notes } from '../input/notes.ts';
 
-/** Members that hold a message as hexadecimal digits, and which way it went. */
+/** Members that hold a message as hex, and its direction. */
 const HEX_MEMBERS = { hex: 'unknown', requestHex: 'toHost', responseHex: 'fromHost' } as const;
-/** Members that hold a message as named fields. */
+/** Members that hold a message as named fields, and its direction. */
 const FIELD_MEMBERS = { request: 'toHost', response: 'fromHost' } as const;
-/** Members that say when; milliseconds, or a date and time of ISO 8601. */
+/** Members that hold the time, in milliseconds or as ISO 8601. */
 const TIME_MEMBERS = ['timeMs', 'instantMs', 'atMs', 'at', 'time', 'instant'] as const;
 
 export type FieldMember = keyof typeof FIELD_MEMBERS;
@@ -22,11 +22,11 @@ export interface TracedFields {
 export interface TraceLine {
   /** From 1. */
   readonly number: number;
-  /** Unix milliseconds; NaN when the line does not say. */
+  /** Unix milliseconds; NaN if the line has no time. */
   readonly timeMs: number;
   readonly chunks: readonly InputChunk[];
   readonly messages: readonly TracedFields[];
-  /** All other members, as they stand. */
+  /** All other members. */
   readonly others: Readonly<Record<string, unknown>>;
 }
 
@@ -44,12 +44,12 @@ function parsed(text: string): Readonly<Record<string, unknown>> | undefined {
     const value: unknown = JSON.parse(text);
     return isObject(value) ? value : undefined;
   } catch {
-    // The parser's own message may quote the line.
+    // The parser's message may quote the line, so it is dropped.
     return undefined;
   }
 }
 
-/** True when the first line that is not empty is a JSON object. */
+/** True if the first line that is not empty is a JSON object. */
 export function isTrace(text: string): boolean {
   const first = /^\s*(\{.*)$/m.exec(text)?.[1];
   return first !== undefined && text.trimStart().startsWith('{') && parsed(first) !== undefined;
@@ -90,7 +90,7 @@ function readLine(line: Readonly<Record<string, unknown>>, number: number, notes
   return { number, timeMs: timeOf(line), chunks: chunksOf(line, number, notes, source), messages, others };
 }
 
-/** Reads a trace. Lines that are no JSON objects are noted and left out. Throws InputError when none is. */
+/** Leaves out lines that are no JSON objects, with a note. Throws InputError if no line is one. */
 export function readTrace(text: string, source: string): Trace {
   const notes = new Notes();
   const lines: TraceLine[] = [];

@@ -1,19 +1,19 @@
-/** Requests and responses of one input, brought together as a client would: by STAN, else in turn. */
+/** Pairs the requests and responses of an input as a client does: by STAN, else in order. */
 import { isResponseMti } from '../../protocol/iso8583/elements/mti.ts';
 import { textOf } from '../read/parse-attempt.ts';
 import type { InspectedMessage } from './session.ts';
 
 export interface Pair {
   readonly request: InspectedMessage;
-  /** Undefined: nothing that could answer it came. */
+  /** Undefined: no response to it was found. */
   readonly response: InspectedMessage | undefined;
 }
 
 export interface Pairs {
   readonly pairs: readonly Pair[];
-  /** Responses to nothing. */
+  /** Responses without a request. */
   readonly unmatched: readonly InspectedMessage[];
-  /** Without a readable MTI: neither. */
+  /** Messages without a readable MTI. */
   readonly unread: readonly InspectedMessage[];
 }
 
@@ -25,7 +25,7 @@ function stanOf({ examined: { attempt } }: InspectedMessage): string {
   return textOf(attempt, attempt.dialect.fields.stan);
 }
 
-/** Pairs messages in their order: each response goes to the latest open request of its STAN, else to the oldest of its class. */
+/** A response belongs to the latest open request with its STAN, else to the oldest of its class. */
 export function pairsOf(messages: readonly InspectedMessage[]): Pairs {
   const answers = new Map<InspectedMessage, InspectedMessage | undefined>();
   const unmatched: InspectedMessage[] = [];
@@ -47,7 +47,7 @@ export function pairsOf(messages: readonly InspectedMessage[]): Pairs {
   return { pairs: [...answers].map(([request, response]) => ({ request, response })), unmatched, unread };
 }
 
-/** Place of the request that a response belongs to; -1 for none. */
+/** Index of the request that a response belongs to; -1 for none. */
 function askedAt(open: readonly InspectedMessage[], stan: string, mti: string): number {
   const ofStan = stan === '' ? -1 : open.findLastIndex((request) => stanOf(request) === stan);
   if (ofStan >= 0) return ofStan;

@@ -1,4 +1,4 @@
-/** One line for each message: what it is, what it is matched on, how it was answered, and whether it is in order. */
+/** One line for each message (--brief): type, STAN, terminal, response code, and whether it is in order. */
 
 import { mtiName } from '../listing/code-names.ts';
 import type { InspectedMessage } from '../session/session.ts';
@@ -6,7 +6,7 @@ import { isoTime } from './json.ts';
 
 const ARROWS = { toHost: '→ host', fromHost: '← host', unknown: '' } as const;
 
-/** `#2`, `← host`, `packet 12`, time and label; empty ones left out. */
+/** `#2`, `← host`, `packet 12`, time and label, as far as they are known. */
 export function headingOf({ label, direction, packet, timeMs }: InspectedMessage, number: number): string {
   const parts = [`#${number}`, ARROWS[direction], packet === 0 ? '' : `packet ${packet}`, isoTime(timeMs) ?? '', label];
   return parts.filter((part) => part !== '').join('  ');

@@ -1,4 +1,4 @@
-/** What the inspector finds, as JSON: the same as the text, nothing cut, masked likewise. docs/inspect.md describes it. */
+/** What the inspector finds, as JSON: the same as the text, masked in the same way, without cut values. See docs/inspect.md. */
 import type { Finding } from '../diagnose/diagnosis.ts';
 import type { Examined } from '../diagnose/examine.ts';
 import type { Match } from '../diagnose/match.ts';

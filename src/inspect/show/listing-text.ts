@@ -1,4 +1,4 @@
-/** A listing and a diagnosis as text, one line for each element. */
+/** A listing and a diagnosis as text: a table with one line for each element. */
 
 import { createColors } from 'picocolors';
 import { mtiKind } from '../../protocol/iso8583/elements/mti.ts';
@@ -10,14 +10,14 @@ import type { ParseAttempt } from '../read/parse-attempt.ts';
 
 export interface TextOptions {
   readonly color: boolean;
-  /** All bytes and all of each value, however long. */
+  /** Shows all bytes and values in full. */
   readonly full: boolean;
 }
 
 type Colors = ReturnType<typeof createColors>;
 
 const NAME_WIDTH = 30;
-/** Bytes of an element in its line. */
+/** Bytes shown in the line of an element. */
 const BYTES_SHOWN = 8;
 const VALUE_WIDTH = 28;
 const PART_WIDTH = 48;
@@ -26,7 +26,7 @@ const FULL_BYTES = 32;
 const HEADINGS = ['DE', 'offset', '', 'name', 'bytes', 'value', 'meaning'] as const;
 const LABELS: Readonly<Record<Row['kind'], string>> = { front: 'len', tpdu: 'tpdu', mti: 'mti', bitmap: 'map', element: '' };
 
-/** Nothing that a terminal would act on. */
+/** Replaces control characters, which a terminal would act on. */
 function printable(text: string): string {
   return text.replaceAll(/[\p{Cc}\p{Cf}]/gu, '.');
 }
@@ -80,7 +80,7 @@ function chunks(items: readonly string[], size: number): readonly string[] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_none, index) => items.slice(index * size, (index + 1) * size).join(' '));
 }
 
-/** What the line of an element had no room for. */
+/** What the line of an element has no room for. */
 function fullLines(row: Row): readonly string[] {
   const value = valueText(row);
   const isCut = bytesCell(row).endsWith('…');
@@ -150,7 +150,7 @@ function findingLines({ findings, better }: Examined, colors: Colors): readonly 
   return [colors.bold(`Likeliest cause: ${best.sentence}`), ...more, ...(better === undefined ? [] : ['Read so:'])];
 }
 
-/** Everything about one message, without its label. */
+/** All about one message, without its label. */
 export function examinedText(examined: Examined, options: TextOptions): string {
   const colors = createColors(options.color);
   const { broken, better, listing, attempt } = examined;

@@ -1,4 +1,4 @@
-/** Fields of a traced message as rows, with the numbers of the elements that carry them in a dialect; secrets masked by name. */
+/** Fields of a traced message as rows, with the numbers of the elements that carry them in a dialect; card data is masked. */
 import type { Dialect } from '../../protocol/iso8583/dialect/dialect.ts';
 import { maskPan } from '../../protocol/mask.ts';
 import { isOutcome, outcomeRow } from '../../protocol/outcome.ts';
@@ -11,14 +11,14 @@ import { isObject } from '../read/trace-lines.ts';
 
 export interface FieldRow {
   readonly field: string;
-  /** 0: the dialect has no element of its own for it. */
+  /** 0: the dialect has no element for it. */
   readonly element: number;
   readonly name: string;
   readonly value: string;
   readonly meaning: string;
 }
 
-/** Fields of a message of ours → which element carries them, where the two names differ. */
+/** Fields of a trace → the field of the dialect that carries them, if the names differ. */
 const ELEMENT_OF: Readonly<Record<string, keyof Dialect['fields']>> = {
   type: 'processingCode',
   amountMinor: 'amount',
@@ -30,7 +30,7 @@ const ELEMENT_OF: Readonly<Record<string, keyof Dialect['fields']>> = {
   outcome: 'responseCode',
   merchantCountry: 'merchantName',
 };
-/** Nothing of these is shown. */
+/** Fields whose values are never shown. */
 const SECRET_FIELDS = /^(?:track[123]?(?:data)?|pin|pinblock|newpinblock|cvv2?|cvc2?|.*key|.*secret)$/i;
 const DEPTH_MAX = 4;
 /** 2000; smaller numbers are durations. */
@@ -45,7 +45,7 @@ function elementOf(field: string, dialect: Dialect): number {
   return number !== undefined && Number(number) >= 2 && Number(number) <= 128 ? Number(number) : 0;
 }
 
-/** A Buffer as JSON.stringify writes it, or base64 and the like: its length only. */
+/** The length of a Buffer as JSON.stringify writes it. */
 function bytesWords(value: unknown): string | undefined {
   if (!isObject(value) || value['type'] !== 'Buffer' || !Array.isArray(value['data'])) return undefined;
   return `${value['data'].length} bytes`;
@@ -78,7 +78,7 @@ function shownValue(field: string, value: unknown, element: number, dialect: Dia
   return members.map(([key, member]) => `${key}: ${shownValue(key, member, 0, dialect, depth + 1)}`).join(', ');
 }
 
-/** `00: approved`, as the dialect answers it. */
+/** `00: approved`, with the dialect's response code. */
 function outcomeText(name: string, { responseCodes, responseCodeOverrides }: Dialect): string {
   if (!isOutcome(name)) return '';
   const row = outcomeRow(name);

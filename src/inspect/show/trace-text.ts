@@ -1,4 +1,4 @@
-/** A line of a trace as text: request, response, and what else it says. */
+/** A line of a trace as text or JSON: request, response, and all other members. */
 import { createColors } from 'picocolors';
 import type { Dialect } from '../../protocol/iso8583/dialect/dialect.ts';
 import type { TraceLine } from '../read/trace-lines.ts';

@@ -1,0 +1,78 @@
+/** The meaning of the elements that a dialect binds to a field of the message: PAN, amount, response code and so on. */
+import { isLuhnValid } from '../../cards/pan.ts';
+import type { Dialect } from '../../protocol/iso8583/dialect/dialect.ts';
+import { describeProcessingCode } from '../../protocol/iso8583/elements/processing-code.ts';
+import { readStanding } from '../../protocol/iso8583/elements/replacement-amount.ts';
+import { nearestYear } from '../../protocol/iso8583/elements/times.ts';
+import { OUTCOMES } from '../../protocol/outcome.ts';
+import { isBinary, type ParseAttempt } from '../read/parse-attempt.ts';
+import { chipParts } from './chip-parts.ts';
+import { codeName } from './code-names.ts';
+import { currencyOf, moneyText } from './currency.ts';
+import { currencyDigits, type Meaning, type MeaningInput, meaning, NONE } from './element-meaning.ts';
+import {
+  acceptorParts,
+  amountsParts,
+  countryText,
+  de56Parts,
+  de90Parts,
+  expiryText,
+  instantText,
+  localText,
+  processingCodeParts,
+  track2Parts,
+  transmissionMs,
+} from './element-parts.ts';
+
+function responseCodeText({ dialect }: ParseAttempt, code: string): string {
+  const rows = OUTCOMES.filter((row) => (dialect.responseCodeOverrides[row.name] ?? row[dialect.responseCodes]) === code);
+  const [first] = rows;
+  if (first !== undefined) return first.name === 'approved' ? first.name : `${rows.map(({ name }) => name).join(' or ')}: ${first.en}`;
+  const name = dialect.responseCodes === 'de39' ? codeName('responseCode', code) : '';
+  return name === '' ? 'no code of this dialect' : name;
+}
+
+/** MMDD. */
+function localDateText(digits: string, nearMs: number): string {
+  const [month, day] = [Number(digits.slice(0, 2)), Number(digits.slice(2))];
+  const year = nearestYear(month, day, nearMs);
+  return year === 0 ? 'no date' : `${year}-${digits.slice(0, 2)}-${digits.slice(2)}`;
+}
+
+/** By the name of the field. */
+export const FIELD_MEANINGS: Readonly<Partial<Record<keyof Dialect['fields'], (input: MeaningInput) => Meaning>>> = {
+  pan: ({ element }) => meaning(`${element.text.length} digits, check digit ${isLuhnValid(element.text) ? 'right' : 'wrong'}`),
+  processingCode: ({ element }) => meaning(describeProcessingCode(element.text)?.meaning ?? '', processingCodeParts(element.text)),
+  amount: ({ attempt, element }) => meaning(moneyText(Number(element.text), currencyDigits(attempt))),
+  transmissionTime: ({ element, nearMs }) => meaning(instantText(transmissionMs(element.text, nearMs))),
+  stan: ({ element }) => meaning(Number(element.text) === 0 ? '0 is no STAN' : ''),
+  localTime: ({ element }) => meaning(localText(element.text)),
+  localDate: ({ element, nearMs }) => meaning(localDateText(element.text, nearMs)),
+  expiry: ({ element }) => meaning(expiryText(element.text)),
+  mcc: ({ element }) => meaning(codeName('merchantType', element.text)),
+  acquirerCountry: ({ element }) => meaning(countryText(element.text)),
+  track2: ({ element }) => {
+    const parts = track2Parts(element.text);
+    return meaning(parts.length === 0 ? 'no track 2: PAN, separator, expiry and service code are not all there' : '', parts);
+  },
+  responseCode: ({ attempt, element }) => meaning(responseCodeText(attempt, element.text)),
+  merchantName: ({ element }) => meaning('', acceptorParts(element.text)),
+  currency: ({ element }) => meaning(currencyOf(element.text)?.code ?? 'no currency'),
+  pinBlock: ({ element }) => meaning(`${element.text.length / 2} bytes, enciphered`),
+  amounts: ({ element }) => {
+    const parts = amountsParts(element.text);
+    return meaning(parts.length === 0 ? 'not whole entries of 20 characters' : '', parts);
+  },
+  chipData: ({ attempt, element, shown }) => {
+    if (!isBinary(attempt.layout, element.number)) return NONE;
+    return meaning('', chipParts(Buffer.from(element.text, 'hex'), shown));
+  },
+  original: ({ attempt, element, nearMs }) => {
+    const parts = attempt.dialect.version === '1' ? de56Parts(element.text) : de90Parts(element.text, nearMs);
+    return meaning(parts.length === 0 ? 'not the original data of a message' : '', parts);
+  },
+  standing: ({ attempt, element }) => {
+    const standing = readStanding(element.text);
+    return meaning(Number.isNaN(standing) ? 'no amounts' : `${moneyText(standing, currencyDigits(attempt))} stands`);
+  },
+};
