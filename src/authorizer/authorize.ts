@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import type { StoreCommand } from '../limits/rules/command.ts';
 import type { Decision } from '../limits/rules/decision.ts';
-import { EVENT_TRAITS, type Event, eventOf, isFollowUp, REFUSED_AS } from '../limits/rules/event.ts';
+import { type Event, eventOf, eventRow, isFollowUp, UNSUPPORTED_EVENTS } from '../limits/rules/event.ts';
 import type { ProfileSet } from '../limits/rules/profile.ts';
 import type { DecisionStore } from '../limits/store.ts';
 import { StoreError } from '../limits/store.ts';
@@ -55,7 +55,7 @@ export interface AuthorizerParts {
  * answer, such an approval must be taken back. Undefined when there is nothing to take back.
  */
 function revocable({ command }: Exchange): StoreCommand | undefined {
-  return command !== undefined && command.refusal === '' && EVENT_TRAITS[command.event].takenBack ? command : undefined;
+  return command !== undefined && command.refusal === '' && eventRow(command.event).takenBack ? command : undefined;
 }
 
 export class Authorizer implements RequestHandler {
@@ -129,7 +129,7 @@ export class Authorizer implements RequestHandler {
     }
     exchange.refusal = refusalOf(exchange, event, this.#rules.panPrefixes);
     exchange.attemptId = this.#nextAttemptId();
-    this.#dispatch(exchange, event ?? REFUSED_AS[request.class]);
+    this.#dispatch(exchange, event ?? UNSUPPORTED_EVENTS[request.class]);
   }
 
   /** Why the store is not asked; empty when it is. */

@@ -1,5 +1,5 @@
 /** The check format: mandatory elements, lengths, and PAN (DE2) against track 2 (DE35). */
-import { EVENT_TRAITS, type Event } from '../limits/rules/event.ts';
+import { type Event, eventRow } from '../limits/rules/event.ts';
 import type { NetworkRequest, OriginalData, TransactionRequest } from '../protocol/message.ts';
 import type { Exchange } from './exchange.ts';
 import { namesOriginal } from './keys.ts';
@@ -111,7 +111,7 @@ function originalDataProblem(original: OriginalData): string {
 }
 
 function originalProblem(request: TransactionRequest, event: Event): string {
-  const need = EVENT_TRAITS[event].original;
+  const need = eventRow(event).original;
   if (need === 'none') return '';
   if (need === 'required' && !namesOriginal(request)) {
     return 'The original must be named: by STAN and transmission time (DE90), by RRN (DE37), or by STAN and local date.';

@@ -5,7 +5,7 @@
 
 import type { Attempt, FollowUp } from '../limits/rules/command.ts';
 import type { FollowUpEvent, RequestEvent } from '../limits/rules/event.ts';
-import { EVENT_TRAITS } from '../limits/rules/event.ts';
+import { eventRow } from '../limits/rules/event.ts';
 import type { PinCheckResult, PinVerifier } from '../pin/pin-verifier.ts';
 import type { TransactionRequest, TransactionType } from '../protocol/message.ts';
 import { type CountryRules, channelOf, isDomestic } from './card-use.ts';
@@ -54,7 +54,7 @@ function newPinReferenceOf(exchange: Exchange, pinVerifier: PinVerifier): string
 export function attemptOf(exchange: Exchange, event: RequestEvent, rules: CommandRules, pinVerifier: PinVerifier): Attempt {
   const { request, cardToken, key, attemptId, refusal } = exchange;
   const checked = checkPin(exchange, request.pinBlock, pinVerifier);
-  const original = EVENT_TRAITS[event].original === 'none' ? undefined : originalReference(request, event);
+  const original = eventRow(event).original === 'none' ? undefined : originalReference(request, event);
   return {
     cardToken,
     key,
@@ -104,7 +104,7 @@ export function followUpOf({ request, cardToken, key, attemptId, refusal }: Exch
     amountMinor,
     rrn: request.rrn,
     stanDate: ownStanDate(request),
-    original: EVENT_TRAITS[event].original === 'none' ? undefined : originalReference(request, event),
+    original: eventRow(event).original === 'none' ? undefined : originalReference(request, event),
     approvalCode: approvalCodeOf(cardToken, key),
     replacementMinor: event === 'dispense' ? amountMinor : replacementMinor,
     toleranceMinor: rules.completionToleranceMinor,

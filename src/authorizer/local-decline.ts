@@ -4,7 +4,7 @@
  */
 
 import { isLuhnValid } from '../cards/pan.ts';
-import { EVENT_TRAITS, type Event } from '../limits/rules/event.ts';
+import { type Event, eventRow } from '../limits/rules/event.ts';
 import { NOK } from '../protocol/iso-codes.ts';
 import type { TransactionRequest } from '../protocol/message.ts';
 import type { Outcome } from '../protocol/outcome.ts';
@@ -19,7 +19,7 @@ function isAmount(minor: number): boolean {
 
 function amountsAreValid(request: TransactionRequest, event: Event): boolean {
   const { amountMinor, cashbackMinor } = request;
-  const rule = EVENT_TRAITS[event].amount;
+  const rule = eventRow(event).amount;
   if (rule === 'ignored') return isAmount(request.replacementAmountMinor);
   if (rule === 'zero') return amountMinor === 0 && cashbackMinor === 0;
   if (!isAmount(amountMinor) || (rule === 'positive' && amountMinor === 0)) return false;

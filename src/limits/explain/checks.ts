@@ -2,7 +2,7 @@
 import { CHECKS, type CheckName, type CheckResult } from '../../protocol/explanation.ts';
 import { isApproval, type Outcome } from '../../protocol/outcome.ts';
 import type { Attempt } from '../rules/command.ts';
-import { REQUEST_RULES } from '../rules/decide.ts';
+import { eventRow } from '../rules/event.ts';
 import { limitMatches, type Profile, permission } from '../rules/profile.ts';
 import type { CardRecord } from '../state/card.ts';
 
@@ -28,8 +28,8 @@ type Seen = (question: Question, ground: CheckGround, failed: CheckName | '') =>
 const always: Applies = () => true;
 const nothing: Seen = () => '';
 const ofMessages: Applies = ({ hypothetical }) => !hypothetical;
-const ofUses: Applies = ({ attempt }) => REQUEST_RULES[attempt.event].usable;
-const ofPins: Applies = ({ attempt }) => REQUEST_RULES[attempt.event].pin === 'required' || attempt.pin !== 'absent';
+const ofUses: Applies = ({ attempt }) => eventRow(attempt.event).usable;
+const ofPins: Applies = ({ attempt }) => eventRow(attempt.event).pin === 'required' || attempt.pin !== 'absent';
 
 function pinSeen({ attempt, hypothetical, outcome }: Question, failed: CheckName | ''): string {
   if (hypothetical) return 'assumed';
@@ -69,13 +69,13 @@ const RULES: Record<CheckName, { readonly applies: Applies; readonly seen: Seen 
     seen: ({ attempt }, { profile }) => matchingLimits(attempt, profile).join(','),
   },
   coverage: {
-    applies: ({ attempt }) => REQUEST_RULES[attempt.event].takes,
+    applies: ({ attempt }) => eventRow(attempt.event).takes,
     seen: ({ attempt }, { card }) => `${card.ledgerMinor - card.holdsMinor}/${attempt.amountMinor}`,
   },
 };
 
 function matchingLimits(attempt: Attempt, profile: Profile): readonly string[] {
-  if (!REQUEST_RULES[attempt.event].takes) return [];
+  if (!eventRow(attempt.event).takes) return [];
   return profile.limits.filter((limit) => limitMatches(limit.filter, attempt)).map((limit) => limit.name);
 }
 

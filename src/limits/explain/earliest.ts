@@ -3,7 +3,8 @@
  * available only grows: spends leave their windows, holds expire and take their spends with them.
  */
 import type { NeverReason, Release } from '../../protocol/explanation.ts';
-import { decide, type Ground, REQUEST_RULES } from '../rules/decide.ts';
+import { type DecisionInput, decide } from '../rules/decide.ts';
+import { eventRow } from '../rules/event.ts';
 import { osloMidnightMs } from '../rules/oslo-time.ts';
 import { type Limit, limitMatches, type Profile, type Window } from '../rules/profile.ts';
 import { usageOf } from '../rules/window.ts';
@@ -91,7 +92,7 @@ export function earliestApproval(snapshot: CardSnapshot, profile: Profile, quest
   const standing = standingReason(snapshot, profile, question);
   if (standing !== '') return never(standing);
   const { attempt } = question;
-  const rule = REQUEST_RULES[attempt.event];
+  const rule = eventRow(attempt.event);
   let atMs = snapshot.nowMs;
   if (rule.takes) {
     for (const limit of profile.limits) {
@@ -132,7 +133,7 @@ function standingReason(snapshot: CardSnapshot, profile: Profile, { attempt, out
   const { card, nowMs } = snapshot;
   const wrongPin = outcome === 'incorrectPin' || outcome === 'pinTriesExceeded';
   const unused = { ...card, ledgerMinor: 0, holdsMinor: 0, pinTriesUsed: card.pinTriesUsed + (wrongPin ? 1 : 0) };
-  const ground: Ground = {
+  const ground: DecisionInput = {
     stored: undefined,
     reversedFirst: false,
     card: unused,

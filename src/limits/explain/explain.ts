@@ -2,7 +2,8 @@
 import type { Explanation, LimitExplanation } from '../../protocol/explanation.ts';
 import type { Outcome } from '../../protocol/outcome.ts';
 import type { Attempt } from '../rules/command.ts';
-import { decide, REQUEST_RULES } from '../rules/decide.ts';
+import { decide } from '../rules/decide.ts';
+import { eventRow } from '../rules/event.ts';
 import { limitMatches, type Profile } from '../rules/profile.ts';
 import { usageOf } from '../rules/window.ts';
 import type { CardSnapshot } from '../state/card-snapshot.ts';
@@ -41,7 +42,7 @@ export function explain(snapshot: CardSnapshot, profile: Profile, question: Ques
   const ground = settled(snapshot);
   const { card, nowMs } = ground;
   const { attempt } = question;
-  const { takes } = REQUEST_RULES[attempt.event];
+  const { takes } = eventRow(attempt.event);
   const { atMs: earliestApprovalMs, neverBecause } = earliestApproval(ground, profile, question);
   const availableMinor = card.ledgerMinor - card.holdsMinor;
   const plain = {

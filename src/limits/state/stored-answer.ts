@@ -1,8 +1,8 @@
 /** What is kept of an answered message, under its idempotency key within its card. */
+import { DAY_MS } from '../../config/duration.ts';
 import type { Outcome } from '../../protocol/outcome.ts';
-import type { Attempt, FollowUp } from '../rules/command.ts';
 import type { Decision, Flag } from '../rules/decision.ts';
-import type { FollowUpEvent, RequestEvent } from '../rules/event.ts';
+import type { Event } from '../rules/event.ts';
 
 /**
  * `standing`: as answered, or lowered by a partial reversal. `held`: a live hold. `settled`: a hold that was completed;
@@ -14,10 +14,10 @@ export type AnswerState = 'standing' | 'held' | 'settled' | 'undone' | 'expired'
 export interface StoredAnswer {
   /** Empty in a `reversedFirst` record. */
   readonly fingerprint: string;
-  /** Of everybody who was given this answer and has not taken it back; when all have, it is undone. */
+  /** Of the attempts that got this answer and have not taken it back; when all have, it is undone. */
   readonly attemptIds: readonly string[];
   readonly state: AnswerState;
-  readonly event: RequestEvent | FollowUpEvent;
+  readonly event: Event;
   readonly outcome: Outcome;
   readonly approvalCode: string;
   readonly approvedAmountMinor: number;
@@ -37,10 +37,9 @@ export interface StoredAnswer {
   readonly pinChanged: string;
 }
 
-const DAY_MS = 86_400_000;
 /** Longer than the longest built-in window (4 days) and hold (7 days). */
 export const RETENTION_MS_MIN = 10 * DAY_MS;
-/** How many askers of one answer are told apart; past it the answer can't be taken back any more. */
+/** How many attempts of one answer are told apart; beyond it the answer cannot be taken back. */
 export const ATTEMPT_IDS_MAX = 16;
 
 /** The answer as it was given, marked as a repeat. */
@@ -56,35 +55,5 @@ export function storedDecision(stored: StoredAnswer): Decision {
     repeated: true,
     flag,
     snapshot: undefined,
-  };
-}
-
-/** The record of an answer just given. */
-export function answerOf(
-  message: Attempt | FollowUp,
-  decision: Decision,
-  retentionMs: number,
-  state: AnswerState,
-  spendIds: readonly number[],
-  holdKey: string,
-  pinChanged: string,
-): StoredAnswer {
-  return {
-    fingerprint: message.fingerprint,
-    attemptIds: [message.attemptId],
-    state,
-    event: message.event,
-    outcome: decision.outcome,
-    approvalCode: decision.approvalCode,
-    approvedAmountMinor: decision.approvedAmountMinor,
-    ledgerMinor: decision.ledgerMinor,
-    availableMinor: decision.availableMinor,
-    decidedAtMs: decision.decidedAtMs,
-    flag: decision.flag,
-    keptUntilMs: decision.decidedAtMs + retentionMs,
-    standingMinor: decision.approvedAmountMinor,
-    spendIds,
-    holdKey,
-    pinChanged,
   };
 }

@@ -1,6 +1,6 @@
 /** A trace of messages seen on the line: requests and responses paired on terminal, STAN and transmission time. */
 import { panOf } from '../../authorizer/check-format.ts';
-import { eventOf, REFUSED_AS } from '../../limits/rules/event.ts';
+import { eventOf, UNSUPPORTED_EVENTS } from '../../limits/rules/event.ts';
 import type { ProfileSet } from '../../limits/rules/profile.ts';
 import { maskPan } from '../../protocol/mask.ts';
 import type { Request, Response, TransactionRequest, TransactionResponse } from '../../protocol/message.ts';
@@ -66,7 +66,7 @@ function exchangeOf(
     request: tracedRequest(message, pan),
     outcome,
     response: tracedResponse(answer),
-    ...(decided ? { decision: { event: eventOf(message) ?? REFUSED_AS[message.class], ...refusalIn(outcome), ...balances } } : {}),
+    ...(decided ? { decision: { event: eventOf(message) ?? UNSUPPORTED_EVENTS[message.class], ...refusalIn(outcome), ...balances } } : {}),
     latencyMs: Math.max(0, latencyMs),
   };
 }

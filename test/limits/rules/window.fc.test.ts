@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { type Spend, SpendLog, usageOf } from '../../../src/limits/rules/window.ts';
+import { type Spend, usageOf } from '../../../src/limits/rules/window.ts';
+import { SpendLog } from '../../../src/limits/state/spend-log.ts';
 import { RETENTION_MS_MIN } from '../../../src/limits/state/stored-answer.ts';
 import { HOUR_MS, T0, TEST_PROFILES } from '../stores/conformance/world.ts';
 

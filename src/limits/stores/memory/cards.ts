@@ -1,7 +1,8 @@
-/** The control side of the embedded store. */
+/** The cards of the embedded store: issued, funded, changed, listed and read. */
 
 import type { Profile } from '../../rules/profile.ts';
-import { Account } from '../../state/account.ts';
+import type { Account } from '../../state/account.ts';
+import { type AnswerTable, apply, type CardState } from '../../state/apply.ts';
 import {
   type CardChange,
   type CardRecord,
@@ -34,9 +35,11 @@ export class MemoryCards implements CardStore {
     let created = 0;
     for (const card of cards) {
       if (accounts.has(card.token)) continue;
-      const account = new Account(newCardRecord(card));
-      accounts.set(card.token, account);
-      this.#append(account.card, 'issue', card.balanceMinor);
+      const state = stateOf(undefined);
+      apply(state, { kind: 'cardCreated', card: newCardRecord(card) });
+      if (state.account === undefined) continue;
+      accounts.set(card.token, state.account);
+      this.#append(state.account.card, 'issue', card.balanceMinor);
       created += 1;
     }
     return created;
@@ -64,24 +67,26 @@ export class MemoryCards implements CardStore {
   }
 
   async fund(token: string, amountMinor: number): Promise<CardRecord | undefined> {
-    const card = this.#parts.accounts.get(token)?.card;
-    if (card === undefined) return undefined;
+    const account = this.#parts.accounts.get(token);
+    if (account === undefined) return undefined;
+    const { card } = account;
     const refusal = fundRefusal(card, amountMinor);
     if (refusal !== '') throw new StoreError('refused', refusal);
-    card.ledgerMinor += amountMinor;
-    card.fundedMinor += amountMinor;
+    apply(stateOf(account), { kind: 'moneyMoved', fundedMinor: amountMinor, postedMinor: 0, givenBackMinor: 0 });
     this.#append(card, 'fund', amountMinor);
     return { ...card };
   }
 
   async change(token: string, change: CardChange): Promise<CardRecord | undefined> {
-    const card = this.#parts.accounts.get(token)?.card;
-    if (card === undefined) return undefined;
+    const account = this.#parts.accounts.get(token);
+    if (account === undefined) return undefined;
+    const { card } = account;
     const refusal = changeRefusal(card.status, change);
     if (refusal !== '') throw new StoreError('refused', refusal);
-    const changed = { ...card, ...changedCard(change) };
-    this.#parts.profileOf(changed);
-    Object.assign(card, changed);
+    const fields = changedCard(change);
+    // Throws when the new profile is not configured.
+    this.#parts.profileOf({ ...card, ...fields });
+    apply(stateOf(account), { kind: 'cardChanged', fields });
     this.#append(card, 'change', 0, Object.keys(change).join(','));
     return { ...card };
   }
@@ -97,6 +102,17 @@ export class MemoryCards implements CardStore {
     this.#parts.journal.append(this.#parts.nowMs(), card.token, event, '', '', '', amountMinor, outcome, card.ledgerMinor, '');
   }
 }
+
+/** What the control side applies changes to: it keeps no answers. */
+function stateOf(account: Account | undefined): CardState {
+  return { account, answers: NO_ANSWERS, retentionMs: 0 };
+}
+
+function refuseAnswer(): never {
+  throw new Error('The control side of the store keeps no answers.');
+}
+
+const NO_ANSWERS: AnswerTable = { keep: refuseAnswer, rewrite: refuseAnswer, point: refuseAnswer };
 
 /** Copies, so that what is decided later does not show in it. */
 export function snapshotOf(account: Account, profile: Profile, nowMs: number): CardSnapshot {

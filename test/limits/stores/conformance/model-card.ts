@@ -1,16 +1,30 @@
 /**
- * The plainest store of one card there could be: the pure decisions over lists, with windows and holds added up at
- * every step. Nothing is shared with account.ts or the scripts but decide.ts and follow-up.ts.
+ * The plainest store of one card there could be: windows and holds are added up from lists at every step.
+ * It shares the shapes with the product, but no table and no decision: those are in model-rules.ts.
  */
-
 import type { Attempt, FollowUp, OriginalReference } from '../../../../src/limits/rules/command.ts';
-import { decide } from '../../../../src/limits/rules/decide.ts';
 import type { Decision } from '../../../../src/limits/rules/decision.ts';
-import { correctAmounts, decideFollowUp } from '../../../../src/limits/rules/follow-up.ts';
 import type { Profile } from '../../../../src/limits/rules/profile.ts';
 import { type Spend, usageOf } from '../../../../src/limits/rules/window.ts';
 import type { CardRecord } from '../../../../src/limits/state/card.ts';
-import { answerOf, type StoredAnswer, storedDecision } from '../../../../src/limits/state/stored-answer.ts';
+import { type AnswerState, type StoredAnswer, storedDecision } from '../../../../src/limits/state/stored-answer.ts';
+import { modelCorrection, modelDecide, modelFollow } from './model-rules.ts';
+
+/** The record of an answer just given. */
+function answerOf(
+  message: Attempt | FollowUp,
+  decision: Decision,
+  retentionMs: number,
+  links: { readonly state: AnswerState; readonly spendIds: readonly number[]; readonly holdKey: string },
+): StoredAnswer {
+  const { outcome, approvalCode, approvedAmountMinor, ledgerMinor, availableMinor, decidedAtMs, flag } = decision;
+  return {
+    ...{ fingerprint: message.fingerprint, attemptIds: [message.attemptId], event: message.event, pinChanged: '' },
+    ...{ outcome, approvalCode, approvedAmountMinor, ledgerMinor, availableMinor, decidedAtMs, flag },
+    ...{ keptUntilMs: decidedAtMs + retentionMs, standingMinor: approvedAmountMinor },
+    ...links,
+  };
+}
 
 interface ModelHold {
   readonly key: string;
@@ -60,8 +74,7 @@ export class ModelCard {
     const holdKey = this.answers.get(found)?.holdKey || found;
     const hold = this.holds.find((each) => each.key === holdKey);
     const usage = (index: number) => this.usage(index, nowMs);
-    const ground = { stored, reversedFirst: false, card: this.card, profile: this.#profile, holdIsLive: hold !== undefined, nowMs, usage };
-    const verdict = decide(attempt, ground);
+    const verdict = modelDecide(attempt, { stored, card: this.card, profile: this.#profile, holdIsLive: hold !== undefined, nowMs, usage });
     if (verdict.repeat && stored !== undefined && verdict.outcome !== 'duplicateTransmission') return storedDecision(stored);
     this.#tries = verdict.pinTriesUsed;
     const approved = verdict.outcome === 'approved' || verdict.outcome === 'approvedPartially';
@@ -79,7 +92,7 @@ export class ModelCard {
     if (!verdict.repeat) {
       const state = approved && event === 'hold' ? 'held' : 'standing';
       const of = approved && event === 'increment' ? holdKey : '';
-      this.answers.set(attempt.key, answerOf(attempt, decision, this.#retentionMs, state, ids, of, ''));
+      this.answers.set(attempt.key, answerOf(attempt, decision, this.#retentionMs, { state, spendIds: ids, holdKey: of }));
     }
     return decision;
   }
@@ -93,15 +106,7 @@ export class ModelCard {
     const modelHold = this.holds.find((each) => each.key === key);
     const hold = modelHold === undefined ? undefined : { ...modelHold, amountMinor: this.#sum(modelHold.spendIds) };
     const usage = (index: number) => this.usage(index, nowMs);
-    const verdict = decideFollowUp(followUp, {
-      stored,
-      reversedFirst: false,
-      card: this.card,
-      profile: this.#profile,
-      original,
-      hold,
-      usage,
-    });
+    const verdict = modelFollow(followUp, { stored, card: this.card, profile: this.#profile, original, hold, usage });
     if (verdict.repeat && stored !== undefined && verdict.outcome !== 'duplicateTransmission') return storedDecision(stored);
     let amount = 0;
     let ids: readonly number[] = [];
@@ -126,12 +131,12 @@ export class ModelCard {
     }
     const decision = this.#decision(verdict.outcome, followUp.approvalCode, amount, nowMs, verdict.flag);
     if (!verdict.repeat) {
-      const answer = answerOf(followUp, decision, this.#retentionMs, 'standing', ids, of, '');
+      const answer = answerOf(followUp, decision, this.#retentionMs, { state: 'standing', spendIds: ids, holdKey: of });
       const stands = followUp.event === 'reversal' || (followUp.event === 'dispense' && ids.length === 0) ? 0 : amount;
       this.answers.set(followUp.key, { ...answer, standingMinor: stands });
     }
     if (verdict.remember && followUp.original !== undefined) {
-      const empty = answerOf(followUp, decision, this.#retentionMs, 'reversedFirst', [], '', '');
+      const empty = answerOf(followUp, decision, this.#retentionMs, { state: 'reversedFirst', spendIds: [], holdKey: '' });
       this.answers.set(followUp.original.key, { ...empty, fingerprint: '', standingMinor: 0 });
     }
     return decision;
@@ -184,7 +189,7 @@ export class ModelCard {
 
   #correct(ids: readonly number[], total: number): void {
     const mine = this.spends.filter((spend) => ids.includes(spend.id));
-    const amounts = correctAmounts(
+    const amounts = modelCorrection(
       mine.map((spend) => spend.amountMinor),
       total,
     );

@@ -1,0 +1,150 @@
+/**
+ * One command's view of the embedded store, and what its changes are applied to. Everything that the
+ * transition looks at is found here once.
+ */
+import type { OriginalReference, StoreCommand } from '../../rules/command.ts';
+import { namesOf, senderOf } from '../../rules/names.ts';
+import type { Profile } from '../../rules/profile.ts';
+import type { Original, View } from '../../rules/view.ts';
+import type { Usage } from '../../rules/window.ts';
+import type { Account } from '../../state/account.ts';
+import type { AnswerTable, CardState } from '../../state/apply.ts';
+import type { CardRecord } from '../../state/card.ts';
+import { REVERSED_FIRST } from '../../state/change.ts';
+import type { StoredAnswer } from '../../state/stored-answer.ts';
+import type { StoredAnswers } from './stored-answers.ts';
+
+const NO_USAGE: Usage = { amountMinor: 0, count: 0 };
+
+export interface CardViewParts {
+  readonly token: string;
+  readonly account: Account | undefined;
+  readonly stored: StoredAnswers;
+  readonly profile: Profile;
+  readonly nowMs: number;
+  readonly retentionMs: number;
+}
+
+export class CardView implements View, CardState, AnswerTable {
+  readonly nowMs: number;
+  readonly retentionMs: number;
+  readonly profile: Profile;
+  account: Account | undefined;
+  stored: StoredAnswer | undefined = undefined;
+  reversedFirst = false;
+  namesAreNew = true;
+  original: Original | undefined = undefined;
+  originalReversedFirst = false;
+  readonly #token: string;
+  readonly #answers: StoredAnswers;
+
+  constructor({ token, account, stored, profile, nowMs, retentionMs }: CardViewParts) {
+    this.nowMs = nowMs;
+    this.retentionMs = retentionMs;
+    this.profile = profile;
+    this.account = account;
+    this.#token = token;
+    this.#answers = stored;
+  }
+
+  get card(): CardRecord | undefined {
+    return this.account?.card;
+  }
+
+  get answers(): AnswerTable {
+    return this;
+  }
+
+  get holdIsLive(): boolean {
+    return this.original?.hold !== undefined;
+  }
+
+  get nextSpendId(): number {
+    return this.account === undefined ? 1 : this.account.lastSpendId + 1;
+  }
+
+  usage(limitIndex: number): Usage {
+    return this.account === undefined ? NO_USAGE : this.account.usage(this.profile.limits, limitIndex, this.nowMs);
+  }
+
+  spendAmountMinor(spendId: number): number {
+    return this.account === undefined ? 0 : this.account.spendAmountMinor(spendId);
+  }
+
+  /** Looks up the stored answer, the command's own names, and the original that it names. */
+  find(command: StoreCommand): this {
+    this.stored = this.#answer(command.key);
+    if (this.stored === undefined) this.#findNames(command);
+    if (command.original !== undefined) this.#findOriginal(command.original, command);
+    return this;
+  }
+
+  /** For a take-back: the attempt's own answer is the original. */
+  findOwn(key: string): this {
+    const answer = this.#answer(key);
+    if (answer !== undefined) this.original = this.#linked(key, answer);
+    return this;
+  }
+
+  answerOf(key: string): StoredAnswer | undefined {
+    return this.#answer(key);
+  }
+
+  keep(key: string, answer: StoredAnswer, isNew: boolean): void {
+    this.#answers.keep(this.#token, key, answer, isNew);
+  }
+
+  rewrite(key: string, answer: StoredAnswer): void {
+    this.#answers.rewrite(this.#token, key, answer);
+  }
+
+  point(name: string, key: string, keptUntilMs: number, isNew: boolean): void {
+    this.#answers.point(this.#token, name, { key, keptUntilMs, nowMs: this.nowMs, isNew });
+  }
+
+  #answer(key: string): StoredAnswer | undefined {
+    return this.#answers.get(this.#token, key, this.nowMs);
+  }
+
+  #findNames(command: StoreCommand): void {
+    for (const name of namesOf(command)) {
+      const pointed = this.#answers.pointed(this.#token, name, this.nowMs);
+      if (pointed !== undefined) this.namesAreNew = false;
+      if (pointed === REVERSED_FIRST) this.reversedFirst = true;
+    }
+  }
+
+  /**
+   * By key, then RRN, then STAN and date. The names may not lead to a message of another terminal,
+   * STAN or class than the key that was given names, nor to the command itself.
+   */
+  #findOriginal(named: OriginalReference, command: StoreCommand): void {
+    if (named.key !== '') {
+      const answer = this.#answer(named.key);
+      if (answer?.state === 'reversedFirst') this.originalReversedFirst = true;
+      else if (answer !== undefined) this.original = this.#linked(named.key, answer);
+      if (answer !== undefined) return;
+    }
+    const names = namesOf(named);
+    for (const name of names) {
+      const key = this.#answers.pointed(this.#token, name, this.nowMs);
+      const answer = key === undefined || key === command.key ? undefined : this.#answer(key);
+      if (key === undefined || answer === undefined) continue;
+      if (named.key !== '' && senderOf(named.key) !== senderOf(key)) continue;
+      if (named.approvalCode !== '' && answer.approvalCode !== named.approvalCode) continue;
+      this.original = this.#linked(key, answer);
+      return;
+    }
+    const [strongest] = names;
+    if (named.key === '' && strongest !== undefined) {
+      this.originalReversedFirst = this.#answers.pointed(this.#token, strongest, this.nowMs) === REVERSED_FIRST;
+    }
+  }
+
+  #linked(key: string, answer: StoredAnswer): Original {
+    const { holdKey } = answer;
+    const hold = this.account?.hold(holdKey === '' ? key : holdKey);
+    const linked = holdKey === '' ? undefined : this.#answer(holdKey);
+    return { key, answer, hold, preAuthorization: linked === undefined ? undefined : { key: holdKey, answer: linked } };
+  }
+}
