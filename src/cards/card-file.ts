@@ -1,12 +1,16 @@
 /**
- * The card file: synthetic cards with PINs in clear, for a host under test and for the terminals that test it.
- * `{"notice": …, "cards": [ … ]}` or a bare list. `aksept cards issue --out` writes it.
+ * The card file: synthetic cards with PINs in clear, for a host under test and for the terminals
+ * that test it. `{"notice": …, "cards": [ … ]}` or a bare list. `aksept cards issue --out` writes
+ * it.
  */
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { BALANCE_MINOR, CARD_ENTRY, type CardEntry } from './card-entry.ts';
 
-/** A card file that can't be used. The message is one sentence that names the file and the card and holds no card data. */
+/**
+ * A card file that can't be used. The message is one sentence that names the file and the card and
+ * holds no card data.
+ */
 export class CardFileError extends Error {
   override readonly name = 'CardFileError';
 }
@@ -42,8 +46,8 @@ function readEntry(entry: unknown, position: number, sourceName: string): CardEn
 }
 
 /**
- * Reads the text of a card file. Each PAN may occur once. Throws a CardFileError. `sourceName` is what the
- * error calls the file.
+ * Reads the text of a card file. Each PAN may occur once. Throws a CardFileError. `sourceName` is
+ * what the error calls the file.
  */
 export function parseCardFile(text: string, sourceName: string): readonly CardEntry[] {
   let json: unknown;

@@ -4,7 +4,9 @@ export const PAN_DIGITS_MIN = 8;
 
 export const PAN_DIGITS_MAX = 19;
 
-/** Sum of the digits, each second one from the right doubled; NaN when a character is not a digit. */
+/**
+ * Sum of the digits, each second one from the right doubled; NaN when a character is not a digit.
+ */
 function luhnSum(digits: string, doubleLast: boolean): number {
   let sum = 0;
   let double = doubleLast;
@@ -18,7 +20,10 @@ function luhnSum(digits: string, doubleLast: boolean): number {
   return sum;
 }
 
-/** The check digit of a number that lacks it. Throws a RangeError when it is empty or not all digits. */
+/**
+ * The check digit of a number that lacks it. Throws a RangeError when it is empty or not all
+ * digits.
+ */
 export function luhnCheckDigit(payload: string): string {
   const sum = luhnSum(payload, true);
   if (payload === '' || Number.isNaN(sum)) throw new RangeError('A Luhn check digit is made of decimal digits only.');

@@ -1,4 +1,4 @@
-/** The statuses of a card, and the bound on its balance. */
+/** The statuses of a card, and the limit of its balance. */
 export const CARD_STATUSES = ['active', 'inactive', 'blocked', 'lost', 'stolen', 'closed'] as const;
 
 export type CardStatus = (typeof CARD_STATUSES)[number];
@@ -8,5 +8,5 @@ export function isCardStatus(text: string): text is CardStatus {
   return (CARD_STATUSES as readonly string[]).includes(text);
 }
 
-/** Bound on any ledger, well inside what doubles and Lua hold exactly. */
+/** Limit of any ledger balance, well inside what doubles and Lua hold exactly. */
 export const BALANCE_MINOR_MAX = 1_000_000_000_000_000;

@@ -1,4 +1,7 @@
-/** The terminals' own clocks, Europe/Oslo, and the retrieval reference numbers made of them. Cached by the second. */
+/**
+ * The local time of terminals (Europe/Oslo) and their retrieval reference numbers. Cached by the
+ * second.
+ */
 const PARTS = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Europe/Oslo',
   hourCycle: 'h23',
@@ -9,7 +12,7 @@ const PARTS = new Intl.DateTimeFormat('en-GB', {
   minute: '2-digit',
   second: '2-digit',
 });
-/** Of a reference number's twelve characters. */
+/** Parts of the twelve characters of a reference number. */
 const SECOND_LENGTH = 6;
 const TERMINAL_LENGTH = 4;
 const STAN_LENGTH = 2;
@@ -26,8 +29,8 @@ export class TerminalCalendar {
   }
 
   /**
-   * DE37, an12: the second, the terminal, the end of the STAN, in base 36. No two transactions of a run share one, so a
-   * reversal by reference number never finds the wrong original.
+   * DE37, an12: the second, the terminal and the last digits of the STAN, in base 36. It is unique
+   * within a run, so that a reversal by reference number never finds the wrong original.
    */
   rrn(wallMs: number, terminalCode: string, stan: number): string {
     this.#turnTo(wallMs);
@@ -44,7 +47,7 @@ export class TerminalCalendar {
   }
 }
 
-/** The mark of a terminal in its reference numbers. */
+/** The terminal's part of its reference numbers. */
 export function terminalCode(number: number): string {
   return base36(number, TERMINAL_LENGTH);
 }
@@ -54,5 +57,5 @@ function base36(number: number, length: number): string {
   return (number % 36 ** length).toString(36).toUpperCase().padStart(length, '0');
 }
 
-/** Made once: a reference number is made for every message. */
+/** Computed once: every message has a reference number. */
 const STAN_ENDS: readonly string[] = Array.from({ length: 36 ** STAN_LENGTH }, (_none, stan) => base36(stan, STAN_LENGTH));

@@ -1,6 +1,6 @@
 /**
- * A card with its PIN, and what the terminals expect of its account. Reconciliation compares that with the host's
- * books.
+ * A card with its PIN, and what the terminals expect of its account. Reconciliation compares that
+ * with the host's books.
  */
 import type { CardEntry } from '../cards/card-entry.ts';
 import type { PinEncrypter } from '../pin/pin-verifier.ts';
@@ -39,7 +39,10 @@ export class Cardholder {
     this.#pinBlock = undefined;
   }
 
-  /** A format 0 block of one PIN and PAN is always the same, so it is enciphered once. Format 4 has random fill. */
+  /**
+   * A format 0 block of one PIN and PAN is always the same, so it is enciphered once. Format 4 has
+   * random fill.
+   */
   pinBlock(encrypter: PinEncrypter, format: PinBlockFormat, keyId: string): Buffer {
     const pin = this.#pin ?? this.card.pin;
     if (format !== 'iso0') return this.pinBlockOf(pin, encrypter, format, keyId);

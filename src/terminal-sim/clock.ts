@@ -1,4 +1,4 @@
-/** Time, passed in: measuring on the monotonic clock, messages on the wall clock. */
+/** The clock that is passed in: monotonic time for measuring, wall time for messages. */
 export interface Clock {
   /** Monotonic milliseconds with fractions; only differences mean something. */
   nowMs(): number;
@@ -8,7 +8,7 @@ export interface Clock {
   after(delayMs: number, callback: () => void): void;
 }
 
-/** A timer fires up to about a millisecond late; nearer instants are waited for on the event loop. */
+/** Timers fire about a millisecond late, so shorter delays wait on the event loop instead. */
 const TIMER_GRAIN_MS = 2;
 
 export const systemClock: Clock = {

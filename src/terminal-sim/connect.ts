@@ -1,4 +1,4 @@
-/** A connection for terminals in people's own programs. */
+/** Connects terminals of a user's own program to a host. */
 import { randomBytes } from 'node:crypto';
 import { isLoopback, parseDurationMs, parseTarget, QuantityError } from '../config/quantity.ts';
 import { loadKeyRing } from '../pin/keys/key-ring.ts';
@@ -16,7 +16,9 @@ import { terminalKeyIds } from './workload/workload.ts';
 export interface ConnectOptions {
   /** `host:port` where the host listens for terminals. */
   readonly target: string;
-  /** `protobuf` (the default), or `iso8583:DIALECT` with options such as `iso8583:1987-ascii+4a`. */
+  /**
+   * `protobuf` (the default), or `iso8583:DIALECT` with options such as `iso8583:1987-ascii+4a`.
+   */
   readonly codec?: string;
   /** Path of the host's key ring file. */
   readonly keys: string;
@@ -26,7 +28,10 @@ export interface ConnectOptions {
   readonly allowRemote?: boolean;
 }
 
-/** Resolves once connected. Rejects with an Error of one sentence for what can't be used, or when nothing listens there. */
+/**
+ * Resolves once connected. Rejects with an Error of one sentence for what can't be used, or when
+ * nothing listens there.
+ */
 export async function connect(options: ConnectOptions): Promise<Connection> {
   const target = parseTarget(options.target);
   if (!isLoopback(target.host) && options.allowRemote !== true) {

@@ -1,6 +1,6 @@
 /**
- * A flow's messages with the host: a generator that yields requests and pauses, and receives the replies. What
- * carries the messages knows neither cards nor money.
+ * A flow's messages with the host: a generator that yields requests and pauses, and receives the
+ * replies. What carries the messages knows neither cards nor money.
  */
 import type { NetworkRequest, Request, Response, TransactionRequest, TransactionResponse } from '../protocol/message.ts';
 
@@ -16,7 +16,10 @@ export type Conversation<Result = void> = Generator<RequestOrPause, Result, Repl
 export type Draft = { -readonly [Field in keyof TransactionRequest]: TransactionRequest[Field] };
 export type NetworkDraft = { -readonly [Field in keyof NetworkRequest]: NetworkRequest[Field] };
 
-/** The reply to a transaction request. Links match replies on the message class, so it is of no other class. */
+/**
+ * The reply to a transaction request. Links match replies on the message class, so it is of no
+ * other class.
+ */
 export function transactionResponse(reply: Reply): TransactionResponse | undefined {
   return reply === undefined || reply.class === 'networkManagement' ? undefined : reply;
 }

@@ -1,4 +1,6 @@
-/** What no correct host does. Reports count it as broken invariants, and their JSON has these names. */
+/**
+ * What no correct host does. Reports count it as broken invariants, and their JSON has these names.
+ */
 export interface Findings {
   /** The answer to a repeat was not the answer to its original. */
   differingRepeats: number;

@@ -1,4 +1,7 @@
-/** A terminal for people's own programs: each call sends one transaction and resolves with what came of it. */
+/**
+ * A terminal for a user's own program: each call sends one transaction and resolves with its
+ * outcome.
+ */
 import { NORWAY } from '../protocol/iso-codes.ts';
 import type { EntryMode, NetworkFunction, Request, TransactionRequest, TransactionResponse } from '../protocol/message.ts';
 import { isApproval, type Outcome } from '../protocol/outcome.ts';
@@ -17,7 +20,7 @@ export interface Connection {
   readonly equipment: TerminalContext;
   /** Numbers terminals: no two of a connection share one, nor their reference numbers. */
   nextNumber(): number;
-  /** Ends it; who waits for an answer gets none. */
+  /** Closes the connection; requests in flight get no answer. */
   close(): void;
 }
 
@@ -68,7 +71,10 @@ export class LiveTerminal {
   readonly #connection: Connection;
   readonly #terminal: Terminal;
 
-  /** A shop's terminal in Norway, but for what `identity` says; `{type: 'atm', mcc: 6011}` is a cash machine. */
+  /**
+   * A shop's terminal in Norway, but for what `identity` says; `{type: 'atm', mcc: 6011}` is a cash
+   * machine.
+   */
   constructor(connection: Connection, identity: Partial<TerminalIdentity> = {}) {
     const number = identity.number ?? connection.nextNumber();
     this.#connection = connection;

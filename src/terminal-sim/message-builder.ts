@@ -1,4 +1,6 @@
-/** Builds the fields of one terminal's messages: new ones, and those that follow an earlier message. */
+/**
+ * Builds the fields of one terminal's messages: new ones, and those that follow an earlier message.
+ */
 import { NOK } from '../protocol/iso-codes.ts';
 import type { NetworkFunction, TransactionClass, TransactionRequest } from '../protocol/message.ts';
 import { terminalCode } from './calendar.ts';

@@ -4,9 +4,9 @@ import { isApproval } from '../protocol/outcome.ts';
 
 /** Factors on the amount. */
 export interface Movement {
-  /** On posted − given back. */
+  /** Of what is posted minus what is given back. */
   readonly net: -1 | 0 | 1;
-  /** On what is held. */
+  /** Of what is held. */
   readonly held: 0 | 1;
 }
 

@@ -1,7 +1,10 @@
 /** How a message names the earlier message that it follows. */
 import type { OriginalData, TransactionRequest, TransactionResponse } from '../protocol/message.ts';
 
-/** By its key (DE90), by reference number and approval code (DE37, DE38), or by STAN and the terminal's local date. */
+/**
+ * By its key (DE90), by reference number and approval code (DE37, DE38), or by STAN and the
+ * terminal's local date.
+ */
 export type OriginalReference = 'key' | 'rrn' | 'stanDate';
 
 const NO_ORIGINAL: OriginalData = {
@@ -14,7 +17,9 @@ const NO_ORIGINAL: OriginalData = {
   localDate: '',
 };
 
-/** The request as the host knows it: some hosts assign the retrieval reference number themselves. */
+/**
+ * The request as the host knows it: some hosts assign the retrieval reference number themselves.
+ */
 export function asAnswered(request: TransactionRequest, { rrn }: TransactionResponse): TransactionRequest {
   return rrn === '' || rrn === request.rrn ? request : { ...request, rrn };
 }

@@ -75,7 +75,7 @@ export class Random {
     }
   }
 
-  /** Mean 1: the gap between events that know nothing of each other. */
+  /** Mean 1: the gap between independent events. */
   exponential(): number {
     return -Math.log(1 - this.next());
   }
@@ -86,7 +86,7 @@ export class Random {
     return text;
   }
 
-  /** Bytes for what must look random but be repeatable, such as the fill of a test PIN block. */
+  /** Repeatable bytes, such as the random fill of a test PIN block. */
   bytes(length: number): Buffer {
     const bytes = Buffer.allocUnsafe(length);
     for (let index = 0; index < length; index += 1) bytes[index] = this.uint32() >>> 24;

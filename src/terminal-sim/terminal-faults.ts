@@ -1,7 +1,7 @@
 /**
- * Faults on the terminals' side of the line: a request or an answer gets lost, a message is sent twice, a customer
- * does not wait. They lie between flows and links; the terminals react as they always do, with reversals and repeats.
- * Off unless a workload asks for them.
+ * Faults on the terminals' side of the line: a request or an answer gets lost, a message is sent
+ * twice, a customer does not wait. They lie between flows and links; the terminals react as they
+ * always do, with reversals and repeats. Off unless a workload asks for them.
  */
 import type { Request, Response } from '../protocol/message.ts';
 import type { Clock } from './clock.ts';
@@ -16,7 +16,9 @@ export interface TerminalFaults {
   readonly answerLost: number;
   /** Sent twice in a row, the same bytes. */
   readonly sentTwice: number;
-  /** Requests that the terminal abandons within `IMPATIENT_MS_MAX`; its reversal follows at once. */
+  /**
+   * Requests that the terminal abandons within `IMPATIENT_MS_MAX`; its reversal follows at once.
+   */
   readonly givenUpEarly: number;
 }
 
@@ -92,7 +94,10 @@ export class FaultyTransport implements Transport {
     return undefined;
   }
 
-  /** Seeded by the message and how often it was sent, so that the order of the answers changes nothing. */
+  /**
+   * Seeded by the message and how often it was sent, so that the order of the answers changes
+   * nothing.
+   */
   #randomOf({ class: messageClass, terminalId, stan }: Request): Random {
     const key = `${messageClass}/${terminalId}/${stan}`;
     const times = (this.#seen.get(key) ?? 0) + 1;
@@ -105,7 +110,9 @@ export class FaultyTransport implements Transport {
   }
 }
 
-/** Messages that follow a transaction are sent until they are answered, and so are never abandoned. */
+/**
+ * Messages that follow a transaction are sent until they are answered, and so are never abandoned.
+ */
 function isRequest(request: Request): boolean {
   return request.class === 'financial' || request.class === 'authorization';
 }

@@ -1,6 +1,6 @@
 /**
- * The messages that one terminal sends, one method each. Those that begin a transaction take a STAN, so the order
- * of the calls is the order of the STANs.
+ * The messages that one terminal sends, one method each. Those that begin a transaction take a
+ * STAN, so the order of the calls is the order of the STANs.
  */
 import type {
   EntryMode,

@@ -1,7 +1,7 @@
 /**
- * How one terminal behaves: it sends requests, and reverses those that are not answered. What follows a transaction
- * (reversal, completion, advice) it sends again until it is answered. It keeps on the cardholder what it knows of
- * the account.
+ * How one terminal behaves: it sends requests, and reverses those that are not answered. What
+ * follows a transaction (reversal, completion, advice) it sends again until it is answered. It
+ * keeps on the cardholder what it knows of the account.
  */
 import type { NetworkFunction, TransactionRequest, TransactionResponse } from '../protocol/message.ts';
 import { isApproval, type Outcome } from '../protocol/outcome.ts';
@@ -23,7 +23,10 @@ const UNDECIDED: ReadonlySet<Outcome> = new Set<Outcome>(['issuerInoperative', '
 /** Answers to a reversal after which the original moves nothing, even if it arrives late. */
 const REVERSED: ReadonlySet<Outcome> = new Set<Outcome>(['approved', 'unableToLocateOriginal']);
 
-/** The same, and declines of a reversal for its form or its card: the original was declined for that too. */
+/**
+ * The same, and declines of a reversal for its form or its card: the original was declined for that
+ * too.
+ */
 const MOVES_NOTHING: ReadonlySet<Outcome> = new Set<Outcome>([
   ...REVERSED,
   'formatError',
@@ -34,7 +37,10 @@ const MOVES_NOTHING: ReadonlySet<Outcome> = new Set<Outcome>([
 
 const WRONG_PIN: ReadonlySet<Outcome> = new Set<Outcome>(['incorrectPin', 'pinTriesExceeded']);
 
-/** The host did not decide, and may answer the same message differently later. An unknown response code is a decision. */
+/**
+ * The host did not decide, and may answer the same message differently later. An unknown response
+ * code is a decision.
+ */
 function isUndecided({ outcome, unknownCode }: TransactionResponse): boolean {
   return UNDECIDED.has(outcome) && unknownCode === undefined;
 }
@@ -69,8 +75,9 @@ export class Terminal {
   }
 
   /**
-   * Sends what follows a transaction, again until it is answered. `netMinor` and `heldMinor` are what it moves when
-   * it is approved. Undefined when it was never answered: the card stays in doubt.
+   * Sends what follows a transaction, again until it is answered. `netMinor` and `heldMinor` are
+   * what it moves when it is approved. Undefined when it was never answered: the card stays in
+   * doubt.
    */
   *follow(
     holder: Cardholder,
@@ -88,7 +95,10 @@ export class Terminal {
     return reply;
   }
 
-  /** Reverses an approved transaction in full, as long as nothing else has followed it. True when it was approved. */
+  /**
+   * Reverses an approved transaction in full, as long as nothing else has followed it. True when it
+   * was approved.
+   */
   *reverse(
     holder: Cardholder,
     original: TransactionRequest,
@@ -102,13 +112,18 @@ export class Terminal {
     return reply?.outcome === 'approved';
   }
 
-  /** Reverses a request that was never sent, which the host cannot know. True when it was accepted. */
+  /**
+   * Reverses a request that was never sent, which the host cannot know. True when it was accepted.
+   */
   *reverseUnsent(original: TransactionRequest): Conversation<boolean> {
     const outcome = yield* this.#reverseUnanswered(original);
     return outcome !== undefined && REVERSED.has(outcome);
   }
 
-  /** x201: sends the same message again. The answer must be the same, and nothing may be posted twice. */
+  /**
+   * x201: sends the same message again. The answer must be the same, and nothing may be posted
+   * twice.
+   */
   *repeat(holder: Cardholder, original: TransactionRequest, first: TransactionResponse): Conversation {
     const repeat: TransactionRequest = { ...original, repeat: true };
     if (isUndecided(first)) {
@@ -121,8 +136,8 @@ export class Terminal {
   }
 
   /**
-   * Changes the PIN to `toPin`. Without an answer it is repeated: a reversal would not bring the old PIN back. True
-   * when it was changed.
+   * Changes the PIN to `toPin`. Without an answer it is repeated: a reversal would not bring the
+   * old PIN back. True when it was changed.
    */
   *changePin(holder: Cardholder, request: TransactionRequest, toPin: string): Conversation<boolean> {
     const reply = transactionResponse(yield request) ?? (yield* this.#sendUntilAnswered({ ...request, repeat: true }));

@@ -1,4 +1,7 @@
-/** What people do with cards at terminals: the tools a flow is made with, and the rows of the table of flows. */
+/**
+ * What people do with cards at terminals: the tools a flow is made with, and the rows of the table
+ * of flows.
+ */
 import type { EntryMode } from '../../protocol/message.ts';
 import type { Outcome } from '../../protocol/outcome.ts';
 import { Cardholder } from '../cardholder.ts';
@@ -20,8 +23,8 @@ export interface Flow {
   /** Besides `approved`: what it is there to bring about, on a Kronekort host. */
   readonly provokes: readonly Outcome[];
   /**
-   * Draws every random number and STAN before it says anything, so that the same seed gives the same messages
-   * whatever the order of the answers.
+   * Draws every random number and STAN before it says anything, so that the same seed gives the
+   * same messages whatever the order of the answers.
    */
   readonly run: (tools: FlowTools) => Conversation;
 }

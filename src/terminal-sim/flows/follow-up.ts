@@ -1,4 +1,7 @@
-/** Flows about what comes after a transaction or beside it: refunds, notes that stayed in the machine, offline approvals, reversals. */
+/**
+ * Flows about what comes after a transaction or beside it: refunds, notes that stayed in the
+ * machine, offline approvals, reversals.
+ */
 import type { TransactionRequest } from '../../protocol/message.ts';
 import { isApproval } from '../../protocol/outcome.ts';
 import type { Cardholder } from '../cardholder.ts';

@@ -1,6 +1,6 @@
 /**
- * Flows at fuel pumps. A pump does not know how much will be pumped: it asks for a full tank, and is completed with
- * less. It takes a partial approval.
+ * Flows at fuel pumps. A pump does not know how much will be pumped: it asks for a full tank, and
+ * is completed with less. It takes a partial approval.
  */
 import type { Conversation } from '../conversation.ts';
 import { asAnswered } from '../original-reference.ts';
@@ -29,7 +29,10 @@ function* fuelPump(tools: FlowTools): Conversation {
   if (stay !== undefined) yield* checkOut(stay, Math.min(booking.amountMinor, stay.heldMinor));
 }
 
-/** The same with less on the card than a full tank costs. The reversal, where there is one, names the completion. */
+/**
+ * The same with less on the card than a full tank costs. The reversal, where there is one, names
+ * the completion.
+ */
 function* fuelPumpPartly(tools: FlowTools): Conversation {
   const booking = askForTank(tools, 'poor');
   const share = tools.random.next();

@@ -1,4 +1,7 @@
-/** What flows with a hold share: the pre-authorization that begins it and the completion that ends it. */
+/**
+ * What flows with a hold share: the pre-authorization that begins it and the completion that ends
+ * it.
+ */
 import type { TransactionRequest, TransactionResponse } from '../../protocol/message.ts';
 import type { Cardholder } from '../cardholder.ts';
 import type { Conversation, Draft } from '../conversation.ts';

@@ -1,4 +1,7 @@
-/** Flows at hotels: a room is held by a pre-authorization, and the bill may differ from what was held. */
+/**
+ * Flows at hotels: a room is held by a pre-authorization, and the bill may differ from what was
+ * held.
+ */
 
 import type { Conversation } from '../conversation.ts';
 import { approvedMinor } from '../movement.ts';
@@ -23,7 +26,10 @@ function* hotelEqual(tools: FlowTools): Conversation {
   if (answer !== undefined) yield* stay.terminal.repeat(stay.holder, completion, answer);
 }
 
-/** Less than was held; the hold is named by reference number and approval code, as many hosts have it. */
+/**
+ * Less than was held; the hold is named by reference number and approval code, as many hosts have
+ * it.
+ */
 function* hotelLower(tools: FlowTools): Conversation {
   const booking = book(tools);
   const billMinor = tools.partMinor(booking.amountMinor, BILL_LEAST_SHARE);

@@ -1,4 +1,7 @@
-/** A terminal that was cut off for a while: it approves by itself, and tells the host when the line is back. */
+/**
+ * A terminal without a connection approves offline, and sends its advices when the connection is
+ * back.
+ */
 import type { Conversation } from '../conversation.ts';
 import type { Flow, FlowTools } from './flow.ts';
 
@@ -7,7 +10,10 @@ const APPROVALS_MORE = 4;
 const OFFLINE_MS_MIN = 200;
 const OFFLINE_MS_MORE = 1_800;
 
-/** Several customers while the line is down; then an advice for each, in their order, with the times at which they paid. */
+/**
+ * Several customers while the line is down; then an advice for each, in their order, with the times
+ * at which they paid.
+ */
 function* offlineSpell(tools: FlowTools): Conversation {
   const site = tools.site('shop');
   const approvals = Array.from({ length: APPROVALS_MIN + tools.random.int(APPROVALS_MORE) }, () => {

@@ -1,4 +1,7 @@
-/** Flows that a host has to refuse, one for each way to be refused; in the order of the outcome table. */
+/**
+ * Flows that a host has to refuse, one for each way to be refused; in the order of the outcome
+ * table.
+ */
 import { luhnCheckDigit } from '../../cards/pan.ts';
 import type { TransactionRequest } from '../../protocol/message.ts';
 import type { Outcome } from '../../protocol/outcome.ts';

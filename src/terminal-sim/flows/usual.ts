@@ -1,4 +1,7 @@
-/** Flows that most people do most of the time, and that a host approves while there is money and headroom. */
+/**
+ * Flows that most people do most of the time, and that a host approves while there is money and
+ * headroom.
+ */
 import type { TransactionRequest } from '../../protocol/message.ts';
 import { isApproval } from '../../protocol/outcome.ts';
 import type { Cardholder } from '../cardholder.ts';

@@ -1,4 +1,4 @@
-/** What goes wrong on links, for the report. */
+/** Counts of what goes wrong on connections, for the report. */
 import type { HeaderKind } from '../../protocol/framing/frame.ts';
 import type { Response } from '../../protocol/message.ts';
 
@@ -6,12 +6,15 @@ import type { Response } from '../../protocol/message.ts';
 export interface LinkErrors {
   connectionsLost: number;
   connectsFailed: number;
-  /** Answers to nothing that is waited for: late, or never asked. */
+  /** Answers that no request waits for: late ones, or ones never asked for. */
   strayAnswers: number;
   unreadableAnswers: number;
-  /** Answers with a transmission time of the host's own or without the terminal, matched by what was left. */
+  /**
+   * Answers with the host's own transmission time or without a terminal, matched on the fields that
+   * are left.
+   */
   looseAnswers: number;
-  /** Connections on which something was asked and nothing ever answered. */
+  /** Connections on which requests were sent and none was ever answered. */
   silentConnections: number;
   firstSentence: string;
 }
@@ -54,7 +57,10 @@ export function straySentence({ terminalId, stan }: Response): string {
   return `An answer ${of} with STAN ${stan} came to nothing that was waited for: it was late, or the host does not repeat DE11 and DE41 as they were sent.`;
 }
 
-/** Of another header the first bytes are mostly a great length, and the rest of it never comes. */
+/**
+ * With a wrong header kind, the first bytes usually read as a huge length, and the frame never
+ * completes.
+ */
 export function halfSentence({ description }: HeaderKind): string {
   return `The host sent bytes that make no whole message behind a ${description}; check that --codec, with its header, is what the port speaks.`;
 }

@@ -1,7 +1,8 @@
 /**
- * One TCP connection that many terminals may share. Requests are written once per turn of the event loop, and
- * many may be in flight. A broken connection is opened again after growing pauses: requests in flight are told at
- * once that no answer will come, and requests sent meanwhile wait for the new connection.
+ * One TCP connection that many terminals may share. Requests are written once per turn of the event
+ * loop, and many may be in flight. A broken connection is opened again after growing pauses:
+ * requests in flight are told at once that no answer will come, and requests sent meanwhile wait
+ * for the new connection.
  */
 import { connect, type Socket } from 'node:net';
 import type { HostAndPort } from '../../config/quantity.ts';
@@ -59,7 +60,9 @@ export class Link implements FaultableTransport {
     this.#pending = new PendingRequests(options.codec.timeUnitMs);
   }
 
-  /** Resolves when connected, or with one sentence; keeps trying in the second case until closed. */
+  /**
+   * Resolves when connected, or with one sentence; keeps trying in the second case until closed.
+   */
   open(): Promise<string | undefined> {
     return new Promise((resolve) => this.#connect(resolve));
   }
@@ -112,7 +115,10 @@ export class Link implements FaultableTransport {
     this.#scheduleFlush();
   }
 
-  /** Undefined when the wire format has no room for the request: a short element of a user's dialect, a short header. */
+  /**
+   * Undefined when the wire format has no room for the request: a short element of a user's
+   * dialect, a short header.
+   */
   #payloadOf(request: Request): Buffer | undefined {
     const { codec, header } = this.#options;
     try {
@@ -196,7 +202,10 @@ export class Link implements FaultableTransport {
     this.#socket?.destroy();
   }
 
-  /** False when the connection must end: unreadable before anything readable. Later, only the one answer is lost. */
+  /**
+   * False when the connection must end: unreadable before anything readable. Later, only the one
+   * answer is lost.
+   */
   #onMessage(frame: Buffer): boolean {
     const decoded = this.#options.codec.decodeResponse(frame);
     if (decoded.kind === 'malformed' || decoded.kind === 'unreadable') {

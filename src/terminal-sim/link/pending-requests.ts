@@ -1,12 +1,14 @@
 /**
- * Requests that wait for their answers on one connection, matched on terminal, STAN and transmission time, as
- * far as the host repeats them.
+ * Requests that wait for their answers on one connection, matched on terminal, STAN and
+ * transmission time, as far as the host repeats them.
  */
 import type { Request, Response } from '../../protocol/message.ts';
 import { AbandonedRequests } from './abandoned-requests.ts';
 import type { NoAnswerReason, Waiter } from './transport.ts';
 
-/** Terminals are numbered in the order of their first message, so that a key is one small integer. */
+/**
+ * Terminals are numbered in the order of their first message, so that a key is one small integer.
+ */
 const STANS = 1_000_000;
 
 interface Pending {
@@ -71,8 +73,8 @@ export class PendingRequests {
   }
 
   /**
-   * The same for hosts that put a time of their own into DE7, or that do not repeat the terminal. Never finds an
-   * abandoned request.
+   * The same for hosts that put a time of their own into DE7, or that do not repeat the terminal.
+   * Never finds an abandoned request.
    */
   takeLoosely(response: Response): Waiter | undefined {
     const key = this.#looseKeyOf(response);
@@ -127,8 +129,8 @@ export class PendingRequests {
   }
 
   /**
-   * By terminal and STAN. Without a terminal: by STAN, when one terminal alone waits with it, or one alone with
-   * that STAN and reference number.
+   * By terminal and STAN. Without a terminal: by STAN, when one terminal alone waits with it, or
+   * one alone with that STAN and reference number.
    */
   #looseKeyOf(response: Response): number | undefined {
     const { terminalId, stan, class: messageClass } = response;

@@ -1,4 +1,4 @@
-/** A fixed number of connections; each terminal keeps to one of them. */
+/** A fixed number of connections. Each terminal uses one of them for the whole run. */
 import type { Request } from '../../protocol/message.ts';
 import { Link, type LinkOptions } from './link.ts';
 import { type LinkErrors, sumLinkErrors } from './link-errors.ts';

@@ -1,4 +1,4 @@
-/** What terminals speak, by its name: `protobuf`, `iso8583:1987-ascii+4a`. */
+/** The wire format of terminals by its name: `protobuf`, `iso8583:1987-ascii+4a`. */
 import { ConfigError } from '../../config/config-error.ts';
 import type { KeyRing } from '../../pin/keys/key-ring.ts';
 import { terminalCodec } from '../../pin/mac/iso-codec.ts';
@@ -18,8 +18,9 @@ export const PROTOBUF_WIRE: TerminalWire = { name: protobufCodec.name, codec: pr
 const DIALECT_DEFAULT = '1987-ascii';
 
 /**
- * `protobuf`; or `iso8583`, of which `iso8583:1987-ascii` is the long form; options come last. `where` begins the sentence
- * of the ConfigError that is thrown for what can't be used, `keys` says in it where the ring is.
+ * `protobuf`; or `iso8583`, of which `iso8583:1987-ascii` is the long form; options come last.
+ * `where` begins the sentence of the ConfigError that is thrown for what can't be used, `keys` says
+ * in it where the ring is.
  */
 export function terminalWire(codec: string, ring: KeyRing, keys: string, where: string): TerminalWire {
   if (codec === PROTOBUF_WIRE.name) return PROTOBUF_WIRE;

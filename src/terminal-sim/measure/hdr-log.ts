@@ -13,8 +13,9 @@ function line(tag: string, interval: IntervalLatencies, recorded: IntervalLatenc
 }
 
 /**
- * One line for each stretch of the run and way to count: tag `corrected` from the intended instant, `uncorrected` from the
- * sending (open loop only). Values are microseconds, the column of maxima milliseconds, times seconds from the start.
+ * One line for each stretch of the run and way to count: tag `corrected` from the intended instant,
+ * `uncorrected` from the sending (open loop only). Values are microseconds, the column of maxima
+ * milliseconds, times seconds from the start.
  */
 export function hdrLog(intervals: readonly IntervalLatencies[], startedAtMs: number, comment: string): string {
   const head = [

@@ -1,4 +1,7 @@
-/** Latencies in HDR histograms, microseconds inside; and the same as plain data, to cross threads, be merged and be kept. */
+/**
+ * Latencies in HDR histograms, microseconds inside; and the same as plain data, to cross threads,
+ * be merged and be kept.
+ */
 import { build, encodeIntoCompressedBase64, type Int32Histogram } from 'hdr-histogram-js';
 
 export const PERCENTILES = ['p50', 'p90', 'p95', 'p99', 'p99.9', 'p99.99'] as const;
@@ -52,15 +55,19 @@ export function addHistogramData(histogram: Int32Histogram, { values, counts }: 
   for (let index = 0; index < values.length; index += 1) histogram.recordValueWithCount(values[index] ?? 0, counts[index] ?? 0);
 }
 
-/** So many of `total` values are at or below a percentile; the share is not to be rounded up over a whole number. */
+/**
+ * So many of `total` values are at or below a percentile; the share is not to be rounded up over a
+ * whole number.
+ */
 function countAt(percentile: number, total: number): number {
   const share = (percentile / 100) * total;
   return Math.max(1, Math.ceil(share - share * Number.EPSILON));
 }
 
 /**
- * As the histogram's own `getValueAtPercentile` and `mean` have them, in one pass instead of one for each: they are asked for
- * while messages are under way, and whatever this takes is in the latency of those.
+ * As the histogram's own `getValueAtPercentile` and `mean` have them, in one pass instead of one
+ * for each: they are asked for while messages are under way, and whatever this takes is in the
+ * latency of those.
  */
 export function latenciesOf(histogram: Int32Histogram): Latencies {
   const { totalCount: total, maxValue: max } = histogram;

@@ -1,4 +1,7 @@
-/** One interval of a run, and what was measured in it: summed up, merged with its neighbours, and as the report has it. */
+/**
+ * One interval of a run, and what was measured in it: summed up, merged with its neighbours, and as
+ * the report has it.
+ */
 import { isApproval, type Outcome } from '../../protocol/outcome.ts';
 import { type HistogramData, latenciesOfData, mergeHistogramData } from './histogram.ts';
 import type { TallyData } from './tally.ts';

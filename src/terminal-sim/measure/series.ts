@@ -1,4 +1,7 @@
-/** The course of a run over time, in a bounded number of intervals: a long run gets longer intervals, not more of them. */
+/**
+ * The course of a run over time, in a bounded number of intervals: a long run gets longer
+ * intervals, not more of them.
+ */
 import { EMPTY_HISTOGRAM_DATA } from './histogram.ts';
 import { type IntervalLatencies, type IntervalSummary, mergeSummaries, pointOf, type SeriesPoint } from './interval.ts';
 

@@ -1,4 +1,7 @@
-/** What a load run measures: outcomes, latencies, missing answers, and their course over time. Memory is bounded. */
+/**
+ * What a load run measures: outcomes, latencies, missing answers, and their course over time.
+ * Memory is bounded.
+ */
 import type { Outcome } from '../../protocol/outcome.ts';
 import type { NoAnswerReason } from '../link/transport.ts';
 import { type Distribution, distributionOf, type Latencies, latenciesOf } from './histogram.ts';

@@ -74,7 +74,10 @@ export class Tally {
   #classesUnanswered = zeros<MessageName>(MESSAGE_NAMES);
   readonly #unknownCodes = new Map<string, number>();
 
-  /** In a closed loop a message is sent at its intended instant, so that both latencies are the same. */
+  /**
+   * In a closed loop a message is sent at its intended instant, so that both latencies are the
+   * same.
+   */
   constructor(openLoop: boolean) {
     this.#uncorrected = openLoop ? newHistogram() : undefined;
   }

@@ -1,7 +1,8 @@
 /**
- * Thresholds on a run: `p99<5ms`, `rate>=1000/s`, `declined{formatError}==0`, `approved>=90%`, `errors{timeout}==0`,
- * `books{differing}==0`; with `,abort` behind it the run ends as soon as one is broken for good. A percentage is a share of
- * what was answered (for `errors` and `notSent`: of what was meant to be sent; for `books`: of the cards).
+ * Thresholds on a run: `p99<5ms`, `rate>=1000/s`, `declined{formatError}==0`, `approved>=90%`,
+ * `errors{timeout}==0`, `books{differing}==0`; with `,abort` behind it the run ends as soon as one
+ * is broken for good. A percentage is a share of what was answered (for `errors` and `notSent`: of
+ * what was meant to be sent; for `books`: of the cards).
  */
 import { isApproval, OUTCOMES, type Outcome } from '../../protocol/outcome.ts';
 import { NO_ANSWER_REASONS, type NoAnswerReason } from '../link/transport.ts';
@@ -146,7 +147,9 @@ export function checkThreshold(threshold: Threshold, measured: Measured): Thresh
   return { threshold: threshold.text, measured: value, unit: threshold.unit, kept: threshold.compare(value, threshold.bound) };
 }
 
-/** True when it is broken by what was measured so far, and what is still to come can't mend a count. */
+/**
+ * True when it is broken by what was measured so far, and what is still to come can't mend a count.
+ */
 export function brokenForGood(threshold: Threshold, soFar: Measured): boolean {
   const { sign, bound, onlyGrows } = threshold;
   // The books are looked at when all is over.

@@ -71,7 +71,10 @@ export function formatExactSeconds(language: Language, ms: number): string {
   return withUnit(language, formatPlain(language, ms / 1000), 's');
 }
 
-/** What a threshold measured: a count without digits behind the point, a time or a share with those that mean something. */
+/**
+ * What a threshold measured: a count without digits behind the point, a time or a share with those
+ * that mean something.
+ */
 export function formatMeasured(language: Language, measured: number, unit: string): string {
   if (unit === '') return formatCount(language, measured);
   if (unit === '/s') return `${formatCount(language, measured)}/s`;

@@ -1,4 +1,7 @@
-/** The live panel of a run: redrawn in place on a terminal, one plain line now and then elsewhere. Formats only. */
+/**
+ * The live panel of a run: redrawn in place on a terminal, one plain line now and then elsewhere.
+ * Formats only.
+ */
 import { createColors } from 'picocolors';
 import type { Language } from '../../protocol/language.ts';
 import { isApproval, OUTCOMES } from '../../protocol/outcome.ts';

@@ -53,7 +53,10 @@ export interface Versions {
   readonly platform: string;
 }
 
-/** Instants are ISO 8601 UTC, money is minor units. Counts are of the measured time unless they say otherwise. */
+/**
+ * Instants are ISO 8601 UTC, money is minor units. Counts are of the measured time unless they say
+ * otherwise.
+ */
 export interface Report {
   readonly format: typeof REPORT_FORMAT;
   readonly version: number;
@@ -81,7 +84,10 @@ export interface Report {
   readonly offer: {
     /** Messages sent per second; in an open loop to be held against `settings.ratePerSecond`. */
     readonly offeredPerSecond: number;
-    /** Why less was offered than asked for: the host let too much wait, or this machine was too slow; else ''. */
+    /**
+     * Why less was offered than asked for: the host let too much wait, or this machine was too
+     * slow; else ''.
+     */
     readonly shortBy: ShortBy;
     /** The generator's own delay at the most: how late a message left although it could. */
     readonly lagMsMax: number;
@@ -100,12 +106,18 @@ export interface Report {
   readonly kinds: readonly KindReport[];
   /** By the class of the message, repeats apart; those of which none was sent are left out. */
   readonly classes: Readonly<Partial<Record<MessageName, ClassCounts>>>;
-  /** DE39 that the dialect has no outcome for → how often; counted among the outcomes as systemMalfunction. */
+  /**
+   * DE39 that the dialect has no outcome for → how often; counted among the outcomes as
+   * systemMalfunction.
+   */
   readonly unknownCodes: Readonly<Record<string, number>>;
   readonly errors: Readonly<Record<NoAnswerReason, number>> & LinkErrors;
   /** Broken invariants: 0 on a right host. */
   readonly findings: Findings;
-  /** Cards whose PIN may not be the card file's any more, because the run ended before it was changed back. */
+  /**
+   * Cards whose PIN may not be the card file's any more, because the run ended before it was
+   * changed back.
+   */
   readonly pinsAstray: number;
   readonly reconciliation: Reconciliation;
   readonly thresholds: readonly ThresholdResult[];
@@ -131,7 +143,10 @@ export interface ReportParts {
   readonly thresholds: readonly Threshold[];
 }
 
-/** What thresholds are held against while the run goes on: no books, and nothing that shows at the end only. */
+/**
+ * What thresholds are held against while the run goes on: no books, and nothing that shows at the
+ * end only.
+ */
 export function measuredSoFar(statistics: Statistics): Measured {
   const answered = statistics.answeredCount;
   const { measuredMs } = statistics;

@@ -24,7 +24,9 @@ const KIND_WIDTH = 10;
 const CHANGE_WIDTH = 14;
 const LATENCIES = [...PERCENTILES, 'max'] as const;
 
-/** A heading above names that are indented by two, and what stands above the columns behind them. */
+/**
+ * A heading above names that are indented by two, and what stands above the columns behind them.
+ */
 function headLine(title: string, nameWidth: number, columns: string, colors: Colors): string {
   return colors.bold(title) + colors.dim(' '.repeat(Math.max(1, nameWidth + 2 - title.length)) + columns);
 }
@@ -127,7 +129,10 @@ function titleLines(language: Language, report: Report, colors: Colors): string[
   ];
 }
 
-/** Lines end with a line feed; no colour codes when `color` is false. With `other` the run is held against it, too. */
+/**
+ * Lines end with a line feed; no colour codes when `color` is false. With `other` the run is held
+ * against it, too.
+ */
 export function reportText(report: Report, color: boolean, other?: Report, language: Language = 'en'): string {
   const colors = createColors(color);
   const { reconciliation, settings } = report;

@@ -22,13 +22,13 @@ export interface RunContext {
   readonly command: 'demo' | 'load';
   /** Of aksept. */
   readonly version: string;
-  /** Called when the run has begun; what it returns is called at its end. */
+  /** Called when the run starts. The function it returns is called when the run ends. */
   readonly onStart?: (progress: RunProgress) => () => void;
   /** Ends the run early, with its report. */
   readonly signal?: AbortSignal;
 }
 
-/** The report, and what it is too short for. */
+/** The report, and the latencies of each interval for an HDR histogram log. */
 export interface RunOutput {
   readonly report: Report;
   readonly intervals: readonly IntervalLatencies[];
@@ -36,7 +36,7 @@ export interface RunOutput {
 
 const THREAD_ENTRY = new URL('./threads/worker-thread.js', import.meta.url);
 
-/** The part of `whole` that number `index` of `shares` gets, so that all together are the whole. */
+/** The part of `whole` that worker `index` of `shares` gets. The parts add up to the whole. */
 function partOf(whole: number, index: number, shares: number): number {
   return Math.floor(whole / shares) + (index < whole % shares ? 1 : 0);
 }
@@ -135,7 +135,8 @@ export async function runPlan(plan: LoadPlan, context: RunContext): Promise<RunO
     let aborted: Report['aborted'];
     const aborting = thresholds.filter(({ abort }) => abort);
     const { progress, ended } = workers.start(() => {
-      // Messages under way wait for whatever is computed here.
+      // Messages in flight wait while this runs, so it does nothing when no threshold can end the
+      // run.
       if (aborting.length === 0) return;
       const soFar = measuredSoFar(progress.statistics);
       const broken = aborting.find((threshold) => brokenForGood(threshold, soFar));
@@ -178,8 +179,9 @@ function ownVersion(): string {
 }
 
 /**
- * Drives simulated terminals against a host and measures. Resolves with the report that `aksept load --json` writes, whatever
- * came of its thresholds. Rejects with an Error of one sentence for what can't be run, or when the host can't be reached.
+ * Drives simulated terminals against a host and measures. Resolves with the report that `aksept
+ * load --json` writes, whatever came of its thresholds. Rejects with an Error of one sentence for
+ * what can't be run, or when the host can't be reached.
  */
 export async function runLoad({ signal, ...options }: RunLoadOptions): Promise<Report> {
   const context: RunContext = { command: 'load', version: ownVersion(), ...(signal === undefined ? {} : { signal }) };

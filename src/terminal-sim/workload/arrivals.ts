@@ -6,9 +6,9 @@ export const ARRIVALS = ['constant', 'poisson'] as const;
 export type Arrivals = (typeof ARRIVALS)[number];
 
 /**
- * The gap from one intended instant to the next, milliseconds; endless once nothing more is offered. The instants divide
- * the area under the rate into equal pieces (constant), or into exponential ones of the same mean (Poisson), so that both follow a
- * rate that changes.
+ * The gap from one intended instant to the next, milliseconds; endless once nothing more is
+ * offered. The instants divide the area under the rate into equal pieces (constant), or into
+ * exponential ones of the same mean (Poisson), so that both follow a rate that changes.
  */
 export function arrivalGaps(arrivals: Arrivals, plan: RatePlan, random: Random): () => number {
   const piece = arrivals === 'constant' ? () => 1 : () => random.exponential();
@@ -42,7 +42,9 @@ export function arrivalGaps(arrivals: Arrivals, plan: RatePlan, random: Random):
   };
 }
 
-/** How long until `area` has passed under a line that starts at `rate`; endless when it never does. */
+/**
+ * How long until `area` has passed under a line that starts at `rate`; endless when it never does.
+ */
 function stepWithin(rate: number, slope: number, area: number): number {
   const square = rate * rate + 2 * slope * area;
   if (square < 0) return Number.POSITIVE_INFINITY;

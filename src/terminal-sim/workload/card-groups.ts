@@ -1,11 +1,12 @@
-/** Sorts the cards of a file into the groups that flows draw from. A card is in one group only. */
+/** Sorts the cards of a file into the groups that flows draw from. Each card is in one group. */
 import type { CardEntry } from '../../cards/card-entry.ts';
 import { Cardholder } from '../cardholder.ts';
 
 /**
- * `ordinary`: everyday use, by popularity. `hot`: one card used until its limits are reached. `forgetful`: their holders
- * type wrong PINs until the card locks. `careful`: theirs change their PIN, and back. `poor`: next to nothing on them. `counted`: profile with a limit on the count.
- * The others hold cards of that status, or past their expiry.
+ * `ordinary`: everyday use, by popularity. `hot`: one card used until its limits are reached.
+ * `forgetful`: their holders type wrong PINs until the card locks. `careful`: theirs change their
+ * PIN, and back. `poor`: next to nothing on them. `counted`: profile with a limit on the count. The
+ * others hold cards of that status, or past their expiry.
  */
 export const CARD_GROUPS = [
   'ordinary',
@@ -32,7 +33,9 @@ const SET_ASIDE_ONE_IN = 100;
 /** With fewer ordinary cards than this none is set aside as hot, forgetful or careful. */
 const ORDINARY_TO_SET_ASIDE_MIN = 10;
 
-/** `YYMM` of an instant, UTC: near enough for cards that are long past their month, or not near it. */
+/**
+ * `YYMM` of an instant, UTC: near enough for cards that are long past their month, or not near it.
+ */
 function monthOf(wallMs: number): string {
   const date = new Date(wallMs);
   return `${String(date.getUTCFullYear() % 100).padStart(2, '0')}${String(date.getUTCMonth() + 1).padStart(2, '0')}`;
@@ -63,8 +66,8 @@ export function groupCards(cards: readonly CardEntry[], wallMs: number): CardGro
 }
 
 /**
- * Shares cards out so that each share has some of every kind, as far as there are enough. No card is in two shares. The
- * numbers are entries of `cards`.
+ * Shares cards out so that each share has some of every kind, as far as there are enough. No card
+ * is in two shares. The numbers are entries of `cards`.
  */
 export function splitCards(cards: readonly CardEntry[], shares: number, wallMs: number): readonly (readonly number[])[] {
   const month = monthOf(wallMs);

@@ -1,4 +1,7 @@
-/** What people do how often, where, and for how much. A workload file (workload-file.ts) says in what it differs from the usual one. */
+/**
+ * What people do how often, where, and for how much. A workload file (workload-file.ts) says in
+ * what it differs from the usual one.
+ */
 import type { EntryMode } from '../../protocol/message.ts';
 import type { TerminalFaults } from '../terminal-faults.ts';
 import type { TerminalPinFormat } from '../terminal-identity.ts';
@@ -20,11 +23,17 @@ export interface Mix {
   readonly places: Readonly<Record<Place, number>>;
   /** Weights. */
   readonly entryModes: Readonly<Record<UsualEntryMode, number>>;
-  /** Of the terminals, how many encipher PINs in format 0 under TDES, and in format 4 under AES. Weights. */
+  /**
+   * Of the terminals, how many encipher PINs in format 0 under TDES, and in format 4 under AES.
+   * Weights.
+   */
   readonly pinBlocks: Readonly<Record<TerminalPinFormat, number>>;
   /** Factor on all purchases: 0.01 keeps cards going a hundred times longer. */
   readonly basketScale: number;
-  /** First do every flow of the mix once, in the order of the table, so that a short run shows them all. */
+  /**
+   * First do every flow of the mix once, in the order of the table, so that a short run shows them
+   * all.
+   */
   readonly tour: boolean;
   /** Kinds of shops and machines, and what people spend there. */
   readonly trades: readonly Trade[];
@@ -34,7 +43,10 @@ export interface Mix {
   readonly faults: TerminalFaults;
 }
 
-/** Card payments of a Norwegian day: shops open at seven, most is bought between three and six. The busiest hour is 100. */
+/**
+ * Card payments of a Norwegian day: shops open at seven, most is bought between three and six. The
+ * busiest hour is 100.
+ */
 export const USUAL_HOURS: readonly number[] = [6, 3, 2, 1, 1, 3, 10, 25, 40, 48, 56, 66, 74, 72, 76, 90, 100, 92, 74, 58, 42, 30, 20, 11];
 
 /** One sentence. */

@@ -1,6 +1,6 @@
 /**
- * How many messages a second an open loop offers, over time: constant (`2000/s`), rising or falling (`100/s..2000/s`), in
- * steps (`100/s@10s,500/s@10s,1000/s`), or any of these one after the other.
+ * How many messages a second an open loop offers, over time: constant (`2000/s`), rising or falling
+ * (`100/s..2000/s`), in steps (`100/s@10s,500/s@10s,1000/s`), or any of these one after the other.
  */
 import { parseDurationMs, parseRatePerSecond, QuantityError } from '../../config/quantity.ts';
 
@@ -37,8 +37,8 @@ function parseStage(text: string, what: string, restMs: number): RateStage {
 }
 
 /**
- * Reads a rate. A stage without a duration must be the last, and takes what is left of `durationMs`. Throws a
- * QuantityError with one sentence.
+ * Reads a rate. A stage without a duration must be the last, and takes what is left of
+ * `durationMs`. Throws a QuantityError with one sentence.
  */
 export function parseRatePlan(text: string, what: string, durationMs: number): RatePlan {
   const parts = text.split(',');
@@ -90,7 +90,10 @@ export function meanPerSecond(plan: RatePlan, durationMs: number): number {
   return durationMs > 0 ? (messages * 1000) / durationMs : 0;
 }
 
-/** A whole day in `durationMs`: one stage an hour, by weights of the hours; the busiest has `peakPerSecond`. */
+/**
+ * A whole day in `durationMs`: one stage an hour, by weights of the hours; the busiest has
+ * `peakPerSecond`.
+ */
 export function dayPlan(hours: readonly number[], peakPerSecond: number, durationMs: number): RatePlan {
   const most = Math.max(...hours);
   return hours.map((weight) => {

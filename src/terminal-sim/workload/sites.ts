@@ -1,4 +1,7 @@
-/** Places the terminals of a run: so many of each trade, each with an identity of its own. */
+/**
+ * Creates the terminals of a run: a number of them for each trade, each with an identity of its
+ * own.
+ */
 
 import type { Random } from '../random.ts';
 import { Terminal } from '../terminal.ts';
@@ -19,8 +22,8 @@ const ACQUIRERS = ['570001', '570002', '570003'] as const;
 export type SitePlan = Pick<Mix, 'terminals' | 'places' | 'trades' | 'pinBlocks'>;
 
 /**
- * How many terminals of each trade there are, of about so many in all. A place has one of each of its trades at least, but
- * of those with a share of 0; flows lead to every place.
+ * How many terminals of each trade there are, of about so many in all. A place has one of each of
+ * its trades at least, but of those with a share of 0; flows lead to every place.
  */
 function terminalsPerTrade({ terminals, places, trades }: SitePlan): readonly (readonly [Trade, number])[] {
   const whole = PLACES.reduce((sum, place) => sum + places[place], 0);
@@ -40,7 +43,10 @@ export function terminalCount(plan: SitePlan): number {
   return terminalsPerTrade(plan).reduce((sum, [, wanted]) => sum + wanted, 0);
 }
 
-/** Places terminals, the same ones for the same seed. Ids run upwards from T0000001, or from behind `numbersBefore`. */
+/**
+ * Places terminals, the same ones for the same seed. Ids run upwards from T0000001, or from behind
+ * `numbersBefore`.
+ */
 export function createSites(plan: SitePlan, random: Random, equipment: TerminalContext, numbersBefore = 0): SitesByPlace {
   const park: Record<Place, Site[]> = { shop: [], atm: [], foreignShop: [], foreignAtm: [], webShop: [], hotel: [], fuel: [] };
   const iso4Share = plan.pinBlocks.iso4 / (plan.pinBlocks.iso0 + plan.pinBlocks.iso4);

@@ -1,6 +1,6 @@
 /**
- * Reads a workload file, YAML or JSON: in what a workload differs from the usual one. docs/workloads.md explains every field.
- * Amounts are NOK there, minor units after.
+ * Reads a workload file, YAML or JSON: in what a workload differs from the usual one.
+ * docs/workloads.md explains every field. Amounts are NOK there, minor units after.
  */
 
 import { type DataFile, readDataFile } from '../../config/data-file.ts';
@@ -156,7 +156,10 @@ export function readWorkload(file: DataFile): ReadWorkload {
   return { mix, run: read.run ?? {}, place: file.place };
 }
 
-/** A path, what a file would hold, or nothing: the usual workload. Throws a DataFileError of one sentence. */
+/**
+ * A path, what a file would hold, or nothing: the usual workload. Throws a DataFileError of one
+ * sentence.
+ */
 export function loadWorkload(given: string | WorkloadInput | undefined): ReadWorkload {
   if (typeof given === 'string') return readWorkload(nothingIsUsual(readDataFile(given)));
   return readWorkload(given === undefined ? NO_WORKLOAD : { ...NO_WORKLOAD, value: given });

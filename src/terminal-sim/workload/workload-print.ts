@@ -1,4 +1,7 @@
-/** A workload as a file that people can read, change and give back: what `aksept load --print-workload` prints. */
+/**
+ * A workload as a file that people can read, change and give back: what `aksept load
+ * --print-workload` prints.
+ */
 import { Decimal } from 'decimal.js';
 import { alpha3Of } from '../../protocol/iso8583/elements/country.ts';
 import { FLOW_DESCRIPTIONS } from '../flows/descriptions.ts';

@@ -1,4 +1,7 @@
-/** The structure of a workload file. What it means is read in workload-file.ts; schema/workload.schema.json is made of this. */
+/**
+ * The structure of a workload file. What it means is read in workload-file.ts;
+ * schema/workload.schema.json is made of this.
+ */
 import { z } from 'zod';
 import { AMOUNT_FORM, amountMinorOf } from '../../config/amount-text.ts';
 import { TERMINAL_TYPES } from '../../protocol/message.ts';
@@ -88,7 +91,10 @@ function numberFrom(least: number, most: number) {
 const textOrNumber = z.union([z.string(), z.number()], 'must be a text or a number').transform(String);
 const yesNo = z.boolean('must be true or false');
 
-/** Named as in the library and, with dashes, on the command line. What they may hold is checked where those are. */
+/**
+ * Named as in the library and, with dashes, on the command line. What they may hold is checked
+ * where those are.
+ */
 const run = z
   .strictObject({
     rate: textOrNumber.describe('Open loop: 2000/s, 100/s..2000/s, 100/s@10s,500/s@10s.'),

@@ -1,4 +1,6 @@
-/** Turns a seed, cards and a mix into flows, one after the other: the same ones for the same seed. */
+/**
+ * Turns a seed, cards and a mix into flows, one after the other: the same ones for the same seed.
+ */
 
 import type { CardEntry } from '../../cards/card-entry.ts';
 import type { KeyRing } from '../../pin/keys/key-ring.ts';

@@ -65,7 +65,10 @@ export function timeAxis(language: Language, end: number): Axis {
   return { scale: 'linear', from: 0, to, ticks };
 }
 
-/** One in so many is above a percentile: what a percentile axis goes by, so that each further nine is as wide as the last. */
+/**
+ * One in so many is above a percentile: what a percentile axis goes by, so that each further nine
+ * is as wide as the last.
+ */
 export function oneIn(percentile: number): number {
   return 100 / Math.max(1e-9, 100 - percentile);
 }

@@ -104,7 +104,10 @@ export function latencyChart(language: Language, { messages, series, settings }:
   );
 }
 
-/** The last point stands at 100 %, which lies nowhere on this axis: it is drawn where the next step would be. */
+/**
+ * The last point stands at 100 %, which lies nowhere on this axis: it is drawn where the next step
+ * would be.
+ */
 function steps(distribution: Distribution): Points {
   let last = 1;
   return distribution.map(([percentile, ms]) => {

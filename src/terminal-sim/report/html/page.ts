@@ -1,4 +1,7 @@
-/** The report as one HTML file that needs nothing else: no script, no network, light and dark, screen and paper. */
+/**
+ * The report as one HTML file that needs nothing else: no script, no network, light and dark,
+ * screen and paper.
+ */
 import type { Language } from '../../../protocol/language.ts';
 import { formatCount, formatLatency, formatSeconds, formatShare } from '../number-text.ts';
 import type { Report } from '../report.ts';

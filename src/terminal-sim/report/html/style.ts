@@ -1,4 +1,7 @@
-/** The style sheet of the HTML report: light and dark as the reader's system is set, from a telephone to paper. */
+/**
+ * The style sheet of the HTML report: light and dark as the reader's system is set, from a
+ * telephone to paper.
+ */
 
 const LIGHT = `--ink: #1b1f24; --soft: #59636e; --paper: #ffffff; --card: #f6f8fa; --rule: #d8dee4; --one: #0b62c4; --two: #b4530a;
   --three: #8a3ffc; --four: #6b7783; --good: #1a7f37; --bad: #c2242c; --warn: #8a6100;`;

@@ -1,4 +1,7 @@
-/** Line charts as inline SVG: no script, no font, no network; drawn in the colours of the page's style sheet. */
+/**
+ * Line charts as inline SVG: no script, no font, no network; drawn in the colours of the page's
+ * style sheet.
+ */
 import type { Axis } from './chart-axis.ts';
 
 export interface ChartPoint {
@@ -29,8 +32,9 @@ export interface Chart {
 }
 
 /**
- * The chart is as wide as the page lets it, and letters keep their size: places along x are shares of the width, those along y
- * pixels. Axis labels lie outside, in the padding that the style sheet gives to `.chart`.
+ * The chart is as wide as the page lets it, and letters keep their size: places along x are shares
+ * of the width, those along y pixels. Axis labels lie outside, in the padding that the style sheet
+ * gives to `.chart`.
  */
 const PLOT_WIDTH = 1000;
 const PLOT_HEIGHT_PX = 210;

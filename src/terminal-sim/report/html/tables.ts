@@ -17,7 +17,10 @@ const NOTHING = '–';
 /** A longer table that is folded stays so on paper. */
 const PRINTED_ROWS_MAX = 100;
 
-/** Rows are `<tr>` elements. Cells are numbers; of class `text` words, of class `meaning` words in the last column. */
+/**
+ * Rows are `<tr>` elements. Cells are numbers; of class `text` words, of class `meaning` words in
+ * the last column.
+ */
 function table(head: readonly string[], rows: readonly string[], className = ''): string {
   const cells = head.map((name) => (name === '' ? '<td></td>' : `<th scope="col">${escapeHtml(name)}</th>`)).join('');
   const named = head.length === 0 ? '' : `<thead><tr>${cells}</tr></thead>`;
@@ -61,7 +64,9 @@ function latencyHeads(language: Language, names: readonly string[]): readonly st
   return names.map((name) => heading(language, 'inMs', { latency: latencyName(language, name) }));
 }
 
-/** What is said in English whatever the language of the page: as HTML, marked for those who hear it. */
+/**
+ * What is said in English whatever the language of the page: as HTML, marked for those who hear it.
+ */
 export function englishPart(language: Language, text: string): string {
   return language === 'en' ? escapeHtml(text) : `<span lang="en">${escapeHtml(text)}</span>`;
 }
@@ -134,7 +139,10 @@ export function classTable(language: Language, { classes }: Report): string {
   return `<div class="short">${table(head, rows)}</div>`;
 }
 
-/** Counts of what was not as it should be, and the first sentence about a connection, if there is one. */
+/**
+ * Counts of what was not as it should be, and the first sentence about a connection, if there is
+ * one.
+ */
 export function errorTable(language: Language, report: Report): string {
   const counts = errorCounts(language, report);
   const rows = counts.map(([name, count]) => rowOf([name, formatCount(language, count)], count > 0 ? 'broken' : ''));

@@ -1,4 +1,7 @@
-/** What the fields of a report are called where a person reads it, and their values as one writes them. */
+/**
+ * What the fields of a report are called where a person reads it, and their values as one writes
+ * them.
+ */
 import type { Language, Words } from '../../../protocol/language.ts';
 import { formatCount, formatExactSeconds, formatPlain } from '../number-text.ts';
 import type { Report, ReportSettings } from '../report.ts';
@@ -34,7 +37,10 @@ export function settingText(language: Language, name: string, value: unknown): s
   return text === '' ? heading(language, 'none') : text;
 }
 
-/** What the run was asked for, and by what it was done; without settings that its kind of loop has not. */
+/**
+ * What the run was asked for, and by what it was done; without settings that its kind of loop has
+ * not.
+ */
 export function settingsAndVersions(language: Language, report: Report): readonly NamedValue[] {
   const { settings, versions, measuredMs, settleMs, messages } = report;
   const asked = Object.entries(settings).filter(([name, value]) => !isNone(name, value));

@@ -1,4 +1,7 @@
-/** Headings of reports, and what stands above columns, before rows and beside lines. `{place}` is filled in. */
+/**
+ * Headings of reports, and what stands above columns, before rows and beside lines. `{place}` is
+ * filled in.
+ */
 import type { Words } from '../../../protocol/language.ts';
 
 export const HEADINGS = {

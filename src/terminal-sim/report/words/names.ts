@@ -56,7 +56,9 @@ export const SETTING_WORDS: Named<keyof ReportSettings> = {
   skippedErrands: { en: 'no card for', nb: 'ingen kort til' },
 };
 
-/** Settings that are words themselves, by setting and value; what is not here stays as it was given. */
+/**
+ * Settings that are words themselves, by setting and value; what is not here stays as it was given.
+ */
 export const VALUE_WORDS: Readonly<Partial<Record<keyof ReportSettings, Readonly<Record<string, Words>>>>> = {
   mode: { open: { en: 'open', nb: 'åpen' }, closed: { en: 'closed', nb: 'lukket' } },
   arrivals: { constant: { en: 'constant', nb: 'jevne' }, poisson: { en: 'poisson', nb: 'Poisson-fordelte' } },

@@ -27,7 +27,10 @@ function wasThere({ messages, errors }: Report): boolean {
   return messages.answered > 0 && errors.connectsFailed === 0;
 }
 
-/** A host need not know all that terminals can say. On a silent connection reversals go unanswered for another reason. */
+/**
+ * A host need not know all that terminals can say. On a silent connection reversals go unanswered
+ * for another reason.
+ */
 const neverAnswered: Sentence = (language, report) => {
   if (!wasThere(report) || report.errors.silentConnections > 0) return '';
   const never = Object.entries(report.classes).filter(([name, { answered, unanswered }]) => {
@@ -60,7 +63,10 @@ const differingRepeats: Sentence = (language, { findings }) => {
   return count === 0 ? '' : phrase(language, 'differingRepeats', { count: formatCount(language, count) });
 };
 
-/** In the order in which to look at them; the first is an error of a link, and so English in both languages. */
+/**
+ * In the order in which to look at them; the first is an error of a link, and so English in both
+ * languages.
+ */
 const SENTENCES: readonly Sentence[] = [
   (_language, { errors }) => errors.firstSentence,
   absence,

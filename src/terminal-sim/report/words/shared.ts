@@ -18,7 +18,10 @@ export function loopText(language: Language, { settings }: Report): string {
   return phrase(language, 'intendedOnAverage', { rate: settings.rate, mean, arrivals });
 }
 
-/** Where a percentile is less than so many times the other, or so little more, they are taken for alike. */
+/**
+ * Where a percentile is less than so many times the other, or so little more, they are taken for
+ * alike.
+ */
 const ALIKE_TIMES = 1.5;
 const ALIKE_MS = 1;
 

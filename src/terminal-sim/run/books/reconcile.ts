@@ -1,4 +1,4 @@
-/** Holds what the terminals believe against the host's books, card by card. */
+/** Compares what the terminals expect of each card's account with the host's books. */
 import { maskPan } from '../../../protocol/mask.ts';
 
 /** What the host has booked on a card in all its time, minor units. */
@@ -11,19 +11,21 @@ export interface CardBooks {
   readonly balanced: boolean;
 }
 
-/** What the terminals believe happened to a card in the run; a card that is held is one. Minor units. */
+/**
+ * What the terminals expect of a card's account after the run. A `Cardholder` is one. Minor units.
+ */
 export interface ExpectedTotals {
   readonly card: { readonly pan: string };
   readonly netMinor: number;
   readonly heldMinor: number;
-  /** Messages whose fate no terminal knows, and how much they may have moved. */
+  /** Messages whose outcome no terminal knows, and the amounts that they may have moved. */
   readonly open: number;
   readonly openMinor: number;
   readonly openHeldMinor: number;
 }
 
 const SUM_NAMES = ['terminalsMinor', 'hostMinor', 'terminalsHeldMinor', 'hostHeldMinor'] as const;
-/** Posted less given back, and held; by the terminals' belief and by the host. */
+/** Posted minus given back, and held; as the terminals expect it and as the host has it. */
 type Counted = Readonly<Record<(typeof SUM_NAMES)[number], number>>;
 
 export interface CardDifference extends Counted {
@@ -37,7 +39,10 @@ export type Reconciliation =
   | (Counted & {
       readonly kind: 'equal' | 'unequal';
       readonly cards: number;
-      /** Cards with a transaction whose fate no terminal learnt; they may differ by as much as is open. */
+      /**
+       * Cards with a transaction whose fate no terminal learnt; they may differ by as much as is
+       * open.
+       */
       readonly inDoubt: number;
       readonly differing: number;
       readonly first: CardDifference | undefined;
@@ -46,8 +51,8 @@ export type Reconciliation =
     });
 
 /**
- * `before` and `after` are in the order of `held`; undefined: the host has no such card. The run's net is the
- * difference of the two, so that cards may have a past.
+ * `before` and `after` are in the order of `held`; undefined: the host has no such card. The run's
+ * net is the difference of the two, so that cards may have a past.
  */
 export function reconcile(
   held: readonly ExpectedTotals[],
@@ -78,7 +83,10 @@ export function reconcile(
   return { kind, cards: held.length, ...sums, inDoubt, differing, first, unbalanced };
 }
 
-/** To the øre, but for what is in doubt, and for holds of an earlier run, which may have expired in this one. */
+/**
+ * To the øre, but for what is in doubt, and for holds of an earlier run, which may have expired in
+ * this one.
+ */
 function agrees(card: ExpectedTotals, counted: Counted, pastHeldMinor: number): boolean {
   if (Math.abs(counted.hostMinor - card.netMinor) > card.openMinor) return false;
   const aboveMinor = counted.hostHeldMinor - card.heldMinor;

@@ -8,7 +8,10 @@ export type LoadMode =
   | { readonly kind: 'closed'; readonly concurrency: number }
   | {
       readonly kind: 'open';
-      /** Milliseconds from one intended instant to the next; Infinity when no more messages are to be sent. */
+      /**
+       * Milliseconds from one intended instant to the next; Infinity when no more messages are to
+       * be sent.
+       */
       readonly nextGapMs: () => number;
       /** When the first message is to be sent, counted from the start. Default 0. */
       readonly firstMs?: number;
@@ -18,7 +21,10 @@ export interface LoadRunOptions {
   readonly mode: LoadMode;
   readonly warmupMs: number;
   readonly durationMs: number;
-  /** Limits memory. In an open loop, messages beyond it wait, and their wait is part of their latency. */
+  /**
+   * Limits memory. In an open loop, messages beyond it wait, and their wait is part of their
+   * latency.
+   */
   readonly inFlightMax: number;
   /** How long flows that are under way may take to end after the last message was offered. */
   readonly settleMaxMs: number;
@@ -37,8 +43,8 @@ export interface LoadRunResult {
   readonly notSent: number;
   readonly shortBy: ShortBy;
   /**
-   * The longest delay of the generator itself: how late a message was sent after its intended instant while
-   * the limit of messages in flight was not reached.
+   * The longest delay of the generator itself: how late a message was sent after its intended
+   * instant while the limit of messages in flight was not reached.
    */
   readonly lagMsMax: number;
   /** Flows that had not ended when settling was given up. */
@@ -47,9 +53,9 @@ export interface LoadRunResult {
 }
 
 /**
- * Why fewer messages were sent than intended. `host`: the limit of messages in flight was reached, so the host
- * was too slow. `generator`: it was not, so this machine was too slow. Empty: all were sent. The report's JSON
- * has these words.
+ * Why fewer messages were sent than intended. `host`: the limit of messages in flight was reached,
+ * so the host was too slow. `generator`: it was not, so this machine was too slow. Empty: all were
+ * sent. The report's JSON has these words.
  */
 export type ShortBy = '' | 'host' | 'generator';
 

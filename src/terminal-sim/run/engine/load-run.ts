@@ -1,10 +1,11 @@
 /**
- * The load engine: carries the messages of flows to a transport and measures. It knows no cards, prints nothing
- * and reads no clock but the one it is given.
+ * The load engine: carries the messages of flows to a transport and measures. It knows no cards,
+ * prints nothing and reads no clock but the one it is given.
  *
- * Closed loop: a fixed number of flows at a time; the next message is sent when the last one is answered.
- * Open loop: a message at each intended instant, whatever the host does. Its latency counts from that instant,
- * so that a host that stalls is also charged for the messages that it kept from being sent (coordinated omission).
+ * Closed loop: a fixed number of flows at a time; the next message is sent when the last one is
+ * answered. Open loop: a message at each intended instant, whatever the host does. Its latency
+ * counts from that instant, so that a host that stalls is also charged for the messages that it
+ * kept from being sent (coordinated omission).
  */
 import type { Clock } from '../../clock.ts';
 import type { Reply } from '../../conversation.ts';
@@ -73,7 +74,9 @@ export class LoadRun {
     });
   }
 
-  /** Stops offering messages, at the end of the time or earlier; flows that are under way settle. */
+  /**
+   * Stops offering messages, at the end of the time or earlier; flows that are under way settle.
+   */
   stop(): void {
     if (!this.#offering) return;
     const nowMs = this.#clock.nowMs();
@@ -219,7 +222,9 @@ export class LoadRun {
     this.#clock.after(Math.min(SEND_DUE_WAIT_MS_MAX, waitMs), this.#onSendDue);
   }
 
-  /** Short timers instead of one long timer: when a run is over, nothing keeps the process alive. */
+  /**
+   * Short timers instead of one long timer: when a run is over, nothing keeps the process alive.
+   */
   #beat(): void {
     if (this.#done) return;
     const nowMs = this.#clock.nowMs();

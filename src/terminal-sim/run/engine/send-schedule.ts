@@ -1,6 +1,6 @@
 /**
- * The intended instants of an open loop: when each message is to be sent, how late the generator was, and how
- * many messages were never sent.
+ * The intended instants of an open loop: when each message is to be sent, how late the generator
+ * was, and how many messages were never sent.
  */
 import type { LoadMode, ShortBy } from './load-mode.ts';
 
@@ -42,7 +42,10 @@ export class SendSchedule {
     return intendedMs;
   }
 
-  /** Drops what was due in the warm-up and not sent in it: the measured time starts without a backlog. */
+  /**
+   * Drops what was due in the warm-up and not sent in it: the measured time starts without a
+   * backlog.
+   */
   dropBefore(measureFromMs: number): void {
     while (this.#nextMs < measureFromMs) this.#nextMs += this.#nextGapMs();
   }

@@ -1,15 +1,15 @@
-/** What a workload file says of how it is to be driven, beneath what the caller says. */
+/** Merges the `run` options of a workload file under those of the caller. */
 import type { FileRun } from '../../workload/workload-schema.ts';
 import type { LoadOptions } from './options.ts';
 
-/** Without what is not given: it would stand above what the other says. */
+/** Drops undefined members, which would otherwise override the file's. */
 function given<T extends object>(options: T): Partial<T> {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Partial<T>;
 }
 
 /**
- * The caller's options win. One way to drive a load that the caller chose puts the other one of the file aside; thresholds of
- * both count.
+ * The caller's options win. One way to drive a load that the caller chose puts the other one of the
+ * file aside; thresholds of both count.
  */
 export function withRun(options: LoadOptions, run: FileRun): LoadOptions {
   const own = given(options);

@@ -6,11 +6,16 @@ import type { Arrivals } from '../../workload/arrivals.ts';
 import type { WorkloadInput } from '../../workload/workload-schema.ts';
 import { IN_FLIGHT_MAX_DEFAULT } from '../engine/load-mode.ts';
 
-/** Durations are written as `30s`, `500ms` or `2m`, rates as `2000/s`; a bare number of a rate is messages per second. */
+/**
+ * Durations are written as `30s`, `500ms` or `2m`, rates as `2000/s`; a bare number of a rate is
+ * messages per second.
+ */
 export interface LoadOptions {
   /** `host:port` where the host listens for terminals. */
   readonly target: string;
-  /** `protobuf` (the default), or `iso8583:DIALECT` with options such as `iso8583:1987-ascii+4a`. */
+  /**
+   * `protobuf` (the default), or `iso8583:DIALECT` with options such as `iso8583:1987-ascii+4a`.
+   */
   readonly codec?: string;
   /** Path of a card file, or its cards. */
   readonly cards: string | readonly CardEntry[];
@@ -27,11 +32,17 @@ export interface LoadOptions {
   readonly warmup?: string;
   readonly timeout?: string;
   readonly connections?: string | number;
-  /** Open loop: no more than so many unanswered at a time; later messages wait, their latency running. */
+  /**
+   * Open loop: no more than so many unanswered at a time; later messages wait, their latency
+   * running.
+   */
   readonly inFlight?: string | number;
   /** Threads; 1 is this one. */
   readonly workers?: string | number;
-  /** Path of a workload file, or what it would hold; its `run` counts where these options say nothing. */
+  /**
+   * Path of a workload file, or what it would hold; its `run` counts where these options say
+   * nothing.
+   */
   readonly workload?: string | WorkloadInput;
   readonly seed?: string;
   readonly thresholds?: readonly string[];

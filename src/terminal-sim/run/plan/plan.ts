@@ -1,4 +1,4 @@
-/** What a load run is made of, once what it is asked for has been checked. */
+/** Checks the options of a load run and makes the plan of it. */
 
 import { readFileSync } from 'node:fs';
 import type { CardEntry } from '../../../cards/card-entry.ts';

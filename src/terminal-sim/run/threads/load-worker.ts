@@ -1,6 +1,6 @@
 /**
- * One worker of a run: its own terminals and cards on its own connections. Its plan and its result are plain data, so
- * that it can run in another thread.
+ * One worker of a run: its own terminals and cards on its own connections. Its plan and its result
+ * are plain data, so that it can run in another thread.
  */
 import type { CardEntry } from '../../../cards/card-entry.ts';
 import type { HostAndPort } from '../../../config/quantity.ts';
@@ -39,7 +39,10 @@ export interface WorkerPlan {
   /** For an open loop. Its first rate also applies to the warm-up. */
   readonly rate: RatePlan;
   readonly arrivals: Arrivals;
-  /** Share of the first gap that this worker waits, so that workers with constant arrivals do not all send at once. */
+  /**
+   * Share of the first gap that this worker waits, so that workers with constant arrivals do not
+   * all send at once.
+   */
   readonly phase: number;
   readonly warmupMs: number;
   readonly durationMs: number;

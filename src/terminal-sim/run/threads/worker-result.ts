@@ -1,4 +1,4 @@
-/** What the shares of a run give, and what it adds up to. Plain data. */
+/** What each worker of a run measured, and the sum of it. Plain data. */
 
 import { type Findings, noFindings } from '../../findings.ts';
 import { type LinkErrors, sumLinkErrors } from '../../link/link-errors.ts';
@@ -11,7 +11,7 @@ export interface WorkerResult extends Omit<LoadRunResult, 'statistics'> {
   readonly pinsAstray: number;
   /** Flows that had no card. */
   readonly skipped: readonly string[];
-  /** In the order of the share's cards. */
+  /** In the order of the worker's cards. */
   readonly expected: readonly Omit<ExpectedTotals, 'card'>[];
 }
 
@@ -23,7 +23,7 @@ function sumFindings(results: readonly WorkerResult[]): Findings {
   return sum;
 }
 
-/** Beliefs stay with their shares: their cards do. At least one result. */
+/** Without `expected`, which belongs to the cards of each worker. At least one result. */
 export function sumResults(results: readonly WorkerResult[]): Omit<WorkerResult, 'expected'> {
   const sum = (of: (result: WorkerResult) => number): number => results.reduce((total, result) => total + of(result), 0);
   const most = (of: (result: WorkerResult) => number): number => Math.max(0, ...results.map(of));

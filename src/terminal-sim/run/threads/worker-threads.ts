@@ -110,13 +110,16 @@ export class WorkerThreads implements Workers {
     });
   }
 
-  /** Merges as many intervals as every thread has sent. Threads that have ended are not waited for. */
+  /**
+   * Merges as many intervals as every thread has sent. Threads that have ended are not waited for.
+   */
   #mergeIntervals(): void {
     for (;;) {
       const ready = this.#threads.every(({ intervals, ended }) => intervals.length > 0 || ended);
       const next = this.#threads.flatMap(({ intervals }) => intervals.slice(0, 1));
       if (!ready || next.length === 0) return;
-      // An interval without a duration is a thread's last one: it has no further intervals of measured time.
+      // An interval without a duration is a thread's last one: it has no further intervals of
+      // measured time.
       const timed = next.some((interval) => interval.durationMs > 0);
       const now = timed ? next.filter((interval) => interval.durationMs > 0) : next;
       for (const { intervals } of this.#threads) if (intervals[0] !== undefined && now.includes(intervals[0])) intervals.shift();

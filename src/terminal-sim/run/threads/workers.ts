@@ -1,4 +1,7 @@
-/** What carries a run: one worker in this thread, or several in threads of their own (worker-threads.ts). */
+/**
+ * What carries a run: one worker in this thread, or several in threads of their own
+ * (worker-threads.ts).
+ */
 import type { Statistics } from '../../measure/statistics.ts';
 import type { LoadPhase } from '../engine/load-mode.ts';
 import type { LoadRun } from '../engine/load-run.ts';
