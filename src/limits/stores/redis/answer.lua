@@ -1,20 +1,28 @@
--- Stored answers and how an original is found, shared by the scripts (after account.lua). The twin of answer.ts, answers.ts.
+-- Stored answers and the names that lead to them, shared by the scripts (after account.lua). The twin of
+-- stored-answer.ts, names.ts and lower.ts.
 -- An answer is one string; the key of the hold it belongs to comes last, since a terminal id may hold any character:
---   fingerprint|attempt_ids|state|event|outcome|code|approved|ledger|available|at|flag|until|standing|spends|PIN change|hold key
--- A pointer, from an RRN (r/...) or STAN and date (s/...) to a key, is "until|key"; ! in place of a key: reversed first.
+--   fingerprint|attempt ids|state|event|outcome|code|approved|ledger|available|at|flag|until|standing|spends|PIN change|hold key
+-- A pointer, from an RRN (r/...) or STAN and date (s/...) to a key, is "until|key".
 
 local PART = '([^|]*)|'
 local ANSWER = '^' .. string.rep(PART, 15) .. '(.*)$'
 local ATTEMPT_IDS_MAX = 16
+-- In place of a key: a reversal came before the message that a name stands for.
+local REVERSED_FIRST = '!'
+-- What the names of stored answers start with; each script binds it.
+local answers
 
-local function read_answer(name, now)
-  local text = redis.call('GET', name)
+local function parse_answer(text, now)
   if not text then return nil end
   local r = {}
-  r.fingerprint, r.attempt_ids, r.state, r.event, r.outcome, r.code, r.approved, r.ledger, r.available, r.at, r.flag, r.kept, r.standing, r.spends,
-    r.pin_changed, r.hold_key = string.match(text, ANSWER)
+  r.fingerprint, r.attempt_ids, r.state, r.event, r.outcome, r.code, r.approved, r.ledger, r.available, r.at, r.flag, r.kept, r.standing,
+    r.spends, r.pin_changed, r.hold_key = string.match(text, ANSWER)
   if now >= tonumber(r.kept) then return nil end
   return r
+end
+
+local function read_answer(key, now)
+  return parse_answer(redis.call('GET', answers .. key), now)
 end
 
 local function answer_text(r)
@@ -22,8 +30,13 @@ local function answer_text(r)
     r.kept, r.standing, r.spends, r.pin_changed, r.hold_key }, '|')
 end
 
-local function rewrite(name, r)
-  redis.call('SET', name, answer_text(r), 'KEEPTTL')
+-- Forgotten when it would have been.
+local function rewrite_answer(key, r)
+  redis.call('SET', answers .. key, answer_text(r), 'KEEPTTL')
+end
+
+local function keep_answer(key, r, retention)
+  redis.call('SET', answers .. key, answer_text(r), 'PX', int(retention))
 end
 
 local function has_attempt_id(r, attempt_id)
@@ -38,39 +51,22 @@ local function reply(r, repeated, snapshot)
   return { r.outcome, r.code, tonumber(r.approved), tonumber(r.ledger), tonumber(r.available), tonumber(r.at), repeated, r.flag, snapshot or false }
 end
 
--- The stored answer again; whoever gets it is noted, for then it may not be taken back without them.
-local function give_again(r, name, attempt_id)
-  if not has_attempt_id(r, attempt_id) and #split(r.attempt_ids) < ATTEMPT_IDS_MAX then
-    r.attempt_ids = r.attempt_ids == '' and attempt_id or (r.attempt_ids .. ',' .. attempt_id)
-    rewrite(name, r)
-  end
-  return reply(r, 1)
-end
-
-local function pointer_key(name, now)
-  local text = redis.call('GET', name)
+-- The key that a pointer holds; nil when it leads nowhere.
+local function pointed_key(text, now)
   if not text then return nil end
   local kept, key = string.match(text, '^(%d+)|(.*)$')
   return now < tonumber(kept) and key or nil
 end
 
--- Lets a request be found later; true when a reversal named it so before it came.
-local function point(names, key, now, retention)
-  local reversed_first = false
-  for _, name in ipairs(names) do
-    local before = redis.call('SET', name, int(now + retention) .. '|' .. key, 'PX', int(retention), 'GET')
-    if before then
-      local kept, pointed = string.match(before, '^(%d+)|(.*)$')
-      if pointed == '!' and now < tonumber(kept) then reversed_first = true end
-    end
-  end
-  return reversed_first
+local function point(name, key, now, retention)
+  redis.call('SET', name, int(now + retention) .. '|' .. key, 'PX', int(retention))
 end
 
-local function pointer_names(prefix, rrn, stan_date)
+-- The names of a message, the stronger first.
+local function names_of(pointers, rrn, stan_date)
   local names = {}
-  if rrn ~= '' then names[#names + 1] = prefix .. 'r/' .. rrn end
-  if stan_date ~= '' then names[#names + 1] = prefix .. 's/' .. stan_date end
+  if rrn ~= '' then names[#names + 1] = pointers .. 'r/' .. rrn end
+  if stan_date ~= '' then names[#names + 1] = pointers .. 's/' .. stan_date end
   return names
 end
 
@@ -80,33 +76,29 @@ local function sender_of(key)
   return head and head .. class or key
 end
 
--- Key and answer of an original: by its key, then RRN, then STAN and date; these may not lead to a message of another
--- terminal, STAN or class than the key that was given names. '' and nil when it is not known.
-local function find_original(answers, names, key, code, now)
-  if key ~= '' then
-    local r = read_answer(answers .. key, now)
-    if r then return key, r end
-  end
-  for _, name in ipairs(names) do
-    local pointed = pointer_key(name, now)
-    local r = pointed and pointed ~= '!' and read_answer(answers .. pointed, now)
-    if r and (code == '' or r.code == code) and (key == '' or sender_of(key) == sender_of(pointed)) then return pointed, r end
-  end
-  return '', nil
+-- An earlier message with what belongs to it: its live hold, and the pre-authorization of an increment or completion.
+local function linked(key, answer, now)
+  local hold_key = answer.hold_key
+  if hold_key == '' then return { key = key, answer = answer, hold = read_hold(key) } end
+  local pre_authorization = read_answer(hold_key, now)
+  return {
+    key = key, answer = answer, hold = read_hold(hold_key),
+    pre_authorization = pre_authorization and { key = hold_key, answer = pre_authorization },
+  }
 end
 
--- Holds whose time is over go first, whoever touches the card: money, spends and the answer's state.
-local function expire_holds(a, token, answers, entries_max)
+-- Ends the holds whose time is over, whoever touches the card first: money, spends and the answer's state.
+local function expire_holds(a, token, entries_max)
   if not a.due or a.now < a.due then return end
   local all = redis.call('HGETALL', KEYS[3])
   for at = 1, #all, 2 do
     local hold = parse_hold(all[at], all[at + 1])
     if hold.expires <= a.now then
       local amount = lower_hold(a, hold, 0)
-      local r = read_answer(answers .. hold.key, a.now)
+      local r = read_answer(hold.key, a.now)
       if r then
         r.state, r.standing, r.spends = 'expired', '0', ''
-        rewrite(answers .. hold.key, r)
+        rewrite_answer(hold.key, r)
       end
       append(int(a.now), token, 'expire', hold.key, '', '', int(amount), '', int(a.ledger), '', entries_max)
     end
@@ -115,19 +107,20 @@ local function expire_holds(a, token, answers, entries_max)
   save(a)
 end
 
--- Lowers what stands of an answered message; returns what was given back or let go. memory-store.ts, #lower.
-local function lower(a, answers, key, r, standing)
+-- Lowers what stands of an answered message; returns what was given back, or let go of a hold. The twin of lower.ts.
+local function lower(a, original, replacement)
+  local key, r, hold = original.key, original.answer, original.hold
   if r.event == 'completion' and r.hold_key ~= '' then
-    local settled = read_answer(answers .. r.hold_key, a.now)
-    return settled and lower(a, answers, r.hold_key, settled, standing) or 0
+    -- What a completion posted stands in the answer of the pre-authorization that it settled.
+    local settled = original.pre_authorization
+    return settled and lower(a, { key = settled.key, answer = settled.answer, hold = hold }, replacement) or 0
   end
-  local state = standing == 0 and 'undone' or r.state
+  local state = replacement == 0 and 'undone' or r.state
   if r.state == 'held' then
-    local hold = read_hold(key)
-    local let_go = hold and lower_hold(a, hold, standing) or 0
+    local let_go = hold and lower_hold(a, hold, replacement) or 0
     if let_go > 0 then
       r.state = state
-      rewrite(answers .. key, r)
+      rewrite_answer(key, r)
     end
     return let_go
   end
@@ -137,23 +130,22 @@ local function lower(a, answers, key, r, standing)
     local former, changed = string.match(r.pin_changed, '^(.*)/(.*)$')
     if changed and a.pin == changed then set(a, 'pin', former) end
     r.state = 'undone'
-    rewrite(answers .. key, r)
+    rewrite_answer(key, r)
     return 0
   end
-  local back = tonumber(r.standing) - standing
+  local back = tonumber(r.standing) - replacement
   if back <= 0 then return 0 end
   if r.event == 'increment' then
-    local hold = read_hold(r.hold_key)
     if not hold then return 0 end
-    back = lower_increment(a, hold, r.spends, standing)
+    back = lower_increment(a, hold, r.spends, replacement)
   elseif r.event == 'refund' then
     credit(a, -back)
   else
     credit(a, back)
-    r.spends = table.concat(correct_all(a, split(r.spends), standing), ',')
+    r.spends = table.concat(correct_all(a, split(r.spends), replacement), ',')
   end
-  r.state, r.standing = state, int(standing)
-  rewrite(answers .. key, r)
+  r.state, r.standing = state, int(replacement)
+  rewrite_answer(key, r)
   return back
 end
 

@@ -1,6 +1,7 @@
 /** Keys and arguments of the decision scripts, in the order that their headers state. */
 
 import type { Attempt, FollowUp, TakeBack } from '../../rules/command.ts';
+import { eventRow } from '../../rules/event.ts';
 import type { ProfileSet } from '../../rules/profile.ts';
 import type { RunningUse } from '../../rules/window.ts';
 import type { KeySpace } from './keys.ts';
@@ -34,7 +35,7 @@ export class ScriptArguments {
     return [keys.card(token), keys.spends(token), keys.holds(token), keys.journal(token), keys.answer(token, key)];
   }
 
-  /** KEYS and ARGV 1 to 23 of decide.lua and follow.lua. */
+  /** KEYS and ARGV of command.lua. */
   #common(message: Attempt | FollowUp): (string | number)[] {
     const { cardToken: token, original } = message;
     const args = this.#names(token, message.key);
@@ -67,8 +68,13 @@ export class ScriptArguments {
   }
 
   decide(attempt: Attempt): readonly (string | number)[] {
+    const { pin, usable, takes, effect } = eventRow(attempt.event);
     const args = this.#common(attempt);
     args.push(
+      pin,
+      usable ? '1' : '0',
+      takes ? '1' : '0',
+      effect,
       attempt.domestic ? '1' : '0',
       attempt.pin,
       ` ${attempt.pinReferences.join(' ')} `,
@@ -85,7 +91,8 @@ export class ScriptArguments {
     const { replacementMinor, toleranceMinor, unknownOriginal, type, channel, mcc } = followUp;
     // Follow-ups are not held to what the profile permits: terminal and entry mode do not matter.
     const use = { type, channel, mcc, terminalType: '', entryMode: '' } as const;
-    return [...this.#common(followUp), replacementMinor, toleranceMinor, unknownOriginal, ...this.#profileArgs.forUse(use)];
+    const { effect } = eventRow(followUp.event);
+    return [...this.#common(followUp), effect, replacementMinor, toleranceMinor, unknownOriginal, ...this.#profileArgs.forUse(use)];
   }
 
   takeBack({ cardToken: token, key, attemptId, instantMs }: TakeBack): readonly (string | number)[] {

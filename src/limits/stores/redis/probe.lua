@@ -20,5 +20,6 @@ redis.call('XADD', KEYS[4], 'MAXLEN', '~', 1, '*', 'a', 1)
 redis.call('SET', KEYS[5], 'a', 'PX', 1000, 'GET')
 redis.call('SET', KEYS[5], 'a', 'KEEPTTL')
 redis.call('GET', KEYS[5])
+redis.call('MGET', KEYS[5])
 for _, key in ipairs(KEYS) do redis.call('PEXPIRE', key, 1) end
 return 1

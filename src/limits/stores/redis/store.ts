@@ -116,7 +116,7 @@ class RedisStore implements Store {
   }
 
   async takeBack(attempt: TakeBack): Promise<boolean> {
-    return (await this.#run('void', this.#arguments.takeBack(attempt))) === 1;
+    return (await this.#run('take-back', this.#arguments.takeBack(attempt))) === 1;
   }
 
   #run(name: ScriptName, keysAndArgs: readonly (string | number)[]): Promise<unknown> {

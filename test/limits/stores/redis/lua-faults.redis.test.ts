@@ -22,8 +22,8 @@ const FAULTS: readonly Fault[] = [
   },
   { name: '>= for > at the count limit', script: 'decide', from: 'sum.count + 1 > limit.count', to: 'sum.count + 1 >= limit.count' },
   { name: 'closed window start', script: 'decide', from: 'return now - limit.span end', to: 'return now - limit.span - 1 end' },
-  { name: 'unchecked country', script: 'decide', from: "ARGV[24] ~= '1'", to: 'false' },
-  { name: 'forgotten stored answer', script: 'decide', from: "redis.call('SET', KEYS[5], answer_text(r), 'PX', ARGV[20])", to: '' },
+  { name: 'unchecked country', script: 'decide', from: "domestic ~= '1'", to: 'false' },
+  { name: 'forgotten stored answer', script: 'decide', from: '  keep_answer(key, r, retention)\n  append', to: '  append' },
   { name: 'tries not reset', script: 'decide', from: '    tries = 0\n', to: '' },
   { name: 'tries not counted', script: 'decide', from: "return 'incorrectPin', tries + 1, 0", to: "return 'incorrectPin', tries, 0" },
   { name: 'coverage off by one', script: 'decide', from: 'if available >= amount', to: 'if available > amount' },
@@ -41,26 +41,26 @@ const FAULTS: readonly Fault[] = [
   {
     name: 'reversal that keeps the spend',
     script: 'follow',
-    from: "r.spends = table.concat(correct_all(a, split(r.spends), standing), ',')",
+    from: "r.spends = table.concat(correct_all(a, split(r.spends), replacement), ',')",
     to: '',
   },
-  { name: 'reversal that can be had twice', script: 'follow', from: 'r.state, r.standing = state, int(standing)', to: '' },
+  { name: 'reversal that can be had twice', script: 'follow', from: 'r.state, r.standing = state, int(replacement)', to: '' },
   {
     name: 'reversal ahead forgotten',
     script: 'follow',
-    from: "return ARGV[26], 'none', '', true",
-    to: "return ARGV[26], 'none', '', false",
+    from: "return unknown_original, 'none', '', true",
+    to: "return unknown_original, 'none', '', false",
   },
   { name: 'hold that never expires', script: 'decide', from: 'a.now < a.due', to: 'true' },
   { name: 'completion that keeps the hold', script: 'follow', from: '  remove_hold(a, hold)\n  debit', to: '  debit' },
-  { name: 'increment without a second entry', script: 'decide', from: 'hold.members[#hold.members + 1] = spends', to: '' },
+  { name: 'increment without a second entry', script: 'decide', from: 'hold.members[#hold.members + 1] = done.spends', to: '' },
   {
     name: 'partial approval past coverage',
     script: 'decide',
     from: "return 'approvedPartially', tries, available",
     to: "return 'approvedPartially', tries, amount",
   },
-  { name: 'void of an answer given twice', script: 'void', from: '#left > 0 or', to: '' },
+  { name: 'take-back of an answer given twice', script: 'take-back', from: '#left > 0 or', to: '' },
 ];
 
 describeRedis('faults in the scripts', () => {
