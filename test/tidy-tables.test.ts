@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { envOf, flagOf, SETTINGS } from '../src/config/settings.ts';
 import { FLAGS } from '../src/limits/rules/decision.ts';
-import { FOLLOW_UP_EVENTS, REQUEST_EVENTS } from '../src/limits/rules/event.ts';
+import { EVENTS, FOLLOW_UP_EVENTS, REQUEST_EVENTS } from '../src/limits/rules/event.ts';
 import { isOutcome, OUTCOMES } from '../src/protocol/outcome.ts';
 import { filesUnder, ROOT, read } from './support/sources.ts';
 
@@ -29,8 +29,16 @@ function first(match: RegExpMatchArray): string {
   return match[1] ?? '';
 }
 
-/** Camel-case words of the scripts that are no outcomes: flags, events, fields of the card hash. */
-const OTHER_WORDS: ReadonlySet<string> = new Set([...FLAGS, ...REQUEST_EVENTS, ...FOLLOW_UP_EVENTS, 'expiresAt', 'givenBack', 'holdsDue']);
+/** Camel-case words of the scripts that are no outcomes: flags, events and their effects, fields of the card hash. */
+const OTHER_WORDS: ReadonlySet<string> = new Set([
+  ...FLAGS,
+  ...REQUEST_EVENTS,
+  ...FOLLOW_UP_EVENTS,
+  ...Object.values(EVENTS).map(({ effect }) => effect),
+  'expiresAt',
+  'givenBack',
+  'holdsDue',
+]);
 
 /**
  * Outcome names in a script: what it returns or assigns as one, and every other word in camel case that is
