@@ -13,7 +13,7 @@ import { EBCDIC_HEX, HEX } from './layout.ts';
 import type { MessageMac } from './message-mac.ts';
 import { type Plan, planOf } from './plan.ts';
 import { type Problem, problemSentence, scanProblem } from './problem.ts';
-import { readRequest } from './request-reader.ts';
+import { RequestReader } from './read/request-reader.ts';
 import { needsSecondary, putNetwork, type RequestStep, requestStepsOf, type Tags } from './request-writer.ts';
 import { readResponse } from './response-reader.ts';
 import { elementNamedIn, inOwnNumbers, putEchoed, putOwn } from './response-writer.ts';
@@ -75,6 +75,7 @@ class IsoCodec implements Codec {
   readonly repeatsKey = false;
   readonly #plan: Plan;
   readonly #scanner: Scanner;
+  readonly #reader: RequestReader;
   readonly #writer: MessageWriter;
   readonly #steps: readonly RequestStep[];
   readonly #tagger: Tagger;
@@ -88,6 +89,7 @@ class IsoCodec implements Codec {
     this.#plan = plan;
     this.#options = options;
     this.#scanner = new Scanner(plan.layout);
+    this.#reader = new RequestReader(plan, this.#scanner);
     this.#writer = new MessageWriter(plan.layout);
     this.#steps = requestStepsOf(plan);
     this.#tagger = new Tagger(plan, (request, tags) => this.#tryOut(request, tags));
@@ -113,8 +115,8 @@ class IsoCodec implements Codec {
     const macElement = this.#macElement();
     const hasMac = scanner.has(macElement);
     const macCheck = this.#checkMac(macElement, hasMac);
-    const wire = new IsoContext(this.name, frame, mti, hasMac, NOTHING_WRONG, this.#scans);
-    const read = readRequest(this.#plan, scanner, kind, { nowMs: this.#options.nowMs(), macCheck, wire });
+    const context = new IsoContext(this.name, frame, mti, hasMac, NOTHING_WRONG, this.#scans);
+    const read = this.#reader.read(kind, { nowMs: this.#options.nowMs(), macCheck, context });
     if (isProblem(read)) return this.#malformed(kind, read);
     if (read.class !== 'networkManagement') {
       const missing = this.#missingAmount(kind, read);
@@ -160,8 +162,7 @@ class IsoCodec implements Codec {
       return writer.finish();
     }
     const tags = this.#tagger.tagsOf(request);
-    this.#write(request, mti, tags);
-    return writer.finish();
+    return this.#write(request, mti, tags);
   }
 
   decodeResponse(frame: Buffer): Decoded<Response> {
@@ -194,9 +195,9 @@ class IsoCodec implements Codec {
     if (!(value > 0)) return { kind: 'unreadable', reason: problem.sentence };
     const messageClass: TransactionClass = kind === undefined || kind.class === 'networkManagement' ? 'financial' : kind.class;
     const hasMac = scanner.has(this.#macElement());
-    const wire = new IsoContext(this.name, scanner.frame, scanner.mti, hasMac, problem.element, this.#scans);
+    const context = new IsoContext(this.name, scanner.frame, scanner.mti, hasMac, problem.element, this.#scans);
     const known = knownOf(this.#plan, scanner, value, problem.element);
-    return { kind: 'malformed', message: { class: messageClass, stan: value, context: wire }, reason: problem.sentence, known };
+    return { kind: 'malformed', message: { class: messageClass, stan: value, context }, reason: problem.sentence, known };
   }
 
   #problem(element: number, sentence: string): Problem {
@@ -284,17 +285,20 @@ class IsoCodec implements Codec {
     return this.#scanner;
   }
 
-  #write(request: TransactionRequest, mti: number, tags: Tags): void {
+  #write(request: TransactionRequest, mti: number, tags: Tags): Buffer {
     const writer = this.#writer;
     const hasSecondary = needsSecondary(this.#plan, request);
     writer.begin(mti, hasSecondary);
     for (const step of this.#steps) step.put(request, writer, tags);
     if (this.#options.macRequired === true) this.#putMac(hasSecondary);
+    const frame = writer.finish();
+    // The writer's memory is used again: no PIN block stays in it.
+    if (request.pinBlock.length > 0 || request.newPinBlock.length > 0) writer.wipe();
+    return frame;
   }
 
   #tryOut(request: TransactionRequest, tags: Tags): TransactionRequest | undefined {
-    this.#write(request, Number(this.#plan.dialect.mtis[request.class]), tags);
-    const decoded = this.decodeRequest(this.#writer.finish());
+    const decoded = this.decodeRequest(this.#write(request, Number(this.#plan.dialect.mtis[request.class]), tags));
     return decoded.kind === 'message' && decoded.message.class !== 'networkManagement' ? decoded.message : undefined;
   }
 }

@@ -3,6 +3,7 @@
  * again for the next message. Nothing is allocated, nothing is thrown: what is wrong is noted as a problem.
  */
 import { FROM_EBCDIC, HEX_VALUE } from './charset.ts';
+import { RecentTexts } from './latin1.ts';
 import {
   BCD_LEFT,
   BCD_RIGHT_F,
@@ -29,6 +30,8 @@ import { asciiDigits, bcdDigits, ebcdicDigits } from './scan-digits.ts';
 import { PROBLEM_NUMBERS as NUMBER_OF, SCAN_PROBLEMS, type ScanProblemName } from './scan-problems.ts';
 
 const NO_FRAME = Buffer.alloc(0);
+/** Characters of the longest element: the length has three digits. */
+const UNITS_MAX = 1_000;
 const DIGIT_0 = 0x30;
 const DIGIT_9 = 0x39;
 const TOP_BIT = 0x80000000;
@@ -61,6 +64,9 @@ export class Scanner {
   problem = 0;
   problemElement = 0;
   problemOffset = 0;
+  /** For the readers of values: texts that messages repeat, and memory for characters that must be converted. */
+  readonly recentTexts: RecentTexts = new RecentTexts();
+  readonly scratch: Buffer = Buffer.allocUnsafe(UNITS_MAX);
   readonly #present: Int32Array = new Int32Array(4);
   readonly #faulty: Int32Array = new Int32Array(4);
 

@@ -1,6 +1,6 @@
 /** The values of the elements that a scanner has found: numbers, texts, bytes. Absent elements read as 0, '' or no bytes. */
 import { FROM_EBCDIC, NIBBLE_DIGIT } from './charset.ts';
-import { latin1, usualLatin1 } from './latin1.ts';
+import { latin1 } from './latin1.ts';
 import { BCD_LEFT, CLASS_DIGITS, EBCDIC, LATIN1, RAW } from './layout.ts';
 import type { Scanner } from './scanner.ts';
 
@@ -8,8 +8,6 @@ const NO_BYTES: Buffer = Buffer.alloc(0);
 const DIGIT_0 = 0x30;
 const BLANK = 0x20;
 const UNITS_MAX = 1_000;
-/** Where a value is put into ISO-8859-1 characters that does not stand so in the message. */
-const scratch = Buffer.allocUnsafe(UNITS_MAX);
 
 /** A number of at most 15 digits, from the characters `from` to `to` (not included), counted from 0; NaN when they are no digits. */
 export function integerOfSlice(scanner: Scanner, element: number, from: number, to: number): number {
@@ -52,18 +50,19 @@ export function textOf(scanner: Scanner, element: number): string {
   if (encoding <= LATIN1) return latin1(scanner.frame, start, start + units);
   if (encoding === EBCDIC) return ebcdicText(scanner, start, start + units);
   if (scanner.layout.isBinary[element] === 1) return bytesOf(scanner, element).toString('hex').toUpperCase();
-  if (encoding === BCD_LEFT && (units & 1) === 0) return evenDigits(scanner.frame, start, units);
+  if (encoding === BCD_LEFT && (units & 1) === 0) return evenDigits(scanner, start, units);
+  const { scratch } = scanner;
   for (let index = 0; index < units; index += 1) scratch[index] = scanner.charAt(element, index);
   return latin1(scratch, 0, units);
 }
 
 function ebcdicText(scanner: Scanner, start: number, end: number): string {
-  const { frame } = scanner;
+  const { frame, scratch } = scanner;
   for (let at = start; at < end; at += 1) scratch[at - start] = FROM_EBCDIC[frame[at] as number] as number;
   return latin1(scratch, 0, end - start);
 }
 
-function evenDigits(frame: Buffer, start: number, units: number): string {
+function evenDigits({ frame, scratch }: Scanner, start: number, units: number): string {
   for (let index = 0; index < units; index += 2) {
     const byte = frame[start + (index >> 1)] as number;
     scratch[index] = NIBBLE_DIGIT[byte >> 4] as number;
@@ -81,7 +80,7 @@ export function trimmedTextOf(scanner: Scanner, element: number, unitsMax: numbe
   const start = scanner.valueStart[element] as number;
   let end = start + Math.min(scanner.units[element] as number, unitsMax);
   while (end > start && frame[end - 1] === BLANK) end -= 1;
-  return end === start ? '' : usualLatin1(frame, start, end);
+  return end === start ? '' : scanner.recentTexts.text(frame, start, end);
 }
 
 /** As {@link textOf}, of what many messages share. */
@@ -89,7 +88,7 @@ export function usualTextOf(scanner: Scanner, element: number): string {
   if (element === 0 || !scanner.has(element)) return '';
   if ((scanner.layout.encoding[element] as number) > LATIN1) return textOf(scanner, element);
   const start = scanner.valueStart[element] as number;
-  return usualLatin1(scanner.frame, start, start + (scanner.units[element] as number));
+  return scanner.recentTexts.text(scanner.frame, start, start + (scanner.units[element] as number));
 }
 
 /** The bytes of a binary element, in the message's own memory where they stand so. Of a text element: its characters. */

@@ -219,7 +219,7 @@ export class MessageWriter {
     return message;
   }
 
-  /** Overwrites what was written, which may have been a PIN block's. */
+  /** Zeroes the message written last, because it may hold a PIN block. Call it after `finish`. */
   wipe(): void {
     this.#bytes.fill(0, 0, this.#at);
   }
