@@ -8,18 +8,19 @@ import type { MacCheck, Request, Response, TransactionClass, TransactionRequest,
 import type { Dialect } from '../dialect/dialect.ts';
 import { isResponseMti, type MtiKind, mtiKind, mtiText, responseMti } from '../elements/mti.ts';
 import { Tagger } from '../elements/tags.ts';
-import { knownOf } from './known.ts';
 import { EBCDIC_HEX, HEX } from './layout.ts';
 import type { MessageMac } from './message-mac.ts';
 import { type Plan, planOf } from './plan.ts';
 import { type Problem, problemSentence, scanProblem } from './problem.ts';
+import { knownOf } from './read/known.ts';
 import { RequestReader } from './read/request-reader.ts';
-import { needsSecondary, putNetwork, type RequestStep, requestStepsOf, type Tags } from './request-writer.ts';
-import { readResponse } from './response-reader.ts';
-import { elementNamedIn, inOwnNumbers, putEchoed, putOwn } from './response-writer.ts';
-import { Scanner } from './scanner.ts';
-import { integerOf } from './values.ts';
-import { MessageWriter } from './writer.ts';
+import { readResponse } from './read/response-reader.ts';
+import { Scanner } from './scan/scanner.ts';
+import { integerOf } from './scan/values.ts';
+import { MessageWriter } from './write/message-writer.ts';
+import type { RequestStep, Tags } from './write/request-step.ts';
+import { needsSecondary, putNetwork, requestStepsOf } from './write/request-writer.ts';
+import { elementNamedIn, inOwnNumbers, putEchoed, putOwn } from './write/response-writer.ts';
 
 const FIRST_MAC = 64;
 const SECOND_MAC = 128;

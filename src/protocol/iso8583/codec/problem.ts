@@ -1,7 +1,7 @@
 /** What is wrong with a message that could be taken apart, or with the part that could. Safe to send and to log. */
 import type { Dialect } from '../dialect/dialect.ts';
-import { SCAN_PROBLEMS } from './scan-problems.ts';
-import type { Scanner } from './scanner.ts';
+import { SCAN_PROBLEMS } from './scan/scan-problems.ts';
+import type { Scanner } from './scan/scanner.ts';
 
 export interface Problem {
   /** 0: the MTI, or what follows the last element; 1: the bitmap. */

@@ -1,6 +1,6 @@
 /** Code tables of a dialect, prepared: some characters of an element looked up without making a string of them. */
 
-import type { Scanner } from '../codec/scanner.ts';
+import type { Scanner } from '../codec/scan/scanner.ts';
 import type { CodeTable } from './dialect.ts';
 
 export interface CompiledTable<Name extends string> {

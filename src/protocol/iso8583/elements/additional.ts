@@ -1,8 +1,8 @@
 /** The private element of a dialect that carries words ISO 8583 has no element for. */
 
 import type { Plan } from '../codec/plan.ts';
-import type { Scanner } from '../codec/scanner.ts';
-import { textOf } from '../codec/values.ts';
+import type { Scanner } from '../codec/scan/scanner.ts';
+import { textOf } from '../codec/scan/values.ts';
 import type { AdditionalField } from '../dialect/dialect.ts';
 import { readAdditional } from './additional-data.ts';
 

@@ -2,10 +2,10 @@
 import type { Layout } from '../codec/layout.ts';
 import { SECONDARY_FROM } from '../codec/layout.ts';
 import { scanProblem } from '../codec/problem.ts';
-import type { ScanProblemName } from '../codec/scan-problems.ts';
-import { Scanner } from '../codec/scanner.ts';
-import { textOf } from '../codec/values.ts';
-import { MessageWriter, WriteError } from '../codec/writer.ts';
+import type { ScanProblemName } from '../codec/scan/scan-problems.ts';
+import { Scanner } from '../codec/scan/scanner.ts';
+import { textOf } from '../codec/scan/values.ts';
+import { MessageWriter, WriteError } from '../codec/write/message-writer.ts';
 import { mtiText } from './mti.ts';
 
 export interface UnpackedElement {

@@ -3,7 +3,7 @@ import { SECOND_MS } from '../../../config/duration.ts';
 import type { TransactionRequest } from '../../message.ts';
 import { SECONDARY_FROM } from '../codec/layout.ts';
 import type { Plan } from '../codec/plan.ts';
-import type { Tags } from '../codec/request-writer.ts';
+import type { Tags } from '../codec/write/request-step.ts';
 import type { AdditionalField } from '../dialect/dialect.ts';
 
 /** Words that code tables may carry: whether they do is tried out. */

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { HOUR_MS } from '../../../../src/config/duration.ts';
-import { inAscii } from '../../../../src/protocol/iso8583/codec/ascii.ts';
+import { inAscii } from '../../../../src/protocol/iso8583/codec/write/ascii.ts';
 import type { Dialect } from '../../../../src/protocol/iso8583/dialect/dialect.ts';
 import {
   ENTRY_MODES,

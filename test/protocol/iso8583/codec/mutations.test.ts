@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { mutated, runMutations, type Wire, wires } from '../../../../bench/mutations.ts';
 import { type Observer, SILENT } from '../../../../src/authorizer/observer.ts';
-import { Scanner } from '../../../../src/protocol/iso8583/codec/scanner.ts';
+import { Scanner } from '../../../../src/protocol/iso8583/codec/scan/scanner.ts';
 import type { Response } from '../../../../src/protocol/message.ts';
 import { Random } from '../../../../src/terminal-sim/random.ts';
 import { authorizerOn, memoryStore } from '../../../authorizer/fixture.ts';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { encodeFrame, headerKind } from '../../../../src/protocol/framing/frame.ts';
 import { compileDialect, type Layout } from '../../../../src/protocol/iso8583/codec/layout.ts';
-import { MessageWriter, WriteError } from '../../../../src/protocol/iso8583/codec/writer.ts';
+import { MessageWriter, WriteError } from '../../../../src/protocol/iso8583/codec/write/message-writer.ts';
 import type { Encoding, LengthEncoding } from '../../../../src/protocol/iso8583/dialect/dialect.ts';
 import { DIALECT_NAMES, loadDialect } from '../../../../src/protocol/iso8583/dialect/dialect-file.ts';
 import { pack, unpack } from '../../../../src/protocol/iso8583/elements/message-elements.ts';

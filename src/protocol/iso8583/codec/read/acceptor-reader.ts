@@ -1,7 +1,7 @@
 /** Reads DE43, the name and the country of the merchant. */
 import { readAcceptor } from '../../elements/card-acceptor.ts';
 import { countryOf } from '../../elements/country.ts';
-import { trimmedTextOf, usualTextOf } from '../values.ts';
+import { trimmedTextOf, usualTextOf } from '../scan/values.ts';
 import type { RequestSource } from './request-source.ts';
 
 /** Characters of DE43 in ISO 8583:1987, and of the name at its start. */

@@ -5,7 +5,7 @@ import { amountOfType } from '../../elements/amounts.ts';
 import { berTlvProblem, findTag } from '../../elements/ber-tlv.ts';
 import { countryOf } from '../../elements/country.ts';
 import { readStanding } from '../../elements/replacement-amount.ts';
-import { bytesOf, integerOfSlice, textOf, trimmedTextOf } from '../values.ts';
+import { bytesOf, integerOfSlice, textOf, trimmedTextOf } from '../scan/values.ts';
 import { impliedPurpose } from './original.ts';
 import { fail, type RequestSource } from './request-source.ts';
 

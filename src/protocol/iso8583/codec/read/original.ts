@@ -1,7 +1,7 @@
 /** Reads what a request says about its original, and what its purpose follows from. */
 import type { OriginalData, Purpose } from '../../../message.ts';
 import { readDe56, readDe90 } from '../../elements/original-data.ts';
-import { integerOf, textOf, trimmedTextOf } from '../values.ts';
+import { integerOf, textOf, trimmedTextOf } from '../scan/values.ts';
 import { fail, type RequestSource } from './request-source.ts';
 import { LONG_LOCAL_TIME } from './time-reader.ts';
 

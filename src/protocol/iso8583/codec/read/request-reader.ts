@@ -10,12 +10,12 @@ import {
 import { lookUpAny } from '../../dialect/code-table.ts';
 import { readAdditionalOf } from '../../elements/additional.ts';
 import type { MtiKind } from '../../elements/mti.ts';
-import { assumedLocalTime, assumedTransmissionMs, UNTIMED_REPEAT } from '../assumed-time.ts';
 import type { Plan } from '../plan.ts';
 import type { Problem } from '../problem.ts';
-import type { Scanner } from '../scanner.ts';
-import { bytesOf, integerOf, textOf, trimmedTextOf, usualTextOf } from '../values.ts';
+import type { Scanner } from '../scan/scanner.ts';
+import { bytesOf, integerOf, textOf, trimmedTextOf, usualTextOf } from '../scan/values.ts';
 import { AcceptorReader } from './acceptor-reader.ts';
+import { assumedLocalTime, assumedTransmissionMs, UNTIMED_REPEAT } from './assumed-time.ts';
 import {
   cashbackOf,
   chipDataOf,

@@ -3,7 +3,7 @@ import type { TransactionClass } from '../../../message.ts';
 import type { Additional } from '../../elements/additional.ts';
 import type { Plan } from '../plan.ts';
 import { type Problem, problemSentence } from '../problem.ts';
-import type { Scanner } from '../scanner.ts';
+import type { Scanner } from '../scan/scanner.ts';
 
 /** One object for each codec, used again for each request: reading a request allocates nothing for it. */
 export class RequestSource {

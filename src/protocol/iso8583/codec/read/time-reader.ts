@@ -1,7 +1,7 @@
 /** Reads the times of a request: DE7 (transmission, UTC) and DE12 with DE13 (the local time of the terminal). */
 import { DAY_MS } from '../../../../config/duration.ts';
 import { nearestInstantMs, nearestYear } from '../../elements/times.ts';
-import { integerOf, integerOfSlice } from '../values.ts';
+import { integerOf, integerOfSlice } from '../scan/values.ts';
 import { fail, type RequestSource } from './request-source.ts';
 
 /** Characters of DE12 in ISO 8583:1993, where it holds the date too. */

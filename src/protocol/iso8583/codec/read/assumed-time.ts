@@ -2,7 +2,7 @@
  * Times of messages without a transmission time (DE7), for dialects that do not ask for one. Under it repeats and reversals find
  * their original, so it is made of what the terminal does say: the same message must have the same time again.
  */
-import { SECOND_MS } from '../../../config/duration.ts';
+import { SECOND_MS } from '../../../../config/duration.ts';
 
 const LOCAL_TIME_DIGITS = 14;
 

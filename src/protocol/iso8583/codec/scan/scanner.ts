@@ -2,16 +2,13 @@
  * Finds the elements of a message: one walk over the bitmap that notes where each element stands, in arrays that are used
  * again for the next message. Nothing is allocated, nothing is thrown: what is wrong is noted as a problem.
  */
-import { FROM_EBCDIC, HEX_VALUE } from './charset.ts';
-import { RecentTexts } from './latin1.ts';
+import { FROM_EBCDIC } from '../charset.ts';
 import {
   BCD_LEFT,
-  BCD_RIGHT_F,
   bytesOfUnits,
-  CLASS_ANY,
   CLASS_DIGITS,
   CLASS_SIGNED,
-  COUNTS_BYTES,
+  CLASS_TRACK,
   COUNTS_UNITS,
   EBCDIC,
   EBCDIC_HEX,
@@ -19,14 +16,14 @@ import {
   HEX,
   LATIN1,
   type Layout,
-  LENGTH_ASCII,
-  LENGTH_BCD,
-  LENGTH_EBCDIC,
   PLAIN_DIGITS,
   RAW,
   SIGNED_BCD,
-} from './layout.ts';
-import { asciiDigits, bcdDigits, ebcdicDigits } from './scan-digits.ts';
+} from '../layout.ts';
+import { lengthAt, unitsOfCount } from './element-length.ts';
+import { mtiAt, readBitmapHalf } from './frame-head.ts';
+import { RecentTexts } from './latin1.ts';
+import { asciiDigits, elementDigits, hexDigitAt } from './scan-digits.ts';
 import { PROBLEM_NUMBERS as NUMBER_OF, SCAN_PROBLEMS, type ScanProblemName } from './scan-problems.ts';
 
 const NO_FRAME = Buffer.alloc(0);
@@ -34,6 +31,9 @@ const NO_FRAME = Buffer.alloc(0);
 const UNITS_MAX = 1_000;
 const DIGIT_0 = 0x30;
 const DIGIT_9 = 0x39;
+/** C and D. */
+const SIGN_CREDIT = 0x43;
+const SIGN_DEBIT = 0x44;
 const TOP_BIT = 0x80000000;
 /** Where a third bitmap stands: among the elements, so that those before it can be read. */
 const THIRD_BITMAP = 65;
@@ -184,20 +184,13 @@ export class Scanner {
       this.#note(0, frame.length, NUMBER_OF.mtiTruncated);
       return false;
     }
-    const mti = this.#mtiAt(start);
+    const mti = mtiAt(frame, layout);
     if (mti < 0) {
       this.#note(0, start, NUMBER_OF.mtiNoDigits);
       return false;
     }
     this.mti = mti;
     return true;
-  }
-
-  /** Negative when it is not four digits. */
-  #mtiAt(start: number): number {
-    const { frame, layout } = this;
-    if (layout.mtiEncoding === BCD_LEFT) return bcdDigits(frame, start, start + 2, 4, BCD_LEFT);
-    return layout.mtiEncoding === EBCDIC ? ebcdicDigits(frame, start, start + 4) : asciiDigits(frame, start, start + 4);
   }
 
   #readBitmap(): boolean {
@@ -219,36 +212,11 @@ export class Scanner {
       this.#note(1, frame.length, NUMBER_OF.bitmapTruncated);
       return false;
     }
-    if (layout.bitmapEncoding === RAW) {
-      this.#present[half * 2] = this.#int32At(start);
-      this.#present[half * 2 + 1] = this.#int32At(start + 4);
-      return true;
-    }
-    for (let word = 0; word < 2; word += 1) {
-      let bits = 0;
-      for (let index = 0; index < 8; index += 1) {
-        const at = start + word * 8 + index;
-        const value = this.#hexAt(layout.bitmapEncoding, at);
-        if (value > 15) {
-          this.#nonePresent();
-          this.#note(1, at, NUMBER_OF.bitmapNoHex);
-          return false;
-        }
-        bits = (bits << 4) | value;
-      }
-      this.#present[half * 2 + word] = bits;
-    }
-    return true;
-  }
-
-  #int32At(at: number): number {
-    const { frame } = this;
-    return ((frame[at] as number) << 24) | ((frame[at + 1] as number) << 16) | ((frame[at + 2] as number) << 8) | (frame[at + 3] as number);
-  }
-
-  #hexAt(encoding: number, at: number): number {
-    const byte = this.frame[at] as number;
-    return HEX_VALUE[encoding === EBCDIC_HEX ? (FROM_EBCDIC[byte] as number) : byte] as number;
+    const wrongAt = readBitmapHalf(frame, layout, half, this.#present);
+    if (wrongAt === -1) return true;
+    this.#nonePresent();
+    this.#note(1, wrongAt, NUMBER_OF.bitmapNoHex);
+    return false;
   }
 
   /** Notes an element that begins at `at`; where it ends, or -1 when the walk can't go on. */
@@ -269,10 +237,10 @@ export class Scanner {
         this.#note(element, frame.length, NUMBER_OF.truncated);
         return -1;
       }
-      const counted = this.#lengthAt(layout.lengthEncoding[element] as number, at, lengthBytes);
+      const counted = lengthAt(frame, layout, element, at);
       const max = units;
-      const counts = layout.counts[element] as number;
-      units = counts === COUNTS_UNITS || counted < 0 ? counted : this.#unitsOf(counts, encoding, counted, start, max);
+      const isUnits = layout.counts[element] === COUNTS_UNITS || counted < 0;
+      units = isUnits ? counted : unitsOfCount(layout, element, counted, frame[start + counted - 1] ?? 0);
       if (units < 0 || units > max) {
         this.#note(element, at, units < 0 ? NUMBER_OF.badLength : NUMBER_OF.tooLong);
         return -1;
@@ -287,80 +255,28 @@ export class Scanner {
     this.units[element] = units;
     this.end = end;
     const charClass = layout.class[element] as number;
-    if (charClass === CLASS_DIGITS) this.#requireDigits(element, encoding, start, end, units);
-    else if (charClass !== CLASS_ANY) this.#requireOther(element, charClass, encoding, start, end, units);
+    if (charClass === CLASS_DIGITS) this.#value(element, elementDigits(frame, encoding, start, units));
+    else if (charClass === CLASS_SIGNED) this.#requireSigned(element, encoding, start, units);
+    else if (charClass === CLASS_TRACK) this.#requireTrack(element, start, units);
     else if (encoding >= HEX) this.#requireHex(element, encoding, start, end);
     return end;
   }
 
-  /** -1 when it is no number. */
-  #lengthAt(encoding: number, at: number, bytes: number): number {
-    const { frame } = this;
-    let length = 0;
-    if (encoding === LENGTH_ASCII) {
-      for (let index = at; index < at + bytes; index += 1) {
-        const digit = (frame[index] as number) - DIGIT_0;
-        if (digit < 0 || digit > 9) return -1;
-        length = length * 10 + digit;
-      }
-      return length;
-    }
-    for (let index = at; index < at + bytes; index += 1) {
-      const byte = frame[index] as number;
-      if (encoding === LENGTH_BCD) {
-        if (byte >> 4 > 9 || (byte & 15) > 9) return -1;
-        length = length * 100 + (byte >> 4) * 10 + (byte & 15);
-      } else if (encoding === LENGTH_EBCDIC) {
-        if (byte < 0xf0 || byte > 0xf9) return -1;
-        length = length * 10 + (byte - 0xf0);
-      } else {
-        length = length * 256 + byte;
-      }
-    }
-    return length;
-  }
-
-  /**
-   * From a count of bytes or half bytes to characters, digits or bytes. Bytes leave open whether a half byte of BCD fills: F does,
-   * and so does one that is more than the element may have.
-   */
-  #unitsOf(counts: number, encoding: number, counted: number, start: number, max: number): number {
-    const isBytes = counts === COUNTS_BYTES;
-    const half = (counted & 1) === 1 ? -1 : counted >> 1;
-    if (encoding === HEX || encoding === EBCDIC_HEX) return half;
-    if (encoding === SIGNED_BCD) {
-      const units = isBytes ? counted * 2 - 1 : counted - 1;
-      return units === max + 1 ? max : units;
-    }
-    if (encoding < BCD_LEFT || encoding === RAW) return isBytes ? counted : half;
-    if (!isBytes) return counted;
-    const isFilled = encoding === BCD_RIGHT_F && counted > 0 && ((this.frame[start + counted - 1] ?? 0) & 15) === 15;
-    const units = isFilled ? counted * 2 - 1 : counted * 2;
-    return units === max + 1 ? max : units;
-  }
-
-  #requireDigits(element: number, encoding: number, start: number, end: number, units: number): void {
-    const { frame } = this;
-    if (encoding <= LATIN1) this.#value(element, asciiDigits(frame, start, end));
-    else if (encoding === EBCDIC) this.#value(element, ebcdicDigits(frame, start, end));
-    else this.#value(element, bcdDigits(frame, start, end, units, encoding));
-  }
-
-  /** As scan-digits.ts gives it. */
+  /** Keeps the value of an element of digits, or notes the offset that scan-digits.ts returned instead. */
   #value(element: number, value: number): void {
     this.numbers[element] = value >= 0 ? value : Number.NaN;
     if (value < 0) this.#note(element, -1 - value, NUMBER_OF.badDigit);
   }
 
-  /** Tracks and signed amounts. */
-  #requireOther(element: number, charClass: number, encoding: number, start: number, end: number, units: number): void {
-    if (charClass === CLASS_SIGNED) {
-      const byte = this.frame[start] as number;
-      const sign = encoding === EBCDIC ? (FROM_EBCDIC[byte] as number) : byte;
-      if (sign !== 0x43 && sign !== 0x44) this.#note(element, start, NUMBER_OF.badSign);
-      else this.#requireDigits(element, encoding === SIGNED_BCD ? BCD_LEFT : encoding, start + 1, end, units - 1);
-      return;
-    }
+  #requireSigned(element: number, encoding: number, start: number, units: number): void {
+    const byte = this.frame[start] as number;
+    const sign = encoding === EBCDIC ? (FROM_EBCDIC[byte] as number) : byte;
+    if (sign !== SIGN_CREDIT && sign !== SIGN_DEBIT) this.#note(element, start, NUMBER_OF.badSign);
+    else this.#value(element, elementDigits(this.frame, encoding === SIGNED_BCD ? BCD_LEFT : encoding, start + 1, units - 1));
+  }
+
+  /** Digits and at most one separator. */
+  #requireTrack(element: number, start: number, units: number): void {
     let separators = 0;
     for (let index = 0; index < units; index += 1) {
       const char = this.charAt(element, index);
@@ -374,8 +290,9 @@ export class Scanner {
   }
 
   #requireHex(element: number, encoding: number, start: number, end: number): void {
+    const { frame } = this;
     for (let at = start; at < end; at += 1) {
-      if (this.#hexAt(encoding, at) > 15) {
+      if (hexDigitAt(frame, encoding, at) > 15) {
         this.#note(element, at, NUMBER_OF.badHex);
         return;
       }
@@ -390,7 +307,7 @@ export class Scanner {
     if (encoding <= LATIN1 || encoding === RAW) return frame[start + index] as number;
     if (encoding === EBCDIC) return FROM_EBCDIC[frame[start + index] as number] as number;
     if (encoding === HEX || encoding === EBCDIC_HEX) {
-      return this.#hexAt(encoding, start + index * 2) * 16 + this.#hexAt(encoding, start + index * 2 + 1);
+      return hexDigitAt(frame, encoding, start + index * 2) * 16 + hexDigitAt(frame, encoding, start + index * 2 + 1);
     }
     if (encoding === SIGNED_BCD && index === 0) return frame[start] as number;
     const odd = ((this.units[element] as number) & 1) === 1;

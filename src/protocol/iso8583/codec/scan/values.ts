@@ -1,7 +1,7 @@
 /** The values of the elements that a scanner has found: numbers, texts, bytes. Absent elements read as 0, '' or no bytes. */
-import { FROM_EBCDIC, NIBBLE_DIGIT } from './charset.ts';
+import { FROM_EBCDIC, NIBBLE_DIGIT } from '../charset.ts';
+import { BCD_LEFT, CLASS_DIGITS, EBCDIC, LATIN1, RAW } from '../layout.ts';
 import { latin1 } from './latin1.ts';
-import { BCD_LEFT, CLASS_DIGITS, EBCDIC, LATIN1, RAW } from './layout.ts';
 import type { Scanner } from './scanner.ts';
 
 const NO_BYTES: Buffer = Buffer.alloc(0);

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { compileDialect } from '../../../../src/protocol/iso8583/codec/layout.ts';
-import { Scanner } from '../../../../src/protocol/iso8583/codec/scanner.ts';
-import { MessageWriter, WriteError } from '../../../../src/protocol/iso8583/codec/writer.ts';
-import { loadDialect } from '../../../../src/protocol/iso8583/dialect/dialect-file.ts';
-import { oddDialect } from './any-message.ts';
+import { compileDialect } from '../../../../../src/protocol/iso8583/codec/layout.ts';
+import { Scanner } from '../../../../../src/protocol/iso8583/codec/scan/scanner.ts';
+import { MessageWriter, WriteError } from '../../../../../src/protocol/iso8583/codec/write/message-writer.ts';
+import { loadDialect } from '../../../../../src/protocol/iso8583/dialect/dialect-file.ts';
+import { oddDialect } from '../any-message.ts';
 
 const ASCII = compileDialect(loadDialect('1987-ascii'));
 const BCD = compileDialect(loadDialect('1987-bcd'));

@@ -2,7 +2,7 @@
  * Writes a message element by element, in ascending order, into memory that is used again; `finish` gives a copy. Elements
  * that another message holds are copied byte for byte.
  */
-import { TO_EBCDIC } from './charset.ts';
+import { TO_EBCDIC } from '../charset.ts';
 import {
   BCD_LEFT,
   BCD_RIGHT_F,
@@ -18,8 +18,8 @@ import {
   LENGTH_EBCDIC,
   RAW,
   SIGNED_BCD,
-} from './layout.ts';
-import type { Scanner } from './scanner.ts';
+} from '../layout.ts';
+import type { Scanner } from '../scan/scanner.ts';
 
 /** A value that an element can not hold. The message names the element, never the value. */
 export class WriteError extends RangeError {

@@ -1,10 +1,10 @@
 /** From the domain's response to a message: the request's own elements, byte for byte, and what the decision adds. */
-import { NOK } from '../../iso-codes.ts';
-import type { Response, TransactionResponse } from '../../message.ts';
-import type { FieldElements } from '../dialect/dialect.ts';
-import { writeAdditional } from '../elements/additional-data.ts';
-import { type AmountEntry, amountText } from '../elements/amounts.ts';
-import { transmissionDigits } from '../elements/times.ts';
+import { NOK } from '../../../iso-codes.ts';
+import type { Response, TransactionResponse } from '../../../message.ts';
+import type { FieldElements } from '../../dialect/dialect.ts';
+import { writeAdditional } from '../../elements/additional-data.ts';
+import { type AmountEntry, amountText } from '../../elements/amounts.ts';
+import { transmissionDigits } from '../../elements/times.ts';
 import {
   type Plan,
   type ResponseStep,
@@ -15,9 +15,9 @@ import {
   ROLE_OUTCOME_NAME,
   ROLE_REASON,
   ROLE_RESPONSE_CODE,
-} from './plan.ts';
-import type { Scanner } from './scanner.ts';
-import type { MessageWriter } from './writer.ts';
+} from '../plan.ts';
+import type { Scanner } from '../scan/scanner.ts';
+import type { MessageWriter } from './message-writer.ts';
 
 const LEDGER = '01';
 const AVAILABLE = '02';

@@ -1,13 +1,13 @@
 /** What our terminals send because a host asks for it: track 2, elements that nothing of ours says, ASCII that is ASCII. */
 import { describe, expect, test } from 'vitest';
-import { inAscii } from '../../../../src/protocol/iso8583/codec/ascii.ts';
-import { createIsoCodec } from '../../../../src/protocol/iso8583/codec/codec.ts';
-import { compileDialect } from '../../../../src/protocol/iso8583/codec/layout.ts';
-import { readDialect } from '../../../../src/protocol/iso8583/dialect/dialect-file.ts';
-import { unpack } from '../../../../src/protocol/iso8583/elements/message-elements.ts';
-import type { Request } from '../../../../src/protocol/message.ts';
-import { FULL_REQUEST, NETWORK_REQUEST } from '../../sample-messages.ts';
-import { NOW_MS } from './any-request.ts';
+import { createIsoCodec } from '../../../../../src/protocol/iso8583/codec/codec.ts';
+import { compileDialect } from '../../../../../src/protocol/iso8583/codec/layout.ts';
+import { inAscii } from '../../../../../src/protocol/iso8583/codec/write/ascii.ts';
+import { readDialect } from '../../../../../src/protocol/iso8583/dialect/dialect-file.ts';
+import { unpack } from '../../../../../src/protocol/iso8583/elements/message-elements.ts';
+import type { Request } from '../../../../../src/protocol/message.ts';
+import { FULL_REQUEST, NETWORK_REQUEST } from '../../../sample-messages.ts';
+import { NOW_MS } from '../any-request.ts';
 
 const DIALECT = readDialect(
   {

@@ -1,10 +1,10 @@
 /** What of a broken message is certain: its MTI, and the elements that stand whole and hold what they must. */
-import type { Known } from '../../codec.ts';
-import { lookUp } from '../dialect/code-table.ts';
-import { mtiKind } from '../elements/mti.ts';
-import type { Plan } from './plan.ts';
-import type { Scanner } from './scanner.ts';
-import { integerOf, textOf, trimmedTextOf } from './values.ts';
+import type { Known } from '../../../codec.ts';
+import { lookUp } from '../../dialect/code-table.ts';
+import { mtiKind } from '../../elements/mti.ts';
+import type { Plan } from '../plan.ts';
+import type { Scanner } from '../scan/scanner.ts';
+import { integerOf, textOf, trimmedTextOf } from '../scan/values.ts';
 
 /**
  * Of the message that the scanner stands on, whose MTI and STAN could be read. `wrongElement` is the one that was found wrong.

@@ -1,9 +1,9 @@
 /** Messages without DE7, in a dialect of a user's own that does not ask for it. */
 import { describe, expect, test } from 'vitest';
-import { createIsoCodec } from '../../../../src/protocol/iso8583/codec/codec.ts';
-import type { Dialect } from '../../../../src/protocol/iso8583/dialect/dialect.ts';
-import { loadDialect } from '../../../../src/protocol/iso8583/dialect/dialect-file.ts';
-import { type Elements, frameOf, NOW_MS, readRequest } from './foreign.ts';
+import { createIsoCodec } from '../../../../../src/protocol/iso8583/codec/codec.ts';
+import type { Dialect } from '../../../../../src/protocol/iso8583/dialect/dialect.ts';
+import { loadDialect } from '../../../../../src/protocol/iso8583/dialect/dialect-file.ts';
+import { type Elements, frameOf, NOW_MS, readRequest } from '../foreign.ts';
 
 /** The dialect, but no message must bring DE7. */
 function untimed(name: '1987-ascii' | '1993-bcd'): Dialect {

@@ -1,17 +1,17 @@
 /** From a response's elements to the domain's response: what a terminal hears. */
 
-import type { LimitHeadroom } from '../../explanation.ts';
-import type { Flag, Response, TransactionClass, TransactionResponse } from '../../message.ts';
-import { FLAGS } from '../../message.ts';
-import { isApproval, isOutcome, type Outcome } from '../../outcome.ts';
-import { lookUp, lookUpAny } from '../dialect/code-table.ts';
-import { readAdditionalOf } from '../elements/additional.ts';
-import { readAmounts } from '../elements/amounts.ts';
-import type { MtiKind } from '../elements/mti.ts';
-import { nearestInstantMs } from '../elements/times.ts';
-import type { Plan } from './plan.ts';
-import type { Scanner } from './scanner.ts';
-import { integerOf, textOf, trimmedTextOf } from './values.ts';
+import type { LimitHeadroom } from '../../../explanation.ts';
+import type { Flag, Response, TransactionClass, TransactionResponse } from '../../../message.ts';
+import { FLAGS } from '../../../message.ts';
+import { isApproval, isOutcome, type Outcome } from '../../../outcome.ts';
+import { lookUp, lookUpAny } from '../../dialect/code-table.ts';
+import { readAdditionalOf } from '../../elements/additional.ts';
+import { readAmounts } from '../../elements/amounts.ts';
+import type { MtiKind } from '../../elements/mti.ts';
+import { nearestInstantMs } from '../../elements/times.ts';
+import type { Plan } from '../plan.ts';
+import type { Scanner } from '../scan/scanner.ts';
+import { integerOf, textOf, trimmedTextOf } from '../scan/values.ts';
 
 const NO_HEADROOM: readonly LimitHeadroom[] = [];
 const LEDGER = '01';

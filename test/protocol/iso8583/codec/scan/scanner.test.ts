@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { compileDialect } from '../../../../src/protocol/iso8583/codec/layout.ts';
-import { SCAN_PROBLEMS, type ScanProblemName } from '../../../../src/protocol/iso8583/codec/scan-problems.ts';
-import { Scanner } from '../../../../src/protocol/iso8583/codec/scanner.ts';
-import { bytesOf, integerOf, integerOfSlice, textOf, trimmedTextOf } from '../../../../src/protocol/iso8583/codec/values.ts';
-import type { Dialect } from '../../../../src/protocol/iso8583/dialect/dialect.ts';
-import { loadDialect } from '../../../../src/protocol/iso8583/dialect/dialect-file.ts';
-import { oddDialect } from './any-message.ts';
+import { compileDialect } from '../../../../../src/protocol/iso8583/codec/layout.ts';
+import { SCAN_PROBLEMS, type ScanProblemName } from '../../../../../src/protocol/iso8583/codec/scan/scan-problems.ts';
+import { Scanner } from '../../../../../src/protocol/iso8583/codec/scan/scanner.ts';
+import { bytesOf, integerOf, integerOfSlice, textOf, trimmedTextOf } from '../../../../../src/protocol/iso8583/codec/scan/values.ts';
+import type { Dialect } from '../../../../../src/protocol/iso8583/dialect/dialect.ts';
+import { loadDialect } from '../../../../../src/protocol/iso8583/dialect/dialect-file.ts';
+import { oddDialect } from '../any-message.ts';
 
 type Name = '1987-ascii' | '1987-ascii-hex' | '1987-bcd' | '1987-ebcdic' | '1993-bcd';
 

@@ -1,0 +1,23 @@
+/** A step of writing a request: one element, and how its value follows from the request. */
+import type { OriginalData, TransactionRequest } from '../../../message.ts';
+import type { AdditionalField } from '../../dialect/dialect.ts';
+import type { MessageWriter } from './message-writer.ts';
+
+/** The tags of the dialect's private element, by field. */
+export type Tags = Map<AdditionalField, string>;
+
+/** Writes the element when the request has a value for it. */
+export type Put = (request: TransactionRequest, writer: MessageWriter, tags: Tags) => void;
+
+export interface RequestStep {
+  readonly element: number;
+  readonly put: Put;
+}
+
+/**
+ * True when DE90 or DE56 can name the original, which they do by its STAN. An original without a STAN is named by its RRN,
+ * or by the STAN and date of the message itself.
+ */
+export function namesByStan(original: OriginalData | undefined): original is OriginalData {
+  return original !== undefined && original.stan !== 0;
+}

@@ -1,0 +1,42 @@
+/**
+ * Elements that our terminals send only because the dialect's `mandatory` requires them: track 2, and elements that hold no
+ * field of ours, which take their value from `templates`. Only elements of the first bitmap.
+ */
+import { MESSAGE_CLASSES, type MessageClass, type TransactionRequest } from '../../../message.ts';
+import { SECONDARY_FROM } from '../layout.ts';
+import type { Plan } from '../plan.ts';
+
+const SERVICE_CODE = '201';
+const NO_EXPIRY = '0000';
+
+export interface RequiredElement {
+  readonly element: number;
+  readonly text: string;
+}
+
+/** What a message of the class must have besides the elements in `carried`, in ascending order. */
+export function requiredElements(plan: Plan, messageClass: MessageClass, carried: ReadonlySet<number>): readonly RequiredElement[] {
+  const { templates } = plan.dialect;
+  const required = plan.mandatory[messageClass].flatMap((alternatives) => (alternatives.length === 1 ? alternatives : []));
+  const missing = [...new Set(required)].filter((element) => element < SECONDARY_FROM && !carried.has(element));
+  return missing
+    .sort((a, b) => a - b)
+    .flatMap((element) => {
+      const text = templates[String(element)];
+      return text === undefined ? [] : [{ element, text }];
+    });
+}
+
+/** The track 2 of a request. Where the dialect requires one, it is made from PAN and expiry when missing; '' when there is none. */
+export function track2Reader(plan: Plan): (request: TransactionRequest) => string {
+  const classes = new Set(
+    MESSAGE_CLASSES.filter((name) =>
+      plan.mandatory[name].some(([first, ...others]) => first === plan.fields.track2 && others.length === 0),
+    ),
+  );
+  if (classes.size === 0) return (request) => request.track2;
+  return ({ class: messageClass, track2, pan, expiry }) => {
+    if (track2 !== '' || pan === '' || !classes.has(messageClass)) return track2;
+    return `${pan}=${expiry === '' ? NO_EXPIRY : expiry}${SERVICE_CODE}`;
+  };
+}
