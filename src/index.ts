@@ -2,7 +2,8 @@
 
 export { CARD_STATUSES, type CardStatus } from './cards/status.ts';
 export { ConfigError } from './config/config-error.ts';
-export { type Settings, settingsWith } from './config/settings.ts';
+export { settingsWith } from './config/settings.ts';
+export type { Settings } from './config/settings-table.ts';
 export type { Attempt, FollowUp } from './limits/rules/command.ts';
 export type { Decision } from './limits/rules/decision.ts';
 export {
@@ -61,7 +62,8 @@ export { EMPTY_REQUEST } from './protocol/protobuf/transaction.ts';
 export { type RunScenarioOptions, runScenario, type ScenarioResult, type StepResult } from './scenario/run-scenario.ts';
 export { ScenarioError } from './scenario/scenario.ts';
 export type { ScenarioInput } from './scenario/scenario-schema.ts';
-export { type App, type AppOptions, type IsoPort, startApp } from './server/app.ts';
+export { type App, type AppOptions, startApp } from './server/app.ts';
+export type { IsoPort } from './server/listeners.ts';
 export { type Clock, systemClock } from './terminal-sim/clock.ts';
 export { type ConnectOptions, connect } from './terminal-sim/connect.ts';
 export type { Conversation, Reply, RequestOrPause } from './terminal-sim/conversation.ts';

@@ -1,7 +1,7 @@
 /** What is shipped, and with what: the npm package, the lock file, the container files. */
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { envOf, SETTINGS } from '../src/config/settings.ts';
+import { envOf, SETTINGS } from '../src/config/settings-table.ts';
 import { filesUnder, ROOT, read } from './support/sources.ts';
 
 const ALWAYS = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'proto/aksept/v1/authorization.proto'];

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { envOf, flagOf, SETTINGS } from '../src/config/settings.ts';
+import { envOf, flagOf, SETTINGS } from '../src/config/settings-table.ts';
 import { FLAGS } from '../src/limits/rules/decision.ts';
 import { EVENTS, FOLLOW_UP_EVENTS, REQUEST_EVENTS } from '../src/limits/rules/event.ts';
 import { isOutcome, OUTCOMES } from '../src/protocol/outcome.ts';

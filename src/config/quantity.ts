@@ -1,5 +1,6 @@
 /** What people write on a command line: durations, rates, host and port. Errors are one sentence. */
 
+import { isIP } from 'node:net';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from './duration.ts';
 
 export class QuantityError extends Error {
@@ -49,5 +50,5 @@ export function parseTarget(text: string): HostAndPort {
 
 /** True when a host can only be this very machine. */
 export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }

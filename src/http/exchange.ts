@@ -6,7 +6,7 @@ import type { FaultTarget } from '../authorizer/faults/fault-target.ts';
 import type { Faults } from '../authorizer/faults/faults.ts';
 import { DELAY_MS_MAX } from '../authorizer/faults/rules/rule.ts';
 import type { Request, Response } from '../protocol/message.ts';
-import { answerOf } from './schema/transaction.ts';
+import { answerOf } from './schema/transaction-answer.ts';
 
 /** What rules match it by, beside the codecs of the wires. */
 const HTTP_CODEC = 'http';

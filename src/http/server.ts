@@ -3,7 +3,7 @@ import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { listenError } from '../authorizer/connections/listen.ts';
 import { FaultRuleError } from '../authorizer/faults/file/rule-file.ts';
 import { CardFileError } from '../cards/card-file.ts';
-import { OfficeError } from '../issuing/card-service.ts';
+import { CardServiceError } from '../issuing/card-service.ts';
 import { StoreError, type StoreErrorCode } from '../limits/store.ts';
 import { HttpError } from './error.ts';
 import { guard } from './guard.ts';
@@ -12,6 +12,7 @@ import { cardRoutes } from './routes/cards.ts';
 import { explainRoutes } from './routes/explain.ts';
 import { faultRoutes } from './routes/faults.ts';
 import { healthRoutes } from './routes/health.ts';
+import { journalRoutes } from './routes/journal.ts';
 import { transactionRoutes } from './routes/transactions.ts';
 import { verifyRoutes } from './routes/verify.ts';
 
@@ -49,7 +50,7 @@ function validationAnswer(error: FastifyError): ErrorAnswer {
 
 function answerTo(error: FastifyError | Error): ErrorAnswer | undefined {
   if (error instanceof HttpError) return { status: error.status, code: error.code, error: error.message };
-  if (error instanceof OfficeError || error instanceof CardFileError || error instanceof FaultRuleError)
+  if (error instanceof CardServiceError || error instanceof CardFileError || error instanceof FaultRuleError)
     return { status: 400, code: 'badRequest', error: error.message };
   if (error instanceof StoreError) return { status: STORE_STATUS[error.code], code: error.code, error: error.message };
   if (hasZodFastifySchemaValidationErrors(error)) return validationAnswer(error);
@@ -95,6 +96,7 @@ export async function startHttp(parts: HttpParts): Promise<HttpServer> {
   transactionRoutes(app, parts);
   verifyRoutes(app, parts);
   faultRoutes(app, parts);
+  journalRoutes(app, parts);
   try {
     await app.listen({ host: parts.host, port: parts.port });
   } catch (error) {

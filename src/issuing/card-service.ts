@@ -1,3 +1,4 @@
+/** Issues cards and manages them on a store, for HTTP and for commands that work on a store directly. */
 import type { CountryRules } from '../authorizer/card-use.ts';
 import type { CardEntry } from '../cards/card-entry.ts';
 import { headroomAt } from '../limits/explain/headroom.ts';
@@ -10,15 +11,16 @@ import type { RandomBytes } from '../pin/random-bytes.ts';
 import { seededBytes } from '../pin/seeded-bytes.ts';
 import type { LimitHeadroom } from '../protocol/explanation.ts';
 import { maskPan } from '../protocol/mask.ts';
+import type { CardApi, IssuedCards, ShownCard, ShownPage } from './card-api.ts';
 import { type CardQuestion, explainCard } from './explain-card.ts';
 import { type CardOrder, issueCards } from './issue-cards.ts';
 
-/** What the office will not do. The message is one sentence, safe to show. */
-export class OfficeError extends Error {
-  override readonly name = 'OfficeError';
+/** An order or a change that is refused. The message is one sentence, safe to show. */
+export class CardServiceError extends Error {
+  override readonly name = 'CardServiceError';
 }
 
-export interface OfficeParts {
+export interface CardServiceParts {
   readonly cards: CardStore;
   readonly profiles: ProfileSet;
   readonly tokenOf: (pan: string) => string;
@@ -29,15 +31,6 @@ export interface OfficeParts {
   readonly countries: CountryRules;
 }
 
-export interface IssuedCards {
-  readonly cards: readonly CardEntry[];
-  /** Fewer than the cards when some of a seeded order were on file already. */
-  readonly created: number;
-}
-
-/** A card as it is shown: without what its PIN is checked against. */
-export type ShownCard = Omit<CardRecord, 'pinReference'>;
-
 function shown(card: CardRecord): ShownCard {
   const { pinReference: _withheld, ...rest } = card;
   return rest;
@@ -47,39 +40,31 @@ function shownIfAny(card: CardRecord | undefined): ShownCard | undefined {
   return card === undefined ? undefined : shown(card);
 }
 
-export interface ShownPage {
-  readonly cards: readonly ShownCard[];
-  /** Give it to the next call; empty after the last page. */
-  readonly cursor: string;
-}
-
 /** Cards written to the store in one go. */
 const WRITE_CARDS_MAX = 500;
 const TOKEN_FORM = /^[0-9a-f]{32}$/;
 
-/** Issues cards and looks after them, for the HTTP side and the commands alike. */
-export class CardOffice {
-  readonly #parts: OfficeParts;
+export class CardService implements CardApi {
+  readonly #parts: CardServiceParts;
 
-  constructor(parts: OfficeParts) {
+  constructor(parts: CardServiceParts) {
     this.#parts = parts;
   }
 
-  /** A PAN or a token to a token. Throws an OfficeError on anything else. */
+  /** The token of a PAN or a token. Throws a CardServiceError on anything else. */
   tokenOf(card: string): string {
     if (TOKEN_FORM.test(card)) return card;
     if (/^\d{12,19}$/.test(card)) return this.#parts.tokenOf(card);
-    throw new OfficeError('A card is named by its PAN, 12 to 19 digits, or by its token, 32 hexadecimal digits.');
+    throw new CardServiceError('A card is named by its PAN, 12 to 19 digits, or by its token, 32 hexadecimal digits.');
   }
 
-  /** The same seed gives the same cards; an empty one gives new cards each time. */
   async issue(order: CardOrder, seed: string): Promise<IssuedCards> {
     const randomBytes = seed === '' ? this.#parts.randomBytes : seededBytes(seed);
     const cards = issueCards(order, this.#parts.panPrefix, this.#parts.nowMs(), randomBytes);
     return { cards, created: await this.import(cards) };
   }
 
-  /** Puts cards on file, those that are there already are left as they are; how many were new. */
+  /** Puts cards on file and returns how many were new; those on file already stay as they are. */
   async import(entries: readonly CardEntry[]): Promise<number> {
     for (const { profile } of entries) this.#requireProfile(profile);
     let created = 0;
@@ -94,7 +79,7 @@ export class CardOffice {
     return shownIfAny(await this.#parts.cards.get(this.tokenOf(card)));
   }
 
-  /** In the order asked for. */
+  /** In the order of the argument. */
   async query(cards: readonly string[]): Promise<readonly (ShownCard | undefined)[]> {
     const found = await this.#parts.cards.getAll(cards.map((card) => this.tokenOf(card)));
     return found.map(shownIfAny);
@@ -109,20 +94,20 @@ export class CardOffice {
     return shownIfAny(await this.#parts.cards.fund(this.tokenOf(card), amountMinor));
   }
 
-  /** Money and windows stay as they are. A StoreError `refused` says what can not be changed: a closed card stays closed. */
+  /** Money and windows stay as they are. Rejects with a StoreError `refused` when the card is closed. */
   async change(card: string, change: CardChange): Promise<ShownCard | undefined> {
     if (change.profile !== undefined) this.#requireProfile(change.profile);
     return shownIfAny(await this.#parts.cards.change(this.tokenOf(card), change));
   }
 
-  /** Every limit of the card's profile, now. */
+  /** What is left of every limit of the card's profile, now. */
   async headroom(card: string): Promise<readonly LimitHeadroom[] | undefined> {
     const snapshot = await this.#parts.cards.snapshot(this.tokenOf(card), 0);
     if (snapshot === undefined) return undefined;
     return headroomAt(snapshot, this.#profileOf(snapshot.card));
   }
 
-  /** What it would be answered, and when it would be approved. */
+  /** What a use of the card would be answered, and when it would be approved. */
   async explain(card: string, question: CardQuestion): Promise<ExplainedUse | undefined> {
     const snapshot = await this.#parts.cards.snapshot(this.tokenOf(card), question.atMs);
     if (snapshot === undefined) return undefined;
@@ -132,13 +117,13 @@ export class CardOffice {
   #profileOf(card: CardRecord): Profile {
     const profile = this.#parts.profiles.get(card.profile);
     if (profile !== undefined) return profile;
-    throw new OfficeError(`The card's limit profile "${card.profile}" is not configured; add it to the profiles.`);
+    throw new CardServiceError(`The card's limit profile "${card.profile}" is not configured; add it to the profiles.`);
   }
 
   #requireProfile(name: string): void {
     const { profiles } = this.#parts;
     if (profiles.has(name)) return;
-    throw new OfficeError(`There is no limit profile "${name}"; choose one of ${[...profiles.keys()].join(', ')}.`);
+    throw new CardServiceError(`There is no limit profile "${name}"; choose one of ${[...profiles.keys()].join(', ')}.`);
   }
 
   #newCard(entry: CardEntry): NewCard {

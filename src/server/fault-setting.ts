@@ -3,7 +3,7 @@ import { FaultRuleError, readFaultPlan } from '../authorizer/faults/file/rule-fi
 import { type FaultPlan, NO_FAULTS } from '../authorizer/faults/rules/rule.ts';
 import { ConfigError } from '../config/config-error.ts';
 import { DataFileError, readDataFile } from '../config/data-file.ts';
-import type { Settings } from '../config/settings.ts';
+import type { Settings } from '../config/settings-table.ts';
 
 /** The rules of a file of YAML or JSON. Throws a ConfigError with file, line and what is wrong. */
 export function readFaultFile(path: string): FaultPlan {

@@ -1,6 +1,6 @@
 /** The setting `iso8583`: a list of listeners, each a port and the dialect spoken there. */
 import { ConfigError } from '../config/config-error.ts';
-import type { Settings } from '../config/settings.ts';
+import type { Settings } from '../config/settings-table.ts';
 import { type DialectSpec, parseDialectSpec } from '../protocol/iso8583/dialect/dialect-spec.ts';
 
 export interface IsoListener extends DialectSpec {

@@ -1,8 +1,7 @@
-/** The setting `record`: a trace of everything that the server is asked and answers. */
-
+/** The setting `record`: writes a trace of everything that the server is asked and answers. */
 import { readFileSync } from 'node:fs';
 import type { Observer } from '../authorizer/observer.ts';
-import type { Settings } from '../config/settings.ts';
+import type { Settings } from '../config/settings-table.ts';
 import type { ProfileSet } from '../limits/rules/profile.ts';
 import type { Store } from '../limits/store.ts';
 import type { KeyRing } from '../pin/keys/key-ring.ts';
@@ -17,7 +16,10 @@ function releaseOf(): string {
   return typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : 'unknown';
 }
 
-/** Without the setting it hands everything back as it is. A file that can't be written is told once and stops nothing. */
+/**
+ * Wraps the parts of a server that a recorder listens at. Without the setting it returns each as it is. A file that can't
+ * be written is logged once and stops nothing.
+ */
 export class Recording {
   readonly #settings: Settings;
   readonly #log: Log;

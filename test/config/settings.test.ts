@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ConfigError } from '../../src/config/config-error.ts';
-import { envOf, flagOf, loadSettings, localeLanguage, SETTINGS, settingsWith } from '../../src/config/settings.ts';
+import { loadSettings, localeLanguage, settingsWith } from '../../src/config/settings.ts';
+import { envOf, flagOf, SETTINGS } from '../../src/config/settings-table.ts';
 
 let folder = '';
 beforeAll(() => {

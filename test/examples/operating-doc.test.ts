@@ -1,6 +1,6 @@
 /** docs/operating.md names every setting with its default, every metric and every path. */
 import { expect, test } from 'vitest';
-import { SETTINGS } from '../../src/config/settings.ts';
+import { SETTINGS } from '../../src/config/settings-table.ts';
 import { loadKeyRing } from '../../src/pin/keys/key-ring.ts';
 import { createLog } from '../../src/server/log.ts';
 import { Metrics } from '../../src/server/metrics.ts';

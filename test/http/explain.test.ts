@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CARD_ENTRY, type CardEntry } from '../../src/cards/card-entry.ts';
-import { EXPLAINED } from '../../src/http/schema/explanation.ts';
+import { EXPLAINED, explainedUseOf } from '../../src/http/schema/explanation.ts';
 import { startTestApp, type TestApp } from '../server/app-fixture.ts';
 
 let server: TestApp;
@@ -88,7 +88,7 @@ describe('a response that was asked to explain', () => {
       terminalType: 'atm',
     });
     const { body } = await withdrawal(200_000, { explain: true });
-    const question = EXPLAINED.parse(asked.body);
+    const question = explainedUseOf(EXPLAINED.parse(asked.body));
     expect(body).toMatchObject({
       outcome: question.outcome,
       explanation: {
@@ -129,9 +129,9 @@ describe('a response that was asked to explain', () => {
 
 test('what the HTTP side sends is what the command reads, without limits, releases or coverage', async () => {
   const { body } = await server.post('/v1/cards/explain', { card: token, amountMinor: 100 });
-  const { outcome, explanation } = EXPLAINED.parse(body);
+  const { outcome, explanation } = explainedUseOf(EXPLAINED.parse(body));
   expect(JSON.parse(JSON.stringify({ outcome, responseCode: '00', ...explanation }))).toEqual(body);
   const { coverage: _left, limits: _out, ...rest } = body;
-  expect(EXPLAINED.parse({ ...rest, limits: [] }).explanation).toHaveProperty('coverage', undefined);
-  expect(EXPLAINED.parse(body).explanation.coverage).toHaveProperty('next', undefined);
+  expect(explainedUseOf(EXPLAINED.parse({ ...rest, limits: [] })).explanation).toHaveProperty('coverage', undefined);
+  expect(explainedUseOf(EXPLAINED.parse(body)).explanation.coverage).toHaveProperty('next', undefined);
 });

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Settings, settingsWith } from '../../src/config/settings.ts';
+import { settingsWith } from '../../src/config/settings.ts';
+import type { Settings } from '../../src/config/settings-table.ts';
 import { type App, startApp } from '../../src/server/app.ts';
 import type { Log } from '../../src/server/log.ts';
 

@@ -4,7 +4,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type Settings, settingsWith } from '../../src/config/settings.ts';
+import { settingsWith } from '../../src/config/settings.ts';
+import type { Settings } from '../../src/config/settings-table.ts';
 import { terminalCodec } from '../../src/pin/mac/iso-codec.ts';
 import { createPinEncrypter } from '../../src/pin/pin-verifier.ts';
 import { DIALECT_NAMES } from '../../src/protocol/iso8583/dialect/dialect-file.ts';
@@ -67,7 +68,7 @@ describe('several dialects at once', () => {
   test('each answers in its own, on one set of cards', async () => {
     const server = await start({ iso8583: EVERY_DIALECT.join(' ') });
     const { app } = server;
-    await app.office.import([CARD]);
+    await app.cards.import([CARD]);
     const encrypter = createPinEncrypter(app.ring, randomBytes);
     const seen: unknown[] = [];
     for (const [index, entry] of EVERY_DIALECT.entries()) {
@@ -78,7 +79,7 @@ describe('several dialects at once', () => {
       seen.push([entry, outcome, stan === request.stan, terminalId, echo.class, echo.outcome, echo.stan]);
     }
     expect(seen).toEqual(EVERY_DIALECT.map((entry) => [entry, 'approved', true, 'TERM0001', 'networkManagement', 'approved', 7]));
-    expect(await app.office.show(CARD.pan)).toMatchObject({ ledgerMinor: CARD.balanceMinor - EVERY_DIALECT.length * 1_000 });
+    expect(await app.cards.show(CARD.pan)).toMatchObject({ ledgerMinor: CARD.balanceMinor - EVERY_DIALECT.length * 1_000 });
     expect(await gauge(server, 'aksept_connections')).toBe(EVERY_DIALECT.length);
   });
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
-import type { Settings } from '../../src/config/settings.ts';
+import type { Settings } from '../../src/config/settings-table.ts';
 import { createPinEncrypter } from '../../src/pin/pin-verifier.ts';
 import type { TransactionRequest } from '../../src/protocol/message.ts';
 import { purchase } from '../authorizer/fixture.ts';
@@ -57,7 +57,7 @@ describeOwnRedis('a server whose Redis fails', () => {
   test('Redis gone: 91 at once and not ready; back again: approvals again, and the books are right', async () => {
     const store = await redis();
     const server = await start({ store: store.url, deadlineMs: DEADLINE_MS });
-    await server.app.office.import([CARD]);
+    await server.app.cards.import([CARD]);
     const { peer, pay } = await dial(server);
     expect((await peer.ask(pay())).outcome).toBe('approved');
     await store.kill();
@@ -67,14 +67,14 @@ describeOwnRedis('a server whose Redis fails', () => {
     while ((await server.get('/readyz')).status !== 200 || (await doubtsOf(server)) > 0)
       await new Promise((resolve) => setImmediate(resolve));
     expect((await peer.ask(pay())).outcome).toBe('approved');
-    const card = await server.app.office.show(CARD.pan);
+    const card = await server.app.cards.show(CARD.pan);
     expect(card && card.postedMinor - card.givenBackMinor).toBe(2 * AMOUNT_MINOR);
   });
 
   test('Redis hangs: 91 at the deadline; what it approved too late is taken back', async () => {
     const store = await redis();
     const server = await start({ store: store.url, deadlineMs: 1_000 });
-    await server.app.office.import([CARD]);
+    await server.app.cards.import([CARD]);
     const { peer, pay } = await dial(server);
     store.pause();
     peer.write(Buffer.concat(Array.from({ length: 20 }, () => framed(pay()))));
@@ -82,7 +82,7 @@ describeOwnRedis('a server whose Redis fails', () => {
     store.resume();
     expect(new Set(outcomes)).toEqual(new Set(['issuerInoperative']));
     while ((await doubtsOf(server)) > 0) await new Promise((resolve) => setImmediate(resolve));
-    const card = await server.app.office.show(CARD.pan);
+    const card = await server.app.cards.show(CARD.pan);
     expect(card && card.postedMinor - card.givenBackMinor).toBe(0);
     expect(card?.ledgerMinor).toBe(CARD.balanceMinor);
     expect((await peer.ask(pay())).outcome).toBe('approved');
@@ -92,7 +92,7 @@ describeOwnRedis('a server whose Redis fails', () => {
     const store = await redis();
     const first = await start({ store: store.url, deadlineMs: DEADLINE_MS });
     const second = await start({ store: store.url, deadlineMs: DEADLINE_MS, keys: first.app.settings.keys });
-    await first.app.office.import([{ ...CARD, balanceMinor: 1_000_000 }]);
+    await first.app.cards.import([{ ...CARD, balanceMinor: 1_000_000 }]);
     const [one, other] = [await dial(first), await dial(second)];
     const lives = Array.from({ length: 64 }, () => ({
       bought: one.pay(),
@@ -106,7 +106,7 @@ describeOwnRedis('a server whose Redis fails', () => {
     other.peer.write(Buffer.concat(lives.map(({ bought }) => framed(reversal(byKey(bought), { replacementAmountMinor: 250 })))));
     const done = (await Promise.all([one.peer.received(192), other.peer.received(192)])).flatMap((all) => all.slice(128));
     expect(new Set(done.map(({ outcome }) => outcome))).toEqual(new Set(['approved']));
-    const card = await second.app.office.show(CARD.pan);
+    const card = await second.app.cards.show(CARD.pan);
     expect(card).toMatchObject({ ledgerMinor: 1_000_000 - 64 * (250 + 600), holdsMinor: 0 });
     expect((await first.get('/v1/verify')).body).toEqual({ cards: 1, fault: '' });
   });
@@ -115,13 +115,13 @@ describeOwnRedis('a server whose Redis fails', () => {
     const store = await redis();
     const first = await start({ store: store.url, deadlineMs: DEADLINE_MS });
     const second = await start({ store: store.url, deadlineMs: DEADLINE_MS, keys: first.app.settings.keys });
-    await first.app.office.import([CARD]);
+    await first.app.cards.import([CARD]);
     const both = [await dial(first), await dial(second)];
     for (const { peer, pay } of both) peer.write(Buffer.concat(Array.from({ length: 100 }, () => framed(pay()))));
     const answers = (await Promise.all(both.map(({ peer }) => peer.received(100)))).flat();
     const approved = answers.filter((answer) => answer.outcome === 'approved').length;
     const declined = answers.filter((answer) => answer.outcome === 'insufficientFunds').length;
     expect({ approved, declined }).toEqual({ approved: 100, declined: 100 });
-    expect((await second.app.office.show(CARD.pan))?.ledgerMinor).toBe(0);
+    expect((await second.app.cards.show(CARD.pan))?.ledgerMinor).toBe(0);
   });
 });

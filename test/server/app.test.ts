@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import type { Settings } from '../../src/config/settings.ts';
+import type { Settings } from '../../src/config/settings-table.ts';
 import { createPinEncrypter } from '../../src/pin/pin-verifier.ts';
 import { purchase, reversalOf } from '../authorizer/fixture.ts';
 import { framed, Peer } from '../authorizer/peer.ts';
@@ -32,7 +32,7 @@ afterEach(async () => {
 describe('a whole server', () => {
   test('the same transaction by TCP and by HTTP gets the same answer', async () => {
     const { app, post } = await start();
-    await app.office.import([CARD].map((card) => ({ ...card, status: 'active' as const })));
+    await app.cards.import([CARD].map((card) => ({ ...card, status: 'active' as const })));
     const peer = await Peer.connect(app.ports.protobuf);
     const block = createPinEncrypter(app.ring, randomBytes).encrypt(CARD.pan, CARD.pin, 'iso0', '');
     const { pinBlock: _none, ...request } = purchase();
@@ -92,13 +92,13 @@ describe('a whole server', () => {
     const path = join(first.folder, 'cards.json');
     writeFileSync(path, JSON.stringify([CARD]));
     const { app } = await start({ cards: path });
-    expect(await app.office.show(CARD.pan)).toMatchObject({ ledgerMinor: 100_000 });
+    expect(await app.cards.show(CARD.pan)).toMatchObject({ ledgerMinor: 100_000 });
   });
 
   test('profiles of the configuration are in force', async () => {
     const profiles = [{ name: 'tiny', limits: [{ name: 'day', amount: '10.00', window: { hours: 24 } }] }];
     const { app, post } = await start({ profiles });
-    await app.office.import([{ ...CARD, status: 'active', profile: 'tiny' }]);
+    await app.cards.import([{ ...CARD, status: 'active', profile: 'tiny' }]);
     const transaction = { type: 'purchase', stan: 1, terminalId: 'H', terminalCountry: 578, pan: CARD.pan, pin: CARD.pin };
     expect((await post('/v1/transactions', { ...transaction, amountMinor: 1_001 })).body['outcome']).toBe('exceedsAmountLimit');
     expect((await post('/v1/transactions', { ...transaction, stan: 2, amountMinor: 1_000 })).body['outcome']).toBe('approved');
@@ -107,7 +107,7 @@ describe('a whole server', () => {
   test('the settings of the lifecycle are in force', async () => {
     const settings = { unknownOriginal: 'decline', completionToleranceMinor: 100, holdHours: 3, fuelHoldHours: 2 } as const;
     const { app, post } = await start(settings);
-    await app.office.import([{ ...CARD, status: 'active' }]);
+    await app.cards.import([{ ...CARD, status: 'active' }]);
     let stan = 0;
     const say = async (changes: Readonly<Record<string, unknown>>): Promise<Record<string, unknown>> => {
       stan += 1;

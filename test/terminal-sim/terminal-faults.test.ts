@@ -87,7 +87,7 @@ test('books and terminals agree after everything, offline spells too, over a rea
   apps.push(server);
   const { app } = server;
   const cards = mixedCards();
-  await app.office.import(cards);
+  await app.cards.import(cards);
   const faults = { requestLost: 0.02, answerLost: 0.02, sentTwice: 0.1, givenUpEarly: 0.1 };
   const flows = { ...USUAL_MIX.flows, offlineSpell: 20 };
   const workload = new Workload({

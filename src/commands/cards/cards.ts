@@ -3,25 +3,26 @@ import { EXPIRY } from '../../cards/card-entry.ts';
 import { writeCardFile } from '../../cards/card-file.ts';
 import { CARD_STATUSES, isCardStatus } from '../../cards/status.ts';
 import { loadSettings } from '../../config/settings.ts';
+import { CardClient } from '../../http/card-client.ts';
 import { CARD_ACTIONS } from '../../issuing/card-actions.ts';
+import type { CardApi } from '../../issuing/card-api.ts';
 import { ORDER_COUNT_MAX } from '../../issuing/issue-cards.ts';
 import type { CardChange } from '../../limits/state/card.ts';
-import { HttpClient } from '../http-client.ts';
 import { CommandError, EXIT_CODES, note, print, printJson } from '../output.ts';
-import { type CardDesk, HttpDesk, storeDesk } from './desk.ts';
+import { serverClient } from '../server-client.ts';
 import { addExplainOptions, EXPLAIN_EXAMPLES, type ExplainFlags, languageOf, printExplanation, questionOf } from './explain.ts';
 import { minorOfNok } from './money.ts';
 import { printCard, printCards, printHeadroom } from './print.ts';
 
 const PAGE_CARDS = 1_000;
 
-interface DeskFlags {
+interface ApiFlags {
   readonly url: string;
   readonly store?: string;
   readonly json?: boolean;
 }
 
-interface IssueFlags extends DeskFlags {
+interface IssueFlags extends ApiFlags {
   readonly count: string;
   readonly balance: string;
   readonly profile: string;
@@ -31,18 +32,18 @@ interface IssueFlags extends DeskFlags {
 }
 
 /** Only an explicit --store bypasses the server: a store in the environment is the server's. */
-async function withDesk(flags: DeskFlags, work: (desk: CardDesk) => Promise<void>): Promise<void> {
+async function withCards(flags: ApiFlags, work: (cards: CardApi) => Promise<void>): Promise<void> {
   if (flags.store === undefined) {
-    await work(new HttpDesk(new HttpClient(flags.url)));
+    await work(new CardClient(serverClient(flags.url)));
     return;
   }
   const settings = loadSettings({ ...flags });
   // The server's modules take their time; without --store they are not needed.
-  const [{ openCards }, { createLog }] = await Promise.all([import('../../server/app.ts'), import('../../server/log.ts')]);
+  const [{ openCards }, { createLog }] = await Promise.all([import('../../server/stores.ts'), import('../../server/log.ts')]);
   const parts = await openCards(settings, createLog('warn'));
   try {
     if (parts.keysGenerated) note(`Made a ring of TEST keys: ${settings.keys} (the server must use the same one).`);
-    await work(storeDesk(parts.office));
+    await work(parts.cards);
   } finally {
     await parts.store.close();
   }
@@ -68,8 +69,8 @@ async function issue(flags: IssueFlags): Promise<void> {
   const { status, profile, seed, out } = flags;
   if (!isCardStatus(status)) throw new CommandError(`--status must be one of ${CARD_STATUSES.join(', ')}.`, EXIT_CODES.usage);
   const order = { count: countOf(flags.count), balanceMinor: minorOfNok(flags.balance, '--balance'), profile, status };
-  await withDesk(flags, async (desk) => {
-    const { cards, created } = await desk.issue(order, seed);
+  await withCards(flags, async (api) => {
+    const { cards, created } = await api.issue(order, seed);
     if (created < cards.length) note(`${cards.length - created} of these cards were on file already and are left as they were.`);
     if (out !== undefined) writeCardFile(out, cards);
     if (flags.json === true) printJson({ issued: created, file: out ?? null });
@@ -81,13 +82,13 @@ async function issue(flags: IssueFlags): Promise<void> {
   });
 }
 
-async function list(flags: DeskFlags & { readonly max: string }): Promise<void> {
+async function list(flags: ApiFlags & { readonly max: string }): Promise<void> {
   const max = countOf(flags.max);
-  await withDesk(flags, async (desk) => {
-    let page = await desk.list('', Math.min(max, PAGE_CARDS));
+  await withCards(flags, async (api) => {
+    let page = await api.list('', Math.min(max, PAGE_CARDS));
     const cards = [...page.cards];
     while (page.cursor !== '' && cards.length < max) {
-      page = await desk.list(page.cursor, Math.min(max - cards.length, PAGE_CARDS));
+      page = await api.list(page.cursor, Math.min(max - cards.length, PAGE_CARDS));
       cards.push(...page.cards);
     }
     printCards(cards, flags.json === true);
@@ -127,25 +128,25 @@ function addCommand(cards: Command, usage: string, about: string, examples: stri
     .addHelpText('after', examples);
 }
 
-async function change(card: string, flags: DeskFlags, asked: CardChange): Promise<void> {
-  await withDesk(flags, async (desk) => printCard(onFile(await desk.change(card, asked)), flags.json === true));
+async function change(card: string, flags: ApiFlags, asked: CardChange): Promise<void> {
+  await withCards(flags, async (api) => printCard(onFile(await api.change(card, asked)), flags.json === true));
 }
 
 function addChangeCommands(cards: Command): void {
   for (const action of CARD_ACTIONS) {
-    addCommand(cards, `${action.name} <card>`, action.about, EXAMPLES.one(action.name, '')).action((card: string, flags: DeskFlags) =>
+    addCommand(cards, `${action.name} <card>`, action.about, EXAMPLES.one(action.name, '')).action((card: string, flags: ApiFlags) =>
       change(card, flags, action.change),
     );
   }
   addCommand(cards, 'renew <card>', 'give a card a new expiry; its PIN and money stay', EXAMPLES.one('renew', ' --expiry 2811'))
     .requiredOption('--expiry <YYMM>', 'valid through the last day of this month')
-    .action((card: string, flags: DeskFlags & { readonly expiry: string }) => change(card, flags, { expiry: expiryOf(flags.expiry) }));
+    .action((card: string, flags: ApiFlags & { readonly expiry: string }) => change(card, flags, { expiry: expiryOf(flags.expiry) }));
   addCommand(
     cards,
     'profile <card> <name>',
     'hold a card to other limits; what was spent still counts',
     EXAMPLES.one('profile', ' nested'),
-  ).action((card: string, profile: string, flags: DeskFlags) => change(card, flags, { profile }));
+  ).action((card: string, profile: string, flags: ApiFlags) => change(card, flags, { profile }));
 }
 
 export function registerCards(program: Command): void {
@@ -159,27 +160,27 @@ export function registerCards(program: Command): void {
     .option('--out <file>', 'card file to write, with PANs and PINs')
     .action(issue);
   addCommand(cards, 'show <card>', 'one card: status, balance, PIN tries', EXAMPLES.one('show', '')).action(
-    async (card: string, flags: DeskFlags) => {
-      await withDesk(flags, async (desk) => printCard(onFile(await desk.show(card)), flags.json === true));
+    async (card: string, flags: ApiFlags) => {
+      await withCards(flags, async (api) => printCard(onFile(await api.show(card)), flags.json === true));
     },
   );
   addCommand(cards, 'fund <card> <nok>', 'load a card; a negative amount corrects', EXAMPLES.one('fund', ' 250.50')).action(
-    async (card: string, nok: string, flags: DeskFlags) => {
+    async (card: string, nok: string, flags: ApiFlags) => {
       const amountMinor = minorOfNok(nok, 'The amount');
-      await withDesk(flags, async (desk) => printCard(onFile(await desk.fund(card, amountMinor)), flags.json === true));
+      await withCards(flags, async (api) => printCard(onFile(await api.fund(card, amountMinor)), flags.json === true));
     },
   );
   addChangeCommands(cards);
   addCommand(cards, 'headroom <card>', 'what is left of each limit', EXAMPLES.one('headroom', '')).action(
-    async (card: string, flags: DeskFlags) => {
-      await withDesk(flags, async (desk) => printHeadroom(onFile(await desk.headroom(card)), flags.json === true));
+    async (card: string, flags: ApiFlags) => {
+      await withCards(flags, async (api) => printHeadroom(onFile(await api.headroom(card)), flags.json === true));
     },
   );
   addExplainOptions(
     addCommand(cards, 'explain <card>', 'would an amount be approved; if not, why, and when it would', EXPLAIN_EXAMPLES),
-  ).action(async (card: string, flags: DeskFlags & ExplainFlags) => {
+  ).action(async (card: string, flags: ApiFlags & ExplainFlags) => {
     const [question, language] = [questionOf(flags), languageOf(flags)];
-    await withDesk(flags, async (desk) => printExplanation(onFile(await desk.explain(card, question)), language, flags.json === true));
+    await withCards(flags, async (api) => printExplanation(onFile(await api.explain(card, question)), language, flags.json === true));
   });
   addCommand(cards, 'list', 'the cards on file', EXAMPLES.cards).option('--max <n>', 'show so many at most', '100').action(list);
 }

@@ -1,4 +1,4 @@
-import type { ShownCard } from '../../issuing/card-service.ts';
+import type { ShownCard } from '../../issuing/card-api.ts';
 import type { LimitHeadroom } from '../../protocol/explanation.ts';
 import { print, printJson, table } from '../output.ts';
 import { nokOfMinor } from './money.ts';

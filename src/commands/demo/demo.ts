@@ -4,7 +4,8 @@ import { ListenError } from '../../authorizer/connections/listen.ts';
 import type { CardEntry } from '../../cards/card-entry.ts';
 import { writeCardFile } from '../../cards/card-file.ts';
 import { parseDurationMs, parseWhole, QuantityError } from '../../config/quantity.ts';
-import { loadSettings, type Settings, settingsWith } from '../../config/settings.ts';
+import { loadSettings, settingsWith } from '../../config/settings.ts';
+import type { Settings } from '../../config/settings-table.ts';
 import { ORDER_COUNT_MAX } from '../../issuing/issue-cards.ts';
 import { verifyStore } from '../../issuing/verify-store.ts';
 import type { Language } from '../../protocol/language.ts';
@@ -164,7 +165,7 @@ async function demo(flags: DemoFlags, version: string): Promise<void> {
   );
   try {
     const cards = demoCards(plan.count, plan.seed, settings.panPrefixes[0] ?? '', Date.now());
-    const created = await app.office.import(cards);
+    const created = await app.cards.import(cards);
     const cardFile = besideKeys(settings, 'cards.json');
     writeCardFile(cardFile, cards);
     announce(app, cardFile, cards.length, created, plan);

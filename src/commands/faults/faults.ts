@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
+import { parseAnswer } from '../../http/client.ts';
+import { FAULTS } from '../../http/schema/faults.ts';
 import { readFaultFile } from '../../server/fault-setting.ts';
-import { HttpClient } from '../http-client.ts';
-import { CommandError, print, printJson, table } from '../output.ts';
+import { print, printJson, table } from '../output.ts';
+import { serverClient } from '../server-client.ts';
 
 const EXAMPLES = `
 Examples:
@@ -12,13 +14,6 @@ Examples:
   $ aksept serve --faults FILE                         rules from the start
 
 What stands in such a file: docs/faults.md.`;
-
-const ANSWER = z.object({
-  seed: z.string(),
-  magicAmounts: z.boolean(),
-  held: z.number(),
-  rules: z.array(z.looseObject({ name: z.string(), injected: z.number(), match: z.unknown().optional(), do: z.unknown() })),
-});
 
 interface Flags {
   readonly url: string;
@@ -36,15 +31,13 @@ function brief(value: unknown): string {
         .replaceAll(/,(?=\w+: )/g, ', ');
 }
 
+/** With --json the answer is printed as it came. */
 function show(answer: unknown, { json }: Flags): void {
-  const parsed = ANSWER.safeParse(answer);
-  if (!parsed.success)
-    throw new CommandError('The server answered in another form than this release expects; use the same release on both sides.');
+  const { rules, seed, magicAmounts, held } = parseAnswer(FAULTS, answer);
   if (json === true) {
     printJson(answer);
     return;
   }
-  const { rules, seed, magicAmounts, held } = parsed.data;
   if (rules.length === 0) print('No fault rules.');
   else {
     const rows = rules.map((rule) => [rule.name, String(rule.injected), brief(rule.match), brief(rule.do)]);
@@ -57,7 +50,7 @@ function show(answer: unknown, { json }: Flags): void {
 async function set(path: string, flags: Flags): Promise<void> {
   const { seed, rules } = readFaultFile(path);
   const body = { seed, rules: rules.map(({ source }) => source), magicAmounts: flags.magicAmounts === true };
-  show(await new HttpClient(flags.url).post('/v1/faults', body), flags);
+  show(await serverClient(flags.url).post('/v1/faults', body, z.unknown()), flags);
 }
 
 export function registerFaults(program: Command): void {
@@ -68,11 +61,13 @@ export function registerFaults(program: Command): void {
       .description(about)
       .option('--url <url>', 'HTTP side of the server', 'http://127.0.0.1:8080')
       .option('--json', 'print JSON');
-  add('show', 'the rules in force').action(async (flags: Flags) => show(await new HttpClient(flags.url).get('/v1/faults'), flags));
+  add('show', 'the rules in force').action(async (flags: Flags) =>
+    show(await serverClient(flags.url).get('/v1/faults', z.unknown()), flags),
+  );
   add('set <file>', 'replace the rules by those of a file (YAML or JSON)')
     .option('--magic-amounts', 'magic amounts on; without it they are off')
     .action(set);
   add('clear', 'take all rules away, magic amounts too').action(async (flags: Flags) =>
-    show(await new HttpClient(flags.url).post('/v1/faults/clear', {}), flags),
+    show(await serverClient(flags.url).post('/v1/faults/clear', {}, z.unknown()), flags),
   );
 }

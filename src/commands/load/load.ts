@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { flagOf } from '../../config/settings.ts';
+import { flagOf } from '../../config/settings-table.ts';
 import type { Language } from '../../protocol/language.ts';
 import { LOAD_DEFAULTS, type LoadOptions } from '../../terminal-sim/run/plan/options.ts';
 import { type LoadPlan, planLoad } from '../../terminal-sim/run/plan/plan.ts';

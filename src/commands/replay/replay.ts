@@ -1,6 +1,6 @@
 /** `aksept replay`: sends a recorded trace again and reports what comes out differently. */
 import type { Command } from 'commander';
-import { readJsonFile } from '../../config/settings.ts';
+import { readJsonFile } from '../../config/json-file.ts';
 import { BUILT_IN_PROFILES, type ProfileSet } from '../../limits/rules/profile.ts';
 import { readProfiles } from '../../limits/rules/profile-file.ts';
 import type { Trace } from '../../trace/format/lines.ts';

@@ -5,6 +5,9 @@ import { readFileSync } from 'node:fs';
 import { luhnCheckDigit } from '../../cards/pan.ts';
 import { DAY_MS } from '../../config/duration.ts';
 import { isLoopback, parseTarget } from '../../config/quantity.ts';
+import { CardClient } from '../../http/card-client.ts';
+import { type HttpClient, HttpClientError } from '../../http/client.ts';
+import { IMPORTED } from '../../http/schema/card.ts';
 import { osloOffsetMs } from '../../limits/rules/oslo-time.ts';
 import { loadKeyRing } from '../../pin/keys/key-ring.ts';
 import { createPinEncrypter, type PinEncrypter } from '../../pin/pin-verifier.ts';
@@ -17,9 +20,8 @@ import { systemClock } from '../../terminal-sim/clock.ts';
 import { Link, TIMEOUT_MS_DEFAULT } from '../../terminal-sim/link/link.ts';
 import { terminalWire } from '../../terminal-sim/link/terminal-wire.ts';
 import type { NoAnswerReason } from '../../terminal-sim/link/transport.ts';
-import { HttpDesk } from '../cards/desk.ts';
-import { HttpClient } from '../http-client.ts';
 import { CommandError, EXIT_CODES } from '../output.ts';
+import { serverClient } from '../server-client.ts';
 
 export interface TargetFlags {
   readonly target: string;
@@ -81,7 +83,7 @@ class TargetHost implements ScenarioHost {
   readonly stanBase = randomInt(STANS);
   readonly #link: Link;
   readonly #http: HttpClient;
-  readonly #desk: HttpDesk;
+  readonly #cards: CardClient;
   readonly #encrypter: PinEncrypter;
   readonly #ids = new Map<string, string>();
   #nowMs = 0;
@@ -91,7 +93,7 @@ class TargetHost implements ScenarioHost {
     this.unsaid = unsaid;
     this.#link = link;
     this.#http = http;
-    this.#desk = new HttpDesk(http);
+    this.#cards = new CardClient(http);
     this.#encrypter = encrypter;
   }
 
@@ -105,8 +107,8 @@ class TargetHost implements ScenarioHost {
   async issue({ name, pan: given, pin, expiry, balanceMinor, status, profile, onFile }: ScenarioCard): Promise<string> {
     const pan = given || freshPan();
     if (!onFile) return pan;
-    const answer = await this.#http.post('/v1/cards/import', { cards: [{ pan, pin, expiry, balanceMinor, status, profile }] });
-    const created: unknown = typeof answer === 'object' && answer !== null ? Reflect.get(answer, 'created') : undefined;
+    const cards = [{ pan, pin, expiry, balanceMinor, status, profile }];
+    const { created } = await this.#http.post('/v1/cards/import', { cards }, IMPORTED);
     if (created !== 1) throw new CommandError(`The card ${name} could not be issued: its PAN is on file already; leave it out.`);
     return pan;
   }
@@ -136,12 +138,12 @@ class TargetHost implements ScenarioHost {
   }
 
   async look(pan: string, atMs: number): Promise<Looked | undefined> {
-    const card = await this.#desk.show(pan);
+    const card = await this.#cards.show(pan);
     if (card === undefined) return undefined;
     const limits = new Map<string, LimitHeadroom>();
     let heldMinor = 0;
     for (const use of LOOKS) {
-      const explained = await this.#desk.explain(pan, { ...use, amountMinor: 1, country: NORWAY, atMs });
+      const explained = await this.#cards.explain(pan, { ...use, amountMinor: 1, country: NORWAY, atMs });
       for (const limit of explained?.explanation.limits ?? []) limits.set(limit.name, limit);
       heldMinor = explained?.explanation.coverage?.holdsMinor ?? card.holdsMinor;
     }
@@ -151,12 +153,12 @@ class TargetHost implements ScenarioHost {
 
   async office(pan: string, task: Parameters<ScenarioHost['office']>[1]): Promise<string> {
     try {
-      const card = task.kind === 'fund' ? await this.#desk.fund(pan, task.amountMinor) : await this.#desk.change(pan, task.change);
+      const card = task.kind === 'fund' ? await this.#cards.fund(pan, task.amountMinor) : await this.#cards.change(pan, task.change);
       return card === undefined ? 'The card is not on file.' : '';
     } catch (error) {
-      if (!(error instanceof CommandError)) throw error;
+      if (!(error instanceof HttpClientError)) throw error;
       // A server that still answers has refused.
-      await this.#desk.show(pan);
+      await this.#cards.show(pan);
       return error.message;
     }
   }
@@ -199,7 +201,7 @@ export async function openTarget(flags: TargetFlags): Promise<Target> {
   }
   const ring = readKeys(flags.keys);
   const { codec, header, name } = terminalWire(flags.codec, ring, flags.keys, '--codec');
-  const http = new HttpClient(flags.http);
+  const http = serverClient(flags.http, '--http');
   const link = new Link({ target, codec, header, clock: systemClock, timeoutMs: TIMEOUT_MS_DEFAULT });
   const sentence = await link.open();
   if (sentence !== undefined) {

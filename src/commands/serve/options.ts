@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { envOf, flagOf, SETTINGS, type SettingName } from '../../config/settings.ts';
+import { envOf, flagOf, SETTINGS, type SettingName } from '../../config/settings-table.ts';
 
 type Row = (typeof SETTINGS)[number];
 

@@ -50,7 +50,7 @@ async function exportJournal(flags: ExportFlags, command: Command): Promise<void
   }
   const { out: _out, entries: _entries, ...given } = command.opts<Record<string, unknown>>();
   const settings = loadSettings(given);
-  const [{ openStore }, { createLog }] = await Promise.all([import('../../server/app.ts'), import('../../server/log.ts')]);
+  const [{ openStore }, { createLog }] = await Promise.all([import('../../server/stores.ts'), import('../../server/log.ts')]);
   const opened = await openStore(settings, createLog('error'));
   try {
     const trace = await fromJournal(opened.store, opened.profiles, settings, entriesMax);

@@ -1,26 +1,22 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Faults } from '../../authorizer/faults/faults.ts';
 import { readFaultPlan } from '../../authorizer/faults/file/rule-file.ts';
 import { NO_FAULTS } from '../../authorizer/faults/rules/rule.ts';
-import type { HttpParts, ZodFastify } from '../parts.ts';
+import { type HttpParts, responses, type ZodFastify } from '../parts.ts';
+import { FAULTS, FAULTS_BODY } from '../schema/faults.ts';
 
-/** What a rule may hold is read where files of rules are read. */
-const BODY = z.strictObject({
-  seed: z.unknown().optional(),
-  rules: z.array(z.unknown()).default([]),
-  magicAmounts: z.boolean().default(false),
-});
-
-function shown({ book, held }: Faults): object {
+function shown({ book, held }: Faults): z.infer<typeof FAULTS> {
   const rules = book.plan.rules.map(({ source }, index) => ({ ...Object(source), injected: book.injected[index] }));
   return { seed: book.plan.seed, rules, magicAmounts: book.magicAmounts, held };
 }
 
-/** The fault rules in force: read, replaced whole, taken away. */
+/** The fault rules in force: read, replaced as a whole, cleared. */
 export function faultRoutes(app: ZodFastify, { faults }: HttpParts): void {
-  app.get('/v1/faults', async () => shown(faults));
+  const response = responses({ 200: FAULTS });
 
-  app.post('/v1/faults', { schema: { body: BODY } }, async ({ body: { seed, rules, magicAmounts } }) => {
+  app.get('/v1/faults', { schema: { response } }, async () => shown(faults));
+
+  app.post('/v1/faults', { schema: { body: FAULTS_BODY, response } }, async ({ body: { seed, rules, magicAmounts } }) => {
     const given = seed === undefined ? { rules } : { seed, rules };
     faults.set(
       readFaultPlan(given, (path) => (path[0] === 'rules' && path.length > 1 ? `In the body, rules[${path[1]}]` : 'In the body')),
@@ -29,7 +25,7 @@ export function faultRoutes(app: ZodFastify, { faults }: HttpParts): void {
     return shown(faults);
   });
 
-  app.post('/v1/faults/clear', async () => {
+  app.post('/v1/faults/clear', { schema: { response } }, async () => {
     faults.set(NO_FAULTS, false);
     return shown(faults);
   });

@@ -1,13 +1,16 @@
-import type { HttpParts, ZodFastify } from '../parts.ts';
+import { type HttpParts, responses, type ZodFastify } from '../parts.ts';
+import { ALIVE, METRICS, READINESS } from '../schema/health.ts';
 
-/** Alive, ready, and what Prometheus reads. */
+/** Liveness, readiness, and what Prometheus reads. */
 export function healthRoutes(app: ZodFastify, { store, metrics }: HttpParts): void {
-  app.get('/healthz', async () => ({ status: 'alive' }));
+  app.get('/healthz', { schema: { response: responses({ 200: ALIVE }) } }, async () => ({ status: 'alive' as const }));
 
-  app.get('/readyz', async (_request, reply) => {
+  app.get('/readyz', { schema: { response: responses({ 200: READINESS, 503: READINESS }) } }, async (_request, reply) => {
     const ready = await store.ready();
     return reply.status(ready ? 200 : 503).send({ status: ready ? 'ready' : 'the store does not answer', store: store.description });
   });
 
-  app.get('/metrics', async (_request, reply) => reply.type(metrics.registry.contentType).send(await metrics.text()));
+  app.get('/metrics', { schema: { response: { 200: METRICS } } }, async (_request, reply) =>
+    reply.type(metrics.registry.contentType).send(await metrics.text()),
+  );
 }

@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import { HttpError } from '../error.ts';
 import { HttpExchange } from '../exchange.ts';
-import type { HttpParts, ZodFastify } from '../parts.ts';
-import { answerOf, TRANSACTION, toRequest } from '../schema/transaction.ts';
+import { type HttpParts, responses, type ZodFastify } from '../parts.ts';
+import { TRANSACTION, toRequest } from '../schema/transaction.ts';
+import { answerOf, TRANSACTION_ANSWER } from '../schema/transaction-answer.ts';
 
 type TransactionBody = z.infer<typeof TRANSACTION>;
 
@@ -32,10 +33,11 @@ function encipher(pan: string, pin: string, pinEncrypter: HttpParts['pinEncrypte
   }
 }
 
-/** One transaction, down the very path of the wires, fault rules included. */
+/** One transaction, decided on the same path as those over TCP, fault rules included. */
 export function transactionRoutes(app: ZodFastify, parts: HttpParts): void {
   const { handler, faults } = parts;
-  app.post('/v1/transactions', { schema: { body: TRANSACTION } }, ({ body }, reply) => {
+  const schema = { body: TRANSACTION, response: responses({ 200: TRANSACTION_ANSWER }) };
+  app.post('/v1/transactions', { schema }, ({ body }, reply) => {
     const request = toRequest(body, pinBlockOf(body, parts), newPinBlockOf(body, parts));
     if (faults.active) new HttpExchange(reply, faults).handle(request, handler);
     else handler.handle(request, { reply: (response) => void reply.send(answerOf(response)) });

@@ -1,8 +1,12 @@
-/** An explanation as the HTTP side sends it, read as unknown until it is parsed. JSON leaves out what is undefined. */
+/** An explanation over HTTP: its question, its answer, and how a client reads the answer. */
 import { z } from 'zod';
+import { CARD_QUESTION } from '../../issuing/explain-card.ts';
 import type { ExplainedUse } from '../../limits/explain/question.ts';
-import { CHECK_VERDICTS, CHECKS, NEVER_REASONS, type Release } from '../../protocol/explanation.ts';
+import { CHECK_VERDICTS, CHECKS, type Explanation, NEVER_REASONS, type Release } from '../../protocol/explanation.ts';
 import { OUTCOMES } from '../../protocol/outcome.ts';
+
+/** The card is a PAN or a token, in the body, so that no PAN stands in an address. */
+export const QUESTION = CARD_QUESTION.extend({ card: z.string().regex(/^(\d{12,19}|[0-9a-f]{32})$/, 'must be a PAN or a token') });
 
 function nameOf<N extends string>(table: readonly { readonly name: N }[]) {
   return z.enum(table.map(({ name }) => name));
@@ -10,38 +14,45 @@ function nameOf<N extends string>(table: readonly { readonly name: N }[]) {
 
 const RELEASE = z.object({ amountMinor: z.number(), atMs: z.number() });
 
+const LIMIT = z.object({
+  name: z.string(),
+  amountMinor: z.number(),
+  usedMinor: z.number(),
+  leftMinor: z.number(),
+  countMax: z.number(),
+  countUsed: z.number(),
+  next: RELEASE.optional(),
+  fitsAtMs: z.number(),
+});
+
+const COVERAGE = z.object({ ledgerMinor: z.number(), holdsMinor: z.number(), availableMinor: z.number(), next: RELEASE.optional() });
+
+const CHECK = z.object({ check: nameOf(CHECKS), verdict: nameOf(CHECK_VERDICTS), seen: z.string() });
+
+/** JSON leaves out what is undefined. */
+export const EXPLANATION = z.object({
+  atMs: z.number(),
+  checks: z.array(CHECK).readonly(),
+  limits: z.array(LIMIT).readonly(),
+  coverage: COVERAGE.optional(),
+  earliestApprovalMs: z.number(),
+  neverBecause: nameOf(NEVER_REASONS).or(z.literal('')),
+  textEn: z.string(),
+  textNb: z.string(),
+});
+
+export const EXPLAINED = EXPLANATION.extend({ outcome: nameOf(OUTCOMES), responseCode: z.string() });
+
 /** Every object has the same shape, also without a release. */
-function withNext<T extends { readonly next?: Release | undefined }>(parsed: T) {
+function withNext<T extends { readonly next?: Release | undefined }>(parsed: T): T & { readonly next: Release | undefined } {
   return { ...parsed, next: parsed.next };
 }
 
-const LIMIT = z
-  .object({
-    name: z.string(),
-    amountMinor: z.number(),
-    usedMinor: z.number(),
-    leftMinor: z.number(),
-    countMax: z.number(),
-    countUsed: z.number(),
-    next: RELEASE.optional(),
-    fitsAtMs: z.number(),
-  })
-  .transform(withNext);
+function explanationOf({ coverage, limits, ...rest }: z.infer<typeof EXPLANATION>): Explanation {
+  return { ...rest, limits: limits.map(withNext), coverage: coverage === undefined ? undefined : withNext(coverage) };
+}
 
-const COVERAGE = z
-  .object({ ledgerMinor: z.number(), holdsMinor: z.number(), availableMinor: z.number(), next: RELEASE.optional() })
-  .transform(withNext);
-
-export const EXPLAINED: z.ZodType<ExplainedUse> = z
-  .object({
-    outcome: nameOf(OUTCOMES),
-    atMs: z.number(),
-    checks: z.array(z.object({ check: nameOf(CHECKS), verdict: nameOf(CHECK_VERDICTS), seen: z.string() })),
-    limits: z.array(LIMIT),
-    coverage: COVERAGE.optional(),
-    earliestApprovalMs: z.number(),
-    neverBecause: nameOf(NEVER_REASONS).or(z.literal('')),
-    textEn: z.string(),
-    textNb: z.string(),
-  })
-  .transform(({ outcome, ...rest }) => ({ outcome, explanation: { ...rest, coverage: rest.coverage } }));
+/** The answer as a client uses it. */
+export function explainedUseOf({ outcome, responseCode: _code, ...explanation }: z.infer<typeof EXPLAINED>): ExplainedUse {
+  return { outcome, explanation: explanationOf(explanation) };
+}

@@ -1,19 +1,18 @@
+/** The body of POST /v1/transactions, and the request that it becomes. */
 import { z } from 'zod';
 import {
   ENTRY_MODES,
   PIN_BLOCK_FORMATS,
   PURPOSES,
   REVERSAL_REASONS,
-  type Response,
   TERMINAL_TYPES,
   TRANSACTION_TYPES,
   type TransactionRequest,
 } from '../../protocol/message.ts';
-import { outcomeRow } from '../../protocol/outcome.ts';
 
 const TEXT_MAX = 64;
 
-function namesOf<N extends string>(table: readonly { readonly name: N }[]): readonly N[] {
+export function namesOf<N extends string>(table: readonly { readonly name: N }[]): readonly N[] {
   return table.map((row) => row.name);
 }
 
@@ -28,10 +27,10 @@ const hex = (bytesMax: number) =>
 /** One of a table's names, or nothing. */
 const named = <N extends string>(table: readonly { readonly name: N }[]) => z.enum(namesOf(table)).or(z.literal('')).default('');
 
-const CLASS = z.enum(['authorization', 'financial', 'advice', 'reversal']);
+export const TRANSACTION_CLASS = z.enum(['authorization', 'financial', 'advice', 'reversal']);
 
 const ORIGINAL = z.strictObject({
-  class: CLASS.or(z.literal('')).default(''),
+  class: TRANSACTION_CLASS.or(z.literal('')).default(''),
   stan: integer,
   transmissionTimeMs: integer,
   acquirerId: text,
@@ -46,7 +45,7 @@ const ORIGINAL = z.strictObject({
  * message is sent now, and with a test key ring `pin` and `newPin` may be given instead of `pinBlock` and `newPinBlock`.
  */
 export const TRANSACTION = z.strictObject({
-  class: CLASS.default('financial'),
+  class: TRANSACTION_CLASS.default('financial'),
   repeat: z.boolean().default(false),
   purpose: named(PURPOSES),
   type: z.enum([...namesOf(TRANSACTION_TYPES), 'unknown', '']).default(''),
@@ -118,9 +117,4 @@ export function toRequest(body: z.infer<typeof TRANSACTION>, pinBlock: Buffer, n
     macCheck: '',
     context: undefined,
   };
-}
-
-/** The body of an answer. */
-export function answerOf(response: Response): Response & { readonly responseCode: string } {
-  return { ...response, responseCode: outcomeRow(response.outcome).de39 };
 }

@@ -1,5 +1,6 @@
 /** A trace of what the journal of a store holds. It holds less than a recording, and the trace says what it lacks. */
 
+import type { DecisionSettings } from '../../authorizer/authorize-rules.ts';
 import { FLAGS } from '../../limits/rules/decision.ts';
 import { FOLLOW_UP_EVENTS, REQUEST_EVENTS } from '../../limits/rules/event.ts';
 import type { ProfileSet } from '../../limits/rules/profile.ts';
@@ -10,7 +11,7 @@ import { isOutcome } from '../../protocol/outcome.ts';
 import { TRACE_NOTICE, TRACE_VERSION } from '../format/header.ts';
 import type { Exchange, OfficeLine, Trace, TracedCard, TraceEvent } from '../format/lines.ts';
 import { profilesFields } from '../format/profile-fields.ts';
-import { type RuleSettings, tracedRulesOf } from '../format/rules.ts';
+import { tracedRulesOf } from '../format/rules.ts';
 
 /** What a replay has to guess. */
 export const JOURNAL_LACKS = [
@@ -33,7 +34,7 @@ const EVENTS: ReadonlySet<string> = new Set([...REQUEST_EVENTS, ...FOLLOW_UP_EVE
 /** How an approval of the event moves the ledger. */
 const LEDGER_MOVES: Readonly<Record<string, number>> = { spend: -1, refund: 1, reversal: 1, completion: -1, advice: -1, fund: 1 };
 
-export interface JournalSettings extends RuleSettings {
+export interface JournalSettings extends DecisionSettings {
   readonly clock: 'wall' | 'message';
 }
 

@@ -6,7 +6,10 @@ export const TRACE_VERSION = 1;
 export const TRACE_NOTICE = 'TEST DATA: no PIN, no key and no whole card number stands in this file.';
 
 export const RULES = z.object({
-  panPrefixes: z.array(z.string().regex(/^\d{1,12}$/)).min(1),
+  panPrefixes: z
+    .array(z.string().regex(/^\d{1,12}$/))
+    .min(1)
+    .readonly(),
   assumedCountry: whole,
   svalbardIsDomestic: z.boolean(),
   unknownOriginal: z.enum(['approve', 'decline']),

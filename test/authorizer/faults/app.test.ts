@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { ConfigError } from '../../../src/config/config-error.ts';
-import type { Settings } from '../../../src/config/settings.ts';
+import type { Settings } from '../../../src/config/settings-table.ts';
 import { terminalCodec } from '../../../src/pin/mac/iso-codec.ts';
 import { createPinEncrypter } from '../../../src/pin/pin-verifier.ts';
 import { parseDialectSpec } from '../../../src/protocol/iso8583/dialect/dialect-spec.ts';
@@ -27,7 +27,7 @@ afterEach(async () => {
 async function start(settings: Partial<Settings> = {}): Promise<TestApp> {
   const app = await startTestApp(settings);
   apps.push(app);
-  await app.app.office.import([CARD]);
+  await app.app.cards.import([CARD]);
   return app;
 }
 

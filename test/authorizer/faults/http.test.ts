@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Faults } from '../../../src/authorizer/faults/faults.ts';
 import { type HttpServer, startHttp } from '../../../src/http/server.ts';
-import { CardOffice } from '../../../src/issuing/card-service.ts';
+import { CardService } from '../../../src/issuing/card-service.ts';
 import { BUILT_IN_PROFILES } from '../../../src/limits/rules/profile.ts';
 import { createPinEncrypter } from '../../../src/pin/pin-verifier.ts';
 import { Metrics } from '../../../src/server/metrics.ts';
@@ -63,7 +63,7 @@ async function open(rules: Parameters<typeof planOf>[0], { magicAmounts = false,
     port: 0,
     store,
     profiles,
-    office: new CardOffice(parts),
+    cards: new CardService(parts),
     handler: authorizerOn(store),
     pinEncrypter: createPinEncrypter(ring, randomBytes),
     metrics: new Metrics(new KeptLog()),

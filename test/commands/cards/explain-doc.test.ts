@@ -1,10 +1,10 @@
 /** docs/explain.md: its examples are what the command prints, and its tables hold every field and reason. */
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { HttpDesk } from '../../../src/commands/cards/desk.ts';
 import { explanationPage, languageOf, questionOf } from '../../../src/commands/cards/explain.ts';
-import { HttpClient } from '../../../src/commands/http-client.ts';
 import { HOUR_MS } from '../../../src/config/duration.ts';
+import { CardClient } from '../../../src/http/card-client.ts';
+import { HttpClient } from '../../../src/http/client.ts';
 import { CHECK_VERDICTS, NEVER_REASONS } from '../../../src/protocol/explanation.ts';
 import { startTestApp, type TestApp } from '../../server/app-fixture.ts';
 import { read } from '../../support/sources.ts';
@@ -46,7 +46,7 @@ afterAll(() => server.stop());
 
 async function shownNow({ card, flags }: (typeof EXAMPLES)[number]): Promise<string> {
   const parsed = flagsOf(flags);
-  const explained = await new HttpDesk(new HttpClient(server.http)).explain(card, questionOf(parsed));
+  const explained = await new CardClient(new HttpClient(server.http)).explain(card, questionOf(parsed));
   return explained === undefined ? 'not on file' : explanationPage(explained.explanation, languageOf(parsed));
 }
 

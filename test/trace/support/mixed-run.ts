@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CardEntry } from '../../../src/cards/card-entry.ts';
-import type { Settings } from '../../../src/config/settings.ts';
+import type { Settings } from '../../../src/config/settings-table.ts';
 import { HEADER_4B } from '../../../src/protocol/framing/frame.ts';
 import type { Response } from '../../../src/protocol/message.ts';
 import { protobufCodec } from '../../../src/protocol/protobuf/codec.ts';

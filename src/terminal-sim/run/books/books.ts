@@ -1,5 +1,6 @@
 /** The host's books of the cards of a run, over its HTTP side. */
 import { z } from 'zod';
+import { SHOWN_CARD } from '../../../cards/shown-card.ts';
 import type { CardBooks } from './reconcile.ts';
 
 /** One sentence. */
@@ -13,21 +14,16 @@ export type FetchBooks = (pans: readonly string[]) => Promise<readonly (CardBook
 const QUERY_CARDS_MAX = 1_000;
 const TIMEOUT_MS = 60_000;
 
-const ANSWER = z.object({
-  cards: z.array(
-    z
-      .object({
-        ledgerMinor: z.number(),
-        holdsMinor: z.number(),
-        fundedMinor: z.number(),
-        postedMinor: z.number(),
-        givenBackMinor: z.number(),
-      })
-      .nullable(),
-  ),
+const BOOKED_CARD = SHOWN_CARD.pick({
+  ledgerMinor: true,
+  holdsMinor: true,
+  fundedMinor: true,
+  postedMinor: true,
+  givenBackMinor: true,
 });
+const ANSWER = z.object({ cards: z.array(BOOKED_CARD.nullable()) });
 
-type BookedCard = NonNullable<z.infer<typeof ANSWER>['cards'][number]>;
+type BookedCard = z.infer<typeof BOOKED_CARD>;
 
 function booksOf(card: BookedCard): CardBooks {
   const { postedMinor, givenBackMinor, holdsMinor: heldMinor } = card;

@@ -1,0 +1,75 @@
+/** JSON over HTTP to an aksept server. Answers are unknown until a schema has parsed them. */
+import type { z } from 'zod';
+import { MINUTE_MS } from '../config/duration.ts';
+import { ERROR } from './schema/error.ts';
+
+/**
+ * `badAddress`: not an HTTP address. `unreachable`: no server there. `refused`: the server answered with an error, whose
+ * sentence is the message. `notAksept`: something else answered. `otherForm`: the answer does not fit the schema.
+ */
+export type HttpClientErrorCode = 'badAddress' | 'unreachable' | 'refused' | 'notAksept' | 'otherForm';
+
+/** The message is one sentence. */
+export class HttpClientError extends Error {
+  override readonly name = 'HttpClientError';
+  readonly code: HttpClientErrorCode;
+  constructor(code: HttpClientErrorCode, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** Throws an HttpClientError when the answer has another form than the schema. */
+export function parseAnswer<T>(schema: z.ZodType<T>, answer: unknown): T {
+  const parsed = schema.safeParse(answer);
+  if (parsed.success) return parsed.data;
+  throw new HttpClientError(
+    'otherForm',
+    'The server answered in another form than this release expects; use the same release on both sides.',
+  );
+}
+
+export class HttpClient {
+  readonly #base: string;
+  readonly #timeoutMs: number;
+
+  /** Throws an HttpClientError. */
+  constructor(url: string, timeoutMs: number = MINUTE_MS) {
+    if (!URL.canParse(url) || !/^https?:/.test(url)) {
+      throw new HttpClientError('badAddress', `The server's HTTP address must be such as http://127.0.0.1:8080, not ${url}.`);
+    }
+    this.#base = url.replace(/\/+$/, '');
+    this.#timeoutMs = timeoutMs;
+  }
+
+  /** Rejects with an HttpClientError. */
+  async get<T>(path: string, schema: z.ZodType<T>): Promise<T> {
+    return parseAnswer(schema, await this.#request(path, { method: 'GET' }));
+  }
+
+  /** Rejects with an HttpClientError. */
+  async post<T>(path: string, body: unknown, schema: z.ZodType<T>): Promise<T> {
+    const headers = { 'content-type': 'application/json' };
+    return parseAnswer(schema, await this.#request(path, { method: 'POST', headers, body: JSON.stringify(body) }));
+  }
+
+  async #request(path: string, init: RequestInit): Promise<unknown> {
+    let response: Response;
+    try {
+      response = await fetch(this.#base + path, { ...init, signal: AbortSignal.timeout(this.#timeoutMs) });
+    } catch {
+      throw new HttpClientError(
+        'unreachable',
+        `No aksept server answers at ${this.#base}; start one with: aksept serve (or give its address with --url).`,
+      );
+    }
+    const answer: unknown = await response.json().catch(() => undefined);
+    if (response.ok && answer !== undefined) return answer;
+    const refusal = ERROR.pick({ error: true }).safeParse(answer);
+    if (refusal.success) throw new HttpClientError('refused', refusal.data.error);
+    throw new HttpClientError(
+      'notAksept',
+      `What answers at ${this.#base} is no aksept server (status ${response.status}); check the address.`,
+    );
+  }
+}

@@ -1,0 +1,67 @@
+/** Bodies, parameters and answers of the card routes; clients parse answers with the same schemas. */
+import { z } from 'zod';
+import { BALANCE_MINOR, CARD_ENTRY, EXPIRY, PAN } from '../../cards/card-entry.ts';
+import { SHOWN_CARD } from '../../cards/shown-card.ts';
+import { BALANCE_MINOR_MAX, CARD_STATUSES } from '../../cards/status.ts';
+import type { ShownCard } from '../../issuing/card-api.ts';
+import { ORDER_COUNT_MAX } from '../../issuing/issue-cards.ts';
+import type { LimitHeadroom } from '../../protocol/explanation.ts';
+
+const QUERY_CARDS_MAX = 100_000;
+const PAGE_CARDS_MAX = 1_000;
+const PROFILE = z.string().min(1).max(40);
+const TOKEN = z.string().regex(/^[0-9a-f]{32}$/, 'must be 32 hexadecimal digits');
+
+export const TOKEN_PARAMS = z.object({ token: TOKEN });
+
+export const ORDER = z.strictObject({
+  count: z.number().int().min(1).max(ORDER_COUNT_MAX),
+  balanceMinor: BALANCE_MINOR.default(0),
+  profile: PROFILE.default('kronekort'),
+  status: z.enum(CARD_STATUSES).default('active'),
+  seed: z.string().max(100).default(''),
+});
+
+export const IMPORT = z.strictObject({ cards: z.array(CARD_ENTRY).max(ORDER_COUNT_MAX) });
+
+export const QUERY = z.strictObject({
+  pans: z.array(PAN).max(QUERY_CARDS_MAX).default([]),
+  tokens: z.array(TOKEN).max(QUERY_CARDS_MAX).default([]),
+});
+
+export const PAGE_QUERY = z.object({
+  cursor: z.string().max(200).default(''),
+  limit: z.coerce.number().int().min(1).max(PAGE_CARDS_MAX).default(100),
+});
+
+export const FUNDING = z.strictObject({ amountMinor: z.number().int().min(-BALANCE_MINOR_MAX).max(BALANCE_MINOR_MAX) });
+
+export const STATUS = z.strictObject({ status: z.enum(CARD_STATUSES) });
+
+export const CHANGE = z
+  .strictObject({ status: z.enum(CARD_STATUSES), profile: PROFILE, expiry: EXPIRY, unblockPin: z.literal(true) })
+  .partial()
+  .refine((change) => Object.keys(change).length > 0, 'must hold status, profile, expiry or unblockPin');
+
+/** Of the card routes; a card that the store gives is checked against it by the compiler. */
+export const CARD = SHOWN_CARD satisfies z.ZodType<ShownCard>;
+
+export const ISSUED = z.object({ cards: z.array(CARD_ENTRY).readonly(), created: z.number() });
+
+export const IMPORTED = z.object({ count: z.number(), created: z.number() });
+
+/** In the order of the query, PANs first; null where a card is not on file. */
+export const QUERIED = z.object({ cards: z.array(CARD.nullable()).readonly() });
+
+export const CARD_PAGE = z.object({ cards: z.array(CARD).readonly(), cursor: z.string() });
+
+export const HEADROOM_LIMIT = z.object({
+  name: z.string(),
+  amountMinor: z.number(),
+  usedMinor: z.number(),
+  leftMinor: z.number(),
+  countMax: z.number(),
+  countUsed: z.number(),
+}) satisfies z.ZodType<LimitHeadroom>;
+
+export const HEADROOM = z.object({ headroom: z.array(HEADROOM_LIMIT).readonly() });

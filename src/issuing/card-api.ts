@@ -1,0 +1,35 @@
+/** Issuing and managing cards: what the card service offers on a store, and the card client over HTTP. */
+import type { CardEntry } from '../cards/card-entry.ts';
+import type { ExplainedUse } from '../limits/explain/question.ts';
+import type { CardChange, CardRecord } from '../limits/state/card.ts';
+import type { LimitHeadroom } from '../protocol/explanation.ts';
+import type { CardQuestion } from './explain-card.ts';
+import type { CardOrder } from './issue-cards.ts';
+
+export interface IssuedCards {
+  readonly cards: readonly CardEntry[];
+  /** Fewer than the cards when some of a seeded order were on file already. */
+  readonly created: number;
+}
+
+/** A card as it is shown: without the reference value that its PIN is checked against. */
+export type ShownCard = Omit<CardRecord, 'pinReference'>;
+
+export interface ShownPage {
+  readonly cards: readonly ShownCard[];
+  /** Pass it to the next call; empty after the last page. */
+  readonly cursor: string;
+}
+
+/** `card` is a PAN or a token everywhere. The result is undefined when the card is not on file. */
+export interface CardApi {
+  /** The same seed gives the same cards; an empty one gives new cards each time. */
+  issue(order: CardOrder, seed: string): Promise<IssuedCards>;
+  show(card: string): Promise<ShownCard | undefined>;
+  list(cursor: string, pageSize: number): Promise<ShownPage>;
+  /** A negative amount corrects. */
+  fund(card: string, amountMinor: number): Promise<ShownCard | undefined>;
+  change(card: string, change: CardChange): Promise<ShownCard | undefined>;
+  headroom(card: string): Promise<readonly LimitHeadroom[] | undefined>;
+  explain(card: string, question: CardQuestion): Promise<ExplainedUse | undefined>;
+}

@@ -1,0 +1,112 @@
+/** The server's TCP listeners: one for protobuf, those of ISO 8583, and HTTP. All of them open, or none. */
+import { randomBytes } from 'node:crypto';
+import type { Authorizer } from '../authorizer/authorize.ts';
+import { WireServer, type WireServerSettings } from '../authorizer/connections/wire-server.ts';
+import { faultInterceptor } from '../authorizer/faults/faulty-connection.ts';
+import type { Settings } from '../config/settings-table.ts';
+import { type HttpServer, startHttp } from '../http/server.ts';
+import type { KeyRing } from '../pin/keys/key-ring.ts';
+import { hostCodec } from '../pin/mac/iso-codec.ts';
+import { createPinEncrypter } from '../pin/pin-verifier.ts';
+import { HEADER_4B } from '../protocol/framing/frame.ts';
+import { protobufCodec } from '../protocol/protobuf/codec.ts';
+import type { IsoListener } from './iso-listeners.ts';
+import type { Metrics } from './metrics.ts';
+import type { CardParts } from './stores.ts';
+
+/** A listener of ISO 8583 as it was opened. */
+export interface IsoPort {
+  readonly port: number;
+  /** The dialect's name. */
+  readonly dialect: string;
+  /** For people: `ISO 8583 1987-ascii, 2-byte header`. */
+  readonly description: string;
+}
+
+/** As opened, also where the settings asked for port 0. */
+export interface Ports {
+  readonly protobuf: number;
+  readonly iso8583: readonly IsoPort[];
+  readonly http: number;
+}
+
+export interface ListenerParts {
+  readonly settings: Settings;
+  readonly iso: readonly IsoListener[];
+  readonly cards: CardParts;
+  readonly authorizer: Authorizer;
+  readonly metrics: Metrics;
+}
+
+export interface Listeners {
+  readonly ports: Ports;
+  /** Stops accepting and lets what is in flight finish; false when some requests were still unanswered in the end. */
+  closeWires(drainTimeoutMs: number): Promise<boolean>;
+  closeHttp(): Promise<void>;
+}
+
+type Wire = Pick<WireServerSettings, 'port' | 'codec' | 'header'> & { readonly what?: string };
+
+/** The protobuf wire first, then those of ISO 8583 in the order of the setting. */
+function wiresOf(settings: Settings, iso: readonly IsoListener[], ring: KeyRing): readonly Wire[] {
+  const isoWires = iso.map((listener) => ({
+    port: listener.port,
+    codec: hostCodec(listener, ring, settings.keys),
+    header: listener.header,
+    what: `${listener.description}; setting iso8583`,
+  }));
+  return [{ port: settings.protobufPort, codec: protobufCodec, header: HEADER_4B }, ...isoWires];
+}
+
+async function closeAll(wires: readonly WireServer[], drainTimeoutMs: number): Promise<boolean> {
+  const answered = await Promise.all(wires.map((wire) => wire.close(drainTimeoutMs)));
+  return answered.every((all) => all);
+}
+
+async function openWires({ settings, iso, cards, authorizer, metrics }: ListenerParts): Promise<readonly WireServer[]> {
+  const { host, connectionsMax } = settings;
+  const intercept = faultInterceptor(authorizer.state.faults);
+  const opened: WireServer[] = [];
+  try {
+    for (const wire of wiresOf(settings, iso, cards.ring)) {
+      opened.push(
+        await WireServer.start({ ...wire, host, handler: authorizer, observer: metrics, intercept, limits: settings, connectionsMax }),
+      );
+    }
+  } catch (error) {
+    await closeAll(opened, 0);
+    throw error;
+  }
+  return opened;
+}
+
+function openHttp({ settings, cards: parts, authorizer, metrics }: ListenerParts): Promise<HttpServer> {
+  const { store, profiles, cards, ring } = parts;
+  const pinEncrypter = ring.isTest ? createPinEncrypter(ring, randomBytes) : undefined;
+  const address = { host: settings.httpHost, port: settings.httpPort };
+  return startHttp({ ...address, store, profiles, cards, handler: authorizer, pinEncrypter, metrics, faults: authorizer.state.faults });
+}
+
+function portsOf(iso: readonly IsoListener[], wires: readonly WireServer[], http: HttpServer): Ports {
+  const [protobuf, ...others] = wires.map(({ port }) => port);
+  const iso8583 = iso.map(({ dialect, description }, index) => ({ port: others[index] ?? 0, dialect: dialect.name, description }));
+  return { protobuf: protobuf ?? 0, iso8583, http: http.port };
+}
+
+/** Rejects with a ListenError when an address can't be had; then nothing stays open. */
+export async function openListeners(parts: ListenerParts): Promise<Listeners> {
+  const wires = await openWires(parts);
+  parts.authorizer.state.listeners.push(...wires);
+  let http: HttpServer;
+  try {
+    http = await openHttp(parts);
+  } catch (error) {
+    await closeAll(wires, 0);
+    throw error;
+  }
+  return {
+    ports: portsOf(parts.iso, wires, http),
+    closeWires: (drainTimeoutMs) => closeAll(wires, drainTimeoutMs),
+    closeHttp: () => http.close(),
+  };
+}

@@ -1,0 +1,79 @@
+/** Opens what the settings name: limit profiles, the store, the key ring, and the card service on top of them. */
+import { randomBytes } from 'node:crypto';
+import { ConfigError } from '../config/config-error.ts';
+import { readJsonFile } from '../config/json-file.ts';
+import type { Settings } from '../config/settings-table.ts';
+import { CardService } from '../issuing/card-service.ts';
+import { BUILT_IN_PROFILES, type ProfileSet } from '../limits/rules/profile.ts';
+import { readProfiles } from '../limits/rules/profile-file.ts';
+import type { Store } from '../limits/store.ts';
+import { createMemoryStore } from '../limits/stores/memory/store.ts';
+import { createRedisStore } from '../limits/stores/redis/store.ts';
+import { openKeyRing } from '../pin/keys/key-file.ts';
+import type { KeyRing } from '../pin/keys/key-ring.ts';
+import { createPanTokenizer } from '../pin/pan-token.ts';
+import { createPinVerifier, type RingPinVerifier } from '../pin/pin-verifier.ts';
+import type { Log } from './log.ts';
+
+export interface OpenedStore {
+  readonly store: Store;
+  /** The limit profiles that the store decides by. */
+  readonly profiles: ProfileSet;
+}
+
+/** Everything that cards are issued and managed with; a server adds listeners to it. */
+export interface CardParts extends OpenedStore {
+  readonly ring: KeyRing;
+  /** True when there was no key file and test keys were written to it. */
+  readonly keysGenerated: boolean;
+  readonly cards: CardService;
+  readonly tokenOf: (pan: string) => string;
+  readonly pinVerifier: RingPinVerifier;
+}
+
+/** Wraps the store, as a recording does. */
+export type WrapStore = (store: Store, ring: KeyRing, profiles: ProfileSet) => Store;
+
+const REDIS_URL_FORM = /^(rediss?|redis-cluster|unix):/;
+
+async function connectStore(settings: Settings, profiles: ProfileSet, log: Log): Promise<Store> {
+  if (settings.store === 'memory:') return createMemoryStore({ profiles, nowMs: Date.now });
+  if (REDIS_URL_FORM.test(settings.store)) {
+    const warn = (sentence: string): void => log.warn(sentence);
+    return createRedisStore({ url: settings.store, profiles, prefix: settings.redisPrefix, warn });
+  }
+  throw new ConfigError('store must be memory: or a Redis address such as redis://127.0.0.1:6379/0.');
+}
+
+/** The setting is a path, or in the configuration file the profiles themselves. */
+function openProfiles(profiles: unknown): ProfileSet {
+  if (profiles === '') return BUILT_IN_PROFILES;
+  if (typeof profiles !== 'string') return readProfiles(Array.isArray(profiles) ? { profiles } : profiles, 'The setting profiles');
+  return readProfiles(readJsonFile(profiles, 'profiles'), profiles);
+}
+
+/** Opens the store without keys, for work that never sees a PAN or a PIN. */
+export async function openStore(settings: Settings, log: Log): Promise<OpenedStore> {
+  const profiles = openProfiles(settings.profiles);
+  return { store: await connectStore(settings, profiles, log), profiles };
+}
+
+/** Opens the store with its keys and card service: for the server, and for commands that work on a store directly. */
+export async function openCards(settings: Settings, log: Log, wrapStore: WrapStore = (store) => store): Promise<CardParts> {
+  const profiles = openProfiles(settings.profiles);
+  const { ring, generated } = openKeyRing(settings.keys, settings.kbpk, randomBytes);
+  const tokenOf = createPanTokenizer(ring);
+  const pinVerifier = createPinVerifier(ring);
+  const store = wrapStore(await connectStore(settings, profiles, log), ring, profiles);
+  const cards = new CardService({
+    cards: store.cards,
+    profiles,
+    tokenOf,
+    pinVerifier,
+    panPrefix: settings.panPrefixes[0] ?? '',
+    randomBytes,
+    nowMs: Date.now,
+    countries: { assumedCountry: settings.assumedCountry, svalbardIsDomestic: settings.svalbardIsDomestic },
+  });
+  return { store, profiles, ring, keysGenerated: generated, cards, tokenOf, pinVerifier };
+}
