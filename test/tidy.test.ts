@@ -73,6 +73,12 @@ describe('imports', () => {
     expect(sources.flatMap((path) => forbiddenImports(path, read(path)))).toEqual([]);
   });
 
+  test('connections do not know of fault injection, which wraps them from outside', () => {
+    const connections = sources.filter((path) => path.startsWith('src/authorizer/connections/'));
+    expect(connections.length).toBeGreaterThan(0);
+    expect(linesMatching(connections, /\bfrom '[^']*\/faults\//)).toEqual([]);
+  });
+
   test.each([
     ['src/pin/a.ts', "import type { X } from '../limits/store.ts';"],
     ['src/limits/a.ts', "import {\n  type X,\n  y,\n} from '../pin/pin-block.ts';"],
