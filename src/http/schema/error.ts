@@ -7,4 +7,3 @@ export const ERROR = z.object({
   /** Stable, for programs. */
   code: z.string(),
 });
-export type ErrorBody = z.infer<typeof ERROR>;
