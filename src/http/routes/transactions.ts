@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { HttpError } from '../error.ts';
-import { HttpExchange } from '../exchange.ts';
+import { FaultyReply } from '../faulty-reply.ts';
 import { type HttpParts, responses, type ZodFastify } from '../parts.ts';
 import { TRANSACTION, toRequest } from '../schema/transaction.ts';
 import { answerOf, TRANSACTION_ANSWER } from '../schema/transaction-answer.ts';
@@ -39,7 +39,7 @@ export function transactionRoutes(app: ZodFastify, parts: HttpParts): void {
   const schema = { body: TRANSACTION, response: responses({ 200: TRANSACTION_ANSWER }) };
   app.post('/v1/transactions', { schema }, ({ body }, reply) => {
     const request = toRequest(body, pinBlockOf(body, parts), newPinBlockOf(body, parts));
-    if (faults.active) new HttpExchange(reply, faults).handle(request, handler);
+    if (faults.active) new FaultyReply(reply, faults).handle(request, handler);
     else handler.handle(request, { reply: (response) => void reply.send(answerOf(response)) });
   });
 }

@@ -1,4 +1,7 @@
-/** Fault injection for one request over HTTP: the exchange is a connection of its own, whose bytes are the body's. */
+/**
+ * Fault injection for one request over HTTP. Each request is a connection of its own, and the bytes
+ * of its answer are those of the body.
+ */
 import type { FastifyReply } from 'fastify';
 import type { RequestHandler } from '../authorizer/exchange.ts';
 import { FaultInjector } from '../authorizer/faults/fault-injector.ts';
@@ -8,13 +11,16 @@ import { DELAY_MS_MAX } from '../authorizer/faults/rules/rule.ts';
 import type { Request, Response } from '../protocol/message.ts';
 import { answerOf } from './schema/transaction-answer.ts';
 
-/** What rules match it by, beside the codecs of the wires. */
+/** The name that fault rules match HTTP by, beside the codecs of the listeners. */
 const HTTP_CODEC = 'http';
-/** As fastify has it. */
+/** The content type that Fastify sends with JSON. */
 const JSON_TYPE = 'application/json; charset=utf-8';
 
-export class HttpExchange implements FaultTarget {
-  /** Nothing else comes over this exchange: its client waits until it gives up, or this is over. */
+export class FaultyReply implements FaultTarget {
+  /**
+   * A dropped answer blocks no other answer here: the client waits until it gives up or until this
+   * time has passed.
+   */
   readonly dropSettlesAfterMs = DELAY_MS_MAX;
   readonly #reply: FastifyReply;
   readonly #injector: FaultInjector;
@@ -23,11 +29,11 @@ export class HttpExchange implements FaultTarget {
   constructor(reply: FastifyReply, faults: Faults) {
     this.#reply = reply;
     this.#injector = FaultInjector.open(faults, this, HTTP_CODEC);
-    // Comes when all is written, too.
+    // Also emitted when the whole answer is written.
     reply.raw.once('close', () => this.#injector.closed());
   }
 
-  /** Answers once, breaks off, or lets the client wait. Zeroes the request's PIN blocks. */
+  /** Answers, cuts the connection, or lets the client wait. Zeroes the request's PIN blocks. */
   handle(request: Request, handler: RequestHandler): void {
     this.#injector.handle(request, handler);
   }
@@ -45,13 +51,13 @@ export class HttpExchange implements FaultTarget {
     return Buffer.from(JSON.stringify(answerOf(response)));
   }
 
-  /** The head says the length of the whole, however much of it comes. */
+  /** Content-Length is that of the whole answer, even when a fault rule cuts it short. */
   frame(body: Buffer): Buffer {
     this.#bodyBytes = body.length;
     return body;
   }
 
-  /** A second answer has no place in HTTP. */
+  /** HTTP has no place for a second answer: it is dropped. */
   sendPayload(body: Buffer): void {
     if (this.#isOver || this.#reply.raw.headersSent) return;
     this.write(this.frame(body));
@@ -78,7 +84,7 @@ export class HttpExchange implements FaultTarget {
     this.#reply.request.raw.socket.destroySoon();
   }
 
-  /** The client has gone, or has got everything. */
+  /** The client is gone, or has received everything. */
   get #isOver(): boolean {
     return this.#reply.raw.destroyed;
   }
