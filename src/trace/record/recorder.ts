@@ -1,29 +1,29 @@
 /**
- * Records what the authorizer is asked and answers. It stands in three places: in front of the store, where the decision
- * and the card are known; in front of the PIN check, where the PIN block is seen last; and beside the metrics, where
- * request and response are. The clear PIN is never seen: PINs are told apart by their reference values and numbered.
+ * Records the requests, responses and decisions of the authorizer as a trace.
+ * It watches three places: the store, where the decision and the card are known; the PIN
+ * verifier, which is the last to see the PIN block; and the observer, which gets request and
+ * response. It never sees a clear PIN: it tells PINs apart by their reference values.
  */
 
-import { panOf } from '../../authorizer/check-format.ts';
 import { idempotencyKey } from '../../authorizer/keys.ts';
 import type { Observer } from '../../authorizer/observer.ts';
-import type { Attempt, FollowUp, StoreCommand } from '../../limits/rules/command.ts';
+import type { StoreCommand } from '../../limits/rules/command.ts';
 import type { Decision } from '../../limits/rules/decision.ts';
-import { isFollowUp } from '../../limits/rules/event.ts';
 import type { ProfileSet } from '../../limits/rules/profile.ts';
-import type { CardRecord } from '../../limits/state/card.ts';
-import type { CardSnapshot } from '../../limits/state/card-snapshot.ts';
 import type { CardStore, MaybePromise, Store } from '../../limits/store.ts';
 import type { PinVerifier } from '../../pin/pin-verifier.ts';
 import type { TransactionRequest, TransactionResponse } from '../../protocol/message.ts';
-import { PIN_NUMBER_MAX } from '../format/fields.ts';
 import { TRACE_NOTICE, TRACE_VERSION, type TracedRules } from '../format/header.ts';
-import type { Exchange, OfficeLine, TracedCard, TracedDecision } from '../format/lines.ts';
+import type { Exchange, OfficeLine } from '../format/lines.ts';
 import { profilesFields } from '../format/profile-fields.ts';
-import { tracedRequest, tracedResponse } from '../format/request-fields.ts';
+import { tracedResponse } from '../format/request-fields.ts';
+import { cardLine, unknownCardLine } from './card-line.ts';
+import { type DecidedCommand, DecidedCommands, type PinBlocks } from './decided-commands.ts';
+import { recordedDecision, recordedRequest } from './exchange-fields.ts';
 import type { LineSink } from './line-file.ts';
+import { PinNumbers } from './pin-numbers.ts';
 
-/** Cards that are told apart; exchanges of further ones are left out and counted. */
+/** Cards in one recording; exchanges of further cards are left out and counted. */
 export const RECORDED_CARDS_MAX = 1_000_000;
 
 export interface RecorderParts {
@@ -37,87 +37,66 @@ export interface RecorderParts {
   readonly nowMs: () => number;
 }
 
-/** What is kept in memory of a card, so that its PINs can be told apart. */
 interface RecordedCard {
-  /** Reference of the PIN that it opened with. */
-  readonly reference: string;
-  readonly numbers: Map<string, number>;
-  /** The card's state has been asked for and is not there yet. */
+  readonly pins: PinNumbers;
+  /** Pending while the store is asked for the card's first state; lines of the card wait for it. */
   opening: Promise<void> | undefined;
 }
 
-interface PinBlocks {
-  pinBlock: string;
-  newPinBlock: string;
-}
-
-/** Decided, and not yet answered. */
-interface DecidedCommand {
-  readonly asked: Attempt | FollowUp;
-  readonly decision: Decision;
-  readonly blocks: PinBlocks;
+/** A request, its response and, if a store decided, the command with its decision and card. */
+interface Answered {
+  readonly request: TransactionRequest;
+  readonly response: TransactionResponse;
+  readonly latencyMs: number;
+  readonly decided: { readonly by: DecidedCommand; readonly card: RecordedCard } | undefined;
 }
 
 const NO_CARD = '0'.repeat(32);
-const NO_REFERENCES: readonly string[] = [];
-
-function isAttempt(asked: Attempt | FollowUp): asked is Attempt {
-  return !isFollowUp(asked.event);
-}
-
-function openingLine({ card, spends, holds }: CardSnapshot): TracedCard {
-  const holdOf = new Map(holds.flatMap((hold) => hold.spendIds.map((id) => [id, hold.key] as const)));
-  return {
-    kind: 'card',
-    token: card.token,
-    maskedPan: card.maskedPan,
-    onFile: true,
-    expiry: card.expiry,
-    status: card.status,
-    profile: card.profile,
-    ledgerMinor: card.ledgerMinor,
-    pinTriesUsed: card.pinTriesUsed,
-    clockMs: card.clockMs,
-    spends: spends.map(({ id, instantMs, amountMinor, type, channel, mcc }) => {
-      const hold = holdOf.get(id);
-      return { atMs: instantMs, amountMinor, type, channel, mcc, ...(hold === undefined ? {} : { hold }) };
-    }),
-    holds: holds.map(({ key, expiresAtMs, amountMinor }) => ({ key, expiresAtMs, amountMinor })),
-  };
-}
 
 export class Recorder {
   readonly #parts: RecorderParts;
   readonly #cards = new Map<string, RecordedCard>();
   readonly #blocks: PinBlocks = { pinBlock: '', newPinBlock: '' };
-  #ready: DecidedCommand[] = [];
+  readonly #decided = new DecidedCommands();
   #sequence = 0;
-  /** The latest instant of a decision: when something is told that has none. */
+  /** The latest instant of a decision; stands in for lines that have no instant of their own. */
   #lastMs = 0;
-  /** Exchanges that were left out. */
+  /** Number of exchanges that were left out. */
   leftOut = 0;
 
   constructor(parts: RecorderParts) {
     const { sink, ring, profiles, clock, rules, release, nowMs } = parts;
     this.#parts = parts;
-    const header = { aksept: 'trace', version: TRACE_VERSION, source: 'record', release, startedAtMs: nowMs(), clock, keyRing: ring.id };
-    sink.line(JSON.stringify({ ...header, notice: TRACE_NOTICE, lacks: [], rules, profiles: profilesFields(profiles) }));
+    const header = {
+      aksept: 'trace',
+      version: TRACE_VERSION,
+      source: 'record',
+      release,
+      startedAtMs: nowMs(),
+      clock,
+      keyRing: ring.id,
+      notice: TRACE_NOTICE,
+      lacks: [],
+      rules,
+      profiles: profilesFields(profiles),
+    };
+    sink.line(JSON.stringify(header));
   }
 
-  /** The store as it is, watched. */
+  /** Wraps a store so that its decisions and card changes are recorded. */
   watchStore(store: Store): Store {
-    // Redis learns the script now: later it must answer in its turn, before the decision that follows.
+    // Loads the snapshot script into Redis now. Loading it later would let a decision overtake
+    // the snapshot that must come before it.
     store.cards.snapshot(NO_CARD, 0).catch(() => undefined);
-    const watched: Store = {
+    return {
       description: store.description,
       ready: () => store.ready(),
       close: () => store.close(),
       takeBack: (attempt) => store.takeBack(attempt),
       cards: this.#watchCards(store.cards),
       journal: (entriesMax) => store.journal(entriesMax),
-      decide: (command) => this.#watch(store, command),
+      decide: (command) => this.#decide(store, command),
     };
-    return watched;
   }
 
   #watchCards(cards: CardStore): CardStore {
@@ -129,24 +108,24 @@ export class Recorder {
       snapshot: (token, instantMs) => cards.snapshot(token, instantMs),
       fund: async (token, amountMinor) => {
         const card = await cards.fund(token, amountMinor);
-        if (card !== undefined) this.#office(card, { fundMinor: amountMinor });
+        if (card !== undefined) this.#cardChanged(card.token, { fundMinor: amountMinor });
         return card;
       },
       change: async (token, change) => {
         const card = await cards.change(token, change);
-        if (card !== undefined) this.#office(card, { change });
+        if (card !== undefined) this.#cardChanged(card.token, { change });
         return card;
       },
     };
   }
 
-  /** The PIN check as it is; with a test key ring the blocks are kept until the decision, as they came. */
+  /** Wraps a PIN verifier. With a test key ring the encrypted PIN blocks are kept until the decision. */
   watchPins(pinVerifier: PinVerifier): PinVerifier {
     if (!this.#parts.ring.isTest) return pinVerifier;
     const blocks = this.#blocks;
     return {
       check: (request) => {
-        // The PIN itself is checked first, then, of a PIN change, the new one.
+        // A PIN change calls this twice: first with the PIN, then with the new PIN.
         blocks[blocks.pinBlock === '' ? 'pinBlock' : 'newPinBlock'] = request.pinBlock.toString('hex');
         return pinVerifier.check(request);
       },
@@ -168,145 +147,92 @@ export class Recorder {
     };
   }
 
-  #watch(store: Store, asked: StoreCommand): MaybePromise<Decision> {
+  #decide(store: Store, command: StoreCommand): MaybePromise<Decision> {
     const blocks = { ...this.#blocks };
     this.#blocks.pinBlock = '';
     this.#blocks.newPinBlock = '';
-    this.#open(store, asked);
-    const answer = store.decide(asked);
+    this.#open(store, command);
+    const answer = store.decide(command);
     if (answer instanceof Promise) {
-      // The authorizer hears of it next, and in this order: what is ready first is answered first.
       return answer.then((decision) => {
-        this.#ready.push({ asked, decision, blocks });
+        this.#decided.add({ command, decision, blocks });
         return decision;
       });
     }
-    this.#ready.push({ asked, decision: answer, blocks });
+    this.#decided.add({ command, decision: answer, blocks });
     return answer;
   }
 
-  /** Asks for the state of a card that was not seen before; the store answers that before the decision that follows. */
-  #open(store: Store, asked: Attempt | FollowUp): void {
-    const { cardToken } = asked;
+  /** Asks for the state of a new card. The store answers this before the decision that follows. */
+  #open(store: Store, { cardToken, instantMs }: StoreCommand): void {
     if (this.#cards.has(cardToken) || this.#cards.size >= RECORDED_CARDS_MAX) return;
-    const seen: { -readonly [K in keyof RecordedCard]: RecordedCard[K] } = { reference: '', numbers: new Map(), opening: undefined };
-    this.#cards.set(cardToken, seen);
-    seen.opening = store.cards.snapshot(cardToken, asked.instantMs).then(
+    const recorded: RecordedCard = { pins: new PinNumbers(), opening: undefined };
+    this.#cards.set(cardToken, recorded);
+    recorded.opening = store.cards.snapshot(cardToken, instantMs).then(
       (snapshot) => {
-        seen.opening = undefined;
-        seen.reference = snapshot?.card.pinReference ?? '';
-        const unknown = { kind: 'card', token: cardToken, maskedPan: '', onFile: false };
-        this.#parts.sink.line(JSON.stringify(snapshot === undefined ? unknown : openingLine(snapshot)));
+        recorded.opening = undefined;
+        recorded.pins.firstReference = snapshot?.card.pinReference;
+        this.#parts.sink.line(JSON.stringify(snapshot === undefined ? unknownCardLine(cardToken) : cardLine(snapshot)));
       },
       () => {
-        // The store can't be reached: the card is opened by its next message.
+        // The store is unreachable: the card's next message asks again.
         this.#cards.delete(cardToken);
-        seen.opening = undefined;
+        recorded.opening = undefined;
       },
     );
   }
 
   #answered(request: TransactionRequest, response: TransactionResponse, latencyMs: number): void {
-    const ready = response.decidedAtMs === 0 ? undefined : this.#take(idempotencyKey(request));
-    const seen = ready === undefined ? undefined : this.#cards.get(ready.asked.cardToken);
-    if (ready !== undefined && seen === undefined) {
+    const by = response.decidedAtMs === 0 ? undefined : this.#decided.take(idempotencyKey(request));
+    if (by === undefined) {
+      this.#write({ request, response, latencyMs, decided: undefined });
+      return;
+    }
+    const card = this.#cards.get(by.command.cardToken);
+    if (card === undefined) {
       this.leftOut += 1;
       return;
     }
-    const write = (): void => this.#write(request, response, latencyMs, ready, seen);
-    if (seen?.opening === undefined) write();
-    else void seen.opening.then(write);
+    const write = (): void => this.#write({ request, response, latencyMs, decided: { by, card } });
+    if (card.opening === undefined) write();
+    else void card.opening.then(write);
   }
 
-  /** What was ready before and not answered came too late: it was answered 91. */
-  #take(key: string): DecidedCommand | undefined {
-    const at = this.#ready.findIndex(({ asked }) => asked.key === key);
-    if (at === -1) return undefined;
-    const [ready] = this.#ready.splice(0, at + 1).slice(-1);
-    return ready;
-  }
-
-  #write(
-    request: TransactionRequest,
-    response: TransactionResponse,
-    latencyMs: number,
-    ready: DecidedCommand | undefined,
-    seen: RecordedCard | undefined,
-  ): void {
+  #write(answered: Answered): void {
+    const { request, response, latencyMs, decided } = answered;
     this.#sequence += 1;
-    const pan = ready === undefined ? readablePan(request) : panOf(request);
-    const traced: Record<string, unknown> = tracedRequest(request, pan);
-    if (ready !== undefined && ready.blocks.pinBlock !== '') traced['pinBlock'] = ready.blocks.pinBlock;
-    if (ready !== undefined && ready.blocks.newPinBlock !== '') traced['newPinBlock'] = ready.blocks.newPinBlock;
-    const decision = ready === undefined || seen === undefined ? undefined : this.#decision(ready, seen);
     const exchange: Exchange = {
       kind: 'exchange',
       sequence: this.#sequence,
-      atMs: this.#instantOf(request, response, ready),
+      atMs: this.#instantOf(answered),
       codec: request.context?.codec ?? 'protobuf',
-      token: ready?.asked.cardToken ?? '',
-      request: traced as Exchange['request'],
+      token: decided?.by.command.cardToken ?? '',
+      request: recordedRequest(request, decided?.by),
       outcome: response.outcome,
       response: tracedResponse(response),
-      ...(decision === undefined ? {} : { decision }),
+      ...(decided === undefined ? {} : { decision: recordedDecision(decided.by, decided.card.pins) }),
       latencyMs: Math.round(latencyMs * 1_000) / 1_000,
     };
     if (!this.#parts.sink.line(JSON.stringify(exchange))) this.leftOut += 1;
   }
 
-  #instantOf(request: TransactionRequest, response: TransactionResponse, ready: DecidedCommand | undefined): number {
+  #instantOf({ request, response, decided }: Answered): number {
     if (this.#parts.clock === 'message') return request.transmissionTimeMs;
-    if (ready === undefined || ready.decision.repeated) return this.#lastMs || this.#parts.nowMs();
+    if (decided === undefined || decided.by.decision.repeated) return this.#lastMs || this.#parts.nowMs();
     this.#lastMs = Math.max(this.#lastMs, response.decidedAtMs);
     return response.decidedAtMs;
   }
 
-  #decision({ asked, decision }: DecidedCommand, seen: RecordedCard): TracedDecision {
-    const { event, refusal } = asked;
-    const { ledgerMinor, availableMinor, decidedAtMs, repeated } = decision;
-    const pins = isAttempt(asked) ? pinsOf(asked, seen) : {};
-    return {
-      event,
-      ...(refusal === '' ? {} : { refusal }),
-      ...pins,
-      ledgerMinor,
-      availableMinor,
-      ...(repeated ? { decidedAtMs } : {}),
-    };
-  }
-
-  #office({ token }: CardRecord, what: Pick<OfficeLine, 'fundMinor'> | { readonly change: object }): void {
-    const seen = this.#cards.get(token);
-    // Of a card that no message has named yet it will be part of the opening state.
-    if (seen === undefined) return;
+  #cardChanged(token: string, fields: Pick<OfficeLine, 'fundMinor'> | { readonly change: object }): void {
+    const card = this.#cards.get(token);
+    // No message has named the card yet: its first state will include the change.
+    if (card === undefined) return;
     const write = (): void => {
       this.#sequence += 1;
       const atMs = this.#lastMs || this.#parts.nowMs();
-      this.#parts.sink.line(JSON.stringify({ kind: 'office', sequence: this.#sequence, atMs, token, ...what }));
+      this.#parts.sink.line(JSON.stringify({ kind: 'office', sequence: this.#sequence, atMs, token, ...fields }));
     };
-    if (seen.opening === undefined) write();
-    else void seen.opening.then(write);
+    if (card.opening === undefined) write();
+    else void card.opening.then(write);
   }
-}
-
-/** Of a message whose format was not right. */
-function readablePan({ pan }: TransactionRequest): string {
-  return /^\d{12,19}$/.test(pan) ? pan : '';
-}
-
-function numberOf(references: readonly string[], { reference, numbers }: RecordedCard): number {
-  if (reference !== '' && references.includes(reference)) return 0;
-  const newest = references.at(-1) ?? '';
-  const known = numbers.get(newest);
-  if (known !== undefined) return known;
-  const number = Math.min(numbers.size + 1, PIN_NUMBER_MAX);
-  if (number < PIN_NUMBER_MAX) numbers.set(newest, number);
-  return number;
-}
-
-function pinsOf({ pin, pinReferences, event, newPinReference }: Attempt, seen: RecordedCard): Pick<TracedDecision, 'pin' | 'newPin'> {
-  const number = pin === 'given' ? numberOf(pinReferences, seen) : pin;
-  if (event !== 'pinChange') return { pin: number };
-  const references = newPinReference === '' ? NO_REFERENCES : [newPinReference];
-  return { pin: number, newPin: newPinReference === '' ? 'malformed' : numberOf(references, seen) };
 }
