@@ -19,6 +19,8 @@ const atm = { type: 'cash', channel: 'atm', mcc: 6011, terminalType: 'atm' } as 
 /** Fails check 16, and 15 and 14 when nothing before does. */
 const TOO_MUCH = { ...atm, amountMinor: 990_001 } as const;
 const WRONG = { ...TOO_MUCH, pinReferences: [WRONG_REFERENCE] };
+const INQUIRY: Partial<Attempt> = { event: 'inquiry', type: 'balanceInquiry', amountMinor: 0 };
+const PIN_CHANGE: Partial<Attempt> = { event: 'pinChange', type: 'pinChange', amountMinor: 0, newPinReference: '1:4321' };
 const NO_PIN = { ...TOO_MUCH, pin: 'absent', pinReferences: [] } as const;
 const NOT_PERMITTED = { ...NO_PIN, entryMode: 'fallback' } as const;
 const ABROAD = { ...NOT_PERMITTED, domestic: false } as const;
@@ -136,8 +138,13 @@ export const OUTCOME_ROWS: readonly Row[] = [
     outcome: 'approved',
     when: 'an inquiry with an empty account',
     card: { balanceMinor: 0 },
-    attempt: { event: 'inquiry', type: 'balanceInquiry', amountMinor: 0 },
+    attempt: INQUIRY,
   },
+  { outcome: 'pinRequired', when: 'an inquiry without a PIN', attempt: { ...NO_PIN, ...INQUIRY } },
+  { outcome: 'restrictedCard', when: 'an inquiry on a blocked card', card: { status: 'blocked' }, attempt: INQUIRY },
+  { outcome: 'restrictedCard', when: 'an inquiry abroad', attempt: { ...INQUIRY, domestic: false } },
+  { outcome: 'pinRequired', when: 'a PIN change without the PIN', attempt: { ...NO_PIN, ...PIN_CHANGE } },
+  { outcome: 'lostCard', when: 'a PIN change of a lost card', card: { status: 'lost' }, attempt: PIN_CHANGE },
 ];
 
 async function tenUses(world: World): Promise<void> {
