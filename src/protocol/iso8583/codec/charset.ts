@@ -1,6 +1,9 @@
-/** Characters ↔ bytes: ASCII and ISO-8859-1 are themselves; EBCDIC is code page 037, mapped to and from ISO-8859-1. */
+/** Character tables: EBCDIC (code page 037) to and from ISO-8859-1, and hexadecimal digits. */
 
-/** Code page 037 → ISO-8859-1, bytes 0x40 to 0xFF in rows of 16. What stands below 0x40 is control characters, read as blanks. */
+/**
+ * Code page 037 → ISO-8859-1, bytes 0x40 to 0xFF in rows of 16. Bytes below 0x40 are control
+ * characters and are read as blanks.
+ */
 const CP037_ROWS = [
   '20 A0 E2 E4 E0 E1 E3 E5 E7 F1 A2 2E 3C 28 2B 7C',
   '26 E9 EA EB E8 ED EE EF EC DF 21 24 2A 29 3B AC',
@@ -19,9 +22,9 @@ const FIRST_PRINTABLE = 0x40;
 const BLANK = 0x20;
 const EBCDIC_BLANK = 0x40;
 
-/** By EBCDIC byte. */
+/** Indexed by EBCDIC byte. */
 export const FROM_EBCDIC: Uint8Array = new Uint8Array(256).fill(BLANK);
-/** By ISO-8859-1 character. */
+/** Indexed by ISO-8859-1 character. */
 export const TO_EBCDIC: Uint8Array = new Uint8Array(256).fill(EBCDIC_BLANK);
 
 for (const [row, codes] of CP037_ROWS.entries()) {
@@ -33,11 +36,11 @@ for (const [row, codes] of CP037_ROWS.entries()) {
   }
 }
 
-/** By ASCII character: the value of a hexadecimal digit; 255 for anything else. */
+/** Indexed by ASCII character: the value of a hexadecimal digit; 255 for any other character. */
 export const HEX_VALUE: Uint8Array = new Uint8Array(256).fill(255);
 for (const [value, digit] of [...'0123456789ABCDEF'].entries()) {
   HEX_VALUE[digit.charCodeAt(0)] = value;
   HEX_VALUE[digit.toLowerCase().charCodeAt(0)] = value;
 }
-/** By value: the ASCII character of a half byte, as a track 2 has it: D separates. */
+/** Indexed by the value of a half byte: its ASCII character. In track 2, D is the separator. */
 export const NIBBLE_DIGIT: Uint8Array = Uint8Array.from(Buffer.from('0123456789ABCDEF', 'latin1'));

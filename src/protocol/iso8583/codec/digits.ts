@@ -1,8 +1,11 @@
-/** Decimal digits in a text, read and written without a regular expression: these run for every message. */
+/**
+ * Reads and writes decimal digits in a text. Uses loops instead of regular expressions, because
+ * these functions run for every message.
+ */
 
 const DIGIT_0 = 0x30;
 
-/** True when the characters from `start` up to `end` are there and are all digits. */
+/** True when the text reaches to `end` and all characters from `start` up to `end` are digits. */
 export function isDigits(text: string, start: number, end: number): boolean {
   if (end > text.length) return false;
   for (let at = start; at < end; at += 1) {
@@ -12,7 +15,10 @@ export function isDigits(text: string, start: number, end: number): boolean {
   return true;
 }
 
-/** The number that `length` digits from `start` make (at most 15, so that it is exact); -1 when one is missing or no digit. */
+/**
+ * The value of the `length` digits at `start`; -1 when one is missing or not a digit. At most 15
+ * digits, so that the value is exact.
+ */
 export function digitsValue(text: string, start: number, length: number): number {
   let value = 0;
   for (let at = start; at < start + length; at += 1) {
@@ -23,7 +29,10 @@ export function digitsValue(text: string, start: number, length: number): number
   return value;
 }
 
-/** A number as exactly `width` digits. Throws a RangeError when it is no whole number that fits; `what` begins its sentence. */
+/**
+ * A number as exactly `width` digits. Throws a RangeError when it is not a whole number that fits;
+ * the error message begins with `what`.
+ */
 export function paddedDigits(value: number, width: number, what: string): string {
   const digits = String(value);
   if (!Number.isSafeInteger(value) || value < 0 || digits.length > width) {
@@ -32,7 +41,7 @@ export function paddedDigits(value: number, width: number, what: string): string
   return digits.padStart(width, '0');
 }
 
-/** The text without its leading zeros; '' when it holds nothing else. */
+/** The text without its leading zeros; '' when it is all zeros. */
 export function withoutLeadingZeros(text: string): string {
   let at = 0;
   while (text.charCodeAt(at) === DIGIT_0) at += 1;

@@ -1,11 +1,14 @@
-/** A dialect prepared for the hot path: what an element is, by its number, in flat arrays of small integers. */
+/**
+ * Compiles a dialect into flat arrays of small integers, indexed by element number. The scanner and
+ * the writer read these arrays for every message.
+ */
 import { type Dialect, type ElementSpec, ENCODINGS, type Encoding, LENGTH_ENCODINGS } from '../dialect/dialect.ts';
 
 export const ELEMENTS = 129;
-/** Elements from here on stand in the second bitmap. */
+/** Elements from this number on are in the second bitmap. */
 export const SECONDARY_FROM = 65;
 
-/** Positions in ENCODINGS, as the arrays hold them. */
+/** Encodings as numbers: the position of each in ENCODINGS. */
 export const ASCII = ENCODINGS.indexOf('ascii');
 export const LATIN1 = ENCODINGS.indexOf('latin1');
 export const EBCDIC = ENCODINGS.indexOf('ebcdic');
@@ -14,7 +17,7 @@ export const BCD_RIGHT_F = ENCODINGS.indexOf('bcdRightF');
 export const RAW = ENCODINGS.indexOf('raw');
 export const HEX = ENCODINGS.indexOf('hex');
 export const EBCDIC_HEX = ENCODINGS.indexOf('ebcdicHex');
-/** A sign (C or D) as one character and digits as BCD: x+n where digits are BCD. */
+/** Class x+n where digits are BCD: the sign (C or D) as one character, then BCD digits. */
 export const SIGNED_BCD = ENCODINGS.length;
 
 export const LENGTH_ASCII = LENGTH_ENCODINGS.indexOf('ascii');
@@ -30,7 +33,7 @@ export const COUNTS_UNITS = 0;
 export const COUNTS_BYTES = 1;
 export const COUNTS_NIBBLES = 2;
 
-/** Fixed elements with a byte a character: 1 as they come, 2 ASCII digits. Others: 0. */
+/** Fixed elements with one byte per character: 1 for any bytes, 2 for ASCII digits. Others: 0. */
 export const PLAIN_ANY = 1;
 export const PLAIN_DIGITS = 2;
 
@@ -39,13 +42,13 @@ const FORMAT = /^(n|a|an|ans|anp|as|ns|s|z|x\+n|b) (\.{2,3})?(\d{1,3})$/;
 
 export interface ElementFormat {
   readonly class: string;
-  /** Digits of the length: 0 when fixed. */
+  /** Number of length digits; 0: the length is fixed. */
   readonly lengthDigits: 0 | 2 | 3;
-  /** Characters, digits or bytes; of x+n with the sign. */
+  /** Characters, digits or bytes; for x+n, the sign is included. */
   readonly unitsMax: number;
 }
 
-/** Reads `n 6`, `n ..19`, `ans ...999`, `x+n 8`. Undefined when it is no format. */
+/** Parses a format such as `n 6`, `n ..19`, `ans ...999` or `x+n 8`. Undefined when it is malformed. */
 export function parseFormat(format: string): ElementFormat | undefined {
   const match = FORMAT.exec(format);
   if (match === null) return undefined;
@@ -61,9 +64,9 @@ export interface Layout {
   readonly mtiEncoding: number;
   readonly mtiBytes: number;
   readonly bitmapEncoding: number;
-  /** Of one bitmap of 64 bits. */
+  /** Size of one bitmap of 64 bits. */
   readonly bitmapBytes: number;
-  /** By element number. `known` 0: the dialect has no such element. */
+  /** All arrays are indexed by element number. `known` 0: the dialect has no such element. */
   readonly known: Uint8Array;
   readonly encoding: Uint8Array;
   readonly class: Uint8Array;
@@ -71,15 +74,15 @@ export interface Layout {
   readonly lengthBytes: Uint8Array;
   readonly counts: Uint8Array;
   readonly unitsMax: Uint16Array;
-  /** Of fixed elements: their bytes. */
+  /** Fixed elements: their size in bytes. */
   readonly fixedBytes: Uint16Array;
   /** PLAIN_ANY, PLAIN_DIGITS or 0. */
   readonly plain: Uint8Array;
-  /** 1: it holds bytes, not characters. */
+  /** 1: the element holds bytes, not characters. */
   readonly isBinary: Uint8Array;
 }
 
-/** The encoding of an element that does not say its own. */
+/** The encoding of an element: its own, or the dialect's default for its class. */
 function encodingOf(dialect: Dialect, spec: ElementSpec, formatClass: string): Encoding {
   if (spec.encoding !== undefined) return spec.encoding;
   if (formatClass === 'n' || formatClass === 'x+n') return dialect.digits;
@@ -106,7 +109,7 @@ function plainOf(encoding: number, elementClass: number): number {
   return elementClass === CLASS_DIGITS && encoding <= LATIN1 ? PLAIN_DIGITS : 0;
 }
 
-/** `dialect` has been checked. */
+/** `dialect` must have passed the checks of dialect-file.ts. */
 export function compileDialect(dialect: Dialect): Layout {
   const layout: Layout = {
     dialect,
@@ -146,7 +149,7 @@ export function compileDialect(dialect: Dialect): Layout {
   return layout;
 }
 
-/** How many bytes so many characters, digits or bytes of an element take. */
+/** The encoded size, in bytes, of `units` characters, digits or bytes. */
 export function bytesOfUnits(encoding: number, units: number): number {
   if (encoding < BCD_LEFT || encoding === RAW) return units;
   if (encoding < RAW) return (units + 1) >> 1;

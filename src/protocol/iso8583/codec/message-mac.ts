@@ -1,8 +1,9 @@
-/** What a codec needs of a message's MAC. The keys are elsewhere; protocol/ holds none. */
+/** How a codec computes MACs. src/pin/mac implements it, because protocol/ holds no keys. */
 export interface MessageMac {
   /**
-   * The MAC element of a message. In: the bytes from the MTI to the last one before the MAC element; they are left as
-   * they are. Out: a new buffer of 8 bytes, the leading bytes of the MAC that the dialect sends and zeros after them.
+   * Computes the MAC element of a message. `covered` is the message from the MTI up to the MAC
+   * element; it is not changed. Returns a new buffer of 8 bytes: the leading bytes of the MAC that
+   * the dialect sends, then zeros.
    */
   compute(covered: Buffer): Buffer;
 }

@@ -1,11 +1,11 @@
-/** A dialect's layout with all its tables prepared: what the readers and writers of messages work from. */
+/** A compiled dialect: its layout and its code tables, prepared once for the readers and writers. */
 import type { EntryMode, MessageClass, NetworkFunction, Purpose, ReversalReason, TerminalType, TransactionType } from '../../message.ts';
 import { OUTCOMES, type Outcome } from '../../outcome.ts';
 import { type CompiledTable, compileTable } from '../dialect/code-table.ts';
 import type { CodeTable, Dialect, FieldElements } from '../dialect/dialect.ts';
 import { compileDialect, ELEMENTS, type Layout } from './layout.ts';
 
-/** What a response's element is made of; the others are copied from the request. */
+/** How an element of a response gets its value. ROLE_ECHO: copied from the request. */
 export const ROLE_ECHO = 0;
 export const ROLE_AMOUNT = 1;
 export const ROLE_APPROVAL_CODE = 2;
@@ -18,7 +18,7 @@ export const ROLE_ADDITIONAL = 7;
 export interface ResponseStep {
   readonly element: number;
   readonly role: number;
-  /** The request's element may be repeated. */
+  /** The response repeats the request's element when it has no value of its own. */
   readonly echoed: boolean;
 }
 
@@ -33,20 +33,23 @@ export interface Plan {
   readonly reversalReasons: readonly CompiledTable<ReversalReason>[];
   readonly networkFunctions: readonly CompiledTable<NetworkFunction>[];
   readonly cashbackFlags: readonly CompiledTable<'cashback'>[];
-  /** By class: each entry is one element or several of which one must be there. */
+  /** By class: each entry lists alternatives, of which the message must have at least one. */
   readonly mandatory: Readonly<Record<MessageClass, readonly (readonly number[])[]>>;
-  /** The same without alternatives and without the amount, as the four words of a bitmap. */
+  /** As the four words of a bitmap: the mandatory elements without alternatives, except the amount. */
   readonly mandatoryBits: Readonly<Record<MessageClass, Int32Array>>;
-  /** True when a PAN is enough of what each alternative asks for. */
+  /** True when a PAN satisfies every entry that has alternatives. */
   readonly panSuffices: Readonly<Record<MessageClass, boolean>>;
-  /** Where the dialect's own elements say the terminal's country; positions from 0. */
+  /** Where the dialect's own elements hold the terminal's country; positions from 0. */
   readonly countries: readonly { readonly element: number; readonly from: number; readonly to: number }[];
   /** In ascending order. */
   readonly responseSteps: readonly ResponseStep[];
-  /** Those of them above 64. */
+  /** Echoed elements above 64. */
   readonly echoedHigh: readonly number[];
   readonly codeOf: ReadonlyMap<Outcome, string>;
-  /** The first outcome of the table with that code, except that a wrong PIN is meant where a missing one could be. */
+  /**
+   * Response code → the first outcome in the table that has it. A code that a missing and a wrong
+   * PIN share means a wrong PIN.
+   */
   readonly outcomeOf: ReadonlyMap<string, Outcome>;
 }
 
@@ -107,7 +110,7 @@ function codesOf(dialect: Dialect): ReadonlyMap<Outcome, string> {
   return new Map(OUTCOMES.map((row) => [row.name, dialect.responseCodeOverrides[row.name] ?? row[dialect.responseCodes]]));
 }
 
-/** PIN codes that two outcomes share mean the usual one. */
+/** A code that pinRequired and incorrectPin share means incorrectPin, the usual one. */
 function outcomesOf(codes: ReadonlyMap<Outcome, string>): ReadonlyMap<string, Outcome> {
   const outcomes = new Map<string, Outcome>();
   for (const [outcome, code] of codes) {
@@ -116,7 +119,7 @@ function outcomesOf(codes: ReadonlyMap<Outcome, string>): ReadonlyMap<string, Ou
   return outcomes;
 }
 
-/** `dialect` has been checked. */
+/** `dialect` must have passed the checks of dialect-file.ts. */
 export function planOf(dialect: Dialect): Plan {
   const codeOf = codesOf(dialect);
   const mandatory = mandatoryOf(dialect);

@@ -1,11 +1,11 @@
-/** Code tables of a dialect, prepared: some characters of an element looked up without making a string of them. */
+/** Compiled code tables of a dialect. Looks up some characters of an element without making a string. */
 
 import type { Scanner } from '../codec/scan/scanner.ts';
 import type { CodeTable } from './dialect.ts';
 
 export interface CompiledTable<Name extends string> {
   readonly element: number;
-  /** From 0. */
+  /** Position of the first character, from 0. */
   readonly from: number;
   readonly length: number;
   readonly names: ReadonlyMap<number, Name>;
@@ -13,7 +13,7 @@ export interface CompiledTable<Name extends string> {
   readonly codes: ReadonlyMap<string, string>;
 }
 
-/** At most four characters make one integer. */
+/** Packs at most four characters into one integer. */
 function keyOf(code: string): number {
   let key = 0;
   for (let index = 0; index < code.length; index += 1) key = (key << 8) | (code.charCodeAt(index) & 0xff);
@@ -33,7 +33,7 @@ export function compileTable<Name extends string>(table: CodeTable<Name>): Compi
   return { element: table.element, from: table.position - 1, length: table.length, names, codes };
 }
 
-/** The name that the message's characters stand for; undefined when the element is absent, too short or says something else. */
+/** The name for the characters in the message; undefined when the element or the code is missing. */
 export function lookUp<Name extends string>(scanner: Scanner, table: CompiledTable<Name>): Name | undefined {
   const { element, from, length } = table;
   if (!scanner.has(element) || from + length > (scanner.units[element] as number)) return undefined;
@@ -42,7 +42,7 @@ export function lookUp<Name extends string>(scanner: Scanner, table: CompiledTab
   return table.names.get(key);
 }
 
-/** Of several tables the first that knows; '' when none does. */
+/** The name from the first table that has one; '' when none does. */
 export function lookUpAny<Name extends string>(scanner: Scanner, tables: readonly CompiledTable<Name>[]): Name | '' {
   for (const table of tables) {
     const name = lookUp(scanner, table);

@@ -1,4 +1,4 @@
-/** Reads dialects: the shipped ones by name, others from a file. docs/dialects.md explains the file. */
+/** Reads dialects: shipped ones by name, others from a file. docs/dialects.md explains the file. */
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,21 +21,21 @@ import type { Fault } from './schema/words.ts';
 export const DIALECT_NAMES = ['1987-ascii', '1987-ascii-hex', '1987-bcd', '1987-ebcdic', '1993-bcd'] as const;
 export type DialectName = (typeof DIALECT_NAMES)[number];
 
-/** How many dialects may stand behind one by `extends`. */
+/** How many dialects may be chained by `extends`. */
 export const EXTENDS_MAX = 4;
 export const DIALECT_BYTES_MAX = 1_048_576;
 
 const SHIPPED = fileURLToPath(new URL('./dialects/', import.meta.url));
-/** Keys whose members are merged one by one; all others are replaced whole. */
+/** Keys whose members are merged one by one. All others are replaced as a whole. */
 const MERGED_KEYS = ['elements', 'fields', 'templates', 'responseCodeOverrides', 'mandatory', 'mtis'];
-/** Each dialect says these for itself. */
+/** Keys that are not inherited by `extends`. */
 const OWN_KEYS = ['name', 'about', '$schema'];
 const UNREADABLE: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file; correct the path',
   EACCES: 'it may not be read; correct its permissions',
 };
 
-/** In this order the first that is wrong is reported. */
+/** In this order; the first fault found is reported. */
 const CHECKS = [
   checkFields,
   checkMtis,
@@ -55,13 +55,14 @@ export class DialectError extends Error {
   override readonly name = 'DialectError';
 }
 
+/** Shipped dialects read so far. They are never changed, so all codecs may share them. */
 const shippedOnes = new Map<DialectName, Dialect>();
 
 function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** True for what names a file rather than a shipped dialect. */
+/** True when the text names a file rather than a shipped dialect. */
 function isPath(nameOrPath: string): boolean {
   return /[/\\]|\.json$/.test(nameOrPath);
 }
@@ -85,7 +86,7 @@ function readText(path: string, source: string): string {
   throw new DialectError(`${source}: ${why}.`);
 }
 
-/** Where the parser stopped, when it says so: the rest of its message quotes what stands there. */
+/** The place where the parser stopped. Only this is reported, because its message quotes the file. */
 function placeInText(text: string, message: string): string {
   const position = /position (\d+)/.exec(message)?.[1];
   if (position === undefined) return '';
@@ -102,7 +103,7 @@ function parseFile(path: string, source: string): unknown {
   }
 }
 
-/** What `over` says takes the place of what `base` says; null takes it away. */
+/** Values of `over` replace those of `base`; null removes them. */
 function merged(base: Json, over: Json, isInside: boolean): Json {
   const members = new Map(Object.entries(base));
   for (const [key, value] of Object.entries(over)) {
@@ -125,7 +126,10 @@ function shippedPath(name: string): string {
   );
 }
 
-/** The file's content with what it extends beneath it. `chain` holds the paths that led here, the file's own last. */
+/**
+ * The file's content merged over the dialects that it extends. `chain` holds the paths from the first
+ * file to this one.
+ */
 function extended(value: unknown, source: string, chain: readonly string[]): Json {
   if (!isObject(value)) throw new DialectError(`${source}: the whole must be an object.`);
   const { extends: parent, ...own } = value;
@@ -140,7 +144,7 @@ function extended(value: unknown, source: string, chain: readonly string[]): Jso
     throw new DialectError(`${source}: extends is the ${EXTENDS_MAX + 1}th one after another; at most ${EXTENDS_MAX} are followed.`);
   const below = isPath(parent) ? path : parent;
   const base = extended(parseFile(path, below), below, [...chain, path]);
-  // The shipped ones are tested; of others the fault is named where it stands.
+  // Shipped dialects are tested. Others are checked here, so that the error names the right file.
   if (isPath(parent)) checked(base, below);
   return merged(withoutOwn(base), own, false);
 }
@@ -163,13 +167,16 @@ function checked(whole: Json, source: string): Dialect {
 
 /**
  * A dialect from the content of its file. Throws a DialectError.
- * @param sourceName how the file is named in a message; a path in `extends` starts from its folder
+ * @param sourceName the file's name for error messages; a path in `extends` is relative to its folder
  */
 export function readDialect(value: unknown, sourceName: string): Dialect {
   return checked(extended(value, sourceName, [resolve(sourceName)]), sourceName);
 }
 
-/** A shipped dialect by its name, or one from a file: whatever contains / or \ or ends in .json. Throws a DialectError. */
+/**
+ * A shipped dialect by its name, or one from a file: a text that contains / or \ or ends in .json.
+ * Throws a DialectError.
+ */
 export function loadDialect(nameOrPath: string): Dialect {
   if (isPath(nameOrPath)) return readDialect(parseFile(nameOrPath, nameOrPath), nameOrPath);
   const known = shippedOnes.get(nameOrPath as DialectName);

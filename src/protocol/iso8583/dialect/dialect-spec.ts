@@ -1,17 +1,17 @@
 /**
- * A dialect and what differs from it, named in one word: `1987-ascii`, `1987-ascii+4a+inclusive` or
- * `./mine.json+notpdu+mac`. Listeners and terminals are configured by it.
+ * Parses a dialect with options, as listeners and terminals are configured: `1987-ascii`,
+ * `1987-ascii+4a+inclusive` or `./mine.json+notpdu+mac`.
  */
 import { ConfigError } from '../../../config/config-error.ts';
 import { type HeaderKind, headerKind } from '../../framing/frame.ts';
 import { type Dialect, HEADER_NAMES, type HeaderName } from './dialect.ts';
 import { DIALECT_NAMES, DialectError, loadDialect } from './dialect-file.ts';
 
-/** A dialect as it is spoken on one port. */
+/** A dialect as one port uses it. */
 export interface DialectSpec {
-  /** As given: names it in messages and reports. */
+  /** As given; used in messages and reports. */
   readonly text: string;
-  /** With the header and TPDU that were asked for. */
+  /** With the header and TPDU of the options. */
   readonly dialect: Dialect;
   readonly header: HeaderKind;
   readonly macRequired: boolean;
@@ -28,7 +28,7 @@ function isOption(word: string): word is Option {
   return (OPTIONS as readonly string[]).includes(word);
 }
 
-/** The dialect, and the words behind it. A path may hold a +, so its options begin after `.json`. */
+/** The dialect and its options. A path may contain a +, so its options begin after `.json`. */
 function splitSpec(text: string): { readonly name: string; readonly words: readonly string[] } {
   const file = text.lastIndexOf(FILE_END);
   const plus = text.indexOf('+', file === -1 ? 0 : file + FILE_END.length);
@@ -62,7 +62,7 @@ function dialectOf(name: string, where: string): Dialect {
   }
 }
 
-/** A header that is given takes the place of the dialect's whole: it counts itself only where that is said, too. */
+/** A header option replaces the dialect's header as a whole; it includes itself only with +inclusive. */
 function withOptions(dialect: Dialect, options: ReadonlySet<Option>): Dialect {
   const header = HEADER_NAMES.find((name) => options.has(name));
   return {
@@ -81,8 +81,8 @@ function describe(dialect: Dialect, header: HeaderKind, macRequired: boolean): s
 }
 
 /**
- * A dialect by name or path, with options: `1987-ascii+4a`. `where` begins the sentence of the ConfigError that is thrown
- * for what can't be used.
+ * Parses a dialect by name or path with options, such as `1987-ascii+4a`. Throws a ConfigError; its
+ * message begins with `where`.
  */
 export function parseDialectSpec(text: string, where: string): DialectSpec {
   const { name, words } = splitSpec(text);

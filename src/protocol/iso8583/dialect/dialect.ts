@@ -1,27 +1,31 @@
 /**
- * A dialect of ISO 8583 as data: one JSON file says how a host's messages look. docs/dialects.md explains each line for
- * people who write their own; dialect-file.ts reads and checks it, layout.ts prepares it for the hot path.
+ * A dialect of ISO 8583 as data: one JSON file describes the messages of a host. docs/dialects.md
+ * explains each line to people who write their own. dialect-file.ts reads and checks the file;
+ * layout.ts prepares it for the hot path.
  */
 import type { EntryMode, MessageClass, NetworkFunction, Purpose, ReversalReason, TerminalType, TransactionType } from '../../message.ts';
 import type { Outcome } from '../../outcome.ts';
 
-/** How the characters or bytes of an element stand in the message. BCD: two digits a byte, an odd digit padded left (0) or right (0 or F). */
+/**
+ * How an element is encoded in the message. BCD: two digits in a byte; an odd number of digits is
+ * padded on the left (0) or right (0 or F).
+ */
 export const ENCODINGS = ['ascii', 'latin1', 'ebcdic', 'bcdLeft', 'bcdRight', 'bcdRightF', 'raw', 'hex', 'ebcdicHex'] as const;
 export type Encoding = (typeof ENCODINGS)[number];
 
-/** How the length of a variable element stands in front of it: LL or LLL digits, or a binary number of one or two bytes. */
+/** How the length of a variable element is encoded: LL or LLL digits, or one or two binary bytes. */
 export const LENGTH_ENCODINGS = ['ascii', 'ebcdic', 'bcd', 'binary1', 'binary2'] as const;
 export type LengthEncoding = (typeof LENGTH_ENCODINGS)[number];
 
-/** What a variable length counts: characters, digits or bytes as the format has them; encoded bytes; or half bytes. */
+/** What a length counts: characters, digits or bytes as in the format; encoded bytes; or half bytes. */
 export const LENGTH_COUNTS = ['units', 'bytes', 'nibbles'] as const;
 export type LengthCounts = (typeof LENGTH_COUNTS)[number];
 
-/** What stands in front of each message on a stream: bytes in binary, ASCII digits or BCD digits (see frame.ts). */
+/** The length header before each message: binary, ASCII digits or BCD digits (length-header.ts). */
 export const HEADER_NAMES = ['2b', '4b', '2a', '4a', '2bcd'] as const;
 export type HeaderName = (typeof HEADER_NAMES)[number];
 
-/** How much of an element a person may see: PAN as first 6 and last 4, or nothing at all. */
+/** How an element is masked. `pan` shows the first 6 and last 4 digits, `all` shows nothing. */
 export const MASKS = ['none', 'pan', 'track2', 'all'] as const;
 export type Mask = (typeof MASKS)[number];
 
@@ -35,7 +39,7 @@ export interface ElementSpec {
   readonly mask?: Mask;
 }
 
-/** Some characters of an element that stand for one word of ours. `position` counts characters from 1; at most 4 characters. */
+/** Codes at a place in an element, at most 4 characters. `position` counts characters from 1. */
 export interface CodeTable<Name extends string> {
   readonly element: number;
   readonly position: number;
@@ -51,7 +55,7 @@ export interface Slice {
   readonly length: number;
 }
 
-/** Which element carries what; 0: none in this dialect. */
+/** The element that carries each field; 0: none in this dialect. */
 export interface FieldElements {
   readonly pan: number;
   readonly processingCode: number;
@@ -80,15 +84,15 @@ export interface FieldElements {
   readonly chipData: number;
   /** DE90 (n 42) or DE56 (n ..35). */
   readonly original: number;
-  /** DE95 (n 42) or DE30 (n 24): its first 12 digits are the amount that stands. */
+  /** The replacement amount: the first 12 digits of DE95 (an 42) or DE30 (n 24). */
   readonly standing: number;
-  /** Of a response: the outcome's name, of a format error with the number of the element. */
+  /** In a response: the outcome's name; for a format error, with the number of the element. */
   readonly outcomeName: number;
-  /** Of a response: the reason as a sentence. */
+  /** In a response: the reason as a sentence. */
   readonly reason: number;
 }
 
-/** Words of ours that ISO 8583 has no element for. */
+/** Fields that ISO 8583 has no element for. */
 export const ADDITIONAL_FIELDS = [
   'purpose',
   'pinBlockFormat',
@@ -110,7 +114,7 @@ export const ADDITIONAL_FIELDS = [
 ] as const;
 export type AdditionalField = (typeof ADDITIONAL_FIELDS)[number];
 
-/** Tags in a private element (DE48): tag and length are characters, a binary value stands as hexadecimal digits. */
+/** Tags in a private element (DE48), all as characters; binary values are hexadecimal digits. */
 export interface AdditionalData {
   readonly element: number;
   readonly tagLength: number;
@@ -135,13 +139,13 @@ export interface Dialect {
   /** First digit of the MTI: 0 for 1987, 1 for 1993. */
   readonly version: '0' | '1';
   readonly header: HeaderName;
-  /** The length counts the header's own bytes too. */
+  /** The length includes the header's own bytes. */
   readonly headerInclusive: boolean;
-  /** Five bytes in front of the MTI, swapped in the response. */
+  /** Five bytes before the MTI; the response has its two addresses swapped. */
   readonly tpdu: boolean;
   readonly mti: Extract<Encoding, 'ascii' | 'ebcdic' | 'bcdLeft'>;
   readonly bitmap: Extract<Encoding, 'raw' | 'hex' | 'ebcdicHex'>;
-  /** What elements use that do not say otherwise: classes n and x+n; z; b; all others; and the lengths. */
+  /** Default encodings of elements: classes n and x+n; z; b; all others; and of lengths. */
   readonly digits: Encoding;
   readonly track: Encoding;
   readonly binary: Extract<Encoding, 'raw' | 'hex' | 'ebcdicHex'>;
@@ -150,29 +154,32 @@ export interface Dialect {
   readonly elements: Readonly<Record<string, ElementSpec>>;
 
   readonly fields: FieldElements;
-  /** MTI that this dialect's terminals send; all that the standard allows are read. */
+  /** The MTIs that terminals of this dialect send. The host accepts all that the standard allows. */
   readonly mtis: Readonly<Record<MessageClass, string>>;
-  /** What an element holds that is written for one of its codes: `{"22": "001"}`. */
+  /** The text of an element around its codes, such as `{"22": "001"}`. */
   readonly templates: Readonly<Record<string, string>>;
   readonly types: CodeTable<TransactionType>;
-  /** The first table with a match says it. */
+  /** The first table with a match counts. */
   readonly purposes: readonly CodeTable<Purpose>[];
   readonly entryModes: readonly CodeTable<EntryMode>[];
   readonly terminalTypes: readonly CodeTable<TerminalType>[];
   readonly reversalReasons: readonly CodeTable<ReversalReason>[];
   readonly networkFunctions: readonly CodeTable<NetworkFunction>[];
-  /** The message says that DE54 holds cashback, whatever its amount type. */
+  /** Codes which say that DE54 holds cashback, whatever its amount type. */
   readonly cashbackFlags: readonly CodeTable<'cashback'>[];
   /** The strongest country evidence, before tag 9F1A. */
   readonly terminalCountry: readonly Slice[];
   readonly additionalData: AdditionalData | undefined;
 
-  /** Which column of the outcome table DE39 is taken from, and what differs from it. */
+  /** The column of the outcome table that response codes come from, and exceptions to it. */
   readonly responseCodes: 'de39' | 'action';
   readonly responseCodeOverrides: Readonly<Partial<Record<Outcome, string>>>;
-  /** What a response repeats, byte for byte. */
+  /** Elements that a response repeats byte for byte. */
   readonly echo: readonly number[];
-  /** What must be there: element numbers; `2|35` is either. The amount (DE4) is not asked for where the type has none. */
+  /**
+   * Elements that must be present; `2|35` means either. The amount (DE4) is not required for types
+   * that have none.
+   */
   readonly mandatory: Readonly<Record<MessageClass, readonly string[]>>;
   readonly mac: MacSpec;
 }

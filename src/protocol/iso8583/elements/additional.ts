@@ -1,4 +1,4 @@
-/** The private element of a dialect that carries words ISO 8583 has no element for. */
+/** Reads the private element (DE48) in which a dialect carries fields that ISO 8583 does not have. */
 
 import type { Plan } from '../codec/plan.ts';
 import type { Scanner } from '../codec/scan/scanner.ts';
@@ -6,7 +6,7 @@ import { textOf } from '../codec/scan/values.ts';
 import type { AdditionalField } from '../dialect/dialect.ts';
 import { readAdditional } from './additional-data.ts';
 
-/** Undefined: none, or a stranger's own content. */
+/** Undefined: the message has no such element, or it holds another system's content. */
 export type Additional = ReadonlyMap<AdditionalField, string> | undefined;
 
 export function readAdditionalOf(plan: Plan, scanner: Scanner): Additional | 'malformed' {

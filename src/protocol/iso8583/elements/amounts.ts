@@ -1,6 +1,6 @@
 /**
- * DE54, additional amounts: up to six entries of 20 characters, each account type (2), amount type (2), currency (n 3),
- * sign C or D, and n 12 minor units. DE28 to DE31, fees: the sign and n 8.
+ * DE54, additional amounts: up to six entries of 20 characters. Each has account type (2), amount type
+ * (2), currency (n 3), sign C or D, and minor units (n 12). DE28 to DE31, fees: sign and n 8.
  */
 import { digitsValue, isDigits, paddedDigits } from '../codec/digits.ts';
 
@@ -14,7 +14,7 @@ const AMOUNT_AT = 8;
 const AMOUNT_DIGITS = 12;
 const FEE_CHARACTERS = 9;
 
-/** C credit, D debit: whose money it is, or above and below zero of a balance. */
+/** C credit, D debit. For a balance: C not below zero, D below. */
 export type Sign = 'C' | 'D';
 
 export interface AmountEntry {
@@ -28,7 +28,7 @@ export interface AmountEntry {
   readonly amountMinor: number;
 }
 
-/** What amount types are called (ISO 8583:1987 and 1993, and what schemes agree on). */
+/** Names of amount types (ISO 8583:1987 and 1993, and those that schemes agree on). */
 const AMOUNT_TYPES: Readonly<Record<string, string>> = {
   '01': 'ledger balance',
   '02': 'available balance',
@@ -47,7 +47,7 @@ const AMOUNT_TYPES: Readonly<Record<string, string>> = {
 
 const amountTypes: ReadonlyMap<string, string> = new Map(Object.entries(AMOUNT_TYPES));
 
-/** What an amount type is called; '' when it is none that many hosts share. */
+/** The name of an amount type; '' when it is not in common use. */
 export function amountTypeName(amountType: string): string {
   return amountTypes.get(amountType) ?? '';
 }
@@ -56,7 +56,7 @@ function isSign(character: string | undefined): character is Sign {
   return character === 'C' || character === 'D';
 }
 
-/** Types are n 2 in the standard; hosts use letters too. */
+/** Types are n 2 in the standard, but hosts also use letters. */
 function isTypes(text: string, start: number): boolean {
   for (let at = start; at < start + 2 * TYPE_CHARACTERS; at += 1) {
     const code = text.charCodeAt(at);
@@ -81,7 +81,7 @@ function isAmounts(text: string): boolean {
   return true;
 }
 
-/** The entries in their order; undefined when the text is not whole entries, more than six, or one is malformed. */
+/** The entries in order; undefined when the text is not at most six well-formed entries. */
 export function readAmounts(text: string): readonly AmountEntry[] | undefined {
   if (!isAmounts(text)) return undefined;
   const entries: AmountEntry[] = [];
@@ -98,8 +98,9 @@ export function readAmounts(text: string): readonly AmountEntry[] | undefined {
 }
 
 /**
- * How much the first entry of an amount type says, without its sign, minor units; 0 when there is none, -1 when the text is
- * malformed. An empty amount type means any. The first, not the sum: hosts repeat an amount in another currency.
+ * The amount of the first entry with the amount type, in minor units without its sign; 0 when there is
+ * none, -1 when the text is malformed. An empty amount type matches any. Takes the first and not the
+ * sum, because hosts repeat an amount in another currency.
  */
 export function amountOfType(text: string, amountType: string): number {
   if (!isAmounts(text)) return -1;
@@ -109,7 +110,10 @@ export function amountOfType(text: string, amountType: string): number {
   return 0;
 }
 
-/** The 20 characters of an entry. Throws a RangeError when the amount does not fit 12 digits or a code has another length. */
+/**
+ * The 20 characters of an entry. Throws a RangeError when the amount does not fit 12 digits or a code
+ * has the wrong length.
+ */
 export function amountText(entry: AmountEntry): string {
   const head = `${entry.accountType}${entry.amountType}${entry.currency}`;
   if (entry.accountType.length !== TYPE_CHARACTERS || entry.amountType.length !== TYPE_CHARACTERS || head.length !== SIGN_AT) {
@@ -118,7 +122,10 @@ export function amountText(entry: AmountEntry): string {
   return `${head}${entry.sign}${paddedDigits(entry.amountMinor, AMOUNT_DIGITS, 'The amount of an entry of DE54')}`;
 }
 
-/** A fee (DE28 to DE31, x+n 8): D when the one who gets the message pays it. Undefined when it is no sign and eight digits. */
+/**
+ * A fee (DE28 to DE31, x+n 8). Sign D: the receiver of the message pays it. Undefined when the text
+ * is not a sign and eight digits.
+ */
 export function readFee(text: string): { readonly sign: Sign; readonly amountMinor: number } | undefined {
   const sign = text[0];
   if (text.length !== FEE_CHARACTERS || !isSign(sign) || !isDigits(text, 1, FEE_CHARACTERS)) return undefined;

@@ -1,7 +1,7 @@
 /**
- * BER-TLV as EMV has it (Book 3, Annex B), the content of DE55: tag, length, value, one after the other. Tags of up to four
- * bytes, lengths of up to three behind 81, 82 or 83. Bytes 00 and FF between objects are padding (ISO/IEC 7816-4), so tags
- * that begin with FF can't be told apart from it and are not supported.
+ * BER-TLV as used by EMV (Book 3, Annex B) in DE55: objects of tag, length and value. Tags have up to
+ * four bytes, lengths up to three after 81, 82 or 83. Bytes 00 and FF between objects are padding
+ * (ISO/IEC 7816-4), so tags that begin with FF are not supported.
  */
 const TAG_BYTES_MAX = 4;
 const LENGTH_BYTES_MAX = 4;
@@ -12,12 +12,12 @@ const CONTINUES = 0x80;
 const CONSTRUCTED = 0x20;
 
 export interface TlvObject {
-  /** Upper hexadecimal. */
+  /** Upper-case hexadecimal digits. */
   readonly tag: string;
-  /** Of the tag's first byte, counted from the beginning of the whole. */
+  /** Offset of the tag's first byte from the start of the outermost data. */
   readonly offset: number;
   readonly value: Buffer;
-  /** Of a constructed tag whose value is whole objects. */
+  /** Present for a constructed tag whose value is complete objects. */
   readonly children?: readonly TlvObject[];
 }
 
@@ -25,7 +25,7 @@ function isPadding(byte: number | undefined): boolean {
   return byte === 0x00 || byte === 0xff;
 }
 
-/** How many bytes the tag at `at` takes; 0 when the bytes end within it, 5 when it is too long. */
+/** The size of the tag at `at`; 0 when the data ends within it, 5 when it is too long. */
 function tagBytesAt(bytes: Buffer, at: number): number {
   if (((bytes[at] as number) & MORE_TAG_BYTES) !== MORE_TAG_BYTES) return 1;
   for (let count = 2; count <= TAG_BYTES_MAX; count += 1) {
@@ -36,7 +36,7 @@ function tagBytesAt(bytes: Buffer, at: number): number {
   return TAG_BYTES_MAX + 1;
 }
 
-/** How many bytes the length at `at` takes: 1 to 4; 0 when there is none, 5 when it is indefinite or longer. */
+/** The size of the length at `at`: 1 to 4; 0 when it is missing, 5 when indefinite or longer. */
 function lengthBytesAt(bytes: Buffer, at: number): number {
   const first = bytes[at];
   if (first === undefined) return 0;
@@ -46,7 +46,7 @@ function lengthBytesAt(bytes: Buffer, at: number): number {
   return at + count > bytes.length ? 0 : count;
 }
 
-/** The number in `count` bytes, the most significant first. */
+/** The big-endian number in `count` bytes. */
 function numberAt(bytes: Buffer, at: number, count: number): number {
   let value = 0;
   for (let i = at; i < at + count; i += 1) value = value * 256 + (bytes[i] as number);
@@ -58,8 +58,8 @@ function lengthAt(bytes: Buffer, at: number, count: number): number {
 }
 
 /**
- * The sizes of the tag and of the length of the object at `at`, as tag bytes × 8 + length bytes; 0 when the object is not whole.
- * One number for two, so that a walk allocates nothing.
+ * The sizes of the tag and the length of the object at `at`, as tag bytes × 8 + length bytes; 0 when
+ * the object is not complete. Packed into one number so that reading allocates nothing.
  */
 function sizesAt(bytes: Buffer, at: number): number {
   const tagBytes = tagBytesAt(bytes, at);
@@ -71,7 +71,7 @@ function sizesAt(bytes: Buffer, at: number): number {
   return lengthOffset + lengthBytes + length > bytes.length ? 0 : tagBytes * 8 + lengthBytes;
 }
 
-/** Why the object at `at` is not whole. */
+/** Why the object at `at` is not complete. */
 function problemAt(bytes: Buffer, at: number): string {
   const tagBytes = tagBytesAt(bytes, at);
   if (tagBytes === 0) return `The tag at offset ${at} is cut off.`;
@@ -85,7 +85,10 @@ function problemAt(bytes: Buffer, at: number): string {
   return `The value at offset ${valueOffset} should have ${length} bytes, but only ${bytes.length - valueOffset} are left.`;
 }
 
-/** '' when the bytes are whole objects and padding; else one sentence that says what is wrong and where. Does not descend. */
+/**
+ * '' when the bytes are complete objects and padding; else one sentence that says what is wrong and
+ * where. Does not look into constructed objects.
+ */
 export function berTlvProblem(bytes: Buffer): string {
   let at = 0;
   while (at < bytes.length) {
@@ -103,8 +106,8 @@ export function berTlvProblem(bytes: Buffer): string {
 }
 
 /**
- * The value of the first object with a tag (`0x9f1a`) at the top level, as a view of the bytes. Undefined when there is none
- * before the end, or before the first object that is not whole.
+ * The value of the first object with the tag (such as `0x9f1a`) at the top level, as a view of the
+ * bytes. Undefined when there is none before the first incomplete object.
  */
 export function findTag(bytes: Buffer, tag: number): Buffer | undefined {
   let at = 0;
@@ -150,8 +153,8 @@ function walk(bytes: Buffer, base: number, depth: number): readonly TlvObject[] 
 }
 
 /**
- * All objects in their order, those within constructed tags too (at most 8 deep; one whose value is not whole objects has no
- * children). Stops before the first object that is not whole: `berTlvProblem` says why.
+ * All objects in order, with the children of constructed ones (at most 8 levels; none when the value
+ * is not complete objects). Stops at the first incomplete object; `berTlvProblem` says why.
  */
 export function walkBerTlv(bytes: Buffer): readonly TlvObject[] {
   return walk(bytes, 0, 1);

@@ -4,7 +4,7 @@
  *     1987, ans 40     name 22, blank, city 13, blank, country 3
  *     1993, ans ..99   name \ street \ city \ postal code 10, region 3, country 3
  *
- * The country is alpha-3, alpha-2 and a blank, or three digits: `countryOf` reads them all.
+ * The country is alpha-3, alpha-2 with a blank, or three digits. `countryOf` reads each of them.
  */
 const NAME_CHARACTERS = 22;
 const CITY_AT = 23;
@@ -14,7 +14,7 @@ const COUNTRY_CHARACTERS = 3;
 const CHARACTERS_1987 = 40;
 
 const SEPARATOR = '\\';
-/** Name, street, city, and what stands behind the third separator. */
+/** Name, street, city, and the rest after the third separator. */
 const PARTS_1993 = 4;
 const POSTAL_CODE_AND_REGION_CHARACTERS = 13;
 const CHARACTERS_1993_MAX = 99;
@@ -22,18 +22,18 @@ const CHARACTERS_1993_MAX = 99;
 export interface CardAcceptor {
   readonly name: string;
   readonly city: string;
-  /** As it stands, blanks around it left out; '' when there is none. */
+  /** As in the message, without surrounding blanks; '' when there is none. */
   readonly country: string;
 }
 
-/** Behind postal code and region, or, where a host leaves those out, the last three characters. */
+/** The country follows postal code and region; without those, it is the last three characters. */
 function countryOfTail(tail: string): string {
   const at =
     tail.length > POSTAL_CODE_AND_REGION_CHARACTERS ? POSTAL_CODE_AND_REGION_CHARACTERS : Math.max(0, tail.length - COUNTRY_CHARACTERS);
   return tail.slice(at, at + COUNTRY_CHARACTERS).trim();
 }
 
-/** Reads either form: three separators make it the one of 1993. Of a text that is neither, all is the name. */
+/** Reads either form. Three separators mean 1993. A text of neither form is read as the name. */
 export function readAcceptor(text: string): CardAcceptor {
   const parts = text.split(SEPARATOR);
   if (parts.length >= PARTS_1993) {
@@ -48,18 +48,21 @@ export function readAcceptor(text: string): CardAcceptor {
   };
 }
 
-/** Without what would end a part early or is no character to print. */
+/** Replaces separators and control characters by blanks. */
 function printable(text: string): string {
   return text.replace(/[\\\p{Cc}]/gu, ' ').trim();
 }
 
-/** The 40 characters of 1987; what is too long is cut. */
+/** DE43 of 1987: 40 characters. Parts that are too long are cut. */
 export function buildAcceptor(name: string, city: string, country: string): string {
   const part = (text: string, length: number) => printable(text).slice(0, length).padEnd(length);
   return `${part(name, NAME_CHARACTERS)} ${part(city, CITY_CHARACTERS)} ${part(country, COUNTRY_CHARACTERS)}`;
 }
 
-/** The form of 1993, without street, postal code and region; the name is cut so that all fits 99 characters. */
+/**
+ * DE43 of 1993, without street, postal code and region. The name is cut so that the whole fits 99
+ * characters.
+ */
 export function buildAcceptor1993(name: string, city: string, country: string): string {
   const cityPart = printable(city).slice(0, CITY_CHARACTERS);
   const countryPart = printable(country).slice(0, COUNTRY_CHARACTERS).padEnd(COUNTRY_CHARACTERS);

@@ -1,6 +1,6 @@
-/** Elements made of codes at fixed positions (DE3, DE22, the service code of track 2), told part by part for people. */
+/** Describes elements made of codes at fixed positions, such as DE22 or a service code, for people. */
 
-/** One part: what it is about, how many characters it has, and what its codes mean. */
+/** One part of such an element: its name, its length, and what its codes mean. */
 export interface CodeColumn {
   readonly name: string;
   readonly length: number;
@@ -9,19 +9,18 @@ export interface CodeColumn {
 
 export interface CodePart {
   readonly name: string;
-  /** Of its first character, counted from 1. */
+  /** Position of its first character, from 1. */
   readonly position: number;
   readonly code: string;
-  /** '' for a code that the table does not have. */
+  /** '' when the table does not have the code. */
   readonly meaning: string;
 }
 
-/** A column of a table. */
 export function codeColumn(name: string, length: number, meanings: Readonly<Record<string, string>>): CodeColumn {
   return { name, length, meanings: new Map(Object.entries(meanings)) };
 }
 
-/** The parts in their order; undefined when the text is not exactly as long as the columns together. */
+/** The parts in order; undefined unless the text is exactly as long as all columns together. */
 export function codeParts(text: string, columns: readonly CodeColumn[]): readonly CodePart[] | undefined {
   let at = 0;
   const parts = columns.map(({ name, length, meanings }) => {

@@ -1,6 +1,6 @@
-/** Countries of ISO 3166-1, by any of their three codes. On the wire a country is a number; 0: none was named. */
+/** The countries of ISO 3166-1, by any of their three codes. The domain uses numbers; 0: none given. */
 
-/** Alpha-2, alpha-3, numeric and short name of all 249, as Debian's iso-codes 4.15.0 has them. */
+/** Alpha-2, alpha-3, numeric code and short name of all 249, from Debian's iso-codes 4.15.0. */
 const COUNTRIES = `
 AD AND 020 Andorra
 AE ARE 784 United Arab Emirates
@@ -253,7 +253,10 @@ ZM ZMB 894 Zambia
 ZW ZWE 716 Zimbabwe
 `;
 
-/** What a code that belongs to no country is read as: evidence that is not the home country. ISO 3166-1 keeps 900 to 999 for users. */
+/**
+ * Stands for a code that belongs to no country, so that it counts as abroad. ISO 3166-1 reserves 900
+ * to 999 for users.
+ */
 export const NO_SUCH_COUNTRY = 999;
 
 interface Country {
@@ -267,7 +270,7 @@ const byNumber: ReadonlyMap<number, Country> = new Map(
     .map((line) => [Number(line.slice(7, 10)), { alpha3: line.slice(3, 6), name: line.slice(11) }]),
 );
 
-/** Every form that a host may send, so that one look answers: `NOR`, `NO`, `NO `, `578` and `0578` (tag 9F1A). */
+/** Every form that a host may send, for one lookup: `NOR`, `NO`, `NO `, `578` and `0578` (tag 9F1A). */
 const numberOf: ReadonlyMap<string, number> = new Map(
   COUNTRIES.trim()
     .split('\n')
@@ -279,19 +282,20 @@ const numberOf: ReadonlyMap<string, number> = new Map(
 );
 
 /**
- * The ISO 3166-1 number of a country given as alpha-3, alpha-2 or three digits (four with a zero in front); blanks around it and
- * small letters are accepted. 0 when it is blank or zeros, 999 when it is something that is no country.
+ * The ISO 3166-1 number of a country given as alpha-3, alpha-2 or three digits (four with a leading
+ * zero). Surrounding blanks and lower case are accepted. 0 when the code is blank or zeros, 999 when
+ * it is not a country.
  */
 export function countryOf(code: string): number {
   return numberOf.get(code) ?? numberOf.get(code.trim().toUpperCase()) ?? NO_SUCH_COUNTRY;
 }
 
-/** The short English name; '' when the number is no country's. */
+/** The short English name; '' when no country has the number. */
 export function countryName(numeric: number): string {
   return byNumber.get(numeric)?.name ?? '';
 }
 
-/** The three-letter code; '' when the number is no country's. */
+/** The three-letter code; '' when no country has the number. */
 export function alpha3Of(numeric: number): string {
   return byNumber.get(numeric)?.alpha3 ?? '';
 }

@@ -1,4 +1,4 @@
-/** What the tags of chip data (DE55) are called (EMV Book 3, Annex A) and how much of each a person may see. */
+/** Names of the chip data tags in DE55 (EMV Book 3, Annex A), and how each value is masked. */
 import type { Mask } from '../dialect/dialect.ts';
 
 export interface EmvTag {
@@ -6,7 +6,7 @@ export interface EmvTag {
   readonly mask: Mask;
 }
 
-/** Cardholder data and what a stripe or PIN could be made from: PCI DSS 3.3 and 3.4. */
+/** Cardholder data, and data from which a magnetic stripe or PIN could be made (PCI DSS 3.3, 3.4). */
 const MASKS: Readonly<Record<string, Mask>> = {
   '56': 'all',
   '57': 'track2',
@@ -109,7 +109,10 @@ const NAMES: Readonly<Record<string, string>> = {
 const nameOf: ReadonlyMap<string, string> = new Map(Object.entries(NAMES));
 const maskOf: ReadonlyMap<string, Mask> = new Map(Object.entries(MASKS));
 
-/** A tag in upper hexadecimal, as `walkBerTlv` gives it. A tag that is not in the table has no name and is shown. */
+/**
+ * `tag` in upper-case hexadecimal, as `walkBerTlv` returns it. A tag that is not in the table has no
+ * name and no mask.
+ */
 export function emvTag(tag: string): EmvTag {
   return { name: nameOf.get(tag) ?? '', mask: maskOf.get(tag) ?? 'none' };
 }

@@ -1,4 +1,7 @@
-/** A message as its elements, whatever they mean: for the inspector, for tests, and for people who build their own messages. */
+/**
+ * Unpacks a frame into its elements and packs elements into a frame, whatever they mean. For the
+ * inspector, for tests, and for people who build their own messages.
+ */
 import type { Layout } from '../codec/layout.ts';
 import { SECONDARY_FROM } from '../codec/layout.ts';
 import { scanProblem } from '../codec/problem.ts';
@@ -10,12 +13,12 @@ import { mtiText } from './mti.ts';
 
 export interface UnpackedElement {
   readonly number: number;
-  /** Of its length, or of its value where the length is fixed; bytes from the start of the frame. */
+  /** Offset in the frame of the length, or of the value when the length is fixed. */
   readonly offset: number;
   readonly lengthBytes: number;
   readonly valueOffset: number;
   readonly valueBytes: number;
-  /** Characters; binary elements as hexadecimal digits. */
+  /** The value as characters; binary elements as hexadecimal digits. */
   readonly text: string;
 }
 
@@ -23,26 +26,29 @@ export interface UnpackProblem {
   readonly element: number;
   readonly offset: number;
   readonly kind: ScanProblemName;
-  /** One sentence that holds nothing of the message. */
+  /** One sentence; it holds no data of the message. */
   readonly reason: string;
 }
 
 export interface Unpacked {
   readonly tpdu: Buffer;
-  /** Four digits; '' when it can't be read. */
+  /** Four digits; '' when it cannot be read. */
   readonly mti: string;
   readonly mtiOffset: number;
   readonly bitmapOffset: number;
   readonly bitmapBytes: number;
   readonly elements: readonly UnpackedElement[];
   readonly problem: UnpackProblem | undefined;
-  /** Where the last element that was found ends. */
+  /** Where the last element found ends. */
   readonly endOffset: number;
 }
 
 const ELEMENTS_MAX = 128;
 
-/** Takes a frame (without its length header) apart. Never throws: what is wrong stands in `problem`, what came before it is there. */
+/**
+ * Unpacks a frame without its length header. Never throws: `problem` says what is wrong, and the
+ * elements before it are returned.
+ */
 export function unpack(layout: Layout, frame: Buffer): Unpacked {
   const scanner = new Scanner(layout);
   scanner.scan(frame);
@@ -77,7 +83,7 @@ function mtiOf(text: string): number {
   return Number(text);
 }
 
-/** Builds a frame: the MTI under 0, then elements by number, binary ones as hexadecimal digits. Throws a WriteError. */
+/** Builds a frame. Key 0 is the MTI; binary elements are hexadecimal digits. Throws a WriteError. */
 export function pack(layout: Layout, elements: ReadonlyMap<number, string>, tpdu: Uint8Array = new Uint8Array(layout.headBytes)): Buffer {
   const numbers = [...elements.keys()].filter((number) => number > 1).sort((a, b) => a - b);
   const writer = new MessageWriter(layout);

@@ -32,25 +32,25 @@ function kindOf(mti: number): MtiKind | undefined {
   return { kind: messageFunction, class: messageClass, repeat: origin % 2 === 1 };
 }
 
-/** By the last three digits. */
+/** Indexed by the last three digits. */
 const KINDS: readonly (MtiKind | undefined)[] = Array.from({ length: 1_000 }, (_none, mti) => kindOf(mti));
 
-/** Undefined when this product has no use for such a message, whatever the version. */
+/** The kind of message, whatever its version; undefined for kinds that aksept does not support. */
 export function mtiKind(mti: number): MtiKind | undefined {
   return KINDS[mti % 1_000];
 }
 
-/** Of a request's MTI: a repeat is answered with its original's response MTI. */
+/** The response MTI for a request's. A repeat gets the same response MTI as its original. */
 export function responseMti(mti: number): number {
   return mti - (mti % 2) + 10;
 }
 
-/** True for what answers something (function 1 and 3): never answered itself. */
+/** True for a response (function 1 or 3), which is never answered. */
 export function isResponseMti(mti: number): boolean {
   return Math.trunc(mti / 10) % 2 === 1;
 }
 
-/** Four digits. */
+/** The MTI as four digits. */
 export function mtiText(mti: number): string {
   return String(mti).padStart(4, '0');
 }

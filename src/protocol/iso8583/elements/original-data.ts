@@ -1,8 +1,10 @@
 /**
- * Original data elements: what names the message that a reversal, completion or increment follows.
+ * Original data elements: they name the message that a reversal, completion or increment refers to.
  *
- *     DE90, 1987, n 42     MTI 4, STAN 6, DE7 of the original 10, acquirer 11, forwarder 11; zero filled on the left
- *     DE56, 1993, n ..35   MTI 4, STAN 6, local date and time YYMMDDhhmmss 12, length of the acquirer 2, acquirer ..11
+ *     DE90, 1987, n 42     MTI 4, STAN 6, DE7 of the original 10, acquirer 11, forwarder 11;
+ *                          zero filled on the left
+ *     DE56, 1993, n ..35   MTI 4, STAN 6, local date and time YYMMDDhhmmss 12,
+ *                          length of the acquirer 2, acquirer ..11
  */
 import type { OriginalData, TransactionClass } from '../../message.ts';
 import { digitsValue, isDigits, paddedDigits, withoutLeadingZeros } from '../codec/digits.ts';
@@ -23,7 +25,7 @@ const DE56_LENGTH_AT = TIME_AT + LOCAL_DIGITS;
 const DE56_ACQUIRER_AT = DE56_LENGTH_AT + 2;
 const DE56_DIGITS_MAX = DE56_ACQUIRER_AT + ACQUIRER_DIGITS_MAX;
 
-/** How the original's MTI is written; where its class is not known, zeros. */
+/** The original's MTI by class; zeros when the class is not known. */
 const MTI_1987: Readonly<Record<TransactionClass | '', string>> = {
   authorization: '0100',
   financial: '0200',
@@ -49,7 +51,7 @@ function classOfMti(text: string): TransactionClass | '' {
   return '';
 }
 
-/** The acquirer as DE32 has it: at most 11 digits. Does not quote what it got. */
+/** The acquirer as in DE32, at most 11 digits. The error does not quote the value. */
 function acquirerDigits(acquirerId: string): string {
   if (acquirerId.length > ACQUIRER_DIGITS_MAX || !isDigits(acquirerId, 0, acquirerId.length)) {
     throw new RangeError(`The acquirer of the original must be at most ${ACQUIRER_DIGITS_MAX} digits.`);
@@ -58,8 +60,8 @@ function acquirerDigits(acquirerId: string): string {
 }
 
 /**
- * Reads DE90. The year of the original is the one nearest to `nearMs`; a time of zeros is 0, an acquirer of zeros ''.
- * Undefined when it is not 42 digits or its time is no date.
+ * Reads DE90. The year of the original is the one nearest to `nearMs`. A time of zeros is read as 0,
+ * an acquirer of zeros as ''. Undefined when it is not 42 digits or its time is not a date and time.
  */
 export function readDe90(text: string, nearMs: number): OriginalData | undefined {
   if (text.length !== DE90_DIGITS || !isDigits(text, 0, DE90_DIGITS)) return undefined;
@@ -87,7 +89,7 @@ export function readDe90(text: string, nearMs: number): OriginalData | undefined
 }
 
 /**
- * Writes DE90: 42 digits. An RRN, approval code and local date have no place in it.
+ * Writes DE90: 42 digits. It cannot hold the RRN, approval code and local date of the original.
  * Throws a RangeError when the STAN or the acquirer does not fit.
  */
 export function writeDe90(original: OriginalData): string {
@@ -98,7 +100,7 @@ export function writeDe90(original: OriginalData): string {
   return `${MTI_1987[original.class]}${stan}${time}${acquirer}${NO_FORWARDER}`;
 }
 
-/** MMDD of a local `YYMMDDhhmmss`; '' when it is zeros, undefined when it is no date and time. */
+/** MMDD of a local `YYMMDDhhmmss`; '' when it is zeros, undefined when it is not a date and time. */
 function localDateOf(text: string): string | undefined {
   if (text.startsWith(NO_LOCAL_TIME, TIME_AT)) return '';
   const isDate = isDayOfMonth(digitsValue(text, TIME_AT + 2, 2), digitsValue(text, TIME_AT + 4, 2));
@@ -107,8 +109,9 @@ function localDateOf(text: string): string | undefined {
 }
 
 /**
- * Reads DE56: class, STAN, acquirer and the local date (MMDD); it holds no transmission time, so that is 0. The acquirer's length
- * may be missing when there is none. Undefined when it is no digits, has another length than it says, or its date is none.
+ * Reads DE56: class, STAN, acquirer and the local date (MMDD). It has no transmission time, which is 0
+ * in the result. The length of the acquirer may be missing when there is no acquirer. Undefined when
+ * it is not digits, its length is wrong, or its date and time are not valid.
  */
 export function readDe56(text: string): OriginalData | undefined {
   if (text.length < DE56_LENGTH_AT || text.length > DE56_DIGITS_MAX || !isDigits(text, 0, text.length)) return undefined;

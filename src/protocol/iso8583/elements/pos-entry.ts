@@ -1,7 +1,7 @@
-/** DE22, how card and PIN came to the terminal: three digits in 1987, twelve characters in 1993. */
+/** DE22, how card and PIN were entered: three digits in 1987, twelve characters in 1993. */
 import { type CodeColumn, type CodePart, codeColumn, codeParts } from './code-parts.ts';
 
-/** ISO 8583:1987, with the values that schemes have added since (07 and from 79 on). */
+/** ISO 8583:1987, with values that schemes added later (07, and 79 and above). */
 const ENTRY_1987: readonly CodeColumn[] = [
   codeColumn('PAN entry mode', 2, {
     '00': 'unspecified',
@@ -31,7 +31,10 @@ const ENTRY_1987: readonly CodeColumn[] = [
   }),
 ];
 
-/** Positions 1 and 7 tell what the terminal can read and what it did read. Letters: of schemes, not of the standard. */
+/**
+ * Positions 1 (what the terminal can read) and 7 (what it did read). Letters are used by schemes; the
+ * standard does not have them.
+ */
 const CARD_INPUT = {
   '2': 'magnetic stripe',
   '3': 'bar code',

@@ -1,4 +1,4 @@
-/** DE3, processing code: transaction type, account taken from, account given to; two digits each. */
+/** DE3, processing code: transaction type, from account, to account; two digits each. */
 import { isDigits } from '../codec/digits.ts';
 
 const CHARACTERS = 6;
@@ -7,11 +7,11 @@ export interface ProcessingCode {
   readonly transactionType: string;
   readonly fromAccount: string;
   readonly toAccount: string;
-  /** Such as `purchase from checking`; '' when the type is in no range that the standard has given out. */
+  /** Such as `purchase from checking`; '' when the standard does not assign the type. */
   readonly meaning: string;
 }
 
-/** ISO 8583:1987, and what schemes and hosts agree on beyond it. Dialects say which ones this product serves. */
+/** Types of ISO 8583:1987, and others in common use. A dialect lists the types that aksept supports. */
 const TYPES: ReadonlyMap<string, string> = new Map(
   Object.entries({
     '00': 'purchase',
@@ -48,7 +48,7 @@ const TYPES: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** By the first digit: what types that are not in the table must be (ISO 8583:1987). */
+/** Indexed by the first digit: the meaning of types that are not in TYPES (ISO 8583:1987). */
 const KINDS = [
   'other debit',
   'other debit',
@@ -75,7 +75,7 @@ const ACCOUNTS: ReadonlyMap<string, string> = new Map(
 );
 const DEFAULT_ACCOUNT = '00';
 
-/** What an account type (DE3, DE54) is called. */
+/** The name of an account type (DE3, DE54). */
 export function accountTypeName(code: string): string {
   return ACCOUNTS.get(code) ?? `account type ${code}`;
 }

@@ -1,4 +1,8 @@
-/** Which words of a request the dialect's own elements would not bring back, so that tags must carry them. */
+/**
+ * Finds the fields of a request that the dialect's elements cannot carry and writes them as tags of
+ * its private element. Whether a code table carries a field is found out by writing the request and
+ * reading it back.
+ */
 import { SECOND_MS } from '../../../config/duration.ts';
 import type { TransactionRequest } from '../../message.ts';
 import { SECONDARY_FROM } from '../codec/layout.ts';
@@ -6,13 +10,13 @@ import type { Plan } from '../codec/plan.ts';
 import type { Tags } from '../codec/write/request-step.ts';
 import type { AdditionalField } from '../dialect/dialect.ts';
 
-/** Words that code tables may carry: whether they do is tried out. */
+/** Fields that code tables may carry, depending on the dialect and the message. */
 export const WORDS = ['purpose', 'entryMode', 'terminalType', 'reversalReason'] as const;
 export type Word = (typeof WORDS)[number];
-/** Says that there is none where the elements alone would tell one. */
+/** The tag value for an empty field where the elements alone would be read as some value. */
 export const NO_WORD = '-';
 
-/** DE7 of the original had no finer time. */
+/** How many kinds of requests are remembered. */
 const TRIED_MAX = 512;
 const ISO0_BYTES = 8;
 const ISO4_BYTES = 16;
@@ -20,7 +24,7 @@ const ISO4_BYTES = 16;
 /** Writes the request with these tags and reads it back. */
 export type TryOut = (request: TransactionRequest, tags: Tags) => TransactionRequest | undefined;
 
-/** What decides whether tables bring the words back, and which they do not. */
+/** A kind of request, by all that decides what the code tables carry, and the fields that they lose. */
 interface Tried {
   readonly class: string;
   readonly purpose: string;
@@ -29,7 +33,7 @@ interface Tried {
   readonly terminalType: string;
   readonly reversalReason: string;
   readonly mcc: number;
-  /** What names an original, and whether RRN and country are there. */
+  /** How the original is named, and whether RRN and country are present: see `namingOf`. */
   readonly naming: number;
   readonly lost: readonly Word[];
 }
@@ -66,7 +70,10 @@ function hex(bytes: Buffer): string {
   return bytes.toString('hex').toUpperCase();
 }
 
-/** What never has an element of its own. `hasCountryElement`: the dialect says the terminal's country elsewhere. */
+/**
+ * Tags for fields that have no element in any dialect. `hasCountryElement`: the dialect has an element
+ * for the terminal's country. `namesByTime`: it has DE90, which holds the original's time.
+ */
 function plainTags(request: TransactionRequest, hasCountryElement: boolean, namesByTime: boolean): Tags {
   const tags: Tags = new Map<AdditionalField, string>();
   const { pinBlock, pinBlockFormat, original } = request;
@@ -81,6 +88,7 @@ function plainTags(request: TransactionRequest, hasCountryElement: boolean, name
   if (original === undefined) return tags;
   if (original.localDate !== '') tags.set('originalDate', original.localDate);
   if (!namesByTime && original.transmissionTimeMs !== 0)
+    // Without DE90 the original's time goes into a tag; DE7 is no finer than a second.
     tags.set('originalTime', String(Math.floor(original.transmissionTimeMs / SECOND_MS) * SECOND_MS));
   if (original.rrn !== '' && original.rrn !== request.rrn) tags.set('originalRrn', original.rrn);
   return tags;
@@ -91,7 +99,10 @@ export class Tagger {
   readonly #hasCountryElement: boolean;
   readonly #namesByTime: boolean;
   readonly #tellingMccs: ReadonlySet<number>;
-  /** A run of terminals has few kinds of messages, so that looking through them costs less than a key made of their words. */
+  /**
+   * A run of terminals sends few kinds of messages, so searching this list costs less than building
+   * a map key from the fields.
+   */
   #tried: Tried[] = [];
 
   constructor(plan: Plan, tryOut: TryOut) {
@@ -113,7 +124,7 @@ export class Tagger {
     const naming = namingOf(request);
     for (const tried of this.#tried) if (isTried(tried, request, mcc, naming)) return tried.lost;
     const back = this.#tryOut(request, tags);
-    // What is malformed anyway says nothing about the messages like it.
+    // A malformed request says nothing about other requests of its kind.
     if (back === undefined) return [];
     const lost = WORDS.filter((word) => back[word] !== request[word]);
     if (this.#tried.length >= TRIED_MAX) this.#tried = [];

@@ -1,7 +1,10 @@
-/** Ways in which hosts put tag, length and value into a private element (DE48, DE60 to DE63), for looking into foreign ones. */
+/**
+ * Encodings of tag, length and value that hosts use in private elements (DE48, DE60 to DE63), so that
+ * the inspector can show elements of other systems.
+ */
 import { berTlvProblem, type TlvObject, walkBerTlv } from './ber-tlv.ts';
 
-/** How a tag or a length stands: characters, or bytes. */
+/** How a tag or a length is encoded: as characters or in binary. */
 type Form = 'text' | 'binary';
 
 interface TlvKind {
@@ -9,12 +12,12 @@ interface TlvKind {
   readonly about: string;
   readonly tag: Form;
   readonly tagBytes: number;
-  /** Text: digits. */
+  /** `text` means digits. */
   readonly length: Form;
   readonly lengthBytes: number;
 }
 
-/** In the order in which they are tried: the stricter ones first. Lengths count the value only. */
+/** In the order in which they are tried, the strictest first. Lengths count the value only. */
 export const TLV_KINDS = [
   { name: '3an+3n', about: 'tag of 3 characters, length of 3 digits', tag: 'text', tagBytes: 3, length: 'text', lengthBytes: 3 },
   { name: '2an+3n', about: 'tag of 2 characters, length of 3 digits', tag: 'text', tagBytes: 2, length: 'text', lengthBytes: 3 },
@@ -31,7 +34,10 @@ export type TlvKindName = (typeof TLV_KINDS)[number]['name'];
 const TEXT_TAG = /^[0-9A-Za-z]+$/;
 const DIGITS = /^[0-9]+$/;
 
-/** Of a text tag its characters, of a binary one its upper hexadecimal digits; '' when a text tag is no letters and digits. */
+/**
+ * A text tag as its characters, a binary one in upper-case hexadecimal; '' when a text tag is not
+ * letters and digits.
+ */
 function tagAt(bytes: Buffer, at: number, kind: TlvKind): string {
   const end = at + kind.tagBytes;
   if (kind.tag === 'binary') return bytes.toString('hex', at, end).toUpperCase();
@@ -39,7 +45,7 @@ function tagAt(bytes: Buffer, at: number, kind: TlvKind): string {
   return TEXT_TAG.test(text) ? text : '';
 }
 
-/** -1 when digits are none. */
+/** -1 when a text length is not digits. */
 function lengthAt(bytes: Buffer, at: number, kind: TlvKind): number {
   if (kind.length === 'binary') return bytes.readUIntBE(at, kind.lengthBytes);
   const text = bytes.toString('latin1', at, at + kind.lengthBytes);
@@ -60,14 +66,17 @@ function readKind(bytes: Buffer, kind: TlvKind): readonly TlvObject[] | undefine
   return objects;
 }
 
-/** The objects of an element of a known kind, in their order; undefined when it is not whole objects of that kind. */
+/** The objects in order; undefined when the bytes are not complete objects of that kind. */
 export function readTlv(bytes: Buffer, name: TlvKindName): readonly TlvObject[] | undefined {
   if (name === 'ber') return berTlvProblem(bytes) === '' ? walkBerTlv(bytes) : undefined;
   const kind = TLV_KINDS.find((row) => row.name === name);
   return kind === undefined ? undefined : readKind(bytes, kind);
 }
 
-/** The first kind that reads all bytes as at least one object with a value; undefined when none does. A guess, to be shown as one. */
+/**
+ * Guesses the kind: the first that reads all bytes as objects, one of them with a value. Undefined
+ * when none does.
+ */
 export function recogniseTlv(bytes: Buffer): { readonly kind: TlvKindName; readonly objects: readonly TlvObject[] } | undefined {
   for (const { name } of TLV_KINDS) {
     const objects = readTlv(bytes, name);

@@ -60,8 +60,9 @@ function separatorAt(text: string): number {
 }
 
 /**
- * The parts of a track 2, a fill F at the end left out. Undefined when there is no separator, the PAN has not 8 to 19 digits,
- * expiry or service code are missing, anything else is no digit, or it is longer than 37.
+ * The parts of a track 2, without a padding F at the end. Undefined when the separator, expiry or
+ * service code is missing, the PAN does not have 8 to 19 digits, another character is not a digit, or
+ * the text is longer than 37.
  */
 export function parseTrack2(text: string): Track2 | undefined {
   const end = text.endsWith('F') || text.endsWith('f') ? text.length - 1 : text.length;
@@ -78,7 +79,7 @@ export function parseTrack2(text: string): Track2 | undefined {
   };
 }
 
-/** What a service code means; '' for a digit the standard has not given out. Undefined when it is not three digits. */
+/** The meaning of a service code; '' for an unassigned digit. Undefined unless it is three digits. */
 export function describeServiceCode(text: string): ServiceCode | undefined {
   const parts = isDigits(text, 0, text.length) ? codeParts(text, SERVICE_CODE_COLUMNS) : undefined;
   if (parts === undefined) return undefined;

@@ -1,4 +1,4 @@
-/** Reads DE43, the name and the country of the merchant. */
+/** Reads the merchant's name and country from DE43. */
 import { readAcceptor } from '../../elements/card-acceptor.ts';
 import { countryOf } from '../../elements/country.ts';
 import { trimmedTextOf, usualTextOf } from '../scan/values.ts';

@@ -1,15 +1,22 @@
 /**
- * Times of messages without a transmission time (DE7), for dialects that do not ask for one. Under it repeats and reversals find
- * their original, so it is made of what the terminal does say: the same message must have the same time again.
+ * The transmission time to assume for messages without DE7, in dialects that do not require it.
+ * Repeats and reversals find their original by this time, so it is derived from the terminal's local
+ * time: a repeated message gets the same time again.
  */
 import { SECOND_MS } from '../../../../config/duration.ts';
 
 const LOCAL_TIME_DIGITS = 14;
 
-/** Of a repeat that says no time at all: nobody could tell what it repeats, and it would be posted a second time. A reversal would not. */
+/**
+ * The problem of a repeat without any time. Its original cannot be found, so it would be posted a
+ * second time. (A reversal would not, and is accepted.)
+ */
 export const UNTIMED_REPEAT = 'a repeat must say when it was sent, here or as local date and time';
 
-/** The local time, `YYYYMMDDhhmmss`, as if it were UTC; without one ('') the second of `nowMs`. Unix milliseconds. */
+/**
+ * The local time, `YYYYMMDDhhmmss`, read as UTC; without one (''), `nowMs` cut to the second. Unix
+ * milliseconds.
+ */
 export function assumedTransmissionMs(localTime: string, nowMs: number): number {
   if (localTime === '') return nowMs - (nowMs % SECOND_MS);
   const part = (from: number, to: number): number => Number(localTime.slice(from, to));

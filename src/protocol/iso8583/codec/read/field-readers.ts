@@ -1,4 +1,4 @@
-/** Readers of single fields of a transaction request. Each reads the elements that the field can be in, in order. */
+/** Reads single fields of a transaction request. Each reader tries the field's elements in order. */
 import { ENTRY_MODES, type OriginalData, PURPOSES, REVERSAL_REASONS, TERMINAL_TYPES, type TransactionRequest } from '../../../message.ts';
 import { lookUp, lookUpAny } from '../../dialect/code-table.ts';
 import { amountOfType } from '../../elements/amounts.ts';
@@ -16,16 +16,16 @@ const ANY_AMOUNT = '';
 const TAG_TERMINAL_COUNTRY = 0x9f1a;
 const BLANK = 0x20;
 
-/** Fields that a tag of the private element can hold as a name. */
+/** Fields whose name a tag of the private element can hold. */
 type NamedField = 'purpose' | 'entryMode' | 'terminalType' | 'reversalReason';
 type Rows<Name extends string> = readonly { readonly name: Name }[];
 
-/** The name when it is one of the table's, else ''. */
+/** The text as a name of the table, or '' when the table does not have it. */
 export function nameIn<Name extends string>(rows: Rows<Name>, text: string): Name | '' {
   return rows.find((row) => row.name === text)?.name ?? '';
 }
 
-/** The name that a tag holds; undefined when the request has no such tag. The tag `-` says that the field is empty. */
+/** The name that a tag holds; undefined without the tag. The value `-` means: the field is empty. */
 function taggedName<Name extends string>({ additional }: RequestSource, field: NamedField, rows: Rows<Name>): Name | '' | undefined {
   const text = additional?.get(field);
   return text === undefined ? undefined : nameIn(rows, text);
@@ -78,7 +78,7 @@ export function replacementAmountOf(source: RequestSource): number {
   return Number.isNaN(minor) ? fail(source, element, 'its first amount must be 12 digits') : minor;
 }
 
-/** ISO 3166 numeric. The terminal's own statement is the strongest evidence; the chip's tag 9F1A is next. */
+/** ISO 3166 numeric. The dialect's element counts first, then the private tag, then EMV tag 9F1A. */
 export function terminalCountryOf({ plan, scanner, additional }: RequestSource, chipData: Buffer): number {
   const { countries } = plan;
   for (let index = 0; index < countries.length; index += 1) {
@@ -103,7 +103,7 @@ export function chipDataOf(source: RequestSource): Buffer {
   return problem === '' ? bytes : fail(source, element, 'its tags run past its end or are cut short');
 }
 
-/** DE37. Trailing blanks are rare and no two RRNs are the same, so the text is not looked up among recent ones. */
+/** DE37. Every RRN is different, so it is not looked up among recent texts unless it has blanks. */
 export function rrnOf({ plan, scanner }: RequestSource): string {
   const element = plan.fields.rrn;
   if (!scanner.has(element)) return '';
@@ -111,7 +111,7 @@ export function rrnOf({ plan, scanner }: RequestSource): string {
   return isFilled ? textOf(scanner, element) : trimmedTextOf(scanner, element);
 }
 
-/** The bytes that hexadecimal digits of a tag stand for. */
+/** Decodes the hexadecimal digits of a tag. */
 export function hexBytes(text: string | undefined): Buffer {
   return text === undefined ? NO_BYTES : Buffer.from(text, 'hex');
 }

@@ -1,4 +1,4 @@
-/** What of a broken message is certain: its MTI, and the elements that stand whole and hold what they must. */
+/** Reads the valid parts of a malformed message: its MTI and the elements that are well-formed. */
 import type { Known } from '../../../codec.ts';
 import { lookUp } from '../../dialect/code-table.ts';
 import { mtiKind } from '../../elements/mti.ts';
@@ -7,8 +7,8 @@ import type { Scanner } from '../scan/scanner.ts';
 import { integerOf, textOf, trimmedTextOf } from '../scan/values.ts';
 
 /**
- * Of the message that the scanner stands on, whose MTI and STAN could be read. `wrongElement` is the one that was found wrong.
- * An MTI of another version than the dialect's says its class all the same.
+ * `scanner` stands on a message with a readable MTI and STAN. `wrongElement` is the element with the
+ * problem. The class is read from the MTI even when its version is not the dialect's.
  */
 export function knownOf(plan: Plan, scanner: Scanner, stan: number, wrongElement: number): Known {
   const { amount, pan, processingCode, terminalId, track2 } = plan.fields;

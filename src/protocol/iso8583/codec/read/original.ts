@@ -1,4 +1,4 @@
-/** Reads what a request says about its original, and what its purpose follows from. */
+/** Reads the original that a request names, and the purpose that follows from it. */
 import type { OriginalData, Purpose } from '../../../message.ts';
 import { readDe56, readDe90 } from '../../elements/original-data.ts';
 import { integerOf, textOf, trimmedTextOf } from '../scan/values.ts';
@@ -18,7 +18,7 @@ function originalElementOf(source: RequestSource): OriginalData | undefined {
   return original ?? fail(source, element, 'it does not name a message: MTI, STAN, date and time, acquirer');
 }
 
-/** MMDD of the request itself. */
+/** The local date (MMDD) of the request itself. */
 function ownLocalDate({ plan, scanner }: RequestSource): string {
   const { localTime, localDate } = plan.fields;
   if (localDate !== 0) return textOf(scanner, localDate);
@@ -26,8 +26,9 @@ function ownLocalDate({ plan, scanner }: RequestSource): string {
 }
 
 /**
- * The original that a follow-up or an increment names. A reversal without DE90 (DE56) and without RRN names the message
- * with its own STAN and local date, because the messages of one transaction share their STAN.
+ * The original that a follow-up or an increment names. A reversal with neither DE90 (DE56) nor RRN
+ * names the message with its own STAN and local date, because the messages of one transaction share
+ * their STAN.
  */
 export function originalOf(source: RequestSource): OriginalData | undefined {
   const { plan, scanner, messageClass, additional } = source;
@@ -39,7 +40,7 @@ export function originalOf(source: RequestSource): OriginalData | undefined {
   const approvalCode = messageClass === 'financial' ? '' : trimmedTextOf(scanner, fields.approvalCode);
   const rrn = additional?.get('originalRrn') ?? '';
   const time = Number(additional?.get('originalTime') ?? 0);
-  // Tags of our own terminals name the original exactly: the date in DE56 adds nothing then.
+  // The tag with the original's exact time makes the date in DE56 redundant.
   let localDate = additional?.get('originalDate') ?? (time === 0 ? named?.localDate : '') ?? '';
   let stan = named?.stan ?? 0;
   if (named === undefined && rrn === '' && localDate === '' && messageClass === 'reversal' && !scanner.has(fields.rrn)) {
@@ -52,8 +53,8 @@ export function originalOf(source: RequestSource): OriginalData | undefined {
 }
 
 /**
- * The purpose of a message for which no code table has one. An advice after a pre-authorization completes it; an advice
- * after a debit corrects it.
+ * The purpose of a message when no code table gives one. An advice after a pre-authorization
+ * completes it; an advice after a debit corrects it.
  */
 export function impliedPurpose({ plan, scanner, messageClass }: RequestSource, original: OriginalData | undefined): Purpose | '' {
   const named = original?.class ?? '';

@@ -1,4 +1,4 @@
-/** Reads the elements that a scanner has found straight into the domain's request. */
+/** Builds a request of the domain from the elements that the scanner found. */
 import {
   type MacCheck,
   type NetworkRequest,
@@ -36,14 +36,14 @@ import { TimeReader } from './time-reader.ts';
 
 const NO_BYTES: Buffer = Buffer.alloc(0);
 
-/** What a request holds beside the values of its elements. */
+/** What a request holds besides the values of its elements. */
 export interface Surroundings {
   readonly nowMs: number;
   readonly macCheck: MacCheck;
   readonly context: WireContext;
 }
 
-/** Belongs to one codec; remembers what messages repeat, such as the second and the merchant. */
+/** Belongs to one codec. Keeps values that messages repeat, such as the time and the merchant. */
 export class RequestReader {
   readonly #source: RequestSource;
   readonly #times = new TimeReader();
@@ -53,7 +53,10 @@ export class RequestReader {
     this.#source = new RequestSource(plan, scanner);
   }
 
-  /** The request on which the scanner stands, or the first problem in it. The scanner has found no problem itself. */
+  /**
+   * Reads the request on which the scanner stands. Returns the request, or the first problem in it.
+   * The scanner itself must have found no problem.
+   */
   read(kind: MtiKind, around: Surroundings): Request | Problem {
     const source = this.#source;
     try {
@@ -124,7 +127,7 @@ export class RequestReader {
     };
   }
 
-  /** Puts the local time and the reference instant into the source. Returns DE7, or the time assumed without it. */
+  /** Sets `localTime` and `nearMs` of the source. Returns DE7, or an assumed time without it. */
   #readTimes(repeat: boolean, nowMs: number): number {
     const source = this.#source;
     const sentMs = this.#times.transmissionTimeMs(source, nowMs);

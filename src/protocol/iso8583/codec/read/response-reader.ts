@@ -1,4 +1,4 @@
-/** From a response's elements to the domain's response: what a terminal hears. */
+/** Builds a response of the domain from the elements that a terminal received. */
 
 import type { LimitHeadroom } from '../../../explanation.ts';
 import type { Flag, Response, TransactionClass, TransactionResponse } from '../../../message.ts';
@@ -18,11 +18,14 @@ const LEDGER = '01';
 const AVAILABLE = '02';
 const APPROVED_AMOUNT = '53';
 const ORIGINAL_AMOUNT = '57';
-/** What an unknown code is not: an approval. */
+/** An unknown response code is never an approval. */
 const UNKNOWN: Outcome = 'systemMalfunction';
 const NO_CODE = 'none';
 
-/** By our own name where the response tells it and it goes with the code. Undefined for a code that the dialect does not have. */
+/**
+ * The outcome's name where the response has it and it agrees with the code; else by the code alone.
+ * Undefined for a code that the dialect does not have.
+ */
 function outcomeOf(plan: Plan, scanner: Scanner): Outcome | undefined {
   const code = textOf(scanner, plan.fields.responseCode);
   const told = trimmedTextOf(scanner, plan.fields.outcomeName).split(' ')[0] ?? '';
@@ -30,7 +33,7 @@ function outcomeOf(plan: Plan, scanner: Scanner): Outcome | undefined {
   return plan.outcomeOf.get(code);
 }
 
-/** As it came, for people. */
+/** The unknown code as received, for people to read. */
 function unknownCodeOf(plan: Plan, scanner: Scanner): string {
   return textOf(scanner, plan.fields.responseCode).replace(/[^\x21-\x7e]/g, '.') || NO_CODE;
 }
@@ -86,7 +89,7 @@ function readTransaction(plan: Plan, scanner: Scanner, messageClass: Transaction
   };
 }
 
-/** The response that a scanner has found in order. */
+/** Reads the response on which the scanner stands. The scanner must have found no problem. */
 export function readResponse(plan: Plan, scanner: Scanner, kind: MtiKind, nowMs: number): Response {
   if (kind.class !== 'networkManagement') return readTransaction(plan, scanner, kind.class, nowMs);
   const known = outcomeOf(plan, scanner);

@@ -1,4 +1,7 @@
-/** Reads the times of a request: DE7 (transmission, UTC) and DE12 with DE13 (the local time of the terminal). */
+/**
+ * Reads the times of a request: DE7 (transmission time, UTC) and DE12 with DE13 (local time of the
+ * terminal).
+ */
 import { DAY_MS } from '../../../../config/duration.ts';
 import { nearestInstantMs, nearestYear } from '../../elements/times.ts';
 import { integerOf, integerOfSlice } from '../scan/values.ts';
@@ -6,7 +9,7 @@ import { fail, type RequestSource } from './request-source.ts';
 
 /** Characters of DE12 in ISO 8583:1993, where it holds the date too. */
 export const LONG_LOCAL_TIME = 12;
-/** Half a year. As long as the clock is nearer than this, the nearest year stays the same. */
+/** Half a year. The nearest year stays the same while the clock is nearer than this. */
 const NEAR_MS = 180 * DAY_MS;
 const CENTURY = 2_000;
 

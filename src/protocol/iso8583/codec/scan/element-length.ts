@@ -1,4 +1,4 @@
-/** The length in front of a variable element, and how many characters, digits or bytes it announces. */
+/** Reads the length of a variable element and converts it to characters, digits or bytes. */
 import {
   BCD_LEFT,
   BCD_RIGHT_F,
@@ -45,9 +45,10 @@ export function lengthAt(frame: Buffer, layout: Layout, element: number, at: num
 }
 
 /**
- * The units (characters, digits or bytes) of an element whose length counts bytes or half bytes; -1 when that is no whole
- * number of units. A count of bytes does not say whether the last half byte of BCD is a digit or filling: it is filling
- * when it is F, or when the element may not have that many digits. `lastByte` is the last byte of the value.
+ * The units (characters, digits or bytes) of an element whose length counts bytes or half bytes; -1
+ * when the length is not a whole number of units. A byte count does not say whether the last half
+ * byte of BCD is a digit or padding: it is padding when it is F, or when the element would have more
+ * digits than its format allows. `lastByte` is the last byte of the value.
  */
 export function unitsOfCount(layout: Layout, element: number, counted: number, lastByte: number): number {
   const encoding = layout.encoding[element] as number;

@@ -1,6 +1,6 @@
-/** Short texts from the bytes of a message. */
+/** Decodes short ISO-8859-1 texts and keeps those that messages repeat. */
 
-/** `toString('latin1')` calls it; calling it directly costs half as much. */
+/** Node's method behind `toString('latin1')`; calling it directly takes half the time. */
 interface Latin1Buffer extends Buffer {
   latin1Slice(start: number, end: number): string;
 }
@@ -19,8 +19,8 @@ function isText(text: string, bytes: Buffer, start: number, end: number): boolea
 }
 
 /**
- * The texts read most recently, so that texts which messages repeat (terminals, merchants) are not allocated again. Belongs
- * to one scanner. Never holds what names a card.
+ * A cache of recent texts, so that texts which messages repeat (terminals, merchants) are not
+ * allocated again. Belongs to one scanner. Never holds a PAN or track data.
  */
 export class RecentTexts {
   #slots: string[] | undefined;

@@ -1,6 +1,6 @@
 /**
- * Digits in a message, checked and converted in one pass. Each function returns the value (exact up to 15 digits), or
- * -1 - the offset of the first byte that is not a digit.
+ * Checks and converts digits in one pass. Each function returns the value (exact up to 15 digits), or
+ * -1 minus the offset of the first byte that is not a digit.
  */
 import { FROM_EBCDIC, HEX_VALUE } from '../charset.ts';
 import { BCD_LEFT, EBCDIC, EBCDIC_HEX, LATIN1 } from '../layout.ts';
@@ -28,7 +28,10 @@ export function ebcdicDigits(frame: Buffer, start: number, end: number): number 
   return value;
 }
 
-/** `digits` digits, two in a byte. An odd number is padded: on the left with 0 (BCD_LEFT), or on the right with 0 or F. */
+/**
+ * `digits` digits, two in a byte. An odd number is padded: on the left with 0 (BCD_LEFT), or on the
+ * right with 0 or F.
+ */
 export function bcdDigits(frame: Buffer, start: number, digits: number, encoding: number): number {
   const end = start + ((digits + 1) >> 1);
   const odd = (digits & 1) === 1;
@@ -52,7 +55,7 @@ export function elementDigits(frame: Buffer, encoding: number, start: number, di
   return bcdDigits(frame, start, digits, encoding);
 }
 
-/** The value of the hexadecimal digit at `at`; 255 when it is none. */
+/** The value of the hexadecimal digit at `at`; 255 when it is not one. */
 export function hexDigitAt(frame: Buffer, encoding: number, at: number): number {
   const byte = frame[at] as number;
   return HEX_VALUE[encoding === EBCDIC_HEX ? (FROM_EBCDIC[byte] as number) : byte] as number;

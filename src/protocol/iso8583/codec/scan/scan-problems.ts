@@ -1,4 +1,4 @@
-/** What can be wrong with the bytes of a message. The sentence follows the name of the element. */
+/** The problems that the scanner can find. Each sentence follows the name of the element. */
 export const SCAN_PROBLEMS = [
   { name: 'none', sentence: '' },
   { name: 'mtiTruncated', sentence: 'the message ends before the end of the MTI' },
@@ -18,7 +18,7 @@ export const SCAN_PROBLEMS = [
 ] as const;
 export type ScanProblemName = (typeof SCAN_PROBLEMS)[number]['name'];
 
-/** Name → place in the table. */
+/** Name → index in the table. */
 export const PROBLEM_NUMBERS = Object.fromEntries(SCAN_PROBLEMS.map((row, number) => [row.name, number])) as Readonly<
   Record<ScanProblemName, number>
 >;

@@ -1,6 +1,7 @@
 /**
- * Finds the elements of a message: one walk over the bitmap that notes where each element stands, in arrays that are used
- * again for the next message. Nothing is allocated, nothing is thrown: what is wrong is noted as a problem.
+ * Finds the elements of a message. Walks the bitmap once and notes the position of each element in
+ * arrays that are reused for the next message. It allocates nothing and throws nothing: errors are
+ * noted as a problem.
  */
 import { FROM_EBCDIC } from '../charset.ts';
 import {
@@ -27,15 +28,15 @@ import { asciiDigits, elementDigits, hexDigitAt } from './scan-digits.ts';
 import { PROBLEM_NUMBERS as NUMBER_OF, SCAN_PROBLEMS, type ScanProblemName } from './scan-problems.ts';
 
 const NO_FRAME = Buffer.alloc(0);
-/** Characters of the longest element: the length has three digits. */
+/** More than the characters of the longest element, whose length has three digits. */
 const UNITS_MAX = 1_000;
 const DIGIT_0 = 0x30;
 const DIGIT_9 = 0x39;
-/** C and D. */
+/** The signs C and D of class x+n. */
 const SIGN_CREDIT = 0x43;
 const SIGN_DEBIT = 0x44;
 const TOP_BIT = 0x80000000;
-/** Where a third bitmap stands: among the elements, so that those before it can be read. */
+/** Bit 65 announces a third bitmap. It is handled as an element, so that those before it are read. */
 const THIRD_BITMAP = 65;
 
 function isSeparator(char: number): boolean {
@@ -45,26 +46,33 @@ function isSeparator(char: number): boolean {
 export class Scanner {
   readonly layout: Layout;
   frame: Buffer = NO_FRAME;
-  /** 0 to 9999; -1 when it can't be read. */
+  /** 0 to 9999; -1 when it cannot be read. */
   mti = -1;
   mtiStart = 0;
   bitmapStart = 0;
-  /** Of both bitmaps. */
+  /** Size of the first and, if present, the second bitmap. */
   bitmapBytes = 0;
   hasSecondary = false;
-  /** By element number, meaningful where `has` says so: where its length (or value) begins, where its value does, how much it holds. */
+  /**
+   * Indexed by element number; valid where `has` is true. `recordStart`: offset of the length, or of
+   * the value when the length is fixed. `valueStart`: offset of the value. `units`: characters, digits
+   * or bytes in the value.
+   */
   readonly recordStart: Int32Array = new Int32Array(ELEMENTS);
   readonly valueStart: Int32Array = new Int32Array(ELEMENTS);
   readonly units: Int32Array = new Int32Array(ELEMENTS);
-  /** Of elements of class n: their value; exact up to 15 digits. */
+  /** Values of the elements of class n; exact up to 15 digits. */
   readonly numbers: Float64Array = new Float64Array(ELEMENTS);
   /** Where the last whole element ends. */
   end = 0;
-  /** The first problem: the element (0: MTI or what follows the last one, 1: bitmap), its byte, a number of SCAN_PROBLEMS. */
+  /**
+   * The first problem: its number in SCAN_PROBLEMS, its element (0: the MTI, or bytes after the last
+   * element; 1: the bitmap) and its byte offset.
+   */
   problem = 0;
   problemElement = 0;
   problemOffset = 0;
-  /** For the readers of values: texts that messages repeat, and memory for characters that must be converted. */
+  /** Used by values.ts: texts that messages repeat, and a buffer for converting characters. */
   readonly recentTexts: RecentTexts = new RecentTexts();
   readonly scratch: Buffer = Buffer.allocUnsafe(UNITS_MAX);
   readonly #present: Int32Array = new Int32Array(4);
@@ -72,7 +80,7 @@ export class Scanner {
 
   constructor(layout: Layout) {
     this.layout = layout;
-    // Those of fixed elements never change.
+    // The sizes of fixed elements never change.
     for (let element = 0; element < ELEMENTS; element += 1) {
       if (layout.lengthBytes[element] === 0) this.units[element] = layout.unitsMax[element] as number;
     }
@@ -82,19 +90,19 @@ export class Scanner {
     return SCAN_PROBLEMS[this.problem]?.name ?? 'none';
   }
 
-  /** True when the element is there and whole. */
+  /** True when the element is present and complete. */
   has(element: number): boolean {
     const bit = element - 1;
     return (((this.#present[bit >> 5] as number) >>> (31 - (bit & 31))) & 1) === 1;
   }
 
-  /** True when the element does not hold what it must. */
+  /** True when the value of the element is not valid for its class. */
   isFaulty(element: number): boolean {
     const bit = element - 1;
     return this.problem !== 0 && (((this.#faulty[bit >> 5] as number) >>> (31 - (bit & 31))) & 1) === 1;
   }
 
-  /** True when all of these elements are there: four words of a bitmap. */
+  /** True when all elements in `bits`, the four words of a bitmap, are present. */
   hasAll(bits: Int32Array): boolean {
     const present = this.#present;
     for (let word = 0; word < 4; word += 1) {
@@ -104,12 +112,12 @@ export class Scanner {
     return true;
   }
 
-  /** Where the bytes of an element end. */
+  /** The offset after the last byte of an element. */
   valueEnd(element: number): number {
     return (this.valueStart[element] as number) + bytesOfUnits(this.layout.encoding[element] as number, this.units[element] as number);
   }
 
-  /** True when the whole frame is in order. After a problem, `has` is true for the elements that were found. */
+  /** True when the whole frame is valid. After a problem, `has` is true for the elements found. */
   scan(frame: Buffer): boolean {
     this.frame = frame;
     if (this.problem !== 0) this.#faulty.fill(0);
@@ -167,7 +175,7 @@ export class Scanner {
     this.problemOffset = offset;
   }
 
-  /** From here on nothing was found. */
+  /** Marks this element and all later ones as absent. */
   #forget(word: number, lead: number): void {
     const present = this.#present;
     present[word] = (present[word] as number) & (lead === 0 ? 0 : -1 << (32 - lead));
@@ -219,7 +227,7 @@ export class Scanner {
     return false;
   }
 
-  /** Notes an element that begins at `at`; where it ends, or -1 when the walk can't go on. */
+  /** Notes the element that begins at `at`. Returns its end, or -1 when scanning cannot continue. */
   #take(element: number, at: number): number {
     const { layout, frame } = this;
     if (layout.known[element] === 0) {
@@ -262,7 +270,7 @@ export class Scanner {
     return end;
   }
 
-  /** Keeps the value of an element of digits, or notes the offset that scan-digits.ts returned instead. */
+  /** Stores the value of a numeric element, or notes the bad digit that scan-digits.ts reported. */
   #value(element: number, value: number): void {
     this.numbers[element] = value >= 0 ? value : Number.NaN;
     if (value < 0) this.#note(element, -1 - value, NUMBER_OF.badDigit);
@@ -275,7 +283,7 @@ export class Scanner {
     else this.#value(element, elementDigits(this.frame, encoding === SIGNED_BCD ? BCD_LEFT : encoding, start + 1, units - 1));
   }
 
-  /** Digits and at most one separator. */
+  /** Track 2 holds digits and at most one separator. */
   #requireTrack(element: number, start: number, units: number): void {
     let separators = 0;
     for (let index = 0; index < units; index += 1) {
@@ -299,7 +307,7 @@ export class Scanner {
     }
   }
 
-  /** The character (of binary elements: the byte) at a position of an element that is there, counted from 0. */
+  /** The character (binary elements: the byte) at `index`, from 0, of an element that is present. */
   charAt(element: number, index: number): number {
     const { frame, layout } = this;
     const encoding = layout.encoding[element] as number;
@@ -311,7 +319,7 @@ export class Scanner {
     }
     if (encoding === SIGNED_BCD && index === 0) return frame[start] as number;
     const odd = ((this.units[element] as number) & 1) === 1;
-    // Left padding shifts by one half byte; of x+n the sign's byte counts as the first two.
+    // Left padding shifts by one half byte; in x+n the byte of the sign counts as two half bytes.
     const nibble = encoding === SIGNED_BCD ? index + (odd ? 1 : 2) : encoding === BCD_LEFT && odd ? index + 1 : index;
     const byte = frame[start + (nibble >> 1)] as number;
     const value = (nibble & 1) === 0 ? byte >> 4 : byte & 15;

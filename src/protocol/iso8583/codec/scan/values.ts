@@ -1,4 +1,7 @@
-/** The values of the elements that a scanner has found: numbers, texts, bytes. Absent elements read as 0, '' or no bytes. */
+/**
+ * Reads the elements that the scanner found as numbers, texts or bytes. An absent element reads as 0,
+ * '' or no bytes.
+ */
 import { FROM_EBCDIC, NIBBLE_DIGIT } from '../charset.ts';
 import { BCD_LEFT, CLASS_DIGITS, EBCDIC, LATIN1, RAW } from '../layout.ts';
 import { latin1 } from './latin1.ts';
@@ -9,7 +12,10 @@ const DIGIT_0 = 0x30;
 const BLANK = 0x20;
 const UNITS_MAX = 1_000;
 
-/** A number of at most 15 digits, from the characters `from` to `to` (not included), counted from 0; NaN when they are no digits. */
+/**
+ * The number in the characters `from` up to `to` (exclusive, from 0), at most 15 digits; NaN when one
+ * of them is not a digit.
+ */
 export function integerOfSlice(scanner: Scanner, element: number, from: number, to: number): number {
   if (element === 0 || !scanner.has(element) || to > (scanner.units[element] as number)) return 0;
   const { frame, layout } = scanner;
@@ -32,7 +38,7 @@ export function integerOfSlice(scanner: Scanner, element: number, from: number, 
   return value;
 }
 
-/** The whole element as a number; NaN when it is no number or too long for an exact one. */
+/** The whole element as a number; NaN when it is not a number or has more than 15 digits. */
 export function integerOf(scanner: Scanner, element: number): number {
   if (element === 0 || !scanner.has(element)) return 0;
   const units = scanner.units[element] as number;
@@ -41,7 +47,7 @@ export function integerOf(scanner: Scanner, element: number): number {
   return integerOfSlice(scanner, element, 0, units);
 }
 
-/** Characters as they are, blanks at the end included. Binary elements: their bytes as hexadecimal digits. */
+/** The whole element as text, with trailing blanks. Binary elements: as hexadecimal digits. */
 export function textOf(scanner: Scanner, element: number): string {
   if (element === 0 || !scanner.has(element)) return '';
   const start = scanner.valueStart[element] as number;
@@ -71,7 +77,7 @@ function evenDigits({ frame, scratch }: Scanner, start: number, units: number): 
   return latin1(scratch, 0, units);
 }
 
-/** Without the blanks that fill an element up to its length. `unitsMax`: of so many characters at its beginning. */
+/** The text without trailing blanks. `unitsMax`: reads only that many characters from the start. */
 export function trimmedTextOf(scanner: Scanner, element: number, unitsMax: number = UNITS_MAX): string {
   if (element === 0 || !scanner.has(element)) return '';
   const encoding = scanner.layout.encoding[element] as number;
@@ -83,7 +89,7 @@ export function trimmedTextOf(scanner: Scanner, element: number, unitsMax: numbe
   return end === start ? '' : scanner.recentTexts.text(frame, start, end);
 }
 
-/** As {@link textOf}, of what many messages share. */
+/** As {@link textOf}, for elements that have the same value in many messages. */
 export function usualTextOf(scanner: Scanner, element: number): string {
   if (element === 0 || !scanner.has(element)) return '';
   if ((scanner.layout.encoding[element] as number) > LATIN1) return textOf(scanner, element);
@@ -91,7 +97,10 @@ export function usualTextOf(scanner: Scanner, element: number): string {
   return scanner.recentTexts.text(scanner.frame, start, start + (scanner.units[element] as number));
 }
 
-/** The bytes of a binary element, in the message's own memory where they stand so. Of a text element: its characters. */
+/**
+ * The bytes of a binary element: a view of the frame where they are raw, else a copy. A text element:
+ * its characters.
+ */
 export function bytesOf(scanner: Scanner, element: number): Buffer {
   if (element === 0 || !scanner.has(element)) return NO_BYTES;
   const encoding = scanner.layout.encoding[element] as number;

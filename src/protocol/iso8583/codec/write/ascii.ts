@@ -1,7 +1,7 @@
-/** Text for elements of ASCII: a host that takes it at its word refuses a letter outside it. */
+/** Converts text to ASCII, because a strict host refuses other characters in an ASCII element. */
 const LETTERS: Readonly<Record<string, string>> = { æ: 'ae', Æ: 'AE', ø: 'o', Ø: 'O', ß: 'ss', ð: 'd', Ð: 'D', þ: 'th', Þ: 'Th' };
 
-/** Accents and rings go, letters of their own are spelt, anything else is a question mark. */
+/** Drops accents and rings, spells out letters such as æ, and replaces all others by `?`. */
 export function inAscii(text: string): string {
   const spelt = text.replace(/[æÆøØßðÐþÞ]/g, (letter) => LETTERS[letter] ?? '?');
   return spelt

@@ -1,4 +1,4 @@
-/** The elements of a request that code tables of the dialect write into, such as DE3 and DE22. */
+/** Writes the elements whose value comes from the dialect's code tables, such as DE3 and DE22. */
 import type { TransactionRequest } from '../../../message.ts';
 import type { CompiledTable } from '../../dialect/code-table.ts';
 import type { Slice } from '../../dialect/dialect.ts';
@@ -7,13 +7,13 @@ import type { RequestStep } from './request-step.ts';
 
 type Coded = 'type' | 'purpose' | 'entryMode' | 'terminalType' | 'reversalReason';
 
-/** A code table, and the field of the request whose code it writes. */
+/** A code table and the field of the request that it encodes. */
 interface Overlay {
   readonly field: Coded;
   readonly table: CompiledTable<string>;
 }
 
-/** The tables that are written, by element. A table in the element of the MCC is only read. */
+/** The tables to write, by element. A table on the element of the MCC is only read. */
 function overlaysOf(plan: Plan): ReadonlyMap<number, readonly Overlay[]> {
   const byElement = new Map<number, Overlay[]>();
   const add = (field: Coded, tables: readonly CompiledTable<string>[]): void => {
@@ -34,7 +34,7 @@ function overlaid(text: string, from: number, code: string): string {
   return text.slice(0, from) + code + text.slice(from + code.length);
 }
 
-/** Written for a type that has no name here. */
+/** The code written for the type `unknown`. */
 const UNKNOWN_TYPE = '99';
 
 function codeOf(table: CompiledTable<string>, field: Coded, request: TransactionRequest): string | undefined {
@@ -43,10 +43,10 @@ function codeOf(table: CompiledTable<string>, field: Coded, request: Transaction
   return field === 'type' && word === 'unknown' ? UNKNOWN_TYPE : table.codes.get(word);
 }
 
-/** An element made of a template with codes in it; `country` is the place of the terminal's country in it. */
+/** Writes codes over a template. `country`: where the terminal's country goes, if into this element. */
 function codedStep(plan: Plan, element: number, overlays: readonly Overlay[], country: Slice | undefined): RequestStep {
   const template = plan.dialect.templates[String(element)] ?? '0'.repeat(plan.layout.unitsMax[element] as number);
-  // Consecutive messages mostly have the same codes, so the last text is kept.
+  // Consecutive messages mostly have the same codes, so the last text is kept for the next one.
   const lastCodes: (string | undefined)[] = overlays.map(() => undefined);
   let lastCountry = 0;
   let lastText = '';
@@ -80,7 +80,7 @@ function codedStep(plan: Plan, element: number, overlays: readonly Overlay[], co
   };
 }
 
-/** One step for each element that tables or the terminal's country are written into. */
+/** One step for each element that holds codes or the terminal's country. */
 export function codedSteps(plan: Plan): readonly RequestStep[] {
   const overlays = overlaysOf(plan);
   const country = plan.dialect.terminalCountry[0];

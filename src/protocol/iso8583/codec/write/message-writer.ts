@@ -1,6 +1,6 @@
 /**
- * Writes a message element by element, in ascending order, into memory that is used again; `finish` gives a copy. Elements
- * that another message holds are copied byte for byte.
+ * Writes one message at a time, element by element in ascending order, into a buffer that it reuses.
+ * `finish` returns a copy. Elements of another message can be copied byte for byte.
  */
 import { TO_EBCDIC } from '../charset.ts';
 import {
@@ -21,7 +21,7 @@ import {
 } from '../layout.ts';
 import type { Scanner } from '../scan/scanner.ts';
 
-/** A value that an element can not hold. The message names the element, never the value. */
+/** A value that does not fit its element. The message names the element, never the value. */
 export class WriteError extends RangeError {
   readonly code = 'iso8583Write';
   readonly element: number;
@@ -33,13 +33,13 @@ export class WriteError extends RangeError {
 }
 
 const START_BYTES = 4_096;
-/** The longest element and its length, hexadecimal. */
+/** The longest element with its length, in hexadecimal. */
 const ELEMENT_BYTES_MAX = 2_004;
 const HEX_DIGITS = Buffer.from('0123456789ABCDEF', 'latin1');
 const DIGIT_0 = 0x30;
 const BLANK = 0x20;
 
-/** The characters of a text as half bytes: digits, and D for a separator. */
+/** A character as a half byte: its digit, or D for the separator of track 2. */
 function nibbleOf(char: number): number {
   if (char === 0x3d) return 13; // =
   return char >= 0x41 ? (char & 0x1f) + 9 : char & 15;
@@ -57,7 +57,10 @@ export class MessageWriter {
     this.layout = layout;
   }
 
-  /** `hasSecondary`: an element above 64 will follow. The TPDU is zero bytes until `putHead` says otherwise. */
+  /**
+   * Starts a message. `hasSecondary`: it has a second bitmap. The TPDU, if the layout has one, is
+   * zeros unless `putHead` is called.
+   */
   begin(mti: number, hasSecondary: boolean): void {
     const { layout } = this;
     this.#bits.fill(0);
@@ -80,12 +83,12 @@ export class MessageWriter {
     this.#at = this.#bitmapAt + layout.bitmapBytes * (hasSecondary ? 2 : 1);
   }
 
-  /** The bytes in front of the MTI, TPDU. */
+  /** Sets the bytes before the MTI (the TPDU). */
   putHead(head: Uint8Array): void {
     this.#bytes.set(head.subarray(0, this.layout.headBytes), 0);
   }
 
-  /** The element of another message of the same layout, as it stands there. */
+  /** Copies an element of another message with the same layout, byte for byte. */
   copy(element: number, scanner: Scanner): void {
     const start = scanner.recordStart[element] as number;
     const end = scanner.valueEnd(element);
@@ -100,7 +103,10 @@ export class MessageWriter {
     this.#at = to;
   }
 
-  /** A whole number of at most 15 digits; fixed elements are filled with zeros on the left. */
+  /**
+   * Writes a whole number of at most 15 digits. Fixed elements are padded with zeros on the left.
+   * Throws a WriteError.
+   */
   putInteger(element: number, value: number, digitsMin = 1): void {
     const { layout } = this;
     if (!Number.isSafeInteger(value) || value < 0) throw new WriteError(element, `Element ${element} holds a whole number, not below 0.`);
@@ -125,7 +131,10 @@ export class MessageWriter {
     this.#at += units;
   }
 
-  /** Fixed elements are filled: numbers with zeros on the left, all others with blanks on the right. Throws a WriteError. */
+  /**
+   * Writes a text. Fixed elements are padded: numbers with zeros on the left, others with blanks on
+   * the right. Throws a WriteError.
+   */
   putText(element: number, text: string): void {
     const { layout } = this;
     const encoding = layout.encoding[element] as number;
@@ -178,7 +187,7 @@ export class MessageWriter {
     }
   }
 
-  /** Fixed elements are filled with zero bytes on the right. Throws a WriteError. */
+  /** Writes bytes. Fixed elements are padded with zero bytes on the right. Throws a WriteError. */
   putBytes(element: number, value: Uint8Array): void {
     const { layout } = this;
     const encoding = layout.encoding[element] as number;
@@ -204,14 +213,17 @@ export class MessageWriter {
     }
   }
 
-  /** What has been written from the MTI on, with the bit of one more element set and the bitmap in place: what a MAC covers. */
+  /**
+   * The bytes that a MAC covers: everything written so far from the MTI on, with the bit of
+   * `macElement` set in the bitmap. A view of the writer's buffer.
+   */
   covered(macElement: number): Buffer {
     this.#setBit(macElement);
     this.#putBitmap();
     return this.#bytes.subarray(this.layout.headBytes, this.#at);
   }
 
-  /** The whole message, in memory of its own. */
+  /** The whole message in a new buffer. */
   finish(): Buffer {
     this.#putBitmap();
     const message = Buffer.allocUnsafe(this.#at);
@@ -219,7 +231,7 @@ export class MessageWriter {
     return message;
   }
 
-  /** Zeroes the message written last, because it may hold a PIN block. Call it after `finish`. */
+  /** Zeroes the writer's buffer after a message with a PIN block. Call it after `finish`. */
   wipe(): void {
     this.#bytes.fill(0, 0, this.#at);
   }
@@ -283,7 +295,7 @@ export class MessageWriter {
   }
 }
 
-/** Before the text: zeros; after it: the filling. */
+/** The half byte at `index`: 0 before the text, `fill` after it. */
 function nibbleAt(digits: string, index: number, fill: number): number {
   if (index < 0) return 0;
   return index < digits.length ? nibbleOf(digits.charCodeAt(index)) & 15 : fill;

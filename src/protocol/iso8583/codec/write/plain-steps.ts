@@ -1,4 +1,4 @@
-/** The elements of a request that each hold one field of it, without code tables. */
+/** Writes the elements that hold one field of the request each, without a code table. */
 import { NOK } from '../../../iso-codes.ts';
 import type { OriginalData, TransactionRequest } from '../../../message.ts';
 import { type AmountEntry, amountText } from '../../elements/amounts.ts';
@@ -25,14 +25,14 @@ function cashbackEntry(request: TransactionRequest): AmountEntry {
   return { accountType: '00', amountType: '40', currency, sign: 'D', amountMinor: request.cashbackMinor };
 }
 
-/** A transaction that moves no money is sent without an amount, unless the request has one. */
+/** False for a transaction that moves no money, unless the request has an amount all the same. */
 function hasAmount(request: TransactionRequest): boolean {
   return request.amountMinor !== 0 || (request.type !== 'balanceInquiry' && request.type !== 'pinChange');
 }
 
 /**
- * The local time of the original, `YYMMDDhhmmss`, assuming the same offset from UTC as the request has; '' when the request
- * has no local time.
+ * The local time of the original, `YYMMDDhhmmss`. Assumes that its offset from UTC is that of the
+ * request. '' when the request has no local time.
  */
 function originalLocalTime(request: TransactionRequest, original: OriginalData): string {
   const { localTime, transmissionTimeMs } = request;
@@ -70,7 +70,7 @@ function putLocalTime(plan: Plan, element: number): Put {
 function putAcceptor(plan: Plan, element: number): Put {
   const isFixed = plan.layout.unitsMax[element] === FIXED_ACCEPTOR;
   const isAscii = plan.layout.encoding[element] === ASCII;
-  // The texts made so far, for one country: terminals rarely change it.
+  // Texts built so far, for one country, because a terminal rarely changes its country.
   const built = new Map<string, string>();
   let builtFor = Number.NaN;
   return (request, writer) => {

@@ -1,4 +1,4 @@
-/** A step of writing a request: one element, and how its value follows from the request. */
+/** One step of writing a request: an element, and a function that writes it from the request. */
 import type { OriginalData, TransactionRequest } from '../../../message.ts';
 import type { AdditionalField } from '../../dialect/dialect.ts';
 import type { MessageWriter } from './message-writer.ts';

@@ -1,6 +1,6 @@
 /**
- * Writes a request as a terminal sends it. What the elements and code tables of the dialect cannot hold goes into its
- * private element as tags, so that the host reads the same request.
+ * Writes a request as a terminal sends it. Fields that the dialect's elements and code tables cannot
+ * hold are written as tags into its private element, so that the host reads the same request.
  */
 import { MESSAGE_CLASSES, type NetworkRequest, type Request, type TransactionRequest } from '../../../message.ts';
 import { writeAdditional } from '../../elements/additional-data.ts';
@@ -14,7 +14,7 @@ import { requiredElements } from './required-elements.ts';
 
 const TRANSACTION_CLASSES = MESSAGE_CLASSES.filter((name) => name !== 'networkManagement');
 
-/** Elements with a constant value, in every message of a class that requires them. */
+/** Steps for elements with a constant value, written in every class that requires them. */
 function requiredSteps(plan: Plan, carried: ReadonlySet<number>): readonly RequestStep[] {
   return TRANSACTION_CLASSES.flatMap((messageClass) =>
     requiredElements(plan, messageClass, carried).map(({ element, text }) => ({
@@ -26,7 +26,7 @@ function requiredSteps(plan: Plan, carried: ReadonlySet<number>): readonly Reque
   );
 }
 
-/** How terminals of a dialect write their transactions: one step for each element, in ascending order. */
+/** The steps that write a transaction: one for each element, in ascending order. */
 export function requestStepsOf(plan: Plan): readonly RequestStep[] {
   const coded = codedSteps(plan);
   const codedElements = new Set(coded.map((step) => step.element));
@@ -44,14 +44,17 @@ export function requestStepsOf(plan: Plan): readonly RequestStep[] {
   return steps.sort((a, b) => a.element - b.element);
 }
 
-/** True when the request has an element above 64, and so needs a second bitmap. */
+/** True when the request needs a second bitmap, for an element above 64. */
 export function needsSecondary(plan: Plan, request: Request): boolean {
   const { fields } = plan;
   if (request.class === 'networkManagement') return plan.networkFunctions.some((table) => table.element > 64);
   return (fields.original > 64 && namesByStan(request.original)) || (fields.standing > 64 && request.replacementAmountMinor !== 0);
 }
 
-/** Writes a network message. A dialect without an element for the function cannot send one; the host reports that. */
+/**
+ * Writes a network management message. If the dialect has no element for the function, the message
+ * goes out without it; the host reports that.
+ */
 export function putNetwork(plan: Plan, request: NetworkRequest, writer: MessageWriter): void {
   const { fields } = plan;
   const table = plan.networkFunctions[0];

@@ -1,6 +1,6 @@
 /**
- * Elements that our terminals send only because the dialect's `mandatory` requires them: track 2, and elements that hold no
- * field of ours, which take their value from `templates`. Only elements of the first bitmap.
+ * Elements that the simulated terminals send only because the dialect requires them: track 2, and
+ * elements that hold none of the request's fields, whose value is in `templates`. First bitmap only.
  */
 import { MESSAGE_CLASSES, type MessageClass, type TransactionRequest } from '../../../message.ts';
 import { SECONDARY_FROM } from '../layout.ts';
@@ -14,7 +14,7 @@ export interface RequiredElement {
   readonly text: string;
 }
 
-/** What a message of the class must have besides the elements in `carried`, in ascending order. */
+/** The elements, in ascending order, that the class requires and that are not in `carried`. */
 export function requiredElements(plan: Plan, messageClass: MessageClass, carried: ReadonlySet<number>): readonly RequiredElement[] {
   const { templates } = plan.dialect;
   const required = plan.mandatory[messageClass].flatMap((alternatives) => (alternatives.length === 1 ? alternatives : []));
@@ -27,7 +27,10 @@ export function requiredElements(plan: Plan, messageClass: MessageClass, carried
     });
 }
 
-/** The track 2 of a request. Where the dialect requires one, it is made from PAN and expiry when missing; '' when there is none. */
+/**
+ * Returns a function that gives the track 2 of a request, or ''. When the dialect requires a track 2
+ * and the request has none, it is built from PAN and expiry.
+ */
 export function track2Reader(plan: Plan): (request: TransactionRequest) => string {
   const classes = new Set(
     MESSAGE_CLASSES.filter((name) =>

@@ -1,4 +1,7 @@
-/** From the domain's response to a message: the request's own elements, byte for byte, and what the decision adds. */
+/**
+ * Writes a response. It repeats elements of the request byte for byte and adds the elements that the
+ * decision determines.
+ */
 import { NOK } from '../../../iso-codes.ts';
 import type { Response, TransactionResponse } from '../../../message.ts';
 import type { FieldElements } from '../../dialect/dialect.ts';
@@ -33,8 +36,9 @@ function entry(amountType: string, minor: number, currency: number): AmountEntry
 }
 
 /**
- * DE54: the balances; of a partial approval what was asked for; what was approved (of a reversal: given back) where that is not
- * what DE4 says. '' when there is nothing to say, or nothing that twelve digits can.
+ * DE54: the balances; for a partial approval, the amount requested; and the amount approved (for a
+ * reversal: released) where it differs from DE4. '' when there is none of these. Balances that do not
+ * fit twelve digits are left out.
  */
 function amountsOf(response: TransactionResponse): string {
   const { balances, currency, outcome, approvedAmountMinor } = response;
@@ -47,19 +51,19 @@ function amountsOf(response: TransactionResponse): string {
   return text + amountText(entry(APPROVED_AMOUNT, approvedAmountMinor, currency));
 }
 
-/** What was decided, by our own name; of a format error with the element that is wrong: `formatError 004`. */
+/** The outcome's name; a format error also names the wrong element: `formatError 004`. */
 function outcomeNameOf(response: Response, element: number): string {
   const { outcome } = response;
   if (outcome === 'approved') return '';
   return outcome === 'formatError' && element >= 0 ? `${outcome} ${String(element).padStart(ELEMENT_DIGITS, '0')}` : outcome;
 }
 
-/** ISO-8859-1 and no longer than the element; what a character has none for becomes a question mark. */
+/** The text cut to the element. A character outside ISO-8859-1 becomes a question mark. */
 function fitted(text: string, unitsMax: number): string {
   return text.slice(0, unitsMax).replace(/[^\0-\xff]/gu, '?');
 }
 
-/** Which field the checks mean by a number: they name elements as 1987 has them. */
+/** The checks name elements by their numbers in ISO 8583:1987; this table gives the fields. */
 const FIELD_OF_1987: Readonly<Record<string, keyof FieldElements>> = {
   2: 'pan',
   3: 'processingCode',
@@ -74,7 +78,7 @@ const FIELD_OF_1987: Readonly<Record<string, keyof FieldElements>> = {
   90: 'original',
 };
 
-/** A reason of the checks with the elements as this dialect numbers them. */
+/** A reason from the checks, with element numbers replaced by those of this dialect. */
 export function inOwnNumbers(plan: Plan, reason: string): string {
   return reason.replace(/\bDE(\d{1,3})\b/g, (named, number: string) => {
     const field = FIELD_OF_1987[number];
@@ -83,13 +87,13 @@ export function inOwnNumbers(plan: Plan, reason: string): string {
   });
 }
 
-/** The element that a reason names, `... (DE41) ...`; -1 when it names none. Only of declined messages. */
+/** The element that a reason names, as in `... (DE41) ...`; -1 when it names none. */
 export function elementNamedIn(reason: string): number {
   const match = /\bDE(\d{1,3})\b/.exec(reason);
   return match === null ? -1 : Number(match[1]);
 }
 
-/** Writes one element of the response; leaves it out when there is nothing for it. */
+/** Writes one element of the response. False when the response has no value for it. */
 export function putResponseStep(plan: Plan, step: ResponseStep, response: Response, element: number, writer: MessageWriter): boolean {
   const transaction = response.class === 'networkManagement' ? undefined : response;
   switch (step.role) {
@@ -129,7 +133,10 @@ export function putResponseStep(plan: Plan, step: ResponseStep, response: Respon
   }
 }
 
-/** The elements of a response to a request that a scanner has found. `element`: what was wrong with it; -1 when nothing was. */
+/**
+ * Writes the elements of a response. `scanner` stands on the request. `element`: the element of the
+ * request that was wrong; -1 when none was.
+ */
 export function putEchoed(plan: Plan, scanner: Scanner, response: Response, element: number, writer: MessageWriter): void {
   for (const step of plan.responseSteps) {
     if (putResponseStep(plan, step, response, element, writer)) continue;
@@ -137,7 +144,7 @@ export function putEchoed(plan: Plan, scanner: Scanner, response: Response, elem
   }
 }
 
-/** The elements of a response that answers no message of this wire: made of what the response itself says. */
+/** Writes the elements of a response whose request is not at hand: from the response's fields only. */
 export function putOwn(plan: Plan, response: Response, writer: MessageWriter): void {
   const { fields } = plan;
   for (const step of plan.responseSteps) {

@@ -1,4 +1,7 @@
-/** Checks of a dialect's elements: formats, encodings, lengths, and that each field is bound to an element that can hold it. */
+/**
+ * Checks a dialect's elements: formats, encodings and lengths, and that the element of each field can
+ * hold it.
+ */
 
 import {
   BCD_LEFT,
@@ -19,14 +22,17 @@ const DIGIT_CLASSES = ['n', 'x+n', 'z'];
 const TEXT_CLASSES = ['a', 'an', 'ans', 'anp', 'as', 'ns'];
 const CODE_CLASSES = ['n', 'an', 'anp', 'ans'];
 
-/** What a field asks of its element. Lengths are characters, digits or bytes: least and most of a fixed and of a variable one. */
+/**
+ * What a field requires of its element. `fixed` and `variable`: the smallest and greatest length
+ * allowed, in characters, digits or bytes.
+ */
 interface FieldRule {
   readonly required?: true;
   readonly classes: readonly string[];
   readonly fixed?: readonly [number, number];
   readonly variable?: readonly [number, number];
   readonly write: string;
-  /** What may be seen of it, of which one must be said. */
+  /** The element must have one of these masks. */
   readonly masks?: readonly Mask[];
 }
 
@@ -59,14 +65,14 @@ const FIELD_RULES: Readonly<Record<FieldName, FieldRule>> = {
   outcomeName: { classes: ['an', 'ans'], variable: [25, 999], write: 'ans ..25' },
   reason: { classes: ['ans'], variable: [99, 999], write: 'ans ...999' },
 };
-/** Whether a message needs a second bitmap is known from these alone (and from network functions). */
+/** Only these fields (and network functions) may be above 64 and so need a second bitmap. */
 const HIGH_FIELDS: readonly FieldName[] = ['original', 'standing'];
 const LOW_MAX = 64;
 
-/** Fixed lengths of which only the two ends are meant. */
+/** Fields whose fixed length must be one of the two values, not between them. */
 const ENDS_ONLY: readonly FieldName[] = ['localTime', 'standing'];
 
-/** A dialect and what is known of its elements once their formats are in order. */
+/** A dialect with the parsed formats of its elements. */
 export interface Checked {
   readonly dialect: Dialect;
   readonly formats: ReadonlyMap<number, ElementFormat>;
@@ -95,7 +101,7 @@ function formatFault(number: string, spec: ElementSpec, format: ElementFormat | 
   return { place: `${place}.encoding`, what: `can't hold class ${format.class}; write one of ${fitting.join(', ')}` };
 }
 
-/** The greatest number that a length can say. */
+/** The greatest length that an encoding with so many digits can hold. */
 function lengthMax(encoding: LengthEncoding, digits: number): number {
   if (encoding === 'binary1') return 255;
   if (encoding === 'binary2') return 65_535;
@@ -116,7 +122,7 @@ function lengthFault(number: string, spec: ElementSpec, format: ElementFormat, {
   return { place: `elements.${number}`, what: `may be ${most} long, but its ${length} length says at most ${can}; ${instead}` };
 }
 
-/** The first fault of the elements, or what is known of them. */
+/** The first fault of the elements, or the dialect with its parsed formats. */
 export function checkElements(dialect: Dialect): Checked | Fault {
   const formats = new Map<number, ElementFormat>();
   for (const element of MAC_ELEMENTS) {
@@ -147,13 +153,13 @@ function fits(field: FieldName, rule: FieldRule, format: ElementFormat): boolean
   return format.unitsMax >= least && format.unitsMax <= most;
 }
 
-/** What every message may hold has to stand in the first bitmap. */
+/** Elements that any message may have must be in the first bitmap. */
 export function highFault(place: string, element: number): Fault | undefined {
   if (element <= LOW_MAX) return undefined;
   return { place, what: `names element ${element}; above ${LOW_MAX} only original, standing and network functions may stand` };
 }
 
-/** The element holds what the field is, and shows no more of it than it may. */
+/** Checks that the element can hold the field and masks it as required. */
 function fieldFault(field: FieldName, { dialect, formats }: Checked): Fault | undefined {
   const rule = FIELD_RULES[field];
   const element = dialect.fields[field];
@@ -194,7 +200,7 @@ export function checkFields(checked: Checked): Fault | undefined {
   return undefined;
 }
 
-/** True for elements that hold characters, where codes and tags can stand. */
+/** True for elements that hold characters, and so can hold codes and tags. */
 export function holdsText(format: ElementFormat): boolean {
   return TEXT_CLASSES.includes(format.class);
 }

@@ -1,4 +1,7 @@
-/** The structure of a dialect's file: which keys there are and what each may hold. What they mean together is checked after it. */
+/**
+ * The schema of a dialect's file: its keys and the values that each may have. elements.ts and
+ * tables.ts then check how the values fit together.
+ */
 import { z } from 'zod';
 import { placeOf, shown, suggestion } from '../../../../config/known-words.ts';
 import {
@@ -24,20 +27,20 @@ import {
 } from '../dialect.ts';
 import type { Fault } from './words.ts';
 
-/** Encodings of characters by what they can hold. */
+/** Encodings by the values that they can hold: text, digits or bytes. */
 export const TEXT_ENCODINGS = ['ascii', 'latin1', 'ebcdic'] as const;
 export const DIGIT_ENCODINGS = [...TEXT_ENCODINGS, 'bcdLeft', 'bcdRight', 'bcdRightF'] as const;
 export const BINARY_ENCODINGS = ['raw', 'hex', 'ebcdicHex'] as const;
 
 const NUMBER = /^(?:[2-9]|[1-57-9]\d|6[0-46-9]|1[01]\d|12[0-8])$/;
 const NUMBER_WORDS = 'the number of an element, 2 to 128 but not 65';
-/** A code is looked up as one integer. */
+/** At most four characters, because a code is looked up as one integer. */
 const CODE_LENGTH_MAX = 4;
 const CODES_MAX = 64;
 const TABLES_MAX = 16;
 const POSITION_MAX = 999;
 
-/** Of zod's issues what the sentences need. */
+/** The members of a zod issue that the error sentences use. */
 interface Issue {
   readonly code?: unknown;
   readonly input?: unknown;
@@ -48,12 +51,12 @@ interface Params {
   readonly error: (issue: Issue) => string;
 }
 
-/** The sentence of a value that is not what it must be. */
+/** The error sentence for a value that is missing or of another kind than `what`. */
 function need(what: string): Params {
   return { error: ({ input }) => (input === undefined ? `is missing; it must be ${what}` : `must be ${what}`) };
 }
 
-/** The sentence of an object whose keys are known. */
+/** The error sentence for an object; an unknown key gets a suggestion from `known`. */
 function object(known: readonly string[]): Params {
   const { error } = need('an object');
   return {
@@ -130,7 +133,7 @@ function named<const Name extends string>(rows: readonly { readonly name: Name }
 
 const slice = strict({ element: number, position: whole(1, POSITION_MAX), length: whole(1, CODE_LENGTH_MAX) });
 
-/** Written here once more because the type has no values; the check of types below keeps both the same. */
+/** The keys of FieldElements as values. The type check below keeps the two the same. */
 export const FIELD_NAMES = [
   'pan',
   'processingCode',
@@ -227,12 +230,12 @@ export const dialectFile = strict({
   }),
 });
 
-/** The dialect without a default left open, or the first thing that is wrong with its structure. */
+/** The dialect with all defaults filled in, or the first fault in its structure. */
 export function readStructure(value: unknown): Dialect | Fault {
   const read = dialectFile.safeParse(value);
   if (!read.success) {
     const { issues } = read.error;
-    // A misspelt key is also a missing one; the unknown word says more.
+    // A misspelt key also makes one missing; reporting the unknown key helps more.
     const issue = issues.find(({ code: kind }) => kind === 'unrecognized_keys' || kind === 'invalid_key') ?? issues[0];
     return { place: placeOf(issue?.path ?? []), what: issue?.message ?? 'is not valid' };
   }

@@ -1,4 +1,4 @@
-/** Checks of what a dialect says beside its elements: code tables, templates, tags, response codes, lists of elements. */
+/** Checks a dialect's code tables, templates, tags, response codes and lists of elements. */
 import { MESSAGE_CLASSES } from '../../../message.ts';
 import { OUTCOMES } from '../../../outcome.ts';
 import { mtiKind } from '../../elements/mti.ts';
@@ -7,10 +7,10 @@ import { type Checked, highFault, holdsText } from './elements.ts';
 import { FIELD_NAMES, type FieldName } from './schema.ts';
 import type { Fault } from './words.ts';
 
-/** The vocabularies that are written into requests, and with the type those that are a list of tables. */
+/** Lists of tables: those that are written into requests, and all of them. */
 const WRITTEN_LISTS = ['purposes', 'entryModes', 'terminalTypes', 'reversalReasons'] as const;
 const LISTS = [...WRITTEN_LISTS, 'networkFunctions', 'cashbackFlags'] as const;
-/** Fields whose elements may hold codes as well: they are read, or written by the codes alone. */
+/** Fields whose elements may also hold codes. Tables alone write them; on mcc they are only read. */
 const SHARED_FIELDS: readonly FieldName[] = ['processingCode', 'mcc', 'responseCode'];
 const CODE_LENGTH = { de39: 2, action: 3 } as const;
 const DIGITS = /^\d+$/;
@@ -29,7 +29,7 @@ function missing(place: string, element: number): Fault {
   return { place, what: `names element ${element}, which elements does not have; add it there, or name another` };
 }
 
-/** Characters that must be in the element: a code's, a country's. */
+/** Checks that the characters of a code or a country are inside the element. */
 function sliceFault(place: string, { element, position, length }: Slice, { formats }: Checked): Fault | undefined {
   const format = formats.get(element);
   if (format === undefined) return missing(`${place}.element`, element);
@@ -63,7 +63,7 @@ function tableFault({ place, table }: Placed, checked: Checked): Fault | undefin
   return undefined;
 }
 
-/** A code that an earlier table of the list has, at the same place of the same element, is never reached. */
+/** Finds a code that is never reached, because an earlier table has it at the same place. */
 function shadowFault(tables: readonly Placed[]): Fault | undefined {
   const placeOf = new Map<string, string>();
   for (const { place, table } of tables) {
@@ -82,7 +82,7 @@ function fieldOf({ dialect }: Checked, element: number): FieldName | undefined {
   return FIELD_NAMES.find((field) => dialect.fields[field] === element);
 }
 
-/** Codes are not written into an element that another field fills, nor where no message expects them. */
+/** Codes may not be written into an element above 64 or into one that holds another field. */
 function sharedFault(place: string, element: number, checked: Checked): Fault | undefined {
   const high = highFault(`${place}.element`, element);
   if (high !== undefined) return high;
@@ -129,7 +129,7 @@ export function checkTerminalCountry(checked: Checked): Fault | undefined {
   return undefined;
 }
 
-/** The last character that codes or the country are written to, by element. */
+/** By element: the last character that a code or the country is written to. */
 function lastWritten(checked: Checked): ReadonlyMap<number, number> {
   const { dialect } = checked;
   const tables = WRITTEN_LISTS.flatMap((list) => tablesOf(checked, list).map(({ table }) => table));

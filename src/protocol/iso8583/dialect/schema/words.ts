@@ -1,6 +1,6 @@
-/** How what is wrong with a dialect is said: the place in the file, and the known word that was probably meant. */
+/** A fault in a dialect's file. */
 
-/** What is wrong, and where. Together: `elements.2.format must be ...`. */
+/** Where it is and what is wrong. Together they read `elements.2.format must be ...`. */
 export interface Fault {
   readonly place: string;
   readonly what: string;
