@@ -6,10 +6,11 @@
 
 import { createServer, type Socket } from 'node:net';
 import { Authorizer } from '../src/authorizer/authorize.ts';
+import { authorizeRulesOf } from '../src/authorizer/authorize-rules.ts';
 import { CONNECTION_LIMITS } from '../src/authorizer/connections/connection-limits.ts';
 import { WireServer } from '../src/authorizer/connections/wire-server.ts';
 import { SILENT } from '../src/authorizer/observer.ts';
-import { DAY_MS } from '../src/config/duration.ts';
+import { settingsWith } from '../src/config/settings.ts';
 import type { Decision } from '../src/limits/rules/decision.ts';
 import { BUILT_IN_PROFILES } from '../src/limits/rules/profile.ts';
 import type { DecisionStore, Store } from '../src/limits/store.ts';
@@ -34,7 +35,6 @@ const APPROVED: Decision = {
   flag: '',
   snapshot: undefined,
 };
-const HOLD_RULES = { holdMs: 7 * DAY_MS, fuelHoldMs: DAY_MS, completionToleranceMinor: 0, unknownOriginal: 'approve' } as const;
 const CONSTANT_STORE: DecisionStore = { decide: () => APPROVED, takeBack: () => false };
 const CONSTANT_PIN: PinVerifier = { check: () => ({ pin: 'given', references: [] }) };
 
@@ -49,14 +49,7 @@ async function openStore(kind: string, url: string): Promise<Store> {
 
 async function startAuthorizer(wire: Wire, store: DecisionStore, pinVerifier: PinVerifier, observed: boolean): Promise<number> {
   const observer = observed ? new Metrics(createLog('silent')) : SILENT;
-  const rules = {
-    panPrefixes: ['957899'],
-    assumedCountry: 0,
-    svalbardIsDomestic: true,
-    messageClock: false,
-    deadlineMs: 2_000,
-    ...HOLD_RULES,
-  };
+  const rules = authorizeRulesOf(settingsWith());
   const handler = new Authorizer({ store, tokenOf, pinVerifier, rules, profiles: BUILT_IN_PROFILES, observer });
   const common = { host: '127.0.0.1', port: 0, header: wire.header, codec: wire.codec, connectionsMax: 1_000 };
   return (await WireServer.start({ ...common, handler, observer, limits: CONNECTION_LIMITS })).port;

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { envOf, flagOf, SETTINGS } from '../src/config/settings-table.ts';
-import { FLAGS } from '../src/limits/rules/decision.ts';
 import { EVENTS, FOLLOW_UP_EVENTS, REQUEST_EVENTS } from '../src/limits/rules/event.ts';
+import { ALL_FLAGS } from '../src/protocol/message.ts';
 import { isOutcome, OUTCOMES } from '../src/protocol/outcome.ts';
 import { filesUnder, ROOT, read } from './support/sources.ts';
 
@@ -31,7 +31,7 @@ function first(match: RegExpMatchArray): string {
 
 /** Camel-case words of the scripts that are no outcomes: flags, events and their effects, fields of the card hash. */
 const OTHER_WORDS: ReadonlySet<string> = new Set([
-  ...FLAGS,
+  ...ALL_FLAGS,
   ...REQUEST_EVENTS,
   ...FOLLOW_UP_EVENTS,
   ...Object.values(EVENTS).map(({ effect }) => effect),

@@ -87,6 +87,11 @@ export const FLAGS = [
   { name: 'pastCoverage', protobuf: 4 },
 ] as const;
 export type Flag = (typeof FLAGS)[number]['name'];
+export const ALL_FLAGS: readonly Flag[] = FLAGS.map(({ name }) => name);
+
+export function isFlag(value: unknown): value is Flag {
+  return (ALL_FLAGS as readonly unknown[]).includes(value);
+}
 
 /** What a wire format wants back with the response to a message; nobody else looks into it. */
 export interface WireContext {

@@ -3,7 +3,7 @@
 import { amountText } from '../config/amount-text.ts';
 import type { TransactionResponse } from '../protocol/message.ts';
 import { isApproval } from '../protocol/outcome.ts';
-import type { AnswerKey, Looked } from './host.ts';
+import type { AnswerKey, CardState } from './host.ts';
 import type { Scenario, ScenarioStep } from './scenario.ts';
 import { whenText } from './when.ts';
 
@@ -16,11 +16,11 @@ export interface Difference {
   readonly place: string;
 }
 
-export interface CameOf {
+export interface StepResponse {
   /** Undefined: nothing was sent, or the host never saw it. */
   readonly response: TransactionResponse | undefined;
   /** Undefined: the card is not on file. */
-  readonly looked: Looked | undefined;
+  readonly cardState: CardState | undefined;
   /** What the office heard; empty: nothing. */
   readonly refused: string;
 }
@@ -31,12 +31,12 @@ class Comparison {
   readonly #found: Difference[] = [];
   readonly #scenario: Scenario;
   readonly #step: ScenarioStep;
-  readonly #unsaid: readonly string[];
+  readonly #unreported: readonly string[];
 
-  constructor(scenario: Scenario, step: ScenarioStep, unsaid: readonly string[]) {
+  constructor(scenario: Scenario, step: ScenarioStep, unreported: readonly string[]) {
     this.#scenario = scenario;
     this.#step = step;
-    this.#unsaid = unsaid;
+    this.#unreported = unreported;
   }
 
   get found(): readonly Difference[] {
@@ -45,7 +45,7 @@ class Comparison {
 
   /** `path` within `expect`; undefined expectations are not looked at. */
   hold(path: readonly string[], expected: string | undefined, got: string, isRight: boolean = expected === got): void {
-    if (expected === undefined || isRight || this.#unsaid.includes(path.join(' '))) return;
+    if (expected === undefined || isRight || this.#unreported.includes(path.join(' '))) return;
     const place = this.#scenario.place(['steps', this.#step.index, 'expect', ...path]);
     this.#found.push({ what: path.join(' '), expected, got, place });
   }
@@ -85,13 +85,13 @@ function compareAnswer(comparison: Comparison, step: ScenarioStep, response: Tra
   comparison.amount(['available'], expected.available, response.balances.availableMinor);
 }
 
-function compareCard(comparison: Comparison, { expected }: ScenarioStep, looked: Looked | undefined): void {
+function compareCard(comparison: Comparison, { expected }: ScenarioStep, cardState: CardState | undefined): void {
   if (expected === undefined) return;
-  if (comparison.found.every(({ what }) => what !== 'balance')) comparison.amount(['balance'], expected.balance, looked?.ledgerMinor);
+  if (comparison.found.every(({ what }) => what !== 'balance')) comparison.amount(['balance'], expected.balance, cardState?.ledgerMinor);
   if (comparison.found.every(({ what }) => what !== 'available'))
-    comparison.amount(['available'], expected.available, looked?.availableMinor);
-  comparison.amount(['held'], expected.held, looked?.heldMinor);
-  const limitOf = (name: string) => looked?.limits.find((limit) => limit.name === name);
+    comparison.amount(['available'], expected.available, cardState?.availableMinor);
+  comparison.amount(['held'], expected.held, cardState?.heldMinor);
+  const limitOf = (name: string) => cardState?.limits.find((limit) => limit.name === name);
   for (const [name, leftMinor] of Object.entries(expected.headroom ?? {})) {
     const limit = limitOf(name);
     if (limit === undefined) comparison.hold(['headroom', name], amountText(leftMinor), 'no such limit');
@@ -101,19 +101,24 @@ function compareCard(comparison: Comparison, { expected }: ScenarioStep, looked:
     comparison.hold(['uses', name], String(count), String(limitOf(name)?.countUsed ?? 'no such limit'));
   }
   const tries = expected['pin tries used'];
-  if (tries !== undefined) comparison.hold(['pin tries used'], String(tries), String(looked?.pinTriesUsed ?? NONE));
-  comparison.hold(['status'], expected.status, looked?.status ?? NONE);
+  if (tries !== undefined) comparison.hold(['pin tries used'], String(tries), String(cardState?.pinTriesUsed ?? NONE));
+  comparison.hold(['status'], expected.status, cardState?.status ?? NONE);
 }
 
 /** In the order in which they are looked at; empty when all is as expected. */
-export function differencesOf(scenario: Scenario, step: ScenarioStep, came: CameOf, unsaid: readonly AnswerKey[]): readonly Difference[] {
-  const comparison = new Comparison(scenario, step, unsaid);
-  if (came.response !== undefined) compareAnswer(comparison, step, came.response);
+export function differencesOf(
+  scenario: Scenario,
+  step: ScenarioStep,
+  result: StepResponse,
+  unreported: readonly AnswerKey[],
+): readonly Difference[] {
+  const comparison = new Comparison(scenario, step, unreported);
+  if (result.response !== undefined) compareAnswer(comparison, step, result.response);
   if (step.action === 'office') {
     const { refused } = step.expected ?? {};
-    if (refused === undefined) comparison.hold(['refused'], NONE, came.refused || NONE);
-    else comparison.words(['refused'], refused, came.refused);
+    if (refused === undefined) comparison.hold(['refused'], NONE, result.refused || NONE);
+    else comparison.words(['refused'], refused, result.refused);
   }
-  compareCard(comparison, step, came.looked);
+  compareCard(comparison, step, result.cardState);
   return comparison.found;
 }

@@ -6,7 +6,7 @@ import type { TransactionRequest, TransactionResponse } from '../protocol/messag
 import type { ScenarioCard, ScenarioTerminal } from './scenario.ts';
 
 /** A card as it stands at an instant; a hold that is over by then counts no more. */
-export interface Looked {
+export interface CardState {
   readonly status: CardStatus;
   readonly pinTriesUsed: number;
   readonly ledgerMinor: number;
@@ -15,7 +15,7 @@ export interface Looked {
   readonly limits: readonly LimitHeadroom[];
 }
 
-export type OfficeTask = { readonly kind: 'change'; readonly change: CardChange } | { readonly kind: 'fund'; readonly amountMinor: number };
+export type CardTask = { readonly kind: 'change'; readonly change: CardChange } | { readonly kind: 'fund'; readonly amountMinor: number };
 
 /** Expectations about an answer. */
 export const ANSWER_KEYS = ['outcome', 'approved', 'repeated', 'flag', 'reason', 'explanation', 'fits at', 'never because'] as const;
@@ -25,7 +25,7 @@ export interface ScenarioHost {
   /** `memory:`, or an address without its password. */
   readonly description: string;
   /** What its answers do not say, and so can't be held to. */
-  readonly unsaid: readonly AnswerKey[];
+  readonly unreported: readonly AnswerKey[];
   /** The least STAN of the run, less one. */
   readonly stanBase: number;
   terminalId(terminal: ScenarioTerminal): string;
@@ -34,12 +34,12 @@ export interface ScenarioHost {
   pinBlock(pan: string, pin: string): Buffer;
   advanceTo(instantMs: number): void;
   /** Rejects with a sentence when no answer comes. */
-  say(request: TransactionRequest): Promise<TransactionResponse>;
+  send(request: TransactionRequest): Promise<TransactionResponse>;
   /** Undefined when the card is not on file. */
-  look(pan: string, atMs: number): Promise<Looked | undefined>;
+  cardState(pan: string, atMs: number): Promise<CardState | undefined>;
   /** Why the office is refused; empty when it is not. */
-  office(pan: string, task: OfficeTask): Promise<string>;
+  changeCard(pan: string, task: CardTask): Promise<string>;
   /** What is wrong with the books at the end; empty when nothing is, or nobody can look. */
-  booksFault(): Promise<string>;
+  booksError(): Promise<string>;
   close(): Promise<void>;
 }

@@ -7,15 +7,14 @@ import { headroomAt } from '../limits/explain/headroom.ts';
 import { BUILT_IN_PROFILES, type ProfileSet } from '../limits/rules/profile.ts';
 import type { CardRecord } from '../limits/state/card.ts';
 import { type Store, StoreError } from '../limits/store.ts';
-import { connectClient, createClient } from '../limits/stores/redis/client.ts';
+import { removeKeys } from '../limits/stores/redis/remove-keys.ts';
 import { createRedisStore } from '../limits/stores/redis/store.ts';
-import type { Looked, ScenarioHost } from './host.ts';
+import type { CardState, ScenarioHost } from './host.ts';
 import type { Scenario, ScenarioTerminal } from './scenario.ts';
 import { openVirtualHost, type VirtualHost } from './virtual-host.ts';
 
 const PAN_PREFIX = '957899';
 const PAN_DIGITS = 16;
-const SCAN_COUNT = 1_000;
 /** What every key in Redis starts with; a name of the run follows. */
 export const REDIS_PREFIX = 'aksept-scenario';
 
@@ -23,26 +22,6 @@ interface ScratchStore {
   readonly store: Store;
   /** Closes it and removes everything that it wrote. */
   close(): Promise<void>;
-}
-
-/** Removes every key of a prefix. */
-async function removeKeys(url: string, prefix: string): Promise<void> {
-  const client = createClient(url);
-  await connectClient(client);
-  try {
-    const nodes = 'nodes' in client ? client.nodes('master') : [client];
-    for (const node of nodes) {
-      let cursor = '0';
-      do {
-        const [next, keys] = await node.scan(cursor, 'MATCH', `${prefix.replace(/[*?[\]\\]/g, '\\$&')}:*`, 'COUNT', SCAN_COUNT);
-        // One by one: in a cluster the keys of one command must share a slot.
-        await Promise.all(keys.map((key) => client.unlink(key)));
-        cursor = next;
-      } while (cursor !== '0');
-    }
-  } finally {
-    client.disconnect();
-  }
 }
 
 /** Redis under a prefix that nobody else has. Rejects with a StoreError. */
@@ -64,12 +43,12 @@ function terminalIds(scenario: Scenario): (terminal: ScenarioTerminal) => string
   return ({ name }) => ids.get(name) ?? '';
 }
 
-function madeUpPan(index: number): string {
+function generatedPan(index: number): string {
   const payload = PAN_PREFIX + String(index + 1).padStart(PAN_DIGITS - 1 - PAN_PREFIX.length, '0');
   return payload + luhnCheckDigit(payload);
 }
 
-async function lookAt(host: VirtualHost, profiles: ProfileSet, pan: string, atMs: number): Promise<Looked | undefined> {
+async function cardStateOf(host: VirtualHost, profiles: ProfileSet, pan: string, atMs: number): Promise<CardState | undefined> {
   const snapshot = await host.store.cards.snapshot(host.tokenOf(pan), atMs);
   if (snapshot === undefined) return undefined;
   const { status, pinTriesUsed, ledgerMinor, profile }: CardRecord = snapshot.card;
@@ -104,19 +83,19 @@ export async function openInProcessHost(
   const indexOf = new Map(scenario.cards.map(({ name }, index) => [name, index]));
   return {
     description: host.store.description,
-    unsaid: [],
+    unreported: [],
     stanBase: 0,
     terminalId: terminalIds(scenario),
     issue: async ({ name, pan: given, pin, expiry, balanceMinor, status, profile, onFile }) => {
-      const pan = given || madeUpPan(indexOf.get(name) ?? 0);
+      const pan = given || generatedPan(indexOf.get(name) ?? 0);
       if (onFile) await host.issue({ pan, pin, expiry, balanceMinor, status, profile });
       return pan;
     },
     pinBlock: (pan, pin) => host.pinBlock(pan, pin),
     advanceTo: (instantMs) => host.advanceTo(instantMs),
-    say: (request) => host.say(request),
-    look: (pan, atMs) => lookAt(host, profiles, pan, atMs),
-    office: async (pan, task) => {
+    send: (request) => host.authorize(request),
+    cardState: (pan, atMs) => cardStateOf(host, profiles, pan, atMs),
+    changeCard: async (pan, task) => {
       const token = host.tokenOf(pan);
       try {
         const card =
@@ -127,7 +106,7 @@ export async function openInProcessHost(
         throw error;
       }
     },
-    booksFault: async () => (await verifyStore(host.store.cards, profiles)).fault,
+    booksError: async () => (await verifyStore(host.store.cards, profiles)).fault,
     close: async () => {
       await host.close();
       await scratch?.close();

@@ -38,7 +38,7 @@ const NOTHING_NAMED: OriginalData = { class: '', stan: 0, transmissionTimeMs: 0,
 const TRACK2_REST = '2010000000000';
 
 /** What the messages need of the run. */
-export interface MessageGround {
+export interface MessageContext {
   panOf(card: ScenarioCard): string;
   /** The PIN that the card has now. */
   pinOf(card: ScenarioCard): string;
@@ -70,14 +70,14 @@ function rrnOf(instantMs: number, stan: number): string {
   return `${utc.getUTCFullYear() % 10}${String(day).padStart(3, '0')}${utc.toISOString().slice(11, 13)}${String(stan).padStart(6, '0')}`;
 }
 
-export class MessageMaker {
+export class MessageBuilder {
   readonly #steps: readonly ScenarioStep[];
-  readonly #ground: MessageGround;
+  readonly #context: MessageContext;
   readonly #stanBase: number;
 
-  constructor(scenario: Scenario, ground: MessageGround, stanBase: number) {
+  constructor(scenario: Scenario, context: MessageContext, stanBase: number) {
     this.#steps = scenario.steps;
-    this.#ground = ground;
+    this.#context = context;
     this.#stanBase = stanBase;
   }
 
@@ -88,7 +88,7 @@ export class MessageMaker {
     if (card === undefined || terminal === undefined) throw new RangeError('A step that sends a message has a card and a terminal.');
     const row = this.#row(step);
     const stan = this.#stan(step.index);
-    const pan = this.#ground.panOf(card);
+    const pan = this.#context.panOf(card);
     const entryMode = step.entryMode || (terminal.type === 'ecommerce' ? 'ecommerce' : 'chip');
     return {
       ...EMPTY_REQUEST,
@@ -101,21 +101,22 @@ export class MessageMaker {
       rrn: this.#rrn(step),
       amountMinor: this.#amount(step),
       cashbackMinor: step.cashbackMinor,
-      replacementAmountMinor: step.standsMinor,
+      replacementAmountMinor: step.replacementMinor,
       currency: step.currency,
       pan,
       expiry: card.expiry,
-      track2: step.track2Of === undefined ? '' : `${this.#ground.panOf(step.track2Of)}=${step.track2Of.expiry}${TRACK2_REST}`,
+      track2: step.track2Of === undefined ? '' : `${this.#context.panOf(step.track2Of)}=${step.track2Of.expiry}${TRACK2_REST}`,
       entryMode,
       pinBlock: this.#pinBlock(card, step.pin || (row.pin && entryMode !== 'ecommerce' && entryMode !== 'moto' ? 'right' : 'none')),
       pinBlockFormat: 'iso0',
       newPinBlock: step.newPin === '' ? NO_BYTES : this.#pinBlock(card, step.newPin),
-      terminalId: this.#ground.terminalId(terminal),
+      terminalId: this.#context.terminalId(terminal),
       terminalType: terminal.type,
       mcc: terminal.mcc,
       terminalCountry: terminal.country,
       original: this.#original(step),
-      reversalReason: step.action === 'reversal of' ? step.reversalReason || (step.standsMinor > 0 ? 'completedPartially' : 'timeout') : '',
+      reversalReason:
+        step.action === 'reversal of' ? step.reversalReason || (step.replacementMinor > 0 ? 'completedPartially' : 'timeout') : '',
       allowPartialApproval: step.allowPartial,
       explain: wantsExplanation(step),
       macCheck: step.mac,
@@ -177,7 +178,7 @@ export class MessageMaker {
       case 'key':
         return { ...NOTHING_NAMED, class: this.#row(original).class, stan, transmissionTimeMs: original.atMs };
       case 'rrn':
-        return { ...NOTHING_NAMED, rrn: this.#rrn(step), approvalCode: this.#ground.approvalCodeOf(original.index) };
+        return { ...NOTHING_NAMED, rrn: this.#rrn(step), approvalCode: this.#context.approvalCodeOf(original.index) };
       case 'stan and date':
         return { ...NOTHING_NAMED, stan, localDate: localTime(original.atMs).slice(4, 8) };
     }
@@ -186,9 +187,9 @@ export class MessageMaker {
   #pinBlock(card: ScenarioCard, pin: string): Buffer {
     if (pin === 'none') return NO_BYTES;
     if (pin === 'garbled') return Buffer.alloc(GARBLED_BLOCK_BYTES, 0xff);
-    const right = this.#ground.pinOf(card);
+    const right = this.#context.pinOf(card);
     const typed = pin === 'right' ? right : pin === 'wrong' ? wrongPin(right) : pin;
-    return this.#ground.pinBlock(this.#ground.panOf(card), typed);
+    return this.#context.pinBlock(this.#context.panOf(card), typed);
   }
 }
 

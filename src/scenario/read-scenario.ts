@@ -69,7 +69,7 @@ function profilesOf(settings: Settings, options: ReadOptions, place: Place): Pro
   }
 }
 
-interface CardGround {
+interface CardContext {
   readonly profiles: ProfileSet;
   readonly profile: string;
   readonly anyProfile: boolean;
@@ -77,17 +77,17 @@ interface CardGround {
   readonly place: Place;
 }
 
-function readCard(name: string, file: FileCard, ground: CardGround): ScenarioCard {
+function readCard(name: string, file: FileCard, context: CardContext): ScenarioCard {
   const path = ['cards', name];
-  const { profile = ground.profile, pan = '' } = file;
-  if (!ground.anyProfile && !ground.profiles.has(profile)) {
+  const { profile = context.profile, pan = '' } = file;
+  if (!context.anyProfile && !context.profiles.has(profile)) {
     const where = file.profile === undefined ? ['settings', 'profile'] : [...path, 'profile'];
-    refuse(ground.place, where, `is no limit profile; ${suggestion(profile, [...ground.profiles.keys()]).replace(/\?$/, '')}`);
+    refuse(context.place, where, `is no limit profile; ${suggestion(profile, [...context.profiles.keys()]).replace(/\?$/, '')}`);
   }
   const onFile = file['on file'];
   if (pan !== '' && onFile && !isLuhnValid(pan))
-    refuse(ground.place, [...path, 'pan'], 'has a wrong check digit, so that no such card is issued; correct it, or add on file: no');
-  const expiry = file.expiry === undefined ? ground.expiry : expiryOf(file.expiry);
+    refuse(context.place, [...path, 'pan'], 'has a wrong check digit, so that no such card is issued; correct it, or add on file: no');
+  const expiry = file.expiry === undefined ? context.expiry : expiryOf(file.expiry);
   return { name, pan, pin: file.pin ?? PIN_DEFAULT, balanceMinor: file.balance, status: file.status, expiry, profile, onFile };
 }
 
@@ -120,8 +120,8 @@ function build(data: unknown, source: string, place: Place, options: ReadOptions
   refuseTwice(file, place);
   const known = profiles ?? BUILT_IN_PROFILES;
   const profile = settings.profile ?? known.keys().next().value ?? '';
-  const cardGround = { profiles: known, profile, anyProfile: options.anyProfile === true, expiry: expiryOfOrder(startMs), place };
-  const cards = new Map(Object.entries(file.cards).map(([name, card]) => [name, readCard(name, card, cardGround)]));
+  const cardContext = { profiles: known, profile, anyProfile: options.anyProfile === true, expiry: expiryOfOrder(startMs), place };
+  const cards = new Map(Object.entries(file.cards).map(([name, card]) => [name, readCard(name, card, cardContext)]));
   const terminals = new Map(Object.entries(file.terminals ?? {}).map(([name, each]) => [name, readTerminal(name, each, place)]));
   return {
     source,

@@ -12,7 +12,7 @@ import type { Expectation, ScenarioCard, ScenarioStep, ScenarioTerminal } from '
 import type { FileExpectation, FileStep } from './scenario-schema.ts';
 import { firstStepMs, instantOf, WHEN_FORMS } from './when.ts';
 
-export interface StepGround {
+export interface StepContext {
   readonly startMs: number;
   readonly cards: ReadonlyMap<string, ScenarioCard>;
   readonly terminals: ReadonlyMap<string, ScenarioTerminal>;
@@ -28,14 +28,14 @@ export function expiryOf(printed: string): string {
 }
 
 class StepReader {
-  readonly #ground: StepGround;
+  readonly #context: StepContext;
   readonly #files: readonly FileStep[];
   readonly #byName = new Map<string, number>();
   readonly #steps: ScenarioStep[] = [];
 
-  constructor(files: readonly FileStep[], ground: StepGround) {
+  constructor(files: readonly FileStep[], context: StepContext) {
     this.#files = files;
-    this.#ground = ground;
+    this.#context = context;
     for (const [index, { name }] of files.entries()) {
       if (name === undefined) continue;
       const first = this.#byName.get(name);
@@ -50,7 +50,7 @@ class StepReader {
   }
 
   #refuse(index: number, path: readonly string[], what: string): never {
-    return refuse(this.#ground.place, ['steps', index, ...path], what);
+    return refuse(this.#context.place, ['steps', index, ...path], what);
   }
 
   #file(index: number): FileStep {
@@ -76,7 +76,7 @@ class StepReader {
       amountMinor: this.#amount(index, file, action),
       changedAmountMinor: isRepeat ? file.amount : undefined,
       cashbackMinor: file.cashback ?? 0,
-      standsMinor: file.stands ?? 0,
+      replacementMinor: file.stands ?? 0,
       of,
       naming: file['named by'] ?? 'key',
       reversalReason: file.reason ?? '',
@@ -140,9 +140,9 @@ class StepReader {
   }
 
   #at(index: number, file: FileStep): number {
-    const previousMs = this.#steps.at(-1)?.atMs ?? this.#ground.startMs;
+    const previousMs = this.#steps.at(-1)?.atMs ?? this.#context.startMs;
     if (file.at === undefined) return index === 0 ? firstStepMs(previousMs) : previousMs + STEP_GAP_MS;
-    const atMs = instantOf(file.at, { startMs: this.#ground.startMs, previousMs });
+    const atMs = instantOf(file.at, { startMs: this.#context.startMs, previousMs });
     if (Number.isNaN(atMs)) this.#refuse(index, ['at'], `is no time that Norway's clocks show; write it as ${WHEN_FORMS}`);
     if (atMs < previousMs)
       this.#refuse(index, ['at'], index === 0 ? 'is before the start' : 'is before the step before it; put the steps in the order of time');
@@ -150,7 +150,7 @@ class StepReader {
   }
 
   #cardNamed(index: number, key: string, name: string): ScenarioCard {
-    const { cards } = this.#ground;
+    const { cards } = this.#context;
     return (
       cards.get(name) ?? this.#refuse(index, [key], `names no card of this file; ${suggestion(name, [...cards.keys()]).replace(/\?$/, '')}`)
     );
@@ -158,7 +158,7 @@ class StepReader {
 
   #card(index: number, file: FileStep, of: number): ScenarioCard {
     if (file.card !== undefined) return this.#cardNamed(index, 'card', file.card);
-    const { cards } = this.#ground;
+    const { cards } = this.#context;
     const followed = of === -1 ? undefined : this.#file(of).card;
     if (followed !== undefined) return this.#cardNamed(of, 'card', followed);
     if (of !== -1 && of < index) return this.#steps[of]?.card ?? this.#refuse(index, ['card'], 'is missing');
@@ -168,7 +168,7 @@ class StepReader {
   }
 
   #terminal(index: number, file: FileStep, of: number): ScenarioTerminal {
-    const { terminals } = this.#ground;
+    const { terminals } = this.#context;
     const name = file.terminal ?? (of === -1 ? undefined : this.#file(of).terminal);
     if (name === undefined) {
       const before = of !== -1 && of < index ? this.#steps[of]?.terminal : undefined;
@@ -231,7 +231,7 @@ class StepReader {
 
   #fitsAt(index: number, text: string, atMs: number): number {
     if (text === 'never') return 0;
-    const fitsAtMs = instantOf(text, { startMs: this.#ground.startMs, previousMs: atMs });
+    const fitsAtMs = instantOf(text, { startMs: this.#context.startMs, previousMs: atMs });
     return Number.isNaN(fitsAtMs)
       ? this.#refuse(index, ['expect', 'fits at'], `is no time that Norway's clocks show; write never, ${WHEN_FORMS}`)
       : fitsAtMs;
@@ -253,6 +253,6 @@ function saysOf(file: FileStep, action: ActionKey | undefined, card: ScenarioCar
 }
 
 /** Throws a ScenarioError. */
-export function readSteps(files: readonly FileStep[], ground: StepGround): readonly ScenarioStep[] {
-  return new StepReader(files, ground).read();
+export function readSteps(files: readonly FileStep[], context: StepContext): readonly ScenarioStep[] {
+  return new StepReader(files, context).read();
 }

@@ -4,10 +4,10 @@ import { CARD_ACTIONS } from '../issuing/card-actions.ts';
 import type { ProfileSet } from '../limits/rules/profile.ts';
 import type { TransactionResponse } from '../protocol/message.ts';
 import { isApproval, type Outcome } from '../protocol/outcome.ts';
-import { type CameOf, type Difference, differencesOf } from './compare.ts';
-import type { OfficeTask, ScenarioHost } from './host.ts';
+import { type Difference, differencesOf, type StepResponse } from './compare.ts';
+import type { CardTask, ScenarioHost } from './host.ts';
 import { openInProcessHost } from './in-process-host.ts';
-import { MessageMaker } from './message.ts';
+import { MessageBuilder } from './message.ts';
 import { readScenario, scenarioOf } from './read-scenario.ts';
 import type { Scenario, ScenarioCard, ScenarioStep, ScenarioTerminal } from './scenario.ts';
 import type { ScenarioInput } from './scenario-schema.ts';
@@ -61,7 +61,7 @@ export interface RunScenarioOptions {
 class Run {
   readonly #scenario: Scenario;
   readonly #host: ScenarioHost;
-  readonly #messages: MessageMaker;
+  readonly #messages: MessageBuilder;
   readonly #pans = new Map<string, string>();
   readonly #pins = new Map<string, string>();
   /** What a PIN change found and left, by the index of its step. */
@@ -71,14 +71,14 @@ class Run {
   constructor(scenario: Scenario, host: ScenarioHost) {
     this.#scenario = scenario;
     this.#host = host;
-    const ground = {
+    const context = {
       panOf: (card: ScenarioCard): string => this.#panOf(card),
       pinOf: (card: ScenarioCard): string => this.#pins.get(card.name) ?? card.pin,
       pinBlock: (pan: string, pin: string): Buffer => host.pinBlock(pan, pin),
       terminalId: (terminal: ScenarioTerminal): string => host.terminalId(terminal),
       approvalCodeOf: (index: number): string => this.#responses.get(index)?.approvalCode ?? '',
     };
-    this.#messages = new MessageMaker(scenario, ground, host.stanBase);
+    this.#messages = new MessageBuilder(scenario, context, host.stanBase);
   }
 
   async steps(): Promise<readonly StepResult[]> {
@@ -94,9 +94,9 @@ class Run {
 
   async #step(step: ScenarioStep): Promise<StepResult> {
     this.#host.advanceTo(step.atMs);
-    const came = await this.#do(step);
+    const result = await this.#do(step);
     const { startMs, place } = this.#scenario;
-    const differences = differencesOf(this.#scenario, step, came, this.#host.unsaid);
+    const differences = differencesOf(this.#scenario, step, result, this.#host.unreported);
     return {
       number: step.index + 1,
       name: step.name,
@@ -105,26 +105,26 @@ class Run {
       atMs: step.atMs,
       place: place(['steps', step.index]),
       passed: differences.length === 0,
-      outcome: came.response?.outcome ?? '',
-      approvedAmountMinor: came.response?.approvedAmountMinor ?? 0,
+      outcome: result.response?.outcome ?? '',
+      approvedAmountMinor: result.response?.approvedAmountMinor ?? 0,
       differences,
     };
   }
 
-  async #do(step: ScenarioStep): Promise<CameOf> {
+  async #do(step: ScenarioStep): Promise<StepResponse> {
     const { action, card } = step;
     let response: TransactionResponse | undefined;
     let refused = '';
-    if (action === 'office' && card !== undefined) refused = await this.#host.office(this.#panOf(card), taskOf(step));
-    else if (action !== undefined && step.lost !== 'request') response = await this.#say(step);
-    const looks = card !== undefined && step.expected !== undefined;
-    const looked = looks ? await this.#host.look(this.#panOf(card), step.atMs) : undefined;
-    return { response, looked, refused };
+    if (action === 'office' && card !== undefined) refused = await this.#host.changeCard(this.#panOf(card), taskOf(step));
+    else if (action !== undefined && step.lost !== 'request') response = await this.#send(step);
+    const readsCard = card !== undefined && step.expected !== undefined;
+    const cardState = readsCard ? await this.#host.cardState(this.#panOf(card), step.atMs) : undefined;
+    return { response, cardState, refused };
   }
 
-  async #say(step: ScenarioStep): Promise<TransactionResponse> {
+  async #send(step: ScenarioStep): Promise<TransactionResponse> {
     const pinBefore = step.card === undefined ? '' : (this.#pins.get(step.card.name) ?? step.card.pin);
-    const response = await this.#host.say(this.#messages.request(step));
+    const response = await this.#host.send(this.#messages.request(step));
     this.#responses.set(step.index, response);
     if (isApproval(response.outcome) && !response.repeated && step.card !== undefined) this.#followPin(step, step.card, pinBefore);
     return response;
@@ -141,7 +141,7 @@ class Run {
   }
 }
 
-function taskOf(step: ScenarioStep): OfficeTask {
+function taskOf(step: ScenarioStep): CardTask {
   const { officeWord, amountMinor, expiry, profile } = step;
   if (officeWord === 'fund') return { kind: 'fund', amountMinor };
   if (officeWord === 'renew') return { kind: 'change', change: { expiry } };
@@ -160,7 +160,7 @@ export async function runOn(scenario: Scenario, open: () => Promise<ScenarioHost
   let fault: string;
   try {
     steps = await new Run(scenario, host).steps();
-    fault = await host.booksFault();
+    fault = await host.booksError();
   } finally {
     await host.close();
   }

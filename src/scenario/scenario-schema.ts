@@ -2,9 +2,8 @@
 import { z } from 'zod';
 import { CARD_STATUSES } from '../cards/status.ts';
 import { AMOUNT_FORM, amountMinorOf } from '../config/amount-text.ts';
-import { FLAGS } from '../limits/rules/decision.ts';
 import { NEVER_REASONS } from '../protocol/explanation.ts';
-import { ENTRY_MODES, REVERSAL_REASONS, TERMINAL_TYPES } from '../protocol/message.ts';
+import { ALL_FLAGS, ENTRY_MODES, REVERSAL_REASONS, TERMINAL_TYPES } from '../protocol/message.ts';
 import { OUTCOMES } from '../protocol/outcome.ts';
 import { NAMINGS, OFFICE_WORDS, PIN_WORDS } from './actions.ts';
 
@@ -104,7 +103,7 @@ const expectation = z
     outcome: words(namesOf(OUTCOMES)),
     approved: amount.describe('The approved amount; of a reversal, what was given back.'),
     repeated: yesNo.describe('yes: the stored answer of an earlier message.'),
-    flag: words([...FLAGS, 'none']),
+    flag: words([...ALL_FLAGS, 'none']),
     reason: text.describe('Words that the reason holds.'),
     explanation: text.describe('Words that the explanation holds, in English or Norwegian.'),
     'fits at': when.describe('When the amount would be approved; never.'),

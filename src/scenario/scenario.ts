@@ -56,7 +56,7 @@ export interface ScenarioStep {
   /** Of a repeat: undefined as it was; of an office: 0 when it is about no money. */
   readonly changedAmountMinor: number | undefined;
   readonly cashbackMinor: number;
-  readonly standsMinor: number;
+  readonly replacementMinor: number;
   /** The index of the step that this one follows; -1: none. */
   readonly of: number;
   readonly naming: Naming;

@@ -5,9 +5,10 @@
 
 import { randomBytes } from 'node:crypto';
 import { type AuthorizeRules, Authorizer } from '../authorizer/authorize.ts';
+import { authorizeRulesOf } from '../authorizer/authorize-rules.ts';
 import { SILENT } from '../authorizer/observer.ts';
 import type { CardStatus } from '../cards/status.ts';
-import { DAY_MS } from '../config/duration.ts';
+import { settingsWith } from '../config/settings.ts';
 import { BUILT_IN_PROFILES, type ProfileSet } from '../limits/rules/profile.ts';
 import type { Store } from '../limits/store.ts';
 import { createMemoryStore } from '../limits/stores/memory/store.ts';
@@ -18,18 +19,8 @@ import { seededBytes } from '../pin/seeded-bytes.ts';
 import { maskPan } from '../protocol/mask.ts';
 import type { PinBlockFormat, TransactionRequest, TransactionResponse } from '../protocol/message.ts';
 
-/** As a server has them by default; but no answer is late where time stands still. */
-const RULES: AuthorizeRules = {
-  panPrefixes: ['957899'],
-  assumedCountry: 0,
-  svalbardIsDomestic: true,
-  messageClock: true,
-  deadlineMs: 60_000,
-  unknownOriginal: 'approve',
-  completionToleranceMinor: 0,
-  holdMs: 7 * DAY_MS,
-  fuelHoldMs: DAY_MS,
-};
+/** The default settings of a server, but every decision is in time: the clock does not move while it is made. */
+const RULES: AuthorizeRules = authorizeRulesOf({ ...settingsWith(), clock: 'message', deadlineMs: 60_000 });
 
 export interface VirtualHostOptions {
   /** Of the store, when one is given. */
@@ -68,7 +59,7 @@ export interface VirtualHost {
    * The answer to a request, decided at its transmission time, to which the clock advances. Its PIN blocks are zeroed.
    * Does not reject: a store that is away answers issuerInoperative, a bug systemMalfunction.
    */
-  say(request: TransactionRequest): Promise<TransactionResponse>;
+  authorize(request: TransactionRequest): Promise<TransactionResponse>;
   tokenOf(pan: string): string;
   /** Enciphered under the ring's first key that fits; format 0 when none is named. */
   pinBlock(pan: string, pin: string, format?: PinBlockFormat): Buffer;
@@ -114,7 +105,7 @@ export async function openVirtualHost(options: VirtualHostOptions): Promise<Virt
       const created = await store.cards.create([card]);
       if (created === 0) throw new Error(`The card ${card.maskedPan} is on file already; take another PAN or an empty store.`);
     },
-    say: (request) => {
+    authorize: (request) => {
       if (Number.isSafeInteger(request.transmissionTimeMs)) advanceTo(request.transmissionTimeMs);
       return new Promise((resolve) => authorizer.authorize(request, { reply: resolve }));
     },

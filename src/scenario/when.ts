@@ -28,7 +28,7 @@ const UNITS: readonly (readonly [string, number])[] = [
 export const WHEN_FORMS = 'day 2 14:05, 14:05, +10 min, 2026-03-29 01:30 or 2026-03-29T00:30:00Z';
 
 /** Instants count from the scenario's start; the step before says what day it is. */
-export interface WhenGround {
+export interface WhenContext {
   readonly startMs: number;
   readonly previousMs: number;
 }
@@ -63,7 +63,7 @@ function spanMs(text: string): number {
 }
 
 /** Unix milliseconds; NaN when it is none of the forms, or a wall time that Norway does not have. */
-export function instantOf(text: string, { startMs, previousMs }: WhenGround): number {
+export function instantOf(text: string, { startMs, previousMs }: WhenContext): number {
   const span = SPAN.exec(text)?.[1];
   if (span !== undefined) {
     const ms = spanMs(span);

@@ -1,6 +1,7 @@
 /** An authorizer over the embedded store with seeded test keys and cards, and requests for it. */
 
 import { type AuthorizeRules, Authorizer } from '../../src/authorizer/authorize.ts';
+import { authorizeRulesOf } from '../../src/authorizer/authorize-rules.ts';
 import { AuthorizerState } from '../../src/authorizer/authorizer-state.ts';
 import { CONNECTION_LIMITS, type ConnectionLimits } from '../../src/authorizer/connections/connection-limits.ts';
 import { type ServerFactory, WireServer } from '../../src/authorizer/connections/wire-server.ts';
@@ -9,7 +10,7 @@ import type { Faults } from '../../src/authorizer/faults/faults.ts';
 import { faultInterceptor } from '../../src/authorizer/faults/faulty-connection.ts';
 import type { InDoubtLimits } from '../../src/authorizer/in-doubt.ts';
 import { type Observer, SILENT } from '../../src/authorizer/observer.ts';
-import { DAY_MS } from '../../src/config/duration.ts';
+import { settingsWith } from '../../src/config/settings.ts';
 import { BUILT_IN_PROFILES } from '../../src/limits/rules/profile.ts';
 import type { NewCard } from '../../src/limits/state/card.ts';
 import type { DecisionStore, Store } from '../../src/limits/store.ts';
@@ -36,17 +37,8 @@ export const PIN = '1234';
 export const NOW_MS = Date.UTC(2026, 10, 23, 12);
 export const BALANCE_MINOR = 1_000_000;
 
-export const RULES: AuthorizeRules = {
-  panPrefixes: ['957899'],
-  assumedCountry: 0,
-  svalbardIsDomestic: true,
-  messageClock: true,
-  deadlineMs: 2_000,
-  unknownOriginal: 'approve',
-  completionToleranceMinor: 0,
-  holdMs: 7 * DAY_MS,
-  fuelHoldMs: DAY_MS,
-};
+/** The default settings, decided by the clock of the message. */
+export const RULES: AuthorizeRules = authorizeRulesOf(settingsWith({ clock: 'message' }));
 
 export function pinBlock(pan: string = PAN, pin: string = PIN): Buffer {
   return encrypter.encrypt(pan, pin, 'iso0', '');

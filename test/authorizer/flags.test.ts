@@ -1,12 +1,10 @@
 import { expect, test } from 'vitest';
-import { FLAGS as STORE_FLAGS } from '../../src/limits/rules/decision.ts';
 import { FLAGS, type TransactionResponse } from '../../src/protocol/message.ts';
 import { protobufCodec } from '../../src/protocol/protobuf/codec.ts';
 import { read } from '../support/sources.ts';
 import { advice, worldOf } from './lifecycle-messages.ts';
 
-test('the flags of the stores, of the messages and of the wire contract are the same', () => {
-  expect(FLAGS.map(({ name }) => name)).toEqual([...STORE_FLAGS]);
+test('the flags of the messages and of the wire contract are the same', () => {
   const body = /enum Flag \{([^}]*)\}/.exec(read('proto/aksept/v1/authorization.proto'))?.[1] ?? '';
   const inProto = [...body.matchAll(/^\s*FLAG_(\w+)\s*=\s*(\d+)/gm)].map((match) => `${match[1]} ${match[2]}`);
   const protoName = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();

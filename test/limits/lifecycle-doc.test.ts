@@ -1,6 +1,6 @@
 /** The table of docs/lifecycle.md has the cases of the conformance suite, name by name, in its order. */
 import { expect, test } from 'vitest';
-import { FLAGS } from '../../src/limits/rules/decision.ts';
+import { ALL_FLAGS } from '../../src/protocol/message.ts';
 import { isOutcome } from '../../src/protocol/outcome.ts';
 import { read } from '../support/sources.ts';
 import { LIFECYCLE_CASES } from './stores/conformance/lifecycle-cases.ts';
@@ -27,7 +27,7 @@ test('the cases are those of the suite, in its order', () => {
 });
 
 test('each says what is answered and what is left, in the words of the tables', () => {
-  const known = (word: string): boolean => isOutcome(word) || ['repeated', 'nested', 'kronekort', ...FLAGS].includes(word);
+  const known = (word: string): boolean => isOutcome(word) || ['repeated', 'nested', 'kronekort', ...ALL_FLAGS].includes(word);
   for (const [name, ...cells] of rows) {
     expect([name, cells.length, cells.includes('')]).toEqual([name, 2, false]);
     const words = [...cells.join(' ').matchAll(/`(\w+)`/g)].map((match) => match[1] ?? '');
@@ -37,5 +37,5 @@ test('each says what is answered and what is left, in the words of the tables', 
 
 test('every flag has its rows', () => {
   const flags = tableOf('Flags').flatMap(([cell = '']) => (cell === '' ? [] : [cell.replaceAll('`', '')]));
-  expect([...new Set(flags)].sort()).toEqual([...FLAGS].sort());
+  expect([...new Set(flags)].sort()).toEqual([...ALL_FLAGS].sort());
 });

@@ -1,6 +1,6 @@
 /** The scenarios that are shipped: all come out as they say, they cover what there is, and each of them can fail. */
 import { describe, expect, test } from 'vitest';
-import { FLAGS } from '../../src/limits/rules/decision.ts';
+import { ALL_FLAGS } from '../../src/protocol/message.ts';
 import { OUTCOMES, type Outcome } from '../../src/protocol/outcome.ts';
 import { ACTION_KEYS, NAMINGS, OFFICE_WORDS } from '../../src/scenario/actions.ts';
 import { openInProcessHost } from '../../src/scenario/in-process-host.ts';
@@ -50,7 +50,7 @@ describe('together they cover', () => {
 
   test('every flag', () => {
     const used = new Set<string>(steps.flatMap(({ expected }) => expected?.flag ?? []));
-    expect([...FLAGS].filter((flag) => !used.has(flag))).toEqual([]);
+    expect([...ALL_FLAGS].filter((flag) => !used.has(flag))).toEqual([]);
   });
 });
 

@@ -33,7 +33,7 @@ describe('a virtual host', () => {
     await host.issue(CARD);
     const outcomes: string[] = [];
     for (const [stan, hours] of [0, 95, 96].entries()) {
-      const response = await host.say(withdrawal(host, stan + 1, START_MS + hours * HOUR_MS, 990_000));
+      const response = await host.authorize(withdrawal(host, stan + 1, START_MS + hours * HOUR_MS, 990_000));
       outcomes.push(response.outcome);
       expect(response.decidedAtMs).toBe(START_MS + hours * HOUR_MS);
     }
@@ -56,9 +56,9 @@ describe('a virtual host', () => {
   test('checks PINs under the ring, format 4 too', async () => {
     const host = await openVirtualHost({ startMs: START_MS });
     await host.issue(CARD);
-    expect((await host.say(withdrawal(host, 1, START_MS, 10_000, '4321'))).outcome).toBe('incorrectPin');
+    expect((await host.authorize(withdrawal(host, 1, START_MS, 10_000, '4321'))).outcome).toBe('incorrectPin');
     const pinBlock = host.pinBlock(PAN, '1234', 'iso4');
-    expect((await host.say({ ...withdrawal(host, 2, START_MS, 10_000), pinBlock })).outcome).toBe('approved');
+    expect((await host.authorize({ ...withdrawal(host, 2, START_MS, 10_000), pinBlock })).outcome).toBe('approved');
     await host.close();
   });
 
@@ -76,7 +76,7 @@ describe('a virtual host', () => {
     const store = createMemoryStore({ profiles: BUILT_IN_PROFILES, nowMs: () => START_MS });
     const host = await openVirtualHost({ startMs: START_MS, store, panPrefixes: ['4'], rules: { assumedCountry: 578 } });
     await host.issue(CARD);
-    expect((await host.say(withdrawal(host, 1, START_MS, 10_000))).outcome).toBe('noSuchIssuer');
+    expect((await host.authorize(withdrawal(host, 1, START_MS, 10_000))).outcome).toBe('noSuchIssuer');
     await host.close();
     expect(await store.cards.get(host.tokenOf(PAN))).toBeDefined();
   });

@@ -76,8 +76,8 @@ async function runOnTarget(files: readonly string[], flags: TargetFlags): Promis
   try {
     return await runAll(files, async (file) => {
       const scenario = readScenario(file, { anyProfile: true, ...(target.start === undefined ? {} : { start: target.start }) });
-      const hindrance = target.hindrance(scenario);
-      return hindrance === '' ? runOn(scenario, () => target.open(scenario)) : skipped(scenario, hindrance, flags.target);
+      const skipReason = target.skipReason(scenario);
+      return skipReason === '' ? runOn(scenario, () => target.open(scenario)) : skipped(scenario, skipReason, flags.target);
     });
   } finally {
     target.close();

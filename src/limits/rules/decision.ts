@@ -1,11 +1,7 @@
 /** What a store answers to a command. */
+import type { Flag } from '../../protocol/message.ts';
 import type { Outcome } from '../../protocol/outcome.ts';
 import type { CardSnapshot } from '../state/card-snapshot.ts';
-
-/** Why a follow-up that was posted would not have been approved as a request. */
-export const FLAGS = ['noHold', 'aboveHold', 'pastLimit', 'pastCoverage'] as const;
-
-export type Flag = (typeof FLAGS)[number];
 
 export interface Decision {
   readonly outcome: Outcome;

@@ -2,10 +2,11 @@
  * The decision about a reversal, partial dispense, completion or advice, pure. stores/redis/follow.lua
  * is its twin; docs/lifecycle.md has the table of cases.
  */
+
+import type { Flag } from '../../protocol/message.ts';
 import type { Outcome } from '../../protocol/outcome.ts';
 import type { CardRecord } from '../state/card.ts';
 import type { FollowUp } from './command.ts';
-import type { Flag } from './decision.ts';
 import { EVENTS, type EventEffect } from './event.ts';
 import { limitMatches } from './profile.ts';
 import type { View } from './view.ts';

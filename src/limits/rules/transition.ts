@@ -3,12 +3,14 @@
  * it makes. Nothing is read or written here; state/apply.ts carries the changes out, and the Redis
  * scripts are the twin.
  */
+
+import type { Flag } from '../../protocol/message.ts';
 import { isApproval, type Outcome } from '../../protocol/outcome.ts';
 import { type Change, REVERSED_FIRST } from '../state/change.ts';
 import { type AnswerState, ATTEMPT_IDS_MAX, type StoredAnswer, storedDecision } from '../state/stored-answer.ts';
 import { type Attempt, type FollowUp, isFollowUpCommand, type StoreCommand } from './command.ts';
 import { type DecisionInput, decide } from './decide.ts';
-import type { Decision, Flag } from './decision.ts';
+import type { Decision } from './decision.ts';
 import { Effects } from './effects.ts';
 import { eventRow } from './event.ts';
 import { decideFollowUp } from './follow-up.ts';

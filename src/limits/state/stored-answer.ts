@@ -1,7 +1,8 @@
 /** What is kept of an answered message, under its idempotency key within its card. */
 import { DAY_MS } from '../../config/duration.ts';
+import type { Flag } from '../../protocol/message.ts';
 import type { Outcome } from '../../protocol/outcome.ts';
-import type { Decision, Flag } from '../rules/decision.ts';
+import type { Decision } from '../rules/decision.ts';
 import type { Event } from '../rules/event.ts';
 
 /**

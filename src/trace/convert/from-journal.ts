@@ -1,12 +1,11 @@
 /** A trace of what the journal of a store holds. It holds less than a recording, and the trace says what it lacks. */
 
 import type { DecisionSettings } from '../../authorizer/authorize-rules.ts';
-import { FLAGS } from '../../limits/rules/decision.ts';
 import { FOLLOW_UP_EVENTS, REQUEST_EVENTS } from '../../limits/rules/event.ts';
 import type { ProfileSet } from '../../limits/rules/profile.ts';
 import type { JournalEntry, Store } from '../../limits/store.ts';
 import { NOK, NORWAY } from '../../protocol/iso-codes.ts';
-import { TRANSACTION_TYPES, type TransactionClass } from '../../protocol/message.ts';
+import { isFlag, TRANSACTION_TYPES, type TransactionClass } from '../../protocol/message.ts';
 import { isOutcome } from '../../protocol/outcome.ts';
 import { TRACE_NOTICE, TRACE_VERSION } from '../format/header.ts';
 import type { Exchange, OfficeLine, Trace, TracedCard, TraceEvent } from '../format/lines.ts';
@@ -66,7 +65,7 @@ function exchangeOf(entry: JournalEntry, sequence: number): Exchange | undefined
     outcome,
     response: {
       ...(approved && amountMinor !== 0 ? { approvedAmountMinor: amountMinor } : {}),
-      ...(FLAGS.some((name) => name === flag) ? { flag: flag as NonNullable<Exchange['response']['flag']> } : {}),
+      ...(isFlag(flag) ? { flag } : {}),
     },
     decision: { event, ledgerMinor },
     latencyMs: 0,

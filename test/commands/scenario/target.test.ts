@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openTarget, type Target, type TargetFlags } from '../../../src/commands/scenario/target.ts';
+import { openTarget, type TargetFlags } from '../../../src/commands/scenario/target.ts';
 import { readScenario } from '../../../src/scenario/read-scenario.ts';
 import { runOn } from '../../../src/scenario/run-scenario.ts';
+import type { ScenarioServer } from '../../../src/scenario/server-host.ts';
 import { LIBRARY } from '../../scenario/library.ts';
 import { startTestApp, type TestApp } from '../../server/app-fixture.ts';
 
@@ -23,10 +24,10 @@ function flagsOf(app: TestApp, wire: string): TargetFlags {
   return { target: `127.0.0.1:${port}`, codec, keys: join(app.folder, 'keys.json'), http: app.http };
 }
 
-async function runOne(target: Target, path: string): Promise<readonly string[]> {
+async function runOne(target: ScenarioServer, path: string): Promise<readonly string[]> {
   const scenario = readScenario(path, { anyProfile: true, ...(target.start === undefined ? {} : { start: target.start }) });
-  const hindrance = target.hindrance(scenario);
-  if (hindrance !== '') return [`skipped: ${hindrance}`];
+  const skipReason = target.skipReason(scenario);
+  if (skipReason !== '') return [`skipped: ${skipReason}`];
   const { steps } = await runOn(scenario, () => target.open(scenario));
   return steps.flatMap(({ differences }) => differences.map((each) => `${each.place} ${each.what} ${each.expected} ${each.got}`));
 }
@@ -71,7 +72,7 @@ describe('a server that can not be used', () => {
   test.each<[string, Partial<TargetFlags>, RegExp]>([
     ['nobody listens', { target: '127.0.0.1:1' }, /nothing listens there/],
     ['on another machine', { target: '192.0.2.1:7583' }, /^192\.0\.2\.1 is another machine; add --allow-remote/],
-    ['its keys are not there', { keys: '/nowhere/keys.json' }, /^--keys \/nowhere\/keys\.json can not be read \(ENOENT\);/],
+    ['its keys are not there', { keys: '/nowhere/keys.json' }, /^--keys \/nowhere\/keys\.json cannot be read \(ENOENT\);/],
     ['a codec that is none', { codec: 'morse' }, /^--codec morse is not known;/],
   ])('%s', async (_name, changed, sentence) => {
     await expect(openTarget({ ...flagsOf(server, 'protobuf'), ...changed })).rejects.toThrow(sentence);

@@ -1,8 +1,9 @@
 /** Hashes, replies and stream entries of Redis to our records and back. What comes from outside is checked here. */
 
 import { isCardStatus } from '../../../cards/status.ts';
+import { isFlag } from '../../../protocol/message.ts';
 import { isOutcome } from '../../../protocol/outcome.ts';
-import { type Decision, FLAGS, type Flag } from '../../rules/decision.ts';
+import type { Decision } from '../../rules/decision.ts';
 import type { RunningUse, Spend } from '../../rules/window.ts';
 import { type CardRecord, type NewCard, newCardRecord } from '../../state/card.ts';
 import type { CardSnapshot, Hold } from '../../state/card-snapshot.ts';
@@ -61,10 +62,6 @@ export function parseReply(reply: unknown, token: string, runningOf: RunningOf):
 
 /** From the text of the card's `used` field. */
 export type RunningOf = (profile: string, used: string) => readonly RunningUse[];
-
-function isFlag(flag: unknown): flag is Flag {
-  return typeof flag === 'string' && (FLAGS as readonly string[]).includes(flag);
-}
 
 function toRecord(pairs: readonly string[]): Record<string, string> {
   const record: Record<string, string> = {};
