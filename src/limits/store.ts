@@ -1,4 +1,6 @@
-/** What a store is: it decides commands one by one, each in one atomic step, and keeps the cards. */
+/**
+ * What a store is: it decides commands one by one, each in one atomic step, and keeps the cards.
+ */
 import type { StoreCommand, TakeBack } from './rules/command.ts';
 import type { Decision } from './rules/decision.ts';
 import type { CardChange, CardRecord, NewCard } from './state/card.ts';
@@ -38,7 +40,10 @@ export interface CardPage {
 
 /** The cards of a store, for those who issue them and look after them. */
 export interface CardStore {
-  /** Writes cards that are not there yet; returns how many were new. A card on file is left untouched. */
+  /**
+   * Writes cards that are not there yet; returns how many were new. A card on file is left
+   * untouched.
+   */
   create(cards: readonly NewCard[]): Promise<number>;
   get(token: string): Promise<CardRecord | undefined>;
   /** In the order of the tokens. */
@@ -46,7 +51,9 @@ export interface CardStore {
   list(cursor: string, pageSize: number): Promise<CardPage>;
   /** Adds to ledger and funded; undefined for a card that is not on file. */
   fund(token: string, amountMinor: number): Promise<CardRecord | undefined>;
-  /** Changes a card without touching its money or its windows. A closed card stays closed: refused. */
+  /**
+   * Changes a card without touching its money or its windows. A closed card stays closed: refused.
+   */
   change(token: string, change: CardChange): Promise<CardRecord | undefined>;
   /** The card at an instant (0: now), without consuming or changing anything. */
   snapshot(token: string, instantMs: number): Promise<CardSnapshot | undefined>;
@@ -66,7 +73,10 @@ export interface Store extends DecisionStore {
 export const STORE_ERROR_CODES = ['unreachable', 'refused', 'faulty'] as const;
 export type StoreErrorCode = (typeof STORE_ERROR_CODES)[number];
 
-/** `unreachable` answers 91; `refused` (permissions, wrong version) and `faulty` (a bug) answer 96. The message is safe to log. */
+/**
+ * `unreachable` answers 91; `refused` (permissions, wrong version) and `faulty` (a bug) answer 96.
+ * The message is safe to log.
+ */
 export class StoreError extends Error {
   readonly code: StoreErrorCode;
   constructor(code: StoreErrorCode, message: string) {

@@ -1,4 +1,7 @@
-/** The checks of one request with a verdict each. Which of them failed follows from what decide.ts answered. */
+/**
+ * The checks of one request with a verdict each. The failed check follows from the outcome of
+ * decide.ts.
+ */
 import { CHECKS, type CheckName, type CheckResult } from '../../protocol/explanation.ts';
 import { isApproval, type Outcome } from '../../protocol/outcome.ts';
 import type { Attempt } from '../rules/command.ts';
@@ -12,7 +15,7 @@ export interface Question {
   readonly outcome: Outcome;
   /** ISO 3166 numeric, the evidence that `attempt.domestic` comes from; 0: none. */
   readonly country: number;
-  /** Nobody sent a message: there is no format or key to check, and the PIN is taken to be right. */
+  /** No message was sent: there is no format or key to check, and the PIN counts as right. */
   readonly hypothetical: boolean;
 }
 
@@ -83,7 +86,10 @@ function position(name: CheckName): number {
   return CHECKS.findIndex((check) => check.name === name);
 }
 
-/** Which check gave an outcome; empty for an approval, and for what is no check (the store does not answer). */
+/**
+ * The check that gave an outcome; empty for an approval and for outcomes that no check gives (the
+ * store does not answer).
+ */
 export function failedCheck(outcome: Outcome, attempt: Attempt, { card, profile }: CheckGround): CheckName | '' {
   switch (outcome) {
     case 'restrictedCard':

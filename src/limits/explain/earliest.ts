@@ -1,6 +1,7 @@
 /**
- * When what is in the way is gone. As long as nothing happens on a card, what its limits count only falls and what is
- * available only grows: spends leave their windows, holds expire and take their spends with them.
+ * When what is in the way is gone. As long as nothing happens on a card, what its limits count only
+ * falls and what is available only grows: spends leave their windows, holds expire and take their
+ * spends with them.
  */
 import type { NeverReason, Release } from '../../protocol/explanation.ts';
 import { type DecisionInput, decide } from '../rules/decide.ts';
@@ -12,7 +13,10 @@ import type { CardSnapshot, Hold } from '../state/card-snapshot.ts';
 import { failedCheck, type Question } from './checks.ts';
 import { liveSpends } from './headroom.ts';
 
-/** First instant at which a spend counts no more: at age = duration exactly, or at the midnight in Oslo after the last date that counts. */
+/**
+ * First instant at which a spend no longer counts: at age = duration exactly, or at midnight in
+ * Oslo after the last date that counts.
+ */
 export function leavesAtMs(window: Window, spentAtMs: number): number {
   return window.kind === 'trailing' ? spentAtMs + window.durationMs : osloMidnightMs(spentAtMs, -window.days);
 }
@@ -50,7 +54,10 @@ export function firstRelease(releases: readonly Release[]): Release | undefined 
   return { atMs: first.atMs, amountMinor: together.reduce((sum, { amountMinor }) => sum + amountMinor, 0) };
 }
 
-/** First instant, from the snapshot's on, at which a limit takes the amount and one use more; 0: never. */
+/**
+ * First instant, from the snapshot's on, at which a limit allows the amount and one more use; 0:
+ * never.
+ */
 export function fitsAtMs(snapshot: CardSnapshot, limit: Limit, amountMinor: number): number {
   const used = usageOf(liveSpends(snapshot), limit, snapshot.nowMs);
   let usedMinor = used.amountMinor;
@@ -110,7 +117,10 @@ export function earliestApproval(snapshot: CardSnapshot, profile: Profile, quest
   return { atMs, neverBecause: '' };
 }
 
-/** Until when the hold that an increment names is there for certain: it may be named by what only the store can look up. */
+/**
+ * Until when the hold of an increment certainly exists. The increment may name it in a way that
+ * only the store can resolve.
+ */
 function holdEndMs(snapshot: CardSnapshot, { attempt }: Question): number {
   const holds = liveHolds(snapshot);
   const named = holds.find((hold) => hold.key === attempt.original?.key);
@@ -128,7 +138,10 @@ const STANDING_REASONS: Partial<Record<ReturnType<typeof failedCheck>, NeverReas
   pinTries: 'pinTries',
 };
 
-/** What no waiting helps against: what a request for nothing with the right PIN is declined for, on an unused card. */
+/**
+ * The decline that waiting does not change: what an unused card answers to an amount of 0 with the
+ * right PIN.
+ */
 function standingReason(snapshot: CardSnapshot, profile: Profile, { attempt, outcome }: Question): NeverReason | '' {
   const { card, nowMs } = snapshot;
   const wrongPin = outcome === 'incorrectPin' || outcome === 'pinTriesExceeded';

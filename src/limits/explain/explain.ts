@@ -1,4 +1,7 @@
-/** Why a request is answered as it is, what its limits and its coverage hold, and when its amount would be approved. */
+/**
+ * Explains an answer: which checks failed, what the limits and the balance allow, and when the
+ * amount would be approved.
+ */
 import type { Explanation, LimitExplanation } from '../../protocol/explanation.ts';
 import type { Outcome } from '../../protocol/outcome.ts';
 import type { Attempt } from '../rules/command.ts';
@@ -12,14 +15,17 @@ import { earliestApproval, firstRelease, fitsAtMs, holdReleases, liveHolds, wind
 import { limitHeadroom, liveSpends } from './headroom.ts';
 import { explanationText } from './text.ts';
 
-/** The snapshot as it is once holds that are over at its instant have been let go, as every store does before it decides. */
+/**
+ * The snapshot without the holds that are over at its instant, which every store ends before it
+ * decides.
+ */
 function settled(snapshot: CardSnapshot): CardSnapshot {
   const holds = liveHolds(snapshot);
   const holdsMinor = holds.reduce((sum, hold) => sum + hold.amountMinor, 0);
   return { ...snapshot, card: { ...snapshot.card, holdsMinor }, spends: liveSpends(snapshot), holds };
 }
 
-/** What a store would answer an attempt that it has not seen, on this card at this instant; nothing is consumed. */
+/** What a store would answer to a new attempt on this card at this instant. Consumes nothing. */
 export function outcomeOn(snapshot: CardSnapshot, profile: Profile, attempt: Attempt): Outcome {
   const { card, spends, holds, nowMs } = settled(snapshot);
   const { outcome } = decide(attempt, {
@@ -37,7 +43,10 @@ export function outcomeOn(snapshot: CardSnapshot, profile: Profile, attempt: Att
   return outcome;
 }
 
-/** `snapshot`: the card as it was decided on, before the request changed it; `profile`: the card's. Pure. */
+/**
+ * `snapshot`: the card as it was decided on, before the request changed it; `profile`: the card's.
+ * Pure.
+ */
 export function explain(snapshot: CardSnapshot, profile: Profile, question: Question): Explanation {
   const ground = settled(snapshot);
   const { card, nowMs } = ground;

@@ -14,8 +14,8 @@ export function formatAmount(language: Language, amountMinor: number): string {
 }
 
 /**
- * By the clock in Oslo: `2026-11-25 14:00:00`, `25.11.2026 kl. 14.00.00`. Rounded up to the second, so that what
- * begins at an instant has begun when it is read.
+ * By the clock in Oslo: `2026-11-25 14:00:00`, `25.11.2026 kl. 14.00.00`. Rounded up to the second,
+ * so that what begins at an instant has begun when it is read.
  */
 export function formatInstant(language: Language, instantMs: number): string {
   const second = Math.ceil(instantMs / SECOND_MS) * SECOND_MS;

@@ -1,4 +1,7 @@
-/** Asking without a message: what would this card be answered, there, for that amount? Nothing is consumed. */
+/**
+ * Questions without a message: what would this card be answered there, for that amount? Consumes
+ * nothing.
+ */
 import type { Explanation } from '../../protocol/explanation.ts';
 import type { TerminalType } from '../../protocol/message.ts';
 import type { Outcome } from '../../protocol/outcome.ts';

@@ -1,4 +1,7 @@
-/** What a store is asked to decide: an attempt, which may be declined, or a follow-up of something that happened. */
+/**
+ * What a store is asked to decide: an attempt, which may be declined, or a follow-up of something
+ * that happened.
+ */
 import type { EntryMode, TerminalType, TransactionType } from '../../protocol/message.ts';
 import type { Outcome } from '../../protocol/outcome.ts';
 import { type FollowUpEvent, isFollowUp, type RequestEvent } from './event.ts';
@@ -20,20 +23,26 @@ interface CommandBase {
   readonly cardToken: string;
   /** Idempotency key within the card: terminal, STAN, transmission time, message class. */
   readonly key: string;
-  /** What must be the same when the key comes again: type, amount, cashback, currency. */
+  /** The content that a repeat of the key must share: type, amount, cashback, currency. */
   readonly fingerprint: string;
-  /** Names this very attempt, so that a resend after a broken connection is not taken for the terminal's repeat. */
+  /**
+   * Identifies this attempt, so that a resend after a broken connection does not count as a repeat
+   * by the terminal.
+   */
   readonly attemptId: string;
   /** The message's instant on a message clock; 0: the store's own clock decides. */
   readonly instantMs: number;
-  /** What the checks before the card (5 to 7, range) found; empty when they passed. */
+  /**
+   * Outcome of the checks request and cardNumber, made before the card is read; empty when they
+   * passed.
+   */
   readonly refusal: Outcome | '';
   readonly terminalId: string;
   readonly type: TransactionType;
   readonly channel: Channel;
   readonly mcc: number;
   readonly amountMinor: number;
-  /** Under which an original can be found later. */
+  /** Names under which the message can be found later. */
   readonly rrn: string;
   readonly stanDate: string;
   readonly original: OriginalReference | undefined;
@@ -44,7 +53,7 @@ export interface Attempt extends CommandBase {
   readonly event: RequestEvent;
   readonly terminalType: TerminalType | '';
   readonly entryMode: EntryMode | '';
-  /** The country evidence says Norway (check 10). */
+  /** The country evidence says Norway (check country). */
   readonly domestic: boolean;
   readonly pin: 'absent' | 'malformed' | 'given';
   /** `<key index>:<value>` for each verification key in use, computed before the card is read. */
@@ -60,7 +69,10 @@ export interface Attempt extends CommandBase {
 
 export interface FollowUp extends CommandBase {
   readonly event: FollowUpEvent;
-  /** Of a reversal or dispense: the replacement amount (DE95), which stands in the end; 0: nothing does. */
+  /**
+   * Of a reversal or dispense: the replacement amount (DE95), which stands in the end; 0: nothing
+   * does.
+   */
   readonly replacementMinor: number;
   /** How far a completion may pass its hold without being flagged. */
   readonly toleranceMinor: number;

@@ -1,4 +1,7 @@
-/** The changes of one transition, gathered in order, with the sums of the card as they will be after them. */
+/**
+ * The changes of one transition, gathered in order, with the sums of the card as they will be after
+ * them.
+ */
 import type { Change } from '../state/change.ts';
 import type { StoredAnswer } from '../state/stored-answer.ts';
 import type { StoreCommand } from './command.ts';
@@ -41,7 +44,9 @@ export class Effects {
     return id;
   }
 
-  /** Lets the spends add up to the total, each at its own instant; returns the ids that are left. */
+  /**
+   * Lets the spends add up to the total, each at its own instant; returns the ids that are left.
+   */
   correct(spendIds: readonly number[], totalMinor: number): readonly number[] {
     if (spendIds.length === 0) return NO_IDS;
     const amounts = spendIds.map((id) => this.#view.spendAmountMinor(id));

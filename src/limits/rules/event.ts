@@ -1,7 +1,7 @@
 /**
- * The one table of events: which messages are one, what they are checked for, and what an approval of
- * them does to the card. Everything that depends on the event reads its row; docs/wire.md shows the
- * messages and docs/lifecycle.md the effects. The Redis scripts get the row as arguments.
+ * The one table of events: which messages are one, what they are checked for, and what an approval
+ * of them does to the card. Everything that depends on the event reads its row; docs/wire.md shows
+ * the messages and docs/lifecycle.md the effects. The Redis scripts get the row as arguments.
  */
 import type { Purpose, TransactionClass, TransactionRequest, TransactionType } from '../../protocol/message.ts';
 
@@ -134,13 +134,18 @@ for (const event of EVENT_NAMES) {
   }
 }
 
-/** Undefined when class, purpose and type together are not supported: declined invalidTransaction. */
+/**
+ * Undefined when class, purpose and type together are not supported: declined invalidTransaction.
+ */
 export function eventOf(request: TransactionRequest): Event | undefined {
   const name = request.purpose === '' ? request.class : request.class + request.purpose;
   return EVENTS_BY_MESSAGE.get(name)?.get(request.type);
 }
 
-/** The event under which the answer to an unsupported message is kept, so that its repeat gets the same answer. */
+/**
+ * The event under which the answer to an unsupported message is kept, so that its repeat gets the
+ * same answer.
+ */
 export const UNSUPPORTED_EVENTS: Readonly<Record<TransactionClass, Event>> = {
   authorization: 'inquiry',
   financial: 'inquiry',

@@ -1,6 +1,6 @@
 /**
- * The decision about a reversal, partial dispense, completion or advice, pure. stores/redis/follow.lua
- * is its twin; docs/lifecycle.md has the table of cases.
+ * The decision about a reversal, partial dispense, completion or advice, pure.
+ * stores/redis/follow.lua is its twin; docs/lifecycle.md has the table of cases.
  */
 
 import type { Flag } from '../../protocol/message.ts';
@@ -11,7 +11,10 @@ import { EVENTS, type EventEffect } from './event.ts';
 import { limitMatches } from './profile.ts';
 import type { View } from './view.ts';
 
-/** `none`: nothing is done; else what the row of the event says, or `post` where there is no hold or original. */
+/**
+ * `none`: nothing is done; else what the row of the event says, or `post` where there is no hold or
+ * original.
+ */
 export type FollowUpEffect = 'none' | Extract<EventEffect, 'lower' | 'settle' | 'post'>;
 
 export interface FollowUpVerdict {
@@ -81,8 +84,8 @@ function postingFlag(followUp: FollowUp, input: FollowUpInput, card: CardRecord)
 }
 
 /**
- * New amounts that add up to `totalMinor`: the newest give way first, or the newest takes what is more.
- * Oldest first.
+ * New amounts that add up to `totalMinor`: the newest give way first, or the newest takes what is
+ * more. Oldest first.
  */
 export function correctAmounts(amounts: readonly number[], totalMinor: number): readonly number[] {
   const corrected = [...amounts];

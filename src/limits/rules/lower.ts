@@ -1,4 +1,7 @@
-/** Lowers what stands of an answered message: what a reversal, a partial dispense and a take-back do. */
+/**
+ * Lowers what stands of an answered message: what a reversal, a partial dispense and a take-back
+ * do.
+ */
 import type { AnswerState, StoredAnswer } from '../state/stored-answer.ts';
 import type { Effects } from './effects.ts';
 import type { Original, View } from './view.ts';

@@ -4,8 +4,8 @@ import type { OriginalReference } from './command.ts';
 const NO_NAMES: readonly string[] = [];
 
 /**
- * The names of a message, the stronger first: `r/<RRN>`, `s/<terminal>.<STAN>.<MMDD>`. No key starts
- * so: a key starts with a terminal id and a point.
+ * The names of a message, the stronger first: `r/<RRN>`, `s/<terminal>.<STAN>.<MMDD>`. No key
+ * starts so: a key starts with a terminal id and a point.
  */
 export function namesOf({ rrn, stanDate }: Pick<OriginalReference, 'rrn' | 'stanDate'>): readonly string[] {
   if (rrn === '') return stanDate === '' ? NO_NAMES : [`s/${stanDate}`];

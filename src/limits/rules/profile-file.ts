@@ -1,6 +1,11 @@
-/** Reads limit profiles from configuration. Amounts are NOK in the file (`"9900.00"`), minor units after. */
+/**
+ * Reads limit profiles from configuration. Amounts are NOK in the file (`"9900.00"`), minor units
+ * after.
+ */
+
 import { Decimal } from 'decimal.js';
 import { z } from 'zod';
+import { HOUR_MS } from '../../config/duration.ts';
 import { ENTRY_MODES, TERMINAL_TYPES, TRANSACTION_TYPES } from '../../protocol/message.ts';
 import { BUILT_IN_PROFILES, CHANNELS, KRONEKORT, type Profile, type ProfileSet, type Window } from './profile.ts';
 
@@ -9,7 +14,6 @@ export const LIMITS_MAX = 16;
 const AMOUNT_MINOR_MAX = 999_999_999_999;
 const WINDOW_HOURS_MAX = 24 * 366;
 const WINDOW_DAYS_MAX = 366;
-const HOUR_MS = 3_600_000;
 
 /** The message is one sentence: which file, which place in it, what is wrong. */
 export class ProfileError extends Error {
@@ -98,9 +102,9 @@ function firstTwice(list: readonly { readonly name: string }[]): string | undefi
 }
 
 /**
- * `{"profiles": [{"name", "limits": [{"name", "amount", "count", "window": {"hours"} | {"calendarDays"}, "filter"}], ...}]}`.
- * The built-in profiles stay; one of the same name takes their place.
- * @param source how the file is named in a message
+ * `{"profiles": [{"name", "limits": [{"name", "amount", "count", "window": {"hours"} |
+ * {"calendarDays"}, "filter"}], ...}]}`. The built-in profiles stay; one of the same name takes
+ * their place. @param source how the file is named in a message
  */
 export function readProfiles(data: unknown, source: string): ProfileSet {
   const read = file.safeParse(data);

@@ -1,17 +1,24 @@
 /**
  * Limit profiles as data: what a card may be used for, and how much.
  *
- * Shapes only and what follows from them; reading and validating a file is profile-file.ts.
+ * profile-file.ts reads and validates profiles from a file.
  */
+import { HOUR_MS } from '../../config/duration.ts';
 import type { EntryMode, TerminalType, TransactionType } from '../../protocol/message.ts';
 import type { Outcome } from '../../protocol/outcome.ts';
 
-/** Which limit a use belongs to goes by the terminal, not by the processing code alone: MCC 6011 is an ATM. */
+/**
+ * The terminal decides which limit a use counts against, not the processing code alone: MCC 6011 is
+ * an ATM.
+ */
 export const CHANNELS = ['pos', 'atm'] as const;
 export type Channel = (typeof CHANNELS)[number];
 export const ATM_MCC = 6011;
 
-/** `trailing`: a spend at t counts at now when now − durationMs < t ≤ now. `calendarDays`: today and the days − 1 dates before, Europe/Oslo. */
+/**
+ * `trailing`: a spend at t counts at now when now − durationMs < t ≤ now. `calendarDays`: today and
+ * the days − 1 dates before, Europe/Oslo.
+ */
 export type Window = { readonly kind: 'trailing'; readonly durationMs: number } | { readonly kind: 'calendarDays'; readonly days: number };
 
 /** Each given list must hold the use's value; a list that is not given matches all. */
@@ -54,9 +61,10 @@ export interface PermissionUse extends Use {
   readonly entryMode: EntryMode | '';
 }
 
-const HOUR_MS = 3_600_000;
-
-/** The Kronekort handbook's limits: 9,900 NOK at ATMs and 50,000 NOK in shops and tills, each per rolling 4 days. */
+/**
+ * The Kronekort handbook's limits: 9,900 NOK at ATMs and 50,000 NOK in shops and tills, each per
+ * rolling 4 days.
+ */
 export const KRONEKORT: Profile = {
   name: 'kronekort',
   pinTriesMax: 3,
@@ -82,7 +90,10 @@ export const KRONEKORT: Profile = {
   ],
 };
 
-/** An example of nested limits with a count, as other banks have them: 8,000 NOK per 4 days, of which 2,500 at ATMs; 10 uses a day. */
+/**
+ * An example of nested limits with a count: 8,000 NOK per 4 days, of which 2,500 NOK at ATMs, and
+ * 10 uses a day.
+ */
 export const NESTED: Profile = {
   ...KRONEKORT,
   name: 'nested',
@@ -113,7 +124,7 @@ export function limitMatches(filter: LimitFilter, use: Use): boolean {
   );
 }
 
-/** Check 11: may a card of this profile be used so, there? Empty when it may. */
+/** The check permission: type, entry mode and terminal of this use. Empty when they are allowed. */
 export function permission(profile: Profile, use: PermissionUse): Outcome | '' {
   if (!profile.types.includes(use.type)) return 'notPermittedToCardholder';
   // Without the card at hand: what the card may be used for, not what the terminal can do.

@@ -17,8 +17,9 @@ export interface TakeBackTransition {
 }
 
 /**
- * Takes it back once every attempt that got the answer has taken it back, and if it still stands. The
- * stored answer then says 91, as the terminal was told. `view.original` is the attempt's own answer.
+ * Takes it back once every attempt that got the answer has taken it back, and if it still stands.
+ * The stored answer then says 91, as the terminal was told. `view.original` is the attempt's own
+ * answer.
  */
 export function takeBackOf(view: View, attempt: TakeBack): TakeBackTransition {
   const { original } = view;

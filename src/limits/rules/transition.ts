@@ -1,7 +1,7 @@
 /**
- * What a command does to a card, pure: from what the store found to the decision and the changes that
- * it makes. Nothing is read or written here; state/apply.ts carries the changes out, and the Redis
- * scripts are the twin.
+ * What a command does to a card, pure: from what the store found to the decision and the changes
+ * that it makes. Nothing is read or written here; state/apply.ts carries the changes out, and the
+ * Redis scripts are the twin.
  */
 
 import type { Flag } from '../../protocol/message.ts';
@@ -128,7 +128,10 @@ function settle(view: View, effects: Effects, { amountMinor }: FollowUp): Trace 
   return { ...NOTHING_DONE, amountMinor, holdKey: hold.key };
 }
 
-/** On its own: an offline approval, or a completion or dispense that finds nothing to settle or lower. */
+/**
+ * On its own: an offline approval, or a completion or dispense that finds nothing to settle or
+ * lower.
+ */
 function post(effects: Effects, followUp: FollowUp): Trace {
   const { amountMinor, event, type } = followUp;
   if (type === 'refund') {
@@ -143,7 +146,10 @@ function post(effects: Effects, followUp: FollowUp): Trace {
   return { ...NOTHING_DONE, amountMinor, spendIds: [spendId] };
 }
 
-/** The original is not known yet: under the strongest name that it was given, it is declined when it comes. */
+/**
+ * The original is not known yet: under the strongest name that it was given, it is declined when it
+ * comes.
+ */
 function rememberReversal(effects: Effects, { original }: FollowUp, record: StoredAnswer): void {
   if (original === undefined) return;
   const [name] = namesOf(original);

@@ -1,4 +1,6 @@
-/** What a transition looks at: read-only, found by the store in one go before anything is decided. */
+/**
+ * What a transition looks at: read-only, found by the store in one go before anything is decided.
+ */
 import type { CardRecord } from '../state/card.ts';
 import type { Hold } from '../state/card-snapshot.ts';
 import type { StoredAnswer } from '../state/stored-answer.ts';
@@ -16,7 +18,10 @@ export interface Original {
 }
 
 export interface View {
-  /** The instant of the decision, never before the card's clock. Holds that are over have been ended. */
+  /**
+   * The instant of the decision, never before the card's clock. Holds that are over have been
+   * ended.
+   */
   readonly nowMs: number;
   /** How long the answer is kept. */
   readonly retentionMs: number;

@@ -1,4 +1,5 @@
 /** What counts in a window: one card's spends, each with its amount at its instant, no buckets. */
+import { DAY_MS } from '../../config/duration.ts';
 import type { TransactionType } from '../../protocol/message.ts';
 
 import { osloMidnightMs } from './oslo-time.ts';
@@ -19,17 +20,20 @@ export interface Usage {
   readonly count: number;
 }
 
-/** A spend at t counts at now exactly when cutoff < t. Half-open: of a trailing window, age = duration is out. */
+/**
+ * A spend at t counts at now exactly when cutoff < t. The interval is half-open: in a trailing
+ * window, age = duration does not count.
+ */
 export function windowCutoffMs(window: Window, nowMs: number): number {
   return window.kind === 'trailing' ? nowMs - window.durationMs : osloMidnightMs(nowMs, window.days - 1) - 1;
 }
 
 /** Upper bound of the time that a spend can count in a window, for what must be kept. */
 export function windowReachMs(window: Window): number {
-  return window.kind === 'trailing' ? window.durationMs : (window.days + 1) * 86_400_000;
+  return window.kind === 'trailing' ? window.durationMs : (window.days + 1) * DAY_MS;
 }
 
-/** The definition: adds up. What every faster way is held to. */
+/** The definition of usage: adds up the spends. Tests hold the faster ways to it. */
 export function usageOf(spends: readonly Spend[], limit: Limit, nowMs: number): Usage {
   return usageAfter(spends, limit, windowCutoffMs(limit.window, nowMs));
 }

@@ -48,7 +48,10 @@ export function newCardRecord(card: NewCard): CardRecord {
   };
 }
 
-/** Why `fund` refuses an amount; empty when it does not. `amountMinor` may be negative: a correction. */
+/**
+ * Why `fund` refuses an amount; empty when it does not. `amountMinor` may be negative: a
+ * correction.
+ */
 export function fundRefusal(card: CardRecord, amountMinor: number): string {
   if (!Number.isSafeInteger(amountMinor) || amountMinor === 0) return 'The amount to fund must be a whole number of minor units, not 0.';
   const ledgerMinor = card.ledgerMinor + amountMinor;

@@ -1,6 +1,6 @@
 /**
- * The changes that events make to a card: a closed list. A transition returns them, apply.ts carries
- * them out, and nothing else writes to an account. Amounts are in minor units.
+ * The changes that events make to a card: a closed list. A transition returns them, apply.ts
+ * carries them out, and nothing else writes to an account. Amounts are in minor units.
  */
 import type { Spend } from '../rules/window.ts';
 import type { CardRecord } from './card.ts';

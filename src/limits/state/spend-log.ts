@@ -1,4 +1,7 @@
-/** The spends of one card with a running sum for each limit, so that a decision costs the same whatever the window holds. */
+/**
+ * The spends of one card with a running sum for each limit, so that a decision costs the same
+ * whatever the window holds.
+ */
 import { type Limit, limitMatches } from '../rules/profile.ts';
 import { type RunningUse, type Spend, type Usage, windowCutoffMs } from '../rules/window.ts';
 
@@ -10,7 +13,7 @@ interface Running {
   count: number;
 }
 
-/** How many aged-out spends may stand at the head of the log before it is cut. */
+/** Aged-out spends that may stay at the head of the log before it is cut. */
 const TRIM_SLACK = 64;
 
 export class SpendLog {
@@ -42,7 +45,9 @@ export class SpendLog {
     return this.#spends.findLast((spend) => spend.id === id)?.amountMinor ?? 0;
   }
 
-  /** Corrects a spend at its own instant, in every window it is still in; with 0 it is taken out. */
+  /**
+   * Corrects a spend at its own instant, in every window it is still in; with 0 it is taken out.
+   */
   correct(id: number, amountMinor: number): void {
     const at = this.#spends.findLastIndex((spend) => spend.id === id);
     const spend = this.#spends[at];
@@ -58,7 +63,7 @@ export class SpendLog {
     }
   }
 
-  /** The running sums as they stand, for whoever checks them. */
+  /** The running sums, for verification. */
   running(nowMs: number): readonly RunningUse[] {
     return this.#running.map((running) => {
       const cutoffMs = windowCutoffMs(running.limit.window, nowMs);
@@ -83,7 +88,9 @@ export class SpendLog {
     running.count += sign;
   }
 
-  /** Both ways: on a message clock an attempt may look at an earlier instant than a declined one before it. */
+  /**
+   * Moves both ways: on a message clock an attempt may be earlier than a declined one before it.
+   */
   #advance(running: Running, cutoffMs: number): void {
     for (let next = this.#spends[running.first]; next !== undefined && next.instantMs <= cutoffMs; next = this.#spends[running.first]) {
       this.#count(running, next, -1);

@@ -6,8 +6,9 @@ import type { Decision } from '../rules/decision.ts';
 import type { Event } from '../rules/event.ts';
 
 /**
- * `standing`: as answered, or lowered by a partial reversal. `held`: a live hold. `settled`: a hold that was completed;
- * what was posted stands. `undone`: nothing of it stands. `expired`: a hold whose time ran out.
+ * `standing`: as answered, or lowered by a partial reversal. `held`: a live hold. `settled`: a hold
+ * that was completed; what was posted stands. `undone`: nothing of it stands. `expired`: a hold
+ * whose time ran out.
  * `reversedFirst`: a reversal came before its original, which is to be declined.
  */
 export type AnswerState = 'standing' | 'held' | 'settled' | 'undone' | 'expired' | 'reversedFirst';
@@ -15,7 +16,9 @@ export type AnswerState = 'standing' | 'held' | 'settled' | 'undone' | 'expired'
 export interface StoredAnswer {
   /** Empty in a `reversedFirst` record. */
   readonly fingerprint: string;
-  /** Of the attempts that got this answer and have not taken it back; when all have, it is undone. */
+  /**
+   * Of the attempts that got this answer and have not taken it back; when all have, it is undone.
+   */
   readonly attemptIds: readonly string[];
   readonly state: AnswerState;
   readonly event: Event;
@@ -26,7 +29,7 @@ export interface StoredAnswer {
   readonly availableMinor: number;
   readonly decidedAtMs: number;
   readonly flag: Flag | '';
-  /** It is forgotten then. */
+  /** The answer is forgotten at this instant. */
   readonly keptUntilMs: number;
   /** What stands of it: debited, credited or (of an increment) held. */
   readonly standingMinor: number;

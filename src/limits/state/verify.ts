@@ -1,11 +1,12 @@
-/** The identities that hold for every card after everything: what `aksept verify` checks. */
+/** The identities that hold for every card at all times; `aksept verify` checks them. */
 import type { ProfileSet } from '../rules/profile.ts';
 import { usageAfter } from '../rules/window.ts';
 import type { CardSnapshot } from './card-snapshot.ts';
 
 /**
  * Empty when the books of the card are right, else one sentence:
- * funded − posted + given back = ledger; the holds add up; the running sums are what the spends add up to.
+ * funded − posted + given back = ledger; the holds add up; the running sums are what the spends add
+ * up to.
  */
 export function verifyCard(snapshot: CardSnapshot, profiles: ProfileSet): string {
   const { card, holds, spends, running } = snapshot;

@@ -1,6 +1,6 @@
 /**
- * One command's view of the embedded store, and what its changes are applied to. Everything that the
- * transition looks at is found here once.
+ * One command's view of the embedded store, and what its changes are applied to. Everything that
+ * the transition looks at is found here once.
  */
 import type { OriginalReference, StoreCommand } from '../../rules/command.ts';
 import { namesOf, senderOf } from '../../rules/names.ts';

@@ -1,4 +1,4 @@
-/** The one append point of the embedded store: everything that was decided or changed passes here, in order. */
+/** The journal of the embedded store: its newest decisions and changes, in order. */
 import type { JournalEntry } from '../../store.ts';
 
 export const JOURNAL_ENTRIES_MAX = 10_000;

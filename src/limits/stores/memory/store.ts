@@ -1,6 +1,6 @@
 /**
- * The embedded store: finds, lets the rules decide, applies and answers in the same tick, so that every
- * step is atomic by itself. One process.
+ * The embedded store: finds, lets the rules decide, applies and answers in the same tick, so that
+ * every step is atomic by itself. One process.
  */
 import type { StoreCommand, TakeBack } from '../../rules/command.ts';
 import type { Decision } from '../../rules/decision.ts';
@@ -89,7 +89,10 @@ class MemoryStore implements Store {
 
   async close(): Promise<void> {}
 
-  /** At the instant of the decision, never behind the card's clock. Holds whose time is over end first. */
+  /**
+   * At the instant of the decision, never behind the card's clock. Holds whose time is over end
+   * first.
+   */
   #viewOf({ cardToken: token, instantMs }: StoreCommand | TakeBack): CardView {
     const account = this.#accounts.get(token);
     const profile = this.#profileOf(account?.card);

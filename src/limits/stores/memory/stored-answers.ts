@@ -1,4 +1,6 @@
-/** The stored answers of the embedded store, and the names that lead to them. Both forget by age. */
+/**
+ * The stored answers of the embedded store, and the names that lead to them. Both forget by age.
+ */
 
 import type { StoredAnswer } from '../../state/stored-answer.ts';
 

@@ -1,6 +1,8 @@
--- One card's money, holds and spends, shared by the scripts (after window.lua). The twin of account.ts.
--- KEYS of every script that uses it: 1 card (hash)  2 spends (sorted set)  3 holds (hash)  4 journal (stream).
--- A hold is a field of the holds hash, named by the pre-authorization's key: "expiresAtMs amountMinor member,member".
+-- One card's money, holds and spends, shared by the scripts (after window.lua). The twin of
+-- account.ts.
+-- KEYS of every script that uses it: 1 card (hash)  2 spends (sorted set)  3 holds (hash)  4
+-- journal (stream). A hold is a field of the holds hash, named by the pre-authorization's key:
+-- "expiresAtMs amountMinor member,member".
 
 local FIELDS = { 'status', 'expiresAt', 'profile', 'pin', 'tries', 'ledger', 'holds', 'clock', 'seq', 'used', 'posted', 'givenBack', 'holdsDue' }
 
@@ -70,7 +72,8 @@ local function enter(a, amount, amount_text, type, channel, mcc, matches)
   return member
 end
 
--- Corrects a spend at its own instant, in every sum it is still in; with 0 it is taken out. Returns its new member.
+-- Corrects a spend at its own instant, in every sum it is still in; with 0 it is taken out. Returns
+-- its new member.
 local function correct_spend(a, member, amount)
   local spend = parse_spend(member)
   local corrected = string.gsub(member, '^(%d+):%d+:', '%1:' .. int(amount) .. ':')
@@ -87,7 +90,8 @@ local function correct_spend(a, member, amount)
   return corrected
 end
 
--- The newest give way first, or the newest takes what is more (follow-up.ts, correctAmounts). Returns the members left.
+-- The newest give way first, or the newest takes what is more (follow-up.ts, correctAmounts).
+-- Returns the members left.
 local function correct_all(a, members, total)
   local excess = -total
   for _, member in ipairs(members) do excess = excess + parse_spend(member).amount end

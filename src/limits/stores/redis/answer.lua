@@ -1,7 +1,8 @@
--- Stored answers and the names that lead to them, shared by the scripts (after account.lua). The twin of
--- stored-answer.ts, names.ts and lower.ts.
--- An answer is one string; the key of the hold it belongs to comes last, since a terminal id may hold any character:
---   fingerprint|attempt ids|state|event|outcome|code|approved|ledger|available|at|flag|until|standing|spends|PIN change|hold key
+-- Stored answers and the names that lead to them, shared by the scripts (after account.lua). The
+-- twin of stored-answer.ts, names.ts and lower.ts. An answer is one string; the key of the hold it
+-- belongs to comes last, since a terminal id may hold any character:
+--   fingerprint|attempt ids|state|event|outcome|code|approved|ledger|available|at|flag|until|
+--   standing|spends|PIN change|hold key
 -- A pointer, from an RRN (r/...) or STAN and date (s/...) to a key, is "until|key".
 
 local PART = '([^|]*)|'
@@ -76,7 +77,8 @@ local function sender_of(key)
   return head and head .. class or key
 end
 
--- An earlier message with what belongs to it: its live hold, and the pre-authorization of an increment or completion.
+-- An earlier message with what belongs to it: its live hold, and the pre-authorization of an
+-- increment or completion.
 local function linked(key, answer, now)
   local hold_key = answer.hold_key
   if hold_key == '' then return { key = key, answer = answer, hold = read_hold(key) } end
@@ -87,7 +89,8 @@ local function linked(key, answer, now)
   }
 end
 
--- Ends the holds whose time is over, whoever touches the card first: money, spends and the answer's state.
+-- Ends the holds whose time is over, whoever touches the card first: money, spends and the answer's
+-- state.
 local function expire_holds(a, token, entries_max)
   if not a.due or a.now < a.due then return end
   local all = redis.call('HGETALL', KEYS[3])
@@ -107,7 +110,8 @@ local function expire_holds(a, token, entries_max)
   save(a)
 end
 
--- Lowers what stands of an answered message; returns what was given back, or let go of a hold. The twin of lower.ts.
+-- Lowers what stands of an answered message; returns what was given back, or let go of a hold. The
+-- twin of lower.ts.
 local function lower(a, original, replacement)
   local key, r, hold = original.key, original.answer, original.hold
   if r.event == 'completion' and r.hold_key ~= '' then

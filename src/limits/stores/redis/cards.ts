@@ -59,7 +59,10 @@ export class RedisCards implements CardStore {
     return found;
   }
 
-  /** The cursor is `<node index>-<SCAN cursor>`; as with SCAN, a page may hold fewer cards than asked for, or more. */
+  /**
+   * The cursor is `<node index>-<SCAN cursor>`; as with SCAN, a page may hold fewer cards than
+   * asked for, or more.
+   */
   async list(cursor: string, pageSize: number): Promise<CardPage> {
     const { client, keys } = this.#options;
     const nodes = client instanceof Cluster ? client.nodes('master') : [client];

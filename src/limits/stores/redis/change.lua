@@ -1,5 +1,6 @@
 -- Changes fields of a card that are neither money nor windows. KEYS 1 card  2 -  3 -  4 journal
--- ARGV 1 token  2 journal entries max  3 what changes, for the journal  4 new status or ''  5.. field, value, ...
+-- ARGV 1 token  2 journal entries max  3 what changes, for the journal  4 new status or ''  5..
+-- field, value, ...
 -- Returns 1, 0 for a card not on file, or an error CHANGE closed: a closed account stays closed.
 local card = redis.call('HMGET', KEYS[1], 'status', 'ledger')
 if not card[1] then return 0 end

@@ -1,4 +1,4 @@
-/** The connection to Redis: one address, clear sentences, commands that fail at once while it is down. */
+/** The connection to Redis. Commands fail at once while it is down; errors say what to do. */
 import { Cluster, Redis, type RedisOptions } from 'ioredis';
 import { StoreError } from '../../store.ts';
 
@@ -10,8 +10,9 @@ const RECONNECT_MAX_MS = 1_000;
 const VERSION_MIN = 7;
 
 /**
- * In-flight commands are sent again after a broken connection: a decision is idempotent by its key and attemptId, so what
- * was already decided is answered, not decided twice. New ones fail at once until the connection is back.
+ * In-flight commands are sent again after a broken connection: a decision is idempotent by its key
+ * and attemptId, so what was already decided is answered, not decided twice. New ones fail at once
+ * until the connection is back.
  */
 const OPTIONS = {
   lazyConnect: true,
@@ -42,8 +43,8 @@ export function createClient(url: string): RedisClient {
 }
 
 /**
- * Resolves when the client is ready. A cluster that is not complete yet is tried again and again, without the promise of
- * connect() ever settling: there the time counts.
+ * Resolves when the client is ready. ioredis retries a cluster that is not complete yet without
+ * ever settling the promise of connect() ever settling: there the time counts.
  */
 export async function connectClient(client: RedisClient): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
@@ -93,7 +94,10 @@ export interface ServerFacts {
   readonly appendOnly: boolean;
 }
 
-/** What INFO says; refuses a Redis that is too old. Where INFO is not permitted, the version counts as good. */
+/**
+ * What INFO says; refuses a Redis that is too old. Where INFO is not permitted, the version counts
+ * as good.
+ */
 export async function serverFacts(client: RedisClient, address: string): Promise<ServerFacts> {
   let info: string;
   try {

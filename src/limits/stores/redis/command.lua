@@ -1,8 +1,10 @@
--- The arguments of decide.lua and follow.lua by name, and what both find before they decide (after answer.lua).
--- The twin of card-view.ts and transition.ts.
+-- The arguments of decide.lua and follow.lua by name, and what both find before they decide (after
+-- answer.lua). The twin of card-view.ts and transition.ts.
 --
--- KEYS 1 card (hash)  2 spends (sorted set)  3 holds (hash)  4 journal (stream)  5 stored answer (string)
--- ARGV in the order of the names below; then the script's own; then six for each profile (window.lua).
+-- KEYS 1 card (hash)  2 spends (sorted set)  3 holds (hash)  4 journal (stream)  5 stored answer
+-- (string)
+-- ARGV in the order of the names below; then the script's own; then six for each profile
+-- (window.lua).
 --      instant: Unix ms, 0 = TIME. answers, pointers: what their names start with. Absent texts are ''.
 
 local token, key, fingerprint, attempt_id, instant, refusal, terminal, event, type, channel, mcc, amount_text, approval_code, rrn, stan_date,
@@ -11,8 +13,8 @@ local OWN_ARGS = 24
 local amount, retention = tonumber(amount_text), tonumber(retention_text)
 answers = answers_start
 
--- By key, then RRN, then STAN and date. The names may not lead to a message of another terminal, STAN or class than the
--- key that was given names, nor to the command itself.
+-- By key, then RRN, then STAN and date. The names may not lead to a message of another terminal,
+-- STAN or class than the key that was given names, nor to the command itself.
 local function find_original(a)
   if original_key ~= '' then
     local answer = read_answer(original_key, a.now)
@@ -38,8 +40,8 @@ local function find_original(a)
   if original_key == '' and strongest == REVERSED_FIRST then a.original_reversed_first = true end
 end
 
--- The account with everything that a decision looks at, each looked up once. `named`: the command can be found by its
--- names from now on, so a reversal that named it before it came counts.
+-- The account with everything that a decision looks at, each looked up once. `named`: the command
+-- can be found by its names from now on, so a reversal that named it before it came counts.
 local function find(first_profile, named)
   local a = load_account(first_profile, instant, retention)
   if not a.profile then return a end
@@ -73,8 +75,8 @@ local function point_names(a)
   for _, name in ipairs(a.names) do point(name, key, a.now, retention) end
 end
 
--- Keeps the answer, notes it in the journal, and returns it. `done`: outcome, amount, flag, event, state, standing, spends,
--- pin_changed, hold_key, noted_amount.
+-- Keeps the answer, notes it in the journal, and returns it. `done`: outcome, amount, flag, event,
+-- state, standing, spends, pin_changed, hold_key, noted_amount.
 local function answered(a, done)
   local r = {
     fingerprint = fingerprint, attempt_ids = attempt_id, state = done.state, event = done.event, outcome = done.outcome,

@@ -1,7 +1,8 @@
 -- One reversal, partial dispense, completion or advice, one atomic step. The twin of follow-up.ts.
 --
--- KEYS and ARGV 1 to 23: command.lua. Then the effect of the event (event.ts), replacement and tolerance in minor units,
--- and unknown_original: the answer to the reversal of an unknown original.
+-- KEYS and ARGV 1 to 23: command.lua. Then the effect of the event (event.ts), replacement and
+-- tolerance in minor units, and unknown_original: the answer to the reversal of an unknown
+-- original.
 -- Returns as decide.lua; approvedMinor of a reversal or dispense is what was given back.
 
 local event_effect, replacement_text, tolerance_text, unknown_original = unpack(ARGV, OWN_ARGS, OWN_ARGS + 3)

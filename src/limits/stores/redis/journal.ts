@@ -1,4 +1,6 @@
-/** Reads the journal: one stream for each partition, in which every decision and change of its cards stands. */
+/**
+ * Reads the journal: one stream for each partition, with every decision and change of its cards.
+ */
 import type { JournalEntry } from '../../store.ts';
 import { type RedisClient, toStoreError } from './client.ts';
 import { type KeySpace, PARTITIONS } from './keys.ts';

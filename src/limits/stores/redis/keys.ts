@@ -1,6 +1,6 @@
 /**
- * Names of keys. All keys of one card share the hash tag of its partition, so that one script call may touch them all,
- * also in a cluster. A key names a card by its token, never by its PAN.
+ * Names of keys. All keys of one card share the hash tag of its partition, so that one script call
+ * may touch them all, also in a cluster. A key names a card by its token, never by its PAN.
  */
 export const PARTITIONS = 64;
 
@@ -39,7 +39,10 @@ export class KeySpace {
     return `${this.#cardTag(token)}:holds:${token}`;
   }
 
-  /** String: from an RRN or a STAN and date to a key; what follows is `r/<RRN>` or `s/<terminal>.<STAN>.<MMDD>`. */
+  /**
+   * String: from an RRN or a STAN and date to a key; what follows is `r/<RRN>` or
+   * `s/<terminal>.<STAN>.<MMDD>`.
+   */
   pointer(token: string, name: string): string {
     return `${this.#cardTag(token)}:pointer:${token}:${name}`;
   }

@@ -1,5 +1,5 @@
--- Runs every command that the other scripts use, once, on keys that are gone a millisecond later: a user who lacks one
--- is refused at the start, instead of stopping a decision halfway.
+-- Runs every command that the other scripts use, once, on keys that are gone a millisecond later: a
+-- user who lacks one is refused at the start, instead of stopping a decision halfway.
 -- KEYS 1 hash  2 sorted set  3 another hash  4 stream  5 string.  Returns 1.
 redis.call('TIME')
 redis.call('EXISTS', KEYS[1])

@@ -12,7 +12,7 @@ function fingerprint(profile: Profile): string {
   return createHash('sha256').update(JSON.stringify(counted)).digest('hex').slice(0, 12);
 }
 
-/** Lua knows no empty list: an absent list stays absent, an empty one becomes one that nothing is in. */
+/** Lists of a filter as JSON. An absent list matches everything and stays absent. */
 function filtersJson(profile: Profile): string {
   return JSON.stringify(profile.limits.map((limit) => limit.filter));
 }

@@ -1,4 +1,4 @@
-/** Hashes, replies and stream entries of Redis to our records and back. What comes from outside is checked here. */
+/** Converts hashes, replies and stream entries of Redis to records and back, and checks them. */
 
 import { isCardStatus } from '../../../cards/status.ts';
 import { isFlag } from '../../../protocol/message.ts';

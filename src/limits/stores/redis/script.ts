@@ -22,7 +22,10 @@ function read(name: string): string {
   return readFileSync(new URL(`./${name}.lua`, import.meta.url), 'utf8');
 }
 
-/** `#!lua` makes a cluster refuse keys of another slot. `edit` lets a test put a fault into the source. */
+/**
+ * `#!lua` makes a cluster refuse keys of another slot. `edit` lets a test put a fault into the
+ * source.
+ */
 export function scriptSource(name: ScriptName, edit: (source: string) => string = (source) => source): string {
   const after = SCRIPTS.find((script) => script.name === name)?.after ?? SHARED;
   return edit(`#!lua\n${[...after, name].map(read).join('\n')}`);

@@ -1,4 +1,7 @@
-/** Redis as the store: one EVALSHA per message, many authorizers on one Redis. Knows no rule; those are in redis/*.lua. */
+/**
+ * The Redis store: one EVALSHA for each message; many authorizers can share one Redis. The rules
+ * are in the .lua files.
+ */
 
 import { isFollowUpCommand, type StoreCommand, type TakeBack } from '../../rules/command.ts';
 import type { Decision } from '../../rules/decision.ts';
@@ -22,17 +25,26 @@ export interface RedisStoreOptions {
   readonly prefix?: string;
   /** Newest entries kept per journal stream, about. */
   readonly journalEntriesMax?: number;
-  /** Gets one sentence about what the operator should know (persistence is off, connection lost, back again). */
+  /**
+   * Called with one sentence that the operator should know: persistence is off, the connection is
+   * lost or back.
+   */
   readonly warn?: (sentence: string) => void;
   /** Lets a test put a fault into a script. */
   readonly editScript?: (name: ScriptName, source: string) => string;
 }
 
 export const JOURNAL_ENTRIES_MAX = 100_000;
-/** Commands that wait for an answer; more are refused at once instead of piling up while Redis hangs. */
+/**
+ * Commands that wait for an answer; beyond it new ones are refused at once, so that they do not
+ * pile up while Redis hangs.
+ */
 export const OUTSTANDING_MAX = 20_000;
 
-/** Connects and checks that scripts may be run. Throws StoreError with one sentence that says what to do. */
+/**
+ * Connects and checks that scripts may be run. Throws StoreError with one sentence that says what
+ * to do.
+ */
 export async function createRedisStore(options: RedisStoreOptions): Promise<Store> {
   const address = safeAddress(options.url);
   const client = createClient(options.url);
@@ -101,7 +113,10 @@ class RedisStore implements Store {
     });
   }
 
-  /** Runs every command once, so that a missing permission shows at the start: the first time as EVAL, then as EVALSHA. */
+  /**
+   * Runs every command once, first by EVAL, then by EVALSHA, so that a missing permission shows at
+   * the start.
+   */
   async probe(): Promise<void> {
     const names = this.#keys.probes;
     await this.#run('probe', names);

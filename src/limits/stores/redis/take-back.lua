@@ -1,9 +1,10 @@
--- Takes back an approval that was answered 91 because it was decided too late: once every attempt that got the answer
--- has taken it back, and if it still stands. The stored answer then says 91, as the terminal was told. The twin of
--- take-back.ts.
+-- Takes back an approval that was answered 91 because it was decided too late: once every attempt
+-- that got the answer has taken it back, and if it still stands. The stored answer then says 91, as
+-- the terminal was told. The twin of take-back.ts.
 --
 -- KEYS as command.lua
--- ARGV in the order of the names below; instant: Unix ms, 0 = TIME; then six for each profile (window.lua)
+-- ARGV in the order of the names below; instant: Unix ms, 0 = TIME; then six for each profile
+-- (window.lua)
 -- Returns 1 when taken back, else 0, or an error PROFILE <name>.
 
 local token, key, attempt_id, instant, retention, entries_max, answers_start = unpack(ARGV, 1, 7)

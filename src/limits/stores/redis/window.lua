@@ -1,9 +1,11 @@
 -- Windows, shared by the scripts (put before each of them). The twin of window.ts.
 --
--- A card's spends are one sorted set: score = instant in ms, member = id:amountMinor:type:channel:mcc.
--- The card's `used` field holds a running sum per limit of its profile, so that nothing is added up at a decision:
+-- A card's spends are one sorted set: score = instant in ms, member =
+-- id:amountMinor:type:channel:mcc. The card's `used` field holds a running sum per limit of its
+-- profile, so that nothing is added up at a decision:
 --   "<fingerprint of the limits> <cutoffMs amountMinor count> <cutoffMs amountMinor count> ..."
--- An ageing spend is subtracted once, when the cutoff passes it. Another fingerprint: added up anew.
+-- An ageing spend is subtracted once, when the cutoff passes it. Another fingerprint: added up
+-- anew.
 
 local DAY_MS = 86400000
 local HOUR_MS = 3600000
@@ -60,7 +62,8 @@ local function now_ms(instant)
 end
 
 -- Profiles come as runs of six arguments; finds the card's, or the first for no card. `limits` is
--- "fingerprint (kind span amountMinor countMax matches)*", `filters` JSON, read only when a spend ages out.
+-- "fingerprint (kind span amountMinor countMax matches)*", `filters` JSON, read only when a spend
+-- ages out.
 local PROFILE_ARGS = 6
 local function profile_at(first, name)
   for at = first, #ARGV, PROFILE_ARGS do
@@ -106,7 +109,8 @@ local function filter_of(profile, index)
   return profile.filters[index]
 end
 
--- The running sums as they were written, or added up from the spends when the profile's limits are others.
+-- The running sums as they were written, or added up from the spends when the profile's limits are
+-- others.
 local function read_used(profile, used, spends_key)
   local sums = {}
   local fingerprint, list = string.match(used or '', '^(%S+) ?(.*)$')
