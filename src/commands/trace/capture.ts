@@ -39,7 +39,9 @@ function portOf(text: string | undefined): number | undefined {
   throw new CommandError(`--port must be a whole number from 1 to ${PORT_MAX}.`, EXIT_CODES.usage);
 }
 
-/** Without --keys a new ring is made: it names the cards, and no message can be deciphered with it. */
+/**
+ * Without --keys a new ring is made: it names the cards, and no message can be deciphered with it.
+ */
 function keyRingOf(path: string | undefined): KeyRing {
   return path === undefined ? generateTestKeyRing(randomBytes).ring : loadKeyRing(readBytes(path, 'key ring').toString('utf8'), path);
 }

@@ -1,4 +1,6 @@
-/** `aksept trace`: makes traces from journals and captures, and card files and profiles from traces. */
+/**
+ * `aksept trace`: makes traces from journals and captures, and card files and profiles from traces.
+ */
 import type { Command } from 'commander';
 import { writeCardFile } from '../../cards/card-file.ts';
 import { loadSettings } from '../../config/settings.ts';

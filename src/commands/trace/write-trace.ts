@@ -6,7 +6,7 @@ import { CommandError } from '../output.ts';
 
 const OWNER_ONLY = 0o600;
 
-/** `advice` ends the sentence of the CommandError that is thrown if the file can't be written. */
+/** `advice` ends the sentence of the CommandError that is thrown if the file cannot be written. */
 export function writeTrace(path: string, trace: Trace, advice: string): void {
   try {
     writeFileSync(path, `${[...traceLines(trace)].join('\n')}\n`, { mode: OWNER_ONLY });

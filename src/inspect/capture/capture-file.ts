@@ -1,6 +1,7 @@
 /**
- * Reads the packets of a capture file: pcap (draft-ietf-opsawg-pcap) or pcapng (draft-ietf-opsawg-pcapng), in either byte
- * order, with microseconds or nanoseconds. Of a cut file, the packets before the cut are read, with a note.
+ * Reads the packets of a capture file: pcap (draft-ietf-opsawg-pcap) or pcapng
+ * (draft-ietf-opsawg-pcapng), in either byte order, with microseconds or nanoseconds. If the file
+ * is cut, the packets before the cut are read, with a note.
  */
 
 import { PACKET_BYTES_MAX, PACKETS_MAX } from '../input/input-limits.ts';
@@ -50,7 +51,7 @@ export function readCapture(bytes: Buffer, source: string, notes: Notes, onPacke
 function readPcap(bytes: Buffer, form: PcapForm, onPacket: OnPacket): string | undefined {
   const read32 = (offset: number): number => (form.littleEndian ? bytes.readUInt32LE(offset) : bytes.readUInt32BE(offset));
   if (bytes.length < PCAP_HEADER_BYTES) return `byte ${bytes.length}: it ends within the file header of ${PCAP_HEADER_BYTES} bytes`;
-  // The upper bits say whether frames end with a check sequence, which no TCP payload reaches into.
+  // The upper bits tell whether frames end with a check sequence, which is after any TCP payload.
   const linkType = read32(20) & 0x03ffffff;
   let offset = PCAP_HEADER_BYTES;
   for (let number = 1; offset < bytes.length; number += 1) {

@@ -12,7 +12,10 @@ export interface Capture {
   readonly notes: readonly string[];
 }
 
-/** If the capture lacks the SYN, the side with one of these ports, or with the lower port, is taken for the host. */
+/**
+ * If the capture lacks the SYN, the side with one of these ports, or with the lower port, is taken
+ * for the host.
+ */
 const HOST_PORTS: ReadonlySet<number> = new Set([8583, 8593, 7583]);
 
 const SKIPPED: Readonly<Record<SkipReason, string>> = {
@@ -39,7 +42,8 @@ function skippedText(skipped: ReadonlyMap<SkipReason, number>): string {
 }
 
 /**
- * `port`: the host's TCP port; other connections are left out. Throws InputError if there is no TCP data.
+ * `port`: the host's TCP port; other connections are left out. Throws InputError if there is no TCP
+ * data.
  */
 export function readCaptureChunks(bytes: Buffer, source: string, port: number | undefined): Capture {
   const notes = new Notes();

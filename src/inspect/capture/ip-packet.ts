@@ -4,14 +4,17 @@ import type { SkipReason } from './link-layer.ts';
 const TCP = 6;
 const FRAGMENT_HEADER = 44;
 const AUTHENTICATION_HEADER = 51;
-/** Hop-by-hop, routing, destination options, mobility, host identity, shim6: next header, then length in eights. */
+/**
+ * Hop-by-hop, routing, destination options, mobility, host identity, shim6: next header, then
+ * length in units of 8 bytes.
+ */
 const OTHER_HEADERS: ReadonlySet<number> = new Set([0, 43, 60, 135, 139, 140]);
 
 export interface Ip {
   readonly from: string;
   readonly to: string;
   readonly tcpOffset: number;
-  /** Where the IP packet ends by its own length; may lie past the captured bytes. */
+  /** The end of the IP packet according to its length; may be after the captured bytes. */
   readonly end: number;
 }
 
@@ -23,7 +26,7 @@ export function readIpv4(bytes: Buffer, offset: number, wireBytes: number): Ip |
   if ((bytes.readUInt16BE(offset + 6) & 0x3fff) !== 0) return 'fragment';
   if (bytes.readUInt8(offset + 9) !== TCP) return 'notTcp';
   const address = (at: number): string => bytes.subarray(at, at + 4).join('.');
-  // A length of 0 is left by network cards that cut segments themselves.
+  // The length is 0 if the network card segments the data (TCP segmentation offload).
   const end = total === 0 ? wireBytes : offset + total;
   return { from: address(offset + 12), to: address(offset + 16), tcpOffset: offset + headerBytes, end };
 }

@@ -1,4 +1,7 @@
-/** Reads the blocks of a pcapng file: section headers, interfaces and the three kinds of packets; skips all others. */
+/**
+ * Reads the blocks of a pcapng file: section headers, interfaces and the three kinds of packets;
+ * skips all others.
+ */
 
 import { INTERFACES_MAX, PACKET_BYTES_MAX, PACKETS_MAX } from '../input/input-limits.ts';
 import type { OnPacket } from './packet.ts';
@@ -15,7 +18,7 @@ const OPTION_TIME_OFFSET = 14;
 interface Interface {
   readonly linkType: number;
   readonly snapLength: number;
-  /** Parts of a second that timestamps count. */
+  /** Timestamp units per second. */
   readonly partsPerSecond: number;
   readonly offsetSeconds: number;
 }
@@ -81,7 +84,10 @@ function readSection(bytes: Buffer, offset: number): boolean | undefined {
   return magic === 0x4d3c2b1a ? true : undefined;
 }
 
-/** Reads the blocks in order. Returns where and why it stopped before the end; undefined if it did not. */
+/**
+ * Reads the blocks in order. Returns where and why it stopped before the end; undefined if it did
+ * not.
+ */
 export function readPcapng(bytes: Buffer, onPacket: OnPacket): string | undefined {
   let section: Section = { littleEndian: false, interfaces: [] };
   let number = 0;
@@ -117,7 +123,7 @@ interface PacketBlock {
   readonly type: number;
   readonly body: Buffer;
   readonly section: Section;
-  /** Of the packet, from 1. */
+  /** Number of the packet, from 1. */
   readonly number: number;
 }
 

@@ -1,6 +1,7 @@
 /**
- * TCP reassembly of a whole capture. The segments of each direction are kept with their position in the stream, sorted at
- * the end, and joined where they are adjacent. Where segments overlap, the first one wins.
+ * TCP reassembly of a whole capture. The segments of each direction are kept with their position in
+ * the stream, sorted at the end, and joined where they are adjacent. Where segments overlap, the
+ * first one wins.
  */
 
 import type { Mark } from '../input/input-chunk.ts';
@@ -30,7 +31,7 @@ export interface Stream {
 }
 
 interface HeldSegment {
-  /** Of the first byte in the stream, from unwrapped sequence numbers. */
+  /** Position of the first byte in the stream, from unwrapped sequence numbers. */
   readonly position: number;
   readonly bytes: Buffer;
   readonly packet: number;
@@ -96,7 +97,7 @@ export class TcpStreams {
     }
     if (known === undefined) return segment.payload.length === 0 ? undefined : this.#open(key, segment);
     const jump = Math.abs((segment.sequence - known.lastSequence) | 0);
-    // The same ports again, for a connection whose SYN the capture lacks.
+    // The same ports again: a new connection whose SYN is not in the capture.
     return segment.payload.length > 0 && jump > STREAM_BYTES_MAX ? this.#open(key, segment) : known;
   }
 
@@ -158,7 +159,10 @@ export class TcpStreams {
     return runs;
   }
 
-  /** Notes retransmissions with other bytes than the first; a keep-alive probe of one byte may differ. */
+  /**
+   * Notes retransmissions whose bytes differ from the first ones; a keep-alive probe of one byte
+   * may differ.
+   */
   #noteChanges(segments: readonly HeldSegment[], run: Run, start: number, name: string): void {
     for (const { position, bytes, packet } of segments) {
       const from = Math.max(0, position - start);

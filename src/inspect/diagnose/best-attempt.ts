@@ -6,7 +6,7 @@ import { claimedLength, longerHeaders, matchingHeaders } from '../read/prefix.ts
 import type { LayoutCache } from './hypotheses/dialect-variants.ts';
 import { type Plausibility, plausibilityOf } from './plausibility.ts';
 
-/** How to read a message; what is undefined is recognised. */
+/** How to read a message; undefined members are detected. */
 export interface ReadOptions {
   readonly dialect: Dialect | undefined;
   /** The length header in front of each message; `none`: there is no header. */
@@ -34,7 +34,7 @@ function headersOf(bytes: Buffer, header: ReadOptions['header']): readonly (Head
   return header === undefined ? [undefined, ...matchingHeaders(bytes), ...longerHeaders(bytes)] : [header];
 }
 
-/** Compared number by number; the first that differs decides, and higher is better. */
+/** Compared number by number, like versions; higher is better. */
 function ranking({ attempt, plausibility, header, dialect }: BestAttempt): readonly number[] {
   const { isSound, isTrusted, isMtiKnown, score } = plausibility;
   const isUsual = header === undefined && attempt.layout.headBytes > 0 === dialect.tpdu;
@@ -51,8 +51,9 @@ function isBetterThan(one: BestAttempt, other: BestAttempt): boolean {
 }
 
 /**
- * The most plausible of the attempts that the options allow. Of equal ones the first, which assumes least: no header, and a
- * TPDU only where the dialect has one. Undefined if there is no dialect to try.
+ * The most plausible of the attempts that the options allow. Among equals the first wins, which
+ * assumes least: no header, and a TPDU only if the dialect has one. Undefined if there is no
+ * dialect to try.
  */
 export function bestAttempt(bytes: Buffer, { readOptions, dialects, layouts }: ParseOptions): BestAttempt | undefined {
   let best: BestAttempt | undefined;
@@ -73,7 +74,9 @@ export function isSoundMessage(bytes: Buffer, options: ParseOptions): boolean {
   return bestAttempt(bytes, options)?.plausibility.isSound === true;
 }
 
-/** The dialect in which the bytes parse best, and how well; undefined if no attempt is plausible. */
+/**
+ * The dialect in which the bytes parse best, and how well; undefined if no attempt is plausible.
+ */
 export function bestDialect(bytes: Buffer, options: ParseOptions): { readonly dialect: Dialect; readonly score: number } | undefined {
   const best = bestAttempt(bytes, options);
   if (best === undefined || !best.plausibility.isTrusted) return undefined;

@@ -1,4 +1,4 @@
-/** A message that ends too early: whether it does, and how much is missing. */
+/** Checks whether a message ends too early, and how many bytes are missing. */
 import type { HeaderKind } from '../../protocol/framing/frame.ts';
 import type { UnpackProblem } from '../../protocol/iso8583/elements/message-elements.ts';
 import { pluralize } from '../input/notes.ts';

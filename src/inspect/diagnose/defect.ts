@@ -23,7 +23,7 @@ export interface Defect {
 
 const WHOLE_MESSAGE = { element: 0, name: '', offset: 0 } as const;
 
-/** The MTI is no MTI of the dialect's version: the elements are not worth reading. */
+/** The MTI is invalid in the dialect's version, so the elements are not checked. */
 function unknownMti({ dialect, layout }: ParseAttempt, hidden: HiddenBytes, offset: number): Defect {
   const year = dialect.version === '1' ? 1993 : 1987;
   return {
@@ -52,7 +52,7 @@ export function parseDefect(attempt: ParseAttempt, hidden: HiddenBytes, { isTrus
   };
 }
 
-/** The message parses completely, but its elements make no sense, while another parse of it makes sense. */
+/** The message parses completely but implausibly, and another parse of it is plausible. */
 export function implausibleDefect(attempt: ParseAttempt, better: ParseAttempt, doubts: readonly string[]): Defect {
   return {
     ...WHOLE_MESSAGE,

@@ -1,6 +1,6 @@
 /**
- * The likely causes why a message can't be parsed. Each hypothesis is tried by parsing the message as it supposes; those
- * that succeed are ranked by how plausible the result is.
+ * The likely causes why a message cannot be parsed. Each hypothesis is tried by parsing the message
+ * as it supposes; those that succeed are ranked by how plausible the result is.
  */
 
 import { HEADER_4B, type HeaderKind } from '../../protocol/framing/frame.ts';
@@ -33,13 +33,13 @@ const CUT_BONUS = 22;
 const CUT_BETWEEN_ELEMENTS_BONUS = 12;
 /** The length header announces more bytes than there are. */
 const ANNOUNCED_BONUS = 20;
-/** A parse with one wrong content ranks a little below a complete one. */
+/** A parse with one invalid element ranks a little below a complete one. */
 const CONTENT_BONUS = 3;
 /** EF BF BD: what a decoder of UTF-8 writes for a byte that is not UTF-8. */
 const REPLACEMENT = Buffer.from('\ufffd', 'utf8');
 const CONTENT_KINDS: ReadonlySet<string> = new Set(['badDigit', 'badTrack', 'badHex', 'badSign']);
 
-/** A finding that no other parse of the message stands behind. */
+/** A finding that is not based on another parse. */
 function findingAlone(cause: Finding['cause'], sentence: string, rank = 0): Finding {
   return { cause, sentence, attempt: undefined, isListable: false, rank };
 }
@@ -55,7 +55,7 @@ function cutFinding(parsed: ParseAttempt, plausibility: Plausibility, header: He
   return findingAlone('truncated', cutSentence(parsed, problem, header), plausibility.score + bonus);
 }
 
-/** All elements have their right lengths, and one has a content that its format does not allow. */
+/** All elements have the right length, but the content of one is invalid. */
 function contentFinding(parsed: ParseAttempt, plausibility: Plausibility): Finding | undefined {
   const { problem, endOffset } = parsed.unpacked;
   if (problem === undefined || !CONTENT_KINDS.has(problem.kind) || !plausibility.isTrusted) return undefined;
@@ -76,7 +76,7 @@ function hypothesisFinding({ cause, cost, attempt, sentence, isOwnBytes }: Hypot
   };
 }
 
-/** The hypotheses of one cause that hold: the parse is complete or cut, and plausible. */
+/** The hypotheses of one cause whose parse is plausible, and complete or cut. */
 function findingsOf(message: BrokenMessage, cause: Cause): readonly Finding[] {
   return HYPOTHESES[cause](message).flatMap((hypothesis) => {
     const { attempt } = hypothesis;
@@ -86,7 +86,7 @@ function findingsOf(message: BrokenMessage, cause: Cause): readonly Finding[] {
   });
 }
 
-/** The same for attempts whose results can't be told apart. */
+/** A text that is equal for attempts with the same result. */
 function signature({ unpacked, bytes, prefixBytes }: ParseAttempt): string {
   const elements = unpacked.elements.map(({ number, valueOffset, text }) => `${number}@${prefixBytes + valueOffset}=${text}`);
   return `${bytes.length}|${unpacked.mti}|${elements.join('|')}`;
@@ -108,7 +108,7 @@ function ranked(findings: readonly Finding[]): readonly Finding[] {
   return sorted.filter(({ rank }) => rank >= best - RANK_SPAN).slice(0, FINDINGS_MAX);
 }
 
-/** The message is of the protobuf wire, with its length header or without. */
+/** The message is a protobuf message, with or without its length header. */
 function protobufFinding({ bytes }: ParseAttempt): readonly Finding[] {
   const isEnvelope = [0, HEADER_4B.bytes].some((prefixBytes) => {
     const frame = Buffer.from(bytes.subarray(prefixBytes));
@@ -125,12 +125,13 @@ function textReplacedFinding({ bytes }: ParseAttempt): readonly Finding[] {
 }
 
 /**
- * The likely causes, best first; none if no hypothesis holds. `header`: the length header that the message was parsed with.
+ * The likely causes, best first; none if no hypothesis holds. `header`: the length header that the
+ * message was parsed with.
  */
 export function diagnose(message: BrokenMessage, header: HeaderKind | undefined): readonly Finding[] {
   const { parsed } = message;
   const plausibility = plausibilityOf(parsed);
-  // Two wrong encodings at once are tried last: they are many, and explain too much.
+  // Two wrong encodings are tried last: there are many, and they can explain almost anything.
   const causes = (Object.keys(HYPOTHESES) as Cause[]).filter((cause) => cause !== 'twoEncodings');
   const all = causes.flatMap((cause) => findingsOf(message, cause));
   const complete = all.filter(({ attempt }) => attempt?.isComplete);

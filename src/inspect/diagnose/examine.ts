@@ -1,4 +1,7 @@
-/** Examines one message: how it parses best, whether it is in order, and if not, the likely causes. */
+/**
+ * Examines one message: finds the best parse, checks for defects, and if there is one, lists the
+ * likely causes.
+ */
 
 import type { HeaderKind } from '../../protocol/framing/frame.ts';
 import { type Listing, listingOf, type Withheld } from '../listing/listing.ts';
@@ -25,28 +28,30 @@ export interface Examined {
   readonly attempt: ParseAttempt;
   readonly plausibility: Plausibility;
   readonly listing: Listing;
-  /** Undefined: the message is in order. */
+  /** Undefined: the message has no defect. */
   readonly broken: Defect | undefined;
   /** Likely causes, best first. */
   readonly findings: readonly Finding[];
-  /** The parse of the best finding, if it is of the same bytes. */
+  /** The parse of the best finding, if it parses the same bytes. */
   readonly better: { readonly attempt: ParseAttempt; readonly listing: Listing } | undefined;
   readonly header: HeaderKind | undefined;
-  /** For a message in order: why aksept itself would refuse it. */
+  /** For a message without a defect: why aksept would refuse it. */
   readonly remarks: readonly string[];
 }
 
-/** A complete message is called implausible only if another parse scores higher by more than this. */
+/**
+ * A complete message is called implausible only if another parse scores higher by more than this.
+ */
 const CLEARLY_BETTER = 10;
 
-/** What is not shown of a message with a defect: it may hold card data in unexpected places. */
+/** What is hidden of a message with a defect, which may have card data in unexpected places. */
 function withheldFrom({ isTrusted, isMtiKnown, isSound }: Plausibility, broken: Defect | undefined): Withheld {
   if (broken === undefined || isSound) return 'nothing';
   if (isTrusted) return 'doubtful';
   return isMtiKnown ? 'elements' : 'all';
 }
 
-/** All bytes that may not be shown, by any of the parses whose listings are shown. */
+/** All bytes that must be hidden according to any of the parses that are shown. */
 function hiddenIn(attempt: ParseAttempt, { isSound, isTrusted }: Plausibility, findings: readonly Finding[]): HiddenBytes {
   const hidden = hiddenBytesOf(attempt);
   if (!isSound) hideSuspectedCardData(hidden, attempt.bytes, isTrusted ? knownCardDataOf(attempt) : 'nothing');
@@ -90,7 +95,7 @@ export function examine(bytes: Buffer, options: ExamineOptions): Examined {
   };
 }
 
-/** `own`: what the message's first parse hides, if that parse is plausible. */
+/** `own`: the bytes hidden according to the first parse, if that parse is plausible. */
 function listedFinding(best: Finding | undefined, nearMs: number, own: HiddenBytes | undefined): Examined['better'] {
   const attempt = best?.attempt;
   if (best === undefined || attempt === undefined || !best.isListable) return undefined;

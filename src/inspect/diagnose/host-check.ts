@@ -1,4 +1,7 @@
-/** Checks what aksept itself would answer to a request that parses: a mandatory element may be missing, or its type unknown. */
+/**
+ * Checks what aksept itself would answer to a request that parses: a mandatory element may be
+ * missing, or its type unknown.
+ */
 import type { Codec } from '../../protocol/codec.ts';
 import { createIsoCodec } from '../../protocol/iso8583/codec/codec.ts';
 import type { Layout } from '../../protocol/iso8583/codec/layout.ts';
@@ -9,7 +12,10 @@ export class HostCheck {
   readonly #codecs = new Map<Layout, Codec>();
   #nowMs = 0;
 
-  /** One sentence if aksept would refuse the request. `nowMs`: dates without a year get the year nearest to it. */
+  /**
+   * One sentence if aksept would refuse the request. `nowMs`: dates without a year get the year
+   * nearest to it.
+   */
   remarks({ layout, unpacked, bytes, prefixBytes }: ParseAttempt, nowMs: number): readonly string[] {
     if (isResponseMti(Number(unpacked.mti))) return [];
     this.#nowMs = nowMs;

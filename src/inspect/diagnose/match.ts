@@ -1,4 +1,4 @@
-/** Compares a request and a response: would a client match the two, and if not, why not? */
+/** Compares a request and a response: whether a client would match them, and if not, why. */
 import type { Dialect } from '../../protocol/iso8583/dialect/dialect.ts';
 import { isResponseMti, mtiKind, mtiText, responseMti } from '../../protocol/iso8583/elements/mti.ts';
 import { mtiName } from '../listing/code-names.ts';
@@ -16,7 +16,7 @@ export interface MatchRow {
   readonly request: string;
   readonly response: string;
   readonly remark: string;
-  /** Most clients match on it. */
+  /** Most clients match responses by this element. */
   readonly isKey: boolean;
 }
 
@@ -25,13 +25,13 @@ export interface Match {
   readonly rows: readonly MatchRow[];
   readonly responseCode: string;
   readonly matches: boolean;
-  /** What prevents a match, then what only a strict client would refuse. */
+  /** Reasons that prevent a match, then those for which only a strict client would refuse it. */
   readonly reasons: readonly string[];
   /** One sentence. */
   readonly sentence: string;
 }
 
-/** How two texts differ: positions, not characters. */
+/** How two texts differ. Names positions, never the characters. */
 export function differenceWords(request: string, response: string): string {
   if (request.trim() === response.trim()) {
     const side = request.trimEnd() === response.trimEnd() ? 'on the right' : 'on the left';
@@ -51,7 +51,7 @@ export function differenceWords(request: string, response: string): string {
   return `differs from position ${at + 1} on`;
 }
 
-/** Key elements, then those that a response repeats in this dialect. */
+/** The key elements, then those that a response repeats in this dialect. */
 function echoed(dialect: Dialect): readonly number[] {
   const { stan, terminalId } = dialect.fields;
   const keys = [stan, terminalId].filter((number) => number > 0);
@@ -99,13 +99,13 @@ function rowReason({ element, verdict, remark }: MatchRow): string {
   return remark.startsWith('differs') ? `DE${element} ${remark}` : `DE${element} differs: ${remark}`;
 }
 
-/** A partial approval has the lower, approved amount. */
+/** In a partial approval the response has the lower, approved amount. */
 function isLowerAmount(row: MatchRow, dialect: Dialect, responseCode: string): boolean {
   const partial = dialect.responseCodes === 'de39' ? '10' : '002';
   return row.element === dialect.fields.amount && responseCode === (dialect.responseCodeOverrides.approvedPartially ?? partial);
 }
 
-/** Both must have been parsed completely. */
+/** Both messages must be completely parsed. */
 export function matchOf(request: ParseAttempt, response: ParseAttempt): Match {
   const { dialect } = request;
   const { stan, terminalId, responseCode } = dialect.fields;

@@ -1,4 +1,4 @@
-/** How plausible a parse is: compares the content of its elements with what such elements can hold. */
+/** Scores how plausible a parse is, by checking the content of its elements. */
 
 import { isLuhnValid } from '../../cards/pan.ts';
 import { readAmounts } from '../../protocol/iso8583/elements/amounts.ts';
@@ -32,7 +32,7 @@ function ofText(element: number, judge: (text: string) => boolean): (attempt: Pa
   };
 }
 
-/** MMDD or MMDDhhmmss, at a place of a text. */
+/** Whether MMDD or MMDDhhmmss stands at a position of a text. */
 function isDateTime(text: string, at: number): boolean {
   const [month = 0, day = 0, hour = 0, minute = 0, second = 0] = digitsOf(
     text,
@@ -45,7 +45,10 @@ function isDateTime(text: string, at: number): boolean {
   return isDayOfMonth(month, day) && isTimeOfDay(hour, minute, second);
 }
 
-/** No control characters, and few characters outside ASCII: names have some, text in a wrong encoding has many. */
+/**
+ * No control characters, and few characters outside ASCII: names have some, but text in a wrong
+ * encoding has many.
+ */
 function isPlainText(text: string): boolean {
   return !/\p{Cc}/u.test(text) && (text.match(/[^ -~]/g)?.length ?? 0) <= text.length / 5;
 }
@@ -119,7 +122,7 @@ export interface Plausibility {
   /** The checks that failed. */
   readonly doubts: readonly string[];
   readonly isMtiKnown: boolean;
-  /** The content of its elements is what such elements hold. */
+  /** The content of the elements is valid. */
   readonly isTrusted: boolean;
   /** Complete, and no important check failed. */
   readonly isSound: boolean;
@@ -127,7 +130,7 @@ export interface Plausibility {
 
 const WHOLE = 30;
 const PROGRESS = 15;
-/** Points that a complete parse needs, and one that ends early. */
+/** Points that a complete parse needs, and a parse that ends early. */
 const POINTS_MIN = { whole: 8, partial: 10 } as const;
 const DOUBT_MAX = 5;
 

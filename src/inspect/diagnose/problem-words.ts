@@ -1,4 +1,7 @@
-/** What was expected where a parse failed, and what was found: at most one byte of content, and nothing of hidden elements. */
+/**
+ * Describes what was expected where a parse failed, and what was found. Shows at most one byte of
+ * content, and nothing of hidden elements.
+ */
 
 import { bytesOfUnits, type Layout } from '../../protocol/iso8583/codec/layout.ts';
 import { ENCODINGS, LENGTH_ENCODINGS } from '../../protocol/iso8583/dialect/dialect.ts';
@@ -31,7 +34,7 @@ export function expectedWords({ layout, dialect }: ParseAttempt, problem: Unpack
   return elementWords(layout, problem.element);
 }
 
-/** The length of an element, read as the layout says; undefined if it is cut or no number. */
+/** The length of an element according to the layout; undefined if it is cut or not a number. */
 function claimed(attempt: ParseAttempt, number: number, at: number): number | undefined {
   const { layout, bytes } = attempt;
   const lengthBytes = layout.lengthBytes[number] as number;
@@ -44,12 +47,12 @@ function claimed(attempt: ParseAttempt, number: number, at: number): number | un
   return /^\d+$/.test(digits) ? Number(digits) : undefined;
 }
 
-/** Where the element that can't be parsed begins. */
+/** The offset of the element that cannot be parsed. */
 export function failedElementOffset({ unpacked, prefixBytes }: ParseAttempt): number {
   return prefixBytes + unpacked.endOffset;
 }
 
-/** `isTrusted`: the parse is plausible up to here, so that a byte is what it seems to be. */
+/** `isTrusted`: the parse is plausible up to here, so a byte can be shown. */
 export function foundWords(attempt: ParseAttempt, problem: UnpackProblem, hidden: HiddenBytes, isTrusted: boolean): string {
   const { bytes, prefixBytes, layout } = attempt;
   const at = prefixBytes + problem.offset;
@@ -84,7 +87,7 @@ export function foundWords(attempt: ParseAttempt, problem: UnpackProblem, hidden
   }
 }
 
-/** The least number of bytes missing from the element in which the message ends. */
+/** The smallest number of bytes missing from the element in which the message ends. */
 export function missingBytes(attempt: ParseAttempt, problem: UnpackProblem): number {
   const { layout, bytes } = attempt;
   const number = problem.element;
@@ -96,7 +99,7 @@ export function missingBytes(attempt: ParseAttempt, problem: UnpackProblem): num
   return Math.max(1, start + lengthBytes + bytesOfUnits(layout.encoding[number] as number, length) - bytes.length);
 }
 
-/** The least number of bytes of an element: its length alone, or all of a fixed one. */
+/** The smallest size of an element in bytes: its length field, or all of a fixed-length element. */
 export function bytesMin(layout: Layout, number: number): number {
   const lengthBytes = layout.lengthBytes[number] as number;
   return lengthBytes > 0 ? lengthBytes : bytesOfUnits(layout.encoding[number] as number, layout.unitsMax[number] as number);

@@ -1,4 +1,7 @@
-/** Sentences about an input: notes on what was left out, and the error that says why nothing could be read. */
+/**
+ * Sentences about an input: notes on what was left out, and the error that says why nothing could
+ * be read.
+ */
 import { NOTES_MAX } from './input-limits.ts';
 
 /** `1 byte`, `2 bytes`: for nouns whose plural takes an s. */
@@ -6,12 +9,15 @@ export function pluralize(count: number, thing: string): string {
   return `${count} ${thing}${count === 1 ? '' : 's'}`;
 }
 
-/** One sentence: what is wrong with an input, where, and what to do. Holds nothing of the input's content. */
+/** One sentence: what is wrong with an input, where, and what to do. Never quotes the input. */
 export class InputError extends Error {
   override readonly name = 'InputError';
 }
 
-/** Collects one sentence for each thing that was left out of an input; of one kind at most NOTES_MAX, the rest are counted. */
+/**
+ * Collects one sentence about each omission from an input: at most NOTES_MAX of one kind, the rest
+ * are counted.
+ */
 export class Notes {
   readonly #counts = new Map<string, number>();
   readonly #sentences: string[] = [];

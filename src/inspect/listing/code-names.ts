@@ -1,4 +1,7 @@
-/** Names of codes that no dialect has a table for: MTIs, and code elements of ISO 8583:1987 and 1993 (public editions). */
+/**
+ * Names of codes that no dialect has a table for: MTIs, and the code elements of ISO 8583:1987 and
+ * 1993 (public editions).
+ */
 
 const VERSIONS: Readonly<Record<string, string>> = { '0': '1987', '1': '1993', '2': '2003' };
 const CLASSES: Readonly<Record<string, string>> = {
@@ -36,7 +39,7 @@ export function mtiName(mti: string): string {
   return `${parts[1]} ${parts[2]}${parts[3]}`;
 }
 
-/** DE39 of 1987: codes that aksept never answers, but other hosts do. */
+/** DE39 of 1987: codes that other hosts send and aksept does not. */
 const RESPONSE_CODES_1987: Readonly<Record<string, string>> = {
   '01': 'refer to card issuer',
   '02': 'refer to card issuer, special condition',
@@ -142,7 +145,7 @@ export const CODE_NAMES = {
   merchantType: MERCHANT_TYPES,
 } as const;
 
-/** '' when the table has no such code. */
+/** Empty if the table has no such code. */
 export function codeName(table: keyof typeof CODE_NAMES, code: string): string {
   const names: Readonly<Record<string, string>> = CODE_NAMES[table];
   return Object.hasOwn(names, code) ? (names[code] ?? '') : '';

@@ -1,4 +1,4 @@
-/** Currencies of ISO 4217: number, letters, digits behind the decimal point. */
+/** Currencies of ISO 4217: number, letters, digits after the decimal point. */
 
 const CURRENCIES = `
 008 ALL 2, 012 DZD 2, 032 ARS 2, 036 AUD 2, 044 BSD 2, 048 BHD 3
@@ -40,12 +40,15 @@ const byNumber: ReadonlyMap<string, Currency> = new Map(
     .map((row) => [row.slice(0, 3), { code: row.slice(4, 7), minorDigits: Number(row.slice(8)) }]),
 );
 
-/** By the three digits of DE49; of four, as chip data has them, the last three. Undefined when there is no such currency. */
+/**
+ * Looks up the three digits of DE49. Chip data has four digits: the last three count. Undefined: no
+ * such currency.
+ */
 export function currencyOf(digits: string): Currency | undefined {
   return byNumber.get(digits.length === 4 ? digits.slice(1) : digits);
 }
 
-/** `250.00 NOK`; without a known currency the minor units as they are. */
+/** `250.00 NOK`; minor units if the currency is unknown. */
 export function moneyText(amountMinor: number, currencyDigits: string): string {
   const currency = currencyOf(currencyDigits);
   if (!Number.isSafeInteger(amountMinor)) return '';

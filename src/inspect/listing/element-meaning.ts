@@ -11,7 +11,7 @@ export interface Meaning {
 export interface MeaningInput {
   readonly attempt: ParseAttempt;
   readonly element: UnpackedElement;
-  /** The value with stars for what may not be shown. */
+  /** The value, with stars for hidden characters. */
   readonly shown: string;
   /** Dates without a year get the year nearest to this instant; Unix milliseconds. */
   readonly nearMs: number;

@@ -1,4 +1,7 @@
-/** The parts of composite elements. Values are taken from the masked text, so that they hold nothing hidden. */
+/**
+ * The parts of composite elements. Values are taken from the masked text, so they contain nothing
+ * hidden.
+ */
 
 import type { AdditionalData } from '../../protocol/iso8583/dialect/dialect.ts';
 import { ADDITIONAL_FIELDS } from '../../protocol/iso8583/dialect/dialect.ts';
@@ -25,7 +28,7 @@ export function part(label: string, value: string, meaning = ''): Part {
   return { label, value, meaning };
 }
 
-/** Of ECMAScript's dates. */
+/** The range of dates in ECMAScript. */
 const INSTANT_MS_MAX = 8.64e15;
 
 /** `2026-11-23 10:00:00 UTC`. */
@@ -64,7 +67,10 @@ export function entryParts(text: string, version: '0' | '1'): readonly Part[] {
   });
 }
 
-/** Masked PAN, expiry and service code; never the discretionary data, from which a magnetic stripe could be made. */
+/**
+ * Masked PAN, expiry and service code. Never the discretionary data, with which a magnetic stripe
+ * could be copied.
+ */
 export function track2Parts(text: string): readonly Part[] {
   const track = parseTrack2(text);
   if (track === undefined) return [];
@@ -109,7 +115,7 @@ export function de90Parts(text: string, nearMs: number): readonly Part[] {
   ];
 }
 
-/** DE56: MTI 4, STAN 6, local YYMMDDhhmmss 12, acquirer behind its length. */
+/** DE56: MTI 4, STAN 6, local YYMMDDhhmmss 12, acquirer after its length. */
 export function de56Parts(text: string): readonly Part[] {
   if (!/^\d{22,35}$/.test(text)) return [];
   return [
@@ -143,7 +149,10 @@ export function additionalParts(shown: string, spec: AdditionalData): readonly P
   return parts;
 }
 
-/** Tags that a private element seems to hold; values from the masked text, which has `width` characters for a byte. */
+/**
+ * Tags that a private element seems to contain; values from the masked text, which has `width`
+ * characters per byte.
+ */
 export function guessedParts(bytes: Buffer, shown: string, width: 1 | 2): { readonly about: string; readonly parts: readonly Part[] } {
   const found = recogniseTlv(bytes);
   if (found === undefined || found.objects.length < 2) return { about: '', parts: [] };

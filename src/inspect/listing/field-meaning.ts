@@ -1,4 +1,7 @@
-/** The meaning of the elements that a dialect binds to a field of the message: PAN, amount, response code and so on. */
+/**
+ * The meaning of elements that a dialect maps to a field of the message, such as PAN, amount and
+ * response code.
+ */
 import { isLuhnValid } from '../../cards/pan.ts';
 import type { Dialect } from '../../protocol/iso8583/dialect/dialect.ts';
 import { describeProcessingCode } from '../../protocol/iso8583/elements/processing-code.ts';

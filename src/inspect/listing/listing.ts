@@ -1,4 +1,7 @@
-/** A parsed message as rows: header, TPDU, MTI, bitmap and every element, with offset, bytes, value and meaning, masked. */
+/**
+ * A parsed message as rows: header, TPDU, MTI, bitmap and every element, with offset, bytes, value
+ * and meaning, masked.
+ */
 
 import { berTlvProblem } from '../../protocol/iso8583/elements/ber-tlv.ts';
 import type { UnpackedElement } from '../../protocol/iso8583/elements/message-elements.ts';
@@ -38,11 +41,14 @@ interface Shown {
   readonly attempt: ParseAttempt;
   readonly hidden: HiddenBytes;
   readonly nearMs: number;
-  /** In a parse that may be wrong, any element may hold card data. */
+  /** In a parse that may be wrong, any element may contain card data. */
   readonly withheld: Withheld;
 }
 
-/** What is listed without bytes and value: nothing, what may be a PIN block, all elements, or also the rows before them. */
+/**
+ * Which rows are listed without bytes and value: none, those that may be a PIN block, all elements,
+ * or all rows.
+ */
 export type Withheld = 'nothing' | 'doubtful' | 'elements' | 'all';
 
 function row(kind: Row['kind'], parts: Partial<Row>): Row {

@@ -11,7 +11,7 @@ import { FIELD_MEANINGS } from './field-meaning.ts';
 
 const GUESS_BYTES_MIN = 6;
 
-/** By the element's name and format, if the dialect binds it to no field. */
+/** Guesses by name and format if the dialect does not map the element to a field. */
 function byName({ attempt, element }: MeaningInput): string {
   const { dialect } = attempt;
   const name = nameOf(dialect, element.number).toLowerCase();
@@ -27,7 +27,10 @@ function byName({ attempt, element }: MeaningInput): string {
   return '';
 }
 
-/** Private elements: the tags of DE48 that aksept defines, or tags that the element seems to hold. */
+/**
+ * Private elements: the tags of DE48 that aksept defines, or tags that the element seems to
+ * contain.
+ */
 function privateMeaning({ attempt, element, shown }: MeaningInput): Meaning {
   const { additionalData } = attempt.dialect;
   if (additionalData?.element === element.number) {
@@ -47,10 +50,13 @@ function privateMeaning({ attempt, element, shown }: MeaningInput): Meaning {
   return meaning(about, parts);
 }
 
-/** Fields whose meaning needs hidden digits and reveals none of them. All others are given the masked text only. */
+/**
+ * Fields whose meaning depends on hidden digits but reveals none. All other fields get only the
+ * masked text.
+ */
 const NEEDS_HIDDEN_DIGITS: ReadonlySet<string> = new Set(['pan', 'track2', 'pinBlock', 'chipData'] satisfies (keyof Dialect['fields'])[]);
 
-/** The meaning of an element; empty if its value says all. */
+/** The meaning of an element; empty if its value needs none. */
 export function meaningOf(whole: MeaningInput): Meaning {
   const { dialect } = whole.attempt;
   const input: MeaningInput = { ...whole, element: { ...whole.element, text: whole.shown } };

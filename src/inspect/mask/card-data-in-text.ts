@@ -1,4 +1,7 @@
-/** Finds card numbers and tracks in text of unknown structure: private elements, and messages that can't be parsed. */
+/**
+ * Finds card numbers and tracks in text of unknown structure: private elements, and messages that
+ * cannot be parsed.
+ */
 
 import { isLuhnValid } from '../../cards/pan.ts';
 import { FROM_EBCDIC } from '../../protocol/iso8583/codec/charset.ts';
@@ -17,7 +20,10 @@ const SHOWN_LAST = 4;
 const SEPARATOR = /[=Dd]/g;
 const BEFORE = /\d{12,19}$/;
 const BEHIND = /^\d{7,}/;
-/** Track 2 with a damaged card number: an expiry after the separator, and more digits than an amount has. */
+/**
+ * Track 2 with a damaged card number: an expiry after the separator, and more digits than an amount
+ * has.
+ */
 const REST_BEFORE = /\d*$/;
 const EXPIRY = /^\d{2}(?:0[1-9]|1[0-2])/;
 const REST_BEHIND_MIN: Readonly<Record<string, number>> = { '=': 10, D: 13, d: 13 };
@@ -31,7 +37,7 @@ export function hiddenPan(from: number, length: number): Range {
   return length < PAN_DIGITS.min ? { from, to: from + length } : { from: from + SHOWN_FIRST, to: from + length - SHOWN_LAST };
 }
 
-/** Whether this is the rest of a card number in which the message ends. */
+/** Whether these digits are the start of a card number that the end of the message cuts. */
 function isCutPan(rest: string, digits: number): boolean {
   return rest.length < digits && rest.length > SHOWN_FIRST + SHOWN_LAST && /^\d+$/.test(rest);
 }
@@ -53,14 +59,17 @@ function pansBehindLength(text: string): readonly Range[] {
   return ranges;
 }
 
-/** Sixteen digits after the length 16, decimal or hexadecimal: a card number, even if its check digit is wrong. */
+/**
+ * Sixteen digits after the length 16, decimal or hexadecimal: a card number, even if its check
+ * digit is wrong.
+ */
 const PAN_BEHIND_LENGTH_16 = /(?=1[60]\d{16})/g;
 
 function pansBehindLength16(text: string): readonly Range[] {
   return [...text.matchAll(PAN_BEHIND_LENGTH_16)].map(({ index }) => hiddenPan(index + 2, 16));
 }
 
-/** Tracks, whose shape nothing else has. */
+/** Tracks; nothing else has their form. */
 export function trackRanges(text: string): readonly Range[] {
   return [...text.matchAll(SEPARATOR)].flatMap(({ 0: separator, index }) => {
     const ahead = text.slice(Math.max(0, index - PAN_DIGITS.max), index);
@@ -108,10 +117,13 @@ export function hideKnownPans(hidden: HiddenBytes, bytes: Buffer, pans: readonly
   if (long.length > 0) hideFound(hidden, bytes, (text) => long.flatMap((pan) => occurrences(text, pan)));
 }
 
-/** Card data found in its element. If there is some, digits elsewhere that only look like card data are not hidden. */
+/**
+ * Card data found in its own element. If there is any, digits elsewhere that only look like card
+ * data are not hidden.
+ */
 export type KnownCardData = 'nothing' | 'pan' | 'track2';
 
-/** Hides whatever may be a card number or a track in a message that can't be parsed. */
+/** Hides everything that may be a card number or a track in a message that cannot be parsed. */
 export function hideSuspectedCardData(hidden: HiddenBytes, bytes: Buffer, known: KnownCardData): void {
   if (known === 'pan') hideFound(hidden, bytes, trackRanges);
   else if (known === 'nothing') hideFound(hidden, bytes, (text) => [...cardDataRanges(text), ...pansBehindLength16(text)]);

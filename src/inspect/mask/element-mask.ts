@@ -1,6 +1,7 @@
 /**
- * What must not be shown of a message: elements that the dialect masks, tags of chip data and of DE48, and what looks like a
- * card number in free text. Half bytes are hidden, so that no column shows what another column masks.
+ * Finds the half bytes of a message that must not be shown: elements that the dialect masks, tags
+ * of chip data and of DE48, and digits in free text that look like a card number. Working in half
+ * bytes means that no column shows what another column masks.
  */
 
 import { isLuhnValid } from '../../cards/pan.ts';
@@ -20,7 +21,10 @@ const HEX_BLOCK = /[0-9A-F]{16,}/gi;
 const FREE_CHARACTERS_MIN = 13;
 const PAN_FIRST = 6;
 
-/** Bytes of chip data to hide; of broken data, all from the first tag on that is unknown or incomplete. */
+/**
+ * Bytes of chip data to hide. If the data is broken, all bytes from the first unknown or incomplete
+ * tag.
+ */
 export function chipDataRanges(bytes: Buffer): readonly Range[] {
   const objects = walkBerTlv(bytes);
   const ranges = objects.flatMap((object) => tagRanges(object, bytes));
@@ -39,7 +43,10 @@ function tagRanges({ tag, value, children }: TlvObject, base: Buffer): readonly 
   return mask === 'pan' && value.length >= 7 ? [{ from: from + 3, to: from + value.length - 2 }] : [{ from, to: from + value.length }];
 }
 
-/** Tags of DE48 that aksept defines: a value as long as a PIN block in hex is hidden, unless it is a KSN (20 or 24 digits). */
+/**
+ * Tags of DE48 that aksept defines: a value as long as a PIN block in hex is hidden, unless it is a
+ * KSN (20 or 24 digits).
+ */
 function additionalRanges(text: string, spec: AdditionalData): readonly Range[] {
   const fieldOf = new Map(ADDITIONAL_FIELDS.map((field) => [spec.tags[field], field]));
   const ranges: Range[] = [];
@@ -67,7 +74,7 @@ function maskedRanges(attempt: ParseAttempt, element: UnpackedElement): readonly
   const mask = specOf(dialect, number)?.mask ?? 'none';
   const units = isBinary(layout, number) ? text.length / 2 : text.length;
   if (mask === 'pan' || (mask === 'none' && number === fields.pan)) {
-    // With a wrong check digit it may be part of a longer PAN, so that its last digits are from the middle of that.
+    // A wrong check digit may mean part of a longer PAN, whose last digits here are middle digits.
     return isLuhnValid(text) ? [hiddenPan(0, units)] : [{ from: Math.min(PAN_FIRST, Math.max(0, units - PAN_FIRST)), to: units }];
   }
   if (mask !== 'none' || number === fields.track2 || number === fields.pinBlock) return [{ from: 0, to: units }];
@@ -89,7 +96,7 @@ function isFreeText({ dialect, layout }: ParseAttempt, { number, text }: Unpacke
   return number !== amounts && number !== original && number !== standing;
 }
 
-/** Searches the characters, and if they are no printable text, also the half bytes. */
+/** Searches the characters and, if they are not printable, also the half bytes. */
 function freeTextRanges(text: string): readonly Range[] {
   if (!/[^ -~]/.test(text)) return cardDataRanges(text);
   const inBytes = cardDataRanges(Buffer.from(text, 'latin1').toString('hex'));
@@ -121,7 +128,7 @@ function knownPans(attempt: ParseAttempt): readonly string[] {
   return [textOf(attempt, pan), parseTrack2(textOf(attempt, track2))?.pan ?? ''].filter((digits) => digits !== '');
 }
 
-/** What a plausible parse has found. */
+/** The hidden half bytes according to a plausible parse. */
 export function knownCardDataOf(attempt: ParseAttempt): KnownCardData {
   if (parseTrack2(textOf(attempt, attempt.dialect.fields.track2)) !== undefined) return 'track2';
   return knownPans(attempt).length > 0 ? 'pan' : 'nothing';

@@ -1,4 +1,7 @@
-/** Keeps which half bytes of a message must not be shown, and writes it as hex with stars in their place. */
+/**
+ * Keeps which half bytes of a message must not be shown, and writes it as hex with stars in their
+ * place.
+ */
 
 export class HiddenBytes {
   readonly #bytes: Buffer;
@@ -26,7 +29,7 @@ export class HiddenBytes {
     return this.hidesNibbles(from * 2, count * 2);
   }
 
-  /** Hides also what the other hides. */
+  /** Also hides everything that the other hides. */
   merge(other: HiddenBytes): void {
     for (const [index, hidden] of other.#hidden.entries()) if (hidden === 1) this.#hidden[index] = 1;
   }

@@ -1,4 +1,4 @@
-/** Cuts streams into messages by their length headers, and recognises the kind of header. */
+/** Cuts streams into messages by their length headers, and detects the kind of header. */
 import { FRAME_BYTES_MAX, type HeaderKind } from '../../protocol/framing/frame.ts';
 import { claimedLength, HEADER_KINDS } from './prefix.ts';
 
@@ -15,17 +15,17 @@ export interface CutStream {
   readonly cuts: readonly Cut[];
   /** Empty messages: a header that claims 0 bytes. */
   readonly keepAlives: number;
-  /** Bytes that belong to no message. */
+  /** Bytes outside any message. */
   readonly skipped: readonly { readonly offset: number; readonly byteCount: number }[];
 }
 
 /** Whether bytes (without a header) are a plausible message; `whole`: and parse completely. */
 export type IsMessage = (bytes: Buffer, whole?: boolean) => boolean;
 
-/** How far to look for the next message after bytes that are none. */
+/** How far to look for the next message after bytes outside any message. */
 const SEARCH_BYTES_MAX = FRAME_BYTES_MAX;
 const SAMPLE_FRAMES = 40;
-/** How far to look for the first message of a stream whose kind of header is not known. */
+/** How far to look for the first message of a stream if its kind of header is unknown. */
 const LATE_BYTES_MAX = 4096;
 
 function framedAt(bytes: Buffer, kind: HeaderKind, offset: number): Cut | undefined {
@@ -50,8 +50,8 @@ function nextMessageOffset(bytes: Buffer, kind: HeaderKind, from: number, isMess
 }
 
 /**
- * Cuts a part of a stream into messages. If the first header is unreadable or is followed by no message, looks for the next
- * plausible one, since a capture may begin within a message.
+ * Cuts a part of a stream into messages. If the first header is unreadable or is followed by no
+ * message, looks for the next plausible one, since a capture may begin within a message.
  */
 export function cutStream(bytes: Buffer, kind: HeaderKind, isMessage: IsMessage): CutStream {
   const cuts: Cut[] = [];
@@ -62,7 +62,7 @@ export function cutStream(bytes: Buffer, kind: HeaderKind, isMessage: IsMessage)
     const cut = framedAt(bytes, kind, offset);
     const isEmpty = cut?.announced === 0;
     const isFirst = cuts.length === 0 && keepAlives === 0;
-    // A broken message is shown as such. Only the first offset may be wrong.
+    // Later messages are kept even if broken: only the offset of the first one may be wrong.
     const next =
       cut === undefined || (isFirst && !isEmpty && !isMessage(payload(bytes, kind, cut)))
         ? nextMessageOffset(bytes, kind, offset, isMessage)
@@ -93,14 +93,17 @@ function tally(bytes: Buffer, from: number, kind: HeaderKind, isMessage: IsMessa
   for (let offset = from; offset < bytes.length && frames < SAMPLE_FRAMES; frames += 1) {
     const cut = framedAt(bytes, kind, offset);
     if (cut === undefined) break;
-    // The last message may be cut; a header that claims exactly what is there is more likely right.
+    // The last message may be cut; a header that claims exactly the bytes present is likelier.
     if (cut.byteCount > 0 && isMessage(payload(bytes, kind, cut))) messages += cut.byteCount === cut.announced ? 1 : 0.5;
     offset += kind.bytes + cut.byteCount;
   }
   return { messages, frames };
 }
 
-/** Most messages win; of equally many, fewest frames, since half a header may look like a keep-alive. */
+/**
+ * The most messages win; on a tie the fewest frames, because half a header can look like a
+ * keep-alive.
+ */
 function bestOf(tallies: readonly (readonly [HeaderKind, Tally])[]): HeaderKind | undefined {
   const sorted = tallies.filter(([, { messages }]) => messages > 0).sort(([, a], [, b]) => b.messages - a.messages || a.frames - b.frames);
   return sorted[0]?.[0];
@@ -135,7 +138,7 @@ function tallyLater(bytes: Buffer, kind: HeaderKind, isMessage: IsMessage): Tall
   return tally(bytes, Math.min(from, bytes.length), kind, isMessage);
 }
 
-/** True if the bytes are two or more messages behind headers of this kind, and nothing else. */
+/** True if the bytes are two or more messages with headers of this kind and nothing else. */
 export function isFramedBy(bytes: Buffer, kind: HeaderKind, isMessage: IsMessage): boolean {
   let frames = 0;
   for (let offset = 0; offset < bytes.length; frames += 1) {

@@ -1,13 +1,14 @@
 /**
- * Reads one line of hex text in both ways: as plain hex, and as a line of a dump (xxd, hexdump, od, Wireshark, tcpdump -x),
- * which begins with an offset and often ends with the characters. hex-text.ts decides by the lines around it.
+ * Reads one line of hex text in both ways: as plain hex, and as a line of a dump (xxd, hexdump, od,
+ * Wireshark, tcpdump -x), which begins with an offset and often ends with the characters.
+ * hex-text.ts decides by the lines around it.
  */
 
 export interface DumpLine {
   /** The digits as written; their base is known only from the next line. */
   readonly offset: string;
   readonly bytes: Buffer;
-  /** A wide gap or another width than the bytes: most likely an offset. */
+  /** A wide gap follows, or the width differs from that of the bytes: probably an offset. */
   readonly likely: boolean;
   /** A colon after it, or characters at the end: certainly an offset. */
   readonly certain: boolean;
@@ -22,7 +23,7 @@ export interface HexLine {
   readonly plain: string | undefined;
   /** Begins with a word such as `request:`, so a new message begins. */
   readonly labelled: boolean;
-  /** For a foreign line: the column, from 1, of the first character that is no hex. */
+  /** For a line that is not hex: the column, from 1, of the first other character. */
   readonly column: number;
 }
 
@@ -37,7 +38,7 @@ function line(kind: HexLine['kind'], parts: Partial<HexLine> = {}): HexLine {
   return { kind, dump: undefined, plain: undefined, labelled: false, column: 0, ...parts };
 }
 
-/** Removes what follows a `#`, a `//` or the beginning of a C comment. */
+/** Removes comments: from a `#`, a `//` or the start of a C comment. */
 function withoutComment(text: string): string {
   const end = text.search(/#|\/\/|\/\*/);
   return (end < 0 ? text : text.slice(0, end)).replace(/^\s*;.*$/, '');
@@ -51,7 +52,10 @@ function digitsOf(token: string): string | undefined {
   return digits.length === 1 ? `0${digits}` : digits;
 }
 
-/** Digits of a line of plain hex; a token of an odd number of digits must be the only one (a wrapped line). */
+/**
+ * Digits of a line of plain hex; a token of an odd number of digits must be the only one (a wrapped
+ * line).
+ */
 function plainDigits(text: string): string | undefined {
   const tokens = text.split(SEPARATORS).filter((token) => token !== '');
   const digits = tokens.map(digitsOf);
@@ -60,7 +64,10 @@ function plainDigits(text: string): string | undefined {
   return digits.join('');
 }
 
-/** `request: 30 32 …`, `DEBUG [out] => 3032…`: the hex after the first label that is followed by enough of it. */
+/**
+ * `request: 30 32 …`, `DEBUG [out] => 3032…`: the hex after the first label that is followed by
+ * enough of it.
+ */
 function labelledDigits(text: string): string | undefined {
   for (const match of text.matchAll(LABEL_ENDS)) {
     const digits = plainDigits(text.slice(match.index + match[0].length));
@@ -103,7 +110,7 @@ interface Split {
   readonly hasText: boolean;
 }
 
-/** Finds where the bytes end and the character column begins, which may look like hex itself. */
+/** Finds where the bytes end and the character column begins. That column may look like hex. */
 function splitColumns(rest: string): Split | undefined {
   const groups = [...rest.matchAll(/[0-9a-f]+(?=\s|\||$)/gi)];
   let whole: Split | undefined;

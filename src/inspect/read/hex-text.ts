@@ -1,4 +1,7 @@
-/** Reads messages from hex text: plain hex or dumps. Blank lines, comments, labels and offsets of 0 separate them. */
+/**
+ * Reads messages from hex text: plain hex or dumps. Blank lines, comments, labels and offsets of 0
+ * separate them.
+ */
 
 import { type InputChunk, inputChunk } from '../input/input-chunk.ts';
 import { HEX_MESSAGES_MAX, HEX_TEXT_BYTES_MAX } from '../input/input-limits.ts';
@@ -17,7 +20,7 @@ interface NumberedLine extends HexLine {
 
 const OFFSET_BASES = [16, 8, 10] as const;
 
-/** Groups the lines of a message: nothing but `*` stands between them. */
+/** Groups the lines of a message, which only `*` lines interrupt. */
 function blocksOf(lines: readonly NumberedLine[]): readonly (readonly NumberedLine[])[] {
   const blocks: NumberedLine[][] = [];
   let open: NumberedLine[] = [];
@@ -37,7 +40,9 @@ function blocksOf(lines: readonly NumberedLine[]): readonly (readonly NumberedLi
   return blocks;
 }
 
-/** The number base in which each offset is the one before plus the bytes between; undefined if there is none. */
+/**
+ * The number base in which each offset is the previous one plus the bytes between; undefined: none.
+ */
 function offsetBase(block: readonly NumberedLine[]): number | undefined {
   return OFFSET_BASES.find((base) => {
     let expected: number | undefined;
@@ -95,7 +100,7 @@ function joinDump(block: readonly NumberedLine[], source: string, notes: Notes):
       parts.push(Buffer.alloc(missing, last));
       length += missing;
     } else if (missing === -1 && dump.bytes.length === 0 && parts.length > 0) {
-      // An odd number of bytes printed as words: the second byte of the last word is no byte of the message.
+      // An odd number of bytes printed as words: the last byte is padding.
       parts.push((parts.pop() ?? last).subarray(0, -1));
       length -= 1;
     } else if (missing !== 0) {
@@ -141,8 +146,8 @@ function joinPlain(block: readonly NumberedLine[], source: string, notes: Notes)
 }
 
 /**
- * `source` names the text in notes and errors. Lines that are no hex are noted; they separate messages.
- * Throws InputError if there is no hex, or more than the limits allow.
+ * `source` names the text in notes and errors. Lines that are not hex are noted; they separate
+ * messages. Throws InputError if there is no hex, or more than the limits allow.
  */
 export function readHexText(text: string, source: string): HexText {
   if (text.length > HEX_TEXT_BYTES_MAX) {

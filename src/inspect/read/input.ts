@@ -1,4 +1,4 @@
-/** Recognises the kind of an input (hex text, bytes, capture or trace) and reads its chunks. */
+/** Detects the kind of an input (hex text, bytes, capture or trace) and reads its chunks. */
 import { readCaptureChunks } from '../capture/capture.ts';
 import { isCapture } from '../capture/capture-file.ts';
 import { type InputChunk, inputChunk } from '../input/input-chunk.ts';
@@ -19,7 +19,7 @@ export interface Input {
 }
 
 export interface InputOptions {
-  /** Undefined: recognised. */
+  /** Undefined: detect it. */
   readonly kind: InputKind | undefined;
   /** For a capture: the host's TCP port; other connections are left out. */
   readonly port: number | undefined;
@@ -31,7 +31,7 @@ const GZIP = Buffer.from('1f8b', 'hex');
 const UTF16_LE = Buffer.from('fffe', 'hex');
 const UTF8_MARK = '\ufeff';
 
-/** The bytes as text; undefined if they are no text. Windows shells write UTF-16 into files. */
+/** The bytes as text; undefined if they are not text. Windows shells write UTF-16 to files. */
 function textOf(bytes: Buffer): string | undefined {
   const isWide = bytes.subarray(0, 2).equals(UTF16_LE);
   const text = bytes.toString(isWide ? 'utf16le' : 'utf8');
@@ -49,7 +49,7 @@ function withoutLineEnd(bytes: Buffer): Buffer {
   return bytes.subarray(0, end);
 }
 
-/** A text is a message in characters, or the hex of one: the one that parses. */
+/** A text is either a message in characters or hex: the one that parses is right. */
 function textInput(text: string, bytes: Buffer, source: string, isSound: InputOptions['isSound']): Input {
   const bare = withoutLineEnd(bytes);
   const isMessage = isSound(bare);
@@ -87,7 +87,10 @@ function inputOfKind({ kind, bytes, text, source, port }: KnownInput): Input {
   }
 }
 
-/** Reads an input. `source` names it in notes and errors. Throws InputError if nothing of it can be read. */
+/**
+ * Reads an input. `source` names it in notes and errors. Throws InputError if nothing of it can be
+ * read.
+ */
 export function readInput(bytes: Buffer, source: string, { kind, port, isSound }: InputOptions): Input {
   if (bytes.length === 0) throw new InputError(`${source} is empty.`);
   if (bytes.length > INPUT_BYTES_MAX) throw new InputError(`${source} is larger than ${INPUT_BYTES_MAX} bytes; give a part of it.`);

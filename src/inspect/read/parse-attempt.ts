@@ -13,7 +13,7 @@ export interface ParseAttempt {
   readonly layout: Layout;
   readonly dialect: Dialect;
   readonly unpacked: Unpacked;
-  /** Every byte belongs to an element, and each element is as its format says. */
+  /** Every byte belongs to an element, and each element matches its format. */
   readonly isComplete: boolean;
 }
 
@@ -44,7 +44,10 @@ export function isBinary(layout: Layout, number: number): boolean {
   return encoding === RAW || encoding === HEX || encoding === EBCDIC_HEX;
 }
 
-/** The half bytes that hold one character, digit or byte of an element, counted from the first of `attempt.bytes`. */
+/**
+ * The half bytes of one character, digit or byte of an element, counted from the start of
+ * `attempt.bytes`.
+ */
 export function nibblesOf(
   attempt: ParseAttempt,
   element: UnpackedElement,

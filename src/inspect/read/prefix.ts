@@ -1,4 +1,7 @@
-/** The prefix of a message: the bytes before its TPDU or MTI, which are a length header or something unknown. */
+/**
+ * The prefix of a message: the bytes before its TPDU or MTI, which are a length header or something
+ * unknown.
+ */
 
 import { type HeaderKind, headerKind } from '../../protocol/framing/frame.ts';
 import { HEADER_NAMES } from '../../protocol/iso8583/dialect/dialect.ts';
@@ -6,7 +9,7 @@ import { pluralize } from '../input/notes.ts';
 
 export const HEADER_KINDS: readonly HeaderKind[] = HEADER_NAMES.flatMap((name) => [headerKind(name, false), headerKind(name, true)]);
 
-/** How many bytes too high a count may be and still be taken for one. */
+/** How far a count may exceed the bytes present and still be taken for a count. */
 const COUNT_SPAN = 500;
 
 /** The length that a header claims; below 0 if the bytes are no such header, or too few. */
@@ -14,12 +17,12 @@ export function claimedLength(kind: HeaderKind, bytes: Buffer, offset = 0): numb
   return bytes.length - offset < kind.bytes ? -1 : kind.read(bytes, offset);
 }
 
-/** Header kinds with which the first bytes count exactly what follows. */
+/** Header kinds in which the first bytes count exactly the bytes that follow. */
 export function matchingHeaders(bytes: Buffer): readonly HeaderKind[] {
   return HEADER_KINDS.filter((kind) => claimedLength(kind, bytes) === bytes.length - kind.bytes && bytes.length > kind.bytes);
 }
 
-/** Header kinds with which the first bytes announce more than follows: the message may be cut. */
+/** Header kinds in which the first bytes count more than follows: the message may be cut. */
 export function longerHeaders(bytes: Buffer): readonly HeaderKind[] {
   return HEADER_KINDS.filter((kind) => {
     const [claimed, follow] = [claimedLength(kind, bytes), bytes.length - kind.bytes];
@@ -27,7 +30,10 @@ export function longerHeaders(bytes: Buffer): readonly HeaderKind[] {
   });
 }
 
-/** The header kind of that size that counts about what follows: the message may be cut, or counted wrongly. */
+/**
+ * The header kind of this size whose count is close to the bytes that follow: the message may be
+ * cut or counted wrongly.
+ */
 function likelyHeader(bytes: Buffer, prefixBytes: number): HeaderKind | undefined {
   const follow = bytes.length - prefixBytes;
   const off = (kind: HeaderKind): number => Math.abs(claimedLength(kind, bytes) - follow);

@@ -1,4 +1,6 @@
-/** Reads NDJSON traces: each line is a JSON object with a request and response, as fields or as hex. */
+/**
+ * Reads NDJSON traces: each line is a JSON object with a request and response, as fields or as hex.
+ */
 
 import { type InputChunk, inputChunk } from '../input/input-chunk.ts';
 import { TRACE_LINE_BYTES_MAX, TRACE_LINES_MAX } from '../input/input-limits.ts';
@@ -49,7 +51,7 @@ function parsed(text: string): Readonly<Record<string, unknown>> | undefined {
   }
 }
 
-/** True if the first line that is not empty is a JSON object. */
+/** Whether the first line that is not empty is a JSON object. */
 export function isTrace(text: string): boolean {
   const first = /^\s*(\{.*)$/m.exec(text)?.[1];
   return first !== undefined && text.trimStart().startsWith('{') && parsed(first) !== undefined;
@@ -90,7 +92,7 @@ function readLine(line: Readonly<Record<string, unknown>>, number: number, notes
   return { number, timeMs: timeOf(line), chunks: chunksOf(line, number, notes, source), messages, others };
 }
 
-/** Leaves out lines that are no JSON objects, with a note. Throws InputError if no line is one. */
+/** Leaves out lines that are not JSON objects, with a note. Throws InputError if no line is one. */
 export function readTrace(text: string, source: string): Trace {
   const notes = new Notes();
   const lines: TraceLine[] = [];

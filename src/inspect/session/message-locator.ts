@@ -1,4 +1,7 @@
-/** Finds the messages in the chunks of an input: by their length headers, by lines, or behind the headers of a packet. */
+/**
+ * Finds the messages in the chunks of an input: by length headers, by lines, or after the headers
+ * of a packet.
+ */
 
 import type { HeaderKind } from '../../protocol/framing/frame.ts';
 import type { Dialect } from '../../protocol/iso8583/dialect/dialect.ts';
@@ -10,7 +13,7 @@ import { type Notes, pluralize } from '../input/notes.ts';
 import { betterHeader, cutStream, guessHeader, type IsMessage, isFramedBy } from '../read/framing.ts';
 import { HEADER_KINDS } from '../read/prefix.ts';
 
-/** A message that was found in an input. */
+/** A message found in an input. */
 export interface FoundMessage {
   /** With the length header. */
   readonly bytes: Buffer;
@@ -23,7 +26,10 @@ export interface FoundMessage {
   readonly readOptions: ReadOptions;
 }
 
-/** Link layers to try on bytes that may be a network packet: Ethernet, Linux cooked, raw IP, loopback. */
+/**
+ * Link layers to try on bytes that may be a network packet: Ethernet, Linux cooked, raw IP,
+ * loopback.
+ */
 const LINKS_TRIED = [1, 113, 101, 0] as const;
 
 export class MessageLocator {
@@ -61,7 +67,9 @@ export class MessageLocator {
     return { bytes, label, direction: 'unknown', packet: 0, timeMs: Number.NaN, readOptions };
   }
 
-  /** Hex or a file: one message, several behind headers, one on each line, or a network packet. */
+  /**
+   * Hex or a file: one message, several with length headers, one on each line, or a network packet.
+   */
   #ofChunk({ bytes, label, lineOffsets }: InputChunk): readonly FoundMessage[] {
     const readOptions = this.#readOptions;
     const isMessage: IsMessage = (part, whole) => this.#isMessage(part, whole);
@@ -121,7 +129,7 @@ export class MessageLocator {
     return ordered.map((message) => ({ ...message, readOptions: { ...message.readOptions, dialect } }));
   }
 
-  /** The dialect of most messages of a capture, in which broken messages are then parsed, too. */
+  /** The dialect of most messages of a capture; broken messages are parsed in it, too. */
   #usualDialect(messages: readonly FoundMessage[]): Dialect | undefined {
     const scores = new Map<Dialect, number>();
     for (const { bytes, readOptions } of messages.slice(0, DIAGNOSES_MAX)) {

@@ -1,4 +1,4 @@
-/** Pairs the requests and responses of an input as a client does: by STAN, else in order. */
+/** Pairs the requests and responses of an input as a client does: by STAN, otherwise in order. */
 import { isResponseMti } from '../../protocol/iso8583/elements/mti.ts';
 import { textOf } from '../read/parse-attempt.ts';
 import type { InspectedMessage } from './session.ts';
@@ -25,7 +25,10 @@ function stanOf({ examined: { attempt } }: InspectedMessage): string {
   return textOf(attempt, attempt.dialect.fields.stan);
 }
 
-/** A response belongs to the latest open request with its STAN, else to the oldest of its class. */
+/**
+ * A response belongs to the latest open request with its STAN, otherwise to the oldest of its
+ * class.
+ */
 export function pairsOf(messages: readonly InspectedMessage[]): Pairs {
   const answers = new Map<InspectedMessage, InspectedMessage | undefined>();
   const unmatched: InspectedMessage[] = [];

@@ -18,7 +18,10 @@ export interface SessionOptions {
   readonly readOptions: ReadOptions;
   /** All dialects that may be tried. */
   readonly dialects: readonly Dialect[];
-  /** For inputs without a clock: dates without a year get the year nearest to this instant; Unix milliseconds. */
+  /**
+   * For inputs without a clock: dates without a year get the year nearest to this instant; Unix
+   * milliseconds.
+   */
   readonly nearMs: number;
 }
 

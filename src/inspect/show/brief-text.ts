@@ -1,4 +1,4 @@
-/** One line for each message (--brief): type, STAN, terminal, response code, and whether it is in order. */
+/** One line for each message (--brief): type, STAN, terminal, response code and verdict. */
 
 import { mtiName } from '../listing/code-names.ts';
 import type { InspectedMessage } from '../session/session.ts';
@@ -6,13 +6,16 @@ import { isoTime } from './json.ts';
 
 const ARROWS = { toHost: '→ host', fromHost: '← host', unknown: '' } as const;
 
-/** `#2`, `← host`, `packet 12`, time and label, as far as they are known. */
+/** `#2`, `← host`, `packet 12`, time and label, if they are known. */
 export function headingOf({ label, direction, packet, timeMs }: InspectedMessage, number: number): string {
   const parts = [`#${number}`, ARROWS[direction], packet === 0 ? '' : `packet ${packet}`, isoTime(timeMs) ?? '', label];
   return parts.filter((part) => part !== '').join('  ');
 }
 
-/** Cells of a table: number, direction, packet, time, MTI and its name, STAN, terminal, response code, verdict. */
+/**
+ * Cells of a table: number, direction, packet, time, MTI and its name, STAN, terminal, response
+ * code, verdict.
+ */
 export function briefCells(message: InspectedMessage, number: number): readonly string[] {
   const { examined, direction, packet, timeMs } = message;
   const { attempt, broken, listing } = examined;

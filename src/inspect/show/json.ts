@@ -1,4 +1,7 @@
-/** What the inspector finds, as JSON: the same as the text, masked in the same way, without cut values. See docs/inspect.md. */
+/**
+ * The inspector's report as JSON: the same content and masking as the text, but values are never
+ * shortened. See docs/inspect.md.
+ */
 import type { Finding } from '../diagnose/diagnosis.ts';
 import type { Examined } from '../diagnose/examine.ts';
 import type { Match } from '../diagnose/match.ts';
@@ -43,7 +46,7 @@ export function examinedJson({ attempt, listing, header, broken, findings, bette
   };
 }
 
-/** ISO 8601; undefined when there is no such instant. */
+/** ISO 8601; undefined if the instant is invalid. */
 export function isoTime(timeMs: number): string | undefined {
   return Number.isNaN(timeMs) || Math.abs(timeMs) > 8.64e15 ? undefined : new Date(timeMs).toISOString();
 }

@@ -26,7 +26,7 @@ const FULL_BYTES = 32;
 const HEADINGS = ['DE', 'offset', '', 'name', 'bytes', 'value', 'meaning'] as const;
 const LABELS: Readonly<Record<Row['kind'], string>> = { front: 'len', tpdu: 'tpdu', mti: 'mti', bitmap: 'map', element: '' };
 
-/** Replaces control characters, which a terminal would act on. */
+/** Replaces control characters, which a terminal would execute. */
 function printable(text: string): string {
   return text.replaceAll(/[\p{Cc}\p{Cf}]/gu, '.');
 }
@@ -80,7 +80,7 @@ function chunks(items: readonly string[], size: number): readonly string[] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_none, index) => items.slice(index * size, (index + 1) * size).join(' '));
 }
 
-/** What the line of an element has no room for. */
+/** Lines for details that do not fit into the line of an element. */
 function fullLines(row: Row): readonly string[] {
   const value = valueText(row);
   const isCut = bytesCell(row).endsWith('…');
@@ -91,7 +91,7 @@ function fullLines(row: Row): readonly string[] {
   ];
 }
 
-/** The table, with its headings. */
+/** The table with its headings. */
 export function listingText(listing: Listing, { color, full }: TextOptions): string {
   const colors = createColors(color);
   const cells = listing.rows.map(cellsOf);
@@ -150,7 +150,7 @@ function findingLines({ findings, better }: Examined, colors: Colors): readonly 
   return [colors.bold(`Likeliest cause: ${best.sentence}`), ...more, ...(better === undefined ? [] : ['Read so:'])];
 }
 
-/** All about one message, without its label. */
+/** The whole report on one message, without its label. */
 export function examinedText(examined: Examined, options: TextOptions): string {
   const colors = createColors(options.color);
   const { broken, better, listing, attempt } = examined;

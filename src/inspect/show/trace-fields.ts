@@ -1,4 +1,7 @@
-/** Fields of a traced message as rows, with the numbers of the elements that carry them in a dialect; card data is masked. */
+/**
+ * Fields of a traced message as rows, with the numbers of their elements in a dialect. Card data is
+ * masked.
+ */
 import type { Dialect } from '../../protocol/iso8583/dialect/dialect.ts';
 import { maskPan } from '../../protocol/mask.ts';
 import { isOutcome, outcomeRow } from '../../protocol/outcome.ts';
@@ -18,7 +21,7 @@ export interface FieldRow {
   readonly meaning: string;
 }
 
-/** Fields of a trace → the field of the dialect that carries them, if the names differ. */
+/** Fields of a trace → the field of the dialect, if the names differ. */
 const ELEMENT_OF: Readonly<Record<string, keyof Dialect['fields']>> = {
   type: 'processingCode',
   amountMinor: 'amount',
@@ -33,7 +36,7 @@ const ELEMENT_OF: Readonly<Record<string, keyof Dialect['fields']>> = {
 /** Fields whose values are never shown. */
 const SECRET_FIELDS = /^(?:track[123]?(?:data)?|pin|pinblock|newpinblock|cvv2?|cvc2?|.*key|.*secret)$/i;
 const DEPTH_MAX = 4;
-/** 2000; smaller numbers are durations. */
+/** The year 2000; smaller numbers are durations. */
 const EARLIEST_MS = 946_684_800_000;
 const TEXT_MAX = 2_000;
 
@@ -92,7 +95,7 @@ function meaningOf(field: string, value: unknown, currency: string, dialect: Dia
   return /Ms$/.test(field) && value >= EARLIEST_MS ? instantText(value) : '';
 }
 
-/** One row for each field that holds something. */
+/** One row for each field that is not empty. */
 export function fieldRows(fields: Readonly<Record<string, unknown>>, dialect: Dialect): readonly FieldRow[] {
   const given = Number(fields['currency']);
   const currency = given > 0 ? String(given).padStart(3, '0') : '578';

@@ -6,18 +6,18 @@ import type { TerminalWire } from '../../terminal-sim/link/terminal-wire.ts';
 import type { CapturedMessage } from './from-capture.ts';
 
 export interface CaptureSource {
-  /** The file. */
+  /** The content of the capture file. */
   readonly bytes: Buffer;
-  /** Its name, for notes. */
+  /** The name of the file, for notes. */
   readonly name: string;
   readonly wire: TerminalWire;
-  /** The host's TCP port; undefined: recognised. */
+  /** The host's TCP port; undefined: guess it. */
   readonly port: number | undefined;
 }
 
 export interface CapturedMessages {
   readonly messages: readonly CapturedMessage[];
-  /** One sentence for each thing that could not be read. */
+  /** One sentence about each part that could not be read. */
   readonly notes: readonly string[];
 }
 
@@ -27,8 +27,8 @@ interface PlacedMessage {
 }
 
 /**
- * Messages of one direction of a connection. ParseAttempt stops where a frame can't be read, since the beginning of the next
- * message is then not known.
+ * The messages of one direction of a connection. Decoding stops at an unreadable frame, because the
+ * start of the next message is then unknown.
  */
 function messagesOf(chunk: InputChunk, { wire, name }: CaptureSource, notes: string[]): readonly PlacedMessage[] {
   const { codec, header } = wire;

@@ -1,4 +1,7 @@
-/** A trace of messages seen on the line: requests and responses paired on terminal, STAN and transmission time. */
+/**
+ * Makes a trace from captured messages. Pairs requests and responses by terminal, STAN and
+ * transmission time.
+ */
 import { panOf } from '../../authorizer/check-format.ts';
 import { eventOf, UNSUPPORTED_EVENTS } from '../../limits/rules/event.ts';
 import type { ProfileSet } from '../../limits/rules/profile.ts';
@@ -9,7 +12,7 @@ import type { Exchange, Trace, TracedCard } from '../format/lines.ts';
 import { profilesFields } from '../format/profile-fields.ts';
 import { tracedRequest, tracedResponse } from '../format/request-fields.ts';
 
-/** What a replay has to guess. */
+/** What a capture does not contain, so a replay has to guess it. */
 export const CAPTURE_LACKS = [
   'PIN verdicts',
   'opening balances',
@@ -28,7 +31,10 @@ export interface CaptureParts {
   readonly tokenOf: (pan: string) => string;
   readonly keyRing: string;
   readonly release: string;
-  /** What each card is taken to begin with; where an inquiry tells the balance, that is not used. */
+  /**
+   * Assumed opening balance of each card. It is used even if an inquiry in the capture shows
+   * another.
+   */
   readonly balanceMinor: number;
 }
 
@@ -38,7 +44,7 @@ export interface CapturedTrace {
   readonly unmatched: number;
 }
 
-/** Outcomes that no store had a part in. */
+/** Outcomes that no store decided. */
 const UNDECIDED: ReadonlySet<string> = new Set(['formatError', 'macError', 'issuerInoperative', 'systemMalfunction']);
 const UNKNOWN_CARD: ReadonlySet<string> = new Set(['invalidCardNumber', 'noSuchIssuer']);
 

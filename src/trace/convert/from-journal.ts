@@ -1,4 +1,7 @@
-/** A trace of what the journal of a store holds. It holds less than a recording, and the trace says what it lacks. */
+/**
+ * Makes a trace from the journal of a store. The journal contains less than a recording; the
+ * trace's header lists what is missing.
+ */
 
 import type { DecisionSettings } from '../../authorizer/authorize-rules.ts';
 import { FOLLOW_UP_EVENTS, REQUEST_EVENTS } from '../../limits/rules/event.ts';
@@ -12,7 +15,7 @@ import type { Exchange, OfficeLine, Trace, TracedCard, TraceEvent } from '../for
 import { profilesFields } from '../format/profile-fields.ts';
 import { tracedRulesOf } from '../format/rules.ts';
 
-/** What a replay has to guess. */
+/** What a journal does not contain, so a replay has to guess it. */
 export const JOURNAL_LACKS = [
   'PIN verdicts',
   'merchant categories and terminal types',
@@ -30,7 +33,7 @@ const PURPOSES: Readonly<Record<string, string>> = {
   advice: 'offlineApproval',
 };
 const EVENTS: ReadonlySet<string> = new Set([...REQUEST_EVENTS, ...FOLLOW_UP_EVENTS]);
-/** How an approval of the event moves the ledger. */
+/** Sign of the change of the ledger balance when the event is approved. */
 const LEDGER_MOVES: Readonly<Record<string, number>> = { spend: -1, refund: 1, reversal: 1, completion: -1, advice: -1, fund: 1 };
 
 export interface JournalSettings extends DecisionSettings {
@@ -77,7 +80,7 @@ function officeOf(entry: JournalEntry, sequence: number): OfficeLine | undefined
   return event === 'fund' ? { kind: 'office', sequence, atMs, token: cardToken, fundMinor: amountMinor } : undefined;
 }
 
-/** The ledger before an entry. */
+/** The ledger balance before the entry. */
 function ledgerBefore({ event, outcome, amountMinor, ledgerMinor }: JournalEntry): number {
   const moved = event === 'fund' || outcome === 'approved' ? (LEDGER_MOVES[event] ?? 0) * amountMinor : 0;
   return ledgerMinor - moved;
@@ -92,13 +95,13 @@ async function cardOf(store: Store, first: JournalEntry): Promise<TracedCard> {
   return { ...base, spends: [], holds: [], maskedPan, onFile: true, expiry, status, profile, ledgerMinor: ledgerBefore(first) };
 }
 
-/** The newest entries, at most so many. */
+/** Makes a trace from the newest entries, at most `entriesMax`. */
 export async function fromJournal(store: Store, profiles: ProfileSet, settings: JournalSettings, entriesMax: number): Promise<Trace> {
   const entries = await store.journal(entriesMax);
   const cards = new Map<string, TracedCard>();
   const events: TraceEvent[] = [];
   for (const entry of entries) {
-    // Issued within what the journal holds: it begins with the balance it was given.
+    // Issuing and funding before a card's first message are part of its opening balance.
     if (!cards.has(entry.cardToken) && EVENTS.has(entry.event)) cards.set(entry.cardToken, await cardOf(store, entry));
     const event = exchangeOf(entry, events.length + 1) ?? officeOf(entry, events.length + 1);
     if (event !== undefined && cards.has(entry.cardToken)) events.push(event);

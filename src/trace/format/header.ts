@@ -1,4 +1,4 @@
-/** The header of a trace: its first line. */
+/** The first line of a trace: version, source, rules and limit profiles. */
 import { z } from 'zod';
 import { instant, text, whole } from './fields.ts';
 
@@ -22,16 +22,16 @@ export type TracedRules = z.infer<typeof RULES>;
 export const HEADER = z.object({
   aksept: z.literal('trace'),
   version: z.literal(TRACE_VERSION),
-  /** Where it comes from. */
+  /** How the trace was made. */
   source: z.enum(['record', 'journal', 'capture', 'shrink']),
   release: text,
   startedAtMs: instant,
   clock: z.enum(['wall', 'message']),
   keyRing: text,
   rules: RULES,
-  /** As in a file of limit profiles. */
+  /** The same format as a limit profile file. */
   profiles: z.array(z.unknown()),
-  /** What its source did not hold, so that a replay has to guess it. */
+  /** What the source did not contain, so a replay has to guess it. */
   lacks: z.array(text).default([]),
   notice: text.optional(),
 });

@@ -1,7 +1,8 @@
 /**
- * The trace format, version 1: NDJSON. The first line is the header; each other line is a card as it was when first seen,
- * an exchange, or what the office did to a card. docs/traces.md has every member. Nothing of it is a PIN, a key, track 2
- * or a full PAN. Members that a reader does not know are passed over, so that later releases may add some.
+ * The trace format, version 1: NDJSON. The first line is the header. Every other line is a card as
+ * it was when first seen, an exchange, or a change that the issuer made to a card. docs/traces.md
+ * lists all members. A trace never contains a PIN, a key, track 2 or a full PAN. Readers ignore
+ * unknown members, so later releases can add some.
  */
 import { z } from 'zod';
 import { CARD_STATUSES } from '../../cards/status.ts';
@@ -17,7 +18,7 @@ const SPEND = z.object({
   type: TYPE,
   channel: z.enum(CHANNELS),
   mcc: whole,
-  /** Key of the live hold that it belongs to. */
+  /** Key of the live hold that the spend belongs to. */
   hold: text.optional(),
 });
 
@@ -35,7 +36,7 @@ const CARD = z.object({
   ledgerMinor: whole.default(0),
   pinTriesUsed: whole.default(0),
   clockMs: instant.default(0),
-  /** What counts in a window, oldest first. */
+  /** Spends that still count in a limit window, oldest first. */
   spends: z.array(SPEND).default([]),
   holds: z.array(z.object({ key: text, expiresAtMs: instant, amountMinor: whole })).default([]),
 });
@@ -53,16 +54,16 @@ const RESPONSE = z.object({
 });
 export type TracedResponse = z.infer<typeof RESPONSE>;
 
-/** What the store was asked and what it knew after. */
+/** The event that the store decided, and the balances after it. */
 const DECISION = z.object({
   event: text,
   refusal: OUTCOME.optional(),
   pin: pin.optional(),
   newPin: pin.optional(),
-  /** After the decision; missing where the source does not tell. */
+  /** Balance after the decision; missing if the source does not contain it. */
   ledgerMinor: whole.optional(),
   availableMinor: whole.optional(),
-  /** Of a repeat: when its answer was decided. */
+  /** For a repeat: when the first answer was decided. */
   decidedAtMs: instant.optional(),
 });
 export type TracedDecision = z.infer<typeof DECISION>;
@@ -70,14 +71,14 @@ export type TracedDecision = z.infer<typeof DECISION>;
 const EXCHANGE = z.object({
   kind: z.literal('exchange'),
   sequence: z.int().min(1),
-  /** The instant of the decision. */
+  /** When the request was decided. */
   atMs: instant,
   codec: text,
   token: token.or(z.literal('')),
   request: REQUEST,
   outcome: OUTCOME,
   response: RESPONSE,
-  /** Missing where no store decided. */
+  /** Missing if no store decided. */
   decision: DECISION.optional(),
   latencyMs: z.number().min(0),
 });
@@ -102,7 +103,7 @@ export type OfficeLine = z.infer<typeof OFFICE>;
 
 export const LINE = z.discriminatedUnion('kind', [CARD, EXCHANGE, OFFICE]);
 
-/** What happens on a card, in its order. */
+/** An exchange, or a change that the issuer made; the events of one card are in their order. */
 export type TraceEvent = Exchange | OfficeLine;
 
 export interface Trace {

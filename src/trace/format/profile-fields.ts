@@ -1,4 +1,7 @@
-/** Limit profiles as a file of profiles has them, so that a trace's can be cut out, changed and given back. */
+/**
+ * Writes and reads the limit profiles of a trace in the format of a profile file, so that a user
+ * can edit them and replay the trace with them.
+ */
 import { HOUR_MS } from '../../config/duration.ts';
 import type { Limit, Profile, ProfileSet } from '../../limits/rules/profile.ts';
 import { readProfiles } from '../../limits/rules/profile-file.ts';

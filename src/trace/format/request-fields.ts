@@ -1,4 +1,7 @@
-/** Between requests and their traced form: what is empty is left out, what is secret never goes in. */
+/**
+ * Converts requests and responses to their form in a trace, and requests back. Empty fields are
+ * left out; secrets are never written.
+ */
 
 import { maskPan } from '../../protocol/mask.ts';
 import type { OriginalData, TransactionRequest, TransactionResponse } from '../../protocol/message.ts';
@@ -6,7 +9,10 @@ import { EMPTY_REQUEST } from '../../protocol/protobuf/transaction.ts';
 import type { TracedResponse } from './lines.ts';
 import type { TracedRequest } from './traced-request.ts';
 
-/** Fields that go in as they are. The others are secret (PIN blocks, track 2, MAC), may hold card data (chip data) or are the wire's own. */
+/**
+ * Fields that are copied. The others are secret (PIN blocks, track 2, MAC), may contain card data
+ * (chip data), or matter only to the wire format.
+ */
 const PLAIN_FIELDS = [
   'repeat',
   'purpose',
@@ -36,7 +42,7 @@ const PLAIN_FIELDS = [
   'macCheck',
 ] as const satisfies readonly (keyof TransactionRequest)[];
 
-/** The name of a field in the trace, where the message has another. */
+/** Fields that have another name in the trace than in the message. */
 const TRACED_NAMES: Readonly<Partial<Record<(typeof PLAIN_FIELDS)[number], string>>> = { replacementAmountMinor: 'standingAmountMinor' };
 
 const ORIGINAL_FIELDS = ['class', 'stan', 'transmissionTimeMs', 'acquirerId', 'rrn', 'approvalCode', 'localDate'] as const;
@@ -50,14 +56,14 @@ const EMPTY_ORIGINAL: OriginalData = {
   localDate: '',
 };
 
-/** Digits that may be a card number, wherever a malformed message has them. */
+/** Digits in a malformed message that may be a card number. */
 const LONG_DIGITS = /\d{13,}/g;
 
 function isEmpty(value: unknown): boolean {
   return value === '' || value === 0 || value === false || value === undefined;
 }
 
-/** A free text that holds the card's number holds it masked; where no number could be read, all that may be one is. */
+/** Masks the PAN wherever a text contains it. If the PAN is unknown, masks all long digit runs. */
 function withoutPan(value: unknown, pan: string): unknown {
   if (typeof value !== 'string') return value;
   if (pan === '') return value.replace(LONG_DIGITS, maskPan);
@@ -72,7 +78,7 @@ function tracedOriginal(original: OriginalData, pan: string): TracedRequest['ori
   return traced as TracedRequest['original'];
 }
 
-/** @param pan the card's number of 12 to 19 digits, from DE2 or track 2; empty when none could be read */
+/** @param pan 12 to 19 digits, from DE2 or track 2; empty if there is no readable PAN */
 export function tracedRequest(request: TransactionRequest, pan: string): TracedRequest {
   const { class: messageClass, stan, transmissionTimeMs, terminalId } = request;
   const traced: Record<string, unknown> = { class: messageClass, stan, transmissionTimeMs };
@@ -107,7 +113,7 @@ export function tracedHeadroom(limit: TransactionResponse['headroom'][number]): 
   return { name, usedMinor, leftMinor, countUsed };
 }
 
-/** A request again: with this PAN and these PIN blocks, which the trace does not hold. */
+/** Makes a request from a traced one. The PAN and PIN blocks are passed in: a trace has none. */
 export function requestOf(traced: TracedRequest, pan: string, pinBlock: Buffer, newPinBlock: Buffer): TransactionRequest {
   const { pan: _masked, panFrom: _panFrom, chipBytes: _chipBytes, pinBlock: _block, newPinBlock: _newBlock, ...shown } = traced;
   const { original, standingAmountMinor, ...plain } = shown;

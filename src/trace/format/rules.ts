@@ -1,4 +1,4 @@
-/** The authorizer's rules as the header of a trace has them, so that a replay decides by the same ones. */
+/** The authorizer's rules for the header of a trace, so that a replay decides by the same rules. */
 import { type DecisionSettings, decisionRulesOf } from '../../authorizer/authorize-rules.ts';
 import type { TracedRules } from './header.ts';
 

@@ -1,6 +1,6 @@
-/** Why a trace can't be read or replayed. */
+/** The error for a trace that cannot be read or replayed. */
 
-/** One sentence that names file and line; safe to show. */
+/** The message is one sentence that names file and line and quotes nothing of the trace. */
 export class TraceError extends Error {
   override readonly name = 'TraceError';
 }

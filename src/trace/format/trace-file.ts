@@ -1,4 +1,7 @@
-/** Reads a trace. What can't be read ends it with one sentence that names file and line; what came before is used. */
+/**
+ * Reads and writes trace files. Reading stops at the first bad line, with a note that names the
+ * file and the line; the lines before it are used.
+ */
 import { closeSync, openSync, readSync } from 'node:fs';
 import type { z } from 'zod';
 import { HEADER, TRACE_VERSION, type TraceHeader } from './header.ts';
@@ -12,11 +15,11 @@ export const EXCHANGES_MAX = 5_000_000;
 interface Line {
   readonly number: number;
   readonly text: string;
-  /** Ended by the file, not by a line end. */
+  /** True for a last line without a line end: the file may be cut. */
   readonly last: boolean;
 }
 
-/** Lines of a file, one after the other; throws a TraceError when it can't be read. */
+/** Yields the lines of a file. Throws a TraceError if the file cannot be read. */
 function* linesOf(path: string): Generator<Line> {
   let file: number;
   try {
@@ -49,7 +52,7 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // The parser's own message quotes the line.
+    // The parser's message quotes the line, so it is not used.
     return undefined;
   }
 }
@@ -60,7 +63,7 @@ function isMissing(value: unknown, path: readonly PropertyKey[]): boolean {
   return at === undefined;
 }
 
-/** The first thing that is wrong, without quoting the line. */
+/** Describes the first error without quoting the line. */
 function problemOf(error: z.ZodError, value: unknown): string {
   const path = error.issues[0]?.path ?? [];
   const place = path.map(String).join('.');
@@ -90,11 +93,11 @@ function readHeader(line: Line | undefined, path: string): TraceHeader {
 
 export interface ReadTrace {
   readonly trace: Trace;
-  /** What was not right; each one sentence. */
+  /** What could not be read, one sentence each. */
   readonly notes: readonly string[];
 }
 
-/** Throws a TraceError when there is no header that can be used. */
+/** Throws a TraceError if the header is missing or unusable. */
 export function readTrace(path: string): ReadTrace {
   const lines = linesOf(path);
   const first = lines.next();
@@ -112,7 +115,7 @@ export function readTrace(path: string): ReadTrace {
   return { trace: { header, cards, events }, notes };
 }
 
-/** What is wrong with the line; empty when it was taken. */
+/** Adds a line to the trace. Returns what is wrong with it; empty if nothing is. */
 function take(line: Line, cards: Map<string, TracedCard>, events: TraceEvent[]): string {
   if (line.text.length > LINE_CHARS_MAX) return `the line is longer than ${LINE_CHARS_MAX} characters`;
   const value = parsed(line.text);
@@ -132,7 +135,7 @@ function take(line: Line, cards: Map<string, TracedCard>, events: TraceEvent[]):
   return '';
 }
 
-/** The lines of a trace: header, cards, and what happened. */
+/** Yields the lines of a trace: header, cards, events. */
 export function* traceLines(trace: Trace): Generator<string> {
   yield JSON.stringify(trace.header);
   for (const card of trace.cards.values()) yield JSON.stringify(card);

@@ -1,4 +1,4 @@
-/** The request of an exchange as a trace has it. */
+/** The schema of a request in a trace. */
 import { z } from 'zod';
 import { ENTRY_MODES, MAC_CHECKS, PIN_BLOCK_FORMATS, PURPOSES, REVERSAL_REASONS, TERMINAL_TYPES } from '../../protocol/message.ts';
 import { CLASS, instant, named, TYPE, text, whole } from './fields.ts';
@@ -13,7 +13,10 @@ const ORIGINAL = z.object({
   localDate: text.optional(),
 });
 
-/** Of a TransactionRequest what is not empty; an amount that was no exact number is null. */
+/**
+ * The fields of a TransactionRequest that are not empty; an amount that is not an exact number is
+ * null.
+ */
 export const REQUEST = z.object({
   class: CLASS,
   repeat: z.boolean().optional(),
@@ -33,7 +36,7 @@ export const REQUEST = z.object({
   expiry: text.optional(),
   cardSequence: whole.optional(),
   entryMode: named(ENTRY_MODES).optional(),
-  /** Under the test key ring, hexadecimal; with any other ring never there. */
+  /** Hexadecimal, enciphered under the test key ring; never written with any other key ring. */
   pinBlock: z
     .string()
     .regex(/^[0-9a-f]*$/)

@@ -1,20 +1,23 @@
-/** A file that lines are appended to from a hot path: buffered, bounded, and never a reason to stop. */
+/**
+ * A file that takes lines from a hot path. Lines are buffered up to a limit, and a write error ends
+ * the recording but never the server.
+ */
 import { closeSync, fchmodSync, openSync, write } from 'node:fs';
 
 export const FLUSH_EVERY_MS = 1_000;
-/** What waits to be written at most; lines past it are left out and counted. */
+/** The most characters that may wait to be written; lines beyond that are dropped and counted. */
 export const PENDING_CHARS_MAX = 64 * 1024 * 1024;
 const OWNER_ONLY = 0o600;
 const WRITE_CHARS = 1024 * 1024;
 
 export interface LineSink {
-  /** False: the line was left out. */
+  /** Returns false if the line was dropped. */
   line(text: string): boolean;
 }
 
 export interface LineFileOptions {
   readonly path: string;
-  /** Gets one sentence when no more can be written. */
+  /** Called with one sentence when the file cannot be written. */
   readonly trouble: (sentence: string) => void;
   readonly pendingCharsMax?: number;
   readonly flushEveryMs?: number;
@@ -43,16 +46,16 @@ export class LineFile implements LineSink {
   #pendingChars = 0;
   #writing: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
-  /** Lines that were left out. */
+  /** Number of lines that were dropped. */
   lost = 0;
 
-  /** Never throws: a file that can't be opened is told as trouble. */
+  /** Never throws: if the file cannot be opened, `trouble` is called. */
   constructor(options: LineFileOptions) {
     this.#options = options;
     this.#pendingCharsMax = options.pendingCharsMax ?? PENDING_CHARS_MAX;
     try {
       this.#file = openSync(options.path, 'w', OWNER_ONLY);
-      // A file that was there keeps its mode otherwise.
+      // An existing file keeps its old mode when it is opened.
       fchmodSync(this.#file, OWNER_ONLY);
       this.#timer = setInterval(() => this.#flush(), options.flushEveryMs ?? FLUSH_EVERY_MS);
       this.#timer.unref();
@@ -76,7 +79,7 @@ export class LineFile implements LineSink {
     return true;
   }
 
-  /** Writes what is left and closes. */
+  /** Writes the waiting lines and closes the file. */
   async close(): Promise<void> {
     clearInterval(this.#timer);
     while (this.#pending.length > 0 && this.#file !== undefined) {
@@ -103,7 +106,7 @@ export class LineFile implements LineSink {
     this.#writing = this.#write(this.#file, bytes, 0).then(
       () => {
         this.#writing = undefined;
-        // What was handed to the system still counts until it is taken.
+        // Characters count as pending until the system has written them.
         this.#pendingChars = this.#pending.reduce((sum, text) => sum + text.length + 1, 0);
         if (this.#pendingChars >= WRITE_CHARS) this.#flush();
       },

@@ -119,7 +119,10 @@ export class Recorder {
     };
   }
 
-  /** Wraps a PIN verifier. With a test key ring the encrypted PIN blocks are kept until the decision. */
+  /**
+   * Wraps a PIN verifier. With a test key ring the encrypted PIN blocks are kept until the
+   * decision.
+   */
   watchPins(pinVerifier: PinVerifier): PinVerifier {
     if (!this.#parts.ring.isTest) return pinVerifier;
     const blocks = this.#blocks;

@@ -1,8 +1,11 @@
-/** Runs tasks of many cards at once, those of one card one after the other, with a limit on how many are in flight. */
+/**
+ * Runs tasks of many cards at once, but those of one card one after the other. Limits how many
+ * tasks are in flight.
+ */
 export class CardQueues {
   readonly #inFlightMax: number;
   readonly #finished: () => void;
-  /** By card: resolves when its last task is done. */
+  /** By card token; resolves when the last task of the card is done. */
   readonly #last = new Map<string, Promise<void>>();
   #inFlight = 0;
   #freed: (() => void) | undefined;
@@ -18,7 +21,7 @@ export class CardQueues {
     return this.#failure !== undefined;
   }
 
-  /** Waits while as many tasks are in flight as may be. */
+  /** Waits until fewer tasks than the limit are in flight. */
   async room(): Promise<void> {
     while (this.#inFlight >= this.#inFlightMax) {
       await new Promise<void>((resolve) => {
@@ -27,7 +30,9 @@ export class CardQueues {
     }
   }
 
-  /** Starts the task now, or after the card's task before it. A task that returns undefined is already done. */
+  /**
+   * Starts the task now, or after the card's previous task. A task that returns undefined is done.
+   */
   run(card: string, task: () => Promise<void> | undefined): void {
     const before = this.#last.get(card);
     if (before !== undefined) {

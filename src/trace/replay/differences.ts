@@ -1,4 +1,4 @@
-/** What became of an exchange in a replay, and in what it differs from what was recorded. */
+/** The result of an exchange in a replay, and how it differs from the recorded one. */
 import type { Outcome } from '../../protocol/outcome.ts';
 import type { Exchange, TracedResponse } from '../format/lines.ts';
 
@@ -7,7 +7,7 @@ export interface ReplayedExchange {
   readonly approvedAmountMinor: number;
   readonly flag: string;
   readonly repeated: boolean;
-  /** After the decision; undefined where no store was asked, or the host does not say. */
+  /** Balance after the decision; undefined if no store decided or the host does not send it. */
   readonly ledgerMinor: number | undefined;
   readonly availableMinor: number | undefined;
   readonly headroom: NonNullable<TracedResponse['headroom']>;
@@ -15,7 +15,7 @@ export interface ReplayedExchange {
   readonly latencyMs: number;
 }
 
-/** In the order in which they are told. */
+/** In the order in which they are reported. */
 export const COMPARED = ['outcome', 'approvedAmountMinor', 'flag', 'repeated', 'ledgerMinor', 'availableMinor', 'headroom'] as const;
 export type Compared = (typeof COMPARED)[number];
 
@@ -25,12 +25,12 @@ export interface Difference {
   readonly replayed: string | number;
 }
 
-/** Of a limit: its name, what is used of it, and how often. */
+/** One limit: its name, the amount used and the count used. */
 function headroomText(headroom: TracedResponse['headroom']): string {
   return (headroom ?? []).map(({ name, usedMinor, leftMinor, countUsed }) => `${name} ${usedMinor}/${leftMinor}/${countUsed}`).join(', ');
 }
 
-/** Empty when nothing differs. What either side does not tell is not compared. */
+/** Empty if nothing differs. A value that one side does not have is not compared. */
 export function differencesOf(exchange: Exchange, replayed: ReplayedExchange): readonly Difference[] {
   const { response, decision } = exchange;
   const recorded: Readonly<Record<Compared, string | number | undefined>> = {

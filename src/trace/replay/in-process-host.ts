@@ -1,6 +1,7 @@
 /**
- * The authorizer in process, for replays: each message is decided at the instant that the trace gives, on cards that are
- * named by the trace's tokens, so that keys, windows and approval codes come out as they did. PINs are numbers here.
+ * Replays on an authorizer in this process. Each message is decided at its recorded instant, on a
+ * card with the recorded token, so that keys, limit windows and approval codes are the same as in
+ * the recording. PINs are replaced by their numbers.
  */
 import { performance } from 'node:perf_hooks';
 import { Authorizer } from '../../authorizer/authorize.ts';
@@ -22,13 +23,13 @@ import { restoreCard } from './restore-card.ts';
 import { NO_REWRITING, type RewriteRules, Rewriter } from './rewrite.ts';
 import { ofOtherIssuer, syntheticPan, withWrongCheckDigit } from './synthetic-pan.ts';
 
-/** No decision is late in a replay. */
+/** Long enough that no decision in a replay is late. */
 const DEADLINE_MS = 60_000;
 const BLOCK_BYTES = 8;
 const MALFORMED = 0xff;
 const NO_BLOCK = Buffer.alloc(0);
 
-/** Reference of the PIN of that number. */
+/** The reference value of the PIN with this number. */
 export function referenceOfPin(number: number): string {
   return `1:${String(number).padStart(4, '0')}`;
 }
@@ -45,7 +46,7 @@ const NUMBERED_PINS: PinVerifier = {
 };
 
 export interface InProcessHostOptions {
-  /** Decides by the same profiles. Closed with the host. */
+  /** Must use the same profiles. The host closes it. */
   readonly store: Store;
   readonly profiles: ProfileSet;
   readonly rules: TracedRules;
@@ -86,7 +87,10 @@ export class InProcessHost implements ReplayHost {
     });
   }
 
-  /** Puts a card on file as it was when first seen. Returns a sentence for each thing that could not be brought back. */
+  /**
+   * Creates a card in the state in which it was first seen. Returns one sentence about each part
+   * that could not be restored.
+   */
   async addCard(traced: TracedCard): Promise<readonly string[]> {
     const card = this.#rewriter.card(traced);
     this.#addPan(card.token);
@@ -127,7 +131,7 @@ export class InProcessHost implements ReplayHost {
     return decision?.refusal === 'invalidCardNumber' ? withWrongCheckDigit(pan) : pan;
   }
 
-  /** Decides an exchange again. At once on the embedded store, later on others. */
+  /** Decides an exchange again: synchronously on the memory store, asynchronously on others. */
   send(exchange: Exchange): MaybePromise<ReplayedExchange> {
     const pan = this.#panFor(exchange);
     const request = requestOf(
@@ -175,7 +179,10 @@ export class InProcessHost implements ReplayHost {
     };
   }
 
-  /** What the office did, again. A refusal of the store is not an error here: the next exchange shows it. */
+  /**
+   * Repeats a change that the issuer made. A refusal by the store is ignored: later exchanges will
+   * differ and show it.
+   */
   async applyOfficeLine({ token, fundMinor, change }: OfficeLine): Promise<void> {
     try {
       if (fundMinor !== undefined) await this.#store.cards.fund(token, fundMinor);

@@ -1,13 +1,13 @@
 /**
- * PINs of a trace. A trace holds no PIN, only the number of the PIN that was entered: 0 is the PIN that the card had when it
- * was first seen, 1 and up are other PINs in the order in which they came.
+ * PINs of a trace. A trace contains no PIN, only the number of the PIN that was entered: 0 is the
+ * PIN that the card had when it was first seen, 1 and up are other PINs in the order seen.
  */
 import type { Outcome } from '../../protocol/outcome.ts';
 import type { Exchange } from '../format/lines.ts';
 
 export type PinNumber = number | 'absent' | 'malformed';
 
-/** What an outcome tells about the PIN, for traces that do not hold PIN numbers. */
+/** Which PIN an outcome implies, for traces without PIN numbers. */
 const PIN_BY_OUTCOME: Partial<Record<Outcome, PinNumber>> = {
   pinRequired: 'absent',
   pinBlockError: 'malformed',

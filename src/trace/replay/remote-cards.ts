@@ -1,6 +1,7 @@
 /**
- * Cards and PINs for a replay on a remote host. The trace holds no PAN and no PIN, so each card of the trace is played by a
- * card of a card file, and each PIN number of the trace by a PIN that the host can tell from the card's other PINs.
+ * Cards and PINs for a replay on a remote host. The trace contains no PAN and no PIN, so a card of
+ * the card file stands for each card of the trace, and a PIN that differs from the card's other
+ * PINs stands for each PIN number.
  */
 import { randomBytes } from 'node:crypto';
 import type { CardEntry } from '../../cards/card-entry.ts';
@@ -18,18 +19,22 @@ const BLOCK_BYTES = 8;
 const NO_BLOCK = Buffer.alloc(0);
 const NO_KSN = Buffer.alloc(0);
 
-/** A card of the card file that plays a card of the trace. */
+/** A card of the card file that stands for a card of the trace. */
 export interface RemoteCard {
   readonly entry: CardEntry;
-  /** The same card under the same keys as in the recording: recorded PIN blocks can be sent unchanged. */
+  /**
+   * The same card under the same keys as in the recording: recorded PIN blocks can be sent
+   * unchanged.
+   */
   readonly isRecordedCard: boolean;
-  /** PINs by their number in the trace; extended as numbers occur. */
+  /** PINs by their number in the trace; new numbers are added as they occur. */
   readonly pins: string[];
 }
 
 /**
- * Assigns a card of the file to each card of the trace, by token. If the file holds the recorded cards, they play
- * themselves; otherwise cards are assigned in the order of the file. Throws a TraceError if the file has too few cards.
+ * Assigns a card of the file to each card of the trace, by token. If the file contains the recorded
+ * cards, each stands for itself; otherwise cards are assigned in the order of the file. Throws a
+ * TraceError if the file has too few cards.
  */
 export function assignCards(trace: Trace, entries: readonly CardEntry[], ring: KeyRing): ReadonlyMap<string, RemoteCard> {
   const tokenOf = createPanTokenizer(ring);
@@ -76,7 +81,10 @@ export class RemotePins {
     return Buffer.alloc(bytes);
   }
 
-  /** The PIN with this number. PINs of one card get different reference values: two PINs may share one. */
+  /**
+   * The PIN with this number. Two PINs can have the same reference value, so PINs of one card are
+   * chosen to have different ones.
+   */
   #pin({ entry, pins }: RemoteCard, number: number): string {
     const known = new Set(pins.map((pin) => this.#verifier.reference(entry.pan, pin)));
     for (let next = Number(entry.pin.slice(0, 4)) + 1; pins.length <= number; next += 1) {

@@ -19,7 +19,7 @@ import { type RewriteRules, Rewriter } from './rewrite.ts';
 import { ofOtherIssuer, syntheticPan, withWrongCheckDigit } from './synthetic-pan.ts';
 
 const NO_BLOCK = Buffer.alloc(0);
-/** Numbers of synthetic PANs from here on are in no card file that `aksept trace cards` makes. */
+/** Synthetic PANs with these numbers are never in a card file made by `aksept trace cards`. */
 const UNKNOWN_CARDS_FROM = 500_000;
 
 export interface RemoteHostOptions {
@@ -57,7 +57,7 @@ export class RemoteHost implements ReplayHost {
     this.#isProtobuf = codec.name === PROTOBUF_WIRE.codec.name;
   }
 
-  /** Throws a TraceError with one sentence if the host can't be reached. */
+  /** Throws a TraceError with one sentence if the host cannot be reached. */
   async connect(): Promise<void> {
     const problem = await this.#links.open();
     if (problem === undefined) return;
@@ -111,7 +111,10 @@ export class RemoteHost implements ReplayHost {
     };
   }
 
-  /** Answers are matched by terminal and STAN: a second request with the same two waits for the answer to the first. */
+  /**
+   * Answers are matched by terminal and STAN: a second request with the same two waits for the
+   * answer to the first.
+   */
   async #inTurn(
     { terminalId, stan }: { readonly terminalId: string; readonly stan: number },
     send: (resolve: (replayed: ReplayedExchange | undefined) => void) => void,
@@ -140,7 +143,10 @@ export class RemoteHost implements ReplayHost {
   }
 }
 
-/** What the wire does not carry is taken as recorded, so that it does not count as a difference. */
+/**
+ * Values that the wire does not carry are taken from the recording, so that they do not count as
+ * differences.
+ */
 function replayedOf(exchange: Exchange, response: TransactionResponse, latencyMs: number, isProtobuf: boolean): ReplayedExchange {
   const { outcome, approvedAmountMinor, balances, approvalCode } = response;
   return {

@@ -1,4 +1,4 @@
-/** What a replay found: how many exchanges differ, in what, and how long answers took. */
+/** The result of a replay: which exchanges differ, how, and how long answers took. */
 import type { Exchange } from '../format/lines.ts';
 import { COMPARED, type Compared, type Difference, differencesOf, type ReplayedExchange } from './differences.ts';
 
@@ -16,7 +16,10 @@ export interface LatencyMs {
 export interface ReplayResult {
   readonly exchanges: number;
   readonly compared: number;
-  /** Exchanges that no store decided when they were recorded (format, MAC, store unreachable): they changed nothing and are not sent again. */
+  /**
+   * Exchanges that no store decided when they were recorded (format, MAC, store unreachable). They
+   * changed nothing and are not sent again.
+   */
   readonly undecided: number;
   readonly unanswered: number;
   /** In the order of the trace. */

@@ -1,4 +1,4 @@
-/** Stores for replays: each gets its own keys, which are removed when the replay is over. */
+/** Stores for replays. Each has its own Redis keys, which are removed after the replay. */
 import { randomBytes } from 'node:crypto';
 import type { ProfileSet } from '../../limits/rules/profile.ts';
 import type { Store } from '../../limits/store.ts';
@@ -23,7 +23,10 @@ export function isReplayStoreUrl(url: string): boolean {
   return url === MEMORY || REDIS_URL_FORM.test(url);
 }
 
-/** `url` is one that isReplayStoreUrl accepts. Redis keys get a random prefix, so that a replay touches no other data. */
+/**
+ * `url`: one that isReplayStoreUrl accepts. Redis keys get a random prefix, so that a replay
+ * touches no other data.
+ */
 export function replayStores(url: string): ReplayStores {
   if (url === MEMORY) {
     return {

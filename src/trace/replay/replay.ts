@@ -1,4 +1,4 @@
-/** Replays a trace on a host: the events of each card in their order, many cards at once. */
+/** Replays a trace on a host: many cards at once, but the events of one card in their order. */
 import { performance } from 'node:perf_hooks';
 import type { Exchange, Trace, TraceEvent } from '../format/lines.ts';
 import { CardQueues } from './card-queues.ts';
@@ -7,10 +7,10 @@ import type { ReplayHost } from './replay-host.ts';
 import { type ReplayResult, ResultCollector } from './replay-result.ts';
 
 export interface ReplayOptions {
-  /** How many times faster than recorded; 0: as fast as possible. */
+  /** 1: the recorded speed, 10: ten times as fast; 0: as fast as possible. */
   readonly speed: number;
   readonly inFlightMax?: number;
-  /** Called now and then with the number of events that are done. */
+  /** Called every PROGRESS_EVERY events with the number of events done. */
   readonly progress?: (done: number) => void;
   /** Called with each exchange and its answer, in the order in which answers come. */
   readonly each?: (exchange: Exchange, replayed: ReplayedExchange) => void;
@@ -18,7 +18,7 @@ export interface ReplayOptions {
 
 export const IN_FLIGHT_MAX = 256;
 const PROGRESS_EVERY = 1_000;
-/** The event loop gets a turn after so many events, so that signals and timers are handled. */
+/** The event loop gets a turn after this many events, so that signals and timers are handled. */
 const YIELD_EVERY = 5_000;
 const NOTES_MAX = 10;
 
@@ -31,7 +31,7 @@ export function isReplayed(event: TraceEvent): boolean {
   return event.kind === 'office' || event.decision !== undefined;
 }
 
-/** Rejects if the host does. Differences are values of the result. */
+/** Rejects if the host rejects. Differences are in the result. */
 export async function replay(trace: Trace, host: ReplayHost, options: ReplayOptions): Promise<ReplayResult> {
   const { speed, inFlightMax = IN_FLIGHT_MAX, progress, each } = options;
   const startedMs = performance.now();

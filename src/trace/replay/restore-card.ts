@@ -1,7 +1,8 @@
 /**
- * Store commands that bring a new card to the state in which a trace first saw it. The card is issued with more money and
- * then used as it was used before the recording: posted spends come as advices, which no limit declines, live holds as
- * pre-authorizations and increments, and used PIN tries as wrong PINs.
+ * Store commands that bring a new card to the state in which a trace first saw it. The card is
+ * issued with more money and then used as it was used before the recording: posted spends come as
+ * advices, which no limit declines, live holds as pre-authorizations and increments, and used PIN
+ * tries as wrong PINs.
  */
 import type { Attempt, FollowUp, StoreCommand } from '../../limits/rules/command.ts';
 import type { Outcome } from '../../protocol/outcome.ts';
@@ -26,7 +27,7 @@ const APPROVED: readonly Outcome[] = ['approved'];
 const PIN_REFUSED: readonly Outcome[] = ['incorrectPin', 'pinTriesExceeded'];
 const FAR_EXPIRY = '9912';
 const WRONG_PIN = ['1:9999'];
-/** Reference of PIN number 0. */
+/** The reference value of PIN number 0. */
 const RIGHT_PIN = ['1:0000'];
 
 type CommonFields = Omit<FollowUp, 'event' | 'replacementMinor' | 'toleranceMinor' | 'unknownOriginal'>;

@@ -1,4 +1,7 @@
-/** Moves exchanges onto other dates and terminals, and approval codes with them: they follow from card and key. */
+/**
+ * Gives exchanges other dates and terminals. Approval codes are derived from card and key, so
+ * references to them are rewritten, too.
+ */
 import { DAY_MS } from '../../config/duration.ts';
 import type { Exchange, TracedCard } from '../format/lines.ts';
 import type { TracedRequest } from '../format/traced-request.ts';
@@ -6,7 +9,7 @@ import type { TracedRequest } from '../format/traced-request.ts';
 export interface RewriteRules {
   /** Added to every instant. */
   readonly shiftMs: number;
-  /** Empty: terminals keep their ids; else what the new ones start with, 1 to 4 characters. */
+  /** The first 1 to 4 characters of the new terminal ids; empty: ids are kept. */
   readonly terminalPrefix: string;
 }
 
@@ -22,7 +25,7 @@ function localTimeAt(localTime: string, shiftMs: number): string {
   return Number.isNaN(ms) ? localTime : new Date(ms).toISOString().replace(/\D/g, '').slice(0, 14);
 }
 
-/** YYMM, so many whole months on as the shift is nearest to. */
+/** Moves a YYMM expiry by the shift, rounded to whole months. */
 export function shiftedExpiry(expiry: string, shiftMs: number): string {
   const months = Number(expiry.slice(0, 2)) * 12 + Number(expiry.slice(2, 4)) - 1 + Math.round(shiftMs / MONTH_MS);
   const within = Math.min(Math.max(months, 0), 100 * 12 - 1);
@@ -32,7 +35,7 @@ export function shiftedExpiry(expiry: string, shiftMs: number): string {
 export class Rewriter {
   readonly #rules: RewriteRules;
   readonly #terminals = new Map<string, string>();
-  /** By token and recorded code: the code that was given now. */
+  /** `<token>/<recorded approval code>` → the approval code given in the replay. */
   readonly #codes = new Map<string, string>();
 
   constructor(rules: RewriteRules) {
@@ -50,7 +53,7 @@ export class Rewriter {
     return renamed;
   }
 
-  /** How a `<terminal>.<STAN>.<time>.<class>` key reads after. */
+  /** Rewrites a `<terminal>.<STAN>.<time>.<class>` key. */
   key(key: string): string {
     const [, terminal = '', stan = '', time = '', letter = ''] = /^(.*)\.(\d+)\.(\d+)\.(\w)$/s.exec(key) ?? [];
     return letter === '' ? key : `${this.#terminalOf(terminal)}.${stan}.${Number(time) + this.#rules.shiftMs}.${letter}`;
@@ -99,7 +102,7 @@ export class Rewriter {
     };
   }
 
-  /** MMDD of the year in which it lies nearest to the message. */
+  /** Shifts MMDD, in the year that puts it nearest to the message. */
   #dateAt(localDate: string, nearMs: number): string {
     const year = new Date(nearMs).getUTCFullYear();
     const at = (of: number): number => Date.UTC(of, Number(localDate.slice(0, 2)) - 1, Number(localDate.slice(2, 4)), 12);
@@ -107,7 +110,7 @@ export class Rewriter {
     return Number.isNaN(nearest) ? localDate : new Date(nearest + this.#rules.shiftMs).toISOString().slice(5, 10).replace('-', '');
   }
 
-  /** Learns which code stands for the recorded one. */
+  /** Remembers the approval code that replaces the recorded one. */
   learn({ token, response }: Exchange, approvalCode: string): void {
     const recorded = response.approvalCode ?? '';
     if (recorded !== '' && recorded !== approvalCode) this.#codes.set(`${token}/${recorded}`, approvalCode);

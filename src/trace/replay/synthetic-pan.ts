@@ -1,12 +1,14 @@
-/** Card numbers for a replay: the trace holds none. */
+/** Synthetic card numbers for a replay, because a trace contains none. */
 import { luhnCheckDigit } from '../../cards/pan.ts';
 
 const PAN_DIGITS = 16;
 const PAN_DIGITS_MAX = 19;
-/** Digits that number the card, where the prefix leaves room for them. */
+/** Digits for the number of the card, if the prefix leaves room for them. */
 const NUMBER_DIGITS_MIN = 6;
 
-/** The `number`th synthetic PAN of an issuer. Throws a RangeError when its digits are used up. */
+/**
+ * The `number`th synthetic PAN of an issuer. Throws a RangeError if the number has too many digits.
+ */
 export function syntheticPan(prefix: string, number: number): string {
   const digits = prefix.length + NUMBER_DIGITS_MIN < PAN_DIGITS ? PAN_DIGITS : PAN_DIGITS_MAX;
   const room = digits - 1 - prefix.length;
@@ -15,7 +17,7 @@ export function syntheticPan(prefix: string, number: number): string {
   return prefix + serial + luhnCheckDigit(prefix + serial);
 }
 
-/** The same with a check digit that is wrong. */
+/** The same PAN with a wrong check digit. */
 export function withWrongCheckDigit(pan: string): string {
   return pan.slice(0, -1) + String((Number(pan.at(-1)) + 1) % 10);
 }

@@ -1,4 +1,7 @@
-/** A test population for a trace: synthetic cards with the opening balances, in the order of the trace. */
+/**
+ * Makes test cards for a trace: synthetic cards with the opening balances, in the order of the
+ * trace.
+ */
 import type { CardStatus } from '../../cards/status.ts';
 import type { Trace } from '../format/lines.ts';
 import { syntheticPan } from './synthetic-pan.ts';
@@ -15,15 +18,15 @@ export interface TestCard {
 
 export interface TestCards {
   readonly cards: readonly TestCard[];
-  /** What new cards can't bring along; each one sentence. */
+  /** What the cards cannot reproduce, one sentence each. */
   readonly notes: readonly string[];
 }
 
 const PINS = 10_000;
-/** Spreads PINs so that neighbours do not share one. */
+/** A step between PINs, so that cards next to each other get different PINs. */
 const PIN_STEP = 7_919;
 
-/** Of the cards on file; a card that was not stays unknown at the target. */
+/** Makes a card for each card on file; other cards stay unknown to the target. */
 export function testCardsOf(trace: Trace): TestCards {
   const prefix = trace.header.rules.panPrefixes[0] ?? '';
   const onFile = [...trace.cards.values()].filter((card) => card.onFile);

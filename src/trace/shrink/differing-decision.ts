@@ -1,26 +1,30 @@
-/** The first decision of each card that a replay gives differently: what a shrunk trace has to keep. */
+/** The first differing decision of each card: a shrunk trace must keep one of these. */
 import type { Exchange, Trace, TracedCard, TraceEvent } from '../format/lines.ts';
 import type { ReplayedExchange } from '../replay/differences.ts';
 import { isReplayed } from '../replay/replay.ts';
 import type { ReplayHost } from '../replay/replay-host.ts';
 import { relevantEvents } from './relevant-events.ts';
 
-/** How many cards with a differing decision are looked at, those with the fewest events before it first. */
+/**
+ * How many cards with a differing decision are looked at, those with the fewest events before it
+ * first.
+ */
 const CARDS_MAX = 200;
 
 export interface DifferingDecision {
   readonly exchange: Exchange;
   /** The events on its card before it. */
   readonly before: readonly TraceEvent[];
-  /** Those of them that a shortest trace can hold. */
+  /** Those events that a shortest trace can contain. */
   readonly relevant: readonly TraceEvent[];
-  /** As replayed. */
+  /** The result in the replay. */
   readonly outcome: string;
   readonly approvedAmountMinor: number;
 }
 
 /**
- * Compares decisions only, not balances: balances shift when an earlier event is left out, decisions must not.
+ * Compares decisions only, not balances: balances shift when an earlier event is left out,
+ * decisions must not.
  */
 export function isSameDecision(exchange: Exchange, replayed: ReplayedExchange | undefined): boolean {
   if (replayed === undefined) return false;

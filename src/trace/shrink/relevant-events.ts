@@ -1,4 +1,4 @@
-/** Which events of one card can have had a part in a later decision. */
+/** Finds the events of a card that can affect a later decision. */
 import { isApproval } from '../../protocol/outcome.ts';
 import type { Exchange, TracedCard, TraceEvent } from '../format/lines.ts';
 
@@ -22,9 +22,9 @@ function movesNothing({ request, outcome }: Exchange): boolean {
 }
 
 /**
- * Leaves out events that change nothing on the card and that no other event refers to. A shortest trace has none of them,
- * since the last decision would be the same without them. If a PIN was wrong, all events count, because any right PIN
- * resets the tries.
+ * Leaves out events that change nothing on the card and that no other event refers to. A shortest
+ * trace has none of them, since the last decision would be the same without them. If a PIN was
+ * wrong, all events count, because any right PIN resets the tries.
  */
 export function relevantEvents(card: TracedCard | undefined, before: readonly TraceEvent[], last: Exchange): readonly TraceEvent[] {
   const exchanges = [...before, last].filter(isExchange);

@@ -1,7 +1,7 @@
 /**
- * Searches for the shortest choice of events after which a decision still differs: delta debugging (ddmin, Zeller and
- * Hildebrandt 2002) on the first cards, then small choices of the likeliest events on more cards, and at last all shorter
- * choices on the best card.
+ * Searches for the shortest choice of events after which a decision still differs: delta debugging
+ * (ddmin, Zeller and Hildebrandt 2002) on the first cards, then small choices of the likeliest
+ * events on more cards, and at last all shorter choices on the best card.
  */
 import type { TraceEvent } from '../format/lines.ts';
 import type { DifferingDecision } from './differing-decision.ts';
@@ -52,7 +52,10 @@ function* choices<T>(list: readonly T[], size: number, from = 0): Generator<read
   }
 }
 
-/** Events of the decision's transaction type first, the largest amounts first: the fewest of these use up a limit. */
+/**
+ * Events of the decision's transaction type first, the largest amounts first: the fewest of these
+ * use up a limit.
+ */
 function likeliestFirst({ exchange, relevant }: DifferingDecision): readonly TraceEvent[] {
   const amount = (event: TraceEvent): number => (event.kind === 'exchange' ? (event.response.approvedAmountMinor ?? 0) : 0);
   const isOfType = (event: TraceEvent): number => Number(event.kind === 'exchange' && event.request.type === exchange.request.type);

@@ -1,7 +1,8 @@
 /**
- * Cuts a trace in which a decision differs to the shortest trace that still shows it. Cards do not affect each other, so the
- * events of one card up to its first differing decision are enough; of these, events are left out as long as the decision
- * differs in the same way and all events before it come out as recorded.
+ * Cuts a trace in which a decision differs to the shortest trace that still shows it. Cards do not
+ * affect each other, so the events of one card up to its first differing decision are enough; of
+ * these, events are left out as long as the decision differs in the same way and all events before
+ * it come out as recorded.
  */
 import type { Exchange, Trace, TraceEvent } from '../format/lines.ts';
 import type { ReplayedExchange } from '../replay/differences.ts';
@@ -34,7 +35,10 @@ export interface Shrunk {
 export const SHRINK_TRIES_MAX = 100_000;
 export const SHRINK_TRIES_REMOTE_MAX = 20_000;
 
-/** The events with the answers that the recording's rules give to them alone, so that their balances are right again. */
+/**
+ * The events with the answers that the recording's rules give to them alone, so that their balances
+ * are right again.
+ */
 async function recordedAgain(trace: Trace, events: readonly TraceEvent[], openHost: () => Promise<ReplayHost>): Promise<TraceEvent[]> {
   const host = await openHost();
   const again: TraceEvent[] = [];

@@ -1,4 +1,6 @@
-/** Tries out shorter choices of a card's events, each on a new host, and remembers what came out. */
+/**
+ * Tries out shorter choices of a card's events, each on a new host, and remembers what came out.
+ */
 import type { Exchange, Trace, TraceEvent } from '../format/lines.ts';
 import type { ReplayedExchange } from '../replay/differences.ts';
 import type { ReplayHost } from '../replay/replay-host.ts';
@@ -7,7 +9,10 @@ import { type DifferingDecision, isSameDecision } from './differing-decision.ts'
 export interface TrialOptions {
   /** Opens a new host with the changed rules or store. */
   readonly openHost: () => Promise<ReplayHost>;
-  /** Opens a new host with the rules of the recording; undefined if even they do not give the recorded decisions. */
+  /**
+   * Opens a new host with the rules of the recording; undefined if even they do not give the
+   * recorded decisions.
+   */
   readonly openRecordedHost: (() => Promise<ReplayHost>) | undefined;
   readonly triesMax: number;
   /** Called after each try with the number of tries and the length that was tried. */
@@ -29,7 +34,10 @@ export class Trials {
     return this.tries >= this.#options.triesMax;
   }
 
-  /** Whether the decision still differs in the same way after these events, and all of them come out as recorded. */
+  /**
+   * Whether the decision still differs in the same way after these events, and all of them come out
+   * as recorded.
+   */
   async differs(decision: DifferingDecision, kept: readonly TraceEvent[]): Promise<boolean> {
     const id = `${decision.exchange.sequence}:${kept.map(({ sequence }) => sequence).join(',')}`;
     const known = this.#known.get(id);
@@ -51,7 +59,9 @@ export class Trials {
     return isSameDecision(decision.exchange, recorded);
   }
 
-  /** The answer to the last exchange; undefined if an event before it does not come out as recorded. */
+  /**
+   * The answer to the last exchange; undefined if an event before it does not come out as recorded.
+   */
   async #lastAnswer(host: ReplayHost, last: Exchange, kept: readonly TraceEvent[]): Promise<ReplayedExchange | undefined> {
     try {
       const card = this.#trace.cards.get(last.token);

@@ -1,4 +1,7 @@
-/** No card number, PIN block or track in any output, however a message is damaged and however it is read. */
+/**
+ * No card number, PIN block or track in any output, however a message is damaged and however it is
+ * read.
+ */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ReadOptions } from '../../../src/inspect/diagnose/best-attempt.ts';

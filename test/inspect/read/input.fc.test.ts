@@ -1,4 +1,7 @@
-/** Readers of inputs: whatever the bytes, an answer or an InputError; and any order of segments gives the stream. */
+/**
+ * Readers of inputs: whatever the bytes, an answer or an InputError; and any order of segments
+ * gives the stream.
+ */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readCaptureChunks } from '../../../src/inspect/capture/capture.ts';

@@ -6,7 +6,10 @@ import { ipv4, LINK_TYPES, pcap } from '../support/capture-builder.ts';
 import { examineOptions, packed, responseElements } from '../support/messages.ts';
 
 const MESSAGE = packed('1987-ascii');
-/** Of characters only; the second is all digits, a message as hexadecimal, too: moov-io/iso8583 (Apache-2.0), message_test.go. */
+/**
+ * Of characters only; the second is all digits, a message as hexadecimal, too: moov-io/iso8583
+ * (Apache-2.0), message_test.go.
+ */
 const CHARACTERS = packed('1987-ascii-hex', responseElements('1987-ascii-hex'));
 const DIGITS = Buffer.from('01007000000000000000164242424242424242123456000000000100');
 const CAPTURE = pcap([{ bytes: ipv4({ from: 40_000, to: 8583, sequence: 1, payload: MESSAGE }) }], LINK_TYPES.raw);

@@ -1,4 +1,7 @@
-/** Streams: whatever the header and the packets, the messages come out; whatever the bytes, something does. */
+/**
+ * Streams: whatever the header and the packets, the messages come out; whatever the bytes,
+ * something does.
+ */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type InputChunk, inputChunk } from '../../../src/inspect/input/input-chunk.ts';

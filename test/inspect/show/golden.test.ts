@@ -1,4 +1,7 @@
-/** What a person sees, whole: a good message, one that is cut, one in another dialect. `vitest -u` writes the files anew. */
+/**
+ * What a person sees, whole: a good message, one that is cut, one in another dialect. `vitest -u`
+ * writes the files anew.
+ */
 import { describe, expect, test } from 'vitest';
 import { examine } from '../../../src/inspect/diagnose/examine.ts';
 import { matchOf } from '../../../src/inspect/diagnose/match.ts';

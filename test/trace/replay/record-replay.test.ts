@@ -1,4 +1,7 @@
-/** What a server records comes out the same when it is decided again, and different where a rule was changed. */
+/**
+ * What a server records comes out the same when it is decided again, and different where a rule was
+ * changed.
+ */
 
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

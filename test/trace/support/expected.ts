@@ -1,4 +1,7 @@
-/** What other limits would have changed, worked out beside the replay: the plain model of one card, decision by decision. */
+/**
+ * What other limits would have changed, worked out beside the replay: the plain model of one card,
+ * decision by decision.
+ */
 
 import type { Attempt, FollowUp } from '../../../src/limits/rules/command.ts';
 import type { Decision } from '../../../src/limits/rules/decision.ts';
@@ -74,9 +77,15 @@ function modelled({ asked, cards }: Listener, profiles: ProfileSet): ReadonlyMap
 }
 
 export interface Expected {
-  /** Tokens of cards that lived as the model knows life: not funded, no PIN changed, nothing reversed by name before it came. */
+  /**
+   * Tokens of cards that lived as the model knows life: not funded, no PIN changed, nothing
+   * reversed by name before it came.
+   */
   readonly tokens: ReadonlySet<string>;
-  /** `<token> <n>: <recorded> → <now>` of each n-th message of such a card whose decision the other profiles change. */
+  /**
+   * `<token> <n>: <recorded> → <now>` of each n-th message of such a card whose decision the other
+   * profiles change.
+   */
   readonly changes: readonly string[];
 }
 

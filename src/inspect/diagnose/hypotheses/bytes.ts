@@ -1,10 +1,13 @@
-/** Hypotheses about wrong bytes: a bit of the bitmap, the length of an element, or a whole message that was converted as text. */
+/**
+ * Hypotheses about wrong bytes: a bit of the bitmap, the length of an element, or a whole message
+ * that was converted as text.
+ */
 import { LENGTH_ENCODINGS } from '../../../protocol/iso8583/dialect/dialect.ts';
 import { announcedElements, nameOf, type ParseAttempt, parseAs } from '../../read/parse-attempt.ts';
 import { failedElementOffset } from '../problem-words.ts';
 import { type BrokenMessage, type Hypothesis, prefixLengths } from './hypothesis.ts';
 
-/** How many elements with a length, up to the one that can't be parsed, are tried. */
+/** How many elements with a length, up to the one that cannot be parsed, are tried. */
 const LENGTHS_BACK = 8;
 const LENGTH_MAX = 255;
 
@@ -54,7 +57,10 @@ export function otherBits({ parsed, dialect }: BrokenMessage): readonly Hypothes
   return hypotheses;
 }
 
-/** The message with another length of one element; undefined if the number does not fit the encoding. */
+/**
+ * The message with another length of one element; undefined if the number does not fit the
+ * encoding.
+ */
 function withLength({ bytes, layout }: ParseAttempt, number: number, at: number, length: number): Buffer | undefined {
   const lengthBytes = layout.lengthBytes[number] as number;
   const form = LENGTH_ENCODINGS[layout.lengthEncoding[number] as number];
@@ -75,7 +81,10 @@ function withLength({ bytes, layout }: ParseAttempt, number: number, at: number,
   return changed;
 }
 
-/** Elements with a length, and the offset of the length: the one that can't be parsed, and those before it. */
+/**
+ * Elements with a length, and the offset of the length: the one that cannot be parsed, and those
+ * before it.
+ */
 function lengthsOf(parsed: ParseAttempt): readonly { readonly number: number; readonly at: number }[] {
   const { unpacked, layout, prefixBytes } = parsed;
   const broken = unpacked.problem?.element ?? 0;

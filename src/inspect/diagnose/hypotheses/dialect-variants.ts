@@ -1,4 +1,7 @@
-/** Variants of a dialect: the same dialect with another encoding of one kind of field, or another form of one element. */
+/**
+ * Variants of a dialect: the same dialect with another encoding of one kind of field, or another
+ * form of one element.
+ */
 
 import { compileDialect, type Layout, parseFormat } from '../../../protocol/iso8583/codec/layout.ts';
 import type { Dialect, ElementSpec } from '../../../protocol/iso8583/dialect/dialect.ts';

@@ -1,11 +1,14 @@
-/** Hypotheses about the form of a message: another dialect, or the same dialect with one or two other encodings or one other element. */
+/**
+ * Hypotheses about the form of a message: another dialect, or the same dialect with one or two
+ * other encodings or one other element.
+ */
 import type { Dialect } from '../../../protocol/iso8583/dialect/dialect.ts';
 import { announcedElements, nameOf, parseAs } from '../../read/parse-attempt.ts';
 import { changeWords, differenceWords, doubleChanges, elementChanges, LayoutCache, singleChanges } from './dialect-variants.ts';
 import { type BrokenMessage, type Hypothesis, prefixLengths } from './hypothesis.ts';
 import { prefixCost, prefixSentence } from './prefix.ts';
 
-/** How many elements before the one that can't be parsed are tried. */
+/** How many elements before the one that cannot be parsed are tried. */
 const ELEMENTS_BACK = 10;
 
 function dialectSentence(from: Dialect, to: Dialect, tpdu: boolean): string {
@@ -60,7 +63,10 @@ export function twoEncodings({ parsed, dialect, layouts }: BrokenMessage): reado
   });
 }
 
-/** The element that can't be parsed and those before it, the nearest first: one of them may have another form. */
+/**
+ * The element that cannot be parsed and those before it, nearest first: one of them may have
+ * another form.
+ */
 function suspectedElements({ parsed }: BrokenMessage): readonly number[] {
   const broken = parsed.unpacked.problem?.element ?? 0;
   const announced = announcedElements(parsed).filter((number) => broken < 2 || number <= broken);

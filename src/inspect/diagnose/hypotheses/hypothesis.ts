@@ -1,6 +1,6 @@
 /**
- * A hypothesis about a broken message: what may be wrong with it, and the parse that should succeed if that is so. Whether a
- * hypothesis holds is decided by really parsing.
+ * A hypothesis about a broken message: what may be wrong with it, and the parse that should succeed
+ * in that case. Parsing decides whether the hypothesis holds.
  */
 import type { Dialect } from '../../../protocol/iso8583/dialect/dialect.ts';
 import type { ParseAttempt } from '../../read/parse-attempt.ts';
@@ -29,9 +29,11 @@ export interface Hypothesis {
   /** How unusual the cause is; subtracted from the plausibility of the attempt. */
   readonly cost: number;
   readonly attempt: ParseAttempt;
-  /** One or two sentences: what is wrong, and what to do. Holds nothing of the message's content. */
+  /** One or two sentences: what is wrong and what to do. Never quotes the message. */
   readonly sentence: string;
-  /** The attempt parses the message's own bytes, so that a listing of it shows what was really sent. */
+  /**
+   * The attempt parses the message's own bytes, so that a listing of it shows what was really sent.
+   */
   readonly isOwnBytes: boolean;
 }
 
@@ -49,7 +51,10 @@ export type SuggestHypotheses = (message: BrokenMessage) => readonly Hypothesis[
 
 const PREFIX_BYTES_MAX = 12;
 
-/** Prefix lengths to try: the present one, those of headers that count what follows, none, then all up to a limit. */
+/**
+ * Prefix lengths to try: the present one, those of headers that count what follows, none, then all
+ * up to a limit.
+ */
 export function prefixLengths({ bytes, prefixBytes }: ParseAttempt): readonly number[] {
   const headed = HEADER_KINDS.filter((kind) => claimedLength(kind, bytes) === bytes.length - kind.bytes).map((kind) => kind.bytes);
   const all = Array.from({ length: Math.min(PREFIX_BYTES_MAX, bytes.length) + 1 }, (_none, length) => length);

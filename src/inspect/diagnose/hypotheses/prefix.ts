@@ -22,7 +22,7 @@ export function prefixSentence(parsed: ParseAttempt, prefixBytes: number, layout
   return `The message begins ${pluralize(off, 'byte')} ${prefixBytes > parsed.prefixBytes ? 'later' : 'earlier'} than it was read, at offset ${prefixBytes}: ${what}${tpdu}${advice}.`;
 }
 
-/** A prefix that a length header explains is likelier than any other. */
+/** A prefix that a length header explains is likelier than other prefixes. */
 export function prefixCost(parsed: ParseAttempt, prefixBytes: number): number {
   if (prefixBytes === parsed.prefixBytes) return 0;
   return prefixBytes === 0 || matchingHeaders(parsed.bytes).some((kind) => kind.bytes === prefixBytes) ? 1 : 2;
@@ -61,7 +61,10 @@ export function otherTpdu({ parsed, dialect, layouts }: BrokenMessage): readonly
   });
 }
 
-/** The first bytes of the MTI were cut off, because the length header was taken for longer than it is. */
+/**
+ * The first bytes of the MTI were cut off, because the length header was assumed to be longer than
+ * it is.
+ */
 export function missingMtiBytes({ parsed, dialects, layouts }: BrokenMessage): readonly Hypothesis[] {
   return dialects.flatMap((dialect) => {
     const layout = layouts.of(dialect, [], false);
