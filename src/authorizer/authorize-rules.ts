@@ -1,9 +1,12 @@
-/** The authorizer's rules, as the settings state them: for the server, for virtual hosts, for recordings and for benchmarks. */
+/**
+ * Makes the authorizer's rules from the settings, for the server, virtual hosts, recordings and
+ * benchmarks.
+ */
 import { HOUR_MS } from '../config/duration.ts';
 import type { Settings } from '../config/settings-table.ts';
 import type { AuthorizeRules } from './authorize.ts';
 
-/** The settings that a trace keeps: what decides an authorization, without when it is decided. */
+/** The settings that a trace keeps: those that affect a decision, without its time. */
 export type DecisionSettings = Pick<
   Settings,
   'panPrefixes' | 'assumedCountry' | 'svalbardIsDomestic' | 'unknownOriginal' | 'completionToleranceMinor' | 'holdHours' | 'fuelHoldHours'

@@ -1,7 +1,4 @@
-/**
- * From a request to its response: local checks without I/O, then one store call, within the
- * deadline.
- */
+/** Authorizes requests: local checks without I/O, then one store call, within the deadline. */
 import { randomBytes } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import type { StoreCommand } from '../limits/rules/command.ts';
@@ -31,7 +28,7 @@ const DEADLINE_TICK_MS = 20;
 const ATTEMPT_ID_PREFIX_BYTES = 6;
 
 export interface AuthorizeRules extends CommandRules {
-  /** Digits that the PANs of this issuer start with. */
+  /** The prefix of this issuer's PANs. */
   readonly panPrefixes: readonly string[];
   readonly deadlineMs: number;
 }
@@ -44,15 +41,15 @@ export interface AuthorizerParts {
   /** The profiles that the store decides by. */
   readonly profiles: ProfileSet;
   readonly observer: Observer;
-  /** Of this authorizer alone; made when not given. */
+  /** The state of this authorizer alone; a new one when not given. */
   readonly state?: AuthorizerState;
   /** Monotonic. */
   readonly nowMs?: () => number;
 }
 
 /**
- * The command of an exchange if an approval of it changes the card: when the terminal did not get the
- * answer, such an approval must be taken back. Undefined when there is nothing to take back.
+ * The command of an exchange if its approval changes the card. Such an approval must be taken back
+ * when the terminal did not get the answer. Undefined when there is nothing to take back.
  */
 function revocable({ command }: Exchange): StoreCommand | undefined {
   return command !== undefined && command.refusal === '' && eventRow(command.event).takenBack ? command : undefined;
@@ -95,10 +92,7 @@ export class Authorizer implements RequestHandler {
     sink.reply(undecidedResponse(malformed.message, 'formatError', malformed.reason));
   }
 
-  /**
-   * Zeroes the request's PIN blocks. Does not throw: a bug on the way is answered
-   * systemMalfunction.
-   */
+  /** Zeroes the request's PIN blocks. Does not throw: a bug is answered systemMalfunction. */
   authorize(request: TransactionRequest, sink: ResponseSink<TransactionResponse>): void {
     const exchange = new Exchange(request, sink, this.#nowMs());
     try {
@@ -132,7 +126,7 @@ export class Authorizer implements RequestHandler {
     this.#dispatch(exchange, event ?? UNSUPPORTED_EVENTS[request.class]);
   }
 
-  /** Why the store is not asked; empty when it is. */
+  /** The outcome when the store is not asked; empty when it is asked. */
   #localDecline({ request, key, cardToken }: Exchange): Outcome | '' {
     if (request.macCheck === 'wrong' || request.macCheck === 'missing') return 'macError';
     const { recentKeys, inDoubt } = this.state;
@@ -145,7 +139,7 @@ export class Authorizer implements RequestHandler {
     return `${this.#attemptIdPrefix}${this.#attempts.toString(36)}`;
   }
 
-  /** Asks the store: the embedded one answers at once, Redis later. */
+  /** Asks the store. An embedded store answers at once, Redis later. */
   #dispatch(exchange: Exchange, event: Event): void {
     const command = isFollowUp(event)
       ? followUpOf(exchange, event, this.#rules)
@@ -185,7 +179,7 @@ export class Authorizer implements RequestHandler {
   #rejected(exchange: Exchange, error: unknown): void {
     const { inDoubt } = this.state;
     const command = revocable(exchange);
-    // Unless the store refused, it may have decided and its answer was lost on the way.
+    // Unless the store refused, it may have decided, and only its answer was lost.
     const isInDoubt = !(error instanceof StoreError && error.code === 'refused');
     if (!exchange.expired) {
       this.#deadlines.remove(exchange);

@@ -1,6 +1,6 @@
 /**
- * What one authorizer keeps in memory beside its store: keys seen recently, attempts in doubt, fault
- * rules and listeners. Nothing of it is shared, so several authorizers can run in one process.
+ * The state of one authorizer in memory, beside its store: recent keys, attempts in doubt, fault
+ * rules and listeners. None of it is shared, so several authorizers can run in one process.
  */
 import type { DecisionStore } from '../limits/store.ts';
 import { Faults } from './faults/faults.ts';
@@ -9,10 +9,10 @@ import type { Observer } from './observer.ts';
 import { RecentKeys } from './recent-keys.ts';
 
 export interface AuthorizerStateParts {
-  /** The store of the authorizer: attempts in doubt are taken back there. */
+  /** The store of the authorizer, where attempts in doubt are taken back. */
   readonly store: DecisionStore;
   readonly observer: Observer;
-  /** Without rules when not given. */
+  /** No rules when not given. */
   readonly faults?: Faults;
   readonly inDoubtLimits?: InDoubtLimits;
 }

@@ -1,4 +1,4 @@
-/** Where a card is used: the channel, which says what limits apply, and the country. */
+/** Where a card is used: the channel, which selects the limits, and the country. */
 import type { Channel } from '../limits/rules/profile.ts';
 import { ATM_MCC } from '../limits/rules/profile.ts';
 import { NORWAY } from '../protocol/iso-codes.ts';
@@ -15,18 +15,21 @@ export interface CountryRules {
   readonly svalbardIsDomestic: boolean;
 }
 
-/** At an ATM: MCC 6011, or an ATM that gives no MCC. */
+/** `atm`: MCC 6011, or a terminal of type ATM that gives no MCC. `pos`: all others. */
 export function channelOf(request: Pick<TransactionRequest, 'mcc' | 'terminalType'>): Channel {
   if (request.mcc === ATM_MCC) return 'atm';
   return request.mcc === 0 && request.terminalType === 'atm' ? 'atm' : 'pos';
 }
 
-/** From the strongest evidence in the request: terminal, merchant, acquirer; 0: there is none. */
+/**
+ * The country by the strongest evidence in the request: terminal, merchant, acquirer; 0: no
+ * evidence.
+ */
 export function countryOf(request: TransactionRequest): number {
   return request.terminalCountry || request.merchantCountry || request.acquirerCountry;
 }
 
-/** Without evidence the request counts as from the country that the listener assumes. */
+/** A request without evidence counts as from the country that the listener assumes. */
 export function isDomestic(request: TransactionRequest, rules: CountryRules): boolean {
   return isDomesticCountry(countryOf(request) || rules.assumedCountry, rules);
 }

@@ -1,4 +1,7 @@
-/** The check format: mandatory elements, lengths, and PAN (DE2) against track 2 (DE35). */
+/**
+ * The check `format`: mandatory elements, lengths, and whether the PAN (DE2) agrees with track 2
+ * (DE35).
+ */
 import { type Event, eventRow } from '../limits/rules/event.ts';
 import type { NetworkRequest, OriginalData, TransactionRequest } from '../protocol/message.ts';
 import type { Exchange } from './exchange.ts';
@@ -12,12 +15,12 @@ const RRN_LENGTH_MAX = 12;
 const APPROVAL_CODE_LENGTH_MAX = 6;
 const LOCAL_TIME_DIGITS = 14;
 const LOCAL_DATE_DIGITS = 4;
-/** ISO/IEC 7813: PAN, separator, expiry and more, without sentinels. */
+/** ISO/IEC 7813: PAN, separator, expiry and further data, without sentinels. */
 const TRACK2_LENGTH_MAX = 37;
 const TRACK2_AFTER_SEPARATOR_MIN = 4;
 /**
- * The last millisecond of year 9999: a later time is a mistake, and would stop a card's message
- * clock for ever.
+ * The last millisecond of the year 9999. A later time is a mistake, and would stop the message
+ * clock of a card forever.
  */
 const INSTANT_MAX_MS = 253_402_300_799_999;
 
@@ -33,7 +36,7 @@ function isPan(text: string): boolean {
   return text.length >= PAN_DIGITS_MIN && text.length <= PAN_DIGITS_MAX && allDigits(text, 0, text.length);
 }
 
-/** The PAN in a track 2; empty when it can not be parsed. */
+/** The PAN in track 2; empty when it cannot be parsed. */
 function panOfTrack2(track2: string): string {
   if (track2.length > TRACK2_LENGTH_MAX) return '';
   const equals = track2.indexOf('=');
@@ -69,7 +72,7 @@ function matchingProblem({ stan, terminalId, transmissionTimeMs }: TransactionRe
   return '';
 }
 
-/** The check format of a network message, which a host without a terminal id may send. */
+/** The check `format` of a network message, which a host without a terminal id may send. */
 export function networkProblem(request: NetworkRequest): string {
   return matchingProblem(request);
 }
@@ -125,8 +128,9 @@ function eventProblem(request: TransactionRequest, event: Event): string {
 }
 
 /**
- * One sentence that holds nothing of the message; empty when the format is right, and then the PAN of
- * the exchange is set. `event` undefined: class, purpose and type together are not supported.
+ * Describes the mistake in one sentence without data of the message. Empty when the format is
+ * right; then the PAN of the exchange is set. `event` undefined: the combination of class, purpose
+ * and type is not supported.
  */
 export function formatProblem(exchange: Exchange, event: Event | undefined): string {
   const { request } = exchange;

@@ -13,14 +13,14 @@ import type { Exchange } from './exchange.ts';
 import { approvalCodeOf, fingerprintOf, originalReference, ownStanDate } from './keys.ts';
 
 export interface CommandRules extends CountryRules {
-  /** The message's transmission time is the instant of the decision, not the store's clock. */
+  /** True: the decision uses the transmission time of the message instead of the store's clock. */
   readonly messageClock: boolean;
   /** How long a pre-authorization is held, except at fuel pumps. */
   readonly holdMs: number;
   readonly fuelHoldMs: number;
   /** How far a completion may exceed its hold without being flagged. */
   readonly completionToleranceMinor: number;
-  /** What a reversal of an unknown original is answered; it is remembered either way. */
+  /** The outcome for a reversal of an unknown original, which is remembered either way. */
   readonly unknownOriginal: 'approve' | 'decline';
 }
 
@@ -33,7 +33,7 @@ function typeOf(request: TransactionRequest): TransactionType {
   return request.type === '' || request.type === 'unknown' ? 'purchase' : request.type;
 }
 
-/** Not with cashback: the cashier has already counted out the notes. */
+/** Without cashback: the cashier has already counted out the notes. */
 function allowsPartial(request: TransactionRequest): boolean {
   return request.allowPartialApproval && request.type === 'purchase' && request.cashbackMinor === 0;
 }
@@ -44,7 +44,9 @@ function checkPin({ request, pan, refusal }: Exchange, pinBlock: Buffer, pinVeri
   return pinVerifier.check({ pan, pinBlock, format, keyId, ksn });
 }
 
-/** Under the newest verification key, which is the last; empty when the block is malformed. */
+/**
+ * The PVV under the newest verification key, which is the last; empty when the block is malformed.
+ */
 function newPinReferenceOf(exchange: Exchange, pinVerifier: PinVerifier): string {
   const checked = checkPin(exchange, exchange.request.newPinBlock, pinVerifier);
   return checked?.pin === 'given' ? (checked.references.at(-1) ?? '') : '';
@@ -68,7 +70,7 @@ export function attemptOf(exchange: Exchange, event: RequestEvent, rules: Comman
     channel: channelOf(request),
     mcc: request.mcc,
     amountMinor: refusal === '' ? request.amountMinor : 0,
-    // An increment has the RRN of its hold, which must go on naming the hold.
+    // An increment has the RRN of its hold, and that RRN must keep naming the hold.
     rrn: original !== undefined && original.rrn === request.rrn ? '' : request.rrn,
     stanDate: ownStanDate(request),
     original,

@@ -1,12 +1,12 @@
 /**
- * Exchanges that wait for their store. All deadlines lie equally far ahead, so exchanges fall due in
- * the order in which they were added: a linked list and one ticking timer serve any number of them.
- * The timer runs only while something waits.
+ * The exchanges that wait for the store. All deadlines are equally far ahead, so exchanges expire
+ * in the order in which they were added: a linked list and one timer serve any number of them. The
+ * timer runs only while something waits.
  */
 import type { Exchange } from './exchange.ts';
 
 export interface DeadlineQueueParts {
-  /** From the start of an exchange to its deadline. */
+  /** The time from the start of an exchange to its deadline. */
   readonly deadlineMs: number;
   /** A passed deadline is noticed at most this much later. */
   readonly tickMs: number;
@@ -35,7 +35,7 @@ export class DeadlineQueue {
     this.#timer ??= setInterval(this.#tick, this.#parts.tickMs);
   }
 
-  /** Takes out an exchange that was added and is not due yet. */
+  /** Removes an exchange that was added and is not due yet. */
   remove(exchange: Exchange): void {
     const { before, after } = exchange;
     if (before === undefined) this.#first = after;

@@ -1,4 +1,7 @@
-/** One request on its way to its response, and the two ends of that way: handler and sink. */
+/**
+ * A request from its arrival to its answer, and the interfaces of both ends: the handler that takes
+ * requests and the sink that takes responses.
+ */
 import type { StoreCommand } from '../limits/rules/command.ts';
 import type { Malformed } from '../protocol/codec.ts';
 import type { Request, Response, TransactionRequest, TransactionResponse } from '../protocol/message.ts';
@@ -9,7 +12,7 @@ export interface ResponseSink<T extends Response = Response> {
   reply(response: T): void;
 }
 
-/** Takes requests, whichever wire they came over, and answers each exactly once. */
+/** Takes requests of every wire format and answers each exactly once. */
 export interface RequestHandler {
   /** Zeroes the request's PIN blocks before it returns. */
   handle(request: Request, sink: ResponseSink): void;
@@ -18,30 +21,34 @@ export interface RequestHandler {
 }
 
 /**
- * One transaction request from arrival to answer. One object for each message on the hot path: each
- * step of the authorizer fills in what it found.
+ * One transaction request from arrival to answer. The hot path uses one such object for each
+ * message; each step of the authorizer fills in its results.
  */
 export class Exchange {
   readonly request: TransactionRequest;
   readonly sink: ResponseSink<TransactionResponse>;
   /** Monotonic. */
   readonly startedMs: number;
-  /** Of DE2 or track 2; empty until the format was found right. */
+  /** The PAN from DE2 or track 2; empty until the format is checked. */
   pan = '';
   cardToken = '';
   /** Idempotency key within the card. */
   key = '';
-  /** Names this attempt, so that the store can tell it from a repeat with the same key. */
+  /** The id of this attempt, so that the store can tell it from a repeat with the same key. */
   attemptId = '';
   /**
-   * What the checks request and cardNumber found before the store was asked; empty: they passed.
+   * The outcome of the checks `request` and `cardNumber`, before the store is asked; empty when
+   * they pass.
    */
   refusal: Outcome | '' = '';
-  /** What the store was asked; undefined when it was not. */
+  /** The command that the store was asked; undefined when it was not asked. */
   command: StoreCommand | undefined = undefined;
-  /** The deadline passed: it was answered issuerInoperative without a decision. */
+  /**
+   * True when the deadline passed and the request was answered issuerInoperative without a
+   * decision.
+   */
   expired = false;
-  // Links of the deadline queue, which alone writes them.
+  // The links of the deadline queue. Only the queue writes them.
   dueMs = 0;
   before: Exchange | undefined = undefined;
   after: Exchange | undefined = undefined;

@@ -1,5 +1,5 @@
 /**
- * What a request with `explain` gets in addition: reason, headroom of its limits, and the
+ * Adds what a request with `explain` asks for: the reason, the headroom of its limits, and the
  * explanation.
  */
 import { explain } from '../limits/explain/explain.ts';
@@ -40,7 +40,7 @@ function headroomAfter(command: StoreCommand, decision: Decision, snapshot: Card
   }));
 }
 
-/** A repeat and a follow-up have no snapshot, and so no more than the reason. */
+/** Repeats and follow-ups have no snapshot, so they get only the reason. */
 export function explained(request: TransactionRequest, command: StoreCommand, decision: Decision, profiles: ProfileSet): Explained {
   const { outcome, snapshot } = decision;
   const reason = outcomeRow(outcome).en;

@@ -1,6 +1,6 @@
 /**
- * Attempts that were answered issuerInoperative although the store may approve or have approved them.
- * Each is taken back from the store, with growing pauses, until the store says what became of it.
+ * Attempts that were answered issuerInoperative although the store may approve them or has approved
+ * them. Each is taken back, with growing pauses between tries, until the store confirms its fate.
  */
 import type { TakeBack } from '../limits/rules/command.ts';
 import type { DecisionStore } from '../limits/store.ts';

@@ -1,6 +1,6 @@
 /**
- * How a message names itself and the one it follows: idempotency key, content, approval code, and the
- * reference to the original (DE90, DE56, DE37 and DE38). None of these holds card data.
+ * How a message names itself and its original: idempotency key, fingerprint, approval code, and the
+ * reference to the original (DE90, DE56, DE37 and DE38). None of them holds card data.
  */
 
 import { crc32 } from 'node:zlib';
@@ -19,8 +19,8 @@ const APPROVAL_CODE_LENGTH = 6;
 const APPROVAL_CODES = 36 ** APPROVAL_CODE_LENGTH;
 
 /**
- * `<terminal>.<STAN>.<transmission time>.<class letter>`: unambiguous from the right, whatever
- * the terminal id holds.
+ * `<terminal>.<STAN>.<transmission time>.<class letter>`: unambiguous when read from the right,
+ * whatever the terminal id holds.
  */
 export function keyOf(terminalId: string, stan: number, transmissionTimeMs: number, messageClass: TransactionClass): string {
   return `${terminalId}.${stan}.${transmissionTimeMs}.${CLASS_LETTERS[messageClass]}`;
@@ -31,8 +31,9 @@ export function idempotencyKey(request: TransactionRequest): string {
 }
 
 /**
- * What must be the same when a key arrives again, apart from the card: type, amount, cashback and
- * currency; the purpose, if there is one; the replacement amount of a reversal.
+ * The fingerprint of a message, which must be the same when its key arrives again: type, amount,
+ * cashback and currency; the purpose, if there is one; the replacement amount of a reversal. The
+ * card is compared separately.
  */
 export function fingerprintOf(request: TransactionRequest): string {
   const content = `${request.type}.${request.amountMinor}.${request.cashbackMinor}.${request.currency || NOK}`;
@@ -40,15 +41,15 @@ export function fingerprintOf(request: TransactionRequest): string {
   return request.purpose === '' ? content : `${content}.${request.purpose}`;
 }
 
-/** DE38, an6. The same message gets the same code from every process. */
+/** The approval code (DE38, an6). The same message gets the same code from every process. */
 export function approvalCodeOf(cardToken: string, key: string): string {
   const hash = crc32(key, crc32(cardToken)) % APPROVAL_CODES;
   return hash.toString(36).toUpperCase().padStart(APPROVAL_CODE_LENGTH, '0');
 }
 
 /**
- * The class of an original that gives none: completions and increments follow a hold, anything
- * else a posting.
+ * The class of an original when the message does not give it: completions and increments follow a
+ * hold, all others a posting.
  */
 function classOf(event: Event, original: OriginalData): TransactionClass {
   if (original.class !== '') return original.class;
@@ -60,14 +61,15 @@ function stanDateOf(terminalId: string, stan: number, date: string): string {
   return stan === 0 || date === '' ? '' : `${terminalId}.${stan}.${date}`;
 }
 
-/** The name under which a later message can refer to this one by STAN, date and terminal. */
+/** The name by which a later message can refer to this one: STAN, date and terminal. */
 export function ownStanDate(request: TransactionRequest): string {
   return stanDateOf(request.terminalId, request.stan, request.localTime.slice(4, 8));
 }
 
 /**
  * Undefined when the message names no original. All messages of a transaction have the same RRN
- * (DE37), so the message's own RRN names the original too; the store tries it when the key is unknown.
+ * (DE37), so the message's own RRN also names the original. The store tries it when the key is
+ * unknown.
  */
 export function originalReference(request: TransactionRequest, event: Event): OriginalReference | undefined {
   const { original, terminalId } = request;

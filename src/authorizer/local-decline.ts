@@ -1,6 +1,6 @@
 /**
- * The checks request and cardNumber (its range and check digit), which need no card on file. A request
- * that fails them still goes to the store, which keeps the answer under its key.
+ * The checks `request` and `cardNumber` (its range and check digit), which need no card on file. A
+ * request that fails one still goes to the store, which keeps the answer under its key.
  */
 
 import { isLuhnValid } from '../cards/pan.ts';

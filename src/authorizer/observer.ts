@@ -1,13 +1,13 @@
-/** What the authorizer and its connections report to metrics, logs and recordings. */
+/** The events that the authorizer and its connections report to metrics, logs and recordings. */
 import type { TransactionRequest, TransactionResponse } from '../protocol/message.ts';
 
-/** Why input of a peer was refused. */
+/** Why input from a peer was refused. */
 export const REFUSED_INPUTS = ['frameTooLong', 'badHeader', 'unreadable', 'malformed'] as const;
 export type RefusedInput = (typeof REFUSED_INPUTS)[number];
 
 /**
- * Why a connection ended. `tooMany`: refused, as too many were open; `injectedFault`: a fault
- * rule closed it.
+ * Why a connection ended. `tooMany`: refused, because too many were open. `injectedFault`: closed
+ * by a fault rule.
  */
 export const CONNECTION_ENDS = [
   'peer',
@@ -32,10 +32,10 @@ export interface Observer {
   connectionOpened(): void;
   connectionClosed(end: ConnectionEnd): void;
   refused(input: RefusedInput): void;
-  /** The store decided after the request had been answered issuerInoperative. */
+  /** The store decided after the request was answered issuerInoperative. */
   lateDecision(): void;
   takeBackTried(result: TakeBackResult): void;
-  /** A bug, or a store that refuses. The message was answered, the process goes on. */
+  /** A bug, or an error of the store. The message was answered and the process goes on. */
   fault(where: string, error: unknown): void;
 }
 

@@ -1,15 +1,16 @@
 /**
- * Remembers which card a key was last used for. Stores scope keys to a card, so they can not notice one
- * key on two cards; this does, within one process. A table of fixed size, because a map that is filled
- * and thrown away costs more than everything else on the path but the store. A key is remembered until
- * another one takes its slot: after n newer keys, all but about n / `keysMax` of the keys are.
+ * Remembers which card a key was last used for. Stores keep keys by card, so they cannot notice one
+ * key on two cards; this table does, within one process. Its size is fixed, because a map that is
+ * filled and thrown away would cost more than anything else on the path except the store. A key is
+ * remembered until another key takes its slot: after n newer keys, a share of about n / `keysMax`
+ * is forgotten.
  */
 
 /** Slots of the table; a power of two. */
 const RECENT_KEYS_MAX = 131_072;
 /**
- * Slots that get memory together, when the first of them is used: replays make many tables and
- * fill none.
+ * Slots that are allocated together when the first of them is used, because replays make many
+ * tables and fill none.
  */
 const SEGMENT_SLOTS = 1_024;
 

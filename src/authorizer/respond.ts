@@ -1,4 +1,4 @@
-/** Makes the response to a request from what was decided, or from why nothing was. */
+/** Makes the response to a request, decided or not. */
 import type { StoreCommand } from '../limits/rules/command.ts';
 import type { Decision } from '../limits/rules/decision.ts';
 import type { ProfileSet } from '../limits/rules/profile.ts';
@@ -19,7 +19,7 @@ const NO_HEADROOM: readonly LimitHeadroom[] = [];
 /** Outcomes without a card whose balance could be shown. */
 const CARDLESS: ReadonlySet<Outcome> = new Set<Outcome>(['noSuchIssuer', 'invalidCardNumber']);
 
-/** What was readable of a request; the response echoes the rest as not given. */
+/** The readable part of a request. The response returns the other fields as not given. */
 export type PartialRequest = Partial<TransactionRequest> & { readonly class: TransactionClass; readonly stan: number };
 
 function balancesOf(request: TransactionRequest, decision: Decision): TransactionResponse['balances'] {
@@ -28,7 +28,7 @@ function balancesOf(request: TransactionRequest, decision: Decision): Transactio
   return { ledgerMinor: decision.ledgerMinor, availableMinor: decision.availableMinor };
 }
 
-/** The response to a request that the store decided by these profiles. */
+/** Makes the response to a request that the store decided by these profiles. */
 export function decidedResponse(
   request: TransactionRequest,
   command: StoreCommand,
@@ -62,8 +62,8 @@ export function decidedResponse(
 }
 
 /**
- * The response to a request that no store decided: malformed, too late, or answered by a fault
- * rule.
+ * Makes the response to a request that no store decided: malformed, too late, or answered by a
+ * fault rule.
  */
 export function undecidedResponse(request: PartialRequest, outcome: Outcome, reason: string): TransactionResponse {
   return {
@@ -103,7 +103,7 @@ export function networkResponse(request: NetworkRequest, outcome: Outcome): Netw
   };
 }
 
-/** Sent when a response can not be encoded: the terminal then reverses what it command for. */
+/** Sent when a response cannot be encoded. The terminal then reverses its request. */
 export function malfunctionResponse(response: Response): Response {
   if (response.class === 'networkManagement') return { ...response, outcome: 'systemMalfunction' };
   return {

@@ -1,4 +1,7 @@
-/** A card as HTTP answers show it: the schema that the server declares and that every client parses with. */
+/**
+ * A card as HTTP answers show it: the schema that the server declares and that every client parses
+ * with.
+ */
 import { z } from 'zod';
 import { CARD_STATUSES } from './status.ts';
 

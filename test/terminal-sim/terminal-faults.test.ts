@@ -1,4 +1,7 @@
-/** Terminals with faults of their own, against a real server: whatever they do, the books agree with them. */
+/**
+ * Terminals with faults of their own, against a real server: whatever they do, the books agree with
+ * them.
+ */
 import { afterEach, expect, test } from 'vitest';
 import { HEADER_4B } from '../../src/protocol/framing/frame.ts';
 import type { Request } from '../../src/protocol/message.ts';

@@ -1,6 +1,6 @@
 /**
- * The sending side of a connection: answers of one tick leave in one write, in the order in which
- * they were added.
+ * The sending side of a connection: the answers of one tick are sent in one write, in the order in
+ * which they were added.
  */
 import type { Socket } from 'node:net';
 import { encodeFrame, type HeaderKind } from '../../protocol/framing/frame.ts';
@@ -12,7 +12,7 @@ export interface AnswerWriterParts {
   readonly unreadBytesMax: number;
   /** Monotonic. */
   readonly nowMs: () => number;
-  /** Called when the answers of a tick are out, and when the peer has read what was unread. */
+  /** Called when the answers of a tick are written, and when the peer has read what was unread. */
   readonly onWritable: () => void;
 }
 
@@ -38,7 +38,7 @@ export class AnswerWriter {
     });
   }
 
-  /** Since when the peer leaves more than its limit unread; 0 when it does not. */
+  /** Since when the peer has left more than the limit unread; 0 when it has not. */
   get unreadSinceMs(): number {
     return this.#unreadSinceMs;
   }
@@ -53,7 +53,7 @@ export class AnswerWriter {
     return !this.#flushDue && !this.#onHold;
   }
 
-  /** Queues a payload, which leaves at the end of this tick behind its length header. */
+  /** Queues a payload, which is sent behind its length header at the end of this tick. */
   add(payload: Buffer): void {
     this.#batch.add(payload);
     this.flushLater();
@@ -86,7 +86,7 @@ export class AnswerWriter {
     if (this.#unreadSinceMs === 0) this.#unreadSinceMs = this.#parts.nowMs();
   }
 
-  /** True: answers stay in the queue. False: they leave at the end of this tick. */
+  /** True: answers stay in the queue. False: they are sent at the end of this tick. */
   hold(onHold: boolean): void {
     this.#onHold = onHold;
     if (!onHold) this.flushLater();

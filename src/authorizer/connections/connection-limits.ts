@@ -1,15 +1,15 @@
-/** The limits of one connection: beyond them it is paused or closed. */
+/** The limits of one connection. Beyond them it is paused or closed. */
 export interface ConnectionLimits {
   readonly frameBytesMax: number;
-  /** Requests that wait for their answer; at this number no more are read. */
+  /** The number of requests in flight at which reading stops. */
   readonly inFlightMax: number;
-  /** Bytes of answers that the peer has not read; beyond this no more requests are read. */
+  /** The number of unread answer bytes beyond which reading stops. */
   readonly unreadBytesMax: number;
-  /** Closed after this long without a byte and with nothing in flight. 0: never. */
+  /** The connection closes after this long without a byte and with nothing in flight. 0: never. */
   readonly idleTimeoutMs: number;
-  /** Closed when a frame is unfinished for this long. */
+  /** The connection closes when a frame is unfinished for this long. */
   readonly halfFrameTimeoutMs: number;
-  /** Closed when more than `unreadBytesMax` are unread for this long. */
+  /** The connection closes when more than `unreadBytesMax` are unread for this long. */
   readonly notReadingTimeoutMs: number;
 }
 

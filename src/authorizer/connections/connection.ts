@@ -1,6 +1,7 @@
 /**
- * One peer's socket: requests in, answers out in whichever order they come. Reading stops while too
- * much is in flight or unread, so that a peer can take up no more than its limits.
+ * The socket of one peer: reads requests and sends answers in the order in which they are ready.
+ * Reading stops while too much is in flight or unread, so that a peer cannot use more than its
+ * limits.
  */
 import type { Socket } from 'node:net';
 import type { Codec } from '../../protocol/codec.ts';
@@ -13,7 +14,7 @@ import { malfunctionResponse } from '../respond.ts';
 import { AnswerWriter } from './answer-writer.ts';
 import type { ConnectionLimits } from './connection-limits.ts';
 
-/** The handler of one connection, told when that ends. */
+/** The handler of the requests of one connection, told when the connection ends. */
 export interface ConnectionHandler extends RequestHandler {
   /** The connection takes no more requests and closes when those in flight are answered. */
   drain?(): void;
@@ -46,7 +47,7 @@ export class Connection implements ResponseSink {
   #draining = false;
   #end: ConnectionEnd = 'peer';
   #lastReadMs: number;
-  /** When the frame that is not whole yet began; 0 when none is. */
+  /** When the unfinished frame began; 0 when there is none. */
   #halfFrameMs = 0;
 
   constructor(socket: Socket, parts: ConnectionParts) {
@@ -90,20 +91,21 @@ export class Connection implements ResponseSink {
   }
 
   /**
-   * The payload of a response, or else of a malfunction; undefined when the wire can express
-   * neither. Does not throw: a reply may come from a timer or a promise, where nobody would catch it.
+   * The payload of a response, or else of a malfunction; undefined when the wire format can express
+   * neither. Does not throw, because nobody would catch it when the reply comes from a timer or
+   * promise.
    */
   encode(response: Response): Buffer | undefined {
     return this.#tryEncode(response) ?? this.#tryEncode(malfunctionResponse(response));
   }
 
-  /** Counts one request in flight as settled, without an answer. */
+  /** Counts one request in flight as settled without an answer. */
   settleUnanswered(): void {
     this.#inFlight -= 1;
     this.writer.flushLater();
   }
 
-  /** Sends what is queued and then these bytes, and closes; closes at once when there are none. */
+  /** Sends the queue and then these bytes, and closes. Closes at once when there are no bytes. */
   closeAfter(bytes: Buffer, end: ConnectionEnd): void {
     if (this.#socket.destroyed) return;
     this.#end = end;
@@ -117,7 +119,7 @@ export class Connection implements ResponseSink {
     this.#socket.destroySoon();
   }
 
-  /** Ends a connection that was silent, left a frame unfinished or did not read for too long. */
+  /** Ends a connection that was idle, left a frame unfinished or did not read for too long. */
   sweep(nowMs: number): void {
     const { limits } = this.#parts;
     const { unreadSinceMs } = this.writer;
@@ -126,7 +128,7 @@ export class Connection implements ResponseSink {
     else if (limits.idleTimeoutMs > 0 && this.#inFlight === 0 && nowMs - this.#lastReadMs >= limits.idleTimeoutMs) this.#destroy('idle');
   }
 
-  /** Takes no more requests; closes when those in flight are answered. */
+  /** Accepts no more requests; closes when those in flight are answered. */
   drain(): void {
     this.#draining = true;
     this.#end = 'drained';

@@ -1,7 +1,7 @@
-/** Opens a port, or says in one sentence why not and what to do about it. */
+/** Opens a port, or explains in one sentence why that failed and what to do. */
 import type { Server } from 'node:net';
 
-/** A port that could not be opened. The message is one sentence that says what to do. */
+/** Thrown when a port could not be opened. The message is one sentence that says what to do. */
 export class ListenError extends Error {
   readonly code: string;
   constructor(code: string, message: string) {
@@ -28,7 +28,7 @@ function sentence(code: string, host: string, port: number, what: string): strin
   }
 }
 
-/** Makes a ListenError from the error of `server.listen`. `what` says what the port is for. */
+/** Makes a ListenError from the error of `server.listen`. `what` names the purpose of the port. */
 export function listenError(error: unknown, host: string, port: number, what: string): ListenError {
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';
   return new ListenError(code, sentence(code, host, port, what));

@@ -1,6 +1,6 @@
 /**
- * One listener of one wire format: accepts connections, watches over their limits, drains them at
- * a stop.
+ * A listener for one wire format: accepts connections, enforces their limits, and drains them when
+ * it stops.
  */
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { performance } from 'node:perf_hooks';
@@ -12,10 +12,10 @@ import { Connection, type ConnectionHandler, type ConnectionParts } from './conn
 import type { ConnectionLimits } from './connection-limits.ts';
 import { listen } from './listen.ts';
 
-/** Makes the server that accepts sockets: `net.createServer`, or one that speaks TLS. */
+/** Makes the server that accepts sockets: `net.createServer`, or a TLS server. */
 export type ServerFactory = (options: { readonly allowHalfOpen: true }, onSocket: (socket: Socket) => void) => Server;
 
-/** Puts something between a connection and the handler, such as fault injection. */
+/** Puts a layer between a connection and the handler, such as fault injection. */
 export type Interceptor = (connection: Connection, handler: RequestHandler) => ConnectionHandler;
 
 export interface WireServerSettings {
@@ -31,7 +31,7 @@ export interface WireServerSettings {
   readonly intercept?: Interceptor;
   /** `net.createServer` when not given. */
   readonly createServer?: ServerFactory;
-  /** What an error of listening calls this port; the codec's name when not given. */
+  /** The name of this port in errors; the codec's name when not given. */
   readonly what?: string;
   /** Monotonic. */
   readonly nowMs?: () => number;
@@ -77,7 +77,7 @@ export class WireServer {
     this.#server.on('drop', () => settings.observer.connectionClosed('tooMany'));
   }
 
-  /** Rejects with a ListenError when the address can not be opened. */
+  /** Rejects with a ListenError when the address cannot be opened. */
   static async start(settings: WireServerSettings): Promise<WireServer> {
     const wire = new WireServer(settings);
     await listen(wire.#server, settings.host, settings.port, settings.what ?? settings.codec.name);

@@ -1,5 +1,5 @@
 /**
- * Injects the faults of one connection or HTTP exchange: stands between its requests and their
+ * Injects the faults of one connection or HTTP reply. It stands between the requests and their
  * handler, and between the responses and the target that sends them.
  */
 import type { Malformed } from '../../protocol/codec.ts';
@@ -14,7 +14,7 @@ import { randomDelayMs } from './rules/random-delay.ts';
 import { DELAY_MS_MAX, type FaultAction } from './rules/rule.ts';
 import type { MatchedRule, RuleSearch } from './rules/rule-book.ts';
 
-/** What metrics and logs call an action: `outcome+delay`, `drop`. */
+/** The name of an action in metrics and logs: `outcome+delay`, `drop`. */
 function labelOf({ outcome, delay, stall, answer }: FaultAction): string {
   const words = [outcome === undefined ? '' : 'outcome', stall ? 'stall' : '', delay === undefined ? '' : 'delay', answer.kind];
   return words.filter((word) => word !== '' && word !== 'none').join('+');
@@ -50,14 +50,14 @@ export class FaultInjector implements AnswerHolder {
     this.#sender = new FaultySender(faults, target, this.#held);
   }
 
-  /** The caller calls `closed` when the connection or exchange is over. */
+  /** The caller must call `closed` when the connection or reply is closed. */
   static open(faults: Faults, target: FaultTarget, codecName: string): FaultInjector {
     const injector = new FaultInjector(faults, target, codecName);
     faults.register(injector);
     return injector;
   }
 
-  /** In the place of the handler. Zeroes the request's PIN blocks like it. */
+  /** Called instead of the handler. Zeroes the request's PIN blocks as the handler does. */
   handle(request: Request, handler: RequestHandler): void {
     const search = this.#faults.book.search(request, this.#codecName);
     const { match } = search;
@@ -76,7 +76,7 @@ export class FaultInjector implements AnswerHolder {
     }
   }
 
-  /** In the place of the handler, for a message that was only partly readable. */
+  /** Called instead of the handler, for a message that was only partly readable. */
   handleMalformed(malformed: Malformed, handler: RequestHandler): void {
     const match = this.#faults.book.searchMalformed(malformed.known, this.#codecName);
     if (match === undefined) {
@@ -102,7 +102,7 @@ export class FaultInjector implements AnswerHolder {
     this.#sender.flush();
   }
 
-  /** Sends all held answers now, and holds none from now on: no more requests are taken. */
+  /** Sends all held answers now and holds none from now on: no more requests are accepted. */
   drain(): void {
     this.#held.drain();
     this.#sender.flush();

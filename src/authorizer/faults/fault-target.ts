@@ -1,17 +1,17 @@
-/** What fault injection needs of a connection or an HTTP exchange. */
+/** The interface that fault injection needs of a connection or an HTTP reply. */
 import type { Response } from '../../protocol/message.ts';
 
 export interface FaultTarget {
   /**
-   * How long a request stays in flight after its answer was dropped: 0 where other answers share
-   * the connection.
+   * How long a request stays in flight after its answer was dropped; 0 when other answers share the
+   * connection.
    */
   readonly dropSettlesAfterMs: number;
   /** Sends the answer as if there were no fault. */
   reply(response: Response): void;
-  /** Counts one request as settled, without an answer. */
+  /** Counts one request as settled without an answer. */
   settleUnanswered(): void;
-  /** The answer without its length header; undefined when the wire can not express it. */
+  /** The answer without its length header; undefined when the wire format cannot express it. */
   encode(response: Response): Buffer | undefined;
   /** The payload behind its length header. */
   frame(payload: Buffer): Buffer;

@@ -1,14 +1,14 @@
 /**
- * The faults of one server: the rules in force, which change at run time, and how many answers
- * they hold.
+ * The faults of one server: the rules in force, which can change at run time, and the number of
+ * answers held.
  */
 import { FAULT_CLOCK, type FaultClock } from './clock.ts';
 import { type FaultPlan, HELD_ANSWERS_MAX, NO_FAULTS } from './rules/rule.ts';
 import { RuleBook } from './rules/rule-book.ts';
 
-/** Told of each injected fault, for metrics and logs; must not throw and must be quick. */
+/** Called for each injected fault, for metrics and logs. Must not throw and must be quick. */
 export interface FaultReport {
-  /** `what` names the kind of action. Neither argument holds anything of the message. */
+  /** `what` names the kind of action. Neither argument holds data of the message. */
   faultInjected(rule: string, what: string): void;
   /** An answer was not held because the server holds as many as it may. */
   faultSkipped(rule: string): void;
@@ -16,7 +16,7 @@ export interface FaultReport {
 
 export const SILENT_REPORT: FaultReport = { faultInjected: () => {}, faultSkipped: () => {} };
 
-/** A connection or HTTP exchange that may hold answers. */
+/** A connection or HTTP reply that may hold answers. */
 export interface AnswerHolder {
   /** Sends all held answers now. */
   release(): void;
@@ -26,8 +26,8 @@ export interface AnswerHolder {
 
 export class Faults {
   /**
-   * False: no rule is in force. Only `set` writes it; a plain field, because it is read for each
-   * message.
+   * False when no rule is in force. Only `set` writes it. A plain field, because every message
+   * reads it.
    */
   active = false;
   readonly report: FaultReport;
@@ -49,7 +49,7 @@ export class Faults {
     return this.#book;
   }
 
-  /** Answers held at the moment, on all connections and over HTTP. */
+  /** Answers held now, on all connections and over HTTP. */
   get held(): number {
     return this.#held;
   }
@@ -79,14 +79,14 @@ export class Faults {
     this.#holders.delete(holder);
   }
 
-  /** Counts one held answer more; false when no more may be held. */
+  /** Adds one to the held answers; false when the limit is reached. */
   tryHold(): boolean {
     if (this.#held >= this.#heldMax) return false;
     this.#held += 1;
     return true;
   }
 
-  /** Counts one held answer fewer. */
+  /** Subtracts one from the held answers. */
   endHold(): void {
     this.#held -= 1;
   }

@@ -1,6 +1,6 @@
 /**
  * Fault injection for a connection of a wire listener. It stands between the connection and its
- * handler; the connection does not know of it. Without rules in force it costs one test a message.
+ * handler, and the connection does not know about it. Without rules it costs one test per message.
  */
 import type { Malformed } from '../../protocol/codec.ts';
 import type { Request, Response } from '../../protocol/message.ts';
@@ -11,7 +11,7 @@ import { FaultInjector } from './fault-injector.ts';
 import type { FaultTarget } from './fault-target.ts';
 import type { Faults } from './faults.ts';
 
-/** Puts the faults in front of every connection of a listener. */
+/** Adds fault injection to every connection of a listener. */
 export function faultInterceptor(faults: Faults): Interceptor {
   return (connection, handler) => new FaultyConnection(faults, connection, handler);
 }

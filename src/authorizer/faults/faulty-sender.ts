@@ -1,5 +1,5 @@
 /**
- * Sends one answer the way its fault rule says: not at all, twice, damaged, slowly, or with the
+ * Sends one answer as its fault rule says: not at all, several times, damaged, slowly, or with the
  * connection closed.
  */
 import type { Response } from '../../protocol/message.ts';
@@ -42,7 +42,7 @@ export class FaultySender {
     }
     const payload = target.encode(response);
     if (payload === undefined) target.reply(response);
-    // Copied, because a codec may reuse its memory for its next message.
+    // A copy, because a codec may reuse its memory for the next message.
     else this.#sendBytes(answer, Buffer.from(payload), match);
   }
 

@@ -1,4 +1,4 @@
-/** The response that a fault rule gives instead of a decision. */
+/** Makes the response that a fault rule gives instead of a decision. */
 import type { Malformed } from '../../protocol/codec.ts';
 import type { Request, Response, TransactionResponse } from '../../protocol/message.ts';
 import { isApproval, type Outcome } from '../../protocol/outcome.ts';
@@ -15,7 +15,7 @@ function approvalCode(random: SeededRandom): string {
   return code;
 }
 
-/** A partial approval is for half the amount, rounded down. The store does not know of either. */
+/** A partial approval is for half the amount, rounded down. The store books nothing. */
 function withApproval(response: TransactionResponse, random: SeededRandom): TransactionResponse {
   const { outcome, amountMinor } = response;
   if (!isApproval(outcome)) return response;
@@ -29,7 +29,7 @@ export function forcedResponse(request: Request, outcome: Outcome, { rule, rando
   return withApproval(undecidedResponse(request, outcome, reason), random);
 }
 
-/** Instead of formatError. An approval is for 0 when the amount can not be read. */
+/** Replaces formatError. An approval is for 0 when the amount cannot be read. */
 export function forcedMalformedResponse({ message, known }: Malformed, outcome: Outcome, random: SeededRandom): Response {
   const { stan, context } = message;
   if (known.class === 'networkManagement') {

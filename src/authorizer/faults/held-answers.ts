@@ -25,8 +25,8 @@ export class HeldAnswers {
   }
 
   /**
-   * Calls `send` once after the wait, unless the connection closes first; at once when it drains, or
-   * when the server holds as many answers as it may.
+   * Calls `send` once after the wait, unless the connection closes first. Calls it at once when the
+   * connection drains, or when the server holds as many answers as it may.
    */
   sendAfter(waitMs: number, rule: string, send: () => void): void {
     if (waitMs <= 0 || this.#draining || this.#closed) {
@@ -50,7 +50,7 @@ export class HeldAnswers {
     held.cancelTimer = this.#faults.clock.after(waitMs, held.send);
   }
 
-  /** Sends all of them now. */
+  /** Sends all held answers now. */
   release(): void {
     for (const held of [...this.#held]) {
       held.cancelTimer();
@@ -58,13 +58,13 @@ export class HeldAnswers {
     }
   }
 
-  /** Sends all of them now, and holds none from now on. */
+  /** Sends all held answers now and holds none from now on. */
   drain(): void {
     this.#draining = true;
     this.release();
   }
 
-  /** Discards them: the connection is gone. */
+  /** Discards all held answers: the connection is gone. */
   close(): void {
     this.#closed = true;
     for (const held of this.#held) {

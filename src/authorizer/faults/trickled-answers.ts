@@ -1,6 +1,6 @@
 /**
- * Answers of one connection that are written a few bytes at a time, one after the other: two of them
- * at once would mix on the wire.
+ * Writes answers of one connection a few bytes at a time. One answer after the other, because the
+ * bytes of two would mix on the wire.
  */
 import type { FaultClock } from './clock.ts';
 import type { FaultTarget } from './fault-target.ts';
@@ -17,7 +17,7 @@ interface TrickledAnswer {
 export class TrickledAnswers {
   readonly #target: FaultTarget;
   readonly #clock: FaultClock;
-  /** The first is being written. */
+  /** The first one is being written. */
   #queue: TrickledAnswer[] = [];
   #cancelTimer = (): void => {};
 
@@ -26,7 +26,7 @@ export class TrickledAnswers {
     this.#clock = clock;
   }
 
-  /** An answer takes at most DELAY_MS_MAX: the steps of a long one are made longer. */
+  /** An answer takes at most DELAY_MS_MAX: a long one is written in larger steps. */
   add(bytes: Buffer, stepBytes: number, everyMs: number, onEnd: () => void): void {
     const stepBytesMin = Math.ceil((bytes.length * everyMs) / DELAY_MS_MAX);
     this.#queue.push({ bytes, stepBytes: Math.max(stepBytes, stepBytesMin), everyMs, onEnd, offset: 0 });
@@ -35,7 +35,7 @@ export class TrickledAnswers {
     this.#step();
   }
 
-  /** Writes the rest of all of them now. */
+  /** Writes the rest of all answers now. */
   flush(): void {
     if (this.#queue.length === 0) return;
     this.#cancelTimer();

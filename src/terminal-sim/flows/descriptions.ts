@@ -1,4 +1,4 @@
-/** What each flow is, in a sentence: for workload files, their schema and docs/workloads.md. */
+/** One sentence about each flow, for workload files, their schema and docs/workloads.md. */
 export const FLOW_DESCRIPTIONS: Readonly<Record<string, string>> = {
   purchase: 'A purchase in a shop.',
   cash: 'A withdrawal at a cash machine.',

@@ -1,6 +1,6 @@
 /**
- * What people do with cards at terminals: the tools a flow is made with, and the rows of the table
- * of flows.
+ * The type of a flow, which is one thing that a person does with a card at a terminal, and the
+ * tools that flows are made with.
  */
 import type { EntryMode } from '../../protocol/message.ts';
 import type { Outcome } from '../../protocol/outcome.ts';
@@ -18,13 +18,13 @@ export interface Flow {
   readonly name: string;
   /** Share in the usual mix, in thousandths. */
   readonly weight: number;
-  /** Cards it needs; without any in the card file it does not happen. */
+  /** The cards that the flow draws from. A flow whose group is empty does not run. */
   readonly group: CardGroup;
-  /** Besides `approved`: what it is there to bring about, on a Kronekort host. */
+  /** The outcomes besides `approved` that the flow is meant to cause on a Kronekort host. */
   readonly provokes: readonly Outcome[];
   /**
-   * Draws every random number and STAN before it says anything, so that the same seed gives the
-   * same messages whatever the order of the answers.
+   * Draws every random number and STAN before its first message, so that one seed gives the same
+   * messages whatever the order of the answers.
    */
   readonly run: (tools: FlowTools) => Conversation;
 }
@@ -33,7 +33,7 @@ export interface FlowToolsOptions {
   readonly random: Random;
   readonly sites: SitesByPlace;
   readonly groups: CardGroups;
-  /** Draws ordinary cards. */
+  /** Draws the rank of an ordinary card. */
   readonly popularity: Zipf;
   readonly mix: Mix;
 }
@@ -70,17 +70,17 @@ export class FlowTools {
     return this.random.pick(this.#sites[place]);
   }
 
-  /** A purchase in øre, as is typical for the shop. */
+  /** A purchase in øre that is typical of the shop. */
   basketMinor(site: Site): number {
     return drawAmountMinor(site.trade.amount, this.random, this.#basketScale);
   }
 
-  /** A whole number of øre, a share of the amount from `least` (more than 0) to below 1. */
+  /** A part of the amount, in whole øre: a share from `least` (above 0) to below 1. */
   partMinor(amountMinor: number, least: number): number {
     return Math.max(1, Math.floor(amountMinor * (least + (1 - least) * this.random.next())));
   }
 
-  /** What a cash machine is asked for: whole notes, so they are not scaled. */
+  /** A withdrawal in øre. Whole notes, so `basketScale` does not apply. */
   withdrawalMinor(site: Site): number {
     return drawAmountMinor(site.trade.amount, this.random);
   }
@@ -91,7 +91,7 @@ export class FlowTools {
     return uniform < this.#contactlessUpTo ? 'contactless' : 'magstripe';
   }
 
-  /** A card that is not in the file: its number starts as given and is filled up to 16 digits. */
+  /** A card that is not in the file. Its 16 digits begin with `prefix`. */
   unknownCard(prefix: string, checkDigitOf: (digits: string) => number): Cardholder {
     for (;;) {
       const digits = prefix + this.random.digits(15 - prefix.length);

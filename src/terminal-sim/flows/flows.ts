@@ -1,6 +1,6 @@
 /**
- * The table of flows: everything that simulated cardholders do at simulated terminals. Seeded runs
- * depend on its order.
+ * The table of flows: everything that simulated cardholders do at terminals. Seeded runs depend on
+ * its order.
  */
 import type { Flow } from './flow.ts';
 import { FOLLOW_UP_FLOWS } from './follow-up.ts';

@@ -1,7 +1,4 @@
-/**
- * Flows about what comes after a transaction or beside it: refunds, notes that stayed in the
- * machine, offline approvals, reversals.
- */
+/** Flows with refunds, notes that were not dispensed, offline approvals and reversals. */
 import type { TransactionRequest } from '../../protocol/message.ts';
 import { isApproval } from '../../protocol/outcome.ts';
 import type { Cardholder } from '../cardholder.ts';
@@ -11,13 +8,13 @@ import type { Terminal } from '../terminal.ts';
 import type { Flow, FlowTools } from './flow.ts';
 import { preparePurchase } from './usual.ts';
 
-/** The cassette holds 100 kroner notes to the end. */
+/** The machine dispenses notes of 100 kroner. */
 const NOTE_MINOR = 10_000;
 const REFUND_MINOR = 10_000;
-/** After such a pause the clock shows another second, which is as fine as DE7 tells. */
+/** After this pause the clock shows another second, the resolution of DE7. */
 const NEXT_INSTANT_MS = 1_001;
 
-/** The goods come back on another receipt, without a PIN. */
+/** The customer returns the goods: a refund with a new STAN, without a PIN. */
 function* refund(tools: FlowTools): Conversation {
   const { holder, terminal, request } = preparePurchase(tools);
   const credit = terminal.messages.refund(holder, request.amountMinor);
@@ -25,7 +22,7 @@ function* refund(tools: FlowTools): Conversation {
   if (approval !== undefined && isApproval(approval.outcome)) yield* terminal.transact(holder, terminal.messages.stamp(credit));
 }
 
-/** An account that is closed takes no money. */
+/** A closed account takes no refund. */
 function* refundToClosed(tools: FlowTools): Conversation {
   const holder = tools.cardholder('closed');
   const { terminal } = tools.site('shop');
@@ -39,7 +36,7 @@ interface Withdrawal {
   readonly dispensedMinor: number;
 }
 
-/** The notes run out: at least one came, at least one did not. */
+/** The machine runs out of notes: at least one comes out, and at least one does not. */
 function prepareShortWithdrawal(tools: FlowTools): Withdrawal {
   const holder = tools.cardholder('ordinary');
   const site = tools.site('atm');
@@ -50,7 +47,7 @@ function prepareShortWithdrawal(tools: FlowTools): Withdrawal {
   return { holder, terminal, request: terminal.messages.request(holder, 'cash', amountMinor), dispensedMinor };
 }
 
-/** WorkerMessage as a partial reversal: the amount that stands is what came out. */
+/** Sends a partial reversal whose replacement amount is what came out. */
 function* notesMissing(tools: FlowTools): Conversation {
   const { holder, terminal, request, dispensedMinor } = prepareShortWithdrawal(tools);
   const approval = yield* terminal.transact(holder, request);
@@ -62,7 +59,7 @@ function* notesMissing(tools: FlowTools): Conversation {
   yield* terminal.follow(holder, reversal, dispensedMinor - request.amountMinor, 0);
 }
 
-/** WorkerMessage as an advice with the lower amount. */
+/** Sends an advice with the lower amount. */
 function* notesMissingAdvice(tools: FlowTools): Conversation {
   const { holder, terminal, request, dispensedMinor } = prepareShortWithdrawal(tools);
   const approval = yield* terminal.transact(holder, request);
@@ -71,7 +68,7 @@ function* notesMissingAdvice(tools: FlowTools): Conversation {
   yield* terminal.follow(holder, advice, dispensedMinor - request.amountMinor, 0);
 }
 
-/** The line was down and the terminal approved by itself. */
+/** The terminal approved offline because its line was down. */
 function* offlineApproval(tools: FlowTools): Conversation {
   const holder = tools.cardholder('ordinary');
   const site = tools.site('shop');
@@ -89,13 +86,13 @@ function reversalBy(reference: OriginalReference) {
   };
 }
 
-/** The original never comes: there is nothing to take back. */
+/** The host never gets the original, so there is nothing to reverse. */
 function* reversalOfNothing(tools: FlowTools): Conversation {
   const { terminal, request } = preparePurchase(tools);
   yield* terminal.reverseUnsent(request);
 }
 
-/** Says that more stands than was ever approved; then right. */
+/** First a reversal with a replacement amount above the approved one, then a correct reversal. */
 function* reversalAboveOriginal(tools: FlowTools): Conversation {
   const { holder, terminal, request } = preparePurchase(tools);
   const approval = yield* terminal.transact(holder, request);
@@ -104,7 +101,7 @@ function* reversalAboveOriginal(tools: FlowTools): Conversation {
     reason: 'completedPartially',
     replacementMinor: request.amountMinor + 1,
   });
-  // Reversals of one terminal and STAN are told apart by their times.
+  // Reversals with one terminal and STAN differ only in their transmission times.
   yield NEXT_INSTANT_MS;
   yield* terminal.reverse(holder, request, approval, { reason: 'customerCancellation' });
 }

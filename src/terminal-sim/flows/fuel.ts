@@ -1,6 +1,6 @@
 /**
- * Flows at fuel pumps. A pump does not know how much will be pumped: it asks for a full tank, and
- * is completed with less. It takes a partial approval.
+ * Flows at fuel pumps. A pump does not know how much it will dispense: it asks for a full tank and
+ * completes with less. It accepts a partial approval.
  */
 import type { Conversation } from '../conversation.ts';
 import { asAnswered } from '../original-reference.ts';
@@ -9,10 +9,13 @@ import type { Flow, FlowTools } from './flow.ts';
 import { type Booking, checkIn, checkOut } from './hold.ts';
 
 const FULL_TANK_MINOR = 150_000;
-/** Share of the partly approved sales that are reversed, so that their cards have money again. */
+/**
+ * Share of the partially approved sales that are reversed, so that their cards do not run out of
+ * money.
+ */
 const UNDONE_SHARE = 0.9;
 
-/** The amount is what will be tanked. */
+/** Asks for a full tank; `amountMinor` of the booking is what will be tanked. */
 function askForTank(tools: FlowTools, group: CardGroup): Booking {
   const holder = tools.cardholder(group);
   const site = tools.site('fuel');
@@ -22,17 +25,16 @@ function askForTank(tools: FlowTools, group: CardGroup): Booking {
   return { holder, terminal, hold, amountMinor: tools.basketMinor(site) };
 }
 
-/** Asks for 1,500 kroner, gets what there is, is completed at what was tanked. */
+/**
+ * Asks for 1,500 kroner and completes with what was tanked, or with what is held if that is less.
+ */
 function* fuelPump(tools: FlowTools): Conversation {
   const booking = askForTank(tools, 'ordinary');
   const stay = yield* checkIn(booking);
   if (stay !== undefined) yield* checkOut(stay, Math.min(booking.amountMinor, stay.heldMinor));
 }
 
-/**
- * The same with less on the card than a full tank costs. The reversal, where there is one, names
- * the completion.
- */
+/** The card has less than a full tank costs. A reversal, if there is one, names the completion. */
 function* fuelPumpPartly(tools: FlowTools): Conversation {
   const booking = askForTank(tools, 'poor');
   const share = tools.random.next();

@@ -1,7 +1,4 @@
-/**
- * What flows with a hold share: the pre-authorization that begins it and the completion that ends
- * it.
- */
+/** The parts that flows with a hold share: the pre-authorization and the completion. */
 import type { TransactionRequest, TransactionResponse } from '../../protocol/message.ts';
 import type { Cardholder } from '../cardholder.ts';
 import type { Conversation, Draft } from '../conversation.ts';
@@ -9,13 +6,13 @@ import { approvedMinor } from '../movement.ts';
 import type { OriginalReference } from '../original-reference.ts';
 import type { Terminal } from '../terminal.ts';
 
-/** A hold that was approved, with everything that its completion or reversal needs. */
+/** An approved hold, with everything that its completion or reversal needs. */
 export interface Stay {
   readonly holder: Cardholder;
   readonly terminal: Terminal;
   readonly hold: TransactionRequest;
   readonly approval: TransactionResponse;
-  /** What is held in all. */
+  /** The whole amount held. */
   readonly heldMinor: number;
 }
 
@@ -27,14 +24,16 @@ export interface Booking {
   readonly amountMinor: number;
 }
 
-/** Undefined when it was not approved. */
+/** Sends the pre-authorization. Undefined when it was not approved. */
 export function* checkIn({ holder, terminal, hold }: Booking): Conversation<Stay | undefined> {
   const approval = yield* terminal.transact(holder, hold);
   const heldMinor = approvedMinor(hold, approval);
   return approval === undefined || heldMinor === 0 ? undefined : { holder, terminal, hold, approval, heldMinor };
 }
 
-/** Returns the completion and its answer, to repeat or reverse. */
+/**
+ * Sends the completion. Returns it with its answer, so that the caller can repeat or reverse it.
+ */
 export function* checkOut(
   stay: Stay,
   billMinor: number,

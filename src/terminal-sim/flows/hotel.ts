@@ -1,6 +1,5 @@
 /**
- * Flows at hotels: a room is held by a pre-authorization, and the bill may differ from what was
- * held.
+ * Flows at hotels: a pre-authorization holds the price of a room, and the bill may differ from it.
  */
 
 import type { Conversation } from '../conversation.ts';
@@ -18,7 +17,7 @@ function book(tools: FlowTools): Booking {
   return { holder, terminal: site.terminal, hold: site.terminal.messages.preauthorization(holder, amountMinor), amountMinor };
 }
 
-/** The bill is what was held; the completion is sent twice, and must be posted once. */
+/** The bill is what was held. The completion is sent twice and must be posted once. */
 function* hotelEqual(tools: FlowTools): Conversation {
   const stay = yield* checkIn(book(tools));
   if (stay === undefined) return;
@@ -27,8 +26,8 @@ function* hotelEqual(tools: FlowTools): Conversation {
 }
 
 /**
- * Less than was held; the hold is named by reference number and approval code, as many hosts have
- * it.
+ * The bill is less than was held. The completion names the hold by RRN and approval code, as many
+ * hosts do.
  */
 function* hotelLower(tools: FlowTools): Conversation {
   const booking = book(tools);
@@ -37,7 +36,7 @@ function* hotelLower(tools: FlowTools): Conversation {
   if (stay !== undefined) yield* checkOut(stay, billMinor, 'rrn');
 }
 
-/** The minibar: more than was held. */
+/** The bill is more than was held, because of the minibar. */
 function* hotelHigher(tools: FlowTools): Conversation {
   const booking = book(tools);
   const billMinor = booking.amountMinor + tools.partMinor(booking.amountMinor, BILL_LEAST_SHARE);
@@ -45,7 +44,7 @@ function* hotelHigher(tools: FlowTools): Conversation {
   if (stay !== undefined) yield* checkOut(stay, billMinor);
 }
 
-/** One more night, when there is money for it. */
+/** One more night, if the card has the money. */
 function* hotelLonger(tools: FlowTools): Conversation {
   const booking = book(tools);
   const { holder, terminal, hold } = booking;
@@ -57,24 +56,24 @@ function* hotelLonger(tools: FlowTools): Conversation {
   yield* checkOut({ ...stay, heldMinor }, heldMinor);
 }
 
-/** The guest does not come after all, and says so. */
+/** The guest cancels: the hold is reversed. */
 function* hotelCancelled(tools: FlowTools): Conversation {
   const stay = yield* checkIn(book(tools));
   if (stay !== undefined) yield* stay.terminal.reverse(stay.holder, stay.hold, stay.approval, { reason: 'customerCancellation' });
 }
 
-/** A completion of nothing lets the hold go. */
+/** A completion with amount 0 releases the hold. */
 function* hotelReleased(tools: FlowTools): Conversation {
   const stay = yield* checkIn(book(tools));
   if (stay !== undefined) yield* checkOut(stay, 0);
 }
 
-/** Nobody ever completes it: it stays until its time runs out. */
+/** Nobody completes the hold: it stays until it expires. */
 function* hotelNoShow(tools: FlowTools): Conversation {
   yield* checkIn(book(tools));
 }
 
-/** One more night, taken back: the first amount stays held. */
+/** One more night, reversed: the first amount stays held. */
 function* hotelNightCancelled(tools: FlowTools): Conversation {
   const booking = book(tools);
   const { holder, terminal, hold } = booking;
@@ -85,7 +84,7 @@ function* hotelNightCancelled(tools: FlowTools): Conversation {
   if (more?.outcome === 'approved') yield* terminal.reverse(holder, increment, more, { reason: 'customerCancellation' });
 }
 
-/** A part of what is held is let go, the rest stays held. */
+/** A partial reversal releases a part of the hold. */
 function* hotelShortened(tools: FlowTools): Conversation {
   const booking = book(tools);
   const replacementMinor = tools.partMinor(booking.amountMinor, BILL_LEAST_SHARE);
@@ -99,7 +98,7 @@ function* hotelShortened(tools: FlowTools): Conversation {
   yield* terminal.follow(holder, reversal, 0, replacementMinor - heldMinor);
 }
 
-/** Everything is given back after the bill was paid; the reversal names the pre-authorization. */
+/** The whole bill is given back after it was paid; the reversal names the pre-authorization. */
 function* hotelRefunded(tools: FlowTools): Conversation {
   const booking = book(tools);
   const billMinor = tools.partMinor(booking.amountMinor, BILL_LEAST_SHARE);
@@ -113,7 +112,7 @@ function* hotelRefunded(tools: FlowTools): Conversation {
   yield* stay.terminal.follow(stay.holder, reversal, -billMinor, 0);
 }
 
-/** The guest has left and paid: there is no hold any more to add to. */
+/** An increment after the guest has paid: the hold is gone. */
 function* lateIncrement(tools: FlowTools): Conversation {
   const booking = book(tools);
   const increment = booking.terminal.messages.increment(booking.holder, booking.hold, booking.amountMinor);
@@ -123,7 +122,10 @@ function* lateIncrement(tools: FlowTools): Conversation {
   if (answer?.outcome === 'approved') yield* stay.terminal.transact(stay.holder, stay.terminal.messages.stamp(increment));
 }
 
-/** A completion of a hold that the host never saw: posted, for the guest has had the room. */
+/**
+ * A completion of a hold that the host never saw. It is posted, because the guest has used the
+ * room.
+ */
 function* bareCompletion(tools: FlowTools): Conversation {
   const holder = tools.cardholder('ordinary');
   const site = tools.site('hotel');

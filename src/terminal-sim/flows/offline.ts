@@ -1,6 +1,6 @@
 /**
- * A terminal without a connection approves offline, and sends its advices when the connection is
- * back.
+ * The flow of a terminal without a connection: it approves offline and sends its advices when the
+ * connection is back.
  */
 import type { Conversation } from '../conversation.ts';
 import type { Flow, FlowTools } from './flow.ts';
@@ -11,8 +11,8 @@ const OFFLINE_MS_MIN = 200;
 const OFFLINE_MS_MORE = 1_800;
 
 /**
- * Several customers while the line is down; then an advice for each, in their order, with the times
- * at which they paid.
+ * Several customers pay while the line is down. Then an advice follows for each, in their order,
+ * with the time at which they paid.
  */
 function* offlineSpell(tools: FlowTools): Conversation {
   const site = tools.site('shop');
@@ -25,5 +25,5 @@ function* offlineSpell(tools: FlowTools): Conversation {
   for (const { holder, amountMinor, advice } of approvals) yield* site.terminal.follow(holder, advice, amountMinor, 0);
 }
 
-/** Not part of the usual mix: a mix asks for it by name. */
+/** Not part of the usual mix: a workload file asks for it by name. */
 export const OFFLINE_FLOWS: readonly Flow[] = [{ name: 'offlineSpell', weight: 0, group: 'ordinary', provokes: [], run: offlineSpell }];

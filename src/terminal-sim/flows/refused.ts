@@ -1,7 +1,4 @@
-/**
- * Flows that a host has to refuse, one for each way to be refused; in the order of the outcome
- * table.
- */
+/** Flows that a host must refuse, one for each reason, in the order of the outcome table. */
 import { luhnCheckDigit } from '../../cards/pan.ts';
 import type { TransactionRequest } from '../../protocol/message.ts';
 import type { Outcome } from '../../protocol/outcome.ts';
@@ -11,21 +8,21 @@ import type { Place } from '../workload/trades.ts';
 import type { Flow, FlowTools } from './flow.ts';
 import { preparePurchase } from './usual.ts';
 
-/** Above every limit of a Kronekort, 50,000 and 9,900 kroner. */
+/** Above the limits of a Kronekort: 50,000 kroner in shops and 9,900 at cash machines. */
 const OVER_SHOP_LIMIT_MINOR = 5_000_100;
 const OVER_ATM_LIMIT_MINOR = 1_000_000;
 const HOT_PURCHASES_MINOR = [200_000, 300_000, 400_000] as const;
 const HOT_WITHDRAWAL_MINOR = 200_000;
 const COUNTED_PURCHASE_MINOR = 2_000;
-/** One more than the ten uses a day of the profile `nested`, and one to spare. */
+/** The profile `nested` allows ten uses a day; the eleventh is refused, and one is to spare. */
 const COUNTED_USES = 12;
-/** A card locks at its third wrong PIN; a host that allows more tries sees at most these. */
+/** A card locks at its third wrong PIN. A host that allows more tries gets at most this many. */
 const WRONG_PINS_MAX = 5;
 const FOREIGN_ISSUER_PREFIX = '400000';
 const SEK = 752;
 const EUR = 978;
 
-/** One transaction of an ordinary purchase or withdrawal, spoilt in one way. */
+/** One ordinary purchase or withdrawal that `change` makes wrong in one way. */
 function spoilt(spoil: (draft: Draft, tools: FlowTools) => void, place: Place = 'shop', group: CardGroup = 'ordinary') {
   return function* run(tools: FlowTools): Conversation {
     const holder = tools.cardholder(group);
@@ -53,7 +50,7 @@ function payInForeignMoney(draft: Draft, tools: FlowTools): void {
   draft.currency = tools.random.pick([SEK, EUR]);
 }
 
-/** More than a poor card can have. */
+/** More than the balance of any card of its group. */
 function askForMore(draft: Draft): void {
   draft.amountMinor += POOR_BALANCE_MINOR_MAX;
 }
@@ -63,16 +60,16 @@ function dropMandatoryField(draft: Draft, tools: FlowTools): void {
   else draft.pan = '';
 }
 
-/** The key of an answered request with another amount in it. */
+/** Sends the key of an answered request again with another amount. */
 function* changedRepeat(tools: FlowTools): Conversation {
   const { holder, terminal, request } = preparePurchase(tools);
   const first = yield* terminal.transact(holder, request);
-  // Only once the host holds an answer to the original can the other content move nothing.
+  // Only a host that has kept the answer to the original can notice the change and move no money.
   if (first === undefined || first.outcome === 'issuerInoperative' || first.outcome === 'systemMalfunction') return;
   yield { ...request, amountMinor: request.amountMinor + 100 };
 }
 
-/** The reversal overtakes its original on the way. */
+/** The reversal reaches the host before its original. */
 function* reversalFirst(tools: FlowTools): Conversation {
   const { holder, terminal, request } = preparePurchase(tools);
   if (yield* terminal.reverseUnsent(request)) yield* terminal.transact(holder, request);
@@ -111,14 +108,14 @@ function* lockOut(tools: FlowTools): Conversation {
   }
 }
 
-/** Two digits of the block lost, or a block that no key of the host made. */
+/** The block lacks its last byte, or no key of the host made it. */
 function breakPinBlock(draft: Draft, tools: FlowTools): void {
   draft.pinBlock = tools.random.chance(0.5)
     ? draft.pinBlock.subarray(0, draft.pinBlock.length - 1)
     : tools.random.bytes(draft.pinBlock.length);
 }
 
-/** Mistyped once, then right. */
+/** A wrong PIN once, then the right one. */
 function* wrongPin(tools: FlowTools): Conversation {
   const { holder, terminal, request } = preparePurchase(tools);
   const again = terminal.messages.request(holder, 'purchase', request.amountMinor);
@@ -135,7 +132,7 @@ function* hotCard(tools: FlowTools): Conversation {
   yield* terminal.transact(holder, terminal.messages.request(holder, atAtm ? 'cash' : 'purchase', amountMinor));
 }
 
-/** Small purchases, one after the other, until the host says that it was often enough. */
+/** Small purchases until the host declines one. */
 function* countLimit(tools: FlowTools): Conversation {
   const holder = tools.cardholder('counted');
   const { terminal } = tools.site('shop');

@@ -1,7 +1,4 @@
-/**
- * Flows that most people do most of the time, and that a host approves while there is money and
- * headroom.
- */
+/** Flows of everyday use, which a host approves while the card has money and headroom. */
 import type { TransactionRequest } from '../../protocol/message.ts';
 import { isApproval } from '../../protocol/outcome.ts';
 import type { Cardholder } from '../cardholder.ts';
@@ -18,7 +15,7 @@ interface Prepared {
   readonly request: TransactionRequest;
 }
 
-/** An everyday purchase of an ordinary card. */
+/** An everyday purchase with an ordinary card, not sent yet. */
 export function preparePurchase(tools: FlowTools): Prepared {
   const holder = tools.cardholder('ordinary');
   const site = tools.site('shop');
@@ -53,14 +50,14 @@ function* balanceInquiry(tools: FlowTools): Conversation {
   yield* terminal.transact(holder, terminal.messages.request(holder, 'balanceInquiry', 0));
 }
 
-/** The line was slow, the cashier pressed again: the same message comes twice. */
+/** The line was slow and the cashier pressed the key again: the same message is sent twice. */
 function* repeat(tools: FlowTools): Conversation {
   const { holder, terminal, request } = preparePurchase(tools);
   const first = yield* terminal.transact(holder, request);
   if (first !== undefined) yield* terminal.repeat(holder, request, first);
 }
 
-/** The customer changes their mind after the receipt. */
+/** The customer cancels the purchase after the receipt. */
 function* reversal(tools: FlowTools): Conversation {
   const { holder, terminal, request } = preparePurchase(tools);
   const approval = yield* terminal.transact(holder, request);

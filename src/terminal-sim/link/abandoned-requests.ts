@@ -1,6 +1,6 @@
 /**
- * Requests that no terminal waits for any more, or that were sent twice. An answer may still come,
- * and must not be taken for the answer to a later message of the same terminal and STAN.
+ * Requests that no terminal waits for any more, or that were sent twice. A late answer to one of
+ * them must not be taken for the answer to a later message of the same terminal and STAN.
  */
 const KEPT_MAX = 4_096;
 

@@ -1,20 +1,20 @@
-/** Counts of what goes wrong on connections, for the report. */
+/** Counts the errors of connections, for the report. */
 import type { HeaderKind } from '../../protocol/framing/frame.ts';
 import type { Response } from '../../protocol/message.ts';
 
-/** Counts; the first sentence of each link is kept. Plain data. */
+/** Counts, and the first error as a sentence. Plain data. */
 export interface LinkErrors {
   connectionsLost: number;
   connectsFailed: number;
-  /** Answers that no request waits for: late ones, or ones never asked for. */
+  /** Answers that no request waits for: late, or unsolicited. */
   strayAnswers: number;
   unreadableAnswers: number;
   /**
-   * Answers with the host's own transmission time or without a terminal, matched on the fields that
-   * are left.
+   * Answers with another transmission time than the request or without a terminal, matched on the
+   * other fields.
    */
   looseAnswers: number;
-  /** Connections on which requests were sent and none was ever answered. */
+  /** Connections on which requests were sent and none was answered. */
   silentConnections: number;
   firstSentence: string;
 }
@@ -47,7 +47,7 @@ export function sumLinkErrors(parts: readonly LinkErrors[]): LinkErrors {
   return sum;
 }
 
-/** What a host says of itself may be anything. */
+/** A host may send any bytes as a terminal id. */
 function printable(text: string): string {
   return text.replace(/[^\x21-\x7e]/g, '.').slice(0, TERMINAL_SHOWN_MAX);
 }

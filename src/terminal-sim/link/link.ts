@@ -1,8 +1,7 @@
 /**
  * One TCP connection that many terminals may share. Requests are written once per turn of the event
  * loop, and many may be in flight. A broken connection is opened again after growing pauses:
- * requests in flight are told at once that no answer will come, and requests sent meanwhile wait
- * for the new connection.
+ * requests in flight fail at once, and requests sent meanwhile wait for the new connection.
  */
 import { connect, type Socket } from 'node:net';
 import type { HostAndPort } from '../../config/quantity.ts';
@@ -61,7 +60,8 @@ export class Link implements FaultableTransport {
   }
 
   /**
-   * Resolves when connected, or with one sentence; keeps trying in the second case until closed.
+   * Resolves when connected, or with one sentence about the error; then it keeps trying until
+   * closed.
    */
   open(): Promise<string | undefined> {
     return new Promise((resolve) => this.#connect(resolve));
@@ -71,7 +71,7 @@ export class Link implements FaultableTransport {
     return this.#pending.size;
   }
 
-  /** Requests were sent, and none was ever answered. */
+  /** Requests were sent, and none was answered. */
   get isSilent(): boolean {
     return this.#timedOut && !this.#answered && !this.#everAnswered;
   }
@@ -88,7 +88,7 @@ export class Link implements FaultableTransport {
     this.#scheduleSweep();
   }
 
-  /** Nobody waits for the second answer, which counts as a stray one. */
+  /** The second answer counts as a stray one, because nobody waits for it. */
   sendCopy(request: Request): void {
     const payload = this.#pending.has(request) ? this.#payloadOf(request) : undefined;
     if (payload === undefined || this.#unsent.bytes + payload.length > UNSENT_BYTES_MAX) return;
@@ -103,7 +103,7 @@ export class Link implements FaultableTransport {
     return this.#pending.remove(request);
   }
 
-  /** Ends the connection; requests in flight are told that no answer will come. */
+  /** Ends the connection. Requests in flight fail. */
   close(): void {
     this.#closed = true;
     this.#socket?.destroy();
@@ -116,8 +116,8 @@ export class Link implements FaultableTransport {
   }
 
   /**
-   * Undefined when the wire format has no room for the request: a short element of a user's
-   * dialect, a short header.
+   * Undefined when the wire format has no room for the request, such as a short element of a user's
+   * dialect or a short header.
    */
   #payloadOf(request: Request): Buffer | undefined {
     const { codec, header } = this.#options;
@@ -173,7 +173,7 @@ export class Link implements FaultableTransport {
     });
   }
 
-  /** Hosts close the connection when they can't read a message. */
+  /** Hosts often close the connection when they cannot read a message. */
   #closedSentence(): string {
     const { host, port } = this.#options.target;
     const closed = `The host ${host}:${port} closed the connection`;
@@ -203,7 +203,7 @@ export class Link implements FaultableTransport {
   }
 
   /**
-   * False when the connection must end: unreadable before anything readable. Later, only the one
+   * False when the connection must end, because its first answer is unreadable. Later, only the one
    * answer is lost.
    */
   #onMessage(frame: Buffer): boolean {

@@ -1,6 +1,6 @@
 /**
- * Requests that wait for their answers on one connection, matched on terminal, STAN and
- * transmission time, as far as the host repeats them.
+ * The requests that wait for an answer on one connection. Answers are matched on terminal, STAN and
+ * transmission time, as far as the host returns them.
  */
 import type { Request, Response } from '../../protocol/message.ts';
 import { AbandonedRequests } from './abandoned-requests.ts';
@@ -28,7 +28,7 @@ export class PendingRequests {
   /** Terminals keep milliseconds; a wire format may carry whole seconds only. */
   readonly #timeUnitMs: number;
   readonly #terminalNumbers = new Map<string, number>();
-  /** In the order of their deadlines: all wait equally long. */
+  /** In the order of their deadlines, because all wait equally long. */
   readonly #pending = new Map<number, Pending>();
   readonly #abandoned = new AbandonedRequests();
 
@@ -49,12 +49,12 @@ export class PendingRequests {
     return true;
   }
 
-  /** True when this very request waits, not only one of the same terminal and STAN. */
+  /** True when this request itself waits, not only one with the same terminal and STAN. */
   has(request: Request): boolean {
     return this.#find(this.#knownKeyOf(request), request) !== undefined;
   }
 
-  /** From now on an answer to this request matches only with all its fields. */
+  /** From now on, an answer to this request matches only with all its fields. */
   abandon(request: Request): void {
     this.#abandoned.add(this.#keyOf(request.terminalId, request.stan), this.#timeOf(request));
   }
@@ -64,7 +64,7 @@ export class PendingRequests {
     return this.#pending.delete(this.#knownKeyOf(request));
   }
 
-  /** The waiter for this response, which waits no more. */
+  /** Removes and returns the waiter for this response. */
   take(response: Response): Waiter | undefined {
     const key = this.#knownKeyOf(response);
     const pending = this.#find(key, response);
@@ -73,8 +73,8 @@ export class PendingRequests {
   }
 
   /**
-   * The same for hosts that put a time of their own into DE7, or that do not repeat the terminal.
-   * Never finds an abandoned request.
+   * Like `take`, for hosts that put their own time into DE7 or do not return the terminal id. Never
+   * finds an abandoned request.
    */
   takeLoosely(response: Response): Waiter | undefined {
     const key = this.#looseKeyOf(response);
@@ -85,7 +85,7 @@ export class PendingRequests {
     return pending.waiter;
   }
 
-  /** Tells those whose deadline has passed. `beforeEach` runs before each of them. */
+  /** Fails the requests whose deadline has passed. `beforeEach` runs before each of them. */
   expire(nowMs: number, beforeEach: () => void): void {
     for (const [key, pending] of this.#pending) {
       if (pending.deadlineMs > nowMs) return;
@@ -96,7 +96,7 @@ export class PendingRequests {
     }
   }
 
-  /** Tells all of them that no answer will come. */
+  /** Fails all requests: no answer will come. */
   fail(reason: NoAnswerReason): void {
     const lost = [...this.#pending.values()];
     this.#pending.clear();
@@ -109,7 +109,7 @@ export class PendingRequests {
     return matches ? pending : undefined;
   }
 
-  /** Below 0 for a terminal that never sent anything here. */
+  /** Negative for a terminal that has sent nothing on this connection. */
   #knownKeyOf(message: Request | Response): number {
     const number = this.#terminalNumbers.get(message.terminalId);
     return number === undefined ? -1 : number * STANS + message.stan;
@@ -129,8 +129,8 @@ export class PendingRequests {
   }
 
   /**
-   * By terminal and STAN. Without a terminal: by STAN, when one terminal alone waits with it, or
-   * one alone with that STAN and reference number.
+   * By terminal and STAN. Without a terminal: by STAN if only one terminal waits with it, else by
+   * STAN and RRN if that leaves only one.
    */
   #looseKeyOf(response: Response): number | undefined {
     const { terminalId, stan, class: messageClass } = response;

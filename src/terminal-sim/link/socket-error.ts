@@ -1,4 +1,4 @@
-/** The errors of sockets as sentences that say what to do. */
+/** Turns socket errors into sentences that say what to do. */
 import type { HostAndPort } from '../../config/quantity.ts';
 
 const SOCKET_SENTENCES: Readonly<Record<string, string>> = {
@@ -11,7 +11,6 @@ const SOCKET_SENTENCES: Readonly<Record<string, string>> = {
   EPIPE: 'the host closed the connection',
 };
 
-/** One sentence. */
 export function socketSentence(target: HostAndPort, error: Error & { readonly code?: string }): string {
   return `The connection to ${target.host}:${target.port} failed: ${SOCKET_SENTENCES[error.code ?? ''] ?? error.message}.`;
 }

@@ -1,4 +1,4 @@
-/** The wire format of terminals by its name: `protobuf`, `iso8583:1987-ascii+4a`. */
+/** Finds the wire format of terminals by its name: `protobuf`, `iso8583:1987-ascii+4a`. */
 import { ConfigError } from '../../config/config-error.ts';
 import type { KeyRing } from '../../pin/keys/key-ring.ts';
 import { terminalCodec } from '../../pin/mac/iso-codec.ts';
@@ -8,7 +8,7 @@ import { parseDialectSpec } from '../../protocol/iso8583/dialect/dialect-spec.ts
 import { protobufCodec } from '../../protocol/protobuf/codec.ts';
 
 export interface TerminalWire {
-  /** In full: `protobuf`, `iso8583:1987-ascii+4a`. */
+  /** The full name: `protobuf`, `iso8583:1987-ascii+4a`. */
   readonly name: string;
   readonly codec: Codec;
   readonly header: HeaderKind;
@@ -18,9 +18,8 @@ export const PROTOBUF_WIRE: TerminalWire = { name: protobufCodec.name, codec: pr
 const DIALECT_DEFAULT = '1987-ascii';
 
 /**
- * `protobuf`; or `iso8583`, of which `iso8583:1987-ascii` is the long form; options come last.
- * `where` begins the sentence of the ConfigError that is thrown for what can't be used, `keys` says
- * in it where the ring is.
+ * Takes `protobuf`, or `iso8583` (short for `iso8583:1987-ascii`) with options at the end. Throws a
+ * ConfigError: its sentence begins with `where`, and `keys` names the file of the ring.
  */
 export function terminalWire(codec: string, ring: KeyRing, keys: string, where: string): TerminalWire {
   if (codec === PROTOBUF_WIRE.name) return PROTOBUF_WIRE;

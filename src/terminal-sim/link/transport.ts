@@ -1,4 +1,7 @@
-/** What carries a terminal's requests to a host, and brings back the answers. */
+/**
+ * The interface of a transport, which sends requests of terminals to a host and returns the
+ * answers.
+ */
 import type { Request, Response } from '../../protocol/message.ts';
 
 /** Why no answer came. */
@@ -15,7 +18,7 @@ export interface Transport {
   send(request: Request, waiter: Waiter): void;
 }
 
-/** A transport that can also do what a correct terminal never does. */
+/** A transport that can also misbehave, for fault injection at the terminals. */
 export interface FaultableTransport extends Transport {
   /** Sends a request that is in flight once more. */
   sendCopy(request: Request): void;

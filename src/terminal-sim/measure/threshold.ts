@@ -1,8 +1,8 @@
 /**
- * Thresholds on a run: `p99<5ms`, `rate>=1000/s`, `declined{formatError}==0`, `approved>=90%`,
- * `errors{timeout}==0`, `books{differing}==0`; with `,abort` behind it the run ends as soon as one
- * is broken for good. A percentage is a share of what was answered (for `errors` and `notSent`: of
- * what was meant to be sent; for `books`: of the cards).
+ * Thresholds of a run: `p99<5ms`, `rate>=1000/s`, `declined{formatError}==0`, `approved>=90%`,
+ * `errors{timeout}==0`, `books{differing}==0`. A threshold that ends in `,abort` ends the run as
+ * soon as it is broken and can no longer be met. A percentage is a share of the answered messages;
+ * for `errors` and `notSent`, of the messages intended; for `books`, of the cards.
  */
 import { isApproval, OUTCOMES, type Outcome } from '../../protocol/outcome.ts';
 import { NO_ANSWER_REASONS, type NoAnswerReason } from '../link/transport.ts';
@@ -16,9 +16,9 @@ export interface Measured {
   readonly unanswered: Readonly<Record<NoAnswerReason, number>>;
   /** From the intended instant. */
   readonly latencyMs: Latencies;
-  /** Broken invariants. */
+  /** The number of broken invariants. */
   readonly findings: number;
-  /** Cards; all 0 while nothing is reconciled. */
+  /** Counts of cards; all 0 until the books are reconciled. */
   readonly books: Readonly<Record<'cards' | BookLabel, number>>;
 }
 
@@ -47,11 +47,11 @@ export interface Threshold {
   readonly sign: string;
   readonly bound: number;
   readonly unit: string;
-  /** A count only grows, so that one that is too small may still become great enough. */
+  /** True for counts, which only grow: one that is too small may still become large enough. */
   readonly onlyGrows: boolean;
-  /** The run is to end as soon as it is broken for good. */
+  /** The run ends as soon as the threshold is broken and can no longer be met. */
   readonly abort: boolean;
-  /** It can't be measured without the host's books. */
+  /** It cannot be measured without the host's books. */
   readonly needsBooks: boolean;
 }
 
@@ -62,7 +62,7 @@ export interface ThresholdResult {
   readonly kept: boolean;
 }
 
-/** One sentence. */
+/** The message is one sentence. */
 export class ThresholdError extends Error {
   override readonly name = 'ThresholdError';
 }
@@ -147,12 +147,10 @@ export function checkThreshold(threshold: Threshold, measured: Measured): Thresh
   return { threshold: threshold.text, measured: value, unit: threshold.unit, kept: threshold.compare(value, threshold.bound) };
 }
 
-/**
- * True when it is broken by what was measured so far, and what is still to come can't mend a count.
- */
+/** True when the threshold is broken so far and the rest of the run cannot mend it. */
 export function brokenForGood(threshold: Threshold, soFar: Measured): boolean {
   const { sign, bound, onlyGrows } = threshold;
-  // The books are looked at when all is over.
+  // The books are read at the end.
   if (threshold.needsBooks || soFar.answered + soFar.notSent === 0) return false;
   const value = threshold.measure(soFar);
   if (threshold.compare(value, bound)) return false;

@@ -1,4 +1,7 @@
-/** Two runs beside each other: an earlier report is read, and what differs is told in numbers. */
+/**
+ * Compares the report of a run with an earlier one: reads the earlier report and lists what
+ * differs.
+ */
 import { z } from 'zod';
 import type { Language } from '../../protocol/language.ts';
 import { OUTCOMES } from '../../protocol/outcome.ts';
@@ -8,14 +11,14 @@ import { REPORT_FORMAT, REPORT_VERSION, type Report, unansweredTotal } from './r
 import { latencyName, settingName, settingText } from './words/fields.ts';
 import { heading } from './words/say.ts';
 
-/** One sentence. */
+/** The message is one sentence. */
 export class ReportFileError extends Error {
   override readonly name = 'ReportFileError';
 }
 
 const NUMBERS = z.record(z.string(), z.number());
 const DISTRIBUTION = z.array(z.tuple([z.number(), z.number()]));
-/** What a comparison reads of a report; the rest of it stays as it is. */
+/** The fields of a report that a comparison reads; any others are kept as they are. */
 const COMPARED = z.looseObject({
   format: z.literal(REPORT_FORMAT),
   version: z.number(),
@@ -37,7 +40,7 @@ const COMPARED = z.looseObject({
   series: z.array(z.looseObject({ atMs: z.number(), durationMs: z.number(), ratePerSecond: z.number(), p99Ms: z.number() })),
 });
 
-/** Reads what `load --json` wrote. Throws a ReportFileError. */
+/** Reads a report that `load --json` wrote. Throws a ReportFileError. */
 export function readReport(text: string, sourceName: string): Report {
   let parsed: unknown;
   try {
@@ -62,11 +65,11 @@ export interface ComparedRow {
   readonly name: string;
   readonly here: string;
   readonly there: string;
-  /** Of this run against the other: `+12.3 %`, `=`, or `new` where the other has none. */
+  /** From the other run to this one: `+12.3 %`, `=`, or `new` when the other value is 0. */
   readonly change: string;
 }
 
-/** With a sign; of shares in points. */
+/** A change with its sign. The change of a share is in percentage points. */
 function signed(language: Language, change: number, unit: string): string {
   return withUnit(language, `${change > 0 ? '+' : ''}${formatPlain(language, change.toFixed(1))}`, unit);
 }
@@ -76,7 +79,7 @@ function changeOf(language: Language, here: number, there: number): string {
   return there === 0 ? heading(language, 'new') : signed(language, (here / there - 1) * 100, '%');
 }
 
-/** Rates, latencies, what was not answered, and outcomes by share. */
+/** Compares rates, latencies, unanswered messages, and outcomes by share. */
 export function compareReports(language: Language, report: Report, other: Report): readonly ComparedRow[] {
   const row = (name: string, here: number, there: number, format: (language: Language, value: number) => string): ComparedRow => {
     return { name, here: format(language, here), there: format(language, there), change: changeOf(language, here, there) };
@@ -111,7 +114,7 @@ export interface DifferingSetting {
   readonly there: string;
 }
 
-/** Settings in which the two differ, so that nobody takes them for equal. */
+/** The settings that differ between the two runs. */
 export function differingSettings(language: Language, report: Report, other: Report): readonly DifferingSetting[] {
   const here = new Map<string, unknown>(Object.entries(report.settings));
   const there = new Map<string, unknown>(Object.entries(other.settings));

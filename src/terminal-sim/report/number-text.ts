@@ -1,4 +1,4 @@
-/** Numbers as people read them: the same in the panel, the text report and the HTML report. */
+/** Formats numbers for people: the same in the panel, the text report and the HTML report. */
 import { Decimal } from 'decimal.js';
 import type { Language } from '../../protocol/language.ts';
 
@@ -11,11 +11,11 @@ interface Signs {
 
 const SIGNS: Readonly<Record<Language, Signs>> = {
   en: { thousands: ',', decimal: '.', beforeUnit: ' ', currency: 'NOK' },
-  // Blanks at which no line ends.
+  // No-break spaces.
   nb: { thousands: '\u00a0', decimal: ',', beforeUnit: '\u00a0', currency: 'kr' },
 };
 
-/** Digits as JavaScript writes them, not parted: `6.6`, `6,6`. */
+/** Digits without a thousands separator: `6.6`, `6,6`. */
 export function formatPlain(language: Language, number: number | string): string {
   return String(number).replace('.', SIGNS[language].decimal);
 }
@@ -35,7 +35,9 @@ export function formatCount(language: Language, count: number): string {
   return formatParted(language, Math.round(count).toString());
 }
 
-/** Three digits that mean something: `0.213`, `4.07`, `12.3`, `1,204`. */
+/**
+ * Three significant digits below 100: `0.213`, `4.07`, `12.3`; whole numbers from there: `1,204`.
+ */
 export function formatMs(language: Language, ms: number): string {
   if (ms === 0) return '0';
   if (ms >= 100) return formatCount(language, ms);
@@ -47,12 +49,12 @@ export function formatLatency(language: Language, ms: number): string {
   return withUnit(language, formatMs(language, ms), 'ms');
 }
 
-/** Minor units as kroner: 123456 → `1,234.56`, `1 234,56`. */
+/** Minor units in kroner: 123456 → `1,234.56`, `1 234,56`. */
 export function formatKroner(language: Language, minor: number): string {
   return formatParted(language, new Decimal(minor).div(100).toFixed(2));
 }
 
-/** The same with its currency: `1,234.56 NOK`, `1 234,56 kr`. */
+/** Minor units in kroner, with the currency: `1,234.56 NOK`, `1 234,56 kr`. */
 export function formatNok(language: Language, minor: number): string {
   return withUnit(language, formatKroner(language, minor), SIGNS[language].currency);
 }
@@ -66,14 +68,14 @@ export function formatSeconds(language: Language, ms: number): string {
   return withUnit(language, formatPlain(language, (ms / 1000).toFixed(ms < 9950 ? 1 : 0)), 's');
 }
 
-/** Without loss, unlike the rounded times of measurements. */
+/** Not rounded, unlike `formatSeconds`. */
 export function formatExactSeconds(language: Language, ms: number): string {
   return withUnit(language, formatPlain(language, ms / 1000), 's');
 }
 
 /**
- * What a threshold measured: a count without digits behind the point, a time or a share with those
- * that mean something.
+ * The measured value of a threshold: a count without decimals, a time or a share with its
+ * significant digits.
  */
 export function formatMeasured(language: Language, measured: number, unit: string): string {
   if (unit === '') return formatCount(language, measured);

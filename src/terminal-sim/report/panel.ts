@@ -1,6 +1,6 @@
 /**
- * The live panel of a run: redrawn in place on a terminal, one plain line now and then elsewhere.
- * Formats only.
+ * The live panel of a run: redrawn in place on a terminal; a plain line every few seconds
+ * elsewhere. It only formats; the run measures.
  */
 import { createColors } from 'picocolors';
 import type { Language } from '../../protocol/language.ts';
@@ -65,7 +65,7 @@ export class Panel {
     this.#linesDrawn = lines.length;
   }
 
-  /** Takes the panel away again. */
+  /** Erases the panel. */
   clear(): void {
     if (this.#linesDrawn > 0) this.#options.write(`\x1b[${this.#linesDrawn}A\x1b[0J`);
     this.#linesDrawn = 0;
@@ -95,7 +95,7 @@ export class Panel {
     ].join('  ');
   }
 
-  /** Rate, latencies and what is missing. */
+  /** The lines without colour: rate, latencies and unanswered messages. */
   #plainLines({ inFlight, sentTotal, statistics }: RunProgress): readonly string[] {
     const { language } = this.#options;
     const counted = (count: number, name: 'inFlight' | 'sent'): string => `${formatCount(language, count)} ${heading(language, name)}`;
@@ -126,7 +126,7 @@ export class Panel {
     const columns = width >= 2 * CELL_WIDTH + 1 ? 2 : 1;
     const perColumn = Math.ceil(cells.length / columns);
     for (let index = 0; index < perColumn; index += 1) lines.push(cells.filter((_cell, at) => at % perColumn === index).join(' '));
-    // More lines than the window has can't be redrawn in place.
+    // Lines past the end of the window could not be redrawn in place.
     return lines.slice(0, Math.max(1, this.#options.rows - 1));
   }
 

@@ -1,4 +1,6 @@
-/** The one object that `demo --json` and `load --json` write, and how it is made of a run. */
+/**
+ * The report of a run: the object that `demo --json` and `load --json` write, and how it is made.
+ */
 
 import type { Outcome } from '../../protocol/outcome.ts';
 import type { Findings } from '../findings.ts';
@@ -15,10 +17,10 @@ import type { ShortBy } from '../run/engine/load-mode.ts';
 import type { WorkerResult } from '../run/threads/worker-result.ts';
 
 export const REPORT_FORMAT = 'aksept load report';
-/** Raised when a field changes its meaning or goes; new fields may come without it. */
+/** Raised when a field changes its meaning or is removed; a new field does not raise it. */
 export const REPORT_VERSION = 1;
 
-/** What the run was asked for. */
+/** The settings of the run. */
 export interface ReportSettings {
   readonly command: 'demo' | 'load';
   readonly target: string;
@@ -26,14 +28,14 @@ export interface ReportSettings {
   readonly mode: 'closed' | 'open';
   /** 0 in an open loop. */
   readonly concurrency: number;
-  /** As it was asked for, such as `100/s..2000/s`; '' in a closed loop. */
+  /** As the user wrote it, such as `100/s..2000/s`; '' in a closed loop. */
   readonly rate: string;
-  /** Its mean over the measured time; 0 in a closed loop. */
+  /** The mean of the rate over the measured time; 0 in a closed loop. */
   readonly ratePerSecond: number;
   readonly arrivals: 'constant' | 'poisson' | '';
   readonly workers: number;
   readonly connections: number;
-  /** Messages unanswered at a time at the most; 0 in a closed loop. */
+  /** The limit of messages in flight; 0 in a closed loop. */
   readonly inFlightMax: number;
   readonly terminals: number;
   readonly cards: number;
@@ -43,7 +45,7 @@ export interface ReportSettings {
   readonly warmupMs: number;
   readonly durationMs: number;
   readonly timeoutMs: number;
-  /** Flows of the mix that had no card and so did not happen. */
+  /** Flows of the mix that did not run because the card file has no card for them. */
   readonly skippedErrands: readonly string[];
 }
 
@@ -54,8 +56,8 @@ export interface Versions {
 }
 
 /**
- * Instants are ISO 8601 UTC, money is minor units. Counts are of the measured time unless they say
- * otherwise.
+ * Instants are ISO 8601 in UTC, amounts are minor units. Counts cover the measured time unless
+ * their comment says otherwise.
  */
 export interface Report {
   readonly format: typeof REPORT_FORMAT;
@@ -63,59 +65,62 @@ export interface Report {
   readonly versions: Versions;
   readonly startedAt: string;
   readonly settings: ReportSettings;
-  /** There when a threshold ended the run before its time. */
+  /** Present when a threshold ended the run early. */
   readonly aborted?: { readonly threshold: string; readonly atMs: number } | undefined;
   readonly measuredMs: number;
-  /** How long what was under way took to come to its end. */
+  /** How long the flows under way took to end after the last message was offered. */
   readonly settleMs: number;
   readonly messages: {
-    /** Sent of those that were meant to be sent in the measured time. */
+    /** Messages intended for the measured time that were sent. */
     readonly offered: number;
     readonly answered: number;
-    /** Meant to be sent and never sent. */
+    /** Messages intended for the measured time that were never sent. */
     readonly notSent: number;
     /** Warm-up and settling included. */
     readonly sentTotal: number;
-    /** Flows that had not come to their end when settling was given up. */
+    /** Flows that had not ended when settling was given up. */
     readonly unfinished: number;
   };
   /** Answered messages per second. */
   readonly ratePerSecond: number;
   readonly offer: {
-    /** Messages sent per second; in an open loop to be held against `settings.ratePerSecond`. */
+    /** Messages sent per second; in an open loop compare it with `settings.ratePerSecond`. */
     readonly offeredPerSecond: number;
     /**
-     * Why less was offered than asked for: the host let too much wait, or this machine was too
-     * slow; else ''.
+     * Why fewer messages were sent than intended: the host left too many unanswered, or this
+     * machine was too slow. '' when all were sent.
      */
     readonly shortBy: ShortBy;
-    /** The generator's own delay at the most: how late a message left although it could. */
+    /**
+     * The longest delay of the generator itself: how late a message was sent although it could have
+     * been sent.
+     */
     readonly lagMsMax: number;
   };
-  /** By outcome name in the order of the outcome table, zeros included. */
+  /** By outcome name, in the order of the outcome table, zeros included. */
   readonly outcomes: Readonly<Record<Outcome, number>>;
   readonly latencyMs: {
-    /** From the instant at which a message was meant to be sent. */
+    /** From the intended instant of a message to its answer. */
     readonly corrected: Latencies;
-    /** From the instant at which it was sent; the same in a closed loop. */
+    /** From the sending of a message to its answer; in a closed loop the two are the same. */
     readonly uncorrected: Latencies;
   };
-  /** Percentiles, closer and closer towards 100, with milliseconds. */
+  /** Pairs of percentile and milliseconds, in smaller steps towards 100. */
   readonly distribution: { readonly corrected: Distribution; readonly uncorrected: Distribution };
-  /** By the terminal that messages came from. */
+  /** By the kind of terminal that sent the messages. */
   readonly kinds: readonly KindReport[];
-  /** By the class of the message, repeats apart; those of which none was sent are left out. */
+  /** By message class, repeats separately; classes that were not sent are left out. */
   readonly classes: Readonly<Partial<Record<MessageName, ClassCounts>>>;
   /**
-   * DE39 that the dialect has no outcome for → how often; counted among the outcomes as
+   * DE39 codes that the dialect has no outcome for → count. `outcomes` counts them as
    * systemMalfunction.
    */
   readonly unknownCodes: Readonly<Record<string, number>>;
   readonly errors: Readonly<Record<NoAnswerReason, number>> & LinkErrors;
-  /** Broken invariants: 0 on a right host. */
+  /** Broken invariants: all 0 when the host is correct. */
   readonly findings: Findings;
   /**
-   * Cards whose PIN may not be the card file's any more, because the run ended before it was
+   * Cards whose PIN may no longer be that of the card file, because the run ended before it was
    * changed back.
    */
   readonly pinsAstray: number;
@@ -144,8 +149,8 @@ export interface ReportParts {
 }
 
 /**
- * What thresholds are held against while the run goes on: no books, and nothing that shows at the
- * end only.
+ * The values that thresholds are checked against during the run, without the books and what is
+ * known only at the end.
  */
 export function measuredSoFar(statistics: Statistics): Measured {
   const answered = statistics.answeredCount;

@@ -1,4 +1,4 @@
-/** The report as text, for a terminal window 80 columns wide. */
+/** Writes the report as text, for a terminal window 80 columns wide. */
 import { createColors } from 'picocolors';
 import type { Language } from '../../protocol/language.ts';
 import { isApproval, OUTCOMES } from '../../protocol/outcome.ts';
@@ -24,9 +24,7 @@ const KIND_WIDTH = 10;
 const CHANGE_WIDTH = 14;
 const LATENCIES = [...PERCENTILES, 'max'] as const;
 
-/**
- * A heading above names that are indented by two, and what stands above the columns behind them.
- */
+/** A section title above names that are indented by two, followed by the heads of its columns. */
 function headLine(title: string, nameWidth: number, columns: string, colors: Colors): string {
   return colors.bold(title) + colors.dim(' '.repeat(Math.max(1, nameWidth + 2 - title.length)) + columns);
 }
@@ -120,7 +118,7 @@ function titleLines(language: Language, report: Report, colors: Colors): string[
   const answered = colors.bold(phrase(language, 'answeredCount', { count: formatCount(language, messages.answered) }));
   const time = phrase(language, 'inTime', { time: formatSeconds(language, measuredMs) });
   const threads = workers === 1 ? '' : phrase(language, 'inThreads', { workers: String(workers) });
-  // Of the usual workload nothing is said.
+  // The usual workload is not named.
   const work = workload === 'usual' || workload === 'given' ? '' : phrase(language, 'ofWorkload', { workload });
   return [
     `${answered} ${time}: ${colors.bold(`${formatCount(language, ratePerSecond)}/s`)}`,
@@ -130,8 +128,8 @@ function titleLines(language: Language, report: Report, colors: Colors): string[
 }
 
 /**
- * Lines end with a line feed; no colour codes when `color` is false. With `other` the run is held
- * against it, too.
+ * Lines end with a line feed; no colour codes when `color` is false. With `other`, the text also
+ * compares the run with it.
  */
 export function reportText(report: Report, color: boolean, other?: Report, language: Language = 'en'): string {
   const colors = createColors(color);

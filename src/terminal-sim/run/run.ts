@@ -1,4 +1,4 @@
-/** One run of terminals against a host, in one thread or several, with its report. */
+/** Runs terminals against a host, in one thread or several, and makes the report. */
 import { readFileSync } from 'node:fs';
 import type { CardEntry } from '../../cards/card-entry.ts';
 import { systemClock } from '../clock.ts';
@@ -20,11 +20,11 @@ import { LocalWorker, type RunProgress, type Workers } from './threads/workers.t
 
 export interface RunContext {
   readonly command: 'demo' | 'load';
-  /** Of aksept. */
+  /** The version of aksept. */
   readonly version: string;
   /** Called when the run starts. The function it returns is called when the run ends. */
   readonly onStart?: (progress: RunProgress) => () => void;
-  /** Ends the run early, with its report. */
+  /** Ends the run early; the report is still made. */
   readonly signal?: AbortSignal;
 }
 
@@ -71,7 +71,7 @@ function createWorkers(plan: LoadPlan, shares: readonly WorkerPlan[]): Workers {
   return new WorkerThreads(THREAD_ENTRY, shares, { codec: wire.name, keysText, keysName }, systemClock);
 }
 
-/** In the order of the card file. */
+/** The expected totals of all workers, in the order of the card file. */
 function expectedTotals(
   plan: LoadPlan,
   entries: readonly (readonly number[])[],
@@ -118,12 +118,12 @@ async function reconciled(
   before: Awaited<ReturnType<NonNullable<LoadPlan['books']>>>,
   expected: readonly ExpectedTotals[],
 ): Promise<Reconciliation> {
-  // In English whatever the language of the command: it goes into the JSON.
+  // English in every language, because it goes into the JSON.
   if (books === undefined) return { kind: 'not reconciled', reason: phrase('en', 'noBooks') };
   return reconcile(expected, before, await books(cards.map((card) => card.pan)));
 }
 
-/** Runs the plan. Throws a LoadError when the host can't be reached at all. */
+/** Runs the plan. Throws a LoadError when the host cannot be reached. */
 export async function runPlan(plan: LoadPlan, context: RunContext): Promise<RunOutput> {
   const { books, cards, thresholds } = plan;
   const entries = splitCards(cards, plan.workers, systemClock.wallMs());
@@ -169,7 +169,7 @@ export async function runPlan(plan: LoadPlan, context: RunContext): Promise<RunO
 }
 
 export interface RunLoadOptions extends LoadOptions {
-  /** Ends the run early, with its report. */
+  /** Ends the run early; the report is still made. */
   readonly signal?: AbortSignal;
 }
 
@@ -179,9 +179,9 @@ function ownVersion(): string {
 }
 
 /**
- * Drives simulated terminals against a host and measures. Resolves with the report that `aksept
- * load --json` writes, whatever came of its thresholds. Rejects with an Error of one sentence for
- * what can't be run, or when the host can't be reached.
+ * Runs simulated terminals against a host. Resolves with the report that `aksept load --json`
+ * writes, also when thresholds are broken. Rejects with an Error of one sentence when the options
+ * are wrong or the host cannot be reached.
  */
 export async function runLoad({ signal, ...options }: RunLoadOptions): Promise<Report> {
   const context: RunContext = { command: 'load', version: ownVersion(), ...(signal === undefined ? {} : { signal }) };

@@ -1,4 +1,4 @@
-/** How much people spend, as distributions. All in øre. */
+/** Distributions of the amounts that people spend, in øre. */
 import type { Random } from '../random.ts';
 
 export type Amounts =
@@ -6,19 +6,19 @@ export type Amounts =
   | { readonly kind: 'around'; readonly medianMinor: number; readonly spread: number; readonly minMinor: number; readonly maxMinor: number }
   /** Any amount of the range is as likely as any other. */
   | { readonly kind: 'between'; readonly minMinor: number; readonly maxMinor: number }
-  /** One of the list; what stands there twice comes twice as often. */
+  /** One of the list. An amount that is listed twice is drawn twice as often. */
   | { readonly kind: 'oneOf'; readonly amountsMinor: readonly number[] };
 
 export const BASKET_SPREAD = 0.6;
 export const BASKET_MINOR_MIN = 100;
 export const BASKET_MINOR_MAX = 500_000;
 
-/** What is usual in a shop where half of all pay less than this. */
+/** The usual distribution in a shop with this median purchase. */
 export function basket(medianMinor: number): Amounts {
   return { kind: 'around', medianMinor, spread: BASKET_SPREAD, minMinor: BASKET_MINOR_MIN, maxMinor: BASKET_MINOR_MAX };
 }
 
-/** What a cash machine is asked for, in 100 and 200 kroner notes. */
+/** Withdrawals at cash machines, in notes of 100 and 200 kroner. */
 export const WITHDRAWALS: Amounts = {
   kind: 'oneOf',
   amountsMinor: [10_000, 20_000, 20_000, 30_000, 40_000, 50_000, 50_000, 100_000],

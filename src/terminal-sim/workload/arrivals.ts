@@ -1,4 +1,4 @@
-/** When messages are meant to be sent in an open loop. */
+/** The intended instants of the messages of an open loop. */
 import type { Random } from '../random.ts';
 import type { RatePlan } from './rate-plan.ts';
 
@@ -6,14 +6,15 @@ export const ARRIVALS = ['constant', 'poisson'] as const;
 export type Arrivals = (typeof ARRIVALS)[number];
 
 /**
- * The gap from one intended instant to the next, milliseconds; endless once nothing more is
- * offered. The instants divide the area under the rate into equal pieces (constant), or into
- * exponential ones of the same mean (Poisson), so that both follow a rate that changes.
+ * Returns a function that gives the milliseconds from one intended instant to the next; Infinity
+ * when there is no next one. The instants divide the area under the rate into equal parts
+ * (constant) or into exponentially distributed parts of the same mean (Poisson), so that both
+ * follow a changing rate.
  */
 export function arrivalGaps(arrivals: Arrivals, plan: RatePlan, random: Random): () => number {
   const piece = arrivals === 'constant' ? () => 1 : () => random.exponential();
   let index = 0;
-  /** Within the stage. */
+  /** Time since the start of the stage. */
   let atMs = 0;
   return () => {
     let left = piece();
@@ -26,7 +27,7 @@ export function arrivalGaps(arrivals: Arrivals, plan: RatePlan, random: Random):
       }
       const endless = !Number.isFinite(stage.durationMs);
       const slope = endless ? 0 : (stage.toPerSecond - stage.fromPerSecond) / stage.durationMs / 1000;
-      // Messages a millisecond, and what they change by each millisecond.
+      // Messages per millisecond. `slope` is how much the rate changes each millisecond.
       const rate = stage.fromPerSecond / 1000 + slope * atMs;
       const stepMs = stepWithin(rate, slope, left);
       if (endless || atMs + stepMs < stage.durationMs) {
@@ -43,7 +44,8 @@ export function arrivalGaps(arrivals: Arrivals, plan: RatePlan, random: Random):
 }
 
 /**
- * How long until `area` has passed under a line that starts at `rate`; endless when it never does.
+ * The milliseconds until the area under a line that starts at `rate` reaches `area`; Infinity when
+ * it never does.
  */
 function stepWithin(rate: number, slope: number, area: number): number {
   const square = rate * rate + 2 * slope * area;

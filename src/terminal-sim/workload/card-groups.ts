@@ -3,10 +3,10 @@ import type { CardEntry } from '../../cards/card-entry.ts';
 import { Cardholder } from '../cardholder.ts';
 
 /**
- * `ordinary`: everyday use, by popularity. `hot`: one card used until its limits are reached.
- * `forgetful`: their holders type wrong PINs until the card locks. `careful`: theirs change their
- * PIN, and back. `poor`: next to nothing on them. `counted`: profile with a limit on the count. The
- * others hold cards of that status, or past their expiry.
+ * `ordinary`: everyday use, by popularity. `busy`: one card used until its limits are reached.
+ * `lockOut`: wrong PINs until the card locks. `pinChange`: PINs changed, and changed back.
+ * `lowBalance`: almost no money. `countLimited`: a profile with a limit on the count. The others
+ * hold cards of that status, or past their expiry.
  */
 export const CARD_GROUPS = [
   'ordinary',
@@ -25,16 +25,16 @@ export const CARD_GROUPS = [
 export type CardGroup = (typeof CARD_GROUPS)[number];
 export type CardGroups = Readonly<Record<CardGroup, readonly Cardholder[]>>;
 
-/** Below this a card counts as poor: less than a usual basket. */
+/** Below this balance a card is in `lowBalance`: less than a usual basket. */
 export const POOR_BALANCE_MINOR_MAX = 10_000;
 export const COUNTED_PROFILE = 'nested';
-/** One ordinary card in so many has a forgetful holder, and one a careful. */
+/** One ordinary card in this many goes to `lockOut`, and one to `pinChange`. */
 const SET_ASIDE_ONE_IN = 100;
-/** With fewer ordinary cards than this none is set aside as hot, forgetful or careful. */
+/** With fewer ordinary cards than this, `busy`, `lockOut` and `pinChange` stay empty. */
 const ORDINARY_TO_SET_ASIDE_MIN = 10;
 
 /**
- * `YYMM` of an instant, UTC: near enough for cards that are long past their month, or not near it.
+ * The `YYMM` of an instant in UTC. Exact enough for cards whose expiry is not within a day of it.
  */
 function monthOf(wallMs: number): string {
   const date = new Date(wallMs);
@@ -66,8 +66,8 @@ export function groupCards(cards: readonly CardEntry[], wallMs: number): CardGro
 }
 
 /**
- * Shares cards out so that each share has some of every kind, as far as there are enough. No card
- * is in two shares. The numbers are entries of `cards`.
+ * Divides the cards so that each share has some of every group, as far as there are enough. No card
+ * is in two shares. The numbers are indices into `cards`.
  */
 export function splitCards(cards: readonly CardEntry[], shares: number, wallMs: number): readonly (readonly number[])[] {
   const month = monthOf(wallMs);

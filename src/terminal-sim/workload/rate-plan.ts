@@ -1,18 +1,18 @@
 /**
- * How many messages a second an open loop offers, over time: constant (`2000/s`), rising or falling
- * (`100/s..2000/s`), in steps (`100/s@10s,500/s@10s,1000/s`), or any of these one after the other.
+ * The rate of an open loop over time: constant (`2000/s`), rising or falling (`100/s..2000/s`), in
+ * steps (`100/s@10s,500/s@10s,1000/s`), or any of these one after the other.
  */
 import { parseDurationMs, parseRatePerSecond, QuantityError } from '../../config/quantity.ts';
 
-/** The rate goes evenly from one to the other. */
+/** The rate changes linearly from one value to the other. */
 export interface RateStage {
   readonly fromPerSecond: number;
   readonly toPerSecond: number;
-  /** Of the last stage it may be endless. */
+  /** Infinity is allowed for the last stage. */
   readonly durationMs: number;
 }
 
-/** At least one stage; after the last its final rate stays. */
+/** At least one stage. After the last stage its final rate stays. */
 export type RatePlan = readonly RateStage[];
 
 const STAGES_MAX = 100;
@@ -21,7 +21,7 @@ export function constantRate(perSecond: number): RatePlan {
   return [{ fromPerSecond: perSecond, toPerSecond: perSecond, durationMs: Number.POSITIVE_INFINITY }];
 }
 
-/** A stage may stand still; a plan may not. */
+/** The rate of one stage may be 0; that of the whole plan may not. */
 function parseStageRate(text: string, what: string): number {
   return /^0+(?:\.0+)?(?:\/[sm])?$/.test(text.trim()) ? 0 : parseRatePerSecond(text, what);
 }
@@ -37,8 +37,8 @@ function parseStage(text: string, what: string, restMs: number): RateStage {
 }
 
 /**
- * Reads a rate. A stage without a duration must be the last, and takes what is left of
- * `durationMs`. Throws a QuantityError with one sentence.
+ * Reads a rate. A stage without a duration must be the last and takes the rest of `durationMs`.
+ * Throws a QuantityError with one sentence.
  */
 export function parseRatePlan(text: string, what: string, durationMs: number): RatePlan {
   const parts = text.split(',');
@@ -60,18 +60,18 @@ export function parseRatePlan(text: string, what: string, durationMs: number): R
   return plan;
 }
 
-/** The same course, every rate multiplied. */
+/** The plan with every rate multiplied. */
 export function scaleRate(plan: RatePlan, factor: number): RatePlan {
   return plan.map((stage) => ({ ...stage, fromPerSecond: stage.fromPerSecond * factor, toPerSecond: stage.toPerSecond * factor }));
 }
 
-/** The first rate for so long before the plan begins. */
+/** The plan with a warm-up at its first rate in front. */
 export function warmUpFirst(plan: RatePlan, warmupMs: number): RatePlan {
   const rate = plan[0]?.fromPerSecond ?? 0;
   return warmupMs === 0 ? plan : [{ fromPerSecond: rate, toPerSecond: rate, durationMs: warmupMs }, ...plan];
 }
 
-/** Mean over the first `durationMs`. */
+/** The mean rate over the first `durationMs`. */
 export function meanPerSecond(plan: RatePlan, durationMs: number): number {
   let leftMs = durationMs;
   let messages = 0;
@@ -91,8 +91,8 @@ export function meanPerSecond(plan: RatePlan, durationMs: number): number {
 }
 
 /**
- * A whole day in `durationMs`: one stage an hour, by weights of the hours; the busiest has
- * `peakPerSecond`.
+ * A whole day within `durationMs`: one stage for each hour, by the weights of the hours. The
+ * busiest hour has `peakPerSecond`.
  */
 export function dayPlan(hours: readonly number[], peakPerSecond: number, durationMs: number): RatePlan {
   const most = Math.max(...hours);

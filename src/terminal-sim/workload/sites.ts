@@ -1,7 +1,4 @@
-/**
- * Creates the terminals of a run: a number of them for each trade, each with an identity of its
- * own.
- */
+/** Creates the terminals of a run: some for each trade, each with an identity of its own. */
 
 import type { Random } from '../random.ts';
 import { Terminal } from '../terminal.ts';
@@ -18,12 +15,12 @@ export type SitesByPlace = Readonly<Record<Place, readonly Site[]>>;
 
 const ACQUIRERS = ['570001', '570002', '570003'] as const;
 
-/** Of a mix, what says which terminals there are. */
+/** The part of a mix that determines the terminals. */
 export type SitePlan = Pick<Mix, 'terminals' | 'places' | 'trades' | 'pinBlocks'>;
 
 /**
- * How many terminals of each trade there are, of about so many in all. A place has one of each of
- * its trades at least, but of those with a share of 0; flows lead to every place.
+ * How many terminals each trade has; about `terminals` in all. Each trade has at least one, unless
+ * its share is 0, because flows use every place.
  */
 function terminalsPerTrade({ terminals, places, trades }: SitePlan): readonly (readonly [Trade, number])[] {
   const whole = PLACES.reduce((sum, place) => sum + places[place], 0);
@@ -38,13 +35,13 @@ function terminalsPerTrade({ terminals, places, trades }: SitePlan): readonly (r
   });
 }
 
-/** How many terminals `createSites` places. */
+/** How many terminals `createSites` makes. */
 export function terminalCount(plan: SitePlan): number {
   return terminalsPerTrade(plan).reduce((sum, [, wanted]) => sum + wanted, 0);
 }
 
 /**
- * Places terminals, the same ones for the same seed. Ids run upwards from T0000001, or from behind
+ * Creates terminals, the same ones for the same seed. Ids run from T0000001, or follow
  * `numbersBefore`.
  */
 export function createSites(plan: SitePlan, random: Random, equipment: TerminalContext, numbersBefore = 0): SitesByPlace {

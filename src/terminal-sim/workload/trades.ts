@@ -1,14 +1,14 @@
-/** Kinds of shops and machines, and what people spend there: the usual ones. */
+/** The usual kinds of shops and machines, and what people spend there. */
 
 import { NORWAY } from '../../protocol/iso-codes.ts';
 import type { TerminalType } from '../../protocol/message.ts';
 import { type Amounts, basket, WITHDRAWALS } from './amounts.ts';
 
-/** Where a flow can take a card. */
+/** The places where flows use cards. */
 export const PLACES = ['shop', 'atm', 'foreignShop', 'foreignAtm', 'webShop', 'hotel', 'fuel'] as const;
 export type Place = (typeof PLACES)[number];
 
-/** In hundredths of all terminals. */
+/** Share of all terminals, in percent. */
 export const USUAL_PLACES: Readonly<Record<Place, number>> = {
   shop: 75,
   atm: 14,
@@ -28,9 +28,9 @@ export interface Trade {
   readonly mcc: number;
   readonly type: TerminalType;
   readonly country: number;
-  /** Share of the terminals of its place. */
+  /** Share of the terminals at its place, in any unit. */
   readonly share: number;
-  /** What people spend there; at a cash machine what they ask for. */
+  /** What people spend there; at a cash machine, what they withdraw. */
   readonly amount: Amounts;
 }
 

@@ -1,4 +1,4 @@
-/** The usual mix: what people do at terminals where no workload file says otherwise. */
+/** The usual mix: what people do at terminals unless a workload file says otherwise. */
 import { FLOWS } from '../flows/flows.ts';
 import { NO_TERMINAL_FAULTS } from '../terminal-faults.ts';
 import { type Mix, USUAL_HOURS } from './mix.ts';

@@ -1,6 +1,6 @@
 /**
- * Reads a workload file, YAML or JSON: in what a workload differs from the usual one.
- * docs/workloads.md explains every field. Amounts are NOK there, minor units after.
+ * Reads a workload file, YAML or JSON, which states the differences from the usual workload.
+ * docs/workloads.md explains every field. Amounts are NOK in the file and minor units in memory.
  */
 
 import { type DataFile, readDataFile } from '../../config/data-file.ts';
@@ -16,15 +16,15 @@ import { type FileAmounts, type FileRun, type FileTrade, type WorkloadFile, type
 
 export interface ReadWorkload {
   readonly mix: Mix;
-  /** How to drive it, as the file says: what is not on the command line. */
+  /** The `run` options of the file, for what the command line leaves out. */
   readonly run: FileRun;
-  /** Where in the file something stands, as `file:line`. */
+  /** The position of a field in the file, as `file:line`. */
   readonly place: DataFile['place'];
 }
 
 const NO_WORKLOAD: DataFile = { value: {}, place: () => 'workload' };
 
-/** A terminal of a place, when a new trade does not say. */
+/** The terminal type of a place, for a new trade that gives none. */
 const TYPE_OF: Readonly<Record<Place, Trade['type']>> = {
   shop: 'pos',
   atm: 'atm',
@@ -35,7 +35,7 @@ const TYPE_OF: Readonly<Record<Place, Trade['type']>> = {
   fuel: 'unattended',
 };
 
-/** Without what is not given. */
+/** The weights that are given. */
 function plain(weights: Readonly<Record<string, number | undefined>>): Readonly<Record<string, number>> {
   return Object.fromEntries(Object.entries(weights).flatMap(([name, weight]) => (weight === undefined ? [] : [[name, weight]])));
 }
@@ -44,7 +44,7 @@ function sumOf(weights: Readonly<Record<string, number>>): number {
   return Object.values(weights).reduce((sum, weight) => sum + weight, 0);
 }
 
-/** Weights over all names, where those given replace the usual ones. */
+/** Weights for all names. Weights that are given replace all the usual ones. */
 function weightsOf<N extends string>(
   usual: Readonly<Record<N, number>>,
   given: Readonly<Partial<Record<N, number | undefined>>> | undefined,
@@ -56,7 +56,7 @@ function weightsOf<N extends string>(
   return sumOf(weights) > 0 ? weights : refuseAt(file, [name], 'needs a weight above 0');
 }
 
-/** What is a share of all makes room for itself among the weights. */
+/** The weights of the flows, after those with a share of all flows have taken their part. */
 function flowWeights({ errands, shares: given }: WorkloadFile, file: DataFile): Mix['flows'] {
   const weights = plain(errands ?? USUAL_MIX.flows);
   if (sumOf(weights) <= 0) return refuseAt(file, ['errands'], 'needs a weight above 0 for one flow at least');
@@ -67,7 +67,7 @@ function flowWeights({ errands, shares: given }: WorkloadFile, file: DataFile): 
   const others = Object.fromEntries(Object.entries(weights).filter(([name]) => !(name in shares)));
   const left = sumOf(others);
   if (left <= 0 && taken <= 0) return refuseAt(file, ['shares'], 'leave no flow to do');
-  // The others keep their weights; a share of s is a weight of s / (1 − all shares) of theirs.
+  // The others keep their weights. A share s is the weight s / (1 − all shares) of their sum.
   const room = 1 - taken;
   if (left <= 0 || room < 1e-9) return shares;
   const sized = Object.entries(shares).map(([name, share]) => [name, (share / room) * left] as const);
@@ -157,15 +157,15 @@ export function readWorkload(file: DataFile): ReadWorkload {
 }
 
 /**
- * A path, what a file would hold, or nothing: the usual workload. Throws a DataFileError of one
- * sentence.
+ * Takes a path, the content of a file, or undefined for the usual workload. Throws a DataFileError
+ * of one sentence.
  */
 export function loadWorkload(given: string | WorkloadInput | undefined): ReadWorkload {
   if (typeof given === 'string') return readWorkload(nothingIsUsual(readDataFile(given)));
   return readWorkload(given === undefined ? NO_WORKLOAD : { ...NO_WORKLOAD, value: given });
 }
 
-/** A file of comments only says nothing, and is no mistake. */
+/** A file with nothing but comments means the usual workload. */
 function nothingIsUsual(file: DataFile): DataFile {
   return file.value === null || file.value === undefined ? { ...file, value: {} } : file;
 }

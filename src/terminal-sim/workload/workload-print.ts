@@ -1,6 +1,6 @@
 /**
- * A workload as a file that people can read, change and give back: what `aksept load
- * --print-workload` prints.
+ * Writes a workload as a file that people can read, change and use: the output of `aksept load
+ * --print-workload`.
  */
 import { Decimal } from 'decimal.js';
 import { alpha3Of } from '../../protocol/iso8583/elements/country.ts';
@@ -12,7 +12,7 @@ import type { Trade } from './trades.ts';
 import type { FileRun } from './workload-schema.ts';
 
 const COMMENT_COLUMN = 30;
-/** Weights that were made of shares have no end of digits. */
+/** Weights computed from shares can have many digits; this many are printed. */
 const DIGITS = 12;
 
 function kroner(minor: number): string {
@@ -51,14 +51,14 @@ function flowLine(name: string, weight: number): string {
   return `${head.padEnd(COMMENT_COLUMN)}# ${FLOW_DESCRIPTIONS[name] ?? ''}`;
 }
 
-/** A JSON text is YAML, too. */
+/** JSON is also YAML. */
 function runText(run: FileRun): string {
   const lines = Object.entries(run).flatMap(([name, value]) => (value === undefined ? [] : [`  ${name}: ${JSON.stringify(value)}`]));
   if (lines.length > 0) return ['run:', ...lines].join('\n');
   return ['# run:', '#   rate: 2000/s', '#   arrivals: poisson', '#   duration: 60s', '#   thresholds: ["p99<5ms"]'].join('\n');
 }
 
-/** YAML that reads back as the same workload. */
+/** Writes YAML that reads back as the same workload. */
 export function workloadText(mix: Mix, run: FileRun): string {
   const { chip, contactless, magstripe } = mix.entryModes;
   return `# A workload for: aksept load --workload FILE. What a file leaves out is as in the usual workload,

@@ -1,6 +1,6 @@
 /**
- * The structure of a workload file. What it means is read in workload-file.ts;
- * schema/workload.schema.json is made of this.
+ * The structure of a workload file. workload-file.ts turns it into a mix;
+ * schema/workload.schema.json is generated from it.
  */
 import { z } from 'zod';
 import { AMOUNT_FORM, amountMinorOf } from '../../config/amount-text.ts';
@@ -92,8 +92,8 @@ const textOrNumber = z.union([z.string(), z.number()], 'must be a text or a numb
 const yesNo = z.boolean('must be true or false');
 
 /**
- * Named as in the library and, with dashes, on the command line. What they may hold is checked
- * where those are.
+ * The names are those of the library and, with dashes, of the command line. Their values are
+ * checked together with those options.
  */
 const run = z
   .strictObject({
@@ -144,7 +144,7 @@ export const workloadFile = z
   })
   .partial();
 
-/** What a program may give instead of a file. */
+/** What a program may pass instead of a file. */
 export type WorkloadInput = z.input<typeof workloadFile>;
 export type WorkloadFile = z.output<typeof workloadFile>;
 export type FileTrade = z.output<typeof trade>;

@@ -1,6 +1,4 @@
-/**
- * Turns a seed, cards and a mix into flows, one after the other: the same ones for the same seed.
- */
+/** Draws flows from a seed, cards and a mix: the same ones for the same seed. */
 
 import type { CardEntry } from '../../cards/card-entry.ts';
 import type { KeyRing } from '../../pin/keys/key-ring.ts';
@@ -26,14 +24,14 @@ export interface WorkloadOptions {
   readonly ring: KeyRing;
   readonly mix: Mix;
   readonly clock: Pick<Clock, 'wallMs'>;
-  /** Terminals of other workloads of the same run: their numbers are taken. */
+  /** The number of terminals of other workloads of the same run, whose numbers are taken. */
   readonly terminalsBefore?: number;
 }
 
 export class Workload {
-  /** All cards with what the terminals believe of them. */
+  /** All cards, with what the terminals expect of their accounts. */
   readonly cards: readonly Cardholder[];
-  /** Flows of the mix that can't happen: the card file has no card for them. */
+  /** Flows of the mix that cannot run because the card file has no card for them. */
   readonly skipped: readonly string[];
   readonly findings: Findings = noFindings();
   readonly #tools: FlowTools;
@@ -58,7 +56,7 @@ export class Workload {
       return sum;
     });
     this.#toured = mix.tour ? 0 : this.#rows.length;
-    // Streams of their own, so that one more draw in one place does not shift all others.
+    // Separate random streams, so that one more draw in one place does not shift all others.
     this.#random = new Random(`${seed}/errands`);
     const fill = new Random(`${seed}/pin-blocks`);
     const equipment = {
@@ -73,7 +71,7 @@ export class Workload {
     this.#tools = new FlowTools({ random: new Random(`${seed}/details`), sites, groups, popularity, mix });
   }
 
-  /** Cards whose PIN is not, or may not be, that of the card file. */
+  /** How many cards have, or may have, another PIN than that of the card file. */
   get pinsAstray(): number {
     return this.cards.filter((holder) => holder.pin !== holder.card.pin).length;
   }
@@ -96,12 +94,12 @@ export class Workload {
   }
 }
 
-/** Every flow needs a card; those of an ordinary purchase name the group ordinary. */
+/** True when the card file has a card for the flow. */
 function possible(row: Flow, groups: CardGroups): boolean {
   return groups[row.group].length > 0;
 }
 
-/** Ids of the ring's terminal keys. */
+/** The ids of the terminal PIN keys of the ring. */
 export function terminalKeyIds(ring: KeyRing): Readonly<Record<TerminalPinFormat, string>> {
   const iso0 = fittingTerminalKey(ring, 'iso0', '')?.id;
   const iso4 = fittingTerminalKey(ring, 'iso4', '')?.id;

@@ -1,8 +1,8 @@
 import type { Random } from '../random.ts';
 
 /**
- * Draws ranks 0 … count − 1 with the chance of rank k in proportion to 1 / (k + 1)^exponent: few
- * cards are used a lot, most seldom. Exponent 0: all alike.
+ * Draws ranks from 0 to count − 1. The chance of rank k is proportional to 1 / (k + 1)^exponent: a
+ * few cards are used often, most of them seldom. Exponent 0: all alike.
  */
 export class Zipf {
   readonly #cumulative: Float64Array;

@@ -1,4 +1,7 @@
-/** Links over other wires than protobuf: headers of every kind, times in whole seconds, a codec that sees nothing but frames. */
+/**
+ * Links over other wires than protobuf: headers of every kind, times in whole seconds, a codec that
+ * sees nothing but frames.
+ */
 
 import type { Socket } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';

@@ -1,4 +1,7 @@
-/** Messages by class, and codes that no table has: counted apart, put together over stretches and threads, bounded. */
+/**
+ * Messages by class, and codes that no table has: counted apart, put together over stretches and
+ * threads, bounded.
+ */
 import { expect, test } from 'vitest';
 import type { Request } from '../../../src/protocol/message.ts';
 import { Cardholder } from '../../../src/terminal-sim/cardholder.ts';

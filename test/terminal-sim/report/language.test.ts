@@ -1,4 +1,7 @@
-/** The reports and the panel in Norwegian: all of it, and nothing left in English but names and errors. */
+/**
+ * The reports and the panel in Norwegian: all of it, and nothing left in English but names and
+ * errors.
+ */
 import { describe, expect, test } from 'vitest';
 import { DEMO_WORDS } from '../../../src/commands/demo/words.ts';
 import type { Language, Words } from '../../../src/protocol/language.ts';
@@ -74,7 +77,9 @@ function textOf(html: string): string {
     .replace(/&amp;/g, '&');
 }
 
-/** Without what is called the same in both languages: outcomes, and thresholds as they were given. */
+/**
+ * Without what is called the same in both languages: outcomes, and thresholds as they were given.
+ */
 function withoutNames(text: string): string {
   const names = [
     ...OUTCOMES.map(({ name }) => name),
@@ -106,7 +111,7 @@ function panelText(language: Language, tty: boolean): string {
   for (const phase of Object.keys(NAMES.PHASE_WORDS) as readonly LoadPhase[]) {
     panel.draw({ phase, elapsedMs: 1_000, inFlight: 3, sentTotal: 1_500, statistics: smallStatistics() });
   }
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the codes of the terminal are what is taken out
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: removes the colour codes
   return written.join('').replace(/\x1b\[\d*[A-Z]/g, '');
 }
 

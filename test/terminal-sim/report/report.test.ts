@@ -214,7 +214,7 @@ describe('the panel', () => {
 
   test.each([40, 80, 200])('fits into %d columns', (columns) => {
     const [text = ''] = drawn(true, columns, 50, 1);
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: the codes of the terminal are what is taken out
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: removes the colour codes
     const lines = text.replace(/\x1b\[\d*[A-Z]/g, '').split('\n');
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(columns);
   });

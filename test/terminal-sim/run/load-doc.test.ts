@@ -1,4 +1,7 @@
-/** docs/load.md names every field of the report, every option that drives a load, and what thresholds are about. */
+/**
+ * docs/load.md names every field of the report, every option that drives a load, and what
+ * thresholds are about.
+ */
 import { expect, test } from 'vitest';
 import { NO_ANSWER_REASONS } from '../../../src/terminal-sim/link/transport.ts';
 import { PERCENTILES } from '../../../src/terminal-sim/measure/histogram.ts';

@@ -42,8 +42,9 @@ const STALL_FROM_MS = 4_000;
 const STALL_TO_MS = 5_000;
 
 /**
- * 400 a second for 10 s, answered in 1 to 5 ms; from 4 to 5 s the host stalls. With at most 100 in flight the other 300 of that
- * second leave when it is over. Of the stalled second itself nothing was answered.
+ * 400 a second for 10 s, answered in 1 to 5 ms; from 4 to 5 s the host stalls. With at most 100 in
+ * flight the other 300 of that second leave when it is over. Of the stalled second itself nothing
+ * was answered.
  */
 export function stalledStatistics(): Statistics {
   const statistics = new Statistics(true, 0);

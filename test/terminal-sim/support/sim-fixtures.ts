@@ -71,7 +71,10 @@ export function shopTerminal(given: TerminalContext, lastStan = 0): Terminal {
   );
 }
 
-/** What a host answers; echoes what a response is matched on. A partial approval is for half, rounded down. */
+/**
+ * What a host answers; echoes what a response is matched on. A partial approval is for half,
+ * rounded down.
+ */
 export function answer(
   request: TransactionRequest,
   outcome: Outcome,
@@ -112,7 +115,10 @@ export function answerAny(request: Request, outcome: Outcome): Response {
   return request.class === 'networkManagement' ? networkAnswer(request, outcome) : answer(request, outcome);
 }
 
-/** Plays the host: one reply for each message, undefined for none in time. Returns what was sent, pauses left out. */
+/**
+ * Plays the host: one reply for each message, undefined for none in time. Returns what was sent,
+ * pauses left out.
+ */
 export function converseAll<T>(conversation: Conversation<T>, replies: readonly (Outcome | undefined)[]): readonly Request[] {
   const sent: Request[] = [];
   let reply: Reply;

@@ -6,7 +6,10 @@ interface Timer {
   readonly callback: () => void;
 }
 
-/** Time that passes only when it is told to. Timers run in the order of their instants, then of their making. */
+/**
+ * Time that passes only when it is told to. Timers run in the order of their instants, then of
+ * their making.
+ */
 export class VirtualClock implements Clock {
   #nowMs = 0;
   #order = 0;

@@ -200,7 +200,10 @@ function editorSchema(): unknown {
   return { $schema, title: 'A workload for aksept load', description: 'Every field is explained in docs/workloads.md.', ...rest };
 }
 
-/** `npx vitest run -u --project unit test/terminal-sim/workload/workload-file.test.ts` writes it anew. */
+/**
+ * `npx vitest run -u --project unit test/terminal-sim/workload/workload-file.test.ts` writes it
+ * anew.
+ */
 test('schema/workload.schema.json is what the checks ask for', async () => {
   await expect(`${formattedJson(editorSchema())}\n`).toMatchFileSnapshot('../../../schema/workload.schema.json');
 });

@@ -77,7 +77,7 @@ const given = z.strictObject(
 );
 type Given = z.output<typeof given>;
 
-/** What is wrong with the combination of actions; empty when nothing is. */
+/** Describes what is wrong with a combination of actions; empty when it is valid. */
 function mixProblem(done: Given): string {
   const endings = ENDINGS.filter((name) => done[name] !== undefined);
   const waits = WAITS.filter((name) => done[name] !== undefined);

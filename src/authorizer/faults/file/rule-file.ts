@@ -1,6 +1,6 @@
 /**
- * Reads fault rules: `{"seed", "rules": [{"name", "match", "do"}]}`, or only the list of rules. Amounts
- * are NOK in the file; times are milliseconds. docs/faults.md explains every field.
+ * Reads fault rules: `{"seed", "rules": [{"name", "match", "do"}]}`, or only the list of rules.
+ * Amounts are NOK in the file; times are milliseconds. docs/faults.md explains every field.
  */
 import { z } from 'zod';
 import { MAGIC_RULE_NAME } from '../rules/magic-amounts.ts';
@@ -9,7 +9,7 @@ import { action } from './action.ts';
 import { match } from './match.ts';
 import { objectError, orNumber, orShort } from './values.ts';
 
-/** The message is one sentence: where, which rule, what is wrong. */
+/** The message is one sentence that names the place, the rule and the mistake. */
 export class FaultRuleError extends Error {
   override readonly name = 'FaultRuleError';
 }
@@ -31,7 +31,7 @@ export const faultFile = orShort(wholeFile, rules, (value) => (Array.isArray(val
 
 type Path = readonly (string | number)[];
 
-/** What is wrong between several fields or rules; undefined when nothing is. */
+/** Describes what is wrong between several fields or rules; undefined when they are valid. */
 function problemOf(rules: readonly FaultRule[], index: number): { readonly field: Path; readonly sentence: string } | undefined {
   const { name: own, match: wanted, action: done } = rules[index] as FaultRule;
   const before = rules.slice(0, index);

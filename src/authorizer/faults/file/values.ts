@@ -1,19 +1,22 @@
-/** Values as people write them in a file of fault rules: with short forms, and lists of one. */
+/**
+ * The values of a fault rule file as people write them: with short forms, and single values for
+ * lists.
+ */
 import { z } from 'zod';
 
 const shortForms = new WeakMap<object, z.ZodType>();
 
 /**
- * The short form of a value; undefined: it has none. schema/faults.schema.json is generated from these
- * and the full forms.
+ * The short form of a value; undefined: it has none. schema/faults.schema.json is generated from
+ * the short and the full forms.
  */
 export function shortFormOf(schema: object): z.ZodType | undefined {
   return shortForms.get(schema);
 }
 
 /**
- * `short` describes the short form to editors; `write` turns it into the full form, and returns any
- * other value as it is.
+ * `short` describes the short form to editors. `write` turns it into the full form and returns any
+ * other value unchanged.
  */
 export function orShort<T extends z.ZodType>(whole: T, short: z.ZodType, write: (value: unknown) => unknown) {
   const schema = z.preprocess(write, whole);

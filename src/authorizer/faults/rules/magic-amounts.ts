@@ -1,6 +1,6 @@
 /**
- * Amounts that cause an outcome or a fault by themselves, as in hosted sandboxes. Off by default. The
- * øre of the amount say which: for most outcomes they are its response code in ISO 8583:1987.
+ * Amounts that cause an outcome or a fault by themselves, as in hosted sandboxes. Off by default.
+ * The øre of the amount select it: for most outcomes they are its response code in ISO 8583:1987.
  */
 import type { TransactionRequest } from '../../../protocol/message.ts';
 import type { Outcome } from '../../../protocol/outcome.ts';
@@ -9,7 +9,7 @@ import { EVERY_MESSAGE, type FaultAction, type FaultRule, LATE_MS_DEFAULT, NO_FA
 export interface MagicAmount {
   /** The last two digits of the amount in minor units. */
   readonly ore: number;
-  /** As in a rule file, and in docs/faults.md. */
+  /** The action as in a rule file and in docs/faults.md. */
   readonly what: string;
   readonly action: FaultAction;
 }
@@ -65,7 +65,9 @@ export const MAGIC_AMOUNTS: readonly MagicAmount[] = [
 ];
 
 const MINOR_PER_NOK = 100;
-/** Their rule name in the metrics: one for all, since amounts would make too many labels. */
+/**
+ * The rule name of all magic amounts in the metrics: one for each amount would be too many labels.
+ */
 export const MAGIC_RULE_NAME = 'magic-amount';
 
 const RULES: ReadonlyMap<number, FaultRule> = new Map(
@@ -73,8 +75,8 @@ const RULES: ReadonlyMap<number, FaultRule> = new Map(
 );
 
 /**
- * Applies to requests for money only. Follow-ups (reversal, completion, advice) pass, or a terminal
- * could never clear up what its amount caused.
+ * Applies only to requests for money. Follow-ups (reversal, completion, advice) are not affected,
+ * so that a terminal can clear up what its amount caused.
  */
 export function magicRuleOf(request: TransactionRequest): FaultRule | undefined {
   if (request.class !== 'financial' && request.class !== 'authorization') return undefined;

@@ -1,12 +1,12 @@
-/** Whether a fault rule applies to a message. */
+/** Decides whether a fault rule applies to a message. */
 import type { Known } from '../../../protocol/codec.ts';
 import { panOf } from '../../check-format.ts';
 import type { FaultMatch } from './rule.ts';
 
-/** A message as rules see it. */
+/** What fault rules know about a message. */
 export interface ObservedMessage {
   readonly message: Known;
-  /** It was only partly readable: what `message` lacks is not known. */
+  /** True when the message was only partly readable: fields that `message` lacks are unknown. */
   readonly malformed: boolean;
   readonly codec: string;
 }
@@ -30,8 +30,8 @@ function matchesTransaction({ amount, panPrefixes, types }: FaultMatch, message:
 }
 
 /**
- * The conditions that the request alone decides: not time, share, counts and outcome. A condition on
- * a field that is not known does not hold.
+ * The conditions that depend on the request alone: not on time, share, counts and outcome. A
+ * condition on an unknown field does not hold.
  */
 export function matchesMessage(match: FaultMatch, { message, malformed, codec }: ObservedMessage): boolean {
   if (!anyOf(match.codecs, codec) || !anyOf(match.classes, message.class)) return false;

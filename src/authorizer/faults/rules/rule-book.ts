@@ -1,5 +1,5 @@
 /**
- * The rules in force with their counts: finds the rule for a message. Holds no connection and no
+ * The rules in force with their counts. Finds the rule for a message; holds no connection and no
  * timer.
  */
 import type { Known } from '../../../protocol/codec.ts';
@@ -14,7 +14,7 @@ import { SendingCounter } from './sending-counter.ts';
 /** A rule that applies to a message. */
 export interface MatchedRule {
   readonly rule: FaultRule;
-  /** Of this rule and this sending of the message. */
+  /** Random numbers that depend on this rule and this sending of the message. */
   readonly random: SeededRandom;
 }
 
@@ -23,12 +23,12 @@ interface CountedMessage extends ObservedMessage {
   readonly sending: string;
 }
 
-/** What was found before the decision. */
+/** What was found before the decision is known. */
 export interface RuleSearch {
   readonly message: CountedMessage;
-  /** Undefined: none yet. */
+  /** Undefined: no rule yet. */
   readonly match: MatchedRule | undefined;
-  /** Index of the rule that needs the decision; -1: the search is over. */
+  /** The index of the rule that needs the decision; -1: the search is over. */
   readonly resumesAt: number;
 }
 

@@ -8,7 +8,10 @@ export const DELAY_MS_MAX = 60_000;
 /** A terminal on a real network gives up after 6.6 s. */
 export const LATE_MS_DEFAULT = 7_000;
 export const COPIES_MAX = 10;
-/** Of the whole server; an answer beyond it is sent at once, and counted as skipped. */
+/**
+ * The limit of held answers of the whole server. An answer beyond it is sent at once and counted as
+ * skipped.
+ */
 export const HELD_ANSWERS_MAX = 50_000;
 
 /** A period, counted from the first message after the rules were set. */
@@ -29,12 +32,12 @@ export interface FaultMatch {
   readonly kinds: readonly { readonly class: MessageClass; readonly repeat: boolean }[];
   readonly classes: readonly MessageClass[];
   readonly types: readonly TransactionType[];
-  /** Of the decision. */
+  /** The outcome of the decision. */
   readonly outcomes: readonly Outcome[];
   readonly codecs: readonly string[];
   /**
-   * True: only messages that are answered formatError because they were only partly readable; false:
-   * only the others; undefined: both.
+   * True: only messages that are answered formatError because they were only partly readable.
+   * False: only the others. Undefined: both.
    */
   readonly malformed: boolean | undefined;
   readonly during: TimeWindow | undefined;
@@ -59,11 +62,11 @@ export type Delay =
 export const CLOSE_KINDS = ['instead', 'half', 'after'] as const;
 export type CloseKind = (typeof CLOSE_KINDS)[number];
 
-/** What happens instead of sending the answer once. */
+/** The action: what happens instead of sending the answer once. */
 export type AnswerFault =
   | { readonly kind: 'none' }
   | { readonly kind: 'drop' }
-  /** `copies` in all, `everyMs` from one to the next. */
+  /** `copies` is the total, `everyMs` the time from one to the next. */
   | { readonly kind: 'duplicate'; readonly copies: number; readonly everyMs: number }
   | { readonly kind: 'close'; readonly how: CloseKind }
   | { readonly kind: 'garbage' }
@@ -85,13 +88,13 @@ export interface FaultRule {
   readonly name: string;
   readonly match: FaultMatch;
   readonly action: FaultAction;
-  /** As it was written, for GET /v1/faults. */
+  /** The rule as it was written, for GET /v1/faults. */
   readonly source: unknown;
 }
 
 export interface FaultPlan {
   readonly seed: string;
-  /** The first that matches applies. */
+  /** The first rule that matches applies. */
   readonly rules: readonly FaultRule[];
 }
 

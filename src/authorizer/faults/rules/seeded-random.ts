@@ -1,6 +1,6 @@
 /**
- * Random numbers that depend only on the seed, the rule and the message, not on what came before: the
- * same seed gives the same faults for the same messages, in whatever order terminals send them.
+ * Random numbers that depend only on the seed, the rule and the message. The same seed gives the
+ * same faults for the same messages, whatever the order in which terminals send them.
  */
 
 /** FNV-1a, 32 bits. */

@@ -1,15 +1,15 @@
-/** Counts how often a message was sent, so that each repeat of it draws other random numbers. */
+/** Counts how often a message was sent, so that each repeat draws other random numbers. */
 import type { Known } from '../../../protocol/codec.ts';
 
-/** Messages that are remembered; the oldest are forgotten first. */
+/** The number of messages that are remembered; the oldest are forgotten first. */
 const MESSAGES_MAX = 65_536;
 
 export class SendingCounter {
   readonly #counts = new Map<string, number>();
 
   /**
-   * Counts this sending and names it: class, terminal, STAN and count. Without the time, which
-   * differs from run to run.
+   * Counts this sending and names it by class, terminal, STAN and count. The time is left out,
+   * because it differs from run to run.
    */
   count(message: Known): string {
     const key = `${message.class ?? ''}/${message.terminalId ?? ''}/${message.stan}`;

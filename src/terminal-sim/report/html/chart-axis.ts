@@ -1,11 +1,11 @@
-/** Axes of charts: where they begin and end, and which values are written beside them. */
+/** The axes of charts: where they begin and end, and which values label them. */
 import type { Language, Words } from '../../../protocol/language.ts';
 import { formatPlain, withUnit } from '../number-text.ts';
 
 export interface Tick {
   readonly at: number;
   readonly label: string;
-  /** Not written where there is little room. */
+  /** Left out where there is little room. */
   readonly minor?: boolean;
 }
 
@@ -22,7 +22,7 @@ const TIME_STEPS_S = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600,
 const PERCENTILES_SHOWN = [0, 50, 90, 99, 99.9, 99.99, 99.999, 99.9999];
 const PERCENTILES_MINOR = [0, 99.9, 99.999];
 const HOURS = { en: 'h', nb: 't' } as const satisfies Words;
-/** More of them stand too close. */
+/** With more ticks the labels would be too close together. */
 const DECADES_MAX = 6;
 
 /** The next of 1, 2, 2.5, 5, 10 times a power of ten. */
@@ -39,7 +39,7 @@ export function linearAxis(most: number, format: (value: number) => string): Axi
   return { scale: 'linear', from: 0, to, ticks: ticks.map((at) => ({ at, label: format(at) })) };
 }
 
-/** Whole powers of ten around all values that are above 0. */
+/** An axis from one power of ten to another, around all values above 0. */
 export function logAxis(values: readonly number[], format: (value: number) => string): Axis {
   const above = values.filter((value) => value > 0);
   const least = above.reduce((min, value) => Math.min(min, value), Number.POSITIVE_INFINITY);
@@ -55,7 +55,7 @@ function timeLabel(language: Language, seconds: number): string {
   return seconds >= 120 && seconds % 60 === 0 ? withUnit(language, String(seconds / 60), 'min') : withUnit(language, String(seconds), 's');
 }
 
-/** Seconds from 0. */
+/** An axis of seconds that starts at 0. */
 export function timeAxis(language: Language, end: number): Axis {
   const to = Math.max(1, end);
   const step = TIME_STEPS_S.find((seconds) => to / seconds <= TIME_TICKS_MAX) ?? to;
@@ -66,8 +66,8 @@ export function timeAxis(language: Language, end: number): Axis {
 }
 
 /**
- * One in so many is above a percentile: what a percentile axis goes by, so that each further nine
- * is as wide as the last.
+ * One message in this many is above the percentile. The percentile axis is logarithmic in this
+ * number, so that each further nine takes the same width.
  */
 export function oneIn(percentile: number): number {
   return 100 / Math.max(1e-9, 100 - percentile);

@@ -1,4 +1,4 @@
-/** The charts of the HTML report, of one run or of two beside each other. */
+/** The charts of the HTML report, for one run or for two runs compared. */
 import type { Language } from '../../../protocol/language.ts';
 import type { Distribution } from '../../measure/histogram.ts';
 import type { SeriesPoint } from '../../measure/interval.ts';
@@ -12,15 +12,15 @@ import type { Chart, ChartLine } from './svg-chart.ts';
 
 type Series = readonly SeriesPoint[];
 type Points = ChartLine['points'];
-/** A chart before its axes are laid. */
+/** A chart without its axes. */
 type Draft = Pick<Chart, 'title' | 'description' | 'lines'>;
 
-/** A stretch stands in its middle. */
+/** One point for each interval, at the middle of it, in seconds. */
 function over(series: Series, of: (point: SeriesPoint) => number | undefined): Points {
   return series.map((point) => ({ x: (point.atMs - point.durationMs / 2) / 1000, y: of(point) }));
 }
 
-/** Where nothing was answered there is no latency, and that is not 0 ms. */
+/** An interval without answers has no latency, which is not the same as 0 ms. */
 function latencyOf(of: (point: SeriesPoint) => number): (point: SeriesPoint) => number | undefined {
   return (point) => (point.ratePerSecond > 0 ? of(point) : undefined);
 }
@@ -49,7 +49,7 @@ function latenciesOverTime(language: Language, draft: Draft, endSeconds: number)
   return { ...overTime(language, draft, endSeconds), y, yName: heading(language, 'latencyAxis') };
 }
 
-/** A share of a round number, or a power of ten. */
+/** Ticks are fractions of a round number, or powers of ten. */
 function formatTick(language: Language, value: number): string {
   return Number.isInteger(value) ? formatCount(language, value) : formatPlain(language, Number(value.toPrecision(3)));
 }
@@ -104,10 +104,7 @@ export function latencyChart(language: Language, { messages, series, settings }:
   );
 }
 
-/**
- * The last point stands at 100 %, which lies nowhere on this axis: it is drawn where the next step
- * would be.
- */
+/** This axis never reaches 100 %, so the last point is drawn where the next step would be. */
 function steps(distribution: Distribution): Points {
   let last = 1;
   return distribution.map(([percentile, ms]) => {
@@ -145,7 +142,7 @@ export function distributionChart(language: Language, { distribution, latencyMs,
   });
 }
 
-/** This run, and another that it is held against. */
+/** Charts of this run and of another that it is compared with. */
 export function compareCharts(language: Language, report: Report, other: Report): readonly Chart[] {
   const [here, there] = [report.latencyMs.corrected, other.latencyMs.corrected];
   const both = (of: (report: Report) => Points): readonly ChartLine[] => [

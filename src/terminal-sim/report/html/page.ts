@@ -1,5 +1,5 @@
 /**
- * The report as one HTML file that needs nothing else: no script, no network, light and dark,
+ * Writes the report as one self-contained HTML file: no script, no network; light and dark, for
  * screen and paper.
  */
 import type { Language } from '../../../protocol/language.ts';
@@ -29,7 +29,7 @@ import {
 
 const VERDICT_CLASSES = { equal: 'equal', unequal: 'unequal', 'not reconciled': 'open' } as const;
 
-/** Nothing is fetched and nothing runs, whatever stands in the file. */
+/** Nothing is fetched and no script runs, whatever the file holds. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'";
 
 function section(title: string, ...parts: readonly string[]): string {
@@ -48,7 +48,7 @@ function paragraph(className: string, text: string): string {
   return `<p class="${className}">${escapeHtml(text)}</p>`;
 }
 
-/** Of an instant in ISO 8601: `2026-11-28 21:18:28 UTC`, `28.11.2026 kl. 21.18.28 UTC`. */
+/** An ISO 8601 instant for people: `2026-11-28 21:18:28 UTC`, `28.11.2026 kl. 21.18.28 UTC`. */
 function readableInstant(language: Language, instant: string): string {
   if (language === 'en') return instant.replace(/^(.{10})T(.{8}).*Z$/, '$1 $2 UTC');
   return instant.replace(/^(\d+)-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d).*Z$/, '$3.$2.$1 kl. $4.$5.$6 UTC');
@@ -99,7 +99,7 @@ function comparison(language: Language, report: Report, other: Report): string {
   );
 }
 
-/** What went wrong, in sentences and counts. */
+/** The errors, as sentences and counts. */
 function errors(language: Language, report: Report): string {
   const sentences = errorSentences(language, report).map((sentence) =>
     sentence === report.errors.firstSentence ? `<p class="soft">${englishPart(language, sentence)}</p>` : paragraph('soft', sentence),
@@ -107,7 +107,7 @@ function errors(language: Language, report: Report): string {
   return section(heading(language, 'errors'), ...sentences, errorTable(language, report));
 }
 
-/** Title, what was run, and what came of it. */
+/** Title, settings and results. */
 function summary(language: Language, report: Report, started: string): string {
   const { settings, versions } = report;
   const { codec, seed, target } = settings;
@@ -124,7 +124,7 @@ function summary(language: Language, report: Report, started: string): string {
   ].join('\n');
 }
 
-/** With `other` the run is held against it, too. */
+/** With `other`, the page also compares the run with it. */
 export function reportHtml(report: Report, other?: Report, language: Language = 'en'): string {
   const title = heading(language, 'title', { command: report.settings.command });
   const started = readableInstant(language, report.startedAt);

@@ -1,6 +1,6 @@
 /**
- * The style sheet of the HTML report: light and dark as the reader's system is set, from a
- * telephone to paper.
+ * The style sheet of the HTML report: light or dark as the reader's system is set, for phones,
+ * screens and paper.
  */
 
 const LIGHT = `--ink: #1b1f24; --soft: #59636e; --paper: #ffffff; --card: #f6f8fa; --rule: #d8dee4; --one: #0b62c4; --two: #b4530a;

@@ -1,6 +1,6 @@
 /**
- * Line charts as inline SVG: no script, no font, no network; drawn in the colours of the page's
- * style sheet.
+ * Draws line charts as inline SVG: no script, no font, no network. The page's style sheet colours
+ * them.
  */
 import type { Axis } from './chart-axis.ts';
 
@@ -19,26 +19,25 @@ export interface ChartLine {
 
 export interface Chart {
   readonly title: string;
-  /** One sentence or two for those who do not see the chart. */
+  /** One sentence or two for readers who do not see the chart. */
   readonly description: string;
   readonly x: Axis;
   readonly y: Axis;
-  /** What is counted along an axis, and in which unit. */
+  /** What the axis measures, with the unit. */
   readonly xName: string;
   readonly yName: string;
-  /** Stands in the middle when no line has a point. */
+  /** Shown in the middle when no line has a point. */
   readonly emptyText: string;
   readonly lines: readonly ChartLine[];
 }
 
 /**
- * The chart is as wide as the page lets it, and letters keep their size: places along x are shares
- * of the width, those along y pixels. Axis labels lie outside, in the padding that the style sheet
- * gives to `.chart`.
+ * The chart takes the width of the page while letters keep their size: x is a share of the width, y
+ * is pixels. Axis labels lie outside, in the padding that the style sheet gives `.chart`.
  */
 const PLOT_WIDTH = 1000;
 const PLOT_HEIGHT_PX = 210;
-/** A line of one point would not be seen. */
+/** A line of one point would be invisible, so it is drawn as a dot. */
 const DOT_RADIUS_PX = 3;
 
 interface Place {
@@ -54,7 +53,7 @@ function round(value: number): string {
   return String(Math.round(value * 10) / 10);
 }
 
-/** 0 … 1 along the axis; what lies beyond its ends is drawn at them. */
+/** The position along the axis, 0 to 1; values beyond an end are drawn at that end. */
 function along(axis: Axis, value: number): number {
   const place = (at: number): number => (axis.scale === 'log' ? Math.log10(Math.max(at, axis.from)) : at);
   const span = place(axis.to) - place(axis.from);
@@ -88,7 +87,7 @@ function gridOf({ x, y, xName, yName }: Chart): readonly string[] {
   ];
 }
 
-/** The stretches of a line without a gap. */
+/** Cuts a line at its gaps. */
 function unbroken(chart: Chart, points: readonly ChartPoint[]): readonly (readonly Place[])[] {
   const runs: Place[][] = [];
   let run: Place[] = [];
@@ -103,7 +102,7 @@ function unbroken(chart: Chart, points: readonly ChartPoint[]): readonly (readon
   return runs;
 }
 
-/** What is stretched to the width goes into `plot`; dots would not stay round there. */
+/** Lines go into `plot`, which is stretched to the width. Dots would not stay round there. */
 function drawn(chart: Chart): { readonly plot: string; readonly dots: string } {
   let plot = '';
   let dots = '';
@@ -122,7 +121,7 @@ function drawn(chart: Chart): { readonly plot: string; readonly dots: string } {
   return { plot, dots };
 }
 
-/** An `<svg>` with a title and a description. */
+/** Draws the chart as an `<svg>` with a title and a description. */
 export function lineChart(chart: Chart, id: string): string {
   const { plot, dots } = drawn(chart);
   const empty = plot === '' && dots === '';
@@ -137,7 +136,7 @@ export function lineChart(chart: Chart, id: string): string {
   ].join('');
 }
 
-/** Which line is which, in words, dashes and colours. */
+/** The legend: the name of each line beside its dashes and colour. */
 export function legend(chart: Chart): string {
   const items = chart.lines.map(({ className, name }) => {
     const swatch = `<svg class="swatch" viewBox="0 0 28 6" aria-hidden="true"><polyline class="${className}" points="0,3 28,3"></polyline></svg>`;

@@ -12,14 +12,14 @@ import { heading, phrase } from '../words/say.ts';
 import { escapeHtml } from './svg-chart.ts';
 
 const LATENCY_COLUMNS = ['min', 'mean', ...PERCENTILES, 'max'] as const;
-/** What was not measured, for nothing was answered. */
+/** Shown where nothing was answered, so nothing was measured. */
 const NOTHING = '–';
-/** A longer table that is folded stays so on paper. */
+/** A folded table longer than this stays folded on paper. */
 const PRINTED_ROWS_MAX = 100;
 
 /**
- * Rows are `<tr>` elements. Cells are numbers; of class `text` words, of class `meaning` words in
- * the last column.
+ * Rows are `<tr>` elements. Cells hold numbers; with class `text` words, with class `meaning` words
+ * in the last column.
  */
 function table(head: readonly string[], rows: readonly string[], className = ''): string {
   const cells = head.map((name) => (name === '' ? '<td></td>' : `<th scope="col">${escapeHtml(name)}</th>`)).join('');
@@ -27,15 +27,18 @@ function table(head: readonly string[], rows: readonly string[], className = '')
   return `<table${className === '' ? '' : ` class="${className}"`}>${named}<tbody>${rows.join('')}</tbody></table>`;
 }
 
-/** One that may be too wide, and is scrolled then, by keyboard too. */
+/** A table that scrolls, also by keyboard, when it is too wide. */
 function wideTable(caption: string, head: readonly string[], rows: readonly string[], className = ''): string {
   return `<div class="scroll" role="group" tabindex="0" aria-label="${escapeHtml(caption)}">${table(head, rows, className)}</div>`;
 }
 
-/** Between two words of camel case, and before the braces and the sign of a threshold. */
+/**
+ * Where a long name may break: between words of camel case, and before the braces or the sign of a
+ * threshold.
+ */
 const BREAKS = /(?<=[a-z])(?=[A-Z])|(?=\{)|(?<=[\w}])(?=&lt;|&gt;|==|!=)/g;
 
-/** As HTML; a long name may go on in the next line. */
+/** The name of a row as HTML; a long one may break at BREAKS. */
 function rowName(name: string): string {
   return `<th scope="row">${escapeHtml(name).replace(BREAKS, '<wbr>')}</th>`;
 }
@@ -47,7 +50,7 @@ function rowOf(cells: readonly string[], className = ''): string {
   return `${start}${rowName(name)}${values.map((cell) => `<td>${escapeHtml(cell)}</td>`).join('')}</tr>`;
 }
 
-/** Shown when it is asked for, and on paper. Nothing without rows. */
+/** A table that opens on a click, and is printed open. Empty without rows. */
 function folded(language: Language, caption: string, head: readonly string[], rows: readonly string[]): string {
   if (rows.length === 0) return '';
   const paper = rows.length <= PRINTED_ROWS_MAX ? ' class="printed"' : '';
@@ -59,13 +62,13 @@ function msOrNothing(language: Language, ms: number, answered: number): string {
   return answered > 0 ? formatMs(language, ms) : NOTHING;
 }
 
-/** Above columns of latencies: `p99, ms`. */
+/** The heads of latency columns: `p99, ms`. */
 function latencyHeads(language: Language, names: readonly string[]): readonly string[] {
   return names.map((name) => heading(language, 'inMs', { latency: latencyName(language, name) }));
 }
 
 /**
- * What is said in English whatever the language of the page: as HTML, marked for those who hear it.
+ * English text as HTML; on a page of another language it is marked as English for screen readers.
  */
 export function englishPart(language: Language, text: string): string {
   return language === 'en' ? escapeHtml(text) : `<span lang="en">${escapeHtml(text)}</span>`;
@@ -139,10 +142,7 @@ export function classTable(language: Language, { classes }: Report): string {
   return `<div class="short">${table(head, rows)}</div>`;
 }
 
-/**
- * Counts of what was not as it should be, and the first sentence about a connection, if there is
- * one.
- */
+/** Counts of errors and broken invariants, and the first error of a connection, if there is one. */
 export function errorTable(language: Language, report: Report): string {
   const counts = errorCounts(language, report);
   const rows = counts.map(([name, count]) => rowOf([name, formatCount(language, count)], count > 0 ? 'broken' : ''));
@@ -186,7 +186,7 @@ export function seriesTable(language: Language, { series, settings }: Report): s
   return folded(language, heading(language, 'seriesTable'), [...head, ...beside], rows);
 }
 
-/** The chart has a few steps more to each halving of what is left. */
+/** The table has one row where the chart has STEPS_PER_HALVING points. */
 export function distributionTable(language: Language, { distribution, settings }: Report): string {
   const open = settings.mode === 'open';
   const rows = distribution.corrected.flatMap(([percentile, ms], index) => {

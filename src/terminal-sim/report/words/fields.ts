@@ -1,17 +1,14 @@
-/**
- * What the fields of a report are called where a person reads it, and their values as one writes
- * them.
- */
+/** Names and values of report fields, in words for people. */
 import type { Language, Words } from '../../../protocol/language.ts';
 import { formatCount, formatExactSeconds, formatPlain } from '../number-text.ts';
 import type { Report, ReportSettings } from '../report.ts';
 import { ERROR_WORDS, type ErrorName, LATENCY_WORDS, SETTING_WORDS, VALUE_WORDS } from './names.ts';
 import { heading } from './say.ts';
 
-/** A name and its value, both as a person reads them. */
+/** A name and its value, both in words for people. */
 export type NamedValue = readonly [name: string, value: string];
 
-/** A field that a release of another day wrote may be of any type. */
+/** A report of another release may hold a value of any type. */
 function settingValue(language: Language, name: string, value: unknown): string {
   if (typeof value === 'number') {
     if (name.endsWith('Ms')) return formatExactSeconds(language, value);
@@ -26,20 +23,20 @@ export function settingName(language: Language, name: string): string {
   return (SETTING_WORDS as Readonly<Record<string, Words>>)[name]?.[language] ?? name;
 }
 
-/** The run has nothing of the kind. */
+/** The setting does not apply to the run, or is empty. */
 function isNone(name: string, value: unknown): boolean {
   return value === '' || (value === 0 && !name.endsWith('Ms')) || (Array.isArray(value) && value.length === 0);
 }
 
-/** `none` where the run has nothing of the kind. */
+/** `none` when the setting does not apply to the run, or is empty. */
 export function settingText(language: Language, name: string, value: unknown): string {
   const text = isNone(name, value) ? '' : settingValue(language, name, value);
   return text === '' ? heading(language, 'none') : text;
 }
 
 /**
- * What the run was asked for, and by what it was done; without settings that its kind of loop has
- * not.
+ * The settings of the run and the versions of its programs, without the settings that do not apply
+ * to its kind of loop.
  */
 export function settingsAndVersions(language: Language, report: Report): readonly NamedValue[] {
   const { settings, versions, measuredMs, settleMs, messages } = report;
@@ -55,7 +52,7 @@ export function settingsAndVersions(language: Language, report: Report): readonl
   ];
 }
 
-/** What was not as it should be, each with its count: all 0 when nothing was. */
+/** The count of each kind of error and broken invariant, zeros included. */
 export function errorCounts(language: Language, report: Report): readonly (readonly [name: string, count: number])[] {
   const { errors, findings, messages, pinsAstray } = report;
   const counts: Readonly<Record<ErrorName, number>> = {
@@ -68,7 +65,7 @@ export function errorCounts(language: Language, report: Report): readonly (reado
   return Object.entries(ERROR_WORDS).map(([name, words]) => [words[language], counts[name as ErrorName]]);
 }
 
-/** `p99` and the like are called that everywhere, as in thresholds. */
+/** Percentiles keep their names, such as `p99`, in every language, as in thresholds. */
 export function latencyName(language: Language, name: string): string {
   return LATENCY_WORDS[name]?.[language] ?? name;
 }

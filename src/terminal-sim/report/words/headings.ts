@@ -1,11 +1,11 @@
 /**
- * Headings of reports, and what stands above columns, before rows and beside lines. `{place}` is
- * filled in.
+ * Short texts of reports: headings, column heads, row names and legends. A name in braces, such as
+ * `{rows}`, is filled in.
  */
 import type { Words } from '../../../protocol/language.ts';
 
 export const HEADINGS = {
-  // Of the page and its sections.
+  // The page and its sections.
   title: { en: 'aksept {command} report', nb: 'Rapport fra aksept {command}' },
   thresholds: { en: 'Thresholds', nb: 'Terskler' },
   reconciliation: { en: 'Reconciliation', nb: 'Avstemming' },
@@ -18,7 +18,7 @@ export const HEADINGS = {
   compared: { en: 'Compared with another run', nb: 'Sammenlignet med en annen kjøring' },
   differingSettings: { en: 'Settings that differ', nb: 'Ulike innstillinger' },
 
-  // Of the text report only.
+  // Only in the text report.
   textLatency: { en: 'Latency, ms', nb: 'Svartid, ms' },
   textByTerminal: { en: 'By terminal', nb: 'Per terminal' },
   textCompared: { en: 'Compared', nb: 'Sammenlignet' },
@@ -30,7 +30,7 @@ export const HEADINGS = {
   this: { en: 'this', nb: 'denne' },
   other: { en: 'other', nb: 'den andre' },
 
-  // Of charts.
+  // Charts.
   rateChart: { en: 'Throughput over time', nb: 'Gjennomstrømning over tid' },
   latencyChart: { en: 'Latency over time', nb: 'Svartid over tid' },
   distributionChart: { en: 'Distribution of latencies', nb: 'Fordeling av svartider' },
@@ -93,7 +93,7 @@ export const HEADINGS = {
   sentInAll: { en: 'messages sent in all', nb: 'meldinger sendt i alt' },
   platform: { en: 'platform', nb: 'plattform' },
 
-  // Tables that are folded.
+  // Folded tables.
   seriesTable: { en: 'The charts over time as a table', nb: 'Diagrammene over tid som tabell' },
   distributionTable: { en: 'The distribution as a table', nb: 'Fordelingen som tabell' },
   withRows: { en: '{caption}, {rows} rows', nb: '{caption}, {rows} rader' },

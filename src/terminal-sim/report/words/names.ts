@@ -1,4 +1,4 @@
-/** What vocabularies of the program are called in reports and on the panel: one table each. */
+/** Words for the names that reports and the panel show: one table for each kind of name. */
 import type { Words } from '../../../protocol/language.ts';
 import type { MessageKind, MessageName } from '../../measure/message-kinds.ts';
 import type { LoadPhase } from '../../run/engine/load-mode.ts';
@@ -57,7 +57,8 @@ export const SETTING_WORDS: Named<keyof ReportSettings> = {
 };
 
 /**
- * Settings that are words themselves, by setting and value; what is not here stays as it was given.
+ * Words for the values of settings, by setting and value. A value that is not here is shown as
+ * given.
  */
 export const VALUE_WORDS: Readonly<Partial<Record<keyof ReportSettings, Readonly<Record<string, Words>>>>> = {
   mode: { open: { en: 'open', nb: 'åpen' }, closed: { en: 'closed', nb: 'lukket' } },
@@ -65,7 +66,7 @@ export const VALUE_WORDS: Readonly<Partial<Record<keyof ReportSettings, Readonly
   workload: { usual: { en: 'usual', nb: 'vanlig' }, given: { en: 'given', nb: 'oppgitt' } },
 };
 
-/** What may not be as it should be. */
+/** Counts of errors and broken invariants. */
 export type ErrorName =
   | Exclude<keyof Report['errors'], 'firstSentence'>
   | keyof Report['findings']
@@ -73,7 +74,7 @@ export type ErrorName =
   | 'unfinished'
   | 'pinsAstray';
 
-/** In the order in which they are told. */
+/** In the order in which reports list them. */
 export const ERROR_WORDS: Named<ErrorName> = {
   timeout: { en: 'no answer in time', nb: 'tidsavbrudd' },
   connectionLost: { en: 'lost with the connection', nb: 'tapt med tilkoblingen' },
@@ -93,14 +94,17 @@ export const ERROR_WORDS: Named<ErrorName> = {
   pinsAstray: { en: 'PINs not changed back', nb: 'PIN ikke byttet tilbake' },
 };
 
-/** Latencies that are not percentiles; those are called `p99` everywhere, as in thresholds. */
+/** Latencies other than percentiles, which keep names such as `p99` in every language. */
 export const LATENCY_WORDS: Readonly<Record<string, Words>> = {
   min: { en: 'min', nb: 'min' },
   mean: { en: 'mean', nb: 'snitt' },
   max: { en: 'max', nb: 'maks' },
 };
 
-/** How each kind of loop calls the two ways to count a latency; in a closed one they are one. */
+/**
+ * What the two ways to count a latency are called, by kind of loop. In a closed loop they are the
+ * same.
+ */
 export const COUNTED_FROM_WORDS = {
   open: {
     corrected: { en: 'corrected: from the intended instant', nb: 'korrigert: fra det tenkte tidspunktet' },

@@ -1,8 +1,10 @@
-/** What reports say in sentences and parts of sentences. `{place}` is filled in. */
+/**
+ * The sentences of reports and parts of them. A name in braces, such as `{count}`, is filled in.
+ */
 import type { Words } from '../../../protocol/language.ts';
 
 export const PHRASES = {
-  // What was run.
+  // The run.
   started: { en: '{instant}, {time} measured, aksept {version}', nb: '{instant}, målt i {time}, aksept {version}' },
   driven: {
     en: '{loop}; {connections} connections to {target}, {codec}; seed {seed}',
@@ -22,7 +24,7 @@ export const PHRASES = {
   connectionsTo: { en: '{connections} connections to {target} ({codec})', nb: '{connections} tilkoblinger til {target} ({codec})' },
   panelTime: { en: '{phase} {elapsed} of {total}', nb: '{phase} {elapsed} av {total}' },
 
-  // Latencies and what to make of them.
+  // Latencies and how to read them.
   percentiles: {
     en: 'p99 is the time within which 99 of 100 messages were answered; p50 is the median.',
     nb: 'Innen p99 var 99 av 100 meldinger besvart; p50 er medianen.',
@@ -137,7 +139,7 @@ export const PHRASES = {
     nb: '{count} gjentakelser fikk et annet utfall eller en annen godkjenningskode enn originalen: verten avgjorde dem på nytt og kan ha ført dem to ganger.',
   },
 
-  // Charts for those who do not see them.
+  // Descriptions of charts, for readers who do not see them.
   rateBetween: {
     en: 'Answered messages per second, between {lowest} and {highest}.',
     nb: 'Besvarte meldinger per sekund, mellom {lowest} og {highest}.',

@@ -1,4 +1,4 @@
-/** Speaks what stands in the tables of headings and phrases. */
+/** Looks up headings and phrases by language and fills them in. */
 import { type Speaker, speakerOf } from '../../../protocol/language.ts';
 import { HEADINGS } from './headings.ts';
 import { PHRASES } from './phrases.ts';

@@ -1,4 +1,4 @@
-/** What a run's troubles mean, one sentence each: of the text report and the HTML report. */
+/** Explains the errors of a run, in one sentence each, for the text report and the HTML report. */
 import type { Language } from '../../../protocol/language.ts';
 import type { MessageName } from '../../measure/message-kinds.ts';
 import { formatCount, formatLatency } from '../number-text.ts';
@@ -8,28 +8,30 @@ import { phrase } from './say.ts';
 
 type Sentence = (language: Language, report: Report) => string;
 
-/** Sent only when the first one got no answer: that no repeat got one either says nothing new. */
+/**
+ * Sent only when the first message got no answer, so a repeat without an answer says nothing new.
+ */
 const ONLY_AFTER_SILENCE: ReadonlySet<string> = new Set<MessageName>(['adviceRepeat', 'reversalRepeat']);
 
-/** Whoever listens there took the messages and said nothing. */
+/** The host took the messages and answered none. */
 const silence: Sentence = (language, { messages, errors, settings }) => {
   if (messages.answered > 0 || errors.timeout === 0 || errors.firstSentence !== '') return '';
   return phrase(language, 'silence', { waited: formatLatency(language, settings.timeoutMs) });
 };
 
-/** What it then left unanswered says nothing more. */
+/** Reconnecting failed. Messages left unanswered after that need no explanation of their own. */
 const absence: Sentence = (language, { errors }) => {
   return errors.connectsFailed === 0 ? '' : phrase(language, 'absence', { count: formatCount(language, errors.connectsFailed) });
 };
 
-/** It answered something, and was there. */
+/** The host answered something, and no attempt to reconnect failed. */
 function wasThere({ messages, errors }: Report): boolean {
   return messages.answered > 0 && errors.connectsFailed === 0;
 }
 
 /**
- * A host need not know all that terminals can say. On a silent connection reversals go unanswered
- * for another reason.
+ * A host need not know all messages. Not told when connections are silent: messages go unanswered
+ * there for another reason.
  */
 const neverAnswered: Sentence = (language, report) => {
   if (!wasThere(report) || report.errors.silentConnections > 0) return '';
@@ -43,7 +45,7 @@ const neverAnswered: Sentence = (language, report) => {
   return phrase(language, 'neverAnswered', { messages: messages.join(', ') });
 };
 
-/** A host with a thread for each connection serves as many as it has threads. */
+/** A host with one thread for each connection serves only as many connections as it has threads. */
 const silentConnections: Sentence = (language, report) => {
   const { errors, settings } = report;
   const { silentConnections: silent } = errors;
@@ -64,7 +66,7 @@ const differingRepeats: Sentence = (language, { findings }) => {
 };
 
 /**
- * In the order in which to look at them; the first is an error of a link, and so English in both
+ * The most likely cause first. The first sentence comes from a link, and is English in both
  * languages.
  */
 const SENTENCES: readonly Sentence[] = [

@@ -8,7 +8,7 @@ import { VALUE_WORDS } from './names.ts';
 import { PHRASES } from './phrases.ts';
 import { phrase } from './say.ts';
 
-/** How the load was driven. */
+/** The kind of loop and its rate or concurrency. */
 export function loopText(language: Language, { settings }: Report): string {
   if (settings.mode === 'closed') return phrase(language, 'flowsAtATime', { count: formatCount(language, settings.concurrency) });
   const mean = formatCount(language, settings.ratePerSecond);
@@ -19,13 +19,13 @@ export function loopText(language: Language, { settings }: Report): string {
 }
 
 /**
- * Where a percentile is less than so many times the other, or so little more, they are taken for
- * alike.
+ * Two percentiles count as alike when they differ by no more than ALIKE_MS, or when one is less
+ * than ALIKE_TIMES the other.
  */
 const ALIKE_TIMES = 1.5;
 const ALIKE_MS = 1;
 
-/** Where the corrected and the uncorrected latency are furthest apart; open loop only. */
+/** Names the percentile at which corrected and uncorrected latency differ most; open loop only. */
 function apartText(language: Language, { latencyMs: { corrected, uncorrected } }: Report): string {
   const times = (name: (typeof PERCENTILES)[number]): number => corrected[name] / Math.max(0.001, uncorrected[name]);
   const apart = PERCENTILES.filter((name) => corrected[name] - uncorrected[name] > ALIKE_MS && times(name) >= ALIKE_TIMES);
@@ -38,7 +38,7 @@ function apartText(language: Language, { latencyMs: { corrected, uncorrected } }
   });
 }
 
-/** How latencies are counted, for somebody who reads such a report for the first time. */
+/** Explains how latencies are counted, for readers who see such a report for the first time. */
 export function latencyNotes(language: Language, report: Report): readonly string[] {
   const percentiles = phrase(language, 'percentiles');
   if (report.settings.mode === 'closed') return [`${percentiles} ${phrase(language, 'fromSending')}`, phrase(language, 'closedLoop')];
@@ -53,7 +53,7 @@ export function abortText(language: Language, { threshold, atMs }: NonNullable<R
   return phrase(language, 'ended', { time: formatSeconds(language, atMs), threshold });
 }
 
-/** What was offered where that was less than asked for; else ''. */
+/** Says how many messages were sent when that was fewer than intended; else ''. */
 export function offerText(language: Language, { offer, messages }: Report): string {
   if (offer.shortBy === '') return '';
   const counts = {
@@ -65,7 +65,7 @@ export function offerText(language: Language, { offer, messages }: Report): stri
   return phrase(language, 'shortByGenerator', { ...counts, lag: formatLatency(language, offer.lagMsMax) });
 }
 
-/** A sentence or more. */
+/** One or more sentences. */
 export function reconciliationText(language: Language, reconciliation: Reconciliation): string {
   if (reconciliation.kind === 'not reconciled') return phrase(language, 'notReconciled', { reason: reasonText(language, reconciliation) });
   const { inDoubt } = reconciliation;
@@ -76,7 +76,10 @@ export function reconciliationText(language: Language, reconciliation: Reconcili
 
 type Reconciled = Exclude<Reconciliation, { readonly kind: 'not reconciled' }>;
 
-/** Reports hold it in English; of another release it may be one that this table does not know. */
+/**
+ * Reports hold the reason in English. A report of another release may hold one that this table does
+ * not have.
+ */
 function reasonText(language: Language, { reason }: Exclude<Reconciliation, Reconciled>): string {
   return reason === PHRASES.noBooks.en ? phrase(language, 'noBooks') : reason;
 }

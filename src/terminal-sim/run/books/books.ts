@@ -1,14 +1,14 @@
-/** The host's books of the cards of a run, over its HTTP side. */
+/** Reads the host's books of the cards of a run over its HTTP side. */
 import { z } from 'zod';
 import { SHOWN_CARD } from '../../../cards/shown-card.ts';
 import type { CardBooks } from './reconcile.ts';
 
-/** One sentence. */
+/** The message is one sentence. */
 export class LoadError extends Error {
   override readonly name = 'LoadError';
 }
 
-/** Asks for the books of PANs, in their order; undefined where the host has no such card. */
+/** Asks for the books of these PANs, in their order; undefined where the host has no such card. */
 export type FetchBooks = (pans: readonly string[]) => Promise<readonly (CardBooks | undefined)[]>;
 
 const QUERY_CARDS_MAX = 1_000;
@@ -48,7 +48,9 @@ async function query(base: string, pans: readonly string[]): Promise<unknown> {
   throw new LoadError(`What answers at ${base} is no aksept server (status ${response.status}); check the address of its HTTP side.`);
 }
 
-/** Throws a RangeError for what is no address; what it returns rejects with a LoadError. */
+/**
+ * Throws a RangeError when the address is wrong. The returned function rejects with a LoadError.
+ */
 export function booksClient(url: string): FetchBooks {
   if (!URL.canParse(url) || !/^https?:/.test(url)) {
     throw new RangeError(`The HTTP side must be an address such as http://127.0.0.1:8080, not ${url}.`);

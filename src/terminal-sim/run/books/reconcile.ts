@@ -1,11 +1,11 @@
 /** Compares what the terminals expect of each card's account with the host's books. */
 import { maskPan } from '../../../protocol/mask.ts';
 
-/** What the host has booked on a card in all its time, minor units. */
+/** What the host has booked on a card since it was issued, in minor units. */
 export interface CardBooks {
   readonly postedMinor: number;
   readonly givenBackMinor: number;
-  /** Live holds. */
+  /** The sum of the live holds. */
   readonly heldMinor: number;
   /** False when the identity funded − posted + given back = ledger does not hold. */
   readonly balanced: boolean;
@@ -25,12 +25,12 @@ export interface ExpectedTotals {
 }
 
 const SUM_NAMES = ['terminalsMinor', 'hostMinor', 'terminalsHeldMinor', 'hostHeldMinor'] as const;
-/** Posted minus given back, and held; as the terminals expect it and as the host has it. */
+/** Posted minus given back, and held: as the terminals expect it and as the host has it. */
 type Counted = Readonly<Record<(typeof SUM_NAMES)[number], number>>;
 
 export interface CardDifference extends Counted {
   readonly maskedPan: string;
-  /** Entry in the card file, from 1. */
+  /** The position in the card file, from 1. */
   readonly entry: number;
 }
 
@@ -40,19 +40,19 @@ export type Reconciliation =
       readonly kind: 'equal' | 'unequal';
       readonly cards: number;
       /**
-       * Cards with a transaction whose fate no terminal learnt; they may differ by as much as is
-       * open.
+       * Cards with a transaction whose outcome no terminal knows. They may differ by the open
+       * amounts.
        */
       readonly inDoubt: number;
       readonly differing: number;
       readonly first: CardDifference | undefined;
-      /** Cards whose ledger is not funded − posted + given back. */
+      /** Cards for which funded − posted + given back = ledger does not hold. */
       readonly unbalanced: number;
     });
 
 /**
- * `before` and `after` are in the order of `held`; undefined: the host has no such card. The run's
- * net is the difference of the two, so that cards may have a past.
+ * `before` and `after` are in the order of `held`; undefined: the host has no such card. The net of
+ * the run is the difference of the two, so cards may have been used before.
  */
 export function reconcile(
   held: readonly ExpectedTotals[],
@@ -84,8 +84,8 @@ export function reconcile(
 }
 
 /**
- * To the øre, but for what is in doubt, and for holds of an earlier run, which may have expired in
- * this one.
+ * Compares to the øre, except for amounts in doubt and for holds of an earlier run, which may have
+ * expired during this one.
  */
 function agrees(card: ExpectedTotals, counted: Counted, pastHeldMinor: number): boolean {
   if (Math.abs(counted.hostMinor - card.netMinor) > card.openMinor) return false;

@@ -1,11 +1,11 @@
 /**
- * The load engine: carries the messages of flows to a transport and measures. It knows no cards,
- * prints nothing and reads no clock but the one it is given.
+ * The load engine: sends the messages of flows to a transport and measures the answers. It knows no
+ * cards, prints nothing and reads only the clock it is given.
  *
- * Closed loop: a fixed number of flows at a time; the next message is sent when the last one is
- * answered. Open loop: a message at each intended instant, whatever the host does. Its latency
- * counts from that instant, so that a host that stalls is also charged for the messages that it
- * kept from being sent (coordinated omission).
+ * Closed loop: a fixed number of flows at a time; each sends its next message when the last one is
+ * answered. Open loop: a message at each intended instant, whatever the host does. Latency counts
+ * from that instant, so that a stalled host is also charged for the messages that it delayed
+ * (coordinated omission).
  */
 import type { Clock } from '../../clock.ts';
 import type { Reply } from '../../conversation.ts';
@@ -19,7 +19,7 @@ import { type Slot, SlotPool, SlotQueue } from './slots.ts';
 const TICK_MS = 1000;
 /** How often the run checks whether its time is over. */
 const BEAT_MS = 50;
-/** A rate may be 0 for long, and a timer counts at most 24 days. */
+/** The longest wait of one timer: a rate may be 0 for long, and a timer counts at most 24 days. */
 const SEND_DUE_WAIT_MS_MAX = 1_000;
 
 export class LoadRun {
@@ -174,7 +174,7 @@ export class LoadRun {
 
   #pause(slot: Slot, pauseMs: number): void {
     this.#clock.after(pauseMs, () => {
-      // When settling was given up, a flow may be waiting for what never comes.
+      // When settling was given up, flows may still wait for an answer that never comes.
       if (!this.#done) this.#guarded(() => this.#resume(slot, undefined));
     });
   }
@@ -196,7 +196,7 @@ export class LoadRun {
     this.#options.transport.send(slot.request, slot);
   }
 
-  /** Open loop: sends every message that is due, first those of flows that are under way. */
+  /** Open loop: sends every message that is due, those of flows under way first. */
   #sendDue(): void {
     const schedule = this.#schedule;
     if (schedule === undefined) return;
@@ -223,7 +223,7 @@ export class LoadRun {
   }
 
   /**
-   * Short timers instead of one long timer: when a run is over, nothing keeps the process alive.
+   * Short timers instead of one long timer, so that a finished run does not keep the process alive.
    */
   #beat(): void {
     if (this.#done) return;

@@ -8,8 +8,8 @@ function given<T extends object>(options: T): Partial<T> {
 }
 
 /**
- * The caller's options win. One way to drive a load that the caller chose puts the other one of the
- * file aside; thresholds of both count.
+ * The caller's options win. When the caller gives a rate or a concurrency, the file's choice
+ * between the two is ignored. Thresholds of both apply.
  */
 export function withRun(options: LoadOptions, run: FileRun): LoadOptions {
   const own = given(options);

@@ -1,4 +1,4 @@
-/** What a load run is asked for, in words as on a command line. */
+/** The options of a load run, written as on the command line. */
 
 import type { CardEntry } from '../../../cards/card-entry.ts';
 import { TIMEOUT_MS_DEFAULT } from '../../link/link.ts';
@@ -23,32 +23,31 @@ export interface LoadOptions {
   readonly keys: string;
   /** Open loop: `2000/s`, `100/s..2000/s`, `100/s@10s,500/s@10s,1000/s`. */
   readonly rate?: string | number;
-  /** Open loop: the measured time is a day, `rate` that of its busiest hour. */
+  /** Open loop: the measured time stands for a day, and `rate` is that of its busiest hour. */
   readonly day?: boolean;
   readonly arrivals?: Arrivals;
-  /** Closed loop: so many flows at a time; 64 when neither this nor a rate is given. */
+  /** Closed loop: the number of flows at a time; 64 when neither this nor a rate is given. */
   readonly concurrency?: string | number;
   readonly duration?: string;
   readonly warmup?: string;
   readonly timeout?: string;
   readonly connections?: string | number;
   /**
-   * Open loop: no more than so many unanswered at a time; later messages wait, their latency
-   * running.
+   * Open loop: the limit of unanswered messages. Later messages wait, and their wait is part of
+   * their latency.
    */
   readonly inFlight?: string | number;
-  /** Threads; 1 is this one. */
+  /** The number of threads; 1 means only this one. */
   readonly workers?: string | number;
   /**
-   * Path of a workload file, or what it would hold; its `run` counts where these options say
-   * nothing.
+   * The path of a workload file, or its content. Its `run` applies where these options say nothing.
    */
   readonly workload?: string | WorkloadInput;
   readonly seed?: string;
   readonly thresholds?: readonly string[];
   /** End the run as soon as a threshold is broken for good. */
   readonly abort?: boolean;
-  /** The host's HTTP side, to reconcile with. */
+  /** The address of the host's HTTP side, to reconcile with. */
   readonly http?: string;
   /** Permits a target that is not this machine. */
   readonly allowRemote?: boolean;
@@ -67,5 +66,5 @@ export const LOAD_DEFAULTS = {
   seed: '1',
 } as const;
 
-/** What an option is called where it was given: `--rate`, or `rate`. */
+/** The name of an option as the user wrote it: `--rate`, or `rate`. */
 export type OptionName = (option: keyof LoadOptions) => string;

@@ -1,4 +1,4 @@
-/** Checks the options of a load run and makes the plan of it. */
+/** Checks the options of a load run and turns them into its plan. */
 
 import { readFileSync } from 'node:fs';
 import type { CardEntry } from '../../../cards/card-entry.ts';
@@ -26,13 +26,13 @@ export interface LoadPlan {
   readonly keysText: string;
   readonly keysName: string;
   readonly mix: Mix;
-  /** Path of its file; `usual`; `given` when a program gave it. */
+  /** The path of the workload file; `usual`; `given` when a program gave it. */
   readonly workloadName: string;
   readonly seed: string;
   /** Above 0: a closed loop. */
   readonly concurrency: number;
   readonly rate: RatePlan;
-  /** As it was asked for; '' in a closed loop. */
+  /** As the user wrote it; '' in a closed loop. */
   readonly rateText: string;
   readonly ratePerSecond: number;
   readonly arrivals: Arrivals;
@@ -129,11 +129,11 @@ function cardsOf({ cards }: LoadOptions, named: OptionName): readonly CardEntry[
   return read;
 }
 
-/** Throws an Error of one sentence for what can't be run. */
+/** Throws an Error of one sentence when an option is wrong. */
 export function planLoad(caller: LoadOptions, callerName: OptionName = (option) => option): LoadPlan {
   const { mix, run, place } = loadWorkload(caller.workload);
   const options = withRun(caller, run);
-  /** What the file says is called by its place there. */
+  /** An option that the workload file gives is named by its position there. */
   const named: OptionName = (option) =>
     caller[option] === undefined && Object.hasOwn(run, option) ? `${place(['run', option])}: run.${option}` : callerName(option);
   const target = targetOf(options, named);

@@ -22,7 +22,7 @@ import type { LoadMode } from '../engine/load-mode.ts';
 import { LoadRun } from '../engine/load-run.ts';
 import type { WorkerResult } from './worker-result.ts';
 
-/** How many time-outs flows that are under way may take to end. */
+/** How long flows under way may take to end, in time-outs. */
 const SETTLE_TIMEOUTS = 3;
 
 export interface WorkerPlan {

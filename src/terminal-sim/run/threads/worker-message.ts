@@ -1,9 +1,9 @@
-/** What the main thread and a worker thread tell each other; plain data. */
+/** The messages between the main thread and a worker thread: plain data. */
 import type { Interval } from '../../measure/interval.ts';
 import type { WorkerPlan } from './load-worker.ts';
 import type { WorkerResult } from './worker-result.ts';
 
-/** What a thread is started with, beside its plan. */
+/** What a thread gets at its start, beside its plan. */
 export interface WorkerSetup {
   readonly codec: string;
   readonly keysText: string;

@@ -1,4 +1,4 @@
-/** What each worker of a run measured, and the sum of it. Plain data. */
+/** The results of the workers of a run, and their sum. Plain data. */
 
 import { type Findings, noFindings } from '../../findings.ts';
 import { type LinkErrors, sumLinkErrors } from '../../link/link-errors.ts';
@@ -9,7 +9,7 @@ export interface WorkerResult extends Omit<LoadRunResult, 'statistics'> {
   readonly linkErrors: LinkErrors;
   readonly findings: Findings;
   readonly pinsAstray: number;
-  /** Flows that had no card. */
+  /** Flows that did not run because there was no card for them. */
   readonly skipped: readonly string[];
   /** In the order of the worker's cards. */
   readonly expected: readonly Omit<ExpectedTotals, 'card'>[];

@@ -1,4 +1,4 @@
-/** The entry of a worker thread: runs one worker, started and stopped by the main thread. */
+/** The entry point of a worker thread: runs one worker, which the main thread starts and stops. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { loadKeyRing } from '../../../pin/keys/key-ring.ts';
 import { systemClock } from '../../clock.ts';
@@ -11,7 +11,7 @@ function post(message: WorkerMessage): void {
   parentPort?.postMessage(message);
 }
 
-// worker-threads.ts starts this module with exactly that.
+// worker-threads.ts starts this module with exactly this type.
 const { plan, codec, keysText, keysName } = workerData as WorkerData;
 const ring = loadKeyRing(keysText, keysName);
 const wire = terminalWire(codec, ring, keysName, 'codec');

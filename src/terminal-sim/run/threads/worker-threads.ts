@@ -1,4 +1,6 @@
-/** Several workers in threads of their own, whose measurements are merged interval by interval. */
+/**
+ * Runs several workers in threads of their own and merges their measurements interval by interval.
+ */
 import { Worker } from 'node:worker_threads';
 import type { Clock } from '../../clock.ts';
 import type { Interval } from '../../measure/interval.ts';
@@ -11,7 +13,7 @@ import type { RunProgress, Workers } from './workers.ts';
 
 interface ThreadState {
   readonly worker: Worker;
-  /** Received, and not yet merged with those of the other threads. */
+  /** Received and not yet merged with those of the other threads. */
   readonly intervals: Interval[];
   sentTotal: number;
   inFlight: number;

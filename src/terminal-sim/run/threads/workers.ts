@@ -1,6 +1,6 @@
 /**
- * What carries a run: one worker in this thread, or several in threads of their own
- * (worker-threads.ts).
+ * The interface of the workers of a run: one in this thread (here), or several in threads of their
+ * own (worker-threads.ts).
  */
 import type { Statistics } from '../../measure/statistics.ts';
 import type { LoadPhase } from '../engine/load-mode.ts';
@@ -8,7 +8,7 @@ import type { LoadRun } from '../engine/load-run.ts';
 import type { LoadWorker } from './load-worker.ts';
 import type { WorkerResult } from './worker-result.ts';
 
-/** The state of a run under way, for the live panel and for thresholds that end it. */
+/** The state of a run under way, for the live panel and for thresholds that can end it. */
 export interface RunProgress {
   readonly phase: LoadPhase;
   readonly elapsedMs: number;

@@ -1,4 +1,7 @@
-/** The HTML report in a real browser: complete, readable, accessible, by keyboard, and without a network. */
+/**
+ * The HTML report in a real browser: complete, readable, accessible, by keyboard, and without a
+ * network.
+ */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Language } from '../../../../src/protocol/language.ts';
 import { describeBrowser, type OpenedPage, type Pages } from '../../../support/browser-suite.ts';

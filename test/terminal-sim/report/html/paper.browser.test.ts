@@ -1,4 +1,7 @@
-/** The HTML report on paper: black on white whatever the system is set to, with its tables, and nothing cut off. */
+/**
+ * The HTML report on paper: black on white whatever the system is set to, with its tables, and
+ * nothing cut off.
+ */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { describeBrowser, type OpenedPage } from '../../../support/browser-suite.ts';
 import { contrast, cutOff, overflowing, shown } from '../../../support/page-measures.ts';

@@ -1,4 +1,6 @@
-/** What the report says of hosts that are not as a terminal expects: one sentence for each thing. */
+/**
+ * What the report says of hosts that are not as a terminal expects: one sentence for each thing.
+ */
 import { expect, test } from 'vitest';
 import { noLinkErrors } from '../../../../src/terminal-sim/link/link-errors.ts';
 import { MESSAGE_NAMES } from '../../../../src/terminal-sim/measure/message-kinds.ts';
