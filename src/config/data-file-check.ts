@@ -60,7 +60,7 @@ export function checkDataFile<T extends z.ZodType>(schema: T, file: DataFile): z
   const read = schema.safeParse(file.value);
   if (read.success) return read.data;
   const [first] = read.error.issues;
-  if (first === undefined) return refuseAt(file, [], 'can not be used');
+  if (first === undefined) return refuseAt(file, [], 'cannot be used');
   const { issue, path } = meant(first, toPath(first.path));
   if (issue.code === 'unrecognized_keys') {
     const [key = ''] = issue.keys;

@@ -37,7 +37,7 @@ function readText(path: string): string {
   } catch (error) {
     if (error instanceof DataFileError) throw error;
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw new DataFileError(`${path} can not be read (${code}); check its name.`);
+    throw new DataFileError(`${path} cannot be read (${code}); check its name.`);
   }
 }
 
@@ -89,7 +89,7 @@ export function parseDataText(text: string, sourceName: string): DataFile {
   const [trouble] = [...document.errors, ...document.warnings];
   if (trouble !== undefined) {
     const [sentence = ''] = trouble.message.split('\n');
-    throw new DataFileError(`${placeAt(trouble.pos[0])}: this can not be read as YAML: ${sentence.replace(/\.$/, '')}.`);
+    throw new DataFileError(`${placeAt(trouble.pos[0])}: this cannot be read as YAML: ${sentence.replace(/\.$/, '')}.`);
   }
   try {
     return { value: document.toJS({ maxAliasCount: ALIASES_MAX }) as unknown, place };

@@ -9,7 +9,7 @@ export function readJsonFile(path: string, setting: string): unknown {
     content = readFileSync(path, 'utf8');
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw new ConfigError(`The file ${path} can not be read (${code}); check the setting ${setting}.`);
+    throw new ConfigError(`The file ${path} cannot be read (${code}); check the setting ${setting}.`);
   }
   try {
     return JSON.parse(content);

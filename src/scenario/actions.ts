@@ -1,13 +1,13 @@
-/** What a step of a scenario may do, and what may be said about it: one table, for reading, errors and the guide. */
+/** The actions of scenario steps and the keys that each allows: for the reader, its errors and the guide. */
 import { CARD_ACTIONS } from '../issuing/card-actions.ts';
 
-/** What goes with any step, and with any that sends a message. */
+/** Keys of every step; `MESSAGE_KEYS` are those of every step that sends a new message. */
 export const STEP_KEYS = ['at', 'name', 'note', 'card', 'terminal', 'expect'] as const;
 const MESSAGE_KEYS = ['entry', 'currency', 'lost', 'mac', 'track 2 of'] as const;
 
 interface ActionRow {
   readonly key: string;
-  /** What its value is. */
+  /** The kind of its value. */
   readonly value: 'amount' | 'step' | 'new PIN' | 'balance' | 'office word';
   readonly options: readonly string[];
 }
@@ -31,28 +31,29 @@ export const ACTIONS = [
 export type ActionKey = (typeof ACTIONS)[number]['key'];
 export const ACTION_KEYS: readonly ActionKey[] = ACTIONS.map(({ key }) => key);
 
-/** What the issuer's office does; those of one word are what `aksept cards` has. */
+/** Changes that the issuer makes to a card, as with `aksept cards`. */
 export const OFFICE_WORDS = [...CARD_ACTIONS.map(({ name }) => name), 'fund', 'renew', 'change-profile'] as const;
-/** What an office word needs beside it. */
+/** The key that an office word needs beside it. */
 export const OFFICE_NEEDS: Readonly<Record<string, 'amount' | 'expiry' | 'profile'>> = {
   fund: 'amount',
   renew: 'expiry',
   'change-profile': 'profile',
 };
 
+/** How a follow-up refers to its original. */
 export const NAMINGS = ['key', 'rrn', 'stan and date', 'nothing'] as const;
 export type Naming = (typeof NAMINGS)[number];
 
 export const PIN_WORDS = ['right', 'wrong', 'none', 'garbled'] as const;
 
-/** True when a key may stand beside an action. */
+/** Whether a step with this action may have this key. */
 export function goesWith(action: ActionKey, key: string): boolean {
   if ((STEP_KEYS as readonly string[]).includes(key)) return action !== 'office' || key !== 'terminal';
   const row: ActionRow | undefined = ACTIONS.find((each) => each.key === action);
   return row?.options.includes(key) ?? false;
 }
 
-/** The actions that a key may stand beside. */
+/** The actions whose steps may have this key. */
 export function actionsWith(key: string): readonly ActionKey[] {
   return ACTION_KEYS.filter((action) => goesWith(action, key));
 }

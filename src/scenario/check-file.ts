@@ -1,4 +1,4 @@
-/** Holds a scenario file to its structure; what is wrong is said in one sentence, with file and line. */
+/** Checks a scenario file against its schema. The first error becomes one sentence with file and line. */
 import type { z } from 'zod';
 import { nearest, shown, suggestion } from '../config/known-words.ts';
 import { ScenarioError } from './scenario.ts';
@@ -7,10 +7,10 @@ import { type ScenarioFile, scenarioFile } from './scenario-schema.ts';
 type Path = readonly (string | number)[];
 type Issue = z.core.$ZodIssue;
 
-/** `file:line` of a path. */
+/** Gives the `file:line` of a path. */
 export type Place = (path: Path) => string;
 
-/** Parts of the file in the words of a person. */
+/** Names of the parts of the file in errors. */
 const PART_WORDS: Readonly<Record<string, string>> = { steps: 'step', cards: 'card', terminals: 'terminal' };
 
 /** `step 4, expect, balance`; `card Kari, pin`. */
@@ -22,12 +22,12 @@ export function placeWords(path: Path): string {
   return [first, ...rest.map(shownName)].join(', ');
 }
 
-/** A name may hold blanks. */
+/** Names may contain spaces. */
 function shownName(name: string | number): string {
   return String(name).split(' ').map(shown).join(' ');
 }
 
-/** Ends the reading with one sentence. */
+/** Throws a ScenarioError with one sentence. */
 export function refuse(place: Place, path: Path, what: string): never {
   throw new ScenarioError(`${place(path)}: ${placeWords(path)} ${what}.`);
 }
@@ -40,7 +40,10 @@ function valueAt(data: unknown, path: Path): unknown {
   return path.reduce<unknown>((value, step) => (typeof value === 'object' && value !== null ? Reflect.get(value, step) : undefined), data);
 }
 
-/** Of alternatives, what is wrong with the one that was meant: the one whose trouble lies deeper, of a text the list of words. */
+/**
+ * The error of the alternative that was meant: the one whose error lies deeper in the file, or for a
+ * text the one that is a list of words.
+ */
 function meant(data: unknown, issue: Issue, path: Path): { readonly issue: Issue; readonly path: Path } {
   if (issue.code !== 'invalid_union') return { issue, path };
   const inners = issue.errors.flat();
@@ -49,13 +52,13 @@ function meant(data: unknown, issue: Issue, path: Path): { readonly issue: Issue
   return inner === undefined ? { issue, path } : meant(data, inner, [...path, ...toPath(inner.path)]);
 }
 
-/** Of a word that is none of a list, the one that was probably meant. */
+/** The word of a list that was probably meant. */
 function wordMeant(issue: Issue, value: unknown): string | undefined {
   if (issue.code !== 'invalid_value' || typeof value !== 'string') return undefined;
   return nearest(value, issue.values.map(String));
 }
 
-/** The keys that the schema has at a path: what an unknown one is held against. */
+/** The keys that the schema allows at a path, to suggest one for an unknown key. */
 function knownKeys(path: Path): readonly string[] {
   const { cards, terminals, settings, steps } = scenarioFile.shape;
   const [part] = path;
@@ -68,7 +71,7 @@ function knownKeys(path: Path): readonly string[] {
 }
 
 function unknownKey(key: string, path: Path): string {
-  // 1,500 in braces is a 1 and a 500.
+  // YAML reads {hold: 1,500} as the value 1 and a key 500.
   if (/^\d{3}(?:\.\d{2})?$/.test(key)) return 'holds an amount with a comma; inside braces write it without, or in quotes';
   const [first = ''] = suggestion(key, knownKeys(path)).split('?');
   return `has the unknown "${shownName(key)}"; ${first.startsWith('did you mean') ? `${first}?` : first}`.replace(/\?$/, '');

@@ -1,3 +1,4 @@
+/** Finds the scenario files that a command names. */
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ScenarioError } from './scenario.ts';
@@ -13,7 +14,10 @@ function statOf(path: string): ReturnType<typeof statSync> {
   }
 }
 
-/** The files given, and those that folders hold at any depth, in the order of their names. Throws a ScenarioError. */
+/**
+ * The given files, and all scenario files in the given folders at any depth, sorted by name. Throws a
+ * ScenarioError.
+ */
 export function scenarioFiles(paths: readonly string[]): readonly string[] {
   const files = new Set<string>();
   for (const path of paths) {

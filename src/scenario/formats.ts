@@ -1,4 +1,4 @@
-/** Results of scenarios as people, test harnesses (TAP 14) and build servers (JUnit) read them. */
+/** Formats results of scenarios: text for people, TAP 14 and JUnit XML. */
 import type { Difference } from './compare.ts';
 import type { ScenarioResult, StepResult } from './run-scenario.ts';
 
@@ -9,9 +9,9 @@ export interface Paint {
 }
 
 export interface FormatOptions {
-  /** Titles in Norwegian where there are such. */
+  /** Print Norwegian titles where a file has them. */
   readonly norwegian: boolean;
-  /** Real time beside each scenario. */
+  /** Print how long each scenario took. */
   readonly timing: boolean;
   readonly paint: Paint;
 }
@@ -34,7 +34,7 @@ function milliseconds(ms: number): string {
   return `${ms.toFixed(1)} ms`;
 }
 
-/** Columns of equal width, the differences of one step. */
+/** The differences of one step, in aligned columns. */
 function differenceLines(differences: readonly Difference[], { paint }: FormatOptions): readonly string[] {
   const width = (of: (difference: Difference) => string): number => Math.max(...differences.map((each) => of(each).length));
   const whatWidth = width(({ what }) => what);
@@ -79,7 +79,7 @@ export function prettyText(results: readonly ScenarioResult[], options: FormatOp
   return [...results.flatMap((result) => prettyOne(result, options)), '', sum].join('\n');
 }
 
-/** A TAP description may hold no line break, and a # of its own must be told from a directive's. */
+/** A TAP description has no line breaks, and a # in it must not start a directive. */
 function tapWords(text: string): string {
   return text.replace(/\s+/g, ' ').replace(/[\\#]/g, '\\$&');
 }
@@ -122,7 +122,7 @@ export function tapText(results: readonly ScenarioResult[], options: FormatOptio
 
 const XML_ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
 
-/** For an attribute or a text; without the control characters that XML 1.0 does not have. */
+/** Escapes an attribute or a text, and replaces control characters that XML 1.0 does not allow. */
 function xml(text: string): string {
   return text.replace(/[&<>"']/g, (letter) => XML_ENTITIES[letter] ?? '').replace(/[^\t\n\r\x20-\ud7ff\ue000-\ufffd]/g, '?');
 }

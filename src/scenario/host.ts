@@ -1,11 +1,11 @@
-/** What a scenario is run on. */
+/** The interface to what scenarios run on: a host in this process, or a running server. */
 import type { CardStatus } from '../cards/status.ts';
 import type { CardChange } from '../limits/state/card.ts';
 import type { LimitHeadroom } from '../protocol/explanation.ts';
 import type { TransactionRequest, TransactionResponse } from '../protocol/message.ts';
 import type { ScenarioCard, ScenarioTerminal } from './scenario.ts';
 
-/** A card as it stands at an instant; a hold that is over by then counts no more. */
+/** A card at an instant. Holds that have expired by then do not count. */
 export interface CardState {
   readonly status: CardStatus;
   readonly pinTriesUsed: number;
@@ -17,29 +17,29 @@ export interface CardState {
 
 export type CardTask = { readonly kind: 'change'; readonly change: CardChange } | { readonly kind: 'fund'; readonly amountMinor: number };
 
-/** Expectations about an answer. */
+/** The expectations that are about a response. */
 export const ANSWER_KEYS = ['outcome', 'approved', 'repeated', 'flag', 'reason', 'explanation', 'fits at', 'never because'] as const;
 export type AnswerKey = (typeof ANSWER_KEYS)[number];
 
 export interface ScenarioHost {
-  /** `memory:`, or an address without its password. */
+  /** `memory:`, or an address without a password. */
   readonly description: string;
-  /** What its answers do not say, and so can't be held to. */
+  /** Expectations that its responses do not report; they are not compared. */
   readonly unreported: readonly AnswerKey[];
-  /** The least STAN of the run, less one. */
+  /** The run's first STAN, less one. */
   readonly stanBase: number;
   terminalId(terminal: ScenarioTerminal): string;
-  /** Puts the card on file, unless it is one that is not; its PAN. */
+  /** Puts the card on file if the scenario says so, and returns its PAN. */
   issue(card: ScenarioCard): Promise<string>;
   pinBlock(pan: string, pin: string): Buffer;
   advanceTo(instantMs: number): void;
-  /** Rejects with a sentence when no answer comes. */
+  /** Rejects with an error of one sentence when no response comes. */
   send(request: TransactionRequest): Promise<TransactionResponse>;
   /** Undefined when the card is not on file. */
   cardState(pan: string, atMs: number): Promise<CardState | undefined>;
-  /** Why the office is refused; empty when it is not. */
+  /** Why the change is refused; empty when it is made. */
   changeCard(pan: string, task: CardTask): Promise<string>;
-  /** What is wrong with the books at the end; empty when nothing is, or nobody can look. */
+  /** The first error in the books; empty when there is none, or the host cannot check them. */
   booksError(): Promise<string>;
   close(): Promise<void>;
 }

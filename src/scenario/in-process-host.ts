@@ -1,4 +1,4 @@
-/** A scenario's host in this process, on a virtual clock: over the embedded store, or over Redis under names of its own. */
+/** Runs scenarios in this process on a virtual clock, with the embedded store or with Redis. */
 import { randomUUID } from 'node:crypto';
 import { luhnCheckDigit } from '../cards/pan.ts';
 import { verifyStore } from '../issuing/verify-store.ts';
@@ -15,16 +15,16 @@ import { openVirtualHost, type VirtualHost } from './virtual-host.ts';
 
 const PAN_PREFIX = '957899';
 const PAN_DIGITS = 16;
-/** What every key in Redis starts with; a name of the run follows. */
+/** All keys in Redis start with this and a random name of the run. */
 export const REDIS_PREFIX = 'aksept-scenario';
 
 interface ScratchStore {
   readonly store: Store;
-  /** Closes it and removes everything that it wrote. */
+  /** Closes the store and removes everything it wrote. */
   close(): Promise<void>;
 }
 
-/** Redis under a prefix that nobody else has. Rejects with a StoreError. */
+/** Opens Redis with a random prefix. Rejects with a StoreError. */
 async function openScratchStore(url: string, redisPrefix: string, profiles: ProfileSet): Promise<ScratchStore> {
   const prefix = `${redisPrefix}-${randomUUID()}`;
   const store = await createRedisStore({ url, profiles, prefix });
@@ -37,7 +37,7 @@ async function openScratchStore(url: string, redisPrefix: string, profiles: Prof
   };
 }
 
-/** `TERM0001` and so on, in the order of the file. */
+/** Terminals without an id become `TERM0001` and so on, in the order of the file. */
 function terminalIds(scenario: Scenario): (terminal: ScenarioTerminal) => string {
   const ids = new Map(scenario.terminals.map(({ name, id }, index) => [name, id || `TERM${String(index + 1).padStart(4, '0')}`]));
   return ({ name }) => ids.get(name) ?? '';
@@ -64,9 +64,7 @@ async function cardStateOf(host: VirtualHost, profiles: ProfileSet, pan: string,
   };
 }
 
-/**
- * `storeAddress`: `memory:`, or that of a Redis, in which nothing is left behind. Rejects with a StoreError.
- */
+/** `storeAddress`: `memory:`, or a Redis address; closing removes all its keys. Rejects with a StoreError. */
 export async function openInProcessHost(
   scenario: Scenario,
   storeAddress: string,

@@ -1,73 +1,35 @@
-/** What the terminals of a scenario send: each step's message, with numbers and times that are known before it is sent. */
-import { DAY_MS } from '../config/duration.ts';
-import { osloOffsetMs } from '../limits/rules/oslo-time.ts';
-import type { OriginalData, Purpose, TransactionClass, TransactionRequest, TransactionType } from '../protocol/message.ts';
+/**
+ * Builds the message of each step. Its STAN, RRN and times follow from the scenario alone, so a step can
+ * refer to a message that is sent later.
+ */
+import type { OriginalData, TransactionRequest, TransactionType } from '../protocol/message.ts';
 import { EMPTY_REQUEST } from '../protocol/protobuf/transaction.ts';
-import type { ActionKey } from './actions.ts';
+import { MESSAGES, type MessageRow } from './message-table.ts';
+import { localTime, rrnOf } from './message-times.ts';
 import type { Scenario, ScenarioCard, ScenarioStep, ScenarioTerminal } from './scenario.ts';
-
-interface MessageRow {
-  readonly class: TransactionClass;
-  readonly purpose: Purpose | '';
-  /** Empty: that of the message it follows. */
-  readonly type: TransactionType | '';
-  /** Typed where nothing else is said. */
-  readonly pin: boolean;
-}
-
-const MESSAGES: Readonly<Record<Exclude<ActionKey, 'office' | 'repeat of'>, MessageRow>> = {
-  purchase: { class: 'financial', purpose: '', type: 'purchase', pin: true },
-  cash: { class: 'financial', purpose: '', type: 'cash', pin: true },
-  hold: { class: 'authorization', purpose: '', type: 'purchase', pin: true },
-  increment: { class: 'authorization', purpose: 'increment', type: 'purchase', pin: false },
-  completion: { class: 'advice', purpose: 'completion', type: 'purchase', pin: false },
-  'partial dispense': { class: 'advice', purpose: 'partialDispense', type: '', pin: false },
-  refund: { class: 'financial', purpose: '', type: 'refund', pin: false },
-  'offline approval': { class: 'advice', purpose: 'offlineApproval', type: 'purchase', pin: false },
-  'offline refund': { class: 'advice', purpose: 'offlineApproval', type: 'refund', pin: false },
-  inquiry: { class: 'financial', purpose: '', type: 'balanceInquiry', pin: true },
-  'pin change': { class: 'financial', purpose: '', type: 'pinChange', pin: true },
-  'reversal of': { class: 'reversal', purpose: '', type: '', pin: false },
-};
 
 const NO_BYTES: Buffer = Buffer.alloc(0);
 const GARBLED_BLOCK_BYTES = 8;
 const STANS = 999_999;
 const NOTHING_NAMED: OriginalData = { class: '', stan: 0, transmissionTimeMs: 0, acquirerId: '', rrn: '', approvalCode: '', localDate: '' };
-/** What a magnetic stripe holds after the expiry: a service code, and nothing of interest. */
+/** Track 2 after the expiry date: service code 201 and zeros. */
 const TRACK2_REST = '2010000000000';
 
-/** What the messages need of the run. */
+/** What the messages take from the run. */
 export interface MessageContext {
   panOf(card: ScenarioCard): string;
-  /** The PIN that the card has now. */
+  /** The PIN of the card at this point of the run. */
   pinOf(card: ScenarioCard): string;
   pinBlock(pan: string, pin: string): Buffer;
   /** DE41. */
   terminalId(terminal: ScenarioTerminal): string;
-  /** Of a step that was answered; else empty. */
+  /** The approval code that a step was answered with; empty: none. */
   approvalCodeOf(index: number): string;
 }
 
-/** A PIN that is not this one; a PVV sees the first four digits only. */
+/** Another PIN. It differs in the first four digits: a PVV covers only those. */
 function wrongPin(pin: string): string {
   return pin.slice(0, 3) + ((Number(pin[3]) + 1) % 10) + pin.slice(4);
-}
-
-function oslo(instantMs: number): string {
-  return new Date(instantMs + osloOffsetMs(instantMs)).toISOString();
-}
-
-/** `YYYYMMDDhhmmss`. */
-function localTime(instantMs: number): string {
-  return oslo(instantMs).slice(0, 19).replace(/\D/g, '');
-}
-
-/** Year's last digit, day of the year, hour, STAN. */
-function rrnOf(instantMs: number, stan: number): string {
-  const utc = new Date(instantMs);
-  const day = Math.floor((instantMs - Date.UTC(utc.getUTCFullYear(), 0, 1)) / DAY_MS) + 1;
-  return `${utc.getUTCFullYear() % 10}${String(day).padStart(3, '0')}${utc.toISOString().slice(11, 13)}${String(stan).padStart(6, '0')}`;
 }
 
 export class MessageBuilder {
@@ -81,7 +43,7 @@ export class MessageBuilder {
     this.#stanBase = stanBase;
   }
 
-  /** The message of a step that sends one. */
+  /** The message of a step. Throws a RangeError when the step sends none. */
   request(step: ScenarioStep): TransactionRequest {
     if (step.action === 'repeat of') return this.#repeat(step);
     const { card, terminal } = step;
@@ -123,7 +85,7 @@ export class MessageBuilder {
     };
   }
 
-  /** The same key and content; the PIN is typed by the terminal, not again by the holder. */
+  /** Has the key and content of the first message; the terminal keeps the PIN that was typed. */
   #repeat(step: ScenarioStep): TransactionRequest {
     const first = this.#followed(step);
     const request = this.request({ ...first, pin: step.pin || first.pin });
@@ -137,7 +99,7 @@ export class MessageBuilder {
     return MESSAGES[action];
   }
 
-  /** The step that is followed or repeated; of a repeat, what it repeats. */
+  /** The step that this one follows or repeats; never itself a repeat. */
   #followed({ of }: ScenarioStep): ScenarioStep {
     const step = this.#steps[of];
     if (step === undefined) throw new RangeError('A step follows none.');
@@ -150,7 +112,7 @@ export class MessageBuilder {
     return type === 'purchase' && step.cashbackMinor > 0 ? 'purchaseWithCashback' : type;
   }
 
-  /** A reversal says what its original asked for. */
+  /** A reversal carries the amount of its original. */
   #amount(step: ScenarioStep): number {
     return step.action === 'reversal of' ? this.#amount(this.#followed(step)) : step.amountMinor;
   }
@@ -159,7 +121,7 @@ export class MessageBuilder {
     return ((this.#stanBase + index) % STANS) + 1;
   }
 
-  /** The messages of one transaction share it. */
+  /** The messages of one transaction have the same RRN. */
   #rrn(step: ScenarioStep): string {
     if (step.naming === 'nothing' || step.naming === 'stan and date') return '';
     const follows = step.of !== -1;

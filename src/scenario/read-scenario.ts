@@ -1,5 +1,4 @@
-/** From a scenario file, or what a program gives instead of one, to a scenario that can be run. */
-
+/** Reads a scenario from a file or an object, ready to run. */
 import type { AuthorizeRules } from '../authorizer/authorize.ts';
 import { isLuhnValid } from '../cards/pan.ts';
 import { DataFileError, readDataFile } from '../config/data-file.ts';
@@ -17,15 +16,15 @@ import type { FileCard, FileTerminal, ScenarioFile, ScenarioInput } from './scen
 import { startOf } from './when.ts';
 
 export interface ReadOptions {
-  /** Profiles that cards may have beside those of the file; undefined: the built-in ones. */
+  /** Profiles besides those of the file; undefined: the built-in ones. */
   readonly profiles?: ProfileSet | undefined;
-  /** The host has profiles of its own: whatever a file names is taken. */
+  /** Accept every profile name: the host has its own profiles. */
   readonly anyProfile?: boolean;
-  /** When a scenario that does not say so starts: a date, or a date and a time. */
+  /** Start of scenarios that have none: a date, or a date and a time. */
   readonly start?: string;
 }
 
-/** A Monday in winter, far from any change of the clocks. */
+/** A Monday in winter, far from any clock change. */
 const START_DEFAULT = '2026-01-05';
 const PIN_DEFAULT = '1234';
 
@@ -57,7 +56,7 @@ function rulesOf(settings: Settings, place: Place): Partial<AuthorizeRules> {
   };
 }
 
-/** Those of the file come on top. */
+/** The profiles of the file are added to those of the options. */
 function profilesOf(settings: Settings, options: ReadOptions, place: Place): ProfileSet | undefined {
   if (settings.profiles === undefined) return options.profiles;
   const where = place(['settings', 'profiles']);
@@ -82,11 +81,11 @@ function readCard(name: string, file: FileCard, context: CardContext): ScenarioC
   const { profile = context.profile, pan = '' } = file;
   if (!context.anyProfile && !context.profiles.has(profile)) {
     const where = file.profile === undefined ? ['settings', 'profile'] : [...path, 'profile'];
-    refuse(context.place, where, `is no limit profile; ${suggestion(profile, [...context.profiles.keys()]).replace(/\?$/, '')}`);
+    refuse(context.place, where, `is not a limit profile; ${suggestion(profile, [...context.profiles.keys()]).replace(/\?$/, '')}`);
   }
   const onFile = file['on file'];
   if (pan !== '' && onFile && !isLuhnValid(pan))
-    refuse(context.place, [...path, 'pan'], 'has a wrong check digit, so that no such card is issued; correct it, or add on file: no');
+    refuse(context.place, [...path, 'pan'], 'has a wrong check digit; correct it, or add on file: no');
   const expiry = file.expiry === undefined ? context.expiry : expiryOf(file.expiry);
   return { name, pan, pin: file.pin ?? PIN_DEFAULT, balanceMinor: file.balance, status: file.status, expiry, profile, onFile };
 }
@@ -107,7 +106,7 @@ function refuseTwice(file: ScenarioFile, place: Place): void {
   const pans = new Map<string, string>();
   for (const [name, { pan }] of Object.entries(file.cards)) {
     const other = pan === undefined ? undefined : pans.get(pan);
-    if (other !== undefined) refuse(place, ['cards', name, 'pan'], `is that of card ${other}, too`);
+    if (other !== undefined) refuse(place, ['cards', name, 'pan'], `is also the PAN of card ${other}`);
     if (pan !== undefined) pans.set(pan, name);
   }
 }
@@ -149,7 +148,7 @@ export function readScenario(path: string, options: ReadOptions = {}): Scenario 
   }
 }
 
-/** The same as an object. Throws a ScenarioError. */
+/** Reads a scenario from an object with the same structure. Throws a ScenarioError. */
 export function scenarioOf(input: ScenarioInput, options: ReadOptions = {}): Scenario {
   const source = 'the scenario';
   return build(input, source, () => source, options);

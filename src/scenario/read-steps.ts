@@ -1,17 +1,17 @@
-/** The steps of a scenario file: names resolved, times counted, and each held to what its action can be said. */
-
-import { amountText } from '../config/amount-text.ts';
+/** Reads the steps of a scenario file: resolves names and times, and checks each step's keys. */
 import { MINUTE_MS } from '../config/duration.ts';
 import { suggestion } from '../config/known-words.ts';
 import { expiresAtMs } from '../limits/rules/oslo-time.ts';
 import { NOK } from '../protocol/iso-codes.ts';
 import { ACTION_KEYS, ACTIONS, type ActionKey, actionsWith, goesWith, OFFICE_NEEDS } from './actions.ts';
 import { type Place, refuse } from './check-file.ts';
-import { ANSWER_KEYS } from './host.ts';
+import { readExpectation } from './read-expectation.ts';
 import type { Expectation, ScenarioCard, ScenarioStep, ScenarioTerminal } from './scenario.ts';
-import type { FileExpectation, FileStep } from './scenario-schema.ts';
+import type { FileStep } from './scenario-schema.ts';
+import { stepText } from './step-text.ts';
 import { firstStepMs, instantOf, WHEN_FORMS } from './when.ts';
 
+/** The parts of the file that steps refer to. */
 export interface StepContext {
   readonly startMs: number;
   readonly cards: ReadonlyMap<string, ScenarioCard>;
@@ -22,7 +22,7 @@ export interface StepContext {
 const STEP_GAP_MS = MINUTE_MS;
 const CURRENCIES: Readonly<Record<string, number>> = { NOK, EUR: 978, SEK: 752, DKK: 208, USD: 840, GBP: 826 };
 
-/** `12/28` as printed to YYMM. */
+/** YYMM of an expiry as printed on the card: `12/28`. */
 export function expiryOf(printed: string): string {
   return printed.slice(3) + printed.slice(0, 2);
 }
@@ -39,7 +39,7 @@ class StepReader {
     for (const [index, { name }] of files.entries()) {
       if (name === undefined) continue;
       const first = this.#byName.get(name);
-      if (first !== undefined) this.#refuse(index, ['name'], `is that of step ${first + 1}, too; give each a name of its own`);
+      if (first !== undefined) this.#refuse(index, ['name'], `is also the name of step ${first + 1}; give each step its own name`);
       this.#byName.set(name, index);
     }
   }
@@ -92,18 +92,23 @@ class StepReader {
       expiry: this.#expiry(index, file),
       profile: file.profile ?? '',
       expected: this.#expected(index, file, action, atMs),
-      says: saysOf(file, action, card, terminal),
+      says: stepText(file, action, card, terminal),
     };
+  }
+
+  #expected(index: number, file: FileStep, action: ActionKey | undefined, atMs: number): Expectation | undefined {
+    const { startMs } = this.#context;
+    return readExpectation(file, action, { startMs, stepMs: atMs, refuse: (path, what) => this.#refuse(index, path, what) });
   }
 
   #action(index: number, file: FileStep): ActionKey | undefined {
     const given = ACTION_KEYS.filter((key) => file[key] !== undefined);
     const [action, second] = given;
-    if (second !== undefined) this.#refuse(index, [second], `stands beside ${action}; a step does one thing`);
+    if (second !== undefined) this.#refuse(index, [second], `cannot be in the same step as ${action}; a step has one action`);
     if (action === undefined) {
       const stray = ACTIONS.flatMap(({ options }): readonly string[] => options).find((key) => Object.hasOwn(file, key));
-      if (stray !== undefined) this.#refuse(index, [stray], `needs something that is done, such as ${actionsWith(stray)[0]}`);
-      if (file.expect === undefined) this.#refuse(index, [], `does nothing and expects nothing; give it one of ${ACTION_KEYS.join(', ')}`);
+      if (stray !== undefined) this.#refuse(index, [stray], `needs an action, such as ${actionsWith(stray)[0]}`);
+      if (file.expect === undefined) this.#refuse(index, [], `has no action and no expect; give it one of ${ACTION_KEYS.join(', ')}`);
       return undefined;
     }
     for (const key of Object.keys(file)) {
@@ -114,28 +119,28 @@ class StepReader {
     return action;
   }
 
-  /** The index of the step that is followed or repeated. */
+  /** The index of the step that this one follows or repeats; -1: none. */
   #of(index: number, file: FileStep, action: ActionKey | undefined): number {
     const key = action === 'reversal of' || action === 'repeat of' ? action : 'of';
     const name = file[key];
     if (name === undefined) {
       if (action === 'increment' || action === 'partial dispense')
-        this.#refuse(index, ['of'], `is missing; name the step that the ${action} goes on with`);
+        this.#refuse(index, ['of'], `is missing; name the step that the ${action} follows`);
       return -1;
     }
     const of = this.#byName.get(name);
     if (of === undefined) {
       const known = [...this.#byName.keys()];
       const advice = known.length === 0 ? 'give that step a name' : suggestion(name, known).replace(/\?$/, '');
-      this.#refuse(index, [key], `names a step that is not there; ${advice}`);
+      this.#refuse(index, [key], `names an unknown step; ${advice}`);
     }
     const followed = this.#file(of);
     const sends = ACTION_KEYS.some((each) => each !== 'office' && followed[each] !== undefined);
-    if (of === index) this.#refuse(index, [key], 'names this very step; name an earlier one');
+    if (of === index) this.#refuse(index, [key], 'names its own step; name an earlier one');
     if (!sends) this.#refuse(index, [key], `names step ${of + 1}, which sends no message`);
     if (action !== 'repeat of') return of;
     if (of > index) this.#refuse(index, [key], `names step ${of + 1}, which comes later`);
-    // A repeat of a repeat is one of the first.
+    // A repeat of a repeat repeats the first message.
     return followed['repeat of'] === undefined ? of : (this.#steps[of]?.of ?? of);
   }
 
@@ -143,16 +148,16 @@ class StepReader {
     const previousMs = this.#steps.at(-1)?.atMs ?? this.#context.startMs;
     if (file.at === undefined) return index === 0 ? firstStepMs(previousMs) : previousMs + STEP_GAP_MS;
     const atMs = instantOf(file.at, { startMs: this.#context.startMs, previousMs });
-    if (Number.isNaN(atMs)) this.#refuse(index, ['at'], `is no time that Norway's clocks show; write it as ${WHEN_FORMS}`);
+    if (Number.isNaN(atMs)) this.#refuse(index, ['at'], `is not a time in Norway; write it as ${WHEN_FORMS}`);
     if (atMs < previousMs)
-      this.#refuse(index, ['at'], index === 0 ? 'is before the start' : 'is before the step before it; put the steps in the order of time');
+      this.#refuse(index, ['at'], index === 0 ? 'is before the start' : 'is before the previous step; put the steps in order of time');
     return atMs;
   }
 
   #cardNamed(index: number, key: string, name: string): ScenarioCard {
     const { cards } = this.#context;
     return (
-      cards.get(name) ?? this.#refuse(index, [key], `names no card of this file; ${suggestion(name, [...cards.keys()]).replace(/\?$/, '')}`)
+      cards.get(name) ?? this.#refuse(index, [key], `is not a card of this file; ${suggestion(name, [...cards.keys()]).replace(/\?$/, '')}`)
     );
   }
 
@@ -163,7 +168,7 @@ class StepReader {
     if (followed !== undefined) return this.#cardNamed(of, 'card', followed);
     if (of !== -1 && of < index) return this.#steps[of]?.card ?? this.#refuse(index, ['card'], 'is missing');
     const [only] = cards.values();
-    if (only === undefined || cards.size > 1) this.#refuse(index, ['card'], `is missing; there are ${cards.size}, so say whose it is`);
+    if (only === undefined || cards.size > 1) this.#refuse(index, ['card'], `is missing; there are ${cards.size}, so name one`);
     return only;
   }
 
@@ -175,13 +180,13 @@ class StepReader {
       if (before !== undefined) return before;
       const [only] = terminals.values();
       if (only === undefined || terminals.size > 1)
-        this.#refuse(index, ['terminal'], `is missing; there are ${terminals.size}, so say where it is`);
+        this.#refuse(index, ['terminal'], `is missing; there are ${terminals.size}, so name one`);
       return only;
     }
     const found = terminals.get(name);
     return (
       found ??
-      this.#refuse(index, ['terminal'], `names no terminal of this file; ${suggestion(name, [...terminals.keys()]).replace(/\?$/, '')}`)
+      this.#refuse(index, ['terminal'], `is not a terminal of this file; ${suggestion(name, [...terminals.keys()]).replace(/\?$/, '')}`)
     );
   }
 
@@ -211,48 +216,11 @@ class StepReader {
   #expiry(index: number, file: FileStep): string {
     if (file.expiry === undefined) return '';
     const expiry = expiryOf(file.expiry);
-    return Number.isNaN(expiresAtMs(expiry)) ? this.#refuse(index, ['expiry'], 'is no month') : expiry;
-  }
-
-  #expected(index: number, file: FileStep, action: ActionKey | undefined, atMs: number): Expectation | undefined {
-    if (file.expect === undefined) return undefined;
-    const given: FileExpectation = typeof file.expect === 'string' ? { outcome: file.expect } : file.expect;
-    const isAnswered = action !== undefined && action !== 'office' && file.lost !== 'request';
-    const stray = isAnswered ? undefined : ANSWER_KEYS.find((key) => given[key] !== undefined);
-    if (stray !== undefined) {
-      const why = file.lost === 'request' ? 'the message never came to the host' : 'nothing is asked for in this step';
-      this.#refuse(index, typeof file.expect === 'string' ? ['expect'] : ['expect', stray], `can not be expected: ${why}`);
-    }
-    if (given.refused !== undefined && action !== 'office')
-      this.#refuse(index, ['expect', 'refused'], 'is what the office hears; messages have an outcome');
-    const { 'fits at': fitsAt, ...rest } = given;
-    return { ...rest, fitsAtMs: fitsAt === undefined ? undefined : this.#fitsAt(index, fitsAt, atMs) };
-  }
-
-  #fitsAt(index: number, text: string, atMs: number): number {
-    if (text === 'never') return 0;
-    const fitsAtMs = instantOf(text, { startMs: this.#context.startMs, previousMs: atMs });
-    return Number.isNaN(fitsAtMs)
-      ? this.#refuse(index, ['expect', 'fits at'], `is no time that Norway's clocks show; write never, ${WHEN_FORMS}`)
-      : fitsAtMs;
+    return Number.isNaN(expiresAtMs(expiry)) ? this.#refuse(index, ['expiry'], 'is not a month') : expiry;
   }
 }
 
-/** One line for a report. */
-function saysOf(file: FileStep, action: ActionKey | undefined, card: ScenarioCard, terminal: ScenarioTerminal | undefined): string {
-  const where = terminal === undefined ? card.name : `${card.name} at ${terminal.name}`;
-  if (action === undefined) return `a look at ${card.name}`;
-  if (action === 'office')
-    return `office: ${file.office}${file.office === 'fund' ? ` ${amountText(file.amount ?? 0)}` : ''} for ${card.name}`;
-  if (action === 'reversal of')
-    return `reversal of "${file['reversal of']}"${file.stands === undefined ? '' : `, ${amountText(file.stands)} stands`}`;
-  if (action === 'repeat of') return `repeat of "${file['repeat of']}"`;
-  if (action === 'inquiry') return `balance inquiry, ${where}`;
-  if (action === 'pin change') return `PIN change, ${where}`;
-  return `${action} ${amountText(file[action] ?? 0)}, ${where}`;
-}
-
-/** Throws a ScenarioError. */
+/** All steps, in order. Throws a ScenarioError. */
 export function readSteps(files: readonly FileStep[], context: StepContext): readonly ScenarioStep[] {
   return new StepReader(files, context).read();
 }

@@ -1,4 +1,4 @@
-/** Runs scenarios: each step in its turn, on a host whose clock is that of the steps. */
+/** Runs scenarios: step by step, on a host whose clock is set to the time of each step. */
 import { performance } from 'node:perf_hooks';
 import { CARD_ACTIONS } from '../issuing/card-actions.ts';
 import type { ProfileSet } from '../limits/rules/profile.ts';
@@ -18,16 +18,16 @@ export interface StepResult {
   /** From 1. */
   readonly number: number;
   readonly name: string;
-  /** What was done, in one line. */
+  /** The step in one line. */
   readonly says: string;
-  /** `day 2 14:05:00`, by the clocks of Norway. */
+  /** `day 2 14:05:00`, in Norwegian time. */
   readonly when: string;
   /** Unix milliseconds. */
   readonly atMs: number;
   /** `file:line`. */
   readonly place: string;
   readonly passed: boolean;
-  /** What the host answered; empty when nothing was asked or came. */
+  /** Empty when the step sent nothing, or its request was lost. */
   readonly outcome: Outcome | '';
   readonly approvedAmountMinor: number;
   readonly differences: readonly Difference[];
@@ -40,21 +40,21 @@ export interface ScenarioResult {
   /** Norwegian; empty when there is none. */
   readonly tittel: string;
   readonly status: 'passed' | 'failed' | 'skipped';
-  /** Why it was skipped, or what went wrong beside the steps; empty when nothing did. */
+  /** Why it was skipped, or an error in the books; empty otherwise. */
   readonly reason: string;
   readonly steps: readonly StepResult[];
-  /** What it ran on: `memory:`, or an address. */
+  /** The host: `memory:`, or an address. */
   readonly host: string;
-  /** Real time, host opened and closed. */
+  /** Real time, including opening and closing the host. */
   readonly durationMs: number;
 }
 
 export interface RunScenarioOptions {
-  /** `memory:` when left out, or a Redis address, where nothing is left behind. */
+  /** `memory:` (default), or a Redis address; all keys written there are removed. */
   readonly store?: string;
-  /** What its keys in Redis start with; a name of the run follows. */
+  /** Start of all keys in Redis; a random name of the run follows. */
   readonly redisPrefix?: string;
-  /** Limit profiles that cards may have; the built-in ones when left out. */
+  /** Limit profiles of the cards. Default: the built-in ones. */
   readonly profiles?: ProfileSet;
 }
 
@@ -64,7 +64,7 @@ class Run {
   readonly #messages: MessageBuilder;
   readonly #pans = new Map<string, string>();
   readonly #pins = new Map<string, string>();
-  /** What a PIN change found and left, by the index of its step. */
+  /** The PINs before and after each PIN change, by the index of its step. */
   readonly #pinChanges = new Map<number, readonly [string, string]>();
   readonly #responses = new Map<number, TransactionResponse>();
 
@@ -126,12 +126,12 @@ class Run {
     const pinBefore = step.card === undefined ? '' : (this.#pins.get(step.card.name) ?? step.card.pin);
     const response = await this.#host.send(this.#messages.request(step));
     this.#responses.set(step.index, response);
-    if (isApproval(response.outcome) && !response.repeated && step.card !== undefined) this.#followPin(step, step.card, pinBefore);
+    if (isApproval(response.outcome) && !response.repeated && step.card !== undefined) this.#trackPin(step, step.card, pinBefore);
     return response;
   }
 
-  /** The holder knows the new PIN, and the old one again when its change was reversed. */
-  #followPin(step: ScenarioStep, card: ScenarioCard, pinBefore: string): void {
+  /** After a PIN change the cardholder uses the new PIN; after its reversal, the old one. */
+  #trackPin(step: ScenarioStep, card: ScenarioCard, pinBefore: string): void {
     if (step.action === 'pin change') {
       this.#pins.set(card.name, step.newPin);
       this.#pinChanges.set(step.index, [pinBefore, step.newPin]);
@@ -149,9 +149,9 @@ function taskOf(step: ScenarioStep): CardTask {
   return { kind: 'change', change: CARD_ACTIONS.find(({ name }) => name === officeWord)?.change ?? {} };
 }
 
-/** Runs a scenario on a host that `open` gives and that is closed after it. Rejects with what the host rejects with. */
+/** Opens a host, runs a scenario on it and closes it. Rejects with the errors of the host. */
 export async function runOn(scenario: Scenario, open: () => Promise<ScenarioHost>): Promise<ScenarioResult> {
-  // Made once in a process: no scenario's own time.
+  // Made once in a process, so it does not count as the time of the first scenario.
   virtualTestRing();
   const startedMs = performance.now();
   const { source, title, tittel } = scenario;
@@ -170,9 +170,9 @@ export async function runOn(scenario: Scenario, open: () => Promise<ScenarioHost
 }
 
 /**
- * Runs a scenario in this process on a virtual clock: the path of a YAML or JSON file, or the same as an object. A step that
- * does not come out as expected is told in the result. Rejects with a ScenarioError when the file can't be used (one sentence,
- * with file and line), with a StoreError when the store can't.
+ * Runs a scenario in this process on a virtual clock. The argument is the path of a YAML or JSON file, or
+ * an object of the same structure. Steps that differ from their expectations are in the result. Rejects
+ * with a ScenarioError when the file is wrong, and with a StoreError when the store cannot be used.
  */
 export async function runScenario(fileOrObject: string | ScenarioInput, options: RunScenarioOptions = {}): Promise<ScenarioResult> {
   const { profiles, redisPrefix, store = 'memory:' } = options;

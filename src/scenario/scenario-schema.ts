@@ -1,4 +1,7 @@
-/** The structure of a scenario file. What it means is read in read-scenario.ts; schema/scenario.schema.json is made of this. */
+/**
+ * The structure of a scenario file. schema/scenario.schema.json is generated from it; read-scenario.ts gives
+ * it meaning.
+ */
 import { z } from 'zod';
 import { CARD_STATUSES } from '../cards/status.ts';
 import { AMOUNT_FORM, amountMinorOf } from '../config/amount-text.ts';
@@ -179,7 +182,7 @@ export const scenarioFile = z.strictObject({
 });
 
 export type ScenarioFile = z.output<typeof scenarioFile>;
-/** What a program may give instead of a file. */
+/** A scenario as an object, for programs. */
 export type ScenarioInput = z.input<typeof scenarioFile>;
 export type FileCard = z.output<typeof card>;
 export type FileTerminal = z.output<typeof terminal>;

@@ -1,4 +1,4 @@
-/** A scenario as it is run: amounts in minor units, times as instants, names resolved to what they name. */
+/** A scenario ready to run: amounts in minor units, times as instants, names resolved. */
 import type { AuthorizeRules } from '../authorizer/authorize.ts';
 import type { CardStatus } from '../cards/status.ts';
 import type { ProfileSet } from '../limits/rules/profile.ts';
@@ -6,14 +6,14 @@ import type { EntryMode, ReversalReason, TerminalType } from '../protocol/messag
 import type { ActionKey, Naming } from './actions.ts';
 import type { FileExpectation } from './scenario-schema.ts';
 
-/** One sentence, safe to show: file and line, what is wrong, what to write. */
+/** The message is one sentence, safe to show: file and line, what is wrong, what to write. */
 export class ScenarioError extends Error {
   override readonly name = 'ScenarioError';
 }
 
 export interface ScenarioCard {
   readonly name: string;
-  /** Empty: any. */
+  /** Empty: the host chooses one. */
   readonly pan: string;
   readonly pin: string;
   readonly balanceMinor: number;
@@ -26,17 +26,17 @@ export interface ScenarioCard {
 
 export interface ScenarioTerminal {
   readonly name: string;
-  /** DE41; empty: any. */
+  /** DE41; empty: the host chooses one. */
   readonly id: string;
   readonly type: TerminalType;
   readonly mcc: number;
-  /** ISO 3166 numeric; 0: the terminal does not say. */
+  /** ISO 3166 numeric; 0: the terminal sends none. */
   readonly country: number;
 }
 
-/** What is expected, with the instants that it names. */
+/** The expectations of a step. */
 export interface Expectation extends Omit<FileExpectation, 'fits at'> {
-  /** Unix milliseconds; 0: never; undefined: not looked at. */
+  /** Unix milliseconds; 0: never; undefined: not compared. */
   readonly fitsAtMs: number | undefined;
 }
 
@@ -46,22 +46,23 @@ export interface ScenarioStep {
   readonly name: string;
   readonly note: string;
   readonly atMs: number;
-  /** Undefined: it only looks. */
+  /** Undefined: the step only checks the card. */
   readonly action: ActionKey | undefined;
-  /** Whose account is looked at after the step; undefined when the step is about no card. */
+  /** The card that the step uses and checks. */
   readonly card: ScenarioCard | undefined;
   readonly terminal: ScenarioTerminal | undefined;
-  /** Minor units, of whatever the action is about. */
+  /** The amount of the action; 0 when it has none. */
   readonly amountMinor: number;
-  /** Of a repeat: undefined as it was; of an office: 0 when it is about no money. */
+  /** The new amount of a repeat; undefined: the same amount. */
   readonly changedAmountMinor: number | undefined;
   readonly cashbackMinor: number;
+  /** Of a partial reversal: the amount that stands (DE95). 0: a full reversal. */
   readonly replacementMinor: number;
-  /** The index of the step that this one follows; -1: none. */
+  /** The index of the step that this one follows or repeats; -1: none. */
   readonly of: number;
   readonly naming: Naming;
   readonly reversalReason: ReversalReason | '';
-  /** `right`, `wrong`, `none`, `garbled`, or digits; empty: as is usual for the action. */
+  /** `right`, `wrong`, `none`, `garbled`, or digits; empty: the default of the action. */
   readonly pin: string;
   /** Digits, or `garbled`. */
   readonly newPin: string;
@@ -77,27 +78,27 @@ export interface ScenarioStep {
   readonly expiry: string;
   readonly profile: string;
   readonly expected: Expectation | undefined;
-  /** In one line, for people. */
+  /** The step in one line, for reports. */
   readonly says: string;
 }
 
 export interface Scenario {
-  /** How it is named in messages: the path of its file. */
+  /** The path of its file, for messages. */
   readonly source: string;
   readonly title: string;
   /** Norwegian; empty when there is none. */
   readonly tittel: string;
   readonly startMs: number;
-  /** The file says when it starts. */
+  /** Whether the file has a start of its own. */
   readonly startIsGiven: boolean;
-  /** Undefined: the built-in ones. */
+  /** Undefined: the built-in profiles. */
   readonly profiles: ProfileSet | undefined;
   readonly rules: Partial<AuthorizeRules>;
-  /** The keys of its settings that a host must have been started with. */
+  /** Keys of its settings that a running server would have to be started with. */
   readonly hostSettings: readonly string[];
   readonly cards: readonly ScenarioCard[];
   readonly terminals: readonly ScenarioTerminal[];
   readonly steps: readonly ScenarioStep[];
-  /** `file:line` of what stands at a path in it. */
+  /** The `file:line` of a path in the file. */
   place(path: readonly (string | number)[]): string;
 }

@@ -1,8 +1,7 @@
 /**
- * The authorizer in process on a virtual clock: a message is decided at its own transmission time, so that four days pass
- * in milliseconds. What scenarios and replays run on.
+ * An authorizer in this process on a virtual clock, for scenarios and replays. Each message is decided
+ * at its own transmission time, so four days pass in milliseconds.
  */
-
 import { randomBytes } from 'node:crypto';
 import { type AuthorizeRules, Authorizer } from '../authorizer/authorize.ts';
 import { authorizeRulesOf } from '../authorizer/authorize-rules.ts';
@@ -23,13 +22,13 @@ import type { PinBlockFormat, TransactionRequest, TransactionResponse } from '..
 const RULES: AuthorizeRules = authorizeRulesOf({ ...settingsWith(), clock: 'message', deadlineMs: 60_000 });
 
 export interface VirtualHostOptions {
-  /** Of the store, when one is given. */
+  /** When `store` is given: the profiles that it was opened with. */
   readonly profiles?: ProfileSet;
-  /** Without one: test keys, the same each time. */
+  /** Default: test keys, the same in every process. */
   readonly ring?: KeyRing;
   /** Unix milliseconds. */
   readonly startMs: number;
-  /** Without one: an embedded store of its own. A given one stays the giver's to close. */
+  /** Default: an embedded store. The caller closes a store that it gives. */
   readonly store?: Store;
   readonly rules?: Partial<AuthorizeRules>;
   /** Digits that the PANs of this issuer start with. */
@@ -43,7 +42,7 @@ export interface VirtualCard {
   readonly pin: string;
   readonly balanceMinor: number;
   readonly status?: CardStatus;
-  /** Without one: the first of the profiles. */
+  /** Default: the first profile. */
   readonly profile?: string;
 }
 
@@ -51,28 +50,28 @@ export interface VirtualHost {
   readonly store: Store;
   readonly ring: KeyRing;
   readonly nowMs: number;
-  /** The clock never goes back: an earlier instant leaves it. */
+  /** The clock never goes back: an earlier instant has no effect. */
   advanceTo(instantMs: number): void;
-  /** Throws an Error when the profile is not there, or the card is on file already. */
+  /** Rejects when the profile does not exist, or the card is on file already. */
   issue(card: VirtualCard): Promise<void>;
   /**
-   * The answer to a request, decided at its transmission time, to which the clock advances. Its PIN blocks are zeroed.
-   * Does not reject: a store that is away answers issuerInoperative, a bug systemMalfunction.
+   * Advances the clock to the transmission time of the request and decides it. Zeroes its PIN
+   * blocks. Does not reject: an unreachable store gives issuerInoperative, a bug systemMalfunction.
    */
   authorize(request: TransactionRequest): Promise<TransactionResponse>;
   tokenOf(pan: string): string;
-  /** Enciphered under the ring's first key that fits; format 0 when none is named. */
+  /** Enciphered under the first suitable key of the ring. Default format: ISO 9564-1 format 0. */
   pinBlock(pan: string, pin: string, format?: PinBlockFormat): Buffer;
-  /** Takes back what is in doubt; closes the store if it is its own. */
+  /** Takes back attempts in doubt, and closes the store if the host opened it. */
   close(): Promise<void>;
 }
 
-let madeRing: KeyRing | undefined;
+let testRing: KeyRing | undefined;
 
-/** The test keys of hosts that are given none: the same in every process, made once in each. */
+/** The default test keys. Making them takes time, so each process makes them once. */
 export function virtualTestRing(): KeyRing {
-  madeRing ??= generateTestKeyRing(seededBytes('virtual host')).ring;
-  return madeRing;
+  testRing ??= generateTestKeyRing(seededBytes('virtual host')).ring;
+  return testRing;
 }
 
 export async function openVirtualHost(options: VirtualHostOptions): Promise<VirtualHost> {

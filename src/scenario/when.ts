@@ -1,6 +1,6 @@
 /**
- * When something happens, as people write it: `day 2 14:05`, `14:05` (the same day as the step before), `+10 min` (elapsed
- * since the step before), `2026-03-29 01:30`, all by the clocks of Norway, or an ISO 8601 instant with its offset.
+ * Times in scenario files: `day 2 14:05`, `14:05` (same day as the previous step), `+10 min` (after
+ * the previous step), `2026-03-29 01:30`, all in Norwegian time; or an ISO 8601 instant with offset.
  */
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../config/duration.ts';
 import { osloOffsetMs } from '../limits/rules/oslo-time.ts';
@@ -16,7 +16,7 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-
 const SPAN = /^\+((?:\s*\d{1,7}\s*(?:ms|seconds?|sec|s|minutes?|min|hours?|h|days?|d))+)$/;
 const SPAN_PART = /(\d+)\s*([a-z]+)/g;
 
-/** By the first letters of the unit. A day is 24 hours, whatever the clocks do. */
+/** Matched by the first letters of the unit. A day is 24 hours, also when the clocks change. */
 const UNITS: readonly (readonly [string, number])[] = [
   ['ms', 1],
   ['s', SECOND_MS],
@@ -27,18 +27,21 @@ const UNITS: readonly (readonly [string, number])[] = [
 
 export const WHEN_FORMS = 'day 2 14:05, 14:05, +10 min, 2026-03-29 01:30 or 2026-03-29T00:30:00Z';
 
-/** Instants count from the scenario's start; the step before says what day it is. */
+/** What a time is relative to: the start of the scenario, and the previous step. */
 export interface WhenContext {
   readonly startMs: number;
   readonly previousMs: number;
 }
 
-/** Midnight UTC of the date that Oslo has at an instant, as days since 1970. */
+/** The date in Oslo at an instant, as days since 1970. */
 function osloDay(instantMs: number): number {
   return Math.floor((instantMs + osloOffsetMs(instantMs)) / DAY_MS);
 }
 
-/** The instant of a wall time in Oslo; the first of two when clocks go back; NaN when there is none, as when they go forward. */
+/**
+ * The instant of a wall time in Oslo: the first of two when the clocks go back, NaN when the wall
+ * time is skipped because they go forward.
+ */
 function osloInstantMs(day: number, clock: readonly (string | undefined)[]): number {
   const [hour = 0, minute = 0, second = 0, ms = 0] = clock.map((text) => Number(text ?? 0));
   if (hour > 23 || minute > 59 || second > 59) return Number.NaN;
@@ -47,7 +50,7 @@ function osloInstantMs(day: number, clock: readonly (string | undefined)[]): num
   return Number.NaN;
 }
 
-/** Days since 1970 of a date; NaN for one that is not in the calendar. */
+/** Days since 1970; NaN when the calendar has no such date. */
 function dayOf(year: string | undefined, month: string | undefined, date: string | undefined): number {
   const utcMs = Date.UTC(Number(year), Number(month) - 1, Number(date));
   return new Date(utcMs).getUTCDate() === Number(date) && Number(month) <= 12 ? utcMs / DAY_MS : Number.NaN;
@@ -62,7 +65,7 @@ function spanMs(text: string): number {
   return ms;
 }
 
-/** Unix milliseconds; NaN when it is none of the forms, or a wall time that Norway does not have. */
+/** Unix milliseconds; NaN for any other form, and for a wall time that does not exist in Norway. */
 export function instantOf(text: string, { startMs, previousMs }: WhenContext): number {
   const span = SPAN.exec(text)?.[1];
   if (span !== undefined) {
@@ -84,18 +87,18 @@ export function instantOf(text: string, { startMs, previousMs }: WhenContext): n
 const START_OF_DAY = '00:00';
 const FIRST_STEP = 'day 1 09:00';
 
-/** When a first step happens that does not say so: nine in the morning, or at the start when that is later. */
+/** The default time of the first step: 09:00, or the start of the scenario when that is later. */
 export function firstStepMs(startMs: number): number {
   return Math.max(startMs, instantOf(FIRST_STEP, { startMs, previousMs: startMs }));
 }
 
-/** Of a date, its midnight in Norway; of a date with a time, that time. NaN as with `instantOf`. */
+/** The instant of a date (midnight in Norway) or of a date and time. NaN as with `instantOf`. */
 export function startOf(text: string): number {
   const whole = DATE.test(text) ? `${text} ${START_OF_DAY}` : text;
   return ON_DATE.test(whole) || INSTANT.test(whole) ? instantOf(whole, { startMs: 0, previousMs: 0 }) : Number.NaN;
 }
 
-/** `day 2 14:05:00`, by the clocks of Norway; milliseconds where there are any. */
+/** `day 2 14:05:00`, in Norwegian time; with milliseconds unless they are 0. */
 export function whenText(instantMs: number, startMs: number): string {
   const day = osloDay(instantMs) - osloDay(startMs) + 1;
   const clock = new Date(instantMs + osloOffsetMs(instantMs)).toISOString().slice(11, 23).replace('.000', '');

@@ -53,10 +53,10 @@ describe('YAML', () => {
   });
 
   test.each([
-    ['a: 1\nb: [1\n', 'x.yaml:3: this can not be read as YAML: '],
-    ['a: 1\na: 2\n', 'x.yaml:2: this can not be read as YAML: Map keys must be unique.'],
+    ['a: 1\nb: [1\n', 'x.yaml:3: this cannot be read as YAML: '],
+    ['a: 1\na: 2\n', 'x.yaml:2: this cannot be read as YAML: Map keys must be unique.'],
     ['a: 1\n---\nb: 2\n', 'x.yaml:'],
-    ['a: !!js/function "x"\n', 'x.yaml:1: this can not be read as YAML: '],
+    ['a: !!js/function "x"\n', 'x.yaml:1: this cannot be read as YAML: '],
     ['a: *nobody\n', 'x.yaml'],
     [`a: &a [x,x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\n`, 'x.yaml: its aliases'],
   ])('%j is refused in one sentence', (text, start) => {
@@ -95,7 +95,7 @@ describe('files', () => {
   });
 
   test('that are not there, or too long, are refused', () => {
-    expect(() => readDataFile(join(folder, 'none.yaml'))).toThrow(/can not be read \(ENOENT\); check its name\.$/);
+    expect(() => readDataFile(join(folder, 'none.yaml'))).toThrow(/cannot be read \(ENOENT\); check its name\.$/);
     expect(() => readDataFile(folder)).toThrow(DataFileError);
     const path = join(folder, 'long.yaml');
     writeFileSync(path, ' '.repeat(DATA_FILE_BYTES_MAX + 1));

@@ -95,7 +95,7 @@ describe('what is refused, with a sentence that names it', () => {
   });
 
   test('a file that is not there', () => {
-    expect(() => loadSettings({ config: join(folder, 'none.json') }, {})).toThrow('can not be read (ENOENT)');
+    expect(() => loadSettings({ config: join(folder, 'none.json') }, {})).toThrow('cannot be read (ENOENT)');
   });
 
   test.each(['127.0.0.1', '127.1.2.3', 'localhost', '::1'])('loopback is taken: %s', (httpHost) => {

@@ -108,7 +108,7 @@ function showPairs({ pairs, unmatched, unread }: Pairs, notes: readonly string[]
     if (!shown.json && heading !== '') print(pc.createColors(shown.color).bold(heading));
     if (response === undefined || broken.length > 0) {
       failed += 1;
-      const sentence = response === undefined ? 'Nothing answers this request.' : 'They can not be compared: not both read whole.';
+      const sentence = response === undefined ? 'Nothing answers this request.' : 'They cannot be compared: not both read whole.';
       if (shown.json) matches.push({ matches: false, sentence, messages: broken.map(messageJson) });
       else print([...broken.map(({ examined }) => examinedText(examined, shown)), sentence, ''].join('\n'));
       continue;

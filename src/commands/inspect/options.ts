@@ -100,7 +100,7 @@ export async function readSource(argument: string): Promise<Source> {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
     // What is no file may be digits of a message, so it is not repeated in full.
     throw usage(
-      `${argument.length > 60 ? 'The argument' : argument} can not be read (${code}); give a file, - for standard input, or at least 20 hexadecimal digits.`,
+      `${argument.length > 60 ? 'The argument' : argument} cannot be read (${code}); give a file, - for standard input, or at least 20 hexadecimal digits.`,
     );
   }
 }

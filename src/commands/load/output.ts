@@ -30,7 +30,7 @@ function writeOut(path: string, text: string, what: string): void {
     writeFileSync(path, text);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw new CommandError(`The ${what} report can not be written to ${path} (${code}); choose another path.`);
+    throw new CommandError(`The ${what} report cannot be written to ${path} (${code}); choose another path.`);
   }
 }
 
@@ -59,7 +59,7 @@ export function readOther(path: string | undefined): Report | undefined {
     text = readFileSync(path, 'utf8');
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw new CommandError(`--compare ${path} can not be read (${code}); give a report that "aksept load --json" wrote.`, EXIT_CODES.usage);
+    throw new CommandError(`--compare ${path} cannot be read (${code}); give a report that "aksept load --json" wrote.`, EXIT_CODES.usage);
   }
   try {
     return readReport(text, path);

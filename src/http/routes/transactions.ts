@@ -29,7 +29,7 @@ function encipher(pan: string, pin: string, pinEncrypter: HttpParts['pinEncrypte
   try {
     return pinEncrypter.encrypt(pan, pin, 'iso0', '');
   } catch {
-    throw new HttpError(400, 'badRequest', 'A PIN block can not be made of this PAN and pin; give the PAN as 12 to 19 digits.');
+    throw new HttpError(400, 'badRequest', 'A PIN block cannot be made of this PAN and pin; give the PAN as 12 to 19 digits.');
   }
 }
 

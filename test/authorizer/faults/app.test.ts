@@ -92,7 +92,7 @@ describe('the settings', () => {
     const failed = start({ faults: path });
     await expect(failed).rejects.toThrow(ConfigError);
     await expect(failed).rejects.toThrow(`${path}:3: do.dorp of "a" is no field of this place; check its name.`);
-    await expect(start({ faults: join(folder, 'none.yaml') })).rejects.toThrow('can not be read (ENOENT)');
+    await expect(start({ faults: join(folder, 'none.yaml') })).rejects.toThrow('cannot be read (ENOENT)');
     await expect(start({ faults: [{ name: 'a' }] })).rejects.toThrow('The setting faults: do of "a" must be an object.');
   });
 });

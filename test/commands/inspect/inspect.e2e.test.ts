@@ -128,7 +128,7 @@ describe('aksept inspect', () => {
   });
 
   test.each([
-    [['nothing.hex'], 2, /nothing\.hex can not be read \(ENOENT\)/],
+    [['nothing.hex'], 2, /nothing\.hex cannot be read \(ENOENT\)/],
     [['--header', 'x', 'request.hex'], 2, /--header x is not known/],
     [['--match', 'request.hex'], 2, /--match needs a request and its response/],
     [['--nonsense'], 2, /unknown option/],

@@ -56,7 +56,7 @@ describe('aksept scenario', () => {
     expect(ran.out).toMatch(/balance {2}expected .*80\.00.* {2}got .*90\.00.* {2}.*wrong\.yaml:7/);
   });
 
-  test('exits 2 when a file can not be used, and runs the others of the folder', async () => {
+  test('exits 2 when a file cannot be used, and runs the others of the folder', async () => {
     const ran = await run(folder, '--json');
     expect(ran).toMatchObject({ exitCode: 2, err: `aksept: ${join(folder, 'bad.json')}:2: this is not JSON; correct the file there.\n` });
     const { scenarios, passed, failed, skipped } = JSON.parse(ran.out);

@@ -58,7 +58,7 @@ describe('the shipped scenarios against a running server', () => {
   });
 });
 
-describe('a server that can not be used', () => {
+describe('a server that cannot be used', () => {
   test('because it decides by its own clock', async () => {
     const own = await startTestApp();
     const target = await openTarget(flagsOf(own, 'protobuf'));

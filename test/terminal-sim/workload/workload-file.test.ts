@@ -131,7 +131,7 @@ describe('a workload file', () => {
     ['trades:\n  pumps:\n    place: shop', 'w.yaml:3: trades.pumps.place leaves no trade at the place fuel; add one there.'],
     ['trades: { Taxi stand: { mcc: 1 } }', 'w.yaml:1: trades.Taxi?stand must be a name of letters and digits'],
     ['run:\n  rates: 5/s', 'w.yaml:2: run.rates is not known; did you mean rate.'],
-    ['errands: {', 'w.yaml:1: this can not be read as YAML'],
+    ['errands: {', 'w.yaml:1: this cannot be read as YAML'],
     ['- 1', 'w.yaml:1: the whole must be lines of "name: value".'],
   ])('%j is refused', (text, sentence) => {
     expect(() => readText(text)).toThrow(sentence);
