@@ -1,4 +1,7 @@
-/** Enciphered PIN blocks of ISO 9564-1: TDES over one block for formats 0, 1 and 3; AES twice with the PAN in between for format 4. */
+/**
+ * Enciphered PIN blocks of ISO 9564-1: TDES over one block for formats 0, 1 and 3; AES twice with
+ * the PAN in between for format 4.
+ */
 import type { PinBlockFormat } from '../protocol/message.ts';
 import type { BlockCipher } from './cipher/block-cipher.ts';
 import { digitAt, isDigits, xorNibble, zeroBytes } from './nibbles.ts';
@@ -9,7 +12,9 @@ const PAN_FIELD_BYTES = 16;
 /** A shorter PAN is filled with zeros on the left (ISO 9564-1, 9.4.2.3). */
 const PAN_FIELD_DIGITS_MIN = 12;
 
-/** XORs format 4's PAN field into 16 bytes: M (digits above 12), the PAN of 1 to 19 digits, zeros. */
+/**
+ * XORs format 4's PAN field into 16 bytes: M (digits above 12), the PAN of 1 to 19 digits, zeros.
+ */
 function xorPanField(block: Buffer, pan: string): void {
   const zeros = Math.max(0, PAN_FIELD_DIGITS_MIN - pan.length);
   xorNibble(block, 0, pan.length + zeros - PAN_FIELD_DIGITS_MIN);
@@ -29,8 +34,8 @@ export function encodePanField(pan: string): Buffer {
 }
 
 /**
- * Deciphers a PIN block and reads the PIN. The block itself is left as it is; every clear buffer but the PIN is zeroed.
- * The cipher must be of the format's algorithm.
+ * Deciphers a PIN block and reads the PIN. The block itself is left as it is; every clear buffer
+ * but the PIN is zeroed. The cipher must be of the format's algorithm.
  */
 export function decipherPinBlock(format: PinBlockFormat, cipher: BlockCipher, block: Buffer, pan: string): DecodedPin {
   const copy = Buffer.alloc(block.length);
@@ -39,8 +44,8 @@ export function decipherPinBlock(format: PinBlockFormat, cipher: BlockCipher, bl
 }
 
 /**
- * As {@link decipherPinBlock}, without a new buffer: deciphers the block where it stands and zeroes it, whatever comes out;
- * writes the PIN to the start of `pin`, as {@link readPinField} does.
+ * As {@link decipherPinBlock}, without a new buffer: deciphers the block where it stands and zeroes
+ * it, whatever comes out; writes the PIN to the start of `pin`, as {@link readPinField} does.
  */
 export function readPinBlock(format: PinBlockFormat, cipher: BlockCipher, block: Buffer, pan: string, pin: Buffer): number | PinBlockFault {
   requireAlgorithm(format, cipher);

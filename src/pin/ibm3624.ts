@@ -1,6 +1,7 @@
 /**
- * IBM 3624 PINs: the natural PIN is part of the PAN enciphered and made decimal; the offset is what the holder's PIN
- * differs from it, digit by digit, modulo 10. PINs here have 4 to 16 digits, all of which count.
+ * IBM 3624 PINs: the natural PIN is part of the PAN enciphered and made decimal; the offset is what
+ * the holder's PIN differs from it, digit by digit, modulo 10. PINs here have 4 to 16 digits, all
+ * of which count.
  */
 import type { BlockCipher } from './cipher/block-cipher.ts';
 import { digitAt, isDigits, nibbleAt, xorNibble } from './nibbles.ts';
@@ -17,7 +18,10 @@ export interface Ibm3624Key {
   readonly conversionTable: string;
 }
 
-/** Which PAN digits are enciphered: `panDigits` (1 to 16) of them from `panStart` (0: the first), filled with one hex digit on the right. */
+/**
+ * Which PAN digits are enciphered: `panDigits` (1 to 16) of them from `panStart` (0: the first),
+ * filled with one hex digit on the right.
+ */
 export interface ValidationRule {
   readonly panStart: number;
   readonly panDigits: number;
@@ -62,7 +66,9 @@ function naturalDigits(key: Ibm3624Key, validationData: Buffer): Buffer {
   }
 }
 
-/** The PIN that an offset stands for, in ASCII digits, as long as the offset; the caller zeroes it. */
+/**
+ * The PIN that an offset stands for, in ASCII digits, as long as the offset; the caller zeroes it.
+ */
 export function ibm3624Pin(key: Ibm3624Key, validationData: Buffer, offset: string): Buffer {
   if (!isDigits(offset, IBM3624_DIGITS_MIN, IBM3624_DIGITS_MAX)) throw new RangeError('An IBM 3624 offset has 4 to 16 digits.');
   const natural = naturalDigits(key, validationData);

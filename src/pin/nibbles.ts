@@ -20,7 +20,10 @@ export function zeroBytes(bytes: Buffer): void {
   else for (let i = 0; i < bytes.length; i++) bytes[i] = 0;
 }
 
-/** Value of the decimal digit at a position of a text; any other character gives something that is not 0 to 9. */
+/**
+ * Value of the decimal digit at a position of a text; any other character gives something that is
+ * not 0 to 9.
+ */
 export function digitAt(text: string, position: number): number {
   return text.charCodeAt(position) - 48;
 }

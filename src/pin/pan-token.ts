@@ -14,9 +14,10 @@ export const TOKEN_GENERATION_MAX = 65_536;
 export type PanTokenizer = (pan: string) => string;
 
 /**
- * The tokenizer of a ring. PANs seen lately are answered from a cache of two generations: when the young one is full it
- * becomes the old one, so that a use costs one look-up and nothing is ever sorted.
- * Throws an Error when the ring has no `panToken` key; the tokenizer throws a RangeError on what is not 8 to 19 digits.
+ * The tokenizer of a ring. PANs seen lately are answered from a cache of two generations: when the
+ * young one is full it becomes the old one, so that a use costs one look-up and nothing is ever
+ * sorted. Throws an Error when the ring has no `panToken` key; the tokenizer throws a RangeError on
+ * what is not 8 to 19 digits.
  */
 export function createPanTokenizer(ring: KeyRing, generationMax: number = TOKEN_GENERATION_MAX): PanTokenizer {
   const key = ring.keysOf('panToken').at(-1);
@@ -25,7 +26,8 @@ export function createPanTokenizer(ring: KeyRing, generationMax: number = TOKEN_
   const subkey = cmacSubkey1(cipher);
   const block = Buffer.alloc(cipher.blockBytes);
 
-  // The PAN in BCD, filled with F, is one whole block: its CMAC is AES(block XOR K1) (SP 800-38B, section 6.2).
+  // The PAN in BCD, filled with F, is one whole block: its CMAC is AES(block XOR K1) (SP 800-38B,
+  // section 6.2).
   const compute = (pan: string): string => {
     if (!isPan(pan)) throw new RangeError('A PAN has 8 to 19 digits and nothing else.');
     block.set(subkey);

@@ -71,7 +71,10 @@ export function decodePinField(format: PinBlockFormat, field: Buffer, pan: strin
   return decodedPin((pin) => readPinField(format, field, pan, pin));
 }
 
-/** A PIN in a buffer of its own, of a reader that writes it where it is told to, as {@link readPinField}. */
+/**
+ * A PIN in a buffer of its own, of a reader that writes it where it is told to, as {@link
+ * readPinField}.
+ */
 export function decodedPin(read: (pin: Buffer) => number | PinBlockFault): DecodedPin {
   const space = Buffer.alloc(PIN_DIGITS_MAX);
   const result = read(space);
@@ -83,8 +86,9 @@ export function decodedPin(read: (pin: Buffer) => number | PinBlockFault): Decod
 }
 
 /**
- * As {@link decodePinField}, without a new buffer: writes the PIN's ASCII digits to the start of `pin`, which has room for
- * 12 and which the caller zeroes, and says how many they are. After a fault `pin` is zero.
+ * As {@link decodePinField}, without a new buffer: writes the PIN's ASCII digits to the start of
+ * `pin`, which has room for 12 and which the caller zeroes, and says how many they are. After a
+ * fault `pin` is zero.
  */
 export function readPinField(format: PinBlockFormat, field: Buffer, pan: string, pin: Buffer): number | PinBlockFault {
   const result = readField(PIN_FIELDS[format], field, pan, pin);
@@ -115,8 +119,9 @@ function readField(row: PinFieldRow, field: Buffer, pan: string, pin: Buffer): n
 }
 
 /**
- * Builds a clear PIN field of a PIN in ASCII digits; the caller enciphers and zeroes it.
- * Throws a RangeError when the PIN is not 4 to 12 digits or the format needs a PAN of 13 to 19 digits and got none.
+ * Builds a clear PIN field of a PIN in ASCII digits; the caller enciphers and zeroes it. Throws a
+ * RangeError when the PIN is not 4 to 12 digits or the format needs a PAN of 13 to 19 digits and
+ * got none.
  */
 export function encodePinField(format: PinBlockFormat, pin: Buffer, pan: string, randomBytes: RandomBytes): Buffer {
   const row = PIN_FIELDS[format];

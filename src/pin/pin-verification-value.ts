@@ -1,4 +1,7 @@
-/** Visa PIN verification value (PVV): four digits of PAN, PVK index and PIN under a PIN verification key. */
+/**
+ * Visa PIN verification value (PVV): four digits of PAN, PVK index and PIN under a PIN verification
+ * key.
+ */
 import type { BlockCipher } from './cipher/block-cipher.ts';
 import { digitAt, isDigits, nibbleAt, xorNibble, zeroBytes } from './nibbles.ts';
 
@@ -13,15 +16,18 @@ const NIBBLES = 16;
 const parameter = Buffer.alloc(8);
 
 /**
- * The PVV as four digits. `pvki`: 0 to 9; `pan`: 12 to 19 digits; `pin`: ASCII digits, of which the first four count,
- * however long it is. Throws a RangeError on anything else.
+ * The PVV as four digits. `pvki`: 0 to 9; `pan`: 12 to 19 digits; `pin`: ASCII digits, of which the
+ * first four count, however long it is. Throws a RangeError on anything else.
  */
 export function visaPvv(pvk: BlockCipher, pvki: number, pan: string, pin: Buffer): string {
   requireArguments(pvk, pvki, pan, pin);
   return String(10 ** PVV_DIGITS + visaPvvNumber(pvk, pvki, pan, pin)).slice(1);
 }
 
-/** The PVV as a number, 0 to 9999, of arguments that {@link visaPvv} would take and that nothing here checks again. */
+/**
+ * The PVV as a number, 0 to 9999, of arguments that {@link visaPvv} would take and that nothing
+ * here checks again.
+ */
 export function visaPvvNumber(pvk: BlockCipher, pvki: number, pan: string, pin: Buffer): number {
   const start = pan.length - 1 - PAN_PART_DIGITS;
   for (let i = 0; i < PAN_PART_DIGITS; i++) xorNibble(parameter, i, digitAt(pan, start + i));
@@ -29,7 +35,8 @@ export function visaPvvNumber(pvk: BlockCipher, pvki: number, pan: string, pin: 
   for (let i = 0; i < PVV_DIGITS; i++) xorNibble(parameter, PAN_PART_DIGITS + 1 + i, (pin[i] as number) - 48);
   pvk.encryptBlock(parameter);
 
-  // First scan: the decimal digits from the left. Second scan, when they are too few: A to F taken as 0 to 5.
+  // First scan: the decimal digits from the left. Second scan, when they are too few: A to F taken
+  // as 0 to 5.
   let value = 0;
   let found = 0;
   for (let i = 0; i < NIBBLES && found < PVV_DIGITS; i++) {

@@ -1,4 +1,7 @@
-/** Both ends of a PIN block: from its bytes to reference values at the host, from the PIN to its bytes at the terminal. */
+/**
+ * Both ends of a PIN block: from its bytes to reference values at the host, from the PIN to its
+ * bytes at the terminal.
+ */
 import type { PinBlockFormat } from '../protocol/message.ts';
 import { encipherPinBlock, readPinBlock } from './enciphered-pin-block.ts';
 import type { KeyRing } from './keys/key-ring.ts';
@@ -23,13 +26,16 @@ export interface PinCheckRequest {
 }
 
 /**
- * `references`: the PIN is right when the card's stored reference is one of these, `<PVKI>:<PVV>`, one for each PVK of
- * the ring in its order; the last is under the newest PVK.
+ * `references`: the PIN is right when the card's stored reference is one of these, `<PVKI>:<PVV>`,
+ * one for each PVK of the ring in its order; the last is under the newest PVK.
  */
 export type PinCheckResult = { readonly pin: 'malformed' } | { readonly pin: 'given'; readonly references: readonly string[] };
 
 export interface PinVerifier {
-  /** Deciphers the PIN block, validates it and computes the references. Zeroes the block in every case. Never throws. */
+  /**
+   * Deciphers the PIN block, validates it and computes the references. Zeroes the block in every
+   * case. Never throws.
+   */
   check(request: PinCheckRequest): PinCheckResult;
 }
 
@@ -53,7 +59,10 @@ function referenceText(pvki: number, pvv: string): string {
   return `${pvki}:${pvv}`;
 }
 
-/** A PVK and the texts of the references under it that were asked for so far, by their PVV: at most ten thousand. */
+/**
+ * A PVK and the texts of the references under it that were asked for so far, by their PVV: at most
+ * ten thousand.
+ */
 interface PinVerification {
   readonly pvk: RingKey;
   readonly texts: (string | undefined)[];
@@ -110,8 +119,9 @@ export function createPinVerifier(ring: KeyRing): RingPinVerifier {
 
 export interface PinEncrypter {
   /**
-   * A new PIN block of 8 bytes (formats 0, 1, 3) or 16 (format 4). `keyId` empty: the ring's first terminalPin key that
-   * fits the format. Throws a RangeError on a PIN or PAN that the format cannot hold, an Error when no key fits.
+   * A new PIN block of 8 bytes (formats 0, 1, 3) or 16 (format 4). `keyId` empty: the ring's first
+   * terminalPin key that fits the format. Throws a RangeError on a PIN or PAN that the format
+   * cannot hold, an Error when no key fits.
    */
   encrypt(pan: string, pin: string, format: PinBlockFormat, keyId: string): Buffer;
 }

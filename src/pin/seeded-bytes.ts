@@ -1,7 +1,10 @@
 import { createCipheriv, createHash } from 'node:crypto';
 import type { RandomBytes } from './random-bytes.ts';
 
-/** The same bytes for the same seed, on every machine: AES-256-CTR under a hash of the seed. Not for secrets. */
+/**
+ * The same bytes for the same seed, on every machine: AES-256-CTR under a hash of the seed. Not for
+ * secrets.
+ */
 export function seededBytes(seed: string): RandomBytes {
   const key = createHash('sha256').update(`aksept ${seed}`).digest();
   const stream = createCipheriv('aes-256-ctr', key, Buffer.alloc(16));

@@ -1,13 +1,17 @@
-/** Norwegian account numbers (kontonummer): four digits of bank, two of type, four of serial, a MOD 11 check digit. */
+/**
+ * Norwegian account numbers (kontonummer): four digits for the bank, two for the type, four serial
+ * digits and a MOD 11 check digit.
+ */
 
 const WEIGHTS = [5, 4, 3, 2, 7, 6, 5, 4, 3, 2] as const;
 const ACCOUNT_NUMBER_DIGITS = 11;
-/** Accounts `bbbb.00.` follow another rule at some banks, so that none is ever issued. */
+/** Some banks use another check digit for accounts of type 00, so none is issued here. */
 const UNISSUED_TYPE = '00';
 
 /**
- * The check digit of the first ten digits: r = weighted sum mod 11, check = (11 − r) mod 11.
- * Undefined when it would be 10: no such account exists. Throws a RangeError when it is not ten digits.
+ * The check digit for the first ten digits: r = weighted sum mod 11, check = (11 − r) mod 11.
+ * Undefined when it would be 10, because no such account exists. Throws a RangeError unless `stem`
+ * is ten digits.
  */
 export function mod11CheckDigit(stem: string): string | undefined {
   let sum = 0;
@@ -24,13 +28,13 @@ export function mod11CheckDigit(stem: string): string | undefined {
   return check === 10 ? undefined : String(check);
 }
 
-/** True for eleven digits of which the last is the check digit of the others. */
+/** True for eleven digits with a correct check digit. */
 export function isAccountNumber(text: string): boolean {
   if (text.length !== ACCOUNT_NUMBER_DIGITS || !/^\d+$/.test(text)) return false;
   return mod11CheckDigit(text.slice(0, -1)) === text.slice(-1);
 }
 
-/** The account number of ten digits, or undefined when it is one that is never issued. */
+/** Adds the check digit to ten digits. Undefined when that account number is never issued. */
 export function issueAccountNumber(stem: string): string | undefined {
   const check = mod11CheckDigit(stem);
   return check === undefined || stem.slice(4, 6) === UNISSUED_TYPE ? undefined : stem + check;

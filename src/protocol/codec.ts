@@ -1,35 +1,42 @@
+/** The interface of a wire format, implemented in protobuf/ and iso8583/. */
 import type { MessageClass, Request, Response, TransactionRequest } from './message.ts';
 
-/** What of a message is certain. A field that is missing was not in it, or can not be read. Every whole request is one, too. */
+/**
+ * The fields of a malformed message that could be read. A missing field was not in the message or
+ * could not be read. Every complete request also has this type.
+ */
 export type Known = Partial<Pick<TransactionRequest, 'repeat' | 'type' | 'amountMinor' | 'pan' | 'track2' | 'terminalId'>> & {
   readonly class?: MessageClass;
   readonly stan: number;
 };
 
-/** What decoding a frame gives. Never thrown: bad input is a value. */
+/** The result of decoding a frame. Bad input is a value, never an exception. */
 export type Decoded<T> =
   | { readonly kind: 'message'; readonly message: T }
-  /** Broken, but the STAN was readable: answer formatError with what of the message goes into the answer. */
+  /** Malformed, but the STAN could be read: answer formatError with the fields in `message`. */
   | {
       readonly kind: 'malformed';
-      /** Its class is that of the answer: `financial` where the message's own can not be read. */
+      /** The class is that of the answer: `financial` when the message's own cannot be read. */
       readonly message: Partial<TransactionRequest> & Pick<TransactionRequest, 'class' | 'stan'>;
       readonly reason: string;
       readonly known: Known;
     }
-  /** Nothing to answer to: close the connection. */
+  /** It cannot be answered: close the connection. */
   | { readonly kind: 'unreadable'; readonly reason: string }
-  /** Zero length: keeps the connection alive, is not answered. */
+  /** A frame of zero length keeps the connection alive and is not answered. */
   | { readonly kind: 'keepAlive' };
 
 export type Malformed = Extract<Decoded<Request>, { readonly kind: 'malformed' }>;
 
-/** Owns the bytes of one wire format; holds no socket and no clock. Frames go in and out without their length header. */
+/** Converts between messages and frames of one wire format. Frames have no length header here. */
 export interface Codec {
   readonly name: string;
-  /** How finely the wire tells times: 1 for milliseconds, 1,000 where DE7 ends with the second. */
+  /** Resolution of times: 1 for milliseconds, 1,000 where DE7 has only seconds. */
   readonly timeUnitMs: number;
-  /** An answer repeats terminal and transmission time. False: hosts of this wire may leave them out, or tell their own time. */
+  /**
+   * True when a response always repeats terminal and transmission time. False when hosts may leave
+   * them out or send their own time.
+   */
   readonly repeatsKey: boolean;
   decodeRequest(frame: Buffer): Decoded<Request>;
   encodeResponse(response: Response): Buffer;

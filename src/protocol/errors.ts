@@ -1,4 +1,6 @@
-/** Why a peer's bytes could not be taken. The message is safe to log: it never holds what the bytes said. */
+/**
+ * A framing error in the bytes of a peer. The message never holds those bytes, so it can be logged.
+ */
 export const FRAME_ERROR_CODES = ['frameTooLong', 'badHeader'] as const;
 export type FrameErrorCode = (typeof FRAME_ERROR_CODES)[number];
 

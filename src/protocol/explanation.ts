@@ -1,6 +1,6 @@
 /**
- * Why a request is answered as it is, and when its amount would be approved. Vocabularies are tables; `protobuf` numbers
- * are those of the protobuf enums.
+ * The explanation of a decision: which checks passed or failed, and when the amount would be
+ * approved. Vocabularies are tables; `protobuf` is the number of the value in the protobuf enum.
  */
 
 import type { Outcome } from './outcome.ts';
@@ -8,11 +8,11 @@ import type { Outcome } from './outcome.ts';
 interface CheckRow {
   readonly name: string;
   readonly protobuf: number;
-  /** What a request that fails it is answered. */
+  /** The outcomes of a request that fails the check. */
   readonly outcomes: readonly Outcome[];
 }
 
-/** The checks of the outcome table, in the order in which they are made. */
+/** The checks, in the order in which they are made. */
 export const CHECKS = [
   { name: 'format', protobuf: 1, outcomes: ['formatError'] },
   { name: 'mac', protobuf: 2, outcomes: ['macError'] },
@@ -33,7 +33,9 @@ export const CHECKS = [
 ] as const satisfies readonly CheckRow[];
 export type CheckName = (typeof CHECKS)[number]['name'];
 
-/** `notApplicable`: a request of this kind is not held to it. `notReached`: an earlier check failed. */
+/**
+ * `notApplicable`: the check is not made for this kind of request. `notReached`: an earlier failed.
+ */
 export const CHECK_VERDICTS = [
   { name: 'passed', protobuf: 1 },
   { name: 'failed', protobuf: 2 },
@@ -42,26 +44,26 @@ export const CHECK_VERDICTS = [
 ] as const;
 export type CheckVerdict = (typeof CHECK_VERDICTS)[number]['name'];
 
-/** Why waiting is no help. */
+/** Why the request would not be approved later either. */
 export const NEVER_REASONS = [
-  /** Type, amount, currency or card number of the request itself. */
+  /** The request's type, amount, currency or card number. */
   { name: 'request', protobuf: 1 },
   /** Somebody must change the card's status; a closed account stays closed. */
   { name: 'cardStatus', protobuf: 2 },
   { name: 'cardExpired', protobuf: 3 },
-  /** Abroad, or a use that the card's profile does not have. */
+  /** Use abroad, or a use that the card's profile does not permit. */
   { name: 'notPermitted', protobuf: 4 },
   /** Somebody must unblock the PIN. */
   { name: 'pinTries', protobuf: 5 },
-  /** Of an increment: its hold is not there. */
+  /** For an increment: its hold does not exist. */
   { name: 'noHold', protobuf: 6 },
   /** The amount is more than the limit itself. */
   { name: 'aboveLimit', protobuf: 7 },
-  /** Not even when every hold has expired. */
+  /** Not enough money even when every hold has expired. */
   { name: 'noCoverage', protobuf: 8 },
-  /** It would fit, but the card expires before. */
+  /** It would fit, but the card expires first. */
   { name: 'expiresFirst', protobuf: 9 },
-  /** Of an increment: it would fit, but its hold may be over by then. */
+  /** For an increment: it would fit, but its hold may have ended by then. */
   { name: 'holdEndsFirst', protobuf: 10 },
 ] as const;
 export type NeverReason = (typeof NEVER_REASONS)[number]['name'];
@@ -69,7 +71,10 @@ export type NeverReason = (typeof NEVER_REASONS)[number]['name'];
 export interface CheckResult {
   readonly check: CheckName;
   readonly verdict: CheckVerdict;
-  /** What the check looked at, in no language: a status, `1/3` tries, available/asked minor units. Never PIN data. */
+  /**
+   * The values that were checked, without words: a status, `1/3` tries, available/requested minor
+   * units. Never PIN data.
+   */
   readonly seen: string;
 }
 
@@ -81,9 +86,9 @@ export interface Release {
 
 /** A limit as it was before the request. */
 export interface LimitExplanation extends LimitHeadroom {
-  /** What leaves the window first, all that leaves at that instant together; undefined when nothing is in it. */
+  /** The sum that leaves the window first, and when; undefined when the window is empty. */
   readonly next: Release | undefined;
-  /** First instant at which the amount fits; 0: never. */
+  /** The first instant at which the amount fits; 0: never. */
   readonly fitsAtMs: number;
 }
 
@@ -97,19 +102,19 @@ export interface CoverageExplanation {
 }
 
 export interface Explanation {
-  /** The instant asked about: that of the decision. */
+  /** The instant of the decision. */
   readonly atMs: number;
   readonly checks: readonly CheckResult[];
-  /** Those that the use counts against, in the profile's order. */
+  /** The limits that the request counts against, in the order of the profile. */
   readonly limits: readonly LimitExplanation[];
   /** Undefined when the request takes no money. */
   readonly coverage: CoverageExplanation | undefined;
   /**
-   * First instant at which a request for this amount is approved, with the right PIN, on the card as it was before
-   * this one and if nothing else happens to it; 0: never.
+   * The first instant at which this amount would be approved with the right PIN, if nothing else
+   * happens on the card; 0: never.
    */
   readonly earliestApprovalMs: number;
-  /** Empty exactly when there is such an instant. */
+  /** Empty exactly when `earliestApprovalMs` is not 0. */
   readonly neverBecause: NeverReason | '';
   /** A few sentences for a person; they hold no card data. */
   readonly textEn: string;

@@ -1,6 +1,6 @@
-/** The numeric ISO codes of the country and the currency that are assumed where a message names none. */
+/** Numeric ISO codes of the country and currency to assume when a message has none. */
 
-/** ISO 3166. */
+/** ISO 3166-1 numeric. */
 export const NORWAY = 578;
-/** ISO 4217. */
+/** ISO 4217 numeric. */
 export const NOK = 578;

@@ -1,35 +1,38 @@
-/** The languages in which aksept speaks to people. What it says stands in tables of words by name; `{place}` is filled in. */
+/**
+ * Texts for people in several languages. They are in tables: each row has a name, a text for each
+ * language, and placeholders such as `{amount}` that are filled in.
+ */
 export const LANGUAGES = ['en', 'nb'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** Narrows a string read from outside. */
+/** Narrows a string from outside to a language. */
 export function isLanguage(text: string): text is Language {
   return (LANGUAGES as readonly string[]).includes(text);
 }
 
-/** A row of such a table: the same in each language, with the same places. */
+/** A row of a table: one text in each language, with the same placeholders. */
 export type Words = Readonly<Record<Language, string>>;
 
-/** What stands in the places. */
+/** Values for placeholders, by name. */
 export type Fill = Readonly<Record<string, string>>;
 
-/** The names of the places of a text. */
+/** The names of the placeholders in a text. */
 type Place<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Place<Rest> : never;
 
-/** What a row has to be given: nothing, or something for each of its places. */
+/** The arguments of a row: none, or a value for each placeholder. */
 type Given<Row extends Words> = [Place<Row[Language]>] extends [never] ? [] : [fill: Readonly<Record<Place<Row[Language]>, string>>];
 
-/** The text with its places filled in; a place that nothing is given for is left empty. */
+/** Fills in the placeholders of a text. A placeholder without a value becomes empty. */
 export function filledIn(text: string, fill: Fill): string {
   return text.replace(/\{(\w+)\}/g, (_, place: string) => fill[place] ?? '');
 }
 
 type Table = Readonly<Record<string, Words>>;
 
-/** Says a row of a table; every place of it has to be given something. */
+/** Returns the text of a row. Every placeholder must be given a value. */
 export type Speaker<Rows extends Table> = <Name extends keyof Rows>(language: Language, name: Name, ...given: Given<Rows[Name]>) => string;
 
-/** The table has to be `as const`, so that its places are known. */
+/** The table must be `as const`, so that the types know its placeholders. */
 export function speakerOf<Rows extends Table>(rows: Rows): Speaker<Rows> {
   return (language, name, ...given) => {
     const [fill = {}] = given as readonly [Fill?];

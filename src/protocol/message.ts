@@ -1,19 +1,23 @@
 /**
- * The domain's nouns, the same for every wire. Vocabularies are tables; `protobuf` numbers are those of the protobuf enums.
+ * The messages of the domain: requests and responses, the same for every wire format. Vocabularies
+ * are tables; `protobuf` is the number of the value in the protobuf enum.
  *
- * A field that a message does not carry holds the empty value of its kind: `''`, `0` or a Buffer of length 0.
- * Every message object therefore has the same shape, which keeps the hot path monomorphic.
+ * A field that a message does not carry holds the empty value of its kind: `''`, `0` or a Buffer of
+ * length 0. All message objects therefore have the same shape, which keeps the hot path
+ * monomorphic.
  */
 
 import type { Explanation, LimitHeadroom } from './explanation.ts';
 import type { Outcome } from './outcome.ts';
 
-/** Message class, the second digit of an MTI: x1xx, x2xx, x1/2 2x, x4xx, x8xx. */
+/** Message class, from the MTI: x1xx, x2xx, x12x or x22x (advice), x4xx, x8xx. */
 export const MESSAGE_CLASSES = ['authorization', 'financial', 'advice', 'reversal', 'networkManagement'] as const;
 export type MessageClass = (typeof MESSAGE_CLASSES)[number];
 export type TransactionClass = Exclude<MessageClass, 'networkManagement'>;
 
-/** What the cardholder does. `code` is the two-digit ISO 8583 transaction type (DE3 positions 1-2). */
+/**
+ * What the cardholder does. `code` is the two-digit ISO 8583 transaction type (DE3 positions 1-2).
+ */
 export const TRANSACTION_TYPES = [
   { name: 'purchase', protobuf: 1, code: '00' },
   { name: 'cash', protobuf: 2, code: '01' },
@@ -24,7 +28,7 @@ export const TRANSACTION_TYPES = [
 ] as const;
 export type TransactionType = (typeof TRANSACTION_TYPES)[number]['name'];
 
-/** What a message is for, within its class. Empty: the class's ordinary use. */
+/** What a message is for within its class. Empty: the ordinary use of the class. */
 export const PURPOSES = [
   { name: 'increment', protobuf: 1 },
   { name: 'completion', protobuf: 2 },
@@ -41,7 +45,7 @@ export const TERMINAL_TYPES = [
 ] as const;
 export type TerminalType = (typeof TERMINAL_TYPES)[number]['name'];
 
-/** How the PAN came to the terminal (DE22 positions 1-2). */
+/** How the PAN was entered at the terminal (DE22 positions 1-2). */
 export const ENTRY_MODES = [
   { name: 'chip', protobuf: 1 },
   { name: 'contactless', protobuf: 2 },
@@ -93,17 +97,20 @@ export function isFlag(value: unknown): value is Flag {
   return (ALL_FLAGS as readonly unknown[]).includes(value);
 }
 
-/** What a wire format wants back with the response to a message; nobody else looks into it. */
+/** Data that a codec attaches to a request and needs to encode the response. Opaque to others. */
 export interface WireContext {
-  /** Whose it is: the name of the codec. */
+  /** The name of the codec that made it. */
   readonly codec: string;
 }
 
-/** What the wire found of the message's authentication code: '' where none was asked for or brought. */
+/** The codec's check of the message's MAC; '' when no MAC was required or sent. */
 export const MAC_CHECKS = ['', 'right', 'wrong', 'missing'] as const;
 export type MacCheck = (typeof MAC_CHECKS)[number];
 
-/** What names the original of a reversal, completion or increment (DE90, DE56, or RRN, or STAN + date + terminal). */
+/**
+ * Names the original of a reversal, completion or increment: by DE90 or DE56, by RRN, or by STAN,
+ * date and terminal.
+ */
 export interface OriginalData {
   readonly class: TransactionClass | '';
   readonly stan: number;
@@ -111,31 +118,33 @@ export interface OriginalData {
   readonly acquirerId: string;
   readonly rrn: string;
   readonly approvalCode: string;
-  /** MMDD as the terminal's own calendar had it. */
+  /** MMDD in the terminal's local time. */
   readonly localDate: string;
 }
 
 export interface TransactionRequest {
   readonly class: TransactionClass;
-  /** x101, x201, x421: the sender says that it sent this before. */
+  /** The sender marked the message as a repeat (MTI x101, x201, x421). */
   readonly repeat: boolean;
   readonly purpose: Purpose | '';
-  /** Empty: a type this product has no name for (declined invalidTransaction) or none given (formatError). */
+  /**
+   * `unknown`: a type without a name here (invalidTransaction). Empty: none given (formatError).
+   */
   readonly type: TransactionType | '' | 'unknown';
 
   readonly stan: number;
   readonly rrn: string;
   /** DE7, UTC, as Unix milliseconds. */
   readonly transmissionTimeMs: number;
-  /** Terminal's own clock, `YYYYMMDDhhmmss`. */
+  /** Local time of the terminal, `YYYYMMDDhhmmss`. */
   readonly localTime: string;
 
-  /** Minor units (øre); the total, cashback included. NaN when what came is no exact number. */
+  /** Minor units (øre); the total, with cashback. NaN when the value was not an exact integer. */
   readonly amountMinor: number;
   readonly cashbackMinor: number;
-  /** Of a partial reversal or dispense (DE95, DE30): the amount that stands. */
+  /** For a partial reversal or dispense (DE95, DE30): the amount that replaces the original's. */
   readonly replacementAmountMinor: number;
-  /** ISO 4217 numeric; 0 when not given, which means 578. */
+  /** ISO 4217 numeric; 0 when not given, which means NOK (578). */
   readonly currency: number;
 
   readonly pan: string;
@@ -157,7 +166,10 @@ export interface TransactionRequest {
   readonly merchantName: string;
   readonly mcc: number;
   readonly acquirerId: string;
-  /** ISO 3166 numeric, 0 when not given. First present is the evidence: terminal, merchant, acquirer. */
+  /**
+   * ISO 3166 numeric, 0 when not given. The first that is present counts: terminal, merchant,
+   * acquirer.
+   */
   readonly terminalCountry: number;
   readonly merchantCountry: number;
   readonly acquirerCountry: number;
@@ -187,24 +199,26 @@ export interface NetworkRequest {
 
 export type Request = TransactionRequest | NetworkRequest;
 
-/** The part of a response that the decision determines; the rest echoes the request. */
+/** The part of a response that the decision determines. The rest repeats the request. */
 export interface TransactionResult {
   readonly outcome: Outcome;
-  /** an6, on approvals only. */
+  /** Six letters or digits; on approvals only. */
   readonly approvalCode: string;
   readonly approvedAmountMinor: number;
-  /** Present on a balance inquiry and when `explain` was asked for. */
+  /** Present for a balance inquiry, and when the request asks for `explain`. */
   readonly balances: { readonly ledgerMinor: number; readonly availableMinor: number } | undefined;
-  /** The instant of the decision on the clock that decided, Unix milliseconds; 0 when none was taken. */
+  /**
+   * When it was decided, by the clock that decided, Unix milliseconds; 0 when nothing was decided.
+   */
   readonly decidedAtMs: number;
-  /** True when this is the stored answer of an earlier request. */
+  /** True when this is the stored answer to an earlier request. */
   readonly repeated: boolean;
-  /** Empty: nothing to look at. */
+  /** Empty: nothing unusual. */
   readonly flag: Flag | '';
   readonly headroom: readonly LimitHeadroom[];
-  /** Safe to show and log; empty unless `explain` was asked for or the request was malformed. */
+  /** Safe to show and log. Empty unless the request asked for `explain` or was malformed. */
   readonly reason: string;
-  /** With `explain`, of a request that was decided now on a card on file. */
+  /** With `explain`, for a request on a card on file that was decided now, not repeated. */
   readonly explanation: Explanation | undefined;
 }
 
@@ -212,7 +226,10 @@ export interface NetworkResult {
   readonly outcome: Outcome;
 }
 
-/** Of a response that was read: its code as it came, where the wire knows no outcome for it. The outcome is systemMalfunction then. */
+/**
+ * On a received response: its response code, when the codec knows no outcome for it. The outcome is
+ * then systemMalfunction.
+ */
 export type UnknownCode = string | undefined;
 
 export type TransactionResponse = TransactionResult & {

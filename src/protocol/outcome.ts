@@ -1,9 +1,10 @@
 /**
- * THE outcome table. Its order is the order of the checks: of one request, the first failing check wins.
+ * The table of outcomes, in the order of the checks: the first check that fails decides the
+ * outcome.
  *
- * `protobuf` is the number of the protobuf enum `Outcome` and never changes; `de39` is the ISO 8583:1987 response
- * code, `action` the ISO 8583:1993 action code. A dialect may map a name to another code; the name is what
- * the code, the metrics, the logs, the traces and the tests use.
+ * `protobuf` is the number in the protobuf enum `Outcome` and never changes; `de39` is the response
+ * code of ISO 8583:1987, `action` the action code of ISO 8583:1993. A dialect may map a name to
+ * another code. Code, metrics, logs, traces and tests use the name.
  */
 export interface OutcomeRow {
   readonly name: string;
@@ -176,7 +177,7 @@ export type Outcome = (typeof OUTCOMES)[number]['name'];
 export const OUTCOME_BY_NAME: ReadonlyMap<string, OutcomeRow> = new Map(OUTCOMES.map((row) => [row.name, row]));
 export const OUTCOME_BY_PROTOBUF: ReadonlyMap<number, Outcome> = new Map(OUTCOMES.map((row) => [row.protobuf, row.name]));
 
-/** The table's row of an outcome. */
+/** The row of an outcome. */
 export function outcomeRow(outcome: Outcome): OutcomeRow {
   return OUTCOME_BY_NAME.get(outcome) as OutcomeRow;
 }

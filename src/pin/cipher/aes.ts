@@ -1,6 +1,6 @@
 /**
- * AES (NIST FIPS 197) from tables, block by block, for which a call of OpenSSL costs five times as much. Not constant-time,
- * which is acceptable only under test keys: des.ts says why.
+ * AES (NIST FIPS 197) from tables, block by block, for which a call of OpenSSL costs five times as
+ * much. Not constant-time, which is acceptable only under test keys: des.ts says why.
  */
 import { readWord, writeWord } from './words.ts';
 
@@ -56,8 +56,9 @@ const ROUND_TABLE = roundTable(S_BOX, [2, 1, 1, 3]);
 const INVERSE_ROUND_TABLE = roundTable(INVERSE_S_BOX, [14, 9, 13, 11]);
 
 /**
- * One direction of AES under one key. Deciphering is the same work with other tables and with the second and fourth
- * columns changed places, in the block as in the round keys: ShiftRows then runs the other way. Holds key material.
+ * One direction of AES under one key. Deciphering is the same work with other tables and with the
+ * second and fourth columns changed places, in the block as in the round keys: ShiftRows then runs
+ * the other way. Holds key material.
  */
 export interface AesPasses {
   readonly roundKeys: Int32Array;

@@ -1,6 +1,7 @@
 /**
- * TDES and AES as raw block ciphers (ECB), keyed once, from tables of our own (des.ts, aes.ts, where it stands what that
- * gives away): PINs and card names are single blocks. Long inputs, in CBC, go through OpenSSL.
+ * TDES and AES as raw block ciphers (ECB), keyed once, from tables of our own (des.ts, aes.ts,
+ * where it stands what that gives away): PINs and card names are single blocks. Long inputs, in
+ * CBC, go through OpenSSL.
  */
 import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject } from 'node:crypto';
 import { aesBlock, aesDecryption, aesEncryption } from './aes.ts';
@@ -16,7 +17,10 @@ export type CipherAlgorithm = (typeof CIPHER_ALGORITHMS)[number]['name'];
 export interface BlockCipher {
   readonly algorithm: CipherAlgorithm;
   readonly blockBytes: number;
-  /** Whole blocks in, as many blocks out, each block on its own. The result is a new buffer that the caller zeroes. */
+  /**
+   * Whole blocks in, as many blocks out, each block on its own. The result is a new buffer that the
+   * caller zeroes.
+   */
   encrypt(blocks: Buffer): Buffer;
   decrypt(blocks: Buffer): Buffer;
   /** The first block of a buffer, in place: no check, no allocation. */
@@ -50,7 +54,10 @@ function requireKeyLength(algorithm: CipherAlgorithm, key: Buffer): void {
   }
 }
 
-/** A key as OpenSSL takes it; the caller zeroes the bytes. Throws a RangeError on a length that the algorithm has not. */
+/**
+ * A key as OpenSSL takes it; the caller zeroes the bytes. Throws a RangeError on a length that the
+ * algorithm has not.
+ */
 export function importKey(algorithm: CipherAlgorithm, key: Buffer): ImportedKey {
   requireKeyLength(algorithm, key);
   if (algorithm === 'AES') return { key: createSecretKey(key), openSslName: `aes-${key.length * 8}` };
@@ -80,7 +87,10 @@ function aesOperations(key: Buffer): BlockOperations {
   return { encrypt: (blocks, at) => aesBlock(encryption, blocks, at), decrypt: (blocks, at) => aesBlock(decryption, blocks, at) };
 }
 
-/** Prepares a key (the caller zeroes its bytes). The cipher holds it out of sight: nothing of it prints. */
+/**
+ * Prepares a key (the caller zeroes its bytes). The cipher holds it out of sight: nothing of it
+ * prints.
+ */
 export function createBlockCipher(algorithm: CipherAlgorithm, key: Buffer): BlockCipher {
   requireKeyLength(algorithm, key);
   const blockBytes = blockBytesOf(algorithm);

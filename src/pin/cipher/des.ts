@@ -1,11 +1,11 @@
 /**
- * DES (NIST FIPS 46-3) from tables, block by block: what TDES and the retail MAC are made of. A call of OpenSSL costs four
- * times a block of TDES here, and it has no single DES.
+ * DES (NIST FIPS 46-3) from tables, block by block: what TDES and the retail MAC are made of. A
+ * call of OpenSSL costs four times a block of TDES here, and it has no single DES.
  *
- * Not constant-time: the tables are looked up at places that depend on key and data, so how long a block takes may tell
- * something of both to who measures it closely, above all to another process on the same machine. That is acceptable in a
- * simulator under test keys and synthetic cards. It would not be where real PINs are checked; there the keys belong in a
- * hardware security module.
+ * Not constant-time: the tables are looked up at places that depend on key and data, so how long a
+ * block takes may tell something of both to who measures it closely, above all to another process
+ * on the same machine. That is acceptable in a simulator under test keys and synthetic cards. It
+ * would not be where real PINs are checked; there the keys belong in a hardware security module.
  */
 import { readWord, writeWord } from './words.ts';
 
@@ -39,8 +39,9 @@ const ROTATIONS = [1, 1, 2, 2, 2, 2, 2, 2, 1, 2, 2, 2, 2, 2, 2, 1];
 const HALF_BITS = 28;
 
 /**
- * S boxes and P in one step, as words rotated left by one bit, as the halves of a block are kept: S1 S3 S5 S7, and
- * S2 S4 S6 S8, 64 words each. The subkeys hold the number of the box above each group of six bits ({@link BOX_NUMBERS}).
+ * S boxes and P in one step, as words rotated left by one bit, as the halves of a block are kept:
+ * S1 S3 S5 S7, and S2 S4 S6 S8, 64 words each. The subkeys hold the number of the box above each
+ * group of six bits ({@link BOX_NUMBERS}).
  */
 const ODD_BOXES = substitutionTable(0);
 const EVEN_BOXES = substitutionTable(1);
@@ -68,7 +69,8 @@ function keyBit(key: Buffer, number: number): number {
 }
 
 /**
- * The subkeys of one DES operation, two words a round: the groups of six bits for S1 S3 S5 S7, then for S2 S4 S6 S8.
+ * The subkeys of one DES operation, two words a round: the groups of six bits for S1 S3 S5 S7, then
+ * for S2 S4 S6 S8.
  */
 function writePass(passes: Int32Array, at: number, key: Buffer, decrypts: boolean): void {
   const bits = new Uint8Array(2 * HALF_BITS);
@@ -110,7 +112,10 @@ export function desPasses(steps: readonly DesStep[]): DesPasses {
   return passes;
 }
 
-/** What a round adds to one half (section "The Cipher Function f"), of the other half and the round's subkey words. */
+/**
+ * What a round adds to one half (section "The Cipher Function f"), of the other half and the
+ * round's subkey words.
+ */
 function scrambled(half: number, oddKey: number, evenKey: number): number {
   const odd = (((half << 28) | (half >>> 4)) & SIX_BITS) ^ oddKey;
   const even = (half & SIX_BITS) ^ evenKey;
@@ -144,7 +149,8 @@ export function desBlock(passes: DesPasses, block: Buffer, at: number): void {
   l = ((l ^ t) << 1) | ((l ^ t) >>> 31);
   r ^= t;
 
-  // The last permutation of one operation and the first of the next cancel out; what stays is that the halves change places.
+  // The last permutation of one operation and the first of the next cancel out; what stays is that
+  // the halves change places.
   for (let pass = 0; pass < passes.length; pass += PASS_WORDS) {
     for (let k = pass; k < pass + PASS_WORDS; k += 4) {
       l ^= scrambled(r, passes[k] as number, passes[k + 1] as number);

@@ -1,8 +1,8 @@
 const START_BYTES = 1024;
 
 /**
- * Working space that is used again and again: `bytes` bytes, the same memory each time, so that no message costs an
- * allocation. It holds what its user left there; the user zeroes it.
+ * Working space that is used again and again: `bytes` bytes, the same memory each time, so that no
+ * message costs an allocation. It holds what its user left there; the user zeroes it.
  */
 export function createScratch(): (bytes: number) => Buffer {
   let space = Buffer.alloc(START_BYTES);

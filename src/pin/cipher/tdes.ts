@@ -2,8 +2,8 @@
 import { DES_KEY_BYTES, type DesStep } from './des.ts';
 
 /**
- * Enciphering under K1 K2 K3: E(K1) D(K2) E(K3), with K3 = K1 under a double-length key (section 3.2). A key of 8 bytes
- * is single DES, for the retail MAC. The steps share the key's memory.
+ * Enciphering under K1 K2 K3: E(K1) D(K2) E(K3), with K3 = K1 under a double-length key (section
+ * 3.2). A key of 8 bytes is single DES, for the retail MAC. The steps share the key's memory.
  */
 export function encryptionSteps(key: Buffer): readonly DesStep[] {
   if (key.length === DES_KEY_BYTES) return [{ operation: 'E', key }];
@@ -26,8 +26,8 @@ export function decryptionSteps(key: Buffer): readonly DesStep[] {
 }
 
 /**
- * The 24 bytes K1 K2 K3 that OpenSSL takes, of a double-length key (K1 K2 becomes K1 K2 K1) or a triple-length one.
- * Always a new buffer: the caller zeroes it, and its own, after use.
+ * The 24 bytes K1 K2 K3 that OpenSSL takes, of a double-length key (K1 K2 becomes K1 K2 K1) or a
+ * triple-length one. Always a new buffer: the caller zeroes it, and its own, after use.
  */
 export function expandTdesKey(key: Buffer): Buffer {
   if (key.length !== 16 && key.length !== 24) {
@@ -39,7 +39,10 @@ export function expandTdesKey(key: Buffer): Buffer {
   return expanded;
 }
 
-/** Sets the lowest bit of each byte so that the byte has odd parity (SP 800-67, section 3.1); in place. */
+/**
+ * Sets the lowest bit of each byte so that the byte has odd parity (SP 800-67, section 3.1); in
+ * place.
+ */
 export function adjustTdesParity(key: Buffer): Buffer {
   for (let i = 0; i < key.length; i++) {
     const byte = key[i] as number;

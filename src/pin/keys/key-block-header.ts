@@ -1,4 +1,7 @@
-/** Header of a TR-31 / ANSI X9.143 key block: 16 characters and optional blocks, authenticated but not encrypted. */
+/**
+ * Header of a TR-31 / ANSI X9.143 key block: 16 characters and optional blocks, authenticated but
+ * not encrypted.
+ */
 import { blockBytesOf, type CipherAlgorithm } from '../cipher/block-cipher.ts';
 import { isDigits } from '../nibbles.ts';
 
@@ -6,7 +9,10 @@ export interface KeyBlockVersionRow {
   /** Of the key block protection key. */
   readonly algorithm: CipherAlgorithm;
   readonly macBytes: number;
-  /** `variant`: keys are XORed with a constant (A, C); `derivation`: keys are derived by CMAC (B, D). */
+  /**
+   * `variant`: keys are XORed with a constant (A, C); `derivation`: keys are derived by CMAC (B,
+   * D).
+   */
   readonly binding: 'variant' | 'derivation';
 }
 
@@ -60,7 +66,10 @@ function isVersion(text: string): text is KeyBlockVersion {
   return Object.hasOwn(KEY_BLOCK_VERSIONS, text);
 }
 
-/** The optional blocks and where they end, or undefined when one of them is malformed (X9.143, 6.3.6). */
+/**
+ * The optional blocks and where they end, or undefined when one of them is malformed (X9.143,
+ * 6.3.6).
+ */
 function readOptionalBlocks(keyBlock: string, count: number): { readonly blocks: OptionalBlock[]; readonly end: number } | undefined {
   const blocks: OptionalBlock[] = [];
   let at = HEADER_CHARS;
@@ -123,7 +132,10 @@ export function formatKeyBlockHeader(header: KeyBlockHeader, bodyChars: number):
   return text;
 }
 
-/** Reads the header of a whole key block; the reasons are sentences without anything of the block's content. */
+/**
+ * Reads the header of a whole key block; the reasons are sentences without anything of the block's
+ * content.
+ */
 export function parseKeyBlockHeader(keyBlock: string): ParsedHeader {
   if (keyBlock.length < HEADER_CHARS || keyBlock.length > KEY_BLOCK_CHARS_MAX || !PRINTABLE.test(keyBlock)) {
     return refuse(`it must be ${HEADER_CHARS} to ${KEY_BLOCK_CHARS_MAX} printable characters.`);

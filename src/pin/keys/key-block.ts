@@ -1,10 +1,11 @@
 /**
- * TR-31 / ANSI X9.143 key blocks: a key encrypted and bound to what it may be used for, under a key block
- * protection key (KBPK).
+ * TR-31 / ANSI X9.143 key blocks: a key encrypted and bound to what it may be used for, under a key
+ * block protection key (KBPK).
  *
  *     header (16 characters, optional blocks) | encrypted (2 bytes length in bits, key, random fill), hex | MAC, hex
  *
- * Versions A and C take the encryption and MAC keys by XOR with a constant, B and D derive them by CMAC.
+ * Versions A and C take the encryption and MAC keys by XOR with a constant, B and D derive them by
+ * CMAC.
  */
 import { timingSafeEqual } from 'node:crypto';
 import { blockBytesOf, createBlockCipher, decryptCbc, encryptCbc, keyBytesOf } from '../cipher/block-cipher.ts';
@@ -18,7 +19,10 @@ import {
   parseKeyBlockHeader,
 } from './key-block-header.ts';
 
-/** `key` is clear: the caller zeroes it. `reason` is a sentence that holds nothing of the block's content. */
+/**
+ * `key` is clear: the caller zeroes it. `reason` is a sentence that holds nothing of the block's
+ * content.
+ */
 export type UnwrappedKey =
   | { readonly ok: true; readonly header: KeyBlockHeader; readonly key: Buffer }
   | { readonly ok: false; readonly reason: string };
@@ -34,7 +38,10 @@ const AUTHENTICATION_VARIANT = 0x4d;
 const ENCRYPTION_USAGE = 0;
 const AUTHENTICATION_USAGE = 1;
 const LENGTH_BYTES = 2;
-/** A wrapped key is filled up to the longest of its algorithm, so that the block does not show how long it is. */
+/**
+ * A wrapped key is filled up to the longest of its algorithm, so that the block does not show how
+ * long it is.
+ */
 const MASKED_KEY_BYTES = { T: 24, A: 32 } as const;
 
 /** Algorithm indicator of the derivation data, by algorithm and key length in bytes. */
@@ -64,7 +71,9 @@ function protectionKeys(version: KeyBlockVersion, kbpk: Buffer): ProtectionKeys 
   };
 }
 
-/** Versions A and C: CBC-MAC over header and ciphertext. B and D: CMAC over header and clear data. */
+/**
+ * Versions A and C: CBC-MAC over header and ciphertext. B and D: CMAC over header and clear data.
+ */
 function keyBlockMac(version: KeyBlockVersion, authentication: Buffer, header: string, data: Buffer): Buffer {
   const row = KEY_BLOCK_VERSIONS[version];
   const message = Buffer.concat([Buffer.from(header, 'latin1'), data]);
@@ -83,7 +92,10 @@ function initialVector(version: KeyBlockVersion, header: string, mac: Buffer): B
   return KEY_BLOCK_VERSIONS[version].binding === 'derivation' ? mac : Buffer.from(header.slice(0, 8), 'latin1');
 }
 
-/** Checks and opens a key block. `kbpk`: 16 or 24 bytes for versions A, B, C; 16, 24 or 32 for D. Never throws. */
+/**
+ * Checks and opens a key block. `kbpk`: 16 or 24 bytes for versions A, B, C; 16, 24 or 32 for D.
+ * Never throws.
+ */
 export function unwrapKeyBlock(keyBlock: string, kbpk: Buffer): UnwrappedKey {
   const parsed = parseKeyBlockHeader(keyBlock);
   if (!parsed.ok) return parsed;
@@ -117,7 +129,8 @@ export function unwrapKeyBlock(keyBlock: string, kbpk: Buffer): UnwrappedKey {
 }
 
 /**
- * Wraps a key (the caller zeroes it). Throws a RangeError when the KBPK does not fit the version or the header is malformed.
+ * Wraps a key (the caller zeroes it). Throws a RangeError when the KBPK does not fit the version or
+ * the header is malformed.
  */
 export function wrapKeyBlock(header: KeyBlockHeader, key: Buffer, kbpk: Buffer, randomBytes: RandomBytes): string {
   const { version } = header;

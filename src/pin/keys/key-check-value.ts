@@ -5,8 +5,9 @@ import { cmac } from '../mac/cmac.ts';
 export const CHECK_VALUE_BYTES = 3;
 
 /**
- * Six upper-case hexadecimal digits. TDES: a block of zeros encrypted (ANSI X9.24-1); AES: the CMAC of a block of
- * zeros (ANSI X9.24-1:2017 Annex A), so that no AES output under the key is given away.
+ * Six upper-case hexadecimal digits. TDES: a block of zeros encrypted (ANSI X9.24-1); AES: the CMAC
+ * of a block of zeros (ANSI X9.24-1:2017 Annex A), so that no AES output under the key is given
+ * away.
  */
 export function keyCheckValue(cipher: BlockCipher): string {
   const zeros = Buffer.alloc(cipher.blockBytes);

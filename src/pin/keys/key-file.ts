@@ -28,7 +28,10 @@ function load(path: string, text: string, kbpkHex: string): KeyRing {
   }
 }
 
-/** The ring of a file; makes the file, with test keys, when there is none. Throws a KeyRingError, one sentence. */
+/**
+ * The ring of a file; makes the file, with test keys, when there is none. Throws a KeyRingError,
+ * one sentence.
+ */
 export function openKeyRing(path: string, kbpkHex: string, randomBytes: RandomBytes): OpenedKeyRing {
   try {
     return { ring: load(path, readFileSync(path, 'utf8'), kbpkHex), generated: false };

@@ -1,12 +1,14 @@
 /**
- * A ring of keys: what the PIN check, the terminals, the MACs and the stores' card names are keyed with. Its file is `keys.json`:
+ * A ring of keys: what the PIN check, the terminals, the MACs and the stores' card names are keyed
+ * with. Its file is `keys.json`:
  *
  *     { "notice": "TEST KEYS ONLY ...", "ringId": "test-1",
  *       "keys": [{ "id": "pvk-test-1", "use": "pinVerification", "algorithm": "TDES", "index": 1,
  *                  "key": "<hex>", "checkValue": "<6 hex digits>" }] }
  *
- * A key stands in clear (`key`, in a file marked as test keys only) or wrapped (`keyBlock`, TR-31/X9.143, under a KBPK).
- * Every error is one sentence that names the file and the key's id and never holds what could be a key.
+ * A key stands in clear (`key`, in a file marked as test keys only) or wrapped (`keyBlock`,
+ * TR-31/X9.143, under a KBPK). Every error is one sentence that names the file and the key's id and
+ * never holds what could be a key.
  */
 import { type CipherAlgorithm, createBlockCipher } from '../cipher/block-cipher.ts';
 import { adjustTdesParity } from '../cipher/tdes.ts';
@@ -64,8 +66,8 @@ function parseFields(text: string, sourceName: string): Fields {
 }
 
 /**
- * Reads a key ring. `sourceName` is the file's name for messages; `kbpk` (16, 24 or 32 bytes; the caller zeroes it)
- * unwraps key blocks. Throws a KeyRingError.
+ * Reads a key ring. `sourceName` is the file's name for messages; `kbpk` (16, 24 or 32 bytes; the
+ * caller zeroes it) unwraps key blocks. Throws a KeyRingError.
  */
 export function loadKeyRing(text: string, sourceName: string, kbpk?: Buffer): KeyRing {
   const file = parseFields(text, sourceName);

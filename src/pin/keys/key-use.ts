@@ -1,4 +1,7 @@
-/** What keys of a ring are for. A table: names, algorithms, lengths, and the TR-31 key usages that fit. */
+/**
+ * What keys of a ring are for. A table: names, algorithms, lengths, and the TR-31 key usages that
+ * fit.
+ */
 import type { CipherAlgorithm } from '../cipher/block-cipher.ts';
 
 export interface KeyUseRow {

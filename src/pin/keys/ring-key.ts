@@ -1,4 +1,6 @@
-/** One key of a ring, and how an entry of `keys.json` is read. No message holds what could be a key. */
+/**
+ * One key of a ring, and how an entry of `keys.json` is read. No message holds what could be a key.
+ */
 import { type BlockCipher, type CipherAlgorithm, createBlockCipher, isCipherAlgorithm, keyBytesOf } from '../cipher/block-cipher.ts';
 import { createCmac } from '../mac/cmac.ts';
 import type { KeyedMac } from '../mac/keyed-mac.ts';

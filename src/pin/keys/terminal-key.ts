@@ -5,8 +5,9 @@ import type { KeyRing } from './key-ring.ts';
 import type { RingKey } from './ring-key.ts';
 
 /**
- * The `terminalPin` key of an id, or, for an empty id, the first one in the ring that fits the format.
- * Undefined when there is none, when it is for something else, or when its algorithm does not fit the format.
+ * The `terminalPin` key of an id, or, for an empty id, the first one in the ring that fits the
+ * format. Undefined when there is none, when it is for something else, or when its algorithm does
+ * not fit the format.
  */
 export function fittingTerminalKey(ring: KeyRing, format: PinBlockFormat, keyId: string): RingKey | undefined {
   const { algorithm } = PIN_FIELDS[format];

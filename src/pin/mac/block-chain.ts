@@ -1,19 +1,23 @@
-/** The chain that every MAC of this folder is built on: CBC from a zero vector, of which only the last block counts. */
+/**
+ * The chain that every MAC of this folder is built on: CBC from a zero vector, of which only the
+ * last block counts.
+ */
 import { createCipheriv } from 'node:crypto';
 import { blockBytesOf, type CipherAlgorithm, importKey } from '../cipher/block-cipher.ts';
 
 export interface BlockChain {
   readonly blockBytes: number;
   /**
-   * The last block of the chain over whole blocks, at least one; a new buffer, which the caller zeroes.
-   * `blocks` is the caller's to overwrite: its first block comes back changed.
+   * The last block of the chain over whole blocks, at least one; a new buffer, which the caller
+   * zeroes. `blocks` is the caller's to overwrite: its first block comes back changed.
    */
   last(blocks: Buffer): Buffer;
 }
 
 /**
- * Imports a key (the caller zeroes its bytes) and keeps one cipher for all chains, which costs a fifth of a new one:
- * OpenSSL goes on from the last block of the chain before, so that block is XORed into the first one, where it cancels out.
+ * Imports a key (the caller zeroes its bytes) and keeps one cipher for all chains, which costs a
+ * fifth of a new one: OpenSSL goes on from the last block of the chain before, so that block is
+ * XORed into the first one, where it cancels out.
  */
 export function createBlockChain(algorithm: CipherAlgorithm, key: Buffer): BlockChain {
   const imported = importKey(algorithm, key);

@@ -59,7 +59,10 @@ export function cmac(cipher: BlockCipher, message: Buffer): Buffer {
   return state;
 }
 
-/** CMACs under one key (the caller zeroes it), for the hot path: subkeys and cipher are kept, the whole message is one call. */
+/**
+ * CMACs under one key (the caller zeroes it), for the hot path: subkeys and cipher are kept, the
+ * whole message is one call.
+ */
 export function createCmac(algorithm: CipherAlgorithm, key: Buffer): KeyedMac {
   const chain = createBlockChain(algorithm, key);
   const size = chain.blockBytes;

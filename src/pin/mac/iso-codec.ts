@@ -19,14 +19,17 @@ function macOf({ dialect, macRequired, text }: DialectSpec, ring: KeyRing, keys:
 }
 
 /**
- * The codec of a listener. Where the ring has a key for them, MACs that messages bring are checked, required or not.
- * Throws a ConfigError when they are required and there is none; `keys` says for its sentence where the ring is.
+ * The codec of a listener. Where the ring has a key for them, MACs that messages bring are checked,
+ * required or not. Throws a ConfigError when they are required and there is none; `keys` says for
+ * its sentence where the ring is.
  */
 export function hostCodec(spec: DialectSpec, ring: KeyRing, keys: string): Codec {
   return createIsoCodec(spec.dialect, { nowMs: Date.now, mac: macOf(spec, ring, keys), macRequired: spec.macRequired });
 }
 
-/** The codec of terminals, which know of MACs only where they are required. Throws like `hostCodec`. */
+/**
+ * The codec of terminals, which know of MACs only where they are required. Throws like `hostCodec`.
+ */
 export function terminalCodec(spec: DialectSpec, ring: KeyRing, keys: string): Codec {
   const mac = spec.macRequired ? macOf(spec, ring, keys) : undefined;
   return createIsoCodec(spec.dialect, { nowMs: Date.now, mac, macRequired: spec.macRequired });

@@ -1,4 +1,6 @@
-/** The MAC of ISO 8583 messages under the ring's newest `mac` key that a dialect's algorithm takes. */
+/**
+ * The MAC of ISO 8583 messages under the ring's newest `mac` key that a dialect's algorithm takes.
+ */
 
 import type { MessageMac } from '../../protocol/iso8583/codec/message-mac.ts';
 import type { MacAlgorithm, MacSpec } from '../../protocol/iso8583/dialect/dialect.ts';

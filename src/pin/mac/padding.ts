@@ -1,6 +1,9 @@
 /** Padding of a message to whole blocks before its MAC (ISO/IEC 9797-1, section 6.3). */
 
-/** 1: zeros, where needed. 2: one bit 1, always, then zeros. 3: zeros as in 1, and a first block that holds the length in bits. */
+/**
+ * 1: zeros, where needed. 2: one bit 1, always, then zeros. 3: zeros as in 1, and a first block
+ * that holds the length in bits.
+ */
 export const MAC_PADDINGS = [1, 2, 3] as const;
 export type MacPadding = (typeof MAC_PADDINGS)[number];
 
@@ -11,7 +14,9 @@ export function paddedMacBytes(padding: MacPadding, dataBytes: number, blockByte
   return blocks * blockBytes;
 }
 
-/** Writes the padded message over `target`, which is exactly as long as {@link paddedMacBytes} says. */
+/**
+ * Writes the padded message over `target`, which is exactly as long as {@link paddedMacBytes} says.
+ */
 export function writeMacPadded(target: Buffer, padding: MacPadding, data: Buffer, blockBytes: number): void {
   const start = padding === 3 ? blockBytes : 0;
   if (start > 0) {
@@ -23,7 +28,10 @@ export function writeMacPadded(target: Buffer, padding: MacPadding, data: Buffer
   if (padding === 2) target[data.length] = 0x80;
 }
 
-/** The message and its padding: whole blocks in a new buffer. `blockBytes`: 4 at the least, 8 for DES and TDES. */
+/**
+ * The message and its padding: whole blocks in a new buffer. `blockBytes`: 4 at the least, 8 for
+ * DES and TDES.
+ */
 export function padMac(padding: MacPadding, data: Buffer, blockBytes: number): Buffer {
   const padded = Buffer.alloc(paddedMacBytes(padding, data.length, blockBytes));
   writeMacPadded(padded, padding, data, blockBytes);

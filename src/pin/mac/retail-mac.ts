@@ -17,7 +17,10 @@ export interface RetailMacKeys {
   readonly k3: Buffer;
 }
 
-/** The keys of a TDES key: K1 K2, or K1 K2 K3. They share its memory. Throws a RangeError on other lengths than 16 and 24. */
+/**
+ * The keys of a TDES key: K1 K2, or K1 K2 K3. They share its memory. Throws a RangeError on other
+ * lengths than 16 and 24.
+ */
 function retailMacKeys(key: Buffer): RetailMacKeys {
   if (key.length !== 16 && key.length !== 24) throw new RangeError(`A retail MAC key has 16 or 24 bytes, not ${key.length}.`);
   const k1 = key.subarray(0, DES_KEY_BYTES);

@@ -1,4 +1,4 @@
-/** Payloads that go out in one write, each behind its length header. */
+/** Collects payloads to send them in one write, each after its length header. */
 import type { HeaderKind } from './length-header.ts';
 
 export class FrameBatch {
@@ -10,18 +10,18 @@ export class FrameBatch {
     this.#header = header;
   }
 
-  /** Of all frames, headers included. */
+  /** Size of all frames, with their headers. */
   get bytes(): number {
     return this.#bytes;
   }
 
-  /** The payload must not change until `take`, nor be longer than the header can say. */
+  /** The payload must not change until `take`, and must fit the length header. */
   add(payload: Buffer): void {
     this.#payloads.push(payload);
     this.#bytes += this.#header.bytes + payload.length;
   }
 
-  /** All frames in memory of their own; the batch is empty then. */
+  /** Returns all frames in a new buffer and empties the batch. */
   take(): Buffer {
     const header = this.#header;
     const frames = Buffer.allocUnsafe(this.#bytes);

@@ -1,3 +1,4 @@
+/** Cuts a byte stream into frames, and puts a length header before a payload. */
 import { FrameError } from '../errors.ts';
 import { type HeaderKind, headerKind, tooLongFor } from './length-header.ts';
 
@@ -9,12 +10,12 @@ export const HEADER_4B: HeaderKind = headerKind('4b', false);
 export const FRAME_BYTES_MAX = 65_536;
 const PENDING_BYTES_MIN = 512;
 
-/** Return false to stop after this frame; what is left waits for the next push. */
+/** Return false to stop after this frame; the rest waits for the next `push`. */
 export type OnFrame = (frame: Buffer) => boolean | undefined;
 
 /**
- * Cuts a byte stream into frames; owns the bytes that are left over. A frame is a view into memory that the reader
- * does not touch again. A claimed length over the limit is refused before anything is buffered for it.
+ * Cuts a byte stream into frames and keeps the incomplete rest. A frame is a view of memory that
+ * the reader does not change again. A length over the limit is refused before anything is buffered.
  */
 export class FrameReader {
   readonly #header: HeaderKind;
@@ -27,12 +28,15 @@ export class FrameReader {
     this.#frameBytesMax = frameBytesMax;
   }
 
-  /** Bytes that wait for the rest of their frame, or for a stopped consumer. */
+  /** Bytes that wait for the rest of their frame, or because the consumer stopped. */
   get pendingBytes(): number {
     return this.#pendingBytes;
   }
 
-  /** Throws FrameError when a header claims more than the limit, or is none; the stream can't be read on after that. */
+  /**
+   * Throws a FrameError when a header is malformed or claims more than the limit. The stream cannot
+   * be read after that.
+   */
   push(chunk: Buffer, onFrame: OnFrame): void {
     const data = this.#pendingBytes === 0 ? chunk : this.#append(chunk);
     const headerBytes = this.#header.bytes;
@@ -73,7 +77,7 @@ export class FrameReader {
 
   #keep(data: Buffer, offset: number): void {
     const rest = data.length - offset;
-    if (rest > 0 && offset === 0 && this.#pendingBytes > 0) return; // still the same half frame, already kept
+    if (rest > 0 && offset === 0 && this.#pendingBytes > 0) return; // the same incomplete frame; already kept
     if (rest > 0) {
       this.#pending = Buffer.allocUnsafe(Math.max(rest, PENDING_BYTES_MIN));
       data.copy(this.#pending, 0, offset);
@@ -84,7 +88,10 @@ export class FrameReader {
   }
 }
 
-/** The payload behind its length header, in a new buffer. Throws a FrameError `frameTooLong` when the header can't say its length. */
+/**
+ * Returns the payload after its length header, in a new buffer. Throws a FrameError `frameTooLong`
+ * when the length does not fit the header.
+ */
 export function encodeFrame(header: HeaderKind, payload: Buffer): Buffer {
   const frame = Buffer.allocUnsafe(header.bytes + payload.length);
   header.write(frame, payload.length, 0);

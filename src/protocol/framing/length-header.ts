@@ -1,23 +1,26 @@
-/** What stands in front of each message on a stream: a table of forms, each also in a variant that counts its own bytes. */
+/**
+ * The length headers before each message on a stream: a table of encodings. Each has a variant
+ * whose length includes the header itself.
+ */
 import { FrameError } from '../errors.ts';
 import type { HeaderName } from '../iso8583/dialect/dialect.ts';
 
-/** A length header: how many bytes it has and how the length stands in them. Lengths given and taken never count the header. */
+/** A length header. The lengths that `read` returns and `write` takes never include the header. */
 export interface HeaderKind {
-  /** `4a`, `4a+inclusive`: as a setting names it. */
+  /** As in the settings: `4a`, `4a+inclusive`. */
   readonly name: string;
   /** For people: `4-digit ASCII header`. */
   readonly description: string;
   readonly bytes: number;
-  /** Longest payload that it can announce. */
+  /** The longest payload that it can announce. */
   readonly lengthMax: number;
-  /** The payload's length, or below 0 when these bytes are no such header. */
+  /** The payload's length; below 0 when the bytes are not a valid header. */
   readonly read: (buffer: Buffer, offset: number) => number;
-  /** Throws a FrameError `frameTooLong` before it writes anything. */
+  /** Throws a FrameError `frameTooLong` before writing anything. */
   readonly write: (buffer: Buffer, length: number, offset: number) => void;
 }
 
-/** How a number stands in bytes. */
+/** How a number is encoded in the header. */
 interface Form {
   readonly description: string;
   readonly bytes: number;
@@ -57,7 +60,7 @@ function asciiForm(digits: number): Form {
   };
 }
 
-/** Two decimal digits in a byte; below 0 when one of its halves is no digit. */
+/** Two decimal digits in a byte; below 0 when one of them is not a digit. */
 function readBcdByte(byte: number): number {
   return byte >> 4 > 9 || (byte & 15) > 9 ? NO_LENGTH : (byte >> 4) * 10 + (byte & 15);
 }
@@ -99,7 +102,7 @@ const FORMS: Readonly<Record<HeaderName, Form>> = {
   },
 };
 
-/** For a payload over the `lengthMax` of its header. */
+/** The error for a payload over the `lengthMax` of its header. */
 export function tooLongFor({ description, lengthMax }: Pick<HeaderKind, 'description' | 'lengthMax'>): FrameError {
   return new FrameError(
     'frameTooLong',
@@ -117,7 +120,7 @@ function kindOf(name: HeaderName, inclusive: boolean): HeaderKind {
     description,
     bytes,
     lengthMax,
-    // Too small for its own bytes comes out below 0, too.
+    // A length smaller than the header itself also gives a value below 0.
     read: inclusive ? (buffer, offset) => read(buffer, offset) - own : read,
     write: (buffer, length, offset) => {
       if (length > lengthMax) throw tooLongFor({ description, lengthMax });
@@ -126,9 +129,10 @@ function kindOf(name: HeaderName, inclusive: boolean): HeaderKind {
   };
 }
 
+/** Made on first use. The objects hold no state, so all streams share them. */
 const KINDS = new Map<string, HeaderKind>();
 
-/** The header of that name; the same object each time. `inclusive`: the length counts the header's own bytes, too. */
+/** The header of that name, always the same object. `inclusive`: the length includes the header. */
 export function headerKind(name: HeaderName, inclusive: boolean): HeaderKind {
   const key = inclusive ? `${name}+inclusive` : name;
   let kind = KINDS.get(key);

@@ -1,9 +1,10 @@
 /**
  * The protobuf wire: one Envelope a frame (proto/aksept/v1/authorization.proto).
  *
- * Transactions are written field by field (protobuf-write.ts); everything else goes through the generated module.
- * The envelope's one field is read and written here, by its number: the generated oneof setter deletes every other
- * property of the envelope for each message, which costs more than the whole rest of the decoding.
+ * Transactions are written field by field (protobuf-write.ts); everything else goes through the
+ * generated module. The envelope's one field is read and written here, by its number: the generated
+ * oneof setter deletes every other property of the envelope for each message, which costs more than
+ * the whole rest of the decoding.
  */
 import protobuf from 'protobufjs/minimal.js';
 import type { Codec, Decoded } from '../codec.ts';
@@ -70,7 +71,10 @@ function networkResponseFromProtobuf(wire: aksept.v1.NetworkManagementResponse.$
   };
 }
 
-/** Finds the class and the length-delimited body of an envelope; skips fields that this release does not know. */
+/**
+ * Finds the class and the length-delimited body of an envelope; skips fields that this release does
+ * not know.
+ */
 function openEnvelope(reader: protobuf.Reader, classes: readonly (AnyClass | undefined)[]): AnyClass | undefined {
   while (reader.pos < reader.len) {
     const tag = reader.uint32();

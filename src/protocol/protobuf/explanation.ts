@@ -1,4 +1,4 @@
-/** What a response explains, between the generated protobuf module and the domain. */
+/** Converts explanations between the generated protobuf module and the domain. */
 
 import type { LimitHeadroom } from '../explanation.ts';
 import {

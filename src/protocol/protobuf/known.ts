@@ -1,4 +1,4 @@
-/** What of a broken body is certain: the fields that stand whole before it breaks. */
+/** Reads the fields of a malformed body that come before the error. */
 import protobuf from 'protobufjs/minimal.js';
 import type { Known } from '../codec.ts';
 import type { TransactionClass } from '../message.ts';
@@ -9,7 +9,10 @@ const { Reader } = protobuf;
 const VARINT = 0;
 const LENGTH_DELIMITED = 2;
 
-/** By tag, the field's number in TransactionRequest with its wire type; a known number with another type is some other field. */
+/**
+ * By tag: the field number in TransactionRequest and its wire type. A field with another wire type
+ * is skipped as unknown.
+ */
 const READERS = new Map<number, (reader: protobuf.Reader) => Partial<Known>>([
   [tag(2, LENGTH_DELIMITED), (reader) => ({ terminalId: reader.string() })],
   [tag(4, VARINT), (reader) => ({ repeat: reader.bool() })],
@@ -23,7 +26,10 @@ function tag(field: number, wireType: number): number {
   return (field << 3) | wireType;
 }
 
-/** `bodyOffset`: where the body's length stands. A repeat flag that does not come may still be behind the break: not known. */
+/**
+ * `bodyOffset`: where the length of the body is. Without a repeat flag `repeat` is left out,
+ * because the flag may come after the error.
+ */
 export function knownOfBody(frame: Buffer, bodyOffset: number, messageClass: TransactionClass, stan: number): Known {
   let known: Known = { class: messageClass, stan };
   try {
@@ -38,7 +44,7 @@ export function knownOfBody(frame: Buffer, bodyOffset: number, messageClass: Tra
       else known = { ...known, ...read(reader) };
     }
   } catch {
-    // Here it breaks.
+    // The error in the body; the fields before it are kept.
   }
   return known;
 }

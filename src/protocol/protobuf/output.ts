@@ -1,11 +1,11 @@
 /**
- * Writes the fields of a protobuf message straight into memory, without an object or a list of operations in between. Fields that
- * hold their default take no room. Tags are whole: field number × 8 + wire type.
+ * Writes protobuf fields directly into memory, without intermediate objects. Fields that hold their
+ * default are not written. A tag is field number × 8 + wire type.
  */
 const SLAB_BYTES = 64 * 1024;
-/** More than all scalars of any message of ours take together. */
+/** More than all scalars of any message take together. */
 const SCALAR_BYTES_MAX = 1024;
-/** Of a string's characters, in UTF-8. */
+/** The most bytes of one UTF-16 unit in UTF-8. */
 const UTF8_BYTES_MAX = 3;
 const TWO_TO_31 = 2_147_483_648;
 
@@ -14,25 +14,28 @@ export class ProtobufOutput {
   #start = 0;
   #at = 0;
 
-  /** Begins a message. Its bytes lie in a slab that later ones share, and are never written again. */
+  /**
+   * Begins a message. Its bytes are in a slab that it shares with later messages; they are not
+   * overwritten.
+   */
   begin(): void {
     this.#start = this.#at;
     this.#reserve(0);
   }
 
-  /** What was written since `begin`. */
+  /** The bytes written since `begin`; a view of the slab. */
   finish(): Buffer {
     return this.#slab.subarray(this.#start, this.#at);
   }
 
-  /** An unsigned number of up to 53 bits, or an enum. NaN, which is no number that a wire can say, is written as 0. */
+  /** Writes an unsigned number of up to 53 bits, or an enum. NaN is written as 0. */
   uint(tag: number, value: number): void {
     if (value === 0) return;
     this.#varint(tag);
     this.#varint(value);
   }
 
-  /** As int64: below zero it takes ten bytes. */
+  /** Writes an int64. A negative number takes ten bytes. */
   int64(tag: number, value: number): void {
     if (value === 0) return;
     this.#varint(tag);
@@ -77,7 +80,7 @@ export class ProtobufOutput {
     this.#at += length;
   }
 
-  /** A message within this one that another encoder made; it may be empty. */
+  /** Writes a nested message that was encoded elsewhere; it may be empty. */
   message(tag: number, bytes: Uint8Array): void {
     this.#reserve(bytes.length);
     this.#varint(tag);
@@ -86,14 +89,18 @@ export class ProtobufOutput {
     this.#at += bytes.length;
   }
 
-  /** Begins a message within this one, with so many bytes for its length; what it returns is for `close`. */
+  /**
+   * Begins a nested message and reserves `lengthBytes` for its length. Pass the result to `close`.
+   */
   open(tag: number, lengthBytes = 1): number {
     this.#varint(tag);
     this.#at += lengthBytes;
     return this.#at - this.#start;
   }
 
-  /** Ends it. The body moves when its length does not take as many bytes as were left for it. */
+  /**
+   * Ends a nested message. Moves the body when its length needs more or fewer bytes than reserved.
+   */
   close(opened: number, lengthBytes = 1): void {
     const length = this.#at - this.#start - opened;
     const needed = length < 0x80 ? 1 : length < 0x4000 ? 2 : length < 0x20_0000 ? 3 : 4;
@@ -138,12 +145,12 @@ export class ProtobufOutput {
     this.#slab[this.#at++] = Number(rest);
   }
 
-  /** Room for so many bytes and for all scalars. */
+  /** Makes room for so many bytes and for all scalars. */
   #reserve(bytes: number): void {
     if (this.#slab.length - this.#at < bytes + SCALAR_BYTES_MAX) this.#grow(bytes);
   }
 
-  /** What was written of this message moves to a slab of its own beginning. */
+  /** Moves the message to the start of a new slab. */
   #grow(bytes: number): void {
     const written = this.#at - this.#start;
     const slab = Buffer.allocUnsafeSlow(Math.max(SLAB_BYTES, 2 * (written + bytes + SCALAR_BYTES_MAX)));

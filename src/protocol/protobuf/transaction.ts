@@ -1,4 +1,4 @@
-/** TransactionRequest and TransactionResponse from what the generated decoder makes of them. */
+/** Converts the objects of the generated decoder to TransactionRequest and TransactionResponse. */
 
 import type { OriginalData, TransactionClass, TransactionRequest, TransactionResponse } from '../message.ts';
 import { OUTCOME_BY_PROTOBUF } from '../outcome.ts';
@@ -77,7 +77,9 @@ export function requestFromProtobuf(wire: ProtobufRequest, messageClass: Transac
   };
 }
 
-/** An outcome number that this release does not know is not an approval: it reads as systemMalfunction. */
+/**
+ * An outcome number that this release does not know is read as systemMalfunction, never approved.
+ */
 export function responseFromProtobuf(wire: ProtobufResponse, messageClass: TransactionClass): TransactionResponse {
   const balances = wire.balances;
   return {
@@ -105,5 +107,5 @@ export function responseFromProtobuf(wire: ProtobufResponse, messageClass: Trans
   };
 }
 
-/** Every field at its empty value: what a message is built from. */
+/** A request with every field empty, to build others from. */
 export const EMPTY_REQUEST: TransactionRequest = { ...requestFromProtobuf({}, 'financial'), pinBlock: NO_BYTES };

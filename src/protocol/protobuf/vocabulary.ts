@@ -1,4 +1,4 @@
-/** The vocabularies of transactions by their protobuf numbers, both ways. */
+/** Maps the vocabularies of transactions to protobuf numbers and back. */
 import {
   ENTRY_MODES,
   FLAGS,
@@ -13,7 +13,7 @@ import {
 import { namesByNumber, numbersByName } from './fields.ts';
 
 const CLASSES: readonly TransactionClass[] = ['authorization', 'financial', 'advice', 'reversal'];
-/** Stands for any type number that this release does not know. */
+/** Written for the type `unknown`: a number that no type has. */
 const UNKNOWN_TYPE_NUMBER = 0x7fff;
 
 const TYPE_NAMES = namesByNumber(TRANSACTION_TYPES);
@@ -32,7 +32,7 @@ export const PIN_BLOCK_FORMAT_NUMBERS = numbersByName(PIN_BLOCK_FORMATS);
 export const REVERSAL_REASON_NUMBERS = numbersByName(REVERSAL_REASONS);
 export const FLAG_NUMBERS = numbersByName(FLAGS);
 
-/** '' for 0: the field is not there. */
+/** '' for 0, which means that the field is absent. */
 export function typeName(wire: number): TransactionRequest['type'] {
   return wire === 0 ? '' : TYPE_NAMES[wire] || 'unknown';
 }

@@ -1,4 +1,7 @@
-/** Transactions to protobuf, field by field in the order of their numbers: the bytes that the generated encoder makes, without its objects. */
+/**
+ * Writes transactions as protobuf, field by field in the order of their numbers. The bytes are
+ * those of the generated encoder, without its intermediate objects.
+ */
 
 import type { OriginalData, TransactionRequest, TransactionResponse } from '../message.ts';
 import { outcomeRow } from '../outcome.ts';
@@ -19,7 +22,7 @@ import {
 
 const { Explanation, LimitHeadroom } = aksept.v1;
 
-/** The tag of a number, and that of what has a length. */
+/** The tag of a varint field, and of a length-delimited one. */
 const int = (field: number): number => field << 3;
 const sized = (field: number): number => (field << 3) | 2;
 
@@ -92,7 +95,7 @@ export function writeResponse(out: ProtobufOutput, response: TransactionResponse
   out.string(sized(5), response.merchantId);
   out.string(sized(6), response.acquirerId);
   out.uint(int(7), typeNumber(response.type));
-  // What was no exact number can't be echoed as one.
+  // An amount that was not an exact integer is not repeated.
   if (!Number.isNaN(response.amountMinor)) out.int64(int(8), response.amountMinor);
   out.uint(int(9), response.currency);
   out.uint(int(10), row.protobuf);

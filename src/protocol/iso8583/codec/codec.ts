@@ -1,6 +1,7 @@
 /**
- * The ISO 8583 wire in one dialect. A request is scanned once and read straight into the domain's message; its response
- * repeats the request's own bytes, so that a client always gets back what it matches on.
+ * The ISO 8583 wire in one dialect. A request is scanned once and read straight into the domain's
+ * message; its response repeats the request's own bytes, so that a client always gets back what it
+ * matches on.
  */
 import { SECOND_MS } from '../../../config/duration.ts';
 import type { Codec, Decoded } from '../../codec.ts';
@@ -39,7 +40,10 @@ export interface IsoCodecOptions {
   readonly macRequired?: boolean;
 }
 
-/** What a response needs of its request: the frame, in which the elements are found again where the scanner has moved on. */
+/**
+ * What a response needs of its request: the frame, in which the elements are found again where the
+ * scanner has moved on.
+ */
 class IsoContext implements WireContext {
   readonly codec: string;
   readonly frame: Buffer;
@@ -261,7 +265,10 @@ class IsoCodec implements Codec {
     this.#writer.putBytes(element, mac.compute(this.#writer.covered(element)));
   }
 
-  /** A PIN block that stands in the frame as characters was copied out of it; the copy is the caller's to zero. */
+  /**
+   * A PIN block that stands in the frame as characters was copied out of it; the copy is the
+   * caller's to zero.
+   */
   #wipePinBlock(request: TransactionRequest): void {
     const scanner = this.#scanner;
     const element = this.#plan.fields.pinBlock;
@@ -304,7 +311,10 @@ class IsoCodec implements Codec {
   }
 }
 
-/** `dialect` as dialect-file.ts gives it. A codec serves any number of connections of one event loop. */
+/**
+ * `dialect` as dialect-file.ts gives it. A codec serves any number of connections of one event
+ * loop.
+ */
 export function createIsoCodec(dialect: Dialect, options: IsoCodecOptions): Codec {
   return new IsoCodec(dialect, options);
 }

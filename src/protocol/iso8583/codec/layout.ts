@@ -48,7 +48,9 @@ export interface ElementFormat {
   readonly unitsMax: number;
 }
 
-/** Parses a format such as `n 6`, `n ..19`, `ans ...999` or `x+n 8`. Undefined when it is malformed. */
+/**
+ * Parses a format such as `n 6`, `n ..19`, `ans ...999` or `x+n 8`. Undefined when it is malformed.
+ */
 export function parseFormat(format: string): ElementFormat | undefined {
   const match = FORMAT.exec(format);
   if (match === null) return undefined;

@@ -1,4 +1,6 @@
-/** A compiled dialect: its layout and its code tables, prepared once for the readers and writers. */
+/**
+ * A compiled dialect: its layout and its code tables, prepared once for the readers and writers.
+ */
 import type { EntryMode, MessageClass, NetworkFunction, Purpose, ReversalReason, TerminalType, TransactionType } from '../../message.ts';
 import { OUTCOMES, type Outcome } from '../../outcome.ts';
 import { type CompiledTable, compileTable } from '../dialect/code-table.ts';
@@ -35,7 +37,9 @@ export interface Plan {
   readonly cashbackFlags: readonly CompiledTable<'cashback'>[];
   /** By class: each entry lists alternatives, of which the message must have at least one. */
   readonly mandatory: Readonly<Record<MessageClass, readonly (readonly number[])[]>>;
-  /** As the four words of a bitmap: the mandatory elements without alternatives, except the amount. */
+  /**
+   * As the four words of a bitmap: the mandatory elements without alternatives, except the amount.
+   */
   readonly mandatoryBits: Readonly<Record<MessageClass, Int32Array>>;
   /** True when a PAN satisfies every entry that has alternatives. */
   readonly panSuffices: Readonly<Record<MessageClass, boolean>>;

@@ -1,4 +1,7 @@
-/** Compiled code tables of a dialect. Looks up some characters of an element without making a string. */
+/**
+ * Compiled code tables of a dialect. Looks up some characters of an element without making a
+ * string.
+ */
 
 import type { Scanner } from '../codec/scan/scanner.ts';
 import type { CodeTable } from './dialect.ts';
@@ -33,7 +36,9 @@ export function compileTable<Name extends string>(table: CodeTable<Name>): Compi
   return { element: table.element, from: table.position - 1, length: table.length, names, codes };
 }
 
-/** The name for the characters in the message; undefined when the element or the code is missing. */
+/**
+ * The name for the characters in the message; undefined when the element or the code is missing.
+ */
 export function lookUp<Name extends string>(scanner: Scanner, table: CompiledTable<Name>): Name | undefined {
   const { element, from, length } = table;
   if (!scanner.has(element) || from + length > (scanner.units[element] as number)) return undefined;

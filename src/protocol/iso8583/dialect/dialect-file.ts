@@ -86,7 +86,9 @@ function readText(path: string, source: string): string {
   throw new DialectError(`${source}: ${why}.`);
 }
 
-/** The place where the parser stopped. Only this is reported, because its message quotes the file. */
+/**
+ * The place where the parser stopped. Only this is reported, because its message quotes the file.
+ */
 function placeInText(text: string, message: string): string {
   const position = /position (\d+)/.exec(message)?.[1];
   if (position === undefined) return '';
@@ -127,8 +129,8 @@ function shippedPath(name: string): string {
 }
 
 /**
- * The file's content merged over the dialects that it extends. `chain` holds the paths from the first
- * file to this one.
+ * The file's content merged over the dialects that it extends. `chain` holds the paths from the
+ * first file to this one.
  */
 function extended(value: unknown, source: string, chain: readonly string[]): Json {
   if (!isObject(value)) throw new DialectError(`${source}: the whole must be an object.`);

@@ -62,7 +62,10 @@ function dialectOf(name: string, where: string): Dialect {
   }
 }
 
-/** A header option replaces the dialect's header as a whole; it includes itself only with +inclusive. */
+/**
+ * A header option replaces the dialect's header as a whole; it includes itself only with
+ * +inclusive.
+ */
 function withOptions(dialect: Dialect, options: ReadonlySet<Option>): Dialect {
   const header = HEADER_NAMES.find((name) => options.has(name));
   return {

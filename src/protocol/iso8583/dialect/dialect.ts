@@ -13,11 +13,15 @@ import type { Outcome } from '../../outcome.ts';
 export const ENCODINGS = ['ascii', 'latin1', 'ebcdic', 'bcdLeft', 'bcdRight', 'bcdRightF', 'raw', 'hex', 'ebcdicHex'] as const;
 export type Encoding = (typeof ENCODINGS)[number];
 
-/** How the length of a variable element is encoded: LL or LLL digits, or one or two binary bytes. */
+/**
+ * How the length of a variable element is encoded: LL or LLL digits, or one or two binary bytes.
+ */
 export const LENGTH_ENCODINGS = ['ascii', 'ebcdic', 'bcd', 'binary1', 'binary2'] as const;
 export type LengthEncoding = (typeof LENGTH_ENCODINGS)[number];
 
-/** What a length counts: characters, digits or bytes as in the format; encoded bytes; or half bytes. */
+/**
+ * What a length counts: characters, digits or bytes as in the format; encoded bytes; or half bytes.
+ */
 export const LENGTH_COUNTS = ['units', 'bytes', 'nibbles'] as const;
 export type LengthCounts = (typeof LENGTH_COUNTS)[number];
 
@@ -31,7 +35,10 @@ export type Mask = (typeof MASKS)[number];
 
 export interface ElementSpec {
   readonly name: string;
-  /** `n 6` fixed, `n ..19` LL, `ans ...999` LLL; classes n, a, an, ans, anp, as, ns, s, z, x+n, b (bytes). */
+  /**
+   * `n 6` fixed, `n ..19` LL, `ans ...999` LLL; classes n, a, an, ans, anp, as, ns, s, z, x+n, b
+   * (bytes).
+   */
   readonly format: string;
   readonly encoding?: Encoding;
   readonly length?: LengthEncoding;
@@ -154,7 +161,9 @@ export interface Dialect {
   readonly elements: Readonly<Record<string, ElementSpec>>;
 
   readonly fields: FieldElements;
-  /** The MTIs that terminals of this dialect send. The host accepts all that the standard allows. */
+  /**
+   * The MTIs that terminals of this dialect send. The host accepts all that the standard allows.
+   */
   readonly mtis: Readonly<Record<MessageClass, string>>;
   /** The text of an element around its codes, such as `{"22": "001"}`. */
   readonly templates: Readonly<Record<string, string>>;

@@ -1,10 +1,16 @@
-/** Words of ours in a private element (DE48), as the dialect says: tag, length and value one after the other, all characters. */
+/**
+ * Reads and writes the tags in a private element (DE48): tag, length and value, all as characters.
+ * The dialect says how long tags and lengths are.
+ */
 
 import { digitsValue, paddedDigits } from '../codec/digits.ts';
 import type { AdditionalData, AdditionalField } from '../dialect/dialect.ts';
 import { ADDITIONAL_FIELDS } from '../dialect/dialect.ts';
 
-/** Dialects are few and never change, so each one's inverse table is made once. */
+/**
+ * Tag → field, for each dialect's table of tags. All codecs share this cache safely: a dialect
+ * never changes, so an entry is written once and only read afterwards.
+ */
 const fieldsByTag = new WeakMap<AdditionalData, ReadonlyMap<string, AdditionalField>>();
 
 function fieldOfTag(spec: AdditionalData): ReadonlyMap<string, AdditionalField> {
@@ -17,9 +23,10 @@ function fieldOfTag(spec: AdditionalData): ReadonlyMap<string, AdditionalField> 
 }
 
 /**
- * Reads the element. 'foreign' when it does not begin with one of our tags: what stands in DE48 is another's then, and no error.
- * 'malformed' when it does, but a later length is no number or runs past the end. Other tags are skipped; of two of the same
- * tag the first counts. Values are as they stand: a binary one is hexadecimal digits.
+ * Reads the element. 'foreign' when it does not begin with a tag of the dialect: the content
+ * belongs to another system and is not an error. 'malformed' when a later length is not a number or
+ * runs past the end. Unknown tags are skipped, and of two equal tags the first counts. Values are
+ * returned as text; binary ones are hexadecimal digits.
  */
 export function readAdditional(text: string, spec: AdditionalData): ReadonlyMap<AdditionalField, string> | 'foreign' | 'malformed' {
   const { tagLength, lengthDigits } = spec;
@@ -38,7 +45,10 @@ export function readAdditional(text: string, spec: AdditionalData): ReadonlyMap<
   return values;
 }
 
-/** Writes the element. Throws a RangeError that names the word when a value is longer than the dialect's length digits can say. */
+/**
+ * Writes the element. Throws a RangeError that names the field when a value is too long for the
+ * dialect's length digits.
+ */
 export function writeAdditional(
   fields: ReadonlyMap<AdditionalField, string> | readonly (readonly [AdditionalField, string])[],
   spec: AdditionalData,

@@ -1,4 +1,6 @@
-/** Reads the private element (DE48) in which a dialect carries fields that ISO 8583 does not have. */
+/**
+ * Reads the private element (DE48) in which a dialect carries fields that ISO 8583 does not have.
+ */
 
 import type { Plan } from '../codec/plan.ts';
 import type { Scanner } from '../codec/scan/scanner.ts';

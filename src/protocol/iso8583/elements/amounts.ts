@@ -1,6 +1,6 @@
 /**
- * DE54, additional amounts: up to six entries of 20 characters. Each has account type (2), amount type
- * (2), currency (n 3), sign C or D, and minor units (n 12). DE28 to DE31, fees: sign and n 8.
+ * DE54, additional amounts: up to six entries of 20 characters. Each has account type (2), amount
+ * type (2), currency (n 3), sign C or D, and minor units (n 12). DE28 to DE31, fees: sign and n 8.
  */
 import { digitsValue, isDigits, paddedDigits } from '../codec/digits.ts';
 
@@ -98,9 +98,9 @@ export function readAmounts(text: string): readonly AmountEntry[] | undefined {
 }
 
 /**
- * The amount of the first entry with the amount type, in minor units without its sign; 0 when there is
- * none, -1 when the text is malformed. An empty amount type matches any. Takes the first and not the
- * sum, because hosts repeat an amount in another currency.
+ * The amount of the first entry with the amount type, in minor units without its sign; 0 when there
+ * is none, -1 when the text is malformed. An empty amount type matches any. Takes the first and not
+ * the sum, because hosts repeat an amount in another currency.
  */
 export function amountOfType(text: string, amountType: string): number {
   if (!isAmounts(text)) return -1;
@@ -111,8 +111,8 @@ export function amountOfType(text: string, amountType: string): number {
 }
 
 /**
- * The 20 characters of an entry. Throws a RangeError when the amount does not fit 12 digits or a code
- * has the wrong length.
+ * The 20 characters of an entry. Throws a RangeError when the amount does not fit 12 digits or a
+ * code has the wrong length.
  */
 export function amountText(entry: AmountEntry): string {
   const head = `${entry.accountType}${entry.amountType}${entry.currency}`;

@@ -1,7 +1,7 @@
 /**
- * BER-TLV as used by EMV (Book 3, Annex B) in DE55: objects of tag, length and value. Tags have up to
- * four bytes, lengths up to three after 81, 82 or 83. Bytes 00 and FF between objects are padding
- * (ISO/IEC 7816-4), so tags that begin with FF are not supported.
+ * BER-TLV as used by EMV (Book 3, Annex B) in DE55: objects of tag, length and value. Tags have up
+ * to four bytes, lengths up to three after 81, 82 or 83. Bytes 00 and FF between objects are
+ * padding (ISO/IEC 7816-4), so tags that begin with FF are not supported.
  */
 const TAG_BYTES_MAX = 4;
 const LENGTH_BYTES_MAX = 4;
@@ -58,8 +58,8 @@ function lengthAt(bytes: Buffer, at: number, count: number): number {
 }
 
 /**
- * The sizes of the tag and the length of the object at `at`, as tag bytes × 8 + length bytes; 0 when
- * the object is not complete. Packed into one number so that reading allocates nothing.
+ * The sizes of the tag and the length of the object at `at`, as tag bytes × 8 + length bytes; 0
+ * when the object is not complete. Packed into one number so that reading allocates nothing.
  */
 function sizesAt(bytes: Buffer, at: number): number {
   const tagBytes = tagBytesAt(bytes, at);
@@ -153,8 +153,8 @@ function walk(bytes: Buffer, base: number, depth: number): readonly TlvObject[] 
 }
 
 /**
- * All objects in order, with the children of constructed ones (at most 8 levels; none when the value
- * is not complete objects). Stops at the first incomplete object; `berTlvProblem` says why.
+ * All objects in order, with the children of constructed ones (at most 8 levels; none when the
+ * value is not complete objects). Stops at the first incomplete object; `berTlvProblem` says why.
  */
 export function walkBerTlv(bytes: Buffer): readonly TlvObject[] {
   return walk(bytes, 0, 1);

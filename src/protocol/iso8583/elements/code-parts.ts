@@ -1,4 +1,6 @@
-/** Describes elements made of codes at fixed positions, such as DE22 or a service code, for people. */
+/**
+ * Describes elements made of codes at fixed positions, such as DE22 or a service code, for people.
+ */
 
 /** One part of such an element: its name, its length, and what its codes mean. */
 export interface CodeColumn {

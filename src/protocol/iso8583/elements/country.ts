@@ -1,4 +1,6 @@
-/** The countries of ISO 3166-1, by any of their three codes. The domain uses numbers; 0: none given. */
+/**
+ * The countries of ISO 3166-1, by any of their three codes. The domain uses numbers; 0: none given.
+ */
 
 /** Alpha-2, alpha-3, numeric code and short name of all 249, from Debian's iso-codes 4.15.0. */
 const COUNTRIES = `
@@ -254,8 +256,8 @@ ZW ZWE 716 Zimbabwe
 `;
 
 /**
- * Stands for a code that belongs to no country, so that it counts as abroad. ISO 3166-1 reserves 900
- * to 999 for users.
+ * Stands for a code that belongs to no country, so that it counts as abroad. ISO 3166-1 reserves
+ * 900 to 999 for users.
  */
 export const NO_SUCH_COUNTRY = 999;
 
@@ -270,7 +272,9 @@ const byNumber: ReadonlyMap<number, Country> = new Map(
     .map((line) => [Number(line.slice(7, 10)), { alpha3: line.slice(3, 6), name: line.slice(11) }]),
 );
 
-/** Every form that a host may send, for one lookup: `NOR`, `NO`, `NO `, `578` and `0578` (tag 9F1A). */
+/**
+ * Every form that a host may send, for one lookup: `NOR`, `NO`, `NO `, `578` and `0578` (tag 9F1A).
+ */
 const numberOf: ReadonlyMap<string, number> = new Map(
   COUNTRIES.trim()
     .split('\n')
@@ -283,8 +287,8 @@ const numberOf: ReadonlyMap<string, number> = new Map(
 
 /**
  * The ISO 3166-1 number of a country given as alpha-3, alpha-2 or three digits (four with a leading
- * zero). Surrounding blanks and lower case are accepted. 0 when the code is blank or zeros, 999 when
- * it is not a country.
+ * zero). Surrounding blanks and lower case are accepted. 0 when the code is blank or zeros, 999
+ * when it is not a country.
  */
 export function countryOf(code: string): number {
   return numberOf.get(code) ?? numberOf.get(code.trim().toUpperCase()) ?? NO_SUCH_COUNTRY;

@@ -6,7 +6,9 @@ export interface EmvTag {
   readonly mask: Mask;
 }
 
-/** Cardholder data, and data from which a magnetic stripe or PIN could be made (PCI DSS 3.3, 3.4). */
+/**
+ * Cardholder data, and data from which a magnetic stripe or PIN could be made (PCI DSS 3.3, 3.4).
+ */
 const MASKS: Readonly<Record<string, Mask>> = {
   '56': 'all',
   '57': 'track2',
@@ -110,8 +112,8 @@ const nameOf: ReadonlyMap<string, string> = new Map(Object.entries(NAMES));
 const maskOf: ReadonlyMap<string, Mask> = new Map(Object.entries(MASKS));
 
 /**
- * `tag` in upper-case hexadecimal, as `walkBerTlv` returns it. A tag that is not in the table has no
- * name and no mask.
+ * `tag` in upper-case hexadecimal, as `walkBerTlv` returns it. A tag that is not in the table has
+ * no name and no mask.
  */
 export function emvTag(tag: string): EmvTag {
   return { name: nameOf.get(tag) ?? '', mask: maskOf.get(tag) ?? 'none' };

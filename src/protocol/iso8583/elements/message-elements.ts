@@ -83,7 +83,9 @@ function mtiOf(text: string): number {
   return Number(text);
 }
 
-/** Builds a frame. Key 0 is the MTI; binary elements are hexadecimal digits. Throws a WriteError. */
+/**
+ * Builds a frame. Key 0 is the MTI; binary elements are hexadecimal digits. Throws a WriteError.
+ */
 export function pack(layout: Layout, elements: ReadonlyMap<number, string>, tpdu: Uint8Array = new Uint8Array(layout.headBytes)): Buffer {
   const numbers = [...elements.keys()].filter((number) => number > 1).sort((a, b) => a - b);
   const writer = new MessageWriter(layout);

@@ -1,4 +1,7 @@
-/** Message type indicators: version, class, function, origin, one digit each (ISO 8583:1987 and 1993, clause 4). */
+/**
+ * Message type indicators: version, class, function and origin, one digit each (ISO 8583:1987 and
+ * 1993, clause 4).
+ */
 import type { MessageClass } from '../../message.ts';
 
 export type MtiKind = { readonly kind: 'request' | 'response'; readonly class: MessageClass; readonly repeat: boolean };

@@ -41,7 +41,10 @@ const MTI_1993: Readonly<Record<TransactionClass | '', string>> = {
   '': '0000',
 };
 
-/** Digits 2 and 3 of an MTI: message class and function (ISO 8583:1987 4.1). '' for a class that moves no money. */
+/**
+ * The class from digits 2 and 3 of an MTI: message class and function (ISO 8583:1987 4.1). '' for a
+ * class that moves no money.
+ */
 function classOfMti(text: string): TransactionClass | '' {
   const messageClass = text[1];
   if (messageClass === '4') return 'reversal';
@@ -60,8 +63,9 @@ function acquirerDigits(acquirerId: string): string {
 }
 
 /**
- * Reads DE90. The year of the original is the one nearest to `nearMs`. A time of zeros is read as 0,
- * an acquirer of zeros as ''. Undefined when it is not 42 digits or its time is not a date and time.
+ * Reads DE90. The year of the original is the one nearest to `nearMs`. A time of zeros is read as
+ * 0, an acquirer of zeros as ''. Undefined when it is not 42 digits or its time is not a date and
+ * time.
  */
 export function readDe90(text: string, nearMs: number): OriginalData | undefined {
   if (text.length !== DE90_DIGITS || !isDigits(text, 0, DE90_DIGITS)) return undefined;
@@ -100,7 +104,9 @@ export function writeDe90(original: OriginalData): string {
   return `${MTI_1987[original.class]}${stan}${time}${acquirer}${NO_FORWARDER}`;
 }
 
-/** MMDD of a local `YYMMDDhhmmss`; '' when it is zeros, undefined when it is not a date and time. */
+/**
+ * MMDD of a local `YYMMDDhhmmss`; '' when it is zeros, undefined when it is not a date and time.
+ */
 function localDateOf(text: string): string | undefined {
   if (text.startsWith(NO_LOCAL_TIME, TIME_AT)) return '';
   const isDate = isDayOfMonth(digitsValue(text, TIME_AT + 2, 2), digitsValue(text, TIME_AT + 4, 2));
@@ -109,9 +115,9 @@ function localDateOf(text: string): string | undefined {
 }
 
 /**
- * Reads DE56: class, STAN, acquirer and the local date (MMDD). It has no transmission time, which is 0
- * in the result. The length of the acquirer may be missing when there is no acquirer. Undefined when
- * it is not digits, its length is wrong, or its date and time are not valid.
+ * Reads DE56: class, STAN, acquirer and the local date (MMDD). It has no transmission time, which
+ * is 0 in the result. The length of the acquirer may be missing when there is no acquirer.
+ * Undefined when it is not digits, its length is wrong, or its date and time are not valid.
  */
 export function readDe56(text: string): OriginalData | undefined {
   if (text.length < DE56_LENGTH_AT || text.length > DE56_DIGITS_MAX || !isDigits(text, 0, text.length)) return undefined;
@@ -133,8 +139,8 @@ export function readDe56(text: string): OriginalData | undefined {
 }
 
 /**
- * Writes DE56: 24 to 35 digits. `localTime` is DE12 of the original, `YYMMDDhhmmss`; '' when it is not known.
- * Throws a RangeError when the STAN, the acquirer or the local time does not fit.
+ * Writes DE56: 24 to 35 digits. `localTime` is DE12 of the original, `YYMMDDhhmmss`; '' when it is
+ * not known. Throws a RangeError when the STAN, the acquirer or the local time does not fit.
  */
 export function writeDe56(original: OriginalData, localTime: string): string {
   const time = localTime === '' ? NO_LOCAL_TIME : localTime;

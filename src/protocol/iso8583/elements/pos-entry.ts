@@ -32,8 +32,8 @@ const ENTRY_1987: readonly CodeColumn[] = [
 ];
 
 /**
- * Positions 1 (what the terminal can read) and 7 (what it did read). Letters are used by schemes; the
- * standard does not have them.
+ * Positions 1 (what the terminal can read) and 7 (what it did read). Letters are used by schemes;
+ * the standard does not have them.
  */
 const CARD_INPUT = {
   '2': 'magnetic stripe',
@@ -136,7 +136,10 @@ const ENTRY_1993: readonly CodeColumn[] = [
   }),
 ];
 
-/** DE22 of 1987 (n 3): PAN entry mode and PIN entry capability. Undefined when it has another length. */
+/**
+ * DE22 of 1987 (n 3): PAN entry mode and PIN entry capability. Undefined when it has another
+ * length.
+ */
 export function describeEntry1987(text: string): readonly CodePart[] | undefined {
   return codeParts(text, ENTRY_1987);
 }

@@ -11,7 +11,9 @@ export interface ProcessingCode {
   readonly meaning: string;
 }
 
-/** Types of ISO 8583:1987, and others in common use. A dialect lists the types that aksept supports. */
+/**
+ * Types of ISO 8583:1987, and others in common use. A dialect lists the types that aksept supports.
+ */
 const TYPES: ReadonlyMap<string, string> = new Map(
   Object.entries({
     '00': 'purchase',

@@ -28,12 +28,16 @@ export function readStanding(text: string): number {
   return amountMinor === -1 ? Number.NaN : amountMinor;
 }
 
-/** DE95: 42 digits. Throws a RangeError unless the amount is a whole number of at most 12 digits. */
+/**
+ * DE95: 42 digits. Throws a RangeError unless the amount is a whole number of at most 12 digits.
+ */
 export function writeDe95(amountMinor: number): string {
   return paddedDigits(amountMinor, AMOUNT_DIGITS, 'The amount that stands (DE95)') + NO_OTHER_AMOUNTS;
 }
 
-/** DE30: 24 digits. Throws a RangeError unless the amount is a whole number of at most 12 digits. */
+/**
+ * DE30: 24 digits. Throws a RangeError unless the amount is a whole number of at most 12 digits.
+ */
 export function writeDe30(amountMinor: number): string {
   return paddedDigits(amountMinor, AMOUNT_DIGITS, 'The amount that stands (DE30)') + NO_SETTLEMENT_AMOUNT;
 }

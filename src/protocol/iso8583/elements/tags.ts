@@ -24,7 +24,9 @@ const ISO4_BYTES = 16;
 /** Writes the request with these tags and reads it back. */
 export type TryOut = (request: TransactionRequest, tags: Tags) => TransactionRequest | undefined;
 
-/** A kind of request, by all that decides what the code tables carry, and the fields that they lose. */
+/**
+ * A kind of request, by all that decides what the code tables carry, and the fields that they lose.
+ */
 interface Tried {
   readonly class: string;
   readonly purpose: string;
@@ -71,8 +73,8 @@ function hex(bytes: Buffer): string {
 }
 
 /**
- * Tags for fields that have no element in any dialect. `hasCountryElement`: the dialect has an element
- * for the terminal's country. `namesByTime`: it has DE90, which holds the original's time.
+ * Tags for fields that have no element in any dialect. `hasCountryElement`: the dialect has an
+ * element for the terminal's country. `namesByTime`: it has DE90, which holds the original's time.
  */
 function plainTags(request: TransactionRequest, hasCountryElement: boolean, namesByTime: boolean): Tags {
   const tags: Tags = new Map<AdditionalField, string>();

@@ -1,6 +1,7 @@
 /**
- * Times of ISO 8583: DE7 is UTC, `MMDDhhmmss`, and has no year: it is in the year that puts it nearest to a given instant.
- * Own day arithmetic instead of Date, for it runs for every message; the bounds of the year last looked at are kept.
+ * Times of ISO 8583: DE7 is UTC, `MMDDhhmmss`, and has no year: it is in the year that puts it
+ * nearest to a given instant. Own day arithmetic instead of Date, for it runs for every message;
+ * the bounds of the year last looked at are kept.
  */
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../config/duration.ts';
 
@@ -72,8 +73,9 @@ function leapDay(withinYearMs: number): number {
 }
 
 /**
- * The instant of a UTC date and time without a year, nearest to `nearMs`; of two equally near the earlier. Unix milliseconds.
- * NaN when there is no such date or time, or no 29 February in the year of `nearMs` and those before and after it.
+ * The instant of a UTC date and time without a year, nearest to `nearMs`; of two equally near the
+ * earlier. Unix milliseconds. NaN when there is no such date or time, or no 29 February in the year
+ * of `nearMs` and those before and after it.
  */
 export function nearestInstantMs(month: number, day: number, hour: number, minute: number, second: number, nearMs: number): number {
   if (!isDayOfMonth(month, day) || !isTimeOfDay(hour, minute, second) || !enterYear(nearMs)) return Number.NaN;
@@ -92,7 +94,10 @@ export function nearestInstantMs(month: number, day: number, hour: number, minut
   return after - nearMs < -ahead ? after : thisYear;
 }
 
-/** The year of a local date without one (DE13) whose noon in UTC is nearest to `nearMs`; 0 when there is no such date. */
+/**
+ * The year of a local date without one (DE13) whose noon in UTC is nearest to `nearMs`; 0 when
+ * there is no such date.
+ */
 export function nearestYear(month: number, day: number, nearMs: number): number {
   const noonMs = nearestInstantMs(month, day, 12, 0, 0, nearMs);
   if (Number.isNaN(noonMs)) return 0;

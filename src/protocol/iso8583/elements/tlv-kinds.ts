@@ -1,6 +1,6 @@
 /**
- * Encodings of tag, length and value that hosts use in private elements (DE48, DE60 to DE63), so that
- * the inspector can show elements of other systems.
+ * Encodings of tag, length and value that hosts use in private elements (DE48, DE60 to DE63), so
+ * that the inspector can show elements of other systems.
  */
 import { berTlvProblem, type TlvObject, walkBerTlv } from './ber-tlv.ts';
 

@@ -1,6 +1,6 @@
 /**
- * Track 2 of a card (DE35, ISO/IEC 7813): PAN, separator, expiry YYMM, service code, discretionary data; at most 37
- * characters. The separator is `=` in text and D where two digits share a byte.
+ * Track 2 of a card (DE35, ISO/IEC 7813): PAN, separator, expiry YYMM, service code, discretionary
+ * data; at most 37 characters. The separator is `=` in text and D where two digits share a byte.
  */
 import { PAN_DIGITS_MAX, PAN_DIGITS_MIN } from '../../../cards/pan.ts';
 import { isDigits } from '../codec/digits.ts';
@@ -61,8 +61,8 @@ function separatorAt(text: string): number {
 
 /**
  * The parts of a track 2, without a padding F at the end. Undefined when the separator, expiry or
- * service code is missing, the PAN does not have 8 to 19 digits, another character is not a digit, or
- * the text is longer than 37.
+ * service code is missing, the PAN does not have 8 to 19 digits, another character is not a digit,
+ * or the text is longer than 37.
  */
 export function parseTrack2(text: string): Track2 | undefined {
   const end = text.endsWith('F') || text.endsWith('f') ? text.length - 1 : text.length;
@@ -79,7 +79,9 @@ export function parseTrack2(text: string): Track2 | undefined {
   };
 }
 
-/** The meaning of a service code; '' for an unassigned digit. Undefined unless it is three digits. */
+/**
+ * The meaning of a service code; '' for an unassigned digit. Undefined unless it is three digits.
+ */
 export function describeServiceCode(text: string): ServiceCode | undefined {
   const parts = isDigits(text, 0, text.length) ? codeParts(text, SERVICE_CODE_COLUMNS) : undefined;
   if (parts === undefined) return undefined;

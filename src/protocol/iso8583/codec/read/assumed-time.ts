@@ -1,7 +1,7 @@
 /**
  * The transmission time to assume for messages without DE7, in dialects that do not require it.
- * Repeats and reversals find their original by this time, so it is derived from the terminal's local
- * time: a repeated message gets the same time again.
+ * Repeats and reversals find their original by this time, so it is derived from the terminal's
+ * local time: a repeated message gets the same time again.
  */
 import { SECOND_MS } from '../../../../config/duration.ts';
 

@@ -1,4 +1,6 @@
-/** Reads single fields of a transaction request. Each reader tries the field's elements in order. */
+/**
+ * Reads single fields of a transaction request. Each reader tries the field's elements in order.
+ */
 import { ENTRY_MODES, type OriginalData, PURPOSES, REVERSAL_REASONS, TERMINAL_TYPES, type TransactionRequest } from '../../../message.ts';
 import { lookUp, lookUpAny } from '../../dialect/code-table.ts';
 import { amountOfType } from '../../elements/amounts.ts';
@@ -25,7 +27,9 @@ export function nameIn<Name extends string>(rows: Rows<Name>, text: string): Nam
   return rows.find((row) => row.name === text)?.name ?? '';
 }
 
-/** The name that a tag holds; undefined without the tag. The value `-` means: the field is empty. */
+/**
+ * The name that a tag holds; undefined without the tag. The value `-` means: the field is empty.
+ */
 function taggedName<Name extends string>({ additional }: RequestSource, field: NamedField, rows: Rows<Name>): Name | '' | undefined {
   const text = additional?.get(field);
   return text === undefined ? undefined : nameIn(rows, text);
@@ -78,7 +82,9 @@ export function replacementAmountOf(source: RequestSource): number {
   return Number.isNaN(minor) ? fail(source, element, 'its first amount must be 12 digits') : minor;
 }
 
-/** ISO 3166 numeric. The dialect's element counts first, then the private tag, then EMV tag 9F1A. */
+/**
+ * ISO 3166 numeric. The dialect's element counts first, then the private tag, then EMV tag 9F1A.
+ */
 export function terminalCountryOf({ plan, scanner, additional }: RequestSource, chipData: Buffer): number {
   const { countries } = plan;
   for (let index = 0; index < countries.length; index += 1) {

@@ -7,8 +7,8 @@ import type { Scanner } from '../scan/scanner.ts';
 import { integerOf, textOf, trimmedTextOf } from '../scan/values.ts';
 
 /**
- * `scanner` stands on a message with a readable MTI and STAN. `wrongElement` is the element with the
- * problem. The class is read from the MTI even when its version is not the dialect's.
+ * `scanner` stands on a message with a readable MTI and STAN. `wrongElement` is the element with
+ * the problem. The class is read from the MTI even when its version is not the dialect's.
  */
 export function knownOf(plan: Plan, scanner: Scanner, stan: number, wrongElement: number): Known {
   const { amount, pan, processingCode, terminalId, track2 } = plan.fields;

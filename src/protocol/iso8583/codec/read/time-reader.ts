@@ -13,7 +13,7 @@ export const LONG_LOCAL_TIME = 12;
 const NEAR_MS = 180 * DAY_MS;
 const CENTURY = 2_000;
 
-/** Remembers the last times read, because most messages are of the same second as the one before. */
+/** Keeps the last times read, because most messages have the same second as the one before. */
 export class TimeReader {
   #transmissionDigits = 0;
   #transmissionMs = 0;
@@ -38,7 +38,10 @@ export class TimeReader {
     return instantMs;
   }
 
-  /** DE12 and DE13 as `YYYYMMDDhhmmss`; '' unless the request has both. The year is the one nearest to `source.nearMs`. */
+  /**
+   * DE12 and DE13 as `YYYYMMDDhhmmss`; '' unless the request has both. The year is the one nearest
+   * to `source.nearMs`.
+   */
   localTime(source: RequestSource): string {
     const { plan, scanner } = source;
     const { localTime, localDate } = plan.fields;

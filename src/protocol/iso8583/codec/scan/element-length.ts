@@ -16,7 +16,9 @@ import {
 const ASCII_0 = 0x30;
 const EBCDIC_0 = 0xf0;
 
-/** The number in the length bytes of an element, which begin at `at`; -1 when they are not a number. */
+/**
+ * The number in the length bytes of an element, which begin at `at`; -1 when they are not a number.
+ */
 export function lengthAt(frame: Buffer, layout: Layout, element: number, at: number): number {
   const encoding = layout.lengthEncoding[element] as number;
   const end = at + (layout.lengthBytes[element] as number);
@@ -47,8 +49,8 @@ export function lengthAt(frame: Buffer, layout: Layout, element: number, at: num
 /**
  * The units (characters, digits or bytes) of an element whose length counts bytes or half bytes; -1
  * when the length is not a whole number of units. A byte count does not say whether the last half
- * byte of BCD is a digit or padding: it is padding when it is F, or when the element would have more
- * digits than its format allows. `lastByte` is the last byte of the value.
+ * byte of BCD is a digit or padding: it is padding when it is F, or when the element would have
+ * more digits than its format allows. `lastByte` is the last byte of the value.
  */
 export function unitsOfCount(layout: Layout, element: number, counted: number, lastByte: number): number {
   const encoding = layout.encoding[element] as number;

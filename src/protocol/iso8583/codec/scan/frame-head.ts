@@ -14,8 +14,8 @@ function int32At(frame: Buffer, at: number): number {
 }
 
 /**
- * Reads the first (`half` 0) or second (1) bitmap into its two words of `present`. Returns -1, or the
- * offset of a character that is not a hexadecimal digit. The frame must hold the whole bitmap.
+ * Reads the first (`half` 0) or second (1) bitmap into its two words of `present`. Returns -1, or
+ * the offset of a character that is not a hexadecimal digit. The frame must hold the whole bitmap.
  */
 export function readBitmapHalf(frame: Buffer, layout: Layout, half: number, present: Int32Array): number {
   const start = layout.headBytes + layout.mtiBytes + half * layout.bitmapBytes;

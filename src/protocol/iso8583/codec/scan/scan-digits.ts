@@ -1,6 +1,6 @@
 /**
- * Checks and converts digits in one pass. Each function returns the value (exact up to 15 digits), or
- * -1 minus the offset of the first byte that is not a digit.
+ * Checks and converts digits in one pass. Each function returns the value (exact up to 15 digits),
+ * or -1 minus the offset of the first byte that is not a digit.
  */
 import { FROM_EBCDIC, HEX_VALUE } from '../charset.ts';
 import { BCD_LEFT, EBCDIC, EBCDIC_HEX, LATIN1 } from '../layout.ts';

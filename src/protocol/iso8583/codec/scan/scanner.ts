@@ -36,7 +36,9 @@ const DIGIT_9 = 0x39;
 const SIGN_CREDIT = 0x43;
 const SIGN_DEBIT = 0x44;
 const TOP_BIT = 0x80000000;
-/** Bit 65 announces a third bitmap. It is handled as an element, so that those before it are read. */
+/**
+ * Bit 65 announces a third bitmap. It is handled as an element, so that those before it are read.
+ */
 const THIRD_BITMAP = 65;
 
 function isSeparator(char: number): boolean {
@@ -54,9 +56,9 @@ export class Scanner {
   bitmapBytes = 0;
   hasSecondary = false;
   /**
-   * Indexed by element number; valid where `has` is true. `recordStart`: offset of the length, or of
-   * the value when the length is fixed. `valueStart`: offset of the value. `units`: characters, digits
-   * or bytes in the value.
+   * Indexed by element number; valid where `has` is true. `recordStart`: offset of the length, or
+   * of the value when the length is fixed. `valueStart`: offset of the value. `units`: characters,
+   * digits or bytes in the value.
    */
   readonly recordStart: Int32Array = new Int32Array(ELEMENTS);
   readonly valueStart: Int32Array = new Int32Array(ELEMENTS);
@@ -66,8 +68,8 @@ export class Scanner {
   /** Where the last whole element ends. */
   end = 0;
   /**
-   * The first problem: its number in SCAN_PROBLEMS, its element (0: the MTI, or bytes after the last
-   * element; 1: the bitmap) and its byte offset.
+   * The first problem: its number in SCAN_PROBLEMS, its element (0: the MTI, or bytes after the
+   * last element; 1: the bitmap) and its byte offset.
    */
   problem = 0;
   problemElement = 0;
@@ -227,7 +229,9 @@ export class Scanner {
     return false;
   }
 
-  /** Notes the element that begins at `at`. Returns its end, or -1 when scanning cannot continue. */
+  /**
+   * Notes the element that begins at `at`. Returns its end, or -1 when scanning cannot continue.
+   */
   #take(element: number, at: number): number {
     const { layout, frame } = this;
     if (layout.known[element] === 0) {
@@ -307,7 +311,9 @@ export class Scanner {
     }
   }
 
-  /** The character (binary elements: the byte) at `index`, from 0, of an element that is present. */
+  /**
+   * The character (binary elements: the byte) at `index`, from 0, of an element that is present.
+   */
   charAt(element: number, index: number): number {
     const { frame, layout } = this;
     const encoding = layout.encoding[element] as number;

@@ -1,6 +1,6 @@
 /**
- * Reads the elements that the scanner found as numbers, texts or bytes. An absent element reads as 0,
- * '' or no bytes.
+ * Reads the elements that the scanner found as numbers, texts or bytes. An absent element reads as
+ * 0, '' or no bytes.
  */
 import { FROM_EBCDIC, NIBBLE_DIGIT } from '../charset.ts';
 import { BCD_LEFT, CLASS_DIGITS, EBCDIC, LATIN1, RAW } from '../layout.ts';
@@ -13,8 +13,8 @@ const BLANK = 0x20;
 const UNITS_MAX = 1_000;
 
 /**
- * The number in the characters `from` up to `to` (exclusive, from 0), at most 15 digits; NaN when one
- * of them is not a digit.
+ * The number in the characters `from` up to `to` (exclusive, from 0), at most 15 digits; NaN when
+ * one of them is not a digit.
  */
 export function integerOfSlice(scanner: Scanner, element: number, from: number, to: number): number {
   if (element === 0 || !scanner.has(element) || to > (scanner.units[element] as number)) return 0;
@@ -98,8 +98,8 @@ export function usualTextOf(scanner: Scanner, element: number): string {
 }
 
 /**
- * The bytes of a binary element: a view of the frame where they are raw, else a copy. A text element:
- * its characters.
+ * The bytes of a binary element: a view of the frame where they are raw, else a copy. A text
+ * element: its characters.
  */
 export function bytesOf(scanner: Scanner, element: number): Buffer {
   if (element === 0 || !scanner.has(element)) return NO_BYTES;

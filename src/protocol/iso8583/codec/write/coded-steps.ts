@@ -43,7 +43,9 @@ function codeOf(table: CompiledTable<string>, field: Coded, request: Transaction
   return field === 'type' && word === 'unknown' ? UNKNOWN_TYPE : table.codes.get(word);
 }
 
-/** Writes codes over a template. `country`: where the terminal's country goes, if into this element. */
+/**
+ * Writes codes over a template. `country`: where the terminal's country goes, if into this element.
+ */
 function codedStep(plan: Plan, element: number, overlays: readonly Overlay[], country: Slice | undefined): RequestStep {
   const template = plan.dialect.templates[String(element)] ?? '0'.repeat(plan.layout.unitsMax[element] as number);
   // Consecutive messages mostly have the same codes, so the last text is kept for the next one.

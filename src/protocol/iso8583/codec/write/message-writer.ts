@@ -1,6 +1,6 @@
 /**
- * Writes one message at a time, element by element in ascending order, into a buffer that it reuses.
- * `finish` returns a copy. Elements of another message can be copied byte for byte.
+ * Writes one message at a time, element by element in ascending order, into a buffer that it
+ * reuses. `finish` returns a copy. Elements of another message can be copied byte for byte.
  */
 import { TO_EBCDIC } from '../charset.ts';
 import {

@@ -88,7 +88,9 @@ function putAcceptor(plan: Plan, element: number): Put {
   };
 }
 
-/** In no particular order; a field for which the dialect has no element gives a step for element 0. */
+/**
+ * The steps in no particular order. Fields without an element in this dialect are for element 0.
+ */
 export function plainSteps(plan: Plan): readonly RequestStep[] {
   const { fields } = plan;
   const text = (element: number, of: (request: TransactionRequest) => string): RequestStep => ({

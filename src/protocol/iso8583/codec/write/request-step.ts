@@ -15,8 +15,8 @@ export interface RequestStep {
 }
 
 /**
- * True when DE90 or DE56 can name the original, which they do by its STAN. An original without a STAN is named by its RRN,
- * or by the STAN and date of the message itself.
+ * True when DE90 or DE56 can name the original, because its STAN is known. An original without a
+ * STAN is named by its RRN, or by the STAN and date of the message itself.
  */
 export function namesByStan(original: OriginalData | undefined): original is OriginalData {
   return original !== undefined && original.stan !== 0;

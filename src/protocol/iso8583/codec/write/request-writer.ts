@@ -1,6 +1,7 @@
 /**
- * Writes a request as a terminal sends it. Fields that the dialect's elements and code tables cannot
- * hold are written as tags into its private element, so that the host reads the same request.
+ * Writes a request as a terminal sends it. Fields that the dialect's elements and code tables
+ * cannot hold are written as tags into its private element, so that the host reads the same
+ * request.
  */
 import { MESSAGE_CLASSES, type NetworkRequest, type Request, type TransactionRequest } from '../../../message.ts';
 import { writeAdditional } from '../../elements/additional-data.ts';

@@ -1,6 +1,7 @@
 /**
  * Elements that the simulated terminals send only because the dialect requires them: track 2, and
- * elements that hold none of the request's fields, whose value is in `templates`. First bitmap only.
+ * elements that hold none of the request's fields, whose value is in `templates`. First bitmap
+ * only.
  */
 import { MESSAGE_CLASSES, type MessageClass, type TransactionRequest } from '../../../message.ts';
 import { SECONDARY_FROM } from '../layout.ts';
@@ -28,8 +29,8 @@ export function requiredElements(plan: Plan, messageClass: MessageClass, carried
 }
 
 /**
- * Returns a function that gives the track 2 of a request, or ''. When the dialect requires a track 2
- * and the request has none, it is built from PAN and expiry.
+ * Returns a function that gives the track 2 of a request, or ''. When the dialect requires a track
+ * 2 and the request has none, it is built from PAN and expiry.
  */
 export function track2Reader(plan: Plan): (request: TransactionRequest) => string {
   const classes = new Set(

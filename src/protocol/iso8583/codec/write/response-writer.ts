@@ -1,6 +1,6 @@
 /**
- * Writes a response. It repeats elements of the request byte for byte and adds the elements that the
- * decision determines.
+ * Writes a response. It repeats elements of the request byte for byte and adds the elements that
+ * the decision determines.
  */
 import { NOK } from '../../../iso-codes.ts';
 import type { Response, TransactionResponse } from '../../../message.ts';
@@ -37,8 +37,8 @@ function entry(amountType: string, minor: number, currency: number): AmountEntry
 
 /**
  * DE54: the balances; for a partial approval, the amount requested; and the amount approved (for a
- * reversal: released) where it differs from DE4. '' when there is none of these. Balances that do not
- * fit twelve digits are left out.
+ * reversal: released) where it differs from DE4. '' when there is none of these. Balances that do
+ * not fit twelve digits are left out.
  */
 function amountsOf(response: TransactionResponse): string {
   const { balances, currency, outcome, approvedAmountMinor } = response;
@@ -144,7 +144,9 @@ export function putEchoed(plan: Plan, scanner: Scanner, response: Response, elem
   }
 }
 
-/** Writes the elements of a response whose request is not at hand: from the response's fields only. */
+/**
+ * Writes the elements of a response whose request is not at hand: from the response's fields only.
+ */
 export function putOwn(plan: Plan, response: Response, writer: MessageWriter): void {
   const { fields } = plan;
   for (const step of plan.responseSteps) {

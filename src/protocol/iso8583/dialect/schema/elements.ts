@@ -1,6 +1,6 @@
 /**
- * Checks a dialect's elements: formats, encodings and lengths, and that the element of each field can
- * hold it.
+ * Checks a dialect's elements: formats, encodings and lengths, and that the element of each field
+ * can hold it.
  */
 
 import {

@@ -10,7 +10,9 @@ import type { Fault } from './words.ts';
 /** Lists of tables: those that are written into requests, and all of them. */
 const WRITTEN_LISTS = ['purposes', 'entryModes', 'terminalTypes', 'reversalReasons'] as const;
 const LISTS = [...WRITTEN_LISTS, 'networkFunctions', 'cashbackFlags'] as const;
-/** Fields whose elements may also hold codes. Tables alone write them; on mcc they are only read. */
+/**
+ * Fields whose elements may also hold codes. Tables alone write them; on mcc they are only read.
+ */
 const SHARED_FIELDS: readonly FieldName[] = ['processingCode', 'mcc', 'responseCode'];
 const CODE_LENGTH = { de39: 2, action: 3 } as const;
 const DIGITS = /^\d+$/;
