@@ -38,8 +38,7 @@ export function instantText(instantMs: number): string {
 }
 
 export function transmissionMs(digits: string, nearMs: number): number {
-  const [month = 0, day = 0, hour = 0, minute = 0, second = 0] = (digits.match(/../g) ?? []).map(Number);
-  return digits.length === 10 ? nearestInstantMs(month, day, hour, minute, second, nearMs) : Number.NaN;
+  return /^\d{10}$/.test(digits) ? nearestInstantMs(Number(digits), nearMs) : Number.NaN;
 }
 
 export function countryText(code: string): string {

@@ -71,14 +71,7 @@ export function readDe90(text: string, nearMs: number): OriginalData | undefined
   if (text.length !== DE90_DIGITS || !isDigits(text, 0, DE90_DIGITS)) return undefined;
   let transmissionTimeMs = 0;
   if (!text.startsWith(NO_TRANSMISSION_TIME, TIME_AT)) {
-    transmissionTimeMs = nearestInstantMs(
-      digitsValue(text, TIME_AT, 2),
-      digitsValue(text, TIME_AT + 2, 2),
-      digitsValue(text, TIME_AT + 4, 2),
-      digitsValue(text, TIME_AT + 6, 2),
-      digitsValue(text, TIME_AT + 8, 2),
-      nearMs,
-    );
+    transmissionTimeMs = nearestInstantMs(digitsValue(text, TIME_AT, TRANSMISSION_DIGITS), nearMs);
     if (Number.isNaN(transmissionTimeMs)) return undefined;
   }
   return {

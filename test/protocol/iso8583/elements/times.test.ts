@@ -10,8 +10,7 @@ import { vectorRows } from './subfield-vectors.ts';
 
 /** `MMDDhhmmss` near an instant, as ISO 8601; 'none' for NaN. */
 function nearest(text: string, near: string): string {
-  const [month, day, hour, minute, second] = (text.match(/../g) ?? []).map(Number) as [number, number, number, number, number];
-  const instantMs = nearestInstantMs(month, day, hour, minute, second, Date.parse(near));
+  const instantMs = nearestInstantMs(Number(text), Date.parse(near));
   return Number.isNaN(instantMs) ? 'none' : new Date(instantMs).toISOString().replace('.000Z', 'Z');
 }
 
@@ -64,7 +63,7 @@ it.each(['0001000000', '1301000000', '0100000000', '0132000000', '0230000000', '
 );
 
 it.each([Number.NaN, Number.POSITIVE_INFINITY, -9e15])('nothing is near %d', (nearMs) => {
-  expect(nearestInstantMs(6, 5, 12, 0, 0, nearMs)).toBeNaN();
+  expect(nearestInstantMs(605_120_000, nearMs)).toBeNaN();
   expect(nearestYear(6, 5, nearMs)).toBe(0);
   expect(transmissionDigits(nearMs)).toBe('0000000000');
 });

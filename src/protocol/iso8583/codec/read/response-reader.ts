@@ -40,10 +40,7 @@ function unknownCodeOf(plan: Plan, scanner: Scanner): string {
 
 function transmissionTimeOf(plan: Plan, scanner: Scanner, nowMs: number): number {
   const digits = integerOf(scanner, plan.fields.transmissionTime);
-  if (digits === 0) return 0;
-  const [month, day] = [Math.floor(digits / 100_000_000), Math.floor(digits / 1_000_000) % 100];
-  const [hour, minute] = [Math.floor(digits / 10_000) % 100, Math.floor(digits / 100) % 100];
-  return nearestInstantMs(month, day, hour, minute, digits % 100, nowMs) || 0;
+  return digits === 0 ? 0 : nearestInstantMs(digits, nowMs) || 0;
 }
 
 function flagOf(plan: Plan, scanner: Scanner): Flag | '' {

@@ -28,10 +28,7 @@ export class TimeReader {
     if (!source.scanner.has(element)) return 0;
     const digits = integerOf(source.scanner, element);
     if (digits === this.#transmissionDigits && Math.abs(this.#transmissionMs - nowMs) < NEAR_MS) return this.#transmissionMs;
-    const month = Math.floor(digits / 100_000_000);
-    const day = Math.floor(digits / 1_000_000) % 100;
-    const hour = Math.floor(digits / 10_000) % 100;
-    const instantMs = nearestInstantMs(month, day, hour, Math.floor(digits / 100) % 100, digits % 100, nowMs);
+    const instantMs = nearestInstantMs(digits, nowMs);
     if (Number.isNaN(instantMs)) fail(source, element, 'it is no date and time MMDDhhmmss');
     this.#transmissionDigits = digits;
     this.#transmissionMs = instantMs;
