@@ -29,7 +29,11 @@ export class CardView implements View, CardState, AnswerTable {
   readonly nowMs: number;
   readonly retentionMs: number;
   readonly profile: Profile;
-  account: Account | undefined;
+  readonly account: Account | undefined;
+  readonly card: CardRecord | undefined;
+  readonly nextSpendId: number;
+  readonly answers: AnswerTable = this;
+  holdIsLive = false;
   stored: StoredAnswer | undefined = undefined;
   reversedFirst = false;
   namesAreNew = true;
@@ -43,24 +47,10 @@ export class CardView implements View, CardState, AnswerTable {
     this.retentionMs = retentionMs;
     this.profile = profile;
     this.account = account;
+    this.card = account === undefined ? undefined : account.card;
+    this.nextSpendId = account === undefined ? 1 : account.lastSpendId + 1;
     this.#token = token;
     this.#answers = stored;
-  }
-
-  get card(): CardRecord | undefined {
-    return this.account?.card;
-  }
-
-  get answers(): AnswerTable {
-    return this;
-  }
-
-  get holdIsLive(): boolean {
-    return this.original?.hold !== undefined;
-  }
-
-  get nextSpendId(): number {
-    return this.account === undefined ? 1 : this.account.lastSpendId + 1;
   }
 
   usage(limitIndex: number): Usage {
@@ -75,7 +65,10 @@ export class CardView implements View, CardState, AnswerTable {
   find(command: StoreCommand): this {
     this.stored = this.#answer(command.key);
     if (this.stored === undefined) this.#findNames(command);
-    if (command.original !== undefined) this.#findOriginal(command.original, command);
+    if (command.original !== undefined) {
+      this.#findOriginal(command.original, command);
+      this.holdIsLive = this.original?.hold !== undefined;
+    }
     return this;
   }
 
