@@ -54,7 +54,7 @@ function printable(text: string): string {
 
 export function straySentence({ terminalId, stan }: Response): string {
   const of = terminalId === '' ? 'without a terminal' : `of terminal ${printable(terminalId)}`;
-  return `An answer ${of} with STAN ${stan} came to nothing that was waited for: it was late, or the host does not repeat DE11 and DE41 as they were sent.`;
+  return `An answer ${of} with STAN ${stan} matches no request in flight: it was late, or the host does not return DE11 and DE41 unchanged.`;
 }
 
 /**
@@ -62,5 +62,5 @@ export function straySentence({ terminalId, stan }: Response): string {
  * completes.
  */
 export function halfSentence({ description }: HeaderKind): string {
-  return `The host sent bytes that make no whole message behind a ${description}; check that --codec, with its header, is what the port speaks.`;
+  return `The host sent bytes that are not a whole message after a ${description}; check that --codec, with its header, is what the port speaks.`;
 }

@@ -105,7 +105,7 @@ test('without its terminal it could be the answer to one of two: it is nobody’
   ]);
   expect(link.errors).toMatchObject({ looseAnswers: 0, strayAnswers: 1 });
   expect(link.errors.firstSentence).toBe(
-    `An answer without a terminal with STAN ${request.stan} came to nothing that was waited for: it was late, or the host does not repeat DE11 and DE41 as they were sent.`,
+    `An answer without a terminal with STAN ${request.stan} matches no request in flight: it was late, or the host does not return DE11 and DE41 unchanged.`,
   );
 });
 
@@ -193,7 +193,7 @@ test('half a message, and never the rest, is another header', async () => {
   clock.advance(5_100);
   expect(await asked).toBe('timeout');
   expect(link.errors.firstSentence).toBe(
-    'The host sent bytes that make no whole message behind a 4-byte header; check that --codec, with its header, is what the port speaks.',
+    'The host sent bytes that are not a whole message after a 4-byte header; check that --codec, with its header, is what the port speaks.',
   );
 });
 

@@ -47,7 +47,7 @@ describe('two runs', () => {
   test('stand beside each other in text and HTML', () => {
     const text = reportText(faster, false, readReport(written, 'old.json'));
     expect(text).toMatch(/answered per second +100 +50 +\+100\.0 %/);
-    expect(text).toContain('Other settings: seed 1, there 2');
+    expect(text).toContain('Other settings: seed 1 (other: 2)');
     const html = reportHtml(faster, readReport(written, 'old.json'));
     expect(html).toContain('Compared with another run');
     expect(html.match(/role="img" aria-labelledby/g)).toHaveLength(6);
@@ -60,10 +60,10 @@ describe('sentences', () => {
     expect(abortText('en', { threshold: 'p99<5ms', atMs: 3_000 })).toBe('Ended early, after 3.0 s: the threshold p99<5ms was broken.');
     const short = smallReport(EQUAL, '1', [], { shortBy: 'generator', notSent: 899, lagMsMax: 4_200 });
     expect(offerText('en', short)).toBe(
-      'Only 101 of 1,000 intended messages were sent, 51/s: this machine was too slow, by up to 4,200 ms; add --workers, or ask for less.',
+      'Only 101 of 1,000 intended messages were sent, 51/s: this machine was too slow, by up to 4,200 ms; add --workers, or lower the rate.',
     );
     expect(offerText('en', smallReport(EQUAL, '1', [], { shortBy: 'host', notSent: 899 }))).toContain(
-      'the host had left as many unanswered',
+      'the host was too slow, and the limit of messages in flight was reached',
     );
     expect(offerText('en', smallReport())).toBe('');
   });
@@ -81,14 +81,14 @@ describe('sentences', () => {
 describe('the notes on latencies', () => {
   test('of a run with a stall say where the two ways to count are furthest apart', () => {
     const notes = latencyNotes('en', smallReport(EQUAL, '1', [], {}, stalledStatistics())).join(' ');
-    expect(notes).toContain('Corrected latency counts from the instant at which a message was meant to be sent');
-    expect(notes).toMatch(/Here they are furthest apart at p95: 50\d ms corrected, 5\.00 ms uncorrected\./);
+    expect(notes).toContain('Corrected latency is counted from the intended instant of a message');
+    expect(notes).toMatch(/Here they differ most at p95: 50\d ms corrected, 5\.00 ms uncorrected\./);
   });
 
   test('of an even run say that they are alike', () => {
     const report = smallReport();
     const even: Report = { ...report, latencyMs: { ...report.latencyMs, uncorrected: report.latencyMs.corrected } };
-    expect(latencyNotes('en', even).join(' ')).toContain('Here the two are nearly alike');
+    expect(latencyNotes('en', even).join(' ')).toContain('Here the two are nearly equal');
   });
 
   test('of a run without answers compare nothing', () => {
@@ -98,7 +98,7 @@ describe('the notes on latencies', () => {
   test('of a closed loop say what it spares', () => {
     const report = smallReport();
     const closed: Report = { ...report, settings: { ...report.settings, mode: 'closed', concurrency: 7 } };
-    expect(latencyNotes('en', closed).join(' ')).toContain('a host that stalls is sent less meanwhile');
+    expect(latencyNotes('en', closed).join(' ')).toContain('a host that stalls gets fewer messages');
   });
 });
 

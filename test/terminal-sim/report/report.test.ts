@@ -82,7 +82,7 @@ describe('the text', () => {
     expect(text.indexOf('approved')).toBeLessThan(text.indexOf('formatError'));
     expect(text).not.toContain('lostCard');
     expect(text).toContain('no answer in time');
-    expect(text).toContain('meant and never sent');
+    expect(text).toContain('intended, never sent');
     expect(text).toContain('Reconciliation equal');
     expect(text).not.toContain('\x1b');
   });
@@ -174,8 +174,8 @@ describe('the HTML', () => {
   });
 
   test('names settings in words, with their units', () => {
-    expect(html).toContain('<th scope="row">time-out of a terminal</th><td>6.6 s</td>');
-    expect(html).toContain('<th scope="row">in flight at the most</th><td>10,000</td>');
+    expect(html).toContain('<th scope="row">terminal time-out</th><td>6.6 s</td>');
+    expect(html).toContain('<th scope="row">in flight at most</th><td>10,000</td>');
     expect(html).not.toContain('flows at a time');
   });
 

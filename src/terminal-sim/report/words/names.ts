@@ -11,7 +11,7 @@ export const KIND_WORDS: Named<MessageKind> = {
   atm: { en: 'cash machine', nb: 'minibank' },
   unattended: { en: 'unattended', nb: 'ubetjent' },
   ecommerce: { en: 'web shop', nb: 'nettbutikk' },
-  network: { en: 'the line itself', nb: 'selve linjen' },
+  network: { en: 'network messages', nb: 'selve linjen' },
 };
 
 export const MESSAGE_WORDS: Named<MessageName> = {
@@ -41,19 +41,19 @@ export const SETTING_WORDS: Named<keyof ReportSettings> = {
   mode: { en: 'loop', nb: 'sløyfe' },
   concurrency: { en: 'flows at a time', nb: 'forløp om gangen' },
   rate: { en: 'intended rate', nb: 'tenkt takt' },
-  ratePerSecond: { en: 'its mean per second', nb: 'i snitt per sekund' },
+  ratePerSecond: { en: 'mean rate per second', nb: 'i snitt per sekund' },
   arrivals: { en: 'arrivals', nb: 'ankomster' },
   workers: { en: 'threads', nb: 'tråder' },
   connections: { en: 'connections', nb: 'tilkoblinger' },
-  inFlightMax: { en: 'in flight at the most', nb: 'underveis, høyst' },
+  inFlightMax: { en: 'in flight at most', nb: 'underveis, høyst' },
   terminals: { en: 'terminals', nb: 'terminaler' },
   cards: { en: 'cards', nb: 'kort' },
   seed: { en: 'seed', nb: 'frø' },
   workload: { en: 'workload', nb: 'arbeidslast' },
   warmupMs: { en: 'warm-up', nb: 'oppvarming' },
-  durationMs: { en: 'duration asked for', nb: 'ønsket varighet' },
-  timeoutMs: { en: 'time-out of a terminal', nb: 'tidsavbrudd på terminalen' },
-  skippedErrands: { en: 'no card for', nb: 'ingen kort til' },
+  durationMs: { en: 'duration', nb: 'ønsket varighet' },
+  timeoutMs: { en: 'terminal time-out', nb: 'tidsavbrudd på terminalen' },
+  skippedErrands: { en: 'skipped flows (no card)', nb: 'ingen kort til' },
 };
 
 /**
@@ -77,20 +77,20 @@ export type ErrorName =
 /** In the order in which reports list them. */
 export const ERROR_WORDS: Named<ErrorName> = {
   timeout: { en: 'no answer in time', nb: 'tidsavbrudd' },
-  connectionLost: { en: 'lost with the connection', nb: 'tapt med tilkoblingen' },
-  tooMuchUnsent: { en: 'too much unsent', nb: 'for mye usendt' },
-  notSent: { en: 'meant and never sent', nb: 'tenkt, men aldri sendt' },
-  strayAnswers: { en: 'answers nobody waited for', nb: 'svar ingen ventet på' },
+  connectionLost: { en: 'no answer, connection lost', nb: 'tapt med tilkoblingen' },
+  tooMuchUnsent: { en: 'not sent, queue full', nb: 'for mye usendt' },
+  notSent: { en: 'intended, never sent', nb: 'tenkt, men aldri sendt' },
+  strayAnswers: { en: 'late or unexpected answers', nb: 'svar ingen ventet på' },
   unreadableAnswers: { en: 'unreadable answers', nb: 'uleselige svar' },
-  looseAnswers: { en: 'with another DE7 or no DE41', nb: 'med annen DE7 eller uten DE41' },
-  silentConnections: { en: 'connections never answered', nb: 'tilkoblinger uten noe svar' },
+  looseAnswers: { en: 'matched without DE7 or DE41', nb: 'med annen DE7 eller uten DE41' },
+  silentConnections: { en: 'connections without answers', nb: 'tilkoblinger uten noe svar' },
   connectionsLost: { en: 'connections lost', nb: 'tapte tilkoblinger' },
-  connectsFailed: { en: 'connects failed', nb: 'mislykkede tilkoblingsforsøk' },
-  unfinished: { en: 'flows not finished', nb: 'uavsluttede forløp' },
-  differingRepeats: { en: 'repeats answered otherwise', nb: 'gjentakelser med annet svar' },
-  declinedReversals: { en: 'own reversals declined', nb: 'egne reverseringer avvist' },
+  connectsFailed: { en: 'failed connection attempts', nb: 'mislykkede tilkoblingsforsøk' },
+  unfinished: { en: 'unfinished flows', nb: 'uavsluttede forløp' },
+  differingRepeats: { en: 'repeats answered differently', nb: 'gjentakelser med annet svar' },
+  declinedReversals: { en: 'reversals declined', nb: 'egne reverseringer avvist' },
   declinedAdvices: { en: 'advices declined', nb: 'adviser avvist' },
-  refusedPins: { en: 'right PINs refused', nb: 'riktig PIN avvist' },
+  refusedPins: { en: 'correct PINs declined', nb: 'riktig PIN avvist' },
   pinsAstray: { en: 'PINs not changed back', nb: 'PIN ikke byttet tilbake' },
 };
 

@@ -29,25 +29,25 @@ export const PHRASES = {
     en: 'p99 is the time within which 99 of 100 messages were answered; p50 is the median.',
     nb: 'Innen p99 var 99 av 100 meldinger besvart; p50 er medianen.',
   },
-  fromSending: { en: 'All latencies count from the sending.', nb: 'Alle svartider regnes fra sendingen.' },
+  fromSending: { en: 'All latencies are counted from the sending of a message.', nb: 'Alle svartider regnes fra sendingen.' },
   closedLoop: {
-    en: 'In a closed loop the next message leaves when the last is answered: a host that stalls is sent less meanwhile, and these numbers spare it. A run at a rate (--rate) does not.',
+    en: 'In a closed loop each message is sent when the last one is answered, so a host that stalls gets fewer messages and these numbers understate its delays. A run with --rate does not.',
     nb: 'I en lukket sløyfe sendes neste melding når den forrige er besvart: en vert som stopper opp, får færre meldinger imens, og disse tallene skåner den. Det gjør ikke en kjøring med oppgitt takt (--rate).',
   },
   twoWays: {
-    en: 'Corrected latency counts from the instant at which a message was meant to be sent, uncorrected from when it left.',
+    en: 'Corrected latency is counted from the intended instant of a message, uncorrected latency from its sending.',
     nb: 'Korrigert svartid regnes fra det tenkte tidspunktet, da meldingen skulle vært sendt, ukorrigert fra da den faktisk ble sendt.',
   },
   stalls: {
-    en: 'While a host stalls, messages that are due wait to be sent; only the corrected latency has that wait in it.',
+    en: 'While a host stalls, messages that are due wait to be sent; only corrected latency includes that wait.',
     nb: 'Mens en vert står stille, må meldinger vente på å bli sendt; bare den korrigerte svartiden har med den ventetiden.',
   },
   alike: {
-    en: 'Here the two are nearly alike: messages left when they were meant to.',
+    en: 'Here the two are nearly equal: messages were sent on time.',
     nb: 'Her er de to nesten like: meldingene ble sendt da de skulle.',
   },
   apart: {
-    en: 'Here they are furthest apart at {percentile}: {corrected} corrected, {uncorrected} uncorrected.',
+    en: 'Here they differ most at {percentile}: {corrected} corrected, {uncorrected} uncorrected.',
     nb: 'Her er de lengst fra hverandre ved {percentile}: {corrected} korrigert, {uncorrected} ukorrigert.',
   },
   othersCorrected: { en: 'All other latencies in this report are corrected.', nb: 'Alle andre svartider i rapporten er korrigerte.' },
@@ -59,11 +59,11 @@ export const PHRASES = {
     nb: 'Avbrutt etter {time}: terskelen {threshold} ble brutt.',
   },
   shortByHost: {
-    en: 'Only {offered} of {wanted} intended messages were sent, {rate}/s: the host had left as many unanswered as may be in flight.',
+    en: 'Only {offered} of {wanted} intended messages were sent, {rate}/s: the host was too slow, and the limit of messages in flight was reached.',
     nb: 'Bare {offered} av {wanted} tenkte meldinger ble sendt, {rate}/s: verten lot så mange stå ubesvart som det får være underveis.',
   },
   shortByGenerator: {
-    en: 'Only {offered} of {wanted} intended messages were sent, {rate}/s: this machine was too slow, by up to {lag}; add --workers, or ask for less.',
+    en: 'Only {offered} of {wanted} intended messages were sent, {rate}/s: this machine was too slow, by up to {lag}; add --workers, or lower the rate.',
     nb: 'Bare {offered} av {wanted} tenkte meldinger ble sendt, {rate}/s: denne maskinen var for treg, med opptil {lag}; øk --workers, eller be om mindre.',
   },
   measuredAt: { en: '(measured {measured})', nb: '(målt {measured})' },
@@ -96,17 +96,17 @@ export const PHRASES = {
     nb: 'Det første: kort {pan}, terminalene {terminals}, verten {host}; reservert: terminalene {terminalsHeld}, verten {hostHeld}.',
   },
   unbalanced: {
-    en: 'On {cards} cards the ledger is not what was funded, posted and given back.',
+    en: 'On {cards} cards the ledger does not equal funded − posted + given back.',
     nb: 'På {cards} kort stemmer ikke saldoen med det som er satt inn, belastet og tilbakeført.',
   },
   inDoubt: {
-    en: '{cards} cards stay in doubt: no answer ever came to a message that had to be answered.',
+    en: '{cards} cards are in doubt: a message that must be answered never got an answer.',
     nb: 'På {cards} kort er utfallet uavklart: en melding som måtte besvares, fikk aldri svar.',
   },
 
   // Errors.
   errors: {
-    en: 'Not as it should be ({count} messages without an answer)',
+    en: 'Errors ({count} messages without an answer)',
     nb: 'Ikke som det skal være ({count} meldinger uten svar)',
   },
   firstError: { en: 'The first: {sentence}', nb: 'Den første: {sentence}' },
@@ -131,7 +131,7 @@ export const PHRASES = {
     nb: 'På {silent} av {connections} tilkoblinger kom det aldri noe svar; hvis verten betjener færre om gangen, oppgi --connections {answered}.',
   },
   unknownCodes: {
-    en: 'DE39 {codes} is none of {codec}, and counts as systemMalfunction; "responseCodeOverrides" of a dialect file gives it a name.',
+    en: 'DE39 {codes} is not a code of {codec} and counts as systemMalfunction; "responseCodeOverrides" of a dialect file gives it a name.',
     nb: 'DE39 {codes} finnes ikke i {codec} og regnes som systemMalfunction; "responseCodeOverrides" i en dialektfil gir koden et navn.',
   },
   differingRepeats: {
@@ -145,11 +145,11 @@ export const PHRASES = {
     nb: 'Besvarte meldinger per sekund, mellom {lowest} og {highest}.',
   },
   stretches: {
-    en: 'Percentiles of each stretch of time; the highest 99th percentile is {worst}.',
+    en: 'Percentiles of each interval; the highest 99th percentile is {worst}.',
     nb: 'Persentiler for hvert tidsrom; den høyeste 99-persentilen er {worst}.',
   },
   stretchesCorrected: {
-    en: 'Percentiles of each stretch of time, corrected; the highest 99th percentile is {worst}.',
+    en: 'Percentiles of each interval, corrected; the highest 99th percentile is {worst}.',
     nb: 'Persentiler for hvert tidsrom, korrigert; den høyeste 99-persentilen er {worst}.',
   },
   medianAndP99: {
@@ -165,7 +165,7 @@ export const PHRASES = {
     nb: 'Besvarte meldinger per sekund: {here} i denne kjøringen, {there} i den andre.',
   },
   bothP99s: {
-    en: 'Over all, {here} in this run, {there} in the other.',
+    en: 'Overall, {here} in this run, {there} in the other.',
     nb: 'I alt {here} i denne kjøringen, {there} i den andre.',
   },
   bothMedians: {
@@ -177,6 +177,6 @@ export const PHRASES = {
   otherRun: { en: 'The other: {instant}, {target}, {codec}.', nb: 'Den andre: {instant}, {target}, {codec}.' },
   otherStarted: { en: 'The other: {instant}', nb: 'Den andre: {instant}' },
   otherSettings: { en: 'Other settings: {settings}', nb: 'Andre innstillinger: {settings}' },
-  otherSetting: { en: '{name} {here}, there {there}', nb: '{name} {here}, der {there}' },
+  otherSetting: { en: '{name} {here} (other: {there})', nb: '{name} {here}, der {there}' },
   sameSettings: { en: 'None: both runs had the same settings.', nb: 'Ingen: begge kjøringene hadde samme innstillinger.' },
 } as const satisfies Readonly<Record<string, Words>>;

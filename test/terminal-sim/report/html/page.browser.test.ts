@@ -119,10 +119,10 @@ describeBrowser('the HTML report of a stall', (pages) => {
         'insufficientFunds 51 339 8.5 % There is no coverage for the amount.',
         'shop 3,559 3,353 94.2 % 206 0 3.00 897 1,001',
         'cash machine 441 308 69.8 % 133 0 5.00 958 1,008',
-        'meant and never sent 2',
+        'intended, never sent 2',
         'intended rate 50/s',
         'warm-up 0 s',
-        'time-out of a terminal 6.6 s',
+        'terminal time-out 6.6 s',
         'aksept 0.0.0',
         'Node.js v20',
       ]),
@@ -132,7 +132,7 @@ describeBrowser('the HTML report of a stall', (pages) => {
   test('says how far the two ways to count a latency are apart', async () => {
     const text = await page().locator('main').innerText();
     expect(text).toContain('Equal: on 1,000 cards');
-    expect(text).toMatch(/furthest apart at p95: 50\d ms corrected, 5\.00 ms uncorrected/);
+    expect(text).toMatch(/differ most at p95: 50\d ms corrected, 5\.00 ms uncorrected/);
   });
 
   test('names the axes of its charts, and their lines', async () => {
@@ -142,7 +142,7 @@ describeBrowser('the HTML report of a stall', (pages) => {
     expect(await figures.nth(2).innerText()).toMatch(/corrected: from the intended instant\s+uncorrected: from the sending/);
     const axes = await page().locator('text.axis').allTextContents();
     expect(new Set(axes)).toEqual(
-      new Set(['messages per second', 'time since the measuring began', 'milliseconds, logarithmic scale', 'percentile of the messages']),
+      new Set(['messages per second', 'time since measuring began', 'milliseconds, logarithmic scale', 'percentile of the messages']),
     );
   });
 

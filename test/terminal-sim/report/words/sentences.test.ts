@@ -57,7 +57,7 @@ test.each<[string, Partial<Report>, string]>([
   [
     'codes in no table',
     { unknownCodes: { Z9: 1_000, none: 1 } },
-    'DE39 Z9 (1,000), none (1) is none of protobuf, and counts as systemMalfunction; "responseCodeOverrides" of a dialect file gives it a name.',
+    'DE39 Z9 (1,000), none (1) is not a code of protobuf and counts as systemMalfunction; "responseCodeOverrides" of a dialect file gives it a name.',
   ],
   [
     'repeats decided again',
@@ -79,5 +79,5 @@ test('a link’s own sentence explains why nothing was answered', () => {
 test('codes in no table stand below the outcomes, and loose answers among the counts', () => {
   const text = reportText({ ...GOOD, unknownCodes: { Z9: 5 }, errors: { ...GOOD.errors, ...noLinkErrors(), looseAnswers: 90 } }, false);
   expect(text).toMatch(/\n {2}of these, unknown +Z9 +5 +5\.0 %\n/);
-  expect(text).toMatch(/\n {2}with another DE7 or no DE41 +90\n/);
+  expect(text).toMatch(/\n {2}matched without DE7 or DE41 +90\n/);
 });
