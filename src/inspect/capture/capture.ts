@@ -41,57 +41,84 @@ function skippedText(skipped: ReadonlyMap<SkipReason, number>): string {
   return [...skipped].map(([reason, count]) => `${count} ${SKIPPED[reason]}`).join(', ');
 }
 
-/**
- * `port`: the host's TCP port; other connections are left out. Throws InputError if there is no TCP
- * data.
- */
-export function readCaptureChunks(bytes: Buffer, source: string, port: number | undefined): Capture {
-  const notes = new Notes();
+/** What was read of a capture file. */
+interface Packets {
+  readonly streams: TcpStreams;
+  readonly total: number;
+  /** Packets without a TCP segment. */
+  readonly skipped: ReadonlyMap<SkipReason, number>;
+  /** Packets of connections without the wanted port. */
+  readonly otherPorts: number;
+  /** Packets that the capture kept only in part. */
+  readonly cut: number;
+}
+
+interface CaptureSource {
+  /** Names the file in notes and errors. */
+  readonly source: string;
+  /** The host's TCP port; undefined: any. */
+  readonly port: number | undefined;
+}
+
+function readPackets(bytes: Buffer, { source, port }: CaptureSource, notes: Notes): Packets {
   const streams = new TcpStreams(source, notes);
   const skipped = new Map<SkipReason, number>();
-  let packets = 0;
-  let otherPorts = 0;
-  let cutPackets = 0;
+  let [total, otherPorts, cut] = [0, 0, 0];
   readCapture(bytes, source, notes, ({ number, timeMs, linkType, bytes: data, lostBytes }) => {
-    packets = number;
+    total = number;
     const segment = readSegment(linkType, data, lostBytes);
     if (typeof segment === 'string') skipped.set(segment, (skipped.get(segment) ?? 0) + 1);
     else if (port !== undefined && segment.fromPort !== port && segment.toPort !== port) otherPorts += 1;
     else {
-      if (segment.lostBytes > 0) cutPackets += 1;
+      if (segment.lostBytes > 0) cut += 1;
       streams.add(segment, number, timeMs);
     }
   });
+  return { streams, total, skipped, otherPorts, cut };
+}
+
+function noteOmissions({ total, skipped, cut }: Packets, source: string, notes: Notes): void {
   for (const [reason, count] of skipped) {
-    if (!USUAL.has(reason)) notes.add(reason, `${source}: of ${pluralize(packets, 'packet')}, ${count} ${SKIPPED[reason]}.`);
+    if (!USUAL.has(reason)) notes.add(reason, `${source}: of ${pluralize(total, 'packet')}, ${count} ${SKIPPED[reason]}.`);
   }
-  if (cutPackets > 0) {
+  if (cut > 0) {
     notes.add(
       'cut packets',
-      `${source}: ${pluralize(cutPackets, 'packet')} ${cutPackets === 1 ? 'is' : 'are'} kept in part only (snap length); capture again with a larger one, such as tcpdump -s 0.`,
+      `${source}: ${pluralize(cut, 'packet')} ${cut === 1 ? 'is' : 'are'} kept in part only (snap length); capture again with a larger one, such as tcpdump -s 0.`,
     );
   }
-  const found = streams.streams();
-  if (found.length === 0) {
-    const others = [skippedText(skipped), otherPorts === 0 ? '' : `${otherPorts} have other ports than ${port}`].filter(
-      (text) => text !== '',
-    );
-    const why = others.length === 0 ? '' : `: ${others.join(', ')}`;
-    throw new InputError(
-      `${source} holds ${pluralize(packets, 'packet')} and no TCP data${port === undefined ? '' : ` at port ${port}`}${why}.`,
-    );
-  }
-  const chunks = found.flatMap((stream) =>
-    stream.runs.map(
-      (run): InputChunk => ({
-        bytes: run.bytes,
-        label: `${stream.from} → ${stream.to}`,
-        direction: directionOf(stream, port),
-        marks: run.marks,
-        isStream: true,
-        lineOffsets: [],
-      }),
-    ),
+}
+
+function noDataError({ total, skipped, otherPorts }: Packets, { source, port }: CaptureSource): InputError {
+  const others = [skippedText(skipped), otherPorts === 0 ? '' : `${otherPorts} have other ports than ${port}`].filter(
+    (text) => text !== '',
   );
-  return { chunks, notes: notes.sentences() };
+  const why = others.length === 0 ? '' : `: ${others.join(', ')}`;
+  return new InputError(
+    `${source} holds ${pluralize(total, 'packet')} and no TCP data${port === undefined ? '' : ` at port ${port}`}${why}.`,
+  );
+}
+
+function chunksOf(stream: Stream, port: number | undefined): readonly InputChunk[] {
+  return stream.runs.map((run) => ({
+    bytes: run.bytes,
+    label: `${stream.from} → ${stream.to}`,
+    direction: directionOf(stream, port),
+    marks: run.marks,
+    isStream: true,
+    lineOffsets: [],
+  }));
+}
+
+/**
+ * `port`: the host's TCP port; other connections are left out. Throws InputError if there is no
+ * TCP data.
+ */
+export function readCaptureChunks(bytes: Buffer, source: string, port: number | undefined): Capture {
+  const notes = new Notes();
+  const packets = readPackets(bytes, { source, port }, notes);
+  noteOmissions(packets, source, notes);
+  const streams = packets.streams.streams();
+  if (streams.length === 0) throw noDataError(packets, { source, port });
+  return { chunks: streams.flatMap((stream) => chunksOf(stream, port)), notes: notes.sentences() };
 }

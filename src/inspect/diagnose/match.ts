@@ -124,14 +124,13 @@ export function matchOf(request: ParseAttempt, response: ParseAttempt): Match {
     ...(code === '' ? [`DE${responseCode} is missing in the response, so that no outcome can be told`] : []),
   ];
   const others = wrong.filter(({ isKey }) => !isKey).map(rowReason);
-  const matches = decisive.length === 0;
   return {
     mti,
     rows,
     responseCode: code,
-    matches,
+    matches: decisive.length === 0,
     reasons: [...decisive, ...others],
-    sentence: sentenceOf(matches, decisive, others, rows, mti),
+    sentence: decisive.length > 0 ? `A client would not match them: ${decisive.join('; ')}.` : matchSentence(mti, rows, others),
   };
 }
 
@@ -139,15 +138,9 @@ function listed(words: readonly string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
 
-function sentenceOf(
-  matches: boolean,
-  decisive: readonly string[],
-  others: readonly string[],
-  rows: readonly MatchRow[],
-  mti: Match['mti'],
-): string {
+/** @param others what only a strict client would refuse */
+function matchSentence(mti: Match['mti'], rows: readonly MatchRow[], others: readonly string[]): string {
   const keys = listed(rows.filter(({ isKey }) => isKey).map(({ element }) => `DE${element}`));
-  if (!matches) return `A client would not match them: ${decisive.join('; ')}.`;
   const on = `${mti.response} answers ${mti.request}${keys === '' ? '' : `, and ${keys} ${keys.includes('and') ? 'are' : 'is'} the same`}`;
   return others.length === 0
     ? `They match: ${on}.`

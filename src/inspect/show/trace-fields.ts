@@ -21,6 +21,12 @@ export interface FieldRow {
   readonly meaning: string;
 }
 
+/** `element` 0: the dialect has no element for the field. */
+interface ElementOfDialect {
+  readonly element: number;
+  readonly dialect: Dialect;
+}
+
 /** Fields of a trace → the field of the dialect, if the names differ. */
 const ELEMENT_OF: Readonly<Record<string, keyof Dialect['fields']>> = {
   type: 'processingCode',
@@ -62,23 +68,27 @@ function chipText(text: string): string {
   );
 }
 
-function shownValue(field: string, value: unknown, element: number, dialect: Dialect, depth: number): string {
-  const bytes = bytesWords(value);
+/** A plain value, masked by the name of its field and by the mask of its element. */
+function shownText(field: string, text: string, { element, dialect }: ElementOfDialect): string {
   const mask = dialect.elements[String(element)]?.mask ?? 'none';
-  const isPlain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+  if (/^(?:pan|cardnumber|primaryaccountnumber)$/i.test(field) || mask === 'pan')
+    return /^\d+$/.test(text) ? maskPan(text) : withStars(text);
+  if (SECRET_FIELDS.test(field) || (mask !== 'none' && element !== 0)) return '*'.repeat(text.length);
+  if (element !== 0 && element === dialect.fields.chipData) return chipText(text);
+  return /Ms$/.test(field) ? text : withStars(text);
+}
+
+function shownValue(field: string, value: unknown, place: ElementOfDialect, depth = 0): string {
+  const bytes = bytesWords(value);
   if (bytes !== undefined) return `${bytes}, not shown`;
-  if (isPlain) {
-    const text = String(value).slice(0, TEXT_MAX);
-    if (/^(?:pan|cardnumber|primaryaccountnumber)$/i.test(field) || mask === 'pan')
-      return /^\d+$/.test(text) ? maskPan(text) : withStars(text);
-    if (SECRET_FIELDS.test(field) || (mask !== 'none' && element !== 0)) return '*'.repeat(text.length);
-    if (element !== 0 && element === dialect.fields.chipData) return chipText(text);
-    return typeof value === 'boolean' || /Ms$/.test(field) ? text : withStars(text);
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
+    return shownText(field, String(value).slice(0, TEXT_MAX), place);
   }
   if (value === null || value === undefined) return '';
   if (SECRET_FIELDS.test(field) || depth >= DEPTH_MAX) return 'not shown';
   const members = Array.isArray(value) ? value.map((member, index) => [String(index), member] as const) : Object.entries(value);
-  return members.map(([key, member]) => `${key}: ${shownValue(key, member, 0, dialect, depth + 1)}`).join(', ');
+  const inside = { element: 0, dialect: place.dialect };
+  return members.map(([key, member]) => `${key}: ${shownValue(key, member, inside, depth + 1)}`).join(', ');
 }
 
 /** `00: approved`, with the dialect's response code. */
@@ -102,7 +112,7 @@ export function fieldRows(fields: Readonly<Record<string, unknown>>, dialect: Di
   return Object.entries(fields)
     .map(([field, value]) => {
       const element = elementOf(field, dialect);
-      const shown = shownValue(field, value, element, dialect, 0);
+      const shown = shownValue(field, value, { element, dialect });
       return {
         field,
         element,

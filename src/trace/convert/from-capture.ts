@@ -7,7 +7,7 @@ import { eventOf, UNSUPPORTED_EVENTS } from '../../limits/rules/event.ts';
 import type { ProfileSet } from '../../limits/rules/profile.ts';
 import { maskPan } from '../../protocol/mask.ts';
 import type { Request, Response, TransactionRequest, TransactionResponse } from '../../protocol/message.ts';
-import { TRACE_NOTICE, TRACE_VERSION, type TracedRules } from '../format/header.ts';
+import { TRACE_NOTICE, TRACE_VERSION, type TracedRules, type TraceHeader } from '../format/header.ts';
 import type { Exchange, Trace, TracedCard } from '../format/lines.ts';
 import { profilesFields } from '../format/profile-fields.ts';
 import { tracedRequest, tracedResponse } from '../format/request-fields.ts';
@@ -40,7 +40,9 @@ export interface CaptureParts {
 
 export interface CapturedTrace {
   readonly trace: Trace;
+  /** Number of requests without a response. */
   readonly unanswered: number;
+  /** Number of responses without a request. */
   readonly unmatched: number;
 }
 
@@ -48,31 +50,81 @@ export interface CapturedTrace {
 const UNDECIDED: ReadonlySet<string> = new Set(['formatError', 'macError', 'issuerInoperative', 'systemMalfunction']);
 const UNKNOWN_CARD: ReadonlySet<string> = new Set(['invalidCardNumber', 'noSuchIssuer']);
 
-function nameOf({ class: messageClass, terminalId, stan, transmissionTimeMs }: Request | Response): string {
+type CapturedRequest = Extract<CapturedMessage, { way: 'request' }>;
+
+/** A request with its response. */
+interface Pair {
+  readonly request: TransactionRequest;
+  readonly response: TransactionResponse;
+  readonly codec: string;
+  /** When the request was captured; Unix milliseconds. */
+  readonly atMs: number;
+  readonly latencyMs: number;
+}
+
+/** Both are empty if the request has no readable PAN. */
+interface Card {
+  readonly pan: string;
+  readonly token: string;
+}
+
+function keyOf({ class: messageClass, terminalId, stan, transmissionTimeMs }: Request | Response): string {
   return `${terminalId}.${stan}.${transmissionTimeMs}.${messageClass}`;
 }
 
-function exchangeOf(
-  asked: Extract<CapturedMessage, { way: 'request' }> & { readonly message: TransactionRequest },
-  answer: TransactionResponse,
-  latencyMs: number,
-  sequence: number,
-  token: string,
-  pan: string,
-): Exchange {
-  const { message, atMs, codec } = asked;
-  const { outcome, balances } = answer;
-  const decided = token !== '' && !UNDECIDED.has(outcome);
+interface Pairs {
+  readonly pairs: readonly Pair[];
+  /** Number of requests without a response. */
+  readonly unanswered: number;
+  /** Number of responses without a request. */
+  readonly unmatched: number;
+}
+
+/** Network management messages are paired, but left out of the result. */
+function pairsOf(messages: Iterable<CapturedMessage>): Pairs {
+  const open = new Map<string, CapturedRequest>();
+  const pairs: Pair[] = [];
+  let unmatched = 0;
+  for (const captured of messages) {
+    const key = keyOf(captured.message);
+    if (captured.way === 'request') {
+      open.set(key, captured);
+      continue;
+    }
+    const { message: response } = captured;
+    const opened = open.get(key);
+    open.delete(key);
+    if (opened === undefined) {
+      unmatched += 1;
+      continue;
+    }
+    const { message: request, codec, atMs } = opened;
+    if (response.class === 'networkManagement' || request.class === 'networkManagement') continue;
+    pairs.push({ request, response, codec, atMs, latencyMs: captured.atMs - atMs });
+  }
+  const unanswered = [...open.values()].filter(({ message }) => message.class !== 'networkManagement').length;
+  return { pairs, unanswered, unmatched };
+}
+
+function cardOf(request: TransactionRequest, tokenOf: CaptureParts['tokenOf']): Card {
+  const pan = panOf(request);
+  return /^\d{12,19}$/.test(pan) ? { pan, token: tokenOf(pan) } : { pan: '', token: '' };
+}
+
+function exchangeOf({ request, response, codec, atMs, latencyMs }: Pair, { pan, token }: Card, sequence: number): Exchange {
+  const { outcome, balances } = response;
+  const isDecided = token !== '' && !UNDECIDED.has(outcome);
+  const event = eventOf(request) ?? UNSUPPORTED_EVENTS[request.class];
   return {
     kind: 'exchange',
     sequence,
     atMs,
     codec,
-    token: decided ? token : '',
-    request: tracedRequest(message, pan),
+    token: isDecided ? token : '',
+    request: tracedRequest(request, pan),
     outcome,
-    response: tracedResponse(answer),
-    ...(decided ? { decision: { event: eventOf(message) ?? UNSUPPORTED_EVENTS[message.class], ...refusalIn(outcome), ...balances } } : {}),
+    response: tracedResponse(response),
+    ...(isDecided ? { decision: { event, ...refusalIn(outcome), ...balances } } : {}),
     latencyMs: Math.max(0, latencyMs),
   };
 }
@@ -81,12 +133,14 @@ function refusalIn(outcome: Exchange['outcome']): { readonly refusal?: Exchange[
   return outcome === 'noSuchIssuer' ? { refusal: outcome } : {};
 }
 
-function cardOf(token: string, pan: string, outcome: Exchange['outcome'], expiry: string, balanceMinor: number): TracedCard {
+/** @param first the first decided exchange of the card */
+function tracedCardOf({ pan, token }: Card, first: Pair, balanceMinor: number): TracedCard {
+  const { expiry } = first.request;
   return {
     kind: 'card',
     token,
     maskedPan: maskPan(pan),
-    onFile: !UNKNOWN_CARD.has(outcome),
+    onFile: !UNKNOWN_CARD.has(first.response.outcome),
     expiry: expiry === '' ? '9912' : expiry,
     status: 'active',
     profile: '',
@@ -98,39 +152,8 @@ function cardOf(token: string, pan: string, outcome: Exchange['outcome'], expiry
   };
 }
 
-/** `seen` in the order of the line. */
-export function fromCapture(seen: Iterable<CapturedMessage>, parts: CaptureParts): CapturedTrace {
-  const { rules, profiles, tokenOf, keyRing, release, balanceMinor } = parts;
-  const open = new Map<string, Extract<CapturedMessage, { way: 'request' }>>();
-  const cards = new Map<string, TracedCard>();
-  const events: Exchange[] = [];
-  let unmatched = 0;
-  for (const each of seen) {
-    if (each.way === 'request') {
-      open.set(nameOf(each.message), each);
-      continue;
-    }
-    const { message: answer } = each;
-    const asked = open.get(nameOf(answer));
-    open.delete(nameOf(answer));
-    if (asked === undefined) unmatched += 1;
-    if (asked === undefined || answer.class === 'networkManagement' || asked.message.class === 'networkManagement') continue;
-    const pan = panOf(asked.message);
-    const isPan = /^\d{12,19}$/.test(pan);
-    const token = isPan ? tokenOf(pan) : '';
-    const exchange = exchangeOf(
-      { ...asked, message: asked.message },
-      answer,
-      each.atMs - asked.atMs,
-      events.length + 1,
-      token,
-      isPan ? pan : '',
-    );
-    if (exchange.token !== '' && !cards.has(token))
-      cards.set(token, cardOf(token, pan, answer.outcome, asked.message.expiry, balanceMinor));
-    events.push(exchange);
-  }
-  const header = {
+function headerOf({ rules, profiles, keyRing, release }: CaptureParts, startedAtMs: number): TraceHeader {
+  return {
     aksept: 'trace',
     version: TRACE_VERSION,
     source: 'capture',
@@ -138,15 +161,22 @@ export function fromCapture(seen: Iterable<CapturedMessage>, parts: CaptureParts
     release,
     clock: 'wall',
     keyRing,
-  } as const;
-  const startedAtMs = events[0]?.atMs ?? 0;
-  return {
-    trace: {
-      header: { ...header, startedAtMs, rules, profiles: [...profilesFields(profiles)], lacks: [...CAPTURE_LACKS] },
-      cards,
-      events,
-    },
-    unanswered: [...open.values()].filter(({ message }) => message.class !== 'networkManagement').length,
-    unmatched,
+    startedAtMs,
+    rules,
+    profiles: [...profilesFields(profiles)],
+    lacks: [...CAPTURE_LACKS],
   };
+}
+
+/** `messages` in the order in which they were sent. */
+export function fromCapture(messages: Iterable<CapturedMessage>, parts: CaptureParts): CapturedTrace {
+  const { pairs, unanswered, unmatched } = pairsOf(messages);
+  const cards = new Map<string, TracedCard>();
+  const events = pairs.map((pair, index) => {
+    const card = cardOf(pair.request, parts.tokenOf);
+    const exchange = exchangeOf(pair, card, index + 1);
+    if (exchange.token !== '' && !cards.has(card.token)) cards.set(card.token, tracedCardOf(card, pair, parts.balanceMinor));
+    return exchange;
+  });
+  return { trace: { header: headerOf(parts, events[0]?.atMs ?? 0), cards, events }, unanswered, unmatched };
 }

@@ -31,46 +31,58 @@ export function isReplayed(event: TraceEvent): boolean {
   return event.kind === 'office' || event.decision !== undefined;
 }
 
-/** Rejects if the host rejects. Differences are in the result. */
-export async function replay(trace: Trace, host: ReplayHost, options: ReplayOptions): Promise<ReplayResult> {
-  const { speed, inFlightMax = IN_FLIGHT_MAX, progress, each } = options;
-  const startedMs = performance.now();
-  const notes: string[] = [];
-  for (const card of trace.cards.values()) notes.push(...(await host.addCard(card)));
-  const results = new ResultCollector();
+/** Sends one event to the host; returns undefined if that is done already. */
+function sender(host: ReplayHost, results: ResultCollector, each: ReplayOptions['each']): (event: TraceEvent) => Promise<void> | undefined {
   const take = (exchange: Exchange, replayed: ReplayedExchange | undefined): void => {
     results.add(exchange, replayed);
     if (replayed !== undefined) each?.(exchange, replayed);
   };
-  const perform = (event: TraceEvent): Promise<void> | undefined => {
+  return (event) => {
     if (event.kind === 'office') return host.applyOfficeLine(event);
     const answer = host.send(event);
     if (answer instanceof Promise) return answer.then((replayed) => take(event, replayed));
     take(event, answer);
     return undefined;
   };
+}
+
+/** Waits before each event until it is due; at full speed it only gives the event loop its turns. */
+function pacer(speed: number, firstMs: number): (atMs: number) => Promise<void> | undefined {
+  const beganMs = performance.now();
+  let sent = 0;
+  return (atMs) => {
+    sent += 1;
+    if (speed === 0) return sent % YIELD_EVERY === 0 ? pause(0) : undefined;
+    const waitMs = (atMs - firstMs) / speed - (performance.now() - beganMs);
+    return waitMs >= 1 ? pause(waitMs) : undefined;
+  };
+}
+
+/** Rejects if the host rejects. Differences are in the result. */
+export async function replay(trace: Trace, host: ReplayHost, options: ReplayOptions): Promise<ReplayResult> {
+  const { speed, inFlightMax = IN_FLIGHT_MAX, progress, each } = options;
+  const startedMs = performance.now();
+  const notes: string[] = [];
+  for (const card of trace.cards.values()) notes.push(...(await host.addCard(card)));
   let done = 0;
   const finished = (): void => {
     done += 1;
     if (done % PROGRESS_EVERY === 0) progress?.(done);
   };
+  const results = new ResultCollector();
+  const send = sender(host, results, each);
   const queues = new CardQueues(inFlightMax, finished);
-  const beganMs = performance.now();
-  const firstMs = trace.events.find(isReplayed)?.atMs ?? 0;
-  let sent = 0;
+  const due = pacer(speed, trace.events.find(isReplayed)?.atMs ?? 0);
   for (const event of trace.events) {
     if (!isReplayed(event)) {
       finished();
       continue;
     }
-    sent += 1;
-    if (speed > 0) {
-      const waitMs = (event.atMs - firstMs) / speed - (performance.now() - beganMs);
-      if (waitMs >= 1) await pause(waitMs);
-    } else if (sent % YIELD_EVERY === 0) await pause(0);
+    const wait = due(event.atMs);
+    if (wait !== undefined) await wait;
     await queues.room();
     if (queues.hasFailed) break;
-    queues.run(event.token, () => perform(event));
+    queues.run(event.token, () => send(event));
   }
   await queues.drained();
   return {
