@@ -41,16 +41,16 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
   const wire = terminalWire(options.codec ?? 'protobuf', ring, options.keys, 'codec');
   const timeoutMs = options.timeout === undefined ? TIMEOUT_MS_DEFAULT : parseDurationMs(options.timeout, 'timeout');
   const link = new Link({ target, codec: wire.codec, header: wire.header, clock: systemClock, timeoutMs });
-  const sentence = await link.open();
-  if (sentence !== undefined) {
+  const errorText = await link.open();
+  if (errorText !== undefined) {
     link.close();
-    throw new LoadError(sentence);
+    throw new LoadError(errorText);
   }
   let number = 0;
   return {
     transport: link,
     clock: systemClock,
-    equipment: {
+    context: {
       clock: systemClock,
       calendar: new TerminalCalendar(),
       encrypter: createPinEncrypter(ring, randomBytes),

@@ -17,7 +17,7 @@ import type { TerminalContext, TerminalIdentity } from './terminal-identity.ts';
 export interface Connection {
   readonly transport: Transport;
   readonly clock: Clock;
-  readonly equipment: TerminalContext;
+  readonly context: TerminalContext;
   /** Numbers terminals: no two of a connection share one, nor their reference numbers. */
   nextNumber(): number;
   /** Closes the connection; requests in flight get no answer. */
@@ -78,7 +78,7 @@ export class LiveTerminal {
   constructor(connection: Connection, identity: Partial<TerminalIdentity> = {}) {
     const number = identity.number ?? connection.nextNumber();
     this.#connection = connection;
-    this.#terminal = new Terminal({ ...IDENTITY, id: `L${String(number).padStart(7, '0')}`, ...identity, number }, connection.equipment);
+    this.#terminal = new Terminal({ ...IDENTITY, id: `L${String(number).padStart(7, '0')}`, ...identity, number }, connection.context);
   }
 
   get id(): string {

@@ -7,7 +7,7 @@ import type { Request } from '../../src/protocol/message.ts';
 import { Cardholder } from '../../src/terminal-sim/cardholder.ts';
 import { readWorkload } from '../../src/terminal-sim/workload/workload-file.ts';
 import { fencedBlocks } from '../examples/doc-blocks.ts';
-import { answer, equipment, shopTerminal, simulatedCard } from '../terminal-sim/support/sim-fixtures.ts';
+import { answer, shopTerminal, simulatedCard, terminalContext } from '../terminal-sim/support/sim-fixtures.ts';
 import { VirtualClock } from '../terminal-sim/support/virtual-clock.ts';
 import { isoLibraryWith } from './iso-8583-library.ts';
 import type { Fields } from './line.ts';
@@ -20,7 +20,7 @@ const library = isoLibraryWith({ 12: digits(12), 39: digits(3) });
 
 const clock = new VirtualClock();
 const codec = createIsoCodec(readDialect(JSON.parse(dialect), 'socketqueue-bank.json'), { nowMs: () => clock.wallMs() });
-const terminal = shopTerminal(equipment(clock));
+const terminal = shopTerminal(terminalContext(clock));
 const holder = new Cardholder(simulatedCard(1));
 const purchase = terminal.messages.request(holder, 'purchase', 25_000);
 

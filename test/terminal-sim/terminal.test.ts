@@ -6,14 +6,14 @@ import type { Conversation } from '../../src/terminal-sim/conversation.ts';
 import { type Findings, noFindings } from '../../src/terminal-sim/findings.ts';
 import { REVERSAL_SENDS_MAX, type Terminal } from '../../src/terminal-sim/terminal.ts';
 import { nextStan } from '../../src/terminal-sim/terminal-messages.ts';
-import { answer, converse, equipment, shopTerminal, simulatedCard } from './support/sim-fixtures.ts';
+import { answer, converse, shopTerminal, simulatedCard, terminalContext } from './support/sim-fixtures.ts';
 import { VirtualClock } from './support/virtual-clock.ts';
 
 const AMOUNT = 12_345;
 const NONE = undefined;
 
 function setUp() {
-  const given = equipment(new VirtualClock());
+  const given = terminalContext(new VirtualClock());
   return { terminal: shopTerminal(given), holder: new Cardholder(simulatedCard(1)), findings: given.findings };
 }
 
@@ -197,7 +197,7 @@ describe('requests', () => {
   test('local time is that of Norway, the reference number is second, terminal and STAN in base 36', () => {
     const { holder } = setUp();
     const clock = new VirtualClock(Date.UTC(2027, 6, 14, 22, 30, 5));
-    const terminal = shopTerminal(equipment(clock), 1_295);
+    const terminal = shopTerminal(terminalContext(clock), 1_295);
     const second = Math.floor(clock.wallMs() / 1000)
       .toString(36)
       .toUpperCase();
@@ -244,7 +244,7 @@ describe('requests', () => {
 
   test('STANs wrap on a terminal', () => {
     const { holder } = setUp();
-    const terminal = shopTerminal(equipment(new VirtualClock()), 999_998);
+    const terminal = shopTerminal(terminalContext(new VirtualClock()), 999_998);
     const stans = [1, 2, 3].map(() => terminal.messages.request(holder, 'purchase', 100).stan);
     expect(stans).toEqual([999_999, 1, 2]);
   });

@@ -7,8 +7,9 @@ import { FOLLOW_UP_FLOWS } from './follow-up.ts';
 import { FUEL_FLOWS } from './fuel.ts';
 import { HOTEL_FLOWS } from './hotel.ts';
 import { OFFLINE_FLOWS } from './offline.ts';
+import { PIN_CHANGE_FLOWS } from './pin-change.ts';
 import { REFUSED_FLOWS } from './refused.ts';
-import { TERMINAL_FLOWS } from './terminal.ts';
+import { SESSION_FLOWS } from './session.ts';
 import { USUAL_FLOWS } from './usual.ts';
 
 export const FLOWS: readonly Flow[] = [
@@ -16,7 +17,8 @@ export const FLOWS: readonly Flow[] = [
   ...HOTEL_FLOWS,
   ...FUEL_FLOWS,
   ...FOLLOW_UP_FLOWS,
-  ...TERMINAL_FLOWS,
+  ...SESSION_FLOWS,
+  ...PIN_CHANGE_FLOWS,
   ...REFUSED_FLOWS,
   ...OFFLINE_FLOWS,
 ];

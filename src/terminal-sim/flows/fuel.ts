@@ -36,7 +36,7 @@ function* fuelPump(tools: FlowTools): Conversation {
 
 /** The card has less than a full tank costs. A reversal, if there is one, names the completion. */
 function* fuelPumpPartly(tools: FlowTools): Conversation {
-  const booking = askForTank(tools, 'poor');
+  const booking = askForTank(tools, 'lowBalance');
   const share = tools.random.next();
   const undone = tools.random.chance(UNDONE_SHARE);
   const stay = yield* checkIn(booking);
@@ -50,5 +50,5 @@ function* fuelPumpPartly(tools: FlowTools): Conversation {
 
 export const FUEL_FLOWS: readonly Flow[] = [
   { name: 'fuelPump', weight: 20, group: 'ordinary', provokes: [], run: fuelPump },
-  { name: 'fuelPumpPartly', weight: 4, group: 'poor', provokes: ['approvedPartially'], run: fuelPumpPartly },
+  { name: 'fuelPumpPartly', weight: 4, group: 'lowBalance', provokes: ['approvedPartially'], run: fuelPumpPartly },
 ];

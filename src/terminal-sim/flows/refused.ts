@@ -3,7 +3,7 @@ import { luhnCheckDigit } from '../../cards/pan.ts';
 import type { TransactionRequest } from '../../protocol/message.ts';
 import type { Outcome } from '../../protocol/outcome.ts';
 import type { Conversation, Draft } from '../conversation.ts';
-import { type CardGroup, POOR_BALANCE_MINOR_MAX } from '../workload/card-groups.ts';
+import { type CardGroup, LOW_BALANCE_MINOR_MAX } from '../workload/card-groups.ts';
 import type { Place } from '../workload/trades.ts';
 import type { Flow, FlowTools } from './flow.ts';
 import { preparePurchase } from './usual.ts';
@@ -23,7 +23,7 @@ const SEK = 752;
 const EUR = 978;
 
 /** One ordinary purchase or withdrawal that `change` makes wrong in one way. */
-function spoilt(spoil: (draft: Draft, tools: FlowTools) => void, place: Place = 'shop', group: CardGroup = 'ordinary') {
+function changedTransaction(change: (draft: Draft, tools: FlowTools) => void, place: Place = 'shop', group: CardGroup = 'ordinary') {
   return function* run(tools: FlowTools): Conversation {
     const holder = tools.cardholder(group);
     const site = tools.site(place);
@@ -33,7 +33,7 @@ function spoilt(spoil: (draft: Draft, tools: FlowTools) => void, place: Place = 
       atAtm ? 'cash' : 'purchase',
       atAtm ? tools.withdrawalMinor(site) : tools.basketMinor(site),
     );
-    spoil(draft, tools);
+    change(draft, tools);
     yield* site.terminal.transact(holder, draft);
   };
 }
@@ -44,7 +44,7 @@ const set = (changes: Partial<Draft>) => (draft: Draft) => {
   Object.assign(draft, changes);
 };
 
-const asItIs = (): void => {};
+const unchanged = (): void => {};
 
 function payInForeignMoney(draft: Draft, tools: FlowTools): void {
   draft.currency = tools.random.pick([SEK, EUR]);
@@ -52,7 +52,7 @@ function payInForeignMoney(draft: Draft, tools: FlowTools): void {
 
 /** More than the balance of any card of its group. */
 function askForMore(draft: Draft): void {
-  draft.amountMinor += POOR_BALANCE_MINOR_MAX;
+  draft.amountMinor += LOW_BALANCE_MINOR_MAX;
 }
 
 function dropMandatoryField(draft: Draft, tools: FlowTools): void {
@@ -75,12 +75,12 @@ function* reversalFirst(tools: FlowTools): Conversation {
   if (yield* terminal.reverseUnsent(request)) yield* terminal.transact(holder, request);
 }
 
-function spoilAmount(draft: Draft, tools: FlowTools): void {
+function makeAmountInvalid(draft: Draft, tools: FlowTools): void {
   if (tools.random.chance(0.5)) draft.amountMinor = 0;
   else draft.cashbackMinor = draft.amountMinor + 100;
 }
 
-function stranger(prefixOf: (tools: FlowTools) => string, offset: (tools: FlowTools) => number) {
+function cardNotOnFile(prefixOf: (tools: FlowTools) => string, offset: (tools: FlowTools) => number) {
   return function* run(tools: FlowTools): Conversation {
     const wrong = offset(tools);
     const holder = tools.unknownCard(prefixOf(tools), (digits) => (Number(luhnCheckDigit(digits)) + wrong) % 10);
@@ -96,7 +96,7 @@ const ownPrefix = (tools: FlowTools): string => tools.cardholder('ordinary').car
 
 /** A wrong PIN until the card locks. */
 function* lockOut(tools: FlowTools): Conversation {
-  const holder = tools.cardholder('forgetful');
+  const holder = tools.cardholder('lockOut');
   const site = tools.site('atm');
   const tries: Draft[] = [];
   for (let index = 0; index < WRONG_PINS_MAX; index += 1) {
@@ -125,7 +125,7 @@ function* wrongPin(tools: FlowTools): Conversation {
 }
 
 function* hotCard(tools: FlowTools): Conversation {
-  const holder = tools.cardholder('hot');
+  const holder = tools.cardholder('busy');
   const atAtm = tools.random.chance(0.5);
   const { terminal } = tools.site(atAtm ? 'atm' : 'shop');
   const amountMinor = atAtm ? HOT_WITHDRAWAL_MINOR : tools.random.pick(HOT_PURCHASES_MINOR);
@@ -134,7 +134,7 @@ function* hotCard(tools: FlowTools): Conversation {
 
 /** Small purchases until the host declines one. */
 function* countLimit(tools: FlowTools): Conversation {
-  const holder = tools.cardholder('counted');
+  const holder = tools.cardholder('countLimited');
   const { terminal } = tools.site('shop');
   const uses: Draft[] = [];
   for (let index = 0; index < COUNTED_USES; index += 1) uses.push(terminal.messages.request(holder, 'purchase', COUNTED_PURCHASE_MINOR));
@@ -144,42 +144,42 @@ function* countLimit(tools: FlowTools): Conversation {
   }
 }
 
-function row(name: string, weight: number, provokes: readonly Outcome[], run: Flow['run'], group: CardGroup = 'ordinary'): Flow {
+function flow(name: string, weight: number, provokes: readonly Outcome[], run: Flow['run'], group: CardGroup = 'ordinary'): Flow {
   return { name, weight, group, provokes, run };
 }
 
-function cardOf(name: string, weight: number, group: CardGroup, outcome: Outcome): Flow {
-  return row(name, weight, [outcome], spoilt(asItIs, 'shop', group), group);
+function refusedCard(name: string, weight: number, group: CardGroup, outcome: Outcome): Flow {
+  return flow(name, weight, [outcome], changedTransaction(unchanged, 'shop', group), group);
 }
 
 export const REFUSED_FLOWS: readonly Flow[] = [
-  row('malformedMessage', 4, ['formatError'], spoilt(dropMandatoryField)),
-  row('changedRepeat', 5, ['duplicateTransmission'], changedRepeat),
-  row('reversalFirst', 6, ['alreadyReversed'], reversalFirst),
-  row('unsupportedType', 3, ['invalidTransaction'], spoilt(set({ type: 'unknown' }))),
-  row('wrongCurrency', 4, ['invalidTransaction'], spoilt(payInForeignMoney)),
-  row('invalidAmount', 4, ['invalidAmount'], spoilt(spoilAmount)),
-  row('foreignIssuer', 6, ['noSuchIssuer'], stranger(foreignPrefix, noOffset)),
-  row('unknownCard', 6, ['invalidCardNumber'], stranger(ownPrefix, noOffset)),
-  row('mistypedCard', 2, ['invalidCardNumber'], stranger(ownPrefix, someOffset)),
-  cardOf('lostCard', 3, 'lost', 'lostCard'),
-  cardOf('stolenCard', 3, 'stolen', 'stolenCard'),
-  cardOf('blockedCard', 4, 'blocked', 'restrictedCard'),
-  cardOf('inactiveCard', 3, 'inactive', 'cardNotEffective'),
-  cardOf('closedAccount', 3, 'closed', 'accountClosed'),
-  cardOf('expiredCard', 4, 'expired', 'expiredCard'),
-  row('foreignShop', 10, ['restrictedCard'], spoilt(asItIs, 'foreignShop')),
-  row('foreignAtm', 3, ['restrictedCard'], spoilt(asItIs, 'foreignAtm')),
-  row('webShop', 8, ['notPermittedToCardholder'], spoilt(set({ ...NO_PIN, entryMode: 'ecommerce' }), 'webShop')),
-  row('mailOrder', 4, ['notPermittedToCardholder'], spoilt(set({ ...NO_PIN, entryMode: 'moto' }))),
-  row('magstripeFallback', 6, ['notPermittedToTerminal'], spoilt(set({ entryMode: 'fallback' }))),
-  row('lockOut', 3, ['incorrectPin', 'pinTriesExceeded'], lockOut, 'forgetful'),
-  row('missingPin', 8, ['pinRequired'], spoilt(set(NO_PIN))),
-  row('brokenPinBlock', 4, ['pinBlockError'], spoilt(breakPinBlock)),
-  row('wrongPin', 20, ['incorrectPin'], wrongPin),
-  row('overShopLimit', 6, ['exceedsAmountLimit'], spoilt(set({ amountMinor: OVER_SHOP_LIMIT_MINOR }))),
-  row('overAtmLimit', 2, ['exceedsAmountLimit'], spoilt(set({ amountMinor: OVER_ATM_LIMIT_MINOR }), 'atm')),
-  row('hotCard', 15, ['exceedsAmountLimit'], hotCard, 'hot'),
-  row('countLimit', 4, ['exceedsCountLimit'], countLimit, 'counted'),
-  row('overCoverage', 10, ['insufficientFunds'], spoilt(askForMore, 'shop', 'poor'), 'poor'),
+  flow('malformedMessage', 4, ['formatError'], changedTransaction(dropMandatoryField)),
+  flow('changedRepeat', 5, ['duplicateTransmission'], changedRepeat),
+  flow('reversalFirst', 6, ['alreadyReversed'], reversalFirst),
+  flow('unsupportedType', 3, ['invalidTransaction'], changedTransaction(set({ type: 'unknown' }))),
+  flow('wrongCurrency', 4, ['invalidTransaction'], changedTransaction(payInForeignMoney)),
+  flow('invalidAmount', 4, ['invalidAmount'], changedTransaction(makeAmountInvalid)),
+  flow('foreignIssuer', 6, ['noSuchIssuer'], cardNotOnFile(foreignPrefix, noOffset)),
+  flow('unknownCard', 6, ['invalidCardNumber'], cardNotOnFile(ownPrefix, noOffset)),
+  flow('mistypedCard', 2, ['invalidCardNumber'], cardNotOnFile(ownPrefix, someOffset)),
+  refusedCard('lostCard', 3, 'lost', 'lostCard'),
+  refusedCard('stolenCard', 3, 'stolen', 'stolenCard'),
+  refusedCard('blockedCard', 4, 'blocked', 'restrictedCard'),
+  refusedCard('inactiveCard', 3, 'inactive', 'cardNotEffective'),
+  refusedCard('closedAccount', 3, 'closed', 'accountClosed'),
+  refusedCard('expiredCard', 4, 'expired', 'expiredCard'),
+  flow('foreignShop', 10, ['restrictedCard'], changedTransaction(unchanged, 'foreignShop')),
+  flow('foreignAtm', 3, ['restrictedCard'], changedTransaction(unchanged, 'foreignAtm')),
+  flow('webShop', 8, ['notPermittedToCardholder'], changedTransaction(set({ ...NO_PIN, entryMode: 'ecommerce' }), 'webShop')),
+  flow('mailOrder', 4, ['notPermittedToCardholder'], changedTransaction(set({ ...NO_PIN, entryMode: 'moto' }))),
+  flow('magstripeFallback', 6, ['notPermittedToTerminal'], changedTransaction(set({ entryMode: 'fallback' }))),
+  flow('lockOut', 3, ['incorrectPin', 'pinTriesExceeded'], lockOut, 'lockOut'),
+  flow('missingPin', 8, ['pinRequired'], changedTransaction(set(NO_PIN))),
+  flow('brokenPinBlock', 4, ['pinBlockError'], changedTransaction(breakPinBlock)),
+  flow('wrongPin', 20, ['incorrectPin'], wrongPin),
+  flow('overShopLimit', 6, ['exceedsAmountLimit'], changedTransaction(set({ amountMinor: OVER_SHOP_LIMIT_MINOR }))),
+  flow('overAtmLimit', 2, ['exceedsAmountLimit'], changedTransaction(set({ amountMinor: OVER_ATM_LIMIT_MINOR }), 'atm')),
+  flow('hotCard', 15, ['exceedsAmountLimit'], hotCard, 'busy'),
+  flow('countLimit', 4, ['exceedsCountLimit'], countLimit, 'countLimited'),
+  flow('overCoverage', 10, ['insufficientFunds'], changedTransaction(askForMore, 'shop', 'lowBalance'), 'lowBalance'),
 ];

@@ -52,7 +52,7 @@ function printable(text: string): string {
   return text.replace(/[^\x21-\x7e]/g, '.').slice(0, TERMINAL_SHOWN_MAX);
 }
 
-export function straySentence({ terminalId, stan }: Response): string {
+export function strayAnswerText({ terminalId, stan }: Response): string {
   const of = terminalId === '' ? 'without a terminal' : `of terminal ${printable(terminalId)}`;
   return `An answer ${of} with STAN ${stan} matches no request in flight: it was late, or the host does not return DE11 and DE41 unchanged.`;
 }
@@ -61,6 +61,6 @@ export function straySentence({ terminalId, stan }: Response): string {
  * With a wrong header kind, the first bytes usually read as a huge length, and the frame never
  * completes.
  */
-export function halfSentence({ description }: HeaderKind): string {
+export function partialFrameText({ description }: HeaderKind): string {
   return `The host sent bytes that are not a whole message after a ${description}; check that --codec, with its header, is what the port speaks.`;
 }

@@ -10,9 +10,9 @@ import { FRAME_BYTES_MAX, FrameReader, type HeaderKind, tooLongFor } from '../..
 import { FrameBatch } from '../../protocol/framing/frame-batch.ts';
 import type { Request, Response } from '../../protocol/message.ts';
 import type { Clock } from '../clock.ts';
-import { halfSentence, type LinkErrors, noLinkErrors, straySentence } from './link-errors.ts';
+import { type LinkErrors, noLinkErrors, partialFrameText, strayAnswerText } from './link-errors.ts';
 import { PendingRequests } from './pending-requests.ts';
-import { socketSentence } from './socket-error.ts';
+import { socketErrorText } from './socket-error.ts';
 import type { FaultableTransport, NoAnswerReason, Waiter } from './transport.ts';
 
 export interface LinkOptions {
@@ -124,10 +124,10 @@ export class Link implements FaultableTransport {
     try {
       const payload = codec.encodeRequest(request);
       if (payload.length <= header.lengthMax) return payload;
-      this.#keepSentence(tooLongFor(header).message);
+      this.#keepFirst(tooLongFor(header).message);
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
-      this.#keepSentence(error.message);
+      this.#keepFirst(error.message);
     }
     return undefined;
   }
@@ -142,10 +142,10 @@ export class Link implements FaultableTransport {
     if (this.#connected && this.#unsent.bytes > 0) this.#socket?.write(this.#unsent.take());
   }
 
-  #connect(opened: (sentence?: string) => void): void {
+  #connect(opened: (errorText?: string) => void): void {
     const { target } = this.#options;
     const socket = connect({ host: target.host, port: target.port, noDelay: true });
-    let sentence: string | undefined;
+    let errorText: string | undefined;
     this.#socket = socket;
     this.#reader = new FrameReader(this.#options.header, FRAME_BYTES_MAX);
     this.#answered = false;
@@ -156,15 +156,15 @@ export class Link implements FaultableTransport {
     });
     socket.on('data', (chunk: Buffer) => this.#read(chunk));
     socket.on('error', (error) => {
-      sentence = socketSentence(target, error);
+      errorText = socketErrorText(target, error);
     });
     socket.on('close', () => {
       const had = this.#connected;
       this.#connected = false;
       this.#everAnswered ||= this.#answered;
       if (this.#closed) return;
-      this.#note(had ? 'connectionsLost' : 'connectsFailed', sentence ?? this.#closedSentence());
-      if (!had) opened(sentence);
+      this.#note(had ? 'connectionsLost' : 'connectsFailed', errorText ?? this.#closedText());
+      if (!had) opened(errorText);
       else this.#failPending('connectionLost');
       this.#options.clock.after(this.#pauseMs, () => {
         if (!this.#closed) this.#connect(opened);
@@ -174,19 +174,19 @@ export class Link implements FaultableTransport {
   }
 
   /** Hosts often close the connection when they cannot read a message. */
-  #closedSentence(): string {
+  #closedText(): string {
     const { host, port } = this.#options.target;
     const closed = `The host ${host}:${port} closed the connection`;
     return this.#answered ? `${closed}.` : `${closed} without an answer; check that --codec is what the port speaks.`;
   }
 
-  #note(kind: Exclude<keyof LinkErrors, 'firstSentence'>, sentence: string): void {
+  #note(kind: Exclude<keyof LinkErrors, 'firstSentence'>, errorText: string): void {
     this.errors[kind] += 1;
-    this.#keepSentence(sentence);
+    this.#keepFirst(errorText);
   }
 
-  #keepSentence(sentence: string): void {
-    if (this.errors.firstSentence === '') this.errors.firstSentence = sentence;
+  #keepFirst(errorText: string): void {
+    if (this.errors.firstSentence === '') this.errors.firstSentence = errorText;
   }
 
   #read(chunk: Buffer): void {
@@ -221,7 +221,7 @@ export class Link implements FaultableTransport {
   #match(response: Response): void {
     const waiter = this.#pending.take(response) ?? this.#matchLoosely(response);
     if (waiter === undefined) {
-      this.#note('strayAnswers', straySentence(response));
+      this.#note('strayAnswers', strayAnswerText(response));
       return;
     }
     this.#pauseMs = RECONNECT_PAUSE_MS;
@@ -251,7 +251,7 @@ export class Link implements FaultableTransport {
 
   #sweep(): void {
     this.#pending.expire(this.#options.clock.nowMs(), () => {
-      if (!this.#answered && this.#reader.pendingBytes > 0) this.#keepSentence(halfSentence(this.#options.header));
+      if (!this.#answered && this.#reader.pendingBytes > 0) this.#keepFirst(partialFrameText(this.#options.header));
       this.#timedOut = true;
     });
   }

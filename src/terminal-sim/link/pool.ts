@@ -14,10 +14,10 @@ export class LinkPool implements FaultableTransport {
     this.#links = Array.from({ length: connections }, () => new Link(options));
   }
 
-  /** Resolves when all are connected, or with one sentence. */
+  /** Resolves when all are connected, or with the error as one sentence. */
   async open(): Promise<string | undefined> {
-    const sentences = await Promise.all(this.#links.map((link) => link.open()));
-    return sentences.find((sentence) => sentence !== undefined);
+    const errorTexts = await Promise.all(this.#links.map((link) => link.open()));
+    return errorTexts.find((errorText) => errorText !== undefined);
   }
 
   send(request: Request, waiter: Waiter): void {

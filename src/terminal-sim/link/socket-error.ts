@@ -1,7 +1,7 @@
 /** Turns socket errors into sentences that say what to do. */
 import type { HostAndPort } from '../../config/quantity.ts';
 
-const SOCKET_SENTENCES: Readonly<Record<string, string>> = {
+const CAUSES: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'nothing listens there; start the server with "aksept serve", or check the port',
   ENOTFOUND: 'there is no host with that name',
   EHOSTUNREACH: 'the host cannot be reached',
@@ -11,6 +11,6 @@ const SOCKET_SENTENCES: Readonly<Record<string, string>> = {
   EPIPE: 'the host closed the connection',
 };
 
-export function socketSentence(target: HostAndPort, error: Error & { readonly code?: string }): string {
-  return `The connection to ${target.host}:${target.port} failed: ${SOCKET_SENTENCES[error.code ?? ''] ?? error.message}.`;
+export function socketErrorText(target: HostAndPort, error: Error & { readonly code?: string }): string {
+  return `The connection to ${target.host}:${target.port} failed: ${CAUSES[error.code ?? ''] ?? error.message}.`;
 }

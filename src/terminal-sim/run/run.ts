@@ -130,8 +130,8 @@ export async function runPlan(plan: LoadPlan, context: RunContext): Promise<RunO
   const workers = createWorkers(plan, workerPlans(plan, entries));
   try {
     const before = books === undefined ? [] : await books(cards.map((card) => card.pan));
-    const sentence = await workers.open();
-    if (sentence !== undefined) throw new LoadError(sentence);
+    const errorText = await workers.open();
+    if (errorText !== undefined) throw new LoadError(errorText);
     let aborted: Report['aborted'];
     const aborting = thresholds.filter(({ abort }) => abort);
     const { progress, ended } = workers.start(() => {

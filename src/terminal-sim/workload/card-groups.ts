@@ -10,11 +10,11 @@ import { Cardholder } from '../cardholder.ts';
  */
 export const CARD_GROUPS = [
   'ordinary',
-  'hot',
-  'forgetful',
-  'careful',
-  'poor',
-  'counted',
+  'busy',
+  'lockOut',
+  'pinChange',
+  'lowBalance',
+  'countLimited',
   'lost',
   'stolen',
   'blocked',
@@ -26,8 +26,8 @@ export type CardGroup = (typeof CARD_GROUPS)[number];
 export type CardGroups = Readonly<Record<CardGroup, readonly Cardholder[]>>;
 
 /** Below this balance a card is in `lowBalance`: less than a usual basket. */
-export const POOR_BALANCE_MINOR_MAX = 10_000;
-export const COUNTED_PROFILE = 'nested';
+export const LOW_BALANCE_MINOR_MAX = 10_000;
+export const COUNT_LIMITED_PROFILE = 'nested';
 /** One ordinary card in this many goes to `lockOut`, and one to `pinChange`. */
 const SET_ASIDE_ONE_IN = 100;
 /** With fewer ordinary cards than this, `busy`, `lockOut` and `pinChange` stay empty. */
@@ -44,8 +44,8 @@ function monthOf(wallMs: number): string {
 function groupOf(card: CardEntry, month: string): CardGroup {
   if (card.status !== 'active') return card.status;
   if (card.expiry < month) return 'expired';
-  if (card.profile === COUNTED_PROFILE) return 'counted';
-  return card.balanceMinor < POOR_BALANCE_MINOR_MAX ? 'poor' : 'ordinary';
+  if (card.profile === COUNT_LIMITED_PROFILE) return 'countLimited';
+  return card.balanceMinor < LOW_BALANCE_MINOR_MAX ? 'lowBalance' : 'ordinary';
 }
 
 export function groupCards(cards: readonly CardEntry[], wallMs: number): CardGroups {
@@ -57,11 +57,11 @@ export function groupCards(cards: readonly CardEntry[], wallMs: number): CardGro
   for (const card of cards) groups[groupOf(card, month)].push(new Cardholder(card));
   if (groups.ordinary.length < ORDINARY_TO_SET_ASIDE_MIN) return groups;
   const richest = groups.ordinary.reduce((best, holder) => (holder.card.balanceMinor > best.card.balanceMinor ? holder : best));
-  groups.hot.push(richest);
+  groups.busy.push(richest);
   groups.ordinary.splice(groups.ordinary.indexOf(richest), 1);
   const setAside = Math.ceil(groups.ordinary.length / SET_ASIDE_ONE_IN);
-  groups.forgetful.push(...groups.ordinary.splice(-setAside));
-  groups.careful.push(...groups.ordinary.splice(-setAside));
+  groups.lockOut.push(...groups.ordinary.splice(-setAside));
+  groups.pinChange.push(...groups.ordinary.splice(-setAside));
   return groups;
 }
 

@@ -44,8 +44,8 @@ export function terminalCount(plan: SitePlan): number {
  * Creates terminals, the same ones for the same seed. Ids run from T0000001, or follow
  * `numbersBefore`.
  */
-export function createSites(plan: SitePlan, random: Random, equipment: TerminalContext, numbersBefore = 0): SitesByPlace {
-  const park: Record<Place, Site[]> = { shop: [], atm: [], foreignShop: [], foreignAtm: [], webShop: [], hotel: [], fuel: [] };
+export function createSites(plan: SitePlan, random: Random, context: TerminalContext, numbersBefore = 0): SitesByPlace {
+  const sites: Record<Place, Site[]> = { shop: [], atm: [], foreignShop: [], foreignAtm: [], webShop: [], hotel: [], fuel: [] };
   const iso4Share = plan.pinBlocks.iso4 / (plan.pinBlocks.iso0 + plan.pinBlocks.iso4);
   let number = numbersBefore;
   for (const [trade, wanted] of terminalsPerTrade(plan)) {
@@ -53,10 +53,10 @@ export function createSites(plan: SitePlan, random: Random, equipment: TerminalC
       number += 1;
       const acquirerId = random.pick(ACQUIRERS);
       const pinBlockFormat = random.chance(iso4Share) ? 'iso4' : 'iso0';
-      park[trade.place].push({ trade, terminal: new Terminal(identity(trade, number, acquirerId, pinBlockFormat), equipment) });
+      sites[trade.place].push({ trade, terminal: new Terminal(identity(trade, number, acquirerId, pinBlockFormat), context) });
     }
   }
-  return park;
+  return sites;
 }
 
 function identity(trade: Trade, number: number, acquirerId: string, pinBlockFormat: TerminalPinFormat): Terminal['identity'] {

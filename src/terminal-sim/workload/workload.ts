@@ -59,14 +59,14 @@ export class Workload {
     // Separate random streams, so that one more draw in one place does not shift all others.
     this.#random = new Random(`${seed}/errands`);
     const fill = new Random(`${seed}/pin-blocks`);
-    const equipment = {
+    const context = {
       clock,
       calendar: new TerminalCalendar(),
       encrypter: createPinEncrypter(ring, (bytes) => fill.bytes(bytes)),
       pinKeyIds: terminalKeyIds(ring),
       findings: this.findings,
     };
-    const sites = createSites(mix, new Random(`${seed}/terminals`), equipment, options.terminalsBefore);
+    const sites = createSites(mix, new Random(`${seed}/terminals`), context, options.terminalsBefore);
     const popularity = new Zipf(Math.max(1, groups.ordinary.length), mix.popularityExponent);
     this.#tools = new FlowTools({ random: new Random(`${seed}/details`), sites, groups, popularity, mix });
   }

@@ -7,7 +7,7 @@ import { Cardholder } from '../../../src/terminal-sim/cardholder.ts';
 import { systemClock } from '../../../src/terminal-sim/clock.ts';
 import { Link } from '../../../src/terminal-sim/link/link.ts';
 import { LinkPool } from '../../../src/terminal-sim/link/pool.ts';
-import { answer, equipment, shopTerminal, simulatedCard } from '../support/sim-fixtures.ts';
+import { answer, shopTerminal, simulatedCard, terminalContext } from '../support/sim-fixtures.ts';
 import { askAmount, startTransactionHost } from '../support/transaction-host.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 
@@ -53,7 +53,7 @@ async function linkTo(port: number, clock?: VirtualClock, codec = LOOSE): Promis
   return link;
 }
 
-const terminal = shopTerminal(equipment(systemClock));
+const terminal = shopTerminal(terminalContext(systemClock));
 const holder = new Cardholder(simulatedCard(1));
 const purchase = (amountMinor: number): TransactionRequest => terminal.messages.request(holder, 'purchase', amountMinor);
 

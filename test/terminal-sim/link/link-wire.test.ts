@@ -14,7 +14,7 @@ import { protobufCodec } from '../../../src/protocol/protobuf/codec.ts';
 import { Cardholder } from '../../../src/terminal-sim/cardholder.ts';
 import { systemClock } from '../../../src/terminal-sim/clock.ts';
 import { Link } from '../../../src/terminal-sim/link/link.ts';
-import { answer, equipment, shopTerminal, simulatedCard } from '../support/sim-fixtures.ts';
+import { answer, shopTerminal, simulatedCard, terminalContext } from '../support/sim-fixtures.ts';
 import { askAmount, startTransactionHost } from '../support/transaction-host.ts';
 
 const inWholeSeconds = (ms: number): number => Math.floor(ms / SECOND_MS) * SECOND_MS;
@@ -49,7 +49,7 @@ async function linkTo(port: number, codec: Codec, header: HeaderKind): Promise<L
   return link;
 }
 
-const terminal = shopTerminal(equipment(systemClock));
+const terminal = shopTerminal(terminalContext(systemClock));
 const holder = new Cardholder(simulatedCard(1));
 const purchase = (amountMinor: number): TransactionRequest => ({
   ...terminal.messages.request(holder, 'purchase', amountMinor),

@@ -8,7 +8,7 @@ import { type Clock, systemClock } from '../../../src/terminal-sim/clock.ts';
 import { Link } from '../../../src/terminal-sim/link/link.ts';
 import { LinkPool } from '../../../src/terminal-sim/link/pool.ts';
 import type { NoAnswerReason } from '../../../src/terminal-sim/link/transport.ts';
-import { answer, answerAny, equipment, shopTerminal, simulatedCard } from '../support/sim-fixtures.ts';
+import { answer, answerAny, shopTerminal, simulatedCard, terminalContext } from '../support/sim-fixtures.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 
 type OnRequest = (request: TransactionRequest, socket: Socket) => void;
@@ -57,7 +57,7 @@ function linkTo(port: number, timeoutMs = 5_000, clock: Clock = systemClock): Li
   return link;
 }
 
-const terminal = shopTerminal(equipment(systemClock));
+const terminal = shopTerminal(terminalContext(systemClock));
 const holder = new Cardholder(simulatedCard(1));
 const purchase = (amountMinor = 100) => terminal.messages.request(holder, 'purchase', amountMinor);
 

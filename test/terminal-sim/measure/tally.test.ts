@@ -8,7 +8,7 @@ import { Cardholder } from '../../../src/terminal-sim/cardholder.ts';
 import { messageNameOf } from '../../../src/terminal-sim/measure/message-kinds.ts';
 import { Tally } from '../../../src/terminal-sim/measure/tally.ts';
 import { LoadRun } from '../../../src/terminal-sim/run/engine/load-run.ts';
-import { answer, answerAny, equipment, shopTerminal, simulatedCard } from '../support/sim-fixtures.ts';
+import { answer, answerAny, shopTerminal, simulatedCard, terminalContext } from '../support/sim-fixtures.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 
 function tallied(codes: readonly string[]): Tally {
@@ -38,7 +38,7 @@ test('a host that answers anything fills no memory', () => {
 
 test('a run counts its messages by class, and the codes that it does not know', async () => {
   const clock = new VirtualClock();
-  const terminal = shopTerminal(equipment(clock));
+  const terminal = shopTerminal(terminalContext(clock));
   const holder = new Cardholder(simulatedCard(1));
   const request = terminal.messages.request(holder, 'purchase', 100);
   const says: readonly Request[] = [request, { ...request, repeat: true }, terminal.messages.reversal(request, '', { reason: 'timeout' })];

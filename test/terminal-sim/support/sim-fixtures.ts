@@ -41,7 +41,7 @@ export function mixedCards(): readonly CardEntry[] {
   ];
 }
 
-export function equipment(clock: Pick<Clock, 'wallMs'>): TerminalContext {
+export function terminalContext(clock: Pick<Clock, 'wallMs'>): TerminalContext {
   const ring = testRing();
   const fill = new Random('fill');
   return {

@@ -106,18 +106,18 @@ test('weights are kept to', () => {
   expect(inquiries).toBeLessThan(3200);
 });
 
-test('each card is in one group, the richest is the hot one', () => {
+test('each card is in one group, the richest is the busy one', () => {
   const rich = simulatedCard(7, { balanceMinor: 9_000_000 });
   const cards = [...mixedCards().filter((card) => card.pan !== rich.pan), rich];
   const groups = groupCards(cards, new VirtualClock().wallMs());
   const sizes = Object.fromEntries(Object.entries(groups).map(([name, holder]) => [name, holder.length]));
   expect(sizes).toEqual({
     ordinary: 37,
-    hot: 1,
-    forgetful: 1,
-    careful: 1,
-    poor: 1,
-    counted: 1,
+    busy: 1,
+    lockOut: 1,
+    pinChange: 1,
+    lowBalance: 1,
+    countLimited: 1,
     lost: 1,
     stolen: 1,
     blocked: 1,
@@ -125,6 +125,6 @@ test('each card is in one group, the richest is the hot one', () => {
     closed: 1,
     expired: 1,
   });
-  expect(groups.hot[0]?.card).toBe(rich);
+  expect(groups.busy[0]?.card).toBe(rich);
   expect(new Set(Object.values(groups).flatMap((holder) => holder.map((one) => one.card.pan))).size).toBe(cards.length);
 });

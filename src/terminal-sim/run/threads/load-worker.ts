@@ -73,7 +73,7 @@ export class LoadWorker {
     this.#links = new LinkPool({ target, codec, header, clock, timeoutMs }, plan.connections);
   }
 
-  /** Resolves when all is connected, or with one sentence. */
+  /** Resolves when all is connected, or with the error as one sentence. */
   open(): Promise<string | undefined> {
     return this.#links.open();
   }

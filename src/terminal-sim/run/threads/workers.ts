@@ -18,7 +18,7 @@ export interface RunProgress {
 }
 
 export interface Workers {
-  /** Resolves when all is connected, or with one sentence. */
+  /** Resolves when all is connected, or with the error as one sentence. */
   open(): Promise<string | undefined>;
   /** Call it after `open`. `onInterval` is called at the end of each interval. */
   start(onInterval: () => void): { readonly progress: RunProgress; readonly ended: Promise<readonly WorkerResult[]> };

@@ -6,7 +6,7 @@ import type { NoAnswerReason, Transport, Waiter } from '../../../../src/terminal
 import type { LoadMode, LoadRunResult } from '../../../../src/terminal-sim/run/engine/load-mode.ts';
 import { LoadRun } from '../../../../src/terminal-sim/run/engine/load-run.ts';
 import type { Terminal } from '../../../../src/terminal-sim/terminal.ts';
-import { answer, equipment, shopTerminal, simulatedCard } from '../../support/sim-fixtures.ts';
+import { answer, shopTerminal, simulatedCard, terminalContext } from '../../support/sim-fixtures.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 
 interface HostOptions {
@@ -73,7 +73,7 @@ class SlowClock extends VirtualClock {
 async function runLoad(options: RunOptions): Promise<{ result: LoadRunResult; host: VirtualHost; holder: Cardholder }> {
   const clock = options.clockGrainMs === undefined ? new VirtualClock() : new SlowClock(options.clockGrainMs);
   const host = new VirtualHost(clock, options);
-  const terminal = shopTerminal(equipment(clock));
+  const terminal = shopTerminal(terminalContext(clock));
   const holder = new Cardholder(simulatedCard(1));
   const run = new LoadRun({
     warmupMs: 0,

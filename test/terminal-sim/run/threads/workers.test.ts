@@ -11,7 +11,7 @@ import { sumResults, type WorkerResult } from '../../../../src/terminal-sim/run/
 import { splitCards } from '../../../../src/terminal-sim/workload/card-groups.ts';
 import { createSites, terminalCount } from '../../../../src/terminal-sim/workload/sites.ts';
 import { USUAL_MIX } from '../../../../src/terminal-sim/workload/usual-mix.ts';
-import { equipment, mixedCards, simulatedCard } from '../../support/sim-fixtures.ts';
+import { mixedCards, simulatedCard, terminalContext } from '../../support/sim-fixtures.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 
 const NOW_MS = 1_800_000_000_000;
@@ -35,9 +35,9 @@ describe('cards', () => {
 
 test('terminals of one share have other numbers than those of the next', () => {
   const plan = { ...USUAL_MIX, terminals: 50 };
-  const park = (before: number) => createSites(plan, new Random('park'), equipment(new VirtualClock()), before);
+  const sites = (before: number) => createSites(plan, new Random('park'), terminalContext(new VirtualClock()), before);
   const ids = (before: number): readonly string[] =>
-    Object.values(park(before)).flatMap((site) => site.map((one) => one.terminal.identity.id));
+    Object.values(sites(before)).flatMap((site) => site.map((one) => one.terminal.identity.id));
   const size = terminalCount(plan);
   expect(ids(0)).toHaveLength(size);
   expect(ids(size)[0]).toBe(`T${String(size + 1).padStart(7, '0')}`);
