@@ -123,7 +123,9 @@ describe('silence', () => {
     const replies: Replies = (answer) => (answer['0'] === '0430' ? [] : [answer]);
     const { text, report } = await load(replies, { errands: { purchase: 3, reversal: 1 }, tour: true }, '--timeout', '300ms');
     expect(report.classes.reversal).toMatchObject({ answered: 0 });
-    expect(text).toMatch(/ {2}Never answered: reversals \(\d+\); a host that does not know them needs a --workload without the errands/);
+    expect(text).toMatch(
+      / {2}Never answered: reversals \(\d+\); a host that does not know them needs a --workload without the flows that send them/,
+    );
   });
 });
 
