@@ -1,6 +1,6 @@
 /**
- * Enciphered PIN blocks of ISO 9564-1: TDES over one block for formats 0, 1 and 3; AES twice with
- * the PAN in between for format 4.
+ * Enciphers and deciphers PIN blocks (ISO 9564-1): one block of TDES for formats 0, 1 and 3; for
+ * format 4, AES twice with the PAN XORed in between.
  */
 import type { PinBlockFormat } from '../protocol/message.ts';
 import type { BlockCipher } from './cipher/block-cipher.ts';
@@ -9,11 +9,12 @@ import { type DecodedPin, decodedPin, encodePinField, PAN_DIGITS_MAX, PIN_FIELDS
 import type { RandomBytes } from './random-bytes.ts';
 
 const PAN_FIELD_BYTES = 16;
-/** A shorter PAN is filled with zeros on the left (ISO 9564-1, 9.4.2.3). */
+/** A shorter PAN is padded with zeros on the left (ISO 9564-1, 9.4.2.3). */
 const PAN_FIELD_DIGITS_MIN = 12;
 
 /**
- * XORs format 4's PAN field into 16 bytes: M (digits above 12), the PAN of 1 to 19 digits, zeros.
+ * XORs the PAN field of format 4 into 16 bytes: M (number of digits above 12), 1 to 19 PAN digits,
+ * zeros.
  */
 function xorPanField(block: Buffer, pan: string): void {
   const zeros = Math.max(0, PAN_FIELD_DIGITS_MIN - pan.length);
@@ -25,7 +26,7 @@ function requirePanFieldDigits(pan: string): void {
   if (!isDigits(pan, 1, PAN_DIGITS_MAX)) throw new RangeError('A PIN block of format 4 needs a PAN of 1 to 19 digits.');
 }
 
-/** Format 4's PAN field, 16 bytes. Throws a RangeError when the PAN is not 1 to 19 digits. */
+/** The PAN field of format 4, 16 bytes. Throws a RangeError unless the PAN is 1 to 19 digits. */
 export function encodePanField(pan: string): Buffer {
   requirePanFieldDigits(pan);
   const field = Buffer.alloc(PAN_FIELD_BYTES);
@@ -34,8 +35,8 @@ export function encodePanField(pan: string): Buffer {
 }
 
 /**
- * Deciphers a PIN block and reads the PIN. The block itself is left as it is; every clear buffer
- * but the PIN is zeroed. The cipher must be of the format's algorithm.
+ * Deciphers a PIN block and reads the PIN. Does not change the block. Zeroes every clear buffer
+ * except the PIN, which the caller zeroes. The cipher must have the algorithm of the format.
  */
 export function decipherPinBlock(format: PinBlockFormat, cipher: BlockCipher, block: Buffer, pan: string): DecodedPin {
   const copy = Buffer.alloc(block.length);
@@ -44,8 +45,8 @@ export function decipherPinBlock(format: PinBlockFormat, cipher: BlockCipher, bl
 }
 
 /**
- * As {@link decipherPinBlock}, without a new buffer: deciphers the block where it stands and zeroes
- * it, whatever comes out; writes the PIN to the start of `pin`, as {@link readPinField} does.
+ * As {@link decipherPinBlock}, without a new buffer: deciphers the block in place and zeroes it in
+ * every case. Writes the PIN to the start of `pin`, as {@link readPinField} does.
  */
 export function readPinBlock(format: PinBlockFormat, cipher: BlockCipher, block: Buffer, pan: string, pin: Buffer): number | PinBlockFault {
   requireAlgorithm(format, cipher);

@@ -1,7 +1,7 @@
 /**
- * IBM 3624 PINs: the natural PIN is part of the PAN enciphered and made decimal; the offset is what
- * the holder's PIN differs from it, digit by digit, modulo 10. PINs here have 4 to 16 digits, all
- * of which count.
+ * IBM 3624 PINs. The natural PIN is a part of the PAN, enciphered and converted to decimal digits.
+ * The offset is the difference between the cardholder's PIN and the natural PIN, digit by digit,
+ * modulo 10. PINs have 4 to 16 digits here, and all of them count.
  */
 import type { BlockCipher } from './cipher/block-cipher.ts';
 import { digitAt, isDigits, nibbleAt, xorNibble } from './nibbles.ts';
@@ -14,13 +14,13 @@ const CONVERSION_TABLE_DIGITS = 16;
 
 export interface Ibm3624Key {
   readonly pvk: BlockCipher;
-  /** Sixteen decimal digits: what each of 0 to F becomes. The usual one is `0123456789012345`. */
+  /** Sixteen decimal digits, one for each of 0 to F. Usually `0123456789012345`. */
   readonly conversionTable: string;
 }
 
 /**
- * Which PAN digits are enciphered: `panDigits` (1 to 16) of them from `panStart` (0: the first),
- * filled with one hex digit on the right.
+ * The PAN digits to encipher: `panDigits` (1 to 16) digits from `panStart` (from 0), padded on the
+ * right with the hexadecimal digit `pad`.
  */
 export interface ValidationRule {
   readonly panStart: number;
@@ -28,7 +28,7 @@ export interface ValidationRule {
   readonly pad: string;
 }
 
-/** The eight bytes to encipher. Throws a RangeError when PAN and rule do not fit. */
+/** The eight bytes to encipher. Throws a RangeError when the rule does not fit the PAN. */
 export function ibm3624ValidationData(pan: string, rule: ValidationRule): Buffer {
   const { panStart, panDigits, pad } = rule;
   if (!isDigits(pan, 1, PAN_DIGITS_MAX)) throw new RangeError('A PAN has at most 19 digits and nothing else.');
@@ -43,7 +43,7 @@ export function ibm3624ValidationData(pan: string, rule: ValidationRule): Buffer
   return data;
 }
 
-/** Sixteen ASCII digits; the caller zeroes them. */
+/** Converts 8 bytes to 16 decimal digits in ASCII by a conversion table. The caller zeroes them. */
 export function decimalize(enciphered: Buffer, conversionTable: string): Buffer {
   if (!isDigits(conversionTable, CONVERSION_TABLE_DIGITS, CONVERSION_TABLE_DIGITS)) {
     throw new RangeError('A conversion table has 16 decimal digits.');
@@ -53,7 +53,9 @@ export function decimalize(enciphered: Buffer, conversionTable: string): Buffer 
   return digits;
 }
 
-/** The natural PIN, 16 ASCII digits of which a PIN uses the first; the caller zeroes them. */
+/**
+ * The natural PIN as 16 ASCII digits; a shorter PIN uses the first ones. The caller zeroes them.
+ */
 function naturalDigits(key: Ibm3624Key, validationData: Buffer): Buffer {
   if (key.pvk.algorithm !== 'TDES' || validationData.length !== key.pvk.blockBytes) {
     throw new RangeError('An IBM 3624 PIN is made with a TDES key and 8 bytes of validation data.');
@@ -66,9 +68,7 @@ function naturalDigits(key: Ibm3624Key, validationData: Buffer): Buffer {
   }
 }
 
-/**
- * The PIN that an offset stands for, in ASCII digits, as long as the offset; the caller zeroes it.
- */
+/** The PIN for an offset, in ASCII digits, as long as the offset. The caller zeroes it. */
 export function ibm3624Pin(key: Ibm3624Key, validationData: Buffer, offset: string): Buffer {
   if (!isDigits(offset, IBM3624_DIGITS_MIN, IBM3624_DIGITS_MAX)) throw new RangeError('An IBM 3624 offset has 4 to 16 digits.');
   const natural = naturalDigits(key, validationData);
@@ -78,7 +78,7 @@ export function ibm3624Pin(key: Ibm3624Key, validationData: Buffer, offset: stri
   return pin;
 }
 
-/** The offset of a PIN in ASCII digits, as long as the PIN: the reference value to compare with. */
+/** The offset of a PIN in ASCII digits, as long as the PIN. It is the card's reference value. */
 export function ibm3624Offset(key: Ibm3624Key, validationData: Buffer, pin: Buffer): string {
   const isPin = pin.every((byte) => byte >= 48 && byte <= 57);
   if (!isPin || pin.length < IBM3624_DIGITS_MIN || pin.length > IBM3624_DIGITS_MAX) {

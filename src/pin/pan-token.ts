@@ -1,6 +1,7 @@
 /**
- * PAN token: AES-CMAC of the PAN under the ring's `panToken` key, 32 hexadecimal digits.
- * It names a card in stores, logs and traces; without the key nobody gets from one to the other.
+ * The PAN token: AES-CMAC of the PAN under the ring's `panToken` key, 32 hexadecimal digits. It
+ * identifies a card in stores, logs and traces. Without the key, the PAN cannot be found from the
+ * token, or the token from the PAN.
  */
 import { isPan } from '../cards/pan.ts';
 import type { KeyRing } from './keys/key-ring.ts';
@@ -8,16 +9,16 @@ import { cmacSubkey1 } from './mac/cmac.ts';
 import { digitAt, xorNibble, zeroBytes } from './nibbles.ts';
 
 const BLOCK_NIBBLES = 32;
-/** Of each of the cache's two generations; together about 20 MB when full. */
+/** Entries in each of the two generations of the cache; about 20 MB together when full. */
 export const TOKEN_GENERATION_MAX = 65_536;
 
 export type PanTokenizer = (pan: string) => string;
 
 /**
- * The tokenizer of a ring. PANs seen lately are answered from a cache of two generations: when the
- * young one is full it becomes the old one, so that a use costs one look-up and nothing is ever
- * sorted. Throws an Error when the ring has no `panToken` key; the tokenizer throws a RangeError on
- * what is not 8 to 19 digits.
+ * The tokenizer of a ring. Recent PANs are answered from a cache of two generations: when the young
+ * one is full it becomes the old one, which is cheaper than ordering entries by last use. Throws an
+ * Error when the ring has no `panToken` key; the tokenizer throws a RangeError unless the PAN is 8
+ * to 19 digits.
  */
 export function createPanTokenizer(ring: KeyRing, generationMax: number = TOKEN_GENERATION_MAX): PanTokenizer {
   const key = ring.keysOf('panToken').at(-1);
@@ -26,8 +27,8 @@ export function createPanTokenizer(ring: KeyRing, generationMax: number = TOKEN_
   const subkey = cmacSubkey1(cipher);
   const block = Buffer.alloc(cipher.blockBytes);
 
-  // The PAN in BCD, filled with F, is one whole block: its CMAC is AES(block XOR K1) (SP 800-38B,
-  // section 6.2).
+  // The PAN in BCD, padded with F, is one whole block, so its CMAC is AES(block XOR K1) (SP
+  // 800-38B, section 6.2).
   const compute = (pan: string): string => {
     if (!isPan(pan)) throw new RangeError('A PAN has 8 to 19 digits and nothing else.');
     block.set(subkey);

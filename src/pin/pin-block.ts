@@ -38,14 +38,16 @@ export const PIN_FIELDS: { readonly [format in PinBlockFormat]: PinFieldRow } = 
   iso4: { algorithm: 'AES', blockBytes: 16, control: 4, fillMin: 10, fillMax: 10, xorsPan: false },
 };
 
-/** What can be wrong with a PIN block, in the order in which it is looked at. */
+/** The faults of a PIN block, in the order of the checks. */
 export const PIN_BLOCK_FAULTS = ['blockLength', 'pan', 'controlNibble', 'pinLength', 'pinDigits', 'fill'] as const;
 export type PinBlockFault = (typeof PIN_BLOCK_FAULTS)[number];
 
-/** `pin`: ASCII digits in a buffer of their own; the caller zeroes it. */
+/** `pin`: ASCII digits in a new buffer, which the caller zeroes. */
 export type DecodedPin = { readonly ok: true; readonly pin: Buffer } | { readonly ok: false; readonly reason: PinBlockFault };
 
-/** Throws unless a PIN is 4 to 12 ASCII digits; the message does not hold it. */
+/**
+ * Throws a RangeError unless a PIN is 4 to 12 ASCII digits. The message does not contain the PIN.
+ */
 export function requirePin(pin: Buffer): void {
   let digits = 0;
   for (const byte of pin) if (byte >= 48 && byte <= 57) digits++;
@@ -64,16 +66,15 @@ function xorPan(field: Buffer, pan: string): void {
 }
 
 /**
- * Reads a clear PIN field (8 bytes; format 4: 16) and zeroes it, whatever comes out.
- * A PIN block for another PAN shows as `pinDigits`, `fill` or as another PIN.
+ * Reads a clear PIN field (8 bytes; 16 for format 4) and zeroes it in every case. A PIN block of
+ * another PAN gives `pinDigits`, `fill` or another PIN.
  */
 export function decodePinField(format: PinBlockFormat, field: Buffer, pan: string): DecodedPin {
   return decodedPin((pin) => readPinField(format, field, pan, pin));
 }
 
 /**
- * A PIN in a buffer of its own, of a reader that writes it where it is told to, as {@link
- * readPinField}.
+ * Copies the PIN that `read` writes, as {@link readPinField} does, into a new buffer of its length.
  */
 export function decodedPin(read: (pin: Buffer) => number | PinBlockFault): DecodedPin {
   const space = Buffer.alloc(PIN_DIGITS_MAX);
@@ -86,9 +87,9 @@ export function decodedPin(read: (pin: Buffer) => number | PinBlockFault): Decod
 }
 
 /**
- * As {@link decodePinField}, without a new buffer: writes the PIN's ASCII digits to the start of
- * `pin`, which has room for 12 and which the caller zeroes, and says how many they are. After a
- * fault `pin` is zero.
+ * As {@link decodePinField}, without a new buffer: writes the PIN as ASCII digits to the start of
+ * `pin`, a buffer of 12 bytes that the caller zeroes, and returns their number. After a fault `pin`
+ * is zero.
  */
 export function readPinField(format: PinBlockFormat, field: Buffer, pan: string, pin: Buffer): number | PinBlockFault {
   const result = readField(PIN_FIELDS[format], field, pan, pin);
@@ -119,9 +120,8 @@ function readField(row: PinFieldRow, field: Buffer, pan: string, pin: Buffer): n
 }
 
 /**
- * Builds a clear PIN field of a PIN in ASCII digits; the caller enciphers and zeroes it. Throws a
- * RangeError when the PIN is not 4 to 12 digits or the format needs a PAN of 13 to 19 digits and
- * got none.
+ * Builds the clear PIN field of a PIN in ASCII digits. The caller enciphers and zeroes it. Throws a
+ * RangeError unless the PIN is 4 to 12 digits and the PAN, where the format needs it, 13 to 19.
  */
 export function encodePinField(format: PinBlockFormat, pin: Buffer, pan: string, randomBytes: RandomBytes): Buffer {
   const row = PIN_FIELDS[format];

@@ -1,6 +1,6 @@
 /**
- * Visa PIN verification value (PVV): four digits of PAN, PVK index and PIN under a PIN verification
- * key.
+ * Computes the Visa PIN verification value (PVV): four digits from PAN, PVK index and PIN under a
+ * PIN verification key.
  */
 import type { BlockCipher } from './cipher/block-cipher.ts';
 import { digitAt, isDigits, nibbleAt, xorNibble, zeroBytes } from './nibbles.ts';
@@ -12,12 +12,15 @@ const PAN_PART_DIGITS = 11;
 const PVV_DIGITS = 4;
 const NIBBLES = 16;
 
-/** Transformed security parameter; one for all, since nothing here waits. Zeroed after each use. */
+/**
+ * The transformed security parameter. All verifiers of a process share this buffer safely: it is
+ * filled, used and zeroed within one synchronous call.
+ */
 const parameter = Buffer.alloc(8);
 
 /**
- * The PVV as four digits. `pvki`: 0 to 9; `pan`: 12 to 19 digits; `pin`: ASCII digits, of which the
- * first four count, however long it is. Throws a RangeError on anything else.
+ * The PVV as four digits. `pvki`: 0 to 9. `pan`: 12 to 19 digits. `pin`: at least four ASCII
+ * digits; only the first four count. Throws a RangeError on other arguments.
  */
 export function visaPvv(pvk: BlockCipher, pvki: number, pan: string, pin: Buffer): string {
   requireArguments(pvk, pvki, pan, pin);
@@ -25,8 +28,8 @@ export function visaPvv(pvk: BlockCipher, pvki: number, pan: string, pin: Buffer
 }
 
 /**
- * The PVV as a number, 0 to 9999, of arguments that {@link visaPvv} would take and that nothing
- * here checks again.
+ * The PVV as a number, 0 to 9999. Does not check its arguments; they must be valid for {@link
+ * visaPvv}.
  */
 export function visaPvvNumber(pvk: BlockCipher, pvki: number, pan: string, pin: Buffer): number {
   const start = pan.length - 1 - PAN_PART_DIGITS;
@@ -35,8 +38,8 @@ export function visaPvvNumber(pvk: BlockCipher, pvki: number, pan: string, pin: 
   for (let i = 0; i < PVV_DIGITS; i++) xorNibble(parameter, PAN_PART_DIGITS + 1 + i, (pin[i] as number) - 48);
   pvk.encryptBlock(parameter);
 
-  // First scan: the decimal digits from the left. Second scan, when they are too few: A to F taken
-  // as 0 to 5.
+  // First scan: take the decimal digits from the left. Second scan, if they are fewer than four:
+  // take A to F as 0 to 5.
   let value = 0;
   let found = 0;
   for (let i = 0; i < NIBBLES && found < PVV_DIGITS; i++) {

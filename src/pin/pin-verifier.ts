@@ -1,6 +1,6 @@
 /**
- * Both ends of a PIN block: from its bytes to reference values at the host, from the PIN to its
- * bytes at the terminal.
+ * Verifies and encrypts PINs. The host computes reference values from a PIN block; the terminal
+ * makes a PIN block from a PIN.
  */
 import type { PinBlockFormat } from '../protocol/message.ts';
 import { encipherPinBlock, readPinBlock } from './enciphered-pin-block.ts';
@@ -15,25 +15,25 @@ import type { RandomBytes } from './random-bytes.ts';
 /** An encrypted PIN block, and how to read it. */
 export interface PinCheckRequest {
   readonly pan: string;
-  /** Zeroed by the check. */
+  /** The check zeroes it. */
   readonly pinBlock: Buffer;
-  /** Empty: 8 bytes are format 0 and 16 bytes format 4. */
+  /** Empty: format 0 for 8 bytes, format 4 for 16. */
   readonly format: PinBlockFormat | '';
-  /** Empty: the first terminalPin key of the ring that fits the format. */
+  /** Empty: the ring's first terminalPin key that fits the format. */
   readonly keyId: string;
-  /** Key serial number of the terminal's DUKPT key; empty when its key is fixed. */
+  /** The key serial number of the terminal's DUKPT key; empty for a fixed key. */
   readonly ksn: Buffer;
 }
 
 /**
- * `references`: the PIN is right when the card's stored reference is one of these, `<PVKI>:<PVV>`,
- * one for each PVK of the ring in its order; the last is under the newest PVK.
+ * `references`: one value `<PVKI>:<PVV>` for each PVK of the ring, the newest last. The PIN is
+ * correct when the card's stored reference is one of them.
  */
 export type PinCheckResult = { readonly pin: 'malformed' } | { readonly pin: 'given'; readonly references: readonly string[] };
 
 export interface PinVerifier {
   /**
-   * Deciphers the PIN block, validates it and computes the references. Zeroes the block in every
+   * Deciphers and validates the PIN block and computes the references. Zeroes the block in every
    * case. Never throws.
    */
   check(request: PinCheckRequest): PinCheckResult;
@@ -42,8 +42,8 @@ export interface PinVerifier {
 /** A verifier that uses the keys of a key ring. */
 export interface RingPinVerifier extends PinVerifier {
   /**
-   * The reference of a PIN under the newest PVK, to issue a card with: `1:3244`.
-   * Throws a RangeError when the PIN is not 4 to 12 digits or the PAN not 12 to 19.
+   * The reference of a PIN under the newest PVK, such as `1:3244`, for issuing a card. Throws a
+   * RangeError unless the PIN is 4 to 12 digits and the PAN 12 to 19.
    */
   reference(pan: string, pin: string): string;
 }
@@ -59,10 +59,7 @@ function referenceText(pvki: number, pvv: string): string {
   return `${pvki}:${pvv}`;
 }
 
-/**
- * A PVK and the texts of the references under it that were asked for so far, by their PVV: at most
- * ten thousand.
- */
+/** A PVK, and a cache of reference texts under it, indexed by PVV (at most ten thousand). */
 interface PinVerification {
   readonly pvk: RingKey;
   readonly texts: (string | undefined)[];
@@ -83,7 +80,10 @@ export function createPinVerifier(ring: KeyRing): RingPinVerifier {
   const verifications = ring.keysOf('pinVerification').map((pvk): PinVerification => ({ pvk, texts: new Array(10_000) }));
   const newest = verifications.at(-1)?.pvk;
   if (newest === undefined) throw new Error(`Key ring ${ring.id} has no pinVerification key; add one to its file.`);
-  /** One for all checks, since nothing here waits; zeroed after each. */
+  /**
+   * The clear PIN. All checks of this verifier share the buffer, because a check is synchronous;
+   * zeroed after each.
+   */
   const pin = Buffer.alloc(PIN_DIGITS_MAX);
 
   const read = ({ pan, pinBlock, format: given, keyId }: PinCheckRequest): PinCheckResult => {
@@ -119,9 +119,9 @@ export function createPinVerifier(ring: KeyRing): RingPinVerifier {
 
 export interface PinEncrypter {
   /**
-   * A new PIN block of 8 bytes (formats 0, 1, 3) or 16 (format 4). `keyId` empty: the ring's first
-   * terminalPin key that fits the format. Throws a RangeError on a PIN or PAN that the format
-   * cannot hold, an Error when no key fits.
+   * Makes a PIN block of 8 bytes (formats 0, 1, 3) or 16 (format 4). An empty `keyId` means the
+   * ring's first terminalPin key that fits the format. Throws a RangeError on a PIN or PAN that the
+   * format cannot hold, and an Error when no key fits.
    */
   encrypt(pan: string, pin: string, format: PinBlockFormat, keyId: string): Buffer;
 }

@@ -2,8 +2,8 @@ import { createCipheriv, createHash } from 'node:crypto';
 import type { RandomBytes } from './random-bytes.ts';
 
 /**
- * The same bytes for the same seed, on every machine: AES-256-CTR under a hash of the seed. Not for
- * secrets.
+ * A source of pseudorandom bytes for demos and tests: the same bytes for the same seed on every
+ * machine, from AES-256-CTR under a hash of the seed. Not for secrets.
  */
 export function seededBytes(seed: string): RandomBytes {
   const key = createHash('sha256').update(`aksept ${seed}`).digest();

@@ -5,7 +5,7 @@
 import { isLuhnValid } from '../../cards/pan.ts';
 import type { Dialect } from '../../protocol/iso8583/dialect/dialect.ts';
 import { describeProcessingCode } from '../../protocol/iso8583/elements/processing-code.ts';
-import { readStanding } from '../../protocol/iso8583/elements/replacement-amount.ts';
+import { readReplacementAmount } from '../../protocol/iso8583/elements/replacement-amount.ts';
 import { nearestYear } from '../../protocol/iso8583/elements/times.ts';
 import { OUTCOMES } from '../../protocol/outcome.ts';
 import { isBinary, type ParseAttempt } from '../read/parse-attempt.ts';
@@ -75,7 +75,7 @@ export const FIELD_MEANINGS: Readonly<Partial<Record<keyof Dialect['fields'], (i
     return meaning(parts.length === 0 ? 'not the original data of a message' : '', parts);
   },
   standing: ({ attempt, element }) => {
-    const standing = readStanding(element.text);
+    const standing = readReplacementAmount(element.text);
     return meaning(Number.isNaN(standing) ? 'no amounts' : `${moneyText(standing, currencyDigits(attempt))} stands`);
   },
 };

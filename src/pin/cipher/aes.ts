@@ -1,10 +1,10 @@
 /**
- * AES (NIST FIPS 197) from tables, block by block, for which a call of OpenSSL costs five times as
- * much. Not constant-time, which is acceptable only under test keys: des.ts says why.
+ * AES (NIST FIPS 197) with tables, for single blocks: a call of OpenSSL takes five times as long.
+ * Not constant-time, which is acceptable only under test keys; des.ts says why.
  */
 import { readWord, writeWord } from './words.ts';
 
-/** Of a block, and of a round key. */
+/** Words in a block, and in a round key. */
 const WORDS = 4;
 
 /** x · 2 in GF(2^8) modulo x^8 + x^4 + x^3 + x + 1 (section 4.2). */
@@ -12,7 +12,9 @@ function doubled(x: number): number {
   return (x << 1) ^ (x > 0x7f ? 0x11b : 0);
 }
 
-/** Powers of the generator 3, and which power a number is: products are sums of these. */
+/**
+ * Powers of the generator 3 and their logarithms: a product is the power of a sum of logarithms.
+ */
 const POWERS = new Uint8Array(255);
 const LOGARITHMS = new Uint8Array(256);
 for (let i = 0, power = 1; i < 255; i++) {
@@ -37,7 +39,7 @@ for (let x = 0; x < 256; x++) {
   INVERSE_S_BOX[image & 0xff] = x;
 }
 
-/** A column of MixColumns times an S-box, for each of a column's four bytes: 256 words each. */
+/** SubBytes and MixColumns in one table: 256 words for each of the four bytes of a column. */
 function roundTable(box: Uint8Array, column: readonly [number, number, number, number]): Int32Array {
   const table = new Int32Array(4 * 256);
   const [first, second, third, fourth] = column;
@@ -56,15 +58,15 @@ const ROUND_TABLE = roundTable(S_BOX, [2, 1, 1, 3]);
 const INVERSE_ROUND_TABLE = roundTable(INVERSE_S_BOX, [14, 9, 13, 11]);
 
 /**
- * One direction of AES under one key. Deciphering is the same work with other tables and with the
- * second and fourth columns changed places, in the block as in the round keys: ShiftRows then runs
- * the other way. Holds key material.
+ * One direction of AES under one key. Deciphering runs the same code with other tables, and with
+ * the second and fourth columns swapped in the block and in the round keys, which reverses
+ * ShiftRows. Holds key material.
  */
 export interface AesPasses {
   readonly roundKeys: Int32Array;
   readonly table: Int32Array;
   readonly box: Uint8Array;
-  /** Where the second column of the block is taken from: 4, or 12 to decipher. */
+  /** Offset of the second column in the block: 4, or 12 to decipher. */
   readonly secondAt: number;
 }
 
@@ -73,7 +75,7 @@ function substituted(word: number): number {
   return byte(24) | byte(16) | byte(8) | byte(0);
 }
 
-/** Key expansion (section 5.2): four words a round, and four before the first. */
+/** Key expansion (section 5.2): four words for each round, and four before the first. */
 function expandKey(key: Buffer): Int32Array {
   const keyWords = key.length / 4;
   const words = new Int32Array(WORDS * (keyWords + 7));
@@ -101,12 +103,12 @@ function unmixed(word: number): number {
   return byte(24) ^ byte(16) ^ byte(8) ^ byte(0);
 }
 
-/** Enciphering under a key of 16, 24 or 32 bytes, which is the caller's to zero. */
+/** Prepares enciphering under a key of 16, 24 or 32 bytes, which the caller zeroes. */
 export function aesEncryption(key: Buffer): AesPasses {
   return { roundKeys: expandKey(key), table: ROUND_TABLE, box: S_BOX, secondAt: 4 };
 }
 
-/** Deciphering: the equivalent inverse cipher (section 5.3.5). */
+/** Prepares deciphering: the equivalent inverse cipher (section 5.3.5). */
 export function aesDecryption(key: Buffer): AesPasses {
   const forward = expandKey(key);
   const roundKeys = new Int32Array(forward.length);
@@ -122,7 +124,7 @@ export function aesDecryption(key: Buffer): AesPasses {
   return { roundKeys, table: INVERSE_ROUND_TABLE, box: INVERSE_S_BOX, secondAt: 12 };
 }
 
-/** Puts the block of 16 bytes at `at` through AES, in place. */
+/** Enciphers or deciphers the block of 16 bytes at `at`, in place. */
 export function aesBlock(passes: AesPasses, block: Buffer, at: number): void {
   const { roundKeys, table, box, secondAt } = passes;
   let a = readWord(block, at) ^ (roundKeys[0] as number);

@@ -1,7 +1,7 @@
 /**
- * TDES and AES as raw block ciphers (ECB), keyed once, from tables of our own (des.ts, aes.ts,
- * where it stands what that gives away): PINs and card names are single blocks. Long inputs, in
- * CBC, go through OpenSSL.
+ * TDES and AES as block ciphers (ECB) under one key, from the tables in des.ts and aes.ts, because
+ * PIN blocks and PAN tokens are single blocks. des.ts names the risk of that. CBC over longer
+ * inputs uses OpenSSL.
  */
 import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject } from 'node:crypto';
 import { aesBlock, aesDecryption, aesEncryption } from './aes.ts';
@@ -17,29 +17,26 @@ export type CipherAlgorithm = (typeof CIPHER_ALGORITHMS)[number]['name'];
 export interface BlockCipher {
   readonly algorithm: CipherAlgorithm;
   readonly blockBytes: number;
-  /**
-   * Whole blocks in, as many blocks out, each block on its own. The result is a new buffer that the
-   * caller zeroes.
-   */
+  /** Enciphers whole blocks, each on its own. Returns a new buffer that the caller zeroes. */
   encrypt(blocks: Buffer): Buffer;
   decrypt(blocks: Buffer): Buffer;
-  /** The first block of a buffer, in place: no check, no allocation. */
+  /** Enciphers the first block of a buffer in place, without checks or allocation. */
   encryptBlock(block: Buffer): void;
   decryptBlock(block: Buffer): void;
 }
 
 interface ImportedKey {
   readonly key: KeyObject;
-  /** OpenSSL's name without the mode: `des-ede3`, `aes-128`. */
+  /** OpenSSL's name of the cipher without the mode: `des-ede3`, `aes-128`. */
   readonly openSslName: string;
 }
 
-/** Narrows a text read from a file. */
+/** Narrows a value from a file to an algorithm. */
 export function isCipherAlgorithm(text: unknown): text is CipherAlgorithm {
   return CIPHER_ALGORITHMS.some((row) => row.name === text);
 }
 
-/** Lengths of key that an algorithm takes, in bytes. */
+/** The key lengths of an algorithm, in bytes. */
 export function keyBytesOf(algorithm: CipherAlgorithm): readonly number[] {
   return algorithm === 'TDES' ? CIPHER_ALGORITHMS[0].keyBytes : CIPHER_ALGORITHMS[1].keyBytes;
 }
@@ -55,8 +52,8 @@ function requireKeyLength(algorithm: CipherAlgorithm, key: Buffer): void {
 }
 
 /**
- * A key as OpenSSL takes it; the caller zeroes the bytes. Throws a RangeError on a length that the
- * algorithm has not.
+ * Imports a key for OpenSSL. The caller zeroes the bytes. Throws a RangeError when the algorithm
+ * has no keys of that length.
  */
 export function importKey(algorithm: CipherAlgorithm, key: Buffer): ImportedKey {
   requireKeyLength(algorithm, key);
@@ -67,7 +64,7 @@ export function importKey(algorithm: CipherAlgorithm, key: Buffer): ImportedKey 
   return { key: imported, openSslName: 'des-ede3' };
 }
 
-/** Works on the block at `at`, in place. */
+/** Enciphers or deciphers the block at `at`, in place. */
 type BlockOperation = (blocks: Buffer, at: number) => void;
 
 interface BlockOperations {
@@ -88,8 +85,8 @@ function aesOperations(key: Buffer): BlockOperations {
 }
 
 /**
- * Prepares a key (the caller zeroes its bytes). The cipher holds it out of sight: nothing of it
- * prints.
+ * Prepares a cipher under a key, whose bytes the caller zeroes. The cipher never shows the key when
+ * printed.
  */
 export function createBlockCipher(algorithm: CipherAlgorithm, key: Buffer): BlockCipher {
   requireKeyLength(algorithm, key);
@@ -114,7 +111,7 @@ export function createBlockCipher(algorithm: CipherAlgorithm, key: Buffer): Bloc
   };
 }
 
-/** CBC over whole blocks, no padding; for key blocks, not for the hot path. */
+/** Enciphers whole blocks in CBC, without padding. For key blocks, not for the hot path. */
 export function encryptCbc(algorithm: CipherAlgorithm, key: Buffer, iv: Buffer, data: Buffer): Buffer {
   const imported = importKey(algorithm, key);
   const cipher = createCipheriv(`${imported.openSslName}-cbc`, imported.key, iv).setAutoPadding(false);

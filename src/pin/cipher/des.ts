@@ -1,17 +1,17 @@
 /**
- * DES (NIST FIPS 46-3) from tables, block by block: what TDES and the retail MAC are made of. A
- * call of OpenSSL costs four times a block of TDES here, and it has no single DES.
+ * DES (NIST FIPS 46-3) with tables, for single blocks: the base of TDES and the retail MAC. For one
+ * block of TDES a call of OpenSSL takes four times as long, and OpenSSL has no single DES.
  *
- * Not constant-time: the tables are looked up at places that depend on key and data, so how long a
- * block takes may tell something of both to who measures it closely, above all to another process
- * on the same machine. That is acceptable in a simulator under test keys and synthetic cards. It
- * would not be where real PINs are checked; there the keys belong in a hardware security module.
+ * Not constant-time: table lookups depend on key and data, so the time of a block may leak
+ * something of both to an attacker who can measure it, such as another process on the same machine.
+ * That is acceptable in a simulator with test keys and synthetic cards. It is not acceptable where
+ * real PINs are checked; there the keys belong in a hardware security module.
  */
 import { readWord, writeWord } from './words.ts';
 
 export const DES_BLOCK_BYTES = 8;
 export const DES_KEY_BYTES = 8;
-/** Two words of subkey for each of sixteen rounds. */
+/** Two subkey words for each of sixteen rounds. */
 const PASS_WORDS = 32;
 
 /** S1 to S8 of FIPS 46-3, appendix 1: four rows of sixteen values each. */
@@ -26,7 +26,7 @@ const S_BOXES = [
   'D2846FB1A93E50C7 1FD8A374C56B0E92 7B419CE206ADF358 21E74A8DFC90356B',
 ] as const;
 
-/** The permutations P, PC-1 and PC-2: which bit comes here, counted from 1 at the left. */
+/** The permutations P, PC-1 and PC-2: the source of each bit, counted from 1 at the left. */
 const P = [16, 7, 20, 21, 29, 12, 28, 17, 1, 15, 23, 26, 5, 18, 31, 10, 2, 8, 24, 14, 32, 27, 3, 9, 19, 13, 30, 6, 22, 11, 4, 25];
 const PC1_C = [57, 49, 41, 33, 25, 17, 9, 1, 58, 50, 42, 34, 26, 18, 10, 2, 59, 51, 43, 35, 27, 19, 11, 3, 60, 52, 44, 36];
 const PC1_D = [63, 55, 47, 39, 31, 23, 15, 7, 62, 54, 46, 38, 30, 22, 14, 6, 61, 53, 45, 37, 29, 21, 13, 5, 28, 20, 12, 4];
@@ -34,14 +34,14 @@ const PC2 = [
   14, 17, 11, 24, 1, 5, 3, 28, 15, 6, 21, 10, 23, 19, 12, 4, 26, 8, 16, 7, 27, 20, 13, 2, 41, 52, 31, 37, 47, 55, 30, 40, 51, 45, 33, 48,
   44, 49, 39, 56, 34, 53, 46, 42, 50, 36, 29, 32,
 ];
-/** How far C and D are rotated before each round. */
+/** The rotation of C and D before each round. */
 const ROTATIONS = [1, 1, 2, 2, 2, 2, 2, 2, 1, 2, 2, 2, 2, 2, 2, 1];
 const HALF_BITS = 28;
 
 /**
- * S boxes and P in one step, as words rotated left by one bit, as the halves of a block are kept:
- * S1 S3 S5 S7, and S2 S4 S6 S8, 64 words each. The subkeys hold the number of the box above each
- * group of six bits ({@link BOX_NUMBERS}).
+ * The S-boxes and P in one table lookup: one table for S1 S3 S5 S7, one for S2 S4 S6 S8, 64 words
+ * for each box. The words are rotated left by one bit, as the halves of a block are. In the subkeys
+ * the number of the box is above each group of six bits ({@link BOX_NUMBERS}).
  */
 const ODD_BOXES = substitutionTable(0);
 const EVEN_BOXES = substitutionTable(1);
@@ -69,8 +69,8 @@ function keyBit(key: Buffer, number: number): number {
 }
 
 /**
- * The subkeys of one DES operation, two words a round: the groups of six bits for S1 S3 S5 S7, then
- * for S2 S4 S6 S8.
+ * Writes the subkeys of one DES operation, two words for each round: the groups of six bits for S1
+ * S3 S5 S7, then for S2 S4 S6 S8.
  */
 function writePass(passes: Int32Array, at: number, key: Buffer, decrypts: boolean): void {
   const bits = new Uint8Array(2 * HALF_BITS);
@@ -96,16 +96,16 @@ function writePass(passes: Int32Array, at: number, key: Buffer, decrypts: boolea
   bits.fill(0);
 }
 
-/** One DES operation of a row of them: E (encrypt) or D (decrypt) under a key of 8 bytes. */
+/** One DES operation in a sequence: E (encrypt) or D (decrypt) under a key of 8 bytes. */
 export interface DesStep {
   readonly operation: 'E' | 'D';
   readonly key: Buffer;
 }
 
-/** Subkeys of DES operations that one block goes through one after another. Holds key material. */
+/** The subkeys of a sequence of DES operations on one block. Holds key material. */
 export type DesPasses = Int32Array;
 
-/** Prepares operations; their keys are the caller's to zero. */
+/** Prepares a sequence of operations. The caller zeroes their keys. */
 export function desPasses(steps: readonly DesStep[]): DesPasses {
   const passes = new Int32Array(steps.length * PASS_WORDS);
   for (const [i, step] of steps.entries()) writePass(passes, i * PASS_WORDS, step.key, step.operation === 'D');
@@ -113,8 +113,8 @@ export function desPasses(steps: readonly DesStep[]): DesPasses {
 }
 
 /**
- * What a round adds to one half (section "The Cipher Function f"), of the other half and the
- * round's subkey words.
+ * The cipher function f of FIPS 46-3: the value to XOR into one half, from the other half and the
+ * subkey words of the round.
  */
 function scrambled(half: number, oddKey: number, evenKey: number): number {
   const odd = (((half << 28) | (half >>> 4)) & SIX_BITS) ^ oddKey;
@@ -126,12 +126,12 @@ function scrambled(half: number, oddKey: number, evenKey: number): number {
   return first | second | (third | fourth);
 }
 
-/** Puts the block of 8 bytes at `at` through the operations, in place. */
+/** Applies the operations to the block of 8 bytes at `at`, in place. */
 export function desBlock(passes: DesPasses, block: Buffer, at: number): void {
   let l = readWord(block, at);
   let r = readWord(block, at + 4);
 
-  // The initial permutation, by exchanging groups of bits; both halves end rotated left by one bit.
+  // The initial permutation, by swapping groups of bits. Both halves end rotated left by one bit.
   let t = ((l >>> 4) ^ r) & 0x0f0f0f0f;
   r ^= t;
   l ^= t << 4;
@@ -149,8 +149,8 @@ export function desBlock(passes: DesPasses, block: Buffer, at: number): void {
   l = ((l ^ t) << 1) | ((l ^ t) >>> 31);
   r ^= t;
 
-  // The last permutation of one operation and the first of the next cancel out; what stays is that
-  // the halves change places.
+  // The final permutation of one operation and the initial one of the next cancel out. Only the
+  // swap of the halves remains.
   for (let pass = 0; pass < passes.length; pass += PASS_WORDS) {
     for (let k = pass; k < pass + PASS_WORDS; k += 4) {
       l ^= scrambled(r, passes[k] as number, passes[k + 1] as number);
@@ -161,7 +161,7 @@ export function desBlock(passes: DesPasses, block: Buffer, at: number): void {
     r = t;
   }
 
-  // And back: the same exchanges in reverse.
+  // The final permutation: the same swaps in reverse.
   l = (l >>> 1) | (l << 31);
   t = (l ^ r) & 0xaaaaaaaa;
   l ^= t;

@@ -1,8 +1,9 @@
 const START_BYTES = 1024;
 
 /**
- * Working space that is used again and again: `bytes` bytes, the same memory each time, so that no
- * message costs an allocation. It holds what its user left there; the user zeroes it.
+ * Returns a function that lends a buffer of `bytes` bytes, the same memory each time, so that a
+ * message costs no allocation. The memory belongs to the caller of `createScratch`; who uses the
+ * buffer must zero it afterwards.
  */
 export function createScratch(): (bytes: number) => Buffer {
   let space = Buffer.alloc(START_BYTES);

@@ -1,9 +1,10 @@
-/** Triple DES (NIST SP 800-67): its keys, and the row of DES operations that it is. */
+/** Triple DES (NIST SP 800-67): its keys and its sequence of DES operations. */
 import { DES_KEY_BYTES, type DesStep } from './des.ts';
 
 /**
- * Enciphering under K1 K2 K3: E(K1) D(K2) E(K3), with K3 = K1 under a double-length key (section
- * 3.2). A key of 8 bytes is single DES, for the retail MAC. The steps share the key's memory.
+ * Enciphering under K1 K2 K3: E(K1) D(K2) E(K3), where K3 = K1 for a double-length key (section
+ * 3.2). A key of 8 bytes means single DES, for the retail MAC. The steps are views of the key's
+ * memory.
  */
 export function encryptionSteps(key: Buffer): readonly DesStep[] {
   if (key.length === DES_KEY_BYTES) return [{ operation: 'E', key }];
@@ -18,7 +19,7 @@ export function encryptionSteps(key: Buffer): readonly DesStep[] {
   ];
 }
 
-/** Deciphering: the same backwards. */
+/** Deciphering: the inverse operations in reverse order. */
 export function decryptionSteps(key: Buffer): readonly DesStep[] {
   return encryptionSteps(key)
     .map((step): DesStep => ({ operation: step.operation === 'E' ? 'D' : 'E', key: step.key }))
@@ -26,8 +27,8 @@ export function decryptionSteps(key: Buffer): readonly DesStep[] {
 }
 
 /**
- * The 24 bytes K1 K2 K3 that OpenSSL takes, of a double-length key (K1 K2 becomes K1 K2 K1) or a
- * triple-length one. Always a new buffer: the caller zeroes it, and its own, after use.
+ * The 24 bytes K1 K2 K3 that OpenSSL needs, from a double-length key (K1 K2 becomes K1 K2 K1) or a
+ * triple-length key. Always a new buffer; the caller zeroes both after use.
  */
 export function expandTdesKey(key: Buffer): Buffer {
   if (key.length !== 16 && key.length !== 24) {
@@ -40,8 +41,7 @@ export function expandTdesKey(key: Buffer): Buffer {
 }
 
 /**
- * Sets the lowest bit of each byte so that the byte has odd parity (SP 800-67, section 3.1); in
- * place.
+ * Sets the lowest bit of each byte, in place, to give the byte odd parity (SP 800-67, section 3.1).
  */
 export function adjustTdesParity(key: Buffer): Buffer {
   for (let i = 0; i < key.length; i++) {

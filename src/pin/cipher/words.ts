@@ -1,6 +1,6 @@
 /**
- * Words of 32 bits in a buffer, first byte first: Buffer's own readers check what the block ciphers
- * know already.
+ * Reads and writes big-endian words of 32 bits without the range checks of Buffer's methods, which
+ * the block ciphers do not need.
  */
 
 export function readWord(bytes: Buffer, at: number): number {

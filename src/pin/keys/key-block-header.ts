@@ -1,12 +1,12 @@
 /**
- * Header of a TR-31 / ANSI X9.143 key block: 16 characters and optional blocks, authenticated but
- * not encrypted.
+ * Reads and writes the header of a TR-31 / ANSI X9.143 key block: 16 characters and optional
+ * blocks, authenticated but not encrypted.
  */
 import { blockBytesOf, type CipherAlgorithm } from '../cipher/block-cipher.ts';
 import { isDigits } from '../nibbles.ts';
 
 export interface KeyBlockVersionRow {
-  /** Of the key block protection key. */
+  /** The algorithm of the key block protection key. */
   readonly algorithm: CipherAlgorithm;
   readonly macBytes: number;
   /**
@@ -28,7 +28,7 @@ export interface KeyBlockHeader {
   readonly version: KeyBlockVersion;
   /** Two characters: P0 PIN encryption, V2 Visa PVV, M6 CMAC... */
   readonly usage: string;
-  /** T: TDES, A: AES, others as X9.143 table 3. */
+  /** T: TDES, A: AES, others as in X9.143, table 3. */
   readonly algorithm: string;
   /** One character: E encrypt only, B both ways, N no restriction... */
   readonly modeOfUse: string;
@@ -47,7 +47,7 @@ export interface OptionalBlock {
 
 const HEADER_CHARS = 16;
 const KEY_BLOCK_CHARS_MAX = 9_992;
-/** Of usage, algorithm, mode of use, key version and exportability. */
+/** The lengths of usage, algorithm, mode of use, key version and exportability. */
 const FIELD_WIDTHS = '2,1,1,2,1';
 const OPTIONAL_OVERHEAD_CHARS = 4;
 const PADDING_ID = 'PB';
@@ -66,10 +66,7 @@ function isVersion(text: string): text is KeyBlockVersion {
   return Object.hasOwn(KEY_BLOCK_VERSIONS, text);
 }
 
-/**
- * The optional blocks and where they end, or undefined when one of them is malformed (X9.143,
- * 6.3.6).
- */
+/** The optional blocks and their end; undefined when one is malformed (X9.143, 6.3.6). */
 function readOptionalBlocks(keyBlock: string, count: number): { readonly blocks: OptionalBlock[]; readonly end: number } | undefined {
   const blocks: OptionalBlock[] = [];
   let at = HEADER_CHARS;
@@ -78,7 +75,7 @@ function readOptionalBlocks(keyBlock: string, count: number): { readonly blocks:
     let lengthAt = at + 2;
     let lengthDigits = 2;
     if (keyBlock.slice(lengthAt, lengthAt + 2) === '00') {
-      // Extended form: the number of bytes of the length, then the length in that many.
+      // The extended form: the size of the length in bytes, then the length.
       lengthDigits = 2 * Number.parseInt(keyBlock.slice(lengthAt + 2, lengthAt + 4), 16);
       lengthAt += 4;
       if (!(lengthDigits >= 2 && lengthDigits <= 4)) return undefined;
@@ -94,7 +91,7 @@ function readOptionalBlocks(keyBlock: string, count: number): { readonly blocks:
   return { blocks, end: at };
 }
 
-/** The inverse, in the short form and with a PB block that fills up to whole cipher blocks. */
+/** Writes optional blocks in the short form, padded to whole cipher blocks with a PB block. */
 function writeOptionalBlocks(given: readonly OptionalBlock[], blockBytes: number): { readonly text: string; readonly count: number } {
   const blocks = given.filter((block) => block.id !== PADDING_ID);
   let text = '';
@@ -114,8 +111,8 @@ function hexByte(value: number): string {
 }
 
 /**
- * The header's text for a body (encrypted key and MAC, in hexadecimal) of a given length.
- * Throws a RangeError when it would not be a header that {@link parseKeyBlockHeader} takes.
+ * The text of a header, for a body (encrypted key and MAC, in hexadecimal) of `bodyChars`
+ * characters. Throws a RangeError when {@link parseKeyBlockHeader} would refuse it.
  */
 export function formatKeyBlockHeader(header: KeyBlockHeader, bodyChars: number): string {
   const optional = writeOptionalBlocks(header.optionalBlocks, blockBytesOf(KEY_BLOCK_VERSIONS[header.version].algorithm));
@@ -132,10 +129,7 @@ export function formatKeyBlockHeader(header: KeyBlockHeader, bodyChars: number):
   return text;
 }
 
-/**
- * Reads the header of a whole key block; the reasons are sentences without anything of the block's
- * content.
- */
+/** Reads the header of a whole key block. A reason is a sentence without the block's content. */
 export function parseKeyBlockHeader(keyBlock: string): ParsedHeader {
   if (keyBlock.length < HEADER_CHARS || keyBlock.length > KEY_BLOCK_CHARS_MAX || !PRINTABLE.test(keyBlock)) {
     return refuse(`it must be ${HEADER_CHARS} to ${KEY_BLOCK_CHARS_MAX} printable characters.`);

@@ -1,11 +1,13 @@
 /**
- * TR-31 / ANSI X9.143 key blocks: a key encrypted and bound to what it may be used for, under a key
- * block protection key (KBPK).
+ * Wraps and unwraps TR-31 / ANSI X9.143 key blocks: a key, encrypted and bound to its use under a
+ * key block protection key (KBPK).
  *
- *     header (16 characters, optional blocks) | encrypted (2 bytes length in bits, key, random fill), hex | MAC, hex
+ *     header (16 characters, optional blocks)
+ *     encrypted part in hexadecimal: 2 bytes length in bits, key, random padding
+ *     MAC in hexadecimal
  *
- * Versions A and C take the encryption and MAC keys by XOR with a constant, B and D derive them by
- * CMAC.
+ * In versions A and C the encryption and MAC keys are the KBPK XOR a constant; in B and D they are
+ * derived by CMAC.
  */
 import { timingSafeEqual } from 'node:crypto';
 import { blockBytesOf, createBlockCipher, decryptCbc, encryptCbc, keyBytesOf } from '../cipher/block-cipher.ts';
@@ -19,10 +21,7 @@ import {
   parseKeyBlockHeader,
 } from './key-block-header.ts';
 
-/**
- * `key` is clear: the caller zeroes it. `reason` is a sentence that holds nothing of the block's
- * content.
- */
+/** `key` is in clear; the caller zeroes it. `reason` is a sentence without the block's content. */
 export type UnwrappedKey =
   | { readonly ok: true; readonly header: KeyBlockHeader; readonly key: Buffer }
   | { readonly ok: false; readonly reason: string };
@@ -38,13 +37,13 @@ const AUTHENTICATION_VARIANT = 0x4d;
 const ENCRYPTION_USAGE = 0;
 const AUTHENTICATION_USAGE = 1;
 const LENGTH_BYTES = 2;
-/**
- * A wrapped key is filled up to the longest of its algorithm, so that the block does not show how
- * long it is.
- */
+/** A wrapped key is padded to the longest of its algorithm, so that the block hides its length. */
 const MASKED_KEY_BYTES = { T: 24, A: 32 } as const;
 
-/** Algorithm indicator of the derivation data, by algorithm and key length in bytes. */
+/**
+ * The algorithm indicator of the derivation data (X9.143, 7.4), by algorithm and key length in
+ * bytes.
+ */
 const DERIVATION_ALGORITHMS = { TDES: { 16: 0, 24: 1, 32: 0 }, AES: { 16: 2, 24: 3, 32: 4 } } as const;
 
 function derive(version: KeyBlockVersion, kbpk: Buffer, usage: number): Buffer {
@@ -87,13 +86,13 @@ function keyBlockMac(version: KeyBlockVersion, authentication: Buffer, header: s
   return full.subarray(0, row.macBytes);
 }
 
-/** Versions A and C start the chain with the header, B and D with the MAC. */
+/** The initial vector: the start of the header in versions A and C, the MAC in B and D. */
 function initialVector(version: KeyBlockVersion, header: string, mac: Buffer): Buffer {
   return KEY_BLOCK_VERSIONS[version].binding === 'derivation' ? mac : Buffer.from(header.slice(0, 8), 'latin1');
 }
 
 /**
- * Checks and opens a key block. `kbpk`: 16 or 24 bytes for versions A, B, C; 16, 24 or 32 for D.
+ * Checks and decrypts a key block. `kbpk`: 16 or 24 bytes for versions A, B, C; 16, 24 or 32 for D.
  * Never throws.
  */
 export function unwrapKeyBlock(keyBlock: string, kbpk: Buffer): UnwrappedKey {
@@ -129,8 +128,8 @@ export function unwrapKeyBlock(keyBlock: string, kbpk: Buffer): UnwrappedKey {
 }
 
 /**
- * Wraps a key (the caller zeroes it). Throws a RangeError when the KBPK does not fit the version or
- * the header is malformed.
+ * Wraps a key, which the caller zeroes. Throws a RangeError when the KBPK does not fit the version
+ * or the header is malformed.
  */
 export function wrapKeyBlock(header: KeyBlockHeader, key: Buffer, kbpk: Buffer, randomBytes: RandomBytes): string {
   const { version } = header;

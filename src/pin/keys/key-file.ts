@@ -1,3 +1,4 @@
+/** Opens the file of a key ring, or makes one with test keys when there is none. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { RandomBytes } from '../random-bytes.ts';
@@ -9,7 +10,7 @@ const KBPK_FORM = /^([0-9a-fA-F]{32}|[0-9a-fA-F]{48}|[0-9a-fA-F]{64})$/;
 
 export interface OpenedKeyRing {
   readonly ring: KeyRing;
-  /** True when there was no file and a ring of test keys was written to it. */
+  /** True when there was no file, and one with new test keys was written. */
   readonly generated: boolean;
 }
 
@@ -29,20 +30,20 @@ function load(path: string, text: string, kbpkHex: string): KeyRing {
 }
 
 /**
- * The ring of a file; makes the file, with test keys, when there is none. Throws a KeyRingError,
- * one sentence.
+ * Reads the key ring of a file. If there is no file, writes one with test keys. Throws a
+ * KeyRingError.
  */
 export function openKeyRing(path: string, kbpkHex: string, randomBytes: RandomBytes): OpenedKeyRing {
   try {
     return { ring: load(path, readFileSync(path, 'utf8'), kbpkHex), generated: false };
   } catch (error) {
     if (error instanceof KeyRingError) throw error;
-    if (codeOf(error) !== 'ENOENT') throw new KeyRingError(`The key ring ${path} can not be read (${codeOf(error)}); check --keys.`);
+    if (codeOf(error) !== 'ENOENT') throw new KeyRingError(`The key ring ${path} cannot be read (${codeOf(error)}); check --keys.`);
   }
   const { ring, text } = generateTestKeyRing(randomBytes);
   try {
     mkdirSync(dirname(path), { recursive: true });
-    // Another process may have made it meanwhile: then its keys are the ones.
+    // If another process has made the file meanwhile, its keys are used.
     writeFileSync(path, text, { mode: OWNER_ONLY, flag: 'wx' });
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return { ring: load(path, readFileSync(path, 'utf8'), kbpkHex), generated: false };

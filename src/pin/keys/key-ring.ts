@@ -1,6 +1,6 @@
 /**
- * A ring of keys: what the PIN check, the terminals, the MACs and the stores' card names are keyed
- * with. Its file is `keys.json`:
+ * A key ring: the keys for PIN blocks, PIN verification, MACs and PAN tokens. Its file is
+ * `keys.json`:
  *
  *     { "notice": "TEST KEYS ONLY ...", "ringId": "test-1",
  *       "keys": [{ "id": "pvk-test-1", "use": "pinVerification", "algorithm": "TDES", "index": 1,

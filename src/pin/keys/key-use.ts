@@ -1,13 +1,12 @@
 /**
- * What keys of a ring are for. A table: names, algorithms, lengths, and the TR-31 key usages that
- * fit.
+ * The uses of keys in a ring: names, algorithms, key lengths, and the TR-31 key usages that fit.
  */
 import type { CipherAlgorithm } from '../cipher/block-cipher.ts';
 
 export interface KeyUseRow {
   readonly name: string;
   readonly algorithms: readonly CipherAlgorithm[];
-  /** Lengths allowed beyond what the algorithm says; empty: all of the algorithm's. */
+  /** Allowed key lengths, in bytes; empty: all lengths of the algorithm. */
   readonly keyBytes: readonly number[];
   /** Key usage field of a key block (X9.143, table 2). */
   readonly blockUsages: readonly string[];
@@ -53,7 +52,7 @@ export const KEY_USES = [
 
 export type KeyUse = (typeof KEY_USES)[number]['name'];
 
-/** The table's row of a use, or undefined for a text that names none. */
+/** The row of a use; undefined when `name` is not one. */
 export function keyUseRow(name: unknown): (KeyUseRow & { readonly name: KeyUse }) | undefined {
   return KEY_USES.find((row) => row.name === name);
 }

@@ -1,5 +1,5 @@
 /**
- * One key of a ring, and how an entry of `keys.json` is read. No message holds what could be a key.
+ * Reads one key of a ring from its entry in `keys.json`. No error message contains key material.
  */
 import { type BlockCipher, type CipherAlgorithm, createBlockCipher, isCipherAlgorithm, keyBytesOf } from '../cipher/block-cipher.ts';
 import { createCmac } from '../mac/cmac.ts';
@@ -9,9 +9,9 @@ import { unwrapKeyBlock } from './key-block.ts';
 import { keyCheckValue } from './key-check-value.ts';
 import { KEY_USES, type KeyUse, type KeyUseRow, keyUseRow } from './key-use.ts';
 
-/** How the notice of a file with clear keys must start. */
+/** The start of the notice that a file with clear keys must have. */
 export const TEST_NOTICE = 'TEST KEYS ONLY';
-/** What ids of keys and rings look like. */
+/** The form of the ids of keys and rings. */
 export const ID_FORM = /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/;
 const HEX_FORM = /^(?:[0-9A-Fa-f]{2})+$/;
 const CHECK_VALUE_FORM = /^[0-9A-Fa-f]{6}$/;
@@ -24,9 +24,9 @@ export interface RingKey {
   readonly index: number;
   /** Six hexadecimal digits, safe to print. */
   readonly checkValue: string;
-  /** Holds the key; nothing in it prints. */
+  /** Holds the key and never shows it when printed. */
   readonly cipher: BlockCipher;
-  /** Of a `mac` key: AES-CMAC or the retail MAC under it. */
+  /** For a `mac` key: AES-CMAC or the retail MAC under it. */
   readonly mac: KeyedMac | undefined;
 }
 
@@ -46,7 +46,7 @@ export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** What the file around an entry says. */
+/** The file that an entry is in. */
 export interface EntryContext {
   readonly sourceName: string;
   /** Keys in clear are allowed. */
@@ -92,7 +92,7 @@ function readIndex(index: unknown, use: KeyUseRow, where: string): number {
   return index;
 }
 
-/** The clear key, which the caller zeroes. */
+/** The clear key of an entry. The caller zeroes it. */
 function readKeyBytes(entry: Fields, use: KeyUseRow, algorithm: CipherAlgorithm, where: string, context: EntryContext): Buffer {
   const hex = entry['key'];
   const keyBlock = entry['keyBlock'];
@@ -125,7 +125,7 @@ function readKeyBytes(entry: Fields, use: KeyUseRow, algorithm: CipherAlgorithm,
   return unwrapped.key;
 }
 
-/** Imports a clear key, for all that its use needs, and zeroes it, whatever comes out. */
+/** Imports a clear key for its use, and zeroes it in every case. */
 function importBytes(bytes: Buffer, use: KeyUseRow, algorithm: CipherAlgorithm, where: string): Pick<RingKey, 'cipher' | 'mac'> {
   const lengths = use.keyBytes.length > 0 ? use.keyBytes : keyBytesOf(algorithm);
   try {

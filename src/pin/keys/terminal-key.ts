@@ -1,13 +1,13 @@
-/** Which key of a ring a PIN block goes under. */
+/** Selects the key of a ring for a PIN block. */
 import type { PinBlockFormat } from '../../protocol/message.ts';
 import { PIN_FIELDS } from '../pin-block.ts';
 import type { KeyRing } from './key-ring.ts';
 import type { RingKey } from './ring-key.ts';
 
 /**
- * The `terminalPin` key of an id, or, for an empty id, the first one in the ring that fits the
- * format. Undefined when there is none, when it is for something else, or when its algorithm does
- * not fit the format.
+ * The `terminalPin` key with the id; for an empty id, the first in the ring that fits the format.
+ * Undefined when there is none, when the key has another use, or when its algorithm does not fit
+ * the format.
  */
 export function fittingTerminalKey(ring: KeyRing, format: PinBlockFormat, keyId: string): RingKey | undefined {
   const { algorithm } = PIN_FIELDS[format];

@@ -1,23 +1,20 @@
-/**
- * The chain that every MAC of this folder is built on: CBC from a zero vector, of which only the
- * last block counts.
- */
+/** CBC from a zero vector, returning only the last block: the core of the CMAC in this folder. */
 import { createCipheriv } from 'node:crypto';
 import { blockBytesOf, type CipherAlgorithm, importKey } from '../cipher/block-cipher.ts';
 
 export interface BlockChain {
   readonly blockBytes: number;
   /**
-   * The last block of the chain over whole blocks, at least one; a new buffer, which the caller
-   * zeroes. `blocks` is the caller's to overwrite: its first block comes back changed.
+   * Enciphers one or more whole blocks and returns the last one, in a new buffer that the caller
+   * zeroes. Changes the first block of `blocks`.
    */
   last(blocks: Buffer): Buffer;
 }
 
 /**
- * Imports a key (the caller zeroes its bytes) and keeps one cipher for all chains, which costs a
- * fifth of a new one: OpenSSL goes on from the last block of the chain before, so that block is
- * XORed into the first one, where it cancels out.
+ * Imports a key, whose bytes the caller zeroes, and keeps one cipher for all chains, which costs a
+ * fifth of making a new one. OpenSSL continues from the last block of the previous chain, so that
+ * block is XORed into the first block, where the two cancel out.
  */
 export function createBlockChain(algorithm: CipherAlgorithm, key: Buffer): BlockChain {
   const imported = importKey(algorithm, key);

@@ -5,7 +5,7 @@ import { createScratch } from '../cipher/scratch.ts';
 import { createBlockChain } from './block-chain.ts';
 import type { KeyedMac } from './keyed-mac.ts';
 
-/** Rb of SP 800-38B section 5.3, by block size. */
+/** The constant Rb of SP 800-38B, section 5.3, by block size. */
 const REDUCTION = { 8: 0x1b, 16: 0x87 } as const;
 
 /** Doubling in GF(2^n): the step from L to K1 and from K1 to K2 (SP 800-38B, section 6.1). */
@@ -24,7 +24,9 @@ function doubled(block: Buffer): Buffer {
   return result;
 }
 
-/** K1, for a message of whole blocks. Key material: the caller keeps it to itself. */
+/**
+ * The subkey K1, for a message of whole blocks. It is key material: the caller must not show it.
+ */
 export function cmacSubkey1(cipher: BlockCipher): Buffer {
   const l = cipher.encrypt(Buffer.alloc(cipher.blockBytes));
   const k1 = doubled(l);
@@ -60,8 +62,8 @@ export function cmac(cipher: BlockCipher, message: Buffer): Buffer {
 }
 
 /**
- * CMACs under one key (the caller zeroes it), for the hot path: subkeys and cipher are kept, the
- * whole message is one call.
+ * Computes CMACs under one key on the hot path. Keeps the subkeys and the cipher, and enciphers a
+ * whole message in one call. The caller zeroes the key.
  */
 export function createCmac(algorithm: CipherAlgorithm, key: Buffer): KeyedMac {
   const chain = createBlockChain(algorithm, key);

@@ -1,4 +1,4 @@
-/** Codecs of ISO 8583 whose MACs are checked and made under the keys of a ring. */
+/** Makes ISO 8583 codecs that check and write MACs under the keys of a ring. */
 import { ConfigError } from '../../config/config-error.ts';
 import type { Codec } from '../../protocol/codec.ts';
 import { createIsoCodec } from '../../protocol/iso8583/codec/codec.ts';
@@ -8,7 +8,7 @@ import type { DialectSpec } from '../../protocol/iso8583/dialect/dialect-spec.ts
 import type { KeyRing } from '../keys/key-ring.ts';
 import { createMessageMac } from './message-mac.ts';
 
-/** What a MAC of each kind needs in the key ring. */
+/** The algorithm of the key that each MAC algorithm needs. */
 const MAC_KEYS: Readonly<Record<MacAlgorithm, string>> = { 'AES-CMAC': 'AES', retail: 'TDES' };
 
 function macOf({ dialect, macRequired, text }: DialectSpec, ring: KeyRing, keys: string): MessageMac | undefined {
@@ -19,17 +19,15 @@ function macOf({ dialect, macRequired, text }: DialectSpec, ring: KeyRing, keys:
 }
 
 /**
- * The codec of a listener. Where the ring has a key for them, MACs that messages bring are checked,
- * required or not. Throws a ConfigError when they are required and there is none; `keys` says for
- * its sentence where the ring is.
+ * The codec of a listener. Checks every MAC that a message has if the ring has a key for it,
+ * whether MACs are required or not. Throws a ConfigError when they are required and the ring has no
+ * key; `keys` names the ring in its message.
  */
 export function hostCodec(spec: DialectSpec, ring: KeyRing, keys: string): Codec {
   return createIsoCodec(spec.dialect, { nowMs: Date.now, mac: macOf(spec, ring, keys), macRequired: spec.macRequired });
 }
 
-/**
- * The codec of terminals, which know of MACs only where they are required. Throws like `hostCodec`.
- */
+/** The codec of terminals, which use MACs only where they are required. Throws like `hostCodec`. */
 export function terminalCodec(spec: DialectSpec, ring: KeyRing, keys: string): Codec {
   const mac = spec.macRequired ? macOf(spec, ring, keys) : undefined;
   return createIsoCodec(spec.dialect, { nowMs: Date.now, mac, macRequired: spec.macRequired });

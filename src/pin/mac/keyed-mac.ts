@@ -1,10 +1,10 @@
 import type { MacPadding } from './padding.ts';
 
-/** A MAC under one key of a ring. Holds the key; nothing in it prints. */
+/** Computes MACs under one key of a ring. Holds the key and never shows it when printed. */
 export interface KeyedMac {
   /**
-   * The full MAC of a message, which is left as it is: 8 bytes of a TDES key, 16 of an AES key, in
-   * a new buffer. `padding` is the retail MAC's; CMAC has its own.
+   * The full MAC of a message, in a new buffer: 8 bytes for a TDES key, 16 for an AES key. Does not
+   * change the message. `padding` is for the retail MAC; CMAC has its own padding.
    */
   compute(message: Buffer, padding: MacPadding): Buffer;
 }

@@ -1,5 +1,6 @@
 /**
- * The MAC of ISO 8583 messages under the ring's newest `mac` key that a dialect's algorithm takes.
+ * Computes the MAC of ISO 8583 messages under the newest `mac` key of a ring for the dialect's
+ * algorithm.
  */
 
 import type { MessageMac } from '../../protocol/iso8583/codec/message-mac.ts';
@@ -7,7 +8,7 @@ import type { MacAlgorithm, MacSpec } from '../../protocol/iso8583/dialect/diale
 import type { CipherAlgorithm } from '../cipher/block-cipher.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 
-/** What DE64 and DE128 hold. */
+/** The length of DE64 and DE128. */
 const MAC_ELEMENT_BYTES = 8;
 
 const KEY_ALGORITHMS: { readonly [algorithm in MacAlgorithm]: CipherAlgorithm } = { 'AES-CMAC': 'AES', retail: 'TDES' };

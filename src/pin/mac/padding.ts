@@ -1,22 +1,20 @@
-/** Padding of a message to whole blocks before its MAC (ISO/IEC 9797-1, section 6.3). */
+/** Pads a message to whole blocks before its MAC is computed (ISO/IEC 9797-1, section 6.3). */
 
 /**
- * 1: zeros, where needed. 2: one bit 1, always, then zeros. 3: zeros as in 1, and a first block
+ * Method 1: zeros, if needed. 2: always a bit 1, then zeros. 3: zeros as in 1, after a first block
  * that holds the length in bits.
  */
 export const MAC_PADDINGS = [1, 2, 3] as const;
 export type MacPadding = (typeof MAC_PADDINGS)[number];
 
-/** Bytes of a message of `dataBytes` once it is padded. */
+/** The padded length of a message of `dataBytes` bytes. */
 export function paddedMacBytes(padding: MacPadding, dataBytes: number, blockBytes: number): number {
   const bytes = dataBytes + (padding === 2 ? 1 : 0);
   const blocks = Math.max(1, Math.ceil(bytes / blockBytes)) + (padding === 3 ? 1 : 0);
   return blocks * blockBytes;
 }
 
-/**
- * Writes the padded message over `target`, which is exactly as long as {@link paddedMacBytes} says.
- */
+/** Writes the padded message into `target`, whose length must be {@link paddedMacBytes}. */
 export function writeMacPadded(target: Buffer, padding: MacPadding, data: Buffer, blockBytes: number): void {
   const start = padding === 3 ? blockBytes : 0;
   if (start > 0) {
@@ -28,10 +26,7 @@ export function writeMacPadded(target: Buffer, padding: MacPadding, data: Buffer
   if (padding === 2) target[data.length] = 0x80;
 }
 
-/**
- * The message and its padding: whole blocks in a new buffer. `blockBytes`: 4 at the least, 8 for
- * DES and TDES.
- */
+/** The padded message in a new buffer. `blockBytes`: at least 4; 8 for DES and TDES. */
 export function padMac(padding: MacPadding, data: Buffer, blockBytes: number): Buffer {
   const padded = Buffer.alloc(paddedMacBytes(padding, data.length, blockBytes));
   writeMacPadded(padded, padding, data, blockBytes);

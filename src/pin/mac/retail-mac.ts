@@ -10,7 +10,10 @@ import { decryptionSteps, encryptionSteps } from '../cipher/tdes.ts';
 import type { KeyedMac } from './keyed-mac.ts';
 import { paddedMacBytes, writeMacPadded } from './padding.ts';
 
-/** K1, K2 and K3, 8 bytes each; 16 or 24 make each step one of TDES. The caller zeroes them. */
+/**
+ * K1, K2 and K3, 8 bytes each. With 16 or 24 bytes, each step is TDES instead of DES. The caller
+ * zeroes them.
+ */
 export interface RetailMacKeys {
   readonly k1: Buffer;
   readonly k2: Buffer;
@@ -18,8 +21,8 @@ export interface RetailMacKeys {
 }
 
 /**
- * The keys of a TDES key: K1 K2, or K1 K2 K3. They share its memory. Throws a RangeError on other
- * lengths than 16 and 24.
+ * Splits a TDES key into K1 K2, or K1 K2 K3; views of its memory. Throws a RangeError unless it has
+ * 16 or 24 bytes.
  */
 function retailMacKeys(key: Buffer): RetailMacKeys {
   if (key.length !== 16 && key.length !== 24) throw new RangeError(`A retail MAC key has 16 or 24 bytes, not ${key.length}.`);
@@ -27,7 +30,10 @@ function retailMacKeys(key: Buffer): RetailMacKeys {
   return { k1, k2: key.subarray(DES_KEY_BYTES, 16), k3: key.length === 16 ? k1 : key.subarray(16) };
 }
 
-/** MACs of 8 bytes under a TDES key, or under keys given one by one; the caller zeroes them. */
+/**
+ * Computes MACs of 8 bytes under a TDES key, or under keys given one by one. The caller zeroes the
+ * keys.
+ */
 export function createRetailMac(key: Buffer | RetailMacKeys): KeyedMac {
   const { k1, k2, k3 } = Buffer.isBuffer(key) ? retailMacKeys(key) : key;
   const chain = desPasses(encryptionSteps(k1));

@@ -1,10 +1,10 @@
 /**
- * The protobuf wire: one Envelope a frame (proto/aksept/v1/authorization.proto).
+ * The protobuf codec: one Envelope per frame (proto/aksept/v1/authorization.proto).
  *
- * Transactions are written field by field (protobuf-write.ts); everything else goes through the
- * generated module. The envelope's one field is read and written here, by its number: the generated
- * oneof setter deletes every other property of the envelope for each message, which costs more than
- * the whole rest of the decoding.
+ * Transactions are written field by field (writer.ts) and decoded by the generated module; network
+ * messages use the generated module both ways. The one field of the envelope is read and written
+ * here, by its number, because the generated oneof setter deletes all other properties of the
+ * envelope for each message, which takes longer than the rest of the decoding.
  */
 import protobuf from 'protobufjs/minimal.js';
 import type { Codec, Decoded } from '../codec.ts';
@@ -85,7 +85,7 @@ function openEnvelope(reader: protobuf.Reader, classes: readonly (AnyClass | und
   return undefined;
 }
 
-/** The STAN at the head of a body whose rest is broken; 0 when it can't be read either. */
+/** The STAN at the head of a body whose rest is malformed; 0 when it cannot be read. */
 function salvageStan(frame: Buffer, bodyOffset: number): number {
   try {
     const reader = new Reader(frame);
@@ -155,34 +155,36 @@ function encodeNetworkResponse(response: NetworkResponse): Buffer {
   return writer.ldelim().finish() as Buffer;
 }
 
-const output = new ProtobufOutput();
-/** Bytes that the length of a body mostly takes. */
+/** Bytes to reserve for the length of a body: most bodies have 128 bytes or more. */
 const LENGTH_BYTES = 2;
 
-function encodeRequest(request: Request): Buffer {
-  if (request.class === 'networkManagement') return encodeNetworkRequest(request);
-  output.begin();
-  const opened = output.open((REQUEST_FIELDS[request.class] << 3) | LENGTH_DELIMITED, LENGTH_BYTES);
-  writeRequest(output, request);
-  output.close(opened, LENGTH_BYTES);
-  return output.finish();
+/** Makes a codec, which owns the buffer that it writes transactions into. */
+export function createProtobufCodec(): Codec {
+  const output = new ProtobufOutput();
+  return {
+    name: 'protobuf',
+    timeUnitMs: 1,
+    repeatsKey: true,
+    decodeRequest: (frame) => decode(frame, CLASS_BY_REQUEST_FIELD, readRequest),
+    decodeResponse: (frame) => decode(frame, CLASS_BY_RESPONSE_FIELD, readResponse),
+    encodeRequest: (request) => {
+      if (request.class === 'networkManagement') return encodeNetworkRequest(request);
+      output.begin();
+      const opened = output.open((REQUEST_FIELDS[request.class] << 3) | LENGTH_DELIMITED, LENGTH_BYTES);
+      writeRequest(output, request);
+      output.close(opened, LENGTH_BYTES);
+      return output.finish();
+    },
+    encodeResponse: (response) => {
+      if (response.class === 'networkManagement') return encodeNetworkResponse(response);
+      output.begin();
+      const opened = output.open((RESPONSE_FIELDS[response.class] << 3) | LENGTH_DELIMITED, LENGTH_BYTES);
+      writeResponse(output, response);
+      output.close(opened, LENGTH_BYTES);
+      return output.finish();
+    },
+  };
 }
 
-function encodeResponse(response: Response): Buffer {
-  if (response.class === 'networkManagement') return encodeNetworkResponse(response);
-  output.begin();
-  const opened = output.open((RESPONSE_FIELDS[response.class] << 3) | LENGTH_DELIMITED, LENGTH_BYTES);
-  writeResponse(output, response);
-  output.close(opened, LENGTH_BYTES);
-  return output.finish();
-}
-
-export const protobufCodec: Codec = {
-  name: 'protobuf',
-  timeUnitMs: 1,
-  repeatsKey: true,
-  decodeRequest: (frame) => decode(frame, CLASS_BY_REQUEST_FIELD, readRequest),
-  decodeResponse: (frame) => decode(frame, CLASS_BY_RESPONSE_FIELD, readResponse),
-  encodeRequest,
-  encodeResponse,
-};
+/** The codec of a process. It keeps no state between messages, so all connections may use it. */
+export const protobufCodec: Codec = createProtobufCodec();

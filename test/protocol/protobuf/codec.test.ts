@@ -2,7 +2,7 @@ import protobuf from 'protobufjs/minimal.js';
 import { describe, expect, it } from 'vitest';
 import { ENTRY_MODES, type Request, TRANSACTION_TYPES, type TransactionClass } from '../../../src/protocol/message.ts';
 import { OUTCOMES } from '../../../src/protocol/outcome.ts';
-import { protobufCodec } from '../../../src/protocol/protobuf/codec.ts';
+import { createProtobufCodec, protobufCodec } from '../../../src/protocol/protobuf/codec.ts';
 import { EMPTY_REQUEST } from '../../../src/protocol/protobuf/transaction.ts';
 import { FULL_REQUEST, FULL_RESPONSE, NETWORK_REQUEST, NETWORK_RESPONSE } from '../sample-messages.ts';
 
@@ -33,6 +33,14 @@ describe('protobuf codec', () => {
   it('carries network management', () => {
     expect(decodeRequest(encodeRequest(NETWORK_REQUEST))).toEqual({ kind: 'message', message: NETWORK_REQUEST });
     expect(decodeResponse(encodeResponse(NETWORK_RESPONSE))).toEqual({ kind: 'message', message: NETWORK_RESPONSE });
+  });
+
+  it('writes transactions into memory of its own', () => {
+    const message = FULL_REQUEST;
+    const first = encodeRequest(message);
+    const second = createProtobufCodec().encodeRequest(message);
+    expect(second).toEqual(first);
+    expect(second.buffer).not.toBe(first.buffer);
   });
 
   it('carries every outcome, type and entry mode by its own number', () => {

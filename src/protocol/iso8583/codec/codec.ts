@@ -1,7 +1,7 @@
 /**
- * The codec of ISO 8583 in one dialect. A request is scanned once and read into the domain's message.
- * Its response repeats the request's own bytes, so that a client always gets back the values by which
- * it matches responses.
+ * The codec of ISO 8583 in one dialect. A request is scanned once and read into the domain's
+ * message. Its response repeats the request's own bytes, so that a client always gets back the
+ * values by which it matches responses.
  */
 import { SECOND_MS } from '../../../config/duration.ts';
 import type { Codec, Decoded } from '../../codec.ts';
@@ -153,7 +153,10 @@ class IsoCodec implements Codec {
     return `The message: MTI ${mtiText(mti)} is a response, which a host does not take.`;
   }
 
-  /** A malformed request is answered only when its STAN was readable, so that the sender can match it. */
+  /**
+   * A malformed request is answered only when its STAN was readable, so that the sender can match
+   * it.
+   */
   #malformed(kind: MtiKind | undefined, problem: Problem): Decoded<Request> {
     const scanner = this.#scanner;
     const { stan } = this.#plan.fields;

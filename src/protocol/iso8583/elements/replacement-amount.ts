@@ -16,7 +16,7 @@ const NO_SETTLEMENT_AMOUNT = '0'.repeat(AMOUNT_DIGITS);
 const NO_OTHER_AMOUNTS = '0'.repeat(CHARACTERS_MAX - AMOUNT_DIGITS);
 
 /** The replacement amount, minor units. NaN when the text is neither a DE95 nor a DE30. */
-export function readStanding(text: string): number {
+export function readReplacementAmount(text: string): number {
   if (text.length > CHARACTERS_MAX) return Number.NaN;
   for (let at = AMOUNT_DIGITS; at < text.length; at += 1) {
     const code = text.charCodeAt(at);

@@ -1,6 +1,7 @@
 /**
- * Times of ISO 8583. DE7 is `MMDDhhmmss` in UTC and has no year: it is read in the year that puts it
- * nearest to a given instant. The arithmetic does not use Date, because it runs for every message.
+ * Times of ISO 8583. DE7 is `MMDDhhmmss` in UTC and has no year: it is read in the year that puts
+ * it nearest to a given instant. The arithmetic does not use Date, because it runs for every
+ * message.
  */
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../config/duration.ts';
 
@@ -20,8 +21,8 @@ const NO_TIME_DIGITS = '0000000000';
 
 /**
  * A cache: the year of the last instant, and the years before and after it. All codecs of a process
- * share it safely. `enterYear` checks it before each use and no function here is asynchronous, so its
- * content changes how long a call takes, never the result.
+ * share it safely. `enterYear` checks it before each use and no function here is asynchronous, so
+ * its content changes how long a call takes, never the result.
  */
 let year = 0;
 let previousStartMs = 0;
@@ -97,8 +98,8 @@ function nearestMs(month: number, day: number, timeOfDayMs: number, nearMs: numb
 
 /**
  * The instant of a DE7, given as the number MMDDhhmmss, in the year nearest to `nearMs`; of two
- * equally near instants the earlier. Unix milliseconds. NaN when there is no such date or time, or no
- * 29 February in the year of `nearMs` and those before and after it.
+ * equally near instants the earlier. Unix milliseconds. NaN when there is no such date or time, or
+ * no 29 February in the year of `nearMs` and those before and after it.
  */
 export function nearestInstantMs(digits: number, nearMs: number): number {
   const hour = Math.floor(digits / 10_000) % 100;
@@ -110,8 +111,8 @@ export function nearestInstantMs(digits: number, nearMs: number): number {
 }
 
 /**
- * The year of a local date without a year (DE13): the one in which noon in UTC of that day is nearest
- * to `nearMs`. 0 when there is no such date.
+ * The year of a local date without a year (DE13): the one in which noon in UTC of that day is
+ * nearest to `nearMs`. 0 when there is no such date.
  */
 export function nearestYear(month: number, day: number, nearMs: number): number {
   const noonMs = nearestMs(month, day, 12 * HOUR_MS, nearMs);
@@ -124,7 +125,9 @@ export function nearestYear(month: number, day: number, nearMs: number): number 
 let digitsOfSecond = Number.NaN;
 let digits = NO_TIME_DIGITS;
 
-/** DE7 of an instant: `MMDDhhmmss` in UTC, without milliseconds. Ten zeros for an invalid instant. */
+/**
+ * DE7 of an instant: `MMDDhhmmss` in UTC, without milliseconds. Ten zeros for an invalid instant.
+ */
 export function transmissionDigits(instantMs: number): string {
   const second = Math.floor(instantMs / SECOND_MS);
   if (second === digitsOfSecond) return digits;

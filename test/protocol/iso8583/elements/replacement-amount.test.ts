@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { readStanding, writeDe30, writeDe95 } from '../../../../src/protocol/iso8583/elements/replacement-amount.ts';
+import { readReplacementAmount, writeDe30, writeDe95 } from '../../../../src/protocol/iso8583/elements/replacement-amount.ts';
 import { vectorRows } from './subfield-vectors.ts';
 
 test.each(vectorRows<{ actualTransactionAmountMinor: number }>('iso8583-de95', 'de95'))('DE95 %s', (text, expected) => {
-  expect(readStanding(text)).toBe(expected.actualTransactionAmountMinor);
+  expect(readReplacementAmount(text)).toBe(expected.actualTransactionAmountMinor);
   expect(writeDe95(expected.actualTransactionAmountMinor)).toBe(text);
 });
 
@@ -14,7 +14,7 @@ test.each([
   ['nothing stands', '000000000000000000000000', 0],
   ['twelve digits alone', '000000000001', 1],
 ])('%s', (_what, text, expected) => {
-  expect(readStanding(text)).toBe(expected);
+  expect(readReplacementAmount(text)).toBe(expected);
 });
 
 test.each([
@@ -26,12 +26,12 @@ test.each([
   ['another letter after it', '000000015050000000000000X00000000D00000000'],
   ['43 digits', '0'.repeat(43)],
 ])('%s is no amount', (_what, text) => {
-  expect(readStanding(text)).toBeNaN();
+  expect(readReplacementAmount(text)).toBeNaN();
 });
 
 test('DE30 is written as 24 digits and read back', () => {
   expect(writeDe30(15_050)).toBe('000000015050000000000000');
-  expect(readStanding(writeDe30(999_999_999_999))).toBe(999_999_999_999);
+  expect(readReplacementAmount(writeDe30(999_999_999_999))).toBe(999_999_999_999);
 });
 
 test.each([-1, 0.5, 1e12, Number.NaN])('%d is not written', (amountMinor) => {

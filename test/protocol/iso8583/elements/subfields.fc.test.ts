@@ -7,7 +7,7 @@ import { type AmountEntry, amountOfType, amountText, readAmounts, readFee } from
 import { berTlvProblem, findTag, type TlvObject, walkBerTlv } from '../../../../src/protocol/iso8583/elements/ber-tlv.ts';
 import { countryName, countryOf, NO_SUCH_COUNTRY } from '../../../../src/protocol/iso8583/elements/country.ts';
 import { readDe56, readDe90, writeDe56, writeDe90 } from '../../../../src/protocol/iso8583/elements/original-data.ts';
-import { readStanding, writeDe30, writeDe95 } from '../../../../src/protocol/iso8583/elements/replacement-amount.ts';
+import { readReplacementAmount, writeDe30, writeDe95 } from '../../../../src/protocol/iso8583/elements/replacement-amount.ts';
 import type { OriginalData } from '../../../../src/protocol/message.ts';
 import { runs } from '../../../support/property-settings.ts';
 
@@ -57,7 +57,7 @@ test('any text gives a value', () => {
       const ofType = entries?.find((entry) => entry.amountType === amountType || amountType === '');
       expect(amountOfType(text, amountType)).toBe(entries === undefined ? -1 : (ofType?.amountMinor ?? 0));
       if (entries !== undefined) expect(entries.map(amountText).join('')).toBe(text);
-      const standing = readStanding(text);
+      const standing = readReplacementAmount(text);
       if (!Number.isNaN(standing)) expect(text.startsWith(writeDe30(standing).slice(0, 12))).toBe(true);
       const fee = readFee(text);
       if (fee !== undefined) expect(text).toBe(fee.sign + String(fee.amountMinor).padStart(8, '0'));
@@ -85,8 +85,8 @@ test('amounts are read back', () => {
   fc.assert(
     fc.property(fc.array(amountEntries, { maxLength: 6 }), fc.nat(999_999_999_999), (entries, amountMinor) => {
       expect(readAmounts(entries.map(amountText).join(''))).toEqual(entries);
-      expect(readStanding(writeDe95(amountMinor))).toBe(amountMinor);
-      expect(readStanding(writeDe30(amountMinor))).toBe(amountMinor);
+      expect(readReplacementAmount(writeDe95(amountMinor))).toBe(amountMinor);
+      expect(readReplacementAmount(writeDe30(amountMinor))).toBe(amountMinor);
     }),
   );
 });

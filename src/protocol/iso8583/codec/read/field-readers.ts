@@ -6,7 +6,7 @@ import { lookUp, lookUpAny } from '../../dialect/code-table.ts';
 import { amountOfType } from '../../elements/amounts.ts';
 import { berTlvProblem, findTag } from '../../elements/ber-tlv.ts';
 import { countryOf } from '../../elements/country.ts';
-import { readStanding } from '../../elements/replacement-amount.ts';
+import { readReplacementAmount } from '../../elements/replacement-amount.ts';
 import { bytesOf, integerOfSlice, textOf, trimmedTextOf } from '../scan/values.ts';
 import { impliedPurpose } from './original.ts';
 import { fail, type RequestSource } from './request-source.ts';
@@ -78,7 +78,7 @@ export function replacementAmountOf(source: RequestSource): number {
   const { plan, scanner } = source;
   const element = plan.fields.standing;
   if (element === 0 || !scanner.has(element)) return 0;
-  const minor = readStanding(textOf(scanner, element));
+  const minor = readReplacementAmount(textOf(scanner, element));
   return Number.isNaN(minor) ? fail(source, element, 'its first amount must be 12 digits') : minor;
 }
 

@@ -14,6 +14,7 @@ import { namesByStan, type Put, type RequestStep } from './request-step.ts';
 import { track2Reader } from './required-elements.ts';
 
 const DE90_DIGITS = 42;
+const DE95_CHARACTERS = 42;
 const LONG_LOCAL_TIME = 12;
 const FIXED_ACCEPTOR = 40;
 const ACCEPTORS_MAX = 4_096;
@@ -88,33 +89,94 @@ function putAcceptor(plan: Plan, element: number): Put {
   };
 }
 
-/**
- * The steps in no particular order. Fields without an element in this dialect are for element 0.
- */
-export function plainSteps(plan: Plan): readonly RequestStep[] {
-  const { fields } = plan;
-  const text = (element: number, of: (request: TransactionRequest) => string): RequestStep => ({
+function putReplacementAmount(plan: Plan, element: number): Put {
+  const isDe95 = plan.layout.unitsMax[element] === DE95_CHARACTERS;
+  return (request, writer) => {
+    const { replacementAmountMinor } = request;
+    if (replacementAmountMinor === 0) return;
+    writer.putText(element, isDe95 ? writeDe95(replacementAmountMinor) : writeDe30(replacementAmountMinor));
+  };
+}
+
+/** A step that writes a text field, unless it is empty. */
+function text(element: number, of: (request: TransactionRequest) => string): RequestStep {
+  return {
     element,
     put: (request, writer) => {
       const value = of(request);
       if (value !== '') writer.putText(element, value);
     },
-  });
-  const integer = (element: number, of: (request: TransactionRequest) => number): RequestStep => ({
+  };
+}
+
+/** A step that writes a whole number, unless it is 0. */
+function integer(element: number, of: (request: TransactionRequest) => number): RequestStep {
+  return {
     element,
     put: (request, writer) => {
       const value = of(request);
       if (value !== 0) writer.putInteger(element, value);
     },
-  });
+  };
+}
+
+function cardSteps({ fields }: Plan, track2: (request: TransactionRequest) => string): readonly RequestStep[] {
   return [
     text(fields.pan, (request) => request.pan),
+    text(fields.expiry, (request) => request.expiry),
+    integer(fields.cardSequence, (request) => request.cardSequence),
+    text(fields.track2, track2),
+    {
+      element: fields.pinBlock,
+      put: (request, writer) => {
+        if (request.pinBlock.length === PIN_BLOCK_BYTES) writer.putBytes(fields.pinBlock, request.pinBlock);
+      },
+    },
+    {
+      element: fields.chipData,
+      put: (request, writer) => {
+        if (request.chipData.length > 0) writer.putBytes(fields.chipData, request.chipData);
+      },
+    },
+  ];
+}
+
+function amountSteps(plan: Plan): readonly RequestStep[] {
+  const { fields } = plan;
+  return [
     {
       element: fields.amount,
       put: (request, writer) => {
         if (hasAmount(request)) writer.putInteger(fields.amount, request.amountMinor);
       },
     },
+    integer(fields.currency, (request) => request.currency),
+    {
+      element: fields.amounts,
+      put: (request, writer) => {
+        if (request.cashbackMinor !== 0) writer.putText(fields.amounts, amountText(cashbackEntry(request)));
+      },
+    },
+    { element: fields.standing, put: putReplacementAmount(plan, fields.standing) },
+  ];
+}
+
+function terminalSteps(plan: Plan): readonly RequestStep[] {
+  const { fields } = plan;
+  return [
+    integer(fields.mcc, (request) => request.mcc),
+    integer(fields.acquirerCountry, (request) => request.acquirerCountry),
+    text(fields.acquirerId, (request) => request.acquirerId),
+    text(fields.terminalId, (request) => request.terminalId),
+    text(fields.merchantId, (request) => request.merchantId),
+    { element: fields.merchantName, put: putAcceptor(plan, fields.merchantName) },
+  ];
+}
+
+/** What identifies the message and its original: times, STAN, RRN, approval code. */
+function referenceSteps(plan: Plan): readonly RequestStep[] {
+  const { fields } = plan;
+  return [
     {
       element: fields.transmissionTime,
       put: (request, writer) => {
@@ -124,45 +186,13 @@ export function plainSteps(plan: Plan): readonly RequestStep[] {
     integer(fields.stan, (request) => request.stan),
     { element: fields.localTime, put: putLocalTime(plan, fields.localTime) },
     text(fields.localDate, (request) => request.localTime.slice(4, 8)),
-    text(fields.expiry, (request) => request.expiry),
-    integer(fields.mcc, (request) => request.mcc),
-    integer(fields.acquirerCountry, (request) => request.acquirerCountry),
-    integer(fields.cardSequence, (request) => request.cardSequence),
-    text(fields.acquirerId, (request) => request.acquirerId),
-    text(fields.track2, track2Reader(plan)),
     text(fields.rrn, (request) => request.rrn),
     { element: fields.approvalCode, put: putApprovalCode(fields.approvalCode) },
-    text(fields.terminalId, (request) => request.terminalId),
-    text(fields.merchantId, (request) => request.merchantId),
-    { element: fields.merchantName, put: putAcceptor(plan, fields.merchantName) },
-    integer(fields.currency, (request) => request.currency),
-    {
-      element: fields.pinBlock,
-      put: (request, writer) => {
-        if (request.pinBlock.length === PIN_BLOCK_BYTES) writer.putBytes(fields.pinBlock, request.pinBlock);
-      },
-    },
-    {
-      element: fields.amounts,
-      put: (request, writer) => {
-        if (request.cashbackMinor !== 0) writer.putText(fields.amounts, amountText(cashbackEntry(request)));
-      },
-    },
-    {
-      element: fields.chipData,
-      put: (request, writer) => {
-        if (request.chipData.length > 0) writer.putBytes(fields.chipData, request.chipData);
-      },
-    },
     { element: fields.original, put: putOriginal(plan, fields.original) },
-    {
-      element: fields.standing,
-      put: (request, writer) => {
-        const { replacementAmountMinor } = request;
-        if (replacementAmountMinor === 0) return;
-        const isDe95 = plan.layout.unitsMax[fields.standing] === DE90_DIGITS;
-        writer.putText(fields.standing, isDe95 ? writeDe95(replacementAmountMinor) : writeDe30(replacementAmountMinor));
-      },
-    },
   ];
+}
+
+/** The steps in no particular order. A field that this dialect does not have is for element 0. */
+export function plainSteps(plan: Plan): readonly RequestStep[] {
+  return [...referenceSteps(plan), ...amountSteps(plan), ...cardSteps(plan, track2Reader(plan)), ...terminalSteps(plan)];
 }
