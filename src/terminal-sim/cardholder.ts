@@ -10,14 +10,14 @@ export class Cardholder {
   readonly card: CardEntry;
   /** Posted minus given back, minor units. */
   netMinor = 0;
-  /** Holds that stand, minor units. */
+  /** The sum of live holds, minor units. */
   heldMinor = 0;
   /** Messages whose outcome no terminal knows yet. A card that keeps one is in doubt. */
   open = 0;
   /** Sums of the open messages: how far the host's books may differ while the card is in doubt. */
   openMinor = 0;
   openHeldMinor = 0;
-  /** A terminal is changing the PIN; nobody else may enter it. */
+  /** True while a terminal changes the PIN: nobody else may enter it. */
   pinBusy = false;
 
   #pin: string | undefined;
@@ -29,7 +29,7 @@ export class Cardholder {
     this.#pin = card.pin;
   }
 
-  /** The present PIN; undefined when a change of it was never answered. */
+  /** The current PIN; undefined when a PIN change was never answered. */
   get pin(): string | undefined {
     return this.#pin;
   }
@@ -70,7 +70,7 @@ export class Cardholder {
     this.openHeldMinor += Math.abs(heldMinor);
   }
 
-  /** The outcome of a message that was sent so is known. */
+  /** The outcome of such a message is known. */
   settled(netMinor: number, heldMinor = 0): void {
     this.open -= 1;
     this.openMinor -= Math.abs(netMinor);

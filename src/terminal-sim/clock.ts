@@ -1,8 +1,8 @@
 /** The clock that is passed in: monotonic time for measuring, wall time for messages. */
 export interface Clock {
-  /** Monotonic milliseconds with fractions; only differences mean something. */
+  /** Monotonic milliseconds with fractions; only differences have a meaning. */
   nowMs(): number;
-  /** Unix milliseconds, whole. */
+  /** Unix time in whole milliseconds. */
   wallMs(): number;
   /** Calls back once, not before `delayMs` has passed; 0: on the next turn of the event loop. */
   after(delayMs: number, callback: () => void): void;

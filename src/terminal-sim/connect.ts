@@ -29,8 +29,8 @@ export interface ConnectOptions {
 }
 
 /**
- * Resolves once connected. Rejects with an Error of one sentence for what can't be used, or when
- * nothing listens there.
+ * Resolves once connected. Rejects with an Error of one sentence when an option is wrong or nothing
+ * listens at the target.
  */
 export async function connect(options: ConnectOptions): Promise<Connection> {
   const target = parseTarget(options.target);

@@ -1,6 +1,6 @@
 /**
- * A flow's messages with the host: a generator that yields requests and pauses, and receives the
- * replies. What carries the messages knows neither cards nor money.
+ * The messages of a flow with the host: a generator that yields requests and pauses, and receives
+ * the replies. The load engine, which sends them, knows neither cards nor money.
  */
 import type { NetworkRequest, Request, Response, TransactionRequest, TransactionResponse } from '../protocol/message.ts';
 

@@ -1,5 +1,6 @@
 /**
- * What no correct host does. Reports count it as broken invariants, and their JSON has these names.
+ * What a correct host never does. Reports count it as broken invariants, and their JSON uses these
+ * names.
  */
 export interface Findings {
   /** The answer to a repeat was not the answer to its original. */

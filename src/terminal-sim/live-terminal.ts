@@ -18,7 +18,7 @@ export interface Connection {
   readonly transport: Transport;
   readonly clock: Clock;
   readonly context: TerminalContext;
-  /** Numbers terminals: no two of a connection share one, nor their reference numbers. */
+  /** Numbers the terminals, so that no two of a connection share a number or reference numbers. */
   nextNumber(): number;
   /** Closes the connection; requests in flight get no answer. */
   close(): void;
@@ -33,21 +33,21 @@ export interface CardInHand {
 }
 
 export interface TransactionOptions {
-  /** Typed instead of the card's own, such as a wrong one. */
+  /** The PIN that is typed instead of the card's own, such as a wrong one. */
   readonly pin?: string;
   readonly entryMode?: EntryMode;
   /** Part of the amount that is paid out in cash; purchases only. */
   readonly cashbackMinor?: number;
-  /** Less than the amount will do. */
+  /** The terminal accepts a partial approval. */
   readonly allowPartialApproval?: boolean;
-  /** Ask for the reasons, and for what is left of the limits. */
+  /** Asks for the reason of the outcome and for what is left of the limits. */
   readonly explain?: boolean;
 }
 
-/** What came of a transaction. */
+/** The result of a transaction. */
 export interface Transaction {
   readonly request: TransactionRequest;
-  /** Undefined when none came in time; what the terminal had begun it has reversed then. */
+  /** Undefined when no answer came in time; the terminal has then reversed its request. */
   readonly response: TransactionResponse | undefined;
   readonly outcome: Outcome | 'noAnswer';
   readonly approved: boolean;
@@ -72,8 +72,8 @@ export class LiveTerminal {
   readonly #terminal: Terminal;
 
   /**
-   * A shop's terminal in Norway, but for what `identity` says; `{type: 'atm', mcc: 6011}` is a cash
-   * machine.
+   * A shop terminal in Norway, except for what `identity` changes; `{type: 'atm', mcc: 6011}` is a
+   * cash machine.
    */
   constructor(connection: Connection, identity: Partial<TerminalIdentity> = {}) {
     const number = identity.number ?? connection.nextNumber();
@@ -107,13 +107,13 @@ export class LiveTerminal {
     return this.#transact(holder, this.#terminal.messages.refund(holder, amountMinor), {});
   }
 
-  /** Only held, until it is completed or reversed or its time runs out. */
+  /** Holds the amount until it is completed, reversed or expires. */
   preauthorize(card: CardInHand, amountMinor: number, options: TransactionOptions = {}): Promise<Transaction> {
     const holder = cardholderOf(card, options.pin);
     return this.#transact(holder, this.#terminal.messages.preauthorization(holder, amountMinor), options);
   }
 
-  /** Adds to what is held. */
+  /** Adds to a hold. */
   increment(card: CardInHand, hold: Transaction, amountMinor: number): Promise<Transaction> {
     const holder = cardholderOf(card);
     return this.#transact(holder, this.#terminal.messages.increment(holder, hold.request, amountMinor), {});
@@ -125,13 +125,13 @@ export class LiveTerminal {
     return this.#follow(cardholderOf(card), this.#terminal.messages.completion(hold.request, hold.response, amountMinor));
   }
 
-  /** Tells what the terminal approved by itself. Sent again until it is answered. */
+  /** Advises the host of an offline approval. Sent again until it is answered. */
   offlineApproval(card: CardInHand, amountMinor: number): Promise<Transaction> {
     const holder = cardholderOf(card);
     return this.#follow(holder, this.#terminal.messages.offlineApproval(holder, amountMinor));
   }
 
-  /** Takes back all of it, or all but what stands. Sent again until it is answered. */
+  /** Reverses a transaction in full or in part. Sent again until it is answered. */
   reverse(card: CardInHand, original: Transaction, replacementMinor = 0): Promise<Transaction> {
     const reason = replacementMinor === 0 ? 'customerCancellation' : 'completedPartially';
     const { request, response } = original;
@@ -142,23 +142,23 @@ export class LiveTerminal {
     );
   }
 
-  /** The same message again, marked as a repeat. */
+  /** Sends the same message again, marked as a repeat. */
   repeat(original: Transaction): Promise<Transaction> {
     return this.send({ ...original.request, repeat: true });
   }
 
-  /** True when the host has changed it. */
+  /** Changes the PIN. True when the host has changed it. */
   changePin(card: CardInHand, newPin: string): Promise<boolean> {
     const holder = cardholderOf(card);
     return this.#carry(this.#terminal.changePin(holder, this.#terminal.messages.pinChange(holder, card.pin, newPin), newPin));
   }
 
-  /** `echo`, `signOn`, `cutOver`, `signOff`. True when the host says yes. */
+  /** Sends `echo`, `signOn`, `cutOver` or `signOff`. True when the host approves. */
   manageNetwork(networkFunction: NetworkFunction): Promise<boolean> {
     return this.#carry(this.#terminal.manageNetwork(networkFunction));
   }
 
-  /** Any message as it is: nothing is added, and nothing reversed. */
+  /** Sends any message as it is. Nothing is added and nothing is reversed. */
   async send(request: TransactionRequest): Promise<Transaction> {
     return transactionOf(request, transactionResponse(await this.#ask(request)));
   }

@@ -36,7 +36,7 @@ export class MessageBuilder {
     return draft;
   }
 
-  /** Adds a block of the PIN that the card is to have, beside that of the present one. */
+  /** Adds a block of the new PIN beside that of the current one. */
   enterNewPin(draft: Draft, holder: Cardholder, newPin: string): Draft {
     draft.newPinBlock = holder.pinBlockOf(newPin, this.#defaults.encrypter, this.identity.pinBlockFormat, draft.pinKeyId);
     return draft;
@@ -63,7 +63,10 @@ export class MessageBuilder {
     return draft;
   }
 
-  /** Has the STAN and reference number of the original, a time of its own, and no PIN. */
+  /**
+   * A message that follows another: it has the STAN and reference number of the original, a time of
+   * its own, and no PIN.
+   */
   following(messageClass: 'advice' | 'reversal', original: TransactionRequest, approvalCode: string, reference: OriginalReference): Draft {
     const draft = this.draft(messageClass, original.stan, undefined);
     // A reference by STAN and date carries nothing else.

@@ -1,7 +1,7 @@
 /**
- * Faults on the terminals' side of the line: a request or an answer gets lost, a message is sent
- * twice, a customer does not wait. They lie between flows and links; the terminals react as they
- * always do, with reversals and repeats. Off unless a workload asks for them.
+ * Faults on the terminals' side of the line: a request or an answer is lost, a message is sent
+ * twice, a customer does not wait. They act between flows and links, and the terminals react as
+ * usual, with reversals and repeats. Off unless a workload asks for them.
  */
 import type { Request, Response } from '../protocol/message.ts';
 import type { Clock } from './clock.ts';
@@ -30,7 +30,7 @@ export const TERMINAL_FAULT_NAMES = [
 ] as const satisfies readonly (keyof TerminalFaults)[];
 export const NO_TERMINAL_FAULTS: TerminalFaults = { requestLost: 0, answerLost: 0, sentTwice: 0, givenUpEarly: 0 };
 export const IMPATIENT_MS_MAX = 5;
-/** For so many messages it is counted how often each was sent; the oldest are dropped first. */
+/** The number of messages whose sendings are counted; the oldest are dropped first. */
 const SEEN_MAX = 65_536;
 
 type FaultName = (typeof TERMINAL_FAULT_NAMES)[number];

@@ -1,4 +1,4 @@
-/** Who a terminal is, and what all terminals of a run share. */
+/** The identity of a terminal, and what all terminals of a run share. */
 import type { PinEncrypter } from '../pin/pin-verifier.ts';
 import type { PinBlockFormat, TerminalType } from '../protocol/message.ts';
 import type { TerminalCalendar } from './calendar.ts';

@@ -1,7 +1,7 @@
 /**
- * How one terminal behaves: it sends requests, and reverses those that are not answered. What
- * follows a transaction (reversal, completion, advice) it sends again until it is answered. It
- * keeps on the cardholder what it knows of the account.
+ * The behavior of one terminal. It sends requests and reverses those that are not answered. It
+ * sends reversals, completions and advices again until they are answered. What it knows of the
+ * account it keeps on the cardholder.
  */
 import type { NetworkFunction, TransactionRequest, TransactionResponse } from '../protocol/message.ts';
 import { isApproval, type Outcome } from '../protocol/outcome.ts';
@@ -13,7 +13,7 @@ import { asAnswered } from './original-reference.ts';
 import type { TerminalContext, TerminalIdentity } from './terminal-identity.ts';
 import { type ReversalOptions, TerminalMessages } from './terminal-messages.ts';
 
-/** How often a message that must be answered is sent at most, with growing pauses. */
+/** How often a message that must be answered is sent at most, with growing pauses between. */
 export const REVERSAL_SENDS_MAX = 12;
 const RETRY_PAUSE_MS = 100;
 const RETRY_PAUSE_MS_MAX = 2_000;
@@ -24,8 +24,8 @@ const UNDECIDED: ReadonlySet<Outcome> = new Set<Outcome>(['issuerInoperative', '
 const REVERSED: ReadonlySet<Outcome> = new Set<Outcome>(['approved', 'unableToLocateOriginal']);
 
 /**
- * The same, and declines of a reversal for its form or its card: the original was declined for that
- * too.
+ * The same, and declines of a reversal for its format or its card: the original was declined for
+ * the same reason.
  */
 const MOVES_NOTHING: ReadonlySet<Outcome> = new Set<Outcome>([
   ...REVERSED,
@@ -75,9 +75,9 @@ export class Terminal {
   }
 
   /**
-   * Sends what follows a transaction, again until it is answered. `netMinor` and `heldMinor` are
-   * what it moves when it is approved. Undefined when it was never answered: the card stays in
-   * doubt.
+   * Sends a follow-up of a transaction again until it is answered. `netMinor` and `heldMinor` are
+   * the amounts that it moves when approved. Undefined when it was never answered: the card stays
+   * in doubt.
    */
   *follow(
     holder: Cardholder,
@@ -167,7 +167,7 @@ export class Terminal {
     return reply?.outcome;
   }
 
-  /** Undefined when the host never said what it decided. */
+  /** Undefined when the host never answered with a decision. */
   *#sendUntilAnswered(message: TransactionRequest): Conversation<TransactionResponse | undefined> {
     let pauseMs = RETRY_PAUSE_MS;
     for (let send = 1; send <= REVERSAL_SENDS_MAX; send += 1) {

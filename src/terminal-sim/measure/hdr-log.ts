@@ -1,4 +1,4 @@
-/** The latencies of a run as an HDR histogram log, format 1.3, for the tools that read those. */
+/** Writes the latencies of a run as an HDR histogram log, format 1.3, for tools that read it. */
 import { histogramBase64 } from './histogram.ts';
 import type { IntervalLatencies } from './interval.ts';
 
@@ -13,9 +13,9 @@ function line(tag: string, interval: IntervalLatencies, recorded: IntervalLatenc
 }
 
 /**
- * One line for each stretch of the run and way to count: tag `corrected` from the intended instant,
- * `uncorrected` from the sending (open loop only). Values are microseconds, the column of maxima
- * milliseconds, times seconds from the start.
+ * One line for each interval and each way to count: tag `corrected` from the intended instant,
+ * `uncorrected` from the sending (open loop only). Values are microseconds, the column of maxima is
+ * milliseconds, times are seconds from the start.
  */
 export function hdrLog(intervals: readonly IntervalLatencies[], startedAtMs: number, comment: string): string {
   const head = [

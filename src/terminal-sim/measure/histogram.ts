@@ -1,6 +1,6 @@
 /**
- * Latencies in HDR histograms, microseconds inside; and the same as plain data, to cross threads,
- * be merged and be kept.
+ * Latencies in HDR histograms, in microseconds, and as plain data, which can be merged, kept and
+ * sent to other threads.
  */
 import { build, encodeIntoCompressedBase64, type Int32Histogram } from 'hdr-histogram-js';
 
@@ -10,7 +10,7 @@ export type PercentileName = (typeof PERCENTILES)[number];
 /** Milliseconds. All 0 when nothing was answered. */
 export type Latencies = Readonly<Record<PercentileName | 'min' | 'mean' | 'max', number>>;
 
-/** What a histogram holds: values in microseconds, ascending, and how often each came. */
+/** The content of a histogram: values in microseconds, ascending, and the count of each. */
 export interface HistogramData {
   readonly values: readonly number[];
   readonly counts: readonly number[];
@@ -33,7 +33,7 @@ export function recordMs(histogram: Int32Histogram, ms: number): void {
   histogram.recordValue(Math.min(LATENCY_US_MAX, Math.max(1, Math.round(ms * 1000))));
 }
 
-/** Looks no further than the greatest value seen. */
+/** Reads no further than the largest value. */
 export function histogramDataOf(histogram: Int32Histogram): HistogramData {
   if (histogram.totalCount === 0) return EMPTY_HISTOGRAM_DATA;
   const values: number[] = [];
@@ -45,7 +45,7 @@ export function histogramDataOf(histogram: Int32Histogram): HistogramData {
     values.push(histogram.valueFromIndex(index));
     counts.push(count);
   }
-  // The least and the greatest stay exact, and are not an end of their bucket.
+  // The smallest and the largest value stay exact: they are not rounded to the end of their bucket.
   values[0] = histogram.minNonZeroValue;
   values[values.length - 1] = histogram.maxValue;
   return { values, counts };
@@ -56,8 +56,8 @@ export function addHistogramData(histogram: Int32Histogram, { values, counts }: 
 }
 
 /**
- * So many of `total` values are at or below a percentile; the share is not to be rounded up over a
- * whole number.
+ * How many of `total` values are at or below a percentile. A rounding error must not raise the
+ * result by one.
  */
 function countAt(percentile: number, total: number): number {
   const share = (percentile / 100) * total;
@@ -65,9 +65,8 @@ function countAt(percentile: number, total: number): number {
 }
 
 /**
- * As the histogram's own `getValueAtPercentile` and `mean` have them, in one pass instead of one
- * for each: they are asked for while messages are under way, and whatever this takes is in the
- * latency of those.
+ * The same values as `getValueAtPercentile` and `mean` of the histogram, in one pass instead of one
+ * each: this runs while messages are in flight, and its time is part of their latency.
  */
 export function latenciesOf(histogram: Int32Histogram): Latencies {
   const { totalCount: total, maxValue: max } = histogram;
@@ -85,7 +84,7 @@ export function latenciesOf(histogram: Int32Histogram): Latencies {
     reached += count;
     sum += histogram.medianEquivalentValue(value) * count;
     for (; reached >= (wanted[next] ?? Number.POSITIVE_INFINITY); next += 1) {
-      // The upper end of a percentile's bucket can lie above the greatest value seen.
+      // The upper end of a percentile's bucket can be above the largest value.
       found[PERCENTILES[next] as PercentileName] = Math.min(max, histogram.highestEquivalentValue(value)) / 1000;
     }
   }
@@ -94,7 +93,7 @@ export function latenciesOf(histogram: Int32Histogram): Latencies {
 
 let scratch: Int32Histogram | undefined;
 
-/** A histogram of all of them, good until the next call. */
+/** The histogram of all summaries, valid until the next call. */
 function scratchOf(recorded: readonly HistogramData[]): Int32Histogram {
   scratch ??= newHistogram();
   scratch.reset();
@@ -110,7 +109,7 @@ export function latenciesOfData(recorded: HistogramData): Latencies {
   return latenciesOf(scratchOf([recorded]));
 }
 
-/** As the lines of an HDR histogram log hold it: V2, compressed, base 64. */
+/** The encoding in lines of an HDR histogram log: V2, compressed, base64. */
 export function histogramBase64(recorded: HistogramData): string {
   return encodeIntoCompressedBase64(scratchOf([recorded]));
 }
@@ -118,10 +117,10 @@ export function histogramBase64(recorded: HistogramData): string {
 /** Percentiles and their latencies in milliseconds. */
 export type Distribution = readonly (readonly [percentile: number, ms: number])[];
 
-/** Steps to each halving of what is left: enough for a curve. */
+/** Points for each halving of the distance to 100 %: enough for a curve. */
 export const STEPS_PER_HALVING = 4;
 
-/** From the least to the greatest, closer and closer towards 100 %. */
+/** From the smallest value to the largest, in smaller steps towards 100 %. */
 export function distributionOf(histogram: Int32Histogram): Distribution {
   const total = histogram.totalCount;
   if (total === 0) return [];

@@ -1,6 +1,6 @@
 /**
- * One interval of a run, and what was measured in it: summed up, merged with its neighbours, and as
- * the report has it.
+ * One interval of a run and its measurements: summed up, merged with its neighbours, and in the
+ * form of the report.
  */
 import { isApproval, type Outcome } from '../../protocol/outcome.ts';
 import { type HistogramData, latenciesOfData, mergeHistogramData } from './histogram.ts';
@@ -13,7 +13,7 @@ export interface IntervalTimes {
   readonly durationMs: number;
 }
 
-/** An interval with all that was measured in it; plain data. */
+/** An interval with all its measurements; plain data. */
 export interface Interval extends IntervalTimes, TallyData {}
 
 /** An interval with its latencies, for an HDR histogram log. */
@@ -29,7 +29,7 @@ export interface IntervalSummary extends IntervalLatencies {
   readonly unanswered: number;
 }
 
-/** An interval as the report has it. */
+/** An interval in the form of the report. */
 export interface SeriesPoint extends IntervalTimes {
   /** Answered. */
   readonly ratePerSecond: number;

@@ -1,5 +1,5 @@
 /**
- * The course of a run over time, in a bounded number of intervals: a long run gets longer
+ * The measurements of a run over time, in a bounded number of intervals: a long run gets longer
  * intervals, not more of them.
  */
 import { EMPTY_HISTOGRAM_DATA } from './histogram.ts';
@@ -9,7 +9,7 @@ const POINTS_MAX = 600;
 
 export class Series {
   #merged: IntervalSummary[] = [];
-  /** Not yet enough for the next point. */
+  /** Intervals that do not yet fill the next point. */
   #unmerged: IntervalSummary[] = [];
   #mergeEvery = 1;
   /** Answers after the measured time. */

@@ -1,6 +1,6 @@
 /**
- * What a load run measures: outcomes, latencies, missing answers, and their course over time.
- * Memory is bounded.
+ * Measures a load run: outcomes, latencies and missing answers, in total and over time. Memory is
+ * bounded.
  */
 import type { Outcome } from '../../protocol/outcome.ts';
 import type { NoAnswerReason } from '../link/transport.ts';
@@ -14,7 +14,7 @@ export class Statistics {
   /** Called at the end of each interval. */
   onInterval: ((interval: Interval) => void) | undefined;
   readonly #startMs: number;
-  /** The interval that is under way. */
+  /** The current interval. */
   readonly #now: Tally;
   /** All earlier intervals. */
   readonly #before: Tally;

@@ -10,7 +10,10 @@ export interface ClassCounts {
   readonly unanswered: number;
 }
 
-/** So many unknown response codes are counted one by one, all further ones together. */
+/**
+ * The number of unknown response codes that are counted separately; all others are counted
+ * together.
+ */
 const UNKNOWN_CODES_MAX = 50;
 const OTHER_CODES = 'others';
 
@@ -174,7 +177,7 @@ export class Tally {
     this.#unknownCodes.clear();
   }
 
-  /** Without the classes of which no message was sent. */
+  /** Leaves out classes that were not sent. */
   classes(): Partial<Record<MessageName, ClassCounts>> {
     const counts = MESSAGE_NAMES.map((name) => {
       return [name, { answered: this.#classesAnswered[name], unanswered: this.#classesUnanswered[name] }] as const;
@@ -186,7 +189,7 @@ export class Tally {
     return Object.fromEntries(this.#unknownCodes);
   }
 
-  /** In the order of `MESSAGE_KINDS`, without those of which no message was sent. */
+  /** In the order of `MESSAGE_KINDS`. Leaves out kinds that sent nothing. */
   kinds(): readonly (KindCounts & { readonly kind: MessageKind; readonly latencyMs: Latencies })[] {
     return MESSAGE_KINDS.flatMap((kind) => {
       const found = this.#kinds.get(kind);
