@@ -1,23 +1,23 @@
 #!/usr/bin/env node
-/** argv in, exit code out; the only reader of process.argv. */
+/** The entry point: reads process.argv, runs a command, sets the exit code. */
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { CommandError, EXIT_CODES, note } from './commands/output.ts';
 import { ConfigError } from './config/config-error.ts';
 
 const INTRODUCTION = [
-  'A card-authorization simulator and limits engine: terminals ask over TCP; aksept checks PIN, coverage and rolling limits in one atomic step, and answers.',
-  'New here? Run aksept demo: it starts everything, sends 20 seconds of card traffic and prints a report.',
+  'A card-authorization simulator and limits engine. Terminals send messages over TCP; aksept checks PIN, balance and rolling limits in one atomic step, and responds.',
+  'New here? Run aksept demo: it starts a server, sends 20 seconds of card traffic and prints a report.',
 ].join('\n\n');
 
 const EXAMPLES = `
 Examples:
-  $ aksept demo                                        see it work, nothing to set up
+  $ aksept demo                                        see how it works; needs no setup
   $ aksept cards issue --count 100 --balance 20000 --out cards.json --store memory:
   $ aksept serve --cards cards.json                    run the server with these cards
-  $ aksept cards list                                  look at them from another terminal
+  $ aksept cards list                                  list the cards from another window
 
-Exit codes: 0 fine, 1 failed, 2 wrong usage, 99 a threshold broke.`;
+Exit codes: 0 success, 1 failed, 2 wrong usage, 99 a threshold was not met.`;
 
 function version(): string {
   const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
@@ -35,7 +35,9 @@ function createProgram(): Command {
   return program;
 }
 
-/** In the order of the help. Each is loaded when it is asked for: a server's modules take their time. */
+/**
+ * In the order of the help. Each command is loaded only when it is used, so that it starts fast.
+ */
 const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
   demo: async () => (await import('./commands/demo/demo.ts')).registerDemo,
   serve: async () => (await import('./commands/serve/serve.ts')).registerServe,
@@ -55,7 +57,7 @@ async function registerCommands(program: Command, asked: string): Promise<void> 
   for (const load of only) (await load?.())?.(program);
 }
 
-/** Errors that are the caller's to correct carry a sentence; anything else is a bug and shows its stack. */
+/** Errors that the caller can correct print one sentence; bugs print their stack. */
 function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_CODES.fine : EXIT_CODES.usage;
   if (!(error instanceof Error)) {
@@ -68,7 +70,7 @@ function exitCodeOf(error: unknown): number {
   return error instanceof ConfigError ? EXIT_CODES.usage : EXIT_CODES.failed;
 }
 
-// What reads the output may have seen enough, as head does: then there is nobody left to tell.
+// The reader of the output may close it early, as `head` does.
 process.stdout.on('error', () => process.exit(EXIT_CODES.fine));
 
 try {

@@ -1,4 +1,4 @@
-/** The library's public surface, described in docs/library.md; everything else may change in any release. */
+/** The public API of the library (docs/library.md). Everything else can change in any release. */
 
 export { CARD_STATUSES, type CardStatus } from './cards/status.ts';
 export { ConfigError } from './config/config-error.ts';

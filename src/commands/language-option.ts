@@ -1,4 +1,4 @@
-/** `--lang` of commands that report to people. */
+/** The option `--lang` of commands that print reports. */
 import { Option } from 'commander';
 import { localeLanguage } from '../config/settings.ts';
 import { LANGUAGES } from '../protocol/language.ts';

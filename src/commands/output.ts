@@ -1,4 +1,4 @@
-/** How commands speak: results on standard output, everything else on standard error. */
+/** Output of commands: results on standard output, everything else on standard error. */
 
 export const EXIT_CODES = { fine: 0, failed: 1, usage: 2, threshold: 99 } as const;
 
@@ -24,7 +24,7 @@ export function note(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
-/** Columns as wide as their widest cell; the columns named in `rightAligned` hold numbers. */
+/** Aligns the cells of each column; `rightAligned` are the indexes of columns with numbers. */
 export function table(headings: readonly string[], rows: readonly (readonly string[])[], rightAligned: readonly number[] = []): string {
   const widths = headings.map((heading, column) => Math.max(heading.length, ...rows.map((row) => row[column]?.length ?? 0)));
   const line = (cells: readonly string[]): string =>

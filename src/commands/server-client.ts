@@ -1,8 +1,8 @@
-/** The HTTP client of commands that talk to a running server. */
+/** Makes the HTTP client of commands that use a running server. */
 import { HttpClient, HttpClientError } from '../http/client.ts';
 import { CommandError, EXIT_CODES } from './output.ts';
 
-/** Throws a CommandError when the flag holds no HTTP address. */
+/** Throws a CommandError when the flag is not an HTTP address. */
 export function serverClient(url: string, flag = '--url', timeoutMs?: number): HttpClient {
   try {
     return new HttpClient(url, timeoutMs);

@@ -1,13 +1,13 @@
-/** Amounts as people write them, in NOK with a point before the øre: `250`, `250.00`, `1,500`, `1 500.00`. */
+/** Reads and writes amounts in NOK as people do: `250`, `250.00`, `1,500`, `1 500.00`. */
 import { Decimal } from 'decimal.js';
 
 const PLAIN = /^-?\d{1,12}(?:\.\d{1,2})?$/;
-/** Thousands parted by a comma or by a blank, one of the two throughout. */
+/** Thousands are separated by commas or by spaces, not by both. */
 const GROUPED = /^-?\d{1,3}(?:(?:,\d{3})+|(?:[ \u00a0\u202f]\d{3})+)(?:\.\d{1,2})?$/;
-/** Both, for editors. */
+/** Either form, for JSON schemas. */
 export const AMOUNT_FORM = new RegExp(`${PLAIN.source}|${GROUPED.source}`);
 
-/** Minor units; NaN when it is no such amount. */
+/** Minor units; NaN for any other text. */
 export function amountMinorOf(value: string | number): number {
   const text = String(value);
   if (!PLAIN.test(text) && !GROUPED.test(text)) return Number.NaN;

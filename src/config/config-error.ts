@@ -1,4 +1,4 @@
-/** A setting that can't be used. The message is one sentence that names the setting and where it came from. */
+/** A wrong setting. The message is one sentence that names the setting and its source. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }

@@ -1,4 +1,6 @@
-/** Holds a data file to the structure of a zod schema: the first thing that is wrong, in one sentence, with file and line. */
+/**
+ * Checks a data file against a zod schema. The first error becomes one sentence with file and line.
+ */
 import { z } from 'zod';
 import { type DataFile, DataFileError } from './data-file.ts';
 import { nearest, placeOf, suggestion } from './known-words.ts';
@@ -6,7 +8,7 @@ import { nearest, placeOf, suggestion } from './known-words.ts';
 type Issue = z.core.$ZodIssue;
 type Path = readonly (string | number)[];
 
-/** Ends the reading with one sentence: `file:line: trades.taxis.mcc must be ...`. */
+/** Throws a DataFileError such as `file:line: trades.taxis.mcc must be ...`. */
 export function refuseAt(file: Pick<DataFile, 'place'>, path: Path, what: string): never {
   throw new DataFileError(`${file.place(path)}: ${placeOf(path)} ${what}.`);
 }
@@ -15,12 +17,15 @@ function toPath(path: readonly PropertyKey[]): Path {
   return path.map((step) => (typeof step === 'number' ? step : String(step)));
 }
 
-/** Something of another kind: a list where a text is wanted. */
+/** Whether the value has another type, such as a list instead of a text. */
 function isOtherKind([first]: readonly Issue[]): boolean {
   return first?.path.length === 0 && (first.code === 'invalid_type' || first.code === 'invalid_union');
 }
 
-/** Of alternatives, what is wrong with the one that was meant: of the same kind, and with the least wrong. Unknown names come first. */
+/**
+ * The error of the alternative that was meant: the one of the same type with the fewest errors.
+ * Errors about unknown keys come first.
+ */
 function meant(issue: Issue, path: Path): { readonly issue: Issue; readonly path: Path } {
   if (issue.code !== 'invalid_union') return { issue, path };
   const [issues = []] = issue.errors.filter((each) => !isOtherKind(each)).sort((a, b) => a.length - b.length);
@@ -28,7 +33,7 @@ function meant(issue: Issue, path: Path): { readonly issue: Issue; readonly path
   return inner === undefined ? { issue, path } : meant(inner, [...path, ...toPath(inner.path)]);
 }
 
-/** The keys that the schema has at a path: what an unknown one is held against. */
+/** The keys that the schema allows at a path, to suggest one for an unknown key. */
 function knownKeys(schema: unknown, path: Path): readonly string[] {
   let at = schema;
   for (const step of [...path, undefined]) {
@@ -55,7 +60,7 @@ function valueAt(value: unknown, path: Path): unknown {
   return path.reduce<unknown>((at, step) => (typeof at === 'object' && at !== null ? Reflect.get(at, step) : undefined), value);
 }
 
-/** What the schema makes of the file. Throws a DataFileError. */
+/** The file as the schema parses it. Throws a DataFileError. */
 export function checkDataFile<T extends z.ZodType>(schema: T, file: DataFile): z.output<T> {
   const read = schema.safeParse(file.value);
   if (read.success) return read.data;

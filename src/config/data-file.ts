@@ -1,26 +1,26 @@
 /**
- * Files that people write for simulations, as YAML 1.2 or JSON (by their name's ending: `.json` is JSON, all else YAML),
- * with the line of everything in them, so that whoever reads them can say what is wrong where.
+ * Reads YAML 1.2 and JSON files that people write (a name that ends in `.json` is JSON, any other
+ * YAML). Keeps the line of every value, so that errors can name it.
  */
 import { readFileSync, statSync } from 'node:fs';
 import { type Document, isMap, isSeq, LineCounter, type Node, parseDocument, type ScalarTag } from 'yaml';
 
 export const DATA_FILE_BYTES_MAX = 4 * 1024 * 1024;
-/** An alias may not blow a small file up. */
+/** YAML aliases must not expand a small file to a huge one. */
 const ALIASES_MAX = 100;
 
-/** One sentence, safe to show: file and line, what is wrong, what to do. */
+/** The message is one sentence, safe to show: file and line, what is wrong, what to do. */
 export class DataFileError extends Error {
   override readonly name = 'DataFileError';
 }
 
 export interface DataFile {
   readonly value: unknown;
-  /** `file:line` of what stands at the path, of its key where it has one; where nothing stands, of what is nearest to it. */
+  /** The `file:line` of the key or item at a path, or of its nearest parent that exists. */
   place(pathInFile: readonly (string | number)[]): string;
 }
 
-/** PANs, PINs and the like: a number would lose a leading zero, or the last digit of many. They stay texts. */
+/** PANs and PINs stay texts: as numbers they would lose leading zeros, or digits past 2^53. */
 const DIGITS: ScalarTag = {
   tag: 'tag:yaml.org,2002:str',
   default: true,
@@ -50,7 +50,7 @@ function parse(text: string, lines: LineCounter): Document.Parsed {
   });
 }
 
-/** Offset of the node, or of its key. */
+/** Offset of the key or item at a path. */
 function offsetOf(document: Document.Parsed, path: readonly (string | number)[]): number {
   let node: unknown = document.contents;
   let offset = document.contents?.range?.[0] ?? 0;
@@ -69,7 +69,7 @@ function offsetOf(document: Document.Parsed, path: readonly (string | number)[])
   return offset;
 }
 
-/** What a file's text holds. `sourceName` is how it is named in errors. Throws DataFileError. */
+/** Parses the text of a file. `sourceName` is its name in errors. Throws a DataFileError. */
 export function parseDataText(text: string, sourceName: string): DataFile {
   const lines = new LineCounter();
   const whole = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
@@ -98,7 +98,7 @@ export function parseDataText(text: string, sourceName: string): DataFile {
   }
 }
 
-/** Reads and parses a file. Throws DataFileError. */
+/** Reads and parses a file. Throws a DataFileError. */
 export function readDataFile(path: string): DataFile {
   return parseDataText(readText(path), path);
 }

@@ -1,4 +1,4 @@
-/** Lengths of time in milliseconds, under one name each for every part. A day is 24 hours here, whatever the clocks do. */
+/** Durations in milliseconds. A day is 24 hours, also when the clocks change. */
 export const SECOND_MS = 1_000;
 export const MINUTE_MS = 60 * SECOND_MS;
 export const HOUR_MS = 60 * MINUTE_MS;

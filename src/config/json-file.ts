@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { ConfigError } from './config-error.ts';
 
-/** `setting` names the setting, for the error. Throws a ConfigError. */
+/** `setting` is the name of the setting, for the error. Throws a ConfigError. */
 export function readJsonFile(path: string, setting: string): unknown {
   let content: string;
   try {

@@ -1,4 +1,4 @@
-/** Words of a file that a person wrote: where they stand, how they are shown, and which known word was probably meant. */
+/** For errors about files that people write: where a word is, and which known word was meant. */
 
 const SHOWN_MAX = 40;
 
@@ -10,13 +10,13 @@ export function placeOf(path: readonly PropertyKey[]): string {
   return text.replace(/^\./, '') || 'the whole';
 }
 
-/** A word of the file as a message may show it. */
+/** A word of the file, shortened and made printable for an error. */
 export function shown(word: string): string {
   const safe = word.replace(/[^\x21-\x7e]/g, '?');
   return safe.length > SHOWN_MAX ? `${safe.slice(0, SHOWN_MAX)}...` : safe;
 }
 
-/** How many characters must be inserted, removed or replaced to make one word of another. */
+/** Levenshtein distance: characters to insert, remove or replace. */
 function distance(a: string, b: string): number {
   let above = Array.from({ length: b.length + 1 }, (_none, index) => index);
   for (let row = 1; row <= a.length; row += 1) {
@@ -30,7 +30,7 @@ function distance(a: string, b: string): number {
   return above[b.length] ?? 0;
 }
 
-/** The known word that is nearest; undefined when none is near. */
+/** The most similar known word; undefined when none is similar. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   if (word.length > SHOWN_MAX) return undefined;
   const asked = word.toLowerCase();
@@ -39,7 +39,7 @@ export function nearest(word: string, known: readonly string[]): string | undefi
   return best !== undefined && best.away <= Math.max(2, Math.floor(word.length / 3)) ? best.each : undefined;
 }
 
-/** What to write instead of a word that is not known. */
+/** Advice about an unknown word: the word that was probably meant, or the known words. */
 export function suggestion(word: string, known: readonly string[]): string {
   const meant = nearest(word, known);
   if (meant !== undefined) return `did you mean ${meant}?`;

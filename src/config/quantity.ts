@@ -1,8 +1,8 @@
-/** What people write on a command line: durations, rates, host and port. Errors are one sentence. */
-
+/** Parses durations, rates, numbers, and host:port from the command line. */
 import { isIP } from 'node:net';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from './duration.ts';
 
+/** The message is one sentence. */
 export class QuantityError extends Error {
   override readonly name = 'QuantityError';
 }
@@ -48,7 +48,7 @@ export function parseTarget(text: string): HostAndPort {
   return { host, port };
 }
 
-/** True when a host can only be this very machine. */
+/** True when a host is certainly this machine. */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }

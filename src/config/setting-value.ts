@@ -1,4 +1,6 @@
-/** Reads the value of one setting: from a flag, a variable, the configuration file or a program. */
+/**
+ * Checks the value of one setting, from a flag, a variable, the configuration file or a program.
+ */
 import { ConfigError } from './config-error.ts';
 import type { SettingRow } from './settings-table.ts';
 
@@ -32,7 +34,7 @@ function textOf(row: SettingRow, value: unknown, source: string): string {
   throw new ConfigError(`${source}: ${row.name} must be one of ${row.choices.join(', ')}.`);
 }
 
-/** `source` names where the value stands, for the error. Throws a ConfigError. */
+/** `source` is where the value came from, for the error. Throws a ConfigError. */
 export function valueFor(row: SettingRow, value: unknown, source: string): unknown {
   switch (row.type) {
     case 'integer':

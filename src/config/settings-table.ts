@@ -1,13 +1,14 @@
 /**
- * The settings, one table. Flag and environment variable follow from the name: `deadlineMs` is `--deadline-ms` and
- * `AKSEPT_DEADLINE_MS`. The help of `aksept serve` is made of this table, and docs/operating.md is tested against it.
+ * The table of settings. Flags and environment variables follow from the names: `deadlineMs` is
+ * `--deadline-ms` and `AKSEPT_DEADLINE_MS`. The help of `aksept serve` is made from this table, and
+ * docs/operating.md is tested against it.
  */
 import { DAY_MS } from './duration.ts';
 
 /** One setting. */
 export interface SettingRow {
   readonly name: string;
-  /** `data`: the path of a file, or in the configuration file the JSON itself. */
+  /** `data`: the path of a file; in the configuration file it can be the JSON itself. */
   readonly type: 'text' | 'integer' | 'boolean' | 'list' | 'choice' | 'data';
   readonly unit: string;
   readonly default: string | number | boolean | readonly string[];
@@ -15,16 +16,16 @@ export interface SettingRow {
   readonly min?: number;
   readonly max?: number;
   readonly choices?: readonly string[];
-  /** In the configuration file also a list of texts. */
+  /** In the configuration file it can also be a list of texts. */
   readonly joined?: boolean;
-  /** Stands nowhere but in the environment. */
+  /** Read from the environment only. */
   readonly secret?: boolean;
 }
 
 const PORT_MAX = 65_535;
-/** Twelve digits, as DE4 holds them. */
+/** DE4 has twelve digits. */
 const AMOUNT_MINOR_MAX = 999_999_999_999;
-/** Stored answers are kept for ten days: a hold must be over before its answer is forgotten. */
+/** Stored answers are kept for ten days; a hold must expire before its answer is removed. */
 const HOLD_HOURS_MAX = 239;
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 

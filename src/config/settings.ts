@@ -1,6 +1,6 @@
 /**
- * Reads the settings; the only reader of process.env. A flag wins over the environment, the environment over the
- * configuration file, the file over the default.
+ * Reads the settings; the only reader of process.env. Flags come before the environment, then the
+ * configuration file, then the defaults.
  */
 import { ConfigError } from './config-error.ts';
 import { readJsonFile } from './json-file.ts';
@@ -28,7 +28,7 @@ function fileValues(path: string): Readonly<Record<string, unknown>> {
   return values;
 }
 
-/** What no single row can check. */
+/** Checks that the table cannot express. */
 function checked(settings: Settings): Settings {
   if (!isLoopback(settings.httpHost)) {
     throw new ConfigError(
@@ -38,7 +38,7 @@ function checked(settings: Settings): Settings {
   return settings;
 }
 
-/** The table's defaults, with some settings replaced: for programs and tests. Throws a ConfigError. */
+/** The default settings, with some replaced: for programs and tests. Throws a ConfigError. */
 export function settingsWith(replaced: Partial<Settings> = {}): Settings {
   const settings: Record<string, unknown> = {};
   for (const row of SETTINGS) settings[row.name] = valueFor(row, replaced[row.name] ?? row.default, 'the program');
@@ -46,8 +46,8 @@ export function settingsWith(replaced: Partial<Settings> = {}): Settings {
 }
 
 /**
- * The settings in force. `flags` are what the command line gave, by setting name, and `config`: the path of the
- * configuration file. Throws a ConfigError.
+ * Reads all settings. `flags` are those of the command line by setting name; its `config` is the
+ * path of the configuration file. Throws a ConfigError.
  */
 export function loadSettings(flags: Readonly<Record<string, unknown>>, env: NodeJS.ProcessEnv = process.env): Settings {
   const path = flags['config'] ?? env['AKSEPT_CONFIG'] ?? '';
@@ -63,10 +63,10 @@ export function loadSettings(flags: Readonly<Record<string, unknown>>, env: Node
   return checked(settings as Settings);
 }
 
-/** Of what programs say to people; the first that is not empty counts, as POSIX has it. */
+/** POSIX: the first variable that is not empty sets the language of messages. */
 const LOCALE_VARIABLES = ['LC_ALL', 'LC_MESSAGES', 'LANG'] as const;
 
-/** The language of the environment's locale: Norwegian where it is, in either of its written forms, else English. */
+/** `nb` when the locale is Norwegian (nb, nn or no), otherwise `en`. */
 export function localeLanguage(env: NodeJS.ProcessEnv = process.env): 'en' | 'nb' {
   const locale = LOCALE_VARIABLES.map((name) => env[name] ?? '').find((value) => value !== '') ?? '';
   return /^(?:nb|nn|no)(?:[-_.@]|$)/i.test(locale) ? 'nb' : 'en';

@@ -1,4 +1,4 @@
-/** The card service of a running server, over HTTP. */
+/** Manages the cards of a running server over HTTP. */
 import type { CardApi, IssuedCards, ShownCard, ShownPage } from '../issuing/card-api.ts';
 import type { CardQuestion } from '../issuing/explain-card.ts';
 import type { CardOrder } from '../issuing/issue-cards.ts';

@@ -1,11 +1,12 @@
-/** JSON over HTTP to an aksept server. Answers are unknown until a schema has parsed them. */
+/** JSON client of an aksept server. Every answer is parsed with a schema. */
 import type { z } from 'zod';
 import { MINUTE_MS } from '../config/duration.ts';
 import { ERROR } from './schema/error.ts';
 
 /**
- * `badAddress`: not an HTTP address. `unreachable`: no server there. `refused`: the server answered with an error, whose
- * sentence is the message. `notAksept`: something else answered. `otherForm`: the answer does not fit the schema.
+ * `badAddress`: not an HTTP address. `unreachable`: no server answers there. `refused`: the server
+ * answered with an error, whose sentence is the message. `notAksept`: another program answered.
+ * `otherForm`: the answer does not match the schema.
  */
 export type HttpClientErrorCode = 'badAddress' | 'unreachable' | 'refused' | 'notAksept' | 'otherForm';
 
@@ -19,7 +20,7 @@ export class HttpClientError extends Error {
   }
 }
 
-/** Throws an HttpClientError when the answer has another form than the schema. */
+/** Throws an HttpClientError when the answer does not match the schema. */
 export function parseAnswer<T>(schema: z.ZodType<T>, answer: unknown): T {
   const parsed = schema.safeParse(answer);
   if (parsed.success) return parsed.data;

@@ -1,4 +1,6 @@
-/** Errors of the HTTP side. `message` is one sentence that holds nothing of the request. */
+/**
+ * Errors that routes answer with. `message` is one sentence and contains nothing of the request.
+ */
 export class HttpError extends Error {
   readonly status: number;
   readonly code: string;

@@ -71,7 +71,7 @@ export class FaultyReply implements FaultTarget {
     raw.write(bytes);
   }
 
-  /** HTTP keeps answers in order by itself. */
+  /** Not needed: HTTP responses are in order. */
   hold(): void {}
 
   closeAfter(bytes: Buffer): void {

@@ -1,11 +1,14 @@
-/** Keeps other people's web pages away from a server that listens on loopback only. */
+/** Refuses requests that other web pages in a local browser could make to this server. */
 import type { FastifyRequest } from 'fastify';
 import { HttpError } from './error.ts';
 
 const LOOPBACK_HOST = /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])(:\d{1,5})?$/i;
 const JSON_TYPE = /^application\/json\s*(;|$)/i;
 
-/** A page's own name bound to 127.0.0.1 (DNS rebinding) shows in Host; a form post of another page shows in its type. */
+/**
+ * The Host header reveals DNS rebinding (a page's own name that resolves to 127.0.0.1). The content
+ * type reveals a form posted by another page: forms cannot send JSON.
+ */
 export async function guard(request: FastifyRequest): Promise<void> {
   if (!LOOPBACK_HOST.test(request.headers.host ?? '')) {
     throw new HttpError(403, 'hostNotAllowed', 'Ask for this server by localhost, 127.0.0.1 or [::1].');

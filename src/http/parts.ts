@@ -1,4 +1,4 @@
-/** What every route works with: the parts of the server, and fastify with zod schemas. */
+/** What all routes share: the parts of the server, and Fastify with zod schemas. */
 import { fastify } from 'fastify';
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
@@ -10,21 +10,21 @@ import type { Store } from '../limits/store.ts';
 import type { PinEncrypter } from '../pin/pin-verifier.ts';
 import { ERROR } from './schema/error.ts';
 
-/** Counts faults of requests, and answers GET /metrics. */
+/** Counts internal errors of requests, and answers GET /metrics. */
 export interface HttpMetrics {
   fault(where: string, error: unknown): void;
   readonly registry: { readonly contentType: string };
-  /** In the text format of Prometheus. */
+  /** In the Prometheus text format. */
   text(): Promise<string>;
 }
 
-/** A card file entry takes some 120 bytes; this holds 100,000 of them. */
+/** Enough for 100,000 entries of a card file, of about 120 bytes each. */
 export const BODY_BYTES_MAX = 16_777_216;
 const REQUEST_TIMEOUT_MS = 30_000;
 
 /**
- * Schemas of answers are checked by the compiler and by tests, and document the routes; they are not run per answer,
- * which would cost a transaction more than its decision does.
+ * Response schemas document the routes, and are checked by the compiler and by tests. They do not
+ * run for each response: that would cost more than the decision of a transaction.
  */
 export function zodFastify() {
   const app = fastify({ logger: false, bodyLimit: BODY_BYTES_MAX, requestTimeout: REQUEST_TIMEOUT_MS, forceCloseConnections: 'idle' });
@@ -35,7 +35,7 @@ export function zodFastify() {
 
 export type ZodFastify = ReturnType<typeof zodFastify>;
 
-/** The answers of a route by status: those given, and the error body for every other one. */
+/** The response schemas of a route by status; all errors have the same body. */
 export function responses<const R extends Readonly<Record<number, z.ZodType>>>(byStatus: R) {
   return { ...byStatus, '4xx': ERROR, '5xx': ERROR };
 }

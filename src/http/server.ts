@@ -1,3 +1,4 @@
+/** The HTTP server: routes, error responses, start and stop. */
 import type { FastifyError } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { listenError } from '../authorizer/connections/listen.ts';
@@ -29,7 +30,7 @@ interface ErrorAnswer {
   readonly error: string;
 }
 
-/** Fastify's own sentences may quote the request, so each of its errors gets one of ours. */
+/** Fastify's messages may quote the request, so each of its errors gets a message of ours. */
 const FASTIFY_ERRORS: Readonly<Record<string, ErrorAnswer>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: {
     status: 413,
@@ -70,7 +71,10 @@ function setErrorAnswers(app: ZodFastify, metrics: HttpMetrics): void {
   );
 }
 
-/** Closes it once; a kept-alive connection whose answer leaves meanwhile would be waited for until its client goes. */
+/**
+ * While the server closes, also ends connections after their last response. Fastify would otherwise
+ * wait until the client of a kept-alive connection leaves.
+ */
 function closerOf(app: ZodFastify): () => Promise<void> {
   let isClosing = false;
   app.addHook('onRequest', async (request, reply) => {
@@ -84,7 +88,7 @@ function closerOf(app: ZodFastify): () => Promise<void> {
   };
 }
 
-/** Rejects with a ListenError when the address can't be had. */
+/** Rejects with a ListenError when it cannot listen at the address. */
 export async function startHttp(parts: HttpParts): Promise<HttpServer> {
   const app = zodFastify();
   setErrorAnswers(app, parts.metrics);

@@ -1,4 +1,6 @@
-/** What an issuer's office does to a card by a word, over HTTP (POST /v1/cards/TOKEN/WORD) and with aksept cards WORD. */
+/**
+ * Named card changes: POST /v1/cards/TOKEN/NAME over HTTP, `aksept cards NAME` on the command line.
+ */
 import type { CardChange } from '../limits/state/card.ts';
 
 export interface CardAction {
@@ -8,11 +10,11 @@ export interface CardAction {
 }
 
 export const CARD_ACTIONS: readonly CardAction[] = [
-  { name: 'activate', change: { status: 'active' }, about: 'put a new card into use' },
+  { name: 'activate', change: { status: 'active' }, about: 'activate a new card' },
   { name: 'block', change: { status: 'blocked' }, about: 'block a card: it is declined restrictedCard' },
-  { name: 'unblock', change: { status: 'active' }, about: 'make a card active again' },
+  { name: 'unblock', change: { status: 'active' }, about: 'make a blocked card active again' },
   { name: 'lost', change: { status: 'lost' }, about: 'report a card lost: it is declined lostCard' },
   { name: 'stolen', change: { status: 'stolen' }, about: 'report a card stolen: it is declined stolenCard' },
-  { name: 'close', change: { status: 'closed' }, about: 'close the account, for good: it is declined accountClosed' },
-  { name: 'unblock-pin', change: { unblockPin: true }, about: 'give a card all its PIN tries back' },
+  { name: 'close', change: { status: 'closed' }, about: 'close the account permanently: it is declined accountClosed' },
+  { name: 'unblock-pin', change: { unblockPin: true }, about: 'reset the PIN tries of a card' },
 ];

@@ -1,4 +1,4 @@
-/** Issuing and managing cards: what the card service offers on a store, and the card client over HTTP. */
+/** The interface to issue and manage cards. CardService has it on a store, CardClient over HTTP. */
 import type { CardEntry } from '../cards/card-entry.ts';
 import type { ExplainedUse } from '../limits/explain/question.ts';
 import type { CardChange, CardRecord } from '../limits/state/card.ts';
@@ -8,11 +8,11 @@ import type { CardOrder } from './issue-cards.ts';
 
 export interface IssuedCards {
   readonly cards: readonly CardEntry[];
-  /** Fewer than the cards when some of a seeded order were on file already. */
+  /** Less than the number of cards when some of a seeded order were on file already. */
   readonly created: number;
 }
 
-/** A card as it is shown: without the reference value that its PIN is checked against. */
+/** A card without the reference value of its PIN. */
 export type ShownCard = Omit<CardRecord, 'pinReference'>;
 
 export interface ShownPage {
@@ -23,11 +23,11 @@ export interface ShownPage {
 
 /** `card` is a PAN or a token everywhere. The result is undefined when the card is not on file. */
 export interface CardApi {
-  /** The same seed gives the same cards; an empty one gives new cards each time. */
+  /** The same seed gives the same cards; an empty seed gives new cards each time. */
   issue(order: CardOrder, seed: string): Promise<IssuedCards>;
   show(card: string): Promise<ShownCard | undefined>;
   list(cursor: string, pageSize: number): Promise<ShownPage>;
-  /** A negative amount corrects. */
+  /** A negative amount takes money off the card. */
   fund(card: string, amountMinor: number): Promise<ShownCard | undefined>;
   change(card: string, change: CardChange): Promise<ShownCard | undefined>;
   headroom(card: string): Promise<readonly LimitHeadroom[] | undefined>;

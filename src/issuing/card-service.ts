@@ -1,4 +1,4 @@
-/** Issues cards and manages them on a store, for HTTP and for commands that work on a store directly. */
+/** Issues and manages cards on a store: for HTTP, and for commands that use a store directly. */
 import type { CountryRules } from '../authorizer/card-use.ts';
 import type { CardEntry } from '../cards/card-entry.ts';
 import { headroomAt } from '../limits/explain/headroom.ts';
@@ -15,7 +15,7 @@ import type { CardApi, IssuedCards, ShownCard, ShownPage } from './card-api.ts';
 import { type CardQuestion, explainCard } from './explain-card.ts';
 import { type CardOrder, issueCards } from './issue-cards.ts';
 
-/** An order or a change that is refused. The message is one sentence, safe to show. */
+/** A refused order or change. The message is one sentence, safe to show. */
 export class CardServiceError extends Error {
   override readonly name = 'CardServiceError';
 }
@@ -40,7 +40,7 @@ function shownIfAny(card: CardRecord | undefined): ShownCard | undefined {
   return card === undefined ? undefined : shown(card);
 }
 
-/** Cards written to the store in one go. */
+/** Cards per write to the store. */
 const WRITE_CARDS_MAX = 500;
 const TOKEN_FORM = /^[0-9a-f]{32}$/;
 
@@ -51,7 +51,7 @@ export class CardService implements CardApi {
     this.#parts = parts;
   }
 
-  /** The token of a PAN or a token. Throws a CardServiceError on anything else. */
+  /** Accepts a PAN or a token. Throws a CardServiceError for anything else. */
   tokenOf(card: string): string {
     if (TOKEN_FORM.test(card)) return card;
     if (/^\d{12,19}$/.test(card)) return this.#parts.tokenOf(card);
@@ -94,20 +94,23 @@ export class CardService implements CardApi {
     return shownIfAny(await this.#parts.cards.fund(this.tokenOf(card), amountMinor));
   }
 
-  /** Money and windows stay as they are. Rejects with a StoreError `refused` when the card is closed. */
+  /**
+   * Money and limits used do not change. Rejects with a StoreError `refused` when the card is
+   * closed.
+   */
   async change(card: string, change: CardChange): Promise<ShownCard | undefined> {
     if (change.profile !== undefined) this.#requireProfile(change.profile);
     return shownIfAny(await this.#parts.cards.change(this.tokenOf(card), change));
   }
 
-  /** What is left of every limit of the card's profile, now. */
+  /** What is left of each limit now. */
   async headroom(card: string): Promise<readonly LimitHeadroom[] | undefined> {
     const snapshot = await this.#parts.cards.snapshot(this.tokenOf(card), 0);
     if (snapshot === undefined) return undefined;
     return headroomAt(snapshot, this.#profileOf(snapshot.card));
   }
 
-  /** What a use of the card would be answered, and when it would be approved. */
+  /** How a use of the card would be decided, and when it would be approved. */
   async explain(card: string, question: CardQuestion): Promise<ExplainedUse | undefined> {
     const snapshot = await this.#parts.cards.snapshot(this.tokenOf(card), question.atMs);
     if (snapshot === undefined) return undefined;

@@ -1,9 +1,10 @@
+/** Makes synthetic cards: PANs, PINs and expiry dates. */
 import type { CardEntry } from '../cards/card-entry.ts';
 import { luhnCheckDigit } from '../cards/pan.ts';
 import type { CardStatus } from '../cards/status.ts';
 import type { RandomBytes } from '../pin/random-bytes.ts';
 
-/** What cards are ordered with; they differ in PAN and PIN. */
+/** The cards of an order differ in PAN and PIN only. */
 export interface CardOrder {
   readonly count: number;
   readonly balanceMinor: number;
@@ -15,7 +16,7 @@ export const ORDER_COUNT_MAX = 100_000;
 const PAN_DIGITS = 16;
 const PIN_DIGITS = 4;
 const VALID_YEARS = 2;
-/** Bytes from here on would favour the digits 0 to 5. */
+/** Bytes from 250 on are skipped: they would make the digits 0 to 5 more likely. */
 const FAIR_BYTE_END = 250;
 
 const OSLO_MONTH = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Oslo', year: 'numeric', month: '2-digit' });
@@ -36,7 +37,9 @@ function randomDigits(count: number, randomBytes: RandomBytes): string {
   return digits;
 }
 
-/** Synthetic cards, each PAN once: prefix, random digits, Luhn digit. The same random source gives the same cards. */
+/**
+ * Each PAN is prefix, random digits and Luhn digit, and occurs once. Same random bytes, same cards.
+ */
 export function issueCards(order: CardOrder, panPrefix: string, orderedAtMs: number, randomBytes: RandomBytes): readonly CardEntry[] {
   const { balanceMinor, profile, status } = order;
   const expiry = expiryOf(orderedAtMs);

@@ -1,26 +1,26 @@
-/** Goes through every card of a store and holds its books to the identities. */
+/** Checks the books of every card of a store: balances, holds and running sums must add up. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ProfileSet } from '../limits/rules/profile.ts';
 import { verifyCard } from '../limits/state/verify.ts';
 import type { CardStore } from '../limits/store.ts';
 
-/** Read at once; between pages everybody else has their turn. */
+/** Cards read at once. Between pages the event loop serves other work. */
 const PAGE_CARDS = 200;
 
 export interface Verification {
-  /** Whose books are right. */
+  /** Number of cards whose books are right. */
   readonly cards: number;
-  /** One sentence about the first card whose books are not; empty when all are. */
+  /** One sentence about the first card whose books are wrong; empty when all are right. */
   readonly fault: string;
 }
 
 /**
- * Each card is looked at as it is at one instant, so traffic may go on meanwhile. Of cards that come or go during the
- * walk it is open whether they are looked at. Rejects with a StoreError.
+ * Reads each card at one instant, so traffic can go on meanwhile. Cards created or removed during
+ * the check may or may not be included. Rejects with a StoreError.
  */
 export async function verifyStore(store: CardStore, profiles: ProfileSet): Promise<Verification> {
   let cards = 0;
-  // A page after the first may hold cards of an earlier one again.
+  // A page may repeat cards of earlier pages.
   const seen = new Set<string>();
   let cursor = '';
   do {

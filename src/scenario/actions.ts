@@ -1,4 +1,7 @@
-/** The actions of scenario steps and the keys that each allows: for the reader, its errors and the guide. */
+/**
+ * The actions of scenario steps and the keys that each allows: for the reader, its errors and the
+ * guide.
+ */
 import { CARD_ACTIONS } from '../issuing/card-actions.ts';
 
 /** Keys of every step; `MESSAGE_KEYS` are those of every step that sends a new message. */

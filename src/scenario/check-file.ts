@@ -1,4 +1,7 @@
-/** Checks a scenario file against its schema. The first error becomes one sentence with file and line. */
+/**
+ * Checks a scenario file against its schema. The first error becomes one sentence with file and
+ * line.
+ */
 import type { z } from 'zod';
 import { nearest, shown, suggestion } from '../config/known-words.ts';
 import { ScenarioError } from './scenario.ts';
@@ -41,8 +44,8 @@ function valueAt(data: unknown, path: Path): unknown {
 }
 
 /**
- * The error of the alternative that was meant: the one whose error lies deeper in the file, or for a
- * text the one that is a list of words.
+ * The error of the alternative that was meant: the one whose error lies deeper in the file, or for
+ * a text the one that is a list of words.
  */
 function meant(data: unknown, issue: Issue, path: Path): { readonly issue: Issue; readonly path: Path } {
   if (issue.code !== 'invalid_union') return { issue, path };

@@ -15,8 +15,8 @@ function statOf(path: string): ReturnType<typeof statSync> {
 }
 
 /**
- * The given files, and all scenario files in the given folders at any depth, sorted by name. Throws a
- * ScenarioError.
+ * The given files, and all scenario files in the given folders at any depth, sorted by name. Throws
+ * a ScenarioError.
  */
 export function scenarioFiles(paths: readonly string[]): readonly string[] {
   const files = new Set<string>();

@@ -64,7 +64,10 @@ async function cardStateOf(host: VirtualHost, profiles: ProfileSet, pan: string,
   };
 }
 
-/** `storeAddress`: `memory:`, or a Redis address; closing removes all its keys. Rejects with a StoreError. */
+/**
+ * `storeAddress`: `memory:`, or a Redis address; closing removes all its keys. Rejects with a
+ * StoreError.
+ */
 export async function openInProcessHost(
   scenario: Scenario,
   storeAddress: string,

@@ -1,6 +1,6 @@
 /**
- * Builds the message of each step. Its STAN, RRN and times follow from the scenario alone, so a step can
- * refer to a message that is sent later.
+ * Builds the message of each step. Its STAN, RRN and times follow from the scenario alone, so a
+ * step can refer to a message that is sent later.
  */
 import type { OriginalData, TransactionRequest, TransactionType } from '../protocol/message.ts';
 import { EMPTY_REQUEST } from '../protocol/protobuf/transaction.ts';

@@ -170,9 +170,10 @@ export async function runOn(scenario: Scenario, open: () => Promise<ScenarioHost
 }
 
 /**
- * Runs a scenario in this process on a virtual clock. The argument is the path of a YAML or JSON file, or
- * an object of the same structure. Steps that differ from their expectations are in the result. Rejects
- * with a ScenarioError when the file is wrong, and with a StoreError when the store cannot be used.
+ * Runs a scenario in this process on a virtual clock. The argument is the path of a YAML or JSON
+ * file, or an object of the same structure. Steps that differ from their expectations are in the
+ * result. Rejects with a ScenarioError when the file is wrong, and with a StoreError when the store
+ * cannot be used.
  */
 export async function runScenario(fileOrObject: string | ScenarioInput, options: RunScenarioOptions = {}): Promise<ScenarioResult> {
   const { profiles, redisPrefix, store = 'memory:' } = options;

@@ -1,6 +1,6 @@
 /**
- * The structure of a scenario file. schema/scenario.schema.json is generated from it; read-scenario.ts gives
- * it meaning.
+ * The structure of a scenario file. schema/scenario.schema.json is generated from it;
+ * read-scenario.ts gives it meaning.
  */
 import { z } from 'zod';
 import { CARD_STATUSES } from '../cards/status.ts';

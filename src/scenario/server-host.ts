@@ -53,7 +53,9 @@ const NO_ANSWER: Readonly<Record<NoAnswerReason, string>> = {
   connectionLost: 'the connection was lost',
   tooMuchUnsent: 'the message could not be sent',
 };
-/** The state of a card is read with these two questions; each reports the limits that apply to it. */
+/**
+ * The state of a card is read with these two questions; each reports the limits that apply to it.
+ */
 const SAMPLE_USES = [
   { type: 'purchase', terminalType: 'pos', mcc: 0 },
   { type: 'cash', terminalType: 'atm', mcc: 6011 },

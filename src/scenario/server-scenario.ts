@@ -3,12 +3,17 @@ import { DAY_MS } from '../config/duration.ts';
 import { osloOffsetMs } from '../limits/rules/oslo-time.ts';
 import type { Scenario } from './scenario.ts';
 
-/** ISO 8583 times have no year: a server takes the year that puts a message nearest to its clock. */
+/**
+ * ISO 8583 times have no year: a server takes the year that puts a message nearest to its clock.
+ */
 const NEAR_DAYS = 150;
 /** Longest time that a scenario without a start of its own lasts. */
 const DURATION_DAYS_MAX = 28;
 
-/** A date, `YYYY-MM-DD`, from which the clocks do not change while a scenario lasts: today if possible. */
+/**
+ * A date, `YYYY-MM-DD`, from which the clocks do not change while a scenario lasts: today if
+ * possible.
+ */
 export function defaultStartDate(nowMs: number): string {
   const clocksStay = (ms: number): boolean => osloOffsetMs(ms) === osloOffsetMs(ms + DURATION_DAYS_MAX * DAY_MS);
   const ms = clocksStay(nowMs) ? nowMs : nowMs - DURATION_DAYS_MAX * DAY_MS;

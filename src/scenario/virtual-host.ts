@@ -1,6 +1,6 @@
 /**
- * An authorizer in this process on a virtual clock, for scenarios and replays. Each message is decided
- * at its own transmission time, so four days pass in milliseconds.
+ * An authorizer in this process on a virtual clock, for scenarios and replays. Each message is
+ * decided at its own transmission time, so four days pass in milliseconds.
  */
 import { randomBytes } from 'node:crypto';
 import { type AuthorizeRules, Authorizer } from '../authorizer/authorize.ts';
@@ -18,7 +18,10 @@ import { seededBytes } from '../pin/seeded-bytes.ts';
 import { maskPan } from '../protocol/mask.ts';
 import type { PinBlockFormat, TransactionRequest, TransactionResponse } from '../protocol/message.ts';
 
-/** The default settings of a server, but every decision is in time: the clock does not move while it is made. */
+/**
+ * The default settings of a server, but every decision is in time: the clock does not move while it
+ * is made.
+ */
 const RULES: AuthorizeRules = authorizeRulesOf({ ...settingsWith(), clock: 'message', deadlineMs: 60_000 });
 
 export interface VirtualHostOptions {

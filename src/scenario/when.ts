@@ -1,6 +1,7 @@
 /**
  * Times in scenario files: `day 2 14:05`, `14:05` (same day as the previous step), `+10 min` (after
- * the previous step), `2026-03-29 01:30`, all in Norwegian time; or an ISO 8601 instant with offset.
+ * the previous step), `2026-03-29 01:30`, all in Norwegian time; or an ISO 8601 instant with
+ * offset.
  */
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../config/duration.ts';
 import { osloOffsetMs } from '../limits/rules/oslo-time.ts';

@@ -1,4 +1,4 @@
-/** The only wiring: builds the parts of a server, starts them in order and stops them in reverse. */
+/** Wires a server: builds its parts, starts them in order and stops them in reverse order. */
 import { Authorizer } from '../authorizer/authorize.ts';
 import { authorizeRulesOf } from '../authorizer/authorize-rules.ts';
 import { AuthorizerState } from '../authorizer/authorizer-state.ts';
@@ -21,7 +21,7 @@ export interface App extends CardParts {
   readonly settings: Settings;
   readonly log: Log;
   readonly ports: Ports;
-  /** Stops accepting, lets what is in flight finish, closes the store. Can be called again. */
+  /** Stops accepting, waits for requests in flight, closes the store. Can be called again. */
   stop(): Promise<void>;
 }
 
@@ -42,7 +42,9 @@ function createAuthorizer(settings: Settings, cards: CardParts, metrics: Metrics
   return new Authorizer({ store, tokenOf, pinVerifier, rules: authorizeRulesOf(settings), profiles, observer, state });
 }
 
-/** Starts the authorization server. Rejects with an error whose message is one sentence; then nothing stays open. */
+/**
+ * Starts the server. When it rejects, nothing stays open; the message of the error is one sentence.
+ */
 export async function startApp(settings: Settings, options: AppOptions = {}): Promise<App> {
   const log = options.log ?? createLog(settings.logLevel);
   const iso = isoListeners(settings);

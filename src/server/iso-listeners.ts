@@ -1,4 +1,4 @@
-/** The setting `iso8583`: a list of listeners, each a port and the dialect spoken there. */
+/** Reads the setting `iso8583`: listeners, each with a port and a dialect. */
 import { ConfigError } from '../config/config-error.ts';
 import type { Settings } from '../config/settings-table.ts';
 import { type DialectSpec, parseDialectSpec } from '../protocol/iso8583/dialect/dialect-spec.ts';
@@ -11,6 +11,7 @@ export interface IsoListener extends DialectSpec {
 const NONE = 'none';
 const PORT_MAX = 65_535;
 const ENTRY_SEPARATOR = /[,\s]+/;
+
 function listenerOf(entry: string): IsoListener {
   const where = `iso8583: "${entry}"`;
   const colon = entry.indexOf(':');
@@ -21,7 +22,7 @@ function listenerOf(entry: string): IsoListener {
   return { ...parseDialectSpec(entry.slice(colon + 1), where), port };
 }
 
-/** Two listeners of ours on one port would be told as some other program's. */
+/** Without this check the error would blame another program for the port that is in use. */
 function refuseTwice(listeners: readonly IsoListener[], settings: Settings): void {
   const taken = new Map<number, string>([[settings.protobufPort, 'the setting protobufPort']]);
   if (settings.httpHost === settings.host) taken.set(settings.httpPort, 'the setting httpPort');
@@ -41,14 +42,14 @@ function entriesOf(text: string): readonly string[] {
   throw new ConfigError(`iso8583 is empty; write listeners such as 8583:1987-ascii, or ${NONE}.`);
 }
 
-/** The listeners of the setting `iso8583`, dialects read. Throws a ConfigError that names the entry. */
+/** Reads the listeners and their dialects. Throws a ConfigError that names the wrong entry. */
 export function isoListeners(settings: Settings): readonly IsoListener[] {
   const listeners = entriesOf(settings.iso8583).map(listenerOf);
   refuseTwice(listeners, settings);
   return listeners;
 }
 
-/** The same setting with each port 0. */
+/** The same listeners, each on port 0. */
 export function onFreePorts(text: string): string {
   if (text.trim() === NONE) return text;
   return entriesOf(text)

@@ -1,17 +1,18 @@
-/** Upper bounds in seconds: from the embedded store's microseconds to past the default deadline. */
+/** A latency histogram for /metrics that is cheap enough to update for every message. */
+/** Upper bounds in seconds: from microseconds (embedded store) to beyond the default deadline. */
 export const LATENCY_BOUNDS = [
   0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 2.5,
 ] as const;
 
 interface Row {
-  /** One more than the bounds: the last is what passed them all. */
+  /** One more than the bounds: the last counts values above all of them. */
   readonly counts: Float64Array;
   sum: number;
 }
 
 /**
- * A histogram by outcome in the Prometheus text format. prom-client's own takes more time per observation than all
- * else that an answer is counted with; this is a short search and two additions.
+ * Counts by outcome; writes the Prometheus text format. prom-client's histogram takes more time per
+ * observation than all other metrics of a message together.
  */
 export class LatencyHistogram {
   readonly #name: string;

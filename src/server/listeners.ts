@@ -1,4 +1,4 @@
-/** The server's TCP listeners: one for protobuf, those of ISO 8583, and HTTP. All of them open, or none. */
+/** Opens the TCP listeners of a server: protobuf, ISO 8583 and HTTP. Either all open or none. */
 import { randomBytes } from 'node:crypto';
 import type { Authorizer } from '../authorizer/authorize.ts';
 import { WireServer, type WireServerSettings } from '../authorizer/connections/wire-server.ts';
@@ -14,7 +14,7 @@ import type { IsoListener } from './iso-listeners.ts';
 import type { Metrics } from './metrics.ts';
 import type { CardParts } from './stores.ts';
 
-/** A listener of ISO 8583 as it was opened. */
+/** An open ISO 8583 listener. */
 export interface IsoPort {
   readonly port: number;
   /** The dialect's name. */
@@ -23,7 +23,7 @@ export interface IsoPort {
   readonly description: string;
 }
 
-/** As opened, also where the settings asked for port 0. */
+/** The actual ports, also where the setting is 0. */
 export interface Ports {
   readonly protobuf: number;
   readonly iso8583: readonly IsoPort[];
@@ -40,7 +40,7 @@ export interface ListenerParts {
 
 export interface Listeners {
   readonly ports: Ports;
-  /** Stops accepting and lets what is in flight finish; false when some requests were still unanswered in the end. */
+  /** Stops accepting and waits for requests in flight; false when some remain unanswered. */
   closeWires(drainTimeoutMs: number): Promise<boolean>;
   closeHttp(): Promise<void>;
 }
@@ -93,7 +93,7 @@ function portsOf(iso: readonly IsoListener[], wires: readonly WireServer[], http
   return { protobuf: protobuf ?? 0, iso8583, http: http.port };
 }
 
-/** Rejects with a ListenError when an address can't be had; then nothing stays open. */
+/** Rejects with a ListenError when an address cannot be opened; then nothing stays open. */
 export async function openListeners(parts: ListenerParts): Promise<Listeners> {
   const wires = await openWires(parts);
   parts.authorizer.state.listeners.push(...wires);

@@ -1,3 +1,4 @@
+/** Counts what the authorizer does, for GET /metrics. */
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { FaultReport } from '../authorizer/faults/faults.ts';
 import type { ConnectionEnd, Observer, RefusedInput, TakeBackResult } from '../authorizer/observer.ts';
@@ -5,7 +6,7 @@ import type { TransactionRequest, TransactionResponse } from '../protocol/messag
 import { LatencyHistogram } from './latency-histogram.ts';
 import type { Log } from './log.ts';
 
-/** What is read off when somebody asks. */
+/** Values that are read when /metrics is requested. */
 export interface Gauges {
   readonly connections: () => number;
   readonly inFlight: () => number;
@@ -22,7 +23,9 @@ const NO_GAUGES: Gauges = {
   storeReady: async () => false,
 };
 
-/** The observer that counts. Labels are names of tables and of fault rules only: no card, terminal or peer is in them. */
+/**
+ * Labels are names from tables and names of fault rules only, never of a card, terminal or peer.
+ */
 export class Metrics implements Observer, FaultReport {
   readonly registry = new Registry();
   gauges: Gauges = NO_GAUGES;
@@ -36,7 +39,7 @@ export class Metrics implements Observer, FaultReport {
   readonly #faults: Counter<'where'>;
   readonly #injected: Counter<'rule'>;
   readonly #skipped: Counter<'rule'>;
-  /** Class → outcome → answers. Counted here per message, and given to prom-client when somebody asks. */
+  /** Class → outcome → count. Handed to prom-client only when /metrics is requested. */
   readonly #decided = new Map<string, Map<string, number>>();
 
   constructor(log: Log) {
@@ -129,7 +132,7 @@ export class Metrics implements Observer, FaultReport {
     this.#latency.observe(response.outcome, latencyMs / 1_000);
   }
 
-  /** Everything in the Prometheus text format. */
+  /** All metrics in the Prometheus text format. */
   async text(): Promise<string> {
     return `${await this.registry.metrics()}\n${this.#latency.text()}`;
   }
@@ -170,7 +173,10 @@ export class Metrics implements Observer, FaultReport {
   }
 }
 
-/** Kind and place of an error. Its message may quote what it choked on, so that is left out unless it is one of ours. */
+/**
+ * Class, code and place of an error. Its message may quote card data, so only a StoreError's is
+ * shown.
+ */
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
   const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : '';

@@ -1,4 +1,4 @@
-/** The setting `record`: writes a trace of everything that the server is asked and answers. */
+/** The setting `record`: writes all requests and responses of the server to a trace file. */
 import { readFileSync } from 'node:fs';
 import type { Observer } from '../authorizer/observer.ts';
 import type { Settings } from '../config/settings-table.ts';
@@ -17,8 +17,8 @@ function releaseOf(): string {
 }
 
 /**
- * Wraps the parts of a server that a recorder listens at. Without the setting it returns each as it is. A file that can't
- * be written is logged once and stops nothing.
+ * Wraps the parts of a server that a recorder observes. Without the setting it returns them
+ * unchanged. When the file cannot be written, the server logs that once and goes on.
  */
 export class Recording {
   readonly #settings: Settings;
@@ -31,7 +31,7 @@ export class Recording {
     this.#log = log;
   }
 
-  /** Begins the recording. */
+  /** Starts the recording. */
   watchStore(store: Store, ring: KeyRing, profiles: ProfileSet): Store {
     const { record, clock } = this.#settings;
     if (record === '') return store;
@@ -51,7 +51,7 @@ export class Recording {
     return this.#recorder?.observe(observer) ?? observer;
   }
 
-  /** Writes what is left. */
+  /** Writes the rest of the trace and closes the file. */
   async close(): Promise<void> {
     await this.#file?.close();
     const lost = this.#recorder?.leftOut ?? 0;

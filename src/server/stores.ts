@@ -1,4 +1,6 @@
-/** Opens what the settings name: limit profiles, the store, the key ring, and the card service on top of them. */
+/**
+ * Opens what the settings name: limit profiles, store and key ring, with a card service on them.
+ */
 import { randomBytes } from 'node:crypto';
 import { ConfigError } from '../config/config-error.ts';
 import { readJsonFile } from '../config/json-file.ts';
@@ -21,7 +23,7 @@ export interface OpenedStore {
   readonly profiles: ProfileSet;
 }
 
-/** Everything that cards are issued and managed with; a server adds listeners to it. */
+/** What is needed to issue and manage cards; a server adds listeners. */
 export interface CardParts extends OpenedStore {
   readonly ring: KeyRing;
   /** True when there was no key file and test keys were written to it. */
@@ -45,20 +47,22 @@ async function connectStore(settings: Settings, profiles: ProfileSet, log: Log):
   throw new ConfigError('store must be memory: or a Redis address such as redis://127.0.0.1:6379/0.');
 }
 
-/** The setting is a path, or in the configuration file the profiles themselves. */
+/** The setting is a path; in the configuration file it can be the profiles. */
 function openProfiles(profiles: unknown): ProfileSet {
   if (profiles === '') return BUILT_IN_PROFILES;
   if (typeof profiles !== 'string') return readProfiles(Array.isArray(profiles) ? { profiles } : profiles, 'The setting profiles');
   return readProfiles(readJsonFile(profiles, 'profiles'), profiles);
 }
 
-/** Opens the store without keys, for work that never sees a PAN or a PIN. */
+/** Opens the store without keys, for commands that handle no PANs or PINs. */
 export async function openStore(settings: Settings, log: Log): Promise<OpenedStore> {
   const profiles = openProfiles(settings.profiles);
   return { store: await connectStore(settings, profiles, log), profiles };
 }
 
-/** Opens the store with its keys and card service: for the server, and for commands that work on a store directly. */
+/**
+ * Opens the store with keys and card service: for servers, and commands that use a store directly.
+ */
 export async function openCards(settings: Settings, log: Log, wrapStore: WrapStore = (store) => store): Promise<CardParts> {
   const profiles = openProfiles(settings.profiles);
   const { ring, generated } = openKeyRing(settings.keys, settings.kbpk, randomBytes);

@@ -1,4 +1,4 @@
-/** `aksept bench`: the benchmark suite, which is part of the source checkout, not of the package. */
+/** `aksept bench`: runs the benchmarks. They are in the source checkout, not in the package. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -8,7 +8,7 @@ import { CommandError } from '../output.ts';
 export function registerBench(program: Command): void {
   program
     .command('bench')
-    .description('measure codec, PIN, decision and whole servers, each against its ceiling in the same run')
+    .description('benchmark codec, PIN checks, decisions and whole servers, each against an upper bound measured in the same run')
     .argument('[arguments...]', 'for bench/main.ts: --only codec,pin,decide,memory,echo,redis,http --rounds 5 --seconds 3 --write')
     .allowUnknownOption()
     .addHelpText('after', '\nExample:\n  $ aksept bench --only memory --rounds 5 --seconds 3')

@@ -1,3 +1,4 @@
+/** `aksept cards`: issue, list, fund and change cards, through a server or directly on a store. */
 import type { Command } from 'commander';
 import { EXPIRY } from '../../cards/card-entry.ts';
 import { writeCardFile } from '../../cards/card-file.ts';
@@ -31,14 +32,14 @@ interface IssueFlags extends ApiFlags {
   readonly out?: string;
 }
 
-/** Only an explicit --store bypasses the server: a store in the environment is the server's. */
+/** Only --store bypasses the server; AKSEPT_STORE in the environment is a setting of the server. */
 async function withCards(flags: ApiFlags, work: (cards: CardApi) => Promise<void>): Promise<void> {
   if (flags.store === undefined) {
     await work(new CardClient(serverClient(flags.url)));
     return;
   }
   const settings = loadSettings({ ...flags });
-  // The server's modules take their time; without --store they are not needed.
+  // Loaded only with --store: these modules load slowly.
   const [{ openCards }, { createLog }] = await Promise.all([import('../../server/stores.ts'), import('../../server/log.ts')]);
   const parts = await openCards(settings, createLog('warn'));
   try {
@@ -71,7 +72,7 @@ async function issue(flags: IssueFlags): Promise<void> {
   const order = { count: countOf(flags.count), balanceMinor: minorOfNok(flags.balance, '--balance'), profile, status };
   await withCards(flags, async (api) => {
     const { cards, created } = await api.issue(order, seed);
-    if (created < cards.length) note(`${cards.length - created} of these cards were on file already and are left as they were.`);
+    if (created < cards.length) note(`${cards.length - created} of these cards were on file already and were not changed.`);
     if (out !== undefined) writeCardFile(out, cards);
     if (flags.json === true) printJson({ issued: created, file: out ?? null });
     else if (out === undefined) {
@@ -92,7 +93,7 @@ async function list(flags: ApiFlags & { readonly max: string }): Promise<void> {
       cards.push(...page.cards);
     }
     printCards(cards, flags.json === true);
-    if (page.cursor !== '') note(`There are more cards; --max shows more than ${max}.`);
+    if (page.cursor !== '') note(`There are more cards; use --max to show more than ${max}.`);
   });
 }
 
@@ -102,7 +103,7 @@ Examples:
   $ aksept cards issue --count 100 --balance 20000 --out cards.json     through a running server
   $ aksept cards show 9578990000000000                                  by PAN or by token
   $ aksept cards fund 9578990000000000 250.50                           amounts are in kroner
-  $ aksept cards list --json --store redis://127.0.0.1:6379/0           straight on a store`,
+  $ aksept cards list --json --store redis://127.0.0.1:6379/0           directly on a store`,
   issue: `
 Examples:
   $ aksept cards issue --count 100 --balance 20000 --out cards.json
@@ -119,9 +120,9 @@ function addCommand(cards: Command, usage: string, about: string, examples: stri
     .command(usage)
     .description(about)
     .option('--url <url>', 'HTTP side of the server', 'http://127.0.0.1:8080')
-    .option('--store <url>', 'work straight on this store, without a server')
-    .option('--keys <path>', 'with --store: the key ring that its server uses')
-    .option('--redis-prefix <text>', 'with --store: what every Redis key starts with')
+    .option('--store <url>', 'use this store directly, without a server')
+    .option('--keys <path>', 'with --store: key ring file of its server')
+    .option('--redis-prefix <text>', 'with --store: prefix of all Redis keys')
     .option('--profiles <path>', 'with --store: file of limit profiles')
     .option('--config <file>', 'with --store: JSON file of settings')
     .option('--json', 'print JSON')
@@ -138,49 +139,49 @@ function addChangeCommands(cards: Command): void {
       change(card, flags, action.change),
     );
   }
-  addCommand(cards, 'renew <card>', 'give a card a new expiry; its PIN and money stay', EXAMPLES.one('renew', ' --expiry 2811'))
-    .requiredOption('--expiry <YYMM>', 'valid through the last day of this month')
+  addCommand(cards, 'renew <card>', 'give a card a new expiry date; PIN and balance do not change', EXAMPLES.one('renew', ' --expiry 2811'))
+    .requiredOption('--expiry <YYMM>', 'last month in which the card is valid')
     .action((card: string, flags: ApiFlags & { readonly expiry: string }) => change(card, flags, { expiry: expiryOf(flags.expiry) }));
   addCommand(
     cards,
     'profile <card> <name>',
-    'hold a card to other limits; what was spent still counts',
+    'change the limit profile of a card; earlier spending still counts',
     EXAMPLES.one('profile', ' nested'),
   ).action((card: string, profile: string, flags: ApiFlags) => change(card, flags, { profile }));
 }
 
 export function registerCards(program: Command): void {
-  const cards = program.command('cards').description('issue cards and look after them').addHelpText('after', EXAMPLES.cards);
-  addCommand(cards, 'issue', 'make synthetic cards and put them on file', EXAMPLES.issue)
-    .requiredOption('--count <n>', 'how many')
-    .option('--balance <nok>', 'balance of each, in kroner', '0')
+  const cards = program.command('cards').description('issue and manage cards').addHelpText('after', EXAMPLES.cards);
+  addCommand(cards, 'issue', 'issue synthetic cards', EXAMPLES.issue)
+    .requiredOption('--count <n>', 'number of cards')
+    .option('--balance <nok>', 'balance of each card, in kroner', '0')
     .option('--profile <name>', 'limit profile', 'kronekort')
     .option('--status <status>', `one of ${CARD_STATUSES.join(', ')}`, 'active')
     .option('--seed <text>', 'the same seed gives the same cards', '')
     .option('--out <file>', 'card file to write, with PANs and PINs')
     .action(issue);
-  addCommand(cards, 'show <card>', 'one card: status, balance, PIN tries', EXAMPLES.one('show', '')).action(
+  addCommand(cards, 'show <card>', 'show status, balance and PIN tries of a card', EXAMPLES.one('show', '')).action(
     async (card: string, flags: ApiFlags) => {
       await withCards(flags, async (api) => printCard(onFile(await api.show(card)), flags.json === true));
     },
   );
-  addCommand(cards, 'fund <card> <nok>', 'load a card; a negative amount corrects', EXAMPLES.one('fund', ' 250.50')).action(
+  addCommand(cards, 'fund <card> <nok>', 'add money to a card; a negative amount takes money off', EXAMPLES.one('fund', ' 250.50')).action(
     async (card: string, nok: string, flags: ApiFlags) => {
       const amountMinor = minorOfNok(nok, 'The amount');
       await withCards(flags, async (api) => printCard(onFile(await api.fund(card, amountMinor)), flags.json === true));
     },
   );
   addChangeCommands(cards);
-  addCommand(cards, 'headroom <card>', 'what is left of each limit', EXAMPLES.one('headroom', '')).action(
+  addCommand(cards, 'headroom <card>', 'show what is left of each limit of a card', EXAMPLES.one('headroom', '')).action(
     async (card: string, flags: ApiFlags) => {
       await withCards(flags, async (api) => printHeadroom(onFile(await api.headroom(card)), flags.json === true));
     },
   );
   addExplainOptions(
-    addCommand(cards, 'explain <card>', 'would an amount be approved; if not, why, and when it would', EXPLAIN_EXAMPLES),
+    addCommand(cards, 'explain <card>', 'show whether an amount would be approved, and if not, why and when', EXPLAIN_EXAMPLES),
   ).action(async (card: string, flags: ApiFlags & ExplainFlags) => {
     const [question, language] = [questionOf(flags), languageOf(flags)];
     await withCards(flags, async (api) => printExplanation(onFile(await api.explain(card, question)), language, flags.json === true));
   });
-  addCommand(cards, 'list', 'the cards on file', EXAMPLES.cards).option('--max <n>', 'show so many at most', '100').action(list);
+  addCommand(cards, 'list', 'list the cards on file', EXAMPLES.cards).option('--max <n>', 'maximum number of cards', '100').action(list);
 }

@@ -1,4 +1,4 @@
-/** `aksept cards explain`: its flags, and how the answer is printed. */
+/** `aksept cards explain`: its flags, and how an explanation is printed. */
 import type { Command } from 'commander';
 import type { CardQuestion } from '../../issuing/explain-card.ts';
 import { formatAmount, formatInstant } from '../../limits/explain/format.ts';
@@ -18,7 +18,7 @@ Examples:
   $ aksept cards explain 9578990000000000 --amount 500 --lang nb           in Norwegian
   $ aksept cards explain 9578990000000000 --amount 500 --json
 
-Nothing is consumed. The right PIN is assumed, and that nothing else happens on the card until then.`;
+Changes nothing. Assumes the right PIN, and no other use of the card until then.`;
 
 export interface ExplainFlags {
   readonly amount: string;
@@ -32,12 +32,12 @@ export interface ExplainFlags {
 
 export function addExplainOptions(command: Command): Command {
   return command
-    .requiredOption('--amount <nok>', 'how much, in kroner')
+    .requiredOption('--amount <nok>', 'amount in kroner')
     .option('--type <type>', `one of ${ASKED_TYPES.join(', ')} (default: purchase; with --atm: cash)`)
     .option('--atm', `at an ATM: MCC ${ATM_MCC}`)
     .option('--mcc <n>', 'merchant category code')
-    .option('--country <n>', 'where, ISO 3166 numeric', '578')
-    .option('--at <instant>', 'when, such as 2026-11-25T12:00:00Z (default: now)')
+    .option('--country <n>', 'country of the terminal, ISO 3166 numeric', '578')
+    .option('--at <instant>', 'time of the use, such as 2026-11-25T12:00:00Z (default: now)')
     .option('--lang <lang>', `one of ${LANGUAGES.join(', ')}`, 'en');
 }
 
@@ -50,7 +50,7 @@ function numberOf(text: string, digitsMax: number, flag: string): number {
   throw wrong(`${flag} must be a number of at most ${digitsMax} digits.`);
 }
 
-/** With a time zone, so that it is the same instant wherever it is asked. */
+/** A time zone is required, so that the instant does not depend on the machine. */
 function instantOf(text: string): number {
   const atMs = /^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/.test(text) ? Date.parse(text) : Number.NaN;
   if (atMs > 0) return atMs;
@@ -86,7 +86,7 @@ export function printExplanation(explained: ExplainedUse, language: Language, as
   else print(explanationPage(explanation, language));
 }
 
-/** The sentences, then what they come from: checks, limits, coverage. */
+/** The explanation in words, then its facts: checks, limits, coverage. */
 export function explanationPage(explanation: Explanation, language: Language): string {
   const { atMs, coverage, limits, textEn, textNb } = explanation;
   const parts = [language === 'nb' ? textNb : textEn, checkTable(explanation, language)];

@@ -1,3 +1,4 @@
+/** Converts between øre and the amounts in kroner on the command line. */
 import { Decimal } from 'decimal.js';
 import { BALANCE_MINOR_MAX } from '../../cards/status.ts';
 import { CommandError, EXIT_CODES } from '../output.ts';

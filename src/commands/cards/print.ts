@@ -1,3 +1,4 @@
+/** Prints cards and their limits. */
 import type { ShownCard } from '../../issuing/card-api.ts';
 import type { LimitHeadroom } from '../../protocol/explanation.ts';
 import { print, printJson, table } from '../output.ts';

@@ -1,5 +1,7 @@
-/** The cards of the demo: everyday ones, and a few of each kind that a server has to refuse. The same for the same seed. */
-
+/**
+ * The cards of the demo: ordinary ones, and a few of each kind that a server declines. Same seed,
+ * same cards.
+ */
 import type { CardEntry } from '../../cards/card-entry.ts';
 import { DAY_MS } from '../../config/duration.ts';
 import { expiryOf, issueCards } from '../../issuing/issue-cards.ts';
@@ -7,11 +9,11 @@ import { seededBytes } from '../../pin/seeded-bytes.ts';
 
 type Kind = Pick<CardEntry, 'balanceMinor' | 'status' | 'profile'> & { readonly count: number; readonly expired: boolean };
 
-/** Enough to reach both limits before the money is gone. */
+/** The balance is high enough that both limits are reached first. */
 const USUAL = { status: 'active', profile: 'kronekort', balanceMinor: 6_000_000, expired: false } as const;
 const FEW = 3;
 
-/** Besides the everyday cards. The first is the richest: the workload takes it for the one that is used until both limits stop it. */
+/** The first has the highest balance: the workload uses that card until both limits are reached. */
 const SPECIAL_KINDS: readonly Kind[] = [
   { ...USUAL, count: 1, balanceMinor: 12_000_000 },
   { ...USUAL, count: 10, balanceMinor: 5_000 },

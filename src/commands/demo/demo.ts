@@ -1,3 +1,4 @@
+/** `aksept demo`: starts a server with cards, sends traffic to it and prints a report. */
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { ListenError } from '../../authorizer/connections/listen.ts';
@@ -24,16 +25,16 @@ import { demoWords } from './words.ts';
 
 const EXAMPLES = `
 Examples:
-  $ aksept demo                                        20 seconds on the embedded store, nothing to set up
-  $ aksept demo --duration 5s --json report.json       short, with the report as JSON
-  $ aksept demo --store redis://127.0.0.1:6379/0       the same on Redis
+  $ aksept demo                                        20 seconds with the embedded store; needs no setup
+  $ aksept demo --duration 5s --json report.json       shorter, with the report as JSON
+  $ aksept demo --store redis://127.0.0.1:6379/0       the same with Redis
 
-On a terminal the server goes on afterwards, until Ctrl-C. Exit codes: 0 fine, 1 when the books of terminals and
-server differ or those of a card do not add up, 2 wrong usage.`;
+In a terminal the server keeps running until Ctrl-C. Exit codes: 0 success, 1 the books of terminals and server
+differ or those of a card do not add up, 2 wrong usage.`;
 
 interface DemoFlags extends Readonly<Record<string, unknown>> {
   readonly duration: string;
-  /** Here a number, not the path that the setting of that name is. */
+  /** A number here; the setting of the same name is a path. */
   readonly cards: string;
   readonly seed: string;
   readonly concurrency: string;
@@ -52,12 +53,14 @@ interface DemoPlan {
   readonly language: Language;
 }
 
-/** Thousands of purchases a second would have every card at its four-day limit in no time: small baskets keep most of them going. */
+/**
+ * Small amounts: with thousands of purchases per second most cards would soon be at their limits.
+ */
 const DEMO_WORKLOAD: WorkloadInput = { basketScale: 0.25 };
 
 const PORT_SETTINGS = ['protobufPort', 'httpPort', 'iso8583'] as const;
 
-/** Files of the demo lie where the key ring lies: ./data by default. */
+/** Files of the demo are written next to the key ring: ./data by default. */
 function besideKeys(settings: Settings, name: string): string {
   return join(dirname(settings.keys), name);
 }
@@ -78,7 +81,7 @@ function planOf(flags: DemoFlags): DemoPlan {
   }
 }
 
-/** A port of the default settings that is taken is no reason not to show the demo; one that was asked for is. */
+/** If a default port is in use, the demo takes free ports; a port from a flag must be free. */
 async function startOnFreePorts(language: Language, settings: Settings, asked: boolean): Promise<App> {
   try {
     return await startApp(settings);
@@ -89,7 +92,9 @@ async function startOnFreePorts(language: Language, settings: Settings, asked: b
   }
 }
 
-/** Nobody finds the usual ports of a demo that is over with its report: it need not fail for them. */
+/**
+ * Outside a terminal the demo ends with its report, so the default ISO 8583 ports are not needed.
+ */
 function demoListeners(iso8583: string): string {
   return process.stdout.isTTY !== true && iso8583 === settingsWith().iso8583 ? onFreePorts(iso8583) : iso8583;
 }
@@ -111,7 +116,7 @@ function announce(app: App, cardFile: string, cards: number, created: number, pl
   note('');
 }
 
-/** Holds every card of the store to the identities; false when one breaks them. */
+/** Checks the books of every card; false when those of one are wrong. */
 async function verifyBooks(language: Language, { store, profiles }: App, say: (line: string) => void): Promise<boolean> {
   const { cards, fault } = await verifyStore(store.cards, profiles);
   say(
@@ -151,7 +156,7 @@ async function demo(flags: DemoFlags, version: string): Promise<void> {
   const { language } = plan;
   const { cards: _count, ...given } = flags;
   const loaded = loadSettings(given);
-  // Its own log lines would tear the panel; the card file is the demo's own.
+  // Log lines would break the progress panel. The demo issues its own cards.
   const settings: Settings = {
     ...loaded,
     cards: '',
@@ -187,15 +192,15 @@ const OWN_SETTINGS = ['store', 'redisPrefix', 'keys', 'host', ...PORT_SETTINGS, 
 export function registerDemo(program: Command): void {
   const command = program
     .command('demo')
-    .description('see it work: server, cards, 20 seconds of mixed traffic, a report')
-    .option('--duration <time>', 'how long traffic is sent', '20s')
-    .option('--cards <n>', 'everyday cards to issue; some of every special kind come on top', '1000')
+    .description('start a server with cards, send 20 seconds of mixed traffic, print a report')
+    .option('--duration <time>', 'duration of the traffic', '20s')
+    .option('--cards <n>', 'ordinary cards to issue; a few of every special kind are added', '1000')
     .option('--seed <text>', 'the same seed gives the same cards and flows', 'demo')
-    .option('--concurrency <n>', 'flows at a time', '16')
+    .option('--concurrency <n>', 'number of concurrent flows', '16')
     .option('--connections <n>', 'TCP connections, shared by all terminals', '8')
     .option('--json <file>', 'write the report as JSON; - for standard output')
-    .option('--html <file>', 'where the HTML report goes (default data/report.html)')
-    .addOption(languageOption('of the report and what is shown until then'))
+    .option('--html <file>', 'HTML report to write (default data/report.html)')
+    .addOption(languageOption('language of the report and the progress'))
     .addHelpText('after', EXAMPLES);
   addSettings(command, OWN_SETTINGS).action(async (flags: DemoFlags) => demo(flags, program.version() ?? ''));
 }

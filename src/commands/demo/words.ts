@@ -1,4 +1,4 @@
-/** What the demonstration says around its report. `{place}` is filled in. */
+/** Texts of the demo in English and Norwegian. Names in braces are replaced. */
 import { type Speaker, speakerOf, type Words } from '../../protocol/language.ts';
 
 export const DEMO_WORDS = {

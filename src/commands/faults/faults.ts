@@ -1,3 +1,4 @@
+/** `aksept faults`: shows, replaces and clears the fault rules of a running server. */
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { parseAnswer } from '../../http/client.ts';
@@ -8,12 +9,12 @@ import { serverClient } from '../server-client.ts';
 
 const EXAMPLES = `
 Examples:
-  $ aksept faults set examples/faults/slow-day.yaml    these rules from now on, in place of those before
-  $ aksept faults show                                 the rules in force, and how often each has hit
-  $ aksept faults clear                                none
-  $ aksept serve --faults FILE                         rules from the start
+  $ aksept faults set examples/faults/slow-day.yaml    replace all rules by those of a file
+  $ aksept faults show                                 show the rules, and how often each was applied
+  $ aksept faults clear                                remove all rules
+  $ aksept serve --faults FILE                         rules from the start of a server
 
-What stands in such a file: docs/faults.md.`;
+docs/faults.md describes the files.`;
 
 interface Flags {
   readonly url: string;
@@ -31,7 +32,7 @@ function brief(value: unknown): string {
         .replaceAll(/,(?=\w+: )/g, ', ');
 }
 
-/** With --json the answer is printed as it came. */
+/** With --json the answer is printed unchanged. */
 function show(answer: unknown, { json }: Flags): void {
   const { rules, seed, magicAmounts, held } = parseAnswer(FAULTS, answer);
   if (json === true) {
@@ -61,13 +62,13 @@ export function registerFaults(program: Command): void {
       .description(about)
       .option('--url <url>', 'HTTP side of the server', 'http://127.0.0.1:8080')
       .option('--json', 'print JSON');
-  add('show', 'the rules in force').action(async (flags: Flags) =>
+  add('show', 'show the rules in force').action(async (flags: Flags) =>
     show(await serverClient(flags.url).get('/v1/faults', z.unknown()), flags),
   );
   add('set <file>', 'replace the rules by those of a file (YAML or JSON)')
-    .option('--magic-amounts', 'magic amounts on; without it they are off')
+    .option('--magic-amounts', 'turn magic amounts on; without this flag they are turned off')
     .action(set);
-  add('clear', 'take all rules away, magic amounts too').action(async (flags: Flags) =>
+  add('clear', 'remove all rules and turn magic amounts off').action(async (flags: Flags) =>
     show(await serverClient(flags.url).post('/v1/faults/clear', {}, z.unknown()), flags),
   );
 }

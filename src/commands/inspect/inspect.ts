@@ -1,4 +1,6 @@
-/** `aksept inspect`: messages of a hex text, a file, a capture or a trace, element by element. */
+/**
+ * `aksept inspect`: shows messages from hex text, files, captures and traces, element by element.
+ */
 import type { Command } from 'commander';
 import pc from 'picocolors';
 import { isSoundMessage } from '../../inspect/diagnose/best-attempt.ts';
@@ -18,19 +20,19 @@ import { type InspectFlags, type InspectOptions, optionsOf, readSource, type Sou
 
 const EXAMPLES = `
 Examples:
-  $ aksept inspect message.hex                         hex in any spelling: plain, xxd, hexdump -C, Wireshark
-  $ pbpaste | aksept inspect                           what was copied
-  $ aksept inspect 30313030703000...                   the digits themselves
-  $ aksept inspect --dialect 1987-bcd message.bin      a file with the bytes of a message
-  $ aksept inspect --port 8583 terminals.pcap          every message of a capture, TCP put together
-  $ aksept inspect --brief terminals.pcap              one line for each
-  $ aksept inspect trace.ndjson                        lines of a trace, field by field
-  $ aksept inspect --match request.hex response.hex    why a client would not match the two
+  $ aksept inspect message.hex                         hexadecimal text: plain, xxd, hexdump -C, Wireshark
+  $ pbpaste | aksept inspect                           the clipboard
+  $ aksept inspect 30313030703000...                   the digits of a message
+  $ aksept inspect --dialect 1987-bcd message.bin      the bytes of a message
+  $ aksept inspect --port 8583 terminals.pcap          every message of a capture, TCP streams reassembled
+  $ aksept inspect --brief terminals.pcap              one line per message
+  $ aksept inspect trace.ndjson                        the lines of a trace, field by field
+  $ aksept inspect --match request.hex response.hex    whether a client would match the two, and if not, why
   $ aksept inspect --match --port 8583 terminals.pcap  the same for all requests of a capture
 
-Without --dialect and --header they are found out. Card numbers show their first 6 and last 4 digits, PIN blocks and
-tracks nothing, in every column and in JSON. A broken message is shown up to where it broke, with the likeliest cause.
-Exit codes: 0 fine, 1 a message is broken or does not match, 2 wrong usage.`;
+Without --dialect and --header, inspect detects them. Card numbers are shown with their first 6 and last 4 digits,
+PIN blocks and tracks not at all. A broken message is shown up to the error, with the most likely cause.
+Exit codes: 0 success, 1 a message is broken or does not match, 2 wrong usage.`;
 
 interface Shown {
   readonly color: boolean;
@@ -53,7 +55,7 @@ async function open(argument: string, options: InspectOptions): Promise<Seen> {
   return { source, input, session: new Session(source.name, options) };
 }
 
-/** Prints the fields of a trace's lines; gives them for JSON. */
+/** Prints the fields of trace lines, or returns them for JSON. */
 function showLines(input: Input, options: InspectOptions, shown: Shown): readonly unknown[] {
   return input.lines.flatMap((line) => {
     const named = options.dialects.find(({ name }) => name === line.others['codec']);
@@ -65,7 +67,7 @@ function showLines(input: Input, options: InspectOptions, shown: Shown): readonl
   });
 }
 
-/** Prints or collects one input; gives how many of its messages are broken. */
+/** Prints one input, or collects it for JSON. Returns the number of broken messages. */
 function inspectOne({ source, input, session }: Seen, options: InspectOptions, shown: Shown, collected: unknown[]): number {
   const lines = shown.brief ? [] : showLines(input, options, shown);
   const messages: unknown[] = [];
@@ -95,7 +97,7 @@ function inspectOne({ source, input, session }: Seen, options: InspectOptions, s
   return broken;
 }
 
-/** Compares each request with what answered it; gives how many clients would be left waiting. */
+/** Compares each request with its response. Returns the number of clients that would time out. */
 function showPairs({ pairs, unmatched, unread }: Pairs, notes: readonly string[], shown: Shown): number {
   const matches: unknown[] = [];
   let failed = unmatched.length + unread.length;
@@ -134,7 +136,7 @@ function showRest({ pairs, unmatched, unread }: Pairs, notes: readonly string[],
   if (pairs.length === 0) print('There is no request to compare with.');
 }
 
-/** Two messages are compared whatever they are; of more, each request with its answer. */
+/** Two messages are always compared; of more messages, each request with its response. */
 function compare(seen: readonly Seen[], shown: Shown): number {
   const messages = seen.flatMap(({ input, session }) => [...session.examined(input.chunks)]);
   const notes = seen.flatMap(({ input, session }) => [...input.notes, ...session.notes.sentences()]);
@@ -175,15 +177,15 @@ export function registerInspect(program: Command): void {
     .command('inspect')
     .description('show every element of messages, and what is wrong with them')
     .argument('[input...]', 'files, - for standard input, or the hexadecimal digits of a message')
-    .option('--input <kind>', 'what the input is: hex, binary, pcap or trace (default: recognised)')
-    .option('--dialect <name>', 'dialect, or path of a dialect file (default: the one that reads best)')
+    .option('--input <kind>', 'form of the input: hex, binary, pcap or trace (default: detected)')
+    .option('--dialect <name>', 'dialect, or path of a dialect file (default: detected)')
     .option('--header <kind>', 'length header in front of each message: 2b, 4b, 2a, 4a, 2bcd, with +inclusive, or none')
-    .option('--tpdu', 'a TPDU of 5 bytes stands in front of the MTI')
-    .option('--no-tpdu', 'there is none')
-    .option('--port <n>', "of a capture: the host's TCP port; other connections are left out")
+    .option('--tpdu', 'a TPDU of 5 bytes precedes the MTI')
+    .option('--no-tpdu', 'no TPDU')
+    .option('--port <n>', "in a capture: the host's TCP port; other connections are ignored")
     .option('--match', 'compare a request with its response')
-    .option('--brief', 'one line for each message')
-    .option('--full', 'all bytes and all of each value')
+    .option('--brief', 'print one line per message')
+    .option('--full', 'print all bytes and full values')
     .option('--json', 'print JSON')
     .addHelpText('after', EXAMPLES)
     .action(async (inputs: readonly string[], flags: InspectFlags) => {

@@ -1,4 +1,4 @@
-/** Flags of `aksept inspect`, checked; what an argument names is read. */
+/** Checks the flags of `aksept inspect` and reads its inputs. */
 import { readFileSync, statSync } from 'node:fs';
 import { INPUT_BYTES_MAX } from '../../inspect/input/input-limits.ts';
 import { INPUT_KINDS, type InputKind } from '../../inspect/read/input.ts';
@@ -25,7 +25,7 @@ export interface InspectOptions extends SessionOptions {
 }
 
 const PORT_MAX = 65_535;
-/** An argument that names no file and has at least so many hexadecimal digits is the message itself. */
+/** An argument of at least 20 hexadecimal digits that names no file is the message itself. */
 const HEX_ARGUMENT = /^(?:0x)?[0-9a-fA-F][0-9a-fA-F\s:]{19,}$/;
 
 function usage(sentence: string): CommandError {
@@ -52,7 +52,7 @@ function kindOf(name: string | undefined): InputKind | undefined {
   throw usage(`--input must be one of ${INPUT_KINDS.join(', ')}.`);
 }
 
-/** Throws a CommandError (wrong usage). `nowMs`: which year dates without one are seen from. */
+/** Throws a CommandError. Dates without a year are taken to be near `nowMs`. */
 export function optionsOf(flags: InspectFlags, nowMs: number): InspectOptions {
   try {
     const shipped = DIALECT_NAMES.map(loadDialect);
@@ -88,7 +88,7 @@ async function readStandardInput(): Promise<Source> {
   return { name: 'standard input', bytes: Buffer.concat(chunks) };
 }
 
-/** The bytes that an argument names: a file, `-`, or the hexadecimal digits of a message. Throws a CommandError. */
+/** Reads an argument: a file, `-`, or the digits of a message. Throws a CommandError. */
 export async function readSource(argument: string): Promise<Source> {
   if (argument === '-') return readStandardInput();
   try {
@@ -98,7 +98,7 @@ export async function readSource(argument: string): Promise<Source> {
     if (error instanceof CommandError) throw error;
     if (HEX_ARGUMENT.test(argument)) return { name: 'the argument', bytes: Buffer.from(argument, 'latin1') };
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    // What is no file may be digits of a message, so it is not repeated in full.
+    // A long argument may be a message with card data, so the error does not quote it.
     throw usage(
       `${argument.length > 60 ? 'The argument' : argument} cannot be read (${code}); give a file, - for standard input, or at least 20 hexadecimal digits.`,
     );

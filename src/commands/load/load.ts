@@ -1,3 +1,4 @@
+/** `aksept load`: simulated terminals send traffic to a server and measure it. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { flagOf } from '../../config/settings-table.ts';
 import type { Language } from '../../protocol/language.ts';
@@ -25,13 +26,13 @@ Examples:
   $ aksept load --target 127.0.0.1:8583 --codec iso8583 --cards cards.json
   $ aksept load --target 127.0.0.1:8593 --codec iso8583:1993-bcd+mac --cards cards.json
 
-ISO 8583 is iso8583:DIALECT (1987-ascii when none is given; or the path of a file) and options, as in the setting iso8583 of
-aksept serve: +4a (another length header), +inclusive, +tpdu, +notpdu, +mac (each message with a MAC, under a key of --keys).
+--codec iso8583:DIALECT takes a dialect name (default 1987-ascii) or the path of a dialect file, and options as in the
+setting iso8583 of aksept serve: +4a (another length header), +inclusive, +tpdu, +notpdu, +mac (sends MACs).
 
 Thresholds: p50 p90 p95 p99 p99.9 p99.99 min mean max (us, ms, s), rate (/s), answered, approved, declined,
 declined{outcome}, outcome{name}, errors, errors{reason}, notSent, findings, books (a count or %); with < <= > >= == !=;
-p99<5ms,abort ends the run as soon as it is broken. docs/load.md has all of it.
-Without --http nothing is reconciled. Exit codes: 0 fine, 1 failed, 2 wrong usage, 99 a threshold broke.`;
+p99<5ms,abort ends the run as soon as it is not met. docs/load.md describes all of them.
+Books are reconciled only with --http. Exit codes: 0 success, 1 failed, 2 wrong usage, 99 a threshold was not met.`;
 
 interface LoadFlags {
   readonly target?: string;
@@ -63,7 +64,7 @@ interface LoadFlags {
   readonly allowRemote?: boolean;
 }
 
-/** What can't be run is the caller's to correct: exit code 2. */
+/** Errors in flags and files give exit code 2. */
 function refusedForUsage<T>(attempt: () => T): T {
   try {
     return attempt();
@@ -87,7 +88,7 @@ function planOf(flags: LoadFlags): LoadPlan {
   return planLoad({ ...rest, target, ...workloadOf(flags), thresholds: threshold }, flagOf);
 }
 
-/** RequestOrPause by hand: the command must know what was given, for that comes before what a workload file says. */
+/** Not a default of commander: a given flag overrides the workload file, a default must not. */
 function usually(option: keyof typeof LOAD_DEFAULTS): string {
   return ` (default ${LOAD_DEFAULTS[option]})`;
 }
@@ -100,34 +101,34 @@ function collect(value: string, earlier: readonly string[] = []): readonly strin
 export function registerLoad(program: Command): void {
   program
     .command('load')
-    .description('drive simulated terminals against a server and measure')
+    .description('send traffic of simulated terminals to a server and measure it')
     .option('--target <host:port>', 'where the server listens for terminals, such as 127.0.0.1:7583')
-    .option('--codec <name>', `what is spoken there: protobuf, or iso8583:DIALECT with options such as +4a or +mac${usually('codec')}`)
+    .option('--codec <name>', `wire of that port: protobuf, or iso8583:DIALECT with options such as +4a or +mac${usually('codec')}`)
     .option('--cards <file>', 'cards to use, as made by: aksept cards issue --out', 'data/cards.json')
     .option('--keys <file>', 'key ring file of the server', 'data/keys.json')
-    .option('--workload <file>', 'YAML or JSON: what people do how often, where and for how much, and how to drive it')
+    .option('--workload <file>', 'YAML or JSON file: which flows, how often, where, for how much, and how to run them')
     .addOption(new Option('--mix <file>', 'the older name of --workload').hideHelp())
-    .option('--print-workload', 'print the workload as a file to change, and end')
-    .option('--rate <n/s>', 'open loop: messages per second, whatever the server does; 100/s..2000/s rises, 100/s@10s,500/s goes in steps')
-    .option('--day', 'open loop: the measured time is a day, --rate that of its busiest hour')
+    .option('--print-workload', 'print the workload as a file to edit, and exit')
+    .option('--rate <n/s>', 'open loop: messages per second, independent of the server; 100/s..2000/s is a ramp, 100/s@10s,500/s are steps')
+    .option('--day', 'open loop: the measured time represents a day; --rate is the rate of its busiest hour')
     .option('--arrivals <kind>', `open loop: constant or poisson${usually('arrivals')}`)
-    .option('--concurrency <n>', `closed loop: so many flows at a time${usually('concurrency')}`)
+    .option('--concurrency <n>', `closed loop: number of concurrent flows${usually('concurrency')}`)
     .option('--duration <time>', `measured time${usually('duration')}`)
-    .option('--warmup <time>', `time before it that is not measured${usually('warmup')}`)
+    .option('--warmup <time>', `time before the measured time${usually('warmup')}`)
     .option('--connections <n>', `TCP connections, shared by all terminals${usually('connections')}`)
-    .option('--in-flight <n>', `open loop: at most so many unanswered at a time; what is due then waits${usually('inFlight')}`)
-    .option('--workers <n>', `threads that share terminals, cards and rate among them${usually('workers')}`)
+    .option('--in-flight <n>', `open loop: maximum of unanswered requests; further requests wait${usually('inFlight')}`)
+    .option('--workers <n>', `threads; terminals, cards and rate are divided among them${usually('workers')}`)
     .option('--timeout <time>', `how long a terminal waits before it reverses${usually('timeout')}`)
     .option('--seed <text>', `the same seed, cards, workload and workers give the same messages${usually('seed')}`)
-    .option('--threshold <condition>', 'fail with exit code 99 unless it holds; may be given more than once', collect)
-    .option('--abort', 'end the run as soon as a threshold is broken for good; for one alone write p99<5ms,abort')
+    .option('--threshold <condition>', 'exit with code 99 unless it is met; can be repeated', collect)
+    .option('--abort', 'end the run as soon as a threshold can no longer be met; for one threshold write p99<5ms,abort')
     .option('--json <file>', 'write the report as JSON; - for standard output')
     .option('--html <file>', 'write the report as one HTML file')
     .option('--hdr <file>', 'write the latencies as an HDR histogram log')
-    .option('--compare <file>', 'an earlier report as JSON, to hold this run against in text and HTML')
-    .addOption(languageOption('of the report and what is shown until then'))
-    .option('--http <url>', "the server's HTTP side, to reconcile with, such as http://127.0.0.1:8080")
-    .option('--allow-remote', 'permit a target that is not this machine')
+    .option('--compare <file>', 'earlier JSON report to compare this run with, in text and HTML')
+    .addOption(languageOption('language of the report and the progress'))
+    .option('--http <url>', 'HTTP address of the server, to reconcile the books, such as http://127.0.0.1:8080')
+    .option('--allow-remote', 'allow a target that is not this machine')
     .addHelpText('after', EXAMPLES)
     .action(async (flags: LoadFlags) => {
       if (flags.printWorkload === true) {

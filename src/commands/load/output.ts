@@ -1,4 +1,4 @@
-/** Writes a run's report: text on standard output, JSON and HTML into files. */
+/** Writes the report of a run: text to standard output, JSON, HTML and HDR to files. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import pc from 'picocolors';
@@ -12,7 +12,7 @@ import type { RunOutput } from '../../terminal-sim/run/run.ts';
 import { CommandError, EXIT_CODES, print } from '../output.ts';
 
 export interface ReportFiles {
-  /** Of text and HTML. */
+  /** Language of text and HTML. */
   readonly language: Language;
   /** Empty: none; `-`: JSON on standard output instead of the text. */
   readonly json: string;
@@ -20,7 +20,7 @@ export interface ReportFiles {
   readonly html: string;
   /** Empty: none. */
   readonly hdr: string;
-  /** An earlier report that this one is held against. */
+  /** An earlier report to compare this one with. */
   readonly other?: Report | undefined;
 }
 
@@ -34,7 +34,7 @@ function writeOut(path: string, text: string, what: string): void {
   }
 }
 
-/** Numbers with more digits than they mean are of no use to anybody. */
+/** Rounds to six decimals: further digits have no meaning. */
 function readableNumber(_key: string, value: unknown): unknown {
   return typeof value === 'number' && !Number.isInteger(value) ? Math.round(value * 1e6) / 1e6 : value;
 }
@@ -51,7 +51,7 @@ export function writeReport({ report, intervals }: RunOutput, files: ReportFiles
   }
 }
 
-/** Undefined when none is asked for. What can't be read is the caller's to correct. */
+/** The report of --compare; undefined without the flag. Throws a CommandError. */
 export function readOther(path: string | undefined): Report | undefined {
   if (path === undefined) return undefined;
   let text: string;
@@ -69,10 +69,10 @@ export function readOther(path: string | undefined): Report | undefined {
   }
 }
 
-/** Broken books come before broken thresholds; a host that never answered was not measured. */
+/** Wrong books, or a host that never answered, count before thresholds. */
 export function exitCodeOf(report: Report): number {
   if (!isSound(report) || report.messages.answered === 0) return EXIT_CODES.failed;
-  // What this machine could not offer says nothing about the host.
+  // When this machine could not send fast enough, the result says nothing about the host.
   if (report.offer.shortBy === 'generator') return EXIT_CODES.failed;
   return report.thresholds.every((result) => result.kept) ? EXIT_CODES.fine : EXIT_CODES.threshold;
 }

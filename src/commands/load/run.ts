@@ -1,4 +1,4 @@
-/** A run with what belongs to a command: the panel, signals, version. */
+/** Runs a load plan for a command: with a progress panel, and stopped by signals. */
 import pc from 'picocolors';
 import type { Language } from '../../protocol/language.ts';
 import { PANEL_PERIOD_MS, Panel } from '../../terminal-sim/report/panel.ts';
@@ -24,7 +24,7 @@ function openPanel(language: Language, totalMs: number): { readonly panel: Panel
   return { panel, periodMs: tty ? PANEL_PERIOD_MS.tty : PANEL_PERIOD_MS.plain, tty };
 }
 
-/** Draws until what it returns is called. */
+/** Draws the panel until the returned function is called. */
 function watch(language: Language, progress: RunProgress, totalMs: number): () => void {
   const { panel, periodMs, tty } = openPanel(language, totalMs);
   const timer = setInterval(() => panel.draw(progress), periodMs);
@@ -34,7 +34,7 @@ function watch(language: Language, progress: RunProgress, totalMs: number): () =
   };
 }
 
-/** The first signal ends the run early, with its report; a second one ends the process as if nobody listened. */
+/** The first signal ends the run early, with a report. A second one ends the process. */
 function stopOnSignal(stop: () => void): () => void {
   const onSignal = (): void => {
     forget();

@@ -1,3 +1,4 @@
+/** `aksept scenario`: runs scenario files and prints their results. */
 import { type Command, Option } from 'commander';
 import pc from 'picocolors';
 import { StoreError } from '../../limits/store.ts';
@@ -14,15 +15,15 @@ import { openTarget, type TargetFlags } from './target.ts';
 
 const EXAMPLES = `
 Examples:
-  $ aksept scenario examples/scenarios                 all of a folder, in this process, on a virtual clock
+  $ aksept scenario examples/scenarios                 all files of a folder, in this process, on a virtual clock
   $ aksept scenario my.yaml --store redis://127.0.0.1:6379/0
-                                                       decided in Redis; nothing is left there
+                                                       with Redis; all keys are removed afterwards
   $ aksept scenario examples/scenarios --target 127.0.0.1:7583
                                                        against a server started with --clock message
   $ aksept scenario examples/scenarios --format junit > report.xml
 
-A scenario is a file of cards, terminals and steps with what is expected of each; docs/scenarios.md says how to write one.
-Four days pass in milliseconds. Exit codes: 0 all as expected, 1 a step was not, 2 a file or an option can't be used.`;
+A scenario is a file of cards, terminals and steps with expected results; docs/scenarios.md describes the format.
+Exit codes: 0 all steps passed, 1 a step failed, 2 a file or an option is wrong.`;
 
 interface ScenarioFlags extends Omit<TargetFlags, 'target'> {
   readonly target?: string;
@@ -38,11 +39,11 @@ const FORMATTERS = { pretty: prettyText, tap: tapText, junit: junitText } as con
 
 interface Ran {
   readonly results: readonly ScenarioResult[];
-  /** Sentences about files that can't be used. */
+  /** Errors of files that cannot be used, one sentence each. */
   readonly refused: readonly string[];
 }
 
-/** One after the other; a file that can't be used does not keep the others from being run. */
+/** Runs the files one after the other, also when one of them cannot be used. */
 async function runAll(files: readonly string[], runOne: (file: string) => Promise<ScenarioResult>): Promise<Ran> {
   const results: ScenarioResult[] = [];
   const refused: string[] = [];
@@ -70,7 +71,7 @@ function skipped({ source, title, tittel }: Scenario, reason: string, host: stri
   return { source, title, tittel, status: 'skipped', reason, steps: [], host, durationMs: 0 };
 }
 
-/** Each scenario on a running server. */
+/** Runs the scenarios on a running server. */
 async function runOnTarget(files: readonly string[], flags: TargetFlags): Promise<Ran> {
   const target = await openTarget(flags);
   try {
@@ -104,19 +105,19 @@ async function runScenarios(paths: readonly string[], flags: ScenarioFlags): Pro
 export function registerScenario(program: Command): void {
   program
     .command('scenario')
-    .description('run scripted steps with what is expected of each, on a virtual clock')
+    .description('run test scenarios: steps with expected results, on a virtual clock')
     .argument('<file...>', 'scenario files (YAML or JSON), or folders of them')
-    .option('--store <where>', 'where the cards live: memory: or a Redis address', 'memory:')
-    .option('--redis-prefix <text>', 'what its keys in Redis start with', REDIS_PREFIX)
-    .option('--target <host:port>', 'run against a server there, started with --clock message')
-    .option('--codec <name>', 'what is spoken there: protobuf, or iso8583:DIALECT with options such as +4a or +mac', 'protobuf')
+    .option('--store <where>', 'store of the cards: memory: or a Redis address', 'memory:')
+    .option('--redis-prefix <text>', 'prefix of its keys in Redis', REDIS_PREFIX)
+    .option('--target <host:port>', 'run on a server that was started with --clock message')
+    .option('--codec <name>', 'wire of that port: protobuf, or iso8583:DIALECT with options such as +4a or +mac', 'protobuf')
     .option('--keys <file>', 'key ring file of that server', 'data/keys.json')
-    .option('--http <url>', 'HTTP side of that server, where cards are issued', 'http://127.0.0.1:8080')
-    .option('--allow-remote', 'permit a target that is not this machine')
-    .addOption(new Option('--format <name>', 'how results are printed').choices(['pretty', 'tap', 'junit']).default('pretty'))
+    .option('--http <url>', 'HTTP address of that server, to issue cards', 'http://127.0.0.1:8080')
+    .option('--allow-remote', 'allow a target that is not this machine')
+    .addOption(new Option('--format <name>', 'format of the results').choices(['pretty', 'tap', 'junit']).default('pretty'))
     .option('--json', 'print the results as JSON')
-    .option('--timing', 'print how long each took')
-    .addOption(languageOption('of the titles, where a file has both'))
+    .option('--timing', 'print the duration of each scenario')
+    .addOption(languageOption('language of the titles, if a file has both'))
     .addHelpText('after', EXAMPLES)
     .action(async (paths: readonly string[], flags: ScenarioFlags) => {
       try {

@@ -1,3 +1,4 @@
+/** Makes command line options from the table of settings. */
 import { type Command, Option } from 'commander';
 import { envOf, flagOf, SETTINGS, type SettingName } from '../../config/settings-table.ts';
 
@@ -15,7 +16,7 @@ function defaultOf(row: Row): string {
   return row.type === 'integer' && row.unit !== '' ? `${text} ${row.unit}` : text;
 }
 
-/** One option a setting, so that the help is the table of settings. Without `names`: all of them. */
+/** Adds an option for each setting, or for those in `names`. */
 export function addSettings(command: Command, names?: readonly SettingName[]): Command {
   command.option('--config <path>', 'JSON file of settings, by their names (environment: AKSEPT_CONFIG)');
   for (const row of SETTINGS) {

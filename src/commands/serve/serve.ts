@@ -1,3 +1,4 @@
+/** `aksept serve`: runs a server until a signal stops it. */
 import type { Command } from 'commander';
 import { loadSettings } from '../../config/settings.ts';
 import type { App } from '../../server/app.ts';
@@ -8,18 +9,18 @@ const EXAMPLES = `
 Examples:
   $ aksept serve                                       embedded store; terminals on 7583 (protobuf), 8583 and 8593
                                                        (ISO 8583:1987 and 1993), HTTP on 8080
-  $ aksept serve --cards cards.json                    start with the cards of a file
-  $ aksept serve --store redis://127.0.0.1:6379/0      cards in Redis; start as many servers on it as you like
+  $ aksept serve --cards cards.json                    with the cards of a file
+  $ aksept serve --store redis://127.0.0.1:6379/0      cards in Redis, which several servers can share
   $ aksept serve --iso8583 8584:1987-bcd+4a,8585:./my-dialect.json+mac
-                                                       other dialects, headers and ports of ISO 8583
+                                                       other ISO 8583 dialects, headers and ports
   $ aksept serve --protobuf-port 0 --http-port 0 --iso8583 none
-                                                       any free ports, which are printed, and no ISO 8583
+                                                       free ports, which are printed; no ISO 8583
 
-A listener of ISO 8583 is PORT:DIALECT and options, each in front of a +: a length header (2b 4b 2a 4a 2bcd) instead of
-the dialect's, inclusive (the length counts the header), tpdu or notpdu, mac (messages must bring one).
+An ISO 8583 listener is PORT:DIALECT, followed by options: +2b +4b +2a +4a or +2bcd (length header), +inclusive (the
+length includes the header), +tpdu or +notpdu, +mac (requests must have a MAC).
 
-Secret, in the environment only: AKSEPT_KBPK, the key block protection key in hexadecimal digits.
-SIGTERM or SIGINT stops it: requests in flight are answered first.`;
+AKSEPT_KBPK is the key block protection key in hexadecimal digits; it is secret and read from the environment only.
+SIGTERM or SIGINT stops the server after it has answered the requests in flight.`;
 
 function announce(app: App): void {
   const { settings, ports } = app;
@@ -31,7 +32,7 @@ function announce(app: App): void {
   print(`HTTP      http://${settings.httpHost}:${ports.http} (/v1/cards, /v1/transactions, /metrics, /healthz, /readyz)`);
 }
 
-/** Resolves at the first SIGTERM or SIGINT; a second one ends the process at once, as it would without a handler. */
+/** Resolves at the first SIGTERM or SIGINT. A second one ends the process at once. */
 function untilAskedToStop(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
     const onSignal = (signal: NodeJS.Signals): void => {

@@ -1,3 +1,4 @@
+/** `aksept verify`: checks the books of every card, through a server or directly on a store. */
 import type { Command } from 'commander';
 import { MINUTE_MS } from '../../config/duration.ts';
 import { loadSettings } from '../../config/settings.ts';
@@ -9,13 +10,13 @@ import { serverClient } from '../server-client.ts';
 const EXAMPLES = `
 Examples:
   $ aksept verify                                      every card of the server at http://127.0.0.1:8080
-  $ aksept verify --store redis://127.0.0.1:6379/0     straight on a store
+  $ aksept verify --store redis://127.0.0.1:6379/0     directly on a store
   $ aksept verify --json
 
-Of every card: funded - posted + given back is the ledger, the holds add up, and the running sums of the limits are
-what the spends add up to. Exit codes: 0 all are right, 1 one is not (it is named), 2 wrong usage.`;
+For every card: the ledger is funded - posted + given back, the holds add up, and the running sums of the limits equal
+the sums of the spends. Exit codes: 0 all books are right, 1 those of a card are wrong (it is named), 2 wrong usage.`;
 
-/** Enough for some hundred thousand cards. */
+/** Enough for a few hundred thousand cards. */
 const VERIFY_TIMEOUT_MS = 10 * MINUTE_MS;
 
 interface VerifyFlags {
@@ -28,7 +29,7 @@ function verifyServer(url: string): Promise<Verification> {
   return serverClient(url, '--url', VERIFY_TIMEOUT_MS).get('/v1/verify', VERIFICATION);
 }
 
-/** Needs no keys: the books name cards by their tokens. */
+/** Needs no keys: books identify cards by token. */
 async function verifyStoreAt(flags: VerifyFlags): Promise<Verification> {
   const settings = loadSettings({ ...flags });
   const [{ openStore }, { createLog }] = await Promise.all([import('../../server/stores.ts'), import('../../server/log.ts')]);
@@ -52,8 +53,8 @@ export function registerVerify(program: Command): void {
     .command('verify')
     .description('check the books of every card')
     .option('--url <url>', 'HTTP side of the server', 'http://127.0.0.1:8080')
-    .option('--store <url>', 'work straight on this store, without a server')
-    .option('--redis-prefix <text>', 'with --store: what every Redis key starts with')
+    .option('--store <url>', 'use this store directly, without a server')
+    .option('--redis-prefix <text>', 'with --store: prefix of all Redis keys')
     .option('--profiles <path>', 'with --store: file of limit profiles')
     .option('--config <file>', 'with --store: JSON file of settings')
     .option('--json', 'print JSON')

@@ -1,4 +1,4 @@
-/** Cards by token. PANs come in bodies only, so that none stands in an address. */
+/** Issue, read and change cards. URLs contain tokens; PANs come in bodies only. */
 import type { z } from 'zod';
 import { CARD_ACTIONS } from '../../issuing/card-actions.ts';
 import type { ShownCard } from '../../issuing/card-api.ts';
@@ -27,7 +27,7 @@ function onFile<T>(found: T | undefined): T {
   return found;
 }
 
-/** Without the names of what was left out. */
+/** Removes keys whose value is undefined. */
 function changeOf({ status, profile, expiry, unblockPin }: z.infer<typeof CHANGE>): CardChange {
   return {
     ...(status === undefined ? {} : { status }),

@@ -1,9 +1,10 @@
+/** POST /v1/cards/explain: whether an amount would be approved, and if not, why and when. */
 import { outcomeRow } from '../../protocol/outcome.ts';
 import { cardNotOnFile } from '../error.ts';
 import { type HttpParts, responses, type ZodFastify } from '../parts.ts';
 import { EXPLAINED, QUESTION } from '../schema/explanation.ts';
 
-/** What a card would be answered for an amount, and when it would be approved. Consumes nothing. */
+/** Changes nothing on the card. */
 export function explainRoutes(app: ZodFastify, { cards }: HttpParts): void {
   app.post('/v1/cards/explain', { schema: { body: QUESTION, response: responses({ 200: EXPLAINED }) } }, async ({ body }) => {
     const { card, ...question } = body;

@@ -1,3 +1,4 @@
+/** Read, replace and clear the fault rules. */
 import type { z } from 'zod';
 import type { Faults } from '../../authorizer/faults/faults.ts';
 import { readFaultPlan } from '../../authorizer/faults/file/rule-file.ts';
@@ -10,7 +11,6 @@ function shown({ book, held }: Faults): z.infer<typeof FAULTS> {
   return { seed: book.plan.seed, rules, magicAmounts: book.magicAmounts, held };
 }
 
-/** The fault rules in force: read, replaced as a whole, cleared. */
 export function faultRoutes(app: ZodFastify, { faults }: HttpParts): void {
   const response = responses({ 200: FAULTS });
 

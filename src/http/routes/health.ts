@@ -1,7 +1,7 @@
+/** Liveness, readiness and Prometheus metrics. */
 import { type HttpParts, responses, type ZodFastify } from '../parts.ts';
 import { ALIVE, METRICS, READINESS } from '../schema/health.ts';
 
-/** Liveness, readiness, and what Prometheus reads. */
 export function healthRoutes(app: ZodFastify, { store, metrics }: HttpParts): void {
   app.get('/healthz', { schema: { response: responses({ 200: ALIVE }) } }, async () => ({ status: 'alive' as const }));
 

@@ -1,3 +1,4 @@
+/** POST /v1/transactions: one transaction, decided like those over TCP, fault rules included. */
 import type { z } from 'zod';
 import { HttpError } from '../error.ts';
 import { FaultyReply } from '../faulty-reply.ts';
@@ -7,14 +8,14 @@ import { answerOf, TRANSACTION_ANSWER } from '../schema/transaction-answer.ts';
 
 type TransactionBody = z.infer<typeof TRANSACTION>;
 
-/** A clear PIN becomes a PIN block here, under a test key, and goes on as if a terminal had sent it. */
+/** A clear PIN is enciphered here under a test key, as a terminal would do. */
 function pinBlockOf(body: TransactionBody, { pinEncrypter }: HttpParts): Buffer {
   if (body.pin === '') return Buffer.from(body.pinBlock, 'hex');
   if (body.pinBlock !== '') throw new HttpError(400, 'badRequest', 'Give pin or pinBlock, not both.');
   return encipher(body.pan, body.pin, pinEncrypter);
 }
 
-/** It goes with a clear PIN, under the same key and in the same format. */
+/** A clear new PIN is enciphered like the clear PIN that must come with it. */
 function newPinBlockOf(body: TransactionBody, { pinEncrypter }: HttpParts): Buffer {
   if (body.newPin === '') return Buffer.from(body.newPinBlock, 'hex');
   if (body.newPinBlock !== '') throw new HttpError(400, 'badRequest', 'Give newPin or newPinBlock, not both.');
@@ -33,7 +34,6 @@ function encipher(pan: string, pin: string, pinEncrypter: HttpParts['pinEncrypte
   }
 }
 
-/** One transaction, decided on the same path as those over TCP, fault rules included. */
 export function transactionRoutes(app: ZodFastify, parts: HttpParts): void {
   const { handler, faults } = parts;
   const schema = { body: TRANSACTION, response: responses({ 200: TRANSACTION_ANSWER }) };

@@ -1,4 +1,4 @@
-/** Bodies, parameters and answers of the card routes; clients parse answers with the same schemas. */
+/** Requests and responses of the card routes. Clients parse responses with the same schemas. */
 import { z } from 'zod';
 import { BALANCE_MINOR, CARD_ENTRY, EXPIRY, PAN } from '../../cards/card-entry.ts';
 import { SHOWN_CARD } from '../../cards/shown-card.ts';
@@ -43,7 +43,7 @@ export const CHANGE = z
   .partial()
   .refine((change) => Object.keys(change).length > 0, 'must hold status, profile, expiry or unblockPin');
 
-/** Of the card routes; a card that the store gives is checked against it by the compiler. */
+/** One card. The compiler checks it against the type that the card service returns. */
 export const CARD = SHOWN_CARD satisfies z.ZodType<ShownCard>;
 
 export const ISSUED = z.object({ cards: z.array(CARD_ENTRY).readonly(), created: z.number() });

@@ -1,9 +1,9 @@
-/** The body of every answer that reports an error. */
+/** The body of every error response. */
 import { z } from 'zod';
 
 export const ERROR = z.object({
-  /** One sentence that holds nothing of the request. */
+  /** One sentence; contains nothing of the request. */
   error: z.string(),
-  /** Stable, for programs. */
+  /** For programs; never changes. */
   code: z.string(),
 });

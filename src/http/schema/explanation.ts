@@ -1,11 +1,11 @@
-/** An explanation over HTTP: its question, its answer, and how a client reads the answer. */
+/** Request and response of POST /v1/cards/explain, and how a client reads the response. */
 import { z } from 'zod';
 import { CARD_QUESTION } from '../../issuing/explain-card.ts';
 import type { ExplainedUse } from '../../limits/explain/question.ts';
 import { CHECK_VERDICTS, CHECKS, type Explanation, NEVER_REASONS, type Release } from '../../protocol/explanation.ts';
 import { OUTCOMES } from '../../protocol/outcome.ts';
 
-/** The card is a PAN or a token, in the body, so that no PAN stands in an address. */
+/** The card is in the body, so that no PAN appears in a URL. */
 export const QUESTION = CARD_QUESTION.extend({ card: z.string().regex(/^(\d{12,19}|[0-9a-f]{32})$/, 'must be a PAN or a token') });
 
 function nameOf<N extends string>(table: readonly { readonly name: N }[]) {
@@ -29,7 +29,7 @@ const COVERAGE = z.object({ ledgerMinor: z.number(), holdsMinor: z.number(), ava
 
 const CHECK = z.object({ check: nameOf(CHECKS), verdict: nameOf(CHECK_VERDICTS), seen: z.string() });
 
-/** JSON leaves out what is undefined. */
+/** Fields that are undefined are absent in JSON. */
 export const EXPLANATION = z.object({
   atMs: z.number(),
   checks: z.array(CHECK).readonly(),
@@ -43,7 +43,7 @@ export const EXPLANATION = z.object({
 
 export const EXPLAINED = EXPLANATION.extend({ outcome: nameOf(OUTCOMES), responseCode: z.string() });
 
-/** Every object has the same shape, also without a release. */
+/** Gives every object the same shape, with or without a release. */
 function withNext<T extends { readonly next?: Release | undefined }>(parsed: T): T & { readonly next: Release | undefined } {
   return { ...parsed, next: parsed.next };
 }
@@ -52,7 +52,7 @@ function explanationOf({ coverage, limits, ...rest }: z.infer<typeof EXPLANATION
   return { ...rest, limits: limits.map(withNext), coverage: coverage === undefined ? undefined : withNext(coverage) };
 }
 
-/** The answer as a client uses it. */
+/** Converts the response to the type that clients use. */
 export function explainedUseOf({ outcome, responseCode: _code, ...explanation }: z.infer<typeof EXPLAINED>): ExplainedUse {
   return { outcome, explanation: explanationOf(explanation) };
 }

@@ -1,4 +1,4 @@
-/** The fault rules in force. What a rule may hold is checked where files of rules are read. */
+/** The fault rules in force. The reader of fault rule files checks the rules themselves. */
 import { z } from 'zod';
 
 export const FAULTS_BODY = z.strictObject({
@@ -7,13 +7,13 @@ export const FAULTS_BODY = z.strictObject({
   magicAmounts: z.boolean().default(false),
 });
 
-/** A rule as it was written, and how many messages it has hit. */
+/** A rule as written, and the number of messages it was applied to. */
 const SHOWN_RULE = z.looseObject({ name: z.string(), injected: z.number(), match: z.unknown().optional(), do: z.unknown() });
 
 export const FAULTS = z.object({
   seed: z.string(),
   rules: z.array(SHOWN_RULE).readonly(),
   magicAmounts: z.boolean(),
-  /** Answers that rules hold back now. */
+  /** Answers that rules delay at present. */
   held: z.number(),
 });

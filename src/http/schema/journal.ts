@@ -1,4 +1,4 @@
-/** The newest decisions as the store keeps them. */
+/** Request and response of GET /v1/journal. */
 import { z } from 'zod';
 import type { JournalEntry } from '../../limits/store.ts';
 

@@ -1,4 +1,4 @@
-/** The answer to POST /v1/transactions: the fields of the response, and its code in DE39. */
+/** The response of POST /v1/transactions: the fields of the message, and its DE39 code. */
 import { z } from 'zod';
 import { FLAGS, type Response, TRANSACTION_TYPES, type TransactionResponse } from '../../protocol/message.ts';
 import { OUTCOMES, outcomeRow } from '../../protocol/outcome.ts';
@@ -6,7 +6,7 @@ import { HEADROOM_LIMIT } from './card.ts';
 import { EXPLANATION } from './explanation.ts';
 import { namesOf, TRANSACTION_CLASS } from './transaction.ts';
 
-/** JSON leaves out what is undefined. */
+/** Fields that are undefined are absent in JSON. */
 export const TRANSACTION_ANSWER = z.object({
   outcome: z.enum(namesOf(OUTCOMES)),
   /** DE39. */
@@ -28,7 +28,7 @@ export const TRANSACTION_ANSWER = z.object({
   merchantId: z.string(),
   acquirerId: z.string(),
   type: z.enum([...namesOf(TRANSACTION_TYPES), 'unknown', '']),
-  /** Null when the request's amount was no whole number. */
+  /** Null when the amount of the request was not a whole number: JSON has no NaN. */
   amountMinor: z.number().nullable(),
   currency: z.number(),
 });

@@ -1,4 +1,4 @@
-/** The body of POST /v1/transactions, and the request that it becomes. */
+/** The body of POST /v1/transactions, and its conversion to a request. */
 import { z } from 'zod';
 import {
   ENTRY_MODES,
@@ -24,7 +24,7 @@ const hex = (bytesMax: number) =>
     .regex(/^([0-9a-fA-F]{2})*$/, 'must be hexadecimal digits, two a byte')
     .max(bytesMax * 2)
     .default('');
-/** One of a table's names, or nothing. */
+/** A name of the table, or empty. */
 const named = <N extends string>(table: readonly { readonly name: N }[]) => z.enum(namesOf(table)).or(z.literal('')).default('');
 
 export const TRANSACTION_CLASS = z.enum(['authorization', 'financial', 'advice', 'reversal']);
@@ -40,9 +40,10 @@ const ORIGINAL = z.strictObject({
 });
 
 /**
- * The JSON twin of TransactionRequest: same names, bytes as hexadecimal digits, what is left out is not given. What a
- * field may hold is not judged here but where the wires' messages are. Two comforts: without `transmissionTimeMs` the
- * message is sent now, and with a test key ring `pin` and `newPin` may be given instead of `pinBlock` and `newPinBlock`.
+ * TransactionRequest in JSON: the same names, bytes as hexadecimal digits. Only the form is checked
+ * here; values are checked later, as for messages over TCP. Two differences: `transmissionTimeMs`
+ * defaults to now, and with a test key ring a clear `pin` and `newPin` can replace `pinBlock` and
+ * `newPinBlock`.
  */
 export const TRANSACTION = z.strictObject({
   class: TRANSACTION_CLASS.default('financial'),
@@ -93,12 +94,12 @@ export const TRANSACTION = z.strictObject({
   explain: z.boolean().default(false),
 });
 
-/** An amount that is no exact integer reads as NaN, as on the wires. */
+/** An amount that is not an exact integer becomes NaN, as in messages over TCP. */
 function minor(amount: number): number {
   return Number.isSafeInteger(amount) ? amount : Number.NaN;
 }
 
-/** The blocks are those in use, whether sent or made of clear PINs. */
+/** `pinBlock` and `newPinBlock` were sent, or made from clear PINs. */
 export function toRequest(body: z.infer<typeof TRANSACTION>, pinBlock: Buffer, newPinBlock: Buffer): TransactionRequest {
   const { pin, newPin: _newPin, original, standingAmountMinor, ...same } = body;
   return {

@@ -1,4 +1,4 @@
-/** The result of checking the books of every card. */
+/** Response of GET /v1/verify. */
 import { z } from 'zod';
 import type { Verification } from '../../issuing/verify-store.ts';
 

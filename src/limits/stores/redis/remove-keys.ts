@@ -1,4 +1,7 @@
-/** Removes everything that a store with a prefix of its own wrote: for scenarios and replays, which leave nothing behind. */
+/**
+ * Removes everything that a store with a prefix of its own wrote: for scenarios and replays, which
+ * leave nothing behind.
+ */
 import type { Redis } from 'ioredis';
 import { connectClient, createClient, type RedisClient } from './client.ts';
 
