@@ -1,4 +1,4 @@
-/** Options of `aksept replay`, checked: speed, dates, terminals, store. */
+/** Checks the options of `aksept replay`: speed, dates, terminals, store. */
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../config/duration.ts';
 import type { Trace } from '../../trace/format/lines.ts';
 import { isReplayed } from '../../trace/replay/replay.ts';
@@ -14,7 +14,7 @@ function wrong(sentence: string): never {
   throw new CommandError(sentence, EXIT_CODES.usage);
 }
 
-/** 0 for `max`. */
+/** Times the recorded speed; 0: `max`. */
 export function speedOf(text: string): number {
   if (text === 'max') return 0;
   const speed = /^\d+(\.\d+)?x?$/.test(text) ? Number.parseFloat(text) : 0;
@@ -26,7 +26,7 @@ function shiftMsOf(text: string, trace: Trace): number {
   const firstMs = trace.events.find(isReplayed)?.atMs ?? 0;
   const ms = unit === undefined ? Date.parse(text) - firstMs : Number(`${sign}${number}`) * (UNITS_MS[unit] ?? 0);
   if (Number.isFinite(ms) && Math.abs(ms) <= SHIFT_MS_MAX) return ms;
-  return wrong('--shift must be a time such as +30d or -12h, or the instant of the first exchange such as 2027-01-01T00:00:00Z.');
+  return wrong('--shift must be a time such as +30d or -12h, or a new time of the first exchange such as 2027-01-01T00:00:00Z.');
 }
 
 export function rewriteOf(flags: { readonly shift?: string; readonly terminals?: string }, trace: Trace): RewriteRules | undefined {

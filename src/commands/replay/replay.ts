@@ -1,4 +1,4 @@
-/** `aksept replay`: sends a recorded trace again and reports what comes out differently. */
+/** `aksept replay`: replays a recorded trace and reports which answers differ. */
 import type { Command } from 'commander';
 import { readJsonFile } from '../../config/json-file.ts';
 import { BUILT_IN_PROFILES, type ProfileSet } from '../../limits/rules/profile.ts';
@@ -21,7 +21,7 @@ import { openTarget, type TargetFlags } from './target.ts';
 const EXAMPLES = `
 Examples:
   $ aksept serve --record today.ndjson                 record; stop the server to end the recording
-  $ aksept replay today.ndjson                         decide everything again in process, as fast as it goes
+  $ aksept replay today.ndjson                         decide everything again in this process, as fast as possible
   $ aksept replay today.ndjson --store redis://127.0.0.1:6379/0
   $ aksept replay today.ndjson --profiles lower.json   what would other limits have changed?
   $ aksept replay today.ndjson --profiles lower.json --shrink small.ndjson
@@ -29,9 +29,9 @@ Examples:
   $ aksept trace cards today.ndjson --out cards.json && aksept serve --cards cards.json --clock message
   $ aksept replay today.ndjson --target 127.0.0.1:7583 --cards cards.json --speed 10
 
-In process each message is decided at its recorded instant, so that limits and holds come out as they did. With --target
-the host decides: start it with --clock message and the cards of "aksept trace cards".
-Exit codes: 0 nothing differs, 1 something does, 2 wrong usage. Latencies are reported, never a difference.`;
+Without --target, each message is decided in this process at its recorded instant, so that limits and holds are the same
+as in the recording. With --target, the host decides: start it with --clock message and the cards of "aksept trace cards".
+Exit codes: 0 nothing differs, 1 something differs, 2 wrong usage. Latencies are reported but never count as differences.`;
 
 interface ReplayFlags extends TargetFlags {
   readonly speed: string;
@@ -50,7 +50,7 @@ function recordedProfiles(trace: Trace, path: string): ProfileSet {
   return trace.header.profiles.length === 0 ? BUILT_IN_PROFILES : profilesOf(trace.header.profiles, `${path}:1`);
 }
 
-/** Tells on standard error how far it is, when it takes long. */
+/** Reports progress on standard error, at most every PROGRESS_EVERY_MS. */
 function progressOf(trace: Trace): (done: number) => void {
   let toldMs = Date.now();
   return (done) => {
@@ -99,7 +99,7 @@ async function shrinkTo(path: string, trace: Trace, recorded: ProfileSet, { stor
 }
 
 function shrunkText({ before, after, tries, isShortest }: Shrunk, path: string): string {
-  const proven = isShortest ? 'no shorter one of this card differs' : 'shorter ones were not all tried';
+  const proven = isShortest ? 'no shorter trace of this card differs' : 'not all shorter traces were tried';
   return `Shrunk from ${before} exchanges to ${after} in ${tries} tries (${proven}): ${path}`;
 }
 
@@ -125,7 +125,7 @@ async function replayInProcess(
 
 async function replayAt(flags: ReplayFlags & { readonly target: string }, trace: Trace): Promise<ReplayResult> {
   if (flags.shrink !== undefined || flags.profiles !== undefined) {
-    throw new CommandError('--shrink and --profiles are for replays in process; leave out --target.', EXIT_CODES.usage);
+    throw new CommandError('--shrink and --profiles work only without --target.', EXIT_CODES.usage);
   }
   const host = await openTarget(trace, flags, rewriteOf(flags, trace) ?? NO_REWRITING);
   try {
@@ -141,7 +141,7 @@ async function run(path: string, flags: ReplayFlags): Promise<void> {
   for (const sentence of notes) note(sentence);
   const { lacks } = trace.header;
   if (lacks.length > 0)
-    note(`This trace comes from a ${trace.header.source} and lacks ${lacks.join(', ')}; what depends on them may differ.`);
+    note(`This trace comes from a ${trace.header.source} and lacks ${lacks.join(', ')}; answers that depend on them may differ.`);
   const { target } = flags;
   const [result, shrunk, where] =
     target === undefined ? await replayInProcess(path, flags, trace) : [await replayAt({ ...flags, target }, trace), undefined, target];
@@ -161,20 +161,20 @@ async function run(path: string, flags: ReplayFlags): Promise<void> {
 export function registerReplay(program: Command): void {
   program
     .command('replay')
-    .description('send a recorded trace again and show what comes out differently')
+    .description('replay a recorded trace and show which answers differ')
     .argument('<trace>', 'trace file, from serve --record or aksept trace')
-    .option('--speed <factor>', '1: in the recorded time, 10: ten times as fast, max: as fast as it goes', 'max')
-    .option('--store <url>', 'in process on this store, under keys of its own that are removed afterwards', 'memory:')
-    .option('--profiles <path>', 'in process: other limit profiles than the recorded ones')
-    .option('--shift <time>', 'move all dates: +30d, -12h, or the instant of the first exchange such as 2027-01-01T00:00:00Z')
+    .option('--speed <factor>', '1: recorded speed, 10: ten times as fast, max: as fast as possible', 'max')
+    .option('--store <url>', 'without --target: store to decide on; its keys are separate and removed afterwards', 'memory:')
+    .option('--profiles <path>', 'without --target: limit profiles to use instead of the recorded ones')
+    .option('--shift <time>', 'move all dates: +30d, -12h, or a new time of the first exchange such as 2027-01-01T00:00:00Z')
     .option('--terminals <prefix>', 'rename terminals: 1 to 4 letters or digits and a number')
-    .option('--shrink <out>', 'cut what differs to the shortest trace that still does, and write it here')
-    .option('--target <host:port>', 'a running host instead of in process')
-    .option('--codec <name>', 'with --target: protobuf or iso8583:DIALECT', 'protobuf')
-    .option('--cards <path>', 'with --target: its cards, from aksept trace cards')
-    .option('--keys <path>', 'with --target: its key ring', 'data/keys.json')
-    .option('--connections <n>', 'with --target: TCP connections', '4')
-    .option('--allow-remote', 'with --target: permit one that is not this machine')
+    .option('--shrink <out>', 'write the shortest trace that still shows a difference to this file')
+    .option('--target <host:port>', 'replay on a running host instead of in this process')
+    .option('--codec <name>', 'with --target: wire format, protobuf or iso8583:DIALECT', 'protobuf')
+    .option('--cards <path>', 'with --target: cards of the host, from aksept trace cards')
+    .option('--keys <path>', 'with --target: key ring of the host', 'data/keys.json')
+    .option('--connections <n>', 'with --target: number of TCP connections', '4')
+    .option('--allow-remote', 'with --target: allow a host on another machine')
     .option('--json', 'print JSON')
     .addHelpText('after', EXAMPLES)
     .action(run);

@@ -1,4 +1,4 @@
-/** What a replay found, for people and for programs. */
+/** The result of a replay as text and as JSON. */
 
 import { COMPARED, type Difference } from '../../trace/replay/differences.ts';
 import type { ReplayResult } from '../../trace/replay/replay-result.ts';
@@ -59,7 +59,7 @@ function countsText(result: ReplayResult): string {
   return counted.map((what) => `${NAMES[what]} ${result.counts[what]}`).join(', ');
 }
 
-/** One sentence; what a failed replay ends with. */
+/** One sentence: the error that ends a replay with differences. */
 export function summaryOf(result: ReplayResult): string {
   if (result.unanswered > 0) return `${result.unanswered} of ${result.compared + result.unanswered} exchanges were not answered.`;
   const { length } = result.differing;
@@ -69,7 +69,7 @@ export function summaryOf(result: ReplayResult): string {
 export function reportText(result: ReplayResult, where: string): string {
   const { compared, undecided, differing, notes, elapsedMs } = result;
   const lines = [`Replayed ${compared} exchanges on ${where} in ${(elapsedMs / 1_000).toFixed(2)} s.`];
-  if (undecided > 0) lines.push(`${undecided} that no store had decided (format, MAC, no store) were not sent again.`);
+  if (undecided > 0) lines.push(`${undecided} were not decided by a store (format, MAC, store unreachable) and not sent again.`);
   lines.push(...notes);
   if (differing.length === 0) lines.push(compared === 0 ? 'There was nothing to compare.' : 'Nothing differs.');
   else {

@@ -28,7 +28,7 @@ function readBytes(path: string, what: string): Buffer {
     return readFileSync(path);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw new CommandError(`The ${what} ${path} can not be read (${code}); check its path.`);
+    throw new CommandError(`The ${what} ${path} cannot be read (${code}); check its path.`);
   }
 }
 
@@ -66,6 +66,6 @@ export function exportCapture(path: string, flags: CaptureFlags): void {
   writeTrace(flags.out, trace, 'choose another path with --out');
   print(`${trace.events.length} exchanges of ${path}: ${flags.out}`);
   if (unanswered > 0) note(`${unanswered} requests without a response are left out.`);
-  if (unmatched > 0) note(`${unmatched} responses to nothing that was seen are left out.`);
-  note(`A capture does not hold ${trace.header.lacks.join(', ')}; a recording does (aksept serve --record).`);
+  if (unmatched > 0) note(`${unmatched} responses without a request are left out.`);
+  note(`A capture does not contain ${trace.header.lacks.join(', ')}; a recording does (aksept serve --record).`);
 }

@@ -13,24 +13,24 @@ import { writeTrace } from './write-trace.ts';
 
 const EXAMPLES = `
 Examples:
-  $ aksept trace cards today.ndjson --out cards.json   a test population: a synthetic card for each of the trace
-  $ aksept trace profiles today.ndjson > mine.json     the limit profiles that it was decided by, to change and give to
+  $ aksept trace cards today.ndjson --out cards.json   a synthetic test card for each card of the trace
+  $ aksept trace profiles today.ndjson > mine.json     the limit profiles of the trace; change them and pass them to
                                                        aksept replay --profiles
   $ aksept trace export --store redis://127.0.0.1:6379/0 --out journal.ndjson
-                                                       what the journal of a store tells
+                                                       the journal of a store as a trace
   $ aksept trace capture line.pcap --codec iso8583:1987-ascii --out line.ndjson
-                                                       requests and responses of a capture
-Traces are recorded with aksept serve --record FILE and replayed with aksept replay; docs/traces.md has the format.`;
+                                                       the requests and responses of a capture as a trace
+Record traces with aksept serve --record FILE and replay them with aksept replay. The format is in docs/traces.md.`;
 
 const JOURNAL_ENTRIES = '10000';
 const JOURNAL_ENTRIES_MAX = 1_000_000;
 
 function cards(path: string, flags: { readonly out: string }): void {
   const { trace, notes } = readTrace(path);
-  const population = testCardsOf(trace);
-  for (const sentence of [...notes, ...population.notes]) note(sentence);
-  writeCardFile(flags.out, population.cards);
-  print(`${population.cards.length} cards for ${path}; PANs and PINs (synthetic) are in ${flags.out}.`);
+  const testCards = testCardsOf(trace);
+  for (const sentence of [...notes, ...testCards.notes]) note(sentence);
+  writeCardFile(flags.out, testCards.cards);
+  print(`${testCards.cards.length} cards for ${path}; PANs and PINs (synthetic) are in ${flags.out}.`);
 }
 
 function profiles(path: string): void {
@@ -58,14 +58,17 @@ async function exportJournal(flags: ExportFlags, command: Command): Promise<void
     const trace = await fromJournal(opened.store, opened.profiles, settings, entriesMax);
     writeTrace(flags.out, trace, 'choose another path with --out');
     print(`${trace.events.length} entries of the journal of ${opened.store.description}: ${flags.out}`);
-    note(`The journal does not hold ${trace.header.lacks.join(', ')}; a recording does (aksept serve --record).`);
+    note(`The journal does not contain ${trace.header.lacks.join(', ')}; a recording does (aksept serve --record).`);
   } finally {
     await opened.store.close();
   }
 }
 
 export function registerTrace(program: Command): void {
-  const trace = program.command('trace').description('make traces of other things, and things of traces').addHelpText('after', EXAMPLES);
+  const trace = program
+    .command('trace')
+    .description('make traces from journals and captures, and card files and limit profiles from traces')
+    .addHelpText('after', EXAMPLES);
   trace
     .command('cards')
     .description('write a card file with a synthetic card for each card of the trace')
@@ -77,20 +80,20 @@ export function registerTrace(program: Command): void {
     .command('capture')
     .description('write the requests and responses of a capture (pcap, pcapng) as a trace')
     .argument('<capture>', 'capture file')
-    .requiredOption('--codec <name>', 'what is spoken there: iso8583:DIALECT with options such as +4a, or protobuf')
+    .requiredOption('--codec <name>', 'wire format: iso8583:DIALECT with options such as +4a, or protobuf')
     .requiredOption('--out <path>', 'trace to write')
     .option('--port <n>', "the host's TCP port")
-    .option('--keys <path>', 'key ring that names the cards; without it names are made up')
-    .option('--balance <nok>', 'what each card is taken to begin with', '100000')
+    .option('--keys <path>', 'key ring that gives the cards their tokens (default: a new one)')
+    .option('--balance <nok>', 'assumed opening balance of each card, in NOK', '100000')
     .action(exportCapture);
   trace
     .command('export')
-    .description('write what the journal of a store holds as a trace')
+    .description('write the journal of a store as a trace')
     .requiredOption('--store <url>', 'store, such as redis://127.0.0.1:6379/0')
     .requiredOption('--out <path>', 'trace to write')
-    .option('--redis-prefix <text>', 'what every Redis key starts with')
+    .option('--redis-prefix <text>', 'prefix of every Redis key')
     .option('--profiles <path>', 'file of limit profiles')
     .option('--config <path>', 'JSON file of settings')
-    .option('--entries <n>', 'newest entries at most', JOURNAL_ENTRIES)
+    .option('--entries <n>', 'read at most this many of the newest entries', JOURNAL_ENTRIES)
     .action((flags: ExportFlags, command: Command) => exportJournal(flags, command));
 }

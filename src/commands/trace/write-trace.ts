@@ -12,6 +12,6 @@ export function writeTrace(path: string, trace: Trace, advice: string): void {
     writeFileSync(path, `${[...traceLines(trace)].join('\n')}\n`, { mode: OWNER_ONLY });
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw new CommandError(`The trace ${path} can not be written (${code}); ${advice}.`);
+    throw new CommandError(`The trace ${path} cannot be written (${code}); ${advice}.`);
   }
 }

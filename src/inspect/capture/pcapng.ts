@@ -106,7 +106,8 @@ export function readPcapng(bytes: Buffer, onPacket: OnPacket): string | undefine
     const body = bytes.subarray(offset + 8, offset + length - 4);
     if (type === BLOCK.interface) {
       const found = readInterface(body, section.littleEndian);
-      if (found === undefined || section.interfaces.length >= INTERFACES_MAX) return `${where}: an interface that can not be taken`;
+      if (found === undefined || section.interfaces.length >= INTERFACES_MAX)
+        return `${where}: an invalid interface, or too many interfaces`;
       section.interfaces.push(found);
     } else if (PACKET_BLOCKS.has(type)) {
       number += 1;

@@ -99,7 +99,7 @@ const CONDITION_CODES: Readonly<Record<string, string>> = {
   '43': 'issuing system terminal',
   '51': 'verification request',
   '59': 'e-commerce',
-  '71': 'card present, track can not be read',
+  '71': 'card present, track cannot be read',
 };
 
 /** DE24 of 1993. */

@@ -26,7 +26,7 @@ function* linesOf(path: string): Generator<Line> {
     file = openSync(path, 'r');
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw new TraceError(`The trace ${path} can not be read (${code}); check its path.`);
+    throw new TraceError(`The trace ${path} cannot be read (${code}); check its path.`);
   }
   try {
     const chunk = Buffer.alloc(CHUNK_BYTES);
@@ -68,7 +68,7 @@ function problemOf(error: z.ZodError, value: unknown): string {
   const path = error.issues[0]?.path ?? [];
   const place = path.map(String).join('.');
   if (place === 'kind') return 'kind must be card, exchange or office';
-  return `${place} ${isMissing(value, path) ? 'is missing' : 'is not as the format has it'}`;
+  return `${place} ${isMissing(value, path) ? 'is missing' : 'is not valid'}`;
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -78,7 +78,7 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 function readHeader(line: Line | undefined, path: string): TraceHeader {
   const value = line === undefined ? undefined : parsed(line.text);
   if (!isObject(value) || value['aksept'] !== 'trace') {
-    throw new TraceError(`${path}:1: this is no trace of aksept; record one with: aksept serve --record FILE.`);
+    throw new TraceError(`${path}:1: this is not an aksept trace; record one with: aksept serve --record FILE.`);
   }
   if (value['version'] !== TRACE_VERSION) {
     const version = Number.isInteger(value['version']) ? `version ${value['version']}` : 'no version';
@@ -119,8 +119,8 @@ export function readTrace(path: string): ReadTrace {
 function take(line: Line, cards: Map<string, TracedCard>, events: TraceEvent[]): string {
   if (line.text.length > LINE_CHARS_MAX) return `the line is longer than ${LINE_CHARS_MAX} characters`;
   const value = parsed(line.text);
-  if (value === undefined && line.last) return 'the trace is cut in the middle of this line';
-  if (!isObject(value)) return 'the line is no JSON object';
+  if (value === undefined && line.last) return 'the file is cut in the middle of this line';
+  if (!isObject(value)) return 'the line is not a JSON object';
   const read = LINE.safeParse(value);
   if (!read.success) return problemOf(read.error, value);
   const { data } = read;

@@ -60,7 +60,7 @@ export class LineFile implements LineSink {
       this.#timer = setInterval(() => this.#flush(), options.flushEveryMs ?? FLUSH_EVERY_MS);
       this.#timer.unref();
     } catch (error) {
-      options.trouble(`The trace ${options.path} can not be written: ${whyOf(error)}; nothing is recorded, all else goes on.`);
+      options.trouble(`The trace ${options.path} cannot be written: ${whyOf(error)}; the server runs on without recording.`);
     }
   }
 
@@ -114,7 +114,7 @@ export class LineFile implements LineSink {
         this.#writing = undefined;
         this.lost += lines.length + this.#pending.length;
         const { path, trouble } = this.#options;
-        trouble(`The trace ${path} can not be written on: ${whyOf(error)}; the recording ends here, all else goes on.`);
+        trouble(`The trace ${path} cannot be continued: ${whyOf(error)}; the recording ends here, the server runs on.`);
         this.#end();
       },
     );

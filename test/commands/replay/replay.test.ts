@@ -123,13 +123,13 @@ describe('replay in process', () => {
     const { code, out, err } = await run('replay', path);
     expect(code).toBe(0);
     expect(err).toBe(
-      `${path}:4: the trace is cut in the middle of this line; what came before it (exchanges: 1) is used, the rest is left out.\n`,
+      `${path}:4: the file is cut in the middle of this line; what came before it (exchanges: 1) is used, the rest is left out.\n`,
     );
     expect(out).toContain('Replayed 1 exchanges');
   });
 
   test.each([
-    ['no such trace', ['replay', 'none.ndjson'], 1, 'The trace none.ndjson can not be read (ENOENT)'],
+    ['no such trace', ['replay', 'none.ndjson'], 1, 'The trace none.ndjson cannot be read (ENOENT)'],
     ['a speed that is none', ['replay', 'TRACE', '--speed', 'fast'], 2, '--speed must be max or how many times'],
     ['a shift that is none', ['replay', 'TRACE', '--shift', 'tomorrow'], 2, '--shift must be a time such as +30d'],
     ['terminals that are too long', ['replay', 'TRACE', '--terminals', 'TOOLONG'], 2, '--terminals must be 1 to 4'],
@@ -139,7 +139,7 @@ describe('replay in process', () => {
       'nothing that differs',
       ['replay', 'TRACE', '--target', '127.0.0.1:1', '--shrink', 'x'],
       2,
-      '--shrink and --profiles are for replays in process',
+      '--shrink and --profiles work only without --target',
     ],
     ['a target without cards', ['replay', 'TRACE', '--target', '127.0.0.1:1'], 2, '--target needs its cards'],
     ['another machine', ['replay', 'TRACE', '--target', '10.0.0.1:1', '--cards', 'x'], 2, '10.0.0.1 is another machine'],

@@ -104,7 +104,7 @@ describe('of a capture', () => {
     const ran = await run('capture', path, '--codec', 'iso8583:1987-ascii', '--out', out, '--balance', '10000');
     expect(ran).toMatchObject({ code: 0, out: `4 exchanges of ${path}: ${out}\n` });
     expect(ran.err).toContain('1 requests without a response are left out.');
-    expect(ran.err).toContain('A capture does not hold PIN verdicts, opening balances');
+    expect(ran.err).toContain('A capture does not contain PIN verdicts, opening balances');
     const text = readFileSync(out, 'utf8');
     expect(text).not.toContain(PAN);
     expect(text).not.toContain('"pinBlock"');
@@ -136,7 +136,7 @@ describe('of a capture', () => {
 
   test('no capture: a sentence', async () => {
     const ran = await run('capture', join(folder, 'none.pcap'), '--codec', 'protobuf', '--out', 'x');
-    expect(ran.err).toContain('can not be read (ENOENT)');
+    expect(ran.err).toContain('cannot be read (ENOENT)');
   });
 });
 

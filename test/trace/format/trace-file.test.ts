@@ -51,19 +51,19 @@ describe('what ends it: one sentence with file and line, and what came before is
     const { trace, notes } = readTrace(path);
     expect(trace.events).toEqual([EXCHANGE]);
     expect(notes).toEqual([
-      `${path}:4: the trace is cut in the middle of this line; what came before it (exchanges: 1) is used, the rest is left out.`,
+      `${path}:4: the file is cut in the middle of this line; what came before it (exchanges: 1) is used, the rest is left out.`,
     ]);
   });
 
   test.each([
-    ['no JSON', '9578990000000005', 'the line is no JSON object'],
-    ['a list', [1], 'the line is no JSON object'],
+    ['no JSON', '9578990000000005', 'the line is not a JSON object'],
+    ['a list', [1], 'the line is not a JSON object'],
     ['a kind that is none', { ...EXCHANGE, kind: 'dance' }, 'kind must be card, exchange or office'],
     ['no kind', {}, 'kind must be card, exchange or office'],
     ['a missing field', { ...EXCHANGE, outcome: undefined }, 'outcome is missing'],
     ['a missing field inside', { ...EXCHANGE, request: { ...EXCHANGE.request, stan: undefined } }, 'request.stan is missing'],
-    ['a field of another form', { ...EXCHANGE, token: '9578990000000005' }, 'token is not as the format has it'],
-    ['an outcome that is none', { ...EXCHANGE, outcome: 'fine' }, 'outcome is not as the format has it'],
+    ['a field of another form', { ...EXCHANGE, token: '9578990000000005' }, 'token is not valid'],
+    ['an outcome that is none', { ...EXCHANGE, outcome: 'fine' }, 'outcome is not valid'],
     ['a card that was not told', { ...EXCHANGE, token: 'f'.repeat(32) }, 'its card has no line before it'],
   ])('%s', (_name, line, problem) => {
     const { trace, notes } = readTrace(write(HEADER, CARD, EXCHANGE, line, EXCHANGE));
@@ -78,8 +78,8 @@ describe('what is refused whole', () => {
     ['an older version', { ...HEADER, version: 0 }, 'the trace has version 0; this release reads version 1'],
     ['a newer version', { ...HEADER, version: 2 }, 'the trace has version 2; this release reads version 1'],
     ['no version', { ...HEADER, version: undefined }, 'the trace has no version'],
-    ['something else', { cards: [] }, 'this is no trace of aksept'],
-    ['no JSON', 'hello', 'this is no trace of aksept'],
+    ['something else', { cards: [] }, 'this is not an aksept trace'],
+    ['no JSON', 'hello', 'this is not an aksept trace'],
     ['a header without its rules', { ...HEADER, rules: undefined }, 'rules is missing in the header'],
   ])('%s', (_name, header, sentence) => {
     expect(() => readTrace(write(header, CARD, EXCHANGE))).toThrow(`${path}:1: ${sentence}`);
@@ -88,7 +88,7 @@ describe('what is refused whole', () => {
 
   test('an empty file, and none', () => {
     writeFileSync(path, '');
-    expect(() => readTrace(path)).toThrow(`${path}:1: this is no trace of aksept`);
-    expect(() => readTrace(join(folder, 'none'))).toThrow('can not be read (ENOENT)');
+    expect(() => readTrace(path)).toThrow(`${path}:1: this is not an aksept trace`);
+    expect(() => readTrace(join(folder, 'none'))).toThrow('cannot be read (ENOENT)');
   });
 });

@@ -36,12 +36,12 @@ test('memory is bounded: what is too much is left out and counted', async () => 
   expect(readFileSync(path, 'utf8').trimEnd().split('\n')).toHaveLength(taken);
 });
 
-test('a file that can not be opened: one sentence, and nothing is thrown', async () => {
+test('a file that cannot be opened: one sentence, and nothing is thrown', async () => {
   const path = join(folder, 'none', 'c');
   const { file, troubles } = open(path);
   expect(file.line('x')).toBe(false);
   await file.close();
-  expect(troubles).toEqual([`The trace ${path} can not be written: there is no such folder; nothing is recorded, all else goes on.`]);
+  expect(troubles).toEqual([`The trace ${path} cannot be written: there is no such folder; the server runs on without recording.`]);
 });
 
 test('a full disk: one sentence, and the rest is left out', async () => {
@@ -49,6 +49,6 @@ test('a full disk: one sentence, and the rest is left out', async () => {
   file.line('x');
   await file.close();
   expect(file.line('y')).toBe(false);
-  expect(troubles).toEqual(['The trace /dev/full can not be written on: the disk is full; the recording ends here, all else goes on.']);
+  expect(troubles).toEqual(['The trace /dev/full cannot be continued: the disk is full; the recording ends here, the server runs on.']);
   expect(file.lost).toBe(2);
 });
