@@ -55,6 +55,14 @@ export interface EntryContext {
   readonly kbpk: Buffer | undefined;
 }
 
+/** What the key of an entry must fit. */
+interface ExpectedKey {
+  readonly use: KeyUseRow;
+  readonly algorithm: CipherAlgorithm;
+  /** The start of error messages: the file and the key's id. */
+  readonly where: string;
+}
+
 /** Reads one entry of `keys`. `position` counts from 1. Throws a KeyRingError. */
 export function readRingKey(entry: unknown, position: number, context: EntryContext): RingKey {
   const place = `${context.sourceName}: key number ${position}`;
@@ -75,8 +83,8 @@ export function readRingKey(entry: unknown, position: number, context: EntryCont
     throw new KeyRingError(`${where} ${problem}; a ${use.name} key is for ${use.algorithms.join(' or ')}.`);
   }
   const index = readIndex(entry['index'], use, where);
-  const bytes = readKeyBytes(entry, use, algorithm, where, context);
-  const { cipher, mac } = importBytes(bytes, use, algorithm, where);
+  const expected = { use, algorithm, where };
+  const { cipher, mac } = importBytes(readKeyBytes(entry, expected, context), expected);
   const checkValue = compareCheckValue(entry['checkValue'], cipher, where);
   return { id, use: use.name, algorithm, index, checkValue, cipher, mac };
 }
@@ -93,7 +101,7 @@ function readIndex(index: unknown, use: KeyUseRow, where: string): number {
 }
 
 /** The clear key of an entry. The caller zeroes it. */
-function readKeyBytes(entry: Fields, use: KeyUseRow, algorithm: CipherAlgorithm, where: string, context: EntryContext): Buffer {
+function readKeyBytes(entry: Fields, { use, algorithm, where }: ExpectedKey, context: EntryContext): Buffer {
   const hex = entry['key'];
   const keyBlock = entry['keyBlock'];
   if ((hex === undefined) === (keyBlock === undefined)) {
@@ -126,7 +134,7 @@ function readKeyBytes(entry: Fields, use: KeyUseRow, algorithm: CipherAlgorithm,
 }
 
 /** Imports a clear key for its use, and zeroes it in every case. */
-function importBytes(bytes: Buffer, use: KeyUseRow, algorithm: CipherAlgorithm, where: string): Pick<RingKey, 'cipher' | 'mac'> {
+function importBytes(bytes: Buffer, { use, algorithm, where }: ExpectedKey): Pick<RingKey, 'cipher' | 'mac'> {
   const lengths = use.keyBytes.length > 0 ? use.keyBytes : keyBytesOf(algorithm);
   try {
     if (!lengths.includes(bytes.length)) {

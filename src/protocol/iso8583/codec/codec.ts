@@ -23,7 +23,7 @@ import { integerOf } from './scan/values.ts';
 import { MessageWriter } from './write/message-writer.ts';
 import type { RequestStep, Tags } from './write/request-step.ts';
 import { needsSecondary, putNetwork, requestStepsOf } from './write/request-writer.ts';
-import { elementNamedIn, inOwnNumbers, putEchoed, putOwn } from './write/response-writer.ts';
+import { elementNamedIn, inOwnNumbers, ResponseWriter } from './write/response-writer.ts';
 
 const HEX_ZERO = 0x30;
 const EBCDIC_ZERO = 0xf0;
@@ -46,6 +46,7 @@ class IsoCodec implements Codec {
   readonly #scanner: Scanner;
   readonly #reader: RequestReader;
   readonly #writer: MessageWriter;
+  readonly #responses: ResponseWriter;
   readonly #steps: readonly RequestStep[];
   readonly #tagger: Tagger;
   readonly #options: IsoCodecOptions;
@@ -60,6 +61,7 @@ class IsoCodec implements Codec {
     this.#scanner = new Scanner(plan.layout);
     this.#reader = new RequestReader(plan, this.#scanner);
     this.#writer = new MessageWriter(plan.layout);
+    this.#responses = new ResponseWriter(plan, this.#writer);
     this.#steps = requestStepsOf(plan);
     this.#tagger = new Tagger(plan, (request, tags) => this.#tryOut(request, tags));
   }
@@ -102,7 +104,7 @@ class IsoCodec implements Codec {
         responseMti(Number(plan.dialect.mtis[response.class])),
         response.class === 'networkManagement' && plan.echoedHigh.length > 0,
       );
-      putOwn(plan, response, writer);
+      this.#responses.putOwn(response);
       return writer.finish();
     }
     const scanner = this.#scannerOf(context);
@@ -112,7 +114,7 @@ class IsoCodec implements Codec {
     if (plan.layout.headBytes > 0) this.#putSwappedHead(context.frame);
     const isOfChecks = response.outcome === 'formatError' && context.element === NOTHING_WRONG && 'reason' in response;
     const told = isOfChecks ? { ...response, reason: inOwnNumbers(plan, response.reason) } : response;
-    putEchoed(plan, scanner, told, 'reason' in told && isOfChecks ? elementNamedIn(told.reason) : context.element, writer);
+    this.#responses.putEchoed(scanner, told, 'reason' in told && isOfChecks ? elementNamedIn(told.reason) : context.element);
     if (context.hasMac || this.#options.macRequired === true) putMac(writer, this.#options, hasSecondary);
     return writer.finish();
   }

@@ -93,84 +93,99 @@ export function elementNamedIn(reason: string): number {
   return match === null ? -1 : Number(match[1]);
 }
 
-/** Writes one element of the response. False when the response has no value for it. */
-export function putResponseStep(plan: Plan, step: ResponseStep, response: Response, element: number, writer: MessageWriter): boolean {
-  const transaction = response.class === 'networkManagement' ? undefined : response;
-  switch (step.role) {
-    case ROLE_RESPONSE_CODE:
-      writer.putText(step.element, plan.codeOf.get(response.outcome) ?? '');
-      return true;
-    case ROLE_OUTCOME_NAME: {
-      const name = outcomeNameOf(response, element);
-      if (name !== '') writer.putText(step.element, fitted(name, plan.layout.unitsMax[step.element] as number));
-      return name !== '';
-    }
-    case ROLE_AMOUNT:
-      if (transaction?.outcome !== 'approvedPartially') return false;
-      writer.putInteger(step.element, transaction.approvedAmountMinor);
-      return true;
-    case ROLE_APPROVAL_CODE:
-      if (transaction === undefined || transaction.approvalCode === '') return false;
-      writer.putText(step.element, transaction.approvalCode);
-      return true;
-    case ROLE_AMOUNTS: {
-      const amounts = transaction === undefined ? '' : amountsOf(transaction);
-      if (amounts !== '') writer.putText(step.element, amounts);
-      return amounts !== '';
-    }
-    case ROLE_REASON:
-      if (transaction === undefined || transaction.reason === '') return false;
-      writer.putText(step.element, fitted(transaction.reason, plan.layout.unitsMax[step.element] as number));
-      return true;
-    case ROLE_ADDITIONAL: {
-      const spec = plan.dialect.additionalData;
-      if (spec === undefined || transaction === undefined || transaction.flag === '') return false;
-      writer.putText(step.element, writeAdditional([['flag', transaction.flag]], spec));
-      return true;
-    }
-    default:
-      return false;
-  }
-}
+/** Writes the elements of responses. Belongs to one codec. */
+export class ResponseWriter {
+  readonly #plan: Plan;
+  readonly #writer: MessageWriter;
 
-/**
- * Writes the elements of a response. `scanner` stands on the request. `element`: the element of the
- * request that was wrong; -1 when none was.
- */
-export function putEchoed(plan: Plan, scanner: Scanner, response: Response, element: number, writer: MessageWriter): void {
-  for (const step of plan.responseSteps) {
-    if (putResponseStep(plan, step, response, element, writer)) continue;
-    if (step.echoed && scanner.has(step.element) && !scanner.isFaulty(step.element)) writer.copy(step.element, scanner);
+  constructor(plan: Plan, writer: MessageWriter) {
+    this.#plan = plan;
+    this.#writer = writer;
   }
-}
 
-/**
- * Writes the elements of a response whose request is not at hand: from the response's fields only.
- */
-export function putOwn(plan: Plan, response: Response, writer: MessageWriter): void {
-  const { fields } = plan;
-  for (const step of plan.responseSteps) {
-    if (!putResponseStep(plan, step, response, -1, writer)) putField(plan, fields, step.element, response, writer);
+  /**
+   * Writes the elements of a response to a request on which `scanner` stands. `element`: the
+   * element of the request that was wrong; -1 when none was.
+   */
+  putEchoed(scanner: Scanner, response: Response, element: number): void {
+    for (const step of this.#plan.responseSteps) {
+      if (this.#putStep(step, response, element)) continue;
+      if (step.echoed && scanner.has(step.element) && !scanner.isFaulty(step.element)) this.#writer.copy(step.element, scanner);
+    }
   }
-}
 
-function putField(plan: Plan, fields: Plan['fields'], element: number, response: Response, writer: MessageWriter): void {
-  const put = (text: string): void => {
-    if (text !== '') writer.putText(element, text);
-  };
-  if (element === fields.transmissionTime) put(response.transmissionTimeMs === 0 ? '' : transmissionDigits(response.transmissionTimeMs));
-  else if (element === fields.stan) put(String(response.stan));
-  else if (element === fields.terminalId) put(response.terminalId);
-  else if (response.class === 'networkManagement') {
-    const table = plan.networkFunctions[0];
-    if (table !== undefined && element === table.element) put((response.function && table.codes.get(response.function)) ?? '');
-  } else if (element === fields.processingCode) {
-    const code = response.type === '' || response.type === 'unknown' ? undefined : plan.types.codes.get(response.type);
-    const template = plan.dialect.templates[String(element)] ?? '';
-    put(code === undefined ? '' : code + template.slice(code.length));
-  } else if (element === fields.amount) put(response.amountMinor > 0 ? String(response.amountMinor) : '');
-  else if (element === fields.acquirerId) put(response.acquirerId);
-  else if (element === fields.rrn) put(response.rrn);
-  else if (element === fields.merchantId) put(response.merchantId);
-  else if (element === fields.currency) put(response.currency === 0 ? '' : String(response.currency));
+  /**
+   * Writes the elements of a response without its request: from the fields of the response only.
+   */
+  putOwn(response: Response): void {
+    for (const step of this.#plan.responseSteps) {
+      if (!this.#putStep(step, response, -1)) this.#putField(step.element, response);
+    }
+  }
+
+  /** Writes one element of the response. False when the response has no value for it. */
+  #putStep(step: ResponseStep, response: Response, element: number): boolean {
+    const plan = this.#plan;
+    const writer = this.#writer;
+    const transaction = response.class === 'networkManagement' ? undefined : response;
+    switch (step.role) {
+      case ROLE_RESPONSE_CODE:
+        writer.putText(step.element, plan.codeOf.get(response.outcome) ?? '');
+        return true;
+      case ROLE_OUTCOME_NAME: {
+        const name = outcomeNameOf(response, element);
+        if (name !== '') writer.putText(step.element, fitted(name, plan.layout.unitsMax[step.element] as number));
+        return name !== '';
+      }
+      case ROLE_AMOUNT:
+        if (transaction?.outcome !== 'approvedPartially') return false;
+        writer.putInteger(step.element, transaction.approvedAmountMinor);
+        return true;
+      case ROLE_APPROVAL_CODE:
+        if (transaction === undefined || transaction.approvalCode === '') return false;
+        writer.putText(step.element, transaction.approvalCode);
+        return true;
+      case ROLE_AMOUNTS: {
+        const amounts = transaction === undefined ? '' : amountsOf(transaction);
+        if (amounts !== '') writer.putText(step.element, amounts);
+        return amounts !== '';
+      }
+      case ROLE_REASON:
+        if (transaction === undefined || transaction.reason === '') return false;
+        writer.putText(step.element, fitted(transaction.reason, plan.layout.unitsMax[step.element] as number));
+        return true;
+      case ROLE_ADDITIONAL: {
+        const spec = plan.dialect.additionalData;
+        if (spec === undefined || transaction === undefined || transaction.flag === '') return false;
+        writer.putText(step.element, writeAdditional([['flag', transaction.flag]], spec));
+        return true;
+      }
+      default:
+        return false;
+    }
+  }
+
+  /** Writes the field of the response that the element holds, if it has a value. */
+  #putField(element: number, response: Response): void {
+    const plan = this.#plan;
+    const { fields } = plan;
+    const put = (text: string): void => {
+      if (text !== '') this.#writer.putText(element, text);
+    };
+    if (element === fields.transmissionTime) put(response.transmissionTimeMs === 0 ? '' : transmissionDigits(response.transmissionTimeMs));
+    else if (element === fields.stan) put(String(response.stan));
+    else if (element === fields.terminalId) put(response.terminalId);
+    else if (response.class === 'networkManagement') {
+      const table = plan.networkFunctions[0];
+      if (table !== undefined && element === table.element) put((response.function && table.codes.get(response.function)) ?? '');
+    } else if (element === fields.processingCode) {
+      const code = response.type === '' || response.type === 'unknown' ? undefined : plan.types.codes.get(response.type);
+      const template = plan.dialect.templates[String(element)] ?? '';
+      put(code === undefined ? '' : code + template.slice(code.length));
+    } else if (element === fields.amount) put(response.amountMinor > 0 ? String(response.amountMinor) : '');
+    else if (element === fields.acquirerId) put(response.acquirerId);
+    else if (element === fields.rrn) put(response.rrn);
+    else if (element === fields.merchantId) put(response.merchantId);
+    else if (element === fields.currency) put(response.currency === 0 ? '' : String(response.currency));
+  }
 }
