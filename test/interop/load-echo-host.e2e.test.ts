@@ -80,7 +80,7 @@ test.each([
   const { code, text, report } = await load(replies, PURCHASES, '--threshold', 'errors==0');
   expect(report.errors).toMatchObject({ ...NO_ERRORS, looseAnswers: report.messages.sentTotal, firstSentence: '' });
   expect(report.outcomes.approved).toBe(report.messages.offered);
-  expect(text).toMatch(new RegExp(` {2}with another DE7 or no DE41 +${report.messages.sentTotal}\n`));
+  expect(text).toMatch(new RegExp(` {2}matched without DE7 or DE41 +${report.messages.sentTotal}\n`));
   expect(code).toBe(0);
 });
 
