@@ -10,14 +10,14 @@ import type { Decision } from '../../limits/rules/decision.ts';
 import type { ProfileSet } from '../../limits/rules/profile.ts';
 import type { CardChange } from '../../limits/state/card.ts';
 import type { MaybePromise, Store } from '../../limits/store.ts';
-import type { PinVerifier } from '../../pin/pin-verifier.ts';
 import type { TransactionRequest, TransactionResponse } from '../../protocol/message.ts';
 import type { TracedRules } from '../format/header.ts';
 import type { Exchange, OfficeLine, TracedCard } from '../format/lines.ts';
 import { requestOf, tracedHeadroom } from '../format/request-fields.ts';
 import { TraceError } from '../format/trace-error.ts';
 import type { ReplayedExchange } from './differences.ts';
-import { type PinNumber, pinNumberOf } from './pin-number.ts';
+import { blockOf, NO_BLOCK, NUMBERED_PINS, referenceOfPin } from './numbered-pins.ts';
+import { pinNumberOf } from './pin-number.ts';
 import type { ReplayHost } from './replay-host.ts';
 import { restoreCard } from './restore-card.ts';
 import { NO_REWRITING, type RewriteRules, Rewriter } from './rewrite.ts';
@@ -25,25 +25,6 @@ import { ofOtherIssuer, syntheticPan, withWrongCheckDigit } from './synthetic-pa
 
 /** Long enough that no decision in a replay is late. */
 const DEADLINE_MS = 60_000;
-const BLOCK_BYTES = 8;
-const MALFORMED = 0xff;
-const NO_BLOCK = Buffer.alloc(0);
-
-/** The reference value of the PIN with this number. */
-export function referenceOfPin(number: number): string {
-  return `1:${String(number).padStart(4, '0')}`;
-}
-
-function blockOf(pin: PinNumber): Buffer {
-  return pin === 'absent' ? NO_BLOCK : Buffer.alloc(BLOCK_BYTES, pin === 'malformed' ? MALFORMED : pin);
-}
-
-const NUMBERED_PINS: PinVerifier = {
-  check: ({ pinBlock }) => {
-    const number = pinBlock[0] ?? MALFORMED;
-    return number === MALFORMED ? { pin: 'malformed' } : { pin: 'given', references: [referenceOfPin(number)] };
-  },
-};
 
 export interface InProcessHostOptions {
   /** Must use the same profiles. The host closes it. */

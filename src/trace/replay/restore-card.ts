@@ -7,6 +7,7 @@
 import type { Attempt, FollowUp, StoreCommand } from '../../limits/rules/command.ts';
 import type { Outcome } from '../../protocol/outcome.ts';
 import type { TracedCard } from '../format/lines.ts';
+import { referenceOfPin } from './numbered-pins.ts';
 
 export interface RestoreCommand {
   readonly command: StoreCommand;
@@ -27,8 +28,7 @@ const APPROVED: readonly Outcome[] = ['approved'];
 const PIN_REFUSED: readonly Outcome[] = ['incorrectPin', 'pinTriesExceeded'];
 const FAR_EXPIRY = '9912';
 const WRONG_PIN = ['1:9999'];
-/** The reference value of PIN number 0. */
-const RIGHT_PIN = ['1:0000'];
+const RIGHT_PIN = [referenceOfPin(0)];
 
 type CommonFields = Omit<FollowUp, 'event' | 'replacementMinor' | 'toleranceMinor' | 'unknownOriginal'>;
 
