@@ -99,7 +99,8 @@ export class MemoryCards implements CardStore {
   }
 
   #append(card: CardRecord, event: string, amountMinor: number, outcome = ''): void {
-    this.#parts.journal.append(this.#parts.nowMs(), card.token, event, '', '', '', amountMinor, outcome, card.ledgerMinor, '');
+    const { token: cardToken, ledgerMinor } = card;
+    this.#parts.journal.happened({ atMs: this.#parts.nowMs(), cardToken, event, amountMinor, outcome, ledgerMinor });
   }
 }
 

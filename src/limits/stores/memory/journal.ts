@@ -1,11 +1,18 @@
 /** The journal of the embedded store: its newest decisions and changes, in order. */
+import type { StoreCommand } from '../../rules/command.ts';
+import type { Decision } from '../../rules/decision.ts';
+import { isFollowUp } from '../../rules/event.ts';
 import type { JournalEntry } from '../../store.ts';
 
 export const JOURNAL_ENTRIES_MAX = 10_000;
 
 type Slot = { -readonly [K in keyof Omit<JournalEntry, 'id'>]: JournalEntry[K] };
 
-/** A ring of slots that are written over: an append allocates nothing once the ring is full. */
+/** What happens to a card beside decisions: expiry, take-back, issue, funding, change. */
+type CardEvent = Pick<JournalEntry, 'atMs' | 'cardToken' | 'event' | 'amountMinor' | 'ledgerMinor'> &
+  Partial<Pick<JournalEntry, 'key' | 'outcome'>>;
+
+/** A ring of slots that are written over: once it is full, a decision allocates nothing. */
 export class Journal {
   readonly #entriesMax: number;
   readonly #slots: Slot[] = [];
@@ -15,34 +22,23 @@ export class Journal {
     this.#entriesMax = entriesMax;
   }
 
-  append(
-    atMs: number,
-    cardToken: string,
-    event: string,
-    key: string,
-    terminalId: string,
-    type: string,
-    amountMinor: number,
-    outcome: string,
-    ledgerMinor: number,
-    flag: string,
-  ): void {
-    const slot = this.#slots[this.#appended % this.#entriesMax];
-    this.#appended += 1;
-    if (slot === undefined) {
-      this.#slots.push({ atMs, cardToken, event, key, terminalId, type, amountMinor, outcome, ledgerMinor, flag });
-      return;
-    }
-    slot.atMs = atMs;
-    slot.cardToken = cardToken;
-    slot.event = event;
-    slot.key = key;
-    slot.terminalId = terminalId;
-    slot.type = type;
-    slot.amountMinor = amountMinor;
-    slot.outcome = outcome;
-    slot.ledgerMinor = ledgerMinor;
-    slot.flag = flag;
+  /** A follow-up is noted with what it did, a request with what it asked for. */
+  decided(command: StoreCommand, decision: Decision): void {
+    const slot = this.#nextSlot();
+    slot.atMs = decision.decidedAtMs;
+    slot.cardToken = command.cardToken;
+    slot.event = command.event;
+    slot.key = command.key;
+    slot.terminalId = command.terminalId;
+    slot.type = command.type;
+    slot.amountMinor = isFollowUp(command.event) ? decision.approvedAmountMinor : command.amountMinor;
+    slot.outcome = decision.outcome;
+    slot.ledgerMinor = decision.ledgerMinor;
+    slot.flag = decision.flag;
+  }
+
+  happened(event: CardEvent): void {
+    Object.assign(this.#nextSlot(), EMPTY, event);
   }
 
   /** Copies of the newest, oldest first. */
@@ -55,4 +51,28 @@ export class Journal {
     }
     return entries;
   }
+
+  #nextSlot(): Slot {
+    const at = this.#appended % this.#entriesMax;
+    this.#appended += 1;
+    let slot = this.#slots[at];
+    if (slot === undefined) {
+      slot = { ...EMPTY };
+      this.#slots[at] = slot;
+    }
+    return slot;
+  }
 }
+
+const EMPTY: Slot = {
+  atMs: 0,
+  cardToken: '',
+  event: '',
+  key: '',
+  terminalId: '',
+  type: '',
+  amountMinor: 0,
+  outcome: '',
+  ledgerMinor: 0,
+  flag: '',
+};

@@ -4,7 +4,6 @@
  */
 import type { StoreCommand, TakeBack } from '../../rules/command.ts';
 import type { Decision } from '../../rules/decision.ts';
-import { isFollowUp } from '../../rules/event.ts';
 import { expiryOf } from '../../rules/expiry.ts';
 import type { Profile, ProfileSet } from '../../rules/profile.ts';
 import { retentionMs } from '../../rules/retention.ts';
@@ -65,7 +64,7 @@ class MemoryStore implements Store {
     const { decision, changes } = transition(view, command);
     const snapshot = this.#snapshotFor(command, decision, view);
     applyAll(view, changes);
-    if (!decision.repeated) this.#append(command, decision);
+    if (!decision.repeated) this.#journal.decided(command, decision);
     return snapshot === undefined ? decision : { ...decision, snapshot };
   }
 
@@ -75,7 +74,10 @@ class MemoryStore implements Store {
     const view = this.#viewOf(attempt).findOwn(key);
     const { takenBack, givenBackMinor, ledgerMinor, changes } = takeBackOf(view, attempt);
     applyAll(view, changes);
-    if (takenBack) this.#journal.append(view.nowMs, token, 'void', key, '', '', givenBackMinor, 'issuerInoperative', ledgerMinor, '');
+    if (takenBack) {
+      const noted = { cardToken: token, key, amountMinor: givenBackMinor, outcome: 'issuerInoperative', ledgerMinor };
+      this.#journal.happened({ atMs: view.nowMs, event: 'void', ...noted });
+    }
     return takenBack;
   }
 
@@ -102,7 +104,8 @@ class MemoryStore implements Store {
     if (account === undefined) return view;
     for (const hold of account.expiredHolds(nowMs)) {
       applyAll(view, expiryOf(view, hold, view.answerOf(hold.key)));
-      this.#journal.append(nowMs, token, 'expire', hold.key, '', '', hold.amountMinor, '', account.card.ledgerMinor, '');
+      const { ledgerMinor } = account.card;
+      this.#journal.happened({ atMs: nowMs, cardToken: token, event: 'expire', key: hold.key, amountMinor: hold.amountMinor, ledgerMinor });
     }
     return view;
   }
@@ -119,14 +122,6 @@ class MemoryStore implements Store {
     if (profile === undefined)
       throw new StoreError('faulty', `Profile "${name}" of card ${card?.token} is not configured; add it to the profiles.`);
     return profile;
-  }
-
-  /** A follow-up is noted with what it did, a request with what it asked for. */
-  #append(command: StoreCommand, decision: Decision): void {
-    const { cardToken, event, key, terminalId, type } = command;
-    const { decidedAtMs, outcome, ledgerMinor, flag } = decision;
-    const amountMinor = isFollowUp(event) ? decision.approvedAmountMinor : command.amountMinor;
-    this.#journal.append(decidedAtMs, cardToken, event, key, terminalId, type, amountMinor, outcome, ledgerMinor, flag);
   }
 }
 
