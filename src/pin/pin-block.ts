@@ -1,10 +1,10 @@
 /**
  * Clear PIN fields of ISO 9564-1: how a PIN stands in a block before it is enciphered.
  *
- *     format 0   0 L P P P P p p p p p p p p F F   XOR   0 0 0 0 + 12 PAN digits without the check digit
+ *     format 0   0 L P P P P p p p p p p p p F F   XOR   0 0 0 0 + 12 PAN digits, no check digit
  *     format 1   1 L P P P P p p p p p p p p r r   (r: any value, a transaction field; no PAN)
  *     format 3   3 L P P P P p p p p p p p p r r   XOR   as format 0 (r: random A to F)
- *     format 4   4 L P P P P p p p p p p p p A A   + 8 random bytes; the PAN comes in between two encipherments
+ *     format 4   4 L P P P P p p p p p p p p A A   + 8 random bytes; enciphered twice, PAN between
  *
  * p is a PIN digit or fill. All functions work on buffers: no string ever holds a PIN.
  */

@@ -1,5 +1,5 @@
 /**
- * The MAC of a message: DE64, or DE128 when the message has a second bitmap (ISO 8583:1987, 4.4).
+ * The MAC of a message: DE64, or DE128 when the message has a second bitmap.
  * Checks the MAC of received messages and writes the MAC of sent ones.
  */
 import type { MacCheck } from '../../message.ts';

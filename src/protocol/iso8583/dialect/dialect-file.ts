@@ -169,7 +169,7 @@ function checked(whole: Json, source: string): Dialect {
 
 /**
  * A dialect from the content of its file. Throws a DialectError.
- * @param sourceName the file's name for error messages; a path in `extends` is relative to its folder
+ * @param sourceName the file, for error messages; paths in `extends` are relative to its folder
  */
 export function readDialect(value: unknown, sourceName: string): Dialect {
   return checked(extended(value, sourceName, [resolve(sourceName)]), sourceName);
