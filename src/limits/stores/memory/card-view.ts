@@ -23,6 +23,7 @@ export interface CardViewParts {
   readonly profile: Profile;
   readonly nowMs: number;
   readonly retentionMs: number;
+  readonly purgeAtMs: number;
 }
 
 export class CardView implements View, CardState, AnswerTable {
@@ -39,16 +40,18 @@ export class CardView implements View, CardState, AnswerTable {
   namesAreNew = true;
   original: Original | undefined = undefined;
   originalReversedFirst = false;
+  readonly #purgeAtMs: number;
   readonly #token: string;
   readonly #answers: StoredAnswers;
 
-  constructor({ token, account, stored, profile, nowMs, retentionMs }: CardViewParts) {
+  constructor({ token, account, stored, profile, nowMs, retentionMs, purgeAtMs }: CardViewParts) {
     this.nowMs = nowMs;
     this.retentionMs = retentionMs;
     this.profile = profile;
     this.account = account;
     this.card = account === undefined ? undefined : account.card;
     this.nextSpendId = account === undefined ? 1 : account.lastSpendId + 1;
+    this.#purgeAtMs = purgeAtMs;
     this.#token = token;
     this.#answers = stored;
   }
@@ -84,7 +87,7 @@ export class CardView implements View, CardState, AnswerTable {
   }
 
   keep(key: string, answer: StoredAnswer, isNew: boolean): void {
-    this.#answers.keep(this.#token, key, answer, isNew);
+    this.#answers.keep(this.#token, key, answer, { purgeAtMs: this.#purgeAtMs, isNew });
   }
 
   rewrite(key: string, answer: StoredAnswer): void {
@@ -92,7 +95,7 @@ export class CardView implements View, CardState, AnswerTable {
   }
 
   point(name: string, key: string, keptUntilMs: number, isNew: boolean): void {
-    this.#answers.point(this.#token, name, { key, keptUntilMs, nowMs: this.nowMs, isNew });
+    this.#answers.point(this.#token, name, { key, keptUntilMs, purgeAtMs: this.#purgeAtMs, isNew });
   }
 
   #answer(key: string): StoredAnswer | undefined {

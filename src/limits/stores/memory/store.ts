@@ -100,7 +100,9 @@ class MemoryStore implements Store {
     const profile = this.#profileOf(account?.card);
     const clockMs = instantMs || this.#nowMs();
     const nowMs = account === undefined ? clockMs : Math.max(clockMs, account.card.clockMs);
-    const view = new CardView({ token, account, stored: this.#answers, profile, nowMs, retentionMs: this.#retentionMs });
+    // On the store's own clock all cards share their time.
+    const purgeAtMs = instantMs === 0 ? nowMs : 0;
+    const view = new CardView({ token, account, stored: this.#answers, profile, nowMs, retentionMs: this.#retentionMs, purgeAtMs });
     if (account === undefined) return view;
     for (const hold of account.expiredHolds(nowMs)) {
       applyAll(view, expiryOf(view, hold, view.answerOf(hold.key)));

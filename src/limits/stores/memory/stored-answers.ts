@@ -16,6 +16,15 @@ interface Kept {
   readonly keptUntilMs: number;
 }
 
+export interface Placement {
+  /**
+   * The instant at which entries of all cards may be forgotten by age; 0: none. On a message clock
+   * the time of one card says nothing about another's.
+   */
+  readonly purgeAtMs: number;
+  readonly isNew: boolean;
+}
+
 /** A map whose entries stand in the order in which they are forgotten. */
 class AgingMap<T extends Kept> {
   readonly #entriesMax: number;
@@ -68,8 +77,8 @@ export class StoredAnswers {
     return this.#answers.get(idOf(token, key), nowMs);
   }
 
-  keep(token: string, key: string, answer: StoredAnswer, isNew: boolean): void {
-    this.#answers.put(idOf(token, key), answer, answer.decidedAtMs, isNew);
+  keep(token: string, key: string, answer: StoredAnswer, { purgeAtMs, isNew }: Placement): void {
+    this.#answers.put(idOf(token, key), answer, purgeAtMs, isNew);
   }
 
   rewrite(token: string, key: string, answer: StoredAnswer): void {
@@ -81,9 +90,8 @@ export class StoredAnswers {
     return this.#pointers.get(idOf(token, name), nowMs)?.key;
   }
 
-  point(token: string, name: string, pointer: Pointer & { readonly nowMs: number; readonly isNew: boolean }): void {
-    const { key, keptUntilMs, nowMs, isNew } = pointer;
-    this.#pointers.put(idOf(token, name), { key, keptUntilMs }, nowMs, isNew);
+  point(token: string, name: string, { key, keptUntilMs, purgeAtMs, isNew }: Pointer & Placement): void {
+    this.#pointers.put(idOf(token, name), { key, keptUntilMs }, purgeAtMs, isNew);
   }
 }
 
