@@ -4,15 +4,13 @@
  */
 import type { Change } from '../state/change.ts';
 import type { StoredAnswer } from '../state/stored-answer.ts';
-import type { StoreCommand } from './command.ts';
 import { correctAmounts } from './follow-up.ts';
-import { namesOf } from './names.ts';
 import type { Use } from './profile.ts';
 import type { Original, View } from './view.ts';
 
 const NO_IDS: readonly number[] = [];
 
-export type EffectsView = Pick<View, 'nowMs' | 'retentionMs' | 'card' | 'nextSpendId' | 'namesAreNew' | 'spendAmountMinor'>;
+export type EffectsView = Pick<View, 'nowMs' | 'retentionMs' | 'card' | 'nextSpendId' | 'names' | 'namesAreNew' | 'spendAmountMinor'>;
 
 export class Effects {
   readonly changes: Change[] = [];
@@ -91,8 +89,8 @@ export class Effects {
   }
 
   /** Lets the command be found by its RRN, and by STAN and date. */
-  pointNames(command: StoreCommand): void {
-    for (const name of namesOf(command)) this.pointName(name, command.key, this.#view.namesAreNew);
+  pointNames(key: string): void {
+    for (const name of this.#view.names) this.pointName(name, key, this.#view.namesAreNew);
   }
 
   pointName(name: string, key: string, isNew: boolean): void {

@@ -37,6 +37,11 @@ const NO_CHANGES: readonly Change[] = [];
 const NO_IDS: readonly number[] = [];
 const NOTHING_DONE: Trace = { amountMinor: 0, state: 'standing', spendIds: NO_IDS, holdKey: '', pinChanged: '' };
 
+/** Written out: spreading a template costs more than the rest of the transition's bookkeeping. */
+function traceOf(amountMinor: number, spendIds: readonly number[]): Trace {
+  return { amountMinor, state: 'standing', spendIds, holdKey: '', pinChanged: '' };
+}
+
 export function transition(view: View & DecisionInput, command: StoreCommand): Transition {
   return isFollowUpCommand(command) ? followUpTransition(view, command) : attemptTransition(view, command);
 }
@@ -46,7 +51,7 @@ function attemptTransition(view: View & DecisionInput, attempt: Attempt): Transi
   if (verdict.repeat) return repeated(view, attempt, verdict.outcome);
   // Decided. From here on only changes are gathered.
   const effects = new Effects(view);
-  if (view.stored === undefined) effects.pointNames(attempt);
+  if (view.stored === undefined) effects.pointNames(attempt.key);
   let trace = NOTHING_DONE;
   if (view.card !== undefined) {
     effects.setPinTries(verdict.pinTriesUsed);
@@ -61,30 +66,30 @@ function carryOut(view: View, effects: Effects, attempt: Attempt, amountMinor: n
     case 'post': {
       const spendId = effects.enter(attempt, amountMinor);
       effects.debit(amountMinor);
-      return { ...NOTHING_DONE, amountMinor, spendIds: [spendId] };
+      return traceOf(amountMinor, [spendId]);
     }
     case 'hold': {
       const spendId = effects.enter(attempt, amountMinor);
       effects.placeHold(attempt.key, amountMinor, spendId, view.nowMs + attempt.holdMs);
-      return { ...NOTHING_DONE, amountMinor, state: 'held', spendIds: [spendId] };
+      return { amountMinor, state: 'held', spendIds: [spendId], holdKey: '', pinChanged: '' };
     }
     case 'growHold': {
       const hold = view.original?.hold;
-      if (hold === undefined) return { ...NOTHING_DONE, amountMinor };
+      if (hold === undefined) return traceOf(amountMinor, NO_IDS);
       const spendId = effects.enter(attempt, amountMinor);
       effects.resizeHold(hold, hold.amountMinor + amountMinor, [...hold.spendIds, spendId]);
       return { ...NOTHING_DONE, amountMinor, spendIds: [spendId], holdKey: hold.key };
     }
     case 'credit':
       effects.credit(amountMinor);
-      return { ...NOTHING_DONE, amountMinor };
+      return traceOf(amountMinor, NO_IDS);
     case 'changePin': {
       const pinChanged = `${view.card?.pinReference ?? ''}/${attempt.newPinReference}`;
       effects.setPinReference(attempt.newPinReference);
       return { ...NOTHING_DONE, amountMinor, pinChanged };
     }
     default:
-      return { ...NOTHING_DONE, amountMinor };
+      return traceOf(amountMinor, NO_IDS);
   }
 }
 
@@ -93,7 +98,7 @@ function followUpTransition(view: View, followUp: FollowUp): Transition {
   if (verdict.repeat) return repeated(view, followUp, verdict.outcome);
   // Decided. From here on only changes are gathered.
   const effects = new Effects(view);
-  if (view.stored === undefined && followUp.event === 'advice') effects.pointNames(followUp);
+  if (view.stored === undefined && followUp.event === 'advice') effects.pointNames(followUp.key);
   let trace = NOTHING_DONE;
   if (view.card !== undefined) {
     if (verdict.effect === 'lower') trace = carryOutLowering(view, effects, followUp);
@@ -136,14 +141,14 @@ function post(effects: Effects, followUp: FollowUp): Trace {
   const { amountMinor, event, type } = followUp;
   if (type === 'refund') {
     effects.credit(amountMinor);
-    return { ...NOTHING_DONE, amountMinor };
+    return traceOf(amountMinor, NO_IDS);
   }
   // Nothing else can be found by these names: the hold is gone, or there was none.
-  if (event !== 'advice') effects.pointNames(followUp);
+  if (event !== 'advice') effects.pointNames(followUp.key);
   if (amountMinor === 0) return NOTHING_DONE;
   const spendId = effects.enter(followUp, amountMinor);
   effects.debit(amountMinor);
-  return { ...NOTHING_DONE, amountMinor, spendIds: [spendId] };
+  return traceOf(amountMinor, [spendId]);
 }
 
 /**

@@ -33,7 +33,9 @@ export interface View {
   readonly stored: StoredAnswer | undefined;
   /** An earlier reversal names this command by RRN, or by STAN and date. */
   readonly reversedFirst: boolean;
-  /** None of the names that the command can be found by points somewhere yet. */
+  /** The names that the command can be found by; none when an answer stands under its key. */
+  readonly names: readonly string[];
+  /** None of the names points somewhere yet. */
   readonly namesAreNew: boolean;
   readonly original: Original | undefined;
   /** A reversal of the same original came before, and the original has not come yet. */

@@ -78,6 +78,7 @@ function viewOf(changes: Partial<View & DecisionInput> = {}): View & DecisionInp
     card: Object.freeze({ ...CARD }),
     stored: undefined,
     reversedFirst: false,
+    names: ['r/R1', 's/T.1.1129'],
     namesAreNew: true,
     original: undefined,
     originalReversedFirst: false,
@@ -126,11 +127,11 @@ describe('a request', () => {
   });
 
   test('declined for a wrong PIN: only the try and the answer', () => {
-    expect(kinds(viewOf(), attempt({ pinReferences: ['1:0000'], rrn: '', stanDate: '' }))).toEqual(['pinTriesSet', 'answerKept']);
+    expect(kinds(viewOf({ names: [] }), attempt({ pinReferences: ['1:0000'] }))).toEqual(['pinTriesSet', 'answerKept']);
   });
 
   test('a pre-authorization: a hold instead of money', () => {
-    expect(kinds(viewOf(), attempt({ event: 'hold', rrn: '', stanDate: '' }))).toEqual(['spendEntered', 'holdSet', 'answerKept']);
+    expect(kinds(viewOf({ names: [] }), attempt({ event: 'hold' }))).toEqual(['spendEntered', 'holdSet', 'answerKept']);
   });
 
   test('a repeat: the stored answer, and the attempt is noted', () => {

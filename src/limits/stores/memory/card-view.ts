@@ -3,6 +3,7 @@
  * the transition looks at is found here once.
  */
 import type { OriginalReference, StoreCommand } from '../../rules/command.ts';
+import { isFollowUp } from '../../rules/event.ts';
 import { namesOf, senderOf } from '../../rules/names.ts';
 import type { Profile } from '../../rules/profile.ts';
 import type { Original, View } from '../../rules/view.ts';
@@ -14,6 +15,7 @@ import { REVERSED_FIRST } from '../../state/change.ts';
 import type { StoredAnswer } from '../../state/stored-answer.ts';
 import type { StoredAnswers } from './stored-answers.ts';
 
+const NO_NAMES: readonly string[] = [];
 const NO_USAGE: Usage = { amountMinor: 0, count: 0 };
 
 export interface CardViewParts {
@@ -37,6 +39,7 @@ export class CardView implements View, CardState, AnswerTable {
   holdIsLive = false;
   stored: StoredAnswer | undefined = undefined;
   reversedFirst = false;
+  names: readonly string[] = NO_NAMES;
   namesAreNew = true;
   original: Original | undefined = undefined;
   originalReversedFirst = false;
@@ -103,7 +106,13 @@ export class CardView implements View, CardState, AnswerTable {
   }
 
   #findNames(command: StoreCommand): void {
-    for (const name of namesOf(command)) {
+    this.names = namesOf(command);
+    if (isFollowUp(command.event) && command.event !== 'advice') {
+      // It shares its names with the transaction that it follows: they say nothing about itself.
+      this.namesAreNew = false;
+      return;
+    }
+    for (const name of this.names) {
       const pointed = this.#answers.pointed(this.#token, name, this.nowMs);
       if (pointed !== undefined) this.namesAreNew = false;
       if (pointed === REVERSED_FIRST) this.reversedFirst = true;

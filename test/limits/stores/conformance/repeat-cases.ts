@@ -141,6 +141,18 @@ const REVERSALS: readonly ConformanceCase[] = [
     },
   },
   {
+    name: 'two reversals ahead of the same original, which they share their RRN with',
+    run: async (world) => {
+      await world.issue();
+      const original = world.attempt({ rrn: '777777777777' });
+      const named = { rrn: '777777777777', original: { key: '', rrn: '777777777777', approvalCode: '', stanDate: '' } };
+      for (let n = 0; n < 2; n += 1) {
+        expect(await world.store.decide(world.reversal('', named))).toMatchObject({ outcome: 'approved', approvedAmountMinor: 0 });
+      }
+      await world.decide(original, 'alreadyReversed');
+    },
+  },
+  {
     name: 'the reversal of a declined original is approved and gives back nothing',
     run: async (world) => {
       await world.issue({ balanceMinor: 1 });
