@@ -1,10 +1,9 @@
+/** A card and its account, as a store holds them. One card for each account. */
 import { BALANCE_MINOR_MAX, type CardStatus } from '../../cards/status.ts';
 import { expiresAtMs } from '../rules/oslo-time.ts';
 
-/** A card and its account, as a store holds them. One card per account. */
-
 export interface CardRecord {
-  /** CommandBase hash of the PAN, 32 hex digits: what stores, logs and traces name a card by. */
+  /** Keyed hash of the PAN, 32 hex digits. Stores, logs and traces name a card by it. */
   readonly token: string;
   /** First six and last four digits. */
   readonly maskedPan: string;
@@ -78,7 +77,7 @@ export function changedCard(change: CardChange): Partial<CardRecord> {
   };
 }
 
-/** What may be changed on a card; what is left out stays. */
+/** Fields of a card that can be changed; those that are left out stay. */
 export interface CardChange {
   readonly status?: CardStatus;
   readonly profile?: string;
