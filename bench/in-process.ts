@@ -1,4 +1,4 @@
-/** Codec, PIN and decision by themselves, each against what it can't be faster than. */
+/** Codec, PIN and decision by themselves, each against what it cannot be faster than. */
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 import protobuf from 'protobufjs/minimal.js';
 import { BUILT_IN_PROFILES } from '../src/limits/rules/profile.ts';

@@ -35,7 +35,7 @@ function elementsOf(frame: Buffer): Readonly<Record<string, string>> {
 /** The library always sends the second bitmap; apart from that its bytes must be ours, and say the same. */
 function requireSame(ours: Readonly<Record<string, string>>, theirs: unknown): void {
   if (Buffer.isBuffer(theirs) && JSON.stringify(elementsOf(theirs.subarray(HEADER_BYTES))) === JSON.stringify(ours)) return;
-  throw new Error('The library does not make the same message, so that the two can not be compared.');
+  throw new Error('The library does not make the same message, so that the two cannot be compared.');
 }
 
 export async function benchIso8583(rounds: number): Promise<Figure[]> {

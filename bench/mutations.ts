@@ -1,5 +1,5 @@
 /**
- * Messages of ISO 8583 spoilt at random, millions of them: none may throw, none may be answered with what can't be read.
+ * Messages of ISO 8583 spoilt at random, millions of them: none may throw, none may be answered with what cannot be read.
  * Each hundred is made from the seed and its first number alone, so that one that crashes can be made again.
  */
 import { crc32 } from 'node:zlib';
@@ -178,7 +178,7 @@ function faultOf(
   if (random.int(SPOILT_ANSWERS) === 0) host.decodeResponse(mutated(random, answer, all));
   if (host.decodeResponse(answer).kind === 'message') return '';
   const { problem } = unpack(wire.layout, answer);
-  return problem === undefined ? '' : `the answer can't be read: ${problem.reason}`;
+  return problem === undefined ? '' : `the answer cannot be read: ${problem.reason}`;
 }
 
 /** Spoils `count` messages, the first of them number `from` (a multiple of 100). `seed` and the number make one again. */

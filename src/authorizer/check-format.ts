@@ -101,7 +101,7 @@ function isDigitsOrNone(text: string, digits: number): boolean {
 }
 
 function originalDataProblem(original: OriginalData): string {
-  if (original.class === 'reversal') return 'The original can not be a reversal (DE90).';
+  if (original.class === 'reversal') return 'The original cannot be a reversal (DE90).';
   if (original.stan !== 0 && !isStan(original.stan)) return 'The STAN of the original (DE90) must be 1 to 999999.';
   if (original.transmissionTimeMs !== 0 && !isInstant(original.transmissionTimeMs)) {
     return 'The transmission time of the original (DE90) must be Unix milliseconds.';

@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { BALANCE_MINOR, CARD_ENTRY, type CardEntry } from './card-entry.ts';
 
 /**
- * A card file that can't be used. The message is one sentence that names the file and the card and
+ * A card file that cannot be used. The message is one sentence that names the file and the card and
  * holds no card data.
  */
 export class CardFileError extends Error {
@@ -71,7 +71,7 @@ export function parseCardFile(text: string, sourceName: string): readonly CardEn
   });
 }
 
-/** Throws a CardFileError when the file can't be read or used. */
+/** Throws a CardFileError when the file cannot be read or used. */
 export function readCardFile(path: string): readonly CardEntry[] {
   let text: string;
   try {

@@ -121,7 +121,7 @@ export class LiveTerminal {
 
   /** Ends a hold with the final amount. Sent again until it is answered. */
   complete(card: CardInHand, hold: Transaction, amountMinor: number): Promise<Transaction> {
-    if (hold.response === undefined) throw new RangeError('What was never answered can not be completed.');
+    if (hold.response === undefined) throw new RangeError('What was never answered cannot be completed.');
     return this.#follow(cardholderOf(card), this.#terminal.messages.completion(hold.request, hold.response, amountMinor));
   }
 

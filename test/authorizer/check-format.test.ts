@@ -117,7 +117,7 @@ describe('the check format: what follows an original names it', () => {
   });
 
   test.each([
-    ['that is a reversal', { ...ORIGINAL, class: 'reversal' }, 'can not be a reversal'],
+    ['that is a reversal', { ...ORIGINAL, class: 'reversal' }, 'cannot be a reversal'],
     ['with a STAN of seven digits', { ...ORIGINAL, stan: 1_000_000, rrn: '1' }, 'STAN of the original'],
     ['with a time that is no number', { ...ORIGINAL, transmissionTimeMs: Number.NaN }, 'time of the original'],
     ['with an RRN of 13 characters', { ...ORIGINAL, rrn: '1234567890123' }, 'DE37'],

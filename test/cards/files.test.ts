@@ -99,7 +99,7 @@ describe('the key ring file', () => {
     expect(() => openKeyRing(path, kbpk, seededBytes('ring'))).toThrow(sentence);
   });
 
-  test('a path that can not be written', () => {
+  test('a path that cannot be written', () => {
     writeFileSync(join(folder, 'file'), '');
     expect(() => openKeyRing(join(folder, 'file', 'keys.json'), '', seededBytes('ring'))).toThrow(/key ring .* (read|written)/i);
   });

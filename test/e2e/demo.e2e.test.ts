@@ -7,7 +7,7 @@ import { isOutcome, OUTCOMES, type Outcome } from '../../src/protocol/outcome.ts
 import type { Report } from '../../src/terminal-sim/report/report.ts';
 import { type CliResult, runCli, temporaryFolder } from '../support/cli.ts';
 
-/** What this wire can't bring about on a server that is well, at this stage. */
+/** What this wire cannot bring about on a server that is well, at this stage. */
 const NOT_HERE: readonly Outcome[] = ['macError', 'issuerInoperative', 'systemMalfunction'];
 const ANY_PORTS = ['--protobuf-port', '0', '--http-port', '0'];
 

@@ -72,12 +72,12 @@ class LossyLine implements Transport {
     if (lost) return;
     this.#clock.after(arrivesMs, () => {
       const decoded = protobufCodec.decodeRequest(frame);
-      if (decoded.kind !== 'message') throw new Error(`The request sent at ${sentMs} can't be read.`);
+      if (decoded.kind !== 'message') throw new Error(`The request sent at ${sentMs} cannot be read.`);
       this.#handler.handle(decoded.message, {
         reply: (response) => {
           if (answerLost) return;
           const answer = protobufCodec.decodeResponse(protobufCodec.encodeResponse(response));
-          if (answer.kind !== 'message') throw new Error(`The answer to the request sent at ${sentMs} can't be read.`);
+          if (answer.kind !== 'message') throw new Error(`The answer to the request sent at ${sentMs} cannot be read.`);
           this.#clock.after(1, () => settle(() => waiter.answered(answer.message)));
         },
       });

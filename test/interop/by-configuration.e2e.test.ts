@@ -43,7 +43,7 @@ interface Client {
   /** Where that is not by DE90. */
   readonly reversalOf?: (purchase: Fields) => Fields;
   readonly approved?: string;
-  /** What a repeat is answered where it can't be told from a new purchase. */
+  /** What a repeat is answered where it cannot be told from a new purchase. */
   readonly repeatRefused?: Fields;
 }
 

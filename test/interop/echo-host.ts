@@ -47,7 +47,7 @@ export async function startEchoHost(replies: Replies = (answer) => [answer]): Pr
         const end = TWO_BYTES.bytes + TWO_BYTES.read(unread);
         const request = new Iso8583().getIsoJSON(unread.subarray(TWO_BYTES.bytes, end), { lenHeader: false }) as Fields;
         unread = unread.subarray(end);
-        if (request['0'] === undefined) continue; // what it can't read it does not answer
+        if (request['0'] === undefined) continue; // what it cannot read it does not answer
         asked.push(request['0']);
         for (const reply of replies(answerTo(request, asked.length), asked.length)) socket.write(bytesOf(reply));
       }

@@ -140,7 +140,7 @@ describe('garbage', () => {
       HALF,
       /The host sent bytes that are not a whole message after a 2-byte header; check that --codec, with its header, /,
     ],
-    ['frames without messages', FRAMED, /The host sent what can't be read \(.*\); check that --codec is what the port speaks\.\n/],
+    ['frames without messages', FRAMED, /The host sent what cannot be read \(.*\); check that --codec is what the port speaks\.\n/],
   ])('nothing but %s is a run that failed, in one sentence', async (_what, garbage, sentence) => {
     const { code, text, report } = await load(() => [garbage], PURCHASES, '--timeout', '500ms');
     expect(report.messages.answered).toBe(0);
@@ -156,7 +156,7 @@ describe('garbage', () => {
     expect(report.errors).toMatchObject({ timeout: report.messages.offered - report.messages.answered, connectionsLost: 0 });
     expect(report.errors.timeout).toBeGreaterThan(0);
     expect(report.errors.unreadableAnswers).toBeGreaterThanOrEqual(report.errors.timeout);
-    expect(text).toMatch(/ {2}An answer can't be read \(.*\); the others of this host can\.\n/);
+    expect(text).toMatch(/ {2}An answer cannot be read \(.*\); the others of this host can\.\n/);
     expect(code).toBe(0);
   });
 });

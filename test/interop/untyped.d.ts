@@ -4,7 +4,7 @@ declare module 'iso_8583' {
 
   export default class Iso8583 {
     constructor(message?: Fields, customFormats?: Readonly<Record<string, object>>);
-    /** Two bytes of length and the message; of a message that can't be packed, what is wrong. */
+    /** Two bytes of length and the message; of a message that cannot be packed, what is wrong. */
     getBufferMessage(): Buffer | { readonly error: string };
     /** The same message with the MTI of its answer: 0200 becomes 0210. */
     toResponse(): Record<string, string>;

@@ -134,7 +134,7 @@ describe('a start that fails leaves nothing open', () => {
     await new Promise<void>((resolve) => blocker.listen(0, '127.0.0.1', resolve));
     const address = blocker.address();
     const taken = typeof address === 'object' && address !== null ? address.port : 0;
-    // Free now, and to be opened before the one that can't be.
+    // Free now, and to be opened before the one that cannot be.
     const probe = await start();
     const { protobuf: free } = probe.app.ports;
     await probe.stop();

@@ -32,7 +32,7 @@ describe('the log', () => {
   test('a fault is logged by its kind and place; only our own sentences are quoted', () => {
     const { lines, log } = kept();
     const metrics = new Metrics(log);
-    metrics.fault('authorize', new TypeError(`can not read ${PAN}`));
+    metrics.fault('authorize', new TypeError(`cannot read ${PAN}`));
     metrics.fault('authorize', new StoreError('faulty', 'A script failed.'));
     metrics.fault('authorize', PAN);
     expect(lines).toHaveLength(3);

@@ -24,7 +24,7 @@ function sentence(code: string, host: string, port: number, what: string): strin
     case 'EAI_AGAIN':
       return `The host name ${host} (${what}) is not known; choose 127.0.0.1 or one of this machine's own addresses.`;
     default:
-      return `Port ${where} (${what}) can not be opened (${code}); choose another host or port.`;
+      return `Port ${where} (${what}) cannot be opened (${code}); choose another host or port.`;
   }
 }
 

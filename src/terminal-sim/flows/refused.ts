@@ -64,7 +64,7 @@ function dropMandatoryField(draft: Draft, tools: FlowTools): void {
 function* changedRepeat(tools: FlowTools): Conversation {
   const { holder, terminal, request } = preparePurchase(tools);
   const first = yield* terminal.transact(holder, request);
-  // Only a host that has kept the answer to the original can notice the change and move no money.
+  // Only a host that has kept the answer to the original cannotice the change and move no money.
   if (first === undefined || first.outcome === 'issuerInoperative' || first.outcome === 'systemMalfunction') return;
   yield { ...request, amountMinor: request.amountMinor + 100 };
 }

@@ -198,7 +198,7 @@ export class Link implements FaultableTransport {
   }
 
   #unreadable(reason: string): void {
-    this.#note('unreadableAnswers', `The host sent what can't be read (${reason}); check that --codec is what the port speaks.`);
+    this.#note('unreadableAnswers', `The host sent what cannot be read (${reason}); check that --codec is what the port speaks.`);
     this.#socket?.destroy();
   }
 
@@ -209,7 +209,7 @@ export class Link implements FaultableTransport {
   #onMessage(frame: Buffer): boolean {
     const decoded = this.#options.codec.decodeResponse(frame);
     if (decoded.kind === 'malformed' || decoded.kind === 'unreadable') {
-      if (this.#answered) this.#note('unreadableAnswers', `An answer can't be read (${decoded.reason}); the others of this host can.`);
+      if (this.#answered) this.#note('unreadableAnswers', `An answer cannot be read (${decoded.reason}); the others of this host can.`);
       else this.#unreadable(decoded.reason);
       return this.#answered;
     }

@@ -114,7 +114,7 @@ function countThreshold(metric: CountMetric, label: string, unit: string): Thres
 /** Throws ThresholdError with one sentence. */
 export function parseThreshold(text: string): Threshold {
   const found = FORM.exec(text);
-  if (found === null) throw new ThresholdError(`The threshold "${text}" can't be read; write it as p99<5ms or declined{formatError}==0.`);
+  if (found === null) throw new ThresholdError(`The threshold "${text}" cannot be read; write it as p99<5ms or declined{formatError}==0.`);
   const [, metric = '', label = '', sign = '', value = '', unit = '', abort = ''] = found;
   const wrongUnit = (units: string): ThresholdError =>
     new ThresholdError(`The threshold "${text}" has the wrong unit; ${metric} takes ${units}.`);

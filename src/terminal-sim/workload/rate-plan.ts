@@ -30,7 +30,7 @@ function parseStage(text: string, what: string, restMs: number): RateStage {
   const [rates = '', duration, ...more] = text.split('@');
   const [from = '', to = from, ...others] = rates.split('..');
   if (more.length > 0 || others.length > 0) {
-    throw new QuantityError(`${what} has a stage "${text}" that can't be read; write it as 500/s@10s or 100/s..2000/s@30s.`);
+    throw new QuantityError(`${what} has a stage "${text}" that cannot be read; write it as 500/s@10s or 100/s..2000/s@30s.`);
   }
   const durationMs = duration === undefined ? restMs : parseDurationMs(duration, what);
   return { fromPerSecond: parseStageRate(from, what), toPerSecond: parseStageRate(to, what), durationMs };

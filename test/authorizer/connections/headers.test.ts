@@ -100,7 +100,7 @@ describe('what is no header ends its own connection and no other', () => {
   });
 });
 
-describe('an answer that can not be said is a fault, and never ends the process', () => {
+describe('an answer that cannot be said is a fault, and never ends the process', () => {
   test('longer than its header: systemMalfunction is said instead', async () => {
     const narrow = headerKind('2a', false);
     const peer = await dial(await start(narrow), narrow);
@@ -110,7 +110,7 @@ describe('an answer that can not be said is a fault, and never ends the process'
     expect(faults).toEqual([expect.objectContaining({ name: 'FrameError', code: 'frameTooLong' })]);
   });
 
-  /** Says of the outcomes that it can't say them. */
+  /** Says of the outcomes that it cannot say them. */
   function speechless(...outcomes: readonly Outcome[]): Codec {
     return {
       ...protobufCodec,

@@ -157,7 +157,7 @@ describe.each(WIRES)('over $name', (wire) => {
     expect(outcomeOf((await peer.received(1))[0])).toBe('formatError');
   });
 
-  test('it counts among the others; what can not be read at all ends the connection, meets no rule and is not counted', async () => {
+  test('it counts among the others; what cannot be read at all ends the connection, meets no rule and is not counted', async () => {
     const world = await open(wire, [{ match: { nth: 3 }, do: { outcome: 'lostCard' } }]);
     const noise = await world.dial();
     noise.write(encodeFrame(wire.header, Buffer.alloc(12, 0xee)));

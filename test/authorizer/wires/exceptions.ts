@@ -1,4 +1,4 @@
-/** What ISO 8583 can't say, or says otherwise: every difference between the wires, with its reason. */
+/** What ISO 8583 cannot say, or says otherwise: every difference between the wires, with its reason. */
 import type { Response, TransactionResult } from '../../../src/protocol/message.ts';
 
 /** Of every response: what has no element. Its other fields must be the same. */
@@ -20,7 +20,7 @@ export interface Exception {
   readonly server?: readonly string[];
   /** Fields that the terminal reads otherwise. */
   readonly client?: readonly string[];
-  /** Nothing is compared: the terminal can't write it, the host can't read it, or it answers so. */
+  /** Nothing is compared: the terminal cannot write it, the host cannot read it, or it answers so. */
   readonly instead?: 'unsaid' | 'unreadable' | Partial<Response>;
   /** The card afterwards is another. */
   readonly card?: 'differs';

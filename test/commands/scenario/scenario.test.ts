@@ -76,7 +76,7 @@ describe('aksept scenario', () => {
 
   test.each([
     [[join(folder, 'none.yaml')], 2, /none\.yaml is not there; give a scenario file, or a folder of them\.$/],
-    [[join(folder, 'good.yaml'), '--store', 'redis://127.0.0.1:1'], 1, /^Redis at redis:\/\/127\.0\.0\.1:1 can't be reached/],
+    [[join(folder, 'good.yaml'), '--store', 'redis://127.0.0.1:1'], 1, /^Redis at redis:\/\/127\.0\.0\.1:1 cannot be reached/],
   ])('%j ends in one sentence', async (args, exitCode, sentence) => {
     const ran = run(...args);
     await expect(ran).rejects.toThrow(CommandError);

@@ -135,7 +135,7 @@ describe('which side is the host', () => {
   });
 });
 
-describe('what can not be read is said', () => {
+describe('what cannot be read is said', () => {
   const whole = capture([...OPENING, up(100, 'abc'), up(103, 'def')]);
 
   test('the file ends within a packet', () => {

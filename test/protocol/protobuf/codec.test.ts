@@ -94,7 +94,7 @@ describe('protobuf codec', () => {
     expect(decodeRequest(envelope(2, (w) => w.uint32((1 << 3) | 2).string('12')))).toMatchObject({ kind: 'message', message: { stan: 0 } });
   });
 
-  it('says what can be done with what can not be read', () => {
+  it('says what can be done with what cannot be read', () => {
     expect(decodeRequest(Buffer.alloc(0))).toEqual({ kind: 'keepAlive' });
     expect(decodeRequest(Buffer.from('GET / HTTP/1.1\r\n'))).toMatchObject({ kind: 'unreadable' });
     expect(decodeRequest(encodeResponse(FULL_RESPONSE))).toMatchObject({ kind: 'unreadable' });

@@ -169,7 +169,7 @@ test('one answer that can’t be read among others costs that answer alone', asy
   expect(await askAmount(link, purchase(1))).toBe(1);
   expect(await askAmount(link, purchase(2))).toBe(2);
   expect(link.errors).toMatchObject({ unreadableAnswers: 1, connectionsLost: 0 });
-  expect(link.errors.firstSentence).toMatch(/^An answer can't be read \(.*\); the others of this host can\.$/);
+  expect(link.errors.firstSentence).toMatch(/^An answer cannot be read \(.*\); the others of this host can\.$/);
 });
 
 test('half a message, and never the rest, is another header', async () => {

@@ -101,7 +101,7 @@ test('what begins with no header of this kind is unreadable, once, and says what
   expect(await askAmount(link, purchase(1))).toBe('connectionLost');
   expect(link.errors.unreadableAnswers).toBe(1);
   expect(link.errors.firstSentence).toMatch(
-    /^The host sent what can't be read \(A frame does not begin with a 4-digit ASCII header; .*--codec/,
+    /^The host sent what cannot be read \(A frame does not begin with a 4-digit ASCII header; .*--codec/,
   );
 });
 
@@ -112,7 +112,7 @@ test('unreadable frames of one packet are one trouble', async () => {
   expect(link.errors.unreadableAnswers).toBe(1);
 });
 
-test('a message that its header can not say is not sent, and is told so', async () => {
+test('a message that its header cannot say is not sent, and is told so', async () => {
   const header = headerKind('2a', true);
   const port = await startHost(header, () => []);
   const link = await linkTo(port, protobufCodec, header);

@@ -44,12 +44,12 @@ test.each([
 });
 
 test.each([
-  ['', "can't be read"],
-  ['p99', "can't be read"],
-  ['p99<', "can't be read"],
-  ['p99<5ms!', "can't be read"],
-  ['p99=<5ms', "can't be read"],
-  ['p99<-5ms', "can't be read"],
+  ['', 'cannot be read'],
+  ['p99', 'cannot be read'],
+  ['p99<', 'cannot be read'],
+  ['p99<5ms!', 'cannot be read'],
+  ['p99=<5ms', 'cannot be read'],
+  ['p99<-5ms', 'cannot be read'],
   ['p99<5', 'takes us, ms or s'],
   ['p99<5%', 'takes us, ms or s'],
   ['p98<5ms', 'about nothing that is measured'],
@@ -63,7 +63,7 @@ test.each([
   ['declined<5ms', 'takes a count or %'],
   ['outcome==5', 'about nothing that is measured'],
   ['books{approved}==0', 'about nothing that is measured'],
-  ['p99<5ms,stop', "can't be read"],
+  ['p99<5ms,stop', 'cannot be read'],
   ['constructor<5', 'about nothing that is measured'],
 ])('%j is refused in one sentence', (text, reason) => {
   expect(() => parseThreshold(text)).toThrow(reason);

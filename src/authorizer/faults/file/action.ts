@@ -81,10 +81,10 @@ type Given = z.output<typeof given>;
 function mixProblem(done: Given): string {
   const endings = ENDINGS.filter((name) => done[name] !== undefined);
   const waits = WAITS.filter((name) => done[name] !== undefined);
-  if (done.outcome !== undefined && done.storeDown === true) return 'can not have both outcome and storeDown, which is an outcome';
-  if (endings.length > 1) return `can not have both ${endings.join(' and ')}; choose one`;
-  if (waits.length > 1) return `can not have both ${waits.join(' and ')}; choose one`;
-  if (done.drop === true && waits.length > 0) return `can not have both drop and ${waits[0]}: an answer that is dropped is never late`;
+  if (done.outcome !== undefined && done.storeDown === true) return 'cannot have both outcome and storeDown, which is an outcome';
+  if (endings.length > 1) return `cannot have both ${endings.join(' and ')}; choose one`;
+  if (waits.length > 1) return `cannot have both ${waits.join(' and ')}; choose one`;
+  if (done.drop === true && waits.length > 0) return `cannot have both drop and ${waits[0]}: an answer that is dropped is never late`;
   return Object.keys(done).length > 0 ? '' : 'is empty; say what is to be done, such as {delay: 500}';
 }
 

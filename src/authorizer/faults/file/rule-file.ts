@@ -44,7 +44,7 @@ function problemOf(rules: readonly FaultRule[], index: number): { readonly field
   if (wanted.outcomes.length > 0) {
     return {
       field: ['do', 'outcome'],
-      sentence: 'comes instead of the decision, so the rule can not match by outcome; leave one of them out',
+      sentence: 'comes instead of the decision, so the rule cannot match by outcome; leave one of them out',
     };
   }
   const waits = before.find((other) => other.match.outcomes.length > 0);

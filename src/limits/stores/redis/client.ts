@@ -65,7 +65,7 @@ export async function connectClient(client: RedisClient): Promise<void> {
 }
 
 const PERMISSION = /^(NOPERM|NOAUTH|WRONGPASS|ERR ACL failure|ERR The user executing the script)/;
-/** Replies of a Redis that is there but can't decide now. */
+/** Replies of a Redis that is there but cannot decide now. */
 const PASSING = /^(LOADING|READONLY|CLUSTERDOWN|MASTERDOWN|TRYAGAIN|OOM|BUSY|MISCONF|NOREPLICAS)/;
 
 /** Any error of the client as one of ours; the message never holds a value that was sent. */
@@ -76,13 +76,13 @@ export function toStoreError(error: unknown, address: string): StoreError {
   if (name !== 'ReplyError') {
     return new StoreError(
       'unreachable',
-      `Redis at ${address} can't be reached (${head || name}); start it or correct the address given with --store.`,
+      `Redis at ${address} cannot be reached (${head || name}); start it or correct the address given with --store.`,
     );
   }
   if (PERMISSION.test(message)) {
     return new StoreError('refused', `Redis at ${address} refuses this user (${head}); docs/operating.md lists what it must be allowed.`);
   }
-  if (PASSING.test(message)) return new StoreError('unreachable', `Redis at ${address} can't decide now (${head.split(' ', 1)[0]}).`);
+  if (PASSING.test(message)) return new StoreError('unreachable', `Redis at ${address} cannot decide now (${head.split(' ', 1)[0]}).`);
   if (message.startsWith('PROFILE ')) {
     return new StoreError('faulty', `A card has the profile "${message.slice(8)}", which is not configured; add it to the profiles.`);
   }

@@ -4,7 +4,7 @@ import type { PermissionUse, Profile, ProfileSet } from '../../rules/profile.ts'
 import { limitMatches, permission } from '../../rules/profile.ts';
 import type { RunningUse } from '../../rules/window.ts';
 
-/** Uses that differ in what a profile looks at: bounded, so that odd MCCs can't fill the memory. */
+/** Uses that differ in what a profile looks at: bounded, so that odd MCCs cannot fill the memory. */
 const CACHE_MAX = 4_096;
 
 function fingerprint(profile: Profile): string {

@@ -81,7 +81,7 @@ function readText(path: string, source: string): string {
       : 'it is no file; name the file itself';
   } catch (error) {
     const { code = 'unknown' } = error as NodeJS.ErrnoException;
-    why = UNREADABLE[code] ?? `it can't be read (${code}); correct the path`;
+    why = UNREADABLE[code] ?? `it cannot be read (${code}); correct the path`;
   }
   throw new DialectError(`${source}: ${why}.`);
 }

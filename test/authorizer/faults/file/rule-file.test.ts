@@ -98,7 +98,7 @@ test('a list alone is a file too, with seed 1', () => {
   expect(readFaultPlan([{ name: 'a', do: { drop: true } }], () => '')).toMatchObject({ seed: '1', rules: [{ name: 'a' }] });
 });
 
-describe('what can not be used is one sentence with file and line', () => {
+describe('what cannot be used is one sentence with file and line', () => {
   test.each([
     ['a text', 'drop everything', 'faults.yaml:1: the whole must be an object.'],
     ['nothing', '', 'faults.yaml:1: the whole must be an object.'],
@@ -127,11 +127,11 @@ describe('what can not be used is one sentence with file and line', () => {
     [
       'two ends of an answer',
       ruleWith('do: {drop: true, garbage: true}'),
-      'faults.yaml:3: do of "r" can not have both drop and garbage; choose one.',
+      'faults.yaml:3: do of "r" cannot have both drop and garbage; choose one.',
     ],
-    ['two waits', ruleWith('do: {delay: 1, late: true}'), 'can not have both delay and late; choose one.'],
+    ['two waits', ruleWith('do: {delay: 1, late: true}'), 'cannot have both delay and late; choose one.'],
     ['dropped late', ruleWith('do: {drop: true, late: true}'), 'an answer that is dropped is never late.'],
-    ['two outcomes', ruleWith('do: {outcome: lostCard, storeDown: true}'), 'can not have both outcome and storeDown'],
+    ['two outcomes', ruleWith('do: {outcome: lostCard, storeDown: true}'), 'cannot have both outcome and storeDown'],
     ['an outcome that is none', ruleWith('do: {outcome: declined}'), 'faults.yaml:3: do.outcome of "r" must be one of approved, '],
     [
       'a delay past the bound',
@@ -175,7 +175,7 @@ describe('what can not be used is one sentence with file and line', () => {
     [
       'an outcome by outcome',
       ruleWith('match: {outcome: approved}\ndo: {outcome: lostCard}'),
-      'the rule can not match by outcome; leave one of them out.',
+      'the rule cannot match by outcome; leave one of them out.',
     ],
     [
       'an outcome below a rule that waits for one',

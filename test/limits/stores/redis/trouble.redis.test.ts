@@ -37,7 +37,7 @@ describeOwnRedis('a Redis in trouble', () => {
   it('that refuses connections: one sentence with the address and what to do', async () => {
     server = await startRedis();
     await server.kill();
-    await expect(open(server.url)).rejects.toThrow(`Redis at ${server.url} can't be reached`);
+    await expect(open(server.url)).rejects.toThrow(`Redis at ${server.url} cannot be reached`);
     await expect(open(server.url)).rejects.toMatchObject({ code: 'unreachable' });
   });
 

@@ -78,7 +78,7 @@ export function codecOf(dialect: Dialect): Codec {
   return createIsoCodec(dialect, { nowMs: () => NOW_MS });
 }
 
-/** What a host does with a frame. Throws when the answer can't be read in its own dialect. */
+/** What a host does with a frame. Throws when the answer cannot be read in its own dialect. */
 export async function answerTo(dialect: Dialect, frame: Buffer): Promise<Answer> {
   const codec = codecOf(dialect);
   const decoded = codec.decodeRequest(frame);

@@ -191,7 +191,7 @@ describe.each(DIALECT_NAMES)('%s', (name) => {
     ['original STAN of 7 digits', { class: 'reversal', original: { ...FULL_REQUEST.original, stan: 1_000_000 } }],
     ['original acquirer that is no number', { class: 'reversal', original: { ...FULL_REQUEST.original, acquirerId: 'X' } }],
   ] as readonly (readonly [string, Partial<TransactionRequest>])[])(
-    'a %s can not be written, and the message says nothing of it',
+    'a %s cannot be written, and the message says nothing of it',
     (_what, changes) => {
       const encode = (): Buffer => codec.encodeRequest({ ...REQUEST, ...changes });
       expect(encode).toThrow(RangeError);

@@ -54,11 +54,11 @@ const FAULTS: Readonly<Record<string, readonly (readonly [Change, string])[]>> =
     [{ elements: { '2': { format: 'n19' } } }, `elements.2.format ${FORMAT}`],
     [{ elements: { '2': { format: 'n ..1999' } } }, `elements.2.format ${FORMAT}`],
     [{ elements: { '4': { format: 'n 0' } } }, `elements.4.format ${FORMAT}`],
-    [{ elements: { '41': { encoding: 'bcdLeft' } } }, "elements.41.encoding can't hold class ans; write one of ascii, latin1, ebcdic."],
-    [{ elements: { '52': { encoding: 'ascii' } } }, "elements.52.encoding can't hold class b; write one of raw, hex, ebcdicHex."],
+    [{ elements: { '41': { encoding: 'bcdLeft' } } }, 'elements.41.encoding cannot hold class ans; write one of ascii, latin1, ebcdic.'],
+    [{ elements: { '52': { encoding: 'ascii' } } }, 'elements.52.encoding cannot hold class b; write one of raw, hex, ebcdicHex.'],
     [
       { elements: { '3': { encoding: 'hex' } } },
-      "elements.3.encoding can't hold class n; write one of ascii, latin1, ebcdic, bcdLeft, bcdRight, bcdRightF.",
+      'elements.3.encoding cannot hold class n; write one of ascii, latin1, ebcdic, bcdLeft, bcdRight, bcdRightF.',
     ],
     [
       { elements: { '64': { format: 'b 16' } } },

@@ -73,7 +73,7 @@ test.each([
   expect(found).toEqual(formats);
 });
 
-test('1993-bcd has two length bytes where one can not say the length', () => {
+test('1993-bcd has two length bytes where one cannot say the length', () => {
   const { elements, length } = loadDialect('1993-bcd');
   expect(length).toBe('binary1');
   const long = Object.values(elements).filter(({ format }) => (parseFormat(format)?.unitsMax ?? 0) > 255);

@@ -52,7 +52,7 @@ describe.each(DIALECT_NAMES)('%s', (name) => {
   });
 });
 
-/** Long enough to need three digits, of both parities; a length that can't say it is left out. */
+/** Long enough to need three digits, of both parities; a length that cannot say it is left out. */
 function oddSpecs(): readonly OddSpec[] {
   const specs: OddSpec[] = [];
   for (const [formatClass, encodings] of Object.entries(ENCODINGS_OF_CLASS)) {

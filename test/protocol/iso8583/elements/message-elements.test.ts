@@ -128,7 +128,7 @@ describe('amounts', () => {
   });
 });
 
-describe('what can not be packed', () => {
+describe('what cannot be packed', () => {
   const layout = compileDialect(loadDialect('1987-ascii'));
   test.each([
     ['an MTI of letters', [[0, 'ABCD']], 0],

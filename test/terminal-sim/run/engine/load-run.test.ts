@@ -95,7 +95,7 @@ const OPEN: LoadMode = { kind: 'open', nextGapMs: () => 10 };
 
 describe('open loop', () => {
   test('a host that stalls for a second shows in the latency from the intended instant, not from sending', async () => {
-    // At 5 s the host stands still; with one message in flight the next hundred can't even be sent.
+    // At 5 s the host stands still; with one message in flight the next hundred cannot even be sent.
     const stall = (nowMs: number): number => (nowMs >= 5_000 && nowMs < 5_010 ? 1_000 : 1);
     const { result } = await runLoad({ mode: OPEN, delayMs: stall, inFlightMax: 1 });
     const corrected = result.statistics.corrected();

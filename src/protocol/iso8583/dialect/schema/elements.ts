@@ -98,7 +98,7 @@ function formatFault(number: string, spec: ElementSpec, format: ElementFormat | 
   const fitting: readonly string[] =
     format.class === 'b' ? BINARY_ENCODINGS : DIGIT_CLASSES.includes(format.class) ? DIGIT_ENCODINGS : TEXT_ENCODINGS;
   if (fitting.includes(encoding)) return undefined;
-  return { place: `${place}.encoding`, what: `can't hold class ${format.class}; write one of ${fitting.join(', ')}` };
+  return { place: `${place}.encoding`, what: `cannot hold class ${format.class}; write one of ${fitting.join(', ')}` };
 }
 
 /** The greatest length that an encoding with so many digits can hold. */

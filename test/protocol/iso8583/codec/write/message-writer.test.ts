@@ -16,7 +16,7 @@ function begun(layout = ASCII, hasSecondary = false): MessageWriter {
   return writer;
 }
 
-describe('what an element can not hold', () => {
+describe('what an element cannot hold', () => {
   test.each([
     ['more characters', 2, () => begun().putText(2, '9'.repeat(20))],
     ['more characters than a fixed element', 41, () => begun().putText(41, 'TERM00001')],
