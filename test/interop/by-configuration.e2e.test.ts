@@ -7,7 +7,7 @@ import { jsposLibrary } from './jspos-library.ts';
 import { type Fields, FOUR_DIGITS, type Header, type Library, Line, TWO_BYTES } from './line.ts';
 import { type Card, type Host, startHost } from './server.ts';
 import { Till } from './shop.ts';
-import { behindTpdu } from './tpdu.ts';
+import { behindNetworkHeader, behindTpdu } from './tpdu.ts';
 
 const PATH = 'docs/iso8583.md';
 const YEAR = new Date().toISOString().slice(2, 4);
@@ -73,6 +73,7 @@ const CLIENTS: Readonly<Record<string, Client>> = {
   '8583:1987-ascii+4a': { library: isoLibrary, header: FOUR_DIGITS },
   '8583:1987-bcd': { library: behindTpdu(jsposLibrary('B')), header: TWO_BYTES },
   '8584:1987-ascii+tpdu': { library: behindTpdu(isoLibrary), header: TWO_BYTES },
+  '8583:1987-ascii+pre12': { library: behindNetworkHeader(isoLibrary), header: TWO_BYTES },
   '8583:1987-ebcdic': { library: inEbcdic(isoLibrary), header: TWO_BYTES },
   '8584:1987-ascii-hex': { library: jsposLibrary('A'), header: TWO_BYTES },
   '8583:./socketqueue.json': {

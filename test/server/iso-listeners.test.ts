@@ -51,6 +51,15 @@ describe('a dialect with options', () => {
     expect(spec('1987-bcd')).toBe('ISO 8583 1987-bcd, 2-byte header, TPDU');
     expect(spec('1987-bcd+notpdu+4b')).toBe('ISO 8583 1987-bcd, 4-byte header');
     expect(spec('1993-bcd+tpdu+2bcd+inclusive+mac')).toBe('ISO 8583 1993-bcd, 4-digit BCD header that counts itself, TPDU, MAC required');
+    expect(spec('1987-ascii+2le')).toBe('ISO 8583 1987-ascii, 2-byte low-byte-first header');
+    expect(spec('1987-bcd+1+inclusive+pre12')).toBe('ISO 8583 1987-bcd, 1-byte header that counts itself, TPDU, 12-byte prefix');
+  });
+
+  test('a prefix of the options replaces that of the dialect', () => {
+    const path = join(folder, 'prefixed.json');
+    writeFileSync(path, JSON.stringify({ extends: '1987-ascii', name: 'prefixed', about: 'A test.', prefixBytes: 12 }));
+    const prefixOf = (text: string): number => parseDialectSpec(text, 'here').dialect.prefixBytes;
+    expect([prefixOf(path), prefixOf(`${path}+pre4`), prefixOf(`${path}+pre0`), prefixOf('1987-ascii+pre64')]).toEqual([12, 4, 0, 64]);
   });
 
   test('the shipped dialect stays as it was', () => {
@@ -70,7 +79,9 @@ describe('a dialect with options', () => {
     ['+4a', 'here: the dialect is missing; take one of 1987-ascii, '],
     ['1988-ascii', 'here: There is no dialect "1988-ascii"'],
     ['./none.json', 'here: ./none.json'],
-    ['1987-ascii+4c', 'here: there is no option +4c; take +2b +4b +2a +4a +2bcd +inclusive +tpdu +notpdu +mac.'],
+    ['1987-ascii+pre65', 'here: the option +pre65 is over the limit; at most 64 bytes may stand before the MTI.'],
+    ['1987-ascii+pre4+pre5', 'here: the option +preN is there twice; leave one of them out.'],
+    ['1987-ascii+4c', 'here: there is no option +4c; take +2b +4b +2a +4a +2bcd +2le +4le +1 +inclusive +tpdu +notpdu +mac +pre12.'],
     ['1987-ascii+', 'here: there is no option +; take '],
     ['./none.json+4c', 'here: there is no option +4c; take '],
     ['1987-ascii+4a+2b', 'here: +2b and +4a are two headers; leave one of them out.'],

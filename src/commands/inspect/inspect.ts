@@ -15,6 +15,7 @@ import { matchJson, messageJson } from '../../inspect/show/json.ts';
 import { examinedText } from '../../inspect/show/listing-text.ts';
 import { matchText } from '../../inspect/show/match-text.ts';
 import { traceLineJson, traceLineText } from '../../inspect/show/trace-text.ts';
+import { HEADER_NAMES } from '../../protocol/iso8583/dialect/dialect.ts';
 import { CommandError, EXIT_CODES, note, print, printJson, table } from '../output.ts';
 import { type InspectFlags, type InspectOptions, optionsOf, readSource, type Source } from './options.ts';
 
@@ -179,7 +180,7 @@ export function registerInspect(program: Command): void {
     .argument('[input...]', 'files, - for standard input, or the hexadecimal digits of a message')
     .option('--input <kind>', 'form of the input: hex, binary, pcap or trace (default: detected)')
     .option('--dialect <name>', 'dialect, or path of a dialect file (default: detected)')
-    .option('--header <kind>', 'length header in front of each message: 2b, 4b, 2a, 4a, 2bcd, with +inclusive, or none')
+    .option('--header <kind>', `length header in front of each message: ${HEADER_NAMES.join(', ')}, with +inclusive, or none`)
     .option('--tpdu', 'a TPDU of 5 bytes precedes the MTI')
     .option('--no-tpdu', 'no TPDU')
     .option('--port <n>', "in a capture: the host's TCP port; other connections are ignored")

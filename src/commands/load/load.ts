@@ -27,7 +27,8 @@ Examples:
   $ aksept load --target 127.0.0.1:8593 --codec iso8583:1993-bcd+mac --cards cards.json
 
 --codec iso8583:DIALECT takes a dialect name (default 1987-ascii) or the path of a dialect file, and options as in the
-setting iso8583 of aksept serve: +4a (another length header), +inclusive, +tpdu, +notpdu, +mac (sends MACs).
+setting iso8583 of aksept serve: +4a or +2le (another length header), +inclusive, +tpdu, +notpdu, +pre12 (12 zero bytes
+in front of the MTI), +mac (sends MACs).
 
 Thresholds: p50 p90 p95 p99 p99.9 p99.99 min mean max (us, ms, s), rate (/s), answered, approved, declined,
 declined{outcome}, outcome{name}, errors, errors{reason}, notSent, findings, books (a count or %); with < <= > >= == !=;

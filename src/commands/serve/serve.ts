@@ -16,8 +16,9 @@ Examples:
   $ aksept serve --protobuf-port 0 --http-port 0 --iso8583 none
                                                        free ports, which are printed; no ISO 8583
 
-An ISO 8583 listener is PORT:DIALECT, followed by options: +2b +4b +2a +4a or +2bcd (length header), +inclusive (the
-length includes the header), +tpdu or +notpdu, +mac (requests must have a MAC).
+An ISO 8583 listener is PORT:DIALECT, followed by options: +2b +4b +2a +4a +2bcd +2le +4le or +1 (length header; le:
+the low byte comes first), +inclusive (the length includes the header), +tpdu or +notpdu, +pre12 (12 bytes in front of
+the MTI, which the response repeats), +mac (requests must have a MAC).
 
 AKSEPT_KBPK is the key block protection key in hexadecimal digits; it is secret and read from the environment only.
 SIGTERM or SIGINT stops the server after it has answered the requests in flight.`;

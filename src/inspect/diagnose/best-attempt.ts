@@ -37,7 +37,7 @@ function headersOf(bytes: Buffer, header: ReadOptions['header']): readonly (Head
 /** Compared number by number, like versions; higher is better. */
 function ranking({ attempt, plausibility, header, dialect }: BestAttempt): readonly number[] {
   const { isSound, isTrusted, isMtiKnown, score } = plausibility;
-  const isUsual = header === undefined && attempt.layout.headBytes > 0 === dialect.tpdu;
+  const isUsual = header === undefined && attempt.layout.tpduBytes > 0 === dialect.tpdu;
   const isCounted = header !== undefined && claimedLength(header, attempt.bytes) === attempt.bytes.length - header.bytes;
   if (!isMtiKnown) return [0, 0, 0, 0, Number(isUsual)];
   const hasBitmap = attempt.unpacked.problem?.element !== 1;

@@ -1,6 +1,6 @@
 /**
- * A parsed message as rows: header, TPDU, MTI, bitmap and every element, with offset, bytes, value
- * and meaning, masked.
+ * A parsed message as rows: header, TPDU, prefix, MTI, bitmap and every element, with offset, bytes,
+ * value and meaning, masked.
  */
 
 import { berTlvProblem } from '../../protocol/iso8583/elements/ber-tlv.ts';
@@ -13,7 +13,7 @@ import { mtiName } from './code-names.ts';
 import type { Part } from './element-parts.ts';
 import { meaningOf } from './meaning.ts';
 
-export const ROW_KINDS = ['front', 'tpdu', 'mti', 'bitmap', 'element'] as const;
+export const ROW_KINDS = ['front', 'tpdu', 'prefix', 'mti', 'bitmap', 'element'] as const;
 
 export interface Row {
   readonly kind: (typeof ROW_KINDS)[number];
@@ -103,6 +103,10 @@ function headRows({ attempt, hidden, withheld }: Shown, prefixMeaning: string | 
       ? ''
       : `id ${hex.slice(0, 2)}, to ${hex.slice(2, 6)}, from ${hex.slice(6)}`;
     rows.push(row('tpdu', { name: 'TPDU', ...span(prefixBytes, unpacked.tpdu.length), value: words === '' ? '' : hex, meaning: words }));
+  }
+  if (unpacked.prefix.length > 0) {
+    const meaning = 'bytes that a response repeats';
+    rows.push(row('prefix', { name: 'Prefix', ...span(prefixBytes + unpacked.tpdu.length, unpacked.prefix.length), meaning }));
   }
   if (unpacked.mti === '') return rows;
   const mti = span(prefixBytes + unpacked.mtiOffset, layout.mtiBytes);

@@ -12,7 +12,7 @@ import type { InspectedMessage } from '../session/session.ts';
 function readingJson(attempt: ParseAttempt, listing: Listing): Readonly<Record<string, unknown>> {
   return {
     dialect: attempt.dialect.name,
-    tpdu: attempt.layout.headBytes > 0,
+    tpdu: attempt.layout.tpduBytes > 0,
     headerBytes: attempt.prefixBytes,
     byteCount: attempt.bytes.length,
     mti: attempt.unpacked.mti,

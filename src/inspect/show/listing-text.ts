@@ -24,7 +24,7 @@ const PART_WIDTH = 48;
 /** Bytes in a line of all bytes of an element. */
 const FULL_BYTES = 32;
 const HEADINGS = ['DE', 'offset', '', 'name', 'bytes', 'value', 'meaning'] as const;
-const LABELS: Readonly<Record<Row['kind'], string>> = { front: 'len', tpdu: 'tpdu', mti: 'mti', bitmap: 'map', element: '' };
+const LABELS: Readonly<Record<Row['kind'], string>> = { front: 'len', tpdu: 'tpdu', prefix: 'pre', mti: 'mti', bitmap: 'map', element: '' };
 
 /** Replaces control characters, which a terminal would execute. */
 function printable(text: string): string {
@@ -134,7 +134,7 @@ function placeWords({ element, name, offset }: Defect): string {
 export function readingWords({ unpacked, dialect, bytes, layout }: ParseAttempt): string {
   const isKnown = unpacked.mti.startsWith(dialect.version) && mtiKind(Number(unpacked.mti)) !== undefined;
   const mti = unpacked.mti === '' ? 'No MTI' : `${isKnown ? '' : 'Unknown MTI '}${unpacked.mti}`;
-  const tpdu = layout.headBytes > 0 ? ' with TPDU' : '';
+  const tpdu = layout.tpduBytes > 0 ? ' with TPDU' : '';
   return `${mti} in ${dialect.name}${tpdu}, ${pluralize(bytes.length, 'byte')}`;
 }
 

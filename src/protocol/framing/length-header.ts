@@ -100,6 +100,28 @@ const FORMS: Readonly<Record<HeaderName, Form>> = {
       buffer[offset + 1] = bcdByte(count % 100);
     },
   },
+  // Programs that write an integer in the byte order of x86 send the low byte first.
+  '2le': {
+    description: '2-byte low-byte-first header',
+    bytes: 2,
+    countMax: 0xffff,
+    read: (buffer, offset) => buffer.readUInt16LE(offset),
+    write: (buffer, count, offset) => buffer.writeUInt16LE(count, offset),
+  },
+  '4le': {
+    description: '4-byte low-byte-first header',
+    bytes: 4,
+    countMax: 0xffff_ffff,
+    read: (buffer, offset) => buffer.readUInt32LE(offset),
+    write: (buffer, count, offset) => buffer.writeUInt32LE(count, offset),
+  },
+  '1': {
+    description: '1-byte header',
+    bytes: 1,
+    countMax: 0xff,
+    read: (buffer, offset) => buffer.readUInt8(offset),
+    write: (buffer, count, offset) => buffer.writeUInt8(count, offset),
+  },
 };
 
 /** The error for a payload over the `lengthMax` of its header. */

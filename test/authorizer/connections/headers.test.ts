@@ -76,6 +76,8 @@ describe('what is no header ends its own connection and no other', () => {
     ['4a', false, '\x00\x78'.repeat(8)],
     ['4a', true, '0003'],
     ['2bcd', false, '\x1a\x00'],
+    ['2le', true, '\x01\x00'],
+    ['1', true, '\x00'],
     ['2b', true, '\x00\x01'],
     ['4b', true, '\x00\x00\x00\x03'],
   ] as const)('%s, inclusive %s', async (name, inclusive, text) => {

@@ -18,6 +18,8 @@ const DIALECTS: readonly Dialect[] = [
   { ...loadDialect('1987-ascii'), name: '1987-ascii-4a', header: '4a' },
   { ...loadDialect('1987-ebcdic'), name: '1987-ebcdic-2bcd', header: '2bcd', headerInclusive: true },
   { ...loadDialect('1993-bcd'), name: '1993-bcd-4b', header: '4b', tpdu: true },
+  { ...loadDialect('1987-ascii'), name: '1987-ascii-2le', header: '2le', prefixBytes: 12 },
+  { ...loadDialect('1987-bcd'), name: '1987-bcd-4le', header: '4le', headerInclusive: true, prefixBytes: 1 },
 ];
 
 let server: WireServer | undefined;

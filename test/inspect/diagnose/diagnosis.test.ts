@@ -58,7 +58,7 @@ describe('messages in order', () => {
     }
   });
 
-  test.each(['2b', '4b', '2bcd', '4a'] as const)('behind a length header %s, counting itself or not', (header) => {
+  test.each(['2b', '4b', '2bcd', '4a', '2le', '4le'] as const)('behind a length header %s, counting itself or not', (header) => {
     for (const inclusive of [false, true]) {
       const kind = headerKind(header, inclusive);
       const result = examined(encodeFrame(kind, packed('1987-ascii')));

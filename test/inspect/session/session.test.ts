@@ -59,6 +59,8 @@ describe('captures', () => {
     ['4b', headerKind('4b', false)],
     ['4a', headerKind('4a', false)],
     ['2bcd', headerKind('2bcd', false)],
+    ['2le', headerKind('2le', false)],
+    ['4le', headerKind('4le', true)],
   ])('the header is found: %s', (_name, kind) => {
     const [one, two, three] = [request('000001'), response('000001'), request('000002')].map((frame) => encodeFrame(kind, frame));
     if (one === undefined || two === undefined || three === undefined) throw new Error('none');

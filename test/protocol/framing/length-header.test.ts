@@ -27,6 +27,17 @@ const WRITTEN: readonly (readonly [HeaderName, boolean, number, string])[] = [
   ['2bcd', false, 9_999, '9999'],
   ['2bcd', true, 0, '0002'],
   ['2bcd', true, 9_997, '9999'],
+  ['2le', false, 0x0102, '0201'],
+  ['2le', false, 65_535, 'ffff'],
+  ['2le', true, 0, '0200'],
+  ['2le', true, 65_533, 'ffff'],
+  ['4le', false, 0x01020304, '04030201'],
+  ['4le', false, 0xffff_ffff, 'ffffffff'],
+  ['4le', true, 0, '04000000'],
+  ['1', false, 0, '00'],
+  ['1', false, 255, 'ff'],
+  ['1', true, 0, '01'],
+  ['1', true, 254, 'ff'],
 ];
 const ALL = HEADER_NAMES.flatMap((name) => [headerKind(name, false), headerKind(name, true)]);
 
@@ -96,6 +107,9 @@ describe('a header that is none ends the stream', () => {
     ['less than itself', '2a', true, '3031'],
     ['less than itself', '4a', true, '30303033'],
     ['less than itself', '2bcd', true, '0001'],
+    ['less than itself', '2le', true, '0100'],
+    ['less than itself', '4le', true, '03000000'],
+    ['zero', '1', true, '00'],
   ];
   test.each(BAD)('%s (%s, inclusive %s)', (_what, name, inclusive, hex) => {
     expect(codeOf(name, inclusive, hex)).toBe('badHeader');
@@ -123,7 +137,7 @@ describe('a header that is none ends the stream', () => {
 });
 
 describe('a claimed length', () => {
-  // The limit here is 1,000.
+  // The limit here is 1,000, which a header of one byte cannot claim: test/protocol/framing/frame.fc.test.ts.
   test.each([
     ['2b', false, '03e8', '03e9'],
     ['2b', true, '03ea', '03eb'],
@@ -133,6 +147,10 @@ describe('a claimed length', () => {
     ['4a', true, '31303034', '31303035'],
     ['2bcd', false, '1000', '1001'],
     ['2bcd', true, '1002', '1003'],
+    ['2le', false, 'e803', 'e903'],
+    ['2le', true, 'ea03', 'eb03'],
+    ['4le', false, 'e8030000', 'ffffffff'],
+    ['4le', true, 'ec030000', 'ed030000'],
   ] as const)('%s, inclusive %s: at the limit is waited for, beyond it refused before anything is kept', (name, inclusive, at, beyond) => {
     expect(codeOf(name, inclusive, at)).toBe('read');
     expect(codeOf(name, inclusive, beyond)).toBe('frameTooLong');

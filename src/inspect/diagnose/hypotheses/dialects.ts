@@ -38,7 +38,7 @@ export function otherDialects({ parsed, dialect, dialects, layouts }: BrokenMess
 
 /** One kind of field has another encoding than the dialect says. */
 export function otherEncodings({ parsed, dialect, dialects, layouts }: BrokenMessage): readonly Hypothesis[] {
-  const hasTpdu = parsed.layout.headBytes > 0;
+  const hasTpdu = parsed.layout.tpduBytes > 0;
   return dialects.flatMap((other) =>
     singleChanges(other).map((change) => {
       const isSameDialect = other.name === dialect.name;
@@ -55,7 +55,7 @@ export function otherEncodings({ parsed, dialect, dialects, layouts }: BrokenMes
 /** Two kinds of fields have other encodings. */
 export function twoEncodings({ parsed, dialect, layouts }: BrokenMessage): readonly Hypothesis[] {
   return doubleChanges(dialect).map((changes) => {
-    const attempt = parseAs(parsed.bytes, parsed.prefixBytes, layouts.of(dialect, changes, parsed.layout.headBytes > 0));
+    const attempt = parseAs(parsed.bytes, parsed.prefixBytes, layouts.of(dialect, changes, parsed.layout.tpduBytes > 0));
     const keys = changes.map(({ key, value }) => `"${key}": "${value}"`).join(', ');
     const words = changes.map((change) => changeWords(dialect, change)).join(', and ');
     const sentence = `It has ${words}; say so in a dialect of your own (${keys}).`;
@@ -76,7 +76,7 @@ function suspectedElements({ parsed }: BrokenMessage): readonly number[] {
 /** One element has another format, length or encoding. */
 export function otherElementForms(message: BrokenMessage): readonly Hypothesis[] {
   const { parsed, dialect } = message;
-  const hasTpdu = parsed.layout.headBytes > 0;
+  const hasTpdu = parsed.layout.tpduBytes > 0;
   const broken = parsed.unpacked.problem?.element ?? 0;
   return suspectedElements(message).flatMap((number) =>
     elementChanges(dialect, number).map(({ spec, words }) => {

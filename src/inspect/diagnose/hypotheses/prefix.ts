@@ -16,7 +16,7 @@ export function prefixSentence(parsed: ParseAttempt, prefixBytes: number, layout
   const words = describePrefix(parsed.bytes, prefixBytes, undefined);
   const what = prefixBytes === 0 ? 'no length header stands in front of it' : `in front of it: ${words}`;
   const off = Math.abs(prefixBytes - parsed.prefixBytes);
-  const tpdu = layout.headBytes > 0 ? ', then a TPDU' : '';
+  const tpdu = layout.tpduBytes > 0 ? ', then a TPDU' : '';
   const kind = matchingHeaders(parsed.bytes).find(({ bytes }) => bytes === prefixBytes)?.name;
   const advice = prefixBytes === 0 ? '; use --header none' : kind === undefined ? '' : `; use --header ${kind}`;
   return `The message begins ${pluralize(off, 'byte')} ${prefixBytes > parsed.prefixBytes ? 'later' : 'earlier'} than it was read, at offset ${prefixBytes}: ${what}${tpdu}${advice}.`;
@@ -30,7 +30,7 @@ export function prefixCost(parsed: ParseAttempt, prefixBytes: number): number {
 
 /** The message begins at another offset. */
 export function otherPrefixes({ parsed, dialect, layouts }: BrokenMessage): readonly Hypothesis[] {
-  const layout = layouts.of(dialect, [], parsed.layout.headBytes > 0);
+  const layout = layouts.of(dialect, [], parsed.layout.tpduBytes > 0);
   return prefixLengths(parsed)
     .filter((prefixBytes) => prefixBytes !== parsed.prefixBytes)
     .map((prefixBytes) => ({
@@ -44,7 +44,7 @@ export function otherPrefixes({ parsed, dialect, layouts }: BrokenMessage): read
 
 /** There is a TPDU where none was expected, or the other way round. */
 export function otherTpdu({ parsed, dialect, layouts }: BrokenMessage): readonly Hypothesis[] {
-  const hasTpdu = parsed.layout.headBytes > 0;
+  const hasTpdu = parsed.layout.tpduBytes > 0;
   const layout = layouts.of(dialect, [], !hasTpdu);
   const sentence = hasTpdu
     ? 'There is no TPDU in front of the MTI; use --no-tpdu.'

@@ -111,7 +111,7 @@ class IsoCodec implements Codec {
     let hasSecondary = false;
     for (const element of plan.echoedHigh) hasSecondary ||= scanner.has(element) && !scanner.isFaulty(element);
     writer.begin(responseMti(context.mti), hasSecondary);
-    if (plan.layout.headBytes > 0) this.#putSwappedHead(context.frame);
+    if (plan.layout.headBytes > 0) this.#putHeadOf(context.frame);
     const isOfChecks = response.outcome === 'formatError' && context.element === NOTHING_WRONG && 'reason' in response;
     const told = isOfChecks ? { ...response, reason: inOwnNumbers(plan, response.reason) } : response;
     this.#responses.putEchoed(scanner, told, 'reason' in told && isOfChecks ? elementNamedIn(told.reason) : context.element);
@@ -183,9 +183,13 @@ class IsoCodec implements Codec {
     scanner.frame.fill(encoding === HEX ? HEX_ZERO : EBCDIC_ZERO, scanner.valueStart[element] as number, scanner.valueEnd(element));
   }
 
-  /** Writes the TPDU of the request with its two addresses swapped. */
-  #putSwappedHead(frame: Buffer): void {
-    this.#writer.putHead(Uint8Array.of(frame[0] ?? 0, frame[3] ?? 0, frame[4] ?? 0, frame[1] ?? 0, frame[2] ?? 0));
+  /** Repeats the bytes before the MTI of a request. The two addresses of a TPDU are swapped. */
+  #putHeadOf(frame: Buffer): void {
+    const { headBytes, tpduBytes } = this.#plan.layout;
+    this.#writer.putHead(frame.subarray(0, headBytes));
+    if (tpduBytes > 0) {
+      this.#writer.putHead(Uint8Array.of(frame[0] ?? 0, frame[3] ?? 0, frame[4] ?? 0, frame[1] ?? 0, frame[2] ?? 0));
+    }
   }
 
   /** The scanner on the context's frame. It scans again only if another frame came in between. */

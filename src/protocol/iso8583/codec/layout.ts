@@ -62,7 +62,9 @@ export function parseFormat(format: string): ElementFormat | undefined {
 
 export interface Layout {
   readonly dialect: Dialect;
+  /** Bytes before the MTI: the TPDU, then the bytes that a response repeats. */
   readonly headBytes: number;
+  readonly tpduBytes: number;
   readonly mtiEncoding: number;
   readonly mtiBytes: number;
   readonly bitmapEncoding: number;
@@ -113,9 +115,11 @@ function plainOf(encoding: number, elementClass: number): number {
 
 /** `dialect` must have passed the checks of dialect-file.ts. */
 export function compileDialect(dialect: Dialect): Layout {
+  const tpduBytes = dialect.tpdu ? TPDU_BYTES : 0;
   const layout: Layout = {
     dialect,
-    headBytes: dialect.tpdu ? TPDU_BYTES : 0,
+    headBytes: tpduBytes + dialect.prefixBytes,
+    tpduBytes,
     mtiEncoding: ENCODINGS.indexOf(dialect.mti),
     mtiBytes: dialect.mti === 'bcdLeft' ? 2 : 4,
     bitmapEncoding: ENCODINGS.indexOf(dialect.bitmap),

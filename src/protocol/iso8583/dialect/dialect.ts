@@ -25,9 +25,15 @@ export type LengthEncoding = (typeof LENGTH_ENCODINGS)[number];
 export const LENGTH_COUNTS = ['units', 'bytes', 'nibbles'] as const;
 export type LengthCounts = (typeof LENGTH_COUNTS)[number];
 
-/** The length header before each message: binary, ASCII digits or BCD digits (length-header.ts). */
-export const HEADER_NAMES = ['2b', '4b', '2a', '4a', '2bcd'] as const;
+/**
+ * The length header before each message: binary with the high byte first, ASCII digits, BCD digits,
+ * binary with the low byte first, or one byte (length-header.ts).
+ */
+export const HEADER_NAMES = ['2b', '4b', '2a', '4a', '2bcd', '2le', '4le', '1'] as const;
 export type HeaderName = (typeof HEADER_NAMES)[number];
+
+/** The most bytes before the MTI that a dialect may have beside its TPDU. */
+export const PREFIX_BYTES_MAX = 64;
 
 /** How an element is masked. `pan` shows the first 6 and last 4 digits, `all` shows nothing. */
 export const MASKS = ['none', 'pan', 'track2', 'all'] as const;
@@ -150,6 +156,8 @@ export interface Dialect {
   readonly headerInclusive: boolean;
   /** Five bytes before the MTI; the response has its two addresses swapped. */
   readonly tpdu: boolean;
+  /** Bytes between the TPDU and the MTI, which a response repeats unchanged. 0: none. */
+  readonly prefixBytes: number;
   readonly mti: Extract<Encoding, 'ascii' | 'ebcdic' | 'bcdLeft'>;
   readonly bitmap: Extract<Encoding, 'raw' | 'hex' | 'ebcdicHex'>;
   /** Default encodings of elements: classes n and x+n; z; b; all others; and of lengths. */

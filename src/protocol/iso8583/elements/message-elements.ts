@@ -32,6 +32,8 @@ export interface UnpackProblem {
 
 export interface Unpacked {
   readonly tpdu: Buffer;
+  /** The bytes between TPDU and MTI. */
+  readonly prefix: Buffer;
   /** Four digits; '' when it cannot be read. */
   readonly mti: string;
   readonly mtiOffset: number;
@@ -61,7 +63,8 @@ export function unpack(layout: Layout, frame: Buffer): Unpacked {
     elements.push({ number, offset, lengthBytes: valueOffset - offset, valueOffset, valueBytes, text: textOf(scanner, number) });
   }
   return {
-    tpdu: frame.subarray(0, layout.headBytes),
+    tpdu: frame.subarray(0, layout.tpduBytes),
+    prefix: frame.subarray(layout.tpduBytes, layout.headBytes),
     mti: scanner.mti < 0 ? '' : mtiText(scanner.mti),
     mtiOffset: scanner.mtiStart,
     bitmapOffset: scanner.bitmapStart,
@@ -84,13 +87,14 @@ function mtiOf(text: string): number {
 }
 
 /**
- * Builds a frame. Key 0 is the MTI; binary elements are hexadecimal digits. Throws a WriteError.
+ * Builds a frame. Key 0 is the MTI; binary elements are hexadecimal digits. `head`: the bytes before
+ * the MTI. Throws a WriteError.
  */
-export function pack(layout: Layout, elements: ReadonlyMap<number, string>, tpdu: Uint8Array = new Uint8Array(layout.headBytes)): Buffer {
+export function pack(layout: Layout, elements: ReadonlyMap<number, string>, head: Uint8Array = new Uint8Array(layout.headBytes)): Buffer {
   const numbers = [...elements.keys()].filter((number) => number > 1).sort((a, b) => a - b);
   const writer = new MessageWriter(layout);
   writer.begin(mtiOf(elements.get(0) ?? ''), (numbers.at(-1) ?? 0) >= SECONDARY_FROM);
-  if (layout.headBytes > 0) writer.putHead(tpdu);
+  if (layout.headBytes > 0) writer.putHead(head);
   for (const number of numbers) {
     const text = elements.get(number) ?? '';
     if (layout.known[number] !== 1) throw new WriteError(number, `The dialect has no element ${number}.`);

@@ -157,7 +157,7 @@ describe('files', () => {
   test('name the file that is wrong', () => {
     const base = write('bad-base.json', { ...VARIANT, header: 'none' });
     const path = write('good-variant.json', { ...VARIANT, extends: './bad-base.json', header: '2b' });
-    expect(() => loadDialect(path)).toThrow(new DialectError(`${base}: header must be one of 2b, 4b, 2a, 4a, 2bcd.`));
+    expect(() => loadDialect(path)).toThrow(new DialectError(`${base}: header must be one of 2b, 4b, 2a, 4a, 2bcd, 2le, 4le, 1.`));
   });
 
   test('do not extend themselves', () => {

@@ -58,8 +58,8 @@ export class MessageWriter {
   }
 
   /**
-   * Starts a message. `hasSecondary`: it has a second bitmap. The TPDU, if the layout has one, is
-   * zeros unless `putHead` is called.
+   * Starts a message. `hasSecondary`: it has a second bitmap. The bytes before the MTI, if the layout
+   * has any, are zeros unless `putHead` is called.
    */
   begin(mti: number, hasSecondary: boolean): void {
     const { layout } = this;
@@ -83,7 +83,7 @@ export class MessageWriter {
     this.#at = this.#bitmapAt + layout.bitmapBytes * (hasSecondary ? 2 : 1);
   }
 
-  /** Sets the bytes before the MTI (the TPDU). */
+  /** Sets the first of the bytes before the MTI: the TPDU, then the bytes behind it. */
   putHead(head: Uint8Array): void {
     this.#bytes.set(head.subarray(0, this.layout.headBytes), 0);
   }

@@ -24,6 +24,7 @@ import {
   LENGTH_ENCODINGS,
   MAC_ALGORITHMS,
   MASKS,
+  PREFIX_BYTES_MAX,
 } from '../dialect.ts';
 import type { Fault } from './words.ts';
 
@@ -199,6 +200,7 @@ export const dialectFile = strict({
   header: oneOf(HEADER_NAMES),
   headerInclusive: flag,
   tpdu: flag,
+  prefixBytes: whole(0, PREFIX_BYTES_MAX).optional(),
   mti: oneOf(['ascii', 'ebcdic', 'bcdLeft']),
   bitmap: oneOf(BINARY_ENCODINGS),
   digits: oneOf(DIGIT_ENCODINGS),
@@ -240,5 +242,5 @@ export function readStructure(value: unknown): Dialect | Fault {
     return { place: placeOf(issue?.path ?? []), what: issue?.message ?? 'is not valid' };
   }
   const { $schema: _schema, ...dialect } = read.data;
-  return { ...dialect, additionalData: dialect.additionalData ?? undefined } as Dialect;
+  return { ...dialect, prefixBytes: dialect.prefixBytes ?? 0, additionalData: dialect.additionalData ?? undefined } as Dialect;
 }
