@@ -226,35 +226,40 @@ export interface NetworkResult {
   readonly outcome: Outcome;
 }
 
-/**
- * On a received response: its response code, when the codec knows no outcome for it. The outcome is
- * then systemMalfunction.
- */
-export type UnknownCode = string | undefined;
+/** What only a received response has. */
+export interface ReceivedCode {
+  /** DE39 as it was on the wire, safe to show; undefined in a wire format without DE39. */
+  readonly responseCode?: string | undefined;
+  /**
+   * The response code, when the codec knows no outcome for it. The outcome is then
+   * systemMalfunction.
+   */
+  readonly unknownCode?: string | undefined;
+}
 
-export type TransactionResponse = TransactionResult & {
-  readonly class: TransactionClass;
-  readonly stan: number;
-  readonly rrn: string;
-  readonly transmissionTimeMs: number;
-  readonly terminalId: string;
-  readonly merchantId: string;
-  readonly acquirerId: string;
-  readonly type: TransactionRequest['type'];
-  readonly amountMinor: number;
-  readonly currency: number;
-  readonly context: WireContext | undefined;
-  readonly unknownCode?: UnknownCode;
-};
+export type TransactionResponse = TransactionResult &
+  ReceivedCode & {
+    readonly class: TransactionClass;
+    readonly stan: number;
+    readonly rrn: string;
+    readonly transmissionTimeMs: number;
+    readonly terminalId: string;
+    readonly merchantId: string;
+    readonly acquirerId: string;
+    readonly type: TransactionRequest['type'];
+    readonly amountMinor: number;
+    readonly currency: number;
+    readonly context: WireContext | undefined;
+  };
 
-export type NetworkResponse = NetworkResult & {
-  readonly class: 'networkManagement';
-  readonly function: NetworkFunction | '';
-  readonly stan: number;
-  readonly transmissionTimeMs: number;
-  readonly terminalId: string;
-  readonly context: WireContext | undefined;
-  readonly unknownCode?: UnknownCode;
-};
+export type NetworkResponse = NetworkResult &
+  ReceivedCode & {
+    readonly class: 'networkManagement';
+    readonly function: NetworkFunction | '';
+    readonly stan: number;
+    readonly transmissionTimeMs: number;
+    readonly terminalId: string;
+    readonly context: WireContext | undefined;
+  };
 
 export type Response = TransactionResponse | NetworkResponse;

@@ -1,5 +1,5 @@
 /** Simulated terminals and the server, over every dialect of ISO 8583 that is shipped, and one from a file. */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Report } from '../../src/terminal-sim/report/report.ts';
@@ -9,6 +9,9 @@ import { simulatedCard } from '../terminal-sim/support/sim-fixtures.ts';
 const SPOKEN = ['1987-ascii', '1987-ascii-hex+4a', '1987-bcd', '1987-ebcdic+2bcd+inclusive', '1993-bcd', '1993-bcd+mac', './mine.json'];
 /** Each dialect has cards of its own: a terminal of a second run begins again with STAN 1 on the same day. */
 const CARDS_EACH = 30;
+
+/** A dialect whose bank answers a wrong PIN with 38, not with the 55 of ISO 8583:1987. */
+const MINE = { extends: '1987-bcd', name: 'mine', about: 'A test.', header: '4b', responseCodeOverrides: { incorrectPin: '38' } };
 
 const folder = temporaryFolder();
 let server: Served;
@@ -20,7 +23,7 @@ beforeAll(async () => {
     return own;
   });
   writeFileSync(join(folder.path, 'cards.json'), JSON.stringify(cards));
-  writeFileSync(join(folder.path, 'mine.json'), JSON.stringify({ extends: '1987-bcd', name: 'mine', about: 'A test.', header: '4b' }));
+  writeFileSync(join(folder.path, 'mine.json'), JSON.stringify(MINE));
   const listeners = SPOKEN.map((dialect) => `0:${dialect}`).join(',');
   server = await serve(['--cards', 'cards.json', '--iso8583', listeners], folder.path);
 });
@@ -33,6 +36,22 @@ function load(index: number, codec: string, ...args: readonly string[]): Promise
   const usual = ['--cards', `cards-${index}.json`, '--duration', '700ms', '--warmup', '0s', '--connections', '2', '--concurrency', '8'];
   return runCli(['load', '--target', server.iso8583[index] ?? '', '--codec', codec, ...usual, ...args], folder.path);
 }
+
+test.each([
+  ['1987-ascii', '00', '55'],
+  ['1993-bcd', '000', '117'],
+  ['./mine.json', '00', '38'],
+])('the report shows DE39 of %s as it was received', async (dialect, approved, incorrectPin) => {
+  const index = SPOKEN.indexOf(dialect);
+  const { stdout } = await load(index, `iso8583:${dialect}`, '--json', 'codes.json', '--html', 'codes.html', '--seed', '3');
+  const { outcomes, responseCodes } = JSON.parse(readFileSync(join(folder.path, 'codes.json'), 'utf8')) as Report;
+  expect(responseCodes).toMatchObject({
+    approved: { [approved]: outcomes.approved },
+    incorrectPin: { [incorrectPin]: outcomes.incorrectPin },
+  });
+  expect(stdout).toMatch(new RegExp(`\\n  incorrectPin +${incorrectPin} +${outcomes.incorrectPin} `));
+  expect(readFileSync(join(folder.path, 'codes.html'), 'utf8')).toContain(`</th><td>${incorrectPin}</td><td>${outcomes.incorrectPin}</td>`);
+});
 
 describe('terminals and server understand each other', () => {
   test.each(SPOKEN.map((dialect, index) => [dialect, index] as const))('%s', async (dialect, index) => {

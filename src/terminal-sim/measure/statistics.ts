@@ -47,9 +47,12 @@ export class Statistics {
     this.#now.countMessage(name, isAnswered);
   }
 
-  /** A response code that the dialect has no outcome for. */
-  unknownCode(code: string): void {
-    this.#now.unknownCode(code);
+  /**
+   * Counts the response code of an answer. `isKnown`: the codec has an outcome for it. Called beside
+   * `answered`.
+   */
+  countCode(outcome: Outcome, code: string, isKnown: boolean): void {
+    this.#now.countCode(outcome, code, isKnown);
   }
 
   /** Adds what another thread measured in the interval that the next tick ends. */
@@ -114,6 +117,10 @@ export class Statistics {
 
   classes(): ReturnType<Tally['classes']> {
     return this.#before.classes();
+  }
+
+  responseCodes(): ReturnType<Tally['responseCodes']> {
+    return this.#before.responseCodes();
   }
 
   unknownCodes(): ReturnType<Tally['unknownCodes']> {

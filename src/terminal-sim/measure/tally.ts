@@ -4,18 +4,12 @@ import { isApproval, OUTCOMES, type Outcome } from '../../protocol/outcome.ts';
 import { NO_ANSWER_REASONS, type NoAnswerReason } from '../link/transport.ts';
 import { addHistogramData, type HistogramData, histogramDataOf, type Latencies, latenciesOf, newHistogram, recordMs } from './histogram.ts';
 import { MESSAGE_KINDS, MESSAGE_NAMES, type MessageKind, type MessageName } from './message-kinds.ts';
+import { type CodeCounts, CodeTally, type ResponseCodeCounts, ResponseCodeTally } from './response-codes.ts';
 
 export interface ClassCounts {
   readonly answered: number;
   readonly unanswered: number;
 }
-
-/**
- * The number of unknown response codes that are counted separately; all others are counted
- * together.
- */
-const UNKNOWN_CODES_MAX = 50;
-const OTHER_CODES = 'others';
 
 export interface KindCounts {
   readonly answered: number;
@@ -38,8 +32,10 @@ export interface TallyData {
   readonly uncorrected: HistogramData | undefined;
   readonly kinds: Partial<Record<MessageKind, KindData>>;
   readonly classes: Partial<Record<MessageName, ClassCounts>>;
-  /** DE39 as received → how often. */
-  readonly unknownCodes: Readonly<Record<string, number>>;
+  /** DE39 as received, by outcome. */
+  readonly responseCodes: ResponseCodeCounts;
+  /** DE39 that the codec has no outcome for, as received. */
+  readonly unknownCodes: CodeCounts;
 }
 
 interface KindTally {
@@ -75,7 +71,8 @@ export class Tally {
   readonly #kinds = new Map<MessageKind, KindTally>();
   #classesAnswered = zeros<MessageName>(MESSAGE_NAMES);
   #classesUnanswered = zeros<MessageName>(MESSAGE_NAMES);
-  readonly #unknownCodes = new Map<string, number>();
+  readonly #responseCodes = new ResponseCodeTally();
+  readonly #unknownCodes = new CodeTally();
 
   /**
    * In a closed loop a message is sent at its intended instant, so that both latencies are the
@@ -115,9 +112,10 @@ export class Tally {
     counts[name] += 1;
   }
 
-  unknownCode(code: string, count = 1): void {
-    const kept = this.#unknownCodes.has(code) || this.#unknownCodes.size < UNKNOWN_CODES_MAX ? code : OTHER_CODES;
-    this.#unknownCodes.set(kept, (this.#unknownCodes.get(kept) ?? 0) + count);
+  /** Called beside `countAnswer` for an answer with a response code. */
+  countCode(outcome: Outcome, code: string, isKnown: boolean): void {
+    this.#responseCodes.add(outcome, code);
+    if (!isKnown) this.#unknownCodes.add(code);
   }
 
   add(data: TallyData): void {
@@ -140,7 +138,8 @@ export class Tally {
       this.#classesAnswered[name] += answered;
       this.#classesUnanswered[name] += unanswered;
     }
-    for (const [code, count] of Object.entries(data.unknownCodes)) this.unknownCode(code, count);
+    this.#responseCodes.addAll(data.responseCodes);
+    this.#unknownCodes.addAll(data.unknownCodes);
   }
 
   data(): TallyData {
@@ -153,6 +152,7 @@ export class Tally {
       uncorrected: this.#uncorrected === undefined ? undefined : histogramDataOf(this.#uncorrected),
       kinds: Object.fromEntries(kinds) as TallyData['kinds'],
       classes: this.classes(),
+      responseCodes: this.responseCodes(),
       unknownCodes: this.unknownCodes(),
     };
   }
@@ -174,7 +174,8 @@ export class Tally {
     }
     this.#classesAnswered = zeros<MessageName>(MESSAGE_NAMES);
     this.#classesUnanswered = zeros<MessageName>(MESSAGE_NAMES);
-    this.#unknownCodes.clear();
+    this.#responseCodes.reset();
+    this.#unknownCodes.reset();
   }
 
   /** Leaves out classes that were not sent. */
@@ -185,8 +186,12 @@ export class Tally {
     return Object.fromEntries(counts.filter(([, { answered, unanswered }]) => answered + unanswered > 0));
   }
 
-  unknownCodes(): Readonly<Record<string, number>> {
-    return Object.fromEntries(this.#unknownCodes);
+  responseCodes(): ResponseCodeCounts {
+    return this.#responseCodes.counts();
+  }
+
+  unknownCodes(): CodeCounts {
+    return this.#unknownCodes.counts();
   }
 
   /** In the order of `MESSAGE_KINDS`. Leaves out kinds that sent nothing. */

@@ -9,6 +9,7 @@ import { NO_ANSWER_REASONS, type NoAnswerReason } from '../link/transport.ts';
 import type { Distribution, Latencies } from '../measure/histogram.ts';
 import type { SeriesPoint } from '../measure/interval.ts';
 import type { MessageKind, MessageName } from '../measure/message-kinds.ts';
+import type { CodeCounts, ResponseCodeCounts } from '../measure/response-codes.ts';
 import type { Statistics } from '../measure/statistics.ts';
 import type { ClassCounts } from '../measure/tally.ts';
 import { checkThreshold, type Measured, type Threshold, type ThresholdResult } from '../measure/threshold.ts';
@@ -112,10 +113,15 @@ export interface Report {
   /** By message class, repeats separately; classes that were not sent are left out. */
   readonly classes: Readonly<Partial<Record<MessageName, ClassCounts>>>;
   /**
+   * DE39 as received, by outcome, each with its count. Empty with a codec without DE39, such as
+   * protobuf.
+   */
+  readonly responseCodes: ResponseCodeCounts;
+  /**
    * DE39 codes that the dialect has no outcome for → count. `outcomes` counts them as
    * systemMalfunction.
    */
-  readonly unknownCodes: Readonly<Record<string, number>>;
+  readonly unknownCodes: CodeCounts;
   readonly errors: Readonly<Record<NoAnswerReason, number>> & LinkErrors;
   /** Broken invariants: all 0 when the host is correct. */
   readonly findings: Findings;
@@ -204,6 +210,7 @@ export function makeReport(parts: ReportParts): Report {
       return { kind, answered: reply, approved, declined: reply - approved, unanswered: missed, latencyMs: latencies };
     }),
     classes: statistics.classes(),
+    responseCodes: statistics.responseCodes(),
     unknownCodes: statistics.unknownCodes(),
     errors: { ...unanswered, ...result.linkErrors },
     findings,

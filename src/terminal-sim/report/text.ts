@@ -1,10 +1,11 @@
 /** Writes the report as text, for a terminal window 80 columns wide. */
 import { createColors } from 'picocolors';
 import type { Language } from '../../protocol/language.ts';
-import { isApproval, OUTCOMES } from '../../protocol/outcome.ts';
+import { isApproval } from '../../protocol/outcome.ts';
 import { type Latencies, PERCENTILES } from '../measure/histogram.ts';
 import { compareReports, differingSettings } from './compare.ts';
 import { formatCount, formatMeasured, formatMs, formatSeconds, formatShare } from './number-text.ts';
+import { countedOutcomes, hasCodes } from './outcome-rows.ts';
 import { type Report, unansweredTotal } from './report.ts';
 import { errorCounts, latencyName } from './words/fields.ts';
 import { KIND_WORDS } from './words/names.ts';
@@ -14,7 +15,9 @@ import { abortText, loopText, offerText, reconciliationText } from './words/shar
 
 type Colors = ReturnType<typeof createColors>;
 const NAME_WIDTH = 26;
-const CODE_WIDTH = 4;
+/** DE39 has two or three characters; `others` stands for the rarest of very many codes. */
+const CODE_WIDTH = 6;
+const CODE_HEAD = 'DE39';
 const NUMBER_WIDTH = 12;
 const SHARE_WIDTH = 10;
 const LATENCY_NAME_WIDTH = 14;
@@ -42,20 +45,25 @@ function latencyLines(language: Language, { latencyMs, settings }: Report, color
 }
 
 function outcomeLines(language: Language, report: Report, colors: Colors): string[] {
-  const { answered } = report.messages;
+  const codeHead = hasCodes(report) ? CODE_HEAD : '';
   const cells = (code: string, count: number): string => {
-    const share = formatShare(language, count, answered).padStart(SHARE_WIDTH);
+    const share = formatShare(language, count, report.messages.answered).padStart(SHARE_WIDTH);
     return `${code.padEnd(CODE_WIDTH)}${formatCount(language, count).padStart(NUMBER_WIDTH)}${share}`;
   };
-  const known = OUTCOMES.filter((row) => report.outcomes[row.name] > 0).map((row) => {
+  const rows = countedOutcomes(report).flatMap(({ row, code, count, codes }) => {
     const paint = isApproval(row.name) ? colors.green : (text: string) => text;
-    return `  ${paint(row.name.padEnd(NAME_WIDTH))}${cells(row.de39, report.outcomes[row.name])}`;
+    const received = codes.map((each) => {
+      const name = heading(language, each.isKnown ? 'ofThese' : 'ofTheseUnknown');
+      return `    ${name.padEnd(NAME_WIDTH - 2)}${cells(each.code, each.count)}`;
+    });
+    return [`  ${paint(row.name.padEnd(NAME_WIDTH))}${cells(code, count)}`, ...received];
   });
-  const unknown = Object.entries(report.unknownCodes).map(([code, count]) => {
-    return `  ${heading(language, 'ofTheseUnknown').padEnd(NAME_WIDTH)}${cells(code, count)}`;
-  });
-  const columns = `DE39${heading(language, 'count').padStart(NUMBER_WIDTH)}${heading(language, 'share').padStart(SHARE_WIDTH)}`;
-  return [headLine(heading(language, 'outcomes'), NAME_WIDTH, columns, colors), ...known, ...unknown];
+  const columns = [
+    codeHead.padEnd(CODE_WIDTH),
+    heading(language, 'count').padStart(NUMBER_WIDTH),
+    heading(language, 'share').padStart(SHARE_WIDTH),
+  ];
+  return [headLine(heading(language, 'outcomes'), NAME_WIDTH, columns.join(''), colors), ...rows];
 }
 
 function errorLines(language: Language, report: Report, colors: Colors): string[] {

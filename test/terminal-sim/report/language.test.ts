@@ -157,7 +157,7 @@ describe('in Norwegian', () => {
   });
 
   test('outcomes have their meaning', () => {
-    expect(reportHtml(stalled, undefined, 'nb')).toContain('<td>Det er ikke dekning for beløpet.</td>');
+    expect(reportHtml(stalled, undefined, 'nb')).toContain('<small>Det er ikke dekning for beløpet.</small>');
   });
 
   test('what a link said is marked as English for those who hear the page', () => {

@@ -76,6 +76,25 @@ describe('the JSON object', () => {
   });
 });
 
+describe('response codes', () => {
+  const codes = { responseCodes: { approved: { '000': 90 }, formatError: { '904': 3, '90X': 7 } }, unknownCodes: {} };
+  const coded = { ...smallReport(), ...codes };
+
+  test('are those that were received, the most frequent first, in text and HTML', () => {
+    const text = reportText(coded, false);
+    expect(text).toMatch(/\nOutcomes +DE39 +count +share\n {2}approved +000 +90 +90\.0 %\n/);
+    expect(text).toMatch(/\n {2}formatError +10 +10\.0 %\n {4}of these +90X +7 +7\.0 %\n {4}of these +904 +3 +3\.0 %\n/);
+    const html = reportHtml(coded);
+    expect(html).toContain('<td>000</td><td>90</td><td>90.0 %</td>');
+    expect(html).toContain('<th scope="row">of these</th><td>90X</td><td>7</td>');
+  });
+
+  test('are not shown for a wire without DE39', () => {
+    expect(reportText(smallReport(), false)).not.toContain('DE39');
+    expect(reportHtml(smallReport())).not.toContain('DE39');
+  });
+});
+
 describe('the text', () => {
   test('names outcomes that came, in order, and what went wrong', () => {
     const text = reportText(smallReport(), false);

@@ -34,6 +34,7 @@ function everythingWrong(): Report {
     settings: { ...report.settings, rate: '100/s..2000/s', workers: 3, workload: 'peak.yaml', skippedErrands: ['fuelPump'] },
     kinds: MESSAGE_KINDS.map((kind) => ({ kind, ...counts })),
     classes: Object.fromEntries(MESSAGE_NAMES.map((name) => [name, { answered: 0, unanswered: 1_234 }])),
+    responseCodes: { approved: { '00': 90 }, formatError: { '30': 9, '904': 1, Z9: 1_000 } },
     unknownCodes: { Z9: 1_000 },
     errors: { timeout: 9, connectionLost: 9, tooMuchUnsent: 9, ...noLinkErrors(), connectionsLost: 9, looseAnswers: 1_234 },
     findings: { differingRepeats: 3, declinedReversals: 3, declinedAdvices: 3, refusedPins: 3 },

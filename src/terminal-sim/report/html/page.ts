@@ -11,18 +11,18 @@ import { heading, phrase } from '../words/say.ts';
 import { errorSentences } from '../words/sentences.ts';
 import { abortText, latencyNotes, loopText, offerText, reconciliationText } from '../words/shared.ts';
 import { compareCharts, distributionChart, latencyChart, rateChart } from './charts.ts';
+import { outcomeTables } from './outcome-table.ts';
 import { REPORT_STYLE } from './style.ts';
 import { type Chart, escapeHtml, legend, lineChart } from './svg-chart.ts';
+import { englishPart } from './table.ts';
 import {
   classTable,
   compareTables,
   distributionTable,
-  englishPart,
   errorTable,
   kindTable,
   latencyTable,
   namedValues,
-  outcomeTable,
   seriesTable,
   thresholdTable,
 } from './tables.ts';
@@ -140,7 +140,7 @@ export function reportHtml(report: Report, other?: Report, language: Language = 
     chartSection(latencyChart(language, report), 'latency', seriesTable(language, report)),
     chartSection(distributionChart(language, report), 'distribution', distributionTable(language, report)),
     other === undefined ? '' : comparison(language, report, other),
-    section(heading(language, 'outcomes'), report.messages.answered === 0 ? nothing : outcomeTable(language, report)),
+    section(heading(language, 'outcomes'), report.messages.answered === 0 ? nothing : outcomeTables(language, report)),
     section(heading(language, 'byTerminal'), kindTable(language, report.kinds)),
     section(heading(language, 'byMessage'), classTable(language, report)),
     errors(language, report),

@@ -36,11 +36,10 @@ th:first-child, td:first-child { text-align: left; padding-left: 0; } th:last-ch
 tbody th { font-weight: 400; } tbody th:first-child { white-space: normal; } tbody th, tbody td { vertical-align: baseline; }
 thead th { color: var(--soft); font-weight: 600; font-size: .9rem; white-space: normal; vertical-align: bottom; }
 .scroll th:first-child, .scroll td:first-child { position: sticky; left: 0; background: var(--paper); }
-.text th, .text td, .meaning :last-child { text-align: left; } .text td, .meaning td:last-child { white-space: normal; overflow-wrap: anywhere; }
-.meaning td:last-child { color: var(--soft); font-size: .85rem; min-width: 12rem; } wbr { display: none; }
+.text th, .text td { text-align: left; } .text td { white-space: normal; overflow-wrap: anywhere; } wbr { display: none; }
+.outcomes small { display: block; color: var(--soft); font-size: .85rem; white-space: normal; } .outcomes .part th { color: var(--soft); padding-left: 1rem; }
 tr.broken, tr.broken th { font-weight: 600; }
-tbody td.bar { width: 14%; min-width: 5rem; vertical-align: top; } td.bar div { margin-top: .4em; height: .7em; background: var(--one); border-radius: .2rem; min-width: 2px; }
-tr.approved td.bar div { background: var(--good); }
+tbody td.bar { width: 30%; vertical-align: top; } td.bar div { margin-top: .25em; height: 1em; background: var(--one); border-radius: .2rem; min-width: 3px; }
 `;
 
 const CHARTS = `
@@ -59,7 +58,7 @@ const SMALL_AND_PRINTED = `
 @media (max-width: 40rem) {
   .tiles { grid-template-columns: repeat(2, 1fr); } 
   .chart { padding-right: 16px; } .chart .minor { display: none; }
-  wbr { display: inline; } .meaning td:last-child { white-space: nowrap; }
+  table { font-size: .9rem; } th, td { padding: .3rem .25rem; } wbr { display: inline; } tbody td.bar { width: 15%; }
   tbody th:first-child { white-space: normal; overflow-wrap: anywhere; } .text tbody th { min-width: 8.5rem; }
   .scroll tbody th:first-child { min-width: 7.5rem; max-width: 9rem; }
 }

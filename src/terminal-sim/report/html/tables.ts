@@ -1,6 +1,5 @@
 /** The tables of the HTML report. */
 import type { Language } from '../../../protocol/language.ts';
-import { isApproval, OUTCOMES } from '../../../protocol/outcome.ts';
 import { type Latencies, PERCENTILES, STEPS_PER_HALVING } from '../../measure/histogram.ts';
 import type { MessageName } from '../../measure/message-kinds.ts';
 import { compareReports, differingSettings } from '../compare.ts';
@@ -10,68 +9,13 @@ import { errorCounts, latencyName, type NamedValue } from '../words/fields.ts';
 import { COUNTED_FROM_WORDS, KIND_WORDS, MESSAGE_WORDS } from '../words/names.ts';
 import { heading, phrase } from '../words/say.ts';
 import { escapeHtml } from './svg-chart.ts';
+import { englishPart, folded, msOrNothing, NOTHING, rowName, rowOf, table, wideTable } from './table.ts';
 
 const LATENCY_COLUMNS = ['min', 'mean', ...PERCENTILES, 'max'] as const;
-/** Shown where nothing was answered, so nothing was measured. */
-const NOTHING = '–';
-/** A folded table longer than this stays folded on paper. */
-const PRINTED_ROWS_MAX = 100;
-
-/**
- * Rows are `<tr>` elements. Cells hold numbers; with class `text` words, with class `meaning` words
- * in the last column.
- */
-function table(head: readonly string[], rows: readonly string[], className = ''): string {
-  const cells = head.map((name) => (name === '' ? '<td></td>' : `<th scope="col">${escapeHtml(name)}</th>`)).join('');
-  const named = head.length === 0 ? '' : `<thead><tr>${cells}</tr></thead>`;
-  return `<table${className === '' ? '' : ` class="${className}"`}>${named}<tbody>${rows.join('')}</tbody></table>`;
-}
-
-/** A table that scrolls, also by keyboard, when it is too wide. */
-function wideTable(caption: string, head: readonly string[], rows: readonly string[], className = ''): string {
-  return `<div class="scroll" role="group" tabindex="0" aria-label="${escapeHtml(caption)}">${table(head, rows, className)}</div>`;
-}
-
-/**
- * Where a long name may break: between words of camel case, and before the braces or the sign of a
- * threshold.
- */
-const BREAKS = /(?<=[a-z])(?=[A-Z])|(?=\{)|(?<=[\w}])(?=&lt;|&gt;|==|!=)/g;
-
-/** The name of a row as HTML; a long one may break at BREAKS. */
-function rowName(name: string): string {
-  return `<th scope="row">${escapeHtml(name).replace(BREAKS, '<wbr>')}</th>`;
-}
-
-/** The first cell names the row. Text is escaped. */
-function rowOf(cells: readonly string[], className = ''): string {
-  const [name = '', ...values] = cells;
-  const start = className === '' ? '<tr>' : `<tr class="${className}">`;
-  return `${start}${rowName(name)}${values.map((cell) => `<td>${escapeHtml(cell)}</td>`).join('')}</tr>`;
-}
-
-/** A table that opens on a click, and is printed open. Empty without rows. */
-function folded(language: Language, caption: string, head: readonly string[], rows: readonly string[]): string {
-  if (rows.length === 0) return '';
-  const paper = rows.length <= PRINTED_ROWS_MAX ? ' class="printed"' : '';
-  const summary = heading(language, 'withRows', { caption, rows: String(rows.length) });
-  return `<details${paper}><summary>${escapeHtml(summary)}</summary>${wideTable(caption, head, rows)}</details>`;
-}
-
-function msOrNothing(language: Language, ms: number, answered: number): string {
-  return answered > 0 ? formatMs(language, ms) : NOTHING;
-}
 
 /** The heads of latency columns: `p99, ms`. */
 function latencyHeads(language: Language, names: readonly string[]): readonly string[] {
   return names.map((name) => heading(language, 'inMs', { latency: latencyName(language, name) }));
-}
-
-/**
- * English text as HTML; on a page of another language it is marked as English for screen readers.
- */
-export function englishPart(language: Language, text: string): string {
-  return language === 'en' ? escapeHtml(text) : `<span lang="en">${escapeHtml(text)}</span>`;
 }
 
 export function thresholdTable(language: Language, report: Report): string {
@@ -82,26 +26,6 @@ export function thresholdTable(language: Language, report: Report): string {
     return `<tr class="${kept ? 'kept' : 'broken'}">${rowName(threshold)}<td>${verdict}</td><td>${found}</td></tr>`;
   });
   return table([heading(language, 'threshold'), heading(language, 'verdict'), heading(language, 'measured')], rows);
-}
-
-export function outcomeTable(language: Language, report: Report): string {
-  const { answered } = report.messages;
-  const shown = OUTCOMES.filter((row) => report.outcomes[row.name] > 0);
-  const most = Math.max(1, ...shown.map((row) => report.outcomes[row.name]));
-  const counted = (count: number): string => `<td>${formatCount(language, count)}</td><td>${formatShare(language, count, answered)}</td>`;
-  const rows = shown.map((row) => {
-    const count = report.outcomes[row.name];
-    const bar = `<td class="bar"><div style="width:${((count / most) * 100).toFixed(1)}%"></div></td>`;
-    const start = isApproval(row.name) ? '<tr class="approved">' : '<tr>';
-    return `${start}${rowName(row.name)}<td>${row.de39}</td>${counted(count)}${bar}<td>${escapeHtml(row[language])}</td></tr>`;
-  });
-  for (const [code, count] of Object.entries(report.unknownCodes)) {
-    const name = rowName(heading(language, 'unknownCode'));
-    rows.push(`<tr>${name}<td>${escapeHtml(code)}</td>${counted(count)}<td class="bar"></td><td></td></tr>`);
-  }
-  const counts = [heading(language, 'count'), heading(language, 'share')];
-  const head = [heading(language, 'outcome'), 'DE39', ...counts, '', heading(language, 'meaning')];
-  return wideTable(heading(language, 'outcomes'), head, rows, 'meaning');
 }
 
 const KIND_COLUMNS = ['terminal', 'answered', 'approved', 'ofAnswered', 'declined', 'noAnswer'] as const;

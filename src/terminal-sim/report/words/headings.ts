@@ -26,7 +26,8 @@ export const HEADINGS = {
   asIntended: { en: 'corrected', nb: 'korrigert' },
   asSent: { en: 'from sending', nb: 'fra sendingen' },
   asSentBeside: { en: 'uncorrected', nb: 'ukorrigert' },
-  ofTheseUnknown: { en: 'of these, unknown', nb: 'av disse ukjent' },
+  ofThese: { en: 'of these', nb: 'av disse' },
+  ofTheseUnknown: { en: 'of these, unknown', nb: 'av disse, ukjent' },
   this: { en: 'this', nb: 'denne' },
   other: { en: 'other', nb: 'den andre' },
 
@@ -79,8 +80,11 @@ export const HEADINGS = {
   kept: { en: 'kept', nb: 'holdt' },
   broken: { en: 'broken', nb: 'brutt' },
   outcome: { en: 'outcome', nb: 'utfall' },
-  meaning: { en: 'meaning', nb: 'betydning' },
-  unknownCode: { en: 'of these, an unknown code', nb: 'av disse: en kode i ingen tabell' },
+  approvals: { en: 'Approved: {count}, {share} of the answered', nb: 'Godkjent: {count}, {share} av de besvarte' },
+  declines: {
+    en: 'Declined: {count}, {share} of the answered; bars compare them with each other',
+    nb: 'Avvist: {count}, {share} av de besvarte; søylene måler dem mot hverandre',
+  },
   terminal: { en: 'terminal', nb: 'terminal' },
   message: { en: 'message', nb: 'melding' },
   thisRun: { en: 'this run', nb: 'denne kjøringen' },

@@ -138,7 +138,8 @@ export class LoadRun {
     if (response === undefined) this.#statistics.unanswered(kind, reason);
     else this.#statistics.answered(kind, response.outcome, nowMs - intendedMs, nowMs - sentMs);
     this.#statistics.countMessage(messageNameOf(request), response !== undefined);
-    if (response?.unknownCode !== undefined) this.#statistics.unknownCode(response.unknownCode);
+    if (response?.responseCode === undefined) return;
+    this.#statistics.countCode(response.outcome, response.responseCode, response.unknownCode === undefined);
   }
 
   #guarded(step: () => void): void {

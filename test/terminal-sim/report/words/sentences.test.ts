@@ -77,7 +77,8 @@ test('a link’s own sentence explains why nothing was answered', () => {
 });
 
 test('codes in no table stand below the outcomes, and loose answers among the counts', () => {
-  const text = reportText({ ...GOOD, unknownCodes: { Z9: 5 }, errors: { ...GOOD.errors, ...noLinkErrors(), looseAnswers: 90 } }, false);
-  expect(text).toMatch(/\n {2}of these, unknown +Z9 +5 +5\.0 %\n/);
+  const codes = { responseCodes: { formatError: { Z9: 5 } }, unknownCodes: { Z9: 5 } };
+  const text = reportText({ ...GOOD, ...codes, errors: { ...GOOD.errors, ...noLinkErrors(), looseAnswers: 90 } }, false);
+  expect(text).toMatch(/\n {4}of these, unknown +Z9 +5 +5\.0 %\n/);
   expect(text).toMatch(/\n {2}matched without DE7 or DE41 +90\n/);
 });

@@ -1,7 +1,7 @@
 /** Builds a response of the domain from the elements that a terminal received. */
 
 import type { LimitHeadroom } from '../../../explanation.ts';
-import type { Flag, Response, TransactionClass, TransactionResponse } from '../../../message.ts';
+import type { Flag, ReceivedCode, Response, TransactionClass, TransactionResponse } from '../../../message.ts';
 import { FLAGS } from '../../../message.ts';
 import { isApproval, isOutcome, type Outcome } from '../../../outcome.ts';
 import { lookUp, lookUpAny } from '../../dialect/code-table.ts';
@@ -33,9 +33,12 @@ function outcomeOf(plan: Plan, scanner: Scanner): Outcome | undefined {
   return plan.outcomeOf.get(code);
 }
 
-/** The unknown code as received, for people to read. */
-function unknownCodeOf(plan: Plan, scanner: Scanner): string {
-  return textOf(scanner, plan.fields.responseCode).replace(/[^\x21-\x7e]/g, '.') || NO_CODE;
+/** The code as received; one that the dialect does not have can hold any characters. */
+function receivedCodeOf(plan: Plan, scanner: Scanner, isKnown: boolean): ReceivedCode {
+  const code = textOf(scanner, plan.fields.responseCode);
+  if (isKnown) return { responseCode: code, unknownCode: undefined };
+  const shown = code.replace(/[^\x21-\x7e]/g, '.') || NO_CODE;
+  return { responseCode: shown, unknownCode: shown };
 }
 
 function transmissionTimeOf(plan: Plan, scanner: Scanner, nowMs: number): number {
@@ -82,7 +85,7 @@ function readTransaction(plan: Plan, scanner: Scanner, messageClass: Transaction
     headroom: NO_HEADROOM,
     reason: textOf(scanner, fields.reason),
     explanation: undefined,
-    unknownCode: known === undefined ? unknownCodeOf(plan, scanner) : undefined,
+    ...receivedCodeOf(plan, scanner, known !== undefined),
   };
 }
 
@@ -98,6 +101,6 @@ export function readResponse(plan: Plan, scanner: Scanner, kind: MtiKind, nowMs:
     terminalId: trimmedTextOf(scanner, plan.fields.terminalId),
     context: undefined,
     outcome: known ?? UNKNOWN,
-    unknownCode: known === undefined ? unknownCodeOf(plan, scanner) : undefined,
+    ...receivedCodeOf(plan, scanner, known !== undefined),
   };
 }
