@@ -39,10 +39,18 @@ function problemOf(entry: unknown, error: z.ZodError): string {
   return `${field}: ${entry[field] === undefined ? 'is missing' : issue.message}`;
 }
 
-function readEntry(entry: unknown, position: number, sourceName: string): CardEntry {
+export type ReadEntry = { readonly card: CardEntry } | { readonly problem: string };
+
+/** Reads one card of a file. The problem is the end of a sentence, without card data. */
+export function readCardEntry(entry: unknown): ReadEntry {
   const parsed = FILE_ENTRY.safeParse(entry);
-  if (parsed.success) return parsed.data;
-  throw new CardFileError(`${sourceName}: card ${position}: ${problemOf(entry, parsed.error)}; correct the card file.`);
+  return parsed.success ? { card: parsed.data } : { problem: problemOf(entry, parsed.error) };
+}
+
+function readEntry(entry: unknown, position: number, sourceName: string): CardEntry {
+  const read = readCardEntry(entry);
+  if ('card' in read) return read.card;
+  throw new CardFileError(`${sourceName}: card ${position}: ${read.problem}; correct the card file.`);
 }
 
 /**

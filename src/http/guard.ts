@@ -3,11 +3,11 @@ import type { FastifyRequest } from 'fastify';
 import { HttpError } from './error.ts';
 
 const LOOPBACK_HOST = /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])(:\d{1,5})?$/i;
-const JSON_TYPE = /^application\/json\s*(;|$)/i;
+const JSON_TYPE = /^application\/(json|x-ndjson)\s*(;|$)/i;
 
 /**
  * The Host header reveals DNS rebinding (a page's own name that resolves to 127.0.0.1). The content
- * type reveals a form posted by another page: forms cannot send JSON.
+ * type reveals a form posted by another page: forms can send neither JSON nor lines of JSON.
  */
 export async function guard(request: FastifyRequest): Promise<void> {
   if (!LOOPBACK_HOST.test(request.headers.host ?? '')) {

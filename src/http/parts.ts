@@ -1,33 +1,39 @@
 /** What all routes share: the parts of the server, and Fastify with zod schemas. */
-import { fastify } from 'fastify';
+import { type FastifyServerFactory, fastify } from 'fastify';
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
 import type { RequestHandler } from '../authorizer/exchange.ts';
 import type { Faults } from '../authorizer/faults/faults.ts';
 import type { CardService } from '../issuing/card-service.ts';
+import type { Turns } from '../issuing/turns.ts';
 import type { ProfileSet } from '../limits/rules/profile.ts';
 import type { Store } from '../limits/store.ts';
 import type { PinEncrypter } from '../pin/pin-verifier.ts';
+import { JSON_TYPE } from './body/content-types.ts';
+import { answerTo, UNREADABLE } from './error-answer.ts';
+import type { HttpLimits } from './http-limits.ts';
+import type { HttpMetrics } from './http-metrics.ts';
+import type { LargeRequests } from './large-requests.ts';
+import { answerUnreadable } from './listener.ts';
 import { ERROR } from './schema/error.ts';
-
-/** Counts internal errors of requests, and answers GET /metrics. */
-export interface HttpMetrics {
-  fault(where: string, error: unknown): void;
-  readonly registry: { readonly contentType: string };
-  /** In the Prometheus text format. */
-  text(): Promise<string>;
-}
-
-/** Enough for 100,000 entries of a card file, of about 120 bytes each. */
-export const BODY_BYTES_MAX = 16_777_216;
-const REQUEST_TIMEOUT_MS = 30_000;
 
 /**
  * Response schemas document the routes, and are checked by the compiler and by tests. They do not
  * run for each response: that would cost more than the decision of a transaction.
  */
-export function zodFastify() {
-  const app = fastify({ logger: false, bodyLimit: BODY_BYTES_MAX, requestTimeout: REQUEST_TIMEOUT_MS, forceCloseConnections: 'idle' });
+export function zodFastify(serverFactory: FastifyServerFactory, metrics: HttpMetrics) {
+  const app = fastify({
+    logger: false,
+    serverFactory,
+    forceCloseConnections: 'idle',
+    clientErrorHandler: (error, socket) => answerUnreadable(error, socket, metrics),
+    frameworkErrors: (error, _request, reply) => {
+      const { status, code, error: sentence } = answerTo(error) ?? UNREADABLE;
+      const { raw } = reply.hijack();
+      const body = JSON.stringify({ error: sentence, code });
+      raw.writeHead(status, { 'content-type': JSON_TYPE, 'content-length': Buffer.byteLength(body) }).end(body);
+    },
+  });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(() => (answer) => JSON.stringify(answer));
   return app.withTypeProvider<ZodTypeProvider>();
@@ -53,4 +59,13 @@ export interface HttpParts {
   readonly pinEncrypter: PinEncrypter | undefined;
   readonly metrics: HttpMetrics;
   readonly faults: Faults;
+  /** Default HTTP_LIMITS. */
+  readonly limits?: HttpLimits;
+}
+
+/** What routes get: the parts, and what all requests share. */
+export interface RouteParts extends HttpParts {
+  readonly turns: Turns;
+  readonly large: LargeRequests;
+  readonly bodyTimeoutMs: number;
 }

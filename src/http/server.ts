@@ -1,74 +1,85 @@
 /** The HTTP server: routes, error responses, start and stop. */
-import type { FastifyError } from 'fastify';
-import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import type { IncomingMessage } from 'node:http';
+import type { FastifyError, FastifyReply, FastifyServerFactory } from 'fastify';
 import { listenError } from '../authorizer/connections/listen.ts';
-import { FaultRuleError } from '../authorizer/faults/file/rule-file.ts';
-import { CardFileError } from '../cards/card-file.ts';
-import { CardServiceError } from '../issuing/card-service.ts';
-import { StoreError, type StoreErrorCode } from '../limits/store.ts';
-import { HttpError } from './error.ts';
+import { addBodyParsers } from './body/body-parsers.ts';
+import { discardRest } from './body/discard-rest.ts';
+import { HttpError, isClientGone } from './error.ts';
+import { answerTo, URL_TOO_LONG } from './error-answer.ts';
 import { guard } from './guard.ts';
-import { BODY_BYTES_MAX, type HttpMetrics, type HttpParts, type ZodFastify, zodFastify } from './parts.ts';
+import { HTTP_LIMITS, URL_BYTES_MAX } from './http-limits.ts';
+import type { HttpMetrics } from './http-metrics.ts';
+import { LargeRequests } from './large-requests.ts';
+import { createHttpListener, type HttpListener } from './listener.ts';
+import { type HttpParts, type RouteParts, type ZodFastify, zodFastify } from './parts.ts';
 import { cardRoutes } from './routes/cards.ts';
 import { explainRoutes } from './routes/explain.ts';
 import { faultRoutes } from './routes/faults.ts';
 import { healthRoutes } from './routes/health.ts';
+import { importRoutes } from './routes/import.ts';
 import { journalRoutes } from './routes/journal.ts';
 import { transactionRoutes } from './routes/transactions.ts';
 import { verifyRoutes } from './routes/verify.ts';
 
+/** What the HTTP side holds now. */
+export interface HttpLoad {
+  readonly connections: number;
+  /** Requests that wait for their turn of the event loop. */
+  readonly waiting: number;
+  readonly largeRequests: number;
+}
+
 export interface HttpServer {
   readonly port: number;
+  load(): HttpLoad;
   close(): Promise<void>;
 }
 
-const STORE_STATUS: Record<StoreErrorCode, number> = { unreachable: 503, refused: 409, faulty: 500 };
+/** Refusals for a limit, which are counted. */
+const STATUSES_COUNTED: readonly number[] = [408, 413, 414, 431, 503];
 
-interface ErrorAnswer {
-  readonly status: number;
-  readonly code: string;
-  readonly error: string;
-}
-
-/** Fastify's messages may quote the request, so each of its errors gets a message of ours. */
-const FASTIFY_ERRORS: Readonly<Record<string, ErrorAnswer>> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: {
-    status: 413,
-    code: 'bodyTooLarge',
-    error: `The body is longer than ${BODY_BYTES_MAX} bytes; send it in parts.`,
-  },
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: { status: 415, code: 'notJson', error: 'Send JSON with the header content-type: application/json.' },
-  FST_ERR_CTP_EMPTY_JSON_BODY: { status: 400, code: 'badJson', error: 'The body is empty; send a JSON object.' },
-  FST_ERR_CTP_INVALID_JSON_BODY: { status: 400, code: 'badJson', error: 'The body is no JSON; send a JSON object.' },
-};
-
-function validationAnswer(error: FastifyError): ErrorAnswer {
-  const [first] = error.validation ?? [];
-  const field = first?.instancePath.split('/').filter(Boolean).join('.') || 'the whole';
-  const where = error.validationContext ?? 'request';
-  return { status: 400, code: 'badRequest', error: `In the ${where}, ${field}: ${first?.message ?? 'is wrong'}.` };
-}
-
-function answerTo(error: FastifyError | Error): ErrorAnswer | undefined {
-  if (error instanceof HttpError) return { status: error.status, code: error.code, error: error.message };
-  if (error instanceof CardServiceError || error instanceof CardFileError || error instanceof FaultRuleError)
-    return { status: 400, code: 'badRequest', error: error.message };
-  if (error instanceof StoreError) return { status: STORE_STATUS[error.code], code: error.code, error: error.message };
-  if (hasZodFastifySchemaValidationErrors(error)) return validationAnswer(error);
-  if (error instanceof SyntaxError) return FASTIFY_ERRORS['FST_ERR_CTP_INVALID_JSON_BODY'];
-  return 'code' in error && typeof error.code === 'string' ? FASTIFY_ERRORS[error.code] : undefined;
+/** A reset would reach a client that is still sending before the answer does. */
+function keepForRest(reply: FastifyReply, raw: IncomingMessage): void {
+  reply.removeHeader('connection');
+  discardRest(raw);
 }
 
 function setErrorAnswers(app: ZodFastify, metrics: HttpMetrics): void {
-  app.setErrorHandler((thrown: FastifyError, _request, reply) => {
+  app.setErrorHandler((thrown: FastifyError, { raw }, reply) => {
+    if (isClientGone(thrown)) {
+      metrics.httpClientGone();
+      return reply.status(400).send({ error: 'The client left.', code: 'clientGone' });
+    }
     const answer = answerTo(thrown);
     if (answer === undefined) metrics.fault('http', thrown);
     const { status, code, error } = answer ?? { status: 500, code: 'fault', error: 'A fault inside the server; its log says where.' };
-    return reply.status(status).send({ error, code });
+    if (STATUSES_COUNTED.includes(status) && answer?.code !== 'unreachable') metrics.httpRefused(code);
+    if (status === 408) reply.header('connection', 'close');
+    else keepForRest(reply, raw);
+    if (code === 'busy') reply.header('retry-after', '1');
+    return reply.status(status).send({ error, code, ...(thrown instanceof HttpError ? thrown.details : {}) });
   });
   app.setNotFoundHandler((_request, reply) =>
     reply.status(404).send({ error: 'There is no such path; docs/operating.md lists them.', code: 'noSuchPath' }),
   );
+}
+
+/** Fastify and the listener below it, whose requests start through the admission. */
+function createApp(parts: HttpParts): { readonly app: ZodFastify; readonly listener: () => HttpListener } {
+  let listener: HttpListener | undefined;
+  const limits = parts.limits ?? HTTP_LIMITS;
+  const serverFactory: FastifyServerFactory = (handler) => {
+    listener = createHttpListener(handler, limits, parts.metrics);
+    return listener.server;
+  };
+  const app = zodFastify(serverFactory, parts.metrics);
+  return {
+    app,
+    listener: () => {
+      if (listener === undefined) throw new Error('Fastify has made no server.');
+      return listener;
+    },
+  };
 }
 
 /**
@@ -88,19 +99,30 @@ function closerOf(app: ZodFastify): () => Promise<void> {
   };
 }
 
-/** Rejects with a ListenError when it cannot listen at the address. */
-export async function startHttp(parts: HttpParts): Promise<HttpServer> {
-  const app = zodFastify();
-  setErrorAnswers(app, parts.metrics);
-  app.addHook('onRequest', guard);
-  const close = closerOf(app);
+function addRoutes(app: ZodFastify, parts: RouteParts): void {
   healthRoutes(app, parts);
   cardRoutes(app, parts);
+  importRoutes(app, parts);
   explainRoutes(app, parts);
   transactionRoutes(app, parts);
   verifyRoutes(app, parts);
   faultRoutes(app, parts);
   journalRoutes(app, parts);
+}
+
+/** Rejects with a ListenError when it cannot listen at the address. */
+export async function startHttp(parts: HttpParts): Promise<HttpServer> {
+  const { app, listener } = createApp(parts);
+  const { bodyTimeoutMs } = parts.limits ?? HTTP_LIMITS;
+  const large = new LargeRequests();
+  setErrorAnswers(app, parts.metrics);
+  app.addHook('onRequest', async ({ raw }) => {
+    if ((raw.url ?? '').length > URL_BYTES_MAX) throw new HttpError(URL_TOO_LONG.status, URL_TOO_LONG.code, URL_TOO_LONG.error);
+  });
+  app.addHook('onRequest', guard);
+  const close = closerOf(app);
+  addBodyParsers(app, bodyTimeoutMs);
+  addRoutes(app, { ...parts, turns: parts.cards.turns, large, bodyTimeoutMs });
   try {
     await app.listen({ host: parts.host, port: parts.port });
   } catch (error) {
@@ -108,5 +130,10 @@ export async function startHttp(parts: HttpParts): Promise<HttpServer> {
     throw listenError(error, parts.host, parts.port, 'HTTP');
   }
   const address = app.server.address();
-  return { port: typeof address === 'object' && address !== null ? address.port : parts.port, close };
+  const { admission, connections } = listener();
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : parts.port,
+    load: () => ({ connections: connections(), waiting: admission.waiting, largeRequests: large.running }),
+    close,
+  };
 }

@@ -12,6 +12,9 @@ export interface IssuedCards {
   readonly created: number;
 }
 
+/** Called while an order is carried out, with the number of cards that are on file. */
+export type IssueProgress = (cards: number) => void;
+
 /** A card without the reference value of its PIN. */
 export type ShownCard = Omit<CardRecord, 'pinReference'>;
 
@@ -24,7 +27,7 @@ export interface ShownPage {
 /** `card` is a PAN or a token everywhere. The result is undefined when the card is not on file. */
 export interface CardApi {
   /** The same seed gives the same cards; an empty seed gives new cards each time. */
-  issue(order: CardOrder, seed: string): Promise<IssuedCards>;
+  issue(order: CardOrder, seed: string, onProgress?: IssueProgress): Promise<IssuedCards>;
   show(card: string): Promise<ShownCard | undefined>;
   list(cursor: string, pageSize: number): Promise<ShownPage>;
   /** A negative amount takes money off the card. */

@@ -11,9 +11,10 @@ import type { RandomBytes } from '../pin/random-bytes.ts';
 import { seededBytes } from '../pin/seeded-bytes.ts';
 import type { LimitHeadroom } from '../protocol/explanation.ts';
 import { maskPan } from '../protocol/mask.ts';
-import type { CardApi, IssuedCards, ShownCard, ShownPage } from './card-api.ts';
+import type { CardApi, IssuedCards, IssueProgress, ShownCard, ShownPage } from './card-api.ts';
 import { type CardQuestion, explainCard } from './explain-card.ts';
-import { type CardOrder, issueCards } from './issue-cards.ts';
+import { type CardOrder, cardsOf } from './issue-cards.ts';
+import { type Slice, Turns } from './turns.ts';
 
 /** A refused order or change. The message is one sentence, safe to show. */
 export class CardServiceError extends Error {
@@ -29,6 +30,8 @@ export interface CardServiceParts {
   readonly randomBytes: RandomBytes;
   readonly nowMs: () => number;
   readonly countries: CountryRules;
+  /** Default: turns of its own. */
+  readonly turns?: Turns;
 }
 
 function shown(card: CardRecord): ShownCard {
@@ -40,15 +43,18 @@ function shownIfAny(card: CardRecord | undefined): ShownCard | undefined {
   return card === undefined ? undefined : shown(card);
 }
 
-/** Cards per write to the store. */
-const WRITE_CARDS_MAX = 500;
+/** Cards per write to the store, which may be one step of the event loop. */
+const WRITE_CARDS_MAX = 100;
 const TOKEN_FORM = /^[0-9a-f]{32}$/;
 
 export class CardService implements CardApi {
+  /** Shares the event loop between long jobs. */
+  readonly turns: Turns;
   readonly #parts: CardServiceParts;
 
   constructor(parts: CardServiceParts) {
     this.#parts = parts;
+    this.turns = parts.turns ?? new Turns();
   }
 
   /** Accepts a PAN or a token. Throws a CardServiceError for anything else. */
@@ -58,31 +64,73 @@ export class CardService implements CardApi {
     throw new CardServiceError('A card is named by its PAN, 12 to 19 digits, or by its token, 32 hexadecimal digits.');
   }
 
-  async issue(order: CardOrder, seed: string): Promise<IssuedCards> {
-    const randomBytes = seed === '' ? this.#parts.randomBytes : seededBytes(seed);
-    const cards = issueCards(order, this.#parts.panPrefix, this.#parts.nowMs(), randomBytes);
-    return { cards, created: await this.import(cards) };
+  async issue(order: CardOrder, seed: string, onProgress?: IssueProgress): Promise<IssuedCards> {
+    const cards: CardEntry[] = [];
+    let created = 0;
+    for await (const batch of this.issueInBatches(order, seed)) {
+      cards.push(...batch.cards);
+      created += batch.created;
+      onProgress?.(cards.length);
+    }
+    return { cards, created };
   }
 
-  /** Puts cards on file and returns how many were new; those on file already stay as they are. */
-  async import(entries: readonly CardEntry[]): Promise<number> {
+  /** Each batch is on file when it is given out. */
+  async *issueInBatches(order: CardOrder, seed: string): AsyncGenerator<IssuedCards> {
+    const { randomBytes, panPrefix, nowMs } = this.#parts;
+    this.#requireProfile(order.profile);
+    const slice = this.turns.slice();
+    const source = { panPrefix, orderedAtMs: nowMs(), randomBytes: seed === '' ? randomBytes : seededBytes(seed) };
+    let batch: CardEntry[] = [];
+    for (const card of cardsOf(order, source)) {
+      batch.push(card);
+      if (batch.length === WRITE_CARDS_MAX) {
+        yield { cards: batch, created: await this.import(batch, slice) };
+        batch = [];
+      }
+    }
+    if (batch.length > 0) yield { cards: batch, created: await this.import(batch, slice) };
+  }
+
+  /**
+   * Puts cards on file and returns how many were new; those on file already stay as they are.
+   * Works in slices, so that the event loop serves other work between.
+   */
+  async import(entries: readonly CardEntry[], slice: Slice = this.turns.slice()): Promise<number> {
     for (const { profile } of entries) this.#requireProfile(profile);
     let created = 0;
-    for (let start = 0; start < entries.length; start += WRITE_CARDS_MAX) {
-      const cards = entries.slice(start, start + WRITE_CARDS_MAX).map((entry) => this.#newCard(entry));
-      created += await this.#parts.cards.create(cards);
+    let batch: NewCard[] = [];
+    for (const [index, entry] of entries.entries()) {
+      if (slice.isOver) await slice.next();
+      batch.push(this.#newCard(entry));
+      if (batch.length < WRITE_CARDS_MAX && index < entries.length - 1) continue;
+      created += await this.#parts.cards.create(batch);
+      batch = [];
     }
     return created;
+  }
+
+  /** One sentence, without its period, when there is no such limit profile; otherwise empty. */
+  profileProblem(name: string): string {
+    const { profiles } = this.#parts;
+    if (profiles.has(name)) return '';
+    return `There is no limit profile "${name}"; choose one of ${[...profiles.keys()].join(', ')}`;
   }
 
   async show(card: string): Promise<ShownCard | undefined> {
     return shownIfAny(await this.#parts.cards.get(this.tokenOf(card)));
   }
 
-  /** In the order of the argument. */
+  /** In the order of the argument. Works in slices, as an import does. */
   async query(cards: readonly string[]): Promise<readonly (ShownCard | undefined)[]> {
-    const found = await this.#parts.cards.getAll(cards.map((card) => this.tokenOf(card)));
-    return found.map(shownIfAny);
+    const slice = this.turns.slice();
+    const found: (ShownCard | undefined)[] = [];
+    for (let start = 0; start < cards.length; start += WRITE_CARDS_MAX) {
+      if (slice.isOver) await slice.next();
+      const tokens = cards.slice(start, start + WRITE_CARDS_MAX).map((card) => this.tokenOf(card));
+      for (const card of await this.#parts.cards.getAll(tokens)) found.push(shownIfAny(card));
+    }
+    return found;
   }
 
   async list(cursor: string, pageSize: number): Promise<ShownPage> {
@@ -124,9 +172,8 @@ export class CardService implements CardApi {
   }
 
   #requireProfile(name: string): void {
-    const { profiles } = this.#parts;
-    if (profiles.has(name)) return;
-    throw new CardServiceError(`There is no limit profile "${name}"; choose one of ${[...profiles.keys()].join(', ')}.`);
+    const problem = this.profileProblem(name);
+    if (problem !== '') throw new CardServiceError(`${problem}.`);
   }
 
   #newCard(entry: CardEntry): NewCard {

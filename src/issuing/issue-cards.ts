@@ -37,20 +37,29 @@ function randomDigits(count: number, randomBytes: RandomBytes): string {
   return digits;
 }
 
+export interface IssueSource {
+  readonly panPrefix: string;
+  readonly orderedAtMs: number;
+  readonly randomBytes: RandomBytes;
+}
+
 /**
  * Each PAN is prefix, random digits and Luhn digit, and occurs once. Same random bytes, same cards.
  */
-export function issueCards(order: CardOrder, panPrefix: string, orderedAtMs: number, randomBytes: RandomBytes): readonly CardEntry[] {
+export function* cardsOf(order: CardOrder, { panPrefix, orderedAtMs, randomBytes }: IssueSource): Generator<CardEntry> {
   const { balanceMinor, profile, status } = order;
   const expiry = expiryOf(orderedAtMs);
   const pans = new Set<string>();
-  const cards: CardEntry[] = [];
-  while (cards.length < order.count) {
+  while (pans.size < order.count) {
     const payload = panPrefix + randomDigits(PAN_DIGITS - 1 - panPrefix.length, randomBytes);
     const pan = payload + luhnCheckDigit(payload);
     if (pans.has(pan)) continue;
     pans.add(pan);
-    cards.push({ pan, expiry, pin: randomDigits(PIN_DIGITS, randomBytes), balanceMinor, status, profile });
+    yield { pan, expiry, pin: randomDigits(PIN_DIGITS, randomBytes), balanceMinor, status, profile };
   }
-  return cards;
+}
+
+/** All cards of an order at once. */
+export function issueCards(order: CardOrder, panPrefix: string, orderedAtMs: number, randomBytes: RandomBytes): readonly CardEntry[] {
+  return [...cardsOf(order, { panPrefix, orderedAtMs, randomBytes })];
 }

@@ -1,11 +1,12 @@
 /** Checks the books of every card of a store: balances, holds and running sums must add up. */
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ProfileSet } from '../limits/rules/profile.ts';
 import { verifyCard } from '../limits/state/verify.ts';
 import type { CardStore } from '../limits/store.ts';
+import { Turns } from './turns.ts';
 
-/** Cards read at once. Between pages the event loop serves other work. */
+/** Cards of a page, of which some are read at once. */
 const PAGE_CARDS = 200;
+const READ_CARDS = 20;
 
 export interface Verification {
   /** Number of cards whose books are right. */
@@ -18,7 +19,8 @@ export interface Verification {
  * Reads each card at one instant, so traffic can go on meanwhile. Cards created or removed during
  * the check may or may not be included. Rejects with a StoreError.
  */
-export async function verifyStore(store: CardStore, profiles: ProfileSet): Promise<Verification> {
+export async function verifyStore(store: CardStore, profiles: ProfileSet, turns: Turns = new Turns()): Promise<Verification> {
+  const slice = turns.slice();
   let cards = 0;
   // A page may repeat cards of earlier pages.
   const seen = new Set<string>();
@@ -26,15 +28,15 @@ export async function verifyStore(store: CardStore, profiles: ProfileSet): Promi
   do {
     const page = await store.list(cursor, PAGE_CARDS);
     const tokens = page.cards.map((card) => card.token).filter((token) => !seen.has(token));
-    for (let start = 0; start < tokens.length; start += PAGE_CARDS) {
-      const part = tokens.slice(start, start + PAGE_CARDS);
+    for (let start = 0; start < tokens.length; start += READ_CARDS) {
+      const part = tokens.slice(start, start + READ_CARDS);
       const snapshots = await Promise.all(part.map((token) => store.snapshot(token, 0)));
       for (const snapshot of snapshots) {
         const fault = snapshot === undefined ? '' : verifyCard(snapshot, profiles);
         if (fault !== '') return { cards, fault };
         if (snapshot !== undefined) cards += 1;
       }
-      await nextTurn();
+      if (slice.isOver) await slice.next();
     }
     for (const token of tokens) seen.add(token);
     cursor = page.cursor;

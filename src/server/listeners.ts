@@ -84,7 +84,14 @@ function openHttp({ settings, cards: parts, authorizer, metrics }: ListenerParts
   const { store, profiles, cards, ring } = parts;
   const pinEncrypter = ring.isTest ? createPinEncrypter(ring, randomBytes) : undefined;
   const address = { host: settings.httpHost, port: settings.httpPort };
-  return startHttp({ ...address, store, profiles, cards, handler: authorizer, pinEncrypter, metrics, faults: authorizer.state.faults });
+  const { faults } = authorizer.state;
+  const limits = {
+    connectionsMax: settings.httpConnectionsMax,
+    headersTimeoutMs: settings.httpHeadersTimeoutMs,
+    bodyTimeoutMs: settings.httpBodyTimeoutMs,
+    idleTimeoutMs: settings.httpIdleTimeoutMs,
+  };
+  return startHttp({ ...address, limits, store, profiles, cards, handler: authorizer, pinEncrypter, metrics, faults });
 }
 
 function portsOf(iso: readonly IsoListener[], wires: readonly WireServer[], http: HttpServer): Ports {
@@ -104,6 +111,7 @@ export async function openListeners(parts: ListenerParts): Promise<Listeners> {
     await closeAll(wires, 0);
     throw error;
   }
+  parts.metrics.http.load = () => http.load();
   return {
     ports: portsOf(parts.iso, wires, http),
     closeWires: (drainTimeoutMs) => closeAll(wires, drainTimeoutMs),

@@ -2,7 +2,9 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { FaultReport } from '../authorizer/faults/faults.ts';
 import type { ConnectionEnd, Observer, RefusedInput, TakeBackResult } from '../authorizer/observer.ts';
+import type { HttpMetrics } from '../http/http-metrics.ts';
 import type { TransactionRequest, TransactionResponse } from '../protocol/message.ts';
+import { HttpCounters } from './http-counters.ts';
 import { LatencyHistogram } from './latency-histogram.ts';
 import type { Log } from './log.ts';
 
@@ -26,8 +28,9 @@ const NO_GAUGES: Gauges = {
 /**
  * Labels are names from tables and names of fault rules only, never of a card, terminal or peer.
  */
-export class Metrics implements Observer, FaultReport {
+export class Metrics implements Observer, FaultReport, HttpMetrics {
   readonly registry = new Registry();
+  readonly http = new HttpCounters(this.registry);
   gauges: Gauges = NO_GAUGES;
   readonly #log: Log;
   readonly #latency = new LatencyHistogram('aksept_decision_seconds', 'From the decoded request to its answer.');
@@ -165,6 +168,15 @@ export class Metrics implements Observer, FaultReport {
   faultSkipped(rule: string): void {
     this.#skipped.inc({ rule });
     this.#log.debug({ rule }, 'As many answers are held as may be; this one left at once.');
+  }
+
+  httpRefused(reason: string): void {
+    this.http.refused(reason);
+  }
+
+  httpClientGone(): void {
+    this.http.clientGone();
+    this.#log.debug('An HTTP client left before its answer.');
   }
 
   fault(where: string, error: unknown): void {

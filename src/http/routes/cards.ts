@@ -3,24 +3,11 @@ import type { z } from 'zod';
 import { CARD_ACTIONS } from '../../issuing/card-actions.ts';
 import type { ShownCard } from '../../issuing/card-api.ts';
 import type { CardChange } from '../../limits/state/card.ts';
+import { sendList } from '../answer-pieces.ts';
 import { cardNotOnFile } from '../error.ts';
-import { type HttpParts, responses, type ZodFastify } from '../parts.ts';
-import {
-  CARD,
-  CARD_PAGE,
-  CHANGE,
-  FUNDING,
-  HEADROOM,
-  IMPORT,
-  IMPORTED,
-  ISSUED,
-  ORDER,
-  PAGE_QUERY,
-  QUERIED,
-  QUERY,
-  STATUS,
-  TOKEN_PARAMS,
-} from '../schema/card.ts';
+import { type RouteParts, responses, type ZodFastify } from '../parts.ts';
+import { CARD, CARD_PAGE, CHANGE, FUNDING, HEADROOM, PAGE_QUERY, QUERIED, QUERY, STATUS, TOKEN_PARAMS } from '../schema/card.ts';
+import { issueRoutes } from './issue.ts';
 
 function onFile<T>(found: T | undefined): T {
   if (found === undefined) throw cardNotOnFile();
@@ -37,33 +24,27 @@ function changeOf({ status, profile, expiry, unblockPin }: z.infer<typeof CHANGE
   };
 }
 
-export function cardRoutes(app: ZodFastify, parts: HttpParts): void {
-  issuingRoutes(app, parts);
+export function cardRoutes(app: ZodFastify, parts: RouteParts): void {
+  issueRoutes(app, parts);
   readingRoutes(app, parts);
   changingRoutes(app, parts);
 }
 
-function issuingRoutes(app: ZodFastify, { cards }: HttpParts): void {
-  app.post('/v1/cards', { schema: { body: ORDER, response: responses({ 201: ISSUED }) } }, async ({ body }, reply) => {
-    const { seed, ...order } = body;
-    return reply.status(201).send(await cards.issue(order, seed));
-  });
-
-  app.post('/v1/cards/import', { schema: { body: IMPORT, response: responses({ 200: IMPORTED }) } }, async ({ body }) => ({
-    count: body.cards.length,
-    created: await cards.import(body.cards),
-  }));
-}
-
-function readingRoutes(app: ZodFastify, { cards }: HttpParts): void {
-  app.post('/v1/cards/query', { schema: { body: QUERY, response: responses({ 200: QUERIED }) } }, async ({ body }) => {
-    const found = await cards.query([...body.pans, ...body.tokens]);
-    return { cards: found.map((card) => card ?? null) };
-  });
-
-  app.get('/v1/cards', { schema: { querystring: PAGE_QUERY, response: responses({ 200: CARD_PAGE }) } }, async ({ query }) =>
-    cards.list(query.cursor, query.limit),
+function readingRoutes(app: ZodFastify, { cards, turns }: RouteParts): void {
+  app.post(
+    '/v1/cards/query',
+    { config: { bodyLimit: 'query' }, schema: { body: QUERY, response: responses({ 200: QUERIED }) } },
+    async ({ body }, reply) => {
+      await turns.next();
+      const found = (await cards.query([...body.pans, ...body.tokens])).map((card) => card ?? null);
+      return sendList(reply, 'cards', { cards: found }, turns);
+    },
   );
+
+  app.get('/v1/cards', { schema: { querystring: PAGE_QUERY, response: responses({ 200: CARD_PAGE }) } }, async ({ query }, reply) => {
+    await turns.next();
+    return sendList(reply, 'cards', await cards.list(query.cursor, query.limit), turns);
+  });
 
   app.get('/v1/cards/:token', { schema: { params: TOKEN_PARAMS, response: responses({ 200: CARD }) } }, async ({ params }) =>
     onFile(await cards.show(params.token)),
@@ -78,7 +59,7 @@ function readingRoutes(app: ZodFastify, { cards }: HttpParts): void {
   );
 }
 
-function changingRoutes(app: ZodFastify, { cards }: HttpParts): void {
+function changingRoutes(app: ZodFastify, { cards }: RouteParts): void {
   const one = { params: TOKEN_PARAMS, response: responses({ 200: CARD }) };
   const change = async (token: string, change: CardChange): Promise<ShownCard> => onFile(await cards.change(token, change));
 

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Faults } from '../../authorizer/faults/faults.ts';
 import { readFaultPlan } from '../../authorizer/faults/file/rule-file.ts';
 import { NO_FAULTS } from '../../authorizer/faults/rules/rule.ts';
-import { type HttpParts, responses, type ZodFastify } from '../parts.ts';
+import { type RouteParts, responses, type ZodFastify } from '../parts.ts';
 import { FAULTS, FAULTS_BODY } from '../schema/faults.ts';
 
 function shown({ book, held }: Faults): z.infer<typeof FAULTS> {
@@ -11,12 +11,14 @@ function shown({ book, held }: Faults): z.infer<typeof FAULTS> {
   return { seed: book.plan.seed, rules, magicAmounts: book.magicAmounts, held };
 }
 
-export function faultRoutes(app: ZodFastify, { faults }: HttpParts): void {
+export function faultRoutes(app: ZodFastify, { faults, turns }: RouteParts): void {
   const response = responses({ 200: FAULTS });
 
   app.get('/v1/faults', { schema: { response } }, async () => shown(faults));
 
-  app.post('/v1/faults', { schema: { body: FAULTS_BODY, response } }, async ({ body: { seed, rules, magicAmounts } }) => {
+  const options = { config: { bodyLimit: 'faults' }, schema: { body: FAULTS_BODY, response } } as const;
+  app.post('/v1/faults', options, async ({ body: { seed, rules, magicAmounts } }) => {
+    await turns.next();
     const given = seed === undefined ? { rules } : { seed, rules };
     faults.set(
       readFaultPlan(given, (path) => (path[0] === 'rules' && path.length > 1 ? `In the body, rules[${path[1]}]` : 'In the body')),

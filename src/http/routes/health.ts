@@ -1,8 +1,8 @@
 /** Liveness, readiness and Prometheus metrics. */
-import { type HttpParts, responses, type ZodFastify } from '../parts.ts';
+import { type RouteParts, responses, type ZodFastify } from '../parts.ts';
 import { ALIVE, METRICS, READINESS } from '../schema/health.ts';
 
-export function healthRoutes(app: ZodFastify, { store, metrics }: HttpParts): void {
+export function healthRoutes(app: ZodFastify, { store, metrics, turns }: RouteParts): void {
   app.get('/healthz', { schema: { response: responses({ 200: ALIVE }) } }, async () => ({ status: 'alive' as const }));
 
   app.get('/readyz', { schema: { response: responses({ 200: READINESS, 503: READINESS }) } }, async (_request, reply) => {
@@ -10,7 +10,8 @@ export function healthRoutes(app: ZodFastify, { store, metrics }: HttpParts): vo
     return reply.status(ready ? 200 : 503).send({ status: ready ? 'ready' : 'the store does not answer', store: store.description });
   });
 
-  app.get('/metrics', { schema: { response: { 200: METRICS } } }, async (_request, reply) =>
-    reply.type(metrics.registry.contentType).send(await metrics.text()),
-  );
+  app.get('/metrics', { schema: { response: { 200: METRICS } } }, async (_request, reply) => {
+    await turns.next();
+    return reply.type(metrics.registry.contentType).send(await metrics.text());
+  });
 }

@@ -1,9 +1,12 @@
 /** GET /v1/journal: the newest decisions in the store. */
-import { type HttpParts, responses, type ZodFastify } from '../parts.ts';
+import { sendList } from '../answer-pieces.ts';
+import { type RouteParts, responses, type ZodFastify } from '../parts.ts';
 import { JOURNAL, JOURNAL_QUERY } from '../schema/journal.ts';
 
-export function journalRoutes(app: ZodFastify, { store }: HttpParts): void {
-  app.get('/v1/journal', { schema: { querystring: JOURNAL_QUERY, response: responses({ 200: JOURNAL }) } }, async ({ query }) => ({
-    entries: await store.journal(query.limit),
-  }));
+export function journalRoutes(app: ZodFastify, { store, turns }: RouteParts): void {
+  const schema = { querystring: JOURNAL_QUERY, response: responses({ 200: JOURNAL }) };
+  app.get('/v1/journal', { schema }, async ({ query }, reply) => {
+    await turns.next();
+    return sendList(reply, 'entries', { entries: await store.journal(query.limit) }, turns);
+  });
 }

@@ -6,8 +6,8 @@ import { BALANCE_MINOR_MAX, CARD_STATUSES } from '../../cards/status.ts';
 import type { ShownCard } from '../../issuing/card-api.ts';
 import { ORDER_COUNT_MAX } from '../../issuing/issue-cards.ts';
 import type { LimitHeadroom } from '../../protocol/explanation.ts';
+import { QUERY_CARDS_MAX } from '../body/body-limits.ts';
 
-const QUERY_CARDS_MAX = 100_000;
 const PAGE_CARDS_MAX = 1_000;
 const PROFILE = z.string().min(1).max(40);
 const TOKEN = z.string().regex(/^[0-9a-f]{32}$/, 'must be 32 hexadecimal digits');
@@ -22,15 +22,20 @@ export const ORDER = z.strictObject({
   seed: z.string().max(100).default(''),
 });
 
-export const IMPORT = z.strictObject({ cards: z.array(CARD_ENTRY).max(ORDER_COUNT_MAX) });
+/** The length of a list is checked before its items are. */
+function listOf<T extends z.ZodType>(item: T, itemsMax: number) {
+  return z.array(z.unknown()).max(itemsMax, `must hold at most ${itemsMax}`).pipe(z.array(item));
+}
 
-export const QUERY = z.strictObject({
-  pans: z.array(PAN).max(QUERY_CARDS_MAX).default([]),
-  tokens: z.array(TOKEN).max(QUERY_CARDS_MAX).default([]),
-});
+export const QUERY = z
+  .strictObject({ pans: listOf(PAN, QUERY_CARDS_MAX).default([]), tokens: listOf(TOKEN, QUERY_CARDS_MAX).default([]) })
+  .refine(({ pans, tokens }) => pans.length + tokens.length <= QUERY_CARDS_MAX, `must hold at most ${QUERY_CARDS_MAX} cards`);
 
 export const PAGE_QUERY = z.object({
-  cursor: z.string().max(200).default(''),
+  cursor: z
+    .string()
+    .regex(/^(\d{1,20}(-\d{1,20})?)?$/, 'must be the cursor of another page')
+    .default(''),
   limit: z.coerce.number().int().min(1).max(PAGE_CARDS_MAX).default(100),
 });
 

@@ -1,9 +1,10 @@
 /** The fault rules in force. The reader of fault rule files checks the rules themselves. */
 import { z } from 'zod';
+import { FAULT_RULES_MAX } from '../../authorizer/faults/rules/rule.ts';
 
 export const FAULTS_BODY = z.strictObject({
   seed: z.unknown().optional(),
-  rules: z.array(z.unknown()).default([]),
+  rules: z.array(z.unknown()).max(FAULT_RULES_MAX, `must hold at most ${FAULT_RULES_MAX}`).default([]),
   magicAmounts: z.boolean().default(false),
 });
 

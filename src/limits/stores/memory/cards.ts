@@ -25,6 +25,8 @@ export interface MemoryCardsParts {
 
 export class MemoryCards implements CardStore {
   readonly #parts: MemoryCardsParts;
+  /** In the order of their creation, so that a page is found without counting from the first. */
+  readonly #created: Account[] = [];
 
   constructor(parts: MemoryCardsParts) {
     this.#parts = parts;
@@ -39,6 +41,7 @@ export class MemoryCards implements CardStore {
       apply(state, { kind: 'cardCreated', card: newCardRecord(card) });
       if (state.account === undefined) continue;
       accounts.set(card.token, state.account);
+      this.#created.push(state.account);
       this.#append(state.account.card, 'issue', card.balanceMinor);
       created += 1;
     }
@@ -56,14 +59,9 @@ export class MemoryCards implements CardStore {
 
   async list(cursor: string, pageSize: number): Promise<CardPage> {
     const from = Number(cursor) || 0;
-    const cards: CardRecord[] = [];
-    let at = 0;
-    for (const { card } of this.#parts.accounts.values()) {
-      if (at >= from + pageSize) return { cards, cursor: String(at) };
-      if (at >= from) cards.push({ ...card });
-      at += 1;
-    }
-    return { cards, cursor: '' };
+    const end = from + pageSize;
+    const cards = this.#created.slice(from, end).map(({ card }) => ({ ...card }));
+    return { cards, cursor: end < this.#created.length ? String(end) : '' };
   }
 
   async fund(token: string, amountMinor: number): Promise<CardRecord | undefined> {

@@ -1,0 +1,76 @@
+/**
+ * Starts HTTP requests a few at a time, so that many clients, or one that sends many requests in one
+ * packet, leave the terminals their share of the event loop.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+
+/** Requests that start in one turn of the event loop. */
+export const REQUESTS_PER_TURN = 8;
+/** Unanswered requests of one connection; a client that sends more is disconnected. */
+export const PIPELINED_MAX = 32;
+
+export type HttpHandler = (request: IncomingMessage, response: ServerResponse) => void;
+
+interface Waiting {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
+export class Admission {
+  readonly #handle: HttpHandler;
+  readonly #refused: () => void;
+  readonly #waiting: Waiting[] = [];
+  readonly #unanswered = new WeakMap<Socket, number>();
+  #startedInTurn = 0;
+  #turnScheduled = false;
+
+  constructor(handle: HttpHandler, refused: () => void = () => {}) {
+    this.#handle = handle;
+    this.#refused = refused;
+  }
+
+  /** Requests that wait for their turn. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
+  /** Requests of a connection that are not answered. */
+  unanswered(socket: Socket): number {
+    return this.#unanswered.get(socket) ?? 0;
+  }
+
+  /** Starts the request now or in a later turn, in order. */
+  admit(request: IncomingMessage, response: ServerResponse): void {
+    const { socket } = request;
+    // The parser goes on with a packet whose connection was cut.
+    if (socket.destroyed) return;
+    const unanswered = this.unanswered(socket) + 1;
+    if (unanswered > PIPELINED_MAX) {
+      this.#refused();
+      socket.destroy();
+      return;
+    }
+    this.#unanswered.set(socket, unanswered);
+    response.once('close', () => this.#unanswered.set(socket, this.unanswered(socket) - 1));
+    this.#waiting.push({ request, response });
+    this.#startSome();
+  }
+
+  #startSome(): void {
+    while (this.#startedInTurn < REQUESTS_PER_TURN) {
+      const next = this.#waiting.shift();
+      if (next === undefined) break;
+      if (next.request.socket.destroyed) continue;
+      this.#startedInTurn += 1;
+      this.#handle(next.request, next.response);
+    }
+    if (this.#turnScheduled || this.#startedInTurn === 0) return;
+    this.#turnScheduled = true;
+    setImmediate(() => {
+      this.#turnScheduled = false;
+      this.#startedInTurn = 0;
+      this.#startSome();
+    });
+  }
+}

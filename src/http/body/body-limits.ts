@@ -1,0 +1,33 @@
+/**
+ * The limits of request bodies. They are checked on the bytes, before JSON.parse and the schemas:
+ * one event loop serves HTTP and the terminals, and both take time by the number of values.
+ */
+
+/** The cards of one POST /v1/cards/query. */
+export const QUERY_CARDS_MAX = 1_000;
+/** The cards of one POST /v1/cards/import. */
+export const IMPORT_CARDS_MAX = 2_000_000;
+/** One card of an import, with its white space. */
+export const IMPORT_CARD_BYTES_MAX = 4_096;
+
+export interface BodyLimit {
+  readonly bytesMax: number;
+  /** All values, lists and objects included; an empty list or object counts as two. */
+  readonly valuesMax: number;
+  /** Lists and objects in each other. */
+  readonly depthMax: number;
+  /** What to do when a body is longer, as the end of a sentence. */
+  readonly advice: string;
+}
+
+// biome-ignore format: a table, one limit a line
+export const BODY_LIMITS = {
+  /** One transaction, order, question or change. */
+  one: { bytesMax: 16_384, valuesMax: 256, depthMax: 8, advice: 'send one object' },
+  query: { bytesMax: 65_536, valuesMax: 2 * QUERY_CARDS_MAX, depthMax: 8, advice: `ask for at most ${QUERY_CARDS_MAX} cards in a request` },
+  faults: { bytesMax: 131_072, valuesMax: 10_000, depthMax: 16, advice: 'send fewer or shorter rules' },
+  /** Read and carried out card by card; values and depth are those of one card. */
+  import: { bytesMax: 536_870_912, valuesMax: 64, depthMax: 4, advice: 'split the import' },
+} as const satisfies Readonly<Record<string, BodyLimit>>;
+
+export type BodyLimitName = keyof typeof BODY_LIMITS;

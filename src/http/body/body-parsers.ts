@@ -1,0 +1,49 @@
+/**
+ * Installs the parsers of bodies: JSON within the limits of its route, or, for imports, the bytes
+ * as they arrive.
+ */
+import type { FastifyRequest } from 'fastify';
+import { HttpError } from '../error.ts';
+import type { ZodFastify } from '../parts.ts';
+import { BODY_LIMITS, type BodyLimitName } from './body-limits.ts';
+import { JSON_TYPE, NDJSON_TYPE } from './content-types.ts';
+import { checkClaimedLength, readBody } from './read-body.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The limits of the route's body; `one` without it. */
+    readonly bodyLimit?: BodyLimitName;
+  }
+}
+
+function limitOf(request: FastifyRequest): BodyLimitName {
+  return request.routeOptions.config.bodyLimit ?? 'one';
+}
+
+/** `timeoutMs`: for the rest of a body after its headers. */
+export function addBodyParsers(app: ZodFastify, timeoutMs: number): void {
+  const parseJson = app.getDefaultJsonParser('error', 'error');
+  const parsed = (request: FastifyRequest, text: string): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      parseJson(request, text, (error, value) => (error === null ? resolve(value) : reject(error)));
+    });
+
+  // As a hook, it refuses a claimed length before anything is read.
+  app.addHook('preParsing', async (request) => {
+    checkClaimedLength(request.raw, BODY_LIMITS[limitOf(request)]);
+  });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(JSON_TYPE, async (request: FastifyRequest) => {
+    const name = limitOf(request);
+    if (name === 'import') return request.raw;
+    return parsed(request, await readBody(request.raw, BODY_LIMITS[name], timeoutMs));
+  });
+  app.addContentTypeParser(NDJSON_TYPE, async (request: FastifyRequest) => {
+    if (limitOf(request) === 'import') return request.raw;
+    throw new HttpError(
+      415,
+      'notJson',
+      'Only POST /v1/cards/import accepts lines of JSON; send JSON with the header content-type: application/json.',
+    );
+  });
+}

@@ -1,0 +1,23 @@
+/** Caps the requests that take long, such as imports, which may run at the same time. */
+import type { ServerResponse } from 'node:http';
+import { HttpError } from './error.ts';
+import { LARGE_REQUESTS_MAX } from './http-limits.ts';
+
+export class LargeRequests {
+  #running = 0;
+
+  get running(): number {
+    return this.#running;
+  }
+
+  /** Counts the request until its answer is sent or its client has left. Throws the 503. */
+  enter(response: ServerResponse): void {
+    if (this.#running >= LARGE_REQUESTS_MAX) {
+      throw new HttpError(503, 'busy', `${LARGE_REQUESTS_MAX} large requests run already, as many as may; try again when one has ended.`);
+    }
+    this.#running += 1;
+    response.once('close', () => {
+      this.#running -= 1;
+    });
+  }
+}
