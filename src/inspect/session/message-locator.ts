@@ -9,9 +9,13 @@ import { readSegment } from '../capture/packet.ts';
 import { bestDialect, isSoundMessage, type ParseOptions, type ReadOptions } from '../diagnose/best-attempt.ts';
 import { type Direction, type InputChunk, inputChunk, markAt } from '../input/input-chunk.ts';
 import { DIAGNOSES_MAX } from '../input/input-limits.ts';
-import { type Notes, pluralize } from '../input/notes.ts';
-import { betterHeader, cutStream, guessHeader, type IsMessage, isFramedBy } from '../read/framing.ts';
+import type { Notes } from '../input/notes.ts';
+import { cutStream, type IsMessage } from '../read/framing.ts';
+import { betterHeader, framesIn, guessHeader } from '../read/header-guess.ts';
 import { HEADER_KINDS } from '../read/prefix.ts';
+import { restWords } from '../read/rest.ts';
+import { noteCutStream } from './framing-notes.ts';
+import { unframedMessages } from './unframed.ts';
 
 /** A message found in an input. */
 export interface FoundMessage {
@@ -75,13 +79,43 @@ export class MessageLocator {
     const isMessage: IsMessage = (part, whole) => this.#isMessage(part, whole);
     if (isSoundMessage(bytes, this.#as(readOptions))) return [this.#lone(bytes, label)];
     const kinds = readOptions.header === undefined ? HEADER_KINDS : readOptions.header === 'none' ? [] : [readOptions.header];
-    const kind = kinds.find((header) => isFramedBy(bytes, header, isMessage));
+    const kind = framesIn(bytes, kinds, isMessage);
     if (kind !== undefined) return this.#cut(inputChunk(bytes, label), kind, isMessage);
     const lines = lineOffsets.map((offset, index) => bytes.subarray(offset, lineOffsets[index + 1] ?? bytes.length));
     if (lines.length > 1 && lines.every((line) => bestDialect(line, this.#as(readOptions)) !== undefined)) {
       return lines.map((line, index) => this.#lone(line, `${label === '' ? '' : `${label}, `}message ${index + 1}`));
     }
-    return this.#ofPacket(bytes, label) ?? [this.#lone(bytes, label)];
+    return this.#unframed(bytes, label) ?? this.#ofPacket(bytes, label) ?? [this.#lone(bytes, label)];
+  }
+
+  /** Messages one behind the other without length headers. */
+  #unframed(bytes: Buffer, label: string): readonly FoundMessage[] | undefined {
+    const { header } = this.#readOptions;
+    if (header !== undefined && header !== 'none') return undefined;
+    const readOptions: ReadOptions = { ...this.#readOptions, header: 'none' };
+    const found = unframedMessages(bytes, this.#as(readOptions));
+    if (found === undefined) return undefined;
+    const { messages, rest } = found;
+    if (rest !== undefined) {
+      const last = messages.at(-1) ?? rest;
+      const words = restWords(bytes.subarray(rest.offset), bytes.subarray(last.offset, last.offset + last.byteCount));
+      this.#notes.add(
+        'bytes behind the last message',
+        `${this.#where(label)}: behind the last message, at byte ${rest.offset}, there is ${words}.`,
+      );
+    }
+    return messages.map(({ offset, byteCount }, index) =>
+      this.#lone(bytes.subarray(offset, offset + byteCount), this.#labelOf(label, index, offset), readOptions),
+    );
+  }
+
+  #where(label: string): string {
+    return label === '' ? this.#source : `${this.#source}, ${label}`;
+  }
+
+  /** The label of one of several messages of a chunk. */
+  #labelOf(label: string, index: number, offset: number): string {
+    return `${label === '' ? '' : `${label}, `}message ${index + 1} at byte ${offset}`;
   }
 
   /** Bytes that begin with the headers of a network packet, as Wireshark copies them. */
@@ -94,7 +128,7 @@ export class MessageLocator {
       if (!isOne) continue;
       this.#notes.add(
         'packets in hex',
-        `${this.#source}${label === '' ? '' : `, ${label}`}: these bytes are a network packet; its first ${segment.payloadOffset} bytes (down to TCP) are left out, and offsets count behind them.`,
+        `${this.#where(label)}: these bytes are a network packet; its first ${segment.payloadOffset} bytes (down to TCP) are left out, and offsets count behind them.`,
       );
       return this.#ofChunk(inputChunk(payload, label));
     }
@@ -147,27 +181,15 @@ export class MessageLocator {
   }
 
   #cut({ bytes, label, direction, marks, isStream }: InputChunk, kind: HeaderKind, isMessage: IsMessage): readonly FoundMessage[] {
-    const { cuts, keepAlives, skipped } = cutStream(bytes, kind, isMessage);
-    const where = label === '' ? this.#source : `${this.#source}, ${label}`;
-    for (const { offset, byteCount } of skipped) {
-      const packet = markAt(marks, offset)?.packet;
-      const at = packet === undefined ? `at byte ${offset}` : `in packet ${packet}`;
-      this.#notes.add(
-        'bytes between messages',
-        `${where}: ${pluralize(byteCount, 'byte')} ${at} belong to no message behind a ${kind.description}; they are left out.`,
-      );
-    }
-    if (keepAlives > 0)
-      this.#notes.add(
-        'keep-alives',
-        `${where}: ${pluralize(keepAlives, 'empty message')} (keep-alive) ${keepAlives === 1 ? 'is' : 'are'} left out.`,
-      );
-    return cuts.map(({ offset, byteCount }, index) => {
+    const stream = cutStream(bytes, kind, isMessage);
+    noteCutStream(this.#notes, { where: this.#where(label), bytes, marks, kind }, stream);
+    const isOnly = stream.cuts.length === 1 && stream.cuts[0]?.offset === 0;
+    return stream.cuts.map(({ offset, byteCount }, index) => {
       const end = offset + kind.bytes + byteCount;
       const mark = markAt(marks, end - 1);
       return {
         bytes: bytes.subarray(offset, end),
-        label: isStream ? label : `${label === '' ? '' : `${label}, `}message ${index + 1} at byte ${offset}`,
+        label: isStream || isOnly ? label : this.#labelOf(label, index, offset),
         direction,
         packet: mark?.packet ?? 0,
         timeMs: mark?.timeMs ?? Number.NaN,

@@ -5,6 +5,7 @@ import type { Dialect } from '../../../protocol/iso8583/dialect/dialect.ts';
 import { pluralize } from '../../input/notes.ts';
 import { type ParseAttempt, parseAs } from '../../read/parse-attempt.ts';
 import { describePrefix, matchingHeaders } from '../../read/prefix.ts';
+import { restWords } from '../../read/rest.ts';
 import { type BrokenMessage, type Hypothesis, prefixLengths } from './hypothesis.ts';
 
 const TPDU_BYTES = 5;
@@ -86,16 +87,6 @@ function mtiBytes(mti: string, encoding: Dialect['mti']): Buffer {
   return encoding === 'ascii' ? Buffer.from(mti, 'latin1') : Buffer.from([...mti].map((digit) => 0xf0 + Number(digit)));
 }
 
-const LINE_END = /^(?:\r\n|\n|\r)+$/;
-
-function trailingWords(rest: Buffer): string {
-  const size = pluralize(rest.length, 'byte');
-  if (LINE_END.test(rest.toString('latin1'))) return `${size}, a line end`;
-  if (rest.every((byte) => byte === 0)) return `${size} of zeros`;
-  if (rest[0] === 0x03 && rest.length <= 2) return rest.length === 2 ? `${size}, ETX and a check character` : `${size}, ETX`;
-  return rest.length === 8 ? `${size}, as many as a MAC that no bit announces` : size;
-}
-
 /** The message is complete, and more bytes follow. */
 export function trailing({ parsed, dialects, layouts, dialect }: BrokenMessage): readonly Hypothesis[] {
   const hypotheses: Hypothesis[] = [];
@@ -105,7 +96,7 @@ export function trailing({ parsed, dialects, layouts, dialect }: BrokenMessage):
     const end = parsed.prefixBytes + unpacked.endOffset;
     const rest = parsed.bytes.subarray(end);
     if (unpacked.problem?.kind !== 'trailing' || rest.length > TRAILING_MAX) continue;
-    const sentence = `The message ends at offset ${end}, and behind it there is more: ${trailingWords(rest)}. Leave that out, or cut the stream by its length header.`;
+    const sentence = `The message ends at offset ${end}, and behind it there is more: ${restWords(rest, parsed.bytes.subarray(parsed.prefixBytes, end))}. Leave that out, or cut the stream by its length header.`;
     const attempt = parseAs(parsed.bytes.subarray(0, end), parsed.prefixBytes, layout);
     hypotheses.push({ cause: 'trailing', cost: other.name === dialect.name ? 3 : 5, attempt, sentence, isOwnBytes: true });
   }
