@@ -169,17 +169,21 @@ class StreamCutter {
   }
 
   /** A message may begin behind the header that stands here. */
-  #isBeginning(cut: Cut | undefined): cut is Cut {
+  #isBeginning(cut: Cut | undefined): boolean {
     if (cut === undefined || cut.byteCount === 0) return false;
     return mayBeginAt(this.#bytes, cut.offset + this.#kind.bytes) || this.#isMessage(payload(this.#bytes, this.#kind, cut));
   }
 
   /** No other message follows: what is left is a message, the beginning of one, or something else. */
   #finish(cut: Cut | undefined): void {
-    if (this.#isBeginning(cut)) this.#take(cut);
+    const end = this.#bytes.length;
+    const left = end - this.#offset - this.#kind.bytes;
+    if (cut !== undefined && this.#isBeginning(cut)) this.#take(cut);
+    // Without any message, all is shown as one that cannot be read.
+    else if (this.#cuts.length === 0 && left > 0) this.#take({ offset: this.#offset, announced: cut?.announced ?? left, byteCount: left });
     const offset = this.#offset;
-    this.#offset = this.#bytes.length;
-    if (offset < this.#bytes.length) this.#rest = { offset, byteCount: this.#bytes.length - offset };
+    this.#offset = end;
+    if (offset < end) this.#rest = { offset, byteCount: end - offset };
   }
 }
 

@@ -71,7 +71,7 @@ describe('behind the last message', () => {
 
   test('each kind of rest is named behind each header, in each dialect', () => {
     const trials = PAIRS.flatMap(({ name, kind }) =>
-      [1, 3].flatMap((count) =>
+      [2].flatMap((count) =>
         RESTS.map(([what, rest, expected]): Trial => {
           const stans = ['000001', '000002', '000003'].slice(0, count);
           const last = message(name, stans.at(-1) ?? '');
@@ -117,7 +117,7 @@ describe('between messages', () => {
   test('a damaged frame costs no other message', () => {
     const trials = PAIRS.flatMap(({ name, kind }) =>
       DAMAGES.flatMap(([what, damage]) =>
-        [0, 1, 2].map((at): Trial => {
+        [0, 2].map((at): Trial => {
           const stans = ['000001', '000002', '000003', '000004'];
           const parts = frames(name, kind, stans).map((frame, index) => (index === at ? damage(frame, kind) : frame));
           const { stans: found, notes } = run(Buffer.concat(parts));
