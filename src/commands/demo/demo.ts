@@ -196,7 +196,7 @@ export function registerDemo(program: Command): void {
     .option('--duration <time>', 'duration of the traffic', '20s')
     .option('--cards <n>', 'ordinary cards to issue; a few of every special kind are added', '1000')
     .option('--seed <text>', 'the same seed gives the same cards and flows', 'demo')
-    .option('--concurrency <n>', 'number of concurrent flows', '16')
+    .option('--concurrency <n>', 'messages outstanding at a time', '16')
     .option('--connections <n>', 'TCP connections, shared by all terminals', '8')
     .option('--json <file>', 'write the report as JSON; - for standard output')
     .option('--html <file>', 'HTML report to write (default data/report.html)')

@@ -113,7 +113,7 @@ export function registerLoad(program: Command): void {
     .option('--rate <n/s>', 'open loop: messages per second, independent of the server; 100/s..2000/s is a ramp, 100/s@10s,500/s are steps')
     .option('--day', 'open loop: the measured time represents a day; --rate is the rate of its busiest hour')
     .option('--arrivals <kind>', `open loop: constant or poisson${usually('arrivals')}`)
-    .option('--concurrency <n>', `closed loop: number of concurrent flows${usually('concurrency')}`)
+    .option('--concurrency <n>', `closed loop: messages outstanding at a time${usually('concurrency')}`)
     .option('--duration <time>', `measured time${usually('duration')}`)
     .option('--warmup <time>', `time before the measured time${usually('warmup')}`)
     .option('--connections <n>', `TCP connections, shared by all terminals${usually('connections')}`)

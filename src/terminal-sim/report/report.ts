@@ -14,8 +14,10 @@ import type { Statistics } from '../measure/statistics.ts';
 import type { ClassCounts } from '../measure/tally.ts';
 import { checkThreshold, type Measured, type Threshold, type ThresholdResult } from '../measure/threshold.ts';
 import type { Reconciliation } from '../run/books/reconcile.ts';
-import type { ShortBy } from '../run/engine/load-mode.ts';
+import type { CpuUsed } from '../run/cpu-meter.ts';
+import type { ShortBy } from '../run/engine/loop.ts';
 import type { WorkerResult } from '../run/threads/worker-result.ts';
+import { type GeneratorReport, generatorReport } from './generator.ts';
 
 export const REPORT_FORMAT = 'aksept load report';
 /** Raised when a field changes its meaning or is removed; a new field does not raise it. */
@@ -98,6 +100,8 @@ export interface Report {
      */
     readonly lagMsMax: number;
   };
+  /** How late and how busy the generator itself was. */
+  readonly generator: GeneratorReport;
   /** By outcome name, in the order of the outcome table, zeros included. */
   readonly outcomes: Readonly<Record<Outcome, number>>;
   readonly latencyMs: {
@@ -149,6 +153,7 @@ export interface ReportParts {
   readonly settings: ReportSettings;
   readonly statistics: Statistics;
   readonly result: Omit<WorkerResult, 'expected'>;
+  readonly cpu: CpuUsed;
   readonly aborted: Report['aborted'];
   readonly reconciliation: Reconciliation;
   readonly thresholds: readonly Threshold[];
@@ -203,6 +208,7 @@ export function makeReport(parts: ReportParts): Report {
     messages: { offered, answered, notSent, sentTotal: result.sentTotal, unfinished: result.unfinished },
     ratePerSecond: perSecond(answered, measuredMs),
     offer: { offeredPerSecond: perSecond(offered, measuredMs), shortBy: result.shortBy, lagMsMax: result.lagMsMax },
+    generator: generatorReport(parts.settings, result, parts.cpu),
     outcomes,
     latencyMs: { corrected: latencyMs, uncorrected: statistics.uncorrected() },
     distribution: statistics.distributions(),

@@ -11,7 +11,7 @@ import { errorCounts, latencyName } from './words/fields.ts';
 import { KIND_WORDS } from './words/names.ts';
 import { heading, phrase } from './words/say.ts';
 import { errorSentences } from './words/sentences.ts';
-import { abortText, loopText, offerText, reconciliationText } from './words/shared.ts';
+import { abortText, generatorText, generatorWarning, loopText, offerText, reconciliationText } from './words/shared.ts';
 
 type Colors = ReturnType<typeof createColors>;
 const NAME_WIDTH = 26;
@@ -106,11 +106,13 @@ function compareLines(language: Language, report: Report, other: Report, colors:
 
 function verdictLines(language: Language, report: Report, colors: Colors): string[] {
   const offer = offerText(language, report);
+  const warning = generatorWarning(language, report);
   const [kept, broken] = [heading(language, 'kept'), heading(language, 'broken')];
   const width = Math.max(kept.length, broken.length);
   return [
     ...(report.aborted === undefined ? [] : ['', colors.red(abortText(language, report.aborted))]),
     ...(offer === '' ? [] : ['', colors.yellow(offer)]),
+    ...(warning === '' ? [] : ['', colors.yellow(warning)]),
     ...(report.thresholds.length === 0 ? [] : ['']),
     ...report.thresholds.map(({ kept: isKept, threshold, measured, unit }) => {
       const verdict = isKept ? colors.green(kept.padEnd(width)) : colors.red(broken.padEnd(width));
@@ -132,6 +134,7 @@ function titleLines(language: Language, report: Report, colors: Colors): string[
     `${answered} ${time}: ${colors.bold(`${formatCount(language, ratePerSecond)}/s`)}`,
     `  ${loopText(language, report)}${threads}, ${work}${phrase(language, 'ofSeed', { seed })}`,
     `  ${phrase(language, 'connectionsTo', { connections: formatCount(language, connections), target, codec })}`,
+    `  ${generatorText(language, report)}`,
   ];
 }
 

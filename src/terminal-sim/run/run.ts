@@ -11,6 +11,7 @@ import { scaleRate } from '../workload/rate-plan.ts';
 import { terminalCount } from '../workload/sites.ts';
 import { LoadError } from './books/books.ts';
 import { type ExpectedTotals, type Reconciliation, reconcile } from './books/reconcile.ts';
+import { CpuMeter } from './cpu-meter.ts';
 import type { LoadOptions } from './plan/options.ts';
 import { type LoadPlan, planLoad } from './plan/plan.ts';
 import { LoadWorker, type WorkerPlan } from './threads/load-worker.ts';
@@ -134,7 +135,9 @@ export async function runPlan(plan: LoadPlan, context: RunContext): Promise<RunO
     if (errorText !== undefined) throw new LoadError(errorText);
     let aborted: Report['aborted'];
     const aborting = thresholds.filter(({ abort }) => abort);
-    const { progress, ended } = workers.start(() => {
+    const cpu = new CpuMeter(plan.warmupMs, systemClock);
+    const { progress, ended } = workers.start((measuring) => {
+      if (measuring) cpu.measure();
       // Messages in flight wait while this runs, so it does nothing when no threshold can end the
       // run.
       if (aborting.length === 0) return;
@@ -158,6 +161,7 @@ export async function runPlan(plan: LoadPlan, context: RunContext): Promise<RunO
       settings: settingsOf(plan, context.command, sum.skipped),
       statistics: progress.statistics,
       result: sum,
+      cpu: cpu.used,
       aborted,
       reconciliation,
       thresholds,

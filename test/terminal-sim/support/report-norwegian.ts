@@ -37,6 +37,7 @@ function everythingWrong(): Report {
     responseCodes: { approved: { '00': 90 }, formatError: { '30': 9, '904': 1, Z9: 1_000 } },
     unknownCodes: { Z9: 1_000 },
     errors: { timeout: 9, connectionLost: 9, tooMuchUnsent: 9, ...noLinkErrors(), connectionsLost: 9, looseAnswers: 1_234 },
+    generator: { cpuSeconds: 6, cores: 2.9, latenessMs: { p50: 0.1, p99: 0.2, max: 4_200 } },
     findings: { differingRepeats: 3, declinedReversals: 3, declinedAdvices: 3, refusedPins: 3 },
   };
 }
@@ -44,14 +45,16 @@ function everythingWrong(): Report {
 function closedLoop(): Report {
   const report = smallReport({ ...UNEQUAL, terminalsHeldMinor: 0, first: { ...UNEQUAL.first, terminalsHeldMinor: 0 } });
   const settings = { ...report.settings, mode: 'closed' as const, concurrency: 7, rate: '', ratePerSecond: 0, arrivals: '' as const };
-  return { ...report, settings, errors: { ...report.errors, silentConnections: 1 } };
+  const generator = { cpuSeconds: 0.5, cores: 0.25, busy: 0.5 };
+  return { ...report, settings, generator, errors: { ...report.errors, silentConnections: 1 } };
 }
 
 function goneHost(): Report {
   const errors = { ...noLinkErrors(), connectsFailed: 9_999, firstSentence: 'ECONNREFUSED' };
   const report = smallReport(EQUAL, '1', [], { shortBy: 'host', notSent: 899, linkErrors: errors });
   const even = { ...report.latencyMs, uncorrected: report.latencyMs.corrected };
-  return { ...report, latencyMs: even, settings: { ...report.settings, arrivals: 'constant', workload: 'given' } };
+  const generator = { cpuSeconds: 0.5, cores: 0.25, latenessMs: { p50: 1, p99: 90, max: 99 } };
+  return { ...report, generator, latencyMs: even, settings: { ...report.settings, arrivals: 'constant', workload: 'given' } };
 }
 
 const silent = smallReport({ kind: 'not reconciled', reason: PHRASES.noBooks.en }, '1', ['answered>=1'], {}, silentStatistics());

@@ -24,7 +24,8 @@ const SILENT = smallReport(
 );
 
 function closed(report: Report): Report {
-  return { ...report, settings: { ...report.settings, mode: 'closed', concurrency: 7, rate: '', ratePerSecond: 0, arrivals: '' } };
+  const settings = { ...report.settings, mode: 'closed' as const, concurrency: 7, rate: '', ratePerSecond: 0, arrivals: '' as const };
+  return { ...report, settings, generator: { cpuSeconds: 0.5, cores: 0.25, busy: 0.99 } };
 }
 
 export const SAMPLES: Readonly<Record<string, string>> = {

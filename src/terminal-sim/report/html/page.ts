@@ -9,7 +9,7 @@ import { unansweredTotal } from '../report.ts';
 import { settingsAndVersions } from '../words/fields.ts';
 import { heading, phrase } from '../words/say.ts';
 import { errorSentences } from '../words/sentences.ts';
-import { abortText, latencyNotes, loopText, offerText, reconciliationText } from '../words/shared.ts';
+import { abortText, generatorText, generatorWarning, latencyNotes, loopText, offerText, reconciliationText } from '../words/shared.ts';
 import { compareCharts, distributionChart, latencyChart, rateChart } from './charts.ts';
 import { outcomeTables } from './outcome-table.ts';
 import { REPORT_STYLE } from './style.ts';
@@ -72,11 +72,13 @@ function tiles(language: Language, report: Report): string {
 function verdicts(language: Language, report: Report): string {
   const { reconciliation } = report;
   const offer = offerText(language, report);
+  const warning = generatorWarning(language, report);
   const books = reconciliationText(language, reconciliation);
   return [
     report.aborted === undefined ? '' : paragraph('verdict broken', abortText(language, report.aborted)),
     report.messages.answered > 0 ? '' : paragraph('verdict broken', phrase(language, 'nothingAnswered')),
     offer === '' ? '' : paragraph(`verdict ${report.offer.shortBy === 'generator' ? 'broken' : 'open'}`, offer),
+    warning === '' ? '' : paragraph('verdict open', warning),
     report.thresholds.length === 0 ? '' : section(heading(language, 'thresholds'), thresholdTable(language, report)),
     section(
       heading(language, 'reconciliation'),
@@ -119,6 +121,7 @@ function summary(language: Language, report: Report, started: string): string {
       phrase(language, 'started', { instant: started, time: formatSeconds(language, report.measuredMs), version: versions.aksept }),
     ),
     paragraph('soft', phrase(language, 'driven', { loop: loopText(language, report), connections, target, codec, seed })),
+    paragraph('soft', generatorText(language, report)),
     tiles(language, report),
     verdicts(language, report),
   ].join('\n');

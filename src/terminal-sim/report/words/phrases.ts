@@ -66,6 +66,26 @@ export const PHRASES = {
     en: 'Only {offered} of {wanted} intended messages were sent, {rate}/s: this machine was too slow, by up to {lag}; add --workers, or lower the rate.',
     nb: 'Bare {offered} av {wanted} tenkte meldinger ble sendt, {rate}/s: denne maskinen var for treg, med opptil {lag}; øk --workers, eller be om mindre.',
   },
+  generatorOpen: {
+    en: 'Generator: late by p50 {p50}, p99 {p99}, max {max}; {cores} cores used',
+    nb: 'Generator: p50 {p50}, p99 {p99}, maks {max} forsinket; {cores} kjerner brukt',
+  },
+  generatorClosed: {
+    en: 'Generator: a message outstanding {busy} of the time; {cores} cores used',
+    nb: 'Generator: en melding ute {busy} av tiden; {cores} kjerner brukt',
+  },
+  generatorLate: {
+    en: 'This machine was late: with {late} of lateness at p99, the latencies say as much of the generator as of the host; lower the rate, or use a machine that does less beside.',
+    nb: 'Denne maskinen var forsinket: med {late} ved p99 sier svartidene like mye om generatoren som om verten; senk takten, eller bruk en maskin som gjør mindre ved siden av.',
+  },
+  generatorCpu: {
+    en: 'The generator used {cores} cores with --workers {workers}, so it may be slower than the host; add --workers, or use a machine with more cores.',
+    nb: 'Generatoren brukte {cores} kjerner med --workers {workers}, så den kan være tregere enn verten; øk --workers, eller bruk en maskin med flere kjerner.',
+  },
+  generatorIdle: {
+    en: 'A message was outstanding in only {busy} of the time, so the rate says less of the host than of the generator; raise --concurrency, or use --rate.',
+    nb: 'En melding var ute bare {busy} av tiden, så takten sier mindre om verten enn om generatoren; øk --concurrency, eller bruk --rate.',
+  },
   measuredAt: { en: '(measured {measured})', nb: '(målt {measured})' },
 
   // Reconciliation.

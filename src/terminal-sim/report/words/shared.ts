@@ -2,7 +2,8 @@
 import type { Language } from '../../../protocol/language.ts';
 import { PERCENTILES } from '../../measure/histogram.ts';
 import type { CardDifference, Reconciliation } from '../../run/books/reconcile.ts';
-import { formatCount, formatKroner, formatLatency, formatNok, formatSeconds } from '../number-text.ts';
+import { generatorFault } from '../generator-fault.ts';
+import { formatCount, formatKroner, formatLatency, formatNok, formatPlain, formatSeconds, formatShare } from '../number-text.ts';
 import type { Report } from '../report.ts';
 import { VALUE_WORDS } from './names.ts';
 import { PHRASES } from './phrases.ts';
@@ -63,6 +64,30 @@ export function offerText(language: Language, { offer, messages }: Report): stri
   };
   if (offer.shortBy === 'host') return phrase(language, 'shortByHost', counts);
   return phrase(language, 'shortByGenerator', { ...counts, lag: formatLatency(language, offer.lagMsMax) });
+}
+
+/** How late the generator was, or how busy, and what it used. */
+export function generatorText(language: Language, { generator }: Report): string {
+  const { busy = 0, cores, latenessMs } = generator;
+  const used = formatPlain(language, cores.toFixed(2));
+  if (latenessMs === undefined) return phrase(language, 'generatorClosed', { busy: formatShare(language, busy, 1), cores: used });
+  const [p50, p99, max] = [latenessMs.p50, latenessMs.p99, latenessMs.max].map((ms) => formatLatency(language, ms));
+  return phrase(language, 'generatorOpen', { p50: p50 ?? '', p99: p99 ?? '', max: max ?? '', cores: used });
+}
+
+const FAULT_PHRASES = { late: 'generatorLate', cpu: 'generatorCpu', idle: 'generatorIdle' } as const;
+
+/** Warns when the generator spoils the figures; else ''. */
+export function generatorWarning(language: Language, report: Report): string {
+  const fault = generatorFault(report);
+  if (fault === undefined) return '';
+  const { busy = 0, cores, latenessMs } = report.generator;
+  return phrase(language, FAULT_PHRASES[fault], {
+    late: formatLatency(language, latenessMs?.p99 ?? 0),
+    busy: formatShare(language, busy, 1),
+    cores: formatPlain(language, cores.toFixed(2)),
+    workers: formatCount(language, report.settings.workers),
+  });
 }
 
 /** One or more sentences. */

@@ -3,6 +3,8 @@ import type { Clock } from '../../clock.ts';
 import type { Conversation } from '../../conversation.ts';
 import type { Transport } from '../../link/transport.ts';
 import type { Statistics } from '../../measure/statistics.ts';
+import type { Pacer } from '../pacing/pacer.ts';
+import type { LoopResult } from './loop.ts';
 
 export type LoadMode =
   | { readonly kind: 'closed'; readonly concurrency: number }
@@ -26,39 +28,30 @@ export interface LoadRunOptions {
    * latency.
    */
   readonly inFlightMax: number;
+  /** Limits memory: no flow begins while this many wait before their next message. */
+  readonly flowsWaitingMax?: number;
   /** How long flows that are under way may take to end after the last message was offered. */
   readonly settleMaxMs: number;
   readonly source: { next(): Conversation };
   readonly transport: Transport;
   readonly clock: Clock;
+  /** Wakes the sender of an open loop; without one, the timers of the clock do. */
+  readonly pacer?: Pacer;
 }
 
-export interface LoadRunResult {
+/** The loop's part is that of the measured time. */
+export interface LoadRunResult extends LoopResult {
   readonly startedAtMs: number;
   readonly measuredMs: number;
   readonly settleMs: number;
   /** All messages, those of warm-up and settling included. */
   readonly sentTotal: number;
-  /** Intended within the measured time and never sent. */
-  readonly notSent: number;
-  readonly shortBy: ShortBy;
-  /**
-   * The longest delay of the generator itself: how late a message was sent after its intended
-   * instant while the limit of messages in flight was not reached.
-   */
-  readonly lagMsMax: number;
   /** Flows that had not ended when settling was given up. */
   readonly unfinished: number;
   readonly statistics: Statistics;
 }
 
-/**
- * Why fewer messages were sent than intended. `host`: the limit of messages in flight was reached,
- * so the host was too slow. `generator`: it was not, so this machine was too slow. Empty: all were
- * sent. The report's JSON has these words.
- */
-export type ShortBy = '' | 'host' | 'generator';
-
 export type LoadPhase = 'warmup' | 'measure' | 'settle' | 'done';
 
 export const IN_FLIGHT_MAX_DEFAULT = 10_000;
+export const FLOWS_WAITING_MAX_DEFAULT = 10_000;

@@ -1,26 +1,28 @@
 /**
  * The load engine: sends the messages of flows to a transport and measures the answers. It knows no
- * cards, prints nothing and reads only the clock it is given.
+ * cards, prints nothing and reads only the clock it is given. A loop, closed or open, decides when
+ * the next message is sent.
  *
- * Closed loop: a fixed number of flows at a time; each sends its next message when the last one is
- * answered. Open loop: a message at each intended instant, whatever the host does. Latency counts
- * from that instant, so that a stalled host is also charged for the messages that it delayed
- * (coordinated omission).
+ * In an open loop, latency counts from the intended instant of a message, so that a stalled host is
+ * also charged for the messages that it delayed (coordinated omission).
  */
 import type { Clock } from '../../clock.ts';
 import type { Reply } from '../../conversation.ts';
 import type { NoAnswerReason } from '../../link/transport.ts';
 import { kindOf, messageNameOf } from '../../measure/message-kinds.ts';
 import { Statistics } from '../../measure/statistics.ts';
-import type { LoadPhase, LoadRunOptions, LoadRunResult, ShortBy } from './load-mode.ts';
-import { SendSchedule } from './send-schedule.ts';
+import { ClockPacer } from '../pacing/pacer.ts';
+import { ClosedLoop } from './closed-loop.ts';
+import { FLOWS_WAITING_MAX_DEFAULT, type LoadPhase, type LoadRunOptions, type LoadRunResult } from './load-mode.ts';
+import type { Loop, LoopResult, Sender } from './loop.ts';
+import { OpenLoop } from './open-loop.ts';
 import { type Slot, SlotPool, SlotQueue } from './slots.ts';
 
 const TICK_MS = 1000;
 /** How often the run checks whether its time is over. */
 const BEAT_MS = 50;
-/** The longest wait of one timer: a rate may be 0 for long, and a timer counts at most 24 days. */
-const SEND_DUE_WAIT_MS_MAX = 1_000;
+/** For one message, at most so many flows are begun that have none to send yet. */
+const FLOWS_WITHOUT_MESSAGE_MAX = 10;
 
 export class LoadRun {
   readonly #options: LoadRunOptions;
@@ -30,36 +32,32 @@ export class LoadRun {
   #endMs: number;
   readonly #startedAtMs: number;
   readonly #statistics: Statistics;
-  /** Undefined in a closed loop. */
-  readonly #schedule: SendSchedule | undefined;
   readonly #slots = new SlotPool((slot, response, reason) => this.#onReply(slot, response, reason));
+  /** Flows under way whose next message is made and not sent. */
   readonly #ready = new SlotQueue();
+  readonly #loop: Loop;
   #offering = true;
   #done = false;
   #active = 0;
+  #waiting = 0;
   #inFlight = 0;
   #sentTotal = 0;
-  #notSent = 0;
-  #shortBy: ShortBy = '';
+  #loopResult: LoopResult | undefined;
   #nextTickMs: number;
-  #sendDueScheduled = false;
   #resolve: ((result: LoadRunResult) => void) | undefined;
   #reject: ((error: unknown) => void) | undefined;
-  readonly #onSendDue = (): void => {
-    this.#sendDueScheduled = false;
-    this.#guarded(() => this.#sendDue());
-  };
 
   constructor(options: LoadRunOptions) {
+    const { clock, warmupMs, durationMs } = options;
     this.#options = options;
-    this.#clock = options.clock;
-    this.#startMs = options.clock.nowMs();
-    this.#startedAtMs = options.clock.wallMs();
-    this.#measureFromMs = this.#startMs + options.warmupMs;
-    this.#endMs = this.#measureFromMs + options.durationMs;
-    this.#schedule = options.mode.kind === 'open' ? new SendSchedule(options.mode, this.#startMs) : undefined;
+    this.#clock = clock;
+    this.#startMs = clock.nowMs();
+    this.#startedAtMs = clock.wallMs();
+    this.#measureFromMs = this.#startMs + warmupMs;
+    this.#endMs = this.#measureFromMs + durationMs;
     this.#nextTickMs = this.#measureFromMs + TICK_MS;
-    this.#statistics = new Statistics(this.#schedule !== undefined, this.#measureFromMs);
+    this.#statistics = new Statistics(options.mode.kind === 'open', this.#measureFromMs);
+    this.#loop = this.#createLoop();
   }
 
   /** Runs to the end and settles. Rejects only on a bug in a flow or in the transport. */
@@ -68,9 +66,7 @@ export class LoadRun {
       this.#resolve = resolve;
       this.#reject = reject;
       this.#beat();
-      const { mode } = this.#options;
-      if (mode.kind === 'closed') for (let index = 0; index < mode.concurrency; index += 1) this.#guarded(() => this.#begin(this.#startMs));
-      else this.#onSendDue();
+      this.#loop.start();
     });
   }
 
@@ -82,14 +78,9 @@ export class LoadRun {
     const nowMs = this.#clock.nowMs();
     this.#offering = false;
     this.#endMs = Math.min(this.#endMs, Math.max(nowMs, this.#measureFromMs));
-    if (this.#schedule !== undefined) {
-      const time = { fromMs: this.#measureFromMs, endMs: this.#endMs };
-      const { notSent, shortBy } = this.#schedule.finish(time, this.#statistics.offeredCount);
-      this.#notSent = notSent;
-      this.#shortBy = shortBy;
-    }
+    this.#loopResult = this.#loop.finish(this.#endMs, this.#statistics.offeredCount);
     this.#statistics.tick(this.#endMs);
-    for (let slot = this.#ready.shift(); slot !== undefined; slot = this.#ready.shift()) this.#send(slot, nowMs);
+    for (let slot = this.#ready.shift(); slot !== undefined; slot = this.#ready.shift()) this.#send(slot);
     if (this.#active === 0) this.#end();
   }
 
@@ -115,16 +106,39 @@ export class LoadRun {
     return this.#clock.nowMs() - this.#startMs;
   }
 
+  #createLoop(): Loop {
+    const { clock, inFlightMax, mode, pacer } = this.#options;
+    const times = { startMs: this.#startMs, measureFromMs: this.#measureFromMs, endMs: this.#endMs };
+    const sender = this.#sender();
+    if (mode.kind === 'closed') return new ClosedLoop({ concurrency: mode.concurrency, ...times }, sender, clock);
+    return new OpenLoop({ mode, inFlightMax, ...times }, sender, clock, pacer ?? new ClockPacer(clock));
+  }
+
+  #sender(): Sender {
+    const run = this;
+    return {
+      get offering() {
+        return run.#offering;
+      },
+      get inFlight() {
+        return run.#inFlight;
+      },
+      sendNext: (intendedMs) => {
+        try {
+          return run.#sendNext(intendedMs);
+        } catch (error) {
+          run.#fail(error);
+          return false;
+        }
+      },
+    };
+  }
+
   #onReply(slot: Slot, response: Reply, reason: NoAnswerReason): void {
     if (this.#done) return; // settling was given up: nobody waits any more
     this.#inFlight -= 1;
     this.#measure(slot, response, reason);
-    try {
-      this.#resume(slot, response);
-    } catch (error) {
-      this.#reject?.(error);
-    }
-    this.#scheduleSendDue();
+    this.#continue(slot, response);
   }
 
   #isMeasured(intendedMs: number): boolean {
@@ -142,85 +156,79 @@ export class LoadRun {
     this.#statistics.countCode(response.outcome, response.responseCode, response.unknownCode === undefined);
   }
 
-  #guarded(step: () => void): void {
+  /** The next step of a flow after an answer or a pause; then the loop sends what it may. */
+  #continue(slot: Slot, reply: Reply): void {
     try {
-      step();
+      if (this.#advance(slot, reply)) {
+        if (this.#offering) this.#ready.push(slot);
+        else this.#send(slot);
+      }
+      this.#loop.offer();
     } catch (error) {
-      this.#reject?.(error);
+      this.#fail(error);
     }
   }
 
-  #begin(intendedMs: number): void {
-    const slot = this.#slots.take(this.#options.source.next());
-    this.#active += 1;
-    const step = slot.conversation?.next(undefined);
-    if (step === undefined || step.done) this.#flowEnded(slot);
-    else if (typeof step.value === 'number') this.#pause(slot, step.value);
-    else {
-      slot.request = step.value;
-      this.#send(slot, intendedMs);
-    }
+  #fail(error: unknown): void {
+    this.#offering = false;
+    this.#done = true;
+    this.#loop.finish(this.#clock.nowMs(), 0);
+    this.#reject?.(error);
   }
 
-  #resume(slot: Slot, reply: Reply): void {
+  /** True when the flow has a message to send: the slot holds it. */
+  #advance(slot: Slot, reply: Reply): boolean {
     const step = slot.conversation?.next(reply);
     if (step === undefined || step.done) this.#flowEnded(slot);
     else if (typeof step.value === 'number') this.#pause(slot, step.value);
     else {
       slot.request = step.value;
-      if (this.#schedule === undefined || !this.#offering) this.#send(slot, this.#clock.nowMs());
-      else this.#ready.push(slot);
+      return true;
     }
+    return false;
+  }
+
+  #sendNext(intendedMs?: number): boolean {
+    const slot = this.#ready.shift() ?? this.#begin();
+    if (slot === undefined) return false;
+    this.#send(slot, intendedMs);
+    return true;
+  }
+
+  /** A new flow with its first message. Undefined when too many flows wait. */
+  #begin(): Slot | undefined {
+    const { source, flowsWaitingMax = FLOWS_WAITING_MAX_DEFAULT } = this.#options;
+    for (let tries = 0; tries < FLOWS_WITHOUT_MESSAGE_MAX && this.#waiting < flowsWaitingMax; tries += 1) {
+      const slot = this.#slots.take(source.next());
+      this.#active += 1;
+      if (this.#advance(slot, undefined)) return slot;
+    }
+    return undefined;
   }
 
   #pause(slot: Slot, pauseMs: number): void {
+    this.#waiting += 1;
     this.#clock.after(pauseMs, () => {
+      this.#waiting -= 1;
       // When settling was given up, flows may still wait for an answer that never comes.
-      if (!this.#done) this.#guarded(() => this.#resume(slot, undefined));
+      if (!this.#done) this.#continue(slot, undefined);
     });
   }
 
   #flowEnded(slot: Slot): void {
     this.#active -= 1;
     this.#slots.release(slot);
-    if (this.#offering && this.#schedule === undefined) this.#begin(this.#clock.nowMs());
-    else if (!this.#offering && this.#active === 0) this.#end();
+    if (!this.#offering && this.#active === 0) this.#end();
   }
 
-  #send(slot: Slot, intendedMs: number): void {
+  #send(slot: Slot, intendedMs?: number): void {
     if (slot.request === undefined) return;
-    slot.intendedMs = intendedMs;
-    slot.sentMs = this.#schedule === undefined ? intendedMs : this.#clock.nowMs();
+    slot.sentMs = this.#clock.nowMs();
+    slot.intendedMs = intendedMs ?? slot.sentMs;
     this.#inFlight += 1;
     this.#sentTotal += 1;
-    if (this.#isMeasured(intendedMs)) this.#statistics.offered();
+    if (this.#isMeasured(slot.intendedMs)) this.#statistics.offered();
     this.#options.transport.send(slot.request, slot);
-  }
-
-  /** Open loop: sends every message that is due, those of flows under way first. */
-  #sendDue(): void {
-    const schedule = this.#schedule;
-    if (schedule === undefined) return;
-    const { inFlightMax } = this.#options;
-    const nowMs = this.#clock.nowMs();
-    if (nowMs >= this.#measureFromMs) schedule.dropBefore(this.#measureFromMs);
-    while (this.#offering && schedule.isDue(nowMs, this.#endMs) && this.#inFlight < inFlightMax) {
-      const intendedMs = schedule.take(nowMs, this.#measureFromMs);
-      const ready = this.#ready.shift();
-      if (ready === undefined) this.#begin(intendedMs);
-      else this.#send(ready, intendedMs);
-    }
-    schedule.blocked = schedule.nextMs <= nowMs && this.#inFlight >= inFlightMax;
-    this.#scheduleSendDue();
-  }
-
-  #scheduleSendDue(): void {
-    if (this.#schedule === undefined || this.#sendDueScheduled || !this.#offering) return;
-    // At the limit of messages in flight, the next answer comes here again.
-    if (this.#inFlight >= this.#options.inFlightMax) return;
-    this.#sendDueScheduled = true;
-    const waitMs = Math.max(0, this.#schedule.nextMs - this.#clock.nowMs());
-    this.#clock.after(Math.min(SEND_DUE_WAIT_MS_MAX, waitMs), this.#onSendDue);
   }
 
   /**
@@ -245,13 +253,11 @@ export class LoadRun {
     this.#done = true;
     this.#statistics.tick(this.#endMs); // what was answered while settling, which takes no time of its own
     this.#resolve?.({
+      ...(this.#loopResult ?? this.#loop.finish(this.#endMs, this.#statistics.offeredCount)),
       startedAtMs: this.#startedAtMs,
       measuredMs: this.#endMs - this.#measureFromMs,
       settleMs: Math.max(0, this.#clock.nowMs() - this.#endMs),
       sentTotal: this.#sentTotal,
-      notSent: this.#notSent,
-      shortBy: this.#shortBy,
-      lagMsMax: this.#schedule?.lagMsMax ?? 0,
       unfinished: this.#active,
       statistics: this.#statistics,
     });

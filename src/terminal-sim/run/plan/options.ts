@@ -26,7 +26,7 @@ export interface LoadOptions {
   /** Open loop: the measured time stands for a day, and `rate` is that of its busiest hour. */
   readonly day?: boolean;
   readonly arrivals?: Arrivals;
-  /** Closed loop: the number of flows at a time; 64 when neither this nor a rate is given. */
+  /** Closed loop: messages outstanding at a time; 64 when neither this nor a rate is given. */
   readonly concurrency?: string | number;
   readonly duration?: string;
   readonly warmup?: string;

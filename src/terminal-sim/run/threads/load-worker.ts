@@ -20,6 +20,8 @@ import { type RatePlan, warmUpFirst } from '../../workload/rate-plan.ts';
 import { Workload } from '../../workload/workload.ts';
 import type { LoadMode } from '../engine/load-mode.ts';
 import { LoadRun } from '../engine/load-run.ts';
+import type { Pacer } from '../pacing/pacer.ts';
+import { openPacer } from '../pacing/thread-pacer.ts';
 import type { WorkerResult } from './worker-result.ts';
 
 /** How long flows under way may take to end, in time-outs. */
@@ -62,6 +64,7 @@ export class LoadWorker {
   readonly #tools: WorkerTools;
   readonly #workload: Workload;
   readonly #links: LinkPool;
+  #pacer: Pacer | undefined;
 
   /** Throws a MixError when no card fits a flow, or a key is missing. */
   constructor(plan: WorkerPlan, tools: WorkerTools) {
@@ -74,8 +77,10 @@ export class LoadWorker {
   }
 
   /** Resolves when all is connected, or with the error as one sentence. */
-  open(): Promise<string | undefined> {
-    return this.#links.open();
+  async open(): Promise<string | undefined> {
+    const errorText = await this.#links.open();
+    if (errorText === undefined && this.#plan.concurrency === 0) this.#pacer = await openPacer(this.#tools.clock);
+    return errorText;
   }
 
   /** Starts a run. Give its result to `resultOf`. */
@@ -90,6 +95,7 @@ export class LoadWorker {
       source: this.#workload,
       transport: this.#transport(),
       clock: this.#tools.clock,
+      ...(this.#pacer === undefined ? {} : { pacer: this.#pacer }),
     });
   }
 
@@ -119,6 +125,7 @@ export class LoadWorker {
   }
 
   close(): void {
+    this.#pacer?.stop();
     this.#links.close();
   }
 

@@ -2,8 +2,10 @@
 
 import { type Findings, noFindings } from '../../findings.ts';
 import { type LinkErrors, sumLinkErrors } from '../../link/link-errors.ts';
+import { mergeHistogramData } from '../../measure/histogram.ts';
 import type { ExpectedTotals } from '../books/reconcile.ts';
-import type { LoadRunResult, ShortBy } from '../engine/load-mode.ts';
+import type { LoadRunResult } from '../engine/load-mode.ts';
+import type { ShortBy } from '../engine/loop.ts';
 
 export interface WorkerResult extends Omit<LoadRunResult, 'statistics'> {
   readonly linkErrors: LinkErrors;
@@ -36,6 +38,8 @@ export function sumResults(results: readonly WorkerResult[]): Omit<WorkerResult,
     notSent: sum((result) => result.notSent),
     shortBy: SHORT_BY_WORST_FIRST.find((reason) => results.some((result) => result.shortBy === reason)) ?? '',
     lagMsMax: most((result) => result.lagMsMax),
+    lateness: mergeHistogramData(results.map((result) => result.lateness)),
+    busyMs: sum((result) => result.busyMs),
     unfinished: sum((result) => result.unfinished),
     linkErrors: sumLinkErrors(results.map((result) => result.linkErrors)),
     findings: sumFindings(results),

@@ -34,7 +34,7 @@ export class WorkerThreads implements Workers {
   #startMs = Number.NaN;
   #stopped = false;
   #lastAtMs = 0;
-  #onInterval: () => void = () => {};
+  #onInterval: (measuring: boolean) => void = () => {};
   #fail: (error: Error) => void = () => {};
 
   /** `entry` is the module that the threads run. */
@@ -66,7 +66,7 @@ export class WorkerThreads implements Workers {
     return errors.find((error) => error !== undefined);
   }
 
-  start(onInterval: () => void): ReturnType<Workers['start']> {
+  start(onInterval: (measuring: boolean) => void): ReturnType<Workers['start']> {
     this.#onInterval = onInterval;
     this.#startMs = this.#clock.nowMs();
     const ended = this.#all(this.#threads.map((thread) => this.#listen(thread)));
@@ -129,7 +129,7 @@ export class WorkerThreads implements Workers {
       // Answers after the measured time do not move its end.
       if (timed) this.#lastAtMs = Math.max(this.#lastAtMs, ...now.map((interval) => interval.atMs));
       this.#statistics.tick(this.#lastAtMs);
-      this.#onInterval();
+      this.#onInterval(timed);
     }
   }
 

@@ -20,8 +20,11 @@ export interface RunProgress {
 export interface Workers {
   /** Resolves when all is connected, or with the error as one sentence. */
   open(): Promise<string | undefined>;
-  /** Call it after `open`. `onInterval` is called at the end of each interval. */
-  start(onInterval: () => void): { readonly progress: RunProgress; readonly ended: Promise<readonly WorkerResult[]> };
+  /**
+   * Call it after `open`. `onInterval` is called at the end of each interval; `measuring` is false
+   * for what was answered after the measured time.
+   */
+  start(onInterval: (measuring: boolean) => void): { readonly progress: RunProgress; readonly ended: Promise<readonly WorkerResult[]> };
   /** Stops offering messages early; flows that are under way settle. */
   stop(): void;
   close(): Promise<void>;
@@ -40,10 +43,10 @@ export class LocalWorker implements Workers {
     return this.#worker.open();
   }
 
-  start(onInterval: () => void): ReturnType<Workers['start']> {
+  start(onInterval: (measuring: boolean) => void): ReturnType<Workers['start']> {
     const run = this.#worker.run();
     this.#run = run;
-    run.statistics.onInterval = onInterval;
+    run.statistics.onInterval = ({ durationMs }) => onInterval(durationMs > 0);
     return { progress: run, ended: run.run().then((result) => [this.#worker.resultOf(result)]) };
   }
 

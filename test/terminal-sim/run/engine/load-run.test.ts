@@ -3,6 +3,7 @@ import type { TransactionRequest } from '../../../../src/protocol/message.ts';
 import { Cardholder } from '../../../../src/terminal-sim/cardholder.ts';
 import type { Conversation } from '../../../../src/terminal-sim/conversation.ts';
 import type { NoAnswerReason, Transport, Waiter } from '../../../../src/terminal-sim/link/transport.ts';
+import { BusyTime } from '../../../../src/terminal-sim/run/engine/busy-time.ts';
 import type { LoadMode, LoadRunResult } from '../../../../src/terminal-sim/run/engine/load-mode.ts';
 import { LoadRun } from '../../../../src/terminal-sim/run/engine/load-run.ts';
 import type { Terminal } from '../../../../src/terminal-sim/terminal.ts';
@@ -46,7 +47,31 @@ function* flow(terminal: Terminal, holder: Cardholder): Conversation {
   yield* terminal.transact(holder, terminal.messages.request(holder, 'purchase', 100));
 }
 
+/** Two messages with 1,001 ms between them, as a flow that needs another second in DE7. */
+function* pausingBetween(terminal: Terminal, holder: Cardholder): Conversation {
+  yield* flow(terminal, holder);
+  yield 1_001;
+  yield* flow(terminal, holder);
+}
+
+/** As a terminal that was offline. */
+function* pausingFirst(terminal: Terminal, holder: Cardholder): Conversation {
+  yield 300;
+  yield* flow(terminal, holder);
+}
+
+/** Every third flow does. */
+function sometimesPausingFirst(): typeof flow {
+  let count = 0;
+  return (terminal, holder) => {
+    count += 1;
+    return count % 3 === 0 ? pausingFirst(terminal, holder) : flow(terminal, holder);
+  };
+}
+
 interface RunOptions extends HostOptions {
+  readonly flow?: typeof flow;
+  readonly flowsWaitingMax?: number;
   readonly mode: LoadMode;
   readonly warmupMs?: number;
   readonly durationMs?: number;
@@ -81,7 +106,7 @@ async function runLoad(options: RunOptions): Promise<{ result: LoadRunResult; ho
     inFlightMax: 1_000,
     settleMaxMs: 60_000,
     ...options,
-    source: { next: () => flow(terminal, holder) },
+    source: { next: () => (options.flow ?? flow)(terminal, holder) },
     transport: host,
     clock,
   });
@@ -156,7 +181,53 @@ describe('open loop', () => {
   });
 });
 
+test('in an open loop, a flow that has no message yet leaves its instant to another', async () => {
+  const { result } = await runLoad({ mode: OPEN, delayMs: () => 1, durationMs: 5_000, flow: sometimesPausingFirst() });
+  expect(result.notSent).toBe(0);
+  expect(result.statistics.offeredCount).toBe(500);
+});
+
+test('lateness is that of the generator, not that of a host that holds messages up', async () => {
+  const { result: held } = await runLoad({ mode: OPEN, delayMs: () => 100, inFlightMax: 1 });
+  expect(Math.max(...held.lateness.values)).toBe(1);
+  const { result: late } = await runLoad({ mode: OPEN, delayMs: () => 1, clockGrainMs: 60, durationMs: 5_000 });
+  expect(Math.max(...late.lateness.values)).toBe(late.lagMsMax * 1_000);
+  expect(late.lateness.counts.reduce((sum, count) => sum + count, 0)).toBe(late.statistics.offeredCount);
+});
+
 describe('closed loop', () => {
+  test.each([1, 4])('%d places always have a message outstanding, however many flows wait', async (concurrency) => {
+    const mode: LoadMode = { kind: 'closed', concurrency };
+    const { result, host } = await runLoad({ mode, delayMs: () => 10, warmupMs: 500, durationMs: 2_000, flow: pausingBetween });
+    expect(result.busyMs).toBe(concurrency * 2_000);
+    expect(result.statistics.answeredCount).toBe(concurrency * 200);
+    // Places are those of the time for sending; flows that end later are not held back.
+    expect(host.received.length).toBeGreaterThan(concurrency * 250);
+  });
+
+  test('a flow that begins with a pause does not occupy a place', async () => {
+    const mode: LoadMode = { kind: 'closed', concurrency: 2 };
+    const { result } = await runLoad({ mode, delayMs: () => 10, durationMs: 2_000, flow: sometimesPausingFirst() });
+    expect(result.busyMs).toBe(2 * 2_000);
+  });
+
+  test('the flows that wait have a limit, and the places are then idle', async () => {
+    const mode: LoadMode = { kind: 'closed', concurrency: 1 };
+    const { result } = await runLoad({ mode, delayMs: () => 1, durationMs: 2_000, flow: pausingBetween, flowsWaitingMax: 10 });
+    // Ten flows of two messages each every 1,001 ms.
+    expect(result.busyMs).toBeGreaterThan(20);
+    expect(result.busyMs).toBeLessThan(60);
+  });
+
+  test('busy time ends with the measured time, also when the run is ended early', () => {
+    const busy = new BusyTime(1_000, 3_000);
+    busy.change(2, 500);
+    busy.change(1, 2_000);
+    expect(busy.placeMs(2_500)).toBe(2_500);
+    busy.change(0, 9_000);
+    expect(busy.placeMs(9_000)).toBe(3_000);
+  });
+
   test('as many flows at a time as asked for', async () => {
     const { result, host, holder } = await runLoad({ mode: { kind: 'closed', concurrency: 7 }, delayMs: () => 10 });
     expect(host.inFlightMost).toBe(7);
@@ -207,6 +278,7 @@ test('a flow that waits for ever ends with the run', async () => {
     warmupMs: 0,
     durationMs: 100,
     inFlightMax: 10,
+    flowsWaitingMax: 5,
     settleMaxMs: 1_000,
     source: {
       next: function* waitForEver(): Conversation {
@@ -218,7 +290,7 @@ test('a flow that waits for ever ends with the run', async () => {
   });
   const ended = run.run();
   clock.advance(5_000);
-  expect(await ended).toMatchObject({ unfinished: 3 });
+  expect(await ended).toMatchObject({ unfinished: 5 });
   expect(clock.waiting).toBe(0);
 });
 

@@ -1,0 +1,61 @@
+/**
+ * Closed loop: a fixed number of places, each with one message outstanding. A flow that waits gives
+ * its place to another, so that the host always has as many messages as asked for.
+ */
+import type { Clock } from '../../clock.ts';
+import { EMPTY_HISTOGRAM_DATA } from '../../measure/histogram.ts';
+import { BusyTime } from './busy-time.ts';
+import type { Loop, LoopResult, Sender } from './loop.ts';
+
+/** When no flow has a message, the places look again after this time. */
+const LOOK_AGAIN_MS = 1;
+
+export interface ClosedLoopOptions {
+  readonly concurrency: number;
+  readonly measureFromMs: number;
+  readonly endMs: number;
+}
+
+export class ClosedLoop implements Loop {
+  readonly #sender: Sender;
+  readonly #clock: Clock;
+  readonly #concurrency: number;
+  readonly #busy: BusyTime;
+  #looksAgain = false;
+
+  constructor({ concurrency, measureFromMs, endMs }: ClosedLoopOptions, sender: Sender, clock: Clock) {
+    this.#sender = sender;
+    this.#clock = clock;
+    this.#concurrency = concurrency;
+    this.#busy = new BusyTime(measureFromMs, endMs);
+  }
+
+  start(): void {
+    this.offer();
+  }
+
+  offer(): void {
+    const sender = this.#sender;
+    this.#busy.change(sender.inFlight, this.#clock.nowMs());
+    while (sender.offering && sender.inFlight < this.#concurrency) {
+      if (!sender.sendNext()) {
+        this.#lookAgain();
+        break;
+      }
+      this.#busy.change(sender.inFlight, this.#clock.nowMs());
+    }
+  }
+
+  finish(endMs: number): LoopResult {
+    return { notSent: 0, shortBy: '', lagMsMax: 0, lateness: EMPTY_HISTOGRAM_DATA, busyMs: this.#busy.placeMs(endMs) };
+  }
+
+  #lookAgain(): void {
+    if (this.#looksAgain) return;
+    this.#looksAgain = true;
+    this.#clock.after(LOOK_AGAIN_MS, () => {
+      this.#looksAgain = false;
+      this.offer();
+    });
+  }
+}
