@@ -1,5 +1,4 @@
 /** Authorizes requests: local checks without I/O, then one store call, within the deadline. */
-import { randomBytes } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import type { StoreCommand } from '../limits/rules/command.ts';
 import type { Decision } from '../limits/rules/decision.ts';
@@ -12,9 +11,10 @@ import type { Malformed } from '../protocol/codec.ts';
 import type { Request, TransactionRequest, TransactionResponse } from '../protocol/message.ts';
 import type { Outcome } from '../protocol/outcome.ts';
 import { isApproval } from '../protocol/outcome.ts';
+import { AttemptIds } from './attempt-ids.ts';
 import { AuthorizerState } from './authorizer-state.ts';
 import { formatProblem } from './check-format.ts';
-import { attemptOf, type CommandRules, followUpOf } from './command.ts';
+import { attemptOf, type CommandRules, doubtfulAttemptOf, followUpOf } from './command.ts';
 import { DeadlineQueue } from './deadline-queue.ts';
 import { Exchange, type RequestHandler, type ResponseSink } from './exchange.ts';
 import { idempotencyKey } from './keys.ts';
@@ -25,7 +25,6 @@ import { decidedResponse, undecidedResponse } from './respond.ts';
 
 /** How often deadlines are checked: an answer 91 is at most this much later than its deadline. */
 const DEADLINE_TICK_MS = 20;
-const ATTEMPT_ID_PREFIX_BYTES = 6;
 
 export interface AuthorizeRules extends CommandRules {
   /** The prefix of this issuer's PANs. */
@@ -65,8 +64,7 @@ export class Authorizer implements RequestHandler {
   readonly #observer: Observer;
   readonly #nowMs: () => number;
   readonly #deadlines: DeadlineQueue;
-  readonly #attemptIdPrefix = randomBytes(ATTEMPT_ID_PREFIX_BYTES).toString('base64url');
-  #attempts = 0;
+  readonly #attemptIds = new AttemptIds();
 
   constructor(parts: AuthorizerParts) {
     const { store, observer, rules, nowMs = () => performance.now() } = parts;
@@ -116,27 +114,37 @@ export class Authorizer implements RequestHandler {
     }
     exchange.cardToken = this.#tokenOf(exchange.pan);
     exchange.key = idempotencyKey(request);
+    exchange.attemptId = this.#attemptIds.next();
     const localDecline = this.#localDecline(exchange);
     if (localDecline !== '') {
+      if (localDecline === 'issuerInoperative' && event !== undefined) this.#takeBackEarlier(exchange, event);
       this.#answerUndecided(exchange, localDecline);
       return;
     }
     exchange.refusal = refusalOf(exchange, event, this.#rules.panPrefixes);
-    exchange.attemptId = this.#nextAttemptId();
     this.#dispatch(exchange, event ?? UNSUPPORTED_EVENTS[request.class]);
   }
 
   /** The outcome when the store is not asked; empty when it is asked. */
-  #localDecline({ request, key, cardToken }: Exchange): Outcome | '' {
-    if (request.macCheck === 'wrong' || request.macCheck === 'missing') return 'macError';
+  #localDecline(exchange: Exchange): Outcome | '' {
+    const { request, key, cardToken } = exchange;
+    const { repeat, macCheck } = request;
+    if (macCheck === 'wrong' || macCheck === 'missing') return 'macError';
     const { recentKeys, inDoubt } = this.state;
-    if (!recentKeys.claim(key, cardToken)) return 'duplicateTransmission';
-    return inDoubt.full || inDoubt.has(cardToken, key) ? 'issuerInoperative' : '';
+    if (repeat) exchange.lastKey = recentKeys.lastOf(key, cardToken);
+    const claim = recentKeys.claim(key, cardToken, repeat);
+    if (claim === 'otherCard') return 'duplicateTransmission';
+    exchange.sentBefore = repeat || claim === 'known';
+    return inDoubt.isFull(exchange.sentBefore) || inDoubt.has(cardToken, key, repeat) ? 'issuerInoperative' : '';
   }
 
-  #nextAttemptId(): string {
-    this.#attempts += 1;
-    return `${this.#attemptIdPrefix}${this.#attempts.toString(36)}`;
+  /** The store is not asked, but an earlier sending of the message may have been approved. */
+  #takeBackEarlier(exchange: Exchange, event: Event): void {
+    const { inDoubt } = this.state;
+    if (!exchange.sentBefore || !eventRow(event).takenBack || inDoubt.isFull(true)) return;
+    const attempt = doubtfulAttemptOf(exchange, event, this.#rules);
+    inDoubt.begin(attempt);
+    inDoubt.takeBack(attempt);
   }
 
   /** Asks the store. An embedded store answers at once, Redis later. */
@@ -179,8 +187,9 @@ export class Authorizer implements RequestHandler {
   #rejected(exchange: Exchange, error: unknown): void {
     const { inDoubt } = this.state;
     const command = revocable(exchange);
-    // Unless the store refused, it may have decided, and only its answer was lost.
-    const isInDoubt = !(error instanceof StoreError && error.code === 'refused');
+    // Unless the store refused, it may have decided, and only its answer was lost. Of a message that
+    // was sent before, an earlier sending may have been approved.
+    const isInDoubt = exchange.sentBefore || !(error instanceof StoreError && error.code === 'refused');
     if (!exchange.expired) {
       this.#deadlines.remove(exchange);
       if (command !== undefined && isInDoubt) inDoubt.begin(command);

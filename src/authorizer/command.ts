@@ -4,13 +4,14 @@
  */
 
 import type { Attempt, FollowUp } from '../limits/rules/command.ts';
-import type { FollowUpEvent, RequestEvent } from '../limits/rules/event.ts';
+import type { Event, FollowUpEvent, RequestEvent } from '../limits/rules/event.ts';
 import { eventRow } from '../limits/rules/event.ts';
 import type { PinCheckResult, PinVerifier } from '../pin/pin-verifier.ts';
 import type { TransactionRequest, TransactionType } from '../protocol/message.ts';
 import { type CountryRules, channelOf, isDomestic } from './card-use.ts';
 import type { Exchange } from './exchange.ts';
-import { approvalCodeOf, fingerprintOf, originalReference, ownStanDate } from './keys.ts';
+import type { DoubtfulAttempt } from './in-doubt.ts';
+import { approvalCodeOf, fingerprintOf, localTimeOf, originalReference, ownStanDate, sentAs } from './keys.ts';
 
 export interface CommandRules extends CountryRules {
   /** True: the decision uses the transmission time of the message instead of the store's clock. */
@@ -54,7 +55,7 @@ function newPinReferenceOf(exchange: Exchange, pinVerifier: PinVerifier): string
 
 /** Zeroes both PIN blocks. */
 export function attemptOf(exchange: Exchange, event: RequestEvent, rules: CommandRules, pinVerifier: PinVerifier): Attempt {
-  const { request, cardToken, key, attemptId, refusal } = exchange;
+  const { request, cardToken, key, lastKey, attemptId, refusal } = exchange;
   const checked = checkPin(exchange, request.pinBlock, pinVerifier);
   const original = eventRow(event).original === 'none' ? undefined : originalReference(request, event);
   return {
@@ -62,6 +63,9 @@ export function attemptOf(exchange: Exchange, event: RequestEvent, rules: Comman
     key,
     fingerprint: fingerprintOf(request),
     attemptId,
+    repeat: request.repeat,
+    localTime: localTimeOf(request),
+    sentAs: sentAs(request, event, key, lastKey),
     instantMs: rules.messageClock ? request.transmissionTimeMs : 0,
     refusal,
     terminalId: request.terminalId,
@@ -87,8 +91,26 @@ export function attemptOf(exchange: Exchange, event: RequestEvent, rules: Comman
   };
 }
 
+/** What is to be taken back of a message that was answered 91 without asking the store. */
+export function doubtfulAttemptOf(exchange: Exchange, event: Event, rules: CommandRules): DoubtfulAttempt {
+  const { request, cardToken, key, lastKey, attemptId } = exchange;
+  return {
+    cardToken,
+    key,
+    fingerprint: fingerprintOf(request),
+    attemptId,
+    repeat: request.repeat,
+    localTime: localTimeOf(request),
+    sentAs: sentAs(request, event, key, lastKey),
+    instantMs: rules.messageClock ? request.transmissionTimeMs : 0,
+    rrn: request.rrn,
+    stanDate: ownStanDate(request),
+  };
+}
+
 /** A reversal carries its replacement amount in DE95 or DE30, a partial dispense in DE4. */
-export function followUpOf({ request, cardToken, key, attemptId, refusal }: Exchange, event: FollowUpEvent, rules: CommandRules): FollowUp {
+export function followUpOf(exchange: Exchange, event: FollowUpEvent, rules: CommandRules): FollowUp {
+  const { request, cardToken, key, lastKey, attemptId, refusal } = exchange;
   const amountMinor = refusal === '' && event !== 'reversal' ? request.amountMinor : 0;
   const replacementMinor = refusal === '' && event === 'reversal' ? request.replacementAmountMinor : 0;
   return {
@@ -96,6 +118,9 @@ export function followUpOf({ request, cardToken, key, attemptId, refusal }: Exch
     key,
     fingerprint: fingerprintOf(request),
     attemptId,
+    repeat: request.repeat,
+    localTime: localTimeOf(request),
+    sentAs: sentAs(request, event, key, lastKey),
     instantMs: rules.messageClock ? request.transmissionTimeMs : 0,
     refusal,
     terminalId: request.terminalId,

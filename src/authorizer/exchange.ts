@@ -34,6 +34,13 @@ export class Exchange {
   cardToken = '';
   /** Idempotency key within the card. */
   key = '';
+  /**
+   * Of a repeat: the key that this process saw last from the same terminal with the same STAN and
+   * class on the same card; empty: none.
+   */
+  lastKey = '';
+  /** The terminal sent this message before: it says so, or this process saw it. */
+  sentBefore = false;
   /** The id of this attempt, so that the store can tell it from a repeat with the same key. */
   attemptId = '';
   /**

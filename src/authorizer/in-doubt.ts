@@ -1,13 +1,18 @@
 /**
  * Attempts that were answered issuerInoperative although the store may approve them or has approved
- * them. Each is taken back, with growing pauses between tries, until the store confirms its fate.
+ * them, or an earlier sending of the same message. Each is taken back, with growing pauses between
+ * tries, until the store confirms its fate.
  */
 import type { TakeBack } from '../limits/rules/command.ts';
+import { namesOf, senderOf } from '../limits/rules/names.ts';
 import type { DecisionStore } from '../limits/store.ts';
 import type { Observer } from './observer.ts';
 
 export interface InDoubtLimits {
-  /** At this number of attempts in doubt, new requests are answered issuerInoperative. */
+  /**
+   * At this number of attempts in doubt, new requests are answered issuerInoperative. Repeats are
+   * still taken on, up to twice the number, because what they repeat may have to be taken back.
+   */
   readonly attemptsMax: number;
   readonly takeBacksAtOnceMax: number;
   readonly backOffMinMs: number;
@@ -16,12 +21,17 @@ export interface InDoubtLimits {
 
 export const IN_DOUBT_LIMITS: InDoubtLimits = { attemptsMax: 100_000, takeBacksAtOnceMax: 256, backOffMinMs: 50, backOffMaxMs: 5_000 };
 
+/** An attempt in doubt: a command, or what is known of it when the store was not asked. */
+export type DoubtfulAttempt = TakeBack & { readonly rrn: string; readonly stanDate: string };
+
 export class InDoubt {
   readonly #store: DecisionStore;
   readonly #observer: Observer;
   readonly #limits: InDoubtLimits;
   /** Card and key → number of attempts in doubt. */
   readonly #keys = new Map<string, number>();
+  /** The same for card, terminal, STAN and class. */
+  readonly #senders = new Map<string, number>();
   #count = 0;
   #waiting: TakeBack[] = [];
   #running = 0;
@@ -39,39 +49,41 @@ export class InDoubt {
     return this.#count;
   }
 
-  get full(): boolean {
-    return this.#count >= this.#limits.attemptsMax;
+  /** True when no further attempt is taken on. */
+  isFull(sentBefore: boolean): boolean {
+    return this.#count >= this.#limits.attemptsMax * (sentBefore ? 2 : 1);
   }
 
   /**
-   * True when an attempt with this key is in doubt: a repeat must not get its answer from the
-   * store.
+   * True when an attempt with this key is in doubt: another must not get its answer from the store.
+   * A repeat may have another key than the attempt: then terminal, STAN and class count.
    */
-  has(cardToken: string, key: string): boolean {
-    return this.#count > 0 && this.#keys.has(`${cardToken}.${key}`);
+  has(cardToken: string, key: string, isRepeat: boolean): boolean {
+    if (this.#count === 0) return false;
+    return isRepeat ? this.#senders.has(`${cardToken}.${senderOf(key)}`) : this.#keys.has(`${cardToken}.${key}`);
   }
 
   /** The attempt was answered issuerInoperative before its decision is known. */
-  begin(attempt: TakeBack): void {
-    const name = `${attempt.cardToken}.${attempt.key}`;
-    this.#keys.set(name, (this.#keys.get(name) ?? 0) + 1);
+  begin({ cardToken, key }: Pick<TakeBack, 'cardToken' | 'key'>): void {
+    add(this.#keys, `${cardToken}.${key}`, 1);
+    add(this.#senders, `${cardToken}.${senderOf(key)}`, 1);
     this.#count += 1;
   }
 
   /** The decision is known and there is nothing left to take back. */
-  end(attempt: TakeBack): void {
-    const name = `${attempt.cardToken}.${attempt.key}`;
-    const count = this.#keys.get(name) ?? 0;
-    if (count > 1) this.#keys.set(name, count - 1);
-    else this.#keys.delete(name);
+  end({ cardToken, key }: Pick<TakeBack, 'cardToken' | 'key'>): void {
+    add(this.#keys, `${cardToken}.${key}`, -1);
+    add(this.#senders, `${cardToken}.${senderOf(key)}`, -1);
     this.#count -= 1;
     if (this.#count === 0) this.#onEmpty?.();
   }
 
   /** The decision was an approval, or will never be known. */
-  takeBack(attempt: TakeBack): void {
-    const { cardToken, key, attemptId, instantMs } = attempt;
-    this.#waiting.push({ cardToken, key, attemptId, instantMs });
+  takeBack(attempt: DoubtfulAttempt): void {
+    const { cardToken, key, fingerprint, attemptId, repeat, localTime, instantMs } = attempt;
+    // A message that is no repeat may have been answered as a repeat that overtook it.
+    const sentAs = attempt.sentAs.length === 0 ? namesOf(attempt) : attempt.sentAs;
+    this.#waiting.push({ cardToken, key, fingerprint, attemptId, repeat, localTime, sentAs, instantMs });
     if (this.#timer === undefined) this.#run();
   }
 
@@ -126,4 +138,10 @@ export class InDoubt {
       this.#run();
     }, this.#backOffMs);
   }
+}
+
+function add(counts: Map<string, number>, name: string, change: 1 | -1): void {
+  const count = (counts.get(name) ?? 0) + change;
+  if (count > 0) counts.set(name, count);
+  else counts.delete(name);
 }

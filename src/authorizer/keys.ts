@@ -4,8 +4,10 @@
  */
 
 import { crc32 } from 'node:zlib';
+import { DAY_MS } from '../config/duration.ts';
 import type { OriginalReference } from '../limits/rules/command.ts';
-import type { Event } from '../limits/rules/event.ts';
+import { type Event, isFollowUp } from '../limits/rules/event.ts';
+import { followUpName, KEY_NAME, namesOf, senderName } from '../limits/rules/names.ts';
 import { NOK } from '../protocol/iso-codes.ts';
 import type { OriginalData, TransactionClass, TransactionRequest } from '../protocol/message.ts';
 
@@ -64,6 +66,42 @@ function stanDateOf(terminalId: string, stan: number, date: string): string {
 /** The name by which a later message can refer to this one: STAN, date and terminal. */
 export function ownStanDate(request: TransactionRequest): string {
   return stanDateOf(request.terminalId, request.stan, request.localTime.slice(4, 8));
+}
+
+/** The digits MMDDhhmmss of a local time `YYYYMMDDhhmmss` as a number; 0: not given. */
+export function localTimeOf({ localTime }: Pick<TransactionRequest, 'localTime'>): number {
+  let value = 0;
+  for (let index = 4; index < localTime.length; index += 1) value = value * 10 + localTime.charCodeAt(index) - 48;
+  return value;
+}
+
+const NOT_SENT_BEFORE: readonly string[] = [];
+
+/**
+ * Where an earlier sending of a message with another transmission time is looked for (names.ts):
+ * `lastKey` is the last key of its terminal, STAN and class that this process saw, or empty.
+ */
+export function sentAs(request: TransactionRequest, event: Event, key: string, lastKey: string): readonly string[] {
+  if (!request.repeat) return isFollowUp(event) ? [followUpName(key, localTimeOf(request))] : NOT_SENT_BEFORE;
+  const names = isFollowUp(event) ? [followUpName(key, localTimeOf(request))] : requestNames(request);
+  return [...names, senderName(key), ...(lastKey === '' || lastKey === key ? [] : [KEY_NAME + lastKey])];
+}
+
+/**
+ * The names that the first sending of a request may have. Without a local date, it was on the day
+ * of the transmission time or the day before.
+ */
+function requestNames(request: TransactionRequest): readonly string[] {
+  const { terminalId, stan, transmissionTimeMs, rrn, localTime } = request;
+  const dates = localTime === '' ? [transmissionTimeMs, transmissionTimeMs - DAY_MS].map(utcDateOf) : [localTime.slice(4, 8)];
+  const byDate = dates.map((date) => `s/${stanDateOf(terminalId, stan, date)}`);
+  return rrn === '' ? byDate : [...byDate, ...namesOf({ rrn, stanDate: '' })];
+}
+
+/** MMDD */
+function utcDateOf(instantMs: number): string {
+  const date = new Date(instantMs).toISOString();
+  return date.slice(-19, -17) + date.slice(-16, -14);
 }
 
 /**

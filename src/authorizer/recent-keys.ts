@@ -1,10 +1,13 @@
 /**
- * Remembers which card a key was last used for. Stores keep keys by card, so they cannot notice one
- * key on two cards; this table does, within one process. Its size is fixed, because a map that is
- * filled and thrown away would cost more than anything else on the path except the store. A key is
- * remembered until another key takes its slot: after n newer keys, a share of about n / `keysMax`
- * is forgotten.
+ * Remembers the last key of each terminal, STAN and class, and the card that it was used for.
+ * Stores keep keys by card, so they cannot notice one key on two cards; this table does, within one
+ * process. It also leads a repeat with a new transmission time to the message that it repeats, when
+ * neither has a local time. Its size is fixed, because a map that is filled and thrown away would
+ * cost more than anything else on the path except the store. A key is remembered until another key
+ * takes its slot: the next one of its terminal, STAN and class, or after n other keys, with a
+ * chance of about n / `keysMax`.
  */
+import { senderOf } from '../limits/rules/names.ts';
 
 /** Slots of the table; a power of two. */
 const RECENT_KEYS_MAX = 131_072;
@@ -13,6 +16,9 @@ const RECENT_KEYS_MAX = 131_072;
  * tables and fill none.
  */
 const SEGMENT_SLOTS = 1_024;
+
+/** `otherCard`: the key belongs to another card. `known`: it was claimed for the same card. */
+export type Claim = 'new' | 'known' | 'otherCard';
 
 interface Segment {
   readonly keys: string[];
@@ -29,16 +35,26 @@ export class RecentKeys {
     this.#segments = new Array<Segment | undefined>(Math.ceil(keysMax / SEGMENT_SLOTS)).fill(undefined);
   }
 
-  /** False when the key belongs to another card. */
-  claim(key: string, cardToken: string): boolean {
-    const slot = fnv1a(key) & this.#mask;
+  /** A repeat does not take the place of the message that it may repeat. */
+  claim(key: string, cardToken: string, isRepeat: boolean): Claim {
+    const slot = senderHash(key) & this.#mask;
     const at = Math.floor(slot / SEGMENT_SLOTS);
     const { keys, tokens } = this.#segments[at] ?? this.#newSegment(at);
     const place = slot % SEGMENT_SLOTS;
-    if (keys[place] === key) return tokens[place] === cardToken;
+    if (keys[place] === key) return tokens[place] === cardToken ? 'known' : 'otherCard';
+    if (isRepeat && this.lastOf(key, cardToken) !== '') return 'known';
     keys[place] = key;
     tokens[place] = cardToken;
-    return true;
+    return 'new';
+  }
+
+  /** The last key of the terminal, STAN and class of `key` on this card; empty when not known. */
+  lastOf(key: string, cardToken: string): string {
+    const slot = senderHash(key) & this.#mask;
+    const segment = this.#segments[Math.floor(slot / SEGMENT_SLOTS)];
+    const place = slot % SEGMENT_SLOTS;
+    const last = segment?.keys[place] ?? '';
+    return segment?.tokens[place] === cardToken && senderOf(last) === senderOf(key) ? last : '';
   }
 
   #newSegment(at: number): Segment {
@@ -48,9 +64,13 @@ export class RecentKeys {
   }
 }
 
-/** FNV-1a, 32 bits; the high half is folded in, since the slot is taken from the low one. */
-function fnv1a(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  return (hash ^ (hash >>> 16)) >>> 0;
+/** FNV-1a, 32 bits, of all but the time of a key, mixed so that any bits of it give a slot. */
+function senderHash(key: string): number {
+  const end = key.length - 1;
+  // The class is one letter: before it stand a point, the time and another point.
+  const senderEnd = key.lastIndexOf('.', end - 2);
+  let hash = 0x811c9dc5 ^ key.charCodeAt(end);
+  for (let index = 0; index < senderEnd; index += 1) hash = Math.imul(hash ^ key.charCodeAt(index), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 13), 0x5bd1e995);
+  return (hash ^ (hash >>> 15)) >>> 0;
 }

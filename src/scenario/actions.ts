@@ -28,7 +28,7 @@ export const ACTIONS = [
   { key: 'inquiry', value: 'balance', options: ['pin', ...MESSAGE_KEYS] },
   { key: 'pin change', value: 'new PIN', options: ['pin', ...MESSAGE_KEYS] },
   { key: 'reversal of', value: 'step', options: ['stands', 'reason', 'named by', ...MESSAGE_KEYS] },
-  { key: 'repeat of', value: 'step', options: ['amount', 'pin', 'lost'] },
+  { key: 'repeat of', value: 'step', options: ['amount', 'pin', 'lost', 'transmission time'] },
   { key: 'office', value: 'office word', options: ['amount', 'expiry', 'profile'] },
 ] as const satisfies readonly ActionRow[];
 export type ActionKey = (typeof ACTIONS)[number]['key'];

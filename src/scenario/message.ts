@@ -85,12 +85,16 @@ export class MessageBuilder {
     };
   }
 
-  /** Has the key and content of the first message; the terminal keeps the PIN that was typed. */
+  /**
+   * Has the content of the first message, and its key unless it has a new transmission time; the
+   * terminal keeps the PIN that was typed.
+   */
   #repeat(step: ScenarioStep): TransactionRequest {
     const first = this.#followed(step);
     const request = this.request({ ...first, pin: step.pin || first.pin });
     const amountMinor = step.changedAmountMinor ?? request.amountMinor;
-    return { ...request, repeat: true, amountMinor, explain: wantsExplanation(step) };
+    const transmissionTimeMs = step.newTime ? step.atMs : request.transmissionTimeMs;
+    return { ...request, repeat: true, transmissionTimeMs, amountMinor, explain: wantsExplanation(step) };
   }
 
   #row(step: ScenarioStep): MessageRow {

@@ -158,6 +158,7 @@ const step = z
     currency: z.union([z.string(), z.int()], 'must be NOK, EUR, SEK, DKK, USD, GBP or three digits').transform(String),
     'partial approval': words(['allowed']),
     lost: words(['request', 'answer']).describe('request: the host never sees it; answer: the terminal never hears.'),
+    'transmission time': words(['first', 'new']).describe('Of a repeat: that of the first message (unless said otherwise), or its own.'),
     mac: words(['wrong', 'missing']),
     'track 2 of': name.describe('The magnetic stripe is of another card than the number.'),
     expect: z.union([words(namesOf(OUTCOMES)), expectation], OUTCOME_ADVICE),

@@ -71,6 +71,8 @@ export interface ScenarioStep {
   readonly currency: number;
   readonly allowPartial: boolean;
   readonly lost: 'request' | 'answer' | '';
+  /** Of a repeat: it has a transmission time of its own. */
+  readonly newTime: boolean;
   readonly mac: 'wrong' | 'missing' | '';
   readonly track2Of: ScenarioCard | undefined;
   readonly officeWord: string;

@@ -74,7 +74,7 @@ describe('a store that answers late', () => {
     answer('approved');
     await settled();
     const { cardToken, key, attemptId, instantMs } = message;
-    expect(store.takeBacks).toEqual([{ cardToken, key, attemptId, instantMs }]);
+    expect(store.takeBacks).toMatchObject([{ cardToken, key, attemptId, instantMs }]);
     expect({ lateDecisions, inDoubt: on.state.inDoubt.count, answers: answers.length }).toEqual({
       lateDecisions: 1,
       inDoubt: 0,

@@ -5,6 +5,7 @@ import { isOutcome } from '../../src/protocol/outcome.ts';
 import { read } from '../support/sources.ts';
 import { LIFECYCLE_CASES } from './stores/conformance/lifecycle-cases.ts';
 import { REPEAT_CASES } from './stores/conformance/repeat-cases.ts';
+import { RESENT_CASES } from './stores/conformance/resent-cases.ts';
 import { UNDO_CASES } from './stores/conformance/undo-cases.ts';
 
 /** Rows of a section's table, as cells; heading and rule left out. */
@@ -22,7 +23,7 @@ function tableOf(section: string): readonly (readonly string[])[] {
 const rows = tableOf('The cases');
 
 test('the cases are those of the suite, in its order', () => {
-  const names = [...LIFECYCLE_CASES, ...UNDO_CASES, ...REPEAT_CASES].map(({ name }) => name);
+  const names = [...LIFECYCLE_CASES, ...UNDO_CASES, ...REPEAT_CASES, ...RESENT_CASES].map(({ name }) => name);
   expect(rows.map(([name]) => name)).toEqual(names);
 });
 

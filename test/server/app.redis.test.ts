@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { Settings } from '../../src/config/settings-table.ts';
 import { createPinEncrypter } from '../../src/pin/pin-verifier.ts';
 import type { TransactionRequest } from '../../src/protocol/message.ts';
-import { purchase } from '../authorizer/fixture.ts';
+import { NOW_MS, purchase } from '../authorizer/fixture.ts';
 import { byKey, completion, reversal } from '../authorizer/lifecycle-messages.ts';
 import { framed, Peer } from '../authorizer/peer.ts';
 import { startRedis } from '../support/redis.ts';
@@ -86,6 +86,50 @@ describeOwnRedis('a server whose Redis fails', () => {
     expect(card && card.postedMinor - card.givenBackMinor).toBe(0);
     expect(card?.ledgerMinor).toBe(CARD.balanceMinor);
     expect((await peer.ask(pay())).outcome).toBe('approved');
+  });
+
+  test.each([
+    ['the same message again', 0],
+    ['with a new transmission time', 7_000],
+  ])('answer lost, Redis gone, repeat answered 91, begun anew: debited once; repeat: %s', async (_how, aheadMs) => {
+    const store = await redis();
+    const server = await start({ store: store.url, deadlineMs: DEADLINE_MS });
+    await server.app.cards.import([CARD]);
+    const { peer, pay } = await dial(server);
+    const sale = { ...pay(), amountMinor: 12_345 };
+    const repeat = { ...pay(), ...{ stan: sale.stan, amountMinor: 12_345, repeat: true, transmissionTimeMs: NOW_MS + aheadMs } };
+    expect((await peer.ask(sale)).outcome).toBe('approved');
+    await store.kill();
+    expect((await peer.ask(repeat)).outcome).toBe('issuerInoperative');
+    await store.restart();
+    while ((await server.get('/readyz')).status !== 200 || (await doubtsOf(server)) > 0)
+      await new Promise((resolve) => setImmediate(resolve));
+    expect((await server.app.cards.show(CARD.pan))?.ledgerMinor).toBe(CARD.balanceMinor);
+    expect((await peer.ask({ ...pay(), amountMinor: 12_345 })).outcome).toBe('approved');
+    expect((await server.app.cards.show(CARD.pan))?.ledgerMinor).toBe(CARD.balanceMinor - 12_345);
+    expect((await server.get('/v1/verify')).body).toEqual({ cards: 1, fault: '' });
+  });
+
+  test('two servers: the 91 of one takes back nothing that the other answered later, and what it answered before', async () => {
+    const store = await redis();
+    const first = await start({ store: store.url, deadlineMs: 1_000 });
+    const second = await start({ store: store.url, deadlineMs: DEADLINE_MS, keys: first.app.settings.keys });
+    await first.app.cards.import([CARD]);
+    const [one, other] = [await dial(first), await dial(second)];
+    const localTime = '20261123130000';
+    const send = (request: TransactionRequest, n: number) => ({
+      ...{ ...one.pay(), localTime, stan: request.stan, repeat: n > 0, transmissionTimeMs: NOW_MS + n * 7_000 },
+    });
+    const [kept, undone] = [one.pay(), one.pay()];
+    for (const request of [kept, undone]) expect((await other.peer.ask(send(request, 0))).outcome).toBe('approved');
+    store.pause();
+    one.peer.write(Buffer.concat([framed(send(kept, 1)), framed(send(undone, 1))]));
+    expect((await one.peer.received(2)).map(({ outcome }) => outcome)).toEqual(['issuerInoperative', 'issuerInoperative']);
+    const last = other.peer.ask(send(kept, 2));
+    store.resume();
+    expect((await last).outcome).toBe('approved');
+    while ((await doubtsOf(first)) > 0) await new Promise((resolve) => setImmediate(resolve));
+    expect((await second.app.cards.show(CARD.pan))?.ledgerMinor).toBe(CARD.balanceMinor - AMOUNT_MINOR);
   });
 
   test('two servers on one Redis, 64 whole lives on one card at once, each on both: the books are right', async () => {

@@ -40,6 +40,7 @@ export function explainUse(snapshot: CardSnapshot, profile: Profile, { country, 
     pin: 'given',
     pinReferences: [snapshot.card.pinReference],
     ...{ key: '', fingerprint: '', attemptId: '', instantMs: snapshot.nowMs, refusal: '', terminalId: '', rrn: '', stanDate: '' },
+    ...{ repeat: false, localTime: 0, sentAs: [] },
     ...{ original: undefined, approvalCode: '', newPinReference: '', holdMs: 0, allowPartial: false, wantsSnapshot: false },
   };
   const outcome = outcomeOn(snapshot, profile, attempt);

@@ -27,9 +27,21 @@ interface CommandBase {
   readonly fingerprint: string;
   /**
    * Identifies this attempt, so that a resend after a broken connection does not count as a repeat
-   * by the terminal.
+   * by the terminal. Attempt ids sort by arrival; see attempt-order.ts.
    */
   readonly attemptId: string;
+  /**
+   * The message says that it is a repeat (MTI x1 or x3). It may carry a new transmission time, and
+   * then has another key than the message that it repeats.
+   */
+  readonly repeat: boolean;
+  /** Local date and time (DE13, DE12) as the number MMDDhhmmss; 0: not given. */
+  readonly localTime: number;
+  /**
+   * Where an earlier sending of the message with another key is looked for; see names.ts. Empty for
+   * an attempt that is no repeat. A follow-up can be found by the first of them.
+   */
+  readonly sentAs: readonly string[];
   /** The message's instant on a message clock; 0: the store's own clock decides. */
   readonly instantMs: number;
   /**
@@ -87,10 +99,11 @@ export function isFollowUpCommand(command: StoreCommand): command is FollowUp {
   return isFollowUp(command.event);
 }
 
-/** Takes back an attempt that was answered 91 because its decision came too late. */
-export interface TakeBack {
-  readonly cardToken: string;
-  readonly key: string;
-  readonly attemptId: string;
-  readonly instantMs: number;
-}
+/** The part of a command that finds an earlier sending of the same message. */
+export type SentMessage = Pick<StoreCommand, 'key' | 'fingerprint' | 'repeat' | 'localTime' | 'sentAs'>;
+
+/**
+ * Takes back an attempt that was answered 91, and every attempt of the same message that was
+ * answered before it came.
+ */
+export type TakeBack = SentMessage & Pick<StoreCommand, 'cardToken' | 'attemptId' | 'instantMs'>;

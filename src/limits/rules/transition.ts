@@ -15,7 +15,7 @@ import { Effects } from './effects.ts';
 import { eventRow } from './event.ts';
 import { decideFollowUp } from './follow-up.ts';
 import { lower } from './lower.ts';
-import { namesOf } from './names.ts';
+import { namesOf, senderName } from './names.ts';
 import type { View } from './view.ts';
 
 export interface Transition {
@@ -35,6 +35,15 @@ interface Trace {
 
 const NO_CHANGES: readonly Change[] = [];
 const NO_IDS: readonly number[] = [];
+/** Of a message that was reversed before it came. */
+const NOTHING_KNOWN = {
+  fingerprint: '',
+  state: 'reversedFirst',
+  standingMinor: 0,
+  spendIds: NO_IDS,
+  localTime: 0,
+  fromRepeat: false,
+} as const;
 const NOTHING_DONE: Trace = { amountMinor: 0, state: 'standing', spendIds: NO_IDS, holdKey: '', pinChanged: '' };
 
 /** Written out: spreading a template costs more than the rest of the transition's bookkeeping. */
@@ -52,6 +61,7 @@ function attemptTransition(view: View & DecisionInput, attempt: Attempt): Transi
   // Decided. From here on only changes are gathered.
   const effects = new Effects(view);
   if (view.stored === undefined) effects.pointNames(attempt.key);
+  if (attempt.repeat) effects.pointName(senderName(attempt.key), attempt.key, false);
   let trace = NOTHING_DONE;
   if (view.card !== undefined) {
     effects.setPinTries(verdict.pinTriesUsed);
@@ -99,6 +109,7 @@ function followUpTransition(view: View, followUp: FollowUp): Transition {
   // Decided. From here on only changes are gathered.
   const effects = new Effects(view);
   if (view.stored === undefined && followUp.event === 'advice') effects.pointNames(followUp.key);
+  pointSent(effects, followUp);
   let trace = NOTHING_DONE;
   if (view.card !== undefined) {
     if (verdict.effect === 'lower') trace = carryOutLowering(view, effects, followUp);
@@ -108,6 +119,13 @@ function followUpTransition(view: View, followUp: FollowUp): Transition {
   const done = answered(view, effects, { command: followUp, outcome: verdict.outcome, trace, flag: verdict.flag });
   if (verdict.remember) rememberReversal(effects, followUp, recordOf(view, followUp, done.decision, NOTHING_DONE));
   return done;
+}
+
+/** Lets a repeat with a new transmission time find the follow-up. */
+function pointSent(effects: Effects, { key, repeat, sentAs }: FollowUp): void {
+  const [own] = sentAs;
+  if (own !== undefined) effects.pointName(own, key, false);
+  if (repeat) effects.pointName(senderName(key), key, false);
 }
 
 function carryOutLowering(view: View, effects: Effects, { replacementMinor }: FollowUp): Trace {
@@ -158,22 +176,26 @@ function post(effects: Effects, followUp: FollowUp): Trace {
 function rememberReversal(effects: Effects, { original }: FollowUp, record: StoredAnswer): void {
   if (original === undefined) return;
   const [name] = namesOf(original);
-  const remembered = { ...record, fingerprint: '', state: 'reversedFirst', standingMinor: 0, spendIds: NO_IDS } as const;
-  if (original.key !== '') effects.keepAnswer(original.key, remembered, false);
-  else if (name !== undefined) effects.pointName(name, REVERSED_FIRST, false);
+  const remembered = { ...record, ...NOTHING_KNOWN } as const;
+  if (original.key !== '') {
+    effects.keepAnswer(original.key, remembered, false);
+    effects.pointName(senderName(original.key), original.key, false);
+  } else if (name !== undefined) effects.pointName(name, REVERSED_FIRST, false);
 }
 
-/** The same key again: the stored answer, or a decline when the content is another. */
+/** Sent before: the stored answer, or a decline when the content is another. */
 function repeated(view: View, command: StoreCommand, outcome: Outcome): Transition {
-  const { stored } = view;
+  const { stored, storedKey } = view;
   if (stored === undefined || outcome === 'duplicateTransmission') {
     return { decision: decisionOf(view, new Effects(view), { command, outcome, trace: NOTHING_DONE, flag: '' }), changes: NO_CHANGES };
   }
   const decision = storedDecision(stored);
   const { attemptIds } = stored;
-  if (attemptIds.includes(command.attemptId) || attemptIds.length >= ATTEMPT_IDS_MAX) return { decision, changes: NO_CHANGES };
-  const answer = { ...stored, attemptIds: [...attemptIds, command.attemptId] };
-  return { decision, changes: [{ kind: 'answerRewritten', key: command.key, answer }] };
+  if (attemptIds.includes(command.attemptId)) return { decision, changes: NO_CHANGES };
+  const effects = new Effects(view);
+  effects.rewriteAnswer(storedKey, { ...stored, attemptIds: [...attemptIds, command.attemptId].slice(-ATTEMPT_IDS_MAX) });
+  if (command.key !== storedKey) effects.pointName(senderName(storedKey), storedKey, false);
+  return { decision, changes: effects.changes };
 }
 
 interface Done {
@@ -225,5 +247,7 @@ function recordOf(view: View, command: StoreCommand, decision: Decision, trace: 
     spendIds,
     holdKey,
     pinChanged,
+    localTime: command.localTime,
+    fromRepeat: command.repeat,
   };
 }

@@ -29,8 +29,10 @@ export interface View {
   readonly profile: Profile;
   /** Undefined when the PAN is not on file. */
   readonly card: CardRecord | undefined;
-  /** What is kept under the command's key. */
+  /** What is kept under the command's key, or of an earlier sending with another key. */
   readonly stored: StoredAnswer | undefined;
+  /** The key under which `stored` is kept; otherwise the command's. */
+  readonly storedKey: string;
   /** An earlier reversal names this command by RRN, or by STAN and date. */
   readonly reversedFirst: boolean;
   /** The names that the command can be found by; none when an answer stands under its key. */

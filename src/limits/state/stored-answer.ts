@@ -18,6 +18,7 @@ export interface StoredAnswer {
   readonly fingerprint: string;
   /**
    * Of the attempts that got this answer and have not taken it back; when all have, it is undone.
+   * In the order in which they got it.
    */
   readonly attemptIds: readonly string[];
   readonly state: AnswerState;
@@ -39,11 +40,15 @@ export interface StoredAnswer {
   readonly holdKey: string;
   /** Of a PIN change: `<reference before>/<reference after>`. */
   readonly pinChanged: string;
+  /** Local date and time of the message as the number MMDDhhmmss; 0: not given. */
+  readonly localTime: number;
+  /** The message said that it is a repeat; the message that it repeats had not come. */
+  readonly fromRepeat: boolean;
 }
 
 /** Longer than the longest built-in window (4 days) and hold (7 days). */
 export const RETENTION_MS_MIN = 10 * DAY_MS;
-/** How many attempts of one answer are told apart; beyond it the answer cannot be taken back. */
+/** How many attempts of one answer are told apart, the newest of them. */
 export const ATTEMPT_IDS_MAX = 16;
 
 /** The answer as it was given, marked as a repeat. */

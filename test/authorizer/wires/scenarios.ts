@@ -90,6 +90,35 @@ const REPEATS: readonly Scenario[] = [
   },
 ];
 
+/** DE7 is set anew for each outgoing message; DE12 and DE13 stay. */
+const LOCAL_TIME = { localTime: '20261123130000' } as const;
+
+function resent(what: string, first: () => TransactionRequest, change: Changes = {}): Scenario {
+  return {
+    what,
+    lines: () => {
+      const request = first();
+      return [request, ...[7_000, 14_000].map((ms) => again(request, { transmissionTimeMs: NOW_MS + ms, ...change }))];
+    },
+  };
+}
+
+const RESENT: readonly Scenario[] = [
+  resent('repeats with new times', () => purchase({ ...LOCAL_TIME })),
+  resent('repeats with new times, other amount', () => purchase({ ...LOCAL_TIME }), { amountMinor: 20_000 }),
+  resent('repeats with new times, of a pre-authorization', () => purchase({ class: 'authorization', ...LOCAL_TIME })),
+  resent('repeats with new times, of an advice', () => purchase({ class: 'advice', pinBlock: NO_PIN, ...LOCAL_TIME })),
+  resent('repeats with new times, of a reversal', () => reversalOf(purchase(), { ...LOCAL_TIME })),
+  {
+    what: 'repeats with new times, reversed by the last of them',
+    lines: () => {
+      const first = purchase({ ...LOCAL_TIME });
+      const repeat = again(first, { transmissionTimeMs: NOW_MS + 7_000 });
+      return [first, repeat, reversalOf(repeat)];
+    },
+  },
+];
+
 const REFUSED: readonly Scenario[] = [
   one('unknown type', { type: 'unknown' }),
   one('refund as an authorization', { class: 'authorization', type: 'refund' }),
@@ -237,6 +266,7 @@ const NETWORK: readonly Scenario[] = [
 export const DECISION_SCENARIOS: readonly Scenario[] = [
   ...FORMAT,
   ...REPEATS,
+  ...RESENT,
   ...REFUSED,
   ...CARD,
   ...PIN,

@@ -2,10 +2,11 @@
  * One command's view of the embedded store, and what its changes are applied to. Everything that
  * the transition looks at is found here once.
  */
-import type { OriginalReference, StoreCommand } from '../../rules/command.ts';
+import type { OriginalReference, SentMessage, StoreCommand } from '../../rules/command.ts';
 import { isFollowUp } from '../../rules/event.ts';
-import { namesOf, senderOf } from '../../rules/names.ts';
+import { KEY_NAME, namesOf, senderName, senderOf } from '../../rules/names.ts';
 import type { Profile } from '../../rules/profile.ts';
+import { isOtherKeyOf, isSentBefore } from '../../rules/sent-before.ts';
 import type { Original, View } from '../../rules/view.ts';
 import type { Usage } from '../../rules/window.ts';
 import type { Account } from '../../state/account.ts';
@@ -38,6 +39,7 @@ export class CardView implements View, CardState, AnswerTable {
   readonly answers: AnswerTable = this;
   holdIsLive = false;
   stored: StoredAnswer | undefined = undefined;
+  storedKey = '';
   reversedFirst = false;
   names: readonly string[] = NO_NAMES;
   namesAreNew = true;
@@ -70,7 +72,11 @@ export class CardView implements View, CardState, AnswerTable {
   /** Looks up the stored answer, the command's own names, and the original that it names. */
   find(command: StoreCommand): this {
     this.stored = this.#answer(command.key);
-    if (this.stored === undefined) this.#findNames(command);
+    this.storedKey = command.key;
+    if (this.stored === undefined) {
+      this.#findNames(command);
+      if (this.stored === undefined && command.sentAs.length > 0) this.#findSent(command, command.sentAs);
+    }
     if (command.original !== undefined) {
       this.#findOriginal(command.original, command);
       this.holdIsLive = this.original?.hold !== undefined;
@@ -78,10 +84,12 @@ export class CardView implements View, CardState, AnswerTable {
     return this;
   }
 
-  /** For a take-back: the attempt's own answer is the original. */
-  findOwn(key: string): this {
-    const answer = this.#answer(key);
-    if (answer !== undefined) this.original = this.#linked(key, answer);
+  /** For a take-back: the attempt's own answer, or that to an earlier sending, is the original. */
+  findOwn(message: SentMessage): this {
+    this.stored = this.#answer(message.key);
+    this.storedKey = message.key;
+    if (this.stored === undefined) this.#findSent(message, message.sentAs);
+    if (this.stored !== undefined) this.original = this.#linked(this.storedKey, this.stored);
     return this;
   }
 
@@ -114,9 +122,32 @@ export class CardView implements View, CardState, AnswerTable {
     }
     for (const name of this.names) {
       const pointed = this.#answers.pointed(this.#token, name, this.nowMs);
-      if (pointed !== undefined) this.namesAreNew = false;
+      if (pointed === undefined) continue;
+      this.namesAreNew = false;
       if (pointed === REVERSED_FIRST) this.reversedFirst = true;
+      else if (this.stored === undefined && !command.repeat) this.#takeSent(command, pointed);
     }
+  }
+
+  /** Looks for an earlier sending of the message; the first name that leads to one counts. */
+  #findSent(message: SentMessage, names: readonly string[]): void {
+    for (const name of names) {
+      const isKey = name.startsWith(KEY_NAME);
+      const key = isKey ? name.slice(KEY_NAME.length) : this.#answers.pointed(this.#token, name, this.nowMs);
+      if (key !== undefined && key !== REVERSED_FIRST && this.#takeSent(message, key)) return;
+    }
+  }
+
+  /** True when the answer under the key is that to an earlier sending of the message. */
+  #takeSent(message: SentMessage, key: string): boolean {
+    const answer = this.#answer(key);
+    if (answer === undefined || !isSentBefore(message, key, answer, this.nowMs)) return false;
+    if (answer.state === 'reversedFirst') this.reversedFirst = true;
+    else {
+      this.stored = answer;
+      this.storedKey = key;
+    }
+    return true;
   }
 
   /**
@@ -140,10 +171,22 @@ export class CardView implements View, CardState, AnswerTable {
       this.original = this.#linked(key, answer);
       return;
     }
+    if (named.key !== '' && this.#findByOtherKey(named.key, named.approvalCode)) return;
     const [strongest] = names;
     if (named.key === '' && strongest !== undefined) {
       this.originalReversedFirst = this.#answers.pointed(this.#token, strongest, this.nowMs) === REVERSED_FIRST;
     }
+  }
+
+  /** The message that is named was sent with other transmission times, too. */
+  #findByOtherKey(namedKey: string, approvalCode: string): boolean {
+    const key = this.#answers.pointed(this.#token, senderName(namedKey), this.nowMs);
+    const answer = key === undefined ? undefined : this.#answer(key);
+    if (key === undefined || answer === undefined || !isOtherKeyOf(key, namedKey)) return false;
+    if (answer.state === 'reversedFirst') this.originalReversedFirst = true;
+    else if (approvalCode !== '' && answer.approvalCode !== approvalCode) return false;
+    else this.original = this.#linked(key, answer);
+    return true;
   }
 
   #linked(key: string, answer: StoredAnswer): Original {

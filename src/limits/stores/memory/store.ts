@@ -69,13 +69,13 @@ class MemoryStore implements Store {
   }
 
   takeBack(attempt: TakeBack): boolean {
-    const { cardToken: token, key } = attempt;
+    const { cardToken: token } = attempt;
     if (!this.#accounts.has(token)) return false;
-    const view = this.#viewOf(attempt).findOwn(key);
+    const view = this.#viewOf(attempt).findOwn(attempt);
     const { takenBack, givenBackMinor, ledgerMinor, changes } = takeBackOf(view, attempt);
     applyAll(view, changes);
     if (takenBack) {
-      const noted = { cardToken: token, key, amountMinor: givenBackMinor, outcome: 'issuerInoperative', ledgerMinor };
+      const noted = { cardToken: token, key: view.storedKey, amountMinor: givenBackMinor, outcome: 'issuerInoperative', ledgerMinor };
       this.#journal.happened({ atMs: view.nowMs, event: 'void', ...noted });
     }
     return takenBack;

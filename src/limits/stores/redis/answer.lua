@@ -2,22 +2,30 @@
 -- twin of stored-answer.ts, names.ts and lower.ts. An answer is one string; the key of the hold it
 -- belongs to comes last, since a terminal id may hold any character:
 --   fingerprint|attempt ids|state|event|outcome|code|approved|ledger|available|at|flag|until|
---   standing|spends|PIN change|hold key
--- A pointer, from an RRN (r/...) or STAN and date (s/...) to a key, is "until|key".
+--   standing|spends|PIN change|local time MMDDhhmmss, r for a repeat decided as new|hold key
+-- A pointer, from a name (names.ts) to a key, is "until|key".
 
 local PART = '([^|]*)|'
-local ANSWER = '^' .. string.rep(PART, 15) .. '(.*)$'
+local ANSWER = '^' .. string.rep(PART, 15) .. '(%d*)(r?)|(.*)$'
+-- As it was before local times were kept.
+local OLDER_ANSWER = '^' .. string.rep(PART, 15) .. '()()(.*)$'
 local ATTEMPT_IDS_MAX = 16
+-- Characters of an attempt id that compare as text in the order of arrival (attempt-order.ts).
+local ARRIVAL_CHARS = 10
+-- How far apart two sendings may be when only their content says that they are one message.
+local CONTENT_DECIDES_MS = DAY_MS
 -- In place of a key: a reversal came before the message that a name stands for.
 local REVERSED_FIRST = '!'
--- What the names of stored answers start with; each script binds it.
-local answers
+-- What the names of stored answers and of pointers start with; each script binds them.
+local answers, pointers
 
 local function parse_answer(text, now)
   if not text then return nil end
   local r = {}
+  local pattern = string.find(text, ANSWER) and ANSWER or OLDER_ANSWER
   r.fingerprint, r.attempt_ids, r.state, r.event, r.outcome, r.code, r.approved, r.ledger, r.available, r.at, r.flag, r.kept, r.standing,
-    r.spends, r.pin_changed, r.hold_key = string.match(text, ANSWER)
+    r.spends, r.pin_changed, r.local_time, r.from_repeat, r.hold_key = string.match(text, pattern)
+  if pattern == OLDER_ANSWER then r.local_time, r.from_repeat = '', '' end
   if now >= tonumber(r.kept) then return nil end
   return r
 end
@@ -28,7 +36,7 @@ end
 
 local function answer_text(r)
   return table.concat({ r.fingerprint, r.attempt_ids, r.state, r.event, r.outcome, r.code, r.approved, r.ledger, r.available, r.at, r.flag,
-    r.kept, r.standing, r.spends, r.pin_changed, r.hold_key }, '|')
+    r.kept, r.standing, r.spends, r.pin_changed, r.local_time .. r.from_repeat, r.hold_key }, '|')
 end
 
 -- Forgotten when it would have been.
@@ -64,7 +72,7 @@ local function point(name, key, now, retention)
 end
 
 -- The names of a message, the stronger first.
-local function names_of(pointers, rrn, stan_date)
+local function names_of(rrn, stan_date)
   local names = {}
   if rrn ~= '' then names[#names + 1] = pointers .. 'r/' .. rrn end
   if stan_date ~= '' then names[#names + 1] = pointers .. 's/' .. stan_date end
@@ -75,6 +83,47 @@ end
 local function sender_of(key)
   local head, class = string.match(key, '^(.*%.)[^.]*%.([^.]*)$')
   return head and head .. class or key
+end
+
+-- The name of a message that has, or may have, more than one key.
+local function sender_name(key)
+  return pointers .. 'x/' .. sender_of(key)
+end
+
+local function came_before(attempt_id, other_id)
+  return string.sub(attempt_id, 1, ARRIVAL_CHARS) < string.sub(other_id, 1, ARRIVAL_CHARS)
+end
+
+-- Whether an answer is that to an earlier sending of message m: key, fingerprint, is_repeat,
+-- local_time, sent_as. The twin of isSentBefore in sent-before.ts.
+local function is_sent_before(m, other_key, r, now)
+  if other_key == m.key or sender_of(other_key) ~= sender_of(m.key) then return false end
+  if not m.is_repeat and r.from_repeat == '' then return false end
+  local near = math.abs(now - tonumber(r.at)) < CONTENT_DECIDES_MS
+  -- Of the message itself nothing is known but that it is to be declined.
+  if r.state == 'reversedFirst' then return m.is_repeat and near end
+  if m.local_time ~= '' and r.local_time ~= '' then return m.local_time == r.local_time end
+  return m.fingerprint == r.fingerprint and near
+end
+
+-- The key and the answer of an earlier sending; the first name that leads to one counts.
+local function find_sent(m, now)
+  for name in string.gmatch(m.sent_as, '[^\n]+') do
+    local other_key = string.match(name, '^k/(.*)$') or pointed_key(redis.call('GET', pointers .. name), now)
+    local r = other_key and other_key ~= REVERSED_FIRST and read_answer(other_key, now)
+    if r and is_sent_before(m, other_key, r, now) then return other_key, r end
+  end
+end
+
+local function transmission_time_of(key)
+  return tonumber(string.match(key, '([^.]*)%.[^.]*$')) or 0
+end
+
+-- True when a message that was sent more than once has both keys: `named` is how another message
+-- names it, and `key` is where its sender name leads.
+local function is_other_key_of(key, named)
+  if sender_of(key) ~= sender_of(named) then return false end
+  return math.abs(transmission_time_of(key) - transmission_time_of(named)) < CONTENT_DECIDES_MS
 end
 
 -- An earlier message with what belongs to it: its live hold, and the pre-authorization of an

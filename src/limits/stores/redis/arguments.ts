@@ -63,6 +63,9 @@ export class ScriptArguments {
       this.#journalMax,
       this.#keys.answer(token, ''),
       this.#keys.pointer(token, ''),
+      message.repeat ? '1' : '0',
+      message.localTime === 0 ? '' : message.localTime,
+      message.sentAs.length === 0 ? '' : message.sentAs.join('\n'),
     );
     return args;
   }
@@ -95,8 +98,11 @@ export class ScriptArguments {
     return [...this.#common(followUp), effect, replacementMinor, toleranceMinor, unknownOriginal, ...this.#profileArgs.forUse(use)];
   }
 
-  takeBack({ cardToken: token, key, attemptId, instantMs }: TakeBack): readonly (string | number)[] {
-    const args = [token, key, attemptId, instantMs, this.#retention, this.#journalMax, this.#keys.answer(token, '')];
+  takeBack(attempt: TakeBack): readonly (string | number)[] {
+    const { cardToken: token, key, fingerprint, attemptId, instantMs, repeat, localTime, sentAs } = attempt;
+    const args = [token, key, fingerprint, attemptId, instantMs, this.#retention, this.#journalMax];
+    args.push(this.#keys.answer(token, ''), this.#keys.pointer(token, ''));
+    args.push(repeat ? '1' : '0', localTime === 0 ? '' : localTime, sentAs.join('\n'));
     return [...this.#names(token, key), ...args, ...this.#profileArgs.plain];
   }
 }

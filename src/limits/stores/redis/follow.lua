@@ -1,6 +1,6 @@
 -- One reversal, partial dispense, completion or advice, one atomic step. The twin of follow-up.ts.
 --
--- KEYS and ARGV 1 to 23: command.lua. Then the effect of the event (event.ts), replacement and
+-- KEYS and ARGV 1 to 26: command.lua. Then the effect of the event (event.ts), replacement and
 -- tolerance in minor units, and unknown_original: the answer to the reversal of an unknown
 -- original.
 -- Returns as decide.lua; approvedMinor of a reversal or dispense is what was given back.
@@ -54,6 +54,9 @@ local outcome, effect, flag, remember = decide()
 -- Decided. From here on it must succeed: only writes.
 local amount_done, spends, hold_key, noted = 0, '', '', event
 if named and not a.stored then point_names(a) end
+-- A repeat with a new transmission time finds the follow-up by its first name.
+if sent_as ~= '' then point(pointers .. string.match(sent_as, '^[^\n]+'), key, a.now, retention) end
+point_repeat(a)
 if effect == 'lower' then
   amount_done = lower(a, original, replacement)
 elseif effect == 'settle' then
@@ -95,8 +98,10 @@ local replied = reply(r, 0)
 if remember then
   -- Under the strongest name that the original was given, it is declined when it comes.
   r.fingerprint, r.state, r.standing, r.spends, r.hold_key = '', 'reversedFirst', '0', '', ''
+  r.local_time, r.from_repeat = '', ''
   if original_key ~= '' then
     keep_answer(original_key, r, retention)
+    point(sender_name(original_key), original_key, a.now, retention)
   elseif a.original_names and a.original_names[1] then
     point(a.original_names[1], REVERSED_FIRST, a.now, retention)
   end

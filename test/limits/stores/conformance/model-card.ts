@@ -8,7 +8,7 @@ import type { Profile } from '../../../../src/limits/rules/profile.ts';
 import { type Spend, usageOf } from '../../../../src/limits/rules/window.ts';
 import type { CardRecord } from '../../../../src/limits/state/card.ts';
 import { type AnswerState, type StoredAnswer, storedDecision } from '../../../../src/limits/state/stored-answer.ts';
-import { modelCorrection, modelDecide, modelFollow } from './model-rules.ts';
+import { isApproved, modelCorrection, modelDecide, modelFollow, modelSameMessage, modelSender, modelSentBefore } from './model-rules.ts';
 
 /** The record of an answer just given. */
 function answerOf(
@@ -22,8 +22,15 @@ function answerOf(
     ...{ fingerprint: message.fingerprint, attemptIds: [message.attemptId], event: message.event, pinChanged: '' },
     ...{ outcome, approvalCode, approvedAmountMinor, ledgerMinor, availableMinor, decidedAtMs, flag },
     ...{ keptUntilMs: decidedAtMs + retentionMs, standingMinor: approvedAmountMinor },
+    ...{ localTime: message.localTime, fromRepeat: message.repeat },
     ...links,
   };
+}
+
+/** A message that a repeat with a new transmission time can be taken for, until an instant. */
+interface ModelSent {
+  readonly key: string;
+  readonly untilMs: number;
 }
 
 interface ModelHold {
@@ -37,6 +44,9 @@ export class ModelCard {
   readonly #profile: Profile;
   readonly #retentionMs: number;
   readonly answers = new Map<string, StoredAnswer>();
+  /** Decided messages, and messages that have more than one key or were reversed before they came; oldest first. */
+  #sent: readonly ModelSent[] = [];
+  #manyKeys: readonly ModelSent[] = [];
   spends: Spend[] = [];
   holds: ModelHold[] = [];
   funded: number;
@@ -69,13 +79,24 @@ export class ModelCard {
 
   decide(attempt: Attempt): Decision {
     const nowMs = this.#touch(attempt.instantMs);
-    const stored = this.#stored(attempt.key, nowMs);
+    const { key: storedKey, stored, reversed } = this.#before(attempt, nowMs);
     const found = attempt.original === undefined ? '' : this.#find(attempt.original, nowMs);
     const holdKey = this.answers.get(found)?.holdKey || found;
     const hold = this.holds.find((each) => each.key === holdKey);
     const usage = (index: number) => this.usage(index, nowMs);
-    const verdict = modelDecide(attempt, { stored, card: this.card, profile: this.#profile, holdIsLive: hold !== undefined, nowMs, usage });
-    if (verdict.repeat && stored !== undefined && verdict.outcome !== 'duplicateTransmission') return storedDecision(stored);
+    const verdict = modelDecide(attempt, {
+      stored,
+      card: this.card,
+      profile: this.#profile,
+      holdIsLive: hold !== undefined,
+      nowMs,
+      usage,
+      reversed,
+    });
+    if (verdict.repeat && stored !== undefined && verdict.outcome !== 'duplicateTransmission') {
+      this.#note(storedKey, stored, attempt, nowMs);
+      return storedDecision(stored);
+    }
     this.#tries = verdict.pinTriesUsed;
     const approved = verdict.outcome === 'approved' || verdict.outcome === 'approvedPartially';
     const { event } = attempt;
@@ -93,21 +114,26 @@ export class ModelCard {
       const state = approved && event === 'hold' ? 'held' : 'standing';
       const of = approved && event === 'increment' ? holdKey : '';
       this.answers.set(attempt.key, answerOf(attempt, decision, this.#retentionMs, { state, spendIds: ids, holdKey: of }));
+      if (stored === undefined) this.#sent = this.#with(this.#sent, attempt.key, nowMs);
+      if (attempt.repeat) this.#manyKeys = this.#with(this.#manyKeys, attempt.key, nowMs);
     }
     return decision;
   }
 
   follow(followUp: FollowUp): Decision {
     const nowMs = this.#touch(followUp.instantMs);
-    const stored = this.#stored(followUp.key, nowMs);
+    const { key: storedKey, stored, reversed } = this.#before(followUp, nowMs);
     const found = followUp.original === undefined ? '' : this.#find(followUp.original, nowMs);
     const key = followUp.event === 'completion' ? this.answers.get(found)?.holdKey || found : found;
     const original = key === '' ? undefined : this.#stored(key, nowMs);
     const modelHold = this.holds.find((each) => each.key === key);
     const hold = modelHold === undefined ? undefined : { ...modelHold, amountMinor: this.#sum(modelHold.spendIds) };
     const usage = (index: number) => this.usage(index, nowMs);
-    const verdict = modelFollow(followUp, { stored, card: this.card, profile: this.#profile, original, hold, usage });
-    if (verdict.repeat && stored !== undefined && verdict.outcome !== 'duplicateTransmission') return storedDecision(stored);
+    const verdict = modelFollow(followUp, { stored, card: this.card, profile: this.#profile, original, hold, usage, reversed });
+    if (verdict.repeat && stored !== undefined && verdict.outcome !== 'duplicateTransmission') {
+      this.#note(storedKey, stored, followUp, nowMs);
+      return storedDecision(stored);
+    }
     let amount = 0;
     let ids: readonly number[] = [];
     let of = '';
@@ -134,10 +160,13 @@ export class ModelCard {
       const answer = answerOf(followUp, decision, this.#retentionMs, { state: 'standing', spendIds: ids, holdKey: of });
       const stands = followUp.event === 'reversal' || (followUp.event === 'dispense' && ids.length === 0) ? 0 : amount;
       this.answers.set(followUp.key, { ...answer, standingMinor: stands });
+      this.#sent = this.#with(this.#sent, followUp.key, nowMs);
+      if (followUp.repeat) this.#manyKeys = this.#with(this.#manyKeys, followUp.key, nowMs);
     }
     if (verdict.remember && followUp.original !== undefined) {
       const empty = answerOf(followUp, decision, this.#retentionMs, { state: 'reversedFirst', spendIds: [], holdKey: '' });
-      this.answers.set(followUp.original.key, { ...empty, fingerprint: '', standingMinor: 0 });
+      this.answers.set(followUp.original.key, { ...empty, fingerprint: '', standingMinor: 0, localTime: 0, fromRepeat: false });
+      this.#manyKeys = this.#with(this.#manyKeys, followUp.original.key, nowMs);
     }
     return decision;
   }
@@ -180,7 +209,56 @@ export class ModelCard {
   }
 
   #find(original: OriginalReference, nowMs: number): string {
-    return this.#stored(original.key, nowMs) === undefined ? '' : original.key;
+    if (this.#stored(original.key, nowMs) !== undefined) return original.key;
+    const other = this.#newest(this.#manyKeys, original.key, nowMs);
+    return other !== undefined && modelSameMessage(other.key, original.key) ? other.key : '';
+  }
+
+  /** The answer to this message, or to an earlier sending of it. */
+  #before(message: Attempt | FollowUp, nowMs: number) {
+    const own = this.#stored(message.key, nowMs);
+    if (own !== undefined) return { key: message.key, stored: own, reversed: false };
+    const earlier = (message.repeat ? [this.#sent, this.#manyKeys] : [this.#sent])
+      .map((list) => this.#newest(list, message.key, nowMs))
+      .find((each) => each !== undefined && modelSentBefore(message, each.key, each.answer, nowMs));
+    if (earlier === undefined) return { key: message.key, stored: undefined, reversed: false };
+    const reversed = earlier.answer.state === 'reversedFirst';
+    return { key: earlier.key, stored: reversed ? undefined : earlier.answer, reversed };
+  }
+
+  /** The newest message of the same terminal, STAN and class. */
+  #newest(list: readonly ModelSent[], like: string, nowMs: number) {
+    const newest = list.findLast(({ key }) => modelSender(key) === modelSender(like));
+    const answer = newest === undefined ? undefined : this.#stored(newest.key, nowMs);
+    if (newest === undefined || answer === undefined || nowMs >= newest.untilMs) return undefined;
+    return { key: newest.key, answer };
+  }
+
+  #with(list: readonly ModelSent[], key: string, nowMs: number): readonly ModelSent[] {
+    return [...list, { key, untilMs: nowMs + this.#retentionMs }];
+  }
+
+  #note(key: string, stored: StoredAnswer, message: Attempt | FollowUp, nowMs: number): void {
+    if (stored.attemptIds.includes(message.attemptId)) return;
+    this.answers.set(key, { ...stored, attemptIds: [...stored.attemptIds, message.attemptId] });
+    if (message.key !== key) this.#manyKeys = this.#with(this.#manyKeys, key, nowMs);
+  }
+
+  /** Answered 91: the attempts up to this one lose their approval, and with the last the transaction ends. */
+  takeBack(attempt: Attempt): boolean {
+    const nowMs = this.#touch(attempt.instantMs);
+    const { key, stored } = this.#before(attempt, nowMs);
+    if (stored === undefined || stored.fingerprint !== attempt.fingerprint || !isApproved(stored.outcome)) return false;
+    const later = stored.attemptIds.filter((id) => id > attempt.attemptId);
+    if (later.length === stored.attemptIds.length) return false;
+    this.answers.set(key, { ...stored, attemptIds: later });
+    if (later.length > 0 || (stored.state !== 'standing' && stored.state !== 'held')) return false;
+    this.#lower(key, stored, 0);
+    const { ledgerMinor, holdsMinor } = this.card;
+    const undone = { state: 'undone', outcome: 'issuerInoperative', approvalCode: '', approvedAmountMinor: 0 } as const;
+    const money = { ledgerMinor, availableMinor: ledgerMinor - holdsMinor, standingMinor: 0, spendIds: [] };
+    this.answers.set(key, { ...stored, ...undone, ...money, attemptIds: [] });
+    return true;
   }
 
   #sum(ids: readonly number[]): number {

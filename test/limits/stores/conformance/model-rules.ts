@@ -16,6 +16,8 @@ interface Known {
   readonly card: CardRecord;
   readonly profile: Profile;
   readonly usage: (index: number) => Usage;
+  /** It was reversed before it came, and comes as a repeat with a new time. */
+  readonly reversed: boolean;
 }
 
 interface ModelVerdict {
@@ -29,6 +31,38 @@ interface ModelVerdict {
 function answeredBefore(message: Attempt | FollowUp, stored: StoredAnswer | undefined): Outcome | undefined {
   if (stored === undefined || stored.state === 'reversedFirst') return undefined;
   return stored.fingerprint === message.fingerprint ? stored.outcome : 'duplicateTransmission';
+}
+
+/** Terminal, STAN, time and class of a key. */
+function partsOf(key: string) {
+  const [terminal, stan, time, letter] = key.split('.');
+  return { sender: `${terminal} ${stan} ${letter}`, timeMs: Number(time) };
+}
+
+const ONE_DAY_MS = 86_400_000;
+
+/** One of two sendings of a message says that it is a repeat; local times, or else content, say that it is one message. */
+export function modelSentBefore(message: Attempt | FollowUp, key: string, answer: StoredAnswer, nowMs: number): boolean {
+  if (key === message.key || partsOf(key).sender !== partsOf(message.key).sender) return false;
+  if (!message.repeat && !answer.fromRepeat) return false;
+  const withinADay = nowMs - answer.decidedAtMs < ONE_DAY_MS;
+  if (answer.state === 'reversedFirst') return message.repeat && withinADay;
+  const bothTimes = message.localTime > 0 && answer.localTime > 0;
+  return bothTimes ? message.localTime === answer.localTime : withinADay && message.fingerprint === answer.fingerprint;
+}
+
+export function modelSender(key: string): string {
+  return partsOf(key).sender;
+}
+
+/** Two transmission times of one message. */
+export function modelSameMessage(key: string, other: string): boolean {
+  const [one, two] = [partsOf(key), partsOf(other)];
+  return one.sender === two.sender && Math.abs(one.timeMs - two.timeMs) < ONE_DAY_MS;
+}
+
+export function isApproved(outcome: Outcome): boolean {
+  return outcome === 'approved' || outcome === 'approvedPartially';
 }
 
 function counts(limit: Limit, use: Attempt | FollowUp): boolean {
@@ -78,7 +112,7 @@ export function modelDecide(attempt: Attempt, known: Known & { readonly holdIsLi
   let tries = card.pinTriesUsed;
   const end = (outcome: Outcome, amountMinor = 0): ModelVerdict => ({ outcome, repeat: false, pinTriesUsed: tries, amountMinor });
   if (before !== undefined) return { ...end(before), repeat: true };
-  if (stored !== undefined) return end('alreadyReversed');
+  if (stored !== undefined || known.reversed) return end('alreadyReversed');
   if (attempt.refusal !== '') return end(attempt.refusal);
   const { event } = attempt;
   if (event === 'refund' && card.status === 'closed') return end('accountClosed');
@@ -129,7 +163,7 @@ export function modelFollow(
   const plain = { repeat: false, effect: 'none', flag: '', remember: false } as const;
   const before = answeredBefore(followUp, stored);
   if (before !== undefined) return { ...plain, outcome: before, repeat: true };
-  if (stored !== undefined) return { ...plain, outcome: 'alreadyReversed' };
+  if (stored !== undefined || known.reversed) return { ...plain, outcome: 'alreadyReversed' };
   if (followUp.refusal !== '') return { ...plain, outcome: followUp.refusal };
   const availableMinor = card.ledgerMinor - card.holdsMinor;
   if (event === 'completion') {

@@ -8,7 +8,7 @@ import { RETENTION_MS_MIN } from '../../../../src/limits/state/stored-answer.ts'
 import type { Store } from '../../../../src/limits/store.ts';
 import { PROPERTY_SETTINGS, runs } from '../../../support/property-settings.ts';
 import { ModelCard } from './model-card.ts';
-import { DAY_MS, HOUR_MS, newToken, PIN_REFERENCE, T0, TEST_PROFILES, World, WRONG_REFERENCE } from './world.ts';
+import { DAY_MS, HOUR_MS, LOCAL_TIME, newToken, PIN_REFERENCE, T0, TEST_PROFILES, World, WRONG_REFERENCE } from './world.ts';
 
 const RETENTION_MS = retentionMs(TEST_PROFILES, RETENTION_MS_MIN);
 const BALANCE_MINOR = 3_000_000;
@@ -29,7 +29,7 @@ const REQUESTS = [
   'increment',
   'refund',
 ] as const;
-const AGAIN = ['repeat', 'changed'] as const;
+const AGAIN = ['repeat', 'changed', 'resent', 'resent', 'resentChanged', 'resentUnsent', 'overtaken', 'takeBack'] as const;
 const FOLLOW_UPS = ['reverse', 'reverse', 'partial', 'dispense', 'complete', 'complete', 'advice', 'ahead', 'unheld'] as const;
 
 /** One step: what is sent, how much later, and which earlier message it is about. */
@@ -64,6 +64,12 @@ const PINS: Record<Step['pin'], Partial<Attempt>> = {
   malformed: { pin: 'malformed', pinReferences: [] },
 };
 
+/** With the name by STAN and date that a request with a local time has. */
+function named(attempt: Attempt): Attempt {
+  const [terminal, stan] = attempt.key.split('.');
+  return { ...attempt, stanDate: `${terminal}.${stan}.0601` };
+}
+
 class Run {
   readonly #world: World;
   readonly #model: ModelCard;
@@ -83,7 +89,7 @@ class Run {
     if (each.kind === 'fund') {
       await store.cards.fund(token, each.amountMinor);
       this.#model.funded += each.amountMinor;
-    } else if (each.kind === 'repeat' || each.kind === 'changed') {
+    } else if ((AGAIN as readonly string[]).includes(each.kind)) {
       if (earlier !== undefined) await this.#again(earlier, each);
     } else if ((REQUESTS as readonly string[]).includes(each.kind)) {
       await this.#send(this.#request(each, earlier));
@@ -93,14 +99,14 @@ class Run {
   }
 
   #request(each: Step, earlier: Attempt | FollowUp | undefined): Attempt {
-    const named = each.kind === 'increment' ? { original: this.#world.reversal(earlier?.key ?? 'unknown').original } : {};
-    const common = { amountMinor: each.amountMinor, domestic: each.domestic, instantMs: this.#nowMs };
-    return this.#world.attempt({ ...common, ...KINDS[each.kind], ...PINS[each.pin], ...named });
+    const original = each.kind === 'increment' ? { original: this.#world.reversal(earlier?.key ?? 'unknown').original } : {};
+    const common = { amountMinor: each.amountMinor, domestic: each.domestic, instantMs: this.#nowMs, localTime: LOCAL_TIME };
+    return named(this.#world.attempt({ ...common, ...KINDS[each.kind], ...PINS[each.pin], ...original }));
   }
 
   #followUp(each: Step, earlier: Attempt | FollowUp | undefined): FollowUp {
     const { amountMinor } = each;
-    const at = { instantMs: this.#nowMs };
+    const at = { instantMs: this.#nowMs, localTime: LOCAL_TIME };
     const key = earlier?.key ?? 'unknown';
     switch (each.kind) {
       case 'partial':
@@ -128,15 +134,50 @@ class Run {
     }
   }
 
-  #ahead(each: Step, at: { instantMs: number }): FollowUp {
-    const original = this.#world.attempt({ amountMinor: each.amountMinor, ...at });
+  #ahead(each: Step, at: { instantMs: number; localTime: number }): FollowUp {
+    const original = named(this.#world.attempt({ amountMinor: each.amountMinor, ...at }));
     this.#sent.push(original);
     return this.#world.reversal(original.key, at);
   }
 
   async #again(earlier: Attempt | FollowUp, each: Step): Promise<void> {
+    const at = { instantMs: this.#nowMs };
+    switch (each.kind) {
+      case 'resent':
+        return this.#send(this.#world.resent(earlier, at));
+      case 'resentChanged':
+        return this.#send(this.#world.resent(earlier, { ...at, fingerprint: `changed.${each.amountMinor}` }));
+      case 'resentUnsent':
+        // The first sending is lost.
+        return this.#send(this.#world.resent(this.#fresh(each), at));
+      case 'overtaken': {
+        const late = this.#fresh(each);
+        await this.#send(this.#world.resent(late, at));
+        return this.#send(late);
+      }
+      case 'takeBack':
+        return this.#takeBack(earlier, each);
+    }
     const changed = each.kind === 'changed' ? { fingerprint: `changed.${each.amountMinor}` } : {};
     await this.#send({ ...earlier, ...changed, attemptId: this.#world.attempt().attemptId, instantMs: this.#nowMs });
+  }
+
+  /** A purchase or an advice that was not sent yet. */
+  #fresh(each: Step): Attempt | FollowUp {
+    const { amountMinor } = each;
+    const common = { amountMinor, localTime: LOCAL_TIME, instantMs: this.#nowMs };
+    if (!each.domestic) return this.#world.followUp('advice', '', common);
+    return named(this.#world.attempt({ ...common, ...PINS[each.pin] }));
+  }
+
+  /** Of the message itself, or of a repeat of it that the store never saw. */
+  async #takeBack(earlier: Attempt | FollowUp, each: Step): Promise<void> {
+    if (!('pin' in earlier)) return;
+    const unseen = this.#world.resent(earlier, { instantMs: this.#nowMs });
+    const attempt = each.domestic ? { ...earlier, instantMs: this.#nowMs } : unseen;
+    // Without the repeat flag, what overtook the message is found by its names.
+    const sentAs = attempt.sentAs.length === 0 && attempt.stanDate !== '' ? [`s/${attempt.stanDate}`] : attempt.sentAs;
+    expect(await this.#world.store.takeBack({ ...attempt, sentAs })).toBe(this.#model.takeBack(attempt));
   }
 
   async #send(message: Attempt | FollowUp): Promise<void> {

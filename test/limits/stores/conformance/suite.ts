@@ -7,6 +7,7 @@ import { LIFECYCLE_CASES } from './lifecycle-cases.ts';
 import { checkAgainstModel } from './model.ts';
 import { OUTCOME_CASES } from './outcome-rows.ts';
 import { REPEAT_CASES } from './repeat-cases.ts';
+import { RESENT_CASES } from './resent-cases.ts';
 import { UNDO_CASES } from './undo-cases.ts';
 import { WINDOW_CASES } from './window-cases.ts';
 import { type ConformanceCase, World } from './world.ts';
@@ -15,6 +16,7 @@ export const CONFORMANCE_CASES: readonly ConformanceCase[] = [
   ...OUTCOME_CASES,
   ...WINDOW_CASES,
   ...REPEAT_CASES,
+  ...RESENT_CASES,
   ...LIFECYCLE_CASES,
   ...UNDO_CASES,
   ...CONTROL_CASES,

@@ -53,6 +53,16 @@ export function newToken(): string {
 }
 
 let serial = 0;
+let attempts = 0;
+
+/** In the order of arrival, as the authorizer makes them. */
+export function nextAttemptId(): string {
+  attempts += 1;
+  return `${String(attempts).padStart(10, '0')}test`;
+}
+
+/** DE13 and DE12 of every message that has a local time: 1 June, 12:00:00. */
+export const LOCAL_TIME = 601_120_000;
 
 export class World {
   readonly store: Store;
@@ -82,8 +92,11 @@ export class World {
     serial += 1;
     const attempt = {
       cardToken: this.token,
-      key: `POS00001.${serial}.f`,
-      attemptId: `n${serial}`,
+      key: `POS00001.${serial}.${T0}.f`,
+      attemptId: nextAttemptId(),
+      repeat: false,
+      localTime: 0,
+      sentAs: [] as readonly string[],
       instantMs: T0,
       refusal: '' as const,
       terminalId: 'POS00001',
@@ -122,12 +135,16 @@ export class World {
   /** By default full, of the message with that key. */
   followUp(event: FollowUp['event'], originalKey: string, overrides: Partial<FollowUp> = {}): FollowUp {
     serial += 1;
+    const letter = event === 'reversal' ? 'r' : 'v';
     return {
       cardToken: this.token,
       event,
-      key: `POS00001.${serial}.${event === 'reversal' ? 'r' : 'v'}`,
+      key: `POS00001.${serial}.${T0}.${letter}`,
       fingerprint: `${event}.${overrides.amountMinor ?? 0}`,
-      attemptId: `n${serial}`,
+      attemptId: nextAttemptId(),
+      repeat: false,
+      localTime: 0,
+      sentAs: [`f/POS00001.${serial}.${letter}.${overrides.localTime ?? 0}`],
       instantMs: T0,
       refusal: '',
       terminalId: 'POS00001',
@@ -144,6 +161,22 @@ export class World {
       unknownOriginal: 'approved',
       ...overrides,
     };
+  }
+
+  /** The same message again, marked as a repeat and with a new transmission time. */
+  resent<T extends Attempt | FollowUp>(message: T, overrides: Partial<Attempt & FollowUp> | Partial<Attempt> = {}): T {
+    serial += 1;
+    const [terminal = '', stan = '', time = '', letter = ''] = message.key.split('.');
+    const sender = `${terminal}.${stan}.${letter}`;
+    const isRequest = !('replacementMinor' in message);
+    const names = [
+      isRequest ? '' : `f/${sender}.${overrides.localTime ?? message.localTime}`,
+      isRequest && message.stanDate !== '' ? `s/${message.stanDate}` : '',
+      isRequest && message.rrn !== '' ? `r/${message.rrn}` : '',
+      `x/${sender}`,
+    ].filter((name) => name !== '');
+    const key = `${terminal}.${stan}.${Number(time) + serial}.${letter}`;
+    return { ...message, key, repeat: true, attemptId: nextAttemptId(), sentAs: names, ...overrides };
   }
 
   reversal(originalKey: string, overrides: Partial<FollowUp> = {}): FollowUp {

@@ -60,6 +60,42 @@ const FAULTS: readonly Fault[] = [
     from: "return 'approvedPartially', tries, available",
     to: "return 'approvedPartially', tries, amount",
   },
+  {
+    name: 'local times not compared',
+    script: 'decide',
+    from: "if m.local_time ~= '' and r.local_time ~= '' then",
+    to: 'if false then',
+  },
+  {
+    name: 'content that decides for ever',
+    script: 'decide',
+    from: 'm.fingerprint == r.fingerprint and near',
+    to: 'm.fingerprint == r.fingerprint',
+  },
+  {
+    name: 'every message taken for a repeat',
+    script: 'decide',
+    from: "if not m.is_repeat and r.from_repeat == '' then return false end",
+    to: '',
+  },
+  { name: 'repeat of another STAN', script: 'decide', from: 'sender_of(other_key) ~= sender_of(m.key)', to: 'false' },
+  { name: 'repeat noted under its own key', script: 'decide', from: 'rewrite_answer(a.stored_key, r)', to: 'rewrite_answer(key, r)' },
+  { name: 'repeat decided as new and lost', script: 'decide', from: 'point_repeat(a)\nif a.on_file', to: 'if a.on_file' },
+  { name: 'follow-up without a name', script: 'follow', from: "if sent_as ~= '' then point", to: 'if false then point' },
+  {
+    name: 'message with one key only',
+    script: 'follow',
+    from: "local pointed = pointed_key(redis.call('GET', sender_name(original_key)), a.now)",
+    to: 'local pointed',
+  },
+  {
+    name: '91 that takes back what came later',
+    script: 'take-back',
+    from: 'and not came_before(each, attempt_id)',
+    to: 'and false',
+  },
+  { name: '91 that takes back itself only', script: 'take-back', from: 'and not came_before(each, attempt_id)', to: '' },
+  { name: '91 to a repeat with a new time that finds nothing', script: 'take-back', from: 'if not r then', to: 'if false then' },
   { name: 'take-back of an answer given twice', script: 'take-back', from: '#left > 0 or', to: '' },
 ];
 
@@ -80,6 +116,6 @@ describeRedis('faults in the scripts', () => {
     expect(edits).toBe(1);
     expect(failed).not.toEqual([]);
     // The rest still works: it is the fault that is seen, not a script that does not run.
-    expect(failed.length).toBeLessThan(CONFORMANCE_CASES.length / 2);
+    expect(failed.length).toBeLessThan((CONFORMANCE_CASES.length * 2) / 3);
   });
 });

@@ -144,6 +144,8 @@ describeOwnRedis('a Redis in trouble', () => {
         ['answer', true],
         ['card', false],
         ['journal', false],
+        ['pointer', true],
+        ['pointer', true],
         ['spends', true],
       ].sort(),
     );
