@@ -5,8 +5,7 @@
 
 import type { HeaderKind } from '../../protocol/framing/frame.ts';
 import { type Listing, listingOf, type Withheld } from '../listing/listing.ts';
-import { hideSuspectedCardData } from '../mask/card-data-in-text.ts';
-import { hiddenBytesOf, knownCardDataOf } from '../mask/element-mask.ts';
+import { hiddenBytesOf, hideSuspectedCardData, revealKnownContent } from '../mask/element-mask.ts';
 import type { HiddenBytes } from '../mask/hidden-bytes.ts';
 import type { ParseAttempt } from '../read/parse-attempt.ts';
 import { describePrefix } from '../read/prefix.ts';
@@ -51,11 +50,15 @@ function withheldFrom({ isTrusted, isMtiKnown, isSound }: Plausibility, broken: 
   return isMtiKnown ? 'elements' : 'all';
 }
 
-/** All bytes that must be hidden according to any of the parses that are shown. */
-function hiddenIn(attempt: ParseAttempt, { isSound, isTrusted }: Plausibility, findings: readonly Finding[]): HiddenBytes {
+/**
+ * All bytes that must be hidden. If the parse may be wrong, also those that only look like card data,
+ * and those of the other parses that are shown.
+ */
+function hiddenIn(attempt: ParseAttempt, { isTrusted }: Plausibility, findings: readonly Finding[]): HiddenBytes {
   const hidden = hiddenBytesOf(attempt);
-  if (!isSound) hideSuspectedCardData(hidden, attempt.bytes, isTrusted ? knownCardDataOf(attempt) : 'nothing');
+  if (!isTrusted) hideSuspectedCardData(hidden, attempt);
   for (const other of findings) if (other.isListable && other.attempt !== undefined) hidden.merge(hiddenBytesOf(other.attempt));
+  if (isTrusted) revealKnownContent(hidden, attempt);
   return hidden;
 }
 
@@ -101,8 +104,9 @@ function listedFinding(best: Finding | undefined, nearMs: number, own: HiddenByt
   if (best === undefined || attempt === undefined || !best.isListable) return undefined;
   const hidden = hiddenBytesOf(attempt);
   if (own !== undefined) hidden.merge(own);
-  const { isSound } = plausibilityOf(attempt);
-  if (!isSound) hideSuspectedCardData(hidden, attempt.bytes, knownCardDataOf(attempt));
+  const { isSound, isTrusted } = plausibilityOf(attempt);
+  if (isTrusted) revealKnownContent(hidden, attempt);
+  else hideSuspectedCardData(hidden, attempt);
   const withheld = isSound ? 'nothing' : 'doubtful';
   return {
     attempt,

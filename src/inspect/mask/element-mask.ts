@@ -1,126 +1,18 @@
 /**
- * Finds the half bytes of a message that must not be shown: elements that the dialect masks, tags
- * of chip data and of DE48, and digits in free text that look like a card number. Working in half
- * bytes means that no column shows what another column masks.
+ * Finds the half bytes of a message that must not be shown. The dialect decides for the elements that
+ * it knows; in free content the shapes of card data decide. Working in half bytes means that no
+ * column shows what another column masks.
  */
-
+import { cardDataInBytes, cardDataInText } from '../../cards/card-data/card-data.ts';
+import { hiddenPan, hiddenPiece, type Range } from '../../cards/card-data/range.ts';
 import { isLuhnValid } from '../../cards/pan.ts';
-import { digitsValue } from '../../protocol/iso8583/codec/digits.ts';
-import { ADDITIONAL_FIELDS, type AdditionalData, type AdditionalField } from '../../protocol/iso8583/dialect/dialect.ts';
-import { berTlvProblem, type TlvObject, walkBerTlv } from '../../protocol/iso8583/elements/ber-tlv.ts';
-import { emvTag } from '../../protocol/iso8583/elements/emv-tags.ts';
 import type { UnpackedElement } from '../../protocol/iso8583/elements/message-elements.ts';
 import { parseTrack2 } from '../../protocol/iso8583/elements/track2.ts';
 import { isBinary, nibblesOf, type ParseAttempt, specOf, textOf } from '../read/parse-attempt.ts';
-import { cardDataRanges, hiddenPan, hideKnownPans, type KnownCardData, type Range, trackRanges } from './card-data-in-text.ts';
+import { pinBlockRanges } from './additional-data.ts';
+import { chipDataRanges } from './chip-data.ts';
 import { HiddenBytes } from './hidden-bytes.ts';
-
-/** Fields of DE48 that hold PIN blocks. */
-const PIN_BLOCK_FIELDS: ReadonlySet<AdditionalField> = new Set(['pinBlock', 'newPinBlock']);
-const HEX_BLOCK = /[0-9A-F]{16,}/gi;
-const FREE_CHARACTERS_MIN = 13;
-const PAN_FIRST = 6;
-
-/**
- * Bytes of chip data to hide. If the data is broken, all bytes from the first unknown or incomplete
- * tag.
- */
-export function chipDataRanges(bytes: Buffer): readonly Range[] {
-  const objects = walkBerTlv(bytes);
-  const ranges = objects.flatMap((object) => tagRanges(object, bytes));
-  if (berTlvProblem(bytes) === '') return ranges;
-  const strange = objects.findIndex(({ tag }) => emvTag(tag).name === '');
-  const last = objects.slice(0, strange < 0 ? objects.length : strange).at(-1)?.value;
-  return [...ranges, { from: last === undefined ? 0 : last.byteOffset - bytes.byteOffset + last.length, to: bytes.length }];
-}
-
-function tagRanges({ tag, value, children }: TlvObject, base: Buffer): readonly Range[] {
-  if (children !== undefined) return children.flatMap((child) => tagRanges(child, base));
-  const from = value.byteOffset - base.byteOffset;
-  const { mask } = emvTag(tag);
-  if (mask === 'none') return [];
-  // Tag 5A is BCD: three bytes are the first six digits, two the last four (or three and a fill).
-  return mask === 'pan' && value.length >= 7 ? [{ from: from + 3, to: from + value.length - 2 }] : [{ from, to: from + value.length }];
-}
-
-/**
- * Tags of DE48 that aksept defines: a value as long as a PIN block in hex is hidden, unless it is a
- * KSN (20 or 24 digits).
- */
-function additionalRanges(text: string, spec: AdditionalData): readonly Range[] {
-  const fieldOf = new Map(ADDITIONAL_FIELDS.map((field) => [spec.tags[field], field]));
-  const ranges: Range[] = [];
-  for (let at = 0; at < text.length; ) {
-    const from = at + spec.tagLength + spec.lengthDigits;
-    const field = fieldOf.get(text.slice(at, at + spec.tagLength));
-    const length = digitsValue(text, at + spec.tagLength, spec.lengthDigits);
-    if (field === undefined || length < 0 || from + length > text.length) return blockRanges(text);
-    at = from + length;
-    const isKsn = field === 'pinKsn' && (length === 20 || length === 24);
-    if (PIN_BLOCK_FIELDS.has(field) || (!isKsn && blockRanges(text.slice(from, at)).length > 0)) ranges.push({ from, to: at });
-  }
-  return ranges;
-}
-
-function blockRanges(text: string): readonly Range[] {
-  return [...text.matchAll(HEX_BLOCK)].map((match) => ({ from: match.index, to: match.index + match[0].length }));
-}
-
-/** Characters (bytes of a binary element) that the dialect says to hide. */
-function maskedRanges(attempt: ParseAttempt, element: UnpackedElement): readonly Range[] {
-  const { dialect, layout } = attempt;
-  const { fields, additionalData } = dialect;
-  const { number, text } = element;
-  const mask = specOf(dialect, number)?.mask ?? 'none';
-  const units = isBinary(layout, number) ? text.length / 2 : text.length;
-  if (mask === 'pan' || (mask === 'none' && number === fields.pan)) {
-    // A wrong check digit may mean part of a longer PAN, whose last digits here are middle digits.
-    return isLuhnValid(text) ? [hiddenPan(0, units)] : [{ from: Math.min(PAN_FIRST, Math.max(0, units - PAN_FIRST)), to: units }];
-  }
-  if (mask !== 'none' || number === fields.track2 || number === fields.pinBlock) return [{ from: 0, to: units }];
-  if (number === fields.chipData) {
-    if (isBinary(layout, number)) return chipDataRanges(Buffer.from(text, 'hex'));
-    // Some hosts send chip data as characters.
-    return /^(?:[0-9A-F]{2})*$/i.test(text)
-      ? chipDataRanges(Buffer.from(text, 'hex')).map(({ from, to }) => ({ from: from * 2, to: to * 2 }))
-      : [];
-  }
-  return additionalData !== undefined && number === additionalData.element ? additionalRanges(text, additionalData) : [];
-}
-
-/** Whether an element holds free text: long, of variable length, and without a known structure. */
-function isFreeText({ dialect, layout }: ParseAttempt, { number, text }: UnpackedElement): boolean {
-  const { amounts, original, standing, chipData } = dialect.fields;
-  if (text.length < FREE_CHARACTERS_MIN || layout.lengthBytes[number] === 0) return false;
-  if (number === chipData) return !isBinary(layout, number) || berTlvProblem(Buffer.from(text, 'hex')) !== '';
-  return number !== amounts && number !== original && number !== standing;
-}
-
-/** Searches the characters and, if they are not printable, also the half bytes. */
-function freeTextRanges(text: string): readonly Range[] {
-  if (!/[^ -~]/.test(text)) return cardDataRanges(text);
-  const inBytes = cardDataRanges(Buffer.from(text, 'latin1').toString('hex'));
-  return [...cardDataRanges(text), ...inBytes.map(({ from, to }) => ({ from: from >> 1, to: (to + 1) >> 1 }))];
-}
-
-/** All half bytes of a parsed message that must not be shown. */
-export function hiddenBytesOf(attempt: ParseAttempt): HiddenBytes {
-  const hidden = new HiddenBytes(attempt.bytes);
-  for (const element of attempt.unpacked.elements) {
-    const found = isFreeText(attempt, element) ? freeTextRanges(element.text) : trackRanges(element.text);
-    const inUnits = isBinary(attempt.layout, element.number)
-      ? found.map(({ from, to }) => ({ from: from >> 1, to: (to + 1) >> 1 }))
-      : found;
-    for (const { from, to } of [...maskedRanges(attempt, element), ...inUnits]) {
-      for (let index = from; index < to; index += 1) {
-        const nibbles = nibblesOf(attempt, element, index);
-        hidden.hideNibbles(nibbles.from, nibbles.count);
-      }
-    }
-  }
-  hideKnownPans(hidden, attempt.bytes, knownPans(attempt));
-  return hidden;
-}
+import { isKnownContent } from './known-content.ts';
 
 /** Card numbers in DE2 and track 2. */
 function knownPans(attempt: ParseAttempt): readonly string[] {
@@ -128,10 +20,91 @@ function knownPans(attempt: ParseAttempt): readonly string[] {
   return [textOf(attempt, pan), parseTrack2(textOf(attempt, track2))?.pan ?? ''].filter((digits) => digits !== '');
 }
 
-/** The hidden half bytes according to a plausible parse. */
-export function knownCardDataOf(attempt: ParseAttempt): KnownCardData {
-  if (parseTrack2(textOf(attempt, attempt.dialect.fields.track2)) !== undefined) return 'track2';
-  return knownPans(attempt).length > 0 ? 'pan' : 'nothing';
+/** Hides characters of an element, or half bytes if it is binary. */
+function hideInElement(hidden: HiddenBytes, attempt: ParseAttempt, element: UnpackedElement, ranges: readonly Range[]): void {
+  const isHex = isBinary(attempt.layout, element.number);
+  for (const { from, to } of ranges) {
+    for (let index = Math.max(0, from); index < to; index += 1) {
+      const place = nibblesOf(attempt, element, isHex ? index >> 1 : index);
+      const width = isHex ? place.count / 2 : place.count;
+      hidden.hideNibbles(place.from + (isHex ? (index & 1) * width : 0), width);
+    }
+  }
+}
+
+/** What the dialect says to hide of an element; undefined if it says nothing. */
+function maskedRanges(attempt: ParseAttempt, { number, text }: UnpackedElement): readonly Range[] | undefined {
+  const { fields } = attempt.dialect;
+  const mask = specOf(attempt.dialect, number)?.mask ?? 'none';
+  if (mask === 'pan' || (mask === 'none' && number === fields.pan)) {
+    // A wrong check digit may mean part of a longer PAN, whose last digits here are middle digits.
+    return [isLuhnValid(text) ? hiddenPan(0, text.length) : hiddenPiece(0, text.length)];
+  }
+  return mask !== 'none' || number === fields.track2 || number === fields.pinBlock ? [{ from: 0, to: text.length }] : undefined;
+}
+
+function hideChipData(hidden: HiddenBytes, attempt: ParseAttempt, element: UnpackedElement, pans: readonly string[]): void {
+  // Some hosts send chip data as hexadecimal characters.
+  const isHex = /^(?:[0-9A-F]{2})*$/i.test(element.text);
+  if (isHex) hideInElement(hidden, attempt, element, chipDataRanges(Buffer.from(element.text, 'hex'), pans));
+  else hideShapes(hidden, attempt, element, pans);
+}
+
+/** Hides what has the shape of card data: in the decoded characters, and in the bytes as they are. */
+function hideShapes(hidden: HiddenBytes, attempt: ParseAttempt, element: UnpackedElement, pans: readonly string[]): void {
+  if (isBinary(attempt.layout, element.number)) {
+    hideInElement(hidden, attempt, element, cardDataInBytes(Buffer.from(element.text, 'hex'), pans));
+    return;
+  }
+  hideInElement(hidden, attempt, element, cardDataInText(element.text, pans));
+  const start = attempt.prefixBytes + element.valueOffset;
+  const ranges = cardDataInBytes(attempt.bytes.subarray(start, start + element.valueBytes), pans);
+  for (const { from, to } of ranges) hidden.hideNibbles(start * 2 + from, to - from);
+}
+
+function hideElement(hidden: HiddenBytes, attempt: ParseAttempt, element: UnpackedElement, pans: readonly string[]): void {
+  const { additionalData, fields } = attempt.dialect;
+  const masked = maskedRanges(attempt, element);
+  if (masked !== undefined) hideInElement(hidden, attempt, element, masked);
+  else if (element.number === fields.chipData) hideChipData(hidden, attempt, element, pans);
+  else if (!isKnownContent(attempt, element)) {
+    hideShapes(hidden, attempt, element, pans);
+    if (element.number === additionalData?.element) hideInElement(hidden, attempt, element, pinBlockRanges(element.text, additionalData));
+  }
+}
+
+/** All half bytes of a parsed message that must not be shown. */
+export function hiddenBytesOf(attempt: ParseAttempt): HiddenBytes {
+  const hidden = new HiddenBytes(attempt.bytes);
+  const pans = knownPans(attempt);
+  for (const element of attempt.unpacked.elements) hideElement(hidden, attempt, element, pans);
+  return hidden;
+}
+
+/**
+ * Sixteen digits behind the length 16, decimal or hexadecimal: a card number even with a wrong check
+ * digit, where nothing is certain.
+ */
+const PAN_BEHIND_LENGTH_16 = /(?=1[60](\d{16}))/g;
+
+/** Hides everything that may be card data in a message that may be read wrongly; its MTI never is. */
+export function hideSuspectedCardData(hidden: HiddenBytes, attempt: ParseAttempt): void {
+  const { bytes, unpacked, prefixBytes, layout } = attempt;
+  const numbers = [...bytes.toString('hex').matchAll(PAN_BEHIND_LENGTH_16)].map(({ index }) => hiddenPan(index + 2, 16));
+  for (const { from, to } of [...cardDataInBytes(bytes, knownPans(attempt)), ...numbers]) hidden.hideNibbles(from, to - from);
+  if (unpacked.mti !== '') hidden.revealBytes(prefixBytes + unpacked.mtiOffset, layout.mtiBytes);
+}
+
+/**
+ * Shows what cannot be card data in a plausible parse, even if another parse of the same bytes would
+ * hide it: MTI, bitmap, and elements whose content the dialect knows.
+ */
+export function revealKnownContent(hidden: HiddenBytes, attempt: ParseAttempt): void {
+  const { unpacked, prefixBytes } = attempt;
+  hidden.revealBytes(0, prefixBytes + unpacked.bitmapOffset + unpacked.bitmapBytes);
+  for (const element of unpacked.elements) {
+    if (isKnownContent(attempt, element)) hidden.revealBytes(prefixBytes + element.offset, element.lengthBytes + element.valueBytes);
+  }
 }
 
 /** The decoded value with stars for hidden characters. */

@@ -17,8 +17,8 @@ export class HiddenBytes {
     this.#hidden.fill(1, Math.max(0, from), Math.max(0, from + count));
   }
 
-  hideBytes(from: number, count: number): void {
-    this.hideNibbles(from * 2, count * 2);
+  revealBytes(from: number, count: number): void {
+    this.#hidden.fill(0, Math.max(0, from * 2), Math.max(0, (from + count) * 2));
   }
 
   hidesNibbles(from: number, count: number): boolean {

@@ -2,13 +2,14 @@
  * Fields of a traced message as rows, with the numbers of their elements in a dialect. Card data is
  * masked.
  */
+import { withoutCardData } from '../../cards/card-data/card-data.ts';
+import { withStars } from '../../cards/card-data/range.ts';
 import type { Dialect } from '../../protocol/iso8583/dialect/dialect.ts';
 import { maskPan } from '../../protocol/mask.ts';
 import { isOutcome, outcomeRow } from '../../protocol/outcome.ts';
 import { moneyText } from '../listing/currency.ts';
 import { instantText } from '../listing/element-parts.ts';
-import { withStars } from '../mask/card-data-in-text.ts';
-import { chipDataRanges } from '../mask/element-mask.ts';
+import { chipDataRanges } from '../mask/chip-data.ts';
 import { nameOf } from '../read/parse-attempt.ts';
 import { isObject } from '../read/trace-lines.ts';
 
@@ -62,20 +63,17 @@ function bytesWords(value: unknown): string | undefined {
 
 function chipText(text: string): string {
   if (!/^(?:[0-9a-f]{2})+$/i.test(text)) return '*'.repeat(text.length);
-  return withStars(
-    text,
-    chipDataRanges(Buffer.from(text, 'hex')).map(({ from, to }) => ({ from: from * 2, to: to * 2 })),
-  );
+  return withStars(text, chipDataRanges(Buffer.from(text, 'hex')));
 }
 
 /** A plain value, masked by the name of its field and by the mask of its element. */
 function shownText(field: string, text: string, { element, dialect }: ElementOfDialect): string {
   const mask = dialect.elements[String(element)]?.mask ?? 'none';
   if (/^(?:pan|cardnumber|primaryaccountnumber)$/i.test(field) || mask === 'pan')
-    return /^\d+$/.test(text) ? maskPan(text) : withStars(text);
+    return /^\d+$/.test(text) ? maskPan(text) : withoutCardData(text);
   if (SECRET_FIELDS.test(field) || (mask !== 'none' && element !== 0)) return '*'.repeat(text.length);
   if (element !== 0 && element === dialect.fields.chipData) return chipText(text);
-  return /Ms$/.test(field) ? text : withStars(text);
+  return /Ms$/.test(field) ? text : withoutCardData(text);
 }
 
 function shownValue(field: string, value: unknown, place: ElementOfDialect, depth = 0): string {

@@ -1,0 +1,75 @@
+/**
+ * Card data in anything of unknown structure: texts, bytes, and what people type. One set of shapes
+ * for all output: listings, traces, errors, logs. A dialect decides for the elements that it knows.
+ */
+
+import { isLuhnValid } from '../pan.ts';
+import { hexRunsIn, isMostlyDigitCharacters, type View, viewsOf } from './encodings.ts';
+import { knownPanRanges, PAN_DIGITS, packedPanRanges, panRanges } from './pan-shapes.ts';
+import { hiddenPan, hiddenPiece, type Range, SHOWN_FIRST, SHOWN_LAST, withStars } from './range.ts';
+import { trackRanges } from './track-shapes.ts';
+
+function shapesIn(text: string, pans: readonly string[]): readonly Range[] {
+  return [...trackRanges(text), ...panRanges(text), ...pans.flatMap((pan) => knownPanRanges(text, pan))];
+}
+
+/** In half bytes, digits in ASCII or EBCDIC are no card number: their own text says what they are. */
+function packedRanges(hex: string, pans: readonly string[]): readonly Range[] {
+  const numbers = [...panRanges(hex), ...packedPanRanges(hex), ...pans.flatMap((pan) => knownPanRanges(hex, pan))];
+  const bytesOf = ({ from, to }: Range): string => hex.slice(Math.max(0, from - SHOWN_FIRST) & ~1, (to + SHOWN_LAST + 1) & ~1);
+  return [...trackRanges(hex), ...numbers.filter((range) => !isMostlyDigitCharacters(bytesOf(range)))];
+}
+
+function rangesIn({ text, kind }: View, pans: readonly string[]): readonly Range[] {
+  if (kind === 'packed') return packedRanges(text, pans);
+  if (kind === 'characters') return shapesIn(text, pans);
+  return /\d{12}/.test(text) ? trackRanges(text).filter(({ from, to }) => /[\^]/.test(text.slice(from, to))) : [];
+}
+
+/** The half bytes to hide in bytes of unknown structure. `pans`: numbers that are known to occur. */
+export function cardDataInBytes(bytes: Uint8Array, pans: readonly string[] = []): readonly Range[] {
+  return viewsOf(bytes).flatMap((view) => [
+    ...rangesIn(view, pans).map(({ from, to }) => ({ from: view.nibblesOf(from).from, to: view.nibblesOf(to - 1).to })),
+    ...(view.kind === 'characters' ? hexRanges(view.text, pans).map(({ from, to }) => ({ from: from * 2, to: to * 2 })) : []),
+  ]);
+}
+
+/** Card data in characters that stand as hexadecimal digits in the text. */
+function hexRanges(text: string, pans: readonly string[]): readonly Range[] {
+  return hexRunsIn(text).flatMap(({ bytes, places }) =>
+    viewsOf(bytes)
+      .filter(({ kind }) => kind === 'characters')
+      .flatMap((view) => shapesIn(view.text, pans))
+      .flatMap(({ from, to }) => places.slice(from, to).map((place) => ({ from: place, to: place + 2 }))),
+  );
+}
+
+/** The characters to hide in a text of unknown structure. */
+export function cardDataInText(text: string, pans: readonly string[] = []): readonly Range[] {
+  return [...shapesIn(text, pans), ...hexRanges(text, pans)];
+}
+
+/** The text with stars in place of card data. `pans`: numbers that are known to occur. */
+export function withoutCardData(text: string, pans: readonly string[] = []): string {
+  return withStars(text, cardDataInText(text, pans));
+}
+
+/** Words of nothing but digits and separators, as when a card number is typed where a name goes. */
+const TYPED_NUMBER = /(?<![^\s/\\"'=,:;(])-{0,2}(\d(?:[ ._-]?\d){11,})(?=[\s/\\"',:;)?]|\.?$|\.\s)/g;
+
+/**
+ * What was typed or sent, for an error that quotes it. A mistyped card number has a wrong check
+ * digit, so every word of 12 or more digits counts as one here.
+ */
+export function quotable(text: string): string {
+  const typed = [...text.matchAll(TYPED_NUMBER)].flatMap((match) => {
+    const written = match[1] ?? '';
+    const from = match.index + match[0].length - written.length;
+    const places = [...written.matchAll(/\d/g)].map(({ index }) => from + index);
+    const digits = written.replaceAll(/\D/g, '');
+    const isWhole = digits.length <= PAN_DIGITS.max && isLuhnValid(digits);
+    const hidden = isWhole ? hiddenPan(0, digits.length) : hiddenPiece(0, digits.length);
+    return places.slice(hidden.from, hidden.to).map((place) => ({ from: place, to: place + 1 }));
+  });
+  return withStars(text, [...typed, ...cardDataInText(text)]);
+}

@@ -1,0 +1,26 @@
+/** What must not be shown of chip data (DE55): tags with card data, and what is not known at all. */
+import { cardDataInBytes } from '../../cards/card-data/card-data.ts';
+import type { Range } from '../../cards/card-data/range.ts';
+import { berTlvProblem, type TlvObject, walkBerTlv } from '../../protocol/iso8583/elements/ber-tlv.ts';
+import { emvTag } from '../../protocol/iso8583/elements/emv-tags.ts';
+
+/** Half bytes of chip data to hide. In broken data, all from the first unknown or incomplete tag. */
+export function chipDataRanges(bytes: Buffer, pans: readonly string[] = []): readonly Range[] {
+  const objects = walkBerTlv(bytes);
+  const ranges = objects.flatMap((object) => tagRanges(object, bytes, pans));
+  if (berTlvProblem(bytes) === '') return ranges;
+  const unknown = objects.findIndex(({ tag }) => emvTag(tag).name === '');
+  const last = objects.slice(0, unknown < 0 ? objects.length : unknown).at(-1)?.value;
+  const from = last === undefined ? 0 : last.byteOffset - bytes.byteOffset + last.length;
+  return [...ranges, ...cardDataInBytes(bytes, pans), { from: from * 2, to: bytes.length * 2 }];
+}
+
+function tagRanges({ tag, value, children }: TlvObject, base: Buffer, pans: readonly string[]): readonly Range[] {
+  if (children !== undefined) return children.flatMap((child) => tagRanges(child, base, pans));
+  const at = (value.byteOffset - base.byteOffset) * 2;
+  const [digits, { mask, name }] = [value.length * 2, emvTag(tag)];
+  // A tag without a name may hold anything.
+  if (mask === 'none') return name === '' ? cardDataInBytes(value, pans).map(({ from, to }) => ({ from: at + from, to: at + to })) : [];
+  // Tag 5A is BCD: three bytes are the first six digits, two the last four (or three and a fill).
+  return mask === 'pan' && value.length >= 7 ? [{ from: at + 6, to: at + digits - 4 }] : [{ from: at, to: at + digits }];
+}
