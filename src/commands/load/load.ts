@@ -50,6 +50,8 @@ interface LoadFlags {
   readonly workers?: string;
   readonly inFlight?: string;
   readonly timeout?: string;
+  readonly echo?: boolean;
+  readonly echoTimeout?: string;
   readonly workload?: string;
   readonly mix?: string;
   readonly printWorkload?: boolean;
@@ -120,6 +122,8 @@ export function registerLoad(program: Command): void {
     .option('--in-flight <n>', `open loop: maximum of unanswered requests; further requests wait${usually('inFlight')}`)
     .option('--workers <n>', `threads; terminals, cards and rate are divided among them${usually('workers')}`)
     .option('--timeout <time>', `how long a terminal waits before it reverses${usually('timeout')}`)
+    .option('--no-echo', 'start without asking the server for an answer first; for hosts that answer no echo and no balance inquiry')
+    .option('--echo-timeout <time>', `how long that check waits for an answer${usually('echoTimeout')}`)
     .option('--seed <text>', `the same seed, cards, workload and workers give the same messages${usually('seed')}`)
     .option('--threshold <condition>', 'exit with code 99 unless it is met; can be repeated', collect)
     .option('--abort', 'end the run as soon as a threshold can no longer be met; for one threshold write p99<5ms,abort')

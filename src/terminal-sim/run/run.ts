@@ -12,6 +12,7 @@ import { terminalCount } from '../workload/sites.ts';
 import { LoadError } from './books/books.ts';
 import { type ExpectedTotals, type Reconciliation, reconcile } from './books/reconcile.ts';
 import { CpuMeter } from './cpu-meter.ts';
+import { checkHost } from './host-check.ts';
 import type { LoadOptions } from './plan/options.ts';
 import { type LoadPlan, planLoad } from './plan/plan.ts';
 import { LoadWorker, type WorkerPlan } from './threads/load-worker.ts';
@@ -124,9 +125,11 @@ async function reconciled(
   return reconcile(expected, before, await books(cards.map((card) => card.pan)));
 }
 
-/** Runs the plan. Throws a LoadError when the host cannot be reached. */
+/** Runs the plan. Throws a LoadError when the host cannot be reached or does not answer. */
 export async function runPlan(plan: LoadPlan, context: RunContext): Promise<RunOutput> {
-  const { books, cards, thresholds } = plan;
+  const { books, cards, echoTimeoutMs, thresholds } = plan;
+  const mistake = echoTimeoutMs === undefined ? undefined : await checkHost({ ...plan, echoTimeoutMs }, systemClock);
+  if (mistake !== undefined) throw new LoadError(mistake);
   const entries = splitCards(cards, plan.workers, systemClock.wallMs());
   const workers = createWorkers(plan, workerPlans(plan, entries));
   try {

@@ -31,6 +31,10 @@ export interface LoadOptions {
   readonly duration?: string;
   readonly warmup?: string;
   readonly timeout?: string;
+  /** Before the run, ask the host for an answer to an echo or a balance inquiry. Default true. */
+  readonly echo?: boolean;
+  /** How long that check waits for each of the two answers; `2s` when not given. */
+  readonly echoTimeout?: string;
   readonly connections?: string | number;
   /**
    * Open loop: the limit of unanswered messages. Later messages wait, and their wait is part of
@@ -60,6 +64,7 @@ export const LOAD_DEFAULTS = {
   duration: '30s',
   warmup: '5s',
   timeout: `${TIMEOUT_MS_DEFAULT}ms`,
+  echoTimeout: '2s',
   connections: 16,
   inFlight: IN_FLIGHT_MAX_DEFAULT,
   workers: 1,

@@ -42,6 +42,8 @@ export interface LoadPlan {
   readonly warmupMs: number;
   readonly durationMs: number;
   readonly timeoutMs: number;
+  /** Undefined: the run starts without asking the host for an answer first. */
+  readonly echoTimeoutMs: number | undefined;
   readonly thresholds: readonly Threshold[];
   readonly books: FetchBooks | undefined;
 }
@@ -171,6 +173,8 @@ export function planLoad(caller: LoadOptions, callerName: OptionName = (option) 
     warmupMs: durationOf(options.warmup ?? LOAD_DEFAULTS.warmup, named('warmup'), 0),
     durationMs,
     timeoutMs: durationOf(options.timeout ?? LOAD_DEFAULTS.timeout, named('timeout'), 10),
+    echoTimeoutMs:
+      options.echo === false ? undefined : durationOf(options.echoTimeout ?? LOAD_DEFAULTS.echoTimeout, named('echoTimeout'), 10),
     thresholds: thresholdsOf(options, named),
     books: options.http === undefined ? undefined : booksClient(options.http),
   };
