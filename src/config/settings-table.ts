@@ -47,6 +47,7 @@ export const SETTINGS = [
   { name: 'httpBodyTimeoutMs', type: 'integer', unit: 'ms', default: 30_000, min: 10, max: DAY_MS, about: 'maximum time for the body of an HTTP request, for each piece of an import, and without progress of an answer' },
   { name: 'httpIdleTimeoutMs', type: 'integer', unit: 'ms', default: 60_000, min: 10, max: DAY_MS, about: 'idle time after which an HTTP connection is closed' },
   { name: 'clock', type: 'choice', unit: '', default: 'wall', choices: ['wall', 'message'], about: 'time of a decision: the clock of the store, or the time in the message (for replays)' },
+  { name: 'clockReference', type: 'text', unit: '', default: '', about: 'for the message clock: date or instant near the first message, for the year of ISO 8583 times; none: now' },
   { name: 'deadlineMs', type: 'integer', unit: 'ms', default: 2_000, min: 1, max: 60_000, about: 'a decision later than this is answered issuerInoperative and taken back' },
   { name: 'unknownOriginal', type: 'choice', unit: '', default: 'approve', choices: ['approve', 'decline'], about: 'response to a reversal of an unknown original; it is stored in both cases' },
   { name: 'completionToleranceMinor', type: 'integer', unit: 'øre', default: 0, min: 0, max: AMOUNT_MINOR_MAX, about: 'amount by which a completion may exceed its hold without a flag' },

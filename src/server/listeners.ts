@@ -5,13 +5,13 @@ import { WireServer, type WireServerSettings } from '../authorizer/connections/w
 import { faultInterceptor } from '../authorizer/faults/faulty-connection.ts';
 import type { Settings } from '../config/settings-table.ts';
 import { type HttpServer, startHttp } from '../http/server.ts';
-import type { KeyRing } from '../pin/keys/key-ring.ts';
 import { hostCodec } from '../pin/mac/iso-codec.ts';
 import { createPinEncrypter } from '../pin/pin-verifier.ts';
 import { HEADER_4B } from '../protocol/framing/frame.ts';
 import { protobufCodec } from '../protocol/protobuf/codec.ts';
 import type { IsoListener } from './iso-listeners.ts';
 import type { Metrics } from './metrics.ts';
+import { type ReferenceInstant, referenceInstant } from './reference-instant.ts';
 import type { CardParts } from './stores.ts';
 
 /** An open ISO 8583 listener. */
@@ -48,10 +48,10 @@ export interface Listeners {
 type Wire = Pick<WireServerSettings, 'port' | 'codec' | 'header'> & { readonly what?: string };
 
 /** The protobuf wire first, then those of ISO 8583 in the order of the setting. */
-function wiresOf(settings: Settings, iso: readonly IsoListener[], ring: KeyRing): readonly Wire[] {
+function wiresOf({ settings, iso, cards }: ListenerParts, reference: ReferenceInstant): readonly Wire[] {
   const isoWires = iso.map((listener) => ({
     port: listener.port,
-    codec: hostCodec(listener, ring, settings.keys),
+    codec: hostCodec(listener, cards.ring, settings.keys, reference.nowMs),
     header: listener.header,
     what: `${listener.description}; setting iso8583`,
   }));
@@ -63,15 +63,16 @@ async function closeAll(wires: readonly WireServer[], drainTimeoutMs: number): P
   return answered.every((all) => all);
 }
 
-async function openWires({ settings, iso, cards, authorizer, metrics }: ListenerParts): Promise<readonly WireServer[]> {
+async function openWires(parts: ListenerParts): Promise<readonly WireServer[]> {
+  const { settings, authorizer, metrics } = parts;
   const { host, connectionsMax } = settings;
+  const reference = referenceInstant(settings);
+  const handler = reference.watch(authorizer);
   const intercept = faultInterceptor(authorizer.state.faults);
   const opened: WireServer[] = [];
   try {
-    for (const wire of wiresOf(settings, iso, cards.ring)) {
-      opened.push(
-        await WireServer.start({ ...wire, host, handler: authorizer, observer: metrics, intercept, limits: settings, connectionsMax }),
-      );
+    for (const wire of wiresOf(parts, reference)) {
+      opened.push(await WireServer.start({ ...wire, host, handler, observer: metrics, intercept, limits: settings, connectionsMax }));
     }
   } catch (error) {
     await closeAll(opened, 0);

@@ -30,7 +30,8 @@ Examples:
   $ aksept replay today.ndjson --target 127.0.0.1:7583 --cards cards.json --speed 10
 
 Without --target, each message is decided in this process at its recorded instant, so that limits and holds are the same
-as in the recording. With --target, the host decides: start it with --clock message and the cards of "aksept trace cards".
+as in the recording. With --target, the host decides: start it with --clock message and the cards of "aksept trace cards",
+and for ISO 8583 and a trace of another year with --clock-reference and the date of the trace.
 Exit codes: 0 nothing differs, 1 something differs, 2 wrong usage. Latencies are reported but never count as differences.`;
 
 interface ReplayFlags extends TargetFlags {

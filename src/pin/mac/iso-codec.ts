@@ -21,10 +21,10 @@ function macOf({ dialect, macRequired, text }: DialectSpec, ring: KeyRing, keys:
 /**
  * The codec of a listener. Checks every MAC that a message has if the ring has a key for it,
  * whether MACs are required or not. Throws a ConfigError when they are required and the ring has no
- * key; `keys` names the ring in its message.
+ * key; `keys` names the ring in its message. Times without a year are read near `nowMs`.
  */
-export function hostCodec(spec: DialectSpec, ring: KeyRing, keys: string): Codec {
-  return createIsoCodec(spec.dialect, { nowMs: Date.now, mac: macOf(spec, ring, keys), macRequired: spec.macRequired });
+export function hostCodec(spec: DialectSpec, ring: KeyRing, keys: string, nowMs: () => number = Date.now): Codec {
+  return createIsoCodec(spec.dialect, { nowMs, mac: macOf(spec, ring, keys), macRequired: spec.macRequired });
 }
 
 /** The codec of terminals, which use MACs only where they are required. Throws like `hostCodec`. */

@@ -50,6 +50,8 @@ class IsoCodec implements Codec {
   readonly #steps: readonly RequestStep[];
   readonly #tagger: Tagger;
   readonly #options: IsoCodecOptions;
+  /** Transmission time of the last request written; 0: none yet. Its answer has the same. */
+  #lastSentMs = 0;
   /** Counts the scans. The scanner stands on the request of the context that has this number. */
   #scans = 0;
 
@@ -122,6 +124,7 @@ class IsoCodec implements Codec {
   /** Throws a RangeError when a value does not fit its element. */
   encodeRequest(request: Request): Buffer {
     const writer = this.#writer;
+    this.#lastSentMs = request.transmissionTimeMs;
     const mti = Number(this.#plan.dialect.mtis[request.class]) + (request.repeat ? 1 : 0);
     if (request.class === 'networkManagement') {
       const hasSecondary = needsSecondary(this.#plan, request);
@@ -144,7 +147,7 @@ class IsoCodec implements Codec {
     if (checkMac(scanner, this.#options) === 'wrong') {
       return { kind: 'unreadable', reason: `DE${macElementOf(scanner)}: the MAC of the response is wrong.` };
     }
-    return { kind: 'message', message: readResponse(this.#plan, scanner, kind, this.#options.nowMs()) };
+    return { kind: 'message', message: readResponse(this.#plan, scanner, kind, this.#lastSentMs || this.#options.nowMs()) };
   }
 
   #kindOf(mti: number): MtiKind | undefined {
