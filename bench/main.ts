@@ -1,5 +1,5 @@
 /**
- * The benchmark suite. `node scripts/bench.mjs [--only codec,iso8583,pin,decide,memory,echo,iso,generator,redis,http] [--rounds 5] [--seconds 3] [--write]`
+ * The benchmark suite. `node scripts/bench.mjs [--only codec,iso8583,pin,decide,memory,echo,iso,generator,redis,http,open-loop] [--rounds 5] [--seconds 3] [--write]`
  * `--write` puts the figures into bench/BASELINE.md. Everything runs on loopback and stops by itself.
  * `node scripts/bench.mjs --only mutations [--messages 10000000] [--seed x]` spoils messages of ISO 8583 instead; exit 1 when one crashes.
  */
@@ -13,10 +13,11 @@ import { benchCodec, benchDecide, benchPin } from './in-process.ts';
 import { benchIso8583 } from './iso8583.ts';
 import type { Figure } from './measure.ts';
 import { mutationReport, runMutations } from './mutations.ts';
+import { benchOpenLoop, openLoopTable } from './open-loop.ts';
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'codec,iso8583,pin,decide,memory,echo,iso,generator,redis,http' },
+    only: { type: 'string', default: 'codec,iso8583,pin,decide,memory,echo,iso,generator,redis,http,open-loop' },
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '3' },
     write: { type: 'boolean', default: false },
@@ -65,27 +66,35 @@ function table(figures: readonly Figure[]): string {
   return ['| id | what | per second | ceiling | per second | ratio | min–max |', '|---|---|---:|---|---:|---:|---|', ...rows].join('\n');
 }
 
+/** Latencies, which have a table of their own. */
+const OPEN_LOOP = 'open-loop';
 const figures: Figure[] = [];
+const tables: string[] = [];
 for (const name of values.only.split(',')) {
+  if (name === OPEN_LOOP) {
+    tables.push(openLoopTable(await benchOpenLoop(rounds, seconds)));
+    continue;
+  }
   const suite = SUITES[name];
   if (suite === undefined) {
-    process.stderr.write(`There is no benchmark "${name}"; there are ${Object.keys(SUITES).join(', ')}.\n`);
+    process.stderr.write(`There is no benchmark "${name}"; there are ${[...Object.keys(SUITES), OPEN_LOOP].join(', ')}.\n`);
     process.exit(2);
   }
   figures.push(...[await suite()].flat());
 }
 
+if (figures.length > 0) tables.unshift(table(figures));
 const command = `npm run bench -- --only ${values.only} --rounds ${rounds} --seconds ${seconds}`;
 const text = `# Baseline
 
-Each figure is a ratio measured side by side in one run, the median of ${rounds} rounds; absolute rates vary with the machine.
+Each figure is measured side by side in one run, the median of ${rounds} rounds; absolute rates vary with the machine.
 Server, store and generator share the machine's cores. Connections × in flight: 16 × 16.
 
 - command: \`${command}\`
 - versions: ${versionLine()}
 - date: ${new Date().toISOString().slice(0, 10)}
 
-${table(figures)}
+${tables.join('\n\n')}
 `;
 process.stdout.write(`${text}\n`);
 if (values.write) writeFileSync('bench/BASELINE.md', text);

@@ -1,6 +1,7 @@
 /**
- * The simulated terminals of `aksept load` in a process of their own: how much they offer to a host that
- * answers at once. Prints messages a second as JSON. Arguments: port, seconds, workers, rate (0: closed loop), messages in flight, connections.
+ * The simulated terminals of `aksept load` in a process of their own: how much they offer to a host,
+ * and with a rate (Poisson) how fast it answers. Prints figures as JSON, times in milliseconds.
+ * Arguments: port, seconds, workers, rate (0: closed loop), messages in flight, connections.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,13 +18,25 @@ try {
     target: `127.0.0.1:${port}`,
     keys,
     cards: PANS.map((pan) => ({ pan, expiry: '9912', pin: '1234', balanceMinor: 100_000_000, status: 'active', profile: 'kronekort' })),
-    ...(rate > 0 ? { rate, inFlight } : { concurrency: inFlight }),
+    ...(rate > 0 ? { rate, inFlight, arrivals: 'poisson' } : { concurrency: inFlight }),
     connections,
     workers,
     warmup: '1s',
     duration: `${seconds}s`,
   });
-  process.stdout.write(`${JSON.stringify({ perSecond: Math.round(report.ratePerSecond), errors: report.errors })}\n`);
+  const { errors, generator, latencyMs, messages, ratePerSecond } = report;
+  const { corrected } = latencyMs;
+  const figures = {
+    perSecond: Math.round(ratePerSecond),
+    unanswered: errors.timeout + errors.connectionLost + errors.tooMuchUnsent + messages.notSent,
+    p50Ms: corrected.p50,
+    p99Ms: corrected.p99,
+    p999Ms: corrected['p99.9'],
+    lateP50Ms: generator.latenessMs?.p50 ?? 0,
+    lateP99Ms: generator.latenessMs?.p99 ?? 0,
+    cores: Math.round(generator.cores * 1_000) / 1_000,
+  };
+  process.stdout.write(`${JSON.stringify(figures)}\n`);
 } finally {
   rmSync(folder, { recursive: true });
 }

@@ -9,9 +9,15 @@ export function registerBench(program: Command): void {
   program
     .command('bench')
     .description('benchmark codec, PIN checks, decisions and whole servers, each against an upper bound measured in the same run')
-    .argument('[arguments...]', 'for bench/main.ts: --only codec,pin,decide,memory,echo,redis,http --rounds 5 --seconds 3 --write')
+    .argument(
+      '[arguments...]',
+      'for bench/main.ts: --only codec,pin,decide,memory,echo,redis,http,open-loop --rounds 5 --seconds 3 --write',
+    )
     .allowUnknownOption()
-    .addHelpText('after', '\nExample:\n  $ aksept bench --only memory --rounds 5 --seconds 3')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ aksept bench --only memory --rounds 5 --seconds 3\n  $ aksept bench --only open-loop --rounds 3 --seconds 5',
+    )
     .action((args: string[]) => {
       const script = fileURLToPath(new URL('../../../scripts/bench.mjs', import.meta.url));
       if (!existsSync(script))
