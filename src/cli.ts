@@ -2,6 +2,7 @@
 /** The entry point: reads process.argv, runs a command, sets the exit code. */
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { errorText, quotable } from './cards/card-data/card-data.ts';
 import { CommandError, EXIT_CODES, note } from './commands/output.ts';
 import { ConfigError } from './config/config-error.ts';
 
@@ -31,6 +32,7 @@ function createProgram(): Command {
     .version(version())
     .addHelpText('after', EXAMPLES)
     .showHelpAfterError('(aksept --help explains the commands)');
+  program.configureOutput({ outputError: (text, write) => write(shownError(text)) });
   program.exitOverride();
   return program;
 }
@@ -57,15 +59,24 @@ async function registerCommands(program: Command, asked: string): Promise<void> 
   for (const load of only) (await load?.())?.(program);
 }
 
+/**
+ * The text of an error without card data. Words of the command line that are long numbers count as
+ * mistyped card numbers.
+ */
+function shownError(text: string): string {
+  const typed = process.argv.slice(2).flatMap((word) => [word, ...word.split('=')]);
+  return errorText(typed.reduce((shown, word) => (word === '' ? shown : shown.replaceAll(word, () => quotable(word))), text));
+}
+
 /** Errors that the caller can correct print one sentence; bugs print their stack. */
 function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_CODES.fine : EXIT_CODES.usage;
   if (!(error instanceof Error)) {
-    note(`aksept: ${String(error)}`);
+    note(shownError(`aksept: ${String(error)}`));
     return EXIT_CODES.failed;
   }
   const isBug = error instanceof TypeError || error instanceof ReferenceError;
-  note(isBug ? (error.stack ?? error.message) : `aksept: ${error.message}`);
+  note(shownError(isBug ? (error.stack ?? error.message) : `aksept: ${error.message}`));
   if (error instanceof CommandError) return error.exitCode;
   return error instanceof ConfigError ? EXIT_CODES.usage : EXIT_CODES.failed;
 }

@@ -3,8 +3,10 @@
  * that test it. `{"notice": …, "cards": [ … ]}` or a bare list. `aksept cards issue --out` writes
  * it.
  */
+
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
+import { errorText } from './card-data/card-data.ts';
 import { BALANCE_MINOR, CARD_ENTRY, type CardEntry } from './card-entry.ts';
 
 /**
@@ -13,6 +15,9 @@ import { BALANCE_MINOR, CARD_ENTRY, type CardEntry } from './card-entry.ts';
  */
 export class CardFileError extends Error {
   override readonly name = 'CardFileError';
+  constructor(message: string) {
+    super(errorText(message));
+  }
 }
 
 const NOTICE = 'SYNTHETIC TEST CARDS ONLY: made up by aksept, PINs in clear. Never put a real card in this file.';

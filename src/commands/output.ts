@@ -1,4 +1,5 @@
 /** Output of commands: results on standard output, everything else on standard error. */
+import { errorText } from '../cards/card-data/card-data.ts';
 
 export const EXIT_CODES = { fine: 0, failed: 1, usage: 2, threshold: 99 } as const;
 
@@ -7,7 +8,7 @@ export class CommandError extends Error {
   override readonly name = 'CommandError';
   readonly exitCode: number;
   constructor(message: string, exitCode: number = EXIT_CODES.failed) {
-    super(message);
+    super(errorText(message));
     this.exitCode = exitCode;
   }
 }
@@ -21,7 +22,7 @@ export function printJson(value: unknown): void {
 }
 
 export function note(text: string): void {
-  process.stderr.write(`${text}\n`);
+  process.stderr.write(`${errorText(text)}\n`);
 }
 
 /** Aligns the cells of each column; `rightAligned` are the indexes of columns with numbers. */

@@ -2,8 +2,10 @@
  * Reads YAML 1.2 and JSON files that people write (a name that ends in `.json` is JSON, any other
  * YAML). Keeps the line of every value, so that errors can name it.
  */
+
 import { readFileSync, statSync } from 'node:fs';
 import { type Document, isMap, isSeq, LineCounter, type Node, parseDocument, type ScalarTag } from 'yaml';
+import { errorText, quotable } from '../cards/card-data/card-data.ts';
 
 export const DATA_FILE_BYTES_MAX = 4 * 1024 * 1024;
 /** YAML aliases must not expand a small file to a huge one. */
@@ -12,6 +14,9 @@ const ALIASES_MAX = 100;
 /** The message is one sentence, safe to show: file and line, what is wrong, what to do. */
 export class DataFileError extends Error {
   override readonly name = 'DataFileError';
+  constructor(message: string) {
+    super(errorText(message));
+  }
 }
 
 export interface DataFile {
@@ -89,7 +94,7 @@ export function parseDataText(text: string, sourceName: string): DataFile {
   const [trouble] = [...document.errors, ...document.warnings];
   if (trouble !== undefined) {
     const [sentence = ''] = trouble.message.split('\n');
-    throw new DataFileError(`${placeAt(trouble.pos[0])}: this cannot be read as YAML: ${sentence.replace(/\.$/, '')}.`);
+    throw new DataFileError(`${placeAt(trouble.pos[0])}: this cannot be read as YAML: ${quotable(sentence.replace(/\.$/, ''))}.`);
   }
   try {
     return { value: document.toJS({ maxAliasCount: ALIASES_MAX }) as unknown, place };

@@ -1,4 +1,5 @@
 /** For errors about files that people write: where a word is, and which known word was meant. */
+import { quotable } from '../cards/card-data/card-data.ts';
 
 const SHOWN_MAX = 40;
 
@@ -12,7 +13,7 @@ export function placeOf(path: readonly PropertyKey[]): string {
 
 /** A word of the file, shortened and made printable for an error. */
 export function shown(word: string): string {
-  const safe = word.replace(/[^\x21-\x7e]/g, '?');
+  const safe = quotable(word).replace(/[^\x21-\x7e]/g, '?');
   return safe.length > SHOWN_MAX ? `${safe.slice(0, SHOWN_MAX)}...` : safe;
 }
 

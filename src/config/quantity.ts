@@ -1,10 +1,15 @@
 /** Parses durations, rates, numbers, and host:port from the command line. */
+
 import { isIP } from 'node:net';
+import { errorText } from '../cards/card-data/card-data.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from './duration.ts';
 
 /** The message is one sentence. */
 export class QuantityError extends Error {
   override readonly name = 'QuantityError';
+  constructor(message: string) {
+    super(errorText(message));
+  }
 }
 
 const MS_PER_UNIT: Readonly<Record<string, number>> = { us: 0.001, ms: 1, s: SECOND_MS, m: MINUTE_MS, h: HOUR_MS };

@@ -4,6 +4,7 @@
  */
 import { ConfigError } from './config-error.ts';
 import { readJsonFile } from './json-file.ts';
+import { shown } from './known-words.ts';
 import { isLoopback } from './quantity.ts';
 import { valueFor } from './setting-value.ts';
 import { envOf, flagOf, SETTINGS, type SettingRow, type Settings } from './settings-table.ts';
@@ -21,7 +22,7 @@ function fileValues(path: string): Readonly<Record<string, unknown>> {
   for (const name of Object.keys(values)) {
     const row: SettingRow | undefined = SETTINGS.find((known) => known.name === name);
     if (row === undefined) {
-      throw new ConfigError(`${path}: there is no setting "${name.slice(0, 40)}"; aksept serve --help lists the settings.`);
+      throw new ConfigError(`${path}: there is no setting "${shown(name)}"; aksept serve --help lists the settings.`);
     }
     if (row.secret) throw new ConfigError(`${path}: ${name} is secret and belongs in the environment, as ${envOf(name)}.`);
   }

@@ -1,5 +1,7 @@
 /** JSON client of an aksept server. Every answer is parsed with a schema. */
+
 import type { z } from 'zod';
+import { errorText } from '../cards/card-data/card-data.ts';
 import { MINUTE_MS } from '../config/duration.ts';
 import { ERROR } from './schema/error.ts';
 
@@ -15,7 +17,7 @@ export class HttpClientError extends Error {
   override readonly name = 'HttpClientError';
   readonly code: HttpClientErrorCode;
   constructor(code: HttpClientErrorCode, message: string) {
-    super(message);
+    super(errorText(message));
     this.code = code;
   }
 }

@@ -3,6 +3,7 @@ import { STATUS_CODES } from 'node:http';
 import type { FastifyError } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { FaultRuleError } from '../authorizer/faults/file/rule-file.ts';
+import { errorText, quotable } from '../cards/card-data/card-data.ts';
 import { CardFileError } from '../cards/card-file.ts';
 import { CardServiceError } from '../issuing/card-service.ts';
 import { StoreError, type StoreErrorCode } from '../limits/store.ts';
@@ -65,7 +66,7 @@ const PLAIN_NAME = /^[A-Za-z][A-Za-z-]{0,39}$/;
 type Problem = NonNullable<FastifyError['validation']>[number];
 
 function textOf({ instancePath, keyword, message, params }: Problem): string {
-  const field = instancePath.split('/').filter(Boolean).join('.') || 'the whole';
+  const field = quotable(instancePath.split('/').filter(Boolean).join('.') || 'the whole');
   if (keyword !== 'unrecognized_keys') return `${field}: ${message ?? 'is wrong'}`;
   const keys: readonly unknown[] = Array.isArray(params['keys']) ? params['keys'] : [];
   const shown = keys.filter((key) => typeof key === 'string' && PLAIN_NAME.test(key)).slice(0, PROBLEMS_SHOWN);
@@ -84,7 +85,7 @@ function validationAnswer({ validation = [], validationContext }: FastifyError):
   return {
     status: 400,
     code: 'badRequest',
-    error: `In the ${validationContext ?? 'request'}, ${problems || 'something is wrong'}${more}.`,
+    error: errorText(`In the ${validationContext ?? 'request'}, ${problems || 'something is wrong'}${more}.`),
   };
 }
 

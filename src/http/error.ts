@@ -1,4 +1,5 @@
 /** Errors that routes answer with, and the error of a client that left. */
+import { errorText } from '../cards/card-data/card-data.ts';
 
 /** The message is one sentence and contains nothing of the request. */
 export class HttpError extends Error {
@@ -7,7 +8,7 @@ export class HttpError extends Error {
   /** Further fields of the answer. */
   readonly details: Readonly<Record<string, number>>;
   constructor(status: number, code: string, message: string, details: Readonly<Record<string, number>> = {}) {
-    super(message);
+    super(errorText(message));
     this.name = 'HttpError';
     this.status = status;
     this.code = code;

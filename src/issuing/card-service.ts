@@ -1,5 +1,7 @@
 /** Issues and manages cards on a store: for HTTP, and for commands that use a store directly. */
+
 import type { CountryRules } from '../authorizer/card-use.ts';
+import { errorText } from '../cards/card-data/card-data.ts';
 import type { CardEntry } from '../cards/card-entry.ts';
 import { headroomAt } from '../limits/explain/headroom.ts';
 import type { ExplainedUse } from '../limits/explain/question.ts';
@@ -19,6 +21,9 @@ import { type Slice, Turns } from './turns.ts';
 /** A refused order or change. The message is one sentence, safe to show. */
 export class CardServiceError extends Error {
   override readonly name = 'CardServiceError';
+  constructor(message: string) {
+    super(errorText(message));
+  }
 }
 
 export interface CardServiceParts {

@@ -1,6 +1,7 @@
 /**
  * What a store is: it decides commands one by one, each in one atomic step, and keeps the cards.
  */
+import { errorText } from '../cards/card-data/card-data.ts';
 import type { StoreCommand, TakeBack } from './rules/command.ts';
 import type { Decision } from './rules/decision.ts';
 import type { CardChange, CardRecord, NewCard } from './state/card.ts';
@@ -80,7 +81,7 @@ export type StoreErrorCode = (typeof STORE_ERROR_CODES)[number];
 export class StoreError extends Error {
   readonly code: StoreErrorCode;
   constructor(code: StoreErrorCode, message: string) {
-    super(message);
+    super(errorText(message));
     this.name = 'StoreError';
     this.code = code;
   }

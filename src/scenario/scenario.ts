@@ -1,5 +1,7 @@
 /** A scenario ready to run: amounts in minor units, times as instants, names resolved. */
+
 import type { AuthorizeRules } from '../authorizer/authorize.ts';
+import { errorText } from '../cards/card-data/card-data.ts';
 import type { CardStatus } from '../cards/status.ts';
 import type { ProfileSet } from '../limits/rules/profile.ts';
 import type { EntryMode, ReversalReason, TerminalType } from '../protocol/message.ts';
@@ -9,6 +11,9 @@ import type { FileExpectation } from './scenario-schema.ts';
 /** The message is one sentence, safe to show: file and line, what is wrong, what to write. */
 export class ScenarioError extends Error {
   override readonly name = 'ScenarioError';
+  constructor(message: string) {
+    super(errorText(message));
+  }
 }
 
 export interface ScenarioCard {

@@ -1,5 +1,7 @@
 /** Runs scenarios on a running server: messages over TCP; cards are issued and read over HTTP. */
+
 import { randomBytes, randomInt } from 'node:crypto';
+import { errorText } from '../cards/card-data/card-data.ts';
 import { luhnCheckDigit } from '../cards/pan.ts';
 import { DAY_MS } from '../config/duration.ts';
 import { CardClient } from '../http/card-client.ts';
@@ -21,6 +23,9 @@ import { defaultStartDate, skipReasonOf } from './server-scenario.ts';
 /** The server cannot be used for the run. The message is one sentence. */
 export class ServerHostError extends Error {
   override readonly name = 'ServerHostError';
+  constructor(message: string) {
+    super(errorText(message));
+  }
 }
 
 export interface ServerHostOptions {

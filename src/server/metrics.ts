@@ -2,6 +2,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { FaultReport } from '../authorizer/faults/faults.ts';
 import type { ConnectionEnd, Observer, RefusedInput, TakeBackResult } from '../authorizer/observer.ts';
+import { quotable } from '../cards/card-data/card-data.ts';
 import type { HttpMetrics } from '../http/http-metrics.ts';
 import type { TransactionRequest, TransactionResponse } from '../protocol/message.ts';
 import { HttpCounters } from './http-counters.ts';
@@ -161,13 +162,13 @@ export class Metrics implements Observer, FaultReport, HttpMetrics {
   }
 
   faultInjected(rule: string, what: string): void {
-    this.#injected.inc({ rule });
-    this.#log.debug({ rule, what }, 'A fault rule hit a message.');
+    this.#injected.inc({ rule: quotable(rule) });
+    this.#log.debug({ rule: quotable(rule), what }, 'A fault rule hit a message.');
   }
 
   faultSkipped(rule: string): void {
-    this.#skipped.inc({ rule });
-    this.#log.debug({ rule }, 'As many answers are held as may be; this one left at once.');
+    this.#skipped.inc({ rule: quotable(rule) });
+    this.#log.debug({ rule: quotable(rule) }, 'As many answers are held as may be; this one left at once.');
   }
 
   httpRefused(reason: string): void {

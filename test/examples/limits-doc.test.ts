@@ -31,7 +31,7 @@ test('the profile file can be read and says what the page says', () => {
 test('the error message is the one that the page quotes', () => {
   const wrong: unknown = JSON.parse(example.replace('{ "hours": 96 }', '{}'));
   const quoted = /for example `(youth\.json: [^`]*)`/.exec(read(PATH))?.[1];
-  expect(() => readProfiles(wrong, 'youth.json')).toThrow(new ProfileError(quoted));
+  expect(() => readProfiles(wrong, 'youth.json')).toThrow(new ProfileError(quoted ?? ''));
 });
 
 test('the table of built-in profiles has each limit with its amount', () => {

@@ -41,3 +41,16 @@ describe('the log', () => {
     expect(lines.join('')).not.toContain(PAN);
   });
 });
+
+test('card data in fields and sentences is hidden', () => {
+  const { lines, log } = kept();
+  log.info(
+    { merchantName: 'A 9578991234567892=28112011234567890 B', atMs: 1_793_000_000_000 },
+    'card 9578-9912-3456-7892 of "9578991234567893"',
+  );
+  log.warn('track %s', '%B9578991234567892^DOE/JANE^28112011234567890?');
+  const text = lines.join('');
+  expect(text).not.toMatch(/123456|3456|JANE|234567890/);
+  expect(text).toContain('1793000000000');
+  expect(text).toContain('957899******');
+});

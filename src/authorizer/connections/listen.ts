@@ -1,11 +1,13 @@
 /** Opens a port, or explains in one sentence why that failed and what to do. */
+
 import type { Server } from 'node:net';
+import { errorText } from '../../cards/card-data/card-data.ts';
 
 /** Thrown when a port could not be opened. The message is one sentence that says what to do. */
 export class ListenError extends Error {
   readonly code: string;
   constructor(code: string, message: string) {
-    super(message);
+    super(errorText(message));
     this.name = 'ListenError';
     this.code = code;
   }

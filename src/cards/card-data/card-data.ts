@@ -58,11 +58,11 @@ export function withoutCardData(text: string, pans: readonly string[] = []): str
 const TYPED_NUMBER = /(?<![^\s/\\"'=,:;(])-{0,2}(\d(?:[ ._-]?\d){11,})(?=[\s/\\"',:;)?]|\.?$|\.\s)/g;
 
 /**
- * What was typed or sent, for an error that quotes it. A mistyped card number has a wrong check
- * digit, so every word of 12 or more digits counts as one here.
+ * A mistyped card number has a wrong check digit, so every word of 12 or more digits counts as one
+ * in what people typed.
  */
-export function quotable(text: string): string {
-  const typed = [...text.matchAll(TYPED_NUMBER)].flatMap((match) => {
+function typedNumbers(text: string): readonly Range[] {
+  return [...text.matchAll(TYPED_NUMBER)].flatMap((match) => {
     const written = match[1] ?? '';
     const from = match.index + match[0].length - written.length;
     const places = [...written.matchAll(/\d/g)].map(({ index }) => from + index);
@@ -71,5 +71,22 @@ export function quotable(text: string): string {
     const hidden = isWhole ? hiddenPan(0, digits.length) : hiddenPiece(0, digits.length);
     return places.slice(hidden.from, hidden.to).map((place) => ({ from: place, to: place + 1 }));
   });
-  return withStars(text, [...typed, ...cardDataInText(text)]);
+}
+
+/** What was typed or sent, as an error may show it. */
+export function quotable(text: string): string {
+  return withStars(text, [...typedNumbers(text), ...cardDataInText(text)]);
+}
+
+const QUOTED = /"[^"]*"|'[^']*'/g;
+
+/**
+ * The sentence of an error. Numbers in its quotation marks were typed or sent; other numbers are the
+ * program's own limits, and are hidden only if they are card numbers by their check digit.
+ */
+export function errorText(sentence: string): string {
+  const typed = [...sentence.matchAll(QUOTED)].flatMap(({ 0: quoted, index }) =>
+    typedNumbers(quoted).map(({ from, to }) => ({ from: index + from, to: index + to })),
+  );
+  return withStars(sentence, [...typed, ...cardDataInText(sentence)]);
 }

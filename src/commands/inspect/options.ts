@@ -1,5 +1,6 @@
 /** Checks the flags of `aksept inspect` and reads its inputs. */
 import { readFileSync, statSync } from 'node:fs';
+import { quotable } from '../../cards/card-data/card-data.ts';
 import { INPUT_BYTES_MAX } from '../../inspect/input/input-limits.ts';
 import { INPUT_KINDS, type InputKind } from '../../inspect/read/input.ts';
 import { HEADER_KINDS } from '../../inspect/read/prefix.ts';
@@ -92,15 +93,16 @@ async function readStandardInput(): Promise<Source> {
 export async function readSource(argument: string): Promise<Source> {
   if (argument === '-') return readStandardInput();
   try {
-    if (statSync(argument).size > INPUT_BYTES_MAX) throw usage(`${argument} is larger than ${INPUT_BYTES_MAX} bytes; give a part of it.`);
-    return { name: argument, bytes: readFileSync(argument) };
+    if (statSync(argument).size > INPUT_BYTES_MAX)
+      throw usage(`${quotable(argument)} is larger than ${INPUT_BYTES_MAX} bytes; give a part of it.`);
+    return { name: quotable(argument), bytes: readFileSync(argument) };
   } catch (error) {
     if (error instanceof CommandError) throw error;
     if (HEX_ARGUMENT.test(argument)) return { name: 'the argument', bytes: Buffer.from(argument, 'latin1') };
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
     // A long argument may be a message with card data, so the error does not quote it.
     throw usage(
-      `${argument.length > 60 ? 'The argument' : argument} cannot be read (${code}); give a file, - for standard input, or at least 20 hexadecimal digits.`,
+      `${argument.length > 60 ? 'The argument' : quotable(argument)} cannot be read (${code}); give a file, - for standard input, or at least 20 hexadecimal digits.`,
     );
   }
 }

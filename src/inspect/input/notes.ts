@@ -2,6 +2,7 @@
  * Sentences about an input: notes on what was left out, and the error that says why nothing could
  * be read.
  */
+import { errorText } from '../../cards/card-data/card-data.ts';
 import { NOTES_MAX } from './input-limits.ts';
 
 /** `1 byte`, `2 bytes`: for nouns whose plural takes an s. */
@@ -12,6 +13,9 @@ export function pluralize(count: number, thing: string): string {
 /** One sentence: what is wrong with an input, where, and what to do. Never quotes the input. */
 export class InputError extends Error {
   override readonly name = 'InputError';
+  constructor(message: string) {
+    super(errorText(message));
+  }
 }
 
 /**

@@ -5,6 +5,7 @@
 
 import { Decimal } from 'decimal.js';
 import { z } from 'zod';
+import { errorText } from '../../cards/card-data/card-data.ts';
 import { HOUR_MS } from '../../config/duration.ts';
 import { ENTRY_MODES, TERMINAL_TYPES, TRANSACTION_TYPES } from '../../protocol/message.ts';
 import { BUILT_IN_PROFILES, CHANNELS, KRONEKORT, type Profile, type ProfileSet, type Window } from './profile.ts';
@@ -18,6 +19,9 @@ const WINDOW_DAYS_MAX = 366;
 /** The message is one sentence: which file, which place in it, what is wrong. */
 export class ProfileError extends Error {
   override readonly name = 'ProfileError';
+  constructor(message: string) {
+    super(errorText(message));
+  }
 }
 
 function names<const N extends string>(table: readonly { readonly name: N }[]): z.ZodArray<z.ZodEnum<{ [K in N]: K }>> {

@@ -1,6 +1,7 @@
 /**
  * Reads one key of a ring from its entry in `keys.json`. No error message contains key material.
  */
+import { errorText } from '../../cards/card-data/card-data.ts';
 import { type BlockCipher, type CipherAlgorithm, createBlockCipher, isCipherAlgorithm, keyBytesOf } from '../cipher/block-cipher.ts';
 import { createCmac } from '../mac/cmac.ts';
 import type { KeyedMac } from '../mac/keyed-mac.ts';
@@ -34,7 +35,7 @@ export interface RingKey {
 export class KeyRingError extends Error {
   readonly code = 'keyRing';
   constructor(message: string) {
-    super(message);
+    super(errorText(message));
     this.name = 'KeyRingError';
   }
 }

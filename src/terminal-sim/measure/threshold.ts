@@ -4,6 +4,7 @@
  * soon as it is broken and can no longer be met. A percentage is a share of the answered messages;
  * for `errors` and `notSent`, of the messages intended; for `books`, of the cards.
  */
+import { errorText } from '../../cards/card-data/card-data.ts';
 import { isApproval, OUTCOMES, type Outcome } from '../../protocol/outcome.ts';
 import { NO_ANSWER_REASONS, type NoAnswerReason } from '../link/transport.ts';
 import { type Latencies, PERCENTILES } from './histogram.ts';
@@ -65,6 +66,9 @@ export interface ThresholdResult {
 /** The message is one sentence. */
 export class ThresholdError extends Error {
   override readonly name = 'ThresholdError';
+  constructor(message: string) {
+    super(errorText(message));
+  }
 }
 
 const FORM =

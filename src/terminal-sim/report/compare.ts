@@ -2,7 +2,9 @@
  * Compares the report of a run with an earlier one: reads the earlier report and lists what
  * differs.
  */
+
 import { z } from 'zod';
+import { errorText } from '../../cards/card-data/card-data.ts';
 import type { Language } from '../../protocol/language.ts';
 import { OUTCOMES } from '../../protocol/outcome.ts';
 import { PERCENTILES } from '../measure/histogram.ts';
@@ -14,6 +16,9 @@ import { heading } from './words/say.ts';
 /** The message is one sentence. */
 export class ReportFileError extends Error {
   override readonly name = 'ReportFileError';
+  constructor(message: string) {
+    super(errorText(message));
+  }
 }
 
 const NUMBERS = z.record(z.string(), z.number());

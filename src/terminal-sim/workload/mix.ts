@@ -2,6 +2,7 @@
  * The type of a workload: what people do, how often, where and for how much. A workload file
  * (workload-file.ts) states the differences from the usual mix.
  */
+import { errorText } from '../../cards/card-data/card-data.ts';
 import type { EntryMode } from '../../protocol/message.ts';
 import type { TerminalFaults } from '../terminal-faults.ts';
 import type { TerminalPinFormat } from '../terminal-identity.ts';
@@ -52,4 +53,7 @@ export const USUAL_HOURS: readonly number[] = [6, 3, 2, 1, 1, 3, 10, 25, 40, 48,
 /** The message is one sentence. */
 export class MixError extends Error {
   override readonly name = 'MixError';
+  constructor(message: string) {
+    super(errorText(message));
+  }
 }

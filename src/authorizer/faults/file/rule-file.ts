@@ -2,7 +2,9 @@
  * Reads fault rules: `{"seed", "rules": [{"name", "match", "do"}]}`, or only the list of rules.
  * Amounts are NOK in the file; times are milliseconds. docs/faults.md explains every field.
  */
+
 import { z } from 'zod';
+import { errorText } from '../../../cards/card-data/card-data.ts';
 import { MAGIC_RULE_NAME } from '../rules/magic-amounts.ts';
 import { EVERY_MESSAGE, FAULT_RULES_MAX, type FaultPlan, type FaultRule } from '../rules/rule.ts';
 import { action } from './action.ts';
@@ -12,6 +14,9 @@ import { objectError, orNumber, orShort } from './values.ts';
 /** The message is one sentence that names the place, the rule and the mistake. */
 export class FaultRuleError extends Error {
   override readonly name = 'FaultRuleError';
+  constructor(message: string) {
+    super(errorText(message));
+  }
 }
 
 const NAME_FORM = /^[a-z][a-zA-Z0-9-]{0,39}$/;

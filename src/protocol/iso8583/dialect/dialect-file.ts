@@ -1,7 +1,9 @@
 /** Reads dialects: shipped ones by name, others from a file. docs/dialects.md explains the file. */
+
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { errorText } from '../../../cards/card-data/card-data.ts';
 import { shown, suggestion } from '../../../config/known-words.ts';
 import type { Dialect } from './dialect.ts';
 import { checkElements, checkFields } from './schema/elements.ts';
@@ -53,6 +55,9 @@ type Json = Readonly<Record<string, unknown>>;
 /** The message is one sentence: which file, which place in it, what is wrong, what to write. */
 export class DialectError extends Error {
   override readonly name = 'DialectError';
+  constructor(message: string) {
+    super(errorText(message));
+  }
 }
 
 /** Shipped dialects read so far. They are never changed, so all codecs may share them. */

@@ -1,11 +1,16 @@
 /** Reads the host's books of the cards of a run over its HTTP side. */
+
 import { z } from 'zod';
+import { errorText } from '../../../cards/card-data/card-data.ts';
 import { SHOWN_CARD } from '../../../cards/shown-card.ts';
 import type { CardBooks } from './reconcile.ts';
 
 /** The message is one sentence. */
 export class LoadError extends Error {
   override readonly name = 'LoadError';
+  constructor(message: string) {
+    super(errorText(message));
+  }
 }
 
 /** Asks for the books of these PANs, in their order; undefined where the host has no such card. */
