@@ -6,7 +6,7 @@ import { announcedElements, nameOf, type ParseAttempt } from '../read/parse-atte
 import { describePrefix } from '../read/prefix.ts';
 import { bytesMin, missingBytes } from './problem-words.ts';
 
-const CUT_KINDS: ReadonlySet<string> = new Set(['truncated', 'bitmapTruncated', 'mtiTruncated']);
+export const CUT_KINDS: ReadonlySet<string> = new Set(['truncated', 'bitmapTruncated', 'mtiTruncated']);
 
 export function isCut(problem: UnpackProblem | undefined): problem is UnpackProblem {
   return problem !== undefined && CUT_KINDS.has(problem.kind);
@@ -17,9 +17,15 @@ export function missingElements(attempt: ParseAttempt, problem: UnpackProblem): 
   return announcedElements(attempt).filter((number) => number > problem.element);
 }
 
+/** The smallest number of bytes that are missing at the end of the message. */
+export function missingByteCount(attempt: ParseAttempt, problem: UnpackProblem): number {
+  const after = missingElements(attempt, problem);
+  return missingBytes(attempt, problem) + after.reduce((sum, number) => sum + bytesMin(attempt.layout, number), 0);
+}
+
 export function cutSentence(attempt: ParseAttempt, problem: UnpackProblem, header: HeaderKind | undefined): string {
   const after = missingElements(attempt, problem);
-  const bytes = missingBytes(attempt, problem) + after.reduce((sum, number) => sum + bytesMin(attempt.layout, number), 0);
+  const bytes = missingByteCount(attempt, problem);
   const where = problem.element < 2 ? '' : ` within DE${problem.element} (${nameOf(attempt.dialect, problem.element)})`;
   const rest = after.length === 0 ? '' : ` (DE${after.join(', DE')} should follow)`;
   const prefix = describePrefix(attempt.bytes, attempt.prefixBytes, header);

@@ -5,9 +5,10 @@
 
 import { HEADER_4B, type HeaderKind } from '../../protocol/framing/frame.ts';
 import { protobufCodec } from '../../protocol/protobuf/codec.ts';
+import { pluralize } from '../input/notes.ts';
 import { nameOf, type ParseAttempt } from '../read/parse-attempt.ts';
 import { claimedLength } from '../read/prefix.ts';
-import { cutSentence, isCut, missingElements } from './cut-message.ts';
+import { CUT_KINDS, cutSentence, isCut, missingByteCount, missingElements } from './cut-message.ts';
 import type { BrokenMessage, Cause, Hypothesis } from './hypotheses/hypothesis.ts';
 import { HYPOTHESES } from './hypotheses/table.ts';
 import { type Plausibility, plausibilityOf } from './plausibility.ts';
@@ -15,7 +16,7 @@ import { failedElementOffset } from './problem-words.ts';
 
 export interface Finding {
   /** The names stand in JSON reports and in docs/inspect.md. */
-  readonly cause: Cause | 'truncated' | 'content' | 'textReplaced' | 'protobuf';
+  readonly cause: Cause | 'truncated' | 'miscount' | 'content' | 'textReplaced' | 'protobuf';
   readonly sentence: string;
   /** The parse that succeeded; undefined if the finding needs no other parse. */
   readonly attempt: ParseAttempt | undefined;
@@ -44,15 +45,48 @@ function findingAlone(cause: Finding['cause'], sentence: string, rank = 0): Find
   return { cause, sentence, attempt: undefined, isListable: false, rank };
 }
 
+/** The length header counts exactly what follows it, so nothing was lost or added on the way. */
+function isCountedRight({ bytes, prefixBytes }: ParseAttempt, header: HeaderKind | undefined): boolean {
+  return header !== undefined && header.bytes === prefixBytes && claimedLength(header, bytes) === bytes.length - prefixBytes;
+}
+
 function cutFinding(parsed: ParseAttempt, plausibility: Plausibility, header: HeaderKind | undefined): Finding | undefined {
   const { problem } = parsed.unpacked;
   // In a message that is cut so early, only the MTI can make the parse plausible.
   const isPlausible = plausibility.isTrusted || (plausibility.isMtiKnown && parsed.unpacked.elements.length < 2);
-  if (!isCut(problem) || !isPlausible) return undefined;
+  if (!isCut(problem) || !isPlausible || isCountedRight(parsed, header)) return undefined;
   const isBetweenElements = failedElementOffset(parsed) === parsed.bytes.length && missingElements(parsed, problem).length === 0;
   const isAnnounced = header !== undefined && claimedLength(header, parsed.bytes) > parsed.bytes.length - parsed.prefixBytes;
   const bonus = (isBetweenElements ? CUT_BETWEEN_ELEMENTS_BONUS : CUT_BONUS) + (isAnnounced ? ANNOUNCED_BONUS : 0);
   return findingAlone('truncated', cutSentence(parsed, problem, header), plausibility.score + bonus);
+}
+
+/**
+ * A cut explains any end. If the bytes can be read whole, and that makes more sense of them than the
+ * parse up to the cut, the cut ranks below.
+ */
+function belowWhole(cut: Finding, complete: readonly Finding[], { contentScore }: Plausibility): Finding {
+  const makesMore = complete.filter(
+    ({ isListable, attempt }) => isListable && attempt !== undefined && plausibilityOf(attempt).contentScore > contentScore,
+  );
+  const best = Math.max(...makesMore.map(({ rank }) => rank));
+  return makesMore.length === 0 ? cut : { ...cut, rank: Math.min(cut.rank, best - 1) };
+}
+
+/** The header counts right, no hypothesis holds: only the number of bytes is known to be wrong. */
+function miscountFinding(parsed: ParseAttempt, header: HeaderKind | undefined): readonly Finding[] {
+  const { problem, endOffset } = parsed.unpacked;
+  if (problem === undefined || !isCountedRight(parsed, header)) return [];
+  const before = 'The length header counts what is there, so the sender itself wrote it so';
+  if (CUT_KINDS.has(problem.kind)) {
+    const bytes = missingByteCount(parsed, problem);
+    const sentence = `${before}: at least ${pluralize(bytes, 'byte')} fewer than the bitmap announces. Compare the width of each element up to DE${problem.element} with its format.`;
+    return [findingAlone('miscount', sentence)];
+  }
+  if (problem.kind !== 'trailing') return [];
+  const left = parsed.bytes.length - parsed.prefixBytes - endOffset;
+  const sentence = `${before}: ${pluralize(left, 'byte')} more than the bitmap announces. Compare the width of each element with its format, and the bitmap with the elements.`;
+  return [findingAlone('miscount', sentence)];
 }
 
 /** All elements have the right length, but the content of one is invalid. */
@@ -128,18 +162,25 @@ function textReplacedFinding({ bytes }: ParseAttempt): readonly Finding[] {
  * The likely causes, best first; none if no hypothesis holds. `header`: the length header that the
  * message was parsed with.
  */
-export function diagnose(message: BrokenMessage, header: HeaderKind | undefined): readonly Finding[] {
-  const { parsed } = message;
+export function diagnose(broken: Omit<BrokenMessage, 'isCounted'>, header: HeaderKind | undefined): readonly Finding[] {
+  const { parsed } = broken;
   const plausibility = plausibilityOf(parsed);
+  const isCounted = isCountedRight(parsed, header);
+  const message = { ...broken, isCounted };
   // Two wrong encodings are tried last: there are many, and they can explain almost anything.
-  const causes = (Object.keys(HYPOTHESES) as Cause[]).filter((cause) => cause !== 'twoEncodings');
+  const causes = (Object.keys(HYPOTHESES) as Cause[]).filter((cause) => cause !== 'twoEncodings' && !(isCounted && cause === 'trailing'));
   const all = causes.flatMap((cause) => findingsOf(message, cause));
   const complete = all.filter(({ attempt }) => attempt?.isComplete);
-  const certain = [cutFinding(parsed, plausibility, header), contentFinding(parsed, plausibility)].filter((one) => one !== undefined);
+  const cut = cutFinding(parsed, plausibility, header);
+  const certain = [cut === undefined ? undefined : belowWhole(cut, complete, plausibility), contentFinding(parsed, plausibility)].filter(
+    (one) => one !== undefined,
+  );
   const found = [...certain, ...(complete.length > 0 ? complete : certain.length === 0 ? all : [])];
   if (found.length > 0) return ranked(found);
   const replaced = textReplacedFinding(parsed);
   if (replaced.length > 0) return replaced;
   const two = ranked(findingsOf(message, 'twoEncodings'));
-  return two.length > 0 ? two : protobufFinding(parsed);
+  if (two.length > 0) return two;
+  const other = protobufFinding(parsed);
+  return other.length > 0 || !plausibility.isTrusted ? other : miscountFinding(parsed, header);
 }

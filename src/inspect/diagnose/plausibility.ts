@@ -11,6 +11,7 @@ import { isDayOfMonth, isTimeOfDay } from '../../protocol/iso8583/elements/times
 import { parseTrack2 } from '../../protocol/iso8583/elements/track2.ts';
 import { currencyOf } from '../listing/currency.ts';
 import { elementOf, isBinary, type ParseAttempt, textOf } from '../read/parse-attempt.ts';
+import { fittedText, shapeScore } from './shape.ts';
 
 /** Undefined: the message lacks the element. */
 type Verdict = boolean | undefined;
@@ -28,7 +29,10 @@ function digitsOf(text: string, ...positions: readonly (readonly [number, number
 function ofText(element: number, judge: (text: string) => boolean): (attempt: ParseAttempt) => Verdict {
   return (attempt) => {
     const found = elementOf(attempt, element);
-    return found === undefined ? undefined : judge(found.text);
+    const text = found === undefined ? undefined : fittedText(attempt, found);
+    const verdict = text === undefined ? undefined : judge(text);
+    // An element of another width is expected to be strange; only the others speak against a parse.
+    return verdict === false && element === attempt.otherWidth ? undefined : verdict;
   };
 }
 
@@ -119,6 +123,8 @@ function checksOf(attempt: ParseAttempt): readonly Check[] {
 export interface Plausibility {
   /** Higher is more plausible; comparable between parses of the same bytes. */
   readonly score: number;
+  /** The part of the score that contents make, whether the parse is complete or not. */
+  readonly contentScore: number;
   /** The checks that failed. */
   readonly doubts: readonly string[];
   readonly isMtiKnown: boolean;
@@ -151,5 +157,7 @@ export function plausibilityOf(attempt: ParseAttempt): Plausibility {
   const progress = isComplete ? WHOLE : unpacked.mti === '' ? 0 : (Math.min(unpacked.endOffset, length) / length) * PROGRESS;
   const isMtiKnown = mtiVerdict(attempt) === true;
   const isTrusted = isMtiKnown && points > 3 * against && points >= (isComplete ? POINTS_MIN.whole : POINTS_MIN.partial);
-  return { score: points - 2 * against + progress, doubts, isMtiKnown, isTrusted, isSound: isComplete && isTrusted && against < DOUBT_MAX };
+  const contentScore = points - 2 * against + shapeScore(attempt);
+  const score = contentScore + progress;
+  return { score, contentScore, doubts, isMtiKnown, isTrusted, isSound: isComplete && isTrusted && against < DOUBT_MAX };
 }

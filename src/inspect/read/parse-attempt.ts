@@ -15,11 +15,13 @@ export interface ParseAttempt {
   readonly unpacked: Unpacked;
   /** Every byte belongs to an element, and each element matches its format. */
   readonly isComplete: boolean;
+  /** The element that the layout gives another width than the dialect; 0: none. */
+  readonly otherWidth: number;
 }
 
-export function parseAs(bytes: Buffer, prefixBytes: number, layout: Layout): ParseAttempt {
+export function parseAs(bytes: Buffer, prefixBytes: number, layout: Layout, otherWidth = 0): ParseAttempt {
   const unpacked = unpack(layout, bytes.subarray(prefixBytes));
-  return { bytes, prefixBytes, layout, dialect: layout.dialect, unpacked, isComplete: unpacked.problem === undefined };
+  return { bytes, prefixBytes, layout, dialect: layout.dialect, unpacked, isComplete: unpacked.problem === undefined, otherWidth };
 }
 
 export function elementOf(attempt: ParseAttempt, number: number): UnpackedElement | undefined {

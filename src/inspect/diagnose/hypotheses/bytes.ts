@@ -41,6 +41,9 @@ function bitSentence(number: number, name: string, isSet: boolean): string {
     : `DE${number} (${name}) is there, but its bit is not set; set it.`;
 }
 
+/** An element without its bit can explain any bytes too many, so it costs more. */
+const BIT_COSTS = { clear: 4, set: 5 } as const;
+
 /** A bit of the bitmap is wrong. */
 export function otherBits({ parsed, dialect }: BrokenMessage): readonly Hypothesis[] {
   if (parsed.unpacked.mti === '' || parsed.unpacked.problem?.element === 1) return [];
@@ -52,7 +55,8 @@ export function otherBits({ parsed, dialect }: BrokenMessage): readonly Hypothes
     if (bytes === undefined) continue;
     const sentence = number === 1 ? secondaryBitSentence(parsed) : bitSentence(number, nameOf(dialect, number), announced.has(number));
     const attempt = parseAs(bytes, parsed.prefixBytes, parsed.layout);
-    hypotheses.push({ cause: 'bitmapBit', cost: 4, attempt, sentence, isOwnBytes: false });
+    const cost = announced.has(number) || number === 1 ? BIT_COSTS.clear : BIT_COSTS.set;
+    hypotheses.push({ cause: 'bitmapBit', cost, attempt, sentence, isOwnBytes: false });
   }
   return hypotheses;
 }
@@ -106,7 +110,7 @@ export function otherLengths({ parsed, dialect }: BrokenMessage): readonly Hypot
       if (bytes === undefined || bytes.equals(parsed.bytes)) continue;
       const sentence = `The length of DE${number} (${nameOf(dialect, number)}), at offset ${at}, is wrong: with ${length} in its place the message reads whole.`;
       const attempt = parseAs(bytes, parsed.prefixBytes, parsed.layout);
-      hypotheses.push({ cause: 'lengthValue', cost: 3, attempt, sentence, isOwnBytes: false });
+      hypotheses.push({ cause: 'lengthValue', cost: 3.5, attempt, sentence, isOwnBytes: false });
     }
     return hypotheses;
   });

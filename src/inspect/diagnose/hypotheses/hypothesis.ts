@@ -15,6 +15,7 @@ export const CAUSES = [
   'encoding',
   'twoEncodings',
   'elementForm',
+  'elementWidth',
   'lengthValue',
   'bitmapBit',
   'missingFront',
@@ -45,6 +46,8 @@ export interface BrokenMessage {
   /** All dialects that may be tried. */
   readonly dialects: readonly Dialect[];
   readonly layouts: LayoutCache;
+  /** The length header counts what follows it, so the message is neither cut nor has it more. */
+  readonly isCounted: boolean;
 }
 
 export type SuggestHypotheses = (message: BrokenMessage) => readonly Hypothesis[];

@@ -3,6 +3,7 @@ import { hexTwice, otherBits, otherLengths, throughUtf8 } from './bytes.ts';
 import { otherDialects, otherElementForms, otherEncodings, twoEncodings } from './dialects.ts';
 import type { Cause, SuggestHypotheses } from './hypothesis.ts';
 import { missingMtiBytes, otherPrefixes, otherTpdu, trailing } from './prefix.ts';
+import { otherWidths } from './widths.ts';
 
 export const HYPOTHESES: Readonly<Record<Cause, SuggestHypotheses>> = {
   front: otherPrefixes,
@@ -14,6 +15,7 @@ export const HYPOTHESES: Readonly<Record<Cause, SuggestHypotheses>> = {
   hexTwice,
   missingFront: missingMtiBytes,
   elementForm: otherElementForms,
+  elementWidth: otherWidths,
   lengthValue: otherLengths,
   bitmapBit: otherBits,
   twoEncodings,
