@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { BUILT_IN_PROFILES } from '../src/limits/rules/profile.ts';
-import { RETENTION_MS_MIN } from '../src/limits/state/stored-answer.ts';
+import { RETENTION_MS_MIN, UNKNOWN_CARD_RETENTION_MS } from '../src/limits/state/stored-answer.ts';
 import { ScriptArguments } from '../src/limits/stores/redis/arguments.ts';
 import { KeySpace } from '../src/limits/stores/redis/keys.ts';
 import { scriptSource } from '../src/limits/stores/redis/script.ts';
@@ -24,6 +24,7 @@ function rawArguments(pinReference: string): string[] {
     keys,
     profiles: BUILT_IN_PROFILES,
     retentionMs: RETENTION_MS_MIN,
+    unknownCardRetentionMs: UNKNOWN_CARD_RETENTION_MS,
     journalEntriesMax: JOURNAL_ENTRIES_MAX,
   });
   const [card, spends, holds, journal, , ...rest] = scripts

@@ -3,7 +3,7 @@
  * `--deadline-ms` and `AKSEPT_DEADLINE_MS`. The help of `aksept serve` is made from this table, and
  * docs/operating.md is tested against it.
  */
-import { DAY_MS } from './duration.ts';
+import { DAY_MS, MINUTE_MS, SECOND_MS } from './duration.ts';
 
 /** One setting. */
 export interface SettingRow {
@@ -53,6 +53,7 @@ export const SETTINGS = [
   { name: 'completionToleranceMinor', type: 'integer', unit: 'øre', default: 0, min: 0, max: AMOUNT_MINOR_MAX, about: 'amount by which a completion may exceed its hold without a flag' },
   { name: 'holdHours', type: 'integer', unit: 'hours', default: 168, min: 1, max: HOLD_HOURS_MAX, about: 'how long a pre-authorization is held' },
   { name: 'fuelHoldHours', type: 'integer', unit: 'hours', default: 24, min: 1, max: HOLD_HOURS_MAX, about: 'the same at fuel stations (MCC 5541 and 5542)' },
+  { name: 'unknownCardRetentionMs', type: 'integer', unit: 'ms', default: 5 * MINUTE_MS, min: SECOND_MS, max: 10 * DAY_MS, about: 'how long answers about a PAN that is not on file are kept' },
   { name: 'panPrefixes', type: 'list', unit: 'digits', default: ['957899'], about: "prefixes of this issuer's PANs" },
   { name: 'assumedCountry', type: 'integer', unit: 'ISO 3166', default: 0, min: 0, max: 999, about: 'country of a message without country evidence; 0: none, declined' },
   { name: 'svalbardIsDomestic', type: 'boolean', unit: '', default: true, about: 'Svalbard and Jan Mayen (744) count as domestic' },

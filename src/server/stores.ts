@@ -39,10 +39,11 @@ export type WrapStore = (store: Store, ring: KeyRing, profiles: ProfileSet) => S
 const REDIS_URL_FORM = /^(rediss?|redis-cluster|unix):/;
 
 async function connectStore(settings: Settings, profiles: ProfileSet, log: Log): Promise<Store> {
-  if (settings.store === 'memory:') return createMemoryStore({ profiles, nowMs: Date.now });
+  const { unknownCardRetentionMs } = settings;
+  if (settings.store === 'memory:') return createMemoryStore({ profiles, nowMs: Date.now, unknownCardRetentionMs });
   if (REDIS_URL_FORM.test(settings.store)) {
     const warn = (sentence: string): void => log.warn(sentence);
-    return createRedisStore({ url: settings.store, profiles, prefix: settings.redisPrefix, warn });
+    return createRedisStore({ url: settings.store, profiles, prefix: settings.redisPrefix, unknownCardRetentionMs, warn });
   }
   throw new ConfigError('store must be memory: or a Redis address such as redis://127.0.0.1:6379/0.');
 }

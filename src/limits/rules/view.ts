@@ -23,7 +23,7 @@ export interface View {
    * ended.
    */
   readonly nowMs: number;
-  /** How long the answer is kept. */
+  /** How long the answer is kept: shorter when the card is not on file. */
   readonly retentionMs: number;
   /** Of the card; of an unknown card the default one. */
   readonly profile: Profile;

@@ -1,5 +1,5 @@
 /** What is kept of an answered message, under its idempotency key within its card. */
-import { DAY_MS } from '../../config/duration.ts';
+import { DAY_MS, MINUTE_MS } from '../../config/duration.ts';
 import type { Flag } from '../../protocol/message.ts';
 import type { Outcome } from '../../protocol/outcome.ts';
 import type { Decision } from '../rules/decision.ts';
@@ -48,6 +48,11 @@ export interface StoredAnswer {
 
 /** Longer than the longest built-in window (4 days) and hold (7 days). */
 export const RETENTION_MS_MIN = 10 * DAY_MS;
+/**
+ * How long answers about a PAN that is not on file are kept, unless a setting says otherwise: long
+ * enough for repeats, and short enough that they do not fill the store.
+ */
+export const UNKNOWN_CARD_RETENTION_MS = 5 * MINUTE_MS;
 /** How many attempts of one answer are told apart, the newest of them. */
 export const ATTEMPT_IDS_MAX = 16;
 

@@ -98,7 +98,7 @@ export class CardView implements View, CardState, AnswerTable {
   }
 
   keep(key: string, answer: StoredAnswer, isNew: boolean): void {
-    this.#answers.keep(this.#token, key, answer, { purgeAtMs: this.#purgeAtMs, isNew });
+    this.#answers.keep(this.#token, key, answer, { purgeAtMs: this.#purgeAtMs, isNew, isBrief: this.account === undefined });
   }
 
   rewrite(key: string, answer: StoredAnswer): void {
@@ -106,7 +106,7 @@ export class CardView implements View, CardState, AnswerTable {
   }
 
   point(name: string, key: string, keptUntilMs: number, isNew: boolean): void {
-    this.#answers.point(this.#token, name, { key, keptUntilMs, purgeAtMs: this.#purgeAtMs, isNew });
+    this.#answers.point(this.#token, name, { key, keptUntilMs, purgeAtMs: this.#purgeAtMs, isNew, isBrief: this.account === undefined });
   }
 
   #answer(key: string): StoredAnswer | undefined {

@@ -13,7 +13,7 @@ import type { Account } from '../../state/account.ts';
 import { apply } from '../../state/apply.ts';
 import type { CardRecord } from '../../state/card.ts';
 import type { Change } from '../../state/change.ts';
-import { RETENTION_MS_MIN } from '../../state/stored-answer.ts';
+import { RETENTION_MS_MIN, UNKNOWN_CARD_RETENTION_MS } from '../../state/stored-answer.ts';
 import { type CardStore, type JournalEntry, type Store, StoreError } from '../../store.ts';
 import { CardView } from './card-view.ts';
 import { MemoryCards, snapshotOf } from './cards.ts';
@@ -27,6 +27,8 @@ export interface MemoryStoreOptions {
   /** The oldest stored answers go early when there are more. */
   readonly answersMax?: number;
   readonly journalEntriesMax?: number;
+  /** How long answers about a PAN that is not on file are kept. */
+  readonly unknownCardRetentionMs?: number;
 }
 
 export const ANSWERS_MAX = 2_000_000;
@@ -41,6 +43,7 @@ class MemoryStore implements Store {
   readonly #profiles: ProfileSet;
   readonly #nowMs: () => number;
   readonly #retentionMs: number;
+  readonly #unknownCardRetentionMs: number;
   readonly #journal: Journal;
   readonly #accounts = new Map<string, Account>();
   readonly #answers: StoredAnswers;
@@ -49,6 +52,7 @@ class MemoryStore implements Store {
     this.#profiles = options.profiles;
     this.#nowMs = options.nowMs;
     this.#retentionMs = retentionMs(options.profiles, RETENTION_MS_MIN);
+    this.#unknownCardRetentionMs = options.unknownCardRetentionMs ?? UNKNOWN_CARD_RETENTION_MS;
     this.#answers = new StoredAnswers(options.answersMax ?? ANSWERS_MAX);
     this.#journal = new Journal(options.journalEntriesMax);
     this.cards = new MemoryCards({
@@ -102,7 +106,8 @@ class MemoryStore implements Store {
     const nowMs = account === undefined ? clockMs : Math.max(clockMs, account.card.clockMs);
     // On the store's own clock all cards share their time.
     const purgeAtMs = instantMs === 0 ? nowMs : 0;
-    const view = new CardView({ token, account, stored: this.#answers, profile, nowMs, retentionMs: this.#retentionMs, purgeAtMs });
+    const retentionMs = account === undefined ? this.#unknownCardRetentionMs : this.#retentionMs;
+    const view = new CardView({ token, account, stored: this.#answers, profile, nowMs, retentionMs, purgeAtMs });
     if (account === undefined) return view;
     for (const hold of account.expiredHolds(nowMs)) {
       applyAll(view, expiryOf(view, hold, view.answerOf(hold.key)));

@@ -23,16 +23,30 @@ export interface Placement {
    */
   readonly purgeAtMs: number;
   readonly isNew: boolean;
+  /** It is about a card that is not on file, and kept for a shorter time than the others. */
+  readonly isBrief: boolean;
 }
 
-/** A map whose entries stand in the order in which they are forgotten. */
+/**
+ * Entries about cards that are not on file; beyond it the oldest of them go early. They are only
+ * declines, so nothing is lost with them.
+ */
+export const BRIEF_MAX = 65_536;
+
+/** A map whose entries stand in the order in which they are forgotten; brief ones have their own. */
 class AgingMap<T extends Kept> {
   readonly #entriesMax: number;
   readonly #map = new Map<string, T>();
+  /** The brief entries, and when each is forgotten. */
+  readonly #brief = new Map<string, number>();
   #puts = 0;
 
   constructor(entriesMax: number) {
     this.#entriesMax = entriesMax;
+  }
+
+  get size(): number {
+    return this.#map.size;
   }
 
   get(id: string, nowMs: number): T | undefined {
@@ -42,12 +56,12 @@ class AgingMap<T extends Kept> {
     return undefined;
   }
 
-  /** `isNew`: nothing stands there yet. */
-  put(id: string, entry: T, nowMs: number, isNew: boolean): void {
+  put(id: string, entry: T, { purgeAtMs, isNew, isBrief }: Placement): void {
     if (!isNew) this.#map.delete(id);
     this.#map.set(id, entry);
+    if (isBrief) this.#putBrief(id, entry.keptUntilMs);
     this.#puts += 1;
-    if (this.#puts % PURGE_EVERY === 0 || this.#map.size > this.#entriesMax) this.#purge(nowMs);
+    if (this.#puts % PURGE_EVERY === 0 || this.#map.size > this.#entriesMax) this.#purge(purgeAtMs);
   }
 
   /** Keeps its place. */
@@ -55,7 +69,24 @@ class AgingMap<T extends Kept> {
     this.#map.set(id, entry);
   }
 
+  #putBrief(id: string, keptUntilMs: number): void {
+    this.#brief.delete(id);
+    this.#brief.set(id, keptUntilMs);
+    const [oldest] = this.#brief.size > BRIEF_MAX ? this.#brief : [];
+    if (oldest !== undefined) this.#forgetBrief(oldest[0], oldest[1]);
+  }
+
+  /** Unless the entry was put again meanwhile and is kept longer, because the card is on file now. */
+  #forgetBrief(id: string, keptUntilMs: number): void {
+    this.#brief.delete(id);
+    if (this.#map.get(id)?.keptUntilMs === keptUntilMs) this.#map.delete(id);
+  }
+
   #purge(nowMs: number): void {
+    for (const [id, keptUntilMs] of this.#brief) {
+      if (nowMs < keptUntilMs) break;
+      this.#forgetBrief(id, keptUntilMs);
+    }
     for (const [id, entry] of this.#map) {
       if (nowMs < entry.keptUntilMs && this.#map.size <= this.#entriesMax) return;
       this.#map.delete(id);
@@ -77,8 +108,13 @@ export class StoredAnswers {
     return this.#answers.get(idOf(token, key), nowMs);
   }
 
-  keep(token: string, key: string, answer: StoredAnswer, { purgeAtMs, isNew }: Placement): void {
-    this.#answers.put(idOf(token, key), answer, purgeAtMs, isNew);
+  /** Answers and names. */
+  get size(): number {
+    return this.#answers.size + this.#pointers.size;
+  }
+
+  keep(token: string, key: string, answer: StoredAnswer, placement: Placement): void {
+    this.#answers.put(idOf(token, key), answer, placement);
   }
 
   rewrite(token: string, key: string, answer: StoredAnswer): void {
@@ -90,8 +126,9 @@ export class StoredAnswers {
     return this.#pointers.get(idOf(token, name), nowMs)?.key;
   }
 
-  point(token: string, name: string, { key, keptUntilMs, purgeAtMs, isNew }: Pointer & Placement): void {
-    this.#pointers.put(idOf(token, name), { key, keptUntilMs }, purgeAtMs, isNew);
+  point(token: string, name: string, pointer: Pointer & Placement): void {
+    const { key, keptUntilMs } = pointer;
+    this.#pointers.put(idOf(token, name), { key, keptUntilMs }, pointer);
   }
 }
 

@@ -11,6 +11,7 @@ export interface ScriptSettings {
   readonly keys: KeySpace;
   readonly profiles: ProfileSet;
   readonly retentionMs: number;
+  readonly unknownCardRetentionMs: number;
   readonly journalEntriesMax: number;
 }
 
@@ -18,12 +19,14 @@ export class ScriptArguments {
   readonly #keys: KeySpace;
   readonly #profileArgs: ProfileArgs;
   readonly #retention: string;
+  readonly #unknownCardRetention: string;
   readonly #journalMax: string;
 
-  constructor({ keys, profiles, retentionMs, journalEntriesMax }: ScriptSettings) {
+  constructor({ keys, profiles, retentionMs, unknownCardRetentionMs, journalEntriesMax }: ScriptSettings) {
     this.#keys = keys;
     this.#profileArgs = new ProfileArgs(profiles);
     this.#retention = String(retentionMs);
+    this.#unknownCardRetention = String(unknownCardRetentionMs);
     this.#journalMax = String(journalEntriesMax);
   }
 
@@ -66,6 +69,7 @@ export class ScriptArguments {
       message.repeat ? '1' : '0',
       message.localTime === 0 ? '' : message.localTime,
       message.sentAs.length === 0 ? '' : message.sentAs.join('\n'),
+      this.#unknownCardRetention,
     );
     return args;
   }

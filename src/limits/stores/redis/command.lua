@@ -10,8 +10,8 @@
 
 local token, key, fingerprint, attempt_id, instant, refusal, terminal, event, type, channel, mcc, amount_text, approval_code, rrn, stan_date,
   original_key, original_rrn, original_code, original_stan_date, retention_text, entries_max, answers_start, pointers_start, is_repeat,
-  local_time, sent_as = unpack(ARGV, 1, 26)
-local OWN_ARGS = 27
+  local_time, sent_as, unknown_retention = unpack(ARGV, 1, 27)
+local OWN_ARGS = 28
 local amount, retention = tonumber(amount_text), tonumber(retention_text)
 answers, pointers = answers_start, pointers_start
 local message = { key = key, fingerprint = fingerprint, is_repeat = is_repeat == '1', local_time = local_time, sent_as = sent_as }
@@ -70,6 +70,7 @@ end
 local function find(first_profile, named)
   local a = load_account(first_profile, instant, retention)
   if not a.profile then return a end
+  if not a.on_file then retention = tonumber(unknown_retention) end
   expire_holds(a, token, entries_max)
   a.names, a.stored_key = names_of(rrn, stan_date), key
   local found = named and redis.call('MGET', KEYS[5], unpack(a.names)) or { redis.call('GET', KEYS[5]) }

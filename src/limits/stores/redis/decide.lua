@@ -1,7 +1,7 @@
 -- One request, one atomic step: repeat, card, PIN, limits, coverage, and everything it writes. The
 -- twin of decide.ts.
 --
--- KEYS and ARGV 1 to 26: command.lua. Then the row of the event (event.ts): pin_rule
+-- KEYS and ARGV 1 to 27: command.lua. Then the row of the event (event.ts): pin_rule
 -- required|optional, usable 1|0, takes 1|0, effect; then domestic 1|0, pin absent|malformed|given,
 -- pin_references " ref ref ", new_pin_reference, hold_ms, allow_partial 1|0, wants_snapshot 1|0.
 -- Returns {outcome, approval code, approvedMinor, ledgerMinor, availableMinor, decidedAtMs,

@@ -1,6 +1,6 @@
 -- One reversal, partial dispense, completion or advice, one atomic step. The twin of follow-up.ts.
 --
--- KEYS and ARGV 1 to 26: command.lua. Then the effect of the event (event.ts), replacement and
+-- KEYS and ARGV 1 to 27: command.lua. Then the effect of the event (event.ts), replacement and
 -- tolerance in minor units, and unknown_original: the answer to the reversal of an unknown
 -- original.
 -- Returns as decide.lua; approvedMinor of a reversal or dispense is what was given back.

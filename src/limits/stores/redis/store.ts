@@ -7,7 +7,7 @@ import { isFollowUpCommand, type StoreCommand, type TakeBack } from '../../rules
 import type { Decision } from '../../rules/decision.ts';
 import type { ProfileSet } from '../../rules/profile.ts';
 import { retentionMs } from '../../rules/retention.ts';
-import { RETENTION_MS_MIN } from '../../state/stored-answer.ts';
+import { RETENTION_MS_MIN, UNKNOWN_CARD_RETENTION_MS } from '../../state/stored-answer.ts';
 import { type CardStore, type JournalEntry, type Store, StoreError } from '../../store.ts';
 import { ScriptArguments } from './arguments.ts';
 import { RedisCards } from './cards.ts';
@@ -25,6 +25,8 @@ export interface RedisStoreOptions {
   readonly prefix?: string;
   /** Newest entries kept per journal stream, about. */
   readonly journalEntriesMax?: number;
+  /** How long answers about a PAN that is not on file are kept. */
+  readonly unknownCardRetentionMs?: number;
   /**
    * Called with one sentence that the operator should know: persistence is off, the connection is
    * lost or back.
@@ -92,6 +94,7 @@ class RedisStore implements Store {
       keys: this.#keys,
       profiles: options.profiles,
       retentionMs: retentionMs(options.profiles, RETENTION_MS_MIN),
+      unknownCardRetentionMs: options.unknownCardRetentionMs ?? UNKNOWN_CARD_RETENTION_MS,
       journalEntriesMax,
     });
     for (const { name, keys } of SCRIPTS) {

@@ -70,6 +70,23 @@ const REPEATS: readonly ConformanceCase[] = [
       expect((await world.decide({ ...attempt, attemptId: 'again' }, 'invalidCardNumber')).repeated).toBe(true);
     },
   },
+  {
+    name: 'answers about a card that is not on file are kept for five minutes, its reversals too',
+    run: async (world) => {
+      const { attempt, lost } = { attempt: world.attempt({ rrn: '343434343434' }), lost: world.attempt({ rrn: '353535353535' }) };
+      await world.decide(attempt, 'invalidCardNumber');
+      const reversal = world.reversal(lost.key);
+      await world.follow(reversal, 'invalidCardNumber');
+      await world.issue();
+      const at = (ms: number) => ({ attemptId: 'again', instantMs: T0 + ms });
+      await world.decide({ ...attempt, ...at(5 * 60_000 - 1) }, 'invalidCardNumber');
+      await world.follow({ ...reversal, ...at(5 * 60_000 - 1) }, 'invalidCardNumber');
+      expect((await world.decide({ ...attempt, ...at(5 * 60_000) }, 'approved')).repeated).toBe(false);
+      expect((await world.follow({ ...reversal, ...at(5 * 60_000) }, 'approved')).repeated).toBe(false);
+      // On file, the answer is kept as long as any other.
+      expect((await world.decide({ ...attempt, ...at(10 * DAY_MS) }, 'approved')).repeated).toBe(true);
+    },
+  },
 ];
 
 async function spent(world: World, amountMinor = 990_000) {

@@ -126,6 +126,19 @@ describeOwnRedis('a Redis in trouble', () => {
     await world.decide(world.attempt(), 'approved');
   });
 
+  it('keeps what it knows of PANs that are not on file for five minutes only', async () => {
+    server = await startRedis();
+    const world = new World(await open(server.url));
+    await world.decide(world.attempt({ rrn: '121212121212', stanDate: 'POS00001.5.0601' }), 'invalidCardNumber');
+    await world.follow(world.reversal('x'), 'invalidCardNumber');
+    const client = new Redis(server.url);
+    const keys = (await client.keys('*')).filter((key) => !key.endsWith(':journal'));
+    const expiries = await Promise.all(keys.map((key) => client.pttl(key)));
+    await client.quit();
+    expect(keys.length).toBeGreaterThan(3);
+    for (const ms of expiries) expect([ms > 0, ms <= 300_000]).toEqual([true, true]);
+  });
+
   it('holds keys that go by themselves, and no PAN', async () => {
     server = await startRedis();
     const world = new World(await open(server.url));
