@@ -1,9 +1,10 @@
 /**
  * How a message names itself and its original: idempotency key, fingerprint, approval code, and the
- * reference to the original (DE90, DE56, DE37 and DE38). None of them holds card data.
+ * reference to the original (DE90, DE56, DE37 and DE38).
  */
 
 import { crc32 } from 'node:zlib';
+import { withoutCardData } from '../cards/card-data/card-data.ts';
 import { DAY_MS } from '../config/duration.ts';
 import type { OriginalReference } from '../limits/rules/command.ts';
 import { type Event, isFollowUp } from '../limits/rules/event.ts';
@@ -26,6 +27,12 @@ const APPROVAL_CODES = 36 ** APPROVAL_CODE_LENGTH;
  */
 export function keyOf(terminalId: string, stan: number, transmissionTimeMs: number, messageClass: TransactionClass): string {
   return `${terminalId}.${stan}.${transmissionTimeMs}.${CLASS_LETTERS[messageClass]}`;
+}
+
+/** A key as journals and traces show it: a terminal id may hold anything, even card data. */
+export function shownKey(key: string): string {
+  const [, terminalId = key, rest = ''] = /^(.*)(\.\d+\.\d+\.\w)$/s.exec(key) ?? [];
+  return withoutCardData(terminalId) + rest;
 }
 
 export function idempotencyKey(request: TransactionRequest): string {

@@ -44,9 +44,12 @@ function hexRanges(text: string, pans: readonly string[]): readonly Range[] {
   );
 }
 
+/** A separator of track 1, or six digits. All other text is card data in no encoding. */
+const MAY_HOLD_CARD_DATA = /[\^¬]|(?:\d\D*){6}/;
+
 /** The characters to hide in a text of unknown structure. */
 export function cardDataInText(text: string, pans: readonly string[] = []): readonly Range[] {
-  return [...shapesIn(text, pans), ...hexRanges(text, pans)];
+  return MAY_HOLD_CARD_DATA.test(text) ? [...shapesIn(text, pans), ...hexRanges(text, pans)] : [];
 }
 
 /** The text with stars in place of card data. `pans`: numbers that are known to occur. */

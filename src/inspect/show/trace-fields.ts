@@ -45,6 +45,7 @@ const SECRET_FIELDS = /^(?:track[123]?(?:data)?|pin|pinblock|newpinblock|cvv2?|c
 const DEPTH_MAX = 4;
 /** The year 2000; smaller numbers are durations. */
 const EARLIEST_MS = 946_684_800_000;
+const RRN_CHARACTERS = 12;
 const TEXT_MAX = 2_000;
 
 function elementOf(field: string, dialect: Dialect): number {
@@ -66,6 +67,11 @@ function chipText(text: string): string {
   return withStars(text, chipDataRanges(Buffer.from(text, 'hex')));
 }
 
+/** Times, amounts and reference numbers are no card data, whatever their digits. */
+function isKnownField(field: string, text: string): boolean {
+  return /(?:Ms|Minor)$/.test(field) || (field === 'rrn' && text.length === RRN_CHARACTERS);
+}
+
 /** A plain value, masked by the name of its field and by the mask of its element. */
 function shownText(field: string, text: string, { element, dialect }: ElementOfDialect): string {
   const mask = dialect.elements[String(element)]?.mask ?? 'none';
@@ -73,7 +79,7 @@ function shownText(field: string, text: string, { element, dialect }: ElementOfD
     return /^\d+$/.test(text) ? maskPan(text) : withoutCardData(text);
   if (SECRET_FIELDS.test(field) || (mask !== 'none' && element !== 0)) return '*'.repeat(text.length);
   if (element !== 0 && element === dialect.fields.chipData) return chipText(text);
-  return /Ms$/.test(field) ? text : withoutCardData(text);
+  return isKnownField(field, text) ? text : withoutCardData(text);
 }
 
 function shownValue(field: string, value: unknown, place: ElementOfDialect, depth = 0): string {

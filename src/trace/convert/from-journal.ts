@@ -4,6 +4,7 @@
  */
 
 import type { DecisionSettings } from '../../authorizer/authorize-rules.ts';
+import { withoutCardData } from '../../cards/card-data/card-data.ts';
 import { FOLLOW_UP_EVENTS, REQUEST_EVENTS } from '../../limits/rules/event.ts';
 import type { ProfileSet } from '../../limits/rules/profile.ts';
 import type { JournalEntry, Store } from '../../limits/store.ts';
@@ -58,7 +59,7 @@ function exchangeOf(entry: JournalEntry, sequence: number): Exchange | undefined
       class: messageClass,
       stan: Number(stan),
       transmissionTimeMs: Number(time),
-      terminalId,
+      terminalId: withoutCardData(terminalId),
       ...(known === undefined ? {} : { type: known }),
       ...(purpose === undefined ? {} : { purpose: purpose as NonNullable<Exchange['request']['purpose']> }),
       ...(event === 'reversal' ? {} : { amountMinor }),

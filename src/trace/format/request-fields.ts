@@ -3,6 +3,7 @@
  * left out; secrets are never written.
  */
 
+import { withoutCardData } from '../../cards/card-data/card-data.ts';
 import { maskPan } from '../../protocol/mask.ts';
 import type { OriginalData, TransactionRequest, TransactionResponse } from '../../protocol/message.ts';
 import { EMPTY_REQUEST } from '../../protocol/protobuf/transaction.ts';
@@ -56,24 +57,24 @@ const EMPTY_ORIGINAL: OriginalData = {
   localDate: '',
 };
 
-/** Digits in a malformed message that may be a card number. */
-const LONG_DIGITS = /\d{13,}/g;
-
 function isEmpty(value: unknown): boolean {
   return value === '' || value === 0 || value === false || value === undefined;
 }
 
-/** Masks the PAN wherever a text contains it. If the PAN is unknown, masks all long digit runs. */
-function withoutPan(value: unknown, pan: string): unknown {
+/** Reference numbers of 12 characters (DE37) and times are never a card number. */
+const KNOWN_FORMS: Readonly<Record<string, RegExp>> = { rrn: /^[0-9A-Za-z ]{12}$/, localTime: /^\d{6,14}$/, localDate: /^\d{4}$/ };
+
+/** A field of a message without card data; `pan` is hidden in it even in pieces. */
+function withoutPan(field: string, value: unknown, pan: string): unknown {
   if (typeof value !== 'string') return value;
-  if (pan === '') return value.replace(LONG_DIGITS, maskPan);
-  return value.includes(pan) ? value.replaceAll(pan, maskPan(pan)) : value;
+  if (KNOWN_FORMS[field]?.test(value) === true && value !== pan) return value;
+  return withoutCardData(value, pan === '' ? [] : [pan]);
 }
 
 function tracedOriginal(original: OriginalData, pan: string): TracedRequest['original'] {
   const traced: Record<string, unknown> = {};
   for (const field of ORIGINAL_FIELDS) {
-    if (!isEmpty(original[field])) traced[field] = withoutPan(original[field], pan);
+    if (!isEmpty(original[field])) traced[field] = withoutPan(field, original[field], pan);
   }
   return traced as TracedRequest['original'];
 }
@@ -82,12 +83,12 @@ function tracedOriginal(original: OriginalData, pan: string): TracedRequest['ori
 export function tracedRequest(request: TransactionRequest, pan: string): TracedRequest {
   const { class: messageClass, stan, transmissionTimeMs, terminalId } = request;
   const traced: Record<string, unknown> = { class: messageClass, stan, transmissionTimeMs };
-  traced['terminalId'] = withoutPan(terminalId, pan);
+  traced['terminalId'] = withoutPan('terminalId', terminalId, pan);
   for (const field of PLAIN_FIELDS) {
     const value = request[field];
     const name = TRACED_NAMES[field] ?? field;
     if (Number.isNaN(value)) traced[name] = null;
-    else if (!isEmpty(value)) traced[name] = field === 'localTime' ? value : withoutPan(value, pan);
+    else if (!isEmpty(value)) traced[name] = withoutPan(field, value, pan);
   }
   if (pan !== '') traced['pan'] = maskPan(pan);
   if (request.pan === '' && pan !== '') traced['panFrom'] = 'track2';

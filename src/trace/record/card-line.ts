@@ -1,9 +1,10 @@
 /** The line that a trace holds of each card: its state before the first recorded message. */
+import { shownKey } from '../../authorizer/keys.ts';
 import type { CardSnapshot } from '../../limits/state/card-snapshot.ts';
 import type { TracedCard } from '../format/lines.ts';
 
 export function cardLine({ card, spends, holds }: CardSnapshot): TracedCard {
-  const holdOf = new Map(holds.flatMap((hold) => hold.spendIds.map((id) => [id, hold.key] as const)));
+  const holdOf = new Map(holds.flatMap((hold) => hold.spendIds.map((id) => [id, shownKey(hold.key)] as const)));
   return {
     kind: 'card',
     token: card.token,
@@ -19,7 +20,7 @@ export function cardLine({ card, spends, holds }: CardSnapshot): TracedCard {
       const hold = holdOf.get(id);
       return { atMs: instantMs, amountMinor, type, channel, mcc, ...(hold === undefined ? {} : { hold }) };
     }),
-    holds: holds.map(({ key, expiresAtMs, amountMinor }) => ({ key, expiresAtMs, amountMinor })),
+    holds: holds.map(({ key, expiresAtMs, amountMinor }) => ({ key: shownKey(key), expiresAtMs, amountMinor })),
   };
 }
 
