@@ -1,6 +1,7 @@
 /**
  * The benchmark suite. `node scripts/bench.mjs [--only codec,iso8583,pin,decide,memory,echo,iso,generator,redis,http,open-loop] [--rounds 5] [--seconds 3] [--write]`
  * `--write` puts the figures into bench/BASELINE.md. Everything runs on loopback and stops by itself.
+ * `node scripts/bench.mjs --only hostile [--match words]` measures terminals while HTTP clients send what costs most: some minutes.
  * `node scripts/bench.mjs --only mutations [--messages 10000000] [--seed x]` spoils messages of ISO 8583 instead; exit 1 when one crashes.
  */
 import { execFileSync } from 'node:child_process';
@@ -8,6 +9,7 @@ import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchEcho, benchGenerator, benchIso, benchMemory, benchRedis } from './end-to-end.ts';
+import { hostileReport } from './hostile.ts';
 import { benchHttp } from './http.ts';
 import { benchCodec, benchDecide, benchPin } from './in-process.ts';
 import { benchIso8583 } from './iso8583.ts';
@@ -23,6 +25,7 @@ const { values } = parseArgs({
     write: { type: 'boolean', default: false },
     messages: { type: 'string', default: '10000000' },
     seed: { type: 'string', default: String(Date.now()) },
+    match: { type: 'string', default: '' },
   },
 });
 if (values.only === 'mutations') {
@@ -33,6 +36,10 @@ if (values.only === 'mutations') {
 }
 const rounds = Number(values.rounds);
 const seconds = Number(values.seconds);
+if (values.only === 'hostile') {
+  process.stdout.write(`${await hostileReport(rounds, seconds, values.match)}`);
+  process.exit(0);
+}
 
 const SUITES: Record<string, () => Promise<Figure | Figure[]>> = {
   codec: () => benchCodec(rounds),
@@ -77,7 +84,9 @@ for (const name of values.only.split(',')) {
   }
   const suite = SUITES[name];
   if (suite === undefined) {
-    process.stderr.write(`There is no benchmark "${name}"; there are ${[...Object.keys(SUITES), OPEN_LOOP].join(', ')}.\n`);
+    process.stderr.write(
+      `There is no benchmark "${name}"; there are ${[...Object.keys(SUITES), OPEN_LOOP, 'hostile', 'mutations'].join(', ')}.\n`,
+    );
     process.exit(2);
   }
   figures.push(...[await suite()].flat());

@@ -69,6 +69,8 @@ export function callsPerSecond(call: (n: number) => unknown, ms = 400): number {
 
 export interface Running {
   readonly firstLine: string;
+  /** Writes a line to its standard input, and resolves with the next line of its answer. */
+  ask(line: string): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -82,6 +84,11 @@ export async function start(script: string, args: readonly (string | number)[]):
   if (firstLine === '') throw new Error(`bench/${script} ended without an answer.`);
   return {
     firstLine,
+    ask: async (line) => {
+      const answered = once(lines, 'line') as Promise<[string]>;
+      child.stdin?.write(`${line}\n`);
+      return (await answered)[0];
+    },
     stop: async () => {
       child.stdin?.end();
       await exited;

@@ -50,6 +50,8 @@ function shownIfAny(card: CardRecord | undefined): ShownCard | undefined {
 
 /** Cards per write to the store, which may be one step of the event loop. */
 const WRITE_CARDS_MAX = 100;
+/** Cards per read, whose tokens are computed in one step. */
+const READ_CARDS_MAX = 50;
 const TOKEN_FORM = /^[0-9a-f]{32}$/;
 
 export class CardService implements CardApi {
@@ -130,9 +132,9 @@ export class CardService implements CardApi {
   async query(cards: readonly string[]): Promise<readonly (ShownCard | undefined)[]> {
     const slice = this.turns.slice();
     const found: (ShownCard | undefined)[] = [];
-    for (let start = 0; start < cards.length; start += WRITE_CARDS_MAX) {
+    for (let start = 0; start < cards.length; start += READ_CARDS_MAX) {
       if (slice.isOver) await slice.next();
-      const tokens = cards.slice(start, start + WRITE_CARDS_MAX).map((card) => this.tokenOf(card));
+      const tokens = cards.slice(start, start + READ_CARDS_MAX).map((card) => this.tokenOf(card));
       for (const card of await this.#parts.cards.getAll(tokens)) found.push(shownIfAny(card));
     }
     return found;

@@ -11,12 +11,16 @@ export function registerBench(program: Command): void {
     .description('benchmark codec, PIN checks, decisions and whole servers, each against an upper bound measured in the same run')
     .argument(
       '[arguments...]',
-      'for bench/main.ts: --only codec,pin,decide,memory,echo,redis,http,open-loop --rounds 5 --seconds 3 --write',
+      'for bench/main.ts: --only codec,pin,decide,memory,echo,redis,http,open-loop --rounds 5 --seconds 3 --write; or --only hostile',
     )
     .allowUnknownOption()
     .addHelpText(
       'after',
-      '\nExamples:\n  $ aksept bench --only memory --rounds 5 --seconds 3\n  $ aksept bench --only open-loop --rounds 3 --seconds 5',
+      `
+Examples:
+  $ aksept bench --only memory --rounds 5 --seconds 3
+  $ aksept bench --only open-loop --rounds 3 --seconds 5
+  $ aksept bench --only hostile --rounds 1     terminals while HTTP clients send what costs most`,
     )
     .action((args: string[]) => {
       const script = fileURLToPath(new URL('../../../scripts/bench.mjs', import.meta.url));
