@@ -56,7 +56,9 @@ const NOT_IN_ISO8583: readonly AnswerKey[] = ['repeated', 'reason', 'explanation
 const NO_ANSWER: Readonly<Record<NoAnswerReason, string>> = {
   timeout: 'no answer came in time',
   connectionLost: 'the connection was lost',
+  notConnected: 'the message could not be sent, because there was no connection',
   tooMuchUnsent: 'the message could not be sent',
+  notEncodable: 'the message could not be sent, because the dialect has no room for it',
 };
 /**
  * The state of a card is read with these two questions; each reports the limits that apply to it.

@@ -61,7 +61,7 @@ test.each([
   const { code, text, report } = await load(undefined, mix, '--threshold', 'errors==0', '--threshold', 'findings==0');
   expect([...new Set(host?.asked)].sort()).toEqual(mtis);
   expect(report.errors).toEqual({ ...report.errors, ...NO_ERRORS, looseAnswers: 0, silentConnections: 0, firstSentence: '' });
-  expect(report.messages).toMatchObject({ answered: report.messages.offered, unfinished: 0 });
+  expect(report.messages).toMatchObject({ answered: report.messages.sent, unfinished: 0 });
   expect(report.outcomes.approved).toBe(report.messages.answered);
   expect(text.includes('Errors (')).toBe(report.messages.notSent > 0);
   expect(code).toBe(0);
@@ -82,7 +82,7 @@ test.each([
 ] satisfies [string, Replies][])('%s: its answers are matched by what is left', async (_what, replies) => {
   const { code, text, report } = await load(replies, PURCHASES, '--threshold', 'errors==0');
   expect(report.errors).toMatchObject({ ...NO_ERRORS, looseAnswers: report.messages.sentTotal, firstSentence: '' });
-  expect(report.outcomes.approved).toBe(report.messages.offered);
+  expect(report.outcomes.approved).toBe(report.messages.sent);
   expect(text).toMatch(new RegExp(` {2}matched without DE7 or DE41 +${report.messages.sentTotal}\n`));
   expect(code).toBe(0);
 });
@@ -93,7 +93,7 @@ test('a code in no table is counted, named, and no approval', async () => {
   expect(others).toEqual({});
   expect(count).toBeGreaterThan(0);
   expect(report.outcomes).toMatchObject({ approved: report.messages.answered - count, systemMalfunction: count });
-  expect(report.messages.answered).toBe(report.messages.offered);
+  expect(report.messages.answered).toBe(report.messages.sent);
   expect(text).toMatch(new RegExp(` {2}of these, unknown +Z9 +${count} `));
   expect(text).toContain(`DE39 Z9 (${count}) is not a code of iso8583:1987-ascii and counts as systemMalfunction;`);
   expect(code).toBe(0);
@@ -103,8 +103,8 @@ describe('silence', () => {
   test('from the beginning: time-outs are counted, and one sentence says what to check', async () => {
     const { code, text, report } = await load(() => [], PURCHASES, '--timeout', '300ms');
     expect(report.messages.answered).toBe(0);
-    expect(report.messages.offered).toBeGreaterThan(0);
-    expect(report.errors).toMatchObject({ ...NO_ERRORS, timeout: report.messages.offered, silentConnections: 4 });
+    expect(report.messages.sent).toBeGreaterThan(0);
+    expect(report.errors).toMatchObject({ ...NO_ERRORS, timeout: report.messages.sent, silentConnections: 4 });
     expect(text).toContain(
       'The host took the messages and answered none within 300 ms; check that --codec, with its header, is what the port speaks.',
     );
@@ -117,7 +117,7 @@ describe('silence', () => {
     const { code, report } = await load(replies, PURCHASES, '--timeout', '3s', '--threshold', 'errors==0');
     expect(report.messages.answered).toBe(answered);
     expect(report.outcomes.approved).toBe(answered);
-    expect(report.errors).toMatchObject({ ...NO_ERRORS, timeout: report.messages.offered - answered });
+    expect(report.errors).toMatchObject({ ...NO_ERRORS, timeout: report.messages.sent - answered });
     expect(report.latencyMs.corrected.max).toBeGreaterThan(0);
     expect(code).toBe(99);
   });
@@ -156,7 +156,7 @@ describe('garbage', () => {
   test('now and then it costs those answers alone', async () => {
     const replies: Replies = (answer, count) => (count % 20 === 0 ? [FRAMED] : [answer]);
     const { code, text, report } = await load(replies, PURCHASES, '--timeout', '500ms', '--threshold', 'errors<50%');
-    expect(report.errors).toMatchObject({ timeout: report.messages.offered - report.messages.answered, connectionsLost: 0 });
+    expect(report.errors).toMatchObject({ timeout: report.messages.sent - report.messages.answered, connectionsLost: 0 });
     expect(report.errors.timeout).toBeGreaterThan(0);
     expect(report.errors.unreadableAnswers).toBeGreaterThanOrEqual(report.errors.timeout);
     expect(text).toMatch(/ {2}An answer cannot be read \(.*\); the others of this host can\.\n/);

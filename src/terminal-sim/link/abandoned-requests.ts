@@ -16,6 +16,11 @@ export class AbandonedRequests {
     this.#times.delete(oldest);
   }
 
+  /** Removes the request. False when it is not here. */
+  take(key: number, transmissionTime: number): boolean {
+    return this.has(key, transmissionTime) && this.#times.delete(key);
+  }
+
   has(key: number, transmissionTime: number): boolean {
     return this.#times.get(key) === transmissionTime;
   }

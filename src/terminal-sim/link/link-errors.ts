@@ -6,7 +6,9 @@ import type { Response } from '../../protocol/message.ts';
 export interface LinkErrors {
   connectionsLost: number;
   connectsFailed: number;
-  /** Answers that no request waits for: late, or unsolicited. */
+  /** Answers that came after the terminal had stopped waiting. */
+  lateAnswers: number;
+  /** Answers to no request that was sent. */
   strayAnswers: number;
   unreadableAnswers: number;
   /**
@@ -25,6 +27,7 @@ export function noLinkErrors(): LinkErrors {
   return {
     connectionsLost: 0,
     connectsFailed: 0,
+    lateAnswers: 0,
     strayAnswers: 0,
     unreadableAnswers: 0,
     looseAnswers: 0,
@@ -38,6 +41,7 @@ export function sumLinkErrors(parts: readonly LinkErrors[]): LinkErrors {
   for (const part of parts) {
     sum.connectionsLost += part.connectionsLost;
     sum.connectsFailed += part.connectsFailed;
+    sum.lateAnswers += part.lateAnswers;
     sum.strayAnswers += part.strayAnswers;
     sum.unreadableAnswers += part.unreadableAnswers;
     sum.looseAnswers += part.looseAnswers;
@@ -54,7 +58,7 @@ function printable(text: string): string {
 
 export function strayAnswerText({ terminalId, stan }: Response): string {
   const of = terminalId === '' ? 'without a terminal' : `of terminal ${printable(terminalId)}`;
-  return `An answer ${of} with STAN ${stan} matches no request in flight: it was late, or the host does not return DE11 and DE41 unchanged.`;
+  return `An answer ${of} with STAN ${stan} matches no request in flight: the host does not return DE11 and DE41 unchanged, or it was very late.`;
 }
 
 /**

@@ -79,9 +79,9 @@ export class Link implements FaultableTransport {
   send(request: Request, waiter: Waiter): void {
     const { clock, timeoutMs } = this.#options;
     const payload = this.#payloadOf(request);
-    const fits = payload !== undefined && !this.#closed && this.#unsent.bytes + payload.length <= UNSENT_BYTES_MAX;
-    if (!fits || !this.#pending.add(request, waiter, clock.nowMs() + timeoutMs)) {
-      clock.after(0, () => waiter.unanswered('tooMuchUnsent'));
+    const refused = this.#refusal(payload);
+    if (payload === undefined || refused !== undefined || !this.#pending.add(request, waiter, clock.nowMs() + timeoutMs)) {
+      clock.after(0, () => waiter.unanswered(refused ?? 'tooMuchUnsent'));
       return;
     }
     this.#push(payload);
@@ -96,18 +96,23 @@ export class Link implements FaultableTransport {
     this.#push(payload);
   }
 
-  /** The answer, if one comes, counts as a stray one. */
+  /** The answer, if one comes, counts as a late one. */
   abandon(request: Request): boolean {
-    if (!this.#pending.has(request)) return false;
-    this.#pending.abandon(request);
-    return this.#pending.remove(request);
+    return this.#pending.has(request) && this.#pending.remove(request);
   }
 
   /** Ends the connection. Requests in flight fail. */
   close(): void {
     this.#closed = true;
     this.#socket?.destroy();
-    this.#failPending('connectionLost');
+    this.#failPending();
+  }
+
+  /** Why a request cannot be sent; undefined when it can. */
+  #refusal(payload: Buffer | undefined): NoAnswerReason | undefined {
+    if (this.#closed) return 'notConnected';
+    if (payload === undefined) return 'notEncodable';
+    return this.#unsent.bytes + payload.length <= UNSENT_BYTES_MAX ? undefined : 'tooMuchUnsent';
   }
 
   #push(payload: Buffer): void {
@@ -139,7 +144,9 @@ export class Link implements FaultableTransport {
   }
 
   #write(): void {
-    if (this.#connected && this.#unsent.bytes > 0) this.#socket?.write(this.#unsent.take());
+    if (!this.#connected || this.#unsent.bytes === 0) return;
+    this.#socket?.write(this.#unsent.take());
+    this.#pending.markSent();
   }
 
   #connect(opened: (errorText?: string) => void): void {
@@ -165,7 +172,7 @@ export class Link implements FaultableTransport {
       if (this.#closed) return;
       this.#note(had ? 'connectionsLost' : 'connectsFailed', errorText ?? this.#closedText());
       if (!had) opened(errorText);
-      else this.#failPending('connectionLost');
+      else this.#failPending();
       this.#options.clock.after(this.#pauseMs, () => {
         if (!this.#closed) this.#connect(opened);
       });
@@ -221,7 +228,8 @@ export class Link implements FaultableTransport {
   #match(response: Response): void {
     const waiter = this.#pending.take(response) ?? this.#matchLoosely(response);
     if (waiter === undefined) {
-      this.#note('strayAnswers', strayAnswerText(response));
+      if (this.#pending.takeLate(response)) this.errors.lateAnswers += 1;
+      else this.#note('strayAnswers', strayAnswerText(response));
       return;
     }
     this.#pauseMs = RECONNECT_PAUSE_MS;
@@ -234,9 +242,9 @@ export class Link implements FaultableTransport {
     return waiter;
   }
 
-  #failPending(reason: NoAnswerReason): void {
+  #failPending(): void {
     this.#unsent.clear();
-    this.#pending.fail(reason);
+    this.#pending.failAll();
   }
 
   #scheduleSweep(): void {

@@ -4,7 +4,7 @@
  */
 import type { Request, Response } from '../../protocol/message.ts';
 import { AbandonedRequests } from './abandoned-requests.ts';
-import type { NoAnswerReason, Waiter } from './transport.ts';
+import type { Waiter } from './transport.ts';
 
 /**
  * Terminals are numbered in the order of their first message, so that a key is one small integer.
@@ -18,6 +18,8 @@ interface Pending {
   /** In time units of the codec. */
   readonly transmissionTime: number;
   readonly deadlineMs: number;
+  /** Position among all requests of the connection. */
+  readonly position: number;
 }
 
 function rrnOf(message: Request | Response): string {
@@ -31,6 +33,11 @@ export class PendingRequests {
   /** In the order of their deadlines, because all wait equally long. */
   readonly #pending = new Map<number, Pending>();
   readonly #abandoned = new AbandonedRequests();
+  /** Of these, an answer that comes now is late. */
+  readonly #timedOut = new AbandonedRequests();
+  #added = 0;
+  /** Requests up to this position have been sent. */
+  #sent = 0;
 
   constructor(timeUnitMs: number) {
     this.#timeUnitMs = timeUnitMs;
@@ -45,8 +52,14 @@ export class PendingRequests {
     const key = this.#keyOf(request.terminalId, request.stan);
     if (this.#pending.has(key)) return false;
     const transmissionTime = this.#timeOf(request);
-    this.#pending.set(key, { waiter, class: request.class, rrn: rrnOf(request), transmissionTime, deadlineMs });
+    this.#added += 1;
+    this.#pending.set(key, { waiter, class: request.class, rrn: rrnOf(request), transmissionTime, deadlineMs, position: this.#added });
     return true;
+  }
+
+  /** Every request so far has been sent. */
+  markSent(): void {
+    this.#sent = this.#added;
   }
 
   /** True when this request itself waits, not only one with the same terminal and STAN. */
@@ -59,9 +72,11 @@ export class PendingRequests {
     this.#abandoned.add(this.#keyOf(request.terminalId, request.stan), this.#timeOf(request));
   }
 
-  /** False when the request does not wait. */
+  /** Stops waiting for the answer. False when the request does not wait. */
   remove(request: Request): boolean {
-    return this.#pending.delete(this.#knownKeyOf(request));
+    const key = this.#knownKeyOf(request);
+    this.#giveUp(key, this.#timeOf(request));
+    return this.#pending.delete(key);
   }
 
   /** Removes and returns the waiter for this response. */
@@ -85,22 +100,33 @@ export class PendingRequests {
     return pending.waiter;
   }
 
-  /** Fails the requests whose deadline has passed. `beforeEach` runs before each of them. */
+  /** Fails the requests whose deadline has passed. `beforeEach` runs before each that was sent. */
   expire(nowMs: number, beforeEach: () => void): void {
     for (const [key, pending] of this.#pending) {
       if (pending.deadlineMs > nowMs) return;
-      beforeEach();
+      const wasSent = pending.position <= this.#sent;
+      if (wasSent) beforeEach();
       this.#pending.delete(key);
-      this.#abandoned.add(key, pending.transmissionTime);
-      pending.waiter.unanswered('timeout');
+      this.#giveUp(key, pending.transmissionTime);
+      pending.waiter.unanswered(wasSent ? 'timeout' : 'notConnected');
     }
   }
 
-  /** Fails all requests: no answer will come. */
-  fail(reason: NoAnswerReason): void {
+  /** The connection is lost: no answer to any request will come. */
+  failAll(): void {
     const lost = [...this.#pending.values()];
     this.#pending.clear();
-    for (const { waiter } of lost) waiter.unanswered(reason);
+    for (const { waiter, position } of lost) waiter.unanswered(position <= this.#sent ? 'connectionLost' : 'notConnected');
+  }
+
+  /** True once for a response to a request whose time-out has passed. */
+  takeLate(response: Response): boolean {
+    return this.#timedOut.take(this.#knownKeyOf(response), this.#timeOf(response));
+  }
+
+  #giveUp(key: number, transmissionTime: number): void {
+    this.#abandoned.add(key, transmissionTime);
+    this.#timedOut.add(key, transmissionTime);
   }
 
   #find(key: number, message: Request | Response): Pending | undefined {

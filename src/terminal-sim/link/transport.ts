@@ -4,8 +4,15 @@
  */
 import type { Request, Response } from '../../protocol/message.ts';
 
+/** The message was sent. */
+export const UNANSWERED_REASONS = ['timeout', 'connectionLost'] as const;
+/**
+ * The message was never sent: there was no connection, too much was waiting already, or the wire
+ * format has no room for it.
+ */
+export const UNSENT_REASONS = ['notConnected', 'tooMuchUnsent', 'notEncodable'] as const;
 /** Why no answer came. */
-export const NO_ANSWER_REASONS = ['timeout', 'connectionLost', 'tooMuchUnsent'] as const;
+export const NO_ANSWER_REASONS = [...UNANSWERED_REASONS, ...UNSENT_REASONS] as const;
 export type NoAnswerReason = (typeof NO_ANSWER_REASONS)[number];
 
 /** Exactly one of the two is called, always after `send` has returned. */

@@ -120,14 +120,17 @@ export type Distribution = readonly (readonly [percentile: number, ms: number])[
 /** Points for each halving of the distance to 100 %: enough for a curve. */
 export const STEPS_PER_HALVING = 4;
 
-/** From the smallest value to the largest, in smaller steps towards 100 %. */
-export function distributionOf(histogram: Int32Histogram): Distribution {
+/**
+ * From the smallest value to the largest, in smaller steps towards 100 %, as long as `beyondMin`
+ * values lie beyond the percentile. The last point is the largest value.
+ */
+export function distributionOf(histogram: Int32Histogram, beyondMin: number): Distribution {
   const total = histogram.totalCount;
   if (total === 0) return [];
   const points: [number, number][] = [];
   for (let step = 0; ; step += 1) {
     const left = 0.5 ** (step / STEPS_PER_HALVING);
-    if (left * total < 0.5) break;
+    if (left * total < beyondMin) break;
     const percentile = (1 - left) * 100;
     points.push([percentile, Math.min(histogram.maxValue, histogram.getValueAtPercentile(percentile)) / 1000]);
   }

@@ -8,6 +8,7 @@ import { type Distribution, distributionOf, type Latencies, latenciesOf } from '
 import { type Interval, type IntervalLatencies, type SeriesPoint, summaryOf } from './interval.ts';
 import type { MessageKind, MessageName } from './message-kinds.ts';
 import { Series } from './series.ts';
+import { SAMPLES_BEYOND_MIN } from './supported-percentiles.ts';
 import { Tally, type TallyData } from './tally.ts';
 
 export class Statistics {
@@ -42,9 +43,12 @@ export class Statistics {
     this.#now.countNoAnswer(kind, reason);
   }
 
-  /** Counts a message by its class. Called beside `answered` or `unanswered`. */
-  countMessage(name: MessageName, isAnswered: boolean): void {
-    this.#now.countMessage(name, isAnswered);
+  /**
+   * Counts a message by its class. `reason`: why no answer came, if none came. Called beside
+   * `answered` or `unanswered`.
+   */
+  countMessage(name: MessageName, reason?: NoAnswerReason): void {
+    this.#now.countMessage(name, reason);
   }
 
   /**
@@ -68,8 +72,14 @@ export class Statistics {
     return this.#before.answered + this.#now.answered;
   }
 
+  /** Sent, and not answered. */
   get unansweredCount(): number {
     return this.#before.unanswered + this.#now.unanswered;
+  }
+
+  /** Handed to a connection, and never sent. */
+  get notSentCount(): number {
+    return this.#before.notSent + this.#now.notSent;
   }
 
   /** From the start of the measured time to the last tick. */
@@ -107,8 +117,8 @@ export class Statistics {
   }
 
   distributions(): { readonly corrected: Distribution; readonly uncorrected: Distribution } {
-    const corrected = distributionOf(this.#before.corrected);
-    return { corrected, uncorrected: this.#openLoop ? distributionOf(this.#before.uncorrected) : corrected };
+    const corrected = distributionOf(this.#before.corrected, SAMPLES_BEYOND_MIN);
+    return { corrected, uncorrected: this.#openLoop ? distributionOf(this.#before.uncorrected, SAMPLES_BEYOND_MIN) : corrected };
   }
 
   kinds(): ReturnType<Tally['kinds']> {

@@ -1,20 +1,24 @@
 /** Counts and latencies of one interval or of many. Its plain data crosses threads and adds up. */
 import type { Int32Histogram } from 'hdr-histogram-js';
 import { isApproval, OUTCOMES, type Outcome } from '../../protocol/outcome.ts';
-import { NO_ANSWER_REASONS, type NoAnswerReason } from '../link/transport.ts';
+import { NO_ANSWER_REASONS, type NoAnswerReason, UNSENT_REASONS } from '../link/transport.ts';
 import { addHistogramData, type HistogramData, histogramDataOf, type Latencies, latenciesOf, newHistogram, recordMs } from './histogram.ts';
 import { MESSAGE_KINDS, MESSAGE_NAMES, type MessageKind, type MessageName } from './message-kinds.ts';
 import { type CodeCounts, CodeTally, type ResponseCodeCounts, ResponseCodeTally } from './response-codes.ts';
 
 export interface ClassCounts {
   readonly answered: number;
+  /** Sent, and not answered. */
   readonly unanswered: number;
+  readonly notSent: number;
 }
 
 export interface KindCounts {
   readonly answered: number;
   readonly approved: number;
+  /** Sent, and not answered. */
   readonly unanswered: number;
+  readonly notSent: number;
 }
 
 interface KindData extends KindCounts {
@@ -23,7 +27,7 @@ interface KindData extends KindCounts {
 
 /** Counts that are 0 are left out. */
 export interface TallyData {
-  /** Sent, and intended within the measured time. */
+  /** Handed to a connection, and intended within the measured time. */
   readonly offered: number;
   readonly outcomes: Partial<Record<Outcome, number>>;
   readonly reasons: Partial<Record<NoAnswerReason, number>>;
@@ -42,6 +46,7 @@ interface KindTally {
   answered: number;
   approved: number;
   unanswered: number;
+  notSent: number;
   readonly corrected: Int32Histogram;
 }
 
@@ -57,6 +62,11 @@ function addTo<Name extends string>(sum: Record<Name, number>, counts: Partial<R
   for (const name of Object.keys(counts) as Name[]) sum[name] += counts[name] ?? 0;
 }
 
+/** What became of a message without an answer. */
+function fateOf(reason: NoAnswerReason): 'unanswered' | 'notSent' {
+  return (UNSENT_REASONS as readonly NoAnswerReason[]).includes(reason) ? 'notSent' : 'unanswered';
+}
+
 const OUTCOME_NAMES = OUTCOMES.map((row) => row.name);
 
 export class Tally {
@@ -64,6 +74,7 @@ export class Tally {
   answered = 0;
   approved = 0;
   unanswered = 0;
+  notSent = 0;
   readonly outcomes = zeros<Outcome>(OUTCOME_NAMES);
   readonly reasons = zeros<NoAnswerReason>(NO_ANSWER_REASONS);
   readonly corrected = newHistogram();
@@ -71,6 +82,7 @@ export class Tally {
   readonly #kinds = new Map<MessageKind, KindTally>();
   #classesAnswered = zeros<MessageName>(MESSAGE_NAMES);
   #classesUnanswered = zeros<MessageName>(MESSAGE_NAMES);
+  #classesNotSent = zeros<MessageName>(MESSAGE_NAMES);
   readonly #responseCodes = new ResponseCodeTally();
   readonly #unknownCodes = new CodeTally();
 
@@ -101,15 +113,17 @@ export class Tally {
   }
 
   countNoAnswer(kind: MessageKind, reason: NoAnswerReason): void {
-    this.unanswered += 1;
-    this.#kind(kind).unanswered += 1;
+    const fate = fateOf(reason);
+    this[fate] += 1;
+    this.#kind(kind)[fate] += 1;
     this.reasons[reason] += 1;
   }
 
-  /** Called beside `countAnswer` or `countNoAnswer`. */
-  countMessage(name: MessageName, isAnswered: boolean): void {
-    const counts = isAnswered ? this.#classesAnswered : this.#classesUnanswered;
-    counts[name] += 1;
+  /** Called beside `countAnswer` or `countNoAnswer`. `reason`: why no answer came, if none came. */
+  countMessage(name: MessageName, reason?: NoAnswerReason): void {
+    if (reason === undefined) this.#classesAnswered[name] += 1;
+    else if (fateOf(reason) === 'notSent') this.#classesNotSent[name] += 1;
+    else this.#classesUnanswered[name] += 1;
   }
 
   /** Called beside `countAnswer` for an answer with a response code. */
@@ -124,19 +138,22 @@ export class Tally {
     addTo(this.reasons, data.reasons);
     addHistogramData(this.corrected, data.corrected);
     if (this.#uncorrected !== undefined && data.uncorrected !== undefined) addHistogramData(this.#uncorrected, data.uncorrected);
-    for (const [kind, { answered, approved, unanswered, corrected }] of Object.entries(data.kinds) as [MessageKind, KindData][]) {
+    for (const [kind, { answered, approved, unanswered, notSent, corrected }] of Object.entries(data.kinds) as [MessageKind, KindData][]) {
       const sum = this.#kind(kind);
       sum.answered += answered;
       sum.approved += approved;
       sum.unanswered += unanswered;
+      sum.notSent += notSent;
       this.answered += answered;
       this.approved += approved;
       this.unanswered += unanswered;
+      this.notSent += notSent;
       addHistogramData(sum.corrected, corrected);
     }
-    for (const [name, { answered, unanswered }] of Object.entries(data.classes) as [MessageName, ClassCounts][]) {
+    for (const [name, { answered, unanswered, notSent }] of Object.entries(data.classes) as [MessageName, ClassCounts][]) {
       this.#classesAnswered[name] += answered;
       this.#classesUnanswered[name] += unanswered;
+      this.#classesNotSent[name] += notSent;
     }
     this.#responseCodes.addAll(data.responseCodes);
     this.#unknownCodes.addAll(data.unknownCodes);
@@ -162,6 +179,7 @@ export class Tally {
     this.answered = 0;
     this.approved = 0;
     this.unanswered = 0;
+    this.notSent = 0;
     for (const name of OUTCOME_NAMES) this.outcomes[name] = 0;
     for (const reason of NO_ANSWER_REASONS) this.reasons[reason] = 0;
     this.corrected.reset();
@@ -170,20 +188,23 @@ export class Tally {
       kind.answered = 0;
       kind.approved = 0;
       kind.unanswered = 0;
+      kind.notSent = 0;
       kind.corrected.reset();
     }
     this.#classesAnswered = zeros<MessageName>(MESSAGE_NAMES);
     this.#classesUnanswered = zeros<MessageName>(MESSAGE_NAMES);
+    this.#classesNotSent = zeros<MessageName>(MESSAGE_NAMES);
     this.#responseCodes.reset();
     this.#unknownCodes.reset();
   }
 
-  /** Leaves out classes that were not sent. */
+  /** Leaves out classes without a message. */
   classes(): Partial<Record<MessageName, ClassCounts>> {
     const counts = MESSAGE_NAMES.map((name) => {
-      return [name, { answered: this.#classesAnswered[name], unanswered: this.#classesUnanswered[name] }] as const;
+      const [answered, unanswered] = [this.#classesAnswered[name], this.#classesUnanswered[name]];
+      return [name, { answered, unanswered, notSent: this.#classesNotSent[name] }] as const;
     });
-    return Object.fromEntries(counts.filter(([, { answered, unanswered }]) => answered + unanswered > 0));
+    return Object.fromEntries(counts.filter(([, { answered, unanswered, notSent }]) => answered + unanswered + notSent > 0));
   }
 
   responseCodes(): ResponseCodeCounts {
@@ -194,20 +215,20 @@ export class Tally {
     return this.#unknownCodes.counts();
   }
 
-  /** In the order of `MESSAGE_KINDS`. Leaves out kinds that sent nothing. */
+  /** In the order of `MESSAGE_KINDS`. Leaves out kinds without a message. */
   kinds(): readonly (KindCounts & { readonly kind: MessageKind; readonly latencyMs: Latencies })[] {
     return MESSAGE_KINDS.flatMap((kind) => {
       const found = this.#kinds.get(kind);
-      if (found === undefined || found.answered + found.unanswered === 0) return [];
-      const { answered, approved, unanswered, corrected } = found;
-      return [{ kind, answered, approved, unanswered, latencyMs: latenciesOf(corrected) }];
+      if (found === undefined || found.answered + found.unanswered + found.notSent === 0) return [];
+      const { answered, approved, unanswered, notSent, corrected } = found;
+      return [{ kind, answered, approved, unanswered, notSent, latencyMs: latenciesOf(corrected) }];
     });
   }
 
   #kind(kind: MessageKind): KindTally {
     let found = this.#kinds.get(kind);
     if (found === undefined) {
-      found = { answered: 0, approved: 0, unanswered: 0, corrected: newHistogram() };
+      found = { answered: 0, approved: 0, unanswered: 0, notSent: 0, corrected: newHistogram() };
       this.#kinds.set(kind, found);
     }
     return found;

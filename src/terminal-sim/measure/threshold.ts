@@ -2,19 +2,21 @@
  * Thresholds of a run: `p99<5ms`, `rate>=1000/s`, `declined{formatError}==0`, `approved>=90%`,
  * `errors{timeout}==0`, `books{differing}==0`. A threshold that ends in `,abort` ends the run as
  * soon as it is broken and can no longer be met. A percentage is a share of the answered messages;
- * for `errors` and `notSent`, of the messages intended; for `books`, of the cards.
+ * for `unanswered`, `notSent` and `errors`, of the messages that were due; for `books`, of the cards.
  */
 import { errorText } from '../../cards/card-data/card-data.ts';
 import { isApproval, OUTCOMES, type Outcome } from '../../protocol/outcome.ts';
-import { NO_ANSWER_REASONS, type NoAnswerReason } from '../link/transport.ts';
-import { type Latencies, PERCENTILES } from './histogram.ts';
+import { NO_ANSWER_REASONS, type NoAnswerReason, UNANSWERED_REASONS } from '../link/transport.ts';
+import { type Latencies, PERCENTILES, type PercentileName } from './histogram.ts';
+import { isSupported, samplesNeeded } from './supported-percentiles.ts';
 
 export interface Measured {
   readonly answered: number;
+  /** Due, and never sent for whatever reason. */
   readonly notSent: number;
   readonly ratePerSecond: number;
   readonly outcomes: Readonly<Record<Outcome, number>>;
-  readonly unanswered: Readonly<Record<NoAnswerReason, number>>;
+  readonly noAnswer: Readonly<Record<NoAnswerReason, number>>;
   /** From the intended instant. */
   readonly latencyMs: Latencies;
   /** The number of broken invariants. */
@@ -38,7 +40,7 @@ const COMPARISONS: Readonly<Record<string, Comparison>> = {
 
 const LATENCY_NAMES = [...PERCENTILES, 'min', 'mean', 'max'] as const;
 const MS_PER_UNIT: Readonly<Record<string, number>> = { us: 0.001, ms: 1, s: 1000 };
-const COUNT_METRICS = ['answered', 'approved', 'declined', 'outcome', 'errors', 'notSent', 'findings', 'books'] as const;
+const COUNT_METRICS = ['answered', 'approved', 'declined', 'outcome', 'unanswered', 'notSent', 'errors', 'findings', 'books'] as const;
 type CountMetric = (typeof COUNT_METRICS)[number];
 
 export interface Threshold {
@@ -54,6 +56,8 @@ export interface Threshold {
   readonly abort: boolean;
   /** It cannot be measured without the host's books. */
   readonly needsBooks: boolean;
+  /** Present when it is about a percentile. */
+  readonly percentile?: PercentileName | undefined;
 }
 
 export interface ThresholdResult {
@@ -61,6 +65,8 @@ export interface ThresholdResult {
   readonly measured: number;
   readonly unit: string;
   readonly kept: boolean;
+  /** Present when there were too few answers for the percentile: how many it needs. */
+  readonly answersNeeded?: number | undefined;
 }
 
 /** The message is one sentence. */
@@ -78,8 +84,12 @@ function sumWhere(measured: Measured, want: (outcome: Outcome) => boolean): numb
   return OUTCOMES.reduce((sum, row) => sum + (want(row.name) ? measured.outcomes[row.name] : 0), 0);
 }
 
-function unansweredOf(measured: Measured, label: string): number {
-  return NO_ANSWER_REASONS.reduce((sum, reason) => sum + (label === '' || label === reason ? measured.unanswered[reason] : 0), 0);
+function noAnswerOf(measured: Measured, reasons: readonly NoAnswerReason[]): number {
+  return reasons.reduce((sum, reason) => sum + measured.noAnswer[reason], 0);
+}
+
+function dueOf(measured: Measured): number {
+  return measured.answered + noAnswerOf(measured, UNANSWERED_REASONS) + measured.notSent;
 }
 
 const COUNTERS: Readonly<Record<CountMetric, (measured: Measured, label: string) => number>> = {
@@ -87,8 +97,9 @@ const COUNTERS: Readonly<Record<CountMetric, (measured: Measured, label: string)
   approved: (measured) => sumWhere(measured, isApproval),
   declined: (measured, label) => sumWhere(measured, (outcome) => !isApproval(outcome) && (label === '' || label === outcome)),
   outcome: (measured, label) => sumWhere(measured, (outcome) => outcome === label),
-  errors: unansweredOf,
+  unanswered: (measured) => noAnswerOf(measured, UNANSWERED_REASONS),
   notSent: (measured) => measured.notSent,
+  errors: (measured, label) => noAnswerOf(measured, label === '' ? NO_ANSWER_REASONS : [label as NoAnswerReason]),
   findings: (measured) => measured.findings,
   books: ({ books }, label) => (label === '' ? books.differing + books.unbalanced : books[label as BookLabel]),
 };
@@ -100,6 +111,9 @@ const LABELS: Partial<Record<CountMetric, readonly string[]>> = {
   books: BOOK_LABELS,
 };
 
+/** Their percentages are shares of the messages that were due. */
+const OF_DUE: ReadonlySet<CountMetric> = new Set(['unanswered', 'notSent', 'errors']);
+
 function isCountMetric(name: string): name is CountMetric {
   return (COUNT_METRICS as readonly string[]).includes(name);
 }
@@ -108,8 +122,7 @@ function countThreshold(metric: CountMetric, label: string, unit: string): Thres
   const counter = COUNTERS[metric];
   if (unit === '') return (measured) => counter(measured, label);
   return (measured) => {
-    const lost = metric === 'errors' || metric === 'notSent';
-    const messages = measured.answered + (lost ? measured.notSent + unansweredOf(measured, '') : 0);
+    const messages = OF_DUE.has(metric) ? dueOf(measured) : measured.answered;
     const whole = metric === 'books' ? measured.books.cards : messages;
     return whole === 0 ? 0 : (counter(measured, label) * 100) / whole;
   };
@@ -129,7 +142,9 @@ export function parseThreshold(text: string): Threshold {
   if (latency !== undefined && label === '') {
     const factor = MS_PER_UNIT[unit];
     if (factor === undefined) throw wrongUnit('us, ms or s');
-    return { ...common, ...gliding, bound: Number(value) * factor, unit: 'ms', measure: (measured) => measured.latencyMs[latency] };
+    const percentile = PERCENTILES.find((name) => name === latency);
+    const measure = (measured: Measured): number => measured.latencyMs[latency];
+    return { ...common, ...gliding, bound: Number(value) * factor, unit: 'ms', percentile, measure };
   }
   if (metric === 'rate' && label === '') {
     if (unit !== '/s' && unit !== '') throw wrongUnit('/s');
@@ -148,7 +163,10 @@ export function parseThreshold(text: string): Threshold {
 
 export function checkThreshold(threshold: Threshold, measured: Measured): ThresholdResult {
   const value = threshold.measure(measured);
-  return { threshold: threshold.text, measured: value, unit: threshold.unit, kept: threshold.compare(value, threshold.bound) };
+  const result = { threshold: threshold.text, measured: value, unit: threshold.unit, kept: threshold.compare(value, threshold.bound) };
+  const { percentile } = threshold;
+  if (percentile === undefined || isSupported(percentile, measured.answered)) return result;
+  return { ...result, answersNeeded: samplesNeeded(percentile) };
 }
 
 /** True when the threshold is broken so far and the rest of the run cannot mend it. */
@@ -158,6 +176,8 @@ export function brokenForGood(threshold: Threshold, soFar: Measured): boolean {
   if (threshold.needsBooks || soFar.answered + soFar.notSent === 0) return false;
   const value = threshold.measure(soFar);
   if (threshold.compare(value, bound)) return false;
+  // One slow answer among few says nothing about a high percentile.
+  if (threshold.percentile !== undefined && !isSupported(threshold.percentile, soFar.answered)) return false;
   if (!onlyGrows) return true;
   return sign === '<' || sign === '<=' || (sign === '==' && value > bound);
 }

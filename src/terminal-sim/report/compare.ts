@@ -8,9 +8,11 @@ import { errorText } from '../../cards/card-data/card-data.ts';
 import type { Language } from '../../protocol/language.ts';
 import { OUTCOMES } from '../../protocol/outcome.ts';
 import { PERCENTILES } from '../measure/histogram.ts';
-import { formatCount, formatMs, formatPlain, formatShare, withUnit } from './number-text.ts';
-import { REPORT_FORMAT, REPORT_VERSION, type Report, unansweredTotal } from './report.ts';
+import { EARLIER_VERSION, upgradedReport } from './earlier-version.ts';
+import { formatCount, formatMs, formatPlain, formatShare, NOTHING, withUnit } from './number-text.ts';
+import { REPORT_FORMAT, REPORT_VERSION, type Report } from './report.ts';
 import { latencyName, settingName, settingText } from './words/fields.ts';
+import { FATE_WORDS } from './words/names.ts';
 import { heading } from './words/say.ts';
 
 /** The message is one sentence. */
@@ -42,7 +44,7 @@ const COMPARED = z.looseObject({
   latencyMs: z.looseObject({ corrected: NUMBERS, uncorrected: NUMBERS }),
   distribution: z.looseObject({ corrected: DISTRIBUTION, uncorrected: DISTRIBUTION }),
   errors: z.looseObject({ timeout: z.number(), connectionLost: z.number(), tooMuchUnsent: z.number() }),
-  series: z.array(z.looseObject({ atMs: z.number(), durationMs: z.number(), ratePerSecond: z.number(), p99Ms: z.number() })),
+  series: z.array(z.looseObject({ atMs: z.number(), durationMs: z.number(), ratePerSecond: z.number(), p99Ms: z.number().optional() })),
 });
 
 /** Reads a report that `load --json` wrote. Throws a ReportFileError. */
@@ -55,13 +57,16 @@ export function readReport(text: string, sourceName: string): Report {
   }
   const version = z.looseObject({ format: z.literal(REPORT_FORMAT), version: z.number() }).safeParse(parsed);
   if (!version.success) throw new ReportFileError(`${sourceName} is no report of a load run; give one that "aksept load --json" wrote.`);
-  if (version.data.version !== REPORT_VERSION) {
+  if (version.data.version !== REPORT_VERSION && version.data.version !== EARLIER_VERSION) {
     throw new ReportFileError(
-      `${sourceName} is a report of version ${version.data.version}, and this release reads version ${REPORT_VERSION}; make it anew.`,
+      `${sourceName} is a report of version ${version.data.version}, and this release reads versions ${EARLIER_VERSION} and ${REPORT_VERSION}; make it anew.`,
     );
   }
   const report = COMPARED.safeParse(parsed);
-  if (report.success) return report.data as unknown as Report;
+  if (report.success) {
+    const read = report.data as unknown as Report;
+    return version.data.version === EARLIER_VERSION ? upgradedReport(read) : read;
+  }
   const [issue] = report.error.issues;
   throw new ReportFileError(`${sourceName} lacks a readable ${issue?.path.join('.') ?? 'field'}; give the report as it was written.`);
 }
@@ -79,19 +84,22 @@ function signed(language: Language, change: number, unit: string): string {
   return withUnit(language, `${change > 0 ? '+' : ''}${formatPlain(language, change.toFixed(1))}`, unit);
 }
 
-function changeOf(language: Language, here: number, there: number): string {
+function changeOf(language: Language, here: number | undefined, there: number | undefined): string {
+  if (here === undefined || there === undefined) return NOTHING;
   if (here === there) return '=';
   return there === 0 ? heading(language, 'new') : signed(language, (here / there - 1) * 100, '%');
 }
 
 /** Compares rates, latencies, unanswered messages, and outcomes by share. */
 export function compareReports(language: Language, report: Report, other: Report): readonly ComparedRow[] {
-  const row = (name: string, here: number, there: number, format: (language: Language, value: number) => string): ComparedRow => {
-    return { name, here: format(language, here), there: format(language, there), change: changeOf(language, here, there) };
+  const row = (name: string, here: number, there: number): ComparedRow => {
+    return { name, here: formatCount(language, here), there: formatCount(language, there), change: changeOf(language, here, there) };
   };
-  const latencies = [...PERCENTILES, 'max' as const, 'mean' as const].map((name) => {
+  const latencies = [...PERCENTILES, 'max' as const, 'mean' as const].flatMap((name) => {
+    const [here, there] = [report.latencyMs.corrected[name], other.latencyMs.corrected[name]];
+    if (here === undefined && there === undefined) return [];
     const inMs = heading(language, 'inMs', { latency: latencyName(language, name) });
-    return row(inMs, report.latencyMs.corrected[name], other.latencyMs.corrected[name] ?? 0, formatMs);
+    return [{ name: inMs, here: formatMs(language, here), there: formatMs(language, there), change: changeOf(language, here, there) }];
   });
   const outcomes = OUTCOMES.filter(({ name }) => report.outcomes[name] > 0 || (other.outcomes[name] ?? 0) > 0).map(({ name }) => {
     const [here, there] = [report.outcomes[name], other.outcomes[name] ?? 0];
@@ -104,11 +112,11 @@ export function compareReports(language: Language, report: Report, other: Report
     };
   });
   return [
-    row(heading(language, 'answeredPerSecond'), report.ratePerSecond, other.ratePerSecond, formatCount),
-    row(heading(language, 'sentPerSecond'), report.offer.offeredPerSecond, other.offer.offeredPerSecond, formatCount),
+    row(heading(language, 'answeredPerSecond'), report.ratePerSecond, other.ratePerSecond),
+    row(heading(language, 'sentPerSecond'), report.offer.offeredPerSecond, other.offer.offeredPerSecond),
     ...latencies,
-    row(heading(language, 'withoutAnswer'), unansweredTotal(report), unansweredTotal(other), formatCount),
-    row(heading(language, 'neverSent'), report.messages.notSent, other.messages.notSent, formatCount),
+    row(FATE_WORDS.unanswered[language], report.messages.unanswered, other.messages.unanswered),
+    row(FATE_WORDS.notSent[language], report.messages.notSent, other.messages.notSent),
     ...outcomes,
   ];
 }

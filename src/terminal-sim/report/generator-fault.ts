@@ -16,7 +16,9 @@ export function generatorFault({ generator, latencyMs, messages, settings }: Rep
   if (messages.answered === 0) return undefined;
   const { busy, cores, latenessMs } = generator;
   const late = latenessMs?.p99 ?? 0;
-  if (late > LATENESS_P99_MS_MAX && late > latencyMs.corrected.p99 * LATENESS_SHARE_MAX) return 'late';
+  // Too few answers for a p99 are compared by their slowest.
+  const { p99 = latencyMs.corrected.max } = latencyMs.corrected;
+  if (late > LATENESS_P99_MS_MAX && late > p99 * LATENESS_SHARE_MAX) return 'late';
   // The CPU time of the demo is its server's too.
   if (settings.command === 'load' && cores > settings.workers * CORES_PER_WORKER_MAX) return 'cpu';
   return busy !== undefined && busy < BUSY_SHARE_MIN ? 'idle' : undefined;

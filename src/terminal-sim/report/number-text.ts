@@ -35,18 +35,22 @@ export function formatCount(language: Language, count: number): string {
   return formatParted(language, Math.round(count).toString());
 }
 
+/** Shown where nothing was measured. */
+export const NOTHING = '–';
+
 /**
  * Three significant digits below 100: `0.213`, `4.07`, `12.3`; whole numbers from there: `1,204`.
  */
-export function formatMs(language: Language, ms: number): string {
+export function formatMs(language: Language, ms: number | undefined): string {
+  if (ms === undefined) return NOTHING;
   if (ms === 0) return '0';
   if (ms >= 100) return formatCount(language, ms);
   return formatPlain(language, ms.toFixed(ms >= 10 ? 1 : ms >= 1 ? 2 : 3));
 }
 
 /** `12.3 ms`. */
-export function formatLatency(language: Language, ms: number): string {
-  return withUnit(language, formatMs(language, ms), 'ms');
+export function formatLatency(language: Language, ms: number | undefined): string {
+  return ms === undefined ? NOTHING : withUnit(language, formatMs(language, ms), 'ms');
 }
 
 /** Minor units in kroner: 123456 → `1,234.56`, `1 234,56`. */

@@ -6,10 +6,11 @@ import { createColors } from 'picocolors';
 import type { Language } from '../../protocol/language.ts';
 import { isApproval, OUTCOMES } from '../../protocol/outcome.ts';
 import type { Latencies } from '../measure/histogram.ts';
+import { supportedLatencies } from '../measure/supported-percentiles.ts';
 import type { RunProgress } from '../run/threads/workers.ts';
 import { formatCount, formatLatency, formatMs, formatSeconds, formatShare } from './number-text.ts';
 import { latencyName } from './words/fields.ts';
-import { PHASE_WORDS } from './words/names.ts';
+import { FATE_WORDS, PHASE_WORDS } from './words/names.ts';
 import { heading, phrase } from './words/say.ts';
 
 export interface PanelOptions {
@@ -29,11 +30,18 @@ const COLUMNS_MIN = 40;
 /** Name, count, share of one outcome. */
 const CELL_WIDTH = 39;
 const LATENCIES_SHOWN = ['p50', 'p90', 'p99', 'p99.9', 'max'] as const;
+interface LiveLatencies {
+  readonly corrected: Latencies;
+  readonly answered: number;
+}
+
 const FULL = '█';
 const EMPTY = '░';
 
-function latencyText(language: Language, latencies: Latencies): string {
-  return LATENCIES_SHOWN.map((name) => `${latencyName(language, name)} ${formatMs(language, latencies[name])}`).join('   ');
+function latencyText(language: Language, { corrected, answered }: LiveLatencies): string {
+  const latencies = supportedLatencies(corrected, answered);
+  const shown = LATENCIES_SHOWN.filter((name) => latencies[name] !== undefined);
+  return shown.map((name) => `${latencyName(language, name)} ${formatMs(language, latencies[name])}`).join('   ');
 }
 
 function narrowShare(language: Language, count: number, whole: number): string {
@@ -84,7 +92,7 @@ export class Panel {
     const outcomes = statistics.outcomes();
     const approved = OUTCOMES.reduce((sum, row) => sum + (isApproval(row.name) ? outcomes[row.name] : 0), 0);
     const share = formatShare(language, approved, statistics.answeredCount);
-    const { p50, p99 } = statistics.corrected();
+    const { p50, p99 } = supportedLatencies(statistics.corrected(), statistics.answeredCount);
     return [
       formatSeconds(language, elapsedMs),
       PHASE_WORDS[phase][language],
@@ -95,15 +103,17 @@ export class Panel {
     ].join('  ');
   }
 
-  /** The lines without colour: rate, latencies and unanswered messages. */
+  /** The lines without colour: rate, latencies, and messages without an answer. */
   #plainLines({ inFlight, sentTotal, statistics }: RunProgress): readonly string[] {
     const { language } = this.#options;
     const counted = (count: number, name: 'inFlight' | 'sent'): string => `${formatCount(language, count)} ${heading(language, name)}`;
-    const { unansweredCount } = statistics;
+    const { unansweredCount, notSentCount } = statistics;
+    const unanswered = unansweredCount > 0 ? [`${FATE_WORDS.unanswered[language]} ${formatCount(language, unansweredCount)}`] : [];
+    const notSent = notSentCount > 0 ? [`${FATE_WORDS.notSent[language]} ${formatCount(language, notSentCount)}`] : [];
     return [
       [`${formatCount(language, this.#ratePerSecond)}/s`, counted(inFlight, 'inFlight'), counted(sentTotal, 'sent')].join('   '),
-      `${heading(language, 'panelLatency')}   ${latencyText(language, statistics.corrected())}`,
-      unansweredCount > 0 ? `${heading(language, 'withoutAnswer')} ${formatCount(language, unansweredCount)}` : '',
+      `${heading(language, 'panelLatency')}   ${latencyText(language, { corrected: statistics.corrected(), answered: statistics.answeredCount })}`,
+      [...unanswered, ...notSent].join('   '),
     ];
   }
 

@@ -2,15 +2,16 @@
  * The report of a run: the object that `demo --json` and `load --json` write, and how it is made.
  */
 
-import type { Outcome } from '../../protocol/outcome.ts';
+import { isApproval, OUTCOMES, type Outcome } from '../../protocol/outcome.ts';
 import type { Findings } from '../findings.ts';
 import type { LinkErrors } from '../link/link-errors.ts';
-import { NO_ANSWER_REASONS, type NoAnswerReason } from '../link/transport.ts';
-import type { Distribution, Latencies } from '../measure/histogram.ts';
+import type { NoAnswerReason } from '../link/transport.ts';
+import type { Distribution } from '../measure/histogram.ts';
 import type { SeriesPoint } from '../measure/interval.ts';
 import type { MessageKind, MessageName } from '../measure/message-kinds.ts';
 import type { CodeCounts, ResponseCodeCounts } from '../measure/response-codes.ts';
 import type { Statistics } from '../measure/statistics.ts';
+import { type SupportedLatencies, supportedLatencies } from '../measure/supported-percentiles.ts';
 import type { ClassCounts } from '../measure/tally.ts';
 import { checkThreshold, type Measured, type Threshold, type ThresholdResult } from '../measure/threshold.ts';
 import type { Reconciliation } from '../run/books/reconcile.ts';
@@ -21,7 +22,7 @@ import { type GeneratorReport, generatorReport } from './generator.ts';
 
 export const REPORT_FORMAT = 'aksept load report';
 /** Raised when a field changes its meaning or is removed; a new field does not raise it. */
-export const REPORT_VERSION = 1;
+export const REPORT_VERSION = 2;
 
 /** The settings of the run. */
 export interface ReportSettings {
@@ -73,11 +74,21 @@ export interface Report {
   readonly measuredMs: number;
   /** How long the flows under way took to end after the last message was offered. */
   readonly settleMs: number;
+  /**
+   * `due` = `sent` + `notSent`, `sent` = `answered` + `unanswered`, `answered` = `approved` +
+   * `declined`.
+   */
   readonly messages: {
-    /** Messages intended for the measured time that were sent. */
-    readonly offered: number;
+    /** Messages that were to be sent in the measured time. */
+    readonly due: number;
+    /** Of these, those that left this machine. */
+    readonly sent: number;
     readonly answered: number;
-    /** Messages intended for the measured time that were never sent. */
+    readonly approved: number;
+    readonly declined: number;
+    /** Sent, and not answered in time. */
+    readonly unanswered: number;
+    /** Never sent: see `errors`, and `offer.shortBy` for those that no connection was given. */
     readonly notSent: number;
     /** Warm-up and settling included. */
     readonly sentTotal: number;
@@ -104,11 +115,12 @@ export interface Report {
   readonly generator: GeneratorReport;
   /** By outcome name, in the order of the outcome table, zeros included. */
   readonly outcomes: Readonly<Record<Outcome, number>>;
+  /** Without the percentiles that have fewer than ten answers beyond them. */
   readonly latencyMs: {
     /** From the intended instant of a message to its answer. */
-    readonly corrected: Latencies;
+    readonly corrected: SupportedLatencies;
     /** From the sending of a message to its answer; in a closed loop the two are the same. */
-    readonly uncorrected: Latencies;
+    readonly uncorrected: SupportedLatencies;
   };
   /** Pairs of percentile and milliseconds, in smaller steps towards 100. */
   readonly distribution: { readonly corrected: Distribution; readonly uncorrected: Distribution };
@@ -144,8 +156,10 @@ export interface KindReport {
   readonly answered: number;
   readonly approved: number;
   readonly declined: number;
+  /** Sent, and not answered. */
   readonly unanswered: number;
-  readonly latencyMs: Latencies;
+  readonly notSent: number;
+  readonly latencyMs: SupportedLatencies;
 }
 
 export interface ReportParts {
@@ -168,10 +182,10 @@ export function measuredSoFar(statistics: Statistics): Measured {
   const { measuredMs } = statistics;
   return {
     answered,
-    notSent: 0,
+    notSent: statistics.notSentCount,
     ratePerSecond: measuredMs > 0 ? (answered * 1000) / measuredMs : 0,
     outcomes: statistics.outcomes(),
-    unanswered: statistics.reasons(),
+    noAnswer: statistics.reasons(),
     latencyMs: statistics.corrected(),
     findings: 0,
     books: NO_BOOKS,
@@ -184,9 +198,16 @@ function perSecond(count: number, ms: number): number {
   return ms > 0 ? Math.round((count * 10_000) / ms) / 10 : 0;
 }
 
+function kindReport({ latencyMs, ...counts }: ReturnType<Statistics['kinds']>[number]): KindReport {
+  const { answered, approved } = counts;
+  return { ...counts, declined: answered - approved, latencyMs: supportedLatencies(latencyMs, answered) };
+}
+
 export function makeReport(parts: ReportParts): Report {
   const { result, statistics, reconciliation } = parts;
-  const { findings, measuredMs, notSent } = result;
+  const { findings, measuredMs } = result;
+  // Those that were not even handed to a connection, and those that no connection sent.
+  const notSent = result.notSent + statistics.notSentCount;
   const measured: Measured = {
     ...measuredSoFar(statistics),
     notSent,
@@ -194,8 +215,9 @@ export function makeReport(parts: ReportParts): Report {
     findings: Object.values(findings).reduce((sum, count) => sum + count, 0),
     books: reconciliation.kind === 'not reconciled' ? NO_BOOKS : reconciliation,
   };
-  const { answered, outcomes, unanswered, latencyMs } = measured;
-  const offered = statistics.offeredCount;
+  const { answered, outcomes, noAnswer, latencyMs } = measured;
+  const sent = statistics.offeredCount - statistics.notSentCount;
+  const approved = OUTCOMES.reduce((sum, { name }) => sum + (isApproval(name) ? outcomes[name] : 0), 0);
   return {
     format: REPORT_FORMAT,
     version: REPORT_VERSION,
@@ -205,31 +227,37 @@ export function makeReport(parts: ReportParts): Report {
     aborted: parts.aborted,
     measuredMs: Math.round(measuredMs),
     settleMs: Math.round(result.settleMs),
-    messages: { offered, answered, notSent, sentTotal: result.sentTotal, unfinished: result.unfinished },
+    messages: {
+      due: sent + notSent,
+      sent,
+      answered,
+      approved,
+      declined: answered - approved,
+      unanswered: sent - answered,
+      notSent,
+      sentTotal: result.sentTotal,
+      unfinished: result.unfinished,
+    },
     ratePerSecond: perSecond(answered, measuredMs),
-    offer: { offeredPerSecond: perSecond(offered, measuredMs), shortBy: result.shortBy, lagMsMax: result.lagMsMax },
+    offer: { offeredPerSecond: perSecond(sent, measuredMs), shortBy: result.shortBy, lagMsMax: result.lagMsMax },
     generator: generatorReport(parts.settings, result, parts.cpu),
     outcomes,
-    latencyMs: { corrected: latencyMs, uncorrected: statistics.uncorrected() },
+    latencyMs: {
+      corrected: supportedLatencies(latencyMs, answered),
+      uncorrected: supportedLatencies(statistics.uncorrected(), answered),
+    },
     distribution: statistics.distributions(),
-    kinds: statistics.kinds().map(({ kind, answered: reply, approved, unanswered: missed, latencyMs: latencies }) => {
-      return { kind, answered: reply, approved, declined: reply - approved, unanswered: missed, latencyMs: latencies };
-    }),
+    kinds: statistics.kinds().map(kindReport),
     classes: statistics.classes(),
     responseCodes: statistics.responseCodes(),
     unknownCodes: statistics.unknownCodes(),
-    errors: { ...unanswered, ...result.linkErrors },
+    errors: { ...noAnswer, ...result.linkErrors },
     findings,
     pinsAstray: result.pinsAstray,
     reconciliation,
     thresholds: parts.thresholds.map((threshold) => checkThreshold(threshold, measured)),
     series: statistics.series(),
   };
-}
-
-/** Messages without an answer. */
-export function unansweredTotal(report: Report): number {
-  return NO_ANSWER_REASONS.reduce((sum, reason) => sum + report.errors[reason], 0);
 }
 
 /** True when the books agree and no invariant was broken. */

@@ -2,16 +2,26 @@
 import { createColors } from 'picocolors';
 import type { Language } from '../../protocol/language.ts';
 import { isApproval } from '../../protocol/outcome.ts';
-import { type Latencies, PERCENTILES } from '../measure/histogram.ts';
+import { type SupportedLatencies, supportedPercentiles } from '../measure/supported-percentiles.ts';
 import { compareReports, differingSettings } from './compare.ts';
-import { formatCount, formatMeasured, formatMs, formatSeconds, formatShare } from './number-text.ts';
+import { messageRows } from './message-rows.ts';
+import { formatCount, formatMeasured, formatMs, formatSeconds, formatShare, NOTHING } from './number-text.ts';
 import { countedOutcomes, hasCodes } from './outcome-rows.ts';
-import { type Report, unansweredTotal } from './report.ts';
+import type { Report } from './report.ts';
 import { errorCounts, latencyName } from './words/fields.ts';
 import { KIND_WORDS } from './words/names.ts';
 import { heading, phrase } from './words/say.ts';
 import { errorSentences } from './words/sentences.ts';
-import { abortText, generatorText, generatorWarning, loopText, offerText, reconciliationText } from './words/shared.ts';
+import {
+  abortText,
+  generatorText,
+  generatorWarning,
+  leftOutLine,
+  loopText,
+  offerText,
+  reconciliationText,
+  tooFewText,
+} from './words/shared.ts';
 
 type Colors = ReturnType<typeof createColors>;
 const NAME_WIDTH = 26;
@@ -25,23 +35,40 @@ const LATENCY_WIDTH = 8;
 const KIND_NAME_WIDTH = 16;
 const KIND_WIDTH = 10;
 const CHANGE_WIDTH = 14;
-const LATENCIES = [...PERCENTILES, 'max'] as const;
 
 /** A section title above names that are indented by two, followed by the heads of its columns. */
 function headLine(title: string, nameWidth: number, columns: string, colors: Colors): string {
   return colors.bold(title) + colors.dim(' '.repeat(Math.max(1, nameWidth + 2 - title.length)) + columns);
 }
 
-function latencyLines(language: Language, { latencyMs, settings }: Report, colors: Colors): string[] {
-  const line = (name: string, latencies: Latencies): string => {
-    const cells = LATENCIES.map((key) => formatMs(language, latencies[key]).padStart(LATENCY_WIDTH));
+/** The percentiles that the answers support, and the maximum. */
+function latencyTableLines(language: Language, { latencyMs, messages, settings }: Report, colors: Colors): string[] {
+  const shown = [...supportedPercentiles(messages.answered), 'max' as const];
+  const line = (name: string, latencies: SupportedLatencies): string => {
+    const cells = shown.map((key) => formatMs(language, latencies[key]).padStart(LATENCY_WIDTH));
     return `  ${name.padEnd(LATENCY_NAME_WIDTH)}${cells.join('')}`;
   };
-  const columns = LATENCIES.map((name) => latencyName(language, name).padStart(LATENCY_WIDTH)).join('');
+  const columns = shown.map((name) => latencyName(language, name).padStart(LATENCY_WIDTH)).join('');
   const head = headLine(heading(language, 'textLatency'), LATENCY_NAME_WIDTH, columns, colors);
   if (settings.mode === 'closed') return [head, line(heading(language, 'asSent'), latencyMs.corrected)];
   const beside = line(heading(language, 'asSentBeside'), latencyMs.uncorrected);
   return [head, line(heading(language, 'asIntended'), latencyMs.corrected), beside];
+}
+
+function latencyLines(language: Language, report: Report, colors: Colors): string[] {
+  const leftOut = leftOutLine(language, report);
+  return [...latencyTableLines(language, report, colors), ...(leftOut === '' ? [] : [colors.dim(`  ${leftOut}`)])];
+}
+
+/** What became of the messages that were due. */
+function messageLines(language: Language, report: Report, colors: Colors): string[] {
+  const rows = messageRows(language, report).map(({ name, count, level, isShare }) => {
+    const share = isShare ? formatShare(language, count, report.messages.due).padStart(SHARE_WIDTH) : '';
+    const indented = `${'  '.repeat(level + 1)}${name}`.padEnd(NAME_WIDTH + CODE_WIDTH + 2);
+    return `${indented}${formatCount(language, count).padStart(NUMBER_WIDTH)}${share}`;
+  });
+  const columns = `${heading(language, 'count').padStart(NUMBER_WIDTH)}${heading(language, 'share').padStart(SHARE_WIDTH)}`;
+  return [headLine(heading(language, 'textMessages'), NAME_WIDTH + CODE_WIDTH, columns, colors), ...rows];
 }
 
 function outcomeLines(language: Language, report: Report, colors: Colors): string[] {
@@ -67,22 +94,30 @@ function outcomeLines(language: Language, report: Report, colors: Colors): strin
 }
 
 function errorLines(language: Language, report: Report, colors: Colors): string[] {
-  const counts = errorCounts(language, report)
-    .filter(([, count]) => count > 0)
-    .map(([name, count]) => `  ${name.padEnd(NAME_WIDTH + CODE_WIDTH)}${formatCount(language, count).padStart(NUMBER_WIDTH)}`);
+  const counts = errorCounts(language, report).map(
+    ([name, count]) => `  ${name.padEnd(NAME_WIDTH + CODE_WIDTH)}${formatCount(language, count).padStart(NUMBER_WIDTH)}`,
+  );
   const lines = [...counts, ...errorSentences(language, report).map((sentence) => `  ${sentence}`)];
   if (lines.length === 0) return [];
-  return ['', colors.yellow(phrase(language, 'errors', { count: formatCount(language, unansweredTotal(report)) })), ...lines];
+  return ['', colors.yellow(heading(language, 'textErrors')), ...lines];
 }
 
 function kindLines(language: Language, report: Report, colors: Colors): string[] {
   const line = (cells: readonly string[]): string => cells.map((cell) => cell.padStart(KIND_WIDTH)).join('');
+  // Both do not fit into 80 columns.
+  const withNotSent = report.kinds.some(({ notSent }) => notSent > 0);
   const counted = (['answered', 'approved', 'noAnswer'] as const).map((name) => heading(language, name));
-  const columns = line([...counted, 'p50', 'p99', latencyName(language, 'max')]);
-  const rows = report.kinds.map(({ kind, answered, approved, unanswered, latencyMs }) => {
-    const counts = [formatCount(language, answered), formatShare(language, approved, answered), formatCount(language, unanswered)];
-    const latencies = [latencyMs.p50, latencyMs.p99, latencyMs.max].map((ms) => formatMs(language, ms));
-    return `  ${KIND_WORDS[kind][language].padEnd(KIND_NAME_WIDTH)}${line([...counts, ...latencies])}`;
+  const columns = line([
+    ...counted,
+    ...(withNotSent ? [heading(language, 'notSent'), 'p50'] : ['p50', 'p99']),
+    latencyName(language, 'max'),
+  ]);
+  const rows = report.kinds.map(({ kind, answered, approved, unanswered, notSent, latencyMs }) => {
+    const share = answered > 0 ? formatShare(language, approved, answered) : NOTHING;
+    const counts = [formatCount(language, answered), share, formatCount(language, unanswered)];
+    const [p50, p99, max] = [latencyMs.p50, latencyMs.p99, answered > 0 ? latencyMs.max : undefined].map((ms) => formatMs(language, ms));
+    const measured = withNotSent ? [formatCount(language, notSent), p50] : [p50, p99];
+    return `  ${KIND_WORDS[kind][language].padEnd(KIND_NAME_WIDTH)}${line([...counts, ...measured, max].map((cell) => cell ?? ''))}`;
   });
   return [headLine(heading(language, 'textByTerminal'), KIND_NAME_WIDTH, columns, colors), ...rows];
 }
@@ -114,9 +149,12 @@ function verdictLines(language: Language, report: Report, colors: Colors): strin
     ...(offer === '' ? [] : ['', colors.yellow(offer)]),
     ...(warning === '' ? [] : ['', colors.yellow(warning)]),
     ...(report.thresholds.length === 0 ? [] : ['']),
-    ...report.thresholds.map(({ kept: isKept, threshold, measured, unit }) => {
+    ...report.thresholds.map((result) => {
+      const { kept: isKept, threshold, measured, unit } = result;
       const verdict = isKept ? colors.green(kept.padEnd(width)) : colors.red(broken.padEnd(width));
-      const found = phrase(language, 'measuredAt', { measured: formatMeasured(language, measured, unit) });
+      const tooFew = tooFewText(language, result, report);
+      const value = `${formatMeasured(language, measured, unit)}${tooFew === '' ? '' : `; ${tooFew}`}`;
+      const found = phrase(language, 'measuredAt', { measured: value });
       return `${heading(language, 'textThreshold')} ${verdict} ${threshold} ${found}`;
     }),
   ];
@@ -150,6 +188,8 @@ export function reportText(report: Report, color: boolean, other?: Report, langu
   return [
     '',
     ...titleLines(language, report, colors),
+    '',
+    ...messageLines(language, report, colors),
     '',
     ...outcomeLines(language, report, colors),
     '',

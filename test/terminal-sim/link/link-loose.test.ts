@@ -105,7 +105,7 @@ test('without its terminal it could be the answer to one of two: it is nobody’
   ]);
   expect(link.errors).toMatchObject({ looseAnswers: 0, strayAnswers: 1 });
   expect(link.errors.firstSentence).toBe(
-    `An answer without a terminal with STAN ${request.stan} matches no request in flight: it was late, or the host does not return DE11 and DE41 unchanged.`,
+    `An answer without a terminal with STAN ${request.stan} matches no request in flight: the host does not return DE11 and DE41 unchanged, or it was very late.`,
   );
 });
 

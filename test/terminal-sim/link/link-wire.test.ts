@@ -117,7 +117,7 @@ test('a message that its header cannot say is not sent, and is told so', async (
   const port = await startHost(header, () => []);
   const link = await linkTo(port, protobufCodec, header);
   const request = purchase(1);
-  expect(await askAmount(link, { ...request, merchantName: 'M'.repeat(99) })).toBe('tooMuchUnsent');
+  expect(await askAmount(link, { ...request, merchantName: 'M'.repeat(99) })).toBe('notEncodable');
   expect(link.inFlight).toBe(0);
   expect(link.errors.firstSentence).toBe(
     'A message is longer than the 97 bytes that a 2-digit ASCII header that counts itself can say; choose another header.',
@@ -133,7 +133,7 @@ test('a request that its dialect has no room for is not sent, and is told so', a
     },
   };
   const link = await linkTo(await startHost(HEADER_4B, () => []), tight, HEADER_4B);
-  expect(await askAmount(link, purchase(1))).toBe('tooMuchUnsent');
+  expect(await askAmount(link, purchase(1))).toBe('notEncodable');
   expect(link.inFlight).toBe(0);
   expect(link.errors.firstSentence).toBe(sentence);
 });

@@ -135,7 +135,19 @@ test('no answer in time is told, and a late one goes to nobody', async () => {
   clock.advance(6_700);
   expect(await first).toBe('timeout');
   expect(await ask(link, purchase(2))).toBe(2);
-  expect(link.errors).toMatchObject({ strayAnswers: 1, connectionsLost: 0 });
+  expect(link.errors).toMatchObject({ lateAnswers: 1, strayAnswers: 0, connectionsLost: 0, firstSentence: '' });
+});
+
+test('a request that waits for a connection until its time-out was never sent', async () => {
+  const host = await startHost((_request, socket) => socket.destroy());
+  const clock = new VirtualClock();
+  const link = linkTo(host.port, 6_600, clock);
+  await link.open();
+  expect(await ask(link, purchase(1))).toBe('connectionLost');
+  // Virtual time: the link does not try again before the next advance.
+  const waiting = ask(link, purchase(2));
+  clock.advance(6_700);
+  expect(await waiting).toBe('notConnected');
 });
 
 test.each([
@@ -204,8 +216,9 @@ test('closing tells what is in flight', async () => {
   await link.open();
   const asked = ask(link, purchase());
   link.close();
-  expect(await asked).toBe('connectionLost');
-  expect(await ask(link, purchase())).toBe('tooMuchUnsent');
+  // It was closed before it wrote anything.
+  expect(await asked).toBe('notConnected');
+  expect(await ask(link, purchase())).toBe('notConnected');
 });
 
 test('a pool gives each terminal its connection', async () => {

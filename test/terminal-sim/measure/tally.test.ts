@@ -13,9 +13,10 @@ import { VirtualClock } from '../support/virtual-clock.ts';
 
 function tallied(codes: readonly string[]): Tally {
   const tally = new Tally(true);
-  tally.countMessage('financial', true);
-  tally.countMessage('financial', false);
-  tally.countMessage('reversalRepeat', false);
+  tally.countMessage('financial');
+  tally.countMessage('financial', 'timeout');
+  tally.countMessage('financial', 'notConnected');
+  tally.countMessage('reversalRepeat', 'connectionLost');
   for (const code of codes) tally.countCode('systemMalfunction', code, code === '96');
   return tally;
 }
@@ -23,7 +24,10 @@ function tallied(codes: readonly string[]): Tally {
 test('what two threads have counted adds up, and begins anew', () => {
   const sum = tallied(['Z9', 'Z9', '96', 'none']);
   sum.add(tallied(['Z9']).data());
-  expect(sum.classes()).toEqual({ financial: { answered: 2, unanswered: 2 }, reversalRepeat: { answered: 0, unanswered: 2 } });
+  expect(sum.classes()).toEqual({
+    financial: { answered: 2, unanswered: 2, notSent: 2 },
+    reversalRepeat: { answered: 0, unanswered: 2, notSent: 0 },
+  });
   expect(sum.unknownCodes()).toEqual({ Z9: 3, none: 1 });
   expect(sum.responseCodes()).toEqual({ systemMalfunction: { Z9: 3, 96: 1, none: 1 } });
   sum.reset();
@@ -48,7 +52,7 @@ test('a run counts its messages by class, and the codes that it does not know', 
   const run = new LoadRun({
     mode: { kind: 'closed', concurrency: 1 },
     warmupMs: 0,
-    durationMs: 10,
+    durationMs: 3,
     inFlightMax: 10,
     settleMaxMs: 100,
     source: {
@@ -73,9 +77,9 @@ test('a run counts its messages by class, and the codes that it does not know', 
   const { statistics } = await ended;
   expect(says.map(messageNameOf)).toEqual(['financial', 'financialRepeat', 'reversal']);
   expect(statistics.classes()).toEqual({
-    financial: { answered: 1, unanswered: 0 },
-    financialRepeat: { answered: 0, unanswered: 1 },
-    reversal: { answered: 1, unanswered: 0 },
+    financial: { answered: 1, unanswered: 0, notSent: 0 },
+    financialRepeat: { answered: 0, unanswered: 1, notSent: 0 },
+    reversal: { answered: 1, unanswered: 0, notSent: 0 },
   });
   expect(statistics.unknownCodes()).toEqual({ Z9: 1 });
   expect(statistics.responseCodes()).toEqual({ approved: { '000': 1 }, systemMalfunction: { Z9: 1 } });

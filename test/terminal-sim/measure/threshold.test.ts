@@ -30,6 +30,8 @@ test.each([
   ['errors{timeout}==0', false],
   ['errors{connectionLost}==0', true],
   ['errors<1%', true],
+  ['unanswered==1', true],
+  ['unanswered<1%', true],
   ['notSent==2', true],
   ['notSent<1%', false],
   ['findings==0', true],
@@ -71,9 +73,11 @@ test.each([
 });
 
 test.each([
-  ['p99<5ms,abort', true, true],
-  ['p99<101ms , abort', true, false],
-  ['p99<5ms', false, true],
+  ['p90<5ms,abort', true, true],
+  ['p90<101ms , abort', true, false],
+  ['p90<5ms', false, true],
+  // A hundred answers say nothing about p99.
+  ['p99<5ms,abort', true, false],
   ['declined{formatError}<=9,abort', true, true],
   // Counts that may still become great enough.
   ['answered>=101,abort', true, false],
@@ -88,6 +92,20 @@ test.each([
   expect(threshold.abort).toBe(abort);
   expect(threshold.text).not.toContain('abort');
   expect(brokenForGood(threshold, measuredSoFar(smallStatistics()))).toBe(broken);
+});
+
+test.each([
+  ['p99<5ms', { kept: false, answersNeeded: 1_000 }],
+  ['p99.99<101ms', { kept: true, answersNeeded: 100_000 }],
+])('%s of 100 answers is marked', (text, marked) => {
+  expect(smallReport(undefined, '1', [text]).thresholds).toMatchObject([marked]);
+});
+
+test('a percentile with ten answers beyond it is not marked', () => {
+  expect(smallReport(undefined, '1', ['p90<91ms', 'max<1ms']).thresholds.map((result) => 'answersNeeded' in result)).toEqual([
+    false,
+    false,
+  ]);
 });
 
 test('nothing is broken for good before anything was measured', () => {

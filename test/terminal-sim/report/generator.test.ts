@@ -14,7 +14,7 @@ import { reportText } from '../../../src/terminal-sim/report/text.ts';
 import { read } from '../../support/sources.ts';
 import { smallReport } from '../support/report-fixture.ts';
 
-/** p99 of the small report is 100 ms. */
+/** The slowest answer of the small report, which has too few for a p99. */
 const P99_MS = 100;
 
 function reportWith(generator: Partial<GeneratorReport>, settings: Partial<Report['settings']> = {}): Report {
@@ -28,7 +28,7 @@ function lateBy(p99: number): Report {
 
 test('an open loop has lateness and cores, a closed loop the busy share', () => {
   expect(smallReport().generator).toEqual({ cpuSeconds: 0.5, cores: 0.25, latenessMs: { p50: 0.08, p99: 0.24, max: 0.4 } });
-  expect(smallReport().latencyMs.corrected.p99).toBe(P99_MS);
+  expect(smallReport().latencyMs.corrected).toMatchObject({ max: P99_MS });
 });
 
 describe('a warning', () => {

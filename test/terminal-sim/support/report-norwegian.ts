@@ -7,6 +7,8 @@ import { EQUAL, silentStatistics, smallReport, stalledStatistics } from './repor
 
 const THRESHOLDS = ['p99<500ms', 'declined{systemMalfunction}==0', 'approved>=95%', 'rate>=1000/s'];
 
+const NO_ANSWERS = { timeout: 9, connectionLost: 9, notConnected: 9, tooMuchUnsent: 9, notEncodable: 9 };
+
 const HELD = { ...EQUAL, terminalsHeldMinor: 5_000, hostHeldMinor: 5_000, inDoubt: 3 };
 const stalled = smallReport(HELD, '1', THRESHOLDS, { measuredMs: 10_000 }, stalledStatistics());
 
@@ -27,16 +29,25 @@ function everythingWrong(): Report {
   const changes = { shortBy: 'generator' as const, notSent: 2_899, lagMsMax: 4_200, unfinished: 7_000, pinsAstray: 1 };
   const report = smallReport(UNEQUAL, 'x'.repeat(60), THRESHOLDS, changes);
   const [{ latencyMs }] = report.kinds as readonly [Report['kinds'][number]];
-  const counts = { answered: 12_345, approved: 6_789, declined: 5_556, unanswered: 1_234, latencyMs };
+  const counts = { answered: 12_345, approved: 6_789, declined: 5_556, unanswered: 1_234, notSent: 9, latencyMs };
   return {
     ...report,
     aborted: { threshold: 'p99<500ms', atMs: 3_000 },
     settings: { ...report.settings, rate: '100/s..2000/s', workers: 3, workload: 'peak.yaml', skippedErrands: ['fuelPump'] },
     kinds: MESSAGE_KINDS.map((kind) => ({ kind, ...counts })),
-    classes: Object.fromEntries(MESSAGE_NAMES.map((name) => [name, { answered: 0, unanswered: 1_234 }])),
+    classes: Object.fromEntries(MESSAGE_NAMES.map((name) => [name, { answered: 0, unanswered: 1_234, notSent: 9 }])),
     responseCodes: { approved: { '00': 90 }, formatError: { '30': 9, '904': 1, Z9: 1_000 } },
     unknownCodes: { Z9: 1_000 },
-    errors: { timeout: 9, connectionLost: 9, tooMuchUnsent: 9, ...noLinkErrors(), connectionsLost: 9, looseAnswers: 1_234 },
+    errors: {
+      ...NO_ANSWERS,
+      ...noLinkErrors(),
+      connectionsLost: 9,
+      lateAnswers: 4,
+      strayAnswers: 4,
+      unreadableAnswers: 4,
+      looseAnswers: 1_234,
+    },
+    series: report.series.map((point) => ({ ...point, p99Ms: 5, uncorrectedP99Ms: 4 })),
     generator: { cpuSeconds: 6, cores: 2.9, latenessMs: { p50: 0.1, p99: 0.2, max: 4_200 } },
     findings: { differingRepeats: 3, declinedReversals: 3, declinedAdvices: 3, refusedPins: 3 },
   };

@@ -2,6 +2,7 @@
 import type { Language } from '../../../protocol/language.ts';
 import type { Distribution } from '../../measure/histogram.ts';
 import type { SeriesPoint } from '../../measure/interval.ts';
+import { type SupportedLatencies, tailName } from '../../measure/supported-percentiles.ts';
 import { formatCount, formatLatency, formatMs, formatPlain } from '../number-text.ts';
 import type { Report } from '../report.ts';
 import { latencyName } from '../words/fields.ts';
@@ -15,13 +16,19 @@ type Points = ChartLine['points'];
 /** A chart without its axes. */
 type Draft = Pick<Chart, 'title' | 'description' | 'lines'>;
 
-/** One point for each interval, at the middle of it, in seconds. */
+/** A level line over each interval, in seconds: what was measured holds for the whole interval. */
 function over(series: Series, of: (point: SeriesPoint) => number | undefined): Points {
-  return series.map((point) => ({ x: (point.atMs - point.durationMs / 2) / 1000, y: of(point) }));
+  return series.flatMap((point) => {
+    const y = of(point);
+    return [
+      { x: (point.atMs - point.durationMs) / 1000, y },
+      { x: point.atMs / 1000, y },
+    ];
+  });
 }
 
 /** An interval without answers has no latency, which is not the same as 0 ms. */
-function latencyOf(of: (point: SeriesPoint) => number): (point: SeriesPoint) => number | undefined {
+function latencyOf(of: (point: SeriesPoint) => number | undefined): (point: SeriesPoint) => number | undefined {
   return (point) => (point.ratePerSecond > 0 ? of(point) : undefined);
 }
 
@@ -62,11 +69,11 @@ export function rateChart(language: Language, { series, settings }: Report): Cha
   const rates = series.map((point) => point.ratePerSecond);
   const lowest = rates.reduce((min, rate) => Math.min(min, rate), rates[0] ?? 0);
   const highest = rates.reduce((max, rate) => Math.max(max, rate), 0);
-  const line = (name: 'answered' | 'approved' | 'sent', className: string, of: (point: SeriesPoint) => number): ChartLine => {
+  const line = (name: 'answered' | 'approved' | 'offered', className: string, of: (point: SeriesPoint) => number): ChartLine => {
     return { name: heading(language, name), className, points: over(series, of) };
   };
   const lines = [line('answered', 'line-1', (point) => point.ratePerSecond), line('approved', 'line-2', approvedPerSecond)];
-  const offered = line('sent', 'line-4', (point) => point.offeredPerSecond);
+  const offered = line('offered', 'line-4', (point) => point.offeredPerSecond);
   const fill = { lowest: formatCount(language, lowest), highest: formatCount(language, highest) };
   return ratesOverTime(
     language,
@@ -79,37 +86,53 @@ export function rateChart(language: Language, { series, settings }: Report): Cha
   );
 }
 
-export function latencyChart(language: Language, { messages, series, settings }: Report): Chart {
-  const worst = formatLatency(
-    language,
-    series.reduce((max, point) => Math.max(max, point.p99Ms), 0),
-  );
+/** The percentiles of the latency chart and their lines. */
+export const CHARTED = [
+  { name: 'p50', className: 'line-1', of: (point: SeriesPoint) => point.p50Ms },
+  { name: 'p90', className: 'line-3', of: (point: SeriesPoint) => point.p90Ms },
+  { name: 'p99', className: 'line-2', of: (point: SeriesPoint) => point.p99Ms },
+] as const;
+
+function isCharted(series: Series, { of }: (typeof CHARTED)[number]): boolean {
+  return series.some((point) => of(point) !== undefined);
+}
+
+/** The percentiles that no interval has enough answers for. */
+export function uncharted({ series }: Report): readonly string[] {
+  return CHARTED.filter((row) => !isCharted(series, row)).map(({ name }) => name);
+}
+
+export function latencyChart(language: Language, { messages, series, settings, latencyMs }: Report): Chart {
+  const worst = formatLatency(language, latencyMs.corrected.max);
   const description = phrase(language, settings.mode === 'open' ? 'stretchesCorrected' : 'stretches', { worst });
-  const line = (name: string, className: string, of: (point: SeriesPoint) => number): ChartLine => {
-    return { name, className, points: over(series, latencyOf(of)) };
-  };
+  const percentiles = CHARTED.filter((row) => isCharted(series, row));
+  const lines = [...percentiles, { name: latencyName(language, 'max'), className: 'line-4', of: (point: SeriesPoint) => point.maxMs }];
   return latenciesOverTime(
     language,
     {
       title: heading(language, 'latencyChart'),
       description: messages.answered === 0 ? phrase(language, 'nothingAnswered') : description,
-      lines: [
-        line('p50', 'line-1', (point) => point.p50Ms),
-        line('p90', 'line-3', (point) => point.p90Ms),
-        line('p99', 'line-2', (point) => point.p99Ms),
-        line(latencyName(language, 'max'), 'line-4', (point) => point.maxMs),
-      ],
+      lines: lines.map(({ name, className, of }) => ({ name, className, points: over(series, latencyOf(of)) })),
     },
     endOf(series),
   );
 }
 
-/** This axis never reaches 100 %, so the last point is drawn where the next step would be. */
+/**
+ * This axis never reaches 100 %, so the slowest answer is drawn where the next halving would be: as
+ * a dot, because nothing is known of the percentiles between.
+ */
 function steps(distribution: Distribution): Points {
   let last = 1;
-  return distribution.map(([percentile, ms]) => {
-    last = percentile >= 100 ? last * 2 : oneIn(percentile);
-    return { x: last, y: ms };
+  return distribution.flatMap(([percentile, ms]) => {
+    if (percentile < 100) {
+      last = oneIn(percentile);
+      return [{ x: last, y: ms }];
+    }
+    return [
+      { x: last, y: undefined },
+      { x: last * 2, y: ms },
+    ];
   });
 }
 
@@ -130,8 +153,10 @@ export function distributionChart(language: Language, { distribution, latencyMs,
   const open = settings.mode === 'open';
   const { corrected, uncorrected } = latencyMs;
   const names = COUNTED_FROM_WORDS[settings.mode];
-  const fill = { p50: formatLatency(language, corrected.p50), p99: formatLatency(language, corrected.p99) };
-  const beside = { sentP50: formatMs(language, uncorrected.p50), sentP99: formatLatency(language, uncorrected.p99) };
+  const tail = tailName(corrected);
+  const high = formatLatency(language, corrected[tail]);
+  const fill = { name: latencyName(language, tail), p50: formatLatency(language, corrected.p50), high };
+  const beside = { sentP50: formatMs(language, uncorrected.p50), sentHigh: formatLatency(language, uncorrected[tail]) };
   const description = open ? phrase(language, 'mediansAndP99s', { ...fill, ...beside }) : phrase(language, 'medianAndP99', fill);
   const main: ChartLine = { name: names.corrected[language], className: 'line-1', points: steps(distribution.corrected) };
   const sent: ChartLine = { name: names.uncorrected[language], className: 'line-2', points: steps(distribution.uncorrected) };
@@ -149,6 +174,9 @@ export function compareCharts(language: Language, report: Report, other: Report)
     { name: heading(language, 'thisRun'), className: 'line-1', points: of(report) },
     { name: heading(language, 'theOther'), className: 'line-2', points: of(other) },
   ];
+  // The highest percentile that both runs have.
+  const percentile = CHARTED.findLast((row) => isCharted(report.series, row) && isCharted(other.series, row)) ?? CHARTED[0];
+  const inRun = (latencies: SupportedLatencies): string => formatLatency(language, latencies[percentile.name]);
   const endSeconds = Math.max(endOf(report.series), endOf(other.series));
   const rates = { here: formatCount(language, report.ratePerSecond), there: formatCount(language, other.ratePerSecond) };
   return [
@@ -164,14 +192,9 @@ export function compareCharts(language: Language, report: Report, other: Report)
     latenciesOverTime(
       language,
       {
-        title: heading(language, 'bothLatencies'),
-        description: phrase(language, 'bothP99s', { here: formatLatency(language, here.p99), there: formatLatency(language, there.p99) }),
-        lines: both(({ series }) =>
-          over(
-            series,
-            latencyOf((point) => point.p99Ms),
-          ),
-        ),
+        title: heading(language, 'bothLatencies', { percentile: percentile.name }),
+        description: phrase(language, 'bothPercentiles', { here: inRun(here), there: inRun(there) }),
+        lines: both(({ series }) => over(series, latencyOf(percentile.of))),
       },
       endSeconds,
     ),

@@ -3,14 +3,15 @@
  * screen and paper.
  */
 import type { Language } from '../../../protocol/language.ts';
-import { formatCount, formatLatency, formatSeconds, formatShare } from '../number-text.ts';
+import { tailName } from '../../measure/supported-percentiles.ts';
+import { formatCount, formatLatency, formatSeconds, formatShare, NOTHING } from '../number-text.ts';
 import type { Report } from '../report.ts';
-import { unansweredTotal } from '../report.ts';
-import { settingsAndVersions } from '../words/fields.ts';
+import { latencyName, settingsAndVersions } from '../words/fields.ts';
+import { FATE_WORDS } from '../words/names.ts';
 import { heading, phrase } from '../words/say.ts';
 import { errorSentences } from '../words/sentences.ts';
 import { abortText, generatorText, generatorWarning, latencyNotes, loopText, offerText, reconciliationText } from '../words/shared.ts';
-import { compareCharts, distributionChart, latencyChart, rateChart } from './charts.ts';
+import { compareCharts, distributionChart, latencyChart, rateChart, uncharted } from './charts.ts';
 import { outcomeTables } from './outcome-table.ts';
 import { REPORT_STYLE } from './style.ts';
 import { type Chart, escapeHtml, legend, lineChart } from './svg-chart.ts';
@@ -20,8 +21,9 @@ import {
   compareTables,
   distributionTable,
   errorTable,
-  kindTable,
+  kindTables,
   latencyTable,
+  messageTable,
   namedValues,
   seriesTable,
   thresholdTable,
@@ -55,18 +57,22 @@ function readableInstant(language: Language, instant: string): string {
 }
 
 function tiles(language: Language, report: Report): string {
-  const approved = report.outcomes.approved + report.outcomes.approvedPartially;
-  const { answered, notSent } = report.messages;
-  const ms = (latency: number): string => (answered === 0 ? '–' : formatLatency(language, latency));
+  const { corrected } = report.latencyMs;
+  const { answered, approved, declined, notSent, unanswered } = report.messages;
+  const tail = tailName(corrected);
+  const ms = (latency: number | undefined): string => formatLatency(language, answered === 0 ? undefined : latency);
+  const share = (count: number): string => (answered === 0 ? NOTHING : formatShare(language, count, answered));
   const shown = [
-    [`${formatCount(language, report.ratePerSecond)}/s`, 'answered'],
-    [ms(report.latencyMs.corrected.p50), 'median'],
-    [ms(report.latencyMs.corrected.p99), 'p99'],
-    [formatCount(language, answered), 'messagesAnswered'],
-    [answered === 0 ? '–' : formatShare(language, approved, answered), 'approved'],
-    [formatCount(language, unansweredTotal(report) + notSent), 'withoutAnswer'],
+    [`${formatCount(language, report.ratePerSecond)}/s`, heading(language, 'answered')],
+    [ms(corrected.p50), heading(language, 'median')],
+    [ms(corrected[tail]), heading(language, 'highLatency', { name: latencyName(language, tail) })],
+    [formatCount(language, answered), heading(language, 'messagesAnswered')],
+    [share(approved), FATE_WORDS.approved[language]],
+    [share(declined), FATE_WORDS.declined[language]],
+    [formatCount(language, unanswered), FATE_WORDS.unanswered[language]],
+    [formatCount(language, notSent), FATE_WORDS.notSent[language]],
   ] as const;
-  return `<ul class="tiles">${shown.map(([value, name]) => `<li><b>${value}</b><span>${heading(language, name)}</span></li>`).join('')}</ul>`;
+  return `<ul class="tiles">${shown.map(([value, name]) => `<li><b>${value}</b><span>${name}</span></li>`).join('')}</ul>`;
 }
 
 function verdicts(language: Language, report: Report): string {
@@ -106,7 +112,9 @@ function errors(language: Language, report: Report): string {
   const sentences = errorSentences(language, report).map((sentence) =>
     sentence === report.errors.firstSentence ? `<p class="soft">${englishPart(language, sentence)}</p>` : paragraph('soft', sentence),
   );
-  return section(heading(language, 'errors'), ...sentences, errorTable(language, report));
+  const counts = errorTable(language, report);
+  const none = sentences.length === 0 && counts === '' ? paragraph('soft', phrase(language, 'noErrors')) : '';
+  return section(heading(language, 'errors'), ...sentences, counts, none);
 }
 
 /** Title, settings and results. */
@@ -127,6 +135,17 @@ function summary(language: Language, report: Report, started: string): string {
   ].join('\n');
 }
 
+/** Names the percentiles that the chart over time leaves out; '' when it has them all. */
+function fewInIntervals(language: Language, report: Report): string {
+  const names = uncharted(report);
+  if (names.length === 0 || report.messages.answered === 0) return '';
+  return paragraph('soft', phrase(language, 'fewInInterval', { names: names.join(', ') }));
+}
+
+function slowestDot(language: Language, { messages }: Report): string {
+  return messages.answered === 0 ? '' : paragraph('soft', phrase(language, 'slowest'));
+}
+
 /** With `other`, the page also compares the run with it. */
 export function reportHtml(report: Report, other?: Report, language: Language = 'en'): string {
   const title = heading(language, 'title', { command: report.settings.command });
@@ -140,11 +159,12 @@ export function reportHtml(report: Report, other?: Report, language: Language = 
     summary(language, report, started),
     chartSection(rateChart(language, report), 'rate'),
     section(heading(language, 'latency'), latencyTable(language, report), ...notes),
-    chartSection(latencyChart(language, report), 'latency', seriesTable(language, report)),
-    chartSection(distributionChart(language, report), 'distribution', distributionTable(language, report)),
+    chartSection(latencyChart(language, report), 'latency', fewInIntervals(language, report), seriesTable(language, report)),
+    chartSection(distributionChart(language, report), 'distribution', slowestDot(language, report), distributionTable(language, report)),
     other === undefined ? '' : comparison(language, report, other),
+    section(heading(language, 'messages'), messageTable(language, report)),
     section(heading(language, 'outcomes'), report.messages.answered === 0 ? nothing : outcomeTables(language, report)),
-    section(heading(language, 'byTerminal'), kindTable(language, report.kinds)),
+    section(heading(language, 'byTerminal'), kindTables(language, report.kinds)),
     section(heading(language, 'byMessage'), classTable(language, report)),
     errors(language, report),
     section(heading(language, 'settings'), namedValues(settingsAndVersions(language, report))),

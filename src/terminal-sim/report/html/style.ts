@@ -18,7 +18,7 @@ body { margin: 0 auto; padding: 2rem 1rem 4rem; max-width: 54rem; background: va
 h1 { font-size: 1.6rem; margin: 0 0 .25rem; } h2 { font-size: 1.15rem; margin: 2.25rem 0 .5rem; } h3 { font-size: 1rem; margin: 1.5rem 0 .5rem; }
 p { margin: .25rem 0; overflow-wrap: anywhere; } .soft { color: var(--soft); }
 :focus-visible { outline: 3px solid var(--one); outline-offset: 2px; }
-.tiles { display: grid; grid-template-columns: repeat(3, 1fr); gap: .6rem; margin: 1.25rem 0; padding: 0; list-style: none; }
+.tiles { display: grid; grid-template-columns: repeat(4, 1fr); gap: .6rem; margin: 1.25rem 0; padding: 0; list-style: none; }
 .tiles li { background: var(--card); border: 1px solid var(--rule); border-radius: .5rem; padding: .6rem .75rem; }
 .tiles b { display: block; font-size: 1.25rem; white-space: nowrap; font-variant-numeric: tabular-nums; }
 .tiles span { color: var(--soft); font-size: .9rem; }
@@ -37,7 +37,8 @@ tbody th { font-weight: 400; } tbody th:first-child { white-space: normal; } tbo
 thead th { color: var(--soft); font-weight: 600; font-size: .9rem; white-space: normal; vertical-align: bottom; }
 .scroll th:first-child, .scroll td:first-child { position: sticky; left: 0; background: var(--paper); }
 .text th, .text td { text-align: left; } .text td { white-space: normal; overflow-wrap: anywhere; } wbr { display: none; }
-.outcomes small { display: block; color: var(--soft); font-size: .85rem; white-space: normal; } .outcomes .part th { color: var(--soft); padding-left: 1rem; }
+th small { display: block; color: var(--soft); font-size: .85rem; font-weight: 400; white-space: normal; } tbody .part th:first-child { color: var(--soft); padding-left: 1rem; }
+.below { margin-top: 1rem; }
 tr.broken, tr.broken th { font-weight: 600; }
 tbody td.bar { width: 30%; vertical-align: top; } td.bar div { margin-top: .25em; height: 1em; background: var(--one); border-radius: .2rem; min-width: 3px; }
 `;
@@ -58,9 +59,9 @@ const SMALL_AND_PRINTED = `
 @media (max-width: 40rem) {
   .tiles { grid-template-columns: repeat(2, 1fr); } 
   .chart { padding-right: 16px; } .chart .minor { display: none; }
-  table { font-size: .9rem; } th, td { padding: .3rem .25rem; } wbr { display: inline; } tbody td.bar { width: 15%; }
-  tbody th:first-child { white-space: normal; overflow-wrap: anywhere; } .text tbody th { min-width: 8.5rem; }
-  .scroll tbody th:first-child { min-width: 7.5rem; max-width: 9rem; }
+  body { padding: 1rem .75rem 3rem; } table { font-size: .9rem; } thead th { font-size: .75rem; overflow-wrap: anywhere; }
+  th, td { padding: .3rem .2rem; } wbr { display: inline; } tbody td.bar { width: 15%; }
+  tbody th:first-child { white-space: normal; overflow-wrap: anywhere; } .text tbody th { min-width: 8.5rem; } .series :is(th, td):is(:nth-child(2), :nth-child(8)) { display: none; }
 }
 @media print {
   :root { color-scheme: light; font-size: 10.5pt; ${LIGHT} ${PAPER} }

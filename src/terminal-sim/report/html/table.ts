@@ -1,11 +1,9 @@
 /** The parts of the tables of the HTML report: rows, cells and tables that scroll or fold. */
 import type { Language } from '../../../protocol/language.ts';
-import { formatMs } from '../number-text.ts';
+import { formatMs, NOTHING } from '../number-text.ts';
 import { heading } from '../words/say.ts';
 import { escapeHtml } from './svg-chart.ts';
 
-/** Shown where nothing was answered, so nothing was measured. */
-export const NOTHING = '–';
 /** A folded table longer than this stays folded on paper. */
 const PRINTED_ROWS_MAX = 100;
 
@@ -42,14 +40,14 @@ export function rowOf(cells: readonly string[], className = ''): string {
 }
 
 /** A table that opens on a click, and is printed open. Empty without rows. */
-export function folded(language: Language, caption: string, head: readonly string[], rows: readonly string[]): string {
+export function folded(language: Language, caption: string, head: readonly string[], rows: readonly string[], className = ''): string {
   if (rows.length === 0) return '';
   const paper = rows.length <= PRINTED_ROWS_MAX ? ' class="printed"' : '';
   const summary = heading(language, 'withRows', { caption, rows: String(rows.length) });
-  return `<details${paper}><summary>${escapeHtml(summary)}</summary>${wideTable(caption, head, rows)}</details>`;
+  return `<details${paper}><summary>${escapeHtml(summary)}</summary>${wideTable(caption, head, rows, className)}</details>`;
 }
 
-export function msOrNothing(language: Language, ms: number, answered: number): string {
+export function msOrNothing(language: Language, ms: number | undefined, answered: number): string {
   return answered > 0 ? formatMs(language, ms) : NOTHING;
 }
 

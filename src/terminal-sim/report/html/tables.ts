@@ -1,17 +1,23 @@
 /** The tables of the HTML report. */
 import type { Language } from '../../../protocol/language.ts';
-import { type Latencies, PERCENTILES, STEPS_PER_HALVING } from '../../measure/histogram.ts';
+import { STEPS_PER_HALVING } from '../../measure/histogram.ts';
+import type { SeriesPoint } from '../../measure/interval.ts';
 import type { MessageName } from '../../measure/message-kinds.ts';
+import { supportedPercentiles } from '../../measure/supported-percentiles.ts';
 import { compareReports, differingSettings } from '../compare.ts';
-import { formatCount, formatMeasured, formatMs, formatPlain, formatSeconds, formatShare, withUnit } from '../number-text.ts';
+import { messageRows } from '../message-rows.ts';
+import { formatCount, formatMeasured, formatMs, formatPlain, formatSeconds, formatShare, NOTHING, withUnit } from '../number-text.ts';
 import type { KindReport, Report } from '../report.ts';
 import { errorCounts, latencyName, type NamedValue } from '../words/fields.ts';
 import { COUNTED_FROM_WORDS, KIND_WORDS, MESSAGE_WORDS } from '../words/names.ts';
 import { heading, phrase } from '../words/say.ts';
+import { tooFewText } from '../words/shared.ts';
+import { CHARTED, uncharted } from './charts.ts';
 import { escapeHtml } from './svg-chart.ts';
-import { englishPart, folded, msOrNothing, NOTHING, rowName, rowOf, table, wideTable } from './table.ts';
+import { englishPart, folded, msOrNothing, rowName, rowOf, table, wideTable } from './table.ts';
 
-const LATENCY_COLUMNS = ['min', 'mean', ...PERCENTILES, 'max'] as const;
+const SERIES_LATENCIES = [...CHARTED, { name: 'max', of: (point: SeriesPoint) => point.maxMs }] as const;
+const KIND_LATENCIES = ['p50', 'p90', 'p99', 'max'] as const;
 
 /** The heads of latency columns: `p99, ms`. */
 function latencyHeads(language: Language, names: readonly string[]): readonly string[] {
@@ -20,59 +26,85 @@ function latencyHeads(language: Language, names: readonly string[]): readonly st
 
 export function thresholdTable(language: Language, report: Report): string {
   const [keptWord, brokenWord] = [heading(language, 'kept'), heading(language, 'broken')];
-  const rows = report.thresholds.map(({ threshold, kept, measured, unit }) => {
+  const rows = report.thresholds.map((result) => {
+    const { threshold, kept, measured, unit } = result;
     const verdict = kept ? `<b class="good">✓ ${keptWord}</b>` : `<b class="bad">✗ ${brokenWord}</b>`;
+    const tooFew = tooFewText(language, result, report);
     const found = formatMeasured(language, measured, unit);
-    return `<tr class="${kept ? 'kept' : 'broken'}">${rowName(threshold)}<td>${verdict}</td><td>${found}</td></tr>`;
+    const name = rowName(threshold, tooFew === '' ? '' : `<small>${escapeHtml(tooFew)}</small>`);
+    return `<tr class="${kept ? 'kept' : 'broken'}">${name}<td>${verdict}</td><td>${found}</td></tr>`;
   });
   return table([heading(language, 'threshold'), heading(language, 'verdict'), heading(language, 'measured')], rows);
 }
 
-const KIND_COLUMNS = ['terminal', 'answered', 'approved', 'ofAnswered', 'declined', 'noAnswer'] as const;
-
-export function kindTable(language: Language, kinds: readonly KindReport[]): string {
-  const rows = kinds.map(({ kind, answered, approved, declined, unanswered, latencyMs }) =>
-    rowOf([
-      KIND_WORDS[kind][language],
-      formatCount(language, answered),
-      formatCount(language, approved),
-      answered > 0 ? formatShare(language, approved, answered) : NOTHING,
-      formatCount(language, declined),
-      formatCount(language, unanswered),
-      msOrNothing(language, latencyMs.p50, answered),
-      msOrNothing(language, latencyMs.p99, answered),
-      msOrNothing(language, latencyMs.max, answered),
-    ]),
-  );
-  const head = [...KIND_COLUMNS.map((name) => heading(language, name)), ...latencyHeads(language, ['p50', 'p99', 'max'])];
-  return wideTable(heading(language, 'byTerminal'), head, rows);
-}
-
-export function latencyTable(language: Language, { latencyMs, messages, settings }: Report): string {
-  const names = COUNTED_FROM_WORDS[settings.mode];
-  const row = (name: string, latencies: Latencies): string =>
-    rowOf([name, ...LATENCY_COLUMNS.map((column) => msOrNothing(language, latencies[column], messages.answered))]);
-  const rows = [row(names.corrected[language], latencyMs.corrected)];
-  if (settings.mode === 'open') rows.push(row(names.uncorrected[language], latencyMs.uncorrected));
-  const head = [heading(language, 'milliseconds'), ...LATENCY_COLUMNS.map((column) => latencyName(language, column))];
-  return wideTable(heading(language, 'latency'), head, rows);
-}
-
-export function classTable(language: Language, { classes }: Report): string {
-  const rows = Object.entries(classes).map(([name, { answered, unanswered }]) =>
-    rowOf([MESSAGE_WORDS[name as MessageName][language], formatCount(language, answered), formatCount(language, unanswered)]),
-  );
-  const head = [heading(language, 'message'), heading(language, 'answered'), heading(language, 'noAnswer')];
+export function messageTable(language: Language, report: Report): string {
+  const rows = messageRows(language, report).map(({ name, count, level, isShare }) => {
+    const share = isShare ? formatShare(language, count, report.messages.due) : '';
+    return rowOf([name, formatCount(language, count), share], level === 0 ? '' : 'part');
+  });
+  const head = [heading(language, 'messages'), heading(language, 'count'), heading(language, 'share')];
   return `<div class="short">${table(head, rows)}</div>`;
 }
 
-/** Counts of errors and broken invariants, and the first error of a connection, if there is one. */
+/** Counts and latencies apart, so that both fit on a small screen. */
+export function kindTables(language: Language, kinds: readonly KindReport[]): string {
+  const withNotSent = kinds.some(({ notSent }) => notSent > 0);
+  const counts = kinds.map(({ kind, answered, approved, declined, unanswered, notSent }) =>
+    rowOf([
+      KIND_WORDS[kind][language],
+      formatCount(language, answered),
+      answered > 0 ? formatShare(language, approved, answered) : NOTHING,
+      formatCount(language, declined),
+      formatCount(language, unanswered),
+      ...(withNotSent ? [formatCount(language, notSent)] : []),
+    ]),
+  );
+  const latencies = kinds.map(({ kind, answered, latencyMs }) =>
+    rowOf([KIND_WORDS[kind][language], ...KIND_LATENCIES.map((name) => msOrNothing(language, latencyMs[name], answered))]),
+  );
+  const counted = ['terminal', 'answered', 'approved', 'declined', 'noAnswer', ...(withNotSent ? (['notSent'] as const) : [])] as const;
+  const columns = [heading(language, 'milliseconds'), ...KIND_LATENCIES.map((name) => latencyName(language, name))];
+  return (
+    table(
+      counted.map((name) => heading(language, name)),
+      counts,
+    ) + table(columns, latencies, 'below')
+  );
+}
+
+/** A row for each percentile, so that the highest are in sight on a small screen too. */
+export function latencyTable(language: Language, { latencyMs, messages, settings }: Report): string {
+  const names = COUNTED_FROM_WORDS[settings.mode];
+  const both = settings.mode === 'open' ? (['corrected', 'uncorrected'] as const) : (['corrected'] as const);
+  const shown = ['min', 'mean', ...supportedPercentiles(messages.answered), 'max'] as const;
+  const rows = shown.map((name) =>
+    rowOf([latencyName(language, name), ...both.map((way) => msOrNothing(language, latencyMs[way][name], messages.answered))]),
+  );
+  const head = [heading(language, 'milliseconds'), ...both.map((way) => names[way][language])];
+  return `<div class="short">${table(head, rows)}</div>`;
+}
+
+export function classTable(language: Language, { classes }: Report): string {
+  const withNotSent = Object.values(classes).some(({ notSent }) => notSent > 0);
+  const rows = Object.entries(classes).map(([name, { answered, unanswered, notSent }]) => {
+    const counts = [answered, unanswered, ...(withNotSent ? [notSent] : [])];
+    return rowOf([MESSAGE_WORDS[name as MessageName][language], ...counts.map((count) => formatCount(language, count))]);
+  });
+  const names = ['message', 'answered', 'noAnswer', ...(withNotSent ? (['notSent'] as const) : [])] as const;
+  const head = names.map((name) => heading(language, name));
+  return `<div class="short">${table(head, rows)}</div>`;
+}
+
+/**
+ * Counts of errors and broken invariants that occurred, and the first error of a connection, if
+ * there is one.
+ */
 export function errorTable(language: Language, report: Report): string {
-  const counts = errorCounts(language, report);
-  const rows = counts.map(([name, count]) => rowOf([name, formatCount(language, count)], count > 0 ? 'broken' : ''));
+  const rows = errorCounts(language, report).map(([name, count]) => rowOf([name, formatCount(language, count)], 'broken'));
   const { firstSentence } = report.errors;
   const first = phrase(language, 'firstError', { sentence: englishPart(language, firstSentence) });
-  return `<div class="short">${table([], rows)}</div>${firstSentence === '' ? '' : `<p>${first}</p>`}`;
+  const counts = rows.length === 0 ? '' : `<div class="short">${table([], rows)}</div>`;
+  return `${counts}${firstSentence === '' ? '' : `<p>${first}</p>`}`;
 }
 
 export function namedValues(values: readonly NamedValue[]): string {
@@ -96,18 +128,23 @@ export function compareTables(language: Language, report: Report, other: Report)
   ].join('');
 }
 
-export function seriesTable(language: Language, { series, settings }: Report): string {
-  const open = settings.mode === 'open';
-  const rows = series.map((point) => {
-    const latencies = [point.p50Ms, point.p90Ms, point.p99Ms, point.maxMs, ...(open ? [point.uncorrectedP99Ms] : [])];
+/** On a small screen the style sheet leaves out the second and the eighth column. */
+export function seriesTable(language: Language, report: Report): string {
+  const left = uncharted(report);
+  const columns = SERIES_LATENCIES.filter(({ name }) => !left.includes(name));
+  const withBeside = report.settings.mode === 'open' && !left.includes('p99');
+  const rows = report.series.map((point) => {
+    const latencies = [...columns.map(({ of }) => of(point)), ...(withBeside ? [point.uncorrectedP99Ms] : [])];
     const rates = [point.offeredPerSecond, point.ratePerSecond].map((rate) => formatCount(language, rate));
-    const shown = latencies.map((ms) => msOrNothing(language, ms, point.ratePerSecond));
-    return rowOf([formatSeconds(language, point.atMs), ...rates, ...shown]);
+    return rowOf([formatSeconds(language, point.atMs), ...rates, ...latencies.map((ms) => msOrNothing(language, ms, point.ratePerSecond))]);
   });
-  const counted = [heading(language, 'until'), heading(language, 'sentPerSecond'), heading(language, 'answeredPerSecond')];
-  const head = [...counted, ...latencyHeads(language, ['p50', 'p90', 'p99', 'max'])];
-  const beside = open ? [heading(language, 'p99UncorrectedMs')] : [];
-  return folded(language, heading(language, 'seriesTable'), [...head, ...beside], rows);
+  const counted = [heading(language, 'until'), heading(language, 'offeredPerSecond'), heading(language, 'answeredPerSecond')];
+  const heads = latencyHeads(
+    language,
+    columns.map(({ name }) => name),
+  );
+  const beside = withBeside ? [heading(language, 'p99UncorrectedMs')] : [];
+  return folded(language, heading(language, 'seriesTable'), [...counted, ...heads, ...beside], rows, 'series');
 }
 
 /** The table has one row where the chart has STEPS_PER_HALVING points. */

@@ -52,17 +52,18 @@ export function settingsAndVersions(language: Language, report: Report): readonl
   ];
 }
 
-/** The count of each kind of error and broken invariant, zeros included. */
+/** The count of each kind of error and broken invariant that occurred. */
 export function errorCounts(language: Language, report: Report): readonly (readonly [name: string, count: number])[] {
   const { errors, findings, messages, pinsAstray } = report;
   const counts: Readonly<Record<ErrorName, number>> = {
     ...errors,
     ...findings,
-    notSent: messages.notSent,
     unfinished: messages.unfinished,
     pinsAstray,
   };
-  return Object.entries(ERROR_WORDS).map(([name, words]) => [words[language], counts[name as ErrorName]]);
+  return Object.entries(ERROR_WORDS)
+    .map(([name, words]) => [words[language], counts[name as ErrorName]] as const)
+    .filter(([, count]) => count > 0);
 }
 
 /** Percentiles keep their names, such as `p99`, in every language, as in thresholds. */

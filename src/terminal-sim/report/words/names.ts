@@ -1,5 +1,6 @@
 /** Words for the names that reports and the panel show: one table for each kind of name. */
 import type { Words } from '../../../protocol/language.ts';
+import type { NoAnswerReason } from '../../link/transport.ts';
 import type { MessageKind, MessageName } from '../../measure/message-kinds.ts';
 import type { LoadPhase } from '../../run/engine/load-mode.ts';
 import type { Report, ReportSettings } from '../report.ts';
@@ -68,19 +69,38 @@ export const VALUE_WORDS: Readonly<Partial<Record<keyof ReportSettings, Readonly
 
 /** Counts of errors and broken invariants. */
 export type ErrorName =
-  | Exclude<keyof Report['errors'], 'firstSentence'>
+  | Exclude<keyof Report['errors'], 'firstSentence' | 'lateAnswers' | NoAnswerReason>
   | keyof Report['findings']
-  | 'notSent'
   | 'unfinished'
   | 'pinsAstray';
 
+/** What became of a message that was due, and why it was not sent or not answered. */
+export type FateName =
+  | Exclude<keyof Report['messages'], 'sent' | 'sentTotal' | 'unfinished'>
+  | NoAnswerReason
+  | 'lateAnswers'
+  /** No connection was given the message: `shortBy` says why. */
+  | 'heldBack';
+
+export const FATE_WORDS: Named<FateName> = {
+  due: { en: 'due', nb: 'skulle sendes' },
+  answered: { en: 'answered', nb: 'besvart' },
+  approved: { en: 'approved', nb: 'godkjent' },
+  declined: { en: 'declined', nb: 'avvist' },
+  unanswered: { en: 'sent, no answer', nb: 'sendt, uten svar' },
+  timeout: { en: 'time-out', nb: 'tidsavbrudd' },
+  connectionLost: { en: 'connection lost', nb: 'tilkoblingen brøt' },
+  lateAnswers: { en: 'late answers, whole run', nb: 'for sene svar, hele kjøringen' },
+  notSent: { en: 'never sent', nb: 'aldri sendt' },
+  heldBack: { en: 'still due at the end', nb: 'ikke rukket før slutten' },
+  notConnected: { en: 'no connection', nb: 'ingen tilkobling' },
+  tooMuchUnsent: { en: 'queue full', nb: 'køen var full' },
+  notEncodable: { en: 'no room in the format', nb: 'ikke plass i formatet' },
+};
+
 /** In the order in which reports list them. */
 export const ERROR_WORDS: Named<ErrorName> = {
-  timeout: { en: 'no answer in time', nb: 'tidsavbrudd' },
-  connectionLost: { en: 'no answer, connection lost', nb: 'tapt med tilkoblingen' },
-  tooMuchUnsent: { en: 'not sent, queue full', nb: 'for mye usendt' },
-  notSent: { en: 'intended, never sent', nb: 'tenkt, men aldri sendt' },
-  strayAnswers: { en: 'late or unexpected answers', nb: 'svar ingen ventet på' },
+  strayAnswers: { en: 'unexpected answers', nb: 'svar ingen ventet på' },
   unreadableAnswers: { en: 'unreadable answers', nb: 'uleselige svar' },
   looseAnswers: { en: 'matched without DE7 or DE41', nb: 'med annen DE7 eller uten DE41' },
   silentConnections: { en: 'connections without answers', nb: 'tilkoblinger uten noe svar' },

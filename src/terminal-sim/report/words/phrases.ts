@@ -29,6 +29,20 @@ export const PHRASES = {
     en: 'p99 is the time within which 99 of 100 messages were answered; p50 is the median.',
     nb: 'Innen p99 var 99 av 100 meldinger besvart; p50 er medianen.',
   },
+  leftOut: {
+    en: 'A percentile is left out when fewer than {beyond} answers lie beyond it: {needs}.',
+    nb: 'En persentil utelates når færre enn {beyond} svar ligger over den: {needs}.',
+  },
+  leftOutInText: {
+    en: 'fewer than {beyond} answers lie beyond {names}',
+    nb: 'færre enn {beyond} svar ligger over {names}',
+  },
+  needsAnswers: { en: '{name} needs {count} answers', nb: '{name} krever {count} svar' },
+  fewInInterval: {
+    en: 'Here each interval counts by itself, and has too few answers for {names}.',
+    nb: 'Her teller hvert tidsrom for seg, og har for få svar til {names}.',
+  },
+  slowest: { en: 'The dot is the slowest answer.', nb: 'Prikken er det tregeste svaret.' },
   fromSending: { en: 'All latencies are counted from the sending of a message.', nb: 'Alle svartider regnes fra sendingen.' },
   closedLoop: {
     en: 'In a closed loop each message is sent when the last one is answered, so a host that stalls gets fewer messages and these numbers understate its delays. A run with --rate does not.',
@@ -87,6 +101,10 @@ export const PHRASES = {
     nb: 'En melding var ute bare {busy} av tiden, så takten sier mindre om verten enn om generatoren; øk --concurrency, eller bruk --rate.',
   },
   measuredAt: { en: '(measured {measured})', nb: '(målt {measured})' },
+  tooFewAnswers: {
+    en: 'too few answers: {answered} of the {needed} that the percentile needs',
+    nb: 'for få svar: {answered} av de {needed} som persentilen krever',
+  },
 
   // Reconciliation.
   notReconciled: { en: 'not reconciled: {reason}', nb: 'ikke utført: {reason}' },
@@ -125,10 +143,7 @@ export const PHRASES = {
   },
 
   // Errors.
-  errors: {
-    en: 'Errors ({count} messages without an answer)',
-    nb: 'Ikke som det skal være ({count} meldinger uten svar)',
-  },
+  noErrors: { en: 'None.', nb: 'Ingen.' },
   firstError: { en: 'The first: {sentence}', nb: 'Den første: {sentence}' },
   noCardFor: {
     en: 'No card for: {errands}. The card file has none of the kind.',
@@ -165,26 +180,26 @@ export const PHRASES = {
     nb: 'Besvarte meldinger per sekund, mellom {lowest} og {highest}.',
   },
   stretches: {
-    en: 'Percentiles of each interval; the highest 99th percentile is {worst}.',
-    nb: 'Persentiler for hvert tidsrom; den høyeste 99-persentilen er {worst}.',
+    en: 'Percentiles and maximum of each interval; the slowest answer took {worst}.',
+    nb: 'Persentiler og maksimum for hvert tidsrom; det tregeste svaret tok {worst}.',
   },
   stretchesCorrected: {
-    en: 'Percentiles of each interval, corrected; the highest 99th percentile is {worst}.',
-    nb: 'Persentiler for hvert tidsrom, korrigert; den høyeste 99-persentilen er {worst}.',
+    en: 'Percentiles and maximum of each interval, corrected; the slowest answer took {worst}.',
+    nb: 'Persentiler og maksimum for hvert tidsrom, korrigert; det tregeste svaret tok {worst}.',
   },
   medianAndP99: {
-    en: 'The median is {p50}, the 99th percentile {p99}.',
-    nb: 'Medianen er {p50} og 99-persentilen {p99}.',
+    en: 'The median is {p50}, {name} is {high}.',
+    nb: 'Medianen er {p50}, og {name} er {high}.',
   },
   mediansAndP99s: {
-    en: 'The median is {p50}, the 99th percentile {p99}; uncorrected they are {sentP50} and {sentP99}.',
-    nb: 'Medianen er {p50} og 99-persentilen {p99}; ukorrigert er de {sentP50} og {sentP99}.',
+    en: 'The median is {p50}, {name} is {high}; uncorrected they are {sentP50} and {sentHigh}.',
+    nb: 'Medianen er {p50}, og {name} er {high}; ukorrigert er de {sentP50} og {sentHigh}.',
   },
   bothRates: {
     en: 'Answered messages per second: {here} in this run, {there} in the other.',
     nb: 'Besvarte meldinger per sekund: {here} i denne kjøringen, {there} i den andre.',
   },
-  bothP99s: {
+  bothPercentiles: {
     en: 'Overall, {here} in this run, {there} in the other.',
     nb: 'I alt {here} i denne kjøringen, {there} i den andre.',
   },

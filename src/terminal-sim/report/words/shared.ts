@@ -1,6 +1,7 @@
 /** Sentences that the text report and the HTML report share. */
 import type { Language } from '../../../protocol/language.ts';
-import { PERCENTILES } from '../../measure/histogram.ts';
+import { PERCENTILES, type PercentileName } from '../../measure/histogram.ts';
+import { isSupported, SAMPLES_BEYOND_MIN, samplesNeeded } from '../../measure/supported-percentiles.ts';
 import type { CardDifference, Reconciliation } from '../../run/books/reconcile.ts';
 import { generatorFault } from '../generator-fault.ts';
 import { formatCount, formatKroner, formatLatency, formatNok, formatPlain, formatSeconds, formatShare } from '../number-text.ts';
@@ -28,8 +29,10 @@ const ALIKE_MS = 1;
 
 /** Names the percentile at which corrected and uncorrected latency differ most; open loop only. */
 function apartText(language: Language, { latencyMs: { corrected, uncorrected } }: Report): string {
-  const times = (name: (typeof PERCENTILES)[number]): number => corrected[name] / Math.max(0.001, uncorrected[name]);
-  const apart = PERCENTILES.filter((name) => corrected[name] - uncorrected[name] > ALIKE_MS && times(name) >= ALIKE_TIMES);
+  const both = (name: PercentileName): readonly [number, number] => [corrected[name] ?? 0, uncorrected[name] ?? 0];
+  const apartMs = (name: PercentileName): number => both(name)[0] - both(name)[1];
+  const times = (name: PercentileName): number => both(name)[0] / Math.max(0.001, both(name)[1]);
+  const apart = PERCENTILES.filter((name) => apartMs(name) > ALIKE_MS && times(name) >= ALIKE_TIMES);
   const [most] = [...apart].sort((one, other) => times(other) - times(one));
   if (most === undefined) return phrase(language, 'alike');
   return phrase(language, 'apart', {
@@ -39,13 +42,43 @@ function apartText(language: Language, { latencyMs: { corrected, uncorrected } }
   });
 }
 
+function leftOut({ messages }: Report): readonly PercentileName[] {
+  return messages.answered === 0 ? [] : PERCENTILES.filter((name) => !isSupported(name, messages.answered));
+}
+
+/** Names the percentiles that the report leaves out, and why; '' when it has them all. */
+export function leftOutText(language: Language, report: Report): string {
+  const needs = leftOut(report).map((name) => {
+    return phrase(language, 'needsAnswers', { name, count: formatCount(language, samplesNeeded(name)) });
+  });
+  return needs.length === 0 ? '' : phrase(language, 'leftOut', { beyond: String(SAMPLES_BEYOND_MIN), needs: needs.join(', ') });
+}
+
+/** The same in one short line. */
+export function leftOutLine(language: Language, report: Report): string {
+  const names = leftOut(report);
+  return names.length === 0 ? '' : phrase(language, 'leftOutInText', { beyond: String(SAMPLES_BEYOND_MIN), names: names.join(', ') });
+}
+
+/** The answers that a threshold on a percentile lacks; '' when it has enough. */
+export function tooFewText(language: Language, { answersNeeded }: Report['thresholds'][number], { messages }: Report): string {
+  if (answersNeeded === undefined) return '';
+  const counts = { answered: formatCount(language, messages.answered), needed: formatCount(language, answersNeeded) };
+  return phrase(language, 'tooFewAnswers', counts);
+}
+
 /** Explains how latencies are counted, for readers who see such a report for the first time. */
 export function latencyNotes(language: Language, report: Report): readonly string[] {
   const percentiles = phrase(language, 'percentiles');
-  if (report.settings.mode === 'closed') return [`${percentiles} ${phrase(language, 'fromSending')}`, phrase(language, 'closedLoop')];
+  const few = leftOutText(language, report);
+  const fewAnswers = few === '' ? [] : [few];
+  if (report.settings.mode === 'closed') {
+    return [`${percentiles} ${phrase(language, 'fromSending')}`, ...fewAnswers, phrase(language, 'closedLoop')];
+  }
   const apart = report.messages.answered === 0 ? [] : [apartText(language, report)];
   return [
     `${percentiles} ${phrase(language, 'twoWays')}`,
+    ...fewAnswers,
     [phrase(language, 'stalls'), ...apart, phrase(language, 'othersCorrected')].join(' '),
   ];
 }
@@ -58,8 +91,8 @@ export function abortText(language: Language, { threshold, atMs }: NonNullable<R
 export function offerText(language: Language, { offer, messages }: Report): string {
   if (offer.shortBy === '') return '';
   const counts = {
-    offered: formatCount(language, messages.offered),
-    wanted: formatCount(language, messages.offered + messages.notSent),
+    offered: formatCount(language, messages.sent),
+    wanted: formatCount(language, messages.due),
     rate: formatCount(language, offer.offeredPerSecond),
   };
   if (offer.shortBy === 'host') return phrase(language, 'shortByHost', counts);

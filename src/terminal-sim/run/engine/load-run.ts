@@ -151,7 +151,7 @@ export class LoadRun {
     const kind = kindOf(request);
     if (response === undefined) this.#statistics.unanswered(kind, reason);
     else this.#statistics.answered(kind, response.outcome, nowMs - intendedMs, nowMs - sentMs);
-    this.#statistics.countMessage(messageNameOf(request), response !== undefined);
+    this.#statistics.countMessage(messageNameOf(request), response === undefined ? reason : undefined);
     if (response?.responseCode === undefined) return;
     this.#statistics.countCode(response.outcome, response.responseCode, response.unknownCode === undefined);
   }

@@ -33,7 +33,7 @@ test.each<[string, Partial<Report>, string]>([
     'absence, whatever else was not answered then',
     {
       errors: errors({ connectsFailed: 1_000, silentConnections: 1 }),
-      classes: { advice: { answered: 0, unanswered: 4 } },
+      classes: { advice: { answered: 0, unanswered: 4, notSent: 0 } },
     },
     'The host was gone: 1,000 attempts to connect again failed.',
   ],
@@ -41,17 +41,17 @@ test.each<[string, Partial<Report>, string]>([
     'classes that it does not know',
     {
       classes: {
-        financial: { answered: 7, unanswered: 1 },
-        financialRepeat: { answered: 0, unanswered: 2 },
-        advice: { answered: 0, unanswered: 1_234 },
-        adviceRepeat: { answered: 0, unanswered: 9 },
+        financial: { answered: 7, unanswered: 1, notSent: 0 },
+        financialRepeat: { answered: 0, unanswered: 2, notSent: 0 },
+        advice: { answered: 0, unanswered: 1_234, notSent: 0 },
+        adviceRepeat: { answered: 0, unanswered: 9, notSent: 0 },
       },
     },
     'Never answered: repeats of financial requests (2), advices (1,234); a host that does not know them needs a --workload without the flows that send them.',
   ],
   [
     'connections that it does not serve',
-    { errors: errors({ silentConnections: 1 }), classes: { reversal: { answered: 0, unanswered: 4 } } },
+    { errors: errors({ silentConnections: 1 }), classes: { reversal: { answered: 0, unanswered: 4, notSent: 0 } } },
     'On 1 of 4 connections nothing was ever answered; if the host serves fewer at a time, give --connections 3.',
   ],
   [
