@@ -33,7 +33,7 @@ describe('docs/inspect.md', () => {
 
   test.each<[string, number]>([
     ['256 MiB', limits.INPUT_BYTES_MAX / 1024 / 1024],
-    ['16 MiB', limits.HEX_TEXT_BYTES_MAX / 1024 / 1024],
+    ['16 MiB', limits.TEXT_CHARACTERS_MAX / 1024 / 1024],
     ['1,000,000', limits.PACKETS_MAX],
     ['64 MiB', limits.STREAM_BYTES_MAX / 1024 / 1024],
     ['100,000', limits.TRACE_LINES_MAX],

@@ -3,19 +3,20 @@
  */
 import type { Command } from 'commander';
 import pc from 'picocolors';
-import { isSoundMessage } from '../../inspect/diagnose/best-attempt.ts';
 import { LayoutCache } from '../../inspect/diagnose/hypotheses/dialect-variants.ts';
 import { matchOf } from '../../inspect/diagnose/match.ts';
-import { InputError } from '../../inspect/input/notes.ts';
-import { type Input, readInput } from '../../inspect/read/input.ts';
+import { InputError, pluralize } from '../../inspect/input/notes.ts';
+import { INPUT_KINDS, type Input, readInput } from '../../inspect/read/input.ts';
+import { chunkChecks } from '../../inspect/session/chunk-checks.ts';
 import { type Pairs, pairsOf } from '../../inspect/session/pairs.ts';
 import { Session } from '../../inspect/session/session.ts';
 import { BRIEF_HEADINGS, briefCells, headingOf } from '../../inspect/show/brief-text.ts';
+import { fieldMessageCells, fieldMessageJson, fieldMessageText, shownFieldMessage } from '../../inspect/show/field-message-text.ts';
 import { matchJson, messageJson } from '../../inspect/show/json.ts';
 import { examinedText } from '../../inspect/show/listing-text.ts';
 import { matchText } from '../../inspect/show/match-text.ts';
 import { traceLineJson, traceLineText } from '../../inspect/show/trace-text.ts';
-import { HEADER_NAMES } from '../../protocol/iso8583/dialect/dialect.ts';
+import { type Dialect, HEADER_NAMES } from '../../protocol/iso8583/dialect/dialect.ts';
 import { CommandError, EXIT_CODES, note, print, printJson, table } from '../output.ts';
 import { type InspectFlags, type InspectOptions, optionsOf, readSource, type Source } from './options.ts';
 
@@ -23,6 +24,7 @@ const EXAMPLES = `
 Examples:
   $ aksept inspect message.hex                         hexadecimal text: plain, xxd, hexdump -C, Wireshark
   $ pbpaste | aksept inspect                           the clipboard
+  $ aksept inspect log.txt                             byte strings, lists of bytes, base64, XML, JSON, log lines
   $ aksept inspect 30313030703000...                   the digits of a message
   $ aksept inspect --dialect 1987-bcd message.bin      the bytes of a message
   $ aksept inspect --port 8583 terminals.pcap          every message of a capture, TCP streams reassembled
@@ -51,9 +53,14 @@ interface Seen {
 async function open(argument: string, options: InspectOptions): Promise<Seen> {
   const source = await readSource(argument);
   const layouts = new LayoutCache();
-  const isSound = (bytes: Buffer): boolean => isSoundMessage(bytes, { ...options, layouts });
-  const input = readInput(source.bytes, source.name, { kind: options.kind, port: options.port, isSound });
+  const checks = chunkChecks({ ...options, layouts });
+  const input = readInput(source.bytes, source.name, { kind: options.kind, port: options.port, ...checks });
   return { source, input, session: new Session(source.name, options) };
+}
+
+/** The first dialect of the version of an MTI. */
+function dialectOfMti(mti: string, dialects: readonly Dialect[]): Dialect | undefined {
+  return dialects.find(({ version }) => mti.startsWith(version)) ?? dialects[0];
 }
 
 /** Prints the fields of trace lines, or returns them for JSON. */
@@ -68,34 +75,79 @@ function showLines(input: Input, options: InspectOptions, shown: Shown): readonl
   });
 }
 
-/** Prints one input, or collects it for JSON. Returns the number of broken messages. */
-function inspectOne({ source, input, session }: Seen, options: InspectOptions, shown: Shown, collected: unknown[]): number {
-  const lines = shown.brief ? [] : showLines(input, options, shown);
-  const messages: unknown[] = [];
-  const rows: (readonly string[])[] = [];
-  let number = 0;
-  let broken = 0;
+/** What was shown of an input. */
+interface Tally {
+  rows: (readonly string[])[];
+  messages: unknown[];
+  count: number;
+  broken: number;
+}
+
+/** Messages of which only the fields are there. */
+function showFields({ input }: Seen, options: InspectOptions, shown: Shown, tally: Tally): void {
+  for (const message of input.fields) {
+    const dialect = options.readOptions.dialect ?? dialectOfMti(message.mti, options.dialects);
+    if (dialect === undefined) continue;
+    tally.count += 1;
+    const listed = shownFieldMessage(message, dialect, options.nearMs);
+    if (shown.json) tally.messages.push(fieldMessageJson(listed));
+    else if (shown.brief) tally.rows.push(fieldMessageCells(listed, tally.count));
+    else {
+      const heading =
+        input.fields.length + input.chunks.length === 1
+          ? ''
+          : `${pc.createColors(shown.color).bold(`#${tally.count}  ${message.label}`)}\n`;
+      print(`${heading}${fieldMessageText(listed, shown)}\n`);
+    }
+  }
+}
+
+function showMessages({ input, session }: Seen, shown: Shown, tally: Tally): void {
   for (const message of session.examined(input.chunks)) {
-    number += 1;
-    if (message.examined.broken !== undefined) broken += 1;
-    if (shown.json) messages.push(messageJson(message));
-    else if (shown.brief) rows.push(briefCells(message, number));
+    tally.count += 1;
+    if (message.examined.broken !== undefined) tally.broken += 1;
+    if (shown.json) tally.messages.push(messageJson(message));
+    else if (shown.brief) tally.rows.push(briefCells(message, tally.count));
     else {
       const isOnly = input.chunks.length === 1 && message.label === '';
-      const heading = isOnly ? '' : `${pc.createColors(shown.color).bold(headingOf(message, number))}\n`;
+      const heading = isOnly ? '' : `${pc.createColors(shown.color).bold(headingOf(message, tally.count))}\n`;
       print(`${heading}${examinedText(message.examined, shown)}\n`);
     }
   }
+}
+
+/**
+ * Prints one input, or collects it for JSON. Returns whether it failed: a message is broken or could
+ * not be read, or there is none.
+ */
+function inspectOne(seen: Seen, options: InspectOptions, shown: Shown, collected: unknown[]): boolean {
+  const { source, input, session } = seen;
+  const lines = shown.brief ? [] : showLines(input, options, shown);
+  const tally: Tally = { rows: [], messages: [], count: 0, broken: 0 };
+  showFields(seen, options, shown, tally);
+  showMessages(seen, shown, tally);
+  const traced = input.lines.reduce((sum, { messages }) => sum + messages.length, 0);
+  const isEmpty = tally.count + traced === 0;
+  const none = isEmpty && input.faults.length === 0 ? [`${source.name} holds no message.`] : [];
+  const failed = tally.broken > 0 || input.faults.length > 0 || isEmpty;
   const notes = [...input.notes, ...session.notes.sentences()];
   if (shown.json) {
-    collected.push({ source: source.name, kind: input.kind, ...(lines.length === 0 ? {} : { lines }), messages, notes });
-    return broken;
+    const faults = [...input.faults, ...none];
+    collected.push({
+      source: source.name,
+      kind: input.kind,
+      ...(lines.length === 0 ? {} : { lines }),
+      messages: tally.messages,
+      notes,
+      ...(faults.length === 0 ? {} : { faults }),
+    });
+    return failed;
   }
-  if (rows.length > 0) print(table(BRIEF_HEADINGS, rows));
+  if (tally.rows.length > 0) print(table(BRIEF_HEADINGS, tally.rows));
   for (const sentence of notes) note(`Note: ${sentence}`);
-  if (number > 1) print(`${number} messages, ${broken === 0 ? 'all in order' : `${broken} of them broken`}.`);
-  if (number === 0 && input.lines.length === 0) print(`${source.name} holds no message.`);
-  return broken;
+  for (const sentence of [...input.faults, ...none]) note(`aksept: ${sentence}`);
+  if (tally.count > 1) print(`${tally.count} messages, ${tally.broken === 0 ? 'all in order' : `${tally.broken} of them broken`}.`);
+  return failed;
 }
 
 /** Compares each request with its response. Returns the number of clients that would time out. */
@@ -140,7 +192,10 @@ function showRest({ pairs, unmatched, unread }: Pairs, notes: readonly string[],
 /** Two messages are always compared; of more messages, each request with its response. */
 function compare(seen: readonly Seen[], shown: Shown): number {
   const messages = seen.flatMap(({ input, session }) => [...session.examined(input.chunks)]);
-  const notes = seen.flatMap(({ input, session }) => [...input.notes, ...session.notes.sentences()]);
+  const notes = seen.flatMap(({ input, session }) => [...input.notes, ...input.faults, ...session.notes.sentences()]);
+  const fields = seen.reduce((sum, { input }) => sum + input.fields.length, 0);
+  if (fields > 0)
+    notes.push(`${pluralize(fields, 'message')} of fields only ${fields === 1 ? 'is' : 'are'} left out: --match compares bytes.`);
   const [first, second] = messages;
   if (first === undefined || second === undefined) {
     throw new CommandError('--match needs a request and its response: two inputs, or one with several messages.', EXIT_CODES.usage);
@@ -164,13 +219,13 @@ async function inspect(inputs: readonly string[], flags: InspectFlags): Promise<
     return;
   }
   const collected: unknown[] = [];
-  let broken = 0;
+  let failed = false;
   for (const one of seen) {
     if (seen.length > 1 && !shown.json) print(pc.createColors(shown.color).bold(`${one.source.name}:`));
-    broken += inspectOne(one, options, shown, collected);
+    failed = inspectOne(one, options, shown, collected) || failed;
   }
   if (shown.json) printJson({ inputs: collected });
-  process.exitCode = broken === 0 ? EXIT_CODES.fine : EXIT_CODES.failed;
+  process.exitCode = failed ? EXIT_CODES.failed : EXIT_CODES.fine;
 }
 
 export function registerInspect(program: Command): void {
@@ -178,7 +233,7 @@ export function registerInspect(program: Command): void {
     .command('inspect')
     .description('show every element of messages, and what is wrong with them')
     .argument('[input...]', 'files, - for standard input, or the hexadecimal digits of a message')
-    .option('--input <kind>', 'form of the input: hex, binary, pcap or trace (default: detected)')
+    .option('--input <kind>', `form of the input: ${INPUT_KINDS.join(', ')} (default: detected)`)
     .option('--dialect <name>', 'dialect, or path of a dialect file (default: detected)')
     .option('--header <kind>', `length header in front of each message: ${HEADER_NAMES.join(', ')}, with +inclusive, or none`)
     .option('--tpdu', 'a TPDU of 5 bytes precedes the MTI')

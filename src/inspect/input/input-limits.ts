@@ -5,8 +5,8 @@
 
 /** Size of a file or of standard input. */
 export const INPUT_BYTES_MAX = 256 * 1024 * 1024;
-/** Size of a hex text: much larger than any message, small enough for one string. */
-export const HEX_TEXT_BYTES_MAX = 16 * 1024 * 1024;
+/** Size of a text other than a trace: much larger than any message, small enough for one string. */
+export const TEXT_CHARACTERS_MAX = 16 * 1024 * 1024;
 export const HEX_MESSAGES_MAX = 10_000;
 export const TRACE_LINES_MAX = 100_000;
 export const TRACE_LINE_BYTES_MAX = 1024 * 1024;

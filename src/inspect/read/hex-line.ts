@@ -1,41 +1,46 @@
 /**
- * Reads one line of hex text in both ways: as plain hex, and as a line of a dump (xxd, hexdump, od,
- * Wireshark, tcpdump -x), which begins with an offset and often ends with the characters.
- * hex-text.ts decides by the lines around it.
+ * Reads one line of hex text in both ways: as hex, alone or within a log line, and as a line of a
+ * dump, which begins with an offset. hex-text.ts decides by the lines around it.
  */
-
-export interface DumpLine {
-  /** The digits as written; their base is known only from the next line. */
-  readonly offset: string;
-  readonly bytes: Buffer;
-  /** A wide gap follows, or the width differs from that of the bytes: probably an offset. */
-  readonly likely: boolean;
-  /** A colon after it, or characters at the end: certainly an offset. */
-  readonly certain: boolean;
-  /** Two-byte words, low byte first (`hexdump` and `od -x` without further options). */
-  readonly swapped: boolean;
-}
+import { type DumpLine, dumpLine } from './dump-line.ts';
+import { withoutLogWords } from './log-words.ts';
 
 export interface HexLine {
-  readonly kind: 'blank' | 'comment' | 'repeat' | 'hex' | 'foreign';
+  /** `log`: a log line without bytes. `typo`: hex with something wrong in it. */
+  readonly kind: 'blank' | 'comment' | 'repeat' | 'hex' | 'typo' | 'log' | 'foreign';
   readonly dump: DumpLine | undefined;
   /** Digits of plain hex; undefined if the line is not plain hex. */
   readonly plain: string | undefined;
-  /** Begins with a word such as `request:`, so a new message begins. */
+  /** Begins with a word such as `request:` or a time, so a new message begins. */
   readonly labelled: boolean;
-  /** For a line that is not hex: the column, from 1, of the first other character. */
+  /** From 1: for `typo` and `foreign` of what is wrong, for `hex` of the last digit. */
   readonly column: number;
+  /** For `typo`: what is wrong there. */
+  readonly wrong: string;
 }
 
-const OFFSET = /^\s*(?:0x)?([0-9a-f]{4,16})(:?)(\s+|$)/i;
-const SEPARATORS = /[\s,:;{}()[\]"'_|.-]+/;
+interface Token {
+  readonly text: string;
+  /** Hexadecimal digits; undefined if it is not hex. */
+  readonly digits: string | undefined;
+  readonly from: number;
+  readonly to: number;
+}
+
+const TOKEN = /[^\s,:;{}()[\]"'_|.<>=-]+/g;
 const HEX_TOKEN = /^(?:0x)?[0-9a-f]+$/i;
 const ESCAPES = /^(?:\\x[0-9a-f]{2})+$/i;
-const LABEL_ENDS = /[:=>]\s*/g;
-const LABEL_BYTES_MIN = 8;
+/** PostgreSQL's bytea. */
+const BYTEA = /^\\{1,2}x((?:[0-9a-f]{2}){2,})$/i;
+const HEX_DIGITS = /[0-9a-f]/gi;
+/** A bracket that closes, or a label that ends, between two tokens. */
+const ENDS_RUN = /[\])}=>]|:\s/;
+/** Bytes that a line must have to count as hex with a label or a typo. */
+const BYTES_MIN = 8;
+const LONG_TOKEN = 16;
 
 function line(kind: HexLine['kind'], parts: Partial<HexLine> = {}): HexLine {
-  return { kind, dump: undefined, plain: undefined, labelled: false, column: 0, ...parts };
+  return { kind, dump: undefined, plain: undefined, labelled: false, column: 0, wrong: '', ...parts };
 }
 
 /** Removes comments: from a `#`, a `//` or the start of a C comment. */
@@ -45,105 +50,119 @@ function withoutComment(text: string): string {
 }
 
 function digitsOf(token: string): string | undefined {
-  if (ESCAPES.test(token)) return token.replaceAll(/\\x/gi, '');
-  if (!HEX_TOKEN.test(token)) return undefined;
-  if (!/^0x/i.test(token)) return token;
-  const digits = token.slice(2);
-  return digits.length === 1 ? `0${digits}` : digits;
+  if (HEX_TOKEN.test(token)) {
+    if (!/^0x/i.test(token)) return token;
+    const digits = token.slice(2);
+    return digits.length === 1 ? `0${digits}` : digits;
+  }
+  if (!token.startsWith('\\')) return undefined;
+  return ESCAPES.test(token) ? token.replaceAll(/\\x/gi, '') : BYTEA.exec(token)?.[1];
 }
 
-/**
- * Digits of a line of plain hex; a token of an odd number of digits must be the only one (a wrapped
- * line).
- */
-function plainDigits(text: string): string | undefined {
-  const tokens = text.split(SEPARATORS).filter((token) => token !== '');
-  const digits = tokens.map(digitsOf);
-  if (tokens.length === 0 || digits.includes(undefined)) return undefined;
-  if (digits.length > 1 && digits.some((part) => (part?.length ?? 0) % 2 !== 0)) return undefined;
-  return digits.join('');
+function tokensOf(text: string): readonly Token[] {
+  return [...text.matchAll(TOKEN)].map(({ 0: token, index }) => ({
+    text: token,
+    digits: digitsOf(token),
+    from: index,
+    to: index + token.length,
+  }));
 }
 
-/**
- * `request: 30 32 …`, `DEBUG [out] => 3032…`: the hex after the first label that is followed by
- * enough of it.
- */
-function labelledDigits(text: string): string | undefined {
-  for (const match of text.matchAll(LABEL_ENDS)) {
-    const digits = plainDigits(text.slice(match.index + match[0].length));
-    if (digits !== undefined && digits.length >= LABEL_BYTES_MIN * 2) return digits;
+function isPairs({ digits }: Token): boolean {
+  return digits !== undefined && digits.length % 2 === 0;
+}
+
+interface Typo {
+  readonly column: number;
+  readonly wrong: string;
+}
+
+/** One digit too few or too many between pairs, or a letter where a digit must be. */
+function typoOf(token: Token, before: Token | undefined, after: Token | undefined): Typo | undefined {
+  const near = [before, after].filter((other) => other !== undefined);
+  const isBetween =
+    near.length > 0 &&
+    near.every((other) => other.digits?.length === 2 && Math.min(Math.abs(other.from - token.to), Math.abs(token.from - other.to)) <= 2);
+  const { digits, text, from } = token;
+  if (digits !== undefined) {
+    if (digits.length % 2 === 0 || digits.length > 3 || near.length < 2 || !isBetween) return undefined;
+    return {
+      column: from + 1,
+      wrong: `${digits.length} hexadecimal digits stand here, but a byte has two`.replace(
+        /^1 hexadecimal digits stand/,
+        '1 hexadecimal digit stands',
+      ),
+    };
+  }
+  const hex = text.match(HEX_DIGITS)?.length ?? 0;
+  const others = text.length - hex;
+  const isLong = text.length >= LONG_TOKEN && others <= 2 && /^[0-9a-z]+$/i.test(text);
+  if (!isLong && !(text.length === 2 && others === 1 && isBetween)) return undefined;
+  const at = text.search(/[^0-9a-f]/i);
+  return { column: from + at + 1, wrong: `"${text[at]}" is no hexadecimal digit (0-9, a-f)` };
+}
+
+function firstTypo(tokens: readonly Token[]): Typo | undefined {
+  let bytes = 0;
+  for (const token of tokens) bytes += isPairs(token) || token.text.length >= LONG_TOKEN ? Math.floor(token.text.length / 2) : 0;
+  if (bytes < BYTES_MIN) return undefined;
+  for (const [index, token] of tokens.entries()) {
+    const typo = typoOf(token, tokens[index - 1], tokens[index + 1]);
+    if (typo !== undefined) return typo;
   }
   return undefined;
 }
 
-/** Whether a text is the character column of these bytes; blanks at its end are often lost. */
-function showsBytes(text: string, bytes: Buffer): boolean {
-  if (text.length > bytes.length) return false;
-  for (let index = 0; index < bytes.length; index += 1) {
-    const code = bytes[index] ?? 0;
-    if (index >= text.length) {
-      if (code !== 0x20) return false;
+interface Run {
+  readonly digits: string;
+  readonly to: number;
+}
+
+/** The longest row of bytes in a line with other words. */
+function longestRun(text: string, tokens: readonly Token[]): Run | undefined {
+  let best: Run | undefined;
+  let parts: string[] = [];
+  let length = 0;
+  let last: Token | undefined;
+  const close = (): void => {
+    if (last !== undefined && length >= BYTES_MIN * 2 && length > (best?.digits.length ?? 0))
+      best = { digits: parts.join(''), to: last.to };
+    [parts, length] = [[], 0];
+  };
+  for (const token of tokens) {
+    const { digits } = token;
+    const isLone = digits !== undefined && digits.length >= LONG_TOKEN;
+    if (last !== undefined && ENDS_RUN.test(text.slice(last.to, token.from))) close();
+    if (digits === undefined || (digits.length % 2 !== 0 && !isLone)) {
+      close();
+      last = undefined;
       continue;
     }
-    const printable = code >= 0x20 && code < 0x7f;
-    const shown = text.charCodeAt(index);
-    if (shown !== 0x2e && shown < 0x7f && !(printable && shown === code)) return false;
+    if (digits.length % 2 !== 0) close();
+    parts.push(digits);
+    length += digits.length;
+    last = token;
+    if (digits.length % 2 !== 0) close();
   }
-  return true;
+  close();
+  return best;
 }
 
-/** At least two blanks separate the column from the bytes; it may begin with blanks itself. */
-function columnShows(tail: string, bytes: Buffer): boolean {
-  const blanks = tail.length - tail.trimStart().length;
-  if (blanks === tail.length) return false;
-  for (let from = 2; from <= blanks; from += 1) {
-    const column = tail.slice(from);
-    if (showsBytes(column, bytes) || showsBytes(column.trimEnd(), bytes)) return true;
-  }
-  return false;
+/** A line of a dump behind the time and words of a log. */
+function loggedDump(text: string, behindTime: number): DumpLine | undefined {
+  const rest = text.slice(behindTime);
+  const at = rest.search(/(?<![\w])(?:0x)?[0-9a-f]{4,8}(?::\s{1,2}|\s{2,3})[0-9a-f]{2}/i);
+  const found = at < 0 ? undefined : dumpLine(rest.slice(at));
+  return found?.likely === true ? found : undefined;
 }
 
-interface Split {
-  readonly digits: string;
-  /** Digits of each group. */
-  readonly widths: readonly number[];
-  readonly hasText: boolean;
-}
-
-/** Finds where the bytes end and the character column begins. That column may look like hex. */
-function splitColumns(rest: string): Split | undefined {
-  const groups = [...rest.matchAll(/[0-9a-f]+(?=\s|\||$)/gi)];
-  let whole: Split | undefined;
-  let digits = '';
-  const widths: number[] = [];
-  let end = 0;
-  for (const group of groups) {
-    if (!/^\s*$/.test(rest.slice(end, group.index)) || group[0].length % 2 !== 0) break;
-    digits += group[0];
-    widths.push(group[0].length);
-    end = group.index + group[0].length;
-    const tail = rest.slice(end);
-    const split = { digits, widths: [...widths], hasText: true };
-    const barred = /^\s*\|(.*)\|\s*$/.exec(tail)?.[1];
-    if (barred !== undefined && barred.length * 2 <= digits.length) return split;
-    if (columnShows(tail, Buffer.from(digits, 'hex'))) return split;
-    if (tail.trim() === '') whole = { ...split, hasText: false };
-  }
-  return whole;
-}
-
-function dumpLine(text: string): DumpLine | undefined {
-  const match = OFFSET.exec(text);
-  if (match === null) return undefined;
-  const [found, offset = '', colon, gap = ''] = match;
-  const rest = text.slice(found.length);
-  if (rest.trim() === '') return { offset, bytes: Buffer.alloc(0), likely: true, certain: colon === ':', swapped: false };
-  const split = splitColumns(rest);
-  if (split === undefined) return undefined;
-  const certain = colon === ':' || split.hasText;
-  const likely = certain || gap.length > 1 || gap === '\t' || split.widths[0] !== offset.length;
-  const swapped = offset.length === 7 && colon === '' && !split.hasText && split.widths.every((width) => width === 4);
-  return { offset, bytes: Buffer.from(split.digits, 'hex'), likely, certain, swapped };
+/** The line with its log words overwritten, and its bytes, if it has any. */
+function wordedLine(text: string, tokens: readonly Token[], isLog: boolean): HexLine | undefined {
+  const typo = firstTypo(tokens);
+  if (typo !== undefined) return line('typo', { ...typo, labelled: isLog });
+  const run = longestRun(text, tokens);
+  if (run !== undefined) return line('hex', { plain: run.digits, labelled: true, column: run.to });
+  return isLog ? line('log') : undefined;
 }
 
 /** Reads one line, without its line end. */
@@ -151,11 +170,18 @@ export function readHexLine(text: string): HexLine {
   if (text.trim() === '') return line('blank');
   if (text.trim() === '*') return line('repeat');
   const dump = dumpLine(text);
-  const bare = withoutComment(text);
-  if (bare.trim() === '' && dump === undefined) return line('comment');
-  const plain = plainDigits(bare);
-  if (plain !== undefined || dump !== undefined) return line('hex', { dump, plain });
-  const labelled = labelledDigits(bare);
-  if (labelled !== undefined) return line('hex', { plain: labelled, labelled: true });
-  return line('foreign', { column: text.search(/[^\s0-9a-fA-F]/) + 1 });
+  const log = withoutLogWords(withoutComment(text));
+  if (log.text.trim() === '' && dump === undefined) return line('comment');
+  const tokens = tokensOf(log.text);
+  const isPlain = !log.isLog && tokens.length > 0 && tokens.every(({ digits }) => digits !== undefined);
+  if (isPlain && (tokens.length === 1 || tokens.every(isPairs))) {
+    return line('hex', { dump, plain: tokens.map(({ digits }) => digits).join(''), column: tokens.at(-1)?.to ?? 0 });
+  }
+  if (dump !== undefined) return line('hex', { dump });
+  const logged = log.isLog ? loggedDump(text, log.behindTime) : undefined;
+  if (logged !== undefined) return line('hex', { dump: logged });
+  const worded = wordedLine(log.text, tokens, log.isLog);
+  if (worded !== undefined) return worded;
+  const first = tokens.find(({ digits }) => digits === undefined) ?? tokens.find((token) => !isPairs(token));
+  return line('foreign', { column: (first?.from ?? text.search(/\S/)) + Math.max(0, first?.text.search(/[^0-9a-f]/i) ?? 0) + 1 });
 }

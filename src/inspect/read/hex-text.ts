@@ -4,13 +4,15 @@
  */
 
 import { type InputChunk, inputChunk } from '../input/input-chunk.ts';
-import { HEX_MESSAGES_MAX, HEX_TEXT_BYTES_MAX } from '../input/input-limits.ts';
-import { InputError, Notes } from '../input/notes.ts';
+import { HEX_MESSAGES_MAX, TEXT_CHARACTERS_MAX } from '../input/input-limits.ts';
+import { InputError, Notes, pluralize } from '../input/notes.ts';
 import { type HexLine, readHexLine } from './hex-line.ts';
 
 export interface HexText {
   readonly chunks: readonly InputChunk[];
   readonly notes: readonly string[];
+  /** Messages that could not be read, each with its place. */
+  readonly faults: readonly string[];
 }
 
 interface NumberedLine extends HexLine {
@@ -29,11 +31,11 @@ function blocksOf(lines: readonly NumberedLine[]): readonly (readonly NumberedLi
     open = [];
   };
   for (const line of lines) {
-    if (line.kind !== 'hex' && line.kind !== 'repeat') close();
+    if (line.kind !== 'hex' && line.kind !== 'typo' && line.kind !== 'repeat') close();
     else {
       const restarts = line.dump?.likely === true && /^0+$/.test(line.dump.offset) && open[0]?.dump?.likely === true;
       if (line.labelled || restarts) close();
-      if (line.kind === 'hex' || open.length > 0) open.push(line);
+      if (line.kind !== 'repeat' || open.length > 0) open.push(line);
     }
   }
   close();
@@ -96,7 +98,7 @@ function joinDump(block: readonly NumberedLine[], source: string, notes: Notes):
     const offset = Number.parseInt(dump.offset, base);
     start ??= offset;
     const missing = offset - start - length;
-    if (repeats && missing > 0 && last.length > 0 && missing <= HEX_TEXT_BYTES_MAX) {
+    if (repeats && missing > 0 && last.length > 0 && missing <= TEXT_CHARACTERS_MAX) {
       parts.push(Buffer.alloc(missing, last));
       length += missing;
     } else if (missing === -1 && dump.bytes.length === 0 && parts.length > 0) {
@@ -126,6 +128,15 @@ function joinDump(block: readonly NumberedLine[], source: string, notes: Notes):
   return { bytes: Buffer.concat(parts), lineOffsets };
 }
 
+/** Where a digit was lost: at the end of the only line of another width, otherwise at the end. */
+function oddLine(block: readonly NumberedLine[]): { readonly number: number; readonly column: number } {
+  const lines = block.filter(({ plain }) => plain !== undefined);
+  const width = lines[0]?.plain?.length;
+  const odd = lines.slice(0, -1).filter(({ plain }) => plain?.length !== width);
+  const place = (odd.length === 1 ? odd[0] : undefined) ?? lines.at(-1);
+  return { number: place?.number ?? 1, column: place?.column ?? 1 };
+}
+
 function joinPlain(block: readonly NumberedLine[], source: string, notes: Notes): Joined {
   const lineOffsets: number[] = [];
   let digits = '';
@@ -135,39 +146,54 @@ function joinPlain(block: readonly NumberedLine[], source: string, notes: Notes)
     digits += plain;
   }
   if (digits.length % 2 !== 0) {
-    const number = block.at(-1)?.number;
+    const { number, column } = oddLine(block);
     notes.add(
       'half bytes',
-      `${source}, line ${number}: the hex ends in half a byte; its last digit is left out, so a digit was lost somewhere before.`,
+      `${source}, line ${number}, column ${column}: the hex ends in half a byte (${digits.length} digits); a digit was lost here or before, and the last digit is left out.`,
     );
     digits = digits.slice(0, -1);
   }
   return { bytes: Buffer.from(digits, 'hex'), lineOffsets };
 }
 
-/**
- * `source` names the text in notes and errors. Lines that are not hex are noted; they separate
- * messages. Throws InputError if there is no hex, or more than the limits allow.
- */
-export function readHexText(text: string, source: string): HexText {
-  if (text.length > HEX_TEXT_BYTES_MAX) {
-    throw new InputError(`${source} holds more than ${HEX_TEXT_BYTES_MAX} characters of text; give a binary file or a part of it.`);
-  }
-  const notes = new Notes();
-  const lines = text.split(/\r\n|\n|\r/).map((line, index) => ({ ...readHexLine(line), number: index + 1 }));
-  const foreign = lines.find(({ kind }) => kind === 'foreign');
+/** Notes on lines that are not hex; lines of a log are only counted. */
+function noteForeign(lines: readonly NumberedLine[], source: string, notes: Notes): void {
   for (const { kind, number, column } of lines) {
     if (kind === 'foreign')
       notes.add('lines that are no hex', `${source}, line ${number}, column ${column}: this is no hex; the line is left out.`);
   }
+  const logs = lines.filter(({ kind }) => kind === 'log').length;
+  if (logs > 0)
+    notes.add('log lines', `${source}: ${pluralize(logs, 'line')} of the log without bytes ${logs === 1 ? 'is' : 'are'} left out.`);
+}
+
+/**
+ * `source` names the text in notes and errors. Lines that are not hex are noted; they separate
+ * messages. A message with a letter that is not hex is left out, and a fault says where it is.
+ * Throws InputError if there is no hex, or more than the limits allow.
+ */
+export function readHexText(text: string, source: string): HexText {
+  if (text.length > TEXT_CHARACTERS_MAX) {
+    throw new InputError(`${source} holds more than ${TEXT_CHARACTERS_MAX} characters of text; give a binary file or a part of it.`);
+  }
+  const notes = new Notes();
+  const faults = new Notes();
+  const lines = text.split(/\r\n|\n|\r/).map((line, index) => ({ ...readHexLine(line), number: index + 1 }));
+  noteForeign(lines, source, notes);
   const blocks = blocksOf(lines);
   if (blocks.length > HEX_MESSAGES_MAX) throw new InputError(`${source} holds more than ${HEX_MESSAGES_MAX} messages; give a part of it.`);
   const chunks = blocks.flatMap((block) => {
+    const typo = block.find(({ kind }) => kind === 'typo');
+    if (typo !== undefined) {
+      faults.add('wrong digits', `${source}, line ${typo.number}, column ${typo.column}: ${typo.wrong}; the message is not read.`);
+      return [];
+    }
     const { bytes, lineOffsets } = isDump(block) ? joinDump(block, source, notes) : joinPlain(block, source, notes);
     const label = blocks.length === 1 ? '' : `line ${block[0]?.number}`;
     return bytes.length === 0 ? [] : [inputChunk(bytes, label, lineOffsets)];
   });
-  if (chunks.length > 0) return { chunks, notes: notes.sentences() };
+  if (chunks.length + faults.sentences().length > 0) return { chunks, notes: notes.sentences(), faults: faults.sentences() };
+  const foreign = lines.find(({ kind }) => kind === 'foreign');
   const where = foreign === undefined ? source : `${source}, line ${foreign.number}, column ${foreign.column},`;
   throw new InputError(`${where} holds no hex; write two digits for each byte, or force another kind with --input.`);
 }

@@ -53,8 +53,9 @@ function parsed(text: string): Readonly<Record<string, unknown>> | undefined {
 
 /** Whether the first line that is not empty is a JSON object. */
 export function isTrace(text: string): boolean {
-  const first = /^\s*(\{.*)$/m.exec(text)?.[1];
-  return first !== undefined && text.trimStart().startsWith('{') && parsed(first) !== undefined;
+  const start = text.trimStart();
+  const end = start.indexOf('\n');
+  return start.startsWith('{') && parsed(end < 0 ? start : start.slice(0, end)) !== undefined;
 }
 
 function timeOf(line: Readonly<Record<string, unknown>>): number {
@@ -82,7 +83,8 @@ function chunksOf(line: Readonly<Record<string, unknown>>, number: number, notes
   });
 }
 
-function readLine(line: Readonly<Record<string, unknown>>, number: number, notes: Notes, source: string): TraceLine {
+/** `notes` collects members that are not hex; `source` names the input in them. */
+export function traceLineOf(line: Readonly<Record<string, unknown>>, number: number, notes: Notes, source: string): TraceLine {
   const messages = (Object.keys(FIELD_MEMBERS) as FieldMember[]).flatMap((member) => {
     const fields = line[member];
     return isObject(fields) ? [{ member, fields }] : [];
@@ -107,7 +109,7 @@ export function readTrace(text: string, source: string): Trace {
     if (line === undefined) {
       const why = raw.length > TRACE_LINE_BYTES_MAX ? `is longer than ${TRACE_LINE_BYTES_MAX} characters` : 'is no JSON object';
       notes.add('lines of a trace', `${source}, line ${number}: it ${why}; it is left out.`);
-    } else lines.push(readLine(line, number, notes, source));
+    } else lines.push(traceLineOf(line, number, notes, source));
   }
   if (lines.length === 0) throw new InputError(`${source} holds no line that is a JSON object; a trace has one on each line.`);
   return { lines, notes: notes.sentences() };

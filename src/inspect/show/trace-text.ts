@@ -3,19 +3,16 @@ import { createColors } from 'picocolors';
 import type { Dialect } from '../../protocol/iso8583/dialect/dialect.ts';
 import type { TraceLine } from '../read/trace-lines.ts';
 import { isoTime } from './json.ts';
+import { cut, printable } from './printable.ts';
 import { type FieldRow, fieldRows } from './trace-fields.ts';
 
 const VALUE_WIDTH = 60;
 
-function printable(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Cf}]/gu, '.');
-}
-
 function rowsText(rows: readonly FieldRow[], full: boolean): string {
   const shown = rows.map(({ element, field, name, value, meaning }) => {
     const plain = printable(value);
-    const cut = full || plain.length <= VALUE_WIDTH ? plain : `${plain.slice(0, VALUE_WIDTH - 1)}…`;
-    return [element === 0 ? '' : String(element), printable(field), cut, [meaning, name].filter((text) => text !== '').join(', ')];
+    const shownValue = full ? plain : cut(plain, VALUE_WIDTH);
+    return [element === 0 ? '' : String(element), printable(field), shownValue, [meaning, name].filter((text) => text !== '').join(', ')];
   });
   const widths = [0, 1, 2].map((column) => Math.max(0, ...shown.map((row) => row[column]?.length ?? 0)));
   return shown

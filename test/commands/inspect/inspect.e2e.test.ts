@@ -72,6 +72,29 @@ describe('aksept inspect', () => {
     expect(out).toMatch(/^0200 in 1987-ascii, \d+ bytes: in order\n/);
   });
 
+  test.each<[string, string, RegExp]>([
+    ['nothing', '', /^aksept: standard input is empty\.\n$/],
+    ['prose', 'Dear colleague', /^aksept: standard input holds no message: it is text .*\. Read are .*\.\n$/],
+    ['a trace without messages', '{"aksept":"trace","version":1}\n', /^aksept: standard input holds no message: it is JSON .*\n$/],
+    [
+      'hex with a letter O',
+      `${'30'.repeat(10)}3O${'30'.repeat(10)}`,
+      /^aksept: standard input, line 1, column 22: "O" is no hexadecimal digit/,
+    ],
+  ])('%s on standard input fails in one sentence', async (_name, text, sentence) => {
+    const { code, out, err } = await inspect(['-'], Buffer.from(text));
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toMatch(sentence);
+  });
+
+  test('fields of XML, shown as text, JSON and one line', async () => {
+    const xml = Buffer.from(`<isomsg><field id="0" value="0200"/><field id="2" value="${requestElements('1987-ascii').get(2)}"/></isomsg>`);
+    expect(await inspect([], xml)).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/957899\*{6}7892 +16 digits/) });
+    const { inputs } = JSON.parse((await inspect(['--json'], xml)).out) as { inputs: { messages: { hasBytes: boolean }[] }[] };
+    expect(inputs[0]?.messages.map(({ hasBytes }) => hasBytes)).toEqual([false]);
+    expect((await inspect(['--brief'], xml)).out).toContain('fields only');
+  });
+
   test('from standard input, as JSON', async () => {
     const { code, out } = await inspect(['--json'], packed('1993-bcd'));
     const { inputs } = JSON.parse(out) as { inputs: { kind: string; messages: { dialect: string; inOrder: boolean }[] }[] };

@@ -108,7 +108,7 @@ describe('several messages', () => {
 
 describe('what is wrong is said', () => {
   test.each([
-    ['an odd number of digits', '020', /line 1: the hex ends in half a byte/],
+    ['an odd number of digits', '020', /line 1, column 3: the hex ends in half a byte/],
     ['a line that is no hex', '0200\nhello there\n', /line 2, column 1: this is no hex/],
     ['a lost line of a dump', '00000000: 30323030 30303030\n00000010: 31  1', /line 2: the offset does not follow .*8 bytes are missing/],
   ])('%s', (_name, text, sentence) => {

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { isSoundMessage } from '../../../src/inspect/diagnose/best-attempt.ts';
 import { type InputKind, readInput } from '../../../src/inspect/read/input.ts';
+import { chunkChecks } from '../../../src/inspect/session/chunk-checks.ts';
 import { ipv4, LINK_TYPES, pcap } from '../support/capture-builder.ts';
 import { examineOptions, packed, responseElements } from '../support/messages.ts';
 
@@ -15,8 +15,7 @@ const DIGITS = Buffer.from('0100700000000000000016424242424242424212345600000000
 const CAPTURE = pcap([{ bytes: ipv4({ from: 40_000, to: 8583, sequence: 1, payload: MESSAGE }) }], LINK_TYPES.raw);
 
 function kindOf(bytes: Buffer, kind?: InputKind): readonly unknown[] {
-  const isSound = (part: Buffer): boolean => isSoundMessage(part, examineOptions());
-  const input = readInput(bytes, 'input', { kind, port: undefined, isSound });
+  const input = readInput(bytes, 'input', { kind, port: undefined, ...chunkChecks(examineOptions()) });
   return [input.kind, ...input.chunks.map((chunk) => chunk.bytes.toString('hex'))];
 }
 
@@ -51,7 +50,7 @@ describe('the kind of an input', () => {
   test.each([
     ['nothing', Buffer.alloc(0), undefined, 'input is empty.'],
     ['gzip', gzipSync(CAPTURE), undefined, 'compressed with gzip'],
-    ['prose', Buffer.from('Dear colleague,\nplease find the message below.\n'), undefined, 'holds no hex'],
+    ['prose', Buffer.from('Dear colleague,\nplease find the message below.\n'), undefined, 'holds no message: it is text in which'],
     ['hex taken for a capture', Buffer.from(hex), 'pcap', 'is no capture'],
     ['hex taken for a trace', Buffer.from(hex), 'trace', 'no line that is a JSON object'],
   ] as const)('%s is refused in one sentence', (_name, bytes, kind, sentence) => {
