@@ -13,6 +13,8 @@ import { currencyOf } from '../listing/currency.ts';
 import { elementOf, isBinary, type ParseAttempt, textOf } from '../read/parse-attempt.ts';
 import { fittedText, shapeScore } from './shape.ts';
 
+const DATASET_HEAD_BYTES = 3;
+
 /** Undefined: the message lacks the element. */
 type Verdict = boolean | undefined;
 
@@ -75,6 +77,19 @@ function samePan(attempt: ParseAttempt): Verdict {
   return number === '' || track === '' ? undefined : track.startsWith(number);
 }
 
+/** BER-TLV, or datasets of it: an identifier of one byte and a length of two before each. */
+function isChipData(bytes: Buffer): boolean {
+  if (bytes.length === 0) return false;
+  if (berTlvProblem(bytes) === '') return true;
+  let at = 0;
+  while (at + DATASET_HEAD_BYTES < bytes.length) {
+    const end = at + DATASET_HEAD_BYTES + bytes.readUInt16BE(at + 1);
+    if (end > bytes.length || berTlvProblem(bytes.subarray(at + DATASET_HEAD_BYTES, end)) !== '') return false;
+    at = end;
+  }
+  return at === bytes.length;
+}
+
 /** Whether all elements with characters are printable. */
 function textVerdict(attempt: ParseAttempt): Verdict {
   const texts = attempt.unpacked.elements.filter(
@@ -109,7 +124,7 @@ function checksOf(attempt: ParseAttempt): readonly Check[] {
     {
       about: 'chip data',
       weight: 4,
-      judge: ofText(fields.chipData, (text) => text !== '' && berTlvProblem(Buffer.from(text, 'hex')) === ''),
+      judge: ofText(fields.chipData, (text) => isChipData(Buffer.from(text, 'hex'))),
     },
     {
       about: 'original data',

@@ -22,9 +22,12 @@ export function matchingHeaders(bytes: Buffer): readonly HeaderKind[] {
   return HEADER_KINDS.filter((kind) => claimedLength(kind, bytes) === bytes.length - kind.bytes && bytes.length > kind.bytes);
 }
 
-/** Header kinds in which the first bytes count more than follows: the message may be cut. */
+/**
+ * Header kinds in which the first bytes count more than follows: the message may be cut. Rare kinds
+ * are believed only when they count right.
+ */
 export function longerHeaders(bytes: Buffer): readonly HeaderKind[] {
-  return HEADER_KINDS.filter((kind) => {
+  return HEADER_KINDS.filter(({ name }) => !/^(?:1|.le)\b/.test(name)).filter((kind) => {
     const [claimed, follow] = [claimedLength(kind, bytes), bytes.length - kind.bytes];
     return claimed > follow && claimed < follow * 4 + COUNT_SPAN;
   });

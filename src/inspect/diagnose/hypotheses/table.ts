@@ -1,12 +1,13 @@
 /** All hypotheses about broken messages, cheapest first. */
 import { hexTwice, otherBits, otherLengths, throughUtf8 } from './bytes.ts';
 import { otherDialects, otherElementForms, otherEncodings, twoEncodings } from './dialects.ts';
+import { otherFronts } from './fronts.ts';
 import type { Cause, SuggestHypotheses } from './hypothesis.ts';
 import { missingMtiBytes, otherPrefixes, otherTpdu, trailing } from './prefix.ts';
 import { otherWidths } from './widths.ts';
 
 export const HYPOTHESES: Readonly<Record<Cause, SuggestHypotheses>> = {
-  front: otherPrefixes,
+  front: (message) => [...otherPrefixes(message), ...otherFronts(message)],
   tpdu: otherTpdu,
   dialect: otherDialects,
   trailing,
