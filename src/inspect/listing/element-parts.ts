@@ -4,7 +4,6 @@
  */
 
 import type { AdditionalData } from '../../protocol/iso8583/dialect/dialect.ts';
-import { ADDITIONAL_FIELDS } from '../../protocol/iso8583/dialect/dialect.ts';
 import { amountTypeName, readAmounts } from '../../protocol/iso8583/elements/amounts.ts';
 import { readAcceptor } from '../../protocol/iso8583/elements/card-acceptor.ts';
 import { countryName, countryOf, NO_SUCH_COUNTRY } from '../../protocol/iso8583/elements/country.ts';
@@ -14,6 +13,7 @@ import { nearestInstantMs } from '../../protocol/iso8583/elements/times.ts';
 import { recogniseTlv, TLV_KINDS } from '../../protocol/iso8583/elements/tlv-kinds.ts';
 import { describeServiceCode, parseTrack2 } from '../../protocol/iso8583/elements/track2.ts';
 import { maskPan } from '../../protocol/mask.ts';
+import { additionalTags } from '../mask/additional-data.ts';
 import { mtiName } from './code-names.ts';
 import { moneyText } from './currency.ts';
 
@@ -87,9 +87,11 @@ export function expiryText(yymm: string): string {
   return /^\d\d(?:0[1-9]|1[0-2])$/.test(yymm) ? `to the end of 20${yymm.slice(0, 2)}-${yymm.slice(2)}` : 'no year and month';
 }
 
-export function acceptorParts(text: string): readonly Part[] {
-  const { name, city, country } = readAcceptor(text);
-  return [part('name', name), part('city', city), part('country', country, countryText(country))].filter(({ value }) => value !== '');
+/** @param shown the masked text; a hidden country has no meaning */
+export function acceptorParts(shown: string): readonly Part[] {
+  const { name, city, country } = readAcceptor(shown);
+  const meaning = country.includes('*') ? '' : countryText(country);
+  return [part('name', name), part('city', city), part('country', country, meaning)].filter(({ value }) => value !== '');
 }
 
 export function amountsParts(text: string): readonly Part[] {
@@ -127,25 +129,20 @@ export function de56Parts(text: string): readonly Part[] {
 
 /** YYMMDDhhmmss or hhmmss. */
 export function localText(digits: string): string {
+  if (!/^\d+$/.test(digits)) return 'no time';
   const pairs = digits.match(/../g) ?? [];
   if (digits.length === 6) return pairs.join(':');
   return digits.length === 12 ? `20${pairs.slice(0, 3).join('-')} ${pairs.slice(3).join(':')}` : '';
 }
 
-/** Tags of DE48 that aksept defines; values from the masked text. */
-export function additionalParts(shown: string, spec: AdditionalData): readonly Part[] {
-  const fieldOf = new Map<string, string>(ADDITIONAL_FIELDS.map((field) => [spec.tags[field], field]));
-  const parts: Part[] = [];
-  for (let at = 0; at < shown.length; ) {
-    const tag = shown.slice(at, at + spec.tagLength);
-    const from = at + spec.tagLength + spec.lengthDigits;
-    const length = Number(shown.slice(at + spec.tagLength, from));
-    if (from > shown.length || !Number.isInteger(length) || from + length > shown.length) return [];
-    if (parts.length === 0 && !fieldOf.has(tag)) return [];
-    parts.push(part(`tag ${tag}`, shown.slice(from, from + length), fieldOf.get(tag) ?? ''));
-    at = from + length;
-  }
-  return parts;
+/** Tags of DE48 that aksept defines; where they stand is read from the true text. */
+export function additionalParts(text: string, shown: string, spec: AdditionalData): readonly Part[] {
+  const tags = additionalTags(text, spec) ?? [];
+  if (tags[0]?.field === undefined) return [];
+  return tags.map(({ field, from, to }) => {
+    const at = from - spec.tagLength - spec.lengthDigits;
+    return part(`tag ${shown.slice(at, at + spec.tagLength)}`, shown.slice(from, to), field ?? '');
+  });
 }
 
 /**

@@ -35,8 +35,14 @@ function responseCodeText({ dialect }: ParseAttempt, code: string): string {
   return name === '' ? 'no code of this dialect' : name;
 }
 
+/** Minor units. A decimal point or a sign makes it another number, so such an amount is none. */
+function amountText(digits: string, currency: string): string {
+  return /^\d+$/.test(digits) ? moneyText(Number(digits), currency) : 'no amount';
+}
+
 /** MMDD. */
 function localDateText(digits: string, nearMs: number): string {
+  if (!/^\d{4}$/.test(digits)) return 'no date';
   const [month, day] = [Number(digits.slice(0, 2)), Number(digits.slice(2))];
   const year = nearestYear(month, day, nearMs);
   return year === 0 ? 'no date' : `${year}-${digits.slice(0, 2)}-${digits.slice(2)}`;
@@ -46,9 +52,9 @@ function localDateText(digits: string, nearMs: number): string {
 export const FIELD_MEANINGS: Readonly<Partial<Record<keyof Dialect['fields'], (input: MeaningInput) => Meaning>>> = {
   pan: ({ element }) => meaning(`${element.text.length} digits, check digit ${isLuhnValid(element.text) ? 'right' : 'wrong'}`),
   processingCode: ({ element }) => meaning(describeProcessingCode(element.text)?.meaning ?? '', processingCodeParts(element.text)),
-  amount: ({ attempt, element }) => meaning(moneyText(Number(element.text), currencyDigits(attempt))),
+  amount: ({ attempt, element }) => meaning(amountText(element.text, currencyDigits(attempt))),
   transmissionTime: ({ element, nearMs }) => meaning(instantText(transmissionMs(element.text, nearMs))),
-  stan: ({ element }) => meaning(Number(element.text) === 0 ? '0 is no STAN' : ''),
+  stan: ({ element }) => meaning(/^0+$/.test(element.text) ? '0 is no STAN' : ''),
   localTime: ({ element }) => meaning(localText(element.text)),
   localDate: ({ element, nearMs }) => meaning(localDateText(element.text, nearMs)),
   expiry: ({ element }) => meaning(expiryText(element.text)),
@@ -59,7 +65,7 @@ export const FIELD_MEANINGS: Readonly<Partial<Record<keyof Dialect['fields'], (i
     return meaning(parts.length === 0 ? 'no track 2: PAN, separator, expiry and service code are not all there' : '', parts);
   },
   responseCode: ({ attempt, element }) => meaning(responseCodeText(attempt, element.text)),
-  merchantName: ({ element }) => meaning('', acceptorParts(element.text)),
+  merchantName: ({ shown }) => meaning('', acceptorParts(shown)),
   currency: ({ element }) => meaning(currencyOf(element.text)?.code ?? 'no currency'),
   pinBlock: ({ element }) => meaning(`${element.text.length / 2} bytes, enciphered`),
   amounts: ({ element }) => {

@@ -34,7 +34,7 @@ function byName({ attempt, element }: MeaningInput): string {
 function privateMeaning({ attempt, element, shown }: MeaningInput): Meaning {
   const { additionalData } = attempt.dialect;
   if (additionalData?.element === element.number) {
-    const parts = additionalParts(shown, additionalData);
+    const parts = additionalParts(element.text, shown, additionalData);
     if (parts.length > 0) return meaning('', parts);
   }
   const binary = isBinary(attempt.layout, element.number);
@@ -51,25 +51,38 @@ function privateMeaning({ attempt, element, shown }: MeaningInput): Meaning {
 }
 
 /**
- * Fields whose meaning depends on hidden digits but reveals none. All other fields get only the
- * masked text.
+ * Fields whose meaning hides by itself what must not be shown. Any other meaning would tell something
+ * of a hidden value, so it is left blank.
  */
-const NEEDS_HIDDEN_DIGITS: ReadonlySet<string> = new Set(['pan', 'track2', 'pinBlock', 'chipData'] satisfies (keyof Dialect['fields'])[]);
+const HIDE_BY_THEMSELVES: ReadonlySet<string> = new Set([
+  'pan',
+  'track2',
+  'pinBlock',
+  'chipData',
+  'merchantName',
+] satisfies (keyof Dialect['fields'])[]);
 
-/** The meaning of an element; empty if its value needs none. */
-export function meaningOf(whole: MeaningInput): Meaning {
-  const { dialect } = whole.attempt;
-  const input: MeaningInput = { ...whole, element: { ...whole.element, text: whole.shown } };
+/** The meaning of the field that the dialect binds to the element; undefined if there is none. */
+function fieldMeaning(input: MeaningInput, isHidden: boolean): Meaning | undefined {
+  const fields = Object.entries(input.attempt.dialect.fields) as readonly (readonly [keyof Dialect['fields'], number])[];
+  const field = fields.find(([name, bound]) => bound === input.element.number && FIELD_MEANINGS[name] !== undefined)?.[0];
+  if (field === undefined) return undefined;
+  return isHidden && !HIDE_BY_THEMSELVES.has(field) ? NONE : FIELD_MEANINGS[field]?.(input);
+}
+
+/**
+ * The meaning of an element, from its true value and never from stars; empty if its value needs none.
+ */
+export function meaningOf(input: MeaningInput): Meaning {
   const { number, text } = input.element;
-  const entry = number === 22 ? entryParts(text, dialect.version) : [];
-  const tables = codeTableParts(input);
-  const fields = Object.entries(dialect.fields) as readonly (readonly [keyof Dialect['fields'], number])[];
-  const field = fields.find(([name, bound]) => bound === number && FIELD_MEANINGS[name] !== undefined)?.[0];
-  const bound = field === undefined ? undefined : FIELD_MEANINGS[field]?.(NEEDS_HIDDEN_DIGITS.has(field) ? whole : input);
+  const isHidden = input.shown !== text;
+  const entry = number === 22 && !isHidden ? entryParts(text, input.attempt.dialect.version) : [];
+  const tables = isHidden ? [] : codeTableParts(input);
+  const bound = fieldMeaning(input, isHidden);
   if (bound !== undefined) return meaning(bound.text, [...bound.parts, ...tables]);
-  const own = privateMeaning(whole);
+  const own = privateMeaning(input);
   const [word] = tables;
-  const named = byName(input);
+  const named = isHidden ? '' : byName(input);
   // A code that is the whole element needs no part of its own.
   if (word !== undefined && tables.length === 1 && word.value === text && entry.length === 0) {
     const said = `${word.label.replace(/^[\d-]+ taken as /, '')} ${word.meaning}`;
