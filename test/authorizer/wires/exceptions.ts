@@ -51,7 +51,11 @@ export const EXCEPTIONS: readonly Exception[] = [
   unsaid('amount of 13 digits', 'DE4 has 12'),
   unsaid('negative cashback', 'in DE54 a cashback is an amount without a sign of its own'),
   unsaid('negative completion', 'DE4 has no sign'),
-  { what: 'balance of more than 12 digits', why: 'an amount of DE54 has 12; none is better than another', client: ['balances'] },
+  {
+    what: 'balance of more than 12 digits',
+    why: 'an amount of DE54 has 12: the terminal must not take an approval without its balance for an answer',
+    client: ['outcome', 'approvalCode', 'balances'],
+  },
   {
     what: 'network: no function',
     why: 'without DE70 (1993: DE24) it is no network message, and the codec refuses',

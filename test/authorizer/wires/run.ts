@@ -68,7 +68,8 @@ function answered(handler: RequestHandler, codec: Codec, frame: Buffer): Promise
 }
 
 function withoutWire(response: Response): Response {
-  return { ...response, context: undefined };
+  // The code of DE39 is read by ISO terminals only.
+  return { ...response, context: undefined, responseCode: undefined };
 }
 
 async function step(handler: RequestHandler, terminal: Codec, host: Codec, request: Request): Promise<Step> {

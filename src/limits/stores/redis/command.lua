@@ -88,11 +88,12 @@ local function find(first_profile, named)
 end
 
 -- Sent before: the stored answer, or a decline when the content is another.
-local function repeated(a, noted_amount)
+local function repeated(a, noted_amount, wants_snapshot)
   local r = a.stored
   if r.fingerprint ~= fingerprint then
     append(int(a.now), token, event, key, terminal, type, noted_amount, 'duplicateTransmission', int(a.ledger), '', entries_max)
-    return { 'duplicateTransmission', '', 0, a.ledger, a.ledger - a.holds, a.now, 0, '', false }
+    return { 'duplicateTransmission', '', 0, a.ledger, a.ledger - a.holds, a.now, 0, '',
+      wants_snapshot == '1' and a.on_file and snapshot_of(a) or false }
   end
   -- Whoever gets the answer is noted: it may not be taken back without them.
   if not has_attempt_id(r, attempt_id) then

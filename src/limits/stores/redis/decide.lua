@@ -12,7 +12,7 @@ local pin_rule, usable, takes, effect, domestic, pin, pin_references, new_pin_re
   unpack(ARGV, OWN_ARGS, OWN_ARGS + 10)
 local a = find(OWN_ARGS + 11, true)
 if not a.profile then return redis.error_reply('PROFILE ' .. a.profile_name) end
-if a.stored and a.stored.state ~= 'reversedFirst' then return repeated(a, amount_text) end
+if a.stored and a.stored.state ~= 'reversedFirst' then return repeated(a, amount_text, wants_snapshot) end
 local profile, now = a.profile, a.now
 local hold = a.original and a.original.hold
 

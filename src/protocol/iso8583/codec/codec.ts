@@ -23,7 +23,7 @@ import { integerOf } from './scan/values.ts';
 import { MessageWriter } from './write/message-writer.ts';
 import type { RequestStep, Tags } from './write/request-step.ts';
 import { needsSecondary, putNetwork, requestStepsOf } from './write/request-writer.ts';
-import { elementNamedIn, inOwnNumbers, ResponseWriter } from './write/response-writer.ts';
+import { elementNamedIn, expressible, inOwnNumbers, ResponseWriter } from './write/response-writer.ts';
 
 const HEX_ZERO = 0x30;
 const EBCDIC_ZERO = 0xf0;
@@ -97,7 +97,8 @@ class IsoCodec implements Codec {
     return { kind: 'message', message: read };
   }
 
-  encodeResponse(response: Response): Buffer {
+  encodeResponse(given: Response): Buffer {
+    const response = expressible(given);
     const context = response.context;
     const plan = this.#plan;
     const writer = this.#writer;

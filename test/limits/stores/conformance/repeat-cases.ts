@@ -46,6 +46,10 @@ const REPEATS: readonly ConformanceCase[] = [
         'duplicateTransmission',
       );
       expect([other.approvalCode, other.approvedAmountMinor, other.repeated]).toEqual(['', 0, false]);
+      const explained = { ...attempt, fingerprint: 'purchase.20000', attemptId: 'explained', wantsSnapshot: true };
+      const { snapshot } = await world.decide(explained, 'duplicateTransmission');
+      expect([snapshot?.card.ledgerMinor, snapshot?.spends.length]).toEqual([10_000_000 - 10_000, 1]);
+      expect((await world.decide({ ...explained, fingerprint: attempt.fingerprint }, 'approved')).snapshot).toBeUndefined();
       expect((await world.decide({ ...attempt, attemptId: 'again' }, 'approved')).repeated).toBe(true);
       expect(await world.ledger()).toBe(10_000_000 - 10_000);
     },

@@ -35,6 +35,21 @@ function entry(amountType: string, minor: number, currency: number): AmountEntry
   return { accountType: '00', amountType, currency: code, sign: minor < 0 ? 'D' : 'C', amountMinor: Math.abs(minor) };
 }
 
+function balancesFit({ ledgerMinor, availableMinor }: NonNullable<TransactionResponse['balances']>): boolean {
+  return Math.max(Math.abs(ledgerMinor), Math.abs(availableMinor)) <= ENTRY_MINOR_MAX;
+}
+
+/**
+ * The response that ISO 8583 can express. The balances are the answer to an inquiry: when DE54 has
+ * no room for them, the terminal is told systemMalfunction and not an approval without a balance.
+ */
+export function expressible(response: Response): Response {
+  if (response.class === 'networkManagement' || response.type !== 'balanceInquiry' || response.outcome !== 'approved') return response;
+  const { balances } = response;
+  if (balances === undefined || balancesFit(balances)) return response;
+  return { ...response, outcome: 'systemMalfunction', approvalCode: '', balances: undefined };
+}
+
 /**
  * DE54: the balances; for a partial approval, the amount requested; and the amount approved (for a
  * reversal: released) where it differs from DE4. '' when there is none of these. Balances that do
@@ -43,7 +58,7 @@ function entry(amountType: string, minor: number, currency: number): AmountEntry
 function amountsOf(response: TransactionResponse): string {
   const { balances, currency, outcome, approvedAmountMinor } = response;
   let text = '';
-  if (balances !== undefined && Math.max(Math.abs(balances.ledgerMinor), Math.abs(balances.availableMinor)) <= ENTRY_MINOR_MAX) {
+  if (balances !== undefined && balancesFit(balances)) {
     text = amountText(entry(LEDGER, balances.ledgerMinor, currency)) + amountText(entry(AVAILABLE, balances.availableMinor, currency));
   }
   if (outcome === 'approvedPartially') return text + amountText(entry(ORIGINAL_AMOUNT, response.amountMinor, currency));
