@@ -1,15 +1,28 @@
 /** Manages the cards of a running server over HTTP. */
-import type { CardApi, IssuedCards, ShownCard, ShownPage } from '../issuing/card-api.ts';
+import { CARD_ENTRY, type CardEntry } from '../cards/card-entry.ts';
+import { MINUTE_MS } from '../config/duration.ts';
+import type { CardApi, IssuedCards, IssueProgress, ShownCard, ShownPage } from '../issuing/card-api.ts';
 import type { CardQuestion } from '../issuing/explain-card.ts';
 import type { CardOrder } from '../issuing/issue-cards.ts';
 import type { ExplainedUse } from '../limits/explain/question.ts';
 import type { CardChange } from '../limits/state/card.ts';
 import type { LimitHeadroom } from '../protocol/explanation.ts';
-import type { HttpClient } from './client.ts';
-import { CARD, CARD_PAGE, HEADROOM, ISSUED, QUERIED } from './schema/card.ts';
+import { type HttpClient, HttpClientError, parseAnswer } from './client.ts';
+import { CARD, CARD_PAGE, HEADROOM, ORDER_END, QUERIED } from './schema/card.ts';
+import { ERROR } from './schema/error.ts';
 import { EXPLAINED, explainedUseOf } from './schema/explanation.ts';
 
 const TOKEN_DIGITS = 32;
+
+/** For an order of as many cards as an order may have. */
+const ISSUE_TIMEOUT_MS = 10 * MINUTE_MS;
+
+/** Of the last line of an order: the count, or the error that ended the order early. */
+function createdOf(line: unknown, issued: number): number {
+  const error = ERROR.safeParse(line);
+  if (!error.success) return parseAnswer(ORDER_END, line).created;
+  throw new HttpClientError('refused', `${error.data.error} ${issued} cards of the order were issued before.`);
+}
 
 /** Methods reject with an HttpClientError. */
 export class CardClient implements CardApi {
@@ -19,8 +32,15 @@ export class CardClient implements CardApi {
     this.#http = http;
   }
 
-  issue(order: CardOrder, seed: string): Promise<IssuedCards> {
-    return this.#http.post('/v1/cards', { ...order, seed }, ISSUED);
+  async issue(order: CardOrder, seed: string, onProgress?: IssueProgress): Promise<IssuedCards> {
+    const cards: CardEntry[] = [];
+    for await (const line of this.#http.postLines('/v1/cards', { ...order, seed }, ISSUE_TIMEOUT_MS)) {
+      const card = CARD_ENTRY.safeParse(line);
+      if (!card.success) return { cards, created: createdOf(line, cards.length) };
+      cards.push(card.data);
+      onProgress?.(cards.length);
+    }
+    throw new HttpClientError('unreachable', `The server broke off its answer; at least ${cards.length} cards are on file.`);
   }
 
   async show(card: string): Promise<ShownCard | undefined> {

@@ -56,23 +56,55 @@ export class HttpClient {
     return parseAnswer(schema, await this.#request(path, { method: 'POST', headers, body: JSON.stringify(body) }));
   }
 
-  async #request(path: string, init: RequestInit): Promise<unknown> {
-    let response: Response;
+  /**
+   * Posts and gives each line of the answer as it arrives, parsed as JSON. Throws an HttpClientError.
+   * `timeoutMs` is for the whole answer.
+   */
+  async *postLines(path: string, body: unknown, timeoutMs: number): AsyncGenerator<unknown> {
+    const headers = { 'content-type': 'application/json', accept: 'application/x-ndjson' };
+    const init = { method: 'POST', headers, body: JSON.stringify(body), signal: AbortSignal.timeout(timeoutMs) };
+    const response = await this.#fetch(path, init);
+    if (!response.ok || response.body === null) {
+      await this.#answerOf(response);
+      return;
+    }
+    let rest = '';
     try {
-      response = await fetch(this.#base + path, { ...init, signal: AbortSignal.timeout(this.#timeoutMs) });
+      for await (const text of response.body.pipeThrough(new TextDecoderStream())) {
+        const lines = (rest + text).split('\n');
+        rest = lines.pop() ?? '';
+        for (const line of lines) yield JSON.parse(line);
+      }
+    } catch (error) {
+      if (error instanceof SyntaxError) throw this.#notAksept(response);
+      throw new HttpClientError('unreachable', `The server at ${this.#base} broke off its answer; its log may say why.`);
+    }
+  }
+
+  async #request(path: string, init: RequestInit): Promise<unknown> {
+    return this.#answerOf(await this.#fetch(path, { ...init, signal: AbortSignal.timeout(this.#timeoutMs) }));
+  }
+
+  async #fetch(path: string, init: RequestInit): Promise<Response> {
+    try {
+      return await fetch(this.#base + path, init);
     } catch {
       throw new HttpClientError(
         'unreachable',
         `No aksept server answers at ${this.#base}; start one with: aksept serve (or give its address with --url).`,
       );
     }
+  }
+
+  async #answerOf(response: Response): Promise<unknown> {
     const answer: unknown = await response.json().catch(() => undefined);
     if (response.ok && answer !== undefined) return answer;
     const refusal = ERROR.pick({ error: true }).safeParse(answer);
     if (refusal.success) throw new HttpClientError('refused', refusal.data.error);
-    throw new HttpClientError(
-      'notAksept',
-      `What answers at ${this.#base} is no aksept server (status ${response.status}); check the address.`,
-    );
+    throw this.#notAksept(response);
+  }
+
+  #notAksept({ status }: Response): HttpClientError {
+    return new HttpClientError('notAksept', `What answers at ${this.#base} is no aksept server (status ${status}); check the address.`);
   }
 }

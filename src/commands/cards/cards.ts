@@ -16,6 +16,8 @@ import { minorOfNok } from './money.ts';
 import { printCard, printCards, printHeadroom } from './print.ts';
 
 const PAGE_CARDS = 1_000;
+/** A large order reports its progress as often as this, on standard error. */
+const PROGRESS_CARDS = 10_000;
 
 interface ApiFlags {
   readonly url: string;
@@ -71,7 +73,9 @@ async function issue(flags: IssueFlags): Promise<void> {
   if (!isCardStatus(status)) throw new CommandError(`--status must be one of ${CARD_STATUSES.join(', ')}.`, EXIT_CODES.usage);
   const order = { count: countOf(flags.count), balanceMinor: minorOfNok(flags.balance, '--balance'), profile, status };
   await withCards(flags, async (api) => {
-    const { cards, created } = await api.issue(order, seed);
+    const { cards, created } = await api.issue(order, seed, (issued) => {
+      if (issued % PROGRESS_CARDS === 0 && issued < order.count) note(`${issued} of ${order.count} cards are on file.`);
+    });
     if (created < cards.length) note(`${cards.length - created} of these cards were on file already and were not changed.`);
     if (out !== undefined) writeCardFile(out, cards);
     if (flags.json === true) printJson({ issued: created, file: out ?? null });

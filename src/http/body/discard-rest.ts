@@ -5,7 +5,7 @@
 import type { IncomingMessage } from 'node:http';
 
 /** A client that sends more than this after a refusal is disconnected. */
-export const DISCARDED_BYTES_MAX = 33_554_432;
+export const DISCARDED_BYTES_MAX = 4_194_304;
 
 export function discardRest(request: IncomingMessage): void {
   if (request.complete) return;

@@ -53,6 +53,9 @@ export const CARD = SHOWN_CARD satisfies z.ZodType<ShownCard>;
 
 export const ISSUED = z.object({ cards: z.array(CARD_ENTRY).readonly(), created: z.number() });
 
+/** The last line of an order that is answered in lines. */
+export const ORDER_END = ISSUED.pick({ created: true });
+
 export const IMPORTED = z.object({ count: z.number(), created: z.number() });
 
 /** In the order of the query, PANs first; null where a card is not on file. */
