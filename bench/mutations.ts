@@ -171,7 +171,7 @@ function faultOf(
   const host = pick(random, wire.hosts);
   const decoded = host.decodeRequest(frame);
   count(decoded.kind);
-  if (decoded.kind === 'unreadable' || decoded.kind === 'keepAlive') return '';
+  if (decoded.kind !== 'message' && decoded.kind !== 'malformed') return '';
   const answer = host.encodeResponse(responseTo(random, decoded));
   count('answer');
   // A terminal may hear anything as well.
@@ -183,7 +183,7 @@ function faultOf(
 
 /** Spoils `count` messages, the first of them number `from` (a multiple of 100). `seed` and the number make one again. */
 export function runMutations(seed: string, count: number, from = 0, all: readonly Wire[] = wires()): MutationRun {
-  const kinds = { message: 0, malformed: 0, unreadable: 0, keepAlive: 0 };
+  const kinds = { message: 0, malformed: 0, unreadable: 0, ignored: 0, keepAlive: 0 };
   let answers = 0;
   const crashes: string[] = [];
   const tally = (kind: keyof typeof kinds | 'answer'): void => {

@@ -1,26 +1,10 @@
 /** The events that the authorizer and its connections report to metrics, logs and recordings. */
 import type { TransactionRequest, TransactionResponse } from '../protocol/message.ts';
+import type { ConnectionEnd } from './connections/reasons.ts';
 
 /** Why input from a peer was refused. */
-export const REFUSED_INPUTS = ['frameTooLong', 'badHeader', 'unreadable', 'malformed'] as const;
+export const REFUSED_INPUTS = ['frameTooLong', 'badHeader', 'unreadable', 'malformed', 'notForHost'] as const;
 export type RefusedInput = (typeof REFUSED_INPUTS)[number];
-
-/**
- * Why a connection ended. `tooMany`: refused, because too many were open. `injectedFault`: closed
- * by a fault rule.
- */
-export const CONNECTION_ENDS = [
-  'peer',
-  'idle',
-  'halfFrame',
-  'notReading',
-  'refusedInput',
-  'drained',
-  'fault',
-  'injectedFault',
-  'tooMany',
-] as const;
-export type ConnectionEnd = (typeof CONNECTION_ENDS)[number];
 
 /** The result of one try to take back an attempt. */
 export const TAKE_BACK_RESULTS = ['takenBack', 'nothing', 'failed'] as const;

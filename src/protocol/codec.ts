@@ -23,7 +23,15 @@ export type Decoded<T> =
     }
   /** It cannot be answered: close the connection. */
   | { readonly kind: 'unreadable'; readonly reason: string }
-  /** A frame of zero length keeps the connection alive and is not answered. */
+  /**
+   * Readable, but not answered: a response, a notification, or a message without a STAN. The next
+   * frame is read.
+   */
+  | { readonly kind: 'ignored'; readonly reason: string }
+  /**
+   * A frame of zero length, or of nothing but a TPDU, keeps the connection alive and is not
+   * answered.
+   */
   | { readonly kind: 'keepAlive' };
 
 export type Malformed = Extract<Decoded<Request>, { readonly kind: 'malformed' }>;

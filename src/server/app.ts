@@ -57,7 +57,7 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
     const authorizer = createAuthorizer(settings, cards, metrics, recording);
     const { state } = authorizer;
     state.faults.set(faultPlan, settings.magicAmounts);
-    const listeners = await openListeners({ settings, iso, cards, authorizer, metrics });
+    const listeners = await openListeners({ settings, iso, cards, authorizer, metrics, log });
     metrics.gauges = {
       connections: () => state.connections,
       inFlight: () => state.inFlight,

@@ -5,13 +5,18 @@ import { WireServer, type WireServerSettings } from '../authorizer/connections/w
 import { faultInterceptor } from '../authorizer/faults/faulty-connection.ts';
 import type { Settings } from '../config/settings-table.ts';
 import { type HttpServer, startHttp } from '../http/server.ts';
+import { StreamExplainer } from '../inspect/diagnose/stream-start.ts';
 import { hostCodec } from '../pin/mac/iso-codec.ts';
 import { createPinEncrypter } from '../pin/pin-verifier.ts';
 import { HEADER_4B } from '../protocol/framing/frame.ts';
+import { DIALECT_NAMES, loadDialect } from '../protocol/iso8583/dialect/dialect-file.ts';
+import type { DialectSpec } from '../protocol/iso8583/dialect/dialect-spec.ts';
 import { protobufCodec } from '../protocol/protobuf/codec.ts';
 import type { IsoListener } from './iso-listeners.ts';
+import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { type ReferenceInstant, referenceInstant } from './reference-instant.ts';
+import { RefusalLog } from './refusals/refusal-log.ts';
 import type { CardParts } from './stores.ts';
 
 /** An open ISO 8583 listener. */
@@ -36,6 +41,7 @@ export interface ListenerParts {
   readonly cards: CardParts;
   readonly authorizer: Authorizer;
   readonly metrics: Metrics;
+  readonly log: Log;
 }
 
 export interface Listeners {
@@ -45,7 +51,17 @@ export interface Listeners {
   closeHttp(): Promise<void>;
 }
 
-type Wire = Pick<WireServerSettings, 'port' | 'codec' | 'header'> & { readonly what?: string };
+interface Wire extends Pick<WireServerSettings, 'port' | 'codec' | 'header'> {
+  readonly what?: string;
+  /** Undefined: protobuf. */
+  readonly spec?: DialectSpec;
+}
+
+/** Open listeners, and the logs of what they refuse. */
+interface OpenWires {
+  readonly servers: readonly WireServer[];
+  readonly refusals: readonly RefusalLog[];
+}
 
 /** The protobuf wire first, then those of ISO 8583 in the order of the setting. */
 function wiresOf({ settings, iso, cards }: ListenerParts, reference: ReferenceInstant): readonly Wire[] {
@@ -53,26 +69,41 @@ function wiresOf({ settings, iso, cards }: ListenerParts, reference: ReferenceIn
     port: listener.port,
     codec: hostCodec(listener, cards.ring, settings.keys, reference.nowMs),
     header: listener.header,
+    spec: listener,
     what: `${listener.description}; setting iso8583`,
   }));
   return [{ port: settings.protobufPort, codec: protobufCodec, header: HEADER_4B }, ...isoWires];
 }
 
-async function closeAll(wires: readonly WireServer[], drainTimeoutMs: number): Promise<boolean> {
-  const answered = await Promise.all(wires.map((wire) => wire.close(drainTimeoutMs)));
+function refusalLogOf({ header, codec, spec }: Wire, log: Log): RefusalLog {
+  const shipped = DIALECT_NAMES.map(loadDialect);
+  const own = spec === undefined ? [] : [loadDialect(spec.dialectText)];
+  const plain = [...own, ...shipped.filter(({ name }) => name !== own[0]?.name)];
+  const explainer = new StreamExplainer({ header, dialect: spec?.dialect, dialectText: spec?.dialectText ?? '' }, plain);
+  return new RefusalLog({ log, spoken: spec?.text ?? codec.name, explain: (bytes) => explainer.explain(bytes) });
+}
+
+async function closeAll({ servers, refusals }: OpenWires, drainTimeoutMs: number): Promise<boolean> {
+  const answered = await Promise.all(servers.map((server) => server.close(drainTimeoutMs)));
+  for (const one of refusals) one.close();
   return answered.every((all) => all);
 }
 
-async function openWires(parts: ListenerParts): Promise<readonly WireServer[]> {
-  const { settings, authorizer, metrics } = parts;
+async function openWires(parts: ListenerParts): Promise<OpenWires> {
+  const { settings, authorizer, metrics, log } = parts;
   const { host, connectionsMax } = settings;
   const reference = referenceInstant(settings);
   const handler = reference.watch(authorizer);
   const intercept = faultInterceptor(authorizer.state.faults);
-  const opened: WireServer[] = [];
+  const servers: WireServer[] = [];
+  const refusals: RefusalLog[] = [];
+  const opened = { servers, refusals };
+  const all = { host, handler, observer: metrics, intercept, limits: settings, connectionsMax };
   try {
     for (const wire of wiresOf(parts, reference)) {
-      opened.push(await WireServer.start({ ...wire, host, handler, observer: metrics, intercept, limits: settings, connectionsMax }));
+      const refusalLog = refusalLogOf(wire, log);
+      refusals.push(refusalLog);
+      servers.push(await WireServer.start({ ...wire, ...all, onRefusal: refusalLog.tell }));
     }
   } catch (error) {
     await closeAll(opened, 0);
@@ -104,7 +135,7 @@ function portsOf(iso: readonly IsoListener[], wires: readonly WireServer[], http
 /** Rejects with a ListenError when an address cannot be opened; then nothing stays open. */
 export async function openListeners(parts: ListenerParts): Promise<Listeners> {
   const wires = await openWires(parts);
-  parts.authorizer.state.listeners.push(...wires);
+  parts.authorizer.state.listeners.push(...wires.servers);
   let http: HttpServer;
   try {
     http = await openHttp(parts);
@@ -114,7 +145,7 @@ export async function openListeners(parts: ListenerParts): Promise<Listeners> {
   }
   parts.metrics.http.load = () => http.load();
   return {
-    ports: portsOf(parts.iso, wires, http),
+    ports: portsOf(parts.iso, wires.servers, http),
     closeWires: (drainTimeoutMs) => closeAll(wires, drainTimeoutMs),
     closeHttp: () => http.close(),
   };

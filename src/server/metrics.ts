@@ -1,7 +1,8 @@
 /** Counts what the authorizer does, for GET /metrics. */
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import type { ConnectionEnd } from '../authorizer/connections/reasons.ts';
 import type { FaultReport } from '../authorizer/faults/faults.ts';
-import type { ConnectionEnd, Observer, RefusedInput, TakeBackResult } from '../authorizer/observer.ts';
+import type { Observer, RefusedInput, TakeBackResult } from '../authorizer/observer.ts';
 import { quotable } from '../cards/card-data/card-data.ts';
 import type { HttpMetrics } from '../http/http-metrics.ts';
 import type { TransactionRequest, TransactionResponse } from '../protocol/message.ts';

@@ -9,10 +9,12 @@ import { FrameError } from '../../protocol/errors.ts';
 import { FrameReader, type HeaderKind, tooLongFor } from '../../protocol/framing/frame.ts';
 import type { Response } from '../../protocol/message.ts';
 import type { RequestHandler, ResponseSink } from '../exchange.ts';
-import type { ConnectionEnd, Observer } from '../observer.ts';
+import type { Observer } from '../observer.ts';
 import { malfunctionResponse } from '../respond.ts';
 import { AnswerWriter } from './answer-writer.ts';
 import type { ConnectionLimits } from './connection-limits.ts';
+import type { ConnectionEnd } from './reasons.ts';
+import { type OnRefusal, Refusals } from './refusal.ts';
 
 /** The handler of the requests of one connection, told when the connection ends. */
 export interface ConnectionHandler extends RequestHandler {
@@ -27,6 +29,7 @@ export interface ConnectionParts {
   readonly header: HeaderKind;
   readonly limits: ConnectionLimits;
   readonly observer: Observer;
+  readonly onRefusal: OnRefusal;
   /** Called once for each connection. */
   readonly handlerFor: (connection: Connection) => ConnectionHandler;
   /** Monotonic. */
@@ -42,6 +45,9 @@ export class Connection implements ResponseSink {
   readonly #parts: ConnectionParts;
   readonly #handler: ConnectionHandler;
   readonly #reader: FrameReader;
+  readonly #refusals: Refusals;
+  /** The frame that is being handled, with its header. */
+  #frame: Buffer | undefined;
   #inFlight = 0;
   #paused = false;
   #draining = false;
@@ -56,6 +62,7 @@ export class Connection implements ResponseSink {
     this.#parts = parts;
     this.#reader = new FrameReader(header, limits.frameBytesMax);
     this.writer = new AnswerWriter(socket, { header, unreadBytesMax: limits.unreadBytesMax, nowMs, onWritable: this.#onWritable });
+    this.#refusals = new Refusals(socket, parts);
     this.#lastReadMs = nowMs();
     this.#handler = parts.handlerFor(this);
     socket.setNoDelay(true);
@@ -69,6 +76,10 @@ export class Connection implements ResponseSink {
     socket.on('error', () => {});
     socket.on('close', () => {
       this.#handler.closed?.();
+      if (this.#end === 'peer' && this.#reader.pendingBytes > 0 && !this.#paused) {
+        this.#end = 'cutFrame';
+        this.#refusals.unfinished('cutFrame', this.#reader);
+      }
       parts.observer.connectionClosed(this.#end);
       parts.onClosed(this);
     });
@@ -86,7 +97,8 @@ export class Connection implements ResponseSink {
   reply(response: Response): void {
     const payload = this.encode(response);
     this.#inFlight -= 1;
-    if (payload === undefined) this.#destroy('fault');
+    if (response.outcome === 'formatError') this.#tellFormatError(response);
+    if (payload === undefined) this.#endByFault('An answer could not be written in the wire format of this listener.');
     else this.writer.add(payload);
   }
 
@@ -123,9 +135,16 @@ export class Connection implements ResponseSink {
   sweep(nowMs: number): void {
     const { limits } = this.#parts;
     const { unreadSinceMs } = this.writer;
-    if (unreadSinceMs !== 0 && nowMs - unreadSinceMs >= limits.notReadingTimeoutMs) this.#destroy('notReading');
-    else if (this.#halfFrameMs !== 0 && nowMs - this.#halfFrameMs >= limits.halfFrameTimeoutMs) this.#destroy('halfFrame');
-    else if (limits.idleTimeoutMs > 0 && this.#inFlight === 0 && nowMs - this.#lastReadMs >= limits.idleTimeoutMs) this.#destroy('idle');
+    if (unreadSinceMs !== 0 && nowMs - unreadSinceMs >= limits.notReadingTimeoutMs) {
+      this.#refusals.notReading();
+      this.#destroy('notReading');
+    } else if (this.#halfFrameMs !== 0 && nowMs - this.#halfFrameMs >= limits.halfFrameTimeoutMs) {
+      this.#refusals.unfinished('halfFrame', this.#reader);
+      this.#destroy('halfFrame');
+    } else if (limits.idleTimeoutMs > 0 && this.#inFlight === 0 && nowMs - this.#lastReadMs >= limits.idleTimeoutMs) {
+      this.#refusals.idle();
+      this.#destroy('idle');
+    }
   }
 
   /** Accepts no more requests; closes when those in flight are answered. */
@@ -157,14 +176,14 @@ export class Connection implements ResponseSink {
     try {
       this.#reader.push(chunk, this.#onFrame);
     } catch (error) {
-      if (error instanceof FrameError) this.#parts.observer.refused(error.code);
-      else this.#parts.observer.fault('connection', error);
-      this.#destroy(error instanceof FrameError ? 'refusedInput' : 'fault');
+      this.#endByError(error);
       return;
     }
+    this.#frame = undefined;
     if (this.#mustWait() && !this.#paused) {
       this.#paused = true;
       this.#socket.pause();
+      this.#refusals.paused(this.#inFlight);
     }
     if (this.#paused || this.#reader.pendingBytes === 0) this.#halfFrameMs = 0;
     else if (this.#halfFrameMs === 0) this.#halfFrameMs = this.#lastReadMs;
@@ -172,6 +191,7 @@ export class Connection implements ResponseSink {
 
   /** Returns false to stop reading after this frame. */
   readonly #onFrame = (frame: Buffer): boolean => {
+    this.#frame = frame;
     const decoded = this.#parts.codec.decodeRequest(frame);
     switch (decoded.kind) {
       case 'message':
@@ -184,8 +204,13 @@ export class Connection implements ResponseSink {
         return !this.#mustWait();
       case 'unreadable':
         this.#parts.observer.refused('unreadable');
-        this.#destroy('refusedInput');
+        this.#refusals.tell('unreadable', decoded.reason, this.#reader.streamFrom(frame));
+        this.#destroy('unreadable');
         return false;
+      case 'ignored':
+        this.#parts.observer.refused('notForHost');
+        this.#refusals.ignored(decoded.reason, this.#reader.streamFrom(frame));
+        return true;
       case 'keepAlive':
         return true;
     }
@@ -217,6 +242,29 @@ export class Connection implements ResponseSink {
       if (!this.#socket.destroyed) observer.fault('connection', error);
       return undefined;
     }
+  }
+
+  #tellFormatError(response: Response): void {
+    const reason = 'reason' in response ? response.reason : undefined;
+    // The answer may come later, when the frame is gone.
+    this.#refusals.formatError(reason, this.#frame === undefined ? NO_BYTES : this.#reader.streamFrom(this.#frame));
+  }
+
+  #endByError(error: unknown): void {
+    const { observer } = this.#parts;
+    if (error instanceof FrameError) {
+      observer.refused(error.code);
+      this.#refusals.tell(error.code, error.message, this.#reader.refused);
+      this.#destroy(error.code);
+      return;
+    }
+    observer.fault('connection', error);
+    this.#endByFault('An internal error stopped the reading of this connection.');
+  }
+
+  #endByFault(sentence: string): void {
+    if (!this.#socket.destroyed) this.#refusals.tell('fault', sentence);
+    this.#destroy('fault');
   }
 
   #destroy(end: ConnectionEnd): void {

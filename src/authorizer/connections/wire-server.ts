@@ -2,7 +2,7 @@
  * A listener for one wire format: accepts connections, enforces their limits, and drains them when
  * it stops.
  */
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { type AddressInfo, createServer, type DropArgument, type Server, type Socket } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import type { Codec } from '../../protocol/codec.ts';
 import type { HeaderKind } from '../../protocol/framing/frame.ts';
@@ -11,6 +11,7 @@ import type { Observer } from '../observer.ts';
 import { Connection, type ConnectionHandler, type ConnectionParts } from './connection.ts';
 import type { ConnectionLimits } from './connection-limits.ts';
 import { listen } from './listen.ts';
+import { type OnRefusal, plainAddress } from './refusal.ts';
 
 /** Makes the server that accepts sockets: `net.createServer`, or a TLS server. */
 export type ServerFactory = (options: { readonly allowHalfOpen: true }, onSocket: (socket: Socket) => void) => Server;
@@ -26,6 +27,8 @@ export interface WireServerSettings {
   readonly header: HeaderKind;
   readonly handler: RequestHandler;
   readonly observer: Observer;
+  /** Told why a connection ends or a message is refused; must not throw. */
+  readonly onRefusal?: OnRefusal;
   readonly limits: ConnectionLimits;
   readonly connectionsMax: number;
   readonly intercept?: Interceptor;
@@ -37,6 +40,7 @@ export interface WireServerSettings {
   readonly nowMs?: () => number;
 }
 
+const NO_BYTES = Buffer.alloc(0);
 /** Connections are swept this often: a quarter of the shortest time-out, within these bounds. */
 const SWEEP_MIN_MS = 10;
 const SWEEP_MAX_MS = 1_000;
@@ -67,6 +71,7 @@ export class WireServer {
       header,
       limits,
       observer,
+      onRefusal: settings.onRefusal ?? (() => {}),
       handlerFor: intercept === undefined ? () => handler : (connection) => intercept(connection, handler),
       nowMs: settings.nowMs ?? (() => performance.now()),
       onClosed: (connection) => this.#closed(connection),
@@ -74,7 +79,7 @@ export class WireServer {
     const newServer: ServerFactory = settings.createServer ?? createServer;
     this.#server = newServer({ allowHalfOpen: true }, (socket) => this.#accept(socket));
     this.#server.maxConnections = settings.connectionsMax;
-    this.#server.on('drop', () => settings.observer.connectionClosed('tooMany'));
+    this.#server.on('drop', (from) => this.#dropped(from));
   }
 
   /** Rejects with a ListenError when the address cannot be opened. */
@@ -123,6 +128,20 @@ export class WireServer {
   #accept(socket: Socket): void {
     this.#connections.add(new Connection(socket, this.#parts));
     this.#settings.observer.connectionOpened();
+  }
+
+  /** One connection more than may be open. */
+  #dropped(from: DropArgument | undefined): void {
+    const { observer, connectionsMax } = this.#settings;
+    observer.connectionClosed('tooMany');
+    this.#parts.onRefusal({
+      reason: 'tooMany',
+      sentence: `${connectionsMax} connections are open, which is connectionsMax.`,
+      peerHost: plainAddress(from?.remoteAddress),
+      peerPort: from?.remotePort ?? 0,
+      localPort: from?.localPort ?? this.port,
+      bytes: NO_BYTES,
+    });
   }
 
   #closed(connection: Connection): void {

@@ -5,7 +5,7 @@
 import type { Codec } from '../../protocol/codec.ts';
 import { createIsoCodec } from '../../protocol/iso8583/codec/codec.ts';
 import type { Layout } from '../../protocol/iso8583/codec/layout.ts';
-import { isResponseMti } from '../../protocol/iso8583/elements/mti.ts';
+import { isNeverAnswered } from '../../protocol/iso8583/elements/mti.ts';
 import type { ParseAttempt } from '../read/parse-attempt.ts';
 
 export class HostCheck {
@@ -17,7 +17,7 @@ export class HostCheck {
    * nearest to it.
    */
   remarks({ layout, unpacked, bytes, prefixBytes }: ParseAttempt, nowMs: number): readonly string[] {
-    if (isResponseMti(Number(unpacked.mti))) return [];
+    if (isNeverAnswered(Number(unpacked.mti))) return [];
     this.#nowMs = nowMs;
     let codec = this.#codecs.get(layout);
     if (codec === undefined) {
@@ -27,7 +27,7 @@ export class HostCheck {
     // A copy, because a codec may overwrite the PIN block that it has read.
     const decoded = codec.decodeRequest(Buffer.from(bytes.subarray(prefixBytes)));
     if (decoded.kind === 'malformed') return [`aksept would answer formatError: ${decoded.reason}`];
-    if (decoded.kind === 'unreadable') return [`aksept would not answer it: ${decoded.reason}`];
+    if (decoded.kind === 'unreadable' || decoded.kind === 'ignored') return [`aksept would not answer it: ${decoded.reason}`];
     const isUnknown = decoded.kind === 'message' && 'type' in decoded.message && decoded.message.type === 'unknown';
     return isUnknown ? ['aksept would answer invalidTransaction: it has no such transaction type.'] : [];
   }

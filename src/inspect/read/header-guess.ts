@@ -44,14 +44,19 @@ function sum(tallies: readonly Tally[]): Tally {
   });
 }
 
+/** Any byte is a length of one byte, so such a header is guessed only if no other finds a message. */
+const LONG_KINDS = HEADER_KINDS.filter(({ bytes }) => bytes > 1);
+const SHORT_KINDS = HEADER_KINDS.filter(({ bytes }) => bytes === 1);
+
 /** The kind of header with which most messages are found; undefined if none finds any. */
 export function guessHeader(streams: readonly Buffer[], isMessage: IsMessage): HeaderKind | undefined {
-  const fromStart = HEADER_KINDS.map((kind) => [kind, sum(streams.map((bytes) => tally(bytes, 0, kind, isMessage)))] as const);
+  type CountMessages = (bytes: Buffer, kind: HeaderKind) => Tally;
+  const bestWith = (kinds: readonly HeaderKind[], count: CountMessages): HeaderKind | undefined =>
+    bestOf(kinds.map((kind) => [kind, sum(streams.map((bytes) => count(bytes, kind)))] as const));
+  const fromStart: CountMessages = (bytes, kind) => tally(bytes, 0, kind, isMessage);
   // A capture may begin within a message.
-  return (
-    bestOf(fromStart) ??
-    bestOf(HEADER_KINDS.map((kind) => [kind, sum(streams.map((bytes) => tallyLater(bytes, kind, isMessage)))] as const))
-  );
+  const later: CountMessages = (bytes, kind) => tallyLater(bytes, kind, isMessage);
+  return bestWith(LONG_KINDS, fromStart) ?? bestWith(SHORT_KINDS, fromStart) ?? bestWith(LONG_KINDS, later);
 }
 
 /** A kind of header with which more messages are found than with the given one. */

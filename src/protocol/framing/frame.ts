@@ -9,6 +9,7 @@ export const HEADER_4B: HeaderKind = headerKind('4b', false);
 
 export const FRAME_BYTES_MAX = 65_536;
 const PENDING_BYTES_MIN = 512;
+const NO_BYTES = Buffer.alloc(0);
 
 /** Return false to stop after this frame; the rest waits for the next `push`. */
 export type OnFrame = (frame: Buffer) => boolean | undefined;
@@ -20,8 +21,10 @@ export type OnFrame = (frame: Buffer) => boolean | undefined;
 export class FrameReader {
   readonly #header: HeaderKind;
   readonly #frameBytesMax: number;
-  #pending: Buffer = Buffer.alloc(0);
+  #pending: Buffer = NO_BYTES;
   #pendingBytes = 0;
+  /** What `push` is reading; after a refusal, the bytes from the refused header on. */
+  #data: Buffer = NO_BYTES;
 
   constructor(header: HeaderKind, frameBytesMax: number = FRAME_BYTES_MAX) {
     this.#header = header;
@@ -33,6 +36,21 @@ export class FrameReader {
     return this.#pendingBytes;
   }
 
+  /** The bytes that wait, with the header of their frame. A view that the next `push` may change. */
+  get pending(): Buffer {
+    return this.#pending.subarray(0, this.#pendingBytes);
+  }
+
+  /** After a FrameError: what came from the refused header on. */
+  get refused(): Buffer {
+    return this.#data;
+  }
+
+  /** While `onFrame` runs: the frame with its header, and what came behind it. */
+  streamFrom(frame: Buffer): Buffer {
+    return this.#data.subarray(frame.byteOffset - this.#data.byteOffset - this.#header.bytes);
+  }
+
   /**
    * Throws a FrameError when a header is malformed or claims more than the limit. The stream cannot
    * be read after that.
@@ -40,20 +58,23 @@ export class FrameReader {
   push(chunk: Buffer, onFrame: OnFrame): void {
     const data = this.#pendingBytes === 0 ? chunk : this.#append(chunk);
     const headerBytes = this.#header.bytes;
+    this.#data = data;
     let offset = 0;
     let going = true;
     while (going && data.length - offset >= headerBytes) {
       const length = this.#header.read(data, offset);
-      if (length > this.#frameBytesMax || length < 0) throw this.#refusal(length);
+      if (length > this.#frameBytesMax || length < 0) throw this.#refusal(length, data.subarray(offset));
       const start = offset + headerBytes;
       if (data.length - start < length) break;
       offset = start + length;
       going = onFrame(data.subarray(start, offset)) !== false;
     }
+    this.#data = NO_BYTES;
     this.#keep(data, offset);
   }
 
-  #refusal(length: number): FrameError {
+  #refusal(length: number, refused: Buffer): FrameError {
+    this.#data = refused;
     if (length < 0) {
       return new FrameError(
         'badHeader',
@@ -82,7 +103,7 @@ export class FrameReader {
       this.#pending = Buffer.allocUnsafe(Math.max(rest, PENDING_BYTES_MIN));
       data.copy(this.#pending, 0, offset);
     } else if (this.#pendingBytes > 0) {
-      this.#pending = Buffer.alloc(0);
+      this.#pending = NO_BYTES;
     }
     this.#pendingBytes = rest;
   }

@@ -38,6 +38,8 @@ const FUNCTION_NAMES = namesByNumber(NETWORK_FUNCTIONS);
 const FUNCTION_NUMBERS = numbersByName(NETWORK_FUNCTIONS);
 const LENGTH_DELIMITED = 2;
 const STAN_FIELD = 1;
+/** More than any release of the envelope will number. */
+const ENVELOPE_FIELD_MAX = 64;
 
 function classesByField(fields: Record<AnyClass, number>): readonly (AnyClass | undefined)[] {
   const classes: (AnyClass | undefined)[] = [];
@@ -85,6 +87,26 @@ function openEnvelope(reader: protobuf.Reader, classes: readonly (AnyClass | und
   return undefined;
 }
 
+/**
+ * True when a frame has no request, but is an envelope: with a response, or with a body of a later
+ * release. All fields of an envelope are messages, which hardly any other bytes are.
+ */
+function isOtherEnvelope(frame: Buffer): boolean {
+  try {
+    const reader = new Reader(frame);
+    while (reader.pos < reader.len) {
+      const tag = reader.uint32();
+      const field = tag >>> 3;
+      if ((tag & 7) !== LENGTH_DELIMITED || field === 0 || field > ENVELOPE_FIELD_MAX) return false;
+      if (CLASS_BY_REQUEST_FIELD[field] !== undefined) return false;
+      reader.skipType(LENGTH_DELIMITED);
+    }
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** The STAN at the head of a body whose rest is malformed; 0 when it cannot be read. */
 function salvageStan(frame: Buffer, bodyOffset: number): number {
   try {
@@ -127,6 +149,12 @@ function readRequest(reader: protobuf.Reader, found: AnyClass): Request {
   return requestFromProtobuf(TransactionRequest.decode(reader, length), found);
 }
 
+function decodeRequest(frame: Buffer): Decoded<Request> {
+  const decoded = decode(frame, CLASS_BY_REQUEST_FIELD, readRequest);
+  if (decoded.kind !== 'unreadable' || !isOtherEnvelope(frame)) return decoded;
+  return { kind: 'ignored', reason: 'The envelope holds no request: a response, or a body that this release does not know.' };
+}
+
 function readResponse(reader: protobuf.Reader, found: AnyClass): Response {
   const length = reader.uint32();
   if (found === 'networkManagement') return networkResponseFromProtobuf(NetworkManagementResponse.decode(reader, length));
@@ -165,7 +193,7 @@ export function createProtobufCodec(): Codec {
     name: 'protobuf',
     timeUnitMs: 1,
     repeatsKey: true,
-    decodeRequest: (frame) => decode(frame, CLASS_BY_REQUEST_FIELD, readRequest),
+    decodeRequest,
     decodeResponse: (frame) => decode(frame, CLASS_BY_RESPONSE_FIELD, readResponse),
     encodeRequest: (request) => {
       if (request.class === 'networkManagement') return encodeNetworkRequest(request);

@@ -1,7 +1,8 @@
 /** Listeners behind every length header; the protobuf codec serves for all of them. */
 import { afterEach, describe, expect, test } from 'vitest';
+import type { ConnectionEnd } from '../../../src/authorizer/connections/reasons.ts';
 import type { WireServer } from '../../../src/authorizer/connections/wire-server.ts';
-import { type ConnectionEnd, type Observer, type RefusedInput, SILENT } from '../../../src/authorizer/observer.ts';
+import { type Observer, type RefusedInput, SILENT } from '../../../src/authorizer/observer.ts';
 import type { DecisionStore } from '../../../src/limits/store.ts';
 import type { Codec } from '../../../src/protocol/codec.ts';
 import { HEADER_4B, type HeaderKind, headerKind } from '../../../src/protocol/framing/frame.ts';
@@ -87,7 +88,7 @@ describe('what is no header ends its own connection and no other', () => {
     bad.write(Buffer.from(text, 'latin1'));
     await bad.closed;
     await untilEnded();
-    expect({ ends, refused, faults }).toEqual({ ends: ['refusedInput'], refused: ['badHeader'], faults: [] });
+    expect({ ends, refused, faults }).toEqual({ ends: ['badHeader'], refused: ['badHeader'], faults: [] });
     if (header.lengthMax <= 99) return;
     expect((await (await dial(server, header)).ask(purchase())).outcome).toBe('approved');
   });
@@ -98,7 +99,7 @@ describe('what is no header ends its own connection and no other', () => {
     bad.write(Buffer.from('ffffffff', 'hex'));
     await bad.closed;
     await untilEnded();
-    expect({ ends, refused }).toEqual({ ends: ['refusedInput'], refused: ['frameTooLong'] });
+    expect({ ends, refused }).toEqual({ ends: ['frameTooLong'], refused: ['frameTooLong'] });
   });
 });
 

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { ConnectionLimits } from '../../../src/authorizer/connections/connection-limits.ts';
+import type { ConnectionEnd } from '../../../src/authorizer/connections/reasons.ts';
 import type { WireServer } from '../../../src/authorizer/connections/wire-server.ts';
-import { type ConnectionEnd, type Observer, type RefusedInput, SILENT } from '../../../src/authorizer/observer.ts';
+import { type Observer, type RefusedInput, SILENT } from '../../../src/authorizer/observer.ts';
 import type { DecisionStore } from '../../../src/limits/store.ts';
 import type { NetworkRequest } from '../../../src/protocol/message.ts';
 import { memoryStore, purchase, type ServerOptions, serve } from '../fixture.ts';
@@ -140,11 +141,10 @@ const hex = (digits: string): Buffer => Buffer.from(digits, 'hex');
 const HALF_FRAME = { end: 'halfFrame', inputs: [], limits: { halfFrameTimeoutMs: SHORT_MS } } as const;
 
 const ENDED: readonly BadInput[] = [
-  { name: 'a claimed 4 GiB', bytes: hex('ffffffff'), end: 'refusedInput', inputs: ['frameTooLong'] },
-  { name: 'one byte over the limit', bytes: hex('00010001'), end: 'refusedInput', inputs: ['frameTooLong'] },
-  { name: 'no protobuf', bytes: hex('00000003ffffff'), end: 'refusedInput', inputs: ['unreadable'] },
-  { name: 'an envelope of a response', bytes: hex('000000025200'), end: 'refusedInput', inputs: ['unreadable'] },
-  { name: 'a broken body without STAN', bytes: financial(0x12, 0x7f), end: 'refusedInput', inputs: ['unreadable'] },
+  { name: 'a claimed 4 GiB', bytes: hex('ffffffff'), end: 'frameTooLong', inputs: ['frameTooLong'] },
+  { name: 'one byte over the limit', bytes: hex('00010001'), end: 'frameTooLong', inputs: ['frameTooLong'] },
+  { name: 'no protobuf', bytes: hex('00000003ffffff'), end: 'unreadable', inputs: ['unreadable'] },
+  { name: 'a broken body without STAN', bytes: financial(0x12, 0x7f), end: 'unreadable', inputs: ['unreadable'] },
   { name: 'half a header, then silence', bytes: hex('0000'), ...HALF_FRAME },
   { name: 'half a frame, then silence', bytes: framed(purchase()).subarray(0, 20), ...HALF_FRAME },
   { name: 'nothing at all', bytes: hex(''), end: 'idle', inputs: [], limits: { idleTimeoutMs: SHORT_MS } },

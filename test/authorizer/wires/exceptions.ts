@@ -45,7 +45,7 @@ export const EXCEPTIONS: readonly Exception[] = [
   missing('format: no type', 'type'),
   missing('format: neither PAN nor track 2', 'pan'),
   { what: 'format: terminal of 9 characters', why: 'DE41 has 8', instead: 'unsaid' },
-  { what: 'format: no STAN', why: 'nobody knows what would be answered: the connection is closed', instead: 'unreadable' },
+  { what: 'format: no STAN', why: 'nobody knows what would be answered: the message is ignored', instead: 'unreadable' },
   unsaid('negative amount', 'DE4 has no sign'),
   unsaid('amount over 2^53', 'DE4 holds digits'),
   unsaid('amount of 13 digits', 'DE4 has 12'),

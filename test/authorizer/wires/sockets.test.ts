@@ -115,8 +115,8 @@ describe.each(DIALECTS)('$name', (dialect) => {
     peer.write(frame);
     expect((await peer.received(1))[0]).toMatchObject({ outcome: 'formatError', reason: expect.stringContaining('differ') });
     expect((await peer.ask(purchase())).outcome).toBe('approved');
-    const noise = Buffer.alloc(header.bytes + 12, 0xee);
-    header.write(noise, 12, 0);
+    const noise = Buffer.alloc(header.bytes + 40, 0xee);
+    header.write(noise, 40, 0);
     peer.write(noise);
     await peer.closed;
     expect(peer.responses).toHaveLength(2);

@@ -97,7 +97,6 @@ describe('protobuf codec', () => {
   it('says what can be done with what cannot be read', () => {
     expect(decodeRequest(Buffer.alloc(0))).toEqual({ kind: 'keepAlive' });
     expect(decodeRequest(Buffer.from('GET / HTTP/1.1\r\n'))).toMatchObject({ kind: 'unreadable' });
-    expect(decodeRequest(encodeResponse(FULL_RESPONSE))).toMatchObject({ kind: 'unreadable' });
     const broken = envelope(4, (w) =>
       w
         .uint32(1 << 3)
@@ -108,6 +107,15 @@ describe('protobuf codec', () => {
     expect(decodeRequest(broken)).toMatchObject({ kind: 'malformed', message: { class: 'reversal', stan: 42 } });
     const nothingReadable = envelope(4, (w) => w.uint32((14 << 3) | 2).uint32(9_999));
     expect(decodeRequest(nothingReadable)).toMatchObject({ kind: 'unreadable' });
+  });
+
+  it('ignores an envelope without a request: a response, or a body of a later release', () => {
+    expect(decodeRequest(encodeResponse(FULL_RESPONSE))).toMatchObject({ kind: 'ignored' });
+    expect(decodeRequest(envelope(40, (w) => w.uint32(1 << 3).uint32(42)))).toMatchObject({ kind: 'ignored' });
+    const cut = encodeResponse(FULL_RESPONSE).subarray(0, 20);
+    expect(decodeRequest(cut)).toMatchObject({ kind: 'unreadable' });
+    // Fields that are no messages, field 0, and one beyond what a release may number.
+    for (const hex of ['3032', '0200', '820a00']) expect(decodeRequest(Buffer.from(hex, 'hex'))).toMatchObject({ kind: 'unreadable' });
   });
 
   it('never throws: truncated at every byte', () => {

@@ -7,7 +7,7 @@ import { SECOND_MS } from '../../../config/duration.ts';
 import type { Codec, Decoded } from '../../codec.ts';
 import type { Request, Response, TransactionClass, TransactionRequest } from '../../message.ts';
 import type { Dialect } from '../dialect/dialect.ts';
-import { isResponseMti, type MtiKind, mtiKind, mtiText, responseMti } from '../elements/mti.ts';
+import { isNeverAnswered, isResponseMti, type MtiKind, mtiKind, mtiText, responseMti } from '../elements/mti.ts';
 import { Tagger } from '../elements/tags.ts';
 import { IsoContext } from './iso-context.ts';
 import { EBCDIC_HEX, HEX } from './layout.ts';
@@ -36,6 +36,10 @@ export interface IsoCodecOptions extends MacOptions {
 
 function isProblem(read: Request | Problem): read is Problem {
   return 'sentence' in read;
+}
+
+function notForHost(mti: number): string {
+  return `The message: MTI ${mtiText(mti)} is a ${isResponseMti(mti) ? 'response' : 'notification'}, which a host does not answer.`;
 }
 
 class IsoCodec implements Codec {
@@ -69,13 +73,13 @@ class IsoCodec implements Codec {
   }
 
   decodeRequest(frame: Buffer): Decoded<Request> {
-    if (frame.length === 0) return { kind: 'keepAlive' };
+    if (frame.length === 0 || frame.length === this.#plan.layout.headBytes) return { kind: 'keepAlive' };
     const scanner = this.#scanner;
     this.#scans += 1;
     const isWhole = scanner.scan(frame);
     const { mti } = scanner;
-    if (mti < 0 || isResponseMti(mti))
-      return { kind: 'unreadable', reason: mti < 0 ? scanProblem(scanner).sentence : this.#noRequest(mti) };
+    if (mti < 0) return { kind: 'unreadable', reason: scanProblem(scanner).sentence };
+    if (isNeverAnswered(mti)) return { kind: 'ignored', reason: notForHost(mti) };
     const kind = this.#kindOf(mti);
     if (!isWhole) return this.#malformed(kind, scanProblem(scanner));
     if (kind === undefined)
@@ -155,19 +159,15 @@ class IsoCodec implements Codec {
     return Math.trunc(mti / 1_000) === Number(this.#plan.dialect.version) ? mtiKind(mti) : undefined;
   }
 
-  #noRequest(mti: number): string {
-    return `The message: MTI ${mtiText(mti)} is a response, which a host does not take.`;
-  }
-
   /**
    * A malformed request is answered only when its STAN was readable, so that the sender can match
-   * it.
+   * it. A request that is whole, but has no STAN, is ignored: the frames behind it can be read.
    */
   #malformed(kind: MtiKind | undefined, problem: Problem): Decoded<Request> {
     const scanner = this.#scanner;
     const { stan } = this.#plan.fields;
     const value = scanner.has(stan) ? integerOf(scanner, stan) : 0;
-    if (!(value > 0)) return { kind: 'unreadable', reason: problem.sentence };
+    if (!(value > 0)) return { kind: scanner.problemName === 'none' ? 'ignored' : 'unreadable', reason: problem.sentence };
     const messageClass: TransactionClass = kind === undefined || kind.class === 'networkManagement' ? 'financial' : kind.class;
     const context = new IsoContext(this.name, scanner, problem.element, this.#scans);
     const known = knownOf(this.#plan, scanner, value, problem.element);

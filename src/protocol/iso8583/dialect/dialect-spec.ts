@@ -11,6 +11,8 @@ import { DIALECT_NAMES, DialectError, loadDialect } from './dialect-file.ts';
 export interface DialectSpec {
   /** As given; used in messages and reports. */
   readonly text: string;
+  /** The dialect as given, without options: its name, or the path of its file. */
+  readonly dialectText: string;
   /** With the header, the TPDU and the prefix of the options. */
   readonly dialect: Dialect;
   readonly header: HeaderKind;
@@ -120,5 +122,5 @@ export function parseDialectSpec(text: string, where: string): DialectSpec {
   const dialect = withOptions(dialectOf(name, where), options);
   const header = headerKind(dialect.header, dialect.headerInclusive);
   const macRequired = options.words.has('mac');
-  return { text, dialect, header, macRequired, description: describe(dialect, header, macRequired) };
+  return { text, dialectText: name, dialect, header, macRequired, description: describe(dialect, header, macRequired) };
 }

@@ -48,9 +48,20 @@ export function responseMti(mti: number): number {
   return mti - (mti % 2) + 10;
 }
 
-/** True for a response (function 1 or 3), which is never answered. */
+/** True for a response or an acknowledgement (functions 1, 3, 5, 7, 9). */
 export function isResponseMti(mti: number): boolean {
   return Math.trunc(mti / 10) % 2 === 1;
+}
+
+const NOTIFICATION = 4;
+const VERSION_1993 = 1_000;
+
+/**
+ * True for a message that nobody answers, by its function digit: a response or an acknowledgement
+ * (1, 3, 5, 7), or a notification (4, which ISO 8583:1987 reserves).
+ */
+export function isNeverAnswered(mti: number): boolean {
+  return isResponseMti(mti) || (mti >= VERSION_1993 && Math.trunc(mti / 10) % 10 === NOTIFICATION);
 }
 
 /** The MTI as four digits. */

@@ -41,9 +41,17 @@ function expectUnreadable(answer: Answer): void {
   expectNothingSecret(answer);
 }
 
-/** Either, by what happens to stand where the STAN is looked for. */
+/** The frames behind it are read. */
+function expectIgnored(answer: Answer): void {
+  expect(answer.kind).toBe('ignored');
+  expect(answer.reasons[0]).toMatch(SENTENCE);
+  expectNothingSecret(answer);
+}
+
+/** Any of them, by what happens to stand where the STAN is looked for. */
 function expectRefused(answer: Answer): void {
-  if (answer.kind !== 'unreadable') expect([answer.kind, textIn(answer, 44).slice(0, 11)]).toEqual(['answered', 'formatError']);
+  if (answer.kind !== 'unreadable' && answer.kind !== 'ignored')
+    expect([answer.kind, textIn(answer, 44).slice(0, 11)]).toEqual(['answered', 'formatError']);
   expectNothingSecret(answer);
 }
 
@@ -99,7 +107,8 @@ describe.each(DIALECT_NAMES)('%s', (name) => {
     const stan = at(11);
     for (let cut = 0; cut < whole.length; cut += 1) {
       const answer = await answerTo(dialect, Buffer.from(whole.subarray(0, cut)));
-      if (cut === 0) expect(answer.kind).toBe('keepAlive');
+      // A TPDU and nothing behind it is a keep-alive, too.
+      if (cut === 0 || cut === compileDialect(dialect).headBytes) expect(answer.kind).toBe('keepAlive');
       else if (cut < stan.valueOffset + stan.valueBytes) expectUnreadable(answer);
       else expectFormatError(dialect, answer, elements.find(({ valueOffset, valueBytes }) => valueOffset + valueBytes > cut)?.number ?? 0);
     }
@@ -193,18 +202,25 @@ describe.each(DIALECT_NAMES)('%s', (name) => {
     }
   });
 
-  test.each(['600', '900', '206', '209', '240', '280', '300', '500', '700', '000', '140', '440', '860'])(
-    'MTI x%s is not supported',
-    async (mti) => {
-      const answer = await answerTo(dialect, withMti(mti));
-      expectFormatError(dialect, answer, 0, dialect.version + String(Number(mti) - (Number(mti) % 2) + 10).padStart(3, '0'));
-    },
-  );
+  test.each(
+    ['600', '900', '206', '209', '280', '300', '500', '700', '000', '160', '440', '860'].filter(
+      (mti) => dialect.version === '0' || mti[1] !== '4',
+    ),
+  )('MTI x%s is not supported', async (mti) => {
+    const answer = await answerTo(dialect, withMti(mti));
+    expectFormatError(dialect, answer, 0, dialect.version + String(Number(mti) - (Number(mti) % 2) + 10).padStart(3, '0'));
+  });
+
+  test.each(['140', '240', '440', '644'])('MTI x%s is a notification, which 1993 does not answer; 1987 reserves it', async (mti) => {
+    const answer = await answerTo(dialect, withMti(mti));
+    if (dialect.version === '1') expectIgnored(answer);
+    else expectFormatError(dialect, answer, 0, `0${Number(mti) + 10}`);
+  });
 
   test.each(['110', '210', '230', '231', '410', '430', '810', '250', '290', '999'])(
-    'MTI x%s is a response, which is not answered',
+    'MTI x%s is a response, which is ignored',
     async (mti) => {
-      expectUnreadable(await answerTo(dialect, withMti(mti)));
+      expectIgnored(await answerTo(dialect, withMti(mti)));
     },
   );
 
@@ -240,7 +256,7 @@ describe.each(DIALECT_NAMES)('%s', (name) => {
         const without = entry.split('|').map(Number);
         const changes = Object.fromEntries(without.map((element) => [element, undefined]));
         const answer = await answerTo(dialect, spoilt(dialect, { 0: dialect.version + mti, ...changes }));
-        if (entry === '11') expectUnreadable(answer);
+        if (entry === '11') expectIgnored(answer);
         else expectFormatError(dialect, answer, without[0] ?? 0, dialect.version + answered);
       }
     }
@@ -255,7 +271,7 @@ describe.each(DIALECT_NAMES)('%s', (name) => {
     expect((await answerTo(dialect, framed(dialect, network))).heard?.outcome).toBe('approved');
     for (const entry of dialect.mandatory.networkManagement) {
       const answer = await answerTo(dialect, framed(dialect, new Map([...network, [Number(entry), undefined]])));
-      if (entry === '11') expectUnreadable(answer);
+      if (entry === '11') expectIgnored(answer);
       else expectFormatError(dialect, answer, Number(entry), answered);
     }
   });
@@ -270,7 +286,7 @@ describe.each(DIALECT_NAMES)('%s', (name) => {
   test('STAN 000000 is answered as it came, and names nothing of what is worse', async () => {
     const answer = await answerTo(dialect, spoilt(dialect, { 11: '000000' }));
     expect([textIn(answer, 11), textIn(answer, 44)]).toEqual(['000000', 'formatError 011']);
-    expectUnreadable(await answerTo(dialect, spoilt(dialect, { 11: '000000', 7: '9999999999' })));
+    expectIgnored(await answerTo(dialect, spoilt(dialect, { 11: '000000', 7: '9999999999' })));
   });
 
   test('an element that the dialect does not have', async () => {

@@ -59,7 +59,7 @@ export function spoilt(dialect: Dialect, changes: Readonly<Record<number, string
 }
 
 export interface Answer {
-  readonly kind: 'answered' | 'unreadable' | 'keepAlive';
+  readonly kind: 'answered' | 'unreadable' | 'ignored' | 'keepAlive';
   /** Of the host, for the log; and the one that was sent. */
   readonly reasons: readonly string[];
   readonly bytes: Buffer;
@@ -82,7 +82,7 @@ export function codecOf(dialect: Dialect): Codec {
 export async function answerTo(dialect: Dialect, frame: Buffer): Promise<Answer> {
   const codec = codecOf(dialect);
   const decoded = codec.decodeRequest(frame);
-  if (decoded.kind === 'unreadable') return { kind: 'unreadable', reasons: [decoded.reason], ...NOTHING };
+  if (decoded.kind === 'unreadable' || decoded.kind === 'ignored') return { kind: decoded.kind, reasons: [decoded.reason], ...NOTHING };
   if (decoded.kind === 'keepAlive') return { kind: 'keepAlive', reasons: [], ...NOTHING };
   // What is malformed asks no store, and there are thousands of them.
   const handler = decoded.kind === 'message' ? await newHandler() : await sharedHandler;
