@@ -149,3 +149,22 @@ export class Statistics {
 function sums<Name extends string>(one: Readonly<Record<Name, number>>, other: Readonly<Record<Name, number>>): Record<Name, number> {
   return Object.fromEntries(Object.keys(one).map((name) => [name, one[name as Name] + other[name as Name]])) as Record<Name, number>;
 }
+
+const REHEARSED_ROUNDS = 5;
+const REHEARSED_ANSWERS = 500;
+
+/**
+ * Ends a few intervals of made-up answers. The first intervals of a process take many times as long
+ * as the later ones, and messages that are due meanwhile are late.
+ */
+export function rehearseIntervals(openLoop: boolean): void {
+  const statistics = new Statistics(openLoop, 0);
+  for (let round = 1; round <= REHEARSED_ROUNDS; round += 1) {
+    for (let count = 0; count < REHEARSED_ANSWERS; count += 1) {
+      statistics.offered();
+      statistics.answered('pos', 'approved', 1 + count / 10, 1);
+      statistics.countMessage('financial', true);
+    }
+    statistics.tick(round * 1_000);
+  }
+}

@@ -90,8 +90,8 @@ function load(port: number, options: Partial<RunLoadOptions> = {}): Promise<Repo
     duration: '100ms',
     warmup: '0s',
     connections: 1,
-    echoTimeout: '100ms',
-    timeout: '200ms',
+    echoTimeout: '5s',
+    timeout: '5s',
     ...options,
   });
 }
@@ -120,7 +120,7 @@ describe('a wrong host', () => {
 
   test('that accepts and says nothing', async () => {
     const port = await listen(createServer());
-    expect(await mistake(port)).toBe(
+    expect(await mistake(port, { echoTimeout: '100ms' })).toBe(
       `The host 127.0.0.1:PORT did not answer an echo or a balance inquiry within 100 ms each; ${CHECK}; ${ANYWAY}.`,
     );
   });
@@ -185,7 +185,7 @@ describe('a host that is not like most', () => {
     ['closes the connection at an echo', true],
   ])('%s, and is asked for a balance', async (_what, closes) => {
     const host = await readingHost('protobuf', (request) => request.class !== 'networkManagement', closes);
-    const report = await load(host.port);
+    const report = await load(host.port, { echoTimeout: closes ? '5s' : '1s' });
     expect(host.classes.slice(0, 2)).toEqual(['networkManagement', 'financial']);
     expect(report.messages.answered).toBeGreaterThan(0);
     expect(report.errors.timeout).toBe(0);
@@ -194,7 +194,7 @@ describe('a host that is not like most', () => {
   test('answers only purchases, and is used with --no-echo', async () => {
     const purchases = (request: Request): boolean => request.class === 'financial' && request.type === 'purchase';
     const host = await readingHost('protobuf', purchases);
-    expect(await mistake(host.port)).toContain('needs --no-echo.');
+    expect(await mistake(host.port, { echoTimeout: '100ms' })).toContain('needs --no-echo.');
     expect(host.classes).toEqual(['networkManagement', 'financial']);
     const report = await load(host.port, { echo: false });
     expect(report.messages.answered).toBeGreaterThan(0);

@@ -9,6 +9,12 @@ import type { Loop, LoopResult, Sender } from './loop.ts';
 
 /** When no flow has a message, the places look again after this time. */
 const LOOK_AGAIN_MS = 1;
+/**
+ * When answers follow each other within this time, the next message is made while the host works on
+ * the last one. With a slower host it would be old when it is sent, and making it takes no share of
+ * the time that matters.
+ */
+const PREPARE_WITHIN_MS = 20;
 
 export interface ClosedLoopOptions {
   readonly concurrency: number;
@@ -22,6 +28,8 @@ export class ClosedLoop implements Loop {
   readonly #concurrency: number;
   readonly #busy: BusyTime;
   #looksAgain = false;
+  #prepares = false;
+  #offeredMs = Number.NEGATIVE_INFINITY;
 
   constructor({ concurrency, measureFromMs, endMs }: ClosedLoopOptions, sender: Sender, clock: Clock) {
     this.#sender = sender;
@@ -36,18 +44,32 @@ export class ClosedLoop implements Loop {
 
   offer(): void {
     const sender = this.#sender;
-    this.#busy.change(sender.inFlight, this.#clock.nowMs());
+    const nowMs = this.#clock.nowMs();
+    this.#busy.change(sender.inFlight, nowMs);
     while (sender.offering && sender.inFlight < this.#concurrency) {
-      if (!sender.sendNext()) {
+      const sentMs = sender.sendNext();
+      if (sentMs === undefined) {
         this.#lookAgain();
         break;
       }
-      this.#busy.change(sender.inFlight, this.#clock.nowMs());
+      this.#busy.change(sender.inFlight, sentMs);
     }
+    if (nowMs - this.#offeredMs < PREPARE_WITHIN_MS) this.#prepareSoon();
+    this.#offeredMs = nowMs;
   }
 
   finish(endMs: number): LoopResult {
     return { notSent: 0, shortBy: '', lagMsMax: 0, lateness: EMPTY_HISTOGRAM_DATA, busyMs: this.#busy.placeMs(endMs) };
+  }
+
+  /** On the next turn of the event loop: what was sent in this one leaves first. */
+  #prepareSoon(): void {
+    if (this.#prepares) return;
+    this.#prepares = true;
+    this.#clock.after(0, () => {
+      this.#prepares = false;
+      if (this.#sender.offering) this.#sender.prepare();
+    });
   }
 
   #lookAgain(): void {

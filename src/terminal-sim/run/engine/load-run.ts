@@ -35,6 +35,8 @@ export class LoadRun {
   readonly #slots = new SlotPool((slot, response, reason) => this.#onReply(slot, response, reason));
   /** Flows under way whose next message is made and not sent. */
   readonly #ready = new SlotQueue();
+  /** A new flow with its first message, which the next free place sends. */
+  #prepared: Slot | undefined;
   readonly #loop: Loop;
   #offering = true;
   #done = false;
@@ -80,7 +82,7 @@ export class LoadRun {
     this.#endMs = Math.min(this.#endMs, Math.max(nowMs, this.#measureFromMs));
     this.#loopResult = this.#loop.finish(this.#endMs, this.#statistics.offeredCount);
     this.#statistics.tick(this.#endMs);
-    for (let slot = this.#ready.shift(); slot !== undefined; slot = this.#ready.shift()) this.#send(slot);
+    this.#drain();
     if (this.#active === 0) this.#end();
   }
 
@@ -123,13 +125,9 @@ export class LoadRun {
       get inFlight() {
         return run.#inFlight;
       },
-      sendNext: (intendedMs) => {
-        try {
-          return run.#sendNext(intendedMs);
-        } catch (error) {
-          run.#fail(error);
-          return false;
-        }
+      sendNext: (intendedMs) => run.#guarded(() => run.#sendNext(intendedMs)),
+      prepare: () => {
+        run.#prepared ??= run.#guarded(() => run.#begin());
       },
     };
   }
@@ -159,13 +157,21 @@ export class LoadRun {
   /** The next step of a flow after an answer or a pause; then the loop sends what it may. */
   #continue(slot: Slot, reply: Reply): void {
     try {
-      if (this.#advance(slot, reply)) {
-        if (this.#offering) this.#ready.push(slot);
-        else this.#send(slot);
-      }
-      this.#loop.offer();
+      if (this.#advance(slot, reply)) this.#ready.push(slot);
+      if (this.#offering) this.#loop.offer();
+      else this.#drain();
     } catch (error) {
       this.#fail(error);
+    }
+  }
+
+  /** Undefined when the step threw, which ends the run. */
+  #guarded<T>(step: () => T): T | undefined {
+    try {
+      return step();
+    } catch (error) {
+      this.#fail(error);
+      return undefined;
     }
   }
 
@@ -188,11 +194,26 @@ export class LoadRun {
     return false;
   }
 
-  #sendNext(intendedMs?: number): boolean {
-    const slot = this.#ready.shift() ?? this.#begin();
-    if (slot === undefined) return false;
-    this.#send(slot, intendedMs);
-    return true;
+  #sendNext(intendedMs?: number): number | undefined {
+    const slot = this.#ready.shift() ?? this.#takePrepared() ?? this.#begin();
+    return slot === undefined ? undefined : this.#send(slot, intendedMs);
+  }
+
+  /** While settling: sends what is made, in a closed loop from free places. */
+  #drain(): void {
+    const { mode } = this.#options;
+    const places = mode.kind === 'closed' ? mode.concurrency : Number.POSITIVE_INFINITY;
+    while (this.#inFlight < places) {
+      const slot = this.#ready.shift() ?? this.#takePrepared();
+      if (slot === undefined) return;
+      this.#send(slot);
+    }
+  }
+
+  #takePrepared(): Slot | undefined {
+    const slot = this.#prepared;
+    this.#prepared = undefined;
+    return slot;
   }
 
   /** A new flow with its first message. Undefined when too many flows wait. */
@@ -221,14 +242,16 @@ export class LoadRun {
     if (!this.#offering && this.#active === 0) this.#end();
   }
 
-  #send(slot: Slot, intendedMs?: number): void {
-    if (slot.request === undefined) return;
-    slot.sentMs = this.#clock.nowMs();
-    slot.intendedMs = intendedMs ?? slot.sentMs;
+  /** Returns the instant. */
+  #send(slot: Slot, intendedMs?: number): number {
+    const sentMs = this.#clock.nowMs();
+    slot.sentMs = sentMs;
+    slot.intendedMs = intendedMs ?? sentMs;
     this.#inFlight += 1;
     this.#sentTotal += 1;
     if (this.#isMeasured(slot.intendedMs)) this.#statistics.offered();
-    this.#options.transport.send(slot.request, slot);
+    if (slot.request !== undefined) this.#options.transport.send(slot.request, slot);
+    return sentMs;
   }
 
   /**

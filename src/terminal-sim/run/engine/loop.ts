@@ -35,7 +35,10 @@ export interface Sender {
   readonly inFlight: number;
   /**
    * Sends the next message: of a flow that goes on, else the first one of a new flow. Without
-   * `intendedMs` it is intended for the instant at which it is sent. False when no flow has one.
+   * `intendedMs` it is intended for the instant at which it is sent. Returns that instant;
+   * undefined when no flow has a message.
    */
-  sendNext(intendedMs?: number): boolean;
+  sendNext(intendedMs?: number): number | undefined;
+  /** Makes the message that a new flow will send next, unless one is made already. */
+  prepare(): void;
 }

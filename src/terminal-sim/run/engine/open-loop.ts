@@ -52,10 +52,10 @@ export class OpenLoop implements Loop {
     if (nowMs >= measureFromMs) schedule.dropBefore(measureFromMs);
     while (sender.offering && schedule.isDue(nowMs, endMs) && sender.inFlight < inFlightMax) {
       const intendedMs = schedule.take();
-      const isSent = sender.sendNext(intendedMs);
+      const sentMs = sender.sendNext(intendedMs);
       if (intendedMs < measureFromMs) continue;
-      if (isSent) schedule.sent(Math.max(intendedMs, this.#freeSinceMs), this.#clock.nowMs());
-      else schedule.unused();
+      if (sentMs === undefined) schedule.unused();
+      else schedule.sent(Math.max(intendedMs, this.#freeSinceMs), sentMs);
     }
     this.#full = sender.inFlight >= inFlightMax;
     this.#blocked = this.#full && schedule.nextMs <= nowMs;

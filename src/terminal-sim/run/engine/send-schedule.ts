@@ -62,8 +62,8 @@ export class SendSchedule {
   }
 
   /** A message of the measured time was sent that could have been sent from `fromMs` on. */
-  sent(fromMs: number, nowMs: number): void {
-    this.#lateness.record(nowMs - fromMs);
+  sent(fromMs: number, sentMs: number): void {
+    this.#lateness.record(sentMs - fromMs);
   }
 
   /** No flow had a message for an instant of the measured time. */

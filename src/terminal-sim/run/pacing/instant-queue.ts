@@ -5,15 +5,17 @@
 
 /** A power of 2. At 50,000 a second it lasts for 20 ms. */
 export const INSTANTS_AHEAD = 1_024;
-const CONTROL_BYTES = 16;
+const CONTROL_BYTES = 24;
 
 /** Indexes of the control words. Head and tail count instants, modulo 2 ** 32. */
 const HEAD = 0;
 const TAIL = 1;
 /** Not 0: the sender was woken and has not looked yet. */
 const WOKEN = 2;
+/** Not 0: the reader waits for further instants. */
+const WAITING = 3;
 /** Never changes: a reader that waits for it sleeps. */
-const SLEEP = 3;
+const SLEEP = 4;
 
 export class InstantQueue {
   readonly memory: SharedArrayBuffer;
@@ -56,8 +58,10 @@ export class InstantQueue {
     Atomics.store(this.#control, TAIL, (tail + 1) | 0);
   }
 
-  /** Sender: tells a reader that waits for instants that there are some. */
+  /** Sender: wakes a reader that waits for further instants, if it does. */
   announce(): void {
+    if (Atomics.load(this.#control, WAITING) === 0) return;
+    Atomics.store(this.#control, WAITING, 0);
     Atomics.notify(this.#control, TAIL);
   }
 
@@ -78,6 +82,8 @@ export class InstantQueue {
 
   /** Reader: blocks this thread until there are more instants than `tail`. */
   waitForMore(tail: number): void {
+    // Set before the look at the tail, so that the sender sees it or this sees the new tail.
+    Atomics.store(this.#control, WAITING, 1);
     Atomics.wait(this.#control, TAIL, tail);
   }
 

@@ -12,6 +12,7 @@ import type { Findings } from '../../findings.ts';
 import type { LinkErrors } from '../../link/link-errors.ts';
 import { LinkPool } from '../../link/pool.ts';
 import type { Transport } from '../../link/transport.ts';
+import { rehearseIntervals } from '../../measure/statistics.ts';
 import { Random } from '../../random.ts';
 import { FaultyTransport, TERMINAL_FAULT_NAMES } from '../../terminal-faults.ts';
 import { type Arrivals, arrivalGaps } from '../../workload/arrivals.ts';
@@ -78,6 +79,7 @@ export class LoadWorker {
 
   /** Resolves when all is connected, or with the error as one sentence. */
   async open(): Promise<string | undefined> {
+    rehearseIntervals(this.#plan.concurrency === 0);
     const errorText = await this.#links.open();
     if (errorText === undefined && this.#plan.concurrency === 0) this.#pacer = await openPacer(this.#tools.clock);
     return errorText;
