@@ -163,7 +163,7 @@ export function rehearseIntervals(openLoop: boolean): void {
     for (let count = 0; count < REHEARSED_ANSWERS; count += 1) {
       statistics.offered();
       statistics.answered('pos', 'approved', 1 + count / 10, 1);
-      statistics.countMessage('financial', true);
+      statistics.countMessage('financial');
     }
     statistics.tick(round * 1_000);
   }
