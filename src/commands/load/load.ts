@@ -9,7 +9,7 @@ import { loadWorkload } from '../../terminal-sim/workload/workload-file.ts';
 import { workloadText } from '../../terminal-sim/workload/workload-print.ts';
 import { languageOption } from '../language-option.ts';
 import { CommandError, EXIT_CODES } from '../output.ts';
-import { exitCodeOf, readOther, writeReport } from './output.ts';
+import { exitCodeOf, readOther, wasCutShort, writeReport } from './output.ts';
 import { runWatched } from './run.ts';
 
 const EXAMPLES = `
@@ -146,6 +146,6 @@ export function registerLoad(program: Command): void {
       const outcome = await runWatched(flags.lang, plan, 'load', program.version() ?? '');
       const { lang: language, json = '', html = '', hdr = '' } = flags;
       writeReport(outcome, { language, json, html, hdr, other });
-      process.exitCode = exitCodeOf(outcome.report);
+      process.exitCode = wasCutShort(outcome.report) ? EXIT_CODES.failed : exitCodeOf(outcome.report);
     });
 }

@@ -69,6 +69,11 @@ export function readOther(path: string | undefined): Report | undefined {
   }
 }
 
+/** The run was interrupted, or lost its host: it did not measure what it was asked to. */
+export function wasCutShort({ interrupted, hostLost }: Report): boolean {
+  return interrupted !== undefined || hostLost !== undefined;
+}
+
 /** Wrong books, or a host that never answered, count before thresholds. */
 export function exitCodeOf(report: Report): number {
   if (!isSound(report) || report.messages.answered === 0) return EXIT_CODES.failed;

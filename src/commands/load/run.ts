@@ -35,10 +35,10 @@ function watch(language: Language, progress: RunProgress, totalMs: number): () =
 }
 
 /** The first signal ends the run early, with a report. A second one ends the process. */
-function stopOnSignal(stop: () => void): () => void {
-  const onSignal = (): void => {
+function stopOnSignal(stop: (signal: string) => void): () => void {
+  const onSignal = (signal: string): void => {
     forget();
-    stop();
+    stop(signal);
   };
   const forget = (): void => {
     for (const signal of STOP_SIGNALS) process.off(signal, onSignal);
@@ -50,7 +50,7 @@ function stopOnSignal(stop: () => void): () => void {
 /** Runs with a panel on standard error. */
 export async function runWatched(language: Language, plan: LoadPlan, command: 'demo' | 'load', version: string): Promise<RunOutput> {
   const ending = new AbortController();
-  const forgetSignals = stopOnSignal(() => ending.abort());
+  const forgetSignals = stopOnSignal((signal) => ending.abort(signal));
   try {
     return await runPlan(plan, {
       command,

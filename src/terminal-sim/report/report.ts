@@ -71,6 +71,13 @@ export interface Report {
   readonly settings: ReportSettings;
   /** Present when a threshold ended the run early. */
   readonly aborted?: { readonly threshold: string; readonly atMs: number } | undefined;
+  /**
+   * Present when the run was ended early from outside. `by`: the signal, such as `SIGINT`, or
+   * `program`. `atMs` counts from the start of the measured time; 0 in the warm-up.
+   */
+  readonly interrupted?: { readonly by: string; readonly atMs: number } | undefined;
+  /** Present when the host was gone at the end: its last answer came in the interval that ended at `atMs`. */
+  readonly hostLost?: { readonly atMs: number } | undefined;
   readonly measuredMs: number;
   /** How long the flows under way took to end after the last message was offered. */
   readonly settleMs: number;
@@ -169,6 +176,7 @@ export interface ReportParts {
   readonly result: Omit<WorkerResult, 'expected'>;
   readonly cpu: CpuUsed;
   readonly aborted: Report['aborted'];
+  readonly interrupted?: Report['interrupted'];
   readonly reconciliation: Reconciliation;
   readonly thresholds: readonly Threshold[];
 }
@@ -198,6 +206,13 @@ function perSecond(count: number, ms: number): number {
   return ms > 0 ? Math.round((count * 10_000) / ms) / 10 : 0;
 }
 
+/** When the host was lost for good: connecting failed, and no interval after that has an answer. */
+function hostLost(series: readonly SeriesPoint[], { connectsFailed }: LinkErrors): Report['hostLost'] {
+  const last = series.findLastIndex((point) => point.approved + point.declined > 0);
+  if (connectsFailed === 0 || last < 0 || last === series.length - 1) return undefined;
+  return { atMs: Math.round(series[last]?.atMs ?? 0) };
+}
+
 function kindReport({ latencyMs, ...counts }: ReturnType<Statistics['kinds']>[number]): KindReport {
   const { answered, approved } = counts;
   return { ...counts, declined: answered - approved, latencyMs: supportedLatencies(latencyMs, answered) };
@@ -225,6 +240,8 @@ export function makeReport(parts: ReportParts): Report {
     startedAt: new Date(result.startedAtMs).toISOString(),
     settings: parts.settings,
     aborted: parts.aborted,
+    interrupted: parts.interrupted,
+    hostLost: hostLost(statistics.series(), result.linkErrors),
     measuredMs: Math.round(measuredMs),
     settleMs: Math.round(result.settleMs),
     messages: {
@@ -260,7 +277,9 @@ export function makeReport(parts: ReportParts): Report {
   };
 }
 
-/** True when the books agree and no invariant was broken. */
+/** True when the books agree, as far as they were asked for, and no invariant was broken. */
 export function isSound(report: Report): boolean {
-  return report.reconciliation.kind !== 'unequal' && Object.values(report.findings).every((count) => count === 0);
+  const { reconciliation } = report;
+  if (reconciliation.kind === 'not reconciled' && reconciliation.failed === true) return false;
+  return reconciliation.kind !== 'unequal' && Object.values(report.findings).every((count) => count === 0);
 }

@@ -13,7 +13,7 @@ import { KIND_WORDS } from './words/names.ts';
 import { heading, phrase } from './words/say.ts';
 import { errorSentences } from './words/sentences.ts';
 import {
-  abortText,
+  endTexts,
   generatorText,
   generatorWarning,
   leftOutLine,
@@ -145,7 +145,7 @@ function verdictLines(language: Language, report: Report, colors: Colors): strin
   const [kept, broken] = [heading(language, 'kept'), heading(language, 'broken')];
   const width = Math.max(kept.length, broken.length);
   return [
-    ...(report.aborted === undefined ? [] : ['', colors.red(abortText(language, report.aborted))]),
+    ...endTexts(language, report).flatMap((text) => ['', colors.red(text)]),
     ...(offer === '' ? [] : ['', colors.yellow(offer)]),
     ...(warning === '' ? [] : ['', colors.yellow(warning)]),
     ...(report.thresholds.length === 0 ? [] : ['']),

@@ -26,7 +26,7 @@ export interface RunContext {
   readonly version: string;
   /** Called when the run starts. The function it returns is called when the run ends. */
   readonly onStart?: (progress: RunProgress) => () => void;
-  /** Ends the run early; the report is still made. */
+  /** Ends the run early; the report is still made, and names a reason that is a string. */
   readonly signal?: AbortSignal;
 }
 
@@ -122,7 +122,15 @@ async function reconciled(
 ): Promise<Reconciliation> {
   // English in every language, because it goes into the JSON.
   if (books === undefined) return { kind: 'not reconciled', reason: phrase('en', 'noBooks') };
-  return reconcile(expected, before, await books(cards.map((card) => card.pan)));
+  let after: typeof before;
+  try {
+    after = await books(cards.map((card) => card.pan));
+  } catch (error) {
+    // A host that is gone must not take the measurements with it.
+    if (!(error instanceof LoadError)) throw error;
+    return { kind: 'not reconciled', reason: error.message, failed: true };
+  }
+  return reconcile(expected, before, after);
 }
 
 /** Runs the plan. Throws a LoadError when the host cannot be reached or does not answer. */
@@ -150,8 +158,17 @@ export async function runPlan(plan: LoadPlan, context: RunContext): Promise<RunO
       aborted = { threshold: broken.text, atMs: Math.round(progress.elapsedMs - plan.warmupMs) };
       workers.stop();
     });
-    const stop = (): void => workers.stop();
-    context.signal?.addEventListener('abort', stop, { once: true });
+    let interrupted: Report['interrupted'];
+    const stop = (): void => {
+      const { phase } = progress;
+      if (phase === 'warmup' || phase === 'measure') {
+        const by = typeof context.signal?.reason === 'string' ? context.signal.reason : 'program';
+        interrupted = { by, atMs: Math.max(0, Math.round(progress.elapsedMs - plan.warmupMs)) };
+      }
+      workers.stop();
+    };
+    if (context.signal?.aborted === true) stop();
+    else context.signal?.addEventListener('abort', stop, { once: true });
     const done = context.onStart?.(progress);
     const results = await ended.finally(() => {
       done?.();
@@ -166,6 +183,7 @@ export async function runPlan(plan: LoadPlan, context: RunContext): Promise<RunO
       result: sum,
       cpu: cpu.used,
       aborted,
+      interrupted,
       reconciliation,
       thresholds,
     });

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { noLinkErrors } from '../../../src/terminal-sim/link/link-errors.ts';
 import { compareReports, differingSettings, readReport } from '../../../src/terminal-sim/report/compare.ts';
 import { linearAxis, logAxis, oneIn, percentileAxis, timeAxis } from '../../../src/terminal-sim/report/html/chart-axis.ts';
 import { reportHtml } from '../../../src/terminal-sim/report/html/page.ts';
 import type { Report } from '../../../src/terminal-sim/report/report.ts';
 import { reportText } from '../../../src/terminal-sim/report/text.ts';
-import { abortText, latencyNotes, loopText, offerText } from '../../../src/terminal-sim/report/words/shared.ts';
-import { EQUAL, silentStatistics, smallReport, stalledStatistics } from '../support/report-fixture.ts';
+import { abortText, endTexts, latencyNotes, loopText, offerText } from '../../../src/terminal-sim/report/words/shared.ts';
+import { EQUAL, silentStatistics, smallReport, smallStatistics, stalledStatistics } from '../support/report-fixture.ts';
 
 const written = JSON.stringify(smallReport(EQUAL, '2'));
 const faster: Report = { ...smallReport(), ratePerSecond: 100 };
@@ -67,6 +68,26 @@ describe('sentences', () => {
       'the host was too slow, and the limit of messages in flight was reached',
     );
     expect(offerText('en', smallReport())).toBe('');
+  });
+
+  test('a run that was interrupted, and one that lost its host', () => {
+    const report = smallReport();
+    expect(endTexts('en', { ...report, interrupted: { by: 'SIGINT', atMs: 1_200 } })).toEqual([
+      'Interrupted (SIGINT) after 1.2 s of the 2.0 s to be measured; the report has what was measured until then.',
+    ]);
+    expect(endTexts('en', { ...report, interrupted: { by: 'SIGTERM', atMs: 0 } })).toEqual([
+      'Interrupted (SIGTERM) in the warm-up: 0.0 s of the 2.0 s to be measured were measured.',
+    ]);
+    const statistics = smallStatistics();
+    statistics.offered();
+    statistics.unanswered('pos', 'notConnected');
+    statistics.tick(3_000);
+    const lost = smallReport(EQUAL, '1', [], { linkErrors: { ...noLinkErrors(), connectsFailed: 4 } }, statistics);
+    expect(lost.hostLost).toEqual({ atMs: 2_000 });
+    const sentence = 'The host was lost: it answered nothing after 2.0 s of 2.0 s, and no connection could be made again.';
+    expect(reportText(lost, false)).toContain(sentence);
+    expect(reportHtml(lost)).toContain(sentence);
+    expect(endTexts('en', report)).toEqual([]);
   });
 
   test('how the load was driven', () => {

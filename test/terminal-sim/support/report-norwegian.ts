@@ -33,6 +33,8 @@ function everythingWrong(): Report {
   return {
     ...report,
     aborted: { threshold: 'p99<500ms', atMs: 3_000 },
+    interrupted: { by: 'SIGINT', atMs: 1_000 },
+    hostLost: { atMs: 1_000 },
     settings: { ...report.settings, rate: '100/s..2000/s', workers: 3, workload: 'peak.yaml', skippedErrands: ['fuelPump'] },
     kinds: MESSAGE_KINDS.map((kind) => ({ kind, ...counts })),
     classes: Object.fromEntries(MESSAGE_NAMES.map((name) => [name, { answered: 0, unanswered: 1_234, notSent: 9 }])),
@@ -57,7 +59,8 @@ function closedLoop(): Report {
   const report = smallReport({ ...UNEQUAL, terminalsHeldMinor: 0, first: { ...UNEQUAL.first, terminalsHeldMinor: 0 } });
   const settings = { ...report.settings, mode: 'closed' as const, concurrency: 7, rate: '', ratePerSecond: 0, arrivals: '' as const };
   const generator = { cpuSeconds: 0.5, cores: 0.25, busy: 0.5 };
-  return { ...report, settings, generator, errors: { ...report.errors, silentConnections: 1 } };
+  const interrupted = { by: 'SIGTERM', atMs: 0 };
+  return { ...report, settings, generator, interrupted, errors: { ...report.errors, silentConnections: 1 } };
 }
 
 function goneHost(): Report {

@@ -10,7 +10,7 @@ import { latencyName, settingsAndVersions } from '../words/fields.ts';
 import { FATE_WORDS } from '../words/names.ts';
 import { heading, phrase } from '../words/say.ts';
 import { errorSentences } from '../words/sentences.ts';
-import { abortText, generatorText, generatorWarning, latencyNotes, loopText, offerText, reconciliationText } from '../words/shared.ts';
+import { endTexts, generatorText, generatorWarning, latencyNotes, loopText, offerText, reconciliationText } from '../words/shared.ts';
 import { compareCharts, distributionChart, latencyChart, rateChart, uncharted } from './charts.ts';
 import { outcomeTables } from './outcome-table.ts';
 import { REPORT_STYLE } from './style.ts';
@@ -81,7 +81,7 @@ function verdicts(language: Language, report: Report): string {
   const warning = generatorWarning(language, report);
   const books = reconciliationText(language, reconciliation);
   return [
-    report.aborted === undefined ? '' : paragraph('verdict broken', abortText(language, report.aborted)),
+    ...endTexts(language, report).map((text) => paragraph('verdict broken', text)),
     report.messages.answered > 0 ? '' : paragraph('verdict broken', phrase(language, 'nothingAnswered')),
     offer === '' ? '' : paragraph(`verdict ${report.offer.shortBy === 'generator' ? 'broken' : 'open'}`, offer),
     warning === '' ? '' : paragraph('verdict open', warning),

@@ -72,6 +72,18 @@ export const PHRASES = {
     en: 'Ended early, after {time}: the threshold {threshold} was broken.',
     nb: 'Avbrutt etter {time}: terskelen {threshold} ble brutt.',
   },
+  interrupted: {
+    en: 'Interrupted ({by}) after {time} of the {planned} to be measured; the report has what was measured until then.',
+    nb: 'Avbrutt ({by}) etter {time} av de {planned} som skulle måles; rapporten har det som ble målt til da.',
+  },
+  interruptedInWarmup: {
+    en: 'Interrupted ({by}) in the warm-up: {time} of the {planned} to be measured were measured.',
+    nb: 'Avbrutt ({by}) under oppvarmingen: {time} av de {planned} som skulle måles, ble målt.',
+  },
+  hostLost: {
+    en: 'The host was lost: it answered nothing after {time} of {planned}, and no connection could be made again.',
+    nb: 'Verten falt bort: den besvarte ingenting etter {time} av {planned}, og ingen ny tilkobling lyktes.',
+  },
   shortByHost: {
     en: 'Only {offered} of {wanted} intended messages were sent, {rate}/s: the host was too slow, and the limit of messages in flight was reached.',
     nb: 'Bare {offered} av {wanted} tenkte meldinger ble sendt, {rate}/s: verten lot så mange stå ubesvart som det får være underveis.',

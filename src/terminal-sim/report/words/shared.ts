@@ -83,6 +83,18 @@ export function latencyNotes(language: Language, report: Report): readonly strin
   ];
 }
 
+/** Why the run ended early or lost its host, and after how long; one sentence for each. */
+export function endTexts(language: Language, { aborted, interrupted, hostLost, settings }: Report): readonly string[] {
+  const planned = formatSeconds(language, settings.durationMs);
+  const time = (atMs: number): string => formatSeconds(language, atMs);
+  const early = interrupted !== undefined && interrupted.atMs === 0 ? 'interruptedInWarmup' : 'interrupted';
+  return [
+    ...(aborted === undefined ? [] : [abortText(language, aborted)]),
+    ...(interrupted === undefined ? [] : [phrase(language, early, { by: interrupted.by, time: time(interrupted.atMs), planned })]),
+    ...(hostLost === undefined ? [] : [phrase(language, 'hostLost', { time: time(hostLost.atMs), planned })]),
+  ];
+}
+
 export function abortText(language: Language, { threshold, atMs }: NonNullable<Report['aborted']>): string {
   return phrase(language, 'ended', { time: formatSeconds(language, atMs), threshold });
 }

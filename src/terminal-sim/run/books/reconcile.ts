@@ -35,7 +35,8 @@ export interface CardDifference extends Counted {
 }
 
 export type Reconciliation =
-  | { readonly kind: 'not reconciled'; readonly reason: string }
+  /** `failed`: the books were asked for, and could not be read after the run. */
+  | { readonly kind: 'not reconciled'; readonly reason: string; readonly failed?: true }
   | (Counted & {
       readonly kind: 'equal' | 'unequal';
       readonly cards: number;
