@@ -11,6 +11,7 @@ import { type Listeners, openListeners, type Ports } from './listeners.ts';
 import { createLog, type Log } from './log.ts';
 import { Metrics } from './metrics.ts';
 import { Recording } from './recording.ts';
+import { startWarnings } from './start-warnings.ts';
 import { type CardParts, openCards } from './stores.ts';
 
 export interface AppOptions {
@@ -66,6 +67,7 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
       storeReady: () => cards.store.ready(),
     };
     const { ports } = listeners;
+    for (const sentence of startWarnings(settings)) log.warn(sentence);
     log.info(
       {
         store: cards.store.description,
