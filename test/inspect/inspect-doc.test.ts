@@ -10,7 +10,7 @@ import { INPUT_KINDS } from '../../src/inspect/read/input.ts';
 import { filesUnder, read } from '../support/sources.ts';
 
 const DOC = read('docs/inspect.md');
-const OTHER_CAUSES = ['truncated', 'miscount', 'content', 'textReplaced', 'protobuf'];
+const OTHER_CAUSES = ['truncated', 'miscount', 'content', 'textReplaced', 'protobuf', 'foreign'];
 
 describe('docs/inspect.md', () => {
   test.each([...CAUSES, ...OTHER_CAUSES])('cause %s stands in a table', (cause) => {

@@ -9,6 +9,7 @@ import { pluralize } from '../input/notes.ts';
 import { nameOf, type ParseAttempt } from '../read/parse-attempt.ts';
 import { claimedLength } from '../read/prefix.ts';
 import { CUT_KINDS, cutSentence, isCut, missingByteCount, missingElements } from './cut-message.ts';
+import { foreignSentence } from './foreign.ts';
 import type { BrokenMessage, Cause, Hypothesis } from './hypotheses/hypothesis.ts';
 import { HYPOTHESES } from './hypotheses/table.ts';
 import { type Plausibility, plausibilityOf } from './plausibility.ts';
@@ -16,7 +17,7 @@ import { failedElementOffset } from './problem-words.ts';
 
 export interface Finding {
   /** The names stand in JSON reports and in docs/inspect.md. */
-  readonly cause: Cause | 'truncated' | 'miscount' | 'content' | 'textReplaced' | 'protobuf';
+  readonly cause: Cause | 'truncated' | 'miscount' | 'content' | 'textReplaced' | 'protobuf' | 'foreign';
   readonly sentence: string;
   /** The parse that succeeded; undefined if the finding needs no other parse. */
   readonly attempt: ParseAttempt | undefined;
@@ -165,6 +166,8 @@ function textReplacedFinding({ bytes }: ParseAttempt): readonly Finding[] {
 export function diagnose(broken: Omit<BrokenMessage, 'isCounted'>, header: HeaderKind | undefined): readonly Finding[] {
   const { parsed } = broken;
   const plausibility = plausibilityOf(parsed);
+  const foreign = plausibility.isTrusted ? '' : foreignSentence(parsed.bytes);
+  if (foreign !== '') return [findingAlone('foreign', foreign)];
   const isCounted = isCountedRight(parsed, header);
   const message = { ...broken, isCounted };
   // Two wrong encodings are tried last: there are many, and they can explain almost anything.

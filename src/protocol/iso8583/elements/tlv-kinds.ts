@@ -19,6 +19,7 @@ interface TlvKind {
 
 /** In the order in which they are tried, the strictest first. Lengths count the value only. */
 export const TLV_KINDS = [
+  { name: '4an+3n', about: 'tag of 4 characters, length of 3 digits', tag: 'text', tagBytes: 4, length: 'text', lengthBytes: 3 },
   { name: '3an+3n', about: 'tag of 3 characters, length of 3 digits', tag: 'text', tagBytes: 3, length: 'text', lengthBytes: 3 },
   { name: '2an+3n', about: 'tag of 2 characters, length of 3 digits', tag: 'text', tagBytes: 2, length: 'text', lengthBytes: 3 },
   { name: '3an+2n', about: 'tag of 3 characters, length of 2 digits', tag: 'text', tagBytes: 3, length: 'text', lengthBytes: 2 },
@@ -73,14 +74,36 @@ export function readTlv(bytes: Buffer, name: TlvKindName): readonly TlvObject[] 
   return kind === undefined ? undefined : readKind(bytes, kind);
 }
 
+interface Recognised {
+  readonly kind: TlvKindName;
+  readonly objects: readonly TlvObject[];
+}
+
 /**
- * Guesses the kind: the first that reads all bytes as objects, one of them with a value. Undefined
- * when none does.
+ * How well objects of characters look like tags that someone chose: tags of digits only, all
+ * different, in ascending order, none empty. A split at a wrong width has tags of letters and
+ * digits that come from values.
  */
-export function recogniseTlv(bytes: Buffer): { readonly kind: TlvKindName; readonly objects: readonly TlvObject[] } | undefined {
-  for (const { name } of TLV_KINDS) {
+function likeness(objects: readonly TlvObject[]): number {
+  const tags = objects.map(({ tag }) => tag);
+  const areDigits = tags.every((tag) => DIGITS.test(tag)) || tags.every((tag) => !DIGITS.test(tag));
+  const areDistinct = new Set(tags).size === tags.length;
+  const areAscending = tags.every((tag, index) => index === 0 || (tags[index - 1] ?? '') < tag);
+  const isFilled = objects.every(({ value }) => value.length > 0);
+  return Number(areDigits) * 2 + Number(areDistinct) * 2 + Number(areAscending) + Number(isFilled);
+}
+
+/**
+ * Guesses the kind: of those that read all bytes as objects, one of them with a value, the one
+ * whose tags are most alike, and among equals the strictest. Undefined when none does.
+ */
+export function recogniseTlv(bytes: Buffer): Recognised | undefined {
+  let best: (Recognised & { readonly score: number }) | undefined;
+  for (const { name, tag } of TLV_KINDS) {
     const objects = readTlv(bytes, name);
-    if (objects?.some(({ value }) => value.length > 0)) return { kind: name, objects };
+    if (!objects?.some(({ value }) => value.length > 0)) continue;
+    const score = tag === 'text' ? likeness(objects) : 0;
+    if (best === undefined || score > best.score) best = { kind: name, objects, score };
   }
-  return undefined;
+  return best === undefined ? undefined : { kind: best.kind, objects: best.objects };
 }

@@ -6,6 +6,7 @@ function bytes(...parts: readonly (string | readonly number[])[]): Buffer {
 }
 
 const SAMPLES: Readonly<Record<TlvKindName, readonly [Buffer, readonly string[]]>> = {
+  '4an+3n': [bytes('0105004TEXT', '0122001T'), ['0105=TEXT', '0122=T']],
   '3an+3n': [bytes('001003abc', 'X02000'), ['001=abc', 'X02=']],
   '2an+3n': [bytes('A0003abc', 'A1001x'), ['A0=abc', 'A1=x']],
   '3an+2n': [bytes('TAG03abc', 'TAB01x'), ['TAG=abc', 'TAB=x']],
@@ -37,6 +38,21 @@ describe.each(TLV_KINDS.map(({ name }) => name))('%s', (name) => {
 });
 
 describe('an unknown kind', () => {
+  it.each([
+    ['0105004TEXT0122001T', '4an+3n'],
+    ['0002003MCT0023003CT10158012FMCM00030012', '4an+3n'],
+    ['014800457820172005000000165001M', '4an+3n'],
+    ['01002AB02003CDE', '2an+3n'],
+    ['001003abc002001x', '3an+3n'],
+    ['01003abc02001x07002yz', '2an+3n'],
+    ['0103abc0201x', '2an+2n'],
+    ['A0003abcA1001xA2002yz', '2an+3n'],
+    ['TAG03abcTAX01x', '3an+2n'],
+    ['9F03abcDF01x', '2an+2n'],
+  ] as const)('%s is split as %s', (text, expected) => {
+    expect(recogniseTlv(bytes(text))?.kind).toBe(expected);
+  });
+
   it.each(['3an+3n', '2an+3n', '3an+2n', '2an+2n', '2an+2b', '2an+1b', 'ber'] as const)('%s is recognised', (name) => {
     expect(recogniseTlv(SAMPLES[name][0])?.kind).toBe(name);
   });

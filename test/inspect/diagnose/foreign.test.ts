@@ -1,0 +1,52 @@
+/** What is no ISO 8583 is named; random bytes are not. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { examine } from '../../../src/inspect/diagnose/examine.ts';
+import { foreignSentence } from '../../../src/inspect/diagnose/foreign.ts';
+import { DIALECT_NAMES } from '../../../src/protocol/iso8583/dialect/dialect-file.ts';
+import { examineOptions, packed } from '../support/messages.ts';
+
+const TLS = `16030100f8010000f40303${'ab'.repeat(32)}20${'cd'.repeat(32)}0026c02bc02fc02cc030`;
+
+test.each<[string, Buffer, RegExp]>([
+  ['a TLS client', Buffer.from(TLS, 'hex'), /a TLS handshake/],
+  ['a TLS server', Buffer.from(`160303004a02000046${'ab'.repeat(70)}`, 'hex'), /a TLS handshake/],
+  ['a TLS alert', Buffer.from('15030300020228', 'hex'), /a TLS alert/],
+  ['TLS data', Buffer.from(`1703030020${'5a'.repeat(32)}`, 'hex'), /TLS data/],
+  ['an HTTP request', Buffer.from('GET / HTTP/1.1\r\nHost: a\r\n\r\n'), /an HTTP request/],
+  ['an HTTP response', Buffer.from('HTTP/1.1 400 Bad Request\r\n\r\n'), /an HTTP response/],
+  ['XML', Buffer.from('<?xml version="1.0"?><Document/>'), /XML/],
+  ['JSON', Buffer.from('{"mti": "0200", "de2": "1"}'), /JSON/],
+  ['SSH', Buffer.from('SSH-2.0-OpenSSH_9.6\r\n'), /an SSH greeting/],
+  ['NDC', Buffer.from('11\x1c000000001\x1c\x1c1E\x1c15\x1c'), /NDC/],
+  ['an IP packet', Buffer.from('4500001c000100004011000000000000000000000035003500080000', 'hex'), /an IP packet/],
+])('%s', (_name, bytes, expected) => {
+  const { findings } = examine(bytes, examineOptions());
+  expect(findings[0]?.cause).toBe('foreign');
+  expect(findings[0]?.sentence).toMatch(expected);
+});
+
+test('no message of a dialect is taken for anything else', () => {
+  for (const name of DIALECT_NAMES) expect(foreignSentence(packed(name))).toBe('');
+});
+
+test('random bytes are named nothing', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ minLength: 8, maxLength: 300 }), (noise) => {
+      // A first byte that no signature begins with, so that no noise is one by chance.
+      const bytes = Buffer.concat([Buffer.from([0x8f]), noise]);
+      expect(foreignSentence(bytes)).toBe('');
+    }),
+  );
+});
+
+test('random bytes get no cause', () => {
+  const options = examineOptions();
+  fc.assert(
+    fc.property(fc.uint8Array({ minLength: 20, maxLength: 400 }), (noise) => {
+      const { broken, findings } = examine(Buffer.concat([Buffer.from([0x8f]), noise]), options);
+      expect(broken).toBeDefined();
+      expect(findings).toEqual([]);
+    }),
+  );
+});
