@@ -13,11 +13,19 @@ function shapesIn(text: string, pans: readonly string[]): readonly Range[] {
   return [...trackRanges(text), ...panRanges(text), ...pans.flatMap((pan) => knownPanRanges(text, pan))];
 }
 
+const LONG_ROW = /\d{22,}/g;
+const UNPRINTABLE = /^(?:..)*[0189]/;
+
 /** In half bytes, digits in ASCII or EBCDIC are no card number: their own text says what they are. */
 function packedRanges(hex: string, pans: readonly string[]): readonly Range[] {
   const numbers = [...panRanges(hex), ...packedPanRanges(hex), ...pans.flatMap((pan) => knownPanRanges(hex, pan))];
   const bytesOf = ({ from, to }: Range): string => hex.slice(Math.max(0, from - SHOWN_FIRST) & ~1, (to + SHOWN_LAST + 1) & ~1);
-  return [...trackRanges(hex), ...numbers.filter((range) => !isMostlyDigitCharacters(bytesOf(range)))];
+  // A long row of half bytes that are all printable characters is text.
+  const texts = [...hex.matchAll(LONG_ROW)]
+    .map(({ 0: row, index }) => ({ from: index, to: index + row.length }))
+    .filter(({ from, to }) => !UNPRINTABLE.test(hex.slice(from + (from & 1), to & ~1)));
+  const isText = ({ from }: Range): boolean => texts.some((row) => row.from <= from && from < row.to);
+  return [...trackRanges(hex), ...numbers.filter((range) => !isText(range) && !isMostlyDigitCharacters(bytesOf(range)))];
 }
 
 function rangesIn({ text, kind }: View, pans: readonly string[]): readonly Range[] {

@@ -5,7 +5,7 @@
 
 import type { HeaderKind } from '../../protocol/framing/frame.ts';
 import { type Listing, listingOf, type Withheld } from '../listing/listing.ts';
-import { hiddenBytesOf, hideSuspectedCardData, revealKnownContent } from '../mask/element-mask.ts';
+import { hiddenBytesOf, hideSuspectedCardData, revealHead, revealKnownContent } from '../mask/element-mask.ts';
 import type { HiddenBytes } from '../mask/hidden-bytes.ts';
 import type { ParseAttempt } from '../read/parse-attempt.ts';
 import { describePrefix } from '../read/prefix.ts';
@@ -56,9 +56,10 @@ function withheldFrom({ isTrusted, isMtiKnown, isSound }: Plausibility, broken: 
  */
 function hiddenIn(attempt: ParseAttempt, { isTrusted }: Plausibility, findings: readonly Finding[]): HiddenBytes {
   const hidden = hiddenBytesOf(attempt);
-  if (!isTrusted) hideSuspectedCardData(hidden, attempt);
   for (const other of findings) if (other.isListable && other.attempt !== undefined) hidden.merge(hiddenBytesOf(other.attempt));
+  revealHead(hidden, attempt);
   if (isTrusted) revealKnownContent(hidden, attempt);
+  else hideSuspectedCardData(hidden, attempt);
   return hidden;
 }
 
@@ -105,6 +106,7 @@ function listedFinding(best: Finding | undefined, nearMs: number, own: HiddenByt
   const hidden = hiddenBytesOf(attempt);
   if (own !== undefined) hidden.merge(own);
   const { isSound, isTrusted } = plausibilityOf(attempt);
+  revealHead(hidden, attempt);
   if (isTrusted) revealKnownContent(hidden, attempt);
   else hideSuspectedCardData(hidden, attempt);
   const withheld = isSound ? 'nothing' : 'doubtful';

@@ -95,13 +95,17 @@ export function hideSuspectedCardData(hidden: HiddenBytes, attempt: ParseAttempt
   if (unpacked.mti !== '') hidden.revealBytes(prefixBytes + unpacked.mtiOffset, layout.mtiBytes);
 }
 
+/** Shows what stands in front of the elements, even if another parse of the same bytes would hide it. */
+export function revealHead(hidden: HiddenBytes, { unpacked, prefixBytes }: ParseAttempt): void {
+  if (unpacked.mti !== '') hidden.revealBytes(0, prefixBytes + unpacked.bitmapOffset + unpacked.bitmapBytes);
+}
+
 /**
- * Shows what cannot be card data in a plausible parse, even if another parse of the same bytes would
- * hide it: MTI, bitmap, and elements whose content the dialect knows.
+ * Shows the elements of a plausible parse whose content the dialect knows, even if another parse of
+ * the same bytes would hide it.
  */
 export function revealKnownContent(hidden: HiddenBytes, attempt: ParseAttempt): void {
   const { unpacked, prefixBytes } = attempt;
-  hidden.revealBytes(0, prefixBytes + unpacked.bitmapOffset + unpacked.bitmapBytes);
   for (const element of unpacked.elements) {
     if (isKnownContent(attempt, element)) hidden.revealBytes(prefixBytes + element.offset, element.lengthBytes + element.valueBytes);
   }

@@ -30,8 +30,9 @@ export function isKnownContent({ dialect, layout }: ParseAttempt, { number, text
   const isCardField = CARD_FIELDS.some((field) => fields[field] === number);
   if (isCardField || number === dialect.additionalData?.element || (spec?.mask ?? 'none') !== 'none') return false;
   if (isBinary(layout, number)) return MACS.includes(number);
-  const isFixed = layout.lengthBytes[number] === 0;
-  if (isFixed && (text.length < PAN_CHARACTERS_MIN || FIXED_DIGITS.test(spec?.format ?? ''))) return true;
+  // The format tells, because fields in JSON or XML have no layout of their own.
+  const format = spec?.format ?? '';
+  if (FIXED_DIGITS.test(format) || (format !== '' && !format.includes('..') && text.length < PAN_CHARACTERS_MIN)) return true;
   const forms = Object.entries(KNOWN_FORMS) as readonly (readonly [Field, (text: string) => boolean])[];
   return forms.some(([field, hasForm]) => fields[field] === number && hasForm(text));
 }

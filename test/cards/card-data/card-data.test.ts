@@ -94,6 +94,7 @@ describe('what is no card data stays', () => {
     '127.0.0.1:7583',
     '/home/user/20261123080000-trace.ndjson',
     '0040578D000000025000',
+    '0105004TEXT0122001T',
     'e4b0c44298fc1c149afbf4c8996fb924',
   ])('%s', (text) => {
     expect(withoutCardData(text)).toBe(text);
