@@ -8,6 +8,8 @@ const BALANCE_ADVICE = 'must be a whole number of øre, 0 or more';
 export const PAN = z.string().regex(/^\d{12,19}$/, 'must be 12 to 19 digits');
 export const BALANCE_MINOR = z.int(BALANCE_ADVICE).min(0, BALANCE_ADVICE).max(BALANCE_MINOR_MAX, `must be at most ${BALANCE_MINOR_MAX}`);
 
+export const PROFILE_NAME = z.string().min(1).max(40);
+
 export const EXPIRY = z.string().regex(/^\d{2}(0[1-9]|1[0-2])$/, 'must be YYMM');
 
 export const CARD_ENTRY = z.strictObject({
@@ -16,7 +18,7 @@ export const CARD_ENTRY = z.strictObject({
   pin: z.string().regex(/^\d{4,12}$/, 'must be 4 to 12 digits'),
   balanceMinor: BALANCE_MINOR,
   status: z.enum(CARD_STATUSES, `must be one of ${CARD_STATUSES.join(', ')}`).default('active'),
-  profile: z.string().min(1).max(40).default('kronekort'),
+  profile: PROFILE_NAME.default('kronekort'),
 });
 
 export type CardEntry = z.infer<typeof CARD_ENTRY>;

@@ -1,16 +1,16 @@
 /** `aksept cards`: issue, list, fund and change cards, through a server or directly on a store. */
 import type { Command } from 'commander';
-import { EXPIRY } from '../../cards/card-entry.ts';
 import { writeCardFile } from '../../cards/card-file.ts';
-import { CARD_STATUSES, isCardStatus } from '../../cards/status.ts';
+import { CARD_STATUSES } from '../../cards/status.ts';
 import { loadSettings } from '../../config/settings.ts';
 import { CardClient } from '../../http/card-client.ts';
 import { CARD_ACTIONS } from '../../issuing/card-actions.ts';
 import type { CardApi } from '../../issuing/card-api.ts';
-import { ORDER_COUNT_MAX } from '../../issuing/issue-cards.ts';
 import type { CardChange } from '../../limits/state/card.ts';
-import { CommandError, EXIT_CODES, note, print, printJson } from '../output.ts';
+import { pluralize } from '../../protocol/plural.ts';
+import { CommandError, note, print, printJson } from '../output.ts';
 import { serverClient } from '../server-client.ts';
+import { balanceOf, cardOf, countOf, expiryOf, profileOf, statusOf } from './arguments.ts';
 import { addExplainOptions, EXPLAIN_EXAMPLES, type ExplainFlags, languageOf, printExplanation, questionOf } from './explain.ts';
 import { minorOfNok } from './money.ts';
 import { printCard, printCards, printHeadroom } from './print.ts';
@@ -57,38 +57,31 @@ function onFile<T>(found: T | undefined): T {
   return found;
 }
 
-function countOf(text: string): number {
-  const count = Number(text);
-  if (Number.isInteger(count) && count >= 1 && count <= ORDER_COUNT_MAX) return count;
-  throw new CommandError(`--count must be a whole number from 1 to ${ORDER_COUNT_MAX}.`, EXIT_CODES.usage);
-}
-
-function expiryOf(text: string): string {
-  if (EXPIRY.safeParse(text).success) return text;
-  throw new CommandError('--expiry must be a month as YYMM, such as 2811.', EXIT_CODES.usage);
-}
-
 async function issue(flags: IssueFlags): Promise<void> {
-  const { status, profile, seed, out } = flags;
-  if (!isCardStatus(status)) throw new CommandError(`--status must be one of ${CARD_STATUSES.join(', ')}.`, EXIT_CODES.usage);
-  const order = { count: countOf(flags.count), balanceMinor: minorOfNok(flags.balance, '--balance'), profile, status };
+  const { seed, out } = flags;
+  const order = {
+    count: countOf(flags.count, '--count'),
+    balanceMinor: balanceOf(flags.balance),
+    profile: profileOf(flags.profile, '--profile'),
+    status: statusOf(flags.status),
+  };
   await withCards(flags, async (api) => {
     const { cards, created } = await api.issue(order, seed, (issued) => {
       if (issued % PROGRESS_CARDS === 0 && issued < order.count) note(`${issued} of ${order.count} cards are on file.`);
     });
-    if (created < cards.length) note(`${cards.length - created} of these cards were on file already and were not changed.`);
+    if (created < cards.length) note(`On file already and not changed: ${pluralize(cards.length - created, 'card')}.`);
     if (out !== undefined) writeCardFile(out, cards);
     if (flags.json === true) printJson({ issued: created, file: out ?? null });
     else if (out === undefined) {
-      print(`${created} cards issued. PANs and PINs are written to a file only: give one with --out.`);
+      print(`${pluralize(created, 'card')} issued. PANs and PINs are written to a file only: give one with --out.`);
     } else {
-      print(`${created} cards issued; PANs and PINs (synthetic) are in ${out}.`);
+      print(`${pluralize(created, 'card')} issued; PANs and PINs (synthetic) are in ${out}.`);
     }
   });
 }
 
 async function list(flags: ApiFlags & { readonly max: string }): Promise<void> {
-  const max = countOf(flags.max);
+  const max = countOf(flags.max, '--max');
   await withCards(flags, async (api) => {
     let page = await api.list('', Math.min(max, PAGE_CARDS));
     const cards = [...page.cards];
@@ -134,7 +127,8 @@ function addCommand(cards: Command, usage: string, about: string, examples: stri
 }
 
 async function change(card: string, flags: ApiFlags, asked: CardChange): Promise<void> {
-  await withCards(flags, async (api) => printCard(onFile(await api.change(card, asked)), flags.json === true));
+  const named = cardOf(card);
+  await withCards(flags, async (api) => printCard(onFile(await api.change(named, asked)), flags.json === true));
 }
 
 function addChangeCommands(cards: Command): void {
@@ -151,7 +145,7 @@ function addChangeCommands(cards: Command): void {
     'profile <card> <name>',
     'change the limit profile of a card; earlier spending still counts',
     EXAMPLES.one('profile', ' nested'),
-  ).action((card: string, profile: string, flags: ApiFlags) => change(card, flags, { profile }));
+  ).action((card: string, profile: string, flags: ApiFlags) => change(card, flags, { profile: profileOf(profile, 'The argument <name>') }));
 }
 
 export function registerCards(program: Command): void {
@@ -166,26 +160,28 @@ export function registerCards(program: Command): void {
     .action(issue);
   addCommand(cards, 'show <card>', 'show status, balance and PIN tries of a card', EXAMPLES.one('show', '')).action(
     async (card: string, flags: ApiFlags) => {
-      await withCards(flags, async (api) => printCard(onFile(await api.show(card)), flags.json === true));
+      const named = cardOf(card);
+      await withCards(flags, async (api) => printCard(onFile(await api.show(named)), flags.json === true));
     },
   );
   addCommand(cards, 'fund <card> <nok>', 'add money to a card; a negative amount takes money off', EXAMPLES.one('fund', ' 250.50')).action(
     async (card: string, nok: string, flags: ApiFlags) => {
-      const amountMinor = minorOfNok(nok, 'The amount');
-      await withCards(flags, async (api) => printCard(onFile(await api.fund(card, amountMinor)), flags.json === true));
+      const [named, amountMinor] = [cardOf(card), minorOfNok(nok, 'The amount')];
+      await withCards(flags, async (api) => printCard(onFile(await api.fund(named, amountMinor)), flags.json === true));
     },
   );
   addChangeCommands(cards);
   addCommand(cards, 'headroom <card>', 'show what is left of each limit of a card', EXAMPLES.one('headroom', '')).action(
     async (card: string, flags: ApiFlags) => {
-      await withCards(flags, async (api) => printHeadroom(onFile(await api.headroom(card)), flags.json === true));
+      const named = cardOf(card);
+      await withCards(flags, async (api) => printHeadroom(onFile(await api.headroom(named)), flags.json === true));
     },
   );
   addExplainOptions(
     addCommand(cards, 'explain <card>', 'show whether an amount would be approved, and if not, why and when', EXPLAIN_EXAMPLES),
   ).action(async (card: string, flags: ApiFlags & ExplainFlags) => {
-    const [question, language] = [questionOf(flags), languageOf(flags)];
-    await withCards(flags, async (api) => printExplanation(onFile(await api.explain(card, question)), language, flags.json === true));
+    const [named, question, language] = [cardOf(card), questionOf(flags), languageOf(flags)];
+    await withCards(flags, async (api) => printExplanation(onFile(await api.explain(named, question)), language, flags.json === true));
   });
   addCommand(cards, 'list', 'list the cards on file', EXAMPLES.cards).option('--max <n>', 'maximum number of cards', '100').action(list);
 }

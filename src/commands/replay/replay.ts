@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { readJsonFile } from '../../config/json-file.ts';
 import { BUILT_IN_PROFILES, type ProfileSet } from '../../limits/rules/profile.ts';
 import { readProfiles } from '../../limits/rules/profile-file.ts';
+import { pluralize } from '../../protocol/plural.ts';
 import type { Trace } from '../../trace/format/lines.ts';
 import { profilesOf } from '../../trace/format/profile-fields.ts';
 import { readTrace } from '../../trace/format/trace-file.ts';
@@ -58,7 +59,7 @@ function progressOf(trace: Trace): (done: number) => void {
     if (Date.now() - toldMs < PROGRESS_EVERY_MS) return;
     toldMs = Date.now();
     const total = trace.events.length;
-    note(`${done} of ${total} exchanges (${Math.floor((done * 100) / total)} %)`);
+    note(`${done} of ${pluralize(total, 'exchange')} (${Math.floor((done * 100) / total)} %)`);
   };
 }
 
@@ -89,7 +90,7 @@ async function shrinkTo(path: string, trace: Trace, recorded: ProfileSet, { stor
     progress: (tries, length) => {
       if (Date.now() - toldMs < PROGRESS_EVERY_MS) return;
       toldMs = Date.now();
-      note(`${tries} tries, now with ${length} exchanges`);
+      note(`${pluralize(tries, 'try', 'tries')}, now with ${pluralize(length, 'exchange')}`);
     },
   });
   if (shrunk === undefined) {
@@ -101,7 +102,7 @@ async function shrinkTo(path: string, trace: Trace, recorded: ProfileSet, { stor
 
 function shrunkText({ before, after, tries, isShortest }: Shrunk, path: string): string {
   const proven = isShortest ? 'no shorter trace of this card differs' : 'not all shorter traces were tried';
-  return `Shrunk from ${before} exchanges to ${after} in ${tries} tries (${proven}): ${path}`;
+  return `Shrunk from ${pluralize(before, 'exchange')} to ${after} in ${pluralize(tries, 'try', 'tries')} (${proven}): ${path}`;
 }
 
 async function replayInProcess(

@@ -1,5 +1,6 @@
 /** The result of a replay as text and as JSON. */
 
+import { pluralize } from '../../protocol/plural.ts';
 import { COMPARED, type Difference } from '../../trace/replay/differences.ts';
 import type { ReplayResult } from '../../trace/replay/replay-result.ts';
 import { table } from '../output.ts';
@@ -61,14 +62,15 @@ function countsText(result: ReplayResult): string {
 
 /** One sentence: the error that ends a replay with differences. */
 export function summaryOf(result: ReplayResult): string {
-  if (result.unanswered > 0) return `${result.unanswered} of ${result.compared + result.unanswered} exchanges were not answered.`;
+  if (result.unanswered > 0)
+    return `${result.unanswered} of ${pluralize(result.compared + result.unanswered, 'exchange')} ${result.unanswered === 1 ? 'was' : 'were'} not answered.`;
   const { length } = result.differing;
-  return `${length} of ${result.compared} exchanges differ: ${countsText(result)}.`;
+  return `${length} of ${pluralize(result.compared, 'exchange')} ${length === 1 ? 'differs' : 'differ'}: ${countsText(result)}.`;
 }
 
 export function reportText(result: ReplayResult, where: string): string {
   const { compared, undecided, differing, notes, elapsedMs } = result;
-  const lines = [`Replayed ${compared} exchanges on ${where} in ${(elapsedMs / 1_000).toFixed(2)} s.`];
+  const lines = [`Replayed ${pluralize(compared, 'exchange')} on ${where} in ${(elapsedMs / 1_000).toFixed(2)} s.`];
   if (undecided > 0) lines.push(`${undecided} were not decided by a store (format, MAC, store unreachable) and not sent again.`);
   lines.push(...notes);
   if (differing.length === 0) lines.push(compared === 0 ? 'There was nothing to compare.' : 'Nothing differs.');

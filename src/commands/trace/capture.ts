@@ -5,6 +5,7 @@ import { settingsWith } from '../../config/settings.ts';
 import { BUILT_IN_PROFILES } from '../../limits/rules/profile.ts';
 import { generateTestKeyRing, type KeyRing, loadKeyRing } from '../../pin/keys/key-ring.ts';
 import { createPanTokenizer } from '../../pin/pan-token.ts';
+import { pluralize } from '../../protocol/plural.ts';
 import { terminalWire } from '../../terminal-sim/link/terminal-wire.ts';
 import { readCaptureMessages } from '../../trace/convert/capture-messages.ts';
 import { fromCapture } from '../../trace/convert/from-capture.ts';
@@ -64,7 +65,7 @@ export function exportCapture(path: string, flags: CaptureFlags): void {
   if (trace.events.length === 0)
     throw new CommandError(`${path} holds no request with its response in ${flags.codec}; check --codec and --port.`);
   writeTrace(flags.out, trace, 'choose another path with --out');
-  print(`${trace.events.length} exchanges of ${path}: ${flags.out}`);
+  print(`${pluralize(trace.events.length, 'exchange')} of ${path}: ${flags.out}`);
   if (unanswered > 0) note(`${unanswered} requests without a response are left out.`);
   if (unmatched > 0) note(`${unmatched} responses without a request are left out.`);
   note(`A capture does not contain ${trace.header.lacks.join(', ')}; a recording does (aksept serve --record).`);

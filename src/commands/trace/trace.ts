@@ -4,6 +4,7 @@
 import type { Command } from 'commander';
 import { writeCardFile } from '../../cards/card-file.ts';
 import { loadSettings } from '../../config/settings.ts';
+import { pluralize } from '../../protocol/plural.ts';
 import { fromJournal } from '../../trace/convert/from-journal.ts';
 import { readTrace } from '../../trace/format/trace-file.ts';
 import { testCardsOf } from '../../trace/replay/test-cards.ts';
@@ -30,7 +31,7 @@ function cards(path: string, flags: { readonly out: string }): void {
   const testCards = testCardsOf(trace);
   for (const sentence of [...notes, ...testCards.notes]) note(sentence);
   writeCardFile(flags.out, testCards.cards);
-  print(`${testCards.cards.length} cards for ${path}; PANs and PINs (synthetic) are in ${flags.out}.`);
+  print(`${pluralize(testCards.cards.length, 'card')} for ${path}; PANs and PINs (synthetic) are in ${flags.out}.`);
 }
 
 function profiles(path: string): void {
@@ -57,7 +58,7 @@ async function exportJournal(flags: ExportFlags, command: Command): Promise<void
   try {
     const trace = await fromJournal(opened.store, opened.profiles, settings, entriesMax);
     writeTrace(flags.out, trace, 'choose another path with --out');
-    print(`${trace.events.length} entries of the journal of ${opened.store.description}: ${flags.out}`);
+    print(`${pluralize(trace.events.length, 'entry', 'entries')} of the journal of ${opened.store.description}: ${flags.out}`);
     note(`The journal does not contain ${trace.header.lacks.join(', ')}; a recording does (aksept serve --record).`);
   } finally {
     await opened.store.close();

@@ -5,10 +5,7 @@
 import { errorText } from '../../cards/card-data/card-data.ts';
 import { NOTES_MAX } from './input-limits.ts';
 
-/** `1 byte`, `2 bytes`: for nouns whose plural takes an s. */
-export function pluralize(count: number, thing: string): string {
-  return `${count} ${thing}${count === 1 ? '' : 's'}`;
-}
+export { pluralize } from '../../protocol/plural.ts';
 
 /** One sentence: what is wrong with an input, where, and what to do. Never quotes the input. */
 export class InputError extends Error {

@@ -125,7 +125,7 @@ describe('replay in process', () => {
     expect(err).toBe(
       `${path}:4: the file is cut in the middle of this line; what came before it (exchanges: 1) is used, the rest is left out.\n`,
     );
-    expect(out).toContain('Replayed 1 exchanges');
+    expect(out).toContain('Replayed 1 exchange ');
   });
 
   test.each([
