@@ -178,11 +178,11 @@ export function diagnose(broken: Omit<BrokenMessage, 'isCounted'>, header: Heade
   const certain = [cut === undefined ? undefined : belowWhole(cut, complete, plausibility), contentFinding(parsed, plausibility)].filter(
     (one) => one !== undefined,
   );
-  const found = [...certain, ...(complete.length > 0 ? complete : certain.length === 0 ? all : [])];
+  const found = [...certain, ...(complete.length > 0 || isCounted ? complete : certain.length === 0 ? all : [])];
   if (found.length > 0) return ranked(found);
   const replaced = textReplacedFinding(parsed);
   if (replaced.length > 0) return replaced;
-  const two = ranked(findingsOf(message, 'twoEncodings'));
+  const two = ranked(findingsOf(message, 'twoEncodings').filter(({ attempt }) => !isCounted || attempt?.isComplete));
   if (two.length > 0) return two;
   const other = protobufFinding(parsed);
   return other.length > 0 || !plausibility.isTrusted ? other : miscountFinding(parsed, header);

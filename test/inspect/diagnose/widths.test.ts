@@ -157,3 +157,12 @@ test('without a length header', () => {
   expectShare('widths named first, without a header', first, 0.5);
   expectShare('widths named, without a header', shown, 0.75);
 }, 300_000);
+
+test('a message that its header counts right is never called cut', () => {
+  const bytes = Buffer.from(
+    '303830308238000000000000040000000000000231313239303830303030303030303032303830303030313132393330313030303036342000',
+    'hex',
+  );
+  const sentences = findings(encodeFrame(TWO, bytes));
+  expect(sentences.filter((sentence) => /\bis cut\b|[Ll]eave that out/.test(sentence))).toEqual([]);
+});
