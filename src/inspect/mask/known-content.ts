@@ -12,6 +12,8 @@ type Field = keyof Dialect['fields'];
 /** Fields of any format whose content is known by its form. */
 const KNOWN_FORMS: Readonly<Partial<Record<Field, (text: string) => boolean>>> = {
   rrn: (text) => text.length === 12,
+  amount: (text) => /^\d{12}$/.test(text),
+  localTime: (text) => /^\d{12}$/.test(text),
   amounts: (text) => readAmounts(text) !== undefined,
   original: (text) => /^(?:\d{42}|\d{22,35})$/.test(text),
   standing: (text) => /^(?:\d{24}|[\dCDX ]{42})$/.test(text),
