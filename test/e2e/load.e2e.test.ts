@@ -126,6 +126,8 @@ test.each([
   [['--compare', 'cards.json'], 2, 'cards.json is no report of a load run'],
   [['--threshold', 'books==0'], 2, 'give its HTTP side with --http'],
   [['--rate', 'quick'], 2, 'which is no rate'],
+  [['--html', '.'], 2, '--html . cannot be written: it is a folder; choose another path.'],
+  [['--json', 'cards.json/load.json'], 2, '--json cards.json/load.json cannot be written: '],
   [['--lang', 'sv'], 2, "option '--lang <lang>' argument 'sv' is invalid. Allowed choices are en, nb."],
   [['--threshold', 'p98<1ms'], 2, 'about nothing that is measured'],
   [['--cards', 'none.json'], 2, '--cards none.json cannot be read (ENOENT)'],

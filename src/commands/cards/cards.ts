@@ -9,6 +9,7 @@ import type { CardApi } from '../../issuing/card-api.ts';
 import type { CardChange } from '../../limits/state/card.ts';
 import { pluralize } from '../../protocol/plural.ts';
 import { CommandError, note, print, printJson } from '../output.ts';
+import { checkOutputPath } from '../output-path.ts';
 import { serverClient } from '../server-client.ts';
 import { balanceOf, cardOf, countOf, expiryOf, profileOf, statusOf } from './arguments.ts';
 import { addExplainOptions, EXPLAIN_EXAMPLES, type ExplainFlags, languageOf, printExplanation, questionOf } from './explain.ts';
@@ -65,6 +66,7 @@ async function issue(flags: IssueFlags): Promise<void> {
     profile: profileOf(flags.profile, '--profile'),
     status: statusOf(flags.status),
   };
+  checkOutputPath('--out', out);
   await withCards(flags, async (api) => {
     const { cards, created } = await api.issue(order, seed, (issued) => {
       if (issued % PROGRESS_CARDS === 0 && issued < order.count) note(`${issued} of ${order.count} cards are on file.`);

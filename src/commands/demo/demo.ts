@@ -19,6 +19,7 @@ import { languageOption } from '../language-option.ts';
 import { exitCodeOf, writeReport } from '../load/output.ts';
 import { runWatched } from '../load/run.ts';
 import { CommandError, EXIT_CODES, note, print } from '../output.ts';
+import { checkOutputPaths } from '../output-path.ts';
 import { addSettings } from '../serve/options.ts';
 import { demoCards } from './cards.ts';
 import { demoWords } from './words.ts';
@@ -154,6 +155,7 @@ function demoPlan(app: App, cards: readonly CardEntry[], { durationMs, seed, con
 async function demo(flags: DemoFlags, version: string): Promise<void> {
   const plan = planOf(flags);
   const { language } = plan;
+  checkOutputPaths({ '--json': flags.json, '--html': flags.html }, true);
   const { cards: _count, ...given } = flags;
   const loaded = loadSettings(given);
   // Log lines would break the progress panel. The demo issues its own cards.

@@ -9,6 +9,7 @@ import { loadWorkload } from '../../terminal-sim/workload/workload-file.ts';
 import { workloadText } from '../../terminal-sim/workload/workload-print.ts';
 import { languageOption } from '../language-option.ts';
 import { CommandError, EXIT_CODES } from '../output.ts';
+import { checkOutputPaths } from '../output-path.ts';
 import { exitCodeOf, readOther, wasCutShort, writeReport } from './output.ts';
 import { runWatched } from './run.ts';
 
@@ -141,6 +142,7 @@ export function registerLoad(program: Command): void {
         process.stdout.write(workloadText(mix, run));
         return;
       }
+      checkOutputPaths({ '--json': flags.json, '--html': flags.html, '--hdr': flags.hdr }, true);
       const other = readOther(flags.compare);
       const plan = refusedForUsage(() => planOf(flags));
       const outcome = await runWatched(flags.lang, plan, 'load', program.version() ?? '');

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { loadSettings } from '../../config/settings.ts';
 import type { App } from '../../server/app.ts';
 import { note, print } from '../output.ts';
+import { checkOutputPath } from '../output-path.ts';
 import { addSettings } from './options.ts';
 
 const EXAMPLES = `
@@ -51,6 +52,7 @@ export function registerServe(program: Command): void {
   addSettings(command).action(async (flags: Readonly<Record<string, unknown>>) => {
     const asked = untilAskedToStop();
     const settings = loadSettings(flags);
+    checkOutputPath('--record', settings.record);
     const { startApp } = await import('../../server/app.ts');
     const app = await startApp(settings);
     announce(app);

@@ -11,6 +11,7 @@ import { readCaptureMessages } from '../../trace/convert/capture-messages.ts';
 import { fromCapture } from '../../trace/convert/from-capture.ts';
 import { tracedRulesOf } from '../../trace/format/rules.ts';
 import { CommandError, EXIT_CODES, note, print } from '../output.ts';
+import { checkOutputPath } from '../output-path.ts';
 import { writeTrace } from './write-trace.ts';
 
 export interface CaptureFlags {
@@ -49,6 +50,7 @@ function keyRingOf(path: string | undefined): KeyRing {
 
 export function exportCapture(path: string, flags: CaptureFlags): void {
   if (!/^\d{1,10}$/.test(flags.balance)) throw new CommandError('--balance must be a whole number of NOK.', EXIT_CODES.usage);
+  checkOutputPath('--out', flags.out);
   const port = portOf(flags.port);
   const ring = keyRingOf(flags.keys);
   const wire = terminalWire(flags.codec, ring, flags.keys ?? 'the generated key ring', '--codec');

@@ -9,6 +9,7 @@ import { fromJournal } from '../../trace/convert/from-journal.ts';
 import { readTrace } from '../../trace/format/trace-file.ts';
 import { testCardsOf } from '../../trace/replay/test-cards.ts';
 import { CommandError, EXIT_CODES, note, print, printJson } from '../output.ts';
+import { checkOutputPath } from '../output-path.ts';
 import { exportCapture } from './capture.ts';
 import { writeTrace } from './write-trace.ts';
 
@@ -27,6 +28,7 @@ const JOURNAL_ENTRIES = '10000';
 const JOURNAL_ENTRIES_MAX = 1_000_000;
 
 function cards(path: string, flags: { readonly out: string }): void {
+  checkOutputPath('--out', flags.out);
   const { trace, notes } = readTrace(path);
   const testCards = testCardsOf(trace);
   for (const sentence of [...notes, ...testCards.notes]) note(sentence);
@@ -47,6 +49,7 @@ interface ExportFlags {
 }
 
 async function exportJournal(flags: ExportFlags, command: Command): Promise<void> {
+  checkOutputPath('--out', flags.out);
   const entriesMax = /^\d{1,7}$/.test(flags.entries) ? Number(flags.entries) : 0;
   if (entriesMax < 1 || entriesMax > JOURNAL_ENTRIES_MAX) {
     throw new CommandError(`--entries must be a whole number from 1 to ${JOURNAL_ENTRIES_MAX}.`, EXIT_CODES.usage);
