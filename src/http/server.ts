@@ -12,6 +12,7 @@ import type { HttpMetrics } from './http-metrics.ts';
 import { LargeRequests } from './large-requests.ts';
 import { createHttpListener, type HttpListener } from './listener.ts';
 import { type HttpParts, type RouteParts, type ZodFastify, zodFastify } from './parts.ts';
+import { checkQueryParameters } from './query-parameters.ts';
 import { cardRoutes } from './routes/cards.ts';
 import { explainRoutes } from './routes/explain.ts';
 import { faultRoutes } from './routes/faults.ts';
@@ -122,6 +123,7 @@ export async function startHttp(parts: HttpParts): Promise<HttpServer> {
   app.addHook('onRequest', guard);
   const close = closerOf(app);
   addBodyParsers(app, bodyTimeoutMs);
+  checkQueryParameters(app);
   addRoutes(app, { ...parts, turns: parts.cards.turns, large, bodyTimeoutMs });
   try {
     await app.listen({ host: parts.host, port: parts.port });

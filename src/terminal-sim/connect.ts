@@ -11,6 +11,7 @@ import { terminalWire } from './link/terminal-wire.ts';
 import type { Connection } from './live-terminal.ts';
 import { LoadError } from './run/books/books.ts';
 import { readText } from './run/plan/plan.ts';
+import { requireOptions } from './run/plan/required-options.ts';
 import { terminalKeyIds } from './workload/workload.ts';
 
 export interface ConnectOptions {
@@ -33,6 +34,7 @@ export interface ConnectOptions {
  * listens at the target.
  */
 export async function connect(options: ConnectOptions): Promise<Connection> {
+  requireOptions('connect', options, ['target', 'keys']);
   const target = parseTarget(options.target);
   if (!isLoopback(target.host) && options.allowRemote !== true) {
     throw new QuantityError(`${target.host} is another machine; set allowRemote when its owner knows of it, or use 127.0.0.1.`);

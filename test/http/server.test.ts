@@ -88,6 +88,15 @@ describe('cards', () => {
   });
 
   test.each([
+    ['/v1/journal?card=9578', 'Unknown query parameter "card"; GET /v1/journal takes only limit.'],
+    ['/v1/journal?limit=1&1234567890123456=x', 'Unknown query parameter; GET /v1/journal takes only limit.'],
+    ['/v1/cards?status=blocked', 'Unknown query parameter "status"; GET /v1/cards takes only cursor and limit.'],
+    ['/v1/faults?all', 'Unknown query parameter "all"; GET /v1/faults takes no query parameters.'],
+  ])('%s is refused, and the known parameters are named', async (path, error) => {
+    expect(await server.get(path)).toMatchObject({ status: 400, body: { code: 'badRequest', error } });
+  });
+
+  test.each([
     ['activate', 'active'],
     ['block', 'blocked'],
     ['lost', 'lost'],

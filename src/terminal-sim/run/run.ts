@@ -15,6 +15,7 @@ import { CpuMeter } from './cpu-meter.ts';
 import { checkHost } from './host-check.ts';
 import type { LoadOptions } from './plan/options.ts';
 import { type LoadPlan, planLoad } from './plan/plan.ts';
+import { requireOptions } from './plan/required-options.ts';
 import { LoadWorker, type WorkerPlan } from './threads/load-worker.ts';
 import { sumResults, type WorkerResult } from './threads/worker-result.ts';
 import { WorkerThreads } from './threads/worker-threads.ts';
@@ -208,7 +209,9 @@ function ownVersion(): string {
  * writes, also when thresholds are broken. Rejects with an Error of one sentence when the options
  * are wrong or the host cannot be reached.
  */
-export async function runLoad({ signal, ...options }: RunLoadOptions): Promise<Report> {
+export async function runLoad(given: RunLoadOptions): Promise<Report> {
+  requireOptions('runLoad', given, ['target', 'keys', 'cards']);
+  const { signal, ...options } = given;
   const context: RunContext = { command: 'load', version: ownVersion(), ...(signal === undefined ? {} : { signal }) };
   const { report } = await runPlan(planLoad(options), context);
   return report;
