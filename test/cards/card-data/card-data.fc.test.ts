@@ -48,8 +48,9 @@ test('card numbers in half bytes', () => {
   fc.assert(
     fc.property(pans, fc.constantFrom('', 'TERM', 'é', 'A '), fc.constantFrom('', 'f', '0'), (pan, text, padding) => {
       const packed = pan.length % 2 === 0 ? pan : padding === '0' ? `0${pan}` : `${pan}f`;
-      // Between text, half bytes that are all printable characters are text.
-      fc.pre(text === '' || text === 'é' || /^(?:..)*[0189]/.test(packed));
+      // Bytes that are printable characters, or mostly digits in ASCII, are read as text.
+      const digitBytes = (packed.match(/../g) ?? []).filter((pair) => /^3\d$/.test(pair)).length;
+      fc.pre(/^(?:..)*[0189]/.test(packed) && digitBytes * 2 < pan.length / 2);
       const bytes = Buffer.concat([Buffer.from(text, 'latin1'), Buffer.from(packed, 'hex'), Buffer.from(text, 'latin1')]);
       expect(shownSecrets(shownBytes(bytes), panSecrets(pan))).toEqual([]);
     }),
