@@ -59,7 +59,7 @@ const SMALL_AND_PRINTED = `
 @media (max-width: 40rem) {
   .tiles { grid-template-columns: repeat(2, 1fr); } 
   .chart { padding-right: 16px; } .chart .minor { display: none; }
-  body { padding: 1rem .75rem 3rem; } table { font-size: .9rem; } thead th { font-size: .75rem; overflow-wrap: anywhere; }
+  body { padding: 1rem .75rem 3rem; } table { font-size: .9rem; } thead th { font-size: .75rem; }
   th, td { padding: .3rem .2rem; } wbr { display: inline; } tbody td.bar { width: 15%; }
   tbody th:first-child { white-space: normal; overflow-wrap: anywhere; } .text tbody th { min-width: 8.5rem; } .series :is(th, td):is(:nth-child(2), :nth-child(8)) { display: none; }
 }

@@ -42,7 +42,7 @@ export function messageTable(language: Language, report: Report): string {
     const share = isShare ? formatShare(language, count, report.messages.due) : '';
     return rowOf([name, formatCount(language, count), share], level === 0 ? '' : 'part');
   });
-  const head = [heading(language, 'messages'), heading(language, 'count'), heading(language, 'share')];
+  const head = [heading(language, 'textMessages'), heading(language, 'count'), heading(language, 'share')];
   return `<div class="short">${table(head, rows)}</div>`;
 }
 
