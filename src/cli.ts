@@ -78,7 +78,9 @@ function exitCodeOf(error: unknown): number {
   const isBug = error instanceof TypeError || error instanceof ReferenceError;
   note(shownError(isBug ? (error.stack ?? error.message) : `aksept: ${error.message}`));
   if (error instanceof CommandError) return error.exitCode;
-  return error instanceof ConfigError ? EXIT_CODES.usage : EXIT_CODES.failed;
+  // A file that is not there is wrong usage in every command; wrong content is a failure.
+  const isUnreadable = 'isUnreadable' in error && error.isUnreadable === true;
+  return error instanceof ConfigError || isUnreadable ? EXIT_CODES.usage : EXIT_CODES.failed;
 }
 
 // The reader of the output may close it early, as `head` does.

@@ -15,8 +15,11 @@ import { BALANCE_MINOR, CARD_ENTRY, type CardEntry } from './card-entry.ts';
  */
 export class CardFileError extends Error {
   override readonly name = 'CardFileError';
-  constructor(message: string) {
+  /** The file itself cannot be read or written: its name is wrong, not its content. */
+  readonly isUnreadable: boolean;
+  constructor(message: string, isUnreadable = false) {
     super(errorText(message));
+    this.isUnreadable = isUnreadable;
   }
 }
 
@@ -90,7 +93,10 @@ export function readCardFile(path: string): readonly CardEntry[] {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    throw new CardFileError(`The card file ${path} cannot be read (${codeOf(error)}); make one with aksept cards issue --out ${path}.`);
+    throw new CardFileError(
+      `The card file ${path} cannot be read (${codeOf(error)}); make one with aksept cards issue --out ${path}.`,
+      true,
+    );
   }
   return parseCardFile(text, path);
 }

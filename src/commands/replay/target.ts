@@ -25,7 +25,7 @@ function readKeys(path: string): KeyRing {
     text = readFileSync(path, 'utf8');
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw new CommandError(`The key ring ${path} cannot be read (${code}); give the key ring of the target with --keys.`);
+    throw new CommandError(`The key ring ${path} cannot be read (${code}); give the key ring of the target with --keys.`, EXIT_CODES.usage);
   }
   return loadKeyRing(text, path);
 }

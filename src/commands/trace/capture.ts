@@ -30,7 +30,7 @@ function readBytes(path: string, what: string): Buffer {
     return readFileSync(path);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw new CommandError(`The ${what} ${path} cannot be read (${code}); check its path.`);
+    throw new CommandError(`The ${what} ${path} cannot be read (${code}); check its path.`, EXIT_CODES.usage);
   }
 }
 

@@ -26,7 +26,7 @@ function* linesOf(path: string): Generator<Line> {
     file = openSync(path, 'r');
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw new TraceError(`The trace ${path} cannot be read (${code}); check its path.`);
+    throw new TraceError(`The trace ${path} cannot be read (${code}); check its path.`, true);
   }
   try {
     const chunk = Buffer.alloc(CHUNK_BYTES);
