@@ -6,18 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { errorText } from '../../../cards/card-data/card-data.ts';
 import { shown, suggestion } from '../../../config/known-words.ts';
 import type { Dialect } from './dialect.ts';
-import { checkElements, checkFields } from './schema/elements.ts';
-import { readStructure } from './schema/schema.ts';
-import {
-  checkAdditionalData,
-  checkEcho,
-  checkMandatory,
-  checkMtis,
-  checkResponseCodes,
-  checkTables,
-  checkTemplates,
-  checkTerminalCountry,
-} from './schema/tables.ts';
+import { checkDialect, isObject, type Json, MERGED_KEYS } from './schema/check.ts';
 import type { Fault } from './schema/words.ts';
 
 export const DIALECT_NAMES = ['1987-ascii', '1987-ascii-hex', '1987-bcd', '1987-ebcdic', '1993-bcd'] as const;
@@ -28,8 +17,6 @@ export const EXTENDS_MAX = 4;
 export const DIALECT_BYTES_MAX = 1_048_576;
 
 const SHIPPED = fileURLToPath(new URL('./dialects/', import.meta.url));
-/** Keys whose members are merged one by one. All others are replaced as a whole. */
-const MERGED_KEYS = ['elements', 'fields', 'templates', 'responseCodeOverrides', 'mandatory', 'mtis'];
 /** Keys that are not inherited by `extends`. */
 const OWN_KEYS = ['name', 'about', '$schema'];
 const UNREADABLE: Readonly<Record<string, string>> = {
@@ -37,22 +24,13 @@ const UNREADABLE: Readonly<Record<string, string>> = {
   EACCES: 'it may not be read; correct its permissions',
 };
 
-/** In this order; the first fault found is reported. */
-const CHECKS = [
-  checkFields,
-  checkMtis,
-  checkTables,
-  checkTerminalCountry,
-  checkTemplates,
-  checkAdditionalData,
-  checkResponseCodes,
-  checkEcho,
-  checkMandatory,
-];
+/** Mistakes that an error tells. */
+export const DIALECT_FAULTS_MAX = 20;
 
-type Json = Readonly<Record<string, unknown>>;
-
-/** The message is one sentence: which file, which place in it, what is wrong, what to write. */
+/**
+ * The message is one sentence for each mistake: which file, which place in it, what is wrong, what to
+ * write. Several sentences have a line each, below one that counts them.
+ */
 export class DialectError extends Error {
   override readonly name = 'DialectError';
   constructor(message: string) {
@@ -62,10 +40,6 @@ export class DialectError extends Error {
 
 /** Shipped dialects read so far. They are never changed, so all codecs may share them. */
 const shippedOnes = new Map<DialectName, Dialect>();
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** True when the text names a file rather than a shipped dialect. */
 function isPath(nameOrPath: string): boolean {
@@ -156,20 +130,31 @@ function extended(value: unknown, source: string, chain: readonly string[]): Jso
   return merged(withoutOwn(base), own, false);
 }
 
-function thrown(source: string, { place, what }: Fault): never {
-  throw new DialectError(`${source}: ${place} ${what}${what.endsWith('?') ? '' : '.'}`);
+function sentenceOf({ place, what }: Fault): string {
+  return `${place} ${what}${what.endsWith('?') ? '' : '.'}`;
+}
+
+/** All mistakes of one file, up to a limit. */
+function faultsText(source: string, faults: readonly Fault[]): string {
+  const [first, ...others] = [...new Set(faults.map(sentenceOf))];
+  if (others.length === 0) return `${source}: ${first ?? ''}`;
+  const told = [first, ...others].slice(0, DIALECT_FAULTS_MAX).map((sentence) => `\n  ${sentence}`);
+  const more = 1 + others.length - told.length;
+  const rest = more === 0 ? '' : `\n  ${more} more ${more === 1 ? 'is' : 'are'} not shown.`;
+  return `${source} has ${1 + others.length} mistakes:${told.join('')}${rest}`;
+}
+
+/** The dialect that stands in for faulty parts, so that the others can be checked. */
+function standIn(whole: Json): Json {
+  const name = whole['version'] === '1' ? '1993-bcd' : '1987-ascii';
+  const path = shippedPath(name);
+  return extended(parseFile(path, name), name, [path]);
 }
 
 function checked(whole: Json, source: string): Dialect {
-  const dialect = readStructure(whole);
-  if ('what' in dialect) return thrown(source, dialect);
-  const elements = checkElements(dialect);
-  if ('what' in elements) return thrown(source, elements);
-  for (const check of CHECKS) {
-    const fault = check(elements);
-    if (fault !== undefined) thrown(source, fault);
-  }
-  return dialect;
+  const dialect = checkDialect(whole, () => standIn(whole));
+  if ('name' in dialect) return dialect;
+  throw new DialectError(faultsText(source, dialect));
 }
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DialectError, readDialect } from '../../../../src/protocol/iso8583/dialect/dialect-file.ts';
+import { DIALECT_FAULTS_MAX, DialectError, loadDialect, readDialect } from '../../../../src/protocol/iso8583/dialect/dialect-file.ts';
 
 type Change = Readonly<Record<string, unknown>>;
 
@@ -164,13 +164,6 @@ const FAULTS: Readonly<Record<string, readonly (readonly [Change, string])[]>> =
     [{ templates: { '61': null } }, 'templates.61 is missing; write what element 61 holds around its codes, at least 16 characters.'],
     [{ templates: { '61': '0' } }, 'templates.61 must be at least 16 characters, for codes are written up to there.'],
   ],
-  'the private element': [
-    [{ additionalData: { element: 48 } }, 'additionalData.tagLength is missing; it must be a whole number from 1 to 8.'],
-    [
-      { additionalData: { element: 48, tagLength: 2, lengthDigits: 3, tags: { porpoise: 'A0' } } },
-      'additionalData.tags has the unknown key porpoise; did you mean purpose?',
-    ],
-  ],
   'response codes': [
     [{ responseCodes: '39' }, 'responseCodes must be one of de39, action.'],
     [{ responseCodes: 'action' }, 'responseCodes takes codes of 3 digits, but element 39 has 2; take the other column.'],
@@ -245,4 +238,68 @@ test.each([[null], [4], ['1987-ascii'], [[]]])('%j is no dialect', (value) => {
 test('a key of the file is shown only in part and without control characters', () => {
   const message = messageOf({ extends: '1987-ascii', name: 'mine', about: 'Mine.', [`\u001b[31m${'x'.repeat(200)}`]: 1 });
   expect(message).toMatch(/^mine\.json: the whole has the unknown key \?\[31mx{35}\.\.\.; known are [\x20-\x7e]+\.$/);
+});
+
+function messageOfChange(change: Change): string {
+  return messageOf({ extends: '1987-ascii', name: 'mine', about: 'Mine.', ...change });
+}
+
+describe('several mistakes are told at once', () => {
+  test.each<[Change, readonly string[]]>([
+    [
+      { additionalData: { element: 48 } },
+      [
+        'additionalData.tagLength is missing; it must be a whole number from 1 to 8.',
+        'additionalData.lengthDigits is missing; it must be a whole number from 1 to 3.',
+        'additionalData.tags is missing; it must be an object.',
+      ],
+    ],
+    [
+      { hedaer: '2b', tupd: true },
+      ['the whole has the unknown key hedaer; did you mean header?', 'the whole has the unknown key tupd; did you mean tpdu?'],
+    ],
+    [
+      { hedaer: '2b', bitmap: 'bits', elements: { '2': { format: 'n19' }, '44': { format: 'ans ..120' } }, fields: { stan: 37 } },
+      [
+        'the whole has the unknown key hedaer; did you mean header?',
+        'bitmap must be one of raw, hex, ebcdicHex.',
+        `elements.2.format ${FORMAT}`,
+        'elements.44 may be 120 long, but its ascii length says at most 99; write one more dot, or a shorter format.',
+        'fields.stan names element 37 of format an 12; it must be one of format n 6.',
+      ],
+    ],
+    [
+      { ...types({ codes: { purchase: '0', cash: 'A1' } }), echo: [11, 11, 52], mtis: { ...MTIS, financial: '0201' } },
+      [
+        'mtis.financial is no message type of this class; write one such as 0200.',
+        "types.codes.purchase must be codes of 2 characters, as the table's length says.",
+        'types.codes.cash must be digits, for element 3 holds digits only.',
+        'echo[1] names element 11 a second time; leave it out.',
+        'echo[2] names element 52, which no response repeats; leave it out.',
+      ],
+    ],
+  ])('%j', (change, sentences) => {
+    expect(messageOfChange(change)).toBe(`mine.json has ${sentences.length} mistakes:${sentences.map((each) => `\n  ${each}`).join('')}`);
+  });
+
+  test('a misspelt key is told without the key that it makes missing', () => {
+    const { mac: _mac, ...rest } = structuredClone(loadDialect('1987-ascii'));
+    const file = { ...rest, macc: { algorithm: 'retail', padding: 1, bytes: 8 } };
+    expect(messageOf(file)).toBe('mine.json: the whole has the unknown key macc; did you mean mac?');
+  });
+
+  test('what only follows from a mistake is not told', () => {
+    expect(messageOfChange({ elements: { '22': { format: 'n3' } } })).toBe(`mine.json: elements.22.format ${FORMAT}`);
+    expect(messageOfChange({ version: '2' })).toBe('mine.json: version must be one of 0, 1.');
+  });
+
+  test('up to a limit, above which they are counted', () => {
+    const elements = Object.fromEntries(
+      Array.from({ length: DIALECT_FAULTS_MAX + 5 }, (_none, index) => [String(70 + index), { format: '?' }]),
+    );
+    const lines = messageOfChange({ elements }).split('\n');
+    expect(lines[0]).toBe(`mine.json has ${DIALECT_FAULTS_MAX + 5} mistakes:`);
+    expect(lines).toHaveLength(1 + DIALECT_FAULTS_MAX + 1);
+    expect(lines.at(-1)).toBe('  5 more are not shown.');
+  });
 });

@@ -124,7 +124,7 @@ describe('extends', () => {
 
   test('does not inherit the name', () => {
     expect(() => readDialect({ extends: '1987-ascii' }, 'mine.json')).toThrow(
-      'mine.json: name is missing; it must be a name such as "my-host".',
+      'mine.json has 2 mistakes:\n  name is missing; it must be a name such as "my-host".\n  about is missing;',
     );
   });
 });

@@ -15,7 +15,7 @@ import {
 } from '../../codec/layout.ts';
 import type { Dialect, ElementSpec, LengthEncoding, Mask } from '../dialect.ts';
 import { BINARY_ENCODINGS, DIGIT_ENCODINGS, FIELD_NAMES, type FieldName, TEXT_ENCODINGS } from './schema.ts';
-import type { Fault } from './words.ts';
+import type { Fault, Faults } from './words.ts';
 
 const MAC_ELEMENTS = [64, 128] as const;
 const DIGIT_CLASSES = ['n', 'x+n', 'z'];
@@ -122,26 +122,29 @@ function lengthFault(number: string, spec: ElementSpec, format: ElementFormat, {
   return { place: `elements.${number}`, what: `may be ${most} long, but its ${length} length says at most ${can}; ${instead}` };
 }
 
-/** The first fault of the elements, or the dialect with its parsed formats. */
-export function checkElements(dialect: Dialect): Checked | Fault {
+/** What of the elements could be read, and what is wrong with the others, which `formats` lacks. */
+export function checkElements(dialect: Dialect): { readonly checked: Checked; readonly faults: readonly Fault[] } {
   const formats = new Map<number, ElementFormat>();
+  const faults: Fault[] = [];
   for (const element of MAC_ELEMENTS) {
     if (dialect.elements[element] === undefined)
-      return { place: `elements.${element}`, what: 'is missing; write it with the format "b 8" for the MAC' };
+      faults.push({ place: `elements.${element}`, what: 'is missing; write it with the format "b 8" for the MAC' });
   }
   for (const [number, spec] of Object.entries(dialect.elements)) {
     const format = parseFormat(spec.format);
     const fault = formatFault(number, spec, format);
-    if (fault !== undefined) return fault;
-    if (format !== undefined) formats.set(Number(number), format);
+    if (fault !== undefined) faults.push(fault);
+    else if (format !== undefined) formats.set(Number(number), format);
   }
   const checked = { dialect, formats, layout: compileDialect(dialect) };
-  for (const [number, spec] of Object.entries(dialect.elements)) {
-    const format = formats.get(Number(number));
-    const fault = format === undefined ? undefined : lengthFault(number, spec, format, checked);
-    if (fault !== undefined) return fault;
+  for (const [number, format] of formats) {
+    const spec = dialect.elements[number];
+    const fault = spec === undefined ? undefined : lengthFault(String(number), spec, format, checked);
+    if (fault === undefined) continue;
+    faults.push(fault);
+    formats.delete(number);
   }
-  return checked;
+  return { checked, faults };
 }
 
 function fits(field: FieldName, rule: FieldRule, format: ElementFormat): boolean {
@@ -183,21 +186,21 @@ function fieldFault(field: FieldName, { dialect, formats }: Checked): Fault | un
   return { place: `elements.${element}.mask`, what: `must be ${masks.join(' or ')}, for the element holds the ${field}` };
 }
 
-/** The first fault of the fields. */
-export function checkFields(checked: Checked): Fault | undefined {
+export function* checkFields(checked: Checked): Faults {
   const { fields } = checked.dialect;
   const taken = new Map<number, FieldName>();
   for (const field of FIELD_NAMES) {
     const fault = fieldFault(field, checked);
-    if (fault !== undefined) return fault;
     const element = fields[field];
     const other = taken.get(element);
-    if (element !== 0 && other !== undefined) {
-      return { place: `fields.${field}`, what: `names element ${element}, which holds ${other} already; name another, or 0 for none` };
+    if (fault !== undefined) {
+      yield fault;
+      continue;
     }
+    if (element !== 0 && other !== undefined)
+      yield { place: `fields.${field}`, what: `names element ${element}, which holds ${other} already; name another, or 0 for none` };
     taken.set(element, field);
   }
-  return undefined;
 }
 
 /** True for elements that hold characters, and so can hold codes and tags. */

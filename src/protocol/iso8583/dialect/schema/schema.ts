@@ -3,7 +3,7 @@
  * tables.ts then check how the values fit together.
  */
 import { z } from 'zod';
-import { placeOf, shown, suggestion } from '../../../../config/known-words.ts';
+import { nearest, placeOf, shown, suggestion } from '../../../../config/known-words.ts';
 import {
   ENTRY_MODES,
   MESSAGE_CLASSES,
@@ -40,6 +40,8 @@ const CODE_LENGTH_MAX = 4;
 const CODES_MAX = 64;
 const TABLES_MAX = 16;
 const POSITION_MAX = 999;
+/** Unknown keys of one object that are told. */
+const KEYS_TOLD_MAX = 20;
 
 /** The members of a zod issue that the error sentences use. */
 interface Issue {
@@ -57,13 +59,14 @@ function need(what: string): Params {
   return { error: ({ input }) => (input === undefined ? `is missing; it must be ${what}` : `must be ${what}`) };
 }
 
-/** The error sentence for an object; an unknown key gets a suggestion from `known`. */
+/** The error for an object: for each unknown key a line, with a suggestion from `known`. */
 function object(known: readonly string[]): Params {
   const { error } = need('an object');
   return {
     error: (issue) => {
-      const key = Array.isArray(issue.keys) ? String(issue.keys[0]) : '';
-      return issue.code === 'unrecognized_keys' ? `has the unknown key ${shown(key)}; ${suggestion(key, known)}` : error(issue);
+      const keys: readonly unknown[] = Array.isArray(issue.keys) ? issue.keys.slice(0, KEYS_TOLD_MAX) : [];
+      if (issue.code !== 'unrecognized_keys') return error(issue);
+      return keys.map((key) => `has the unknown key ${shown(String(key))}; ${suggestion(String(key), known)}`).join('\n');
     },
   };
 }
@@ -232,14 +235,31 @@ export const dialectFile = strict({
   }),
 });
 
-/** The dialect with all defaults filled in, or the first fault in its structure. */
-export function readStructure(value: unknown): Dialect | Fault {
+/** A fault in the structure, with the keys that lead to it and the unknown keys there. */
+export interface StructureFault extends Fault {
+  readonly path: readonly PropertyKey[];
+  readonly unknownKeys: readonly string[];
+}
+
+/** A misspelt key also makes one missing; the sentence about the misspelt one is enough. */
+function isMisspelt({ path, what }: StructureFault, all: readonly StructureFault[]): boolean {
+  const key = String(path.at(-1) ?? '');
+  const holder = placeOf(path.slice(0, -1));
+  if (!what.startsWith('is missing')) return false;
+  return all.some(({ place, unknownKeys }) => place === holder && unknownKeys.some((unknown) => nearest(unknown, [key]) === key));
+}
+
+/** The dialect with all defaults filled in, or the faults in its structure. */
+export function readStructure(value: unknown): Dialect | readonly StructureFault[] {
   const read = dialectFile.safeParse(value);
   if (!read.success) {
-    const { issues } = read.error;
-    // A misspelt key also makes one missing; reporting the unknown key helps more.
-    const issue = issues.find(({ code: kind }) => kind === 'unrecognized_keys' || kind === 'invalid_key') ?? issues[0];
-    return { place: placeOf(issue?.path ?? []), what: issue?.message ?? 'is not valid' };
+    const faults = read.error.issues.map((issue) => ({
+      path: issue.path,
+      place: placeOf(issue.path),
+      what: issue.message,
+      unknownKeys: issue.code === 'unrecognized_keys' ? issue.keys : [],
+    }));
+    return faults.filter((fault) => !isMisspelt(fault, faults));
   }
   const { $schema: _schema, ...dialect } = read.data;
   return { ...dialect, prefixBytes: dialect.prefixBytes ?? 0, additionalData: dialect.additionalData ?? undefined } as Dialect;

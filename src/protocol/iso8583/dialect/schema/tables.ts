@@ -2,10 +2,10 @@
 import { MESSAGE_CLASSES } from '../../../message.ts';
 import { OUTCOMES } from '../../../outcome.ts';
 import { mtiKind } from '../../elements/mti.ts';
-import type { CodeTable, Slice } from '../dialect.ts';
+import type { AdditionalData, CodeTable, Slice } from '../dialect.ts';
 import { type Checked, highFault, holdsText } from './elements.ts';
 import { FIELD_NAMES, type FieldName } from './schema.ts';
-import type { Fault } from './words.ts';
+import type { Fault, Faults } from './words.ts';
 
 /** Lists of tables: those that are written into requests, and all of them. */
 const WRITTEN_LISTS = ['purposes', 'entryModes', 'terminalTypes', 'reversalReasons'] as const;
@@ -49,35 +49,37 @@ function codesOf(table: CodeTable<string>): readonly (readonly [string, string])
   });
 }
 
-function tableFault({ place, table }: Placed, checked: Checked): Fault | undefined {
+function* tableFaults({ place, table }: Placed, checked: Checked): Faults {
   const fault = sliceFault(place, table, checked);
-  if (fault !== undefined) return fault;
+  if (fault !== undefined) {
+    yield fault;
+    return;
+  }
   const isDigits = checked.formats.get(table.element)?.class === 'n';
   const nameOf = new Map<string, string>();
   for (const [name, code] of codesOf(table)) {
     const at = `${place}.codes.${name}`;
-    if (code.length !== table.length) return { place: at, what: `must be codes of ${table.length} characters, as the table's length says` };
-    if (isDigits && !DIGITS.test(code)) return { place: at, what: `must be digits, for element ${table.element} holds digits only` };
     const other = nameOf.get(code);
-    if (other !== undefined) return { place: at, what: `has a code that ${other} has already; leave it at one of them` };
+    if (code.length !== table.length) yield { place: at, what: `must be codes of ${table.length} characters, as the table's length says` };
+    else if (isDigits && !DIGITS.test(code)) yield { place: at, what: `must be digits, for element ${table.element} holds digits only` };
+    else if (other !== undefined) yield { place: at, what: `has a code that ${other} has already; leave it at one of them` };
     nameOf.set(code, name);
   }
-  return undefined;
 }
 
-/** Finds a code that is never reached, because an earlier table has it at the same place. */
-function shadowFault(tables: readonly Placed[]): Fault | undefined {
+/** Finds codes that are never reached, because an earlier table has them at the same place. */
+function* shadowFaults(tables: readonly Placed[]): Faults {
   const placeOf = new Map<string, string>();
   for (const { place, table } of tables) {
     for (const [name, code] of codesOf(table)) {
       const key = `${table.element} ${table.position} ${code}`;
       const earlier = placeOf.get(key);
-      if (earlier !== undefined)
-        return { place: `${place}.codes.${name}`, what: `has a code that ${earlier} has already; leave it at one of them` };
+      // The same table twice is told by tableFaults.
+      if (earlier !== undefined && earlier !== place)
+        yield { place: `${place}.codes.${name}`, what: `has a code that ${earlier} has already; leave it at one of them` };
       placeOf.set(key, place);
     }
   }
-  return undefined;
 }
 
 function fieldOf({ dialect }: Checked, element: number): FieldName | undefined {
@@ -93,42 +95,38 @@ function sharedFault(place: string, element: number, checked: Checked): Fault | 
   return { place: `${place}.element`, what: `names element ${element}, which holds ${field}; name another` };
 }
 
-export function checkTables(checked: Checked): Fault | undefined {
+export function* checkTables(checked: Checked): Faults {
   const { dialect, formats } = checked;
   const types = { place: 'types', table: dialect.types };
   if (dialect.types.element !== dialect.fields.processingCode) {
-    return { place: 'types.element', what: `must be ${dialect.fields.processingCode}, the element that fields.processingCode names` };
+    yield { place: 'types.element', what: `must be ${dialect.fields.processingCode}, the element that fields.processingCode names` };
   }
   for (const list of LISTS) {
     const tables = tablesOf(checked, list);
-    for (const each of list === 'purposes' ? [types, ...tables] : tables) {
-      const fault = tableFault(each, checked);
-      if (fault !== undefined) return fault;
-    }
-    const fault = shadowFault(tables);
-    if (fault !== undefined) return fault;
+    for (const each of list === 'purposes' ? [types, ...tables] : tables) yield* tableFaults(each, checked);
+    yield* shadowFaults(tables);
   }
   for (const list of WRITTEN_LISTS) {
     for (const { place, table } of tablesOf(checked, list)) {
       const fault = sharedFault(place, table.element, checked);
-      if (fault !== undefined) return fault;
+      if (fault !== undefined) yield fault;
     }
   }
   for (const { place, table } of tablesOf(checked, 'networkFunctions')) {
-    if (table.position === 1 && table.length === formats.get(table.element)?.unitsMax) continue;
-    return { place, what: `must be the whole of element ${table.element}; write position 1 and its length` };
+    const whole = formats.get(table.element)?.unitsMax;
+    // An element that is missing is told by tableFaults.
+    if (whole === undefined || (table.position === 1 && table.length === whole)) continue;
+    yield { place, what: `must be the whole of element ${table.element}; write position 1 and its length` };
   }
-  return undefined;
 }
 
-export function checkTerminalCountry(checked: Checked): Fault | undefined {
+export function* checkTerminalCountry(checked: Checked): Faults {
   for (const [index, slice] of checked.dialect.terminalCountry.entries()) {
     const place = `terminalCountry[${index}]`;
-    if (slice.length !== 3) return { place: `${place}.length`, what: 'must be 3, the digits of a country' };
     const fault = sliceFault(place, slice, checked) ?? sharedFault(place, slice.element, checked);
-    if (fault !== undefined) return fault;
+    if (slice.length !== 3) yield { place: `${place}.length`, what: 'must be 3, the digits of a country' };
+    else if (fault !== undefined) yield fault;
   }
-  return undefined;
 }
 
 /** By element: the last character that a code or the country is written to. */
@@ -144,37 +142,44 @@ function lastWritten(checked: Checked): ReadonlyMap<number, number> {
   return last;
 }
 
-export function checkTemplates(checked: Checked): Fault | undefined {
+function templateFault(place: string, number: number, text: string, { formats }: Checked): Fault | undefined {
+  const format = formats.get(number);
+  if (format === undefined) return missing(place, number);
+  if (format.class === 'b') return { place, what: `is for element ${number}, which holds bytes; leave it out` };
+  if (format.lengthDigits === 0 ? text.length !== format.unitsMax : text.length > format.unitsMax) {
+    return {
+      place,
+      what: `must be ${format.lengthDigits === 0 ? '' : 'at most '}${format.unitsMax} characters, as element ${number} has`,
+    };
+  }
+  if (format.class === 'n' && !DIGITS.test(text)) return { place, what: `must be digits, for element ${number} holds digits only` };
+  return /^[\x20-\x7e]+$/.test(text) ? undefined : { place, what: 'must be characters of ASCII' };
+}
+
+export function* checkTemplates(checked: Checked): Faults {
   const { dialect, formats } = checked;
+  const faulty = new Set<number>();
   for (const [number, text] of Object.entries(dialect.templates)) {
-    const place = `templates.${number}`;
-    const format = formats.get(Number(number));
-    if (format === undefined) return missing(place, Number(number));
-    if (format.class === 'b') return { place, what: `is for element ${number}, which holds bytes; leave it out` };
-    if (format.lengthDigits === 0 ? text.length !== format.unitsMax : text.length > format.unitsMax) {
-      return {
-        place,
-        what: `must be ${format.lengthDigits === 0 ? '' : 'at most '}${format.unitsMax} characters, as element ${number} has`,
-      };
-    }
-    if (format.class === 'n' && !DIGITS.test(text)) return { place, what: `must be digits, for element ${number} holds digits only` };
-    if (!/^[\x20-\x7e]+$/.test(text)) return { place, what: 'must be characters of ASCII' };
+    const fault = templateFault(`templates.${number}`, Number(number), text, checked);
+    if (fault === undefined) continue;
+    faulty.add(Number(number));
+    yield fault;
   }
   for (const [element, last] of lastWritten(checked)) {
     const template = dialect.templates[element];
+    const format = formats.get(element);
     const place = `templates.${element}`;
-    if (template === undefined && formats.get(element)?.lengthDigits !== 0) {
-      return { place, what: `is missing; write what element ${element} holds around its codes, at least ${last} characters` };
-    }
+    // Codes that reach beyond the element, or may not be in it, are told where they are.
+    const isWrong = format === undefined || last > format.unitsMax || highFault(place, element) !== undefined;
+    if (isWrong || faulty.has(element)) continue;
+    if (template === undefined && format.lengthDigits !== 0)
+      yield { place, what: `is missing; write what element ${element} holds around its codes, at least ${last} characters` };
     if (template !== undefined && template.length < last)
-      return { place, what: `must be at least ${last} characters, for codes are written up to there` };
+      yield { place, what: `must be at least ${last} characters, for codes are written up to there` };
   }
-  return undefined;
 }
 
-export function checkAdditionalData(checked: Checked): Fault | undefined {
-  const spec = checked.dialect.additionalData;
-  if (spec === undefined) return undefined;
+function additionalElementFault(spec: AdditionalData, checked: Checked): Fault | undefined {
   const place = 'additionalData.element';
   const format = checked.formats.get(spec.element);
   if (format === undefined) return missing(place, spec.element);
@@ -186,72 +191,76 @@ export function checkAdditionalData(checked: Checked): Fault | undefined {
   }
   const fault = sharedFault('additionalData', spec.element, checked);
   if (fault !== undefined) return fault;
-  if (lastWritten(checked).has(spec.element)) return { place, what: `names element ${spec.element}, which holds codes; name another` };
+  if (!lastWritten(checked).has(spec.element)) return undefined;
+  return { place, what: `names element ${spec.element}, which holds codes; name another` };
+}
+
+export function* checkAdditionalData(checked: Checked): Faults {
+  const spec = checked.dialect.additionalData;
+  if (spec === undefined) return;
+  const fault = additionalElementFault(spec, checked);
+  if (fault !== undefined) yield fault;
   const fieldOfTag = new Map<string, string>();
   for (const [name, tag] of Object.entries(spec.tags)) {
     const at = `additionalData.tags.${name}`;
-    if (tag.length !== spec.tagLength) return { place: at, what: `must be ${spec.tagLength} characters, as tagLength says` };
     const other = fieldOfTag.get(tag);
-    if (other !== undefined) return { place: at, what: `has the tag of ${other}; give each a tag of its own` };
+    if (tag.length !== spec.tagLength) yield { place: at, what: `must be ${spec.tagLength} characters, as tagLength says` };
+    else if (other !== undefined) yield { place: at, what: `has the tag of ${other}; give each a tag of its own` };
     fieldOfTag.set(tag, name);
   }
-  return undefined;
 }
 
-export function checkResponseCodes({ dialect, formats }: Checked): Fault | undefined {
+export function* checkResponseCodes({ dialect, formats }: Checked): Faults {
   const element = dialect.fields.responseCode;
   const format = formats.get(element);
   const length = CODE_LENGTH[dialect.responseCodes];
   if (format?.unitsMax !== length) {
-    return {
+    yield {
       place: 'responseCodes',
       what: `takes codes of ${length} digits, but element ${element} has ${format?.unitsMax ?? 0}; take the other column`,
     };
+    return;
   }
   for (const { name } of OUTCOMES) {
     const code = dialect.responseCodeOverrides[name];
     if (code === undefined) continue;
     const ok = format.class === 'n' ? DIGITS.test(code) : /^[0-9A-Za-z]+$/.test(code);
     if (code.length === length && ok) continue;
-    return { place: `responseCodeOverrides.${name}`, what: `must be ${length} ${format.class === 'n' ? 'digits' : 'letters or digits'}` };
+    yield { place: `responseCodeOverrides.${name}`, what: `must be ${length} ${format.class === 'n' ? 'digits' : 'letters or digits'}` };
   }
-  return undefined;
 }
 
-export function checkEcho({ dialect, formats }: Checked): Fault | undefined {
+export function* checkEcho({ dialect, formats }: Checked): Faults {
   const { pinBlock, track2, responseCode } = dialect.fields;
   const own = dialect.additionalData?.element ?? 0;
   for (const [index, element] of dialect.echo.entries()) {
     const place = `echo[${index}]`;
-    if (!formats.has(element)) return missing(place, element);
-    if ([pinBlock, track2, responseCode, own, 64, 128].includes(element))
-      return { place, what: `names element ${element}, which no response repeats; leave it out` };
-    if (dialect.echo.indexOf(element) !== index) return { place, what: `names element ${element} a second time; leave it out` };
+    if (!formats.has(element)) yield missing(place, element);
+    else if ([pinBlock, track2, responseCode, own, 64, 128].includes(element))
+      yield { place, what: `names element ${element}, which no response repeats; leave it out` };
+    else if (dialect.echo.indexOf(element) !== index) yield { place, what: `names element ${element} a second time; leave it out` };
   }
-  return undefined;
 }
 
-export function checkMandatory({ dialect, formats }: Checked): Fault | undefined {
+export function* checkMandatory({ dialect, formats }: Checked): Faults {
   for (const messageClass of MESSAGE_CLASSES) {
     for (const [index, entry] of dialect.mandatory[messageClass].entries()) {
       const absent = entry
         .split('|')
         .map(Number)
         .find((element) => !formats.has(element));
-      if (absent !== undefined) return missing(`mandatory.${messageClass}[${index}]`, absent);
+      if (absent !== undefined) yield missing(`mandatory.${messageClass}[${index}]`, absent);
     }
   }
-  return undefined;
 }
 
-export function checkMtis({ dialect }: Checked): Fault | undefined {
+export function* checkMtis({ dialect }: Checked): Faults {
   for (const messageClass of MESSAGE_CLASSES) {
     const mti = dialect.mtis[messageClass];
     const place = `mtis.${messageClass}`;
-    if (!mti.startsWith(dialect.version)) return { place, what: `must begin with ${dialect.version}, as version says` };
     const kind = mtiKind(Number(mti));
-    if (kind?.kind === 'request' && kind.class === messageClass && !kind.repeat) continue;
-    return { place, what: `is no message type of this class; write one such as ${dialect.version}${USUAL_MTI[messageClass]}` };
+    if (!mti.startsWith(dialect.version)) yield { place, what: `must begin with ${dialect.version}, as version says` };
+    else if (kind?.kind !== 'request' || kind.class !== messageClass || kind.repeat)
+      yield { place, what: `is no message type of this class; write one such as ${dialect.version}${USUAL_MTI[messageClass]}` };
   }
-  return undefined;
 }
