@@ -15,7 +15,7 @@ import type { LimitHeadroom } from '../protocol/explanation.ts';
 import { maskPan } from '../protocol/mask.ts';
 import type { CardApi, IssuedCards, IssueProgress, ShownCard, ShownPage } from './card-api.ts';
 import { type CardQuestion, explainCard } from './explain-card.ts';
-import { type CardOrder, cardsOf } from './issue-cards.ts';
+import { type CardOrder, cardsOf, profilesOf } from './issue-cards.ts';
 import { type Slice, Turns } from './turns.ts';
 
 /** A refused order or change. The message is one sentence, safe to show. */
@@ -85,7 +85,7 @@ export class CardService implements CardApi {
   /** Each batch is on file when it is given out. */
   async *issueInBatches(order: CardOrder, seed: string): AsyncGenerator<IssuedCards> {
     const { randomBytes, panPrefix, nowMs } = this.#parts;
-    this.#requireProfile(order.profile);
+    for (const profile of profilesOf(order)) this.#requireProfile(profile);
     const slice = this.turns.slice();
     const source = { panPrefix, orderedAtMs: nowMs(), randomBytes: seed === '' ? randomBytes : seededBytes(seed) };
     let batch: CardEntry[] = [];

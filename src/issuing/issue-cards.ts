@@ -1,30 +1,35 @@
 /** Makes synthetic cards: PANs, PINs and expiry dates. */
 import type { CardEntry } from '../cards/card-entry.ts';
+import { type CardBase, type CardKind, type CardMix, kindList, kindRow, mixCounts } from '../cards/card-mix.ts';
 import { luhnCheckDigit } from '../cards/pan.ts';
 import type { CardStatus } from '../cards/status.ts';
 import type { RandomBytes } from '../pin/random-bytes.ts';
 
-/** The cards of an order differ in PAN and PIN only. */
+/** Without a mix, the cards of an order differ in PAN and PIN only. */
 export interface CardOrder {
   readonly count: number;
   readonly balanceMinor: number;
   readonly profile: string;
   readonly status: CardStatus;
+  /** Balance, profile and status are then those of the ordinary cards. */
+  readonly mix?: CardMix | undefined;
 }
 
 export const ORDER_COUNT_MAX = 100_000;
 const PAN_DIGITS = 16;
 const PIN_DIGITS = 4;
 const VALID_YEARS = 2;
+/** In years from the order date. */
+const EXPIRED_YEARS = -1;
 /** Bytes from 250 on are skipped: they would make the digits 0 to 5 more likely. */
 const FAIR_BYTE_END = 250;
 
 const OSLO_MONTH = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Oslo', year: 'numeric', month: '2-digit' });
 
-/** YYMM, two years from the order date in Norway. */
-export function expiryOf(orderedAtMs: number): string {
+/** YYMM, some years from the order date in Norway. */
+export function expiryOf(orderedAtMs: number, years = VALID_YEARS): string {
   const [year = '', month = ''] = OSLO_MONTH.format(orderedAtMs).split('-');
-  return `${String((Number(year) + VALID_YEARS) % 100).padStart(2, '0')}${month}`;
+  return `${String((Number(year) + years) % 100).padStart(2, '0')}${month}`;
 }
 
 function randomDigits(count: number, randomBytes: RandomBytes): string {
@@ -37,26 +42,66 @@ function randomDigits(count: number, randomBytes: RandomBytes): string {
   return digits;
 }
 
+/** Fisher and Yates. A number from 4 bytes is drawn again where it would favour some places. */
+function shuffled<T>(list: readonly T[], randomBytes: RandomBytes): readonly T[] {
+  const result = [...list];
+  for (let last = result.length - 1; last > 0; last -= 1) {
+    const places = last + 1;
+    let drawn: number;
+    do drawn = Buffer.from(randomBytes(4)).readUInt32BE();
+    while (drawn >= 2 ** 32 - (2 ** 32 % places));
+    const other = drawn % places;
+    [result[last], result[other]] = [result[other] as T, result[last] as T];
+  }
+  return result;
+}
+
 export interface IssueSource {
   readonly panPrefix: string;
   readonly orderedAtMs: number;
   readonly randomBytes: RandomBytes;
 }
 
+/** The kind of each card of an order. In a mix the kinds come in random order. */
+function kindsOf({ mix = {}, count }: CardOrder, randomBytes: RandomBytes): readonly CardKind[] {
+  const kinds = kindList(mixCounts(mix, count));
+  return kinds.every((kind) => kind === 'ordinary') ? kinds : shuffled(kinds, randomBytes);
+}
+
+/** The profiles that the cards of an order need. */
+export function profilesOf(order: CardOrder): ReadonlySet<string> {
+  const kinds = [...mixCounts(order.mix ?? {}, order.count)].filter(([, count]) => count > 0);
+  return new Set(kinds.map(([kind]) => kindRow(kind).differs(order).profile ?? order.profile));
+}
+
 /**
- * Each PAN is prefix, random digits and Luhn digit, and occurs once. Same random bytes, same cards.
+ * One card for each kind. Each PAN is prefix, random digits and Luhn digit, and occurs once. Same
+ * random bytes, same cards.
  */
-export function* cardsOf(order: CardOrder, { panPrefix, orderedAtMs, randomBytes }: IssueSource): Generator<CardEntry> {
-  const { balanceMinor, profile, status } = order;
-  const expiry = expiryOf(orderedAtMs);
+export function* cardsOfKinds(
+  kinds: readonly CardKind[],
+  base: CardBase,
+  { panPrefix, orderedAtMs, randomBytes }: IssueSource,
+): Generator<CardEntry> {
+  const { balanceMinor, profile, status } = base;
+  const [valid, past] = [expiryOf(orderedAtMs), expiryOf(orderedAtMs, EXPIRED_YEARS)];
   const pans = new Set<string>();
-  while (pans.size < order.count) {
-    const payload = panPrefix + randomDigits(PAN_DIGITS - 1 - panPrefix.length, randomBytes);
-    const pan = payload + luhnCheckDigit(payload);
-    if (pans.has(pan)) continue;
+  for (const kind of kinds) {
+    let pan: string;
+    do {
+      const payload = panPrefix + randomDigits(PAN_DIGITS - 1 - panPrefix.length, randomBytes);
+      pan = payload + luhnCheckDigit(payload);
+    } while (pans.has(pan));
     pans.add(pan);
-    yield { pan, expiry, pin: randomDigits(PIN_DIGITS, randomBytes), balanceMinor, status, profile };
+    const { differs, isExpired } = kindRow(kind);
+    const expiry = isExpired === true ? past : valid;
+    yield { pan, expiry, pin: randomDigits(PIN_DIGITS, randomBytes), balanceMinor, status, profile, ...differs(base) };
   }
+}
+
+/** The cards of an order. Same random bytes, same cards. */
+export function cardsOf(order: CardOrder, source: IssueSource): Generator<CardEntry> {
+  return cardsOfKinds(kindsOf(order, source.randomBytes), order, source);
 }
 
 /** All cards of an order at once. */

@@ -3,10 +3,11 @@
  * is ordered or written that the server would refuse. Each throws a CommandError of wrong usage.
  */
 import { BALANCE_MINOR, EXPIRY, PAN, PROFILE_NAME } from '../../cards/card-entry.ts';
+import { type CardMix, LOW_BALANCE_MINOR_MAX, MIX_BALANCE_MINOR, mixProblem, SPECIAL_KINDS, USUAL_CARD_MIX } from '../../cards/card-mix.ts';
 import { CARD_STATUSES, type CardStatus, isCardStatus } from '../../cards/status.ts';
-import { ORDER_COUNT_MAX } from '../../issuing/issue-cards.ts';
+import { type CardOrder, ORDER_COUNT_MAX } from '../../issuing/issue-cards.ts';
 import { CommandError, EXIT_CODES } from '../output.ts';
-import { minorOfNok } from './money.ts';
+import { minorOfNok, nokOfMinor } from './money.ts';
 
 const TOKEN = /^[0-9a-f]{32}$/;
 
@@ -47,4 +48,50 @@ export function statusOf(text: string): CardStatus {
 export function profileOf(text: string, what: string): string {
   if (PROFILE_NAME.safeParse(text).success) return text;
   throw usage(`${what} must be the name of a limit profile, 1 to 40 characters.`);
+}
+
+/** `5%`, `0.5 %` or `0.05` to 0.05; undefined for anything else, and for more than 1. */
+function shareOf(text: string): number | undefined {
+  const [, number, percent] = /^(\d{1,9}(?:\.\d{1,9})?)\s?(%?)$/.exec(text) ?? [];
+  if (number === undefined) return undefined;
+  const share = percent === '%' ? Number(number) / 100 : Number(number);
+  return share <= 1 ? share : undefined;
+}
+
+/** `usual`, or `lost=1%,expired=0.02`. */
+export function mixOf(text: string): CardMix {
+  if (text.trim() === 'usual') return USUAL_CARD_MIX;
+  const mix: Record<string, number> = {};
+  for (const part of text.split(',')) {
+    const [name = '', given = '', ...more] = part.split('=').map((word) => word.trim());
+    const kind = SPECIAL_KINDS.find((each) => each === name);
+    if (name === 'ordinary') throw usage('--mix must not name ordinary cards: they are the rest of the order.');
+    if (kind === undefined) throw usage(`--mix must be usual, or kind=share,… where a kind is one of ${SPECIAL_KINDS.join(', ')}.`);
+    if (kind in mix) throw usage(`--mix must name ${kind} once.`);
+    const share = more.length > 0 ? undefined : shareOf(given);
+    if (share === undefined) throw usage(`--mix must give ${kind} a share from 0% to 100%, such as ${kind}=5%.`);
+    mix[kind] = share;
+  }
+  const problem = mixProblem(mix);
+  if (problem !== '') throw usage(`--mix ${problem}.`);
+  return mix;
+}
+
+export interface OrderFlags {
+  readonly count: string;
+  readonly balance?: string;
+  readonly profile: string;
+  readonly status?: string;
+  readonly mix?: string;
+}
+
+/** With --mix, balance and profile are those of the ordinary cards. */
+export function orderOf({ count, balance, profile, status, mix: mixText }: OrderFlags): CardOrder {
+  const mix = mixText === undefined ? undefined : mixOf(mixText);
+  const order = { count: countOf(count, '--count'), profile: profileOf(profile, '--profile'), status: statusOf(status ?? 'active') };
+  if (mix === undefined) return { ...order, balanceMinor: balanceOf(balance ?? '0') };
+  if (status !== undefined) throw usage('Give --mix or --status, not both: a mix has cards of every status.');
+  const balanceMinor = balance === undefined ? MIX_BALANCE_MINOR : balanceOf(balance);
+  if (balanceMinor >= LOW_BALANCE_MINOR_MAX) return { ...order, balanceMinor, mix };
+  throw usage(`--balance must be at least ${nokOfMinor(LOW_BALANCE_MINOR_MAX)} with --mix: the ordinary cards need money.`);
 }

@@ -1,19 +1,21 @@
 /** `aksept cards`: issue, list, fund and change cards, through a server or directly on a store. */
 import type { Command } from 'commander';
 import { writeCardFile } from '../../cards/card-file.ts';
+import { CARD_KIND_ROWS, kindsLeftOut, MIX_BALANCE_MINOR, USUAL_CARD_MIX, USUAL_MIX_CARDS_MIN } from '../../cards/card-mix.ts';
 import { CARD_STATUSES } from '../../cards/status.ts';
 import { loadSettings } from '../../config/settings.ts';
 import { CardClient } from '../../http/card-client.ts';
 import { CARD_ACTIONS } from '../../issuing/card-actions.ts';
 import type { CardApi } from '../../issuing/card-api.ts';
+import type { CardOrder } from '../../issuing/issue-cards.ts';
 import type { CardChange } from '../../limits/state/card.ts';
 import { pluralize } from '../../protocol/plural.ts';
 import { CommandError, note, print, printJson } from '../output.ts';
 import { checkOutputPath } from '../output-path.ts';
 import { serverClient } from '../server-client.ts';
-import { balanceOf, cardOf, countOf, expiryOf, profileOf, statusOf } from './arguments.ts';
+import { cardOf, countOf, expiryOf, type OrderFlags, orderOf, profileOf } from './arguments.ts';
 import { addExplainOptions, EXPLAIN_EXAMPLES, type ExplainFlags, languageOf, printExplanation, questionOf } from './explain.ts';
-import { minorOfNok } from './money.ts';
+import { minorOfNok, nokOfMinor } from './money.ts';
 import { printCard, printCards, printHeadroom } from './print.ts';
 
 const PAGE_CARDS = 1_000;
@@ -26,11 +28,7 @@ interface ApiFlags {
   readonly json?: boolean;
 }
 
-interface IssueFlags extends ApiFlags {
-  readonly count: string;
-  readonly balance: string;
-  readonly profile: string;
-  readonly status: string;
+interface IssueFlags extends ApiFlags, OrderFlags {
   readonly seed: string;
   readonly out?: string;
 }
@@ -58,14 +56,18 @@ function onFile<T>(found: T | undefined): T {
   return found;
 }
 
+function noteKindsLeftOut({ mix, count }: CardOrder): void {
+  if (mix === undefined) return;
+  const kinds = kindsLeftOut(mix, count);
+  if (kinds.length === 0) return;
+  const advice =
+    mix === USUAL_CARD_MIX ? `the usual mix has all of its kinds from --count ${USUAL_MIX_CARDS_MIN}` : 'use a higher --count or share';
+  note(`${pluralize(count, 'card')} are too few for the shares of ${kinds.join(', ')}; ${advice}.`);
+}
+
 async function issue(flags: IssueFlags): Promise<void> {
   const { seed, out } = flags;
-  const order = {
-    count: countOf(flags.count, '--count'),
-    balanceMinor: balanceOf(flags.balance),
-    profile: profileOf(flags.profile, '--profile'),
-    status: statusOf(flags.status),
-  };
+  const order = orderOf(flags);
   checkOutputPath('--out', out);
   await withCards(flags, async (api) => {
     const { cards, created } = await api.issue(order, seed, (issued) => {
@@ -73,6 +75,7 @@ async function issue(flags: IssueFlags): Promise<void> {
     });
     if (created < cards.length) note(`On file already and not changed: ${pluralize(cards.length - created, 'card')}.`);
     if (out !== undefined) writeCardFile(out, cards);
+    noteKindsLeftOut(order);
     if (flags.json === true) printJson({ issued: created, file: out ?? null });
     else if (out === undefined) {
       print(`${pluralize(created, 'card')} issued. PANs and PINs are written to a file only: give one with --out.`);
@@ -96,6 +99,10 @@ async function list(flags: ApiFlags & { readonly max: string }): Promise<void> {
   });
 }
 
+const KINDS_TEXT = `  ${CARD_KIND_ROWS.filter(({ name }) => name !== 'ordinary')
+  .map(({ name, usualShare }) => `${name} (${usualShare * 100}%)`)
+  .join(', ')}`;
+
 const EXAMPLES = {
   cards: `
 Examples:
@@ -107,7 +114,13 @@ Examples:
 Examples:
   $ aksept cards issue --count 100 --balance 20000 --out cards.json
   $ aksept cards issue --count 10 --seed demo --out demo.json           the same cards every time
-  $ aksept cards issue --count 5 --out cards.json --store memory:       a file only, for: aksept serve --cards cards.json`,
+  $ aksept cards issue --count 5 --out cards.json --store memory:       a file only, for: aksept serve --cards cards.json
+  $ aksept cards issue --count 1000 --mix usual --out cards.json        for aksept load: has a card for every flow
+  $ aksept cards issue --count 1000 --mix 'lost=2%,expired=0.5%' --out cards.json
+
+Kinds of --mix (shares of usual in brackets); the rest is ordinary cards:
+${KINDS_TEXT}
+The balance of the ordinary cards is ${nokOfMinor(MIX_BALANCE_MINOR)} unless --balance says otherwise. docs/load.md describes the kinds.`,
   one: (name: string, more: string) => `
 Examples:
   $ aksept cards ${name} 9578990000000000${more}
@@ -154,9 +167,10 @@ export function registerCards(program: Command): void {
   const cards = program.command('cards').description('issue and manage cards').addHelpText('after', EXAMPLES.cards);
   addCommand(cards, 'issue', 'issue synthetic cards', EXAMPLES.issue)
     .requiredOption('--count <n>', 'number of cards')
-    .option('--balance <nok>', 'balance of each card, in kroner', '0')
+    .option('--balance <nok>', 'balance of each card, in kroner (default 0)')
     .option('--profile <name>', 'limit profile', 'kronekort')
-    .option('--status <status>', `one of ${CARD_STATUSES.join(', ')}`, 'active')
+    .option('--status <status>', `one of ${CARD_STATUSES.join(', ')} (default active)`)
+    .option('--mix <mix>', 'cards of several kinds: usual, or kind=share,…')
     .option('--seed <text>', 'the same seed gives the same cards', '')
     .option('--out <file>', 'card file to write, with PANs and PINs')
     .action(issue);

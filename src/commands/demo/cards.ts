@@ -3,36 +3,26 @@
  * same cards.
  */
 import type { CardEntry } from '../../cards/card-entry.ts';
-import { DAY_MS } from '../../config/duration.ts';
-import { expiryOf, issueCards } from '../../issuing/issue-cards.ts';
+import { type CardKind, kindList, MIX_BALANCE_MINOR } from '../../cards/card-mix.ts';
+import { cardsOfKinds } from '../../issuing/issue-cards.ts';
 import { seededBytes } from '../../pin/seeded-bytes.ts';
 
-type Kind = Pick<CardEntry, 'balanceMinor' | 'status' | 'profile'> & { readonly count: number; readonly expired: boolean };
-
-/** The balance is high enough that both limits are reached first. */
-const USUAL = { status: 'active', profile: 'kronekort', balanceMinor: 6_000_000, expired: false } as const;
 const FEW = 3;
+const COUNTS: Readonly<Record<Exclude<CardKind, 'ordinary'>, number>> = {
+  busy: 1,
+  lowBalance: 10,
+  countLimited: 10,
+  lost: FEW,
+  stolen: FEW,
+  blocked: FEW,
+  inactive: FEW,
+  closed: FEW,
+  expired: FEW,
+};
 
-/** The first has the highest balance: the workload uses that card until both limits are reached. */
-const SPECIAL_KINDS: readonly Kind[] = [
-  { ...USUAL, count: 1, balanceMinor: 12_000_000 },
-  { ...USUAL, count: 10, balanceMinor: 5_000 },
-  { ...USUAL, count: 10, profile: 'nested' },
-  { ...USUAL, count: FEW, status: 'lost' },
-  { ...USUAL, count: FEW, status: 'stolen' },
-  { ...USUAL, count: FEW, status: 'blocked' },
-  { ...USUAL, count: FEW, status: 'inactive' },
-  { ...USUAL, count: FEW, status: 'closed' },
-  { ...USUAL, count: FEW, expired: true },
-];
-const THREE_YEARS_MS = 3 * 366 * DAY_MS;
-
+/** `count`: of the ordinary cards. */
 export function demoCards(count: number, seed: string, panPrefix: string, nowMs: number): readonly CardEntry[] {
-  const random = seededBytes(seed);
-  const pans = new Set<string>();
-  return [{ ...USUAL, count }, ...SPECIAL_KINDS].flatMap(({ expired, ...order }) => {
-    const cards = issueCards(order, panPrefix, nowMs, random).filter((card) => !pans.has(card.pan));
-    for (const card of cards) pans.add(card.pan);
-    return expired ? cards.map((card) => ({ ...card, expiry: expiryOf(nowMs - THREE_YEARS_MS) })) : cards;
-  });
+  const kinds = kindList(new Map<CardKind, number>(Object.entries({ ...COUNTS, ordinary: count }) as [CardKind, number][]));
+  const base = { balanceMinor: MIX_BALANCE_MINOR, profile: 'kronekort', status: 'active' } as const;
+  return [...cardsOfKinds(kinds, base, { panPrefix, orderedAtMs: nowMs, randomBytes: seededBytes(seed) })];
 }

@@ -15,7 +15,7 @@ import { runWatched } from './run.ts';
 
 const EXAMPLES = `
 Examples:
-  $ aksept cards issue --count 1000 --balance 20000 --out cards.json
+  $ aksept cards issue --count 1000 --mix usual --out cards.json
   $ aksept load --target 127.0.0.1:7583 --cards cards.json
   $ aksept load --target 127.0.0.1:7583 --cards cards.json --rate 2000/s --arrivals poisson \\
       --duration 1m --warmup 5s --threshold 'p99<5ms' --threshold 'declined{formatError}==0'

@@ -1,10 +1,14 @@
 /** Runs a load plan for a command: with a progress panel, and stopped by signals. */
 import pc from 'picocolors';
 import type { Language } from '../../protocol/language.ts';
+import { systemClock } from '../../terminal-sim/clock.ts';
 import { PANEL_PERIOD_MS, Panel } from '../../terminal-sim/report/panel.ts';
 import type { LoadPlan } from '../../terminal-sim/run/plan/plan.ts';
 import { type RunOutput, runPlan } from '../../terminal-sim/run/run.ts';
 import type { RunProgress } from '../../terminal-sim/run/threads/workers.ts';
+import { missingCards } from '../../terminal-sim/workload/missing-cards.ts';
+import { note } from '../output.ts';
+import { loadWords } from './words.ts';
 
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
@@ -47,8 +51,18 @@ function stopOnSignal(stop: (signal: string) => void): () => void {
   return forget;
 }
 
+const ISSUE_COMMAND = 'aksept cards issue --count 1000 --mix usual --out cards.json';
+
+/** One sentence on standard error, before the run, about flows that the cards do not allow. */
+function noteMissingCards(language: Language, { cards, mix, workers }: LoadPlan): void {
+  const { groups, flows } = missingCards(cards, mix, workers, systemClock.wallMs());
+  if (flows.length === 0) return;
+  note(loadWords(language, 'noCard', { kinds: groups.join(', '), flows: flows.join(', '), command: ISSUE_COMMAND }));
+}
+
 /** Runs with a panel on standard error. */
 export async function runWatched(language: Language, plan: LoadPlan, command: 'demo' | 'load', version: string): Promise<RunOutput> {
+  noteMissingCards(language, plan);
   const ending = new AbortController();
   const forgetSignals = stopOnSignal((signal) => ending.abort(signal));
   try {

@@ -1,6 +1,7 @@
 /** Requests and responses of the card routes. Clients parse responses with the same schemas. */
 import { z } from 'zod';
 import { BALANCE_MINOR, CARD_ENTRY, EXPIRY, PAN } from '../../cards/card-entry.ts';
+import { LOW_BALANCE_MINOR_MAX, MIX_BALANCE_MINOR, mixProblem, SPECIAL_KINDS, USUAL_CARD_MIX } from '../../cards/card-mix.ts';
 import { SHOWN_CARD } from '../../cards/shown-card.ts';
 import { BALANCE_MINOR_MAX, CARD_STATUSES } from '../../cards/status.ts';
 import type { ShownCard } from '../../issuing/card-api.ts';
@@ -14,13 +15,37 @@ const TOKEN = z.string().regex(/^[0-9a-f]{32}$/, 'must be 32 hexadecimal digits'
 
 export const TOKEN_PARAMS = z.object({ token: TOKEN });
 
-export const ORDER = z.strictObject({
-  count: z.number().int().min(1).max(ORDER_COUNT_MAX),
-  balanceMinor: BALANCE_MINOR.default(0),
-  profile: PROFILE.default('kronekort'),
-  status: z.enum(CARD_STATUSES).default('active'),
-  seed: z.string().max(100).default(''),
-});
+const SHARE_ADVICE = 'must be a share from 0 to 1';
+const SHARES = SPECIAL_KINDS.map((kind) => [kind, z.number(SHARE_ADVICE).min(0, SHARE_ADVICE).max(1, SHARE_ADVICE)] as const);
+const MIX = z.union(
+  [z.literal('usual').transform(() => USUAL_CARD_MIX), z.strictObject(Object.fromEntries(SHARES)).partial()],
+  `must be "usual", or an object of shares from 0 to 1 whose names are of ${SPECIAL_KINDS.join(', ')}`,
+);
+
+/** With a mix, the ordinary cards must not count as cards with almost no money, and are active. */
+export const ORDER = z
+  .strictObject({
+    count: z.number().int().min(1).max(ORDER_COUNT_MAX),
+    balanceMinor: BALANCE_MINOR.optional(),
+    profile: PROFILE.default('kronekort'),
+    status: z.enum(CARD_STATUSES).default('active'),
+    mix: MIX.optional(),
+    seed: z.string().max(100).default(''),
+  })
+  .superRefine(({ mix, balanceMinor, status }, context) => {
+    if (mix === undefined) return;
+    const refuse = (field: string, message: string): void => context.addIssue({ code: 'custom', path: [field], message });
+    const problem = mixProblem(mix);
+    if (problem !== '') refuse('mix', problem);
+    if (status !== 'active') refuse('status', 'must be left out with a mix, which has cards of every status');
+    if (balanceMinor !== undefined && balanceMinor < LOW_BALANCE_MINOR_MAX) {
+      refuse('balanceMinor', `must be at least ${LOW_BALANCE_MINOR_MAX} with a mix`);
+    }
+  })
+  .transform(({ balanceMinor, ...order }) => ({
+    ...order,
+    balanceMinor: balanceMinor ?? (order.mix === undefined ? 0 : MIX_BALANCE_MINOR),
+  }));
 
 /** The length of a list is checked before its items are. */
 function listOf<T extends z.ZodType>(item: T, itemsMax: number) {

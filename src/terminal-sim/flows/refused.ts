@@ -1,9 +1,10 @@
 /** Flows that a host must refuse, one for each reason, in the order of the outcome table. */
+import { LOW_BALANCE_MINOR_MAX } from '../../cards/card-mix.ts';
 import { luhnCheckDigit } from '../../cards/pan.ts';
 import type { TransactionRequest } from '../../protocol/message.ts';
 import type { Outcome } from '../../protocol/outcome.ts';
 import type { Conversation, Draft } from '../conversation.ts';
-import { type CardGroup, LOW_BALANCE_MINOR_MAX } from '../workload/card-groups.ts';
+import type { CardGroup } from '../workload/card-groups.ts';
 import type { Place } from '../workload/trades.ts';
 import type { Flow, FlowTools } from './flow.ts';
 import { preparePurchase } from './usual.ts';

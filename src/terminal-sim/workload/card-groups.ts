@@ -1,5 +1,6 @@
 /** Sorts the cards of a file into the groups that flows draw from. Each card is in one group. */
 import type { CardEntry } from '../../cards/card-entry.ts';
+import { COUNT_LIMITED_PROFILE, LOW_BALANCE_MINOR_MAX } from '../../cards/card-mix.ts';
 import { Cardholder } from '../cardholder.ts';
 
 /**
@@ -25,13 +26,12 @@ export const CARD_GROUPS = [
 export type CardGroup = (typeof CARD_GROUPS)[number];
 export type CardGroups = Readonly<Record<CardGroup, readonly Cardholder[]>>;
 
-/** Below this balance a card is in `lowBalance`: less than a usual basket. */
-export const LOW_BALANCE_MINOR_MAX = 10_000;
-export const COUNT_LIMITED_PROFILE = 'nested';
 /** One ordinary card in this many goes to `lockOut`, and one to `pinChange`. */
 const SET_ASIDE_ONE_IN = 100;
 /** With fewer ordinary cards than this, `busy`, `lockOut` and `pinChange` stay empty. */
 const ORDINARY_TO_SET_ASIDE_MIN = 10;
+/** Made of ordinary cards. */
+const SET_ASIDE: readonly CardGroup[] = ['busy', 'lockOut', 'pinChange'];
 
 /**
  * The `YYMM` of an instant in UTC. Exact enough for cards whose expiry is not within a day of it.
@@ -63,6 +63,19 @@ export function groupCards(cards: readonly CardEntry[], wallMs: number): CardGro
   groups.lockOut.push(...groups.ordinary.splice(-setAside));
   groups.pinChange.push(...groups.ordinary.splice(-setAside));
   return groups;
+}
+
+/** The groups that are empty in each of the shares that `splitCards` makes. */
+export function emptyGroups(cards: readonly CardEntry[], shares: number, wallMs: number): readonly CardGroup[] {
+  const month = monthOf(wallMs);
+  const counts = new Map<CardGroup, number>();
+  for (const card of cards) {
+    const group = groupOf(card, month);
+    counts.set(group, (counts.get(group) ?? 0) + 1);
+  }
+  // No share has more ordinary cards than the first.
+  const canSetAside = Math.ceil((counts.get('ordinary') ?? 0) / shares) >= ORDINARY_TO_SET_ASIDE_MIN;
+  return CARD_GROUPS.filter((group) => (SET_ASIDE.includes(group) ? !canSetAside : !counts.has(group)));
 }
 
 /**
