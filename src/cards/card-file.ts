@@ -4,10 +4,11 @@
  * it.
  */
 
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, fchmodSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { errorText } from './card-data/card-data.ts';
-import { BALANCE_MINOR, CARD_ENTRY, type CardEntry } from './card-entry.ts';
+import { BALANCE_MINOR, CARD_ENTRY, type CardEntry, isWholeEntry } from './card-entry.ts';
+import type { CardProgress } from './progress.ts';
 
 /**
  * A card file that cannot be used. The message is one sentence that names the file and the card and
@@ -26,6 +27,8 @@ export class CardFileError extends Error {
 const NOTICE = 'SYNTHETIC TEST CARDS ONLY: made up by aksept, PINs in clear. Never put a real card in this file.';
 const OWNER_ONLY = 0o600;
 export const CARDS_MAX = 2_000_000;
+/** Progress is reported after this many cards, and as many are written at a time. */
+const BATCH_CARDS = 10_000;
 
 const CARD_FILE = z.union([z.array(z.unknown()), z.object({ cards: z.array(z.unknown()) }).transform((file) => file.cards)]);
 const FILE_ENTRY = CARD_ENTRY.extend({ balanceMinor: BALANCE_MINOR.default(0) });
@@ -51,21 +54,20 @@ export type ReadEntry = { readonly card: CardEntry } | { readonly problem: strin
 
 /** Reads one card of a file. The problem is the end of a sentence, without card data. */
 export function readCardEntry(entry: unknown): ReadEntry {
+  if (isObject(entry) && isWholeEntry(entry)) return { card: entry };
   const parsed = FILE_ENTRY.safeParse(entry);
   return parsed.success ? { card: parsed.data } : { problem: problemOf(entry, parsed.error) };
 }
 
 function readEntry(entry: unknown, position: number, sourceName: string): CardEntry {
+  if (isObject(entry) && isWholeEntry(entry)) return entry;
   const read = readCardEntry(entry);
   if ('card' in read) return read.card;
   throw new CardFileError(`${sourceName}: card ${position}: ${read.problem}; correct the card file.`);
 }
 
-/**
- * Reads the text of a card file. Each PAN may occur once. Throws a CardFileError. `sourceName` is
- * what the error calls the file.
- */
-export function parseCardFile(text: string, sourceName: string): readonly CardEntry[] {
+/** The list of a card file, whose items are not checked yet. Throws a CardFileError. */
+function listIn(text: string, sourceName: string): readonly unknown[] {
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -77,18 +79,32 @@ export function parseCardFile(text: string, sourceName: string): readonly CardEn
   if (!list.success) throw new CardFileError(`${sourceName}: must hold a list of cards, or an object with "cards".`);
   const count = list.data.length;
   if (count > CARDS_MAX) throw new CardFileError(`${sourceName}: holds ${count} cards, and at most ${CARDS_MAX} are read; split the file.`);
-  const positions = new Map<string, number>();
-  return list.data.map((entry, index) => {
-    const card = readEntry(entry, index + 1, sourceName);
-    const first = positions.get(card.pan);
-    if (first !== undefined) throw new CardFileError(`${sourceName}: cards ${first} and ${index + 1} have the same PAN; remove one.`);
-    positions.set(card.pan, index + 1);
-    return card;
-  });
+  return list.data;
+}
+
+/**
+ * Reads the text of a card file. Each PAN may occur once. Throws a CardFileError. `sourceName` is
+ * what the error calls the file.
+ */
+export function parseCardFile(text: string, sourceName: string, onProgress?: CardProgress): readonly CardEntry[] {
+  const list = listIn(text, sourceName);
+  const pans = new Set<string>();
+  const cards: CardEntry[] = [];
+  for (const entry of list) {
+    const card = readEntry(entry, cards.length + 1, sourceName);
+    cards.push(card);
+    pans.add(card.pan);
+    if (pans.size < cards.length) {
+      const first = cards.findIndex(({ pan }) => pan === card.pan) + 1;
+      throw new CardFileError(`${sourceName}: cards ${first} and ${cards.length} have the same PAN; remove one.`);
+    }
+    if (cards.length % BATCH_CARDS === 0) onProgress?.(cards.length, list.length);
+  }
+  return cards;
 }
 
 /** Throws a CardFileError when the file cannot be read or used. */
-export function readCardFile(path: string): readonly CardEntry[] {
+export function readCardFile(path: string, onProgress?: CardProgress): readonly CardEntry[] {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
@@ -98,21 +114,34 @@ export function readCardFile(path: string): readonly CardEntry[] {
       true,
     );
   }
-  return parseCardFile(text, path);
+  return parseCardFile(text, path, onProgress);
 }
 
-/** One card per line. */
+/** One card per line, in pieces of many lines: the whole file can be too long for one string. */
+function* cardFilePieces(cards: readonly CardEntry[]): Generator<string> {
+  yield `{ "notice": ${JSON.stringify(NOTICE)},\n  "cards": [`;
+  for (let start = 0; start < cards.length; start += BATCH_CARDS) {
+    const lines = cards.slice(start, start + BATCH_CARDS).map((card) => `\n    ${JSON.stringify(card)}`);
+    yield `${start === 0 ? '' : ','}${lines.join(',')}`;
+  }
+  yield '\n  ]\n}\n';
+}
+
 export function cardFileText(cards: readonly CardEntry[]): string {
-  const lines = cards.map((card) => `    ${JSON.stringify(card)}`);
-  return `{ "notice": ${JSON.stringify(NOTICE)},\n  "cards": [\n${lines.join(',\n')}\n  ]\n}\n`;
+  return [...cardFilePieces(cards)].join('');
 }
 
 /** Only the owner may read the file. Throws a CardFileError. */
 export function writeCardFile(path: string, cards: readonly CardEntry[]): void {
   try {
-    writeFileSync(path, cardFileText(cards), { mode: OWNER_ONLY });
-    // A file that was already there keeps its mode otherwise.
-    chmodSync(path, OWNER_ONLY);
+    const file = openSync(path, 'w', OWNER_ONLY);
+    try {
+      // A file that was already there keeps its mode otherwise.
+      fchmodSync(file, OWNER_ONLY);
+      for (const piece of cardFilePieces(cards)) writeFileSync(file, piece);
+    } finally {
+      closeSync(file);
+    }
   } catch (error) {
     throw new CardFileError(`The card file ${path} cannot be written (${codeOf(error)}); choose another path with --out.`);
   }

@@ -3,19 +3,20 @@
 import type { CountryRules } from '../authorizer/card-use.ts';
 import { errorText } from '../cards/card-data/card-data.ts';
 import type { CardEntry } from '../cards/card-entry.ts';
+import type { CardProgress } from '../cards/progress.ts';
 import { headroomAt } from '../limits/explain/headroom.ts';
 import type { ExplainedUse } from '../limits/explain/question.ts';
 import type { Profile, ProfileSet } from '../limits/rules/profile.ts';
 import type { CardChange, CardRecord, NewCard } from '../limits/state/card.ts';
 import type { CardStore } from '../limits/store.ts';
 import type { RingPinVerifier } from '../pin/pin-verifier.ts';
-import type { RandomBytes } from '../pin/random-bytes.ts';
+import { pooledBytes, type RandomBytes } from '../pin/random-bytes.ts';
 import { seededBytes } from '../pin/seeded-bytes.ts';
 import type { LimitHeadroom } from '../protocol/explanation.ts';
 import { maskPan } from '../protocol/mask.ts';
 import type { CardApi, IssuedCards, IssueProgress, ShownCard, ShownPage } from './card-api.ts';
 import { type CardQuestion, explainCard } from './explain-card.ts';
-import { type CardOrder, cardsOf, profilesOf } from './issue-cards.ts';
+import { type CardOrder, cardsOf, pansOf, profilesOf } from './issue-cards.ts';
 import { type Slice, Turns } from './turns.ts';
 
 /** A refused order or change. The message is one sentence, safe to show. */
@@ -29,7 +30,8 @@ export class CardServiceError extends Error {
 export interface CardServiceParts {
   readonly cards: CardStore;
   readonly profiles: ProfileSet;
-  readonly tokenOf: (pan: string) => string;
+  /** `isKept` false: an import does not push the PANs in use out of a cache. */
+  readonly tokenOf: (pan: string, isKept?: boolean) => string;
   readonly pinVerifier: RingPinVerifier;
   readonly panPrefix: string;
   readonly randomBytes: RandomBytes;
@@ -86,8 +88,14 @@ export class CardService implements CardApi {
   async *issueInBatches(order: CardOrder, seed: string): AsyncGenerator<IssuedCards> {
     const { randomBytes, panPrefix, nowMs } = this.#parts;
     for (const profile of profilesOf(order)) this.#requireProfile(profile);
+    // Random PANs of a space that is almost used up take ever longer to find.
+    if (order.count > pansOf(panPrefix) / 2) {
+      throw new CardServiceError(
+        `The PAN prefix of ${panPrefix.length} digits leaves room for an order of at most ${Math.floor(pansOf(panPrefix) / 2)} cards; order fewer, or put a shorter prefix first in panPrefixes.`,
+      );
+    }
     const slice = this.turns.slice();
-    const source = { panPrefix, orderedAtMs: nowMs(), randomBytes: seed === '' ? randomBytes : seededBytes(seed) };
+    const source = { panPrefix, orderedAtMs: nowMs(), randomBytes: seed === '' ? pooledBytes(randomBytes) : seededBytes(seed) };
     let batch: CardEntry[] = [];
     for (const card of cardsOf(order, source)) {
       batch.push(card);
@@ -103,7 +111,7 @@ export class CardService implements CardApi {
    * Puts cards on file and returns how many were new; those on file already stay as they are.
    * Works in slices, so that the event loop serves other work between.
    */
-  async import(entries: readonly CardEntry[], slice: Slice = this.turns.slice()): Promise<number> {
+  async import(entries: readonly CardEntry[], slice: Slice = this.turns.slice(), onProgress?: CardProgress): Promise<number> {
     for (const { profile } of entries) this.#requireProfile(profile);
     let created = 0;
     let batch: NewCard[] = [];
@@ -113,6 +121,7 @@ export class CardService implements CardApi {
       if (batch.length < WRITE_CARDS_MAX && index < entries.length - 1) continue;
       created += await this.#parts.cards.create(batch);
       batch = [];
+      onProgress?.(index + 1, entries.length);
     }
     return created;
   }
@@ -186,6 +195,6 @@ export class CardService implements CardApi {
   #newCard(entry: CardEntry): NewCard {
     const { pan, pin, expiry, status, profile, balanceMinor } = entry;
     const pinReference = this.#parts.pinVerifier.reference(pan, pin);
-    return { token: this.#parts.tokenOf(pan), maskedPan: maskPan(pan), expiry, status, profile, pinReference, balanceMinor };
+    return { token: this.#parts.tokenOf(pan, false), maskedPan: maskPan(pan), expiry, status, profile, pinReference, balanceMinor };
   }
 }

@@ -15,7 +15,7 @@ export interface CardOrder {
   readonly mix?: CardMix | undefined;
 }
 
-export const ORDER_COUNT_MAX = 100_000;
+export const ORDER_COUNT_MAX = 1_000_000;
 const PAN_DIGITS = 16;
 const PIN_DIGITS = 4;
 const VALID_YEARS = 2;
@@ -54,6 +54,11 @@ function shuffled<T>(list: readonly T[], randomBytes: RandomBytes): readonly T[]
     [result[last], result[other]] = [result[other] as T, result[last] as T];
   }
   return result;
+}
+
+/** How many PANs a prefix leaves room for. */
+export function pansOf(panPrefix: string): number {
+  return 10 ** Math.max(0, PAN_DIGITS - 1 - panPrefix.length);
 }
 
 export interface IssueSource {

@@ -12,7 +12,8 @@ const BLOCK_NIBBLES = 32;
 /** Entries in each of the two generations of the cache; about 20 MB together when full. */
 export const TOKEN_GENERATION_MAX = 65_536;
 
-export type PanTokenizer = (pan: string) => string;
+/** `isKept` false: leaves the cache as it is, for a PAN that is not expected again soon. */
+export type PanTokenizer = (pan: string, isKept?: boolean) => string;
 
 /**
  * The tokenizer of a ring. Recent PANs are answered from a cache of two generations: when the young
@@ -41,10 +42,11 @@ export function createPanTokenizer(ring: KeyRing, generationMax: number = TOKEN_
 
   let young = new Map<string, string>();
   let old = new Map<string, string>();
-  return (pan) => {
+  return (pan, isKept = true) => {
     const known = young.get(pan);
     if (known !== undefined) return known;
     const token = old.get(pan) ?? compute(pan);
+    if (!isKept) return token;
     if (young.size >= generationMax) {
       old = young;
       young = new Map();

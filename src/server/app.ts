@@ -3,11 +3,11 @@ import { Authorizer } from '../authorizer/authorize.ts';
 import { authorizeRulesOf } from '../authorizer/authorize-rules.ts';
 import { AuthorizerState } from '../authorizer/authorizer-state.ts';
 import { Faults } from '../authorizer/faults/faults.ts';
-import { readCardFile } from '../cards/card-file.ts';
 import type { Settings } from '../config/settings-table.ts';
 import { faultPlanOf } from './fault-setting.ts';
 import { isoListeners } from './iso-listeners.ts';
 import { type Listeners, openListeners, type Ports } from './listeners.ts';
+import { loadCardFile } from './load-card-file.ts';
 import { createLog, type Log } from './log.ts';
 import { Metrics } from './metrics.ts';
 import { Recording } from './recording.ts';
@@ -53,7 +53,7 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
   const recording = new Recording(settings, log);
   const cards = await openCards(settings, log, (store, ring, profiles) => recording.watchStore(store, ring, profiles));
   try {
-    if (settings.cards !== '') await cards.cards.import(readCardFile(settings.cards));
+    if (settings.cards !== '') await loadCardFile(settings.cards, cards.cards, log);
     const metrics = new Metrics(log);
     const authorizer = createAuthorizer(settings, cards, metrics, recording);
     const { state } = authorizer;

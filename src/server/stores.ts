@@ -13,7 +13,7 @@ import { createMemoryStore } from '../limits/stores/memory/store.ts';
 import { createRedisStore } from '../limits/stores/redis/store.ts';
 import { openKeyRing } from '../pin/keys/key-file.ts';
 import type { KeyRing } from '../pin/keys/key-ring.ts';
-import { createPanTokenizer } from '../pin/pan-token.ts';
+import { createPanTokenizer, type PanTokenizer } from '../pin/pan-token.ts';
 import { createPinVerifier, type RingPinVerifier } from '../pin/pin-verifier.ts';
 import type { Log } from './log.ts';
 
@@ -29,7 +29,7 @@ export interface CardParts extends OpenedStore {
   /** True when there was no key file and test keys were written to it. */
   readonly keysGenerated: boolean;
   readonly cards: CardService;
-  readonly tokenOf: (pan: string) => string;
+  readonly tokenOf: PanTokenizer;
   readonly pinVerifier: RingPinVerifier;
 }
 

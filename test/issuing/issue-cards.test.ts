@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isLuhnValid } from '../../src/cards/pan.ts';
-import { expiryOf, issueCards } from '../../src/issuing/issue-cards.ts';
+import { expiryOf, issueCards, pansOf } from '../../src/issuing/issue-cards.ts';
 import { seededBytes } from '../../src/pin/seeded-bytes.ts';
 
 const ORDER = { count: 5_000, balanceMinor: 100, profile: 'kronekort', status: 'active' } as const;
@@ -28,6 +28,13 @@ describe('an order of cards', () => {
     expect(issueCards(few, '957899', ORDERED_AT_MS, seededBytes('a'))).toEqual(cards.slice(0, 3));
     expect(issueCards(few, '957899', ORDERED_AT_MS, seededBytes('b'))).not.toEqual(cards.slice(0, 3));
   });
+
+  test.each([
+    ['957899', 1_000_000_000],
+    ['957899123456', 1_000],
+    ['957899123456789', 1],
+    ['9578991234567890', 1],
+  ])('a prefix leaves room for so many PANs: %s', (prefix, count) => expect(pansOf(prefix)).toBe(count));
 
   test.each([
     ['in the middle of a month', Date.UTC(2026, 10, 23), '2811'],

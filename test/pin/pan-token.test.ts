@@ -33,7 +33,7 @@ test.each(['95789900', PAN, '9578990000000000016'])('the token of %s is the AES-
 test('a token is 32 lower-case hexadecimal digits, another for each PAN, and holds no PAN', () => {
   const tokenize = createPanTokenizer(ringOf());
   const pans = Array.from({ length: 1000 }, (_, i) => String(9_578_990_000_000_000n + BigInt(i)));
-  const tokens = new Set(pans.map(tokenize));
+  const tokens = new Set(pans.map((pan) => tokenize(pan)));
   expect(tokens.size).toBe(1000);
   for (const token of tokens) expect(token).toMatch(/^[0-9a-f]{32}$/);
   expect(tokenize('9578990000000013')).not.toBe(tokenize('95789900000000130'));
@@ -63,6 +63,16 @@ test('a PAN seen lately costs no encipherment; what was not used for two generat
   const before = uses();
   expect(tokenize(PAN)).toBe(first);
   expect(uses() - before).toBe(1);
+});
+
+test('PANs that are not to be kept push no other out', () => {
+  const { ring, uses } = countingRing();
+  const tokenize = createPanTokenizer(ring, 4);
+  const first = tokenize(PAN);
+  for (let i = 0; i < 40; i++) tokenize(String(9_578_991_000_000_000n + BigInt(i)), false);
+  const before = uses();
+  expect([tokenize(PAN, false), tokenize(PAN)]).toEqual([first, first]);
+  expect(uses()).toBe(before);
 });
 
 test.each(['', '1234567', '12345678901234567890', '957899000000001x', '957899000000001 '])('%o is no PAN', (pan) => {

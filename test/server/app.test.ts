@@ -30,6 +30,15 @@ afterEach(async () => {
 });
 
 describe('a whole server', () => {
+  test('refuses an order for which its PAN prefix has no room, instead of looking for PANs for ever', async () => {
+    const { post } = await start({ panPrefixes: ['957899123456'] });
+    expect((await post('/v1/cards', { count: 500 })).status).toBe(201);
+    expect((await post('/v1/cards', { count: 501 })).body).toMatchObject({
+      error:
+        'The PAN prefix of 12 digits leaves room for an order of at most 500 cards; order fewer, or put a shorter prefix first in panPrefixes.',
+    });
+  });
+
   test('the same transaction by TCP and by HTTP gets the same answer', async () => {
     const { app, post } = await start();
     await app.cards.import([CARD].map((card) => ({ ...card, status: 'active' as const })));

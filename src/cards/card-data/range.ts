@@ -23,7 +23,14 @@ export function hiddenPiece(from: number, digits: number): Range {
 
 /** The text with stars in place of the ranges. */
 export function withStars(text: string, ranges: readonly Range[]): string {
-  if (ranges.length === 0) return text;
+  const [only] = ranges;
+  if (only === undefined) return text;
+  if (ranges.length === 1) {
+    const from = Math.min(text.length, Math.max(0, only.from));
+    const to = Math.min(text.length, Math.max(from, only.to));
+    // Not by +: its result keeps its parts, which takes three times the room for a kept card.
+    return [text.slice(0, from), '*'.repeat(to - from), text.slice(to)].join('');
+  }
   const characters = text.split('');
   for (const { from, to } of ranges) characters.fill('*', Math.max(0, from), Math.max(0, to));
   return characters.join('');

@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { writeCardFile } from '../../cards/card-file.ts';
 import { CARD_KIND_ROWS, kindsLeftOut, MIX_BALANCE_MINOR, USUAL_CARD_MIX, USUAL_MIX_CARDS_MIN } from '../../cards/card-mix.ts';
+import { onceEach, PROGRESS_PERIOD_MS } from '../../cards/progress.ts';
 import { CARD_STATUSES } from '../../cards/status.ts';
 import { loadSettings } from '../../config/settings.ts';
 import { CardClient } from '../../http/card-client.ts';
@@ -19,8 +20,6 @@ import { minorOfNok, nokOfMinor } from './money.ts';
 import { printCard, printCards, printHeadroom } from './print.ts';
 
 const PAGE_CARDS = 1_000;
-/** A large order reports its progress as often as this, on standard error. */
-const PROGRESS_CARDS = 10_000;
 
 interface ApiFlags {
   readonly url: string;
@@ -70,9 +69,8 @@ async function issue(flags: IssueFlags): Promise<void> {
   const order = orderOf(flags);
   checkOutputPath('--out', out);
   await withCards(flags, async (api) => {
-    const { cards, created } = await api.issue(order, seed, (issued) => {
-      if (issued % PROGRESS_CARDS === 0 && issued < order.count) note(`${issued} of ${order.count} cards are on file.`);
-    });
+    const progress = onceEach(PROGRESS_PERIOD_MS, (issued, of) => note(`${issued} of ${of} cards are on file.`));
+    const { cards, created } = await api.issue(order, seed, (issued) => progress(issued, order.count));
     if (created < cards.length) note(`On file already and not changed: ${pluralize(cards.length - created, 'card')}.`);
     if (out !== undefined) writeCardFile(out, cards);
     noteKindsLeftOut(order);

@@ -7,6 +7,7 @@ import { type LoadPlan, planLoad } from '../../terminal-sim/run/plan/plan.ts';
 import type { Arrivals } from '../../terminal-sim/workload/arrivals.ts';
 import { loadWorkload } from '../../terminal-sim/workload/workload-file.ts';
 import { workloadText } from '../../terminal-sim/workload/workload-print.ts';
+import { cardsReadProgress } from '../card-progress.ts';
 import { languageOption } from '../language-option.ts';
 import { CommandError, EXIT_CODES } from '../output.ts';
 import { checkOutputPaths } from '../output-path.ts';
@@ -85,11 +86,11 @@ function workloadOf({ workload, mix }: LoadFlags): Pick<LoadOptions, 'workload'>
 }
 
 function planOf(flags: LoadFlags): LoadPlan {
-  const { target, threshold = [], workload: _workload, mix: _mix, printWorkload: _print, lang: _lang, ...rest } = flags;
+  const { target, threshold = [], workload: _workload, mix: _mix, printWorkload: _print, lang, ...rest } = flags;
   if (target === undefined) {
     throw new CommandError('--target is missing; say where the server listens for terminals, such as 127.0.0.1:7583.', EXIT_CODES.usage);
   }
-  return planLoad({ ...rest, target, ...workloadOf(flags), thresholds: threshold }, flagOf);
+  return planLoad({ ...rest, target, ...workloadOf(flags), thresholds: threshold }, flagOf, cardsReadProgress(lang));
 }
 
 /** Not a default of commander: a given flag overrides the workload file, a default must not. */

@@ -7,6 +7,7 @@ import { terminalWire } from '../../terminal-sim/link/terminal-wire.ts';
 import type { Trace } from '../../trace/format/lines.ts';
 import { RemoteHost } from '../../trace/replay/remote-host.ts';
 import type { RewriteRules } from '../../trace/replay/rewrite.ts';
+import { cardsReadProgress } from '../card-progress.ts';
 import { CommandError, EXIT_CODES } from '../output.ts';
 
 export interface TargetFlags {
@@ -57,7 +58,7 @@ export async function openTarget(
   }
   const connections = connectionsOf(flags.connections);
   const ring = readKeys(flags.keys);
-  const cards = readCardFile(flags.cards);
+  const cards = readCardFile(flags.cards, cardsReadProgress('en'));
   const wire = terminalWire(flags.codec, ring, flags.keys, '--codec');
   const host = new RemoteHost({ trace, address, connections, wire, ring, cards, rewrite });
   await host.connect();

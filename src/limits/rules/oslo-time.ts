@@ -34,6 +34,17 @@ export function osloMidnightMs(instantMs: number, daysBack: number): number {
  * after. NaN for no such month.
  */
 export function expiresAtMs(expiryYymm: string): number {
+  const known = EXPIRIES.get(expiryYymm);
+  if (known !== undefined) return known;
+  const expiresMs = monthEndMs(expiryYymm);
+  if (!Number.isNaN(expiresMs)) EXPIRIES.set(expiryYymm, expiresMs);
+  return expiresMs;
+}
+
+/** The months asked for so far, at most 1,200: a million cards share a few. */
+const EXPIRIES = new Map<string, number>();
+
+function monthEndMs(expiryYymm: string): number {
   const year = 2000 + Number(expiryYymm.slice(0, 2));
   const month = Number(expiryYymm.slice(2, 4));
   if (!/^\d{4}$/.test(expiryYymm) || month < 1 || month > 12) return Number.NaN;

@@ -104,7 +104,7 @@ export async function run(scenario: Scenario, lines: readonly Line[], terminal: 
     if (done.server !== 'unreadable' && done.server.class !== 'networkManagement') answers.push(done.server);
   }
   expect(await verifyStore(store.cards, BUILT_IN_PROFILES)).toEqual({ cards: 2, fault: '' });
-  const tokens = [PAN, OTHER_PAN].map(tokenOf);
+  const tokens = [PAN, OTHER_PAN].map((pan) => tokenOf(pan));
   const snapshots: (CardSnapshot | undefined)[] = [];
   for (const token of tokens) for (const instantMs of [0, lastMs]) snapshots.push(await store.cards.snapshot(token, instantMs));
   return { steps, cards: await store.cards.getAll(tokens), snapshots, journal: await store.journal(JOURNAL_MAX) };

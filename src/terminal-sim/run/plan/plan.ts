@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import type { CardEntry } from '../../../cards/card-entry.ts';
 import { CardFileError, parseCardFile } from '../../../cards/card-file.ts';
+import type { CardProgress } from '../../../cards/progress.ts';
 import { DAY_MS } from '../../../config/duration.ts';
 import { type HostAndPort, isLoopback, parseDurationMs, parseTarget, parseWhole, QuantityError } from '../../../config/quantity.ts';
 import { type KeyRing, loadKeyRing } from '../../../pin/keys/key-ring.ts';
@@ -124,15 +125,18 @@ function thresholdsOf(options: LoadOptions, named: OptionName): readonly Thresho
   });
 }
 
-function cardsOf({ cards }: LoadOptions, named: OptionName): readonly CardEntry[] {
+function cardsOf({ cards }: LoadOptions, named: OptionName, onProgress?: CardProgress): readonly CardEntry[] {
   if (typeof cards !== 'string') return cards;
-  const read = parseCardFile(readText(cards, named('cards'), 'make one with "aksept cards issue --out cards.json"'), cards);
+  const read = parseCardFile(readText(cards, named('cards'), 'make one with "aksept cards issue --out cards.json"'), cards, onProgress);
   if (read.length === 0) throw new CardFileError(`${cards}: holds no cards; issue some with "aksept cards issue".`);
   return read;
 }
 
-/** Throws an Error of one sentence when an option is wrong. */
-export function planLoad(caller: LoadOptions, callerName: OptionName = (option) => option): LoadPlan {
+/**
+ * Throws an Error of one sentence when an option is wrong. `onCards` is told how many cards of a
+ * card file are read.
+ */
+export function planLoad(caller: LoadOptions, callerName: OptionName = (option) => option, onCards?: CardProgress): LoadPlan {
   const { mix, run, place } = loadWorkload(caller.workload);
   const options = withRun(caller, run);
   /** An option that the workload file gives is named by its position there. */
@@ -143,7 +147,7 @@ export function planLoad(caller: LoadOptions, callerName: OptionName = (option) 
   const keysText = readText(options.keys, named('keys'), 'give the key ring file of the server, which "aksept serve" names');
   const ring = loadKeyRing(keysText, options.keys);
   const wire = terminalWire(options.codec ?? LOAD_DEFAULTS.codec, ring, options.keys, named('codec'));
-  const cards = cardsOf(options, named);
+  const cards = cardsOf(options, named, onCards);
   const durationMs = durationOf(options.duration ?? LOAD_DEFAULTS.duration, named('duration'), 100);
   const connections = parseWhole(String(options.connections ?? LOAD_DEFAULTS.connections), named('connections'), 1, CONNECTIONS_MAX);
   const rate = rateOf(options, durationMs, mix, named);
