@@ -3,6 +3,7 @@
  * content, and nothing of hidden elements.
  */
 
+import { FROM_EBCDIC } from '../../protocol/iso8583/codec/charset.ts';
 import { bytesOfUnits, type Layout } from '../../protocol/iso8583/codec/layout.ts';
 import { ENCODINGS, LENGTH_ENCODINGS } from '../../protocol/iso8583/dialect/dialect.ts';
 import type { UnpackProblem } from '../../protocol/iso8583/elements/message-elements.ts';
@@ -42,6 +43,10 @@ function claimed(attempt: ParseAttempt, number: number, at: number): number | un
   if (lengthBytes === 0 || raw.length < lengthBytes) return undefined;
   const name = LENGTH_ENCODINGS[layout.lengthEncoding[number] as number];
   if (name === 'binary1' || name === 'binary2') return raw.readUIntBE(0, lengthBytes);
+  if (name === 'hex' || name === 'ebcdicHex') {
+    const digits = name === 'hex' ? raw : Buffer.from(raw.map((byte) => FROM_EBCDIC[byte] as number));
+    return /^[0-9a-f]+$/i.test(digits.toString('latin1')) ? Number.parseInt(digits.toString('latin1'), 16) : undefined;
+  }
   const digits =
     name === 'bcd' ? raw.toString('hex') : name === 'ascii' ? raw.toString('latin1') : [...raw].map((byte) => byte - 0xf0).join('');
   return /^\d+$/.test(digits) ? Number(digits) : undefined;

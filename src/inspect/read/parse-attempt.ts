@@ -1,7 +1,7 @@
 /** An attempt to parse the bytes of a message, with a prefix of some length and in some layout. */
 
 import { FROM_EBCDIC } from '../../protocol/iso8583/codec/charset.ts';
-import { BCD_LEFT, EBCDIC_HEX, HEX, type Layout, RAW, SIGNED_BCD } from '../../protocol/iso8583/codec/layout.ts';
+import { BCD_LEFT, EBCDIC_HEX, HEX, type Layout, RAW, SIGNED_BCD, THIRD_BITMAP } from '../../protocol/iso8583/codec/layout.ts';
 import type { Dialect, ElementSpec } from '../../protocol/iso8583/dialect/dialect.ts';
 import { type Unpacked, type UnpackedElement, unpack } from '../../protocol/iso8583/elements/message-elements.ts';
 
@@ -68,12 +68,15 @@ export function nibblesOf(
 export function announcedElements({ layout, bytes, prefixBytes, unpacked }: ParseAttempt): readonly number[] {
   if (unpacked.mti === '' || unpacked.problem?.element === 1) return [];
   const from = prefixBytes + unpacked.bitmapOffset;
-  const raw = bytes.subarray(from, from + unpacked.bitmapBytes);
+  const third = prefixBytes + unpacked.thirdBitmapOffset;
+  const isApart = unpacked.thirdBitmapOffset >= unpacked.bitmapOffset + unpacked.bitmapBytes;
+  const front = bytes.subarray(from, from + unpacked.bitmapBytes);
+  const raw = isApart ? Buffer.concat([front, bytes.subarray(third, third + layout.bitmapBytes)]) : front;
   const digits = layout.dialect.bitmap === 'ebcdicHex' ? Buffer.from(raw.map((byte) => FROM_EBCDIC[byte] as number)) : raw;
   const map = layout.dialect.bitmap === 'raw' ? raw : Buffer.from(digits.toString('latin1'), 'hex');
   const numbers: number[] = [];
   for (const [index, byte] of map.entries()) {
     for (let bit = 0; bit < 8; bit += 1) if ((byte & (0x80 >> bit)) !== 0) numbers.push(index * 8 + bit + 1);
   }
-  return numbers.filter((number) => number > 1);
+  return numbers.filter((number) => number > 1 && (number !== THIRD_BITMAP || unpacked.thirdBitmapOffset === -1));
 }

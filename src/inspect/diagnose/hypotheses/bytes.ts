@@ -2,6 +2,7 @@
  * Hypotheses about wrong bytes: a bit of the bitmap, the length of an element, or a whole message
  * that was converted as text.
  */
+import { TO_EBCDIC } from '../../../protocol/iso8583/codec/charset.ts';
 import { LENGTH_ENCODINGS } from '../../../protocol/iso8583/dialect/dialect.ts';
 import { announcedElements, nameOf, type ParseAttempt, parseAs } from '../../read/parse-attempt.ts';
 import { failedElementOffset } from '../problem-words.ts';
@@ -48,7 +49,7 @@ const BIT_COSTS = { clear: 4, set: 5 } as const;
 export function otherBits({ parsed, dialect }: BrokenMessage): readonly Hypothesis[] {
   if (parsed.unpacked.mti === '' || parsed.unpacked.problem?.element === 1) return [];
   const announced = new Set(announcedElements(parsed));
-  const last = parsed.unpacked.bitmapBytes > parsed.layout.bitmapBytes ? 128 : 64;
+  const last = Math.min(128, (parsed.unpacked.bitmapBytes / parsed.layout.bitmapBytes) * 64);
   const hypotheses: Hypothesis[] = [];
   for (let number = 1; number <= last; number += 1) {
     const bytes = number === 65 ? undefined : withBit(parsed, number);
@@ -73,6 +74,12 @@ function withLength({ bytes, layout }: ParseAttempt, number: number, at: number,
   if (form === 'binary1' || form === 'binary2') {
     if (length >= 256 ** lengthBytes) return undefined;
     changed.writeUIntBE(length, at, lengthBytes);
+    return changed;
+  }
+  if (form === 'hex' || form === 'ebcdicHex') {
+    if (length >= 16 ** lengthBytes) return undefined;
+    const digits = Buffer.from(length.toString(16).toUpperCase().padStart(lengthBytes, '0'), 'latin1');
+    changed.set(form === 'hex' ? digits : digits.map((byte) => TO_EBCDIC[byte] as number), at);
     return changed;
   }
   const digits = String(length).padStart(form === 'bcd' ? lengthBytes * 2 : lengthBytes, '0');

@@ -2,11 +2,26 @@
  * Compiles a dialect into flat arrays of small integers, indexed by element number. The scanner and
  * the writer read these arrays for every message.
  */
-import { type Dialect, type ElementSpec, ENCODINGS, type Encoding, LENGTH_ENCODINGS } from '../dialect/dialect.ts';
+import {
+  type Dialect,
+  ELEMENT_MAX,
+  ELEMENT_UNITS_MAX,
+  type ElementSpec,
+  ENCODINGS,
+  type Encoding,
+  LENGTH_ENCODINGS,
+  THIRD_BITMAPS,
+} from '../dialect/dialect.ts';
 
-export const ELEMENTS = 129;
+export const ELEMENTS: number = ELEMENT_MAX.threeBitmaps + 1;
+/** The words of 32 bits that hold the bits of all elements. */
+export const BITMAP_WORDS = 6;
+/** The bit that announces the third bitmap; no dialect has another element of this number. */
+export const THIRD_BITMAP = 65;
 /** Elements from this number on are in the second bitmap. */
 export const SECONDARY_FROM = 65;
+/** Elements from this number on are in the third bitmap. */
+export const THIRD_FROM: number = ELEMENT_MAX.twoBitmaps + 1;
 
 /** Encodings as numbers: the position of each in ENCODINGS. */
 export const ASCII = ENCODINGS.indexOf('ascii');
@@ -23,6 +38,13 @@ export const SIGNED_BCD = ENCODINGS.length;
 export const LENGTH_ASCII = LENGTH_ENCODINGS.indexOf('ascii');
 export const LENGTH_EBCDIC = LENGTH_ENCODINGS.indexOf('ebcdic');
 export const LENGTH_BCD = LENGTH_ENCODINGS.indexOf('bcd');
+export const LENGTH_HEX = LENGTH_ENCODINGS.indexOf('hex');
+export const LENGTH_EBCDIC_HEX = LENGTH_ENCODINGS.indexOf('ebcdicHex');
+
+/** Where the third bitmap stands, as numbers. */
+export const NO_THIRD = THIRD_BITMAPS.indexOf('none');
+export const THIRD_BEHIND_SECOND = THIRD_BITMAPS.indexOf('behindSecond');
+export const THIRD_AS_ELEMENT = THIRD_BITMAPS.indexOf('element65');
 
 export const CLASS_ANY = 0;
 export const CLASS_DIGITS = 1;
@@ -38,26 +60,27 @@ export const PLAIN_ANY = 1;
 export const PLAIN_DIGITS = 2;
 
 const TPDU_BYTES = 5;
-const FORMAT = /^(n|a|an|ans|anp|as|ns|s|z|x\+n|b) (\.{2,3})?(\d{1,3})$/;
+const FORMAT = /^(n|a|an|ans|anp|as|ns|s|z|x\+n|b) (\.{2,6})?(\d{1,5})$/;
 
 export interface ElementFormat {
   readonly class: string;
-  /** Number of length digits; 0: the length is fixed. */
-  readonly lengthDigits: 0 | 2 | 3;
+  /** Number of length digits, 2 to 6; 0: the length is fixed. */
+  readonly lengthDigits: number;
   /** Characters, digits or bytes; for x+n, the sign is included. */
   readonly unitsMax: number;
 }
 
 /**
- * Parses a format such as `n 6`, `n ..19`, `ans ...999` or `x+n 8`. Undefined when it is malformed.
+ * Parses a format such as `n 6`, `n ..19`, `ans ......9999` or `x+n 8`. Undefined when it is malformed,
+ * or longer than an element may be.
  */
 export function parseFormat(format: string): ElementFormat | undefined {
   const match = FORMAT.exec(format);
   if (match === null) return undefined;
   const [, formatClass = '', dots = '', units = ''] = match;
   const unitsMax = Number(units) + (formatClass === 'x+n' ? 1 : 0);
-  if (unitsMax === 0) return undefined;
-  return { class: formatClass, lengthDigits: dots.length as 0 | 2 | 3, unitsMax };
+  if (unitsMax === 0 || unitsMax > ELEMENT_UNITS_MAX) return undefined;
+  return { class: formatClass, lengthDigits: dots.length, unitsMax };
 }
 
 export interface Layout {
@@ -70,6 +93,8 @@ export interface Layout {
   readonly bitmapEncoding: number;
   /** Size of one bitmap of 64 bits. */
   readonly bitmapBytes: number;
+  /** NO_THIRD, THIRD_BEHIND_SECOND or THIRD_AS_ELEMENT. */
+  readonly thirdBitmap: number;
   /** All arrays are indexed by element number. `known` 0: the dialect has no such element. */
   readonly known: Uint8Array;
   readonly encoding: Uint8Array;
@@ -77,9 +102,9 @@ export interface Layout {
   readonly lengthEncoding: Uint8Array;
   readonly lengthBytes: Uint8Array;
   readonly counts: Uint8Array;
-  readonly unitsMax: Uint16Array;
+  readonly unitsMax: Uint32Array;
   /** Fixed elements: their size in bytes. */
-  readonly fixedBytes: Uint16Array;
+  readonly fixedBytes: Uint32Array;
   /** PLAIN_ANY, PLAIN_DIGITS or 0. */
   readonly plain: Uint8Array;
   /** 1: the element holds bytes, not characters. */
@@ -98,7 +123,7 @@ function lengthBytesOf(lengthEncoding: string, lengthDigits: number): number {
   if (lengthDigits === 0) return 0;
   if (lengthEncoding === 'binary1') return 1;
   if (lengthEncoding === 'binary2') return 2;
-  return lengthEncoding === 'bcd' ? lengthDigits - 1 : lengthDigits;
+  return lengthEncoding === 'bcd' ? (lengthDigits + 1) >> 1 : lengthDigits;
 }
 
 function isBcd(encoding: Encoding): boolean {
@@ -124,14 +149,15 @@ export function compileDialect(dialect: Dialect): Layout {
     mtiBytes: dialect.mti === 'bcdLeft' ? 2 : 4,
     bitmapEncoding: ENCODINGS.indexOf(dialect.bitmap),
     bitmapBytes: dialect.bitmap === 'raw' ? 8 : 16,
+    thirdBitmap: THIRD_BITMAPS.indexOf(dialect.thirdBitmap),
     known: new Uint8Array(ELEMENTS),
     encoding: new Uint8Array(ELEMENTS),
     class: new Uint8Array(ELEMENTS),
     lengthEncoding: new Uint8Array(ELEMENTS),
     lengthBytes: new Uint8Array(ELEMENTS),
     counts: new Uint8Array(ELEMENTS),
-    unitsMax: new Uint16Array(ELEMENTS),
-    fixedBytes: new Uint16Array(ELEMENTS),
+    unitsMax: new Uint32Array(ELEMENTS),
+    fixedBytes: new Uint32Array(ELEMENTS),
     plain: new Uint8Array(ELEMENTS),
     isBinary: new Uint8Array(ELEMENTS),
   };

@@ -5,7 +5,7 @@ import type { EntryMode, MessageClass, NetworkFunction, Purpose, ReversalReason,
 import { OUTCOMES, type Outcome } from '../../outcome.ts';
 import { type CompiledTable, compileTable } from '../dialect/code-table.ts';
 import type { CodeTable, Dialect, FieldElements } from '../dialect/dialect.ts';
-import { compileDialect, ELEMENTS, type Layout } from './layout.ts';
+import { BITMAP_WORDS, compileDialect, ELEMENTS, type Layout } from './layout.ts';
 
 /** How an element of a response gets its value. ROLE_ECHO: copied from the request. */
 export const ROLE_ECHO = 0;
@@ -38,7 +38,7 @@ export interface Plan {
   /** By class: each entry lists alternatives, of which the message must have at least one. */
   readonly mandatory: Readonly<Record<MessageClass, readonly (readonly number[])[]>>;
   /**
-   * As the four words of a bitmap: the mandatory elements without alternatives, except the amount.
+   * As the words of all bitmaps: the mandatory elements without alternatives, except the amount.
    */
   readonly mandatoryBits: Readonly<Record<MessageClass, Int32Array>>;
   /** True when a PAN satisfies every entry that has alternatives. */
@@ -72,7 +72,7 @@ function mandatoryOf(dialect: Dialect): Plan['mandatory'] {
 function mandatoryBitsOf(mandatory: Plan['mandatory'], amount: number): Plan['mandatoryBits'] {
   const masks: Partial<Record<MessageClass, Int32Array>> = {};
   for (const [name, lists] of Object.entries(mandatory)) {
-    const bits = new Int32Array(4);
+    const bits = new Int32Array(BITMAP_WORDS);
     for (const [element = 0, ...others] of lists) {
       if (others.length > 0 || element === amount) continue;
       const bit = element - 1;

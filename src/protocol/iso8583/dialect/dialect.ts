@@ -14,9 +14,10 @@ export const ENCODINGS = ['ascii', 'latin1', 'ebcdic', 'bcdLeft', 'bcdRight', 'b
 export type Encoding = (typeof ENCODINGS)[number];
 
 /**
- * How the length of a variable element is encoded: LL or LLL digits, or one or two binary bytes.
+ * How the length of a variable element is encoded: the digits that its format says (LL to LLLLLL), one
+ * or two binary bytes, or as many hexadecimal digits, in ASCII or EBCDIC.
  */
-export const LENGTH_ENCODINGS = ['ascii', 'ebcdic', 'bcd', 'binary1', 'binary2'] as const;
+export const LENGTH_ENCODINGS = ['ascii', 'ebcdic', 'bcd', 'binary1', 'binary2', 'hex', 'ebcdicHex'] as const;
 export type LengthEncoding = (typeof LENGTH_ENCODINGS)[number];
 
 /**
@@ -24,6 +25,19 @@ export type LengthEncoding = (typeof LENGTH_ENCODINGS)[number];
  */
 export const LENGTH_COUNTS = ['units', 'bytes', 'nibbles'] as const;
 export type LengthCounts = (typeof LENGTH_COUNTS)[number];
+
+/**
+ * Where the third bitmap (elements 129 to 192) stands, which bit 65 announces: directly behind the
+ * second, or as element 65 among the elements.
+ */
+export const THIRD_BITMAPS = ['none', 'behindSecond', 'element65'] as const;
+export type ThirdBitmap = (typeof THIRD_BITMAPS)[number];
+
+/** The number of the last element: without a third bitmap, and with one. */
+export const ELEMENT_MAX = { twoBitmaps: 128, threeBitmaps: 192 } as const;
+
+/** The most characters, digits or bytes that a format may allow. */
+export const ELEMENT_UNITS_MAX = 65_535;
 
 /**
  * The length header before each message: binary with the high byte first, ASCII digits, BCD digits,
@@ -42,8 +56,8 @@ export type Mask = (typeof MASKS)[number];
 export interface ElementSpec {
   readonly name: string;
   /**
-   * `n 6` fixed, `n ..19` LL, `ans ...999` LLL; classes n, a, an, ans, anp, as, ns, s, z, x+n, b
-   * (bytes).
+   * `n 6` fixed, `n ..19` LL, `ans ...999` LLL, up to `ans ......65535` LLLLLL; classes n, a, an,
+   * ans, anp, as, ns, s, z, x+n, b (bytes).
    */
   readonly format: string;
   readonly encoding?: Encoding;
@@ -160,6 +174,7 @@ export interface Dialect {
   readonly prefixBytes: number;
   readonly mti: Extract<Encoding, 'ascii' | 'ebcdic' | 'bcdLeft'>;
   readonly bitmap: Extract<Encoding, 'raw' | 'hex' | 'ebcdicHex'>;
+  readonly thirdBitmap: ThirdBitmap;
   /** Default encodings of elements: classes n and x+n; z; b; all others; and of lengths. */
   readonly digits: Encoding;
   readonly track: Encoding;

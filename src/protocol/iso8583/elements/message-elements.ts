@@ -3,7 +3,7 @@
  * inspector, for tests, and for people who build their own messages.
  */
 import type { Layout } from '../codec/layout.ts';
-import { SECONDARY_FROM } from '../codec/layout.ts';
+import { ELEMENTS, NO_THIRD, SECONDARY_FROM, THIRD_FROM } from '../codec/layout.ts';
 import { scanProblem } from '../codec/problem.ts';
 import type { ScanProblemName } from '../codec/scan/scan-problems.ts';
 import { Scanner } from '../codec/scan/scanner.ts';
@@ -38,14 +38,15 @@ export interface Unpacked {
   readonly mti: string;
   readonly mtiOffset: number;
   readonly bitmapOffset: number;
+  /** The bitmaps in front of the elements: one, two or three. */
   readonly bitmapBytes: number;
+  /** Offset of the third bitmap; -1: there is none. */
+  readonly thirdBitmapOffset: number;
   readonly elements: readonly UnpackedElement[];
   readonly problem: UnpackProblem | undefined;
   /** Where the last element found ends. */
   readonly endOffset: number;
 }
-
-const ELEMENTS_MAX = 128;
 
 /**
  * Unpacks a frame without its length header. Never throws: `problem` says what is wrong, and the
@@ -55,7 +56,7 @@ export function unpack(layout: Layout, frame: Buffer): Unpacked {
   const scanner = new Scanner(layout);
   scanner.scan(frame);
   const elements: UnpackedElement[] = [];
-  for (let number = 2; number <= ELEMENTS_MAX; number += 1) {
+  for (let number = 2; number < ELEMENTS; number += 1) {
     if (!scanner.has(number)) continue;
     const offset = scanner.recordStart[number] as number;
     const valueOffset = scanner.valueStart[number] as number;
@@ -69,6 +70,7 @@ export function unpack(layout: Layout, frame: Buffer): Unpacked {
     mtiOffset: scanner.mtiStart,
     bitmapOffset: scanner.bitmapStart,
     bitmapBytes: scanner.bitmapBytes,
+    thirdBitmapOffset: scanner.thirdBitmapStart,
     elements,
     problem: problemOf(scanner),
     endOffset: scanner.end,
@@ -93,7 +95,8 @@ function mtiOf(text: string): number {
 export function pack(layout: Layout, elements: ReadonlyMap<number, string>, head: Uint8Array = new Uint8Array(layout.headBytes)): Buffer {
   const numbers = [...elements.keys()].filter((number) => number > 1).sort((a, b) => a - b);
   const writer = new MessageWriter(layout);
-  writer.begin(mtiOf(elements.get(0) ?? ''), (numbers.at(-1) ?? 0) >= SECONDARY_FROM);
+  const last = numbers.at(-1) ?? 0;
+  writer.begin(mtiOf(elements.get(0) ?? ''), last >= SECONDARY_FROM, last >= THIRD_FROM && layout.thirdBitmap !== NO_THIRD);
   if (layout.headBytes > 0) writer.putHead(head);
   for (const number of numbers) {
     const text = elements.get(number) ?? '';

@@ -94,12 +94,14 @@ export interface OddSpec {
   readonly length: LengthEncoding;
   readonly counts: LengthCounts;
   readonly unitsMax: number;
+  /** Two or three if left out. */
+  readonly lengthDigits?: number;
 }
 
 /** How a dialect of elements 2 and 3, both as told, and a binary 4 behind them looks. */
 export function oddDialect(odd: OddSpec, changes: Partial<Dialect> = {}): Dialect {
-  const { formatClass, encoding, length, counts, unitsMax } = odd;
-  const dots = unitsMax > 49 ? '...' : '..';
+  const { formatClass, encoding, length, counts, unitsMax, lengthDigits = unitsMax > 49 ? 3 : 2 } = odd;
+  const dots = '.'.repeat(lengthDigits);
   const told = { encoding, length, counts };
   return {
     ...loadDialect('1987-ascii'),

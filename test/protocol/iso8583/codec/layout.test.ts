@@ -17,12 +17,26 @@ describe('formats', () => {
     expect(parseFormat(text)).toEqual({ class: formatClass, lengthDigits, unitsMax });
   });
 
-  test.each(['', 'n', 'n 0', 'n6', 'q 6', 'n .6', 'n ....6', 'n -6', 'n 1000', 'n ..', 'n 6 ', ' n 6', 'x+n', 'an ...0', 'n ..1.5'])(
-    '%j is none',
-    (text) => {
-      expect(parseFormat(text)).toBeUndefined();
-    },
-  );
+  test.each([
+    '',
+    'n',
+    'n 0',
+    'n6',
+    'q 6',
+    'n .6',
+    'n .......6',
+    'n -6',
+    'n 65536',
+    'x+n 65535',
+    'n ..',
+    'n 6 ',
+    ' n 6',
+    'x+n',
+    'an ...0',
+    'n ..1.5',
+  ])('%j is none', (text) => {
+    expect(parseFormat(text)).toBeUndefined();
+  });
 });
 
 describe('bytes of characters, digits and bytes', () => {

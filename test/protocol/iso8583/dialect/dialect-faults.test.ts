@@ -4,8 +4,8 @@ import { DIALECT_FAULTS_MAX, DialectError, loadDialect, readDialect } from '../.
 type Change = Readonly<Record<string, unknown>>;
 
 const NAMES = '1987-ascii, 1987-ascii-hex, 1987-bcd, 1987-ebcdic, 1993-bcd';
-const NUMBER = 'the number of an element, 2 to 128 but not 65';
-const FORMAT = 'must be a class and a length of at most three digits, such as "n 6", "n ..19" or "ans ...999".';
+const NUMBER = 'the number of an element, 2 to 192 but not 65';
+const FORMAT = 'must be a class and a length of at most 65535, such as "n 6", "n ..19", "ans ...999" or "ans ......9999".';
 const MTIS = { authorization: '0100', financial: '0200', advice: '0220', reversal: '0420', networkManagement: '0800' };
 const MANDATORY = { authorization: [], financial: [], advice: [], reversal: [], networkManagement: [] };
 
@@ -52,7 +52,33 @@ const FAULTS: Readonly<Record<string, readonly (readonly [Change, string])[]>> =
     [{ elements: { '65': { name: 'Bitmap', format: 'b 8' } } }, `elements.65 must be ${NUMBER}.`],
     [{ elements: { '02': { name: 'PAN', format: 'n ..19' } } }, `elements.02 must be ${NUMBER}.`],
     [{ elements: { '2': { format: 'n19' } } }, `elements.2.format ${FORMAT}`],
-    [{ elements: { '2': { format: 'n ..1999' } } }, `elements.2.format ${FORMAT}`],
+    [
+      { elements: { '127': { format: 'ans ..1999' } } },
+      'elements.127 may be 1999 long, but its ascii length says at most 99; write one more dot, or a shorter format.',
+    ],
+    [{ elements: { '127': { format: 'ans ......65536' } } }, `elements.127.format ${FORMAT}`],
+    [{ elements: { '127': { format: 'ans .......9' } } }, `elements.127.format ${FORMAT}`],
+    [
+      { elements: { '127': { format: 'ans ..256', length: 'hex' } } },
+      'elements.127 may be 256 long, but its hex length says at most 255; write one more dot, or a shorter format.',
+    ],
+    [
+      { elements: { '127': { format: 'ans .....65535', length: 'binary2', counts: 'nibbles' } } },
+      'elements.127 may be 131070 long, but its binary2 length says at most 65535; write a shorter format.',
+    ],
+    [
+      { elements: { '130': { name: 'More', format: 'ans ...999' } } },
+      'elements.130 is in a third bitmap, which the dialect does not have; write "thirdBitmap": "behindSecond" or "element65", or leave the element out.',
+    ],
+    [{ thirdBitmap: 'front' }, 'thirdBitmap must be one of none, behindSecond, element65.'],
+    [
+      { thirdBitmap: 'element65', elements: { '130': { name: 'More', format: 'ans ...999' } }, echo: [11, 130] },
+      'echo[1] names element 130, which no response repeats; leave it out.',
+    ],
+    [
+      { thirdBitmap: 'element65', elements: { '130': { name: 'Original', format: 'n 42' } }, fields: { original: 130 } },
+      'fields.original names element 130; above 64 only original, standing and network functions may stand, and none above 128.',
+    ],
     [{ elements: { '4': { format: 'n 0' } } }, `elements.4.format ${FORMAT}`],
     [{ elements: { '41': { encoding: 'bcdLeft' } } }, 'elements.41.encoding cannot hold class ans; write one of ascii, latin1, ebcdic.'],
     [{ elements: { '52': { encoding: 'ascii' } } }, 'elements.52.encoding cannot hold class b; write one of raw, hex, ebcdicHex.'],
@@ -105,7 +131,10 @@ const FAULTS: Readonly<Record<string, readonly (readonly [Change, string])[]>> =
     [{ fields: { localTime: 15 } }, 'fields.localTime names element 15 of format n 4; it must be one of format n 6 or n 12.'],
     [{ fields: { standing: 48 } }, 'fields.standing names element 48 of format ans ...999; it must be one of format an 42 or n 24.'],
     [{ fields: { pinBlock: 64 } }, 'fields.pinBlock names element 64, which holds the MAC; name another.'],
-    [{ fields: { reason: 120 } }, 'fields.reason names element 120; above 64 only original, standing and network functions may stand.'],
+    [
+      { fields: { reason: 120 } },
+      'fields.reason names element 120; above 64 only original, standing and network functions may stand, and none above 128.',
+    ],
     [{ fields: { expiry: 13 } }, 'fields.expiry names element 13, which holds localDate already; name another, or 0 for none.'],
   ],
   mtis: [
@@ -138,7 +167,7 @@ const FAULTS: Readonly<Record<string, readonly (readonly [Change, string])[]>> =
     ],
     [
       { entryModes: [table({ element: 105 })] },
-      'entryModes[0].element names element 105; above 64 only original, standing and network functions may stand.',
+      'entryModes[0].element names element 105; above 64 only original, standing and network functions may stand, and none above 128.',
     ],
     [
       { elements: { '26': null }, entryModes: [table({ element: 26 })] },
@@ -222,7 +251,7 @@ describe('tags of the private element', () => {
     [{ ...spec, element: 61 }, 'additionalData.element names element 61, which holds codes; name another.'],
     [
       { ...spec, element: 120 },
-      'additionalData.element names element 120; above 64 only original, standing and network functions may stand.',
+      'additionalData.element names element 120; above 64 only original, standing and network functions may stand, and none above 128.',
     ],
     [{ ...spec, element: 1 }, `additionalData.element must be ${NUMBER}.`],
   ])('%j', (additionalData, sentence) => {

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compileDialect, type Layout } from '../../../../src/protocol/iso8583/codec/layout.ts';
-import { LENGTH_COUNTS, LENGTH_ENCODINGS, type LengthEncoding } from '../../../../src/protocol/iso8583/dialect/dialect.ts';
+import { LENGTH_COUNTS, LENGTH_ENCODINGS, type LengthEncoding, THIRD_BITMAPS } from '../../../../src/protocol/iso8583/dialect/dialect.ts';
 import { DIALECT_NAMES, loadDialect } from '../../../../src/protocol/iso8583/dialect/dialect-file.ts';
 import { pack, unpack } from '../../../../src/protocol/iso8583/elements/message-elements.ts';
 import { runs } from '../../../support/property-settings.ts';
@@ -52,7 +52,7 @@ describe.each(DIALECT_NAMES)('%s', (name) => {
   });
 });
 
-/** Long enough to need three digits, of both parities; a length that cannot say it is left out. */
+/** Of both parities, and long enough to need three and four digits of length. */
 function oddSpecs(): readonly OddSpec[] {
   const specs: OddSpec[] = [];
   for (const [formatClass, encodings] of Object.entries(ENCODINGS_OF_CLASS)) {
@@ -60,6 +60,9 @@ function oddSpecs(): readonly OddSpec[] {
       for (const length of LENGTH_ENCODINGS) {
         for (const counts of LENGTH_COUNTS) {
           for (const unitsMax of [19, 124]) specs.push({ formatClass, encoding, length, counts, unitsMax });
+          // One byte counts at most 255, so longer elements are refused with it.
+          for (const lengthDigits of [4, 6])
+            specs.push({ formatClass, encoding, length, counts, unitsMax: length === 'binary1' ? 60 : 1_200, lengthDigits });
         }
       }
     }
@@ -82,7 +85,7 @@ const SPECS = oddSpecs();
 describe('dialects that nobody ships', () => {
   test.each(LENGTH_ENCODINGS)('every class and encoding, counted every way, with %s lengths', (length: LengthEncoding) => {
     const chosen = SPECS.filter((spec) => spec.length === length);
-    expect(chosen).toHaveLength((3 * 6 + 2 * 3) * 3 * 2);
+    expect(chosen).toHaveLength((3 * 6 + 2 * 3) * 3 * 4);
     for (const spec of chosen) {
       const layout = compileDialect(oddDialect(spec));
       const isSigned = spec.formatClass === 'x+n';
@@ -115,5 +118,86 @@ describe('dialects that nobody ships', () => {
         );
       }
     }
+  });
+
+  /** The header of a frame counts at most 65,535 bytes, so one element may nearly fill it. */
+  test('the longest element, in every length that can count it', () => {
+    for (const [length, lengthDigits] of [
+      ['ascii', 5],
+      ['ascii', 6],
+      ['ebcdic', 6],
+      ['bcd', 5],
+      ['bcd', 6],
+      ['binary2', 6],
+      ['hex', 4],
+      ['hex', 6],
+      ['ebcdicHex', 4],
+    ] as const) {
+      const layout = compileDialect(
+        oddDialect({ formatClass: 'ans', encoding: 'ascii', length, counts: 'units', unitsMax: 65_535, lengthDigits }),
+      );
+      const elements = new Map([
+        [0, '0200'],
+        [2, 'x'.repeat(65_535)],
+        [4, 'ABCD'],
+      ]);
+      expect(textsOf(layout, pack(layout, elements))).toEqual(elements);
+    }
+  });
+
+  test.each(THIRD_BITMAPS.filter((place) => place !== 'none'))('a third bitmap, %s', (thirdBitmap) => {
+    for (const bitmap of ['raw', 'hex', 'ebcdicHex'] as const) {
+      const plain = loadDialect('1987-ascii');
+      const more = Object.fromEntries(
+        Array.from({ length: 64 }, (_none, index) => [
+          String(129 + index),
+          { name: `Element ${129 + index}`, format: index % 2 === 0 ? 'ans ...40' : 'n 4' },
+        ]),
+      );
+      const layout = compileDialect({ ...plain, bitmap, thirdBitmap, elements: { ...plain.elements, ...more } });
+      fc.assert(
+        fc.property(anyMessage(layout), fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }), (elements, part) => {
+          const frame = pack(layout, elements);
+          expect(textsOf(layout, frame)).toEqual(elements);
+          const { thirdBitmapOffset, bitmapOffset } = unpack(layout, frame);
+          const last = Math.max(...elements.keys());
+          expect(thirdBitmapOffset > bitmapOffset).toBe(last > 128);
+          const cut = unpack(layout, frame.subarray(0, Math.floor(frame.length * part)));
+          expect(['mtiTruncated', 'bitmapTruncated', 'truncated']).toContain(cut.problem?.kind);
+          for (const { number, text } of cut.elements) expect(text).toBe(elements.get(number));
+        }),
+        { numRuns: runs(60) },
+      );
+    }
+  });
+
+  test('a third bitmap that the dialect does not have is neither read nor written', () => {
+    const plain = loadDialect('1987-ascii');
+    const layout = compileDialect({
+      ...plain,
+      thirdBitmap: 'behindSecond',
+      elements: { ...plain.elements, '130': { name: 'More', format: 'ans ...9' } },
+    });
+    const frame = pack(
+      layout,
+      new Map([
+        [0, '0800'],
+        [11, '000001'],
+        [130, 'test'],
+      ]),
+    );
+    expect(frame.toString('hex')).toBe(
+      `30383030${'8020000000000000'}${'8000000000000000'}${'4000000000000000'}${Buffer.from('000001004test').toString('hex')}`,
+    );
+    expect(unpack(compileDialect(plain), frame).problem?.kind).not.toBeUndefined();
+    expect(() =>
+      pack(
+        compileDialect(plain),
+        new Map([
+          [0, '0800'],
+          [130, 'test'],
+        ]),
+      ),
+    ).toThrow('The dialect has no element 130.');
   });
 });

@@ -9,9 +9,12 @@ import {
   LENGTH_ASCII,
   LENGTH_BCD,
   LENGTH_EBCDIC,
+  LENGTH_EBCDIC_HEX,
+  LENGTH_HEX,
   RAW,
   SIGNED_BCD,
 } from '../layout.ts';
+import { hexDigitAt } from './scan-digits.ts';
 
 const ASCII_0 = 0x30;
 const EBCDIC_0 = 0xf0;
@@ -31,6 +34,8 @@ export function lengthAt(frame: Buffer, layout: Layout, element: number, at: num
     }
     return length;
   }
+  if (encoding === LENGTH_HEX || encoding === LENGTH_EBCDIC_HEX)
+    return hexLengthAt(frame, encoding === LENGTH_HEX ? HEX : EBCDIC_HEX, at, end);
   for (let index = at; index < end; index += 1) {
     const byte = frame[index] as number;
     if (encoding === LENGTH_BCD) {
@@ -42,6 +47,16 @@ export function lengthAt(frame: Buffer, layout: Layout, element: number, at: num
     } else {
       length = length * 256 + byte;
     }
+  }
+  return length;
+}
+
+function hexLengthAt(frame: Buffer, encoding: number, start: number, end: number): number {
+  let length = 0;
+  for (let at = start; at < end; at += 1) {
+    const digit = hexDigitAt(frame, encoding, at);
+    if (digit > 15) return -1;
+    length = length * 16 + digit;
   }
   return length;
 }

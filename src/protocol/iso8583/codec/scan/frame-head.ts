@@ -14,25 +14,25 @@ function int32At(frame: Buffer, at: number): number {
 }
 
 /**
- * Reads the first (`half` 0) or second (1) bitmap into its two words of `present`. Returns -1, or
- * the offset of a character that is not a hexadecimal digit. The frame must hold the whole bitmap.
+ * Reads the bitmap at `start` into two words of `present`: those of the first (`index` 0), second (1)
+ * or third (2) bitmap. Returns -1, or the offset of a character that is not a hexadecimal digit. The
+ * frame must hold the whole bitmap.
  */
-export function readBitmapHalf(frame: Buffer, layout: Layout, half: number, present: Int32Array): number {
-  const start = layout.headBytes + layout.mtiBytes + half * layout.bitmapBytes;
+export function readBitmapAt(frame: Buffer, layout: Layout, start: number, index: number, present: Int32Array): number {
   if (layout.bitmapEncoding === RAW) {
-    present[half * 2] = int32At(frame, start);
-    present[half * 2 + 1] = int32At(frame, start + 4);
+    present[index * 2] = int32At(frame, start);
+    present[index * 2 + 1] = int32At(frame, start + 4);
     return -1;
   }
   for (let word = 0; word < 2; word += 1) {
     let bits = 0;
-    for (let index = 0; index < 8; index += 1) {
-      const at = start + word * 8 + index;
+    for (let digit = 0; digit < 8; digit += 1) {
+      const at = start + word * 8 + digit;
       const value = hexDigitAt(frame, layout.bitmapEncoding, at);
       if (value > 15) return at;
       bits = (bits << 4) | value;
     }
-    present[half * 2 + word] = bits;
+    present[index * 2 + word] = bits;
   }
   return -1;
 }

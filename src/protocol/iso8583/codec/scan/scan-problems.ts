@@ -5,7 +5,7 @@ export const SCAN_PROBLEMS = [
   { name: 'mtiNoDigits', sentence: 'the MTI is not four digits' },
   { name: 'bitmapTruncated', sentence: 'the message ends within the bitmap' },
   { name: 'bitmapNoHex', sentence: 'the bitmap is not hexadecimal digits' },
-  { name: 'bit65', sentence: 'bit 65 announces a third bitmap, which is not supported' },
+  { name: 'bit65', sentence: 'bit 65 announces a third bitmap, which the dialect does not have' },
   { name: 'unknownElement', sentence: 'the dialect has no such element' },
   { name: 'truncated', sentence: 'the message ends within it' },
   { name: 'badLength', sentence: 'its length is not a number' },

@@ -6,6 +6,7 @@
 import { FROM_EBCDIC } from '../charset.ts';
 import {
   BCD_LEFT,
+  BITMAP_WORDS,
   bytesOfUnits,
   CLASS_DIGITS,
   CLASS_SIGNED,
@@ -20,15 +21,18 @@ import {
   PLAIN_DIGITS,
   RAW,
   SIGNED_BCD,
+  THIRD_AS_ELEMENT,
+  THIRD_BEHIND_SECOND,
+  THIRD_BITMAP,
 } from '../layout.ts';
 import { lengthAt, unitsOfCount } from './element-length.ts';
-import { mtiAt, readBitmapHalf } from './frame-head.ts';
+import { mtiAt, readBitmapAt } from './frame-head.ts';
 import { RecentTexts } from './latin1.ts';
 import { asciiDigits, elementDigits, hexDigitAt } from './scan-digits.ts';
 import { PROBLEM_NUMBERS as NUMBER_OF, SCAN_PROBLEMS, type ScanProblemName } from './scan-problems.ts';
 
 const NO_FRAME = Buffer.alloc(0);
-/** More than the characters of the longest element, whose length has three digits. */
+/** More than the characters of the longest element with a length of three digits. */
 const UNITS_MAX = 1_000;
 const DIGIT_0 = 0x30;
 const DIGIT_9 = 0x39;
@@ -36,10 +40,6 @@ const DIGIT_9 = 0x39;
 const SIGN_CREDIT = 0x43;
 const SIGN_DEBIT = 0x44;
 const TOP_BIT = 0x80000000;
-/**
- * Bit 65 announces a third bitmap. It is handled as an element, so that those before it are read.
- */
-const THIRD_BITMAP = 65;
 
 function isSeparator(char: number): boolean {
   return char === 0x3d || char === 0x44 || char === 0x64; // = D d
@@ -52,8 +52,10 @@ export class Scanner {
   mti = -1;
   mtiStart = 0;
   bitmapStart = 0;
-  /** Size of the first and, if present, the second bitmap. */
+  /** Size of the bitmaps in front of the elements: one, two or three. */
   bitmapBytes = 0;
+  /** Offset of the third bitmap; -1: there is none. */
+  thirdBitmapStart = -1;
   hasSecondary = false;
   /**
    * Indexed by element number; valid where `has` is true. `recordStart`: offset of the length, or
@@ -77,8 +79,8 @@ export class Scanner {
   /** Used by values.ts: texts that messages repeat, and a buffer for converting characters. */
   readonly recentTexts: RecentTexts = new RecentTexts();
   readonly scratch: Buffer = Buffer.allocUnsafe(UNITS_MAX);
-  readonly #present: Int32Array = new Int32Array(4);
-  readonly #faulty: Int32Array = new Int32Array(4);
+  readonly #present: Int32Array = new Int32Array(BITMAP_WORDS);
+  readonly #faulty: Int32Array = new Int32Array(BITMAP_WORDS);
 
   constructor(layout: Layout) {
     this.layout = layout;
@@ -104,10 +106,10 @@ export class Scanner {
     return this.problem !== 0 && (((this.#faulty[bit >> 5] as number) >>> (31 - (bit & 31))) & 1) === 1;
   }
 
-  /** True when all elements in `bits`, the four words of a bitmap, are present. */
+  /** True when all elements in `bits`, the words of all bitmaps, are present. */
   hasAll(bits: Int32Array): boolean {
     const present = this.#present;
-    for (let word = 0; word < 4; word += 1) {
+    for (let word = 0; word < BITMAP_WORDS; word += 1) {
       const wanted = bits[word] as number;
       if (((present[word] as number) & wanted) !== wanted) return false;
     }
@@ -127,13 +129,14 @@ export class Scanner {
     this.problemElement = 0;
     this.problemOffset = 0;
     this.hasSecondary = false;
+    this.thirdBitmapStart = -1;
     this.#nonePresent();
     this.mti = -1;
     if (!this.#readMti()) return false;
     if (!this.#readBitmap()) return false;
     const { layout, recordStart, valueStart } = this;
     let at = this.bitmapStart + this.bitmapBytes;
-    for (let word = 0; word < 4; word += 1) {
+    for (let word = 0; word < BITMAP_WORDS; word += 1) {
       let bits = this.#present[word] as number;
       while (bits !== 0) {
         const lead = Math.clz32(bits);
@@ -166,6 +169,8 @@ export class Scanner {
     present[1] = 0;
     present[2] = 0;
     present[3] = 0;
+    present[4] = 0;
+    present[5] = 0;
   }
 
   #note(element: number, offset: number, problem: number): void {
@@ -181,7 +186,7 @@ export class Scanner {
   #forget(word: number, lead: number): void {
     const present = this.#present;
     present[word] = (present[word] as number) & (lead === 0 ? 0 : -1 << (32 - lead));
-    for (let later = word + 1; later < 4; later += 1) present[later] = 0;
+    for (let later = word + 1; later < BITMAP_WORDS; later += 1) present[later] = 0;
   }
 
   #readMti(): boolean {
@@ -206,23 +211,34 @@ export class Scanner {
   #readBitmap(): boolean {
     const { layout } = this;
     this.bitmapBytes = layout.bitmapBytes;
-    if (!this.#readBitmapHalf(0)) return false;
+    if (!this.#readBitmapAt(this.bitmapStart, 0)) return false;
     const first = this.#present[0] as number;
     if (first >= 0) return true;
     this.hasSecondary = true;
     this.bitmapBytes = layout.bitmapBytes * 2;
-    return this.#readBitmapHalf(1);
+    if (!this.#readBitmapAt(this.bitmapStart + layout.bitmapBytes, 1)) return false;
+    const third = (this.#present[2] as number) < 0;
+    if (!third || layout.thirdBitmap !== THIRD_BEHIND_SECOND) return true;
+    this.bitmapBytes = layout.bitmapBytes * 3;
+    return this.#readThirdBitmap(this.bitmapStart + layout.bitmapBytes * 2);
   }
 
-  #readBitmapHalf(half: number): boolean {
+  /** Bit 65 is no element, so it is not present any more. */
+  #readThirdBitmap(start: number): boolean {
+    if (!this.#readBitmapAt(start, 2)) return false;
+    this.thirdBitmapStart = start;
+    this.#present[2] = (this.#present[2] as number) & ~TOP_BIT;
+    return true;
+  }
+
+  #readBitmapAt(start: number, index: number): boolean {
     const { frame, layout } = this;
-    const start = this.bitmapStart + half * layout.bitmapBytes;
     if (frame.length < start + layout.bitmapBytes) {
       this.#nonePresent();
       this.#note(1, frame.length, NUMBER_OF.bitmapTruncated);
       return false;
     }
-    const wrongAt = readBitmapHalf(frame, layout, half, this.#present);
+    const wrongAt = readBitmapAt(frame, layout, start, index, this.#present);
     if (wrongAt === -1) return true;
     this.#nonePresent();
     this.#note(1, wrongAt, NUMBER_OF.bitmapNoHex);
@@ -235,6 +251,7 @@ export class Scanner {
   #take(element: number, at: number): number {
     const { layout, frame } = this;
     if (layout.known[element] === 0) {
+      if (element === THIRD_BITMAP && layout.thirdBitmap === THIRD_AS_ELEMENT) return this.#takeThirdBitmap(at);
       this.#note(element, at, element === THIRD_BITMAP ? NUMBER_OF.bit65 : NUMBER_OF.unknownElement);
       return -1;
     }
@@ -271,6 +288,25 @@ export class Scanner {
     else if (charClass === CLASS_SIGNED) this.#requireSigned(element, encoding, start, units);
     else if (charClass === CLASS_TRACK) this.#requireTrack(element, start, units);
     else if (encoding >= HEX) this.#requireHex(element, encoding, start, end);
+    return end;
+  }
+
+  /** The third bitmap in the place of element 65. Its faults are those of an element. */
+  #takeThirdBitmap(at: number): number {
+    const { layout, frame } = this;
+    const end = at + layout.bitmapBytes;
+    if (end > frame.length) {
+      this.#note(THIRD_BITMAP, frame.length, NUMBER_OF.truncated);
+      return -1;
+    }
+    const wrongAt = readBitmapAt(frame, layout, at, 2, this.#present);
+    if (wrongAt !== -1) {
+      this.#note(THIRD_BITMAP, wrongAt, NUMBER_OF.badHex);
+      return -1;
+    }
+    this.thirdBitmapStart = at;
+    this.#present[2] = (this.#present[2] as number) & ~TOP_BIT;
+    this.end = end;
     return end;
   }
 

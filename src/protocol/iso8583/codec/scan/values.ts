@@ -57,18 +57,26 @@ export function textOf(scanner: Scanner, element: number): string {
   if (encoding === EBCDIC) return ebcdicText(scanner, start, start + units);
   if (scanner.layout.isBinary[element] === 1) return bytesOf(scanner, element).toString('hex').toUpperCase();
   if (encoding === BCD_LEFT && (units & 1) === 0) return evenDigits(scanner, start, units);
-  const { scratch } = scanner;
+  const scratch = scratchOf(scanner, units);
   for (let index = 0; index < units; index += 1) scratch[index] = scanner.charAt(element, index);
   return latin1(scratch, 0, units);
 }
 
+/** The scanner's own buffer, or a new one for an element that is longer. */
+function scratchOf({ scratch }: Scanner, units: number): Buffer {
+  return units <= scratch.length ? scratch : Buffer.allocUnsafe(units);
+}
+
 function ebcdicText(scanner: Scanner, start: number, end: number): string {
-  const { frame, scratch } = scanner;
+  const { frame } = scanner;
+  const scratch = scratchOf(scanner, end - start);
   for (let at = start; at < end; at += 1) scratch[at - start] = FROM_EBCDIC[frame[at] as number] as number;
   return latin1(scratch, 0, end - start);
 }
 
-function evenDigits({ frame, scratch }: Scanner, start: number, units: number): string {
+function evenDigits(scanner: Scanner, start: number, units: number): string {
+  const { frame } = scanner;
+  const scratch = scratchOf(scanner, units);
   for (let index = 0; index < units; index += 2) {
     const byte = frame[start + (index >> 1)] as number;
     scratch[index] = NIBBLE_DIGIT[byte >> 4] as number;

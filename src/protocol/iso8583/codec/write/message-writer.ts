@@ -6,6 +6,7 @@ import { TO_EBCDIC } from '../charset.ts';
 import {
   BCD_LEFT,
   BCD_RIGHT_F,
+  BITMAP_WORDS,
   bytesOfUnits,
   CLASS_ANY,
   COUNTS_BYTES,
@@ -16,8 +17,13 @@ import {
   LENGTH_ASCII,
   LENGTH_BCD,
   LENGTH_EBCDIC,
+  LENGTH_EBCDIC_HEX,
+  LENGTH_HEX,
   RAW,
+  SECONDARY_FROM,
   SIGNED_BCD,
+  THIRD_BEHIND_SECOND,
+  THIRD_FROM,
 } from '../layout.ts';
 import type { Scanner } from '../scan/scanner.ts';
 
@@ -33,8 +39,8 @@ export class WriteError extends RangeError {
 }
 
 const START_BYTES = 4_096;
-/** The longest element with its length, in hexadecimal. */
-const ELEMENT_BYTES_MAX = 2_004;
+/** The longest length of an element, LLLLLL in characters. */
+const LENGTH_BYTES_MAX = 6;
 const HEX_DIGITS = Buffer.from('0123456789ABCDEF', 'latin1');
 const DIGIT_0 = 0x30;
 const BLANK = 0x20;
@@ -51,21 +57,28 @@ export class MessageWriter {
   #at = 0;
   #bitmapAt = 0;
   #hasSecondary = false;
-  readonly #bits: Int32Array = new Int32Array(4);
+  #hasThird = false;
+  /** Offset of the third bitmap; -1 until its place is reached. */
+  #thirdAt = -1;
+  readonly #bits: Int32Array = new Int32Array(BITMAP_WORDS);
 
   constructor(layout: Layout) {
     this.layout = layout;
   }
 
   /**
-   * Starts a message. `hasSecondary`: it has a second bitmap. The bytes before the MTI, if the layout
-   * has any, are zeros unless `putHead` is called.
+   * Starts a message. `hasSecondary`: it has a second bitmap. `hasThird`: it has a third one, and so
+   * also a second. The bytes before the MTI, if the layout has any, are zeros unless `putHead` is
+   * called.
    */
-  begin(mti: number, hasSecondary: boolean): void {
+  begin(mti: number, hasSecondary: boolean, hasThird = false): void {
     const { layout } = this;
     this.#bits.fill(0);
-    this.#hasSecondary = hasSecondary;
-    if (hasSecondary) this.#bits[0] = 0x80000000 | 0;
+    this.#hasSecondary = hasSecondary || hasThird;
+    this.#hasThird = hasThird;
+    this.#thirdAt = -1;
+    if (this.#hasSecondary) this.#bits[0] = 0x80000000 | 0;
+    if (hasThird) this.#bits[2] = 0x80000000 | 0;
     this.#at = layout.headBytes;
     if (layout.headBytes > 0) this.#bytes.fill(0, 0, layout.headBytes);
     let rest = mti;
@@ -80,7 +93,8 @@ export class MessageWriter {
       }
     }
     this.#bitmapAt = this.#at + layout.mtiBytes;
-    this.#at = this.#bitmapAt + layout.bitmapBytes * (hasSecondary ? 2 : 1);
+    this.#at = this.#bitmapAt + layout.bitmapBytes * (this.#hasSecondary ? 2 : 1);
+    if (hasThird && layout.thirdBitmap === THIRD_BEHIND_SECOND) this.#openThirdBitmap();
   }
 
   /** Sets the first of the bytes before the MTI: the TPDU, then the bytes behind it. */
@@ -146,8 +160,9 @@ export class MessageWriter {
     if (text.length > unitsMax) throw new WriteError(element, `Element ${element} holds at most ${unitsMax} characters.`);
     const isFixed = layout.lengthBytes[element] === 0;
     const units = isFixed ? unitsMax : text.length;
-    this.#open(element, ELEMENT_BYTES_MAX);
-    if (!isFixed) this.#putLength(element, units, bytesOfUnits(encoding, units));
+    const valueBytes = bytesOfUnits(encoding, units);
+    this.#open(element, LENGTH_BYTES_MAX + valueBytes);
+    if (!isFixed) this.#putLength(element, units, valueBytes);
     const fillsLeft = layout.class[element] !== CLASS_ANY;
     if (encoding >= BCD_LEFT) this.#putPacked(element, text, units);
     else this.#putCharacters(text, units, encoding === EBCDIC, fillsLeft);
@@ -195,8 +210,9 @@ export class MessageWriter {
     if (value.length > unitsMax) throw new WriteError(element, `Element ${element} holds at most ${unitsMax} bytes.`);
     const isFixed = layout.lengthBytes[element] === 0;
     const units = isFixed ? unitsMax : value.length;
-    this.#open(element, ELEMENT_BYTES_MAX);
-    if (!isFixed) this.#putLength(element, units, bytesOfUnits(encoding, units));
+    const valueBytes = bytesOfUnits(encoding, units);
+    this.#open(element, LENGTH_BYTES_MAX + valueBytes);
+    if (!isFixed) this.#putLength(element, units, valueBytes);
     const bytes = this.#bytes;
     for (let index = 0; index < units; index += 1) {
       const byte = index < value.length ? (value[index] as number) : 0;
@@ -243,7 +259,13 @@ export class MessageWriter {
 
   #open(element: number, bytesMax: number): void {
     if (element > 64 && !this.#hasSecondary) throw new WriteError(element, `Element ${element} needs a secondary bitmap.`);
+    if (element >= THIRD_FROM && !this.#hasThird) throw new WriteError(element, `Element ${element} needs a third bitmap.`);
+    if (element >= SECONDARY_FROM && this.#hasThird && this.#thirdAt === -1) this.#openThirdBitmap();
     this.#setBit(element);
+    this.#reserve(bytesMax);
+  }
+
+  #reserve(bytesMax: number): void {
     if (this.#at + bytesMax <= this.#bytes.length) return;
     const grown = Buffer.allocUnsafe((this.#at + bytesMax) * 2);
     this.#bytes.copy(grown, 0, 0, this.#at);
@@ -259,24 +281,40 @@ export class MessageWriter {
     const isBcd = valueEncoding >= BCD_LEFT && valueEncoding < RAW;
     const nibbles = isBcd ? units : valueEncoding === SIGNED_BCD ? units + 1 : units * 2;
     let rest = counts === COUNTS_UNITS ? units : counts === COUNTS_BYTES ? encodedBytes : nibbles;
+    const base = lengthBase(encoding);
     const bytes = this.#bytes;
     for (let at = this.#at + count - 1; at >= this.#at; at -= 1) {
       if (encoding === LENGTH_ASCII) bytes[at] = DIGIT_0 + (rest % 10);
       else if (encoding === LENGTH_EBCDIC) bytes[at] = 0xf0 + (rest % 10);
       else if (encoding === LENGTH_BCD) bytes[at] = (Math.trunc((rest % 100) / 10) << 4) | (rest % 10);
+      else if (encoding === LENGTH_HEX) bytes[at] = HEX_DIGITS[rest & 15] as number;
+      else if (encoding === LENGTH_EBCDIC_HEX) bytes[at] = TO_EBCDIC[HEX_DIGITS[rest & 15] as number] as number;
       else bytes[at] = rest & 0xff;
-      rest = encoding === LENGTH_BCD ? Math.trunc(rest / 100) : encoding <= LENGTH_EBCDIC ? Math.trunc(rest / 10) : rest >> 8;
+      rest = Math.trunc(rest / base);
     }
     if (rest !== 0) throw new WriteError(element, `Element ${element} is longer than its length can say.`);
     this.#at += count;
   }
 
+  /** Leaves room for the third bitmap. */
+  #openThirdBitmap(): void {
+    this.#thirdAt = this.#at;
+    this.#reserve(this.layout.bitmapBytes);
+    this.#at += this.layout.bitmapBytes;
+  }
+
   #putBitmap(): void {
+    this.#putWords(0, this.#hasSecondary ? 4 : 2, this.#bitmapAt);
+    if (!this.#hasThird) return;
+    if (this.#thirdAt === -1) this.#openThirdBitmap();
+    this.#putWords(4, BITMAP_WORDS, this.#thirdAt);
+  }
+
+  #putWords(from: number, to: number, start: number): void {
     const { layout } = this;
     const bytes = this.#bytes;
-    const words = this.#hasSecondary ? 4 : 2;
-    let at = this.#bitmapAt;
-    for (let word = 0; word < words; word += 1) {
+    let at = start;
+    for (let word = from; word < to; word += 1) {
       const bits = this.#bits[word] as number;
       if (layout.bitmapEncoding === RAW) {
         bytes[at] = bits >>> 24;
@@ -293,6 +331,13 @@ export class MessageWriter {
       }
     }
   }
+}
+
+/** How many values one byte of a length can have. */
+function lengthBase(encoding: number): number {
+  if (encoding === LENGTH_BCD) return 100;
+  if (encoding === LENGTH_HEX || encoding === LENGTH_EBCDIC_HEX) return 16;
+  return encoding <= LENGTH_EBCDIC ? 10 : 256;
 }
 
 /** The half byte at `index`: 0 before the text, `fill` after it. */

@@ -13,11 +13,12 @@ import {
   RAW,
   SIGNED_BCD,
 } from '../../codec/layout.ts';
-import type { Dialect, ElementSpec, LengthEncoding, Mask } from '../dialect.ts';
+import { type Dialect, ELEMENT_MAX, ELEMENT_UNITS_MAX, type ElementSpec, type LengthEncoding, type Mask } from '../dialect.ts';
 import { BINARY_ENCODINGS, DIGIT_ENCODINGS, FIELD_NAMES, type FieldName, TEXT_ENCODINGS } from './schema.ts';
 import type { Fault, Faults } from './words.ts';
 
 const MAC_ELEMENTS = [64, 128] as const;
+const LENGTH_DIGITS_MAX = 6;
 const DIGIT_CLASSES = ['n', 'x+n', 'z'];
 const TEXT_CLASSES = ['a', 'an', 'ans', 'anp', 'as', 'ns'];
 const CODE_CLASSES = ['n', 'an', 'anp', 'ans'];
@@ -84,7 +85,7 @@ function formatFault(number: string, spec: ElementSpec, format: ElementFormat | 
   if (format === undefined) {
     return {
       place: `${place}.format`,
-      what: 'must be a class and a length of at most three digits, such as "n 6", "n ..19" or "ans ...999"',
+      what: `must be a class and a length of at most ${ELEMENT_UNITS_MAX}, such as "n 6", "n ..19", "ans ...999" or "ans ......9999"`,
     };
   }
   if (
@@ -105,7 +106,9 @@ function formatFault(number: string, spec: ElementSpec, format: ElementFormat | 
 function lengthMax(encoding: LengthEncoding, digits: number): number {
   if (encoding === 'binary1') return 255;
   if (encoding === 'binary2') return 65_535;
-  return encoding === 'bcd' && digits === 3 ? 9_999 : 10 ** digits - 1;
+  if (encoding === 'hex' || encoding === 'ebcdicHex') return 16 ** digits - 1;
+  // BCD fills whole bytes.
+  return 10 ** (encoding === 'bcd' ? digits + (digits & 1) : digits) - 1;
 }
 
 function lengthFault(number: string, spec: ElementSpec, format: ElementFormat, { dialect, layout }: Checked): Fault | undefined {
@@ -118,8 +121,21 @@ function lengthFault(number: string, spec: ElementSpec, format: ElementFormat, {
   const length = spec.length ?? dialect.length;
   const can = lengthMax(length, format.lengthDigits);
   if (most <= can) return undefined;
-  const instead = length === 'binary1' ? 'write "length": "binary2", or a shorter format' : 'write one more dot, or a shorter format';
+  const instead =
+    length === 'binary1'
+      ? 'write "length": "binary2", or a shorter format'
+      : length === 'binary2' || format.lengthDigits === LENGTH_DIGITS_MAX
+        ? 'write a shorter format'
+        : 'write one more dot, or a shorter format';
   return { place: `elements.${number}`, what: `may be ${most} long, but its ${length} length says at most ${can}; ${instead}` };
+}
+
+function thirdFault(number: number, { thirdBitmap }: Dialect): Fault | undefined {
+  if (number <= ELEMENT_MAX.twoBitmaps || thirdBitmap !== 'none') return undefined;
+  return {
+    place: `elements.${number}`,
+    what: 'is in a third bitmap, which the dialect does not have; write "thirdBitmap": "behindSecond" or "element65", or leave the element out',
+  };
 }
 
 /** What of the elements could be read, and what is wrong with the others, which `formats` lacks. */
@@ -132,7 +148,7 @@ export function checkElements(dialect: Dialect): { readonly checked: Checked; re
   }
   for (const [number, spec] of Object.entries(dialect.elements)) {
     const format = parseFormat(spec.format);
-    const fault = formatFault(number, spec, format);
+    const fault = formatFault(number, spec, format) ?? thirdFault(Number(number), dialect);
     if (fault !== undefined) faults.push(fault);
     else if (format !== undefined) formats.set(Number(number), format);
   }
@@ -159,7 +175,10 @@ function fits(field: FieldName, rule: FieldRule, format: ElementFormat): boolean
 /** Elements that any message may have must be in the first bitmap. */
 export function highFault(place: string, element: number): Fault | undefined {
   if (element <= LOW_MAX) return undefined;
-  return { place, what: `names element ${element}; above ${LOW_MAX} only original, standing and network functions may stand` };
+  return {
+    place,
+    what: `names element ${element}; above ${LOW_MAX} only original, standing and network functions may stand, and none above ${ELEMENT_MAX.twoBitmaps}`,
+  };
 }
 
 /** Checks that the element can hold the field and masks it as required. */
@@ -177,7 +196,7 @@ function fieldFault(field: FieldName, { dialect, formats }: Checked): Fault | un
   if (!fits(field, rule, format)) {
     return { place, what: `names element ${element} of format ${spec.format}; it must be one of format ${rule.write}` };
   }
-  if (!HIGH_FIELDS.includes(field)) {
+  if (!HIGH_FIELDS.includes(field) || element > ELEMENT_MAX.twoBitmaps) {
     const high = highFault(place, element);
     if (high !== undefined) return high;
   }

@@ -25,6 +25,7 @@ import {
   MAC_ALGORITHMS,
   MASKS,
   PREFIX_BYTES_MAX,
+  THIRD_BITMAPS,
 } from '../dialect.ts';
 import type { Fault } from './words.ts';
 
@@ -33,8 +34,8 @@ export const TEXT_ENCODINGS = ['ascii', 'latin1', 'ebcdic'] as const;
 export const DIGIT_ENCODINGS = [...TEXT_ENCODINGS, 'bcdLeft', 'bcdRight', 'bcdRightF'] as const;
 export const BINARY_ENCODINGS = ['raw', 'hex', 'ebcdicHex'] as const;
 
-const NUMBER = /^(?:[2-9]|[1-57-9]\d|6[0-46-9]|1[01]\d|12[0-8])$/;
-const NUMBER_WORDS = 'the number of an element, 2 to 128 but not 65';
+const NUMBER = /^(?:[2-9]|[1-57-9]\d|6[0-46-9]|1[0-8]\d|19[0-2])$/;
+const NUMBER_WORDS = 'the number of an element, 2 to 192 but not 65';
 /** At most four characters, because a code is looked up as one integer. */
 const CODE_LENGTH_MAX = 4;
 const CODES_MAX = 64;
@@ -106,7 +107,7 @@ function byNumber<Value extends z.ZodType>(value: Value) {
 
 const element = strict({
   name: words(80),
-  format: words(12),
+  format: words(20),
   encoding: oneOf(ENCODINGS).optional(),
   length: oneOf(LENGTH_ENCODINGS).optional(),
   counts: oneOf(LENGTH_COUNTS).optional(),
@@ -206,6 +207,7 @@ export const dialectFile = strict({
   prefixBytes: whole(0, PREFIX_BYTES_MAX).optional(),
   mti: oneOf(['ascii', 'ebcdic', 'bcdLeft']),
   bitmap: oneOf(BINARY_ENCODINGS),
+  thirdBitmap: oneOf(THIRD_BITMAPS).optional(),
   digits: oneOf(DIGIT_ENCODINGS),
   track: oneOf(DIGIT_ENCODINGS),
   binary: oneOf(BINARY_ENCODINGS),
@@ -262,5 +264,10 @@ export function readStructure(value: unknown): Dialect | readonly StructureFault
     return faults.filter((fault) => !isMisspelt(fault, faults));
   }
   const { $schema: _schema, ...dialect } = read.data;
-  return { ...dialect, prefixBytes: dialect.prefixBytes ?? 0, additionalData: dialect.additionalData ?? undefined } as Dialect;
+  return {
+    ...dialect,
+    prefixBytes: dialect.prefixBytes ?? 0,
+    thirdBitmap: dialect.thirdBitmap ?? 'none',
+    additionalData: dialect.additionalData ?? undefined,
+  } as Dialect;
 }

@@ -2,7 +2,7 @@
 import { MESSAGE_CLASSES } from '../../../message.ts';
 import { OUTCOMES } from '../../../outcome.ts';
 import { mtiKind } from '../../elements/mti.ts';
-import type { AdditionalData, CodeTable, Slice } from '../dialect.ts';
+import { type AdditionalData, type CodeTable, ELEMENT_MAX, type Slice } from '../dialect.ts';
 import { type Checked, highFault, holdsText } from './elements.ts';
 import { FIELD_NAMES, type FieldName } from './schema.ts';
 import type { Fault, Faults } from './words.ts';
@@ -236,7 +236,7 @@ export function* checkEcho({ dialect, formats }: Checked): Faults {
   for (const [index, element] of dialect.echo.entries()) {
     const place = `echo[${index}]`;
     if (!formats.has(element)) yield missing(place, element);
-    else if ([pinBlock, track2, responseCode, own, 64, 128].includes(element))
+    else if (element > ELEMENT_MAX.twoBitmaps || [pinBlock, track2, responseCode, own, 64, 128].includes(element))
       yield { place, what: `names element ${element}, which no response repeats; leave it out` };
     else if (dialect.echo.indexOf(element) !== index) yield { place, what: `names element ${element} a second time; leave it out` };
   }
