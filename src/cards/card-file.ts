@@ -4,8 +4,9 @@
  * it.
  */
 
-import { closeSync, fchmodSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { replaceFile } from '../config/replace-file.ts';
 import { errorText } from './card-data/card-data.ts';
 import { BALANCE_MINOR, CARD_ENTRY, type CardEntry, isWholeEntry } from './card-entry.ts';
 import type { CardProgress } from './progress.ts';
@@ -131,17 +132,10 @@ export function cardFileText(cards: readonly CardEntry[]): string {
   return [...cardFilePieces(cards)].join('');
 }
 
-/** Only the owner may read the file. Throws a CardFileError. */
+/** Only the owner may read the file. If writing fails, an earlier file stays. Throws a CardFileError. */
 export function writeCardFile(path: string, cards: readonly CardEntry[]): void {
   try {
-    const file = openSync(path, 'w', OWNER_ONLY);
-    try {
-      // A file that was already there keeps its mode otherwise.
-      fchmodSync(file, OWNER_ONLY);
-      for (const piece of cardFilePieces(cards)) writeFileSync(file, piece);
-    } finally {
-      closeSync(file);
-    }
+    replaceFile(path, () => cardFilePieces(cards), OWNER_ONLY);
   } catch (error) {
     throw new CardFileError(`The card file ${path} cannot be written (${codeOf(error)}); choose another path with --out.`);
   }

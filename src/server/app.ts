@@ -66,6 +66,8 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
       heldAnswers: () => state.faults.held,
       storeReady: () => cards.store.ready(),
     };
+    // Only now: a start that fails must not cost an earlier recording.
+    recording.begin();
     const { ports } = listeners;
     for (const sentence of startWarnings(settings)) log.warn(sentence);
     log.info(

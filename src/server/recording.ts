@@ -31,7 +31,7 @@ export class Recording {
     this.#log = log;
   }
 
-  /** Starts the recording. */
+  /** Prepares the recording; nothing is written before `begin`. */
   watchStore(store: Store, ring: KeyRing, profiles: ProfileSet): Store {
     const { record, clock } = this.#settings;
     if (record === '') return store;
@@ -51,7 +51,12 @@ export class Recording {
     return this.#recorder?.observe(observer) ?? observer;
   }
 
-  /** Writes the rest of the trace and closes the file. */
+  /** Overwrites the file. Called once nothing else can fail at the start. */
+  begin(): void {
+    this.#file?.begin();
+  }
+
+  /** Writes the rest of the trace and closes the file, which stays as it was without `begin`. */
   async close(): Promise<void> {
     await this.#file?.close();
     const lost = this.#recorder?.leftOut ?? 0;

@@ -1,7 +1,8 @@
 /** Writes the report of a run: text to standard output, JSON, HTML and HDR to files. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import pc from 'picocolors';
+import { replaceFile } from '../../config/replace-file.ts';
 import type { Language } from '../../protocol/language.ts';
 import { hdrLog } from '../../terminal-sim/measure/hdr-log.ts';
 import { ReportFileError, readReport } from '../../terminal-sim/report/compare.ts';
@@ -27,7 +28,7 @@ export interface ReportFiles {
 function writeOut(path: string, text: string, what: string): void {
   try {
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text);
+    replaceFile(path, text);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
     throw new CommandError(`The ${what} report cannot be written to ${path} (${code}); choose another path.`);

@@ -1,8 +1,9 @@
 /**
  * A file that takes lines from a hot path. Lines are buffered up to a limit, and a write error ends
- * the recording but never the server.
+ * the recording but never the server. Nothing is written, and an earlier file keeps its content,
+ * until `begin`.
  */
-import { closeSync, fchmodSync, openSync, write } from 'node:fs';
+import { closeSync, existsSync, fchmodSync, fstatSync, ftruncateSync, openSync, rmSync, write } from 'node:fs';
 
 export const FLUSH_EVERY_MS = 1_000;
 /** The most characters that may wait to be written; lines beyond that are dropped and counted. */
@@ -46,6 +47,8 @@ export class LineFile implements LineSink {
   #pendingChars = 0;
   #writing: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #begun = false;
+  readonly #isNew: boolean;
   /** Number of lines that were dropped. */
   lost = 0;
 
@@ -53,15 +56,33 @@ export class LineFile implements LineSink {
   constructor(options: LineFileOptions) {
     this.#options = options;
     this.#pendingCharsMax = options.pendingCharsMax ?? PENDING_CHARS_MAX;
+    this.#isNew = !existsSync(options.path);
     try {
-      this.#file = openSync(options.path, 'w', OWNER_ONLY);
-      // An existing file keeps its old mode when it is opened.
-      fchmodSync(this.#file, OWNER_ONLY);
-      this.#timer = setInterval(() => this.#flush(), options.flushEveryMs ?? FLUSH_EVERY_MS);
-      this.#timer.unref();
+      // Appending does not empty a file that is there.
+      this.#file = openSync(options.path, 'a', OWNER_ONLY);
     } catch (error) {
-      options.trouble(`The trace ${options.path} cannot be written: ${whyOf(error)}; the server runs on without recording.`);
+      this.#cannotBeWritten(error);
     }
+  }
+
+  /** Empties the file and writes the lines from then on, those that wait included. Never throws. */
+  begin(): void {
+    if (this.#file === undefined || this.#begun) return;
+    try {
+      // A pipe or a device has nothing to empty, and its mode is its own.
+      if (fstatSync(this.#file).isFile()) {
+        ftruncateSync(this.#file);
+        fchmodSync(this.#file, OWNER_ONLY);
+      }
+    } catch (error) {
+      this.#end();
+      this.#cannotBeWritten(error);
+      return;
+    }
+    this.#begun = true;
+    this.#timer = setInterval(() => this.#flush(), this.#options.flushEveryMs ?? FLUSH_EVERY_MS);
+    this.#timer.unref();
+    if (this.#pendingChars >= WRITE_CHARS) this.#flush();
   }
 
   get open(): boolean {
@@ -79,8 +100,17 @@ export class LineFile implements LineSink {
     return true;
   }
 
-  /** Writes the waiting lines and closes the file. */
+  /**
+   * Writes the waiting lines and closes the file. If it has not begun, an earlier file stays as it
+   * was, and a new one is removed.
+   */
   async close(): Promise<void> {
+    if (!this.#begun) {
+      const mine = this.#isNew && this.#file !== undefined;
+      this.#end();
+      if (mine) rmSync(this.#options.path, { force: true });
+      return;
+    }
     clearInterval(this.#timer);
     while (this.#pending.length > 0 && this.#file !== undefined) {
       this.#flush();
@@ -88,6 +118,11 @@ export class LineFile implements LineSink {
     }
     await this.#writing;
     this.#end();
+  }
+
+  #cannotBeWritten(error: unknown): void {
+    const { path, trouble } = this.#options;
+    trouble(`The trace ${path} cannot be written: ${whyOf(error)}; the server runs on without recording.`);
   }
 
   #end(): void {
@@ -99,7 +134,7 @@ export class LineFile implements LineSink {
   }
 
   #flush(): void {
-    if (this.#writing !== undefined || this.#pending.length === 0 || this.#file === undefined) return;
+    if (!this.#begun || this.#writing !== undefined || this.#pending.length === 0 || this.#file === undefined) return;
     const lines = this.#pending;
     const bytes = Buffer.from(`${lines.join('\n')}\n`);
     this.#pending = [];
