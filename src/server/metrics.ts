@@ -9,6 +9,7 @@ import type { TransactionRequest, TransactionResponse } from '../protocol/messag
 import { HttpCounters } from './http-counters.ts';
 import { LatencyHistogram } from './latency-histogram.ts';
 import type { Log } from './log.ts';
+import { RuleLabels } from './rule-labels.ts';
 
 /** Values that are read when /metrics is requested. */
 export interface Gauges {
@@ -44,6 +45,8 @@ export class Metrics implements Observer, FaultReport, HttpMetrics {
   readonly #faults: Counter<'where'>;
   readonly #injected: Counter<'rule'>;
   readonly #skipped: Counter<'rule'>;
+  /** Of both counters together. */
+  readonly #ruleLabels = new RuleLabels();
   /** Class → outcome → count. Handed to prom-client only when /metrics is requested. */
   readonly #decided = new Map<string, Map<string, number>>();
 
@@ -163,12 +166,12 @@ export class Metrics implements Observer, FaultReport, HttpMetrics {
   }
 
   faultInjected(rule: string, what: string): void {
-    this.#injected.inc({ rule: quotable(rule) });
+    this.#injected.inc({ rule: this.#ruleLabels.of(rule) });
     this.#log.debug({ rule: quotable(rule), what }, 'A fault rule hit a message.');
   }
 
   faultSkipped(rule: string): void {
-    this.#skipped.inc({ rule: quotable(rule) });
+    this.#skipped.inc({ rule: this.#ruleLabels.of(rule) });
     this.#log.debug({ rule: quotable(rule) }, 'As many answers are held as may be; this one left at once.');
   }
 

@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import { errorText } from '../../../cards/card-data/card-data.ts';
 import { MAGIC_RULE_NAME } from '../rules/magic-amounts.ts';
-import { EVERY_MESSAGE, FAULT_RULES_MAX, type FaultPlan, type FaultRule } from '../rules/rule.ts';
+import { EVERY_MESSAGE, FAULT_RULES_MAX, type FaultPlan, type FaultRule, OTHER_RULE_NAME } from '../rules/rule.ts';
 import { action } from './action.ts';
 import { match } from './match.ts';
 import { objectError, orNumber, orShort } from './values.ts';
@@ -41,6 +41,9 @@ function problemOf(rules: readonly FaultRule[], index: number): { readonly field
   const { name: own, match: wanted, action: done } = rules[index] as FaultRule;
   const before = rules.slice(0, index);
   if (own === MAGIC_RULE_NAME) return { field: ['name'], sentence: 'is what magic amounts are counted under; give another name' };
+  if (own === OTHER_RULE_NAME) {
+    return { field: ['name'], sentence: 'is what rules are counted under whose own names are too many; give another name' };
+  }
   if (before.some((other) => other.name === own)) return { field: ['name'], sentence: 'stands there twice; give each rule its own' };
   if (done.stall && wanted.during === undefined) {
     return { field: ['do', 'stall'], sentence: 'needs match.during, which says from when to when answers are held' };

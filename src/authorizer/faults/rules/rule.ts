@@ -3,6 +3,8 @@ import type { MessageClass, TransactionType } from '../../../protocol/message.ts
 import type { Outcome } from '../../../protocol/outcome.ts';
 
 export const FAULT_RULES_MAX = 100;
+/** Rules beyond the limit of names in the metrics are counted under this one. */
+export const OTHER_RULE_NAME = 'other';
 /** The longest that an answer is held, whatever a distribution draws. */
 export const DELAY_MS_MAX = 60_000;
 /** A terminal on a real network gives up after 6.6 s. */

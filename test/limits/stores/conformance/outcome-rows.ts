@@ -5,7 +5,7 @@ import type { NewCard } from '../../../../src/limits/state/card.ts';
 import type { Outcome } from '../../../../src/protocol/outcome.ts';
 import { type ConformanceCase, PIN_REFERENCE, T0, type World, WRONG_REFERENCE } from './world.ts';
 
-interface Row {
+export interface OutcomeConformanceRow {
   readonly outcome: Outcome;
   readonly when: string;
   readonly card?: Partial<NewCard> | 'none';
@@ -31,7 +31,7 @@ async function useTries(world: World, count: number): Promise<void> {
   for (let n = 0; n < count; n += 1) await world.decide(world.attempt({ pinReferences: [WRONG_REFERENCE] }));
 }
 
-export const OUTCOME_ROWS: readonly Row[] = [
+export const OUTCOME_ROWS: readonly OutcomeConformanceRow[] = [
   { outcome: 'approved', when: 'everything is right', attempt: {} },
   { outcome: 'approved', when: 'right PIN after two wrong: tries reset', attempt: {}, before: (w) => useTries(w, 2) },
   { outcome: 'invalidTransaction', when: 'the type check refused', card: 'none', attempt: { ...ABROAD, refusal: 'invalidTransaction' } },
@@ -147,11 +147,11 @@ export const OUTCOME_ROWS: readonly Row[] = [
   { outcome: 'lostCard', when: 'a PIN change of a lost card', card: { status: 'lost' }, attempt: PIN_CHANGE },
 ];
 
-async function tenUses(world: World): Promise<void> {
+export async function tenUses(world: World): Promise<void> {
   for (let n = 0; n < 10; n += 1) await world.decide(world.attempt({ amountMinor: 1 }), 'approved');
 }
 
-async function checkRow(world: World, row: Row): Promise<void> {
+async function checkRow(world: World, row: OutcomeConformanceRow): Promise<void> {
   if (row.card !== 'none') await world.issue(row.card);
   await row.before?.(world);
   const before = await world.store.cards.get(world.token);
