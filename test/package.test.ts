@@ -7,7 +7,10 @@ import { filesUnder, ROOT, read } from './support/sources.ts';
 const ALWAYS = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'proto/aksept/v1/authorization.proto'];
 const SCHEMAS = filesUnder('schema', '.schema.json');
 /** What commands take as it is. */
-const FILES = ['faults', 'scenarios', 'workloads'].flatMap((name) => filesUnder(`examples/${name}`, '.yaml'));
+const FILES = [
+  ...['faults', 'scenarios', 'workloads'].flatMap((name) => filesUnder(`examples/${name}`, '.yaml')),
+  ...filesUnder('examples/dialects', '.json'),
+];
 const BLOCKS = ['dependencies', 'devDependencies', 'overrides'] as const;
 
 interface Manifest {
