@@ -3,6 +3,7 @@
  * (DE35).
  */
 import { type Event, eventRow } from '../limits/rules/event.ts';
+import { track2SeparatorAt } from '../protocol/iso8583/elements/track2.ts';
 import type { NetworkRequest, OriginalData, TransactionRequest } from '../protocol/message.ts';
 import type { Exchange } from './exchange.ts';
 import { namesOriginal } from './keys.ts';
@@ -39,8 +40,7 @@ function isPan(text: string): boolean {
 /** The PAN in track 2; empty when it cannot be parsed. */
 function panOfTrack2(track2: string): string {
   if (track2.length > TRACK2_LENGTH_MAX) return '';
-  const equals = track2.indexOf('=');
-  const separator = equals === -1 ? track2.indexOf('D') : equals;
+  const separator = track2SeparatorAt(track2);
   if (separator === -1 || track2.length - separator - 1 < TRACK2_AFTER_SEPARATOR_MIN) return '';
   const pan = track2.slice(0, separator);
   return isPan(pan) && allDigits(track2, separator + 1, track2.length) ? pan : '';

@@ -55,6 +55,7 @@ describe('the check format', () => {
     ['the highest STAN', { stan: 999_999 }],
     ['a terminal id of eight characters with a blank', { terminalId: 'KASSE 01' }],
     ['track 2 alone, separator =', { pan: '', track2: TRACK2 }],
+    ['track 2 alone, separator d', { pan: '', track2: TRACK2.replace('=', 'd') }],
     ['track 2 alone, separator D', { pan: '', track2: TRACK2.replace('=', 'D') }],
     ['PAN and track 2 of one card', { track2: TRACK2 }],
     ['a type that has no name here', { type: 'unknown' }],

@@ -68,6 +68,22 @@ export function withoutCardData(text: string, pans: readonly string[] = []): str
 /** Words of nothing but digits and separators, as when a card number is typed where a name goes. */
 const TYPED_NUMBER = /(?<![^\s/\\"'=,:;(])-{0,2}(\d(?:[ ._-]?\d){11,})(?=[\s/\\"',:;)?]|\.?$|\.\s)/g;
 
+/** A word with a letter or two among as many digits as a card number has: one was mistyped. */
+const MISTYPED_NUMBER = /(?<![0-9A-Za-z])[0-9A-Za-z](?:[._-]?[0-9A-Za-z]){11,20}(?![0-9A-Za-z])/g;
+const MISTYPED_DIGITS_MIN = 11;
+const MISTYPED_LETTERS_MAX = 2;
+/** `20261123T080000Z` is a time. */
+const BASIC_TIME = /^\d{8}T\d{6}Z?$/;
+
+function mistypedNumbers(text: string): readonly Range[] {
+  return [...text.matchAll(MISTYPED_NUMBER)].flatMap(({ 0: word, index }) => {
+    const letters = word.replaceAll(/[^A-Za-z]/g, '').length;
+    const digits = word.replaceAll(/\D/g, '').length;
+    const isNumber = letters >= 1 && letters <= MISTYPED_LETTERS_MAX && digits >= MISTYPED_DIGITS_MIN && !BASIC_TIME.test(word);
+    return isNumber ? [hiddenPiece(index, word.length)] : [];
+  });
+}
+
 /**
  * A mistyped card number has a wrong check digit, so every word of 12 or more digits counts as one
  * in what people typed.
@@ -86,7 +102,7 @@ function typedNumbers(text: string): readonly Range[] {
 
 /** What was typed or sent, as an error may show it. */
 export function quotable(text: string): string {
-  return withStars(text, [...typedNumbers(text), ...cardDataInText(text)]);
+  return withStars(text, [...typedNumbers(text), ...mistypedNumbers(text), ...cardDataInText(text)]);
 }
 
 const QUOTED = /"[^"]*"|'[^']*'/g;
@@ -97,7 +113,7 @@ const QUOTED = /"[^"]*"|'[^']*'/g;
  */
 export function errorText(sentence: string): string {
   const typed = [...sentence.matchAll(QUOTED)].flatMap(({ 0: quoted, index }) =>
-    typedNumbers(quoted).map(({ from, to }) => ({ from: index + from, to: index + to })),
+    [...typedNumbers(quoted), ...mistypedNumbers(quoted)].map(({ from, to }) => ({ from: index + from, to: index + to })),
   );
   return withStars(sentence, [...typed, ...cardDataInText(sentence)]);
 }

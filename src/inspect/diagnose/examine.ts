@@ -5,7 +5,7 @@
 
 import type { HeaderKind } from '../../protocol/framing/frame.ts';
 import { type Listing, listingOf, type Withheld } from '../listing/listing.ts';
-import { hiddenBytesOf, hideSuspectedCardData, revealHead, revealKnownContent } from '../mask/element-mask.ts';
+import { hiddenBytesOf, hideCertainCardData, hideSuspectedCardData, revealHead, revealKnownContent } from '../mask/element-mask.ts';
 import type { HiddenBytes } from '../mask/hidden-bytes.ts';
 import type { ParseAttempt } from '../read/parse-attempt.ts';
 import { describePrefix } from '../read/prefix.ts';
@@ -17,7 +17,7 @@ import { type Plausibility, plausibilityOf } from './plausibility.ts';
 
 export interface ExamineOptions extends ParseOptions {
   readonly host: HostCheck;
-  /** Dates without a year get the year nearest to this instant; Unix milliseconds. */
+  /** Dates without a year get one that puts them before this instant; Unix milliseconds. */
   readonly nearMs: number;
   /** Whether to look for the causes of a defect, which takes about 50 ms. */
   readonly diagnoses: boolean;
@@ -54,13 +54,19 @@ function withheldFrom({ isTrusted, isMtiKnown, isSound }: Plausibility, broken: 
  * All bytes that must be hidden. If the parse may be wrong, also those that only look like card data,
  * and those of the other parses that are shown.
  */
-function hiddenIn(attempt: ParseAttempt, { isTrusted }: Plausibility, findings: readonly Finding[]): HiddenBytes {
+function hiddenIn(attempt: ParseAttempt, plausibility: Plausibility, findings: readonly Finding[]): HiddenBytes {
   const hidden = hiddenBytesOf(attempt);
   for (const other of findings) if (other.isListable && other.attempt !== undefined) hidden.merge(hiddenBytesOf(other.attempt));
+  hideByShape(hidden, attempt, plausibility);
+  return hidden;
+}
+
+/** Shows what a plausible parse knows, and hides what looks like card data in any other. */
+function hideByShape(hidden: HiddenBytes, attempt: ParseAttempt, { isTrusted, isSound }: Plausibility): void {
   revealHead(hidden, attempt);
   if (isTrusted) revealKnownContent(hidden, attempt);
   else hideSuspectedCardData(hidden, attempt);
-  return hidden;
+  if (!isSound) hideCertainCardData(hidden, attempt);
 }
 
 /** The parse of the best finding, if it is complete and clearly more plausible. */
@@ -95,21 +101,19 @@ export function examine(bytes: Buffer, options: ExamineOptions): Examined {
     broken,
     remarks: broken === undefined && isMtiKnown ? options.host.remarks(attempt, nearMs) : [],
     findings: broken === undefined ? [] : findings,
-    better: broken === undefined ? undefined : listedFinding(findings[0], nearMs, isTrusted ? hiddenBytesOf(attempt) : undefined),
+    better: broken === undefined ? undefined : listedFinding(findings[0], nearMs, isTrusted ? attempt : undefined),
   };
 }
 
-/** `own`: the bytes hidden according to the first parse, if that parse is plausible. */
-function listedFinding(best: Finding | undefined, nearMs: number, own: HiddenBytes | undefined): Examined['better'] {
+/** `first`: the parse that is shown first, if it is plausible; what it hides is hidden here, too. */
+function listedFinding(best: Finding | undefined, nearMs: number, first: ParseAttempt | undefined): Examined['better'] {
   const attempt = best?.attempt;
   if (best === undefined || attempt === undefined || !best.isListable) return undefined;
   const hidden = hiddenBytesOf(attempt);
-  if (own !== undefined) hidden.merge(own);
-  const { isSound, isTrusted } = plausibilityOf(attempt);
-  revealHead(hidden, attempt);
-  if (isTrusted) revealKnownContent(hidden, attempt);
-  else hideSuspectedCardData(hidden, attempt);
-  const withheld = isSound ? 'nothing' : 'doubtful';
+  const plausibility = plausibilityOf(attempt);
+  if (first !== undefined) hidden.merge(hiddenBytesOf(first, plausibility.isSound));
+  hideByShape(hidden, attempt, plausibility);
+  const withheld = plausibility.isSound ? 'nothing' : 'doubtful';
   return {
     attempt,
     listing: listingOf({ attempt, hidden, nearMs, withheld }, describePrefix(attempt.bytes, attempt.prefixBytes, undefined)),

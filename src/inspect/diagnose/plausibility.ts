@@ -1,6 +1,7 @@
 /** Scores how plausible a parse is, by checking the content of its elements. */
 
 import { isLuhnValid } from '../../cards/pan.ts';
+import { BCD_LEFT } from '../../protocol/iso8583/codec/layout.ts';
 import { readAmounts } from '../../protocol/iso8583/elements/amounts.ts';
 import { berTlvProblem } from '../../protocol/iso8583/elements/ber-tlv.ts';
 import { countryName } from '../../protocol/iso8583/elements/country.ts';
@@ -10,7 +11,7 @@ import { describeProcessingCode } from '../../protocol/iso8583/elements/processi
 import { isDayOfMonth, isTimeOfDay } from '../../protocol/iso8583/elements/times.ts';
 import { parseTrack2 } from '../../protocol/iso8583/elements/track2.ts';
 import { currencyOf } from '../listing/currency.ts';
-import { elementOf, isBinary, type ParseAttempt, textOf } from '../read/parse-attempt.ts';
+import { elementOf, type ParseAttempt, textOf } from '../read/parse-attempt.ts';
 import { fittedText, shapeScore } from './shape.ts';
 
 const DATASET_HEAD_BYTES = 3;
@@ -90,10 +91,10 @@ function isChipData(bytes: Buffer): boolean {
   return at === bytes.length;
 }
 
-/** Whether all elements with characters are printable. */
+/** Whether all elements with characters are printable; half bytes always are. */
 function textVerdict(attempt: ParseAttempt): Verdict {
   const texts = attempt.unpacked.elements.filter(
-    ({ number, text }) => text !== '' && !isBinary(attempt.layout, number) && !/^\d*$/.test(text),
+    ({ number, text }) => (attempt.layout.encoding[number] as number) < BCD_LEFT && !/^\d*$/.test(text),
   );
   return texts.length === 0 ? undefined : texts.every(({ text }) => isPlainText(text));
 }

@@ -1,8 +1,8 @@
 /** Chip data (DE55), tag by tag: EMV names, masked values, and the meaning of common tags. */
-import { berTlvProblem, type TlvObject, walkBerTlv } from '../../protocol/iso8583/elements/ber-tlv.ts';
+import { berTlvProblem, isConstructed, type TlvObject, walkBerTlv } from '../../protocol/iso8583/elements/ber-tlv.ts';
 import { emvTag } from '../../protocol/iso8583/elements/emv-tags.ts';
 import { currencyOf, moneyText } from './currency.ts';
-import { countryText, type Part, part } from './element-parts.ts';
+import { countryText, type Part, part, tagPart } from './element-parts.ts';
 
 /** EMV Book 3, 9F27, upper two bits. */
 const CRYPTOGRAMS = ['AAC: declined', 'TC: approved offline', 'ARQC: asks online', 'reserved'] as const;
@@ -18,6 +18,9 @@ const TERMINAL_TYPES: Readonly<Record<string, string>> = {
 };
 /** Data objects that are ASCII characters. */
 const TEXT_TAGS: ReadonlySet<string> = new Set(['50', '8A', '9F12', '9F16', '9F1C', '9F1E', '9F4E', '5F2D']);
+
+/** Of a constructed tag. */
+const NO_OBJECTS = 'constructed, but its value is no whole tags';
 
 function dateText(yymmdd: string): string {
   return /^\d{6}$/.test(yymmdd) ? `20${yymmdd.slice(0, 2)}-${yymmdd.slice(2, 4)}-${yymmdd.slice(4)}` : 'no date';
@@ -62,13 +65,14 @@ interface ChipData {
 
 function partsOf(objects: readonly TlvObject[], data: ChipData, depth: number): readonly Part[] {
   const { bytes, shown, currency } = data;
-  return objects.flatMap(({ tag, value, children }) => {
+  return objects.flatMap(({ tag, offset, value, children }) => {
     const { name } = emvTag(tag);
     const label = `${'  '.repeat(depth)}${tag} ${name}`.trimEnd();
-    if (children !== undefined) return [part(label, ''), ...partsOf(children, data, depth + 1)];
+    if (children !== undefined) return [tagPart(offset, label, ''), ...partsOf(children, data, depth + 1)];
     const from = (value.byteOffset - bytes.byteOffset) * 2;
     const hex = shown.slice(from, from + value.length * 2);
-    return [part(label, hex, hex.includes('*') ? '' : tagMeaning(tag, hex, currency))];
+    const meaning = isConstructed(tag) ? NO_OBJECTS : hex.includes('*') ? '' : tagMeaning(tag, hex, currency);
+    return [tagPart(offset, label, hex, meaning)];
   });
 }
 

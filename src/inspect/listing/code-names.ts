@@ -123,6 +123,9 @@ const FUNCTION_CODES: Readonly<Record<string, string>> = {
 
 /** DE18 or DE26, ISO 18245: the common ones. */
 const MERCHANT_TYPES: Readonly<Record<string, string>> = {
+  '0742': 'veterinary services',
+  '0763': 'agricultural cooperative',
+  '0780': 'landscaping and horticulture',
   '4111': 'local transport',
   '4121': 'taxi',
   '5311': 'department store',

@@ -13,7 +13,7 @@ export interface MeaningInput {
   readonly element: UnpackedElement;
   /** The value, with stars for hidden characters. */
   readonly shown: string;
-  /** Dates without a year get the year nearest to this instant; Unix milliseconds. */
+  /** Dates without a year get one that puts them before this instant; Unix milliseconds. */
   readonly nearMs: number;
 }
 

@@ -9,23 +9,29 @@ import { readAcceptor } from '../../protocol/iso8583/elements/card-acceptor.ts';
 import { countryName, countryOf, NO_SUCH_COUNTRY } from '../../protocol/iso8583/elements/country.ts';
 import { describeEntry1987, describeEntry1993 } from '../../protocol/iso8583/elements/pos-entry.ts';
 import { accountTypeName, describeProcessingCode } from '../../protocol/iso8583/elements/processing-code.ts';
-import { nearestInstantMs } from '../../protocol/iso8583/elements/times.ts';
 import { recogniseTlv, TLV_KINDS } from '../../protocol/iso8583/elements/tlv-kinds.ts';
 import { describeServiceCode, parseTrack2 } from '../../protocol/iso8583/elements/track2.ts';
 import { maskPan } from '../../protocol/mask.ts';
 import { additionalTags } from '../mask/additional-data.ts';
 import { mtiName } from './code-names.ts';
 import { moneyText } from './currency.ts';
+import { pastInstantMs } from './past-time.ts';
 
 export interface Part {
   /** `position 1-2`, `tag 9F1A`, `PAN`. */
   readonly label: string;
   readonly value: string;
   readonly meaning: string;
+  /** Of tags: where the tag begins. In rows from the message's first byte, before in the value. */
+  readonly offset?: number;
 }
 
 export function part(label: string, value: string, meaning = ''): Part {
   return { label, value, meaning };
+}
+
+export function tagPart(offset: number, label: string, value: string, meaning = ''): Part {
+  return { label, value, meaning, offset };
 }
 
 /** The range of dates in ECMAScript. */
@@ -38,7 +44,7 @@ export function instantText(instantMs: number): string {
 }
 
 export function transmissionMs(digits: string, nearMs: number): number {
-  return /^\d{10}$/.test(digits) ? nearestInstantMs(Number(digits), nearMs) : Number.NaN;
+  return /^\d{10}$/.test(digits) ? pastInstantMs(Number(digits), nearMs) : Number.NaN;
 }
 
 export function countryText(code: string): string {
@@ -141,7 +147,7 @@ export function additionalParts(text: string, shown: string, spec: AdditionalDat
   if (tags[0]?.field === undefined) return [];
   return tags.map(({ field, from, to }) => {
     const at = from - spec.tagLength - spec.lengthDigits;
-    return part(`tag ${shown.slice(at, at + spec.tagLength)}`, shown.slice(from, to), field ?? '');
+    return tagPart(at, `tag ${shown.slice(at, at + spec.tagLength)}`, shown.slice(from, to), field ?? '');
   });
 }
 
@@ -153,10 +159,10 @@ export function guessedParts(bytes: Buffer, shown: string, width: 1 | 2): { read
   const found = recogniseTlv(bytes);
   if (found === undefined || found.objects.length < 2) return { about: '', parts: [] };
   const about = TLV_KINDS.find(({ name }) => name === found.kind)?.about ?? '';
-  const ranges = found.objects.map(({ tag, offset, value }) => {
+  const parts = found.objects.map(({ tag, offset, value }) => {
     const from = (value.byteOffset - bytes.byteOffset) * width;
-    return { tag, head: shown.slice(offset * width, from), value: shown.slice(from, from + value.length * width) };
+    const isHidden = shown.slice(offset * width, from).includes('*');
+    return tagPart(offset, `tag ${isHidden ? '*'.repeat(tag.length) : tag}`, shown.slice(from, from + value.length * width));
   });
-  if (ranges.some(({ head }) => head.includes('*'))) return { about: '', parts: [] };
-  return { about: `looks like ${about}`, parts: ranges.map(({ tag, value }) => part(`tag ${tag}`, value)) };
+  return { about: `looks like ${about}`, parts };
 }

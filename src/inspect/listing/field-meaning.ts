@@ -6,7 +6,6 @@ import { isLuhnValid } from '../../cards/pan.ts';
 import type { Dialect } from '../../protocol/iso8583/dialect/dialect.ts';
 import { describeProcessingCode } from '../../protocol/iso8583/elements/processing-code.ts';
 import { readReplacementAmount } from '../../protocol/iso8583/elements/replacement-amount.ts';
-import { nearestYear } from '../../protocol/iso8583/elements/times.ts';
 import { OUTCOMES } from '../../protocol/outcome.ts';
 import { isBinary, type ParseAttempt } from '../read/parse-attempt.ts';
 import { chipParts } from './chip-parts.ts';
@@ -26,6 +25,8 @@ import {
   track2Parts,
   transmissionMs,
 } from './element-parts.ts';
+import { merchantTypeName } from './merchant-type.ts';
+import { pastYear } from './past-time.ts';
 
 function responseCodeText({ dialect }: ParseAttempt, code: string): string {
   const rows = OUTCOMES.filter((row) => (dialect.responseCodeOverrides[row.name] ?? row[dialect.responseCodes]) === code);
@@ -44,7 +45,7 @@ function amountText(digits: string, currency: string): string {
 function localDateText(digits: string, nearMs: number): string {
   if (!/^\d{4}$/.test(digits)) return 'no date';
   const [month, day] = [Number(digits.slice(0, 2)), Number(digits.slice(2))];
-  const year = nearestYear(month, day, nearMs);
+  const year = pastYear(month, day, nearMs);
   return year === 0 ? 'no date' : `${year}-${digits.slice(0, 2)}-${digits.slice(2)}`;
 }
 
@@ -58,7 +59,7 @@ export const FIELD_MEANINGS: Readonly<Partial<Record<keyof Dialect['fields'], (i
   localTime: ({ element }) => meaning(localText(element.text)),
   localDate: ({ element, nearMs }) => meaning(localDateText(element.text, nearMs)),
   expiry: ({ element }) => meaning(expiryText(element.text)),
-  mcc: ({ element }) => meaning(codeName('merchantType', element.text)),
+  mcc: ({ element }) => meaning(merchantTypeName(element.text)),
   acquirerCountry: ({ element }) => meaning(countryText(element.text)),
   track2: ({ element }) => {
     const parts = track2Parts(element.text);

@@ -70,7 +70,7 @@ function flattened(path: string, tree: FieldTree, into: Map<string, string>): vo
   }
 }
 
-/** Dates without a year get the year nearest to `nearMs`; Unix milliseconds. */
+/** Dates without a year get one that puts them before `nearMs`; Unix milliseconds. */
 export function fieldMessageListing(message: FieldMessage, dialect: Dialect, nearMs: number): FieldListing {
   const texts = new Map<number, string>();
   const inner = new Map<string, string>();

@@ -8,9 +8,10 @@ import type { UnpackedElement } from '../../protocol/iso8583/elements/message-el
 import { pluralize } from '../input/notes.ts';
 import { maskedText } from '../mask/element-mask.ts';
 import type { HiddenBytes } from '../mask/hidden-bytes.ts';
-import { announcedElements, isBinary, nameOf, type ParseAttempt } from '../read/parse-attempt.ts';
+import { announcedElements, isBinary, nameOf, nibblesOf, type ParseAttempt } from '../read/parse-attempt.ts';
 import { mtiName } from './code-names.ts';
 import type { Part } from './element-parts.ts';
+import { fillerParts } from './filler.ts';
 import { meaningOf } from './meaning.ts';
 
 export const ROW_KINDS = ['front', 'tpdu', 'prefix', 'mti', 'bitmap', 'element'] as const;
@@ -63,6 +64,11 @@ function mayBePinBlock(attempt: ParseAttempt, { number, text }: UnpackedElement)
   return /[^ -~]/.test(text) || /(?=[0-9A-F]*[A-F])[0-9A-F]{12}/i.test(text);
 }
 
+/** The part with its offset from the message's first byte. */
+function placed(part: Part, attempt: ParseAttempt, element: UnpackedElement): Part {
+  return part.offset === undefined ? part : { ...part, offset: nibblesOf(attempt, element, part.offset).from / 2 };
+}
+
 function elementRow({ attempt, hidden, nearMs, withheld }: Shown, element: UnpackedElement): Row {
   const { number, lengthBytes, valueBytes } = element;
   const offset = attempt.prefixBytes + element.offset;
@@ -83,7 +89,7 @@ function elementRow({ attempt, hidden, nearMs, withheld }: Shown, element: Unpac
     valueHex: hidden.hex(valueOffset, valueOffset + valueBytes),
     value: shown,
     meaning: text,
-    parts,
+    parts: [...parts.map((part) => placed(part, attempt, element)), ...fillerParts(attempt, element)],
   });
 }
 
@@ -112,7 +118,8 @@ function headRows({ attempt, hidden, withheld }: Shown, prefixMeaning: string | 
   const mti = span(prefixBytes + unpacked.mtiOffset, layout.mtiBytes);
   rows.push(row('mti', { name: 'Message type', ...mti, value: unpacked.mti, meaning: mtiName(unpacked.mti) }));
   const bitmap = span(prefixBytes + unpacked.bitmapOffset, unpacked.bitmapBytes);
-  const numbers = announcedElements(attempt).join(' ');
+  const isHidden = hidden.hidesBytes(prefixBytes + unpacked.bitmapOffset, unpacked.bitmapBytes);
+  const numbers = isHidden ? '' : announcedElements(attempt).join(' ');
   rows.push(row('bitmap', { name: unpacked.bitmapBytes > layout.bitmapBytes ? 'Bitmaps' : 'Bitmap', ...bitmap, meaning: numbers }));
   return rows;
 }

@@ -4,8 +4,10 @@
  * column shows what another column masks.
  */
 import { cardDataInBytes, cardDataInText } from '../../cards/card-data/card-data.ts';
+import { certainCardDataInBytes, countedPansInBytes } from '../../cards/card-data/certain.ts';
 import { hiddenPan, hiddenPiece, type Range } from '../../cards/card-data/range.ts';
 import { isLuhnValid } from '../../cards/pan.ts';
+import { berTlvProblem } from '../../protocol/iso8583/elements/ber-tlv.ts';
 import type { UnpackedElement } from '../../protocol/iso8583/elements/message-elements.ts';
 import { parseTrack2 } from '../../protocol/iso8583/elements/track2.ts';
 import { isBinary, nibblesOf, type ParseAttempt, specOf, textOf } from '../read/parse-attempt.ts';
@@ -13,6 +15,13 @@ import { pinBlockRanges } from './additional-data.ts';
 import { chipDataRanges } from './chip-data.ts';
 import { HiddenBytes } from './hidden-bytes.ts';
 import { isKnownContent } from './known-content.ts';
+import { taggedValues } from './private-tags.ts';
+
+interface MaskContext {
+  /** Card numbers that are known to occur in the message. */
+  readonly pans: readonly string[];
+  readonly isOverruled: boolean;
+}
 
 /** Card numbers in DE2 and track 2. */
 function knownPans(attempt: ParseAttempt): readonly string[] {
@@ -43,10 +52,12 @@ function maskedRanges(attempt: ParseAttempt, { number, text }: UnpackedElement):
   return mask !== 'none' || number === fields.track2 || number === fields.pinBlock ? [{ from: 0, to: text.length }] : undefined;
 }
 
-function hideChipData(hidden: HiddenBytes, attempt: ParseAttempt, element: UnpackedElement, pans: readonly string[]): void {
+function hideChipData(hidden: HiddenBytes, attempt: ParseAttempt, element: UnpackedElement, { pans, isOverruled }: MaskContext): void {
   // Some hosts send chip data as hexadecimal characters.
   const isHex = /^(?:[0-9A-F]{2})*$/i.test(element.text);
-  if (isHex) hideInElement(hidden, attempt, element, chipDataRanges(Buffer.from(element.text, 'hex'), pans));
+  const bytes = Buffer.from(isHex ? element.text : '', 'hex');
+  if (isHex && isOverruled && berTlvProblem(bytes) !== '') hideInElement(hidden, attempt, element, cardDataInBytes(bytes, pans));
+  else if (isHex) hideInElement(hidden, attempt, element, chipDataRanges(bytes, pans));
   else hideShapes(hidden, attempt, element, pans);
 }
 
@@ -56,28 +67,39 @@ function hideShapes(hidden: HiddenBytes, attempt: ParseAttempt, element: Unpacke
     hideInElement(hidden, attempt, element, cardDataInBytes(Buffer.from(element.text, 'hex'), pans));
     return;
   }
-  hideInElement(hidden, attempt, element, cardDataInText(element.text, pans));
   const start = attempt.prefixBytes + element.valueOffset;
-  const ranges = cardDataInBytes(attempt.bytes.subarray(start, start + element.valueBytes), pans);
-  for (const { from, to } of ranges) hidden.hideNibbles(start * 2 + from, to - from);
+  const bytes = attempt.bytes.subarray(start, start + element.valueBytes);
+  const values = element.text.length === bytes.length ? taggedValues(element.text) : undefined;
+  for (const { from, to } of values ?? [{ from: 0, to: Math.max(element.text.length, bytes.length) }]) {
+    const inText = cardDataInText(element.text.slice(from, to), pans).map((range) => ({ from: from + range.from, to: from + range.to }));
+    hideInElement(hidden, attempt, element, inText);
+    for (const range of cardDataInBytes(bytes.subarray(from, to), pans))
+      hidden.hideNibbles((start + from) * 2 + range.from, range.to - range.from);
+  }
+  if (values === undefined) return;
+  for (const { from, to } of certainCardDataInBytes(bytes)) hidden.hideNibbles(start * 2 + from, to - from);
 }
 
-function hideElement(hidden: HiddenBytes, attempt: ParseAttempt, element: UnpackedElement, pans: readonly string[]): void {
+function hideElement(hidden: HiddenBytes, attempt: ParseAttempt, element: UnpackedElement, context: MaskContext): void {
   const { additionalData, fields } = attempt.dialect;
   const masked = maskedRanges(attempt, element);
   if (masked !== undefined) hideInElement(hidden, attempt, element, masked);
-  else if (element.number === fields.chipData) hideChipData(hidden, attempt, element, pans);
+  else if (element.number === fields.chipData) hideChipData(hidden, attempt, element, context);
   else if (!isKnownContent(attempt, element)) {
-    hideShapes(hidden, attempt, element, pans);
+    hideShapes(hidden, attempt, element, context.pans);
     if (element.number === additionalData?.element) hideInElement(hidden, attempt, element, pinBlockRanges(element.text, additionalData));
   }
 }
 
-/** All half bytes of a parsed message that must not be shown. */
-export function hiddenBytesOf(attempt: ParseAttempt): HiddenBytes {
+/**
+ * All half bytes of a parsed message that must not be shown. `isOverruled`: another parse of the same
+ * bytes is whole and plausible, so that broken chip data of this one may be other elements, and
+ * only what looks like card data is hidden of it.
+ */
+export function hiddenBytesOf(attempt: ParseAttempt, isOverruled = false): HiddenBytes {
   const hidden = new HiddenBytes(attempt.bytes);
-  const pans = knownPans(attempt);
-  for (const element of attempt.unpacked.elements) hideElement(hidden, attempt, element, pans);
+  const context: MaskContext = { pans: knownPans(attempt), isOverruled };
+  for (const element of attempt.unpacked.elements) hideElement(hidden, attempt, element, context);
   return hidden;
 }
 
@@ -87,11 +109,35 @@ export function hiddenBytesOf(attempt: ParseAttempt): HiddenBytes {
  */
 const PAN_BEHIND_LENGTH_16 = /(?=1[60](\d{16}))/g;
 
-/** Hides everything that may be card data in a message that may be read wrongly; its MTI never is. */
+/**
+ * Hides everything that may be card data in a message that may be read wrongly. Of its bitmap only
+ * card numbers behind their length: many bitmaps look like digits.
+ */
 export function hideSuspectedCardData(hidden: HiddenBytes, attempt: ParseAttempt): void {
-  const { bytes, unpacked, prefixBytes, layout } = attempt;
+  const { bytes } = attempt;
   const numbers = [...bytes.toString('hex').matchAll(PAN_BEHIND_LENGTH_16)].map(({ index }) => hiddenPan(index + 2, 16));
   for (const { from, to } of [...cardDataInBytes(bytes, knownPans(attempt)), ...numbers]) hidden.hideNibbles(from, to - from);
+  revealHead(hidden, attempt);
+  for (const { from, to } of countedPansInBytes(bytes)) hidden.hideNibbles(from, to - from);
+  revealMti(hidden, attempt);
+}
+
+/** As many half bytes as the shortest card number in front of a separator has in characters. */
+const PAN_NIBBLES = 26;
+
+/**
+ * Hides the card numbers of a message with a defect that no parse can explain away: a parse that
+ * begins within another message may take them for its bitmap, an amount or a date. A track whose
+ * card number is hidden already is an element of its own, and the digits behind it are another's.
+ */
+export function hideCertainCardData(hidden: HiddenBytes, attempt: ParseAttempt): void {
+  for (const { from, to } of certainCardDataInBytes(attempt.bytes)) {
+    if (!hidden.hidesAllNibbles(from, Math.min(PAN_NIBBLES, to - from))) hidden.hideNibbles(from, to - from);
+  }
+  revealMti(hidden, attempt);
+}
+
+function revealMti(hidden: HiddenBytes, { unpacked, prefixBytes, layout }: ParseAttempt): void {
   if (unpacked.mti !== '') hidden.revealBytes(prefixBytes + unpacked.mtiOffset, layout.mtiBytes);
 }
 

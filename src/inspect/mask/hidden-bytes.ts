@@ -25,6 +25,10 @@ export class HiddenBytes {
     return this.#hidden.subarray(Math.max(0, from), Math.max(0, from + count)).includes(1);
   }
 
+  hidesAllNibbles(from: number, count: number): boolean {
+    return !this.#hidden.subarray(Math.max(0, from), Math.max(0, from + count)).includes(0);
+  }
+
   hidesBytes(from: number, count: number): boolean {
     return this.hidesNibbles(from * 2, count * 2);
   }

@@ -19,7 +19,7 @@ export interface SessionOptions {
   /** All dialects that may be tried. */
   readonly dialects: readonly Dialect[];
   /**
-   * For inputs without a clock: dates without a year get the year nearest to this instant; Unix
+   * For inputs without a clock: dates without a year get one that puts them before this instant; Unix
    * milliseconds.
    */
   readonly nearMs: number;

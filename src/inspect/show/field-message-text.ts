@@ -38,7 +38,7 @@ function innerField(path: string, text: string, dialect: Dialect): InnerField {
   return { name: path, value: isHidden ? '*'.repeat(text.length) : (named ?? withoutCardData(text)) };
 }
 
-/** `nearMs`: dates without a year get the year nearest to it. */
+/** `nearMs`: dates without a year get one that puts them before it. */
 export function shownFieldMessage(message: FieldMessage, dialect: Dialect, nearMs: number): ShownFieldMessage {
   const { rows, inner, remarks } = fieldMessageListing(message, dialect, nearMs);
   return {
@@ -100,7 +100,9 @@ export function fieldMessageJson({
       name,
       value,
       meaning,
-      ...(parts.length === 0 ? {} : { parts }),
+      ...(parts.length === 0
+        ? {}
+        : { parts: parts.map(({ label, value: text, meaning: words }) => ({ label, value: text, meaning: words })) }),
     })),
     ...(inner.length === 0 ? {} : { inner }),
     ...(besides.length === 0 ? {} : { besides }),

@@ -68,11 +68,23 @@ function cellsOf(row: Row): readonly string[] {
   ];
 }
 
-function partLines(row: Row, full: boolean): readonly string[] {
+/** Widths of the columns in front of the name. */
+interface Margin {
+  readonly label: number;
+  readonly offset: number;
+  readonly hex: number;
+}
+
+function marginText(margin: Margin, offset?: number): string {
+  const [decimal, hex] = offset === undefined ? ['', ''] : [String(offset), hexOffset(offset)];
+  return `${''.padEnd(margin.label)}  ${decimal.padStart(margin.offset)}  ${hex.padEnd(margin.hex)}    `;
+}
+
+function partLines(row: Row, full: boolean, margin: Margin): readonly string[] {
   const width = Math.min(44, Math.max(0, ...row.parts.map(({ label }) => label.length)));
-  return row.parts.map(({ label, value, meaning }) => {
+  return row.parts.map(({ label, value, meaning, offset }) => {
     const shown = printable(value);
-    return `${label.padEnd(width)}  ${full ? shown : cut(shown, PART_WIDTH)}${meaning === '' ? '' : `  ${printable(meaning)}`}`.trimEnd();
+    return `${marginText(margin, offset)}${label.padEnd(width)}  ${full ? shown : cut(shown, PART_WIDTH)}${meaning === '' ? '' : `  ${printable(meaning)}`}`.trimEnd();
   });
 }
 
@@ -116,10 +128,10 @@ export function listingText(listing: Listing, { color, full }: TextOptions): str
       })
       .join('  ');
   };
-  const indent = (widths[0] ?? 0) + (widths[1] ?? 0) + (widths[2] ?? 0) + 8;
+  const margin: Margin = { label: widths[0] ?? 0, offset: widths[1] ?? 0, hex: widths[2] ?? 0 };
   const lines = listing.rows.flatMap((row, index) => {
-    const below = [...(full ? fullLines(row) : []), ...partLines(row, full)];
-    return [line(cells[index] ?? [], true), ...below.map((text) => colors.dim(`${' '.repeat(indent)}${text}`))];
+    const below = [...(full ? fullLines(row).map((text) => `${marginText(margin)}${text}`) : []), ...partLines(row, full, margin)];
+    return [line(cells[index] ?? [], true), ...below.map((text) => colors.dim(text))];
   });
   return [colors.underline(line(HEADINGS, false)), ...lines].join('\n');
 }

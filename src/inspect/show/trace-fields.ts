@@ -9,6 +9,7 @@ import { maskPan } from '../../protocol/mask.ts';
 import { isOutcome, outcomeRow } from '../../protocol/outcome.ts';
 import { moneyText } from '../listing/currency.ts';
 import { instantText } from '../listing/element-parts.ts';
+import { merchantTypeName } from '../listing/merchant-type.ts';
 import { chipDataRanges } from '../mask/chip-data.ts';
 import { nameOf } from '../read/parse-attempt.ts';
 import { isObject } from '../read/trace-lines.ts';
@@ -47,6 +48,7 @@ const DEPTH_MAX = 4;
 const EARLIEST_MS = 946_684_800_000;
 const RRN_CHARACTERS = 12;
 const TEXT_MAX = 2_000;
+const MERCHANT_TYPE_DIGITS = 4;
 
 function elementOf(field: string, dialect: Dialect): number {
   const bound = ELEMENT_OF[field] ?? field;
@@ -102,7 +104,18 @@ function outcomeText(name: string, { responseCodes, responseCodeOverrides }: Dia
   return `${responseCodeOverrides[name] ?? row[responseCodes]}: ${row.en}`;
 }
 
+function isMerchantType(field: string, dialect: Dialect): boolean {
+  return elementOf(field, dialect) === dialect.fields.mcc && dialect.fields.mcc !== 0;
+}
+
+/** A number in JSON has lost its leading zeros; a merchant type has four digits. */
+function restored(field: string, value: unknown, dialect: Dialect): unknown {
+  const isCode = typeof value === 'number' && value > 0 && isMerchantType(field, dialect);
+  return isCode ? String(value).padStart(MERCHANT_TYPE_DIGITS, '0') : value;
+}
+
 function meaningOf(field: string, value: unknown, currency: string, dialect: Dialect): string {
+  if (isMerchantType(field, dialect)) return merchantTypeName(String(value));
   if (field === 'outcome' && typeof value === 'string') return outcomeText(value, dialect);
   if (typeof value !== 'number') return '';
   if (/Minor$/.test(field)) return moneyText(value, currency);
@@ -111,10 +124,11 @@ function meaningOf(field: string, value: unknown, currency: string, dialect: Dia
 
 /** One row for each field that is not empty. */
 export function fieldRows(fields: Readonly<Record<string, unknown>>, dialect: Dialect): readonly FieldRow[] {
-  const given = Number(fields['currency']);
-  const currency = given > 0 ? String(given).padStart(3, '0') : '578';
+  const code = Number(fields['currency']);
+  const currency = code > 0 ? String(code).padStart(3, '0') : '578';
   return Object.entries(fields)
-    .map(([field, value]) => {
+    .map(([field, given]) => {
+      const value = restored(field, given, dialect);
       const element = elementOf(field, dialect);
       const shown = shownValue(field, value, { element, dialect });
       return {

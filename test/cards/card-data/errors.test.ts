@@ -20,6 +20,10 @@ test('every class of errors hides card data in its sentence', () => {
 describe('the sentence of an error', () => {
   test.each([
     ['a mistyped number in quotation marks', 'The target is "9578991234567893".', 'The target is "957899**********".'],
+    ['a number with a letter behind it', 'The target is "957899111111111a".', 'The target is "957899**********".'],
+    ['a number with a letter in it', "There is no '95789911111O1111'.", "There is no '957899**********'."],
+    ['a basic time', 'No "20261123T080000Z".', 'No "20261123T080000Z".'],
+    ['a terminal id', 'No "KIOSK1234567890".', 'No "KIOSK1234567890".'],
     ['a track without them', '9578991234567892=2811201 is no file.', `${'*'.repeat(24)} is no file.`],
     ['a limit of the program', 'must be a whole number from 0 to 9007199254740991.', 'must be a whole number from 0 to 9007199254740991.'],
     ['a time in a path', 'The trace /tmp/20261123080000.ndjson cannot be read.', 'The trace /tmp/20261123080000.ndjson cannot be read.'],

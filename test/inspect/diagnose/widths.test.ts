@@ -150,13 +150,13 @@ test('behind a length header', () => {
   const { first, shown } = trialsOf(0, (bytes) => encodeFrame(TWO, bytes));
   expectShare('widths named first, with a header', first, 0.6);
   expectShare('widths named, with a header', shown, 0.9);
-}, 300_000);
+});
 
 test('without a length header', () => {
   const { first, shown } = trialsOf(5, (bytes) => bytes);
   expectShare('widths named first, without a header', first, 0.5);
   expectShare('widths named, without a header', shown, 0.75);
-}, 300_000);
+});
 
 test('a message that its header counts right is never called cut', () => {
   const bytes = Buffer.from(

@@ -13,10 +13,13 @@ function printed(hex: string): string {
   return `${examinedText(result, { color: false, full: true })}\n${JSON.stringify(examinedJson(result))}`;
 }
 
-function rowsOf(bytes: Buffer): ReadonlyMap<number, { readonly value: string; readonly meaning: string }> {
+function rowsOf(bytes: Buffer): ReadonlyMap<number, { readonly value: string; readonly meaning: string; readonly hex: string }> {
   const { listing } = examine(bytes, examineOptions({ header: 'none' }));
   return new Map(
-    listing.rows.map(({ kind, element, value, meaning }) => [kind === 'element' ? element : kind === 'mti' ? 0 : 1, { value, meaning }]),
+    listing.rows.map(({ kind, element, value, meaning, valueHex: hex }) => [
+      kind === 'element' ? element : kind === 'mti' ? 0 : 1,
+      { value, meaning, hex },
+    ]),
   );
 }
 
@@ -54,7 +57,7 @@ describe('card data in DE62', () => {
 
   test('the other elements are', () => {
     const output = printed(inDe62('9578991111111111'));
-    for (const shown of ['000005', 'TERM0001', '1129080000', '2026-11-29 08:00:00 UTC', '123.00 NOK']) expect(output).toContain(shown);
+    for (const shown of ['000005', 'TERM0001', '1129080000', '2025-11-29 08:00:00 UTC', '123.00 NOK']) expect(output).toContain(shown);
   });
 });
 
@@ -75,6 +78,19 @@ describe('what cannot be card data is shown', () => {
     expect(shownValue(48, 'A30160718293A4B5C6D7EA0010completion')).toBe(`A3016${'*'.repeat(16)}A0010completion`);
     expect(shownValue(48, 'Z30160718293A4B5C6D7EA0010completion')).toBe(`Z3016${'*'.repeat(16)}A0010completion`);
     expect(shownValue(48, 'Z30160718293A4B5C6D7E')).toBe('Z30160718293A4B5C6D7E');
+  });
+
+  test('the bitmap of an unreliable parse, whose digits look like a card number', () => {
+    // DE4 has five digits instead of twelve: 30 32 30 30 72 38 44 80 08 is a row with a right check digit.
+    const elements = requestElements('1987-ascii');
+    for (const number of [14, 19, 32, 35, 48, 52, 54, 55, 64]) elements.delete(number);
+    const whole = packed('1987-ascii', elements.set(37, '633300000005').set(41, 'TERM0001').set(42, 'KIOSK1234567890'));
+    const at = whole.indexOf('000000125000');
+    const rows = rowsOf(Buffer.concat([whole.subarray(0, at), whole.subarray(at + 7)]));
+    expect(whole.toString('hex', 0, 12)).toBe('303230307238448008e08000');
+    expect(rows.get(1)?.hex).toBe('72 38 44 80 08 E0 80 00');
+    expect(rows.get(1)?.meaning).toBe('2 3 4 7 11 12 13 18 22 25 37 41 42 43 49');
+    expect(rows.get(2)?.meaning).toBe('16 bytes, not shown');
   });
 
   test('MTI, bitmap and fields of a broken message', () => {

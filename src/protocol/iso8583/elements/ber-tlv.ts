@@ -1,7 +1,8 @@
 /**
  * BER-TLV as used by EMV (Book 3, Annex B) in DE55: objects of tag, length and value. Tags have up
  * to four bytes, lengths up to three after 81, 82 or 83. Bytes 00 and FF between objects are
- * padding (ISO/IEC 7816-4), so tags that begin with FF are not supported.
+ * padding (ISO/IEC 7816-4), but FF01 to FF40 are tags where a whole object follows: no tag of EMV
+ * begins with their second byte, so that it cannot be one behind padding.
  */
 const TAG_BYTES_MAX = 4;
 const LENGTH_BYTES_MAX = 4;
@@ -21,8 +22,14 @@ export interface TlvObject {
   readonly children?: readonly TlvObject[];
 }
 
-function isPadding(byte: number | undefined): boolean {
-  return byte === 0x00 || byte === 0xff;
+const PRIVATE_TEMPLATE = 0xff;
+const PRIVATE_SECOND_MAX = 0x40;
+
+function isPaddingAt(bytes: Buffer, at: number): boolean {
+  const byte = bytes[at];
+  if (byte !== PRIVATE_TEMPLATE) return byte === 0x00;
+  const second = bytes[at + 1] ?? 0;
+  return second === 0 || second > PRIVATE_SECOND_MAX || sizesAt(bytes, at) === 0;
 }
 
 /** The size of the tag at `at`; 0 when the data ends within it, 5 when it is too long. */
@@ -71,6 +78,11 @@ function sizesAt(bytes: Buffer, at: number): number {
   return lengthOffset + lengthBytes + length > bytes.length ? 0 : tagBytes * 8 + lengthBytes;
 }
 
+/** Whether a tag in hexadecimal is constructed: its value should be objects. */
+export function isConstructed(tag: string): boolean {
+  return (Number.parseInt(tag.slice(0, 2), 16) & CONSTRUCTED) !== 0;
+}
+
 /** Why the object at `at` is not complete. */
 function problemAt(bytes: Buffer, at: number): string {
   const tagBytes = tagBytesAt(bytes, at);
@@ -92,7 +104,7 @@ function problemAt(bytes: Buffer, at: number): string {
 export function berTlvProblem(bytes: Buffer): string {
   let at = 0;
   while (at < bytes.length) {
-    if (isPadding(bytes[at])) {
+    if (isPaddingAt(bytes, at)) {
       at += 1;
       continue;
     }
@@ -112,7 +124,7 @@ export function berTlvProblem(bytes: Buffer): string {
 export function findTag(bytes: Buffer, tag: number): Buffer | undefined {
   let at = 0;
   while (at < bytes.length) {
-    if (isPadding(bytes[at])) {
+    if (isPaddingAt(bytes, at)) {
       at += 1;
       continue;
     }
@@ -132,8 +144,7 @@ function walk(bytes: Buffer, base: number, depth: number): readonly TlvObject[] 
   const objects: TlvObject[] = [];
   let at = 0;
   while (at < bytes.length) {
-    const first = bytes[at] as number;
-    if (isPadding(first)) {
+    if (isPaddingAt(bytes, at)) {
       at += 1;
       continue;
     }
@@ -145,7 +156,7 @@ function walk(bytes: Buffer, base: number, depth: number): readonly TlvObject[] 
     const end = valueOffset + lengthAt(bytes, lengthOffset, lengthBytes);
     const value = bytes.subarray(valueOffset, end);
     const object = { tag: bytes.toString('hex', at, lengthOffset).toUpperCase(), offset: base + at, value };
-    const descends = (first & CONSTRUCTED) !== 0 && depth < DEPTH_MAX && berTlvProblem(value) === '';
+    const descends = ((bytes[at] as number) & CONSTRUCTED) !== 0 && depth < DEPTH_MAX && berTlvProblem(value) === '';
     objects.push(descends ? { ...object, children: walk(value, base + valueOffset, depth + 1) } : object);
     at = end;
   }

@@ -1,6 +1,7 @@
 /**
  * Track 2 of a card (DE35, ISO/IEC 7813): PAN, separator, expiry YYMM, service code, discretionary
- * data; at most 37 characters. The separator is `=` in text and D where two digits share a byte.
+ * data; at most 37 characters. The separator is `=` in text and D where two digits share a byte;
+ * some programs write that D, or d, in text.
  */
 import { PAN_DIGITS_MAX, PAN_DIGITS_MIN } from '../../../cards/pan.ts';
 import { isDigits } from '../codec/digits.ts';
@@ -51,7 +52,8 @@ const SERVICE_CODE_COLUMNS = [
   }),
 ] as const;
 
-function separatorAt(text: string): number {
+/** The place of the separator, which is `=`, D or d; -1 when there is none. */
+export function track2SeparatorAt(text: string): number {
   for (let at = 0; at < text.length; at += 1) {
     const character = text[at];
     if (character === '=' || character === 'D' || character === 'd') return at;
@@ -66,7 +68,7 @@ function separatorAt(text: string): number {
  */
 export function parseTrack2(text: string): Track2 | undefined {
   const end = text.endsWith('F') || text.endsWith('f') ? text.length - 1 : text.length;
-  const separator = separatorAt(text);
+  const separator = track2SeparatorAt(text);
   if (separator < PAN_DIGITS_MIN || separator > PAN_DIGITS_MAX || end > CHARACTERS_MAX) return undefined;
   const serviceCodeAt = separator + 1 + EXPIRY_DIGITS;
   const discretionaryAt = serviceCodeAt + SERVICE_CODE_DIGITS;

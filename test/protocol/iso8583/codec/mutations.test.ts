@@ -17,8 +17,8 @@ describe(`${COUNT} spoilt messages, seed ${SEED}`, () => {
   test.each(Array.from({ length: PARTS }, (_none, part) => FROM + part * (COUNT / PARTS)))('from number %i on', (from) => {
     const { crashes, kinds, answers } = runMutations(SEED, COUNT / PARTS, from, WIRES);
     expect(crashes).toEqual([]);
-    const { message, malformed, unreadable, keepAlive } = kinds;
-    expect(message + malformed + unreadable + keepAlive).toBe(COUNT / PARTS);
+    const { message, malformed, unreadable, ignored, keepAlive } = kinds;
+    expect(message + malformed + unreadable + ignored + keepAlive).toBe(COUNT / PARTS);
     expect(answers).toBe(message + malformed);
     // Neither all whole nor all noise.
     for (const times of [message, malformed, unreadable]) expect(times).toBeGreaterThan(COUNT / PARTS / 50);

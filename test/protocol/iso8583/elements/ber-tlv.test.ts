@@ -47,6 +47,9 @@ describe('whole objects', () => {
     ['the first of two', '8201AA 8201BB', '82@0=aa 82@3=bb'],
     ['a template', '7008 9F1A020578 820100', '70@0[9F1A@2=0578 82@7=00]'],
     ['a template in a template', '7109 7207 9F1A020578 0000', '71@0[72@2[9F1A@4=0578]]'],
+    ['a private template', 'FF0105 9F1A020578 820100', 'FF01@0[9F1A@3=0578] 82@8=00'],
+    ['a private template that is not whole inside', 'FF01014C 9F1A020578', 'FF01@0=4c 9F1A@4=0578'],
+    ['padding FF in front of a tag of one byte', 'FF 5A029578 FF 57011F', '5A@1=9578 57@6=1f'],
     ['a template that is not whole inside', '7003 9F1A02', '70@0=9f1a02'],
   ])('%s', (_what, text, expected) => {
     expect(berTlvProblem(hex(text))).toBe('');

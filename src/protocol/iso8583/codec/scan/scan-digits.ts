@@ -29,8 +29,8 @@ export function ebcdicDigits(frame: Buffer, start: number, end: number): number 
 }
 
 /**
- * `digits` digits, two in a byte. An odd number is padded: on the left with 0 (BCD_LEFT), or on the
- * right with 0 or F.
+ * `digits` digits, two in a byte. An odd number is padded with 0 or F: on the left (BCD_LEFT), or
+ * on the right.
  */
 export function bcdDigits(frame: Buffer, start: number, digits: number, encoding: number): number {
   const end = start + ((digits + 1) >> 1);
@@ -38,10 +38,10 @@ export function bcdDigits(frame: Buffer, start: number, digits: number, encoding
   let value = 0;
   for (let at = start; at < end; at += 1) {
     const byte = frame[at] as number;
-    const high = byte >> 4;
     const low = byte & 15;
     const fillsLow = odd && encoding !== BCD_LEFT && at === end - 1;
     const fillsHigh = odd && encoding === BCD_LEFT && at === start;
+    const high = fillsHigh && byte >> 4 === 15 ? 0 : byte >> 4;
     if ((fillsHigh ? high !== 0 : high > 9) || (fillsLow ? low !== 0 && low !== 15 : low > 9)) return -1 - at;
     value = fillsLow ? value * 10 + high : value * 100 + high * 10 + low;
   }
