@@ -56,8 +56,10 @@ export const USUAL_CARD_MIX: CardMix = Object.fromEntries(
 /** The usual mix has each of its kinds in an order of this many cards or more. */
 export const USUAL_MIX_CARDS_MIN = 100;
 
-/** Sums and products of decimal shares are exact only to about this much. */
-const ROUNDING = 1e-9;
+/** Sums of decimal shares are exact only to about this much. */
+const SHARE_ROUNDING = 1e-9;
+/** And their products with the number of cards to about this much. */
+const QUOTA_ROUNDING = 1e-6;
 
 export function kindRow(kind: CardKind): KindRow {
   return CARD_KIND_ROWS.find(({ name }) => name === kind) ?? CARD_KIND_ROWS[0];
@@ -66,7 +68,7 @@ export function kindRow(kind: CardKind): KindRow {
 /** The end of a sentence about a mix that cannot be used; empty when it can. */
 export function mixProblem(mix: CardMix): string {
   const sum = Object.values(mix).reduce((total, share) => total + share, 0);
-  return sum > 1 + ROUNDING ? 'must have shares that are together at most 1 (100 %)' : '';
+  return sum > 1 + SHARE_ROUNDING ? 'must have shares that are together at most 1 (100 %)' : '';
 }
 
 /**
@@ -78,13 +80,13 @@ export function mixCounts(mix: CardMix, count: number): ReadonlyMap<CardKind, nu
   const quotas = CARD_KINDS.map((kind) => {
     const share = kind === 'ordinary' ? Math.max(0, 1 - special) : (mix[kind] ?? 0);
     const quota = share * count;
-    const whole = Math.floor(quota + ROUNDING * count);
+    const whole = Math.floor(quota + QUOTA_ROUNDING);
     return { kind, whole, remainder: quota - whole };
   });
   let left = count - quotas.reduce((sum, { whole }) => sum + whole, 0);
   const counts = new Map(quotas.map(({ kind, whole }) => [kind, whole]));
   // Of equal remainders the earlier kind of the table gets the card: the sort is stable.
-  const nearly = (remainder: number): number => Math.round(remainder / (ROUNDING * count));
+  const nearly = (remainder: number): number => Math.round(remainder / QUOTA_ROUNDING);
   for (const { kind, whole } of quotas.toSorted((a, b) => nearly(b.remainder) - nearly(a.remainder))) {
     if (left <= 0) break;
     counts.set(kind, whole + 1);

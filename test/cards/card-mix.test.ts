@@ -28,6 +28,7 @@ describe('the counts of a mix', () => {
     ['of equal remainders the earlier kind', { lost: 0.05, stolen: 0.05 }, 10, { ordinary: 9, lost: 1 }],
     ['a share that is no sum of powers of two', { lost: 0.29 }, 100, { ordinary: 71, lost: 29 }],
     ['thirds', { lost: 1 / 3, stolen: 1 / 3, closed: 1 / 3 }, 99_999, { lost: 33_333, stolen: 33_333, closed: 33_333 }],
+    ['a million', { lost: 0.0000019996, stolen: 0.29 }, 1_000_000, { ordinary: 709_998, lost: 2, stolen: 290_000 }],
     ['one kind only', { expired: 1 }, 3, { expired: 3 }],
   ])('%s', (_name, mix, count, counts) => {
     expect(countsOf(mix, count)).toEqual(counts);

@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseCardFile } from '../../src/cards/card-file.ts';
+import { ORDER_COUNT_MAX } from '../../src/issuing/issue-cards.ts';
 import { isOutcome, OUTCOMES, type Outcome } from '../../src/protocol/outcome.ts';
 import type { Report } from '../../src/terminal-sim/report/report.ts';
 import { type CliResult, runCli, temporaryFolder } from '../support/cli.ts';
@@ -38,10 +39,11 @@ test.each(NOT_HERE)('%s does not', (name) => {
   expect(report.outcomes[name]).toBe(0);
 });
 
-test('outcomes are printed in the order of the table', () => {
+test('outcomes that occurred are printed, most frequent first, equal counts in the order of the table', () => {
   const printed = result.stdout.split('\n').flatMap((line) => /^ {2}(\w+)/.exec(line)?.[1] ?? []);
   const shown = printed.filter(isOutcome);
-  expect(shown).toEqual(OUTCOMES.map((row) => row.name).filter((name) => report.outcomes[name] > 0));
+  const occurred = OUTCOMES.map((row) => row.name).filter((name) => report.outcomes[name] > 0);
+  expect(shown).toEqual(occurred.toSorted((one, other) => report.outcomes[other] - report.outcomes[one]));
 });
 
 test('the books are equal and something was spent', () => {
@@ -118,7 +120,7 @@ test('a port that was asked for and is taken ends it with a sentence', async () 
 
 test.each([
   [['--duration', 'soon'], '--duration is "soon", which is no duration; write it as 30s, 500ms or 2m.'],
-  [['--cards', '3'], '--cards is "3"; it must be a whole number from 20 to 100000.'],
+  [['--cards', '3'], `--cards is "3"; it must be a whole number from 20 to ${ORDER_COUNT_MAX}.`],
   [['--protobuf-port', 'x'], '--protobuf-port: protobufPort must be a whole number from 0 to 65535.'],
 ])('wrong usage %j is one sentence and exit code 2', async (args, sentence) => {
   const refused = await runCli(['demo', ...args], folder.path);

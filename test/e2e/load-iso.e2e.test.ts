@@ -73,10 +73,15 @@ test('1987-ascii is meant when no dialect is given', async () => {
   expect(result.code).toBe(0);
 });
 
-test('another dialect than the listener’s is a run that failed, and says what to check', async () => {
-  const result = await load(0, 'iso8583:1993-bcd');
-  expect(result.stdout).toContain('closed the connection without an answer; check that --codec is what the port speaks.');
-  expect(result.code).toBe(1);
+test('another dialect than the listener’s is found before the run, in one sentence that says what to check', async () => {
+  const { code, stdout, stderr } = await load(0, 'iso8583:1993-bcd');
+  const [sentence, ...others] = stderr
+    .trimEnd()
+    .split('\n')
+    .filter((line) => !line.startsWith('The card file has no card of '));
+  expect(sentence).toContain(`${server.iso8583[0]} closed the connection at the first message, an echo or a balance inquiry; `);
+  expect(sentence).toContain('--codec');
+  expect({ code, stdout, others }).toEqual({ code: 1, stdout: '', others: [] });
 });
 
 test('MACs that are missing are declined', async () => {
