@@ -6,6 +6,7 @@
 import { HEADER_4B, type HeaderKind } from '../../protocol/framing/frame.ts';
 import { protobufCodec } from '../../protocol/protobuf/codec.ts';
 import { pluralize } from '../input/notes.ts';
+import { innerBitmapWords } from '../read/inner-bitmap.ts';
 import { nameOf, type ParseAttempt } from '../read/parse-attempt.ts';
 import { claimedLength } from '../read/prefix.ts';
 import { CUT_KINDS, cutSentence, isCut, missingByteCount, missingElements } from './cut-message.ts';
@@ -101,10 +102,11 @@ function contentFinding(parsed: ParseAttempt, plausibility: Plausibility): Findi
 
 function hypothesisFinding({ cause, cost, attempt, sentence, isOwnBytes }: Hypothesis, plausibility: Plausibility): Finding {
   const { problem } = attempt.unpacked;
+  const said = `${sentence}${innerBitmapWords(attempt)}`;
   const isCutToo = isCut(problem);
   return {
     cause,
-    sentence: isCutToo ? `${sentence} Even so: ${cutSentence(attempt, problem, undefined)}` : sentence,
+    sentence: isCutToo ? `${said} Even so: ${cutSentence(attempt, problem, undefined)}` : said,
     attempt,
     isListable: isOwnBytes,
     rank: plausibility.score + (isCutToo ? CUT_BETWEEN_ELEMENTS_BONUS : 0) - COST_WEIGHT * cost,

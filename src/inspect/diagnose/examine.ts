@@ -56,7 +56,11 @@ function withheldFrom({ isTrusted, isMtiKnown, isSound }: Plausibility, broken: 
  */
 function hiddenIn(attempt: ParseAttempt, plausibility: Plausibility, findings: readonly Finding[]): HiddenBytes {
   const hidden = hiddenBytesOf(attempt);
-  for (const other of findings) if (other.isListable && other.attempt !== undefined) hidden.merge(hiddenBytesOf(other.attempt));
+  for (const { isListable, attempt: other, cause } of findings) {
+    if (!isListable || other === undefined) continue;
+    if (cause === 'digitsAreText') hidden.mergeDigits(hiddenBytesOf(other));
+    else hidden.merge(hiddenBytesOf(other));
+  }
   hideByShape(hidden, attempt, plausibility);
   return hidden;
 }
@@ -111,7 +115,8 @@ function listedFinding(best: Finding | undefined, nearMs: number, first: ParseAt
   if (best === undefined || attempt === undefined || !best.isListable) return undefined;
   const hidden = hiddenBytesOf(attempt);
   const plausibility = plausibilityOf(attempt);
-  if (first !== undefined) hidden.merge(hiddenBytesOf(first, plausibility.isSound));
+  // The characters of digits have other offsets than the bytes that were read first.
+  if (first !== undefined && best.cause !== 'digitsAreText') hidden.merge(hiddenBytesOf(first, plausibility.isSound));
   hideByShape(hidden, attempt, plausibility);
   const withheld = plausibility.isSound ? 'nothing' : 'doubtful';
   return {

@@ -11,6 +11,7 @@ import { describeProcessingCode } from '../../protocol/iso8583/elements/processi
 import { isDayOfMonth, isTimeOfDay } from '../../protocol/iso8583/elements/times.ts';
 import { parseTrack2 } from '../../protocol/iso8583/elements/track2.ts';
 import { currencyOf } from '../listing/currency.ts';
+import { innerBitmapOf } from '../read/inner-bitmap.ts';
 import { elementOf, type ParseAttempt, textOf } from '../read/parse-attempt.ts';
 import { fittedText, shapeScore } from './shape.ts';
 
@@ -94,7 +95,10 @@ function isChipData(bytes: Buffer): boolean {
 /** Whether all elements with characters are printable; half bytes always are. */
 function textVerdict(attempt: ParseAttempt): Verdict {
   const texts = attempt.unpacked.elements.filter(
-    ({ number, text }) => (attempt.layout.encoding[number] as number) < BCD_LEFT && !/^\d*$/.test(text),
+    (element) =>
+      (attempt.layout.encoding[element.number] as number) < BCD_LEFT &&
+      !/^\d*$/.test(element.text) &&
+      innerBitmapOf(attempt, element) === undefined,
   );
   return texts.length === 0 ? undefined : texts.every(({ text }) => isPlainText(text));
 }

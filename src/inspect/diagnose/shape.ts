@@ -10,6 +10,7 @@ import { describeEntry1987, describeEntry1993 } from '../../protocol/iso8583/ele
 import { isDayOfMonth } from '../../protocol/iso8583/elements/times.ts';
 import { codeName } from '../listing/code-names.ts';
 import { currencyOf } from '../listing/currency.ts';
+import { innerBitmapOf } from '../read/inner-bitmap.ts';
 import { type ParseAttempt, specOf, textOf } from '../read/parse-attempt.ts';
 
 /**
@@ -115,6 +116,7 @@ function isSameMinute(attempt: ParseAttempt): boolean | undefined {
 }
 
 const TEXT_WEIGHT = 2;
+const INNER_BITMAP_WEIGHT = 6;
 const TOGETHER_WEIGHT = 2;
 /** An element of another width whose surplus is more than padding. */
 const UNFIT_WEIGHT = 4;
@@ -128,6 +130,7 @@ export function shapeScore(attempt: ParseAttempt): number {
   const { dialect } = attempt;
   let score = worth(isSameDay(attempt), TOGETHER_WEIGHT) + worth(isSameMinute(attempt), TOGETHER_WEIGHT);
   for (const element of attempt.unpacked.elements) {
+    if (innerBitmapOf(attempt, element) !== undefined) score += INNER_BITMAP_WEIGHT;
     const spec = specOf(dialect, element.number);
     const text = fittedText(attempt, element);
     if (text === undefined) score -= UNFIT_WEIGHT;

@@ -8,6 +8,7 @@ import { currencyOf, moneyText } from './currency.ts';
 import { currencyDigits, type Meaning, type MeaningInput, meaning, NONE } from './element-meaning.ts';
 import { additionalParts, countryText, entryParts, guessedParts } from './element-parts.ts';
 import { FIELD_MEANINGS } from './field-meaning.ts';
+import { innerBitmapParts } from './inner-bitmap-parts.ts';
 
 const GUESS_BYTES_MIN = 6;
 
@@ -37,6 +38,8 @@ function privateMeaning({ attempt, element, shown }: MeaningInput): Meaning {
     const parts = additionalParts(element.text, shown, additionalData);
     if (parts.length > 0) return meaning('', parts);
   }
+  const inner = innerBitmapParts({ attempt, element, shown });
+  if (inner.length > 0) return meaning('holds a bitmap of its own', inner);
   const binary = isBinary(attempt.layout, element.number);
   const bytes = Buffer.from(element.text, binary ? 'hex' : 'latin1');
   if (

@@ -10,6 +10,7 @@ import { isLuhnValid } from '../../cards/pan.ts';
 import { berTlvProblem } from '../../protocol/iso8583/elements/ber-tlv.ts';
 import type { UnpackedElement } from '../../protocol/iso8583/elements/message-elements.ts';
 import { parseTrack2 } from '../../protocol/iso8583/elements/track2.ts';
+import { innerBitmapOf } from '../read/inner-bitmap.ts';
 import { isBinary, nibblesOf, type ParseAttempt, specOf, textOf } from '../read/parse-attempt.ts';
 import { pinBlockRanges } from './additional-data.ts';
 import { chipDataRanges } from './chip-data.ts';
@@ -61,6 +62,13 @@ function hideChipData(hidden: HiddenBytes, attempt: ParseAttempt, element: Unpac
   else hideShapes(hidden, attempt, element, pans);
 }
 
+/** Card data in an element with a bitmap of its own. */
+function secretSubElements(attempt: ParseAttempt, element: UnpackedElement): readonly Range[] {
+  const width = isBinary(attempt.layout, element.number) ? 2 : 1;
+  const secret = innerBitmapOf(attempt, element)?.filter(({ isSecret }) => isSecret) ?? [];
+  return secret.map(({ from, to }) => ({ from: from * width, to: to * width }));
+}
+
 /** Hides what has the shape of card data: in the decoded characters, and in the bytes as they are. */
 function hideShapes(hidden: HiddenBytes, attempt: ParseAttempt, element: UnpackedElement, pans: readonly string[]): void {
   if (isBinary(attempt.layout, element.number)) {
@@ -87,6 +95,7 @@ function hideElement(hidden: HiddenBytes, attempt: ParseAttempt, element: Unpack
   else if (element.number === fields.chipData) hideChipData(hidden, attempt, element, context);
   else if (!isKnownContent(attempt, element)) {
     hideShapes(hidden, attempt, element, context.pans);
+    hideInElement(hidden, attempt, element, secretSubElements(attempt, element));
     if (element.number === additionalData?.element) hideInElement(hidden, attempt, element, pinBlockRanges(element.text, additionalData));
   }
 }

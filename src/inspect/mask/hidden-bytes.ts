@@ -38,6 +38,11 @@ export class HiddenBytes {
     for (const [index, hidden] of other.#hidden.entries()) if (hidden === 1) this.#hidden[index] = 1;
   }
 
+  /** Also hides what the other hides, which holds the hexadecimal digits of these bytes as characters. */
+  mergeDigits(other: HiddenBytes): void {
+    for (let digit = 0; digit < this.#hidden.length; digit += 1) if (other.hidesBytes(digit, 1)) this.#hidden[digit] = 1;
+  }
+
   /** `30 3* **`, upper case, of the bytes from `from` up to `to`. */
   hex(from: number, to: number): string {
     const pairs: string[] = [];

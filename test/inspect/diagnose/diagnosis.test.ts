@@ -114,7 +114,7 @@ describe('the likeliest cause', () => {
     [
       'one element with a longer length',
       otherwise({ elements: { ...ASCII.elements, '32': { name: 'Acquirer', format: 'n ...11' } } }),
-      /^elementForm: DE32 \(.*\) has its length in three digits/,
+      /^elementForm: DE32 \(.*\) has a length of 3 digits \(LLL\) instead of 2/,
     ],
     ['a bit without its element', without(14, false), /^bitmapBit: Bit 14 \(Date, expiration\) is set, but the element is not there/],
     [

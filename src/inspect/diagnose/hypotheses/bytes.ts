@@ -6,6 +6,7 @@ import { TO_EBCDIC } from '../../../protocol/iso8583/codec/charset.ts';
 import { LENGTH_ENCODINGS } from '../../../protocol/iso8583/dialect/dialect.ts';
 import { announcedElements, nameOf, type ParseAttempt, parseAs } from '../../read/parse-attempt.ts';
 import { failedElementOffset } from '../problem-words.ts';
+import { type Change, changeWords } from './dialect-variants.ts';
 import { type BrokenMessage, type Hypothesis, prefixLengths } from './hypothesis.ts';
 
 /** How many elements with a length, up to the one that cannot be parsed, are tried. */
@@ -144,6 +145,34 @@ export function throughUtf8({ parsed, dialects, layouts }: BrokenMessage): reado
       isOwnBytes: false,
     })),
   );
+}
+
+/** The encodings that a message of digits alone may have beside those of a dialect. */
+const TEXT_CHANGES: readonly (readonly Change[])[] = [
+  [],
+  [{ key: 'bitmap', value: 'hex' }],
+  [{ key: 'length', value: 'hex' }],
+  [
+    { key: 'bitmap', value: 'hex' },
+    { key: 'length', value: 'hex' },
+  ],
+];
+
+/** The digits were taken for hexadecimal ones, but they are the characters of the message. */
+export function digitsAreText({ parsed, dialects, layouts }: BrokenMessage): readonly Hypothesis[] {
+  const bytes = Buffer.from(parsed.bytes.toString('hex').toUpperCase(), 'latin1');
+  return dialects
+    .filter(({ mti }) => mti === 'ascii')
+    .flatMap((dialect) =>
+      TEXT_CHANGES.map((changes) => {
+        const words = changes.map((change) => `${changeWords(dialect, change)}`).join(', and ');
+        const settings = changes.map(({ key, value }) => `"${key}": "${value}"`).join(', ');
+        const other = changes.length === 0 ? '' : `, but with ${words}; say so in a dialect of your own (${settings})`;
+        const sentence = `These digits are not the bytes of the message in hexadecimal, but its characters. It is like the dialect ${dialect.name}${other}.`;
+        const attempt = parseAs(bytes, 0, layouts.of(dialect, changes, false));
+        return { cause: 'digitsAreText' as const, cost: 1 + changes.length, attempt, sentence, isOwnBytes: true };
+      }),
+    );
 }
 
 /** The bytes are hexadecimal digits of the message. */

@@ -4,8 +4,7 @@
  */
 
 import { compileDialect, type Layout, parseFormat } from '../../../protocol/iso8583/codec/layout.ts';
-import type { Dialect, ElementSpec } from '../../../protocol/iso8583/dialect/dialect.ts';
-import { LENGTH_ENCODINGS } from '../../../protocol/iso8583/dialect/dialect.ts';
+import { type Dialect, ELEMENT_UNITS_MAX, type ElementSpec, LENGTH_ENCODINGS } from '../../../protocol/iso8583/dialect/dialect.ts';
 
 /** The members of a dialect that variants change, and the words for them. */
 export const DIALECT_CHANGES = {
@@ -23,6 +22,9 @@ export interface Change {
   readonly key: DialectChange;
   readonly value: string;
 }
+
+/** How many digits the length of an element may have. */
+const LENGTH_DIGITS = [2, 3, 4, 5, 6] as const;
 
 /** Encodings in words. */
 const ENCODING_WORDS: Readonly<Record<string, string>> = {
@@ -84,15 +86,22 @@ export function differenceWords(from: Dialect, to: Dialect): string {
   return [...(from.version === to.version ? [] : [`elements: of ${to.version === '1' ? 1993 : 1987}`]), ...words].join(', ');
 }
 
+export interface ElementChange {
+  readonly spec: ElementSpec;
+  readonly words: string;
+  /** The length has more digits than two or three, and more than in the dialect. */
+  readonly isLongLength: boolean;
+}
+
 /** Other forms of one element, with the words for them. */
-export function elementChanges(dialect: Dialect, number: number): readonly { readonly spec: ElementSpec; readonly words: string }[] {
+export function elementChanges(dialect: Dialect, number: number): readonly ElementChange[] {
   const spec = dialect.elements[String(number)];
   const format = spec === undefined ? undefined : parseFormat(spec.format);
   if (spec === undefined || format === undefined) return [];
   const units = format.unitsMax - (format.class === 'x+n' ? 1 : 0);
-  const changes: { spec: ElementSpec; words: string }[] = [];
-  const add = (change: Partial<ElementSpec>, words: string): void => {
-    changes.push({ spec: { ...spec, ...change }, words });
+  const changes: ElementChange[] = [];
+  const add = (change: Partial<ElementSpec>, words: string, isLongLength = false): void => {
+    changes.push({ spec: { ...spec, ...change }, words, isLongLength });
   };
   if (format.lengthDigits === 0) {
     if (units <= 99) add({ format: `${format.class} ..${units}` }, 'has a length of its own (LL) instead of a fixed one');
@@ -100,9 +109,16 @@ export function elementChanges(dialect: Dialect, number: number): readonly { rea
     const usual = spec.length ?? dialect.length;
     for (const length of LENGTH_ENCODINGS)
       if (length !== usual) add({ length }, `has its length as ${encodingWords(length)} instead of ${encodingWords(usual)}`);
-    const digits = format.lengthDigits === 2 ? '...' : '..';
-    const other = format.lengthDigits === 2 ? 'three digits (LLL) instead of two' : 'two digits (LL) instead of three';
-    add({ format: `${format.class} ${digits}${Math.min(units, format.lengthDigits === 2 ? 999 : 99)}` }, `has its length in ${other}`);
+    for (const digits of LENGTH_DIGITS) {
+      if (digits === format.lengthDigits || usual.startsWith('binary')) continue;
+      const most = digits <= format.lengthDigits ? Math.min(units, 10 ** digits - 1) : Math.min(ELEMENT_UNITS_MAX - 1, 10 ** digits - 1);
+      const words = `has a length of ${digits} digits (${'L'.repeat(digits)}) instead of ${format.lengthDigits}`;
+      add(
+        { format: `${format.class} ${'.'.repeat(digits)}${digits === 3 ? Math.min(units, most) : most}` },
+        words,
+        digits > Math.max(3, format.lengthDigits),
+      );
+    }
     add({ counts: 'bytes' }, 'has a length that counts bytes');
     add({ counts: 'nibbles' }, 'has a length that counts half bytes');
     add({ format: `${format.class} ${units}` }, `has a fixed length of ${units}`);

@@ -10,6 +10,8 @@ import { prefixCost, prefixSentence } from './prefix.ts';
 
 /** How many elements before the one that cannot be parsed are tried. */
 const ELEMENTS_BACK = 10;
+/** A length of four digits or more hardly ever fits by chance. */
+const COSTS = { form: 3, longLength: 1 } as const;
 
 function dialectSentence(from: Dialect, to: Dialect, tpdu: boolean): string {
   const words = differenceWords(from, to);
@@ -79,12 +81,12 @@ export function otherElementForms(message: BrokenMessage): readonly Hypothesis[]
   const hasTpdu = parsed.layout.tpduBytes > 0;
   const broken = parsed.unpacked.problem?.element ?? 0;
   return suspectedElements(message).flatMap((number) =>
-    elementChanges(dialect, number).map(({ spec, words }) => {
+    elementChanges(dialect, number).map(({ spec, words, isLongLength }) => {
       const layout = new LayoutCache().of({ ...dialect, elements: { ...dialect.elements, [String(number)]: spec } }, [], hasTpdu);
       const shifts = broken > number ? `, so that all from DE${number} on is shifted` : '';
       const sentence = `DE${number} (${nameOf(dialect, number)}) ${words}${shifts}; say so in a dialect of your own.`;
       const attempt = parseAs(parsed.bytes, parsed.prefixBytes, layout);
-      return { cause: 'elementForm' as const, cost: 3, attempt, sentence, isOwnBytes: true };
+      return { cause: 'elementForm' as const, cost: isLongLength ? COSTS.longLength : COSTS.form, attempt, sentence, isOwnBytes: true };
     }),
   );
 }

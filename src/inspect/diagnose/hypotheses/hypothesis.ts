@@ -18,9 +18,11 @@ export const CAUSES = [
   'elementWidth',
   'lengthValue',
   'bitmapBit',
+  'thirdBitmap',
   'missingFront',
   'throughUtf8',
   'hexTwice',
+  'digitsAreText',
   'trailing',
 ] as const;
 export type Cause = (typeof CAUSES)[number];

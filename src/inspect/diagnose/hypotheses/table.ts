@@ -1,5 +1,6 @@
 /** All hypotheses about broken messages, cheapest first. */
-import { hexTwice, otherBits, otherLengths, throughUtf8 } from './bytes.ts';
+import { thirdBitmaps } from './bitmaps.ts';
+import { digitsAreText, hexTwice, otherBits, otherLengths, throughUtf8 } from './bytes.ts';
 import { otherDialects, otherElementForms, otherEncodings, twoEncodings } from './dialects.ts';
 import { otherFronts } from './fronts.ts';
 import type { Cause, SuggestHypotheses } from './hypothesis.ts';
@@ -14,10 +15,12 @@ export const HYPOTHESES: Readonly<Record<Cause, SuggestHypotheses>> = {
   encoding: otherEncodings,
   throughUtf8,
   hexTwice,
+  digitsAreText,
   missingFront: missingMtiBytes,
   elementForm: otherElementForms,
   elementWidth: otherWidths,
   lengthValue: otherLengths,
   bitmapBit: otherBits,
+  thirdBitmap: thirdBitmaps,
   twoEncodings,
 };
