@@ -19,6 +19,10 @@ export class Account {
   /** The instant at which the first hold expires. */
   holdsDueMs = Number.POSITIVE_INFINITY;
   lastSpendId = 0;
+  /** Number of the last record of the log that changed it; 0 in a store without a log. */
+  lastRecord = 0;
+  /** The store's own number of the card, from 1 on; 0 before it has one. */
+  number = 0;
 
   constructor(card: CardRecord) {
     this.card = { ...card };

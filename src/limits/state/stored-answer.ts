@@ -11,7 +11,8 @@ import type { Event } from '../rules/event.ts';
  * whose time ran out.
  * `reversedFirst`: a reversal came before its original, which is to be declined.
  */
-export type AnswerState = 'standing' | 'held' | 'settled' | 'undone' | 'expired' | 'reversedFirst';
+export const ANSWER_STATES = ['standing', 'held', 'settled', 'undone', 'expired', 'reversedFirst'] as const;
+export type AnswerState = (typeof ANSWER_STATES)[number];
 
 export interface StoredAnswer {
   /** Empty in a `reversedFirst` record. */

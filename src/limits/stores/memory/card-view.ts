@@ -14,7 +14,7 @@ import type { AnswerTable, CardState } from '../../state/apply.ts';
 import type { CardRecord } from '../../state/card.ts';
 import { REVERSED_FIRST } from '../../state/change.ts';
 import type { StoredAnswer } from '../../state/stored-answer.ts';
-import type { StoredAnswers } from './stored-answers.ts';
+import type { AnswerTable as Table } from './answer-table.ts';
 
 const NO_NAMES: readonly string[] = [];
 const NO_USAGE: Usage = { amountMinor: 0, count: 0 };
@@ -22,11 +22,10 @@ const NO_USAGE: Usage = { amountMinor: 0, count: 0 };
 export interface CardViewParts {
   readonly token: string;
   readonly account: Account | undefined;
-  readonly stored: StoredAnswers;
+  readonly table: Table;
   readonly profile: Profile;
   readonly nowMs: number;
   readonly retentionMs: number;
-  readonly purgeAtMs: number;
 }
 
 export class CardView implements View, CardState, AnswerTable {
@@ -45,20 +44,24 @@ export class CardView implements View, CardState, AnswerTable {
   namesAreNew = true;
   original: Original | undefined = undefined;
   originalReversedFirst = false;
-  readonly #purgeAtMs: number;
+  readonly #table: Table;
   readonly #token: string;
-  readonly #answers: StoredAnswers;
+  /** Number of the card; 0: not on file. */
+  readonly #number: number;
+  /** In front of keys and names: the token of a card that is not on file. */
+  readonly #prefix: string;
 
-  constructor({ token, account, stored, profile, nowMs, retentionMs, purgeAtMs }: CardViewParts) {
+  constructor({ token, account, table, profile, nowMs, retentionMs }: CardViewParts) {
     this.nowMs = nowMs;
     this.retentionMs = retentionMs;
     this.profile = profile;
     this.account = account;
     this.card = account === undefined ? undefined : account.card;
     this.nextSpendId = account === undefined ? 1 : account.lastSpendId + 1;
-    this.#purgeAtMs = purgeAtMs;
+    this.#table = table;
     this.#token = token;
-    this.#answers = stored;
+    this.#number = account === undefined ? 0 : account.number;
+    this.#prefix = account === undefined ? `${token}:` : '';
   }
 
   usage(limitIndex: number): Usage {
@@ -98,19 +101,35 @@ export class CardView implements View, CardState, AnswerTable {
   }
 
   keep(key: string, answer: StoredAnswer, isNew: boolean): void {
-    this.#answers.keep(this.#token, key, answer, { purgeAtMs: this.#purgeAtMs, isNew, isBrief: this.account === undefined });
+    this.#table.keep(this.#number, this.#prefix + key, answer, { isNew, nowMs: this.nowMs });
   }
 
   rewrite(key: string, answer: StoredAnswer): void {
-    this.#answers.rewrite(this.#token, key, answer);
+    if (this.#table.rewrite(this.#number, this.#prefix + key, answer, this.nowMs)) return;
+    if (this.#mayHaveBeenUnknown) this.#table.rewrite(0, `${this.#token}:${key}`, answer, this.nowMs);
   }
 
   point(name: string, key: string, keptUntilMs: number, isNew: boolean): void {
-    this.#answers.point(this.#token, name, { key, keptUntilMs, purgeAtMs: this.#purgeAtMs, isNew, isBrief: this.account === undefined });
+    const pointed = key === REVERSED_FIRST ? key : this.#prefix + key;
+    this.#table.point(this.#number, prefixed(name, this.#prefix), pointed, { keptUntilMs, isNew, nowMs: this.nowMs });
+  }
+
+  /** The card was issued after messages about it had come. */
+  get #mayHaveBeenUnknown(): boolean {
+    return this.#number !== 0 && this.#table.hasUnknownCards;
   }
 
   #answer(key: string): StoredAnswer | undefined {
-    return this.#answers.get(this.#token, key, this.nowMs);
+    const answer = this.#table.get(this.#number, this.#prefix + key, this.nowMs);
+    if (answer !== undefined || !this.#mayHaveBeenUnknown) return answer;
+    return this.#table.get(0, `${this.#token}:${key}`, this.nowMs);
+  }
+
+  #pointed(name: string): string | undefined {
+    const key = this.#table.pointed(this.#number, prefixed(name, this.#prefix), this.nowMs);
+    const found =
+      key === undefined && this.#mayHaveBeenUnknown ? this.#table.pointed(0, prefixed(name, `${this.#token}:`), this.nowMs) : key;
+    return found?.startsWith(`${this.#token}:`) ? found.slice(this.#token.length + 1) : found;
   }
 
   #findNames(command: StoreCommand): void {
@@ -121,7 +140,7 @@ export class CardView implements View, CardState, AnswerTable {
       return;
     }
     for (const name of this.names) {
-      const pointed = this.#answers.pointed(this.#token, name, this.nowMs);
+      const pointed = this.#pointed(name);
       if (pointed === undefined) continue;
       this.namesAreNew = false;
       if (pointed === REVERSED_FIRST) this.reversedFirst = true;
@@ -133,7 +152,7 @@ export class CardView implements View, CardState, AnswerTable {
   #findSent(message: SentMessage, names: readonly string[]): void {
     for (const name of names) {
       const isKey = name.startsWith(KEY_NAME);
-      const key = isKey ? name.slice(KEY_NAME.length) : this.#answers.pointed(this.#token, name, this.nowMs);
+      const key = isKey ? name.slice(KEY_NAME.length) : this.#pointed(name);
       if (key !== undefined && key !== REVERSED_FIRST && this.#takeSent(message, key)) return;
     }
   }
@@ -163,7 +182,7 @@ export class CardView implements View, CardState, AnswerTable {
     }
     const names = namesOf(named);
     for (const name of names) {
-      const key = this.#answers.pointed(this.#token, name, this.nowMs);
+      const key = this.#pointed(name);
       const answer = key === undefined || key === command.key ? undefined : this.#answer(key);
       if (key === undefined || answer === undefined) continue;
       if (named.key !== '' && senderOf(named.key) !== senderOf(key)) continue;
@@ -174,13 +193,13 @@ export class CardView implements View, CardState, AnswerTable {
     if (named.key !== '' && this.#findByOtherKey(named.key, named.approvalCode)) return;
     const [strongest] = names;
     if (named.key === '' && strongest !== undefined) {
-      this.originalReversedFirst = this.#answers.pointed(this.#token, strongest, this.nowMs) === REVERSED_FIRST;
+      this.originalReversedFirst = this.#pointed(strongest) === REVERSED_FIRST;
     }
   }
 
   /** The message that is named was sent with other transmission times, too. */
   #findByOtherKey(namedKey: string, approvalCode: string): boolean {
-    const key = this.#answers.pointed(this.#token, senderName(namedKey), this.nowMs);
+    const key = this.#pointed(senderName(namedKey));
     const answer = key === undefined ? undefined : this.#answer(key);
     if (key === undefined || answer === undefined || !isOtherKeyOf(key, namedKey)) return false;
     if (answer.state === 'reversedFirst') this.originalReversedFirst = true;
@@ -195,4 +214,9 @@ export class CardView implements View, CardState, AnswerTable {
     const linked = holdKey === '' ? undefined : this.#answer(holdKey);
     return { key, answer, hold, preAuthorization: linked === undefined ? undefined : { key: holdKey, answer: linked } };
   }
+}
+
+/** Behind the letter of the name. */
+function prefixed(name: string, prefix: string): string {
+  return prefix === '' ? name : `${name.slice(0, 2)}${prefix}${name.slice(2)}`;
 }

@@ -13,11 +13,16 @@ import {
   newCardRecord,
 } from '../../state/card.ts';
 import type { CardSnapshot } from '../../state/card-snapshot.ts';
+import type { Change } from '../../state/change.ts';
 import { type CardPage, type CardStore, StoreError } from '../../store.ts';
-import type { Journal } from './journal.ts';
+import type { Accounts } from './accounts.ts';
+import { eventEntry, type Journal } from './journal.ts';
+import type { Recorder } from './recorder.ts';
 
 export interface MemoryCardsParts {
-  readonly accounts: Map<string, Account>;
+  readonly accounts: Accounts;
+  /** Undefined in a store that keeps nothing beyond its process. */
+  readonly recorder: () => Recorder | undefined;
   readonly journal: Journal;
   readonly profileOf: (card: CardRecord) => Profile;
   readonly nowMs: () => number;
@@ -25,26 +30,27 @@ export interface MemoryCardsParts {
 
 export class MemoryCards implements CardStore {
   readonly #parts: MemoryCardsParts;
-  /** In the order of their creation, so that a page is found without counting from the first. */
-  readonly #created: Account[] = [];
 
   constructor(parts: MemoryCardsParts) {
     this.#parts = parts;
   }
 
   async create(cards: readonly NewCard[]): Promise<number> {
+    this.#mustRecord();
     const { accounts } = this.#parts;
     let created = 0;
+    let durable: Promise<void> | undefined;
     for (const card of cards) {
       if (accounts.has(card.token)) continue;
       const state = stateOf(undefined);
-      apply(state, { kind: 'cardCreated', card: newCardRecord(card) });
+      const change = { kind: 'cardCreated', card: newCardRecord(card) } as const;
+      apply(state, change);
       if (state.account === undefined) continue;
-      accounts.set(card.token, state.account);
-      this.#created.push(state.account);
-      this.#append(state.account.card, 'issue', card.balanceMinor);
+      accounts.add(state.account);
+      durable = this.#append(state.account, { event: 'issue', amountMinor: card.balanceMinor, change });
       created += 1;
     }
+    await durable;
     return created;
   }
 
@@ -59,23 +65,29 @@ export class MemoryCards implements CardStore {
 
   async list(cursor: string, pageSize: number): Promise<CardPage> {
     const from = Number(cursor) || 0;
-    const end = from + pageSize;
-    const cards = this.#created.slice(from, end).map(({ card }) => ({ ...card }));
-    return { cards, cursor: end < this.#created.length ? String(end) : '' };
+    const cards: CardRecord[] = [];
+    for (const { card } of this.#parts.accounts.from(from)) {
+      if (cards.length === pageSize) return { cards, cursor: String(from + pageSize) };
+      cards.push({ ...card });
+    }
+    return { cards, cursor: '' };
   }
 
   async fund(token: string, amountMinor: number): Promise<CardRecord | undefined> {
+    this.#mustRecord();
     const account = this.#parts.accounts.get(token);
     if (account === undefined) return undefined;
     const { card } = account;
     const refusal = fundRefusal(card, amountMinor);
     if (refusal !== '') throw new StoreError('refused', refusal);
-    apply(stateOf(account), { kind: 'moneyMoved', fundedMinor: amountMinor, postedMinor: 0, givenBackMinor: 0 });
-    this.#append(card, 'fund', amountMinor);
+    const change = { kind: 'moneyMoved', fundedMinor: amountMinor, postedMinor: 0, givenBackMinor: 0 } as const;
+    apply(stateOf(account), change);
+    await this.#append(account, { event: 'fund', amountMinor, change });
     return { ...card };
   }
 
   async change(token: string, change: CardChange): Promise<CardRecord | undefined> {
+    this.#mustRecord();
     const account = this.#parts.accounts.get(token);
     if (account === undefined) return undefined;
     const { card } = account;
@@ -84,8 +96,9 @@ export class MemoryCards implements CardStore {
     const fields = changedCard(change);
     // Throws when the new profile is not configured.
     this.#parts.profileOf({ ...card, ...fields });
-    apply(stateOf(account), { kind: 'cardChanged', fields });
-    this.#append(card, 'change', 0, Object.keys(change).join(','));
+    const cardChanged = { kind: 'cardChanged', fields } as const;
+    apply(stateOf(account), cardChanged);
+    await this.#append(account, { event: 'change', amountMinor: 0, outcome: Object.keys(change).join(','), change: cardChanged });
     return { ...card };
   }
 
@@ -96,10 +109,24 @@ export class MemoryCards implements CardStore {
     return snapshotOf(account, this.#parts.profileOf(account.card), nowMs);
   }
 
-  #append(card: CardRecord, event: string, amountMinor: number, outcome = ''): void {
-    const { token: cardToken, ledgerMinor } = card;
-    this.#parts.journal.happened({ atMs: this.#parts.nowMs(), cardToken, event, amountMinor, outcome, ledgerMinor });
+  /** Notes what happened; the promise resolves when it is durable. */
+  #append(account: Account, { event, amountMinor, outcome = '', change }: ControlStep): Promise<void> | undefined {
+    const { token: cardToken, ledgerMinor } = account.card;
+    const noted = { atMs: this.#parts.nowMs(), cardToken, event, amountMinor, outcome, ledgerMinor };
+    this.#parts.journal.happened(noted);
+    return this.#parts.recorder()?.record({ account, entry: eventEntry(noted), changes: [change] });
   }
+
+  #mustRecord(): void {
+    if (this.#parts.recorder()?.canRecord(false) === false) throw new StoreError('unreachable', 'The store cannot record changes now.');
+  }
+}
+
+interface ControlStep {
+  readonly event: string;
+  readonly amountMinor: number;
+  readonly outcome?: string;
+  readonly change: Change;
 }
 
 /** What the control side applies changes to: it keeps no answers. */

@@ -9,8 +9,30 @@ export const JOURNAL_ENTRIES_MAX = 10_000;
 type Slot = { -readonly [K in keyof Omit<JournalEntry, 'id'>]: JournalEntry[K] };
 
 /** What happens to a card beside decisions: expiry, take-back, issue, funding, change. */
-type CardEvent = Pick<JournalEntry, 'atMs' | 'cardToken' | 'event' | 'amountMinor' | 'ledgerMinor'> &
+export type CardEvent = Pick<JournalEntry, 'atMs' | 'cardToken' | 'event' | 'amountMinor' | 'ledgerMinor'> &
   Partial<Pick<JournalEntry, 'key' | 'outcome'>>;
+
+type Entry = Omit<JournalEntry, 'id'>;
+
+/** A follow-up is noted with what it did, a request with what it asked for. */
+export function decisionEntry(command: StoreCommand, decision: Decision): Entry {
+  return {
+    atMs: decision.decidedAtMs,
+    cardToken: command.cardToken,
+    event: command.event,
+    key: command.key,
+    terminalId: command.terminalId,
+    type: command.type,
+    amountMinor: isFollowUp(command.event) ? decision.approvedAmountMinor : command.amountMinor,
+    outcome: decision.outcome,
+    ledgerMinor: decision.ledgerMinor,
+    flag: decision.flag,
+  };
+}
+
+export function eventEntry(event: CardEvent): Entry {
+  return { ...EMPTY, ...event };
+}
 
 /** A ring of slots that are written over: once it is full, a decision allocates nothing. */
 export class Journal {

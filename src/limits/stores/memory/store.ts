@@ -1,9 +1,11 @@
 /**
  * The embedded store: finds, lets the rules decide, applies and answers in the same tick, so that
- * every step is atomic by itself. One process.
+ * every step is atomic by itself. One process. With a recorder it answers when what it did is
+ * durable.
  */
 import type { StoreCommand, TakeBack } from '../../rules/command.ts';
 import type { Decision } from '../../rules/decision.ts';
+import { isFollowUp } from '../../rules/event.ts';
 import { expiryOf } from '../../rules/expiry.ts';
 import type { Profile, ProfileSet } from '../../rules/profile.ts';
 import { retentionMs } from '../../rules/retention.ts';
@@ -14,75 +16,99 @@ import { apply } from '../../state/apply.ts';
 import type { CardRecord } from '../../state/card.ts';
 import type { Change } from '../../state/change.ts';
 import { RETENTION_MS_MIN, UNKNOWN_CARD_RETENTION_MS } from '../../state/stored-answer.ts';
-import { type CardStore, type JournalEntry, type Store, StoreError } from '../../store.ts';
+import { type CardStore, type JournalEntry, type MaybePromise, type Store, StoreError } from '../../store.ts';
+import { Accounts } from './accounts.ts';
+import { AnswerTable } from './answer-table.ts';
 import { CardView } from './card-view.ts';
 import { MemoryCards, snapshotOf } from './cards.ts';
-import { Journal } from './journal.ts';
-import { StoredAnswers } from './stored-answers.ts';
+import { type CardEvent, decisionEntry, eventEntry, Journal } from './journal.ts';
+import type { Recorder } from './recorder.ts';
 
 export interface MemoryStoreOptions {
   readonly profiles: ProfileSet;
   /** The store's clock, Unix milliseconds. */
   readonly nowMs: () => number;
-  /** The oldest stored answers go early when there are more. */
+  /** At this number of stored answers new requests are declined. */
   readonly answersMax?: number;
   readonly journalEntriesMax?: number;
+  /** True when commands will bring their own instants; a store notices it at the first one. */
+  readonly messageClock?: boolean;
   /** How long answers about a PAN that is not on file are kept. */
   readonly unknownCardRetentionMs?: number;
 }
 
-export const ANSWERS_MAX = 2_000_000;
+export const ANSWERS_MAX = 10_000_000;
+
+const FULL = 'No more stored answers are kept; new requests are declined until some are old enough to be forgotten.';
 
 export function createMemoryStore(options: MemoryStoreOptions): Store {
-  return new MemoryStore(options);
+  return new EmbeddedStore(options);
 }
 
-class MemoryStore implements Store {
-  readonly description = 'memory:';
+export class EmbeddedStore implements Store {
+  readonly description: string = 'memory:';
   readonly cards: CardStore;
+  readonly accounts = new Accounts();
+  readonly answers: AnswerTable;
+  recorder: Recorder | undefined;
   readonly #profiles: ProfileSet;
   readonly #nowMs: () => number;
   readonly #retentionMs: number;
   readonly #unknownCardRetentionMs: number;
   readonly #journal: Journal;
-  readonly #accounts = new Map<string, Account>();
-  readonly #answers: StoredAnswers;
+  /** Commands bring their own instants: every card has a clock of its own. */
+  #isMessageClock: boolean;
+  /** The latest instant of any command, for answers about cards that are not on file. */
+  #latestMs = 0;
 
   constructor(options: MemoryStoreOptions) {
     this.#profiles = options.profiles;
+    this.#isMessageClock = options.messageClock === true;
     this.#nowMs = options.nowMs;
     this.#retentionMs = retentionMs(options.profiles, RETENTION_MS_MIN);
     this.#unknownCardRetentionMs = options.unknownCardRetentionMs ?? UNKNOWN_CARD_RETENTION_MS;
-    this.#answers = new StoredAnswers(options.answersMax ?? ANSWERS_MAX);
+    this.answers = new AnswerTable({ recordsMax: options.answersMax ?? ANSWERS_MAX, clockOf: (card) => this.#clockOf(card) });
     this.#journal = new Journal(options.journalEntriesMax);
     this.cards = new MemoryCards({
-      accounts: this.#accounts,
+      accounts: this.accounts,
       journal: this.#journal,
+      recorder: () => this.recorder,
       profileOf: (card) => this.#profileOf(card),
       nowMs: options.nowMs,
     });
   }
 
-  decide(command: StoreCommand): Decision {
+  decide(command: StoreCommand): MaybePromise<Decision> {
+    const { recorder } = this;
+    const isReserved = isFollowUp(command.event);
+    if (recorder?.canRecord(isReserved) === false) throw new StoreError('unreachable', 'The store cannot record decisions now.');
     const view = this.#viewOf(command).find(command);
+    if (view.stored === undefined && !this.answers.hasRoom(isReserved)) throw new StoreError('unreachable', FULL);
     const { decision, changes } = transition(view, command);
     const snapshot = this.#snapshotFor(command, decision, view);
     applyAll(view, changes);
     if (!decision.repeated) this.#journal.decided(command, decision);
-    return snapshot === undefined ? decision : { ...decision, snapshot };
+    const answer = snapshot === undefined ? decision : { ...decision, snapshot };
+    if (recorder === undefined) return answer;
+    const { account } = view;
+    const durable =
+      changes.length === 0 ? recorder.durable() : recorder.record({ account, entry: decisionEntry(command, decision), changes });
+    return durable === undefined ? answer : durable.then(() => answer);
   }
 
-  takeBack(attempt: TakeBack): boolean {
+  takeBack(attempt: TakeBack): MaybePromise<boolean> {
     const { cardToken: token } = attempt;
-    if (!this.#accounts.has(token)) return false;
+    const { recorder } = this;
+    if (!this.accounts.has(token)) return false;
+    if (recorder?.canRecord(true) === false) throw new StoreError('unreachable', 'The store cannot record take-backs now.');
     const view = this.#viewOf(attempt).findOwn(attempt);
     const { takenBack, givenBackMinor, ledgerMinor, changes } = takeBackOf(view, attempt);
     applyAll(view, changes);
-    if (takenBack) {
-      const noted = { cardToken: token, key: view.storedKey, amountMinor: givenBackMinor, outcome: 'issuerInoperative', ledgerMinor };
-      this.#journal.happened({ atMs: view.nowMs, event: 'void', ...noted });
-    }
-    return takenBack;
+    const noted = { cardToken: token, key: view.storedKey, amountMinor: givenBackMinor, outcome: 'issuerInoperative', ledgerMinor };
+    const event = { atMs: view.nowMs, event: 'void', ...noted };
+    if (takenBack) this.#journal.happened(event);
+    const durable = changes.length === 0 ? recorder?.durable() : this.#record(view, event, changes);
+    return durable === undefined ? takenBack : durable.then(() => takenBack);
   }
 
   async journal(entriesMax: number): Promise<readonly JournalEntry[]> {
@@ -90,7 +116,7 @@ class MemoryStore implements Store {
   }
 
   async ready(): Promise<boolean> {
-    return true;
+    return this.recorder?.canRecord(false) !== false && this.answers.hasRoom(false);
   }
 
   async close(): Promise<void> {}
@@ -100,21 +126,46 @@ class MemoryStore implements Store {
    * first.
    */
   #viewOf({ cardToken: token, instantMs }: StoreCommand | TakeBack): CardView {
-    const account = this.#accounts.get(token);
+    const account = this.accounts.get(token);
     const profile = this.#profileOf(account?.card);
     const clockMs = instantMs || this.#nowMs();
+    if (instantMs !== 0) this.#isMessageClock = true;
+    if (clockMs > this.#latestMs) this.#latestMs = clockMs;
     const nowMs = account === undefined ? clockMs : Math.max(clockMs, account.card.clockMs);
-    // On the store's own clock all cards share their time.
-    const purgeAtMs = instantMs === 0 ? nowMs : 0;
     const retentionMs = account === undefined ? this.#unknownCardRetentionMs : this.#retentionMs;
-    const view = new CardView({ token, account, stored: this.#answers, profile, nowMs, retentionMs, purgeAtMs });
+    const view = new CardView({ token, account, table: this.answers, profile, nowMs, retentionMs });
     if (account === undefined) return view;
     for (const hold of account.expiredHolds(nowMs)) {
-      applyAll(view, expiryOf(view, hold, view.answerOf(hold.key)));
+      const changes = expiryOf(view, hold, view.answerOf(hold.key));
+      applyAll(view, changes);
       const { ledgerMinor } = account.card;
-      this.#journal.happened({ atMs: nowMs, cardToken: token, event: 'expire', key: hold.key, amountMinor: hold.amountMinor, ledgerMinor });
+      const event = { atMs: nowMs, cardToken: token, event: 'expire', key: hold.key, amountMinor: hold.amountMinor, ledgerMinor };
+      this.#journal.happened(event);
+      void this.#record(view, event, changes);
     }
     return view;
+  }
+
+  /** Notes an entry of the log that is read again. */
+  noteRead(entry: Omit<JournalEntry, 'id'>): void {
+    this.#journal.happened(entry);
+  }
+
+  /** The view of a record of the log that is read again. */
+  viewAt(account: Account | undefined, token: string, atMs: number): CardView {
+    const retentionMs = account === undefined ? this.#unknownCardRetentionMs : this.#retentionMs;
+    const profile = this.#profileOf(account?.card);
+    return new CardView({ token, account, table: this.answers, profile, nowMs: atMs, retentionMs });
+  }
+
+  #record({ account }: CardView, event: CardEvent, changes: readonly Change[]): Promise<void> | undefined {
+    return this.recorder?.record({ account, entry: eventEntry(event), changes });
+  }
+
+  /** Stored answers of a card are forgotten by it. */
+  #clockOf(card: number): number {
+    if (!this.#isMessageClock) return this.#nowMs();
+    return card === 0 ? this.#latestMs : (this.accounts.numbered(card)?.card.clockMs ?? 0);
   }
 
   /** The card as it was decided on, when asked for. */

@@ -1,0 +1,110 @@
+/** Random lives of the table of stored answers, against maps that keep everything. */
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { REVERSED_FIRST } from '../../../../src/limits/state/change.ts';
+import type { StoredAnswer } from '../../../../src/limits/state/stored-answer.ts';
+import { AnswerTable } from '../../../../src/limits/stores/memory/answer-table.ts';
+import { runs } from '../../../support/property-settings.ts';
+
+const T0 = 1_780_000_000_000;
+
+function answerOf(key: string, size: number, decidedAtMs: number, keptMs: number): StoredAnswer {
+  return {
+    fingerprint: `purchase.${size}.0.578`,
+    attemptIds: [`a${size}`],
+    state: size % 3 === 0 ? 'held' : 'standing',
+    event: 'spend',
+    outcome: size % 5 === 0 ? 'insufficientFunds' : 'approved',
+    approvalCode: size % 5 === 0 ? '' : 'ABC123',
+    approvedAmountMinor: size * 1_000_003,
+    ledgerMinor: 10_000_000_000 - size,
+    availableMinor: 500 - size,
+    decidedAtMs,
+    flag: '',
+    keptUntilMs: decidedAtMs + keptMs,
+    standingMinor: size,
+    // Of very different lengths, so that records move between sizes of slots.
+    spendIds: Array.from({ length: (size * size) % 400 }, (_, at) => at * 300 + 1),
+    holdKey: size % 7 === 0 ? key : '',
+    pinChanged: size % 11 === 0 ? 'før/etter €' : '',
+    localTime: size % 2 === 0 ? 1129223000 : 0,
+    fromRepeat: size % 4 === 0,
+  };
+}
+
+const step = fc.record({
+  kind: fc.constantFrom('keep', 'keep', 'keep', 'rewrite', 'replace', 'reversedFirst', 'name', 'look'),
+  card: fc.integer({ min: 0, max: 3 }),
+  key: fc.integer({ min: 0, max: 40 }),
+  name: fc.integer({ min: 0, max: 30 }),
+  size: fc.integer({ min: 0, max: 60 }),
+  aheadMs: fc.integer({ min: 0, max: 30 }),
+  keptMs: fc.integer({ min: 1, max: 2_000 }),
+});
+
+interface Name {
+  readonly key: string;
+  readonly untilMs: number;
+}
+
+it('finds what maps find, whatever is kept, rewritten, moved and forgotten', () => {
+  fc.assert(
+    fc.property(fc.array(step, { minLength: 1, maxLength: 300, size: 'max' }), (steps) => {
+      let nowMs = T0;
+      const table = new AnswerTable({ recordsMax: 1_000_000, clockOf: () => nowMs });
+      const answers = new Map<string, StoredAnswer>();
+      const names = new Map<string, Name>();
+      const liveAnswer = (id: string) => {
+        const answer = answers.get(id);
+        return answer !== undefined && nowMs < answer.keptUntilMs ? answer : undefined;
+      };
+      const liveName = (id: string) => {
+        const name = names.get(id);
+        return name !== undefined && nowMs < name.untilMs ? name.key : undefined;
+      };
+      for (const { kind, card, key: number, name: nameNumber, size, aheadMs, keptMs } of steps) {
+        nowMs += aheadMs;
+        const key = `TERM${card}.${number}.${T0}.${number % 9 === 0 ? 'é→' : 'f'}`;
+        const id = `${card} ${key}`;
+        const name = nameNumber % 2 === 0 ? `r/${nameNumber}` : `s/TERM${card}.${number}.${nameNumber}`;
+        const nameId = `${card} ${name}`;
+        const live = liveAnswer(id);
+        if (kind === 'keep' && live === undefined) {
+          const answer = answerOf(key, size, nowMs, keptMs);
+          const isNew = liveName(nameId) === undefined;
+          table.point(card, name, key, { keptUntilMs: answer.keptUntilMs, isNew, nowMs });
+          table.keep(card, key, answer, { isNew: true, nowMs });
+          answers.set(id, answer);
+          names.set(nameId, { key, untilMs: answer.keptUntilMs });
+        } else if (kind === 'rewrite' && live !== undefined) {
+          const answer = { ...answerOf(key, size, live.decidedAtMs, 0), keptUntilMs: live.keptUntilMs };
+          expect(table.rewrite(card, key, answer, nowMs)).toBe(true);
+          answers.set(id, answer);
+        } else if (kind === 'replace' && live !== undefined) {
+          const answer = { ...answerOf(key, size, nowMs, keptMs + 2_000) };
+          table.keep(card, key, answer, { isNew: false, nowMs });
+          answers.set(id, answer);
+        } else if (kind === 'name' && live !== undefined) {
+          const untilMs = nowMs + keptMs;
+          table.point(card, name, key, { keptUntilMs: untilMs, isNew: false, nowMs });
+          names.set(nameId, { key, untilMs });
+        } else if (kind === 'reversedFirst') {
+          const isNew = liveName(nameId) === undefined;
+          table.point(card, name, REVERSED_FIRST, { keptUntilMs: nowMs + keptMs, isNew, nowMs });
+          names.set(nameId, { key: REVERSED_FIRST, untilMs: nowMs + keptMs });
+        }
+        expect(table.get(card, key, nowMs)).toEqual(liveAnswer(id));
+        expect(table.pointed(card, name, nowMs)).toBe(liveName(nameId));
+      }
+      for (const [id] of answers) {
+        const [card = '', key = ''] = id.split(' ', 2);
+        expect(table.get(Number(card), key, nowMs)).toEqual(liveAnswer(id));
+      }
+      for (const [id] of names) {
+        const [card = '', name = ''] = id.split(' ', 2);
+        expect(table.pointed(Number(card), name, nowMs)).toBe(liveName(id));
+      }
+    }),
+    { numRuns: runs(300) },
+  );
+});
