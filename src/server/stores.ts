@@ -2,6 +2,8 @@
  * Opens what the settings name: limit profiles, store and key ring, with a card service on them.
  */
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { ConfigError } from '../config/config-error.ts';
 import { readJsonFile } from '../config/json-file.ts';
 import type { Settings } from '../config/settings-table.ts';
@@ -9,6 +11,8 @@ import { CardService } from '../issuing/card-service.ts';
 import { BUILT_IN_PROFILES, type ProfileSet } from '../limits/rules/profile.ts';
 import { readProfiles } from '../limits/rules/profile-file.ts';
 import type { Store } from '../limits/store.ts';
+import { IDENTITY_FILE } from '../limits/stores/file/identity.ts';
+import { openFileStore } from '../limits/stores/file/store.ts';
 import { createMemoryStore } from '../limits/stores/memory/store.ts';
 import { createRedisStore } from '../limits/stores/redis/store.ts';
 import { openKeyRing } from '../pin/keys/key-file.ts';
@@ -36,16 +40,51 @@ export interface CardParts extends OpenedStore {
 /** Wraps the store, as a recording does. */
 export type WrapStore = (store: Store, ring: KeyRing, profiles: ProfileSet) => Store;
 
+const FILE_FORM = 'file:';
 const REDIS_URL_FORM = /^(rediss?|redis-cluster|unix):/;
 
-async function connectStore(settings: Settings, profiles: ProfileSet, log: Log): Promise<Store> {
-  const { unknownCardRetentionMs } = settings;
+interface StoreNeeds {
+  readonly profiles: ProfileSet;
+  /** Of the key of the tokens; undefined for commands without keys. */
+  readonly tokenCheck: string | undefined;
+}
+
+async function connectStore(settings: Settings, { profiles, tokenCheck }: StoreNeeds, log: Log): Promise<Store> {
+  const { unknownCardRetentionMs, clock, fsync } = settings;
+  const warn = (sentence: string): void => log.warn(sentence);
   if (settings.store === 'memory:') return createMemoryStore({ profiles, nowMs: Date.now, unknownCardRetentionMs });
+  if (settings.store.startsWith(FILE_FORM)) {
+    const folder = settings.store.slice(FILE_FORM.length);
+    if (folder === '') throw new ConfigError('store file: must name a folder, such as file:./data/store.');
+    const store = await openFileStore({
+      folder,
+      profiles,
+      nowMs: Date.now,
+      unknownCardRetentionMs,
+      identity: { tokenCheck, clock },
+      fsync,
+      warn,
+    });
+    if (store.recovered > 0) log.info({ store: store.description, records: store.recovered }, 'The log of the store was read.');
+    return store;
+  }
   if (REDIS_URL_FORM.test(settings.store)) {
-    const warn = (sentence: string): void => log.warn(sentence);
     return createRedisStore({ url: settings.store, profiles, prefix: settings.redisPrefix, unknownCardRetentionMs, warn });
   }
-  throw new ConfigError('store must be memory: or a Redis address such as redis://127.0.0.1:6379/0.');
+  throw new ConfigError('store must be memory:, file:FOLDER, or a Redis address such as redis://127.0.0.1:6379/0.');
+}
+
+/** A store that is there was made with keys, so none are made for it. */
+function mustHaveKeys({ store, keys }: Settings): void {
+  if (!store.startsWith(FILE_FORM) || existsSync(keys)) return;
+  const folder = store.slice(FILE_FORM.length);
+  if (!existsSync(join(folder, IDENTITY_FILE))) return;
+  throw new ConfigError(`The key file ${keys} is not there, and the store in ${folder} was made with one; give it with --keys.`);
+}
+
+/** Of a number that is no card: says which key tokens are made with, and nothing of the key. */
+function tokenCheckOf(tokenOf: (pan: string) => string): string {
+  return tokenOf('00000000').slice(0, 6);
 }
 
 /** The setting is a path; in the configuration file it can be the profiles. */
@@ -58,7 +97,7 @@ function openProfiles(profiles: unknown): ProfileSet {
 /** Opens the store without keys, for commands that handle no PANs or PINs. */
 export async function openStore(settings: Settings, log: Log): Promise<OpenedStore> {
   const profiles = openProfiles(settings.profiles);
-  return { store: await connectStore(settings, profiles, log), profiles };
+  return { store: await connectStore(settings, { profiles, tokenCheck: undefined }, log), profiles };
 }
 
 /**
@@ -66,10 +105,11 @@ export async function openStore(settings: Settings, log: Log): Promise<OpenedSto
  */
 export async function openCards(settings: Settings, log: Log, wrapStore: WrapStore = (store) => store): Promise<CardParts> {
   const profiles = openProfiles(settings.profiles);
+  mustHaveKeys(settings);
   const { ring, generated } = openKeyRing(settings.keys, settings.kbpk, randomBytes);
   const tokenOf = createPanTokenizer(ring);
   const pinVerifier = createPinVerifier(ring);
-  const store = wrapStore(await connectStore(settings, profiles, log), ring, profiles);
+  const store = wrapStore(await connectStore(settings, { profiles, tokenCheck: tokenCheckOf(tokenOf) }, log), ring, profiles);
   const cards = new CardService({
     cards: store.cards,
     profiles,

@@ -176,7 +176,7 @@ describe('without a server', () => {
     ['no such command', ['nope'], "error: unknown command 'nope'"],
     ['no such option', ['serve', '--nope'], "error: unknown option '--nope'"],
     ['a setting out of range', ['serve', '--deadline-ms', '0'], '--deadline-ms: deadlineMs must be'],
-    ['a store of no known kind', ['serve', '--store', 'x:'], 'store must be memory: or a Redis address'],
+    ['a store of no known kind', ['serve', '--store', 'x:'], 'store must be memory:, file:FOLDER, or a Redis address'],
     ['no expiry', ['cards', 'renew', '9578990000000005'], "required option '--expiry <YYMM>' not specified"],
     ['no count', ['cards', 'issue'], "required option '--count <n>' not specified"],
   ] as const)('wrong usage, exit code 2: %s', async (_name, args, sentence) => {

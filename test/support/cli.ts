@@ -17,6 +17,8 @@ export interface Running {
   printed(pattern: RegExp): Promise<string>;
   ended(): Promise<CliResult>;
   stop(): void;
+  /** SIGKILL: it has no time for anything. */
+  kill(): void;
 }
 
 export interface TemporaryFolder {
@@ -61,6 +63,7 @@ export function startCli(args: readonly string[], cwd: string, locale = 'C'): Ru
       }),
     ended: () => ended,
     stop: () => child.kill('SIGTERM'),
+    kill: () => child.kill('SIGKILL'),
   };
 }
 
@@ -76,6 +79,8 @@ export interface Served {
   /** URL of the HTTP side. */
   readonly http: string;
   stop(): Promise<void>;
+  /** Ends it with SIGKILL. */
+  kill(): Promise<void>;
 }
 
 /** Starts `aksept serve` and waits until it listens. Ports are free ones, listeners of ISO 8583 only those that are asked for. */
@@ -91,6 +96,10 @@ export async function serve(args: readonly string[], cwd: string): Promise<Serve
     http: /^HTTP\s+(\S+)/m.exec(printed)?.[1] ?? '',
     stop: async () => {
       running.stop();
+      await running.ended();
+    },
+    kill: async () => {
+      running.kill();
       await running.ended();
     },
   };

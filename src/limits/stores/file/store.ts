@@ -1,0 +1,210 @@
+/**
+ * The file store: the embedded store with a log of its changes in a folder. It answers when what it
+ * did is as durable as asked for.
+ */
+
+import type { StoreCommand, TakeBack } from '../../rules/command.ts';
+import type { Decision } from '../../rules/decision.ts';
+import { ByteWriter } from '../../state/binary/byte-writer.ts';
+import type { CardStore, JournalEntry, MaybePromise, Store } from '../../store.ts';
+import { StoreError } from '../../store.ts';
+import type { RecordedStep, Recorder } from '../memory/recorder.ts';
+import { EmbeddedStore, type MemoryStoreOptions } from '../memory/store.ts';
+import { type Files, nodeFiles } from './files.ts';
+import { openIdentity, type StoreIdentity } from './identity.ts';
+import { type FolderLock, lockFolder } from './lock.ts';
+import { type FsyncPolicy, LogWriter } from './log/log-writer.ts';
+import { segmentNumber } from './log/segment.ts';
+import { SEGMENT_BYTES, Segments } from './log/segments.ts';
+import { NODE_TIMERS, type Timers } from './log/timers.ts';
+import { writeStep } from './record.ts';
+import { recover } from './recover.ts';
+import { isSnapshot, writeSnapshot } from './snapshot/write-snapshot.ts';
+import { StoreFileError } from './store-file-error.ts';
+
+/** A snapshot is written after so many records: what a start reads from the log. */
+const SNAPSHOT_EVERY_RECORDS = 250_000;
+
+export interface FileStoreOptions extends MemoryStoreOptions {
+  readonly folder: string;
+  readonly identity: StoreIdentity;
+  readonly fsync: FsyncPolicy;
+  /** Gets single sentences for the log of the server. */
+  readonly warn: (sentence: string) => void;
+  readonly segmentBytes?: number;
+  readonly snapshotEveryRecords?: number;
+  /** Other files and timers, for tests; then the folder is not locked. */
+  readonly files?: Files;
+  readonly timers?: Timers;
+}
+
+/** What the log says of itself when a store is opened. */
+export interface FileStore extends Store {
+  /** How many records were read from the log. */
+  readonly recovered: number;
+}
+
+/** Rejects with a StoreFileError when the folder is in use, damaged, or belongs to another store. */
+export async function openFileStore(options: FileStoreOptions): Promise<FileStore> {
+  const files = options.files ?? (await openFolder(options.folder));
+  const lock = options.files === undefined ? await lockFolder(options.folder) : undefined;
+  try {
+    return await open(options, files, lock);
+  } catch (error) {
+    await lock?.release();
+    throw error;
+  }
+}
+
+async function openFolder(folder: string): Promise<Files> {
+  try {
+    return await nodeFiles(folder);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw new StoreFileError(`The folder ${folder} cannot be made or opened (${code}); give a folder that can be written.`);
+  }
+}
+
+async function open(options: FileStoreOptions, files: Files, lock: FolderLock | undefined): Promise<FileStore> {
+  const { fsync, warn, timers = NODE_TIMERS, segmentBytes = SEGMENT_BYTES } = options;
+  const isOurs = (name: string): boolean => segmentNumber(name) !== undefined || isSnapshot(name);
+  const { store: storeId } = await openIdentity(files, options.identity, isOurs);
+  const embedded = new EmbeddedStore({ ...options, messageClock: options.identity.clock === 'message' });
+  const { position, last, tornBytes, records } = await recover(files, storeId, embedded);
+  if (tornBytes > 0 && last !== undefined) {
+    warn(`The log in ${files.path}/${last.name} ends in ${tornBytes} bytes of a batch that was not finished; they are cut off.`);
+    await cutOff(files, last.name, last.end, tornBytes);
+  }
+  const segment = last === undefined ? undefined : { file: await files.open(last.name, 'readWrite'), end: last.end };
+  const segments = new Segments({ files, timers, store: storeId, segmentBytes }, segment);
+  segments.prepare();
+  const log = new LogWriter({ segments, fsync, start: position, timers, warn });
+  return new LoggedStore({ embedded, log, files, storeId, lock, records, options });
+}
+
+/** What follows the log must be zeros, so that nothing of it is read later. */
+async function cutOff(files: Files, name: string, from: number, bytes: number): Promise<void> {
+  const file = await files.open(name, 'readWrite');
+  try {
+    await file.write(Buffer.alloc(bytes), from);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+interface LoggedStoreParts {
+  readonly embedded: EmbeddedStore;
+  readonly log: LogWriter;
+  readonly files: Files;
+  readonly storeId: string;
+  readonly lock: FolderLock | undefined;
+  readonly records: number;
+  readonly options: FileStoreOptions;
+}
+
+class LoggedStore implements FileStore, Recorder {
+  readonly description: string;
+  readonly recovered: number;
+  readonly #embedded: EmbeddedStore;
+  readonly #log: LogWriter;
+  readonly #files: Files;
+  readonly #storeId: string;
+  readonly #lock: FolderLock | undefined;
+  readonly #options: FileStoreOptions;
+  readonly #writer = new ByteWriter();
+  #lastWritten: Promise<void> | undefined;
+  #lastDone: Promise<void> | undefined;
+  #nextSnapshotRecord: number;
+  #snapshot: Promise<void> | undefined;
+
+  constructor({ embedded, log, files, storeId, lock, records, options }: LoggedStoreParts) {
+    this.description = `file:${options.folder}`;
+    this.recovered = records;
+    this.#embedded = embedded;
+    this.#log = log;
+    this.#files = files;
+    this.#storeId = storeId;
+    this.#lock = lock;
+    this.#options = options;
+    this.#nextSnapshotRecord = log.record - records + this.#snapshotEvery;
+    embedded.recorder = this;
+  }
+
+  get cards(): CardStore {
+    return this.#embedded.cards;
+  }
+
+  decide(command: StoreCommand): MaybePromise<Decision> {
+    return this.#embedded.decide(command);
+  }
+
+  takeBack(attempt: TakeBack): MaybePromise<boolean> {
+    return this.#embedded.takeBack(attempt);
+  }
+
+  journal(entriesMax: number): Promise<readonly JournalEntry[]> {
+    return this.#embedded.journal(entriesMax);
+  }
+
+  ready(): Promise<boolean> {
+    return this.#embedded.ready();
+  }
+
+  canRecord(reserved: boolean): boolean {
+    return this.#log.canAppend(reserved);
+  }
+
+  record(step: RecordedStep): Promise<void> {
+    this.#writer.reset();
+    writeStep(this.#writer, step);
+    const written = this.#log.append(this.#writer);
+    if (step.account !== undefined) step.account.lastRecord = this.#log.record;
+    if (this.#log.record >= this.#nextSnapshotRecord) this.#startSnapshot();
+    if (written !== this.#lastWritten) {
+      this.#lastWritten = written;
+      this.#lastDone = written.catch((error: unknown) => {
+        throw new StoreError('unreachable', error instanceof Error ? error.message : String(error));
+      });
+      this.#lastDone.catch(() => {});
+    }
+    return this.#lastDone ?? written;
+  }
+
+  durable(): Promise<void> | undefined {
+    return this.#log.isIdle ? undefined : this.#lastDone;
+  }
+
+  async close(): Promise<void> {
+    await this.#snapshot;
+    await this.#log.close();
+    await this.#lock?.release();
+  }
+
+  get #snapshotEvery(): number {
+    return this.#options.snapshotEveryRecords ?? SNAPSHOT_EVERY_RECORDS;
+  }
+
+  #startSnapshot(): void {
+    if (this.#snapshot !== undefined) return;
+    const { batch, record } = this.#log;
+    this.#nextSnapshotRecord = record + this.#snapshotEvery;
+    const { accounts, answers } = this.#embedded;
+    this.#snapshot = writeSnapshot({
+      files: this.#files,
+      store: this.#storeId,
+      accounts,
+      answers,
+      // The open batch is read again.
+      position: { batch, record: record - this.#log.openRecords },
+      durable: () => this.#log.flush(),
+    })
+      .catch((error: unknown) => {
+        const reason = error instanceof Error ? error.message : String(error);
+        this.#options.warn(`A snapshot of the store in ${this.#files.path} could not be written (${reason}); the next start takes longer.`);
+      })
+      .finally(() => {
+        this.#snapshot = undefined;
+      });
+  }
+}

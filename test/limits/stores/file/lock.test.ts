@@ -1,0 +1,58 @@
+/** Who owns a folder: real sockets, and processes that really end. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { type FolderLock, lockFolder } from '../../../../src/limits/stores/file/lock.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'aksept-lock-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+function folder(): string {
+  return mkdtempSync(join(root, 'f-'));
+}
+
+it('is refused while it is held, and to be had again after its release', async () => {
+  const path = folder();
+  const lock = await lockFolder(path);
+  await expect(lockFolder(path)).rejects.toThrow(
+    `The store in ${path} is in use: another process uses it; stop that process, or give another folder.`,
+  );
+  await lock.release();
+  await (await lockFolder(path)).release();
+  expect(readdirSync(path)).toEqual([]);
+});
+
+it('of many that start at once, exactly one gets the folder', async () => {
+  for (let round = 0; round < 20; round += 1) {
+    const path = folder();
+    const results = await Promise.allSettled(Array.from({ length: 6 }, () => lockFolder(path)));
+    const locks = results.filter((each): each is PromiseFulfilledResult<FolderLock> => each.status === 'fulfilled');
+    expect(locks).toHaveLength(1);
+    await locks[0]?.value.release();
+  }
+});
+
+it('a process that was killed owns nothing any more', async () => {
+  const path = folder();
+  const held = join(path, 'lock-0123456789abcdef.sock');
+  const script = `require('node:net').createServer((s) => s.end('owner\\n')).listen(${JSON.stringify(held)}, () => console.log('ready'))`;
+  const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  await once(child.stdout, 'data');
+  await expect(lockFolder(path)).rejects.toThrow('is in use');
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  expect(readdirSync(path)).toContain('lock-0123456789abcdef.sock');
+  await (await lockFolder(path)).release();
+});
+
+it('a path that is too long for a socket is locked, too', async () => {
+  const path = join(folder(), 'x'.repeat(120));
+  const { mkdirSync } = await import('node:fs');
+  mkdirSync(path);
+  const lock = await lockFolder(path);
+  await expect(lockFolder(path)).rejects.toThrow('is in use');
+  await lock.release();
+});
