@@ -99,6 +99,7 @@ describe('lengths', () => {
 
   test.each([
     ['digits', { counts: 'units' }, '03 0123', '123'],
+    ['digits, filled with F in front', { counts: 'units' }, '03 F123', '123'],
     ['half bytes', { counts: 'nibbles' }, '03 0123', '123'],
     ['bytes; the fill is read as a digit', { counts: 'bytes' }, '02 0123', '0123'],
     ['bytes, one digit more than the element may have', { counts: 'bytes' }, '0A 01234567890123456789', '1234567890123456789'],
