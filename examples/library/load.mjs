@@ -16,6 +16,6 @@ const report = await runLoad({
 });
 const { outcomes, latencyMs, thresholds, settings } = report;
 console.log('threads', settings.workers);
-console.log('approved some', outcomes.approved > 0, 'measured', latencyMs.corrected.p99 > 0);
+console.log('approved some', outcomes.approved > 0, 'measured', latencyMs.corrected.p50 > 0);
 console.log(thresholds.map(({ threshold, kept }) => `${threshold} ${kept ? 'kept' : 'broken'}`).join('\n'));
 process.exitCode = thresholds.every(({ kept }) => kept) ? 0 : 99;

@@ -117,7 +117,7 @@ describe('cards through a running server', () => {
     ['a profile that is none', ['cards', 'profile', '9578990000000005', 'gold'], 1, 'This card is not on file'],
     ['a card to close that is not on file', ['cards', 'close', '9578990000000005'], 1, 'This card is not on file'],
     ['a card that is not on file', ['cards', 'show', '9578990000000005'], 1, 'This card is not on file'],
-    ['a card that is none', ['cards', 'show', 'mine'], 1, 'must be 12 to 19 digits'],
+    ['a card that is none', ['cards', 'show', 'mine'], 2, 'must be a PAN of 12 to 19 digits'],
     ['an amount that is none', ['cards', 'fund', '9578990000000005', '1.234'], 2, 'an amount in kroner'],
     ['a count that is none', ['cards', 'issue', '--count', 'many'], 2, '--count must be a whole number'],
     ['a status that is none', ['cards', 'issue', '--count', '1', '--status', 'eaten'], 2, '--status must be one of'],
@@ -196,7 +196,7 @@ describe('without a server', () => {
     [['verify', '--help'], 'Exit codes'],
     [['load', '--help'], 'Examples:'],
     [['demo', '--help'], 'Examples:'],
-    [['bench', '--help'], 'Example:'],
+    [['bench', '--help'], 'Examples:'],
   ] as const)('help: %s', async (args, words) => {
     const { code, out } = await run(...args);
     expect(code).toBe(0);
