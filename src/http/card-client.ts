@@ -1,4 +1,5 @@
 /** Manages the cards of a running server over HTTP. */
+
 import { CARD_ENTRY, type CardEntry } from '../cards/card-entry.ts';
 import { MINUTE_MS } from '../config/duration.ts';
 import type { CardApi, IssuedCards, IssueProgress, ShownCard, ShownPage } from '../issuing/card-api.ts';
@@ -7,6 +8,7 @@ import type { CardOrder } from '../issuing/issue-cards.ts';
 import type { ExplainedUse } from '../limits/explain/question.ts';
 import type { CardChange } from '../limits/state/card.ts';
 import type { LimitHeadroom } from '../protocol/explanation.ts';
+import { pluralize } from '../protocol/plural.ts';
 import { type HttpClient, HttpClientError, parseAnswer } from './client.ts';
 import { CARD, CARD_PAGE, HEADROOM, ORDER_END, QUERIED } from './schema/card.ts';
 import { ERROR } from './schema/error.ts';
@@ -21,7 +23,10 @@ const ISSUE_TIMEOUT_MS = 10 * MINUTE_MS;
 function createdOf(line: unknown, issued: number): number {
   const error = ERROR.safeParse(line);
   if (!error.success) return parseAnswer(ORDER_END, line).created;
-  throw new HttpClientError('refused', `${error.data.error} ${issued} cards of the order were issued before.`);
+  throw new HttpClientError(
+    'refused',
+    `${error.data.error} ${pluralize(issued, 'card')} of the order ${issued === 1 ? 'was' : 'were'} issued before.`,
+  );
 }
 
 /** Methods reject with an HttpClientError. */
@@ -40,7 +45,10 @@ export class CardClient implements CardApi {
       cards.push(card.data);
       onProgress?.(cards.length);
     }
-    throw new HttpClientError('unreachable', `The server broke off its answer; at least ${cards.length} cards are on file.`);
+    throw new HttpClientError(
+      'unreachable',
+      `The server broke off its answer; at least ${pluralize(cards.length, 'card')} ${cards.length === 1 ? 'is' : 'are'} on file.`,
+    );
   }
 
   async show(card: string): Promise<ShownCard | undefined> {

@@ -1,4 +1,5 @@
 /** The setting `record`: writes all requests and responses of the server to a trace file. */
+
 import { readFileSync } from 'node:fs';
 import type { Observer } from '../authorizer/observer.ts';
 import type { Settings } from '../config/settings-table.ts';
@@ -6,6 +7,7 @@ import type { ProfileSet } from '../limits/rules/profile.ts';
 import type { Store } from '../limits/store.ts';
 import type { KeyRing } from '../pin/keys/key-ring.ts';
 import type { PinVerifier } from '../pin/pin-verifier.ts';
+import { pluralize } from '../protocol/plural.ts';
 import { tracedRulesOf } from '../trace/format/rules.ts';
 import { LineFile } from '../trace/record/line-file.ts';
 import { Recorder } from '../trace/record/recorder.ts';
@@ -60,6 +62,7 @@ export class Recording {
   async close(): Promise<void> {
     await this.#file?.close();
     const lost = this.#recorder?.leftOut ?? 0;
-    if (lost > 0) this.#log.warn(`${lost} exchanges are missing in the trace ${this.#settings.record}.`);
+    if (lost > 0)
+      this.#log.warn(`${pluralize(lost, 'exchange')} ${lost === 1 ? 'is' : 'are'} missing in the trace ${this.#settings.record}.`);
   }
 }

@@ -78,7 +78,10 @@ export class Refusals {
   paused(inFlight: number): void {
     if (this.#isPauseTold || inFlight < this.#parts.limits.inFlightMax) return;
     this.#isPauseTold = true;
-    this.tell('inFlightMax', `${inFlight} requests wait for their answers; the next ones are read when answers have left.`);
+    this.tell(
+      'inFlightMax',
+      `${inFlight === 1 ? '1 request waits for its answer' : `${inFlight} requests wait for their answers`}; the next ones are read when answers have left.`,
+    );
   }
 
   /** The peer closed within a frame, or did not send the rest of it in time. */

@@ -65,7 +65,10 @@ function cardOf({ text, line }: CardText, position: number, cards: CardService):
 
 /** What became of the import before the error: it is carried out as far as it could be read. */
 function withResult(error: HttpError, { count, created }: Imported): HttpError {
-  const before = count === 0 ? 'No card was put on file' : `The ${count} cards before it are on file, ${created} of them new`;
+  const before =
+    count === 0
+      ? 'No card was put on file'
+      : `${count === 1 ? 'The 1 card before it is' : `The ${count} cards before it are`} on file, ${created} of them new`;
   const advice = 'correct the import and send it again: cards on file stay as they are';
   const message = `${error.message} ${before}; ${advice}.`;
   return new HttpError(error.status, error.code, message, { ...error.details, count, created });

@@ -1,4 +1,5 @@
 /** The identities that hold for every card at all times; `aksept verify` checks them. */
+import { pluralize } from '../../protocol/plural.ts';
 import type { ProfileSet } from '../rules/profile.ts';
 import { usageAfter } from '../rules/window.ts';
 import type { CardSnapshot } from './card-snapshot.ts';
@@ -29,7 +30,7 @@ export function verifyCard(snapshot: CardSnapshot, profiles: ProfileSet): string
     if (limit === undefined) return `${name}: it keeps a sum for the limit "${use.limit}", which its profile does not have.`;
     const { amountMinor, count } = usageAfter(spends, limit, use.cutoffMs);
     if (amountMinor !== use.amountMinor || count !== use.count) {
-      return `${name}: limit ${use.limit} counts ${use.amountMinor} in ${use.count} uses, but the spends are ${amountMinor} in ${count}.`;
+      return `${name}: limit ${use.limit} counts ${use.amountMinor} in ${pluralize(use.count, 'use')}, but the spends are ${amountMinor} in ${count}.`;
     }
   }
   return '';

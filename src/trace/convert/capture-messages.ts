@@ -57,7 +57,10 @@ function messagesOf(chunk: InputChunk, { wire, name }: CaptureSource, notes: str
   } catch {
     notes.push(`${name}, ${chunk.label}: from byte ${offset} on it does not read as ${wire.name}; the rest of it is left out.`);
   }
-  if (unreadable > 0) notes.push(`${name}, ${chunk.label}: ${unreadable} messages do not read as ${wire.name}; they are left out.`);
+  if (unreadable > 0)
+    notes.push(
+      `${name}, ${chunk.label}: ${unreadable === 1 ? '1 message does' : `${unreadable} messages do`} not read as ${wire.name}; ${unreadable === 1 ? 'it is' : 'they are'} left out.`,
+    );
   return found;
 }
 

@@ -3,6 +3,7 @@
  * card with the recorded token, so that keys, limit windows and approval codes are the same as in
  * the recording. PINs are replaced by their numbers.
  */
+
 import { performance } from 'node:perf_hooks';
 import { Authorizer } from '../../authorizer/authorize.ts';
 import { SILENT } from '../../authorizer/observer.ts';
@@ -11,6 +12,7 @@ import type { ProfileSet } from '../../limits/rules/profile.ts';
 import type { CardChange } from '../../limits/state/card.ts';
 import type { MaybePromise, Store } from '../../limits/store.ts';
 import type { TransactionRequest, TransactionResponse } from '../../protocol/message.ts';
+import { pluralize } from '../../protocol/plural.ts';
 import type { TracedRules } from '../format/header.ts';
 import type { Exchange, OfficeLine, TracedCard } from '../format/lines.ts';
 import { requestOf, tracedHeadroom } from '../format/request-fields.ts';
@@ -96,7 +98,7 @@ export class InProcessHost implements ReplayHost {
       ...(card.status === 'active' ? {} : { status: card.status }),
     };
     if (Object.keys(change).length > 0) await this.#store.cards.change(token, change);
-    return lost === 0 ? [] : [`${lost} earlier uses of the card ${maskedPan} could not be brought back.`];
+    return lost === 0 ? [] : [`${pluralize(lost, 'earlier use')} of the card ${maskedPan} could not be brought back.`];
   }
 
   #addPan(token: string): string {

@@ -3,12 +3,14 @@
  * the card file stands for each card of the trace, and a PIN that differs from the card's other
  * PINs stands for each PIN number.
  */
+
 import { randomBytes } from 'node:crypto';
 import type { CardEntry } from '../../cards/card-entry.ts';
 import type { KeyRing } from '../../pin/keys/key-ring.ts';
 import { createPanTokenizer } from '../../pin/pan-token.ts';
 import { createPinEncrypter, createPinVerifier, type PinEncrypter, type RingPinVerifier } from '../../pin/pin-verifier.ts';
 import type { PinBlockFormat } from '../../protocol/message.ts';
+import { pluralize } from '../../protocol/plural.ts';
 import type { Trace } from '../format/lines.ts';
 import { TraceError } from '../format/trace-error.ts';
 import type { PinNumber } from './pin-number.ts';
@@ -44,7 +46,7 @@ export function assignCards(trace: Trace, entries: readonly CardEntry[], ring: K
   const isRecordedCard = onFile.length > 0 && onFile.every(({ token }) => byToken.has(token));
   if (!isRecordedCard && entries.length < onFile.length) {
     throw new TraceError(
-      `The card file has ${entries.length} cards and the trace ${onFile.length}; make the file with "aksept trace cards".`,
+      `The card file has ${pluralize(entries.length, 'card')} and the trace ${onFile.length}; make the file with "aksept trace cards".`,
     );
   }
   const cards = new Map<string, RemoteCard>();

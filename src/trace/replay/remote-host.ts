@@ -1,8 +1,10 @@
 /** A running host as the target of a replay, over TCP, with its own cards and keys. */
+
 import type { CardEntry } from '../../cards/card-entry.ts';
 import type { HostAndPort } from '../../config/quantity.ts';
 import type { KeyRing } from '../../pin/keys/key-ring.ts';
 import type { TransactionRequest, TransactionResponse } from '../../protocol/message.ts';
+import { pluralize } from '../../protocol/plural.ts';
 import { systemClock } from '../../terminal-sim/clock.ts';
 import { TIMEOUT_MS_DEFAULT } from '../../terminal-sim/link/link.ts';
 import { LinkPool } from '../../terminal-sim/link/pool.ts';
@@ -75,7 +77,11 @@ export class RemoteHost implements ReplayHost {
   }
 
   get notes(): readonly string[] {
-    return this.#officeLines === 0 ? [] : [`${this.#officeLines} changes by the office (funding, blocking) were not made at the target.`];
+    return this.#officeLines === 0
+      ? []
+      : [
+          `${pluralize(this.#officeLines, 'change')} by the office (funding, blocking) ${this.#officeLines === 1 ? 'was' : 'were'} not made at the target.`,
+        ];
   }
 
   send(exchange: Exchange): Promise<ReplayedExchange | undefined> {

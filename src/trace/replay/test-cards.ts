@@ -2,7 +2,9 @@
  * Makes test cards for a trace: synthetic cards with the opening balances, in the order of the
  * trace.
  */
+
 import type { CardStatus } from '../../cards/status.ts';
+import { pluralize } from '../../protocol/plural.ts';
 import type { Trace } from '../format/lines.ts';
 import { syntheticPan } from './synthetic-pan.ts';
 
@@ -43,8 +45,10 @@ export function testCardsOf(trace: Trace): TestCards {
   return {
     cards,
     notes: [
-      ...(used === 0 ? [] : [`${used} cards had been used before the recording; new cards lack these uses, so their headroom differs.`]),
-      ...(below === 0 ? [] : [`${below} cards were below zero; new cards begin at zero.`]),
+      ...(used === 0
+        ? []
+        : [`${pluralize(used, 'card')} had been used before the recording; new cards lack these uses, so their headroom differs.`]),
+      ...(below === 0 ? [] : [`${pluralize(below, 'card')} ${below === 1 ? 'was' : 'were'} below zero; new cards begin at zero.`]),
     ],
   };
 }
