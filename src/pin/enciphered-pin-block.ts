@@ -2,6 +2,7 @@
  * Enciphers and deciphers PIN blocks (ISO 9564-1): one block of TDES for formats 0, 1 and 3; for
  * format 4, AES twice with the PAN XORed in between.
  */
+import { hasMembers, requireArgument } from '../config/argument.ts';
 import type { PinBlockFormat } from '../protocol/message.ts';
 import type { BlockCipher } from './cipher/block-cipher.ts';
 import { digitAt, isDigits, xorNibble, zeroBytes } from './nibbles.ts';
@@ -11,6 +12,8 @@ import type { RandomBytes } from './random-bytes.ts';
 const PAN_FIELD_BYTES = 16;
 /** A shorter PAN is padded with zeros on the left (ISO 9564-1, 9.4.2.3). */
 const PAN_FIELD_DIGITS_MIN = 12;
+
+const FORMAT_NAMES = Object.keys(PIN_FIELDS).join(' or ');
 
 /**
  * XORs the PAN field of format 4 into 16 bytes: M (number of digits above 12), 1 to 19 PAN digits,
@@ -39,6 +42,8 @@ export function encodePanField(pan: string): Buffer {
  * except the PIN, which the caller zeroes. The cipher must have the algorithm of the format.
  */
 export function decipherPinBlock(format: PinBlockFormat, cipher: BlockCipher, block: Buffer, pan: string): DecodedPin {
+  requireBlockArguments('decipherPinBlock', format, cipher, pan);
+  requireArgument(Buffer.isBuffer(block), 'decipherPinBlock', 'block', 'a Buffer');
   const copy = Buffer.alloc(block.length);
   block.copy(copy);
   return decodedPin((pin) => readPinBlock(format, cipher, copy, pan, pin));
@@ -71,6 +76,9 @@ export function readPinBlock(format: PinBlockFormat, cipher: BlockCipher, block:
  * Throws a RangeError on a PIN or PAN that the format cannot hold.
  */
 export function encipherPinBlock(format: PinBlockFormat, cipher: BlockCipher, pin: Buffer, pan: string, randomBytes: RandomBytes): Buffer {
+  requireBlockArguments('encipherPinBlock', format, cipher, pan);
+  requireArgument(Buffer.isBuffer(pin), 'encipherPinBlock', 'pin', 'a Buffer of ASCII digits');
+  requireArgument(typeof randomBytes === 'function', 'encipherPinBlock', 'randomBytes', 'a function such as randomBytes of node:crypto');
   requireAlgorithm(format, cipher);
   if (format === 'iso4') requirePanFieldDigits(pan);
   const block = encodePinField(format, pin, pan, randomBytes);
@@ -79,6 +87,12 @@ export function encipherPinBlock(format: PinBlockFormat, cipher: BlockCipher, pi
   xorPanField(block, pan);
   cipher.encryptBlock(block);
   return block;
+}
+
+function requireBlockArguments(caller: string, format: PinBlockFormat, cipher: BlockCipher, pan: string): void {
+  requireArgument(Object.hasOwn(PIN_FIELDS, format), caller, 'format', FORMAT_NAMES);
+  requireArgument(hasMembers(cipher, 'algorithm', 'encryptBlock'), caller, 'cipher', 'a block cipher, which createBlockCipher makes');
+  requireArgument(typeof pan === 'string', caller, 'pan', 'a string of digits');
 }
 
 function requireAlgorithm(format: PinBlockFormat, cipher: BlockCipher): void {

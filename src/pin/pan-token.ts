@@ -3,7 +3,9 @@
  * identifies a card in stores, logs and traces. Without the key, the PAN cannot be found from the
  * token, or the token from the PAN.
  */
+
 import { isPan } from '../cards/pan.ts';
+import { hasMembers, requireArgument } from '../config/argument.ts';
 import type { KeyRing } from './keys/key-ring.ts';
 import { cmacSubkey1 } from './mac/cmac.ts';
 import { digitAt, xorNibble, zeroBytes } from './nibbles.ts';
@@ -22,6 +24,7 @@ export type PanTokenizer = (pan: string, isKept?: boolean) => string;
  * to 19 digits.
  */
 export function createPanTokenizer(ring: KeyRing, generationMax: number = TOKEN_GENERATION_MAX): PanTokenizer {
+  requireArgument(hasMembers(ring, 'keysOf'), 'createPanTokenizer', 'ring', 'a key ring, which loadKeyRing and generateTestKeyRing make');
   const key = ring.keysOf('panToken').at(-1);
   if (key === undefined) throw new Error(`Key ring ${ring.id} has no panToken key; add one to its file.`);
   const { cipher } = key;

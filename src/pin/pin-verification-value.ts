@@ -2,6 +2,7 @@
  * Computes the Visa PIN verification value (PVV): four digits from PAN, PVK index and PIN under a
  * PIN verification key.
  */
+import { hasMembers, requireArgument } from '../config/argument.ts';
 import type { BlockCipher } from './cipher/block-cipher.ts';
 import { digitAt, isDigits, nibbleAt, xorNibble, zeroBytes } from './nibbles.ts';
 
@@ -59,9 +60,11 @@ export function visaPvvNumber(pvk: BlockCipher, pvki: number, pan: string, pin: 
 }
 
 function requireArguments(pvk: BlockCipher, pvki: number, pan: string, pin: Buffer): void {
+  requireArgument(hasMembers(pvk, 'algorithm'), 'visaPvv', 'pvk', 'a block cipher, which createBlockCipher makes');
   if (pvk.algorithm !== 'TDES') throw new RangeError('A PVV is made with a TDES key.');
   if (!(Number.isInteger(pvki) && pvki >= 0 && pvki <= 9)) throw new RangeError('A PVK index (PVKI) is a number from 0 to 9.');
   if (!isDigits(pan, PVV_PAN_DIGITS_MIN, PVV_PAN_DIGITS_MAX)) throw new RangeError('A PVV needs a PAN of 12 to 19 digits.');
+  requireArgument(Buffer.isBuffer(pin), 'visaPvv', 'pin', 'a Buffer of ASCII digits');
   for (let i = 0; i < PVV_DIGITS; i++) {
     const byte = pin[i] ?? 0;
     if (byte < 48 || byte > 57) throw new RangeError('A PVV needs a PIN of at least 4 digits.');

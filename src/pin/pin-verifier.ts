@@ -2,6 +2,7 @@
  * Verifies and encrypts PINs. The host computes reference values from a PIN block; the terminal
  * makes a PIN block from a PIN.
  */
+import { hasMembers, requireArgument } from '../config/argument.ts';
 import type { PinBlockFormat } from '../protocol/message.ts';
 import { encipherPinBlock, readPinBlock } from './enciphered-pin-block.ts';
 import type { KeyRing } from './keys/key-ring.ts';
@@ -77,6 +78,7 @@ function referenceOf({ pvk, texts }: PinVerification, pan: string, pin: Buffer):
 
 /** Throws an Error when the ring has no `pinVerification` key. */
 export function createPinVerifier(ring: KeyRing): RingPinVerifier {
+  requireArgument(hasMembers(ring, 'keysOf'), 'createPinVerifier', 'ring', 'a key ring, which loadKeyRing and generateTestKeyRing make');
   const verifications = ring.keysOf('pinVerification').map((pvk): PinVerification => ({ pvk, texts: new Array(10_000) }));
   const newest = verifications.at(-1)?.pvk;
   if (newest === undefined) throw new Error(`Key ring ${ring.id} has no pinVerification key; add one to its file.`);
@@ -127,6 +129,8 @@ export interface PinEncrypter {
 }
 
 export function createPinEncrypter(ring: KeyRing, randomBytes: RandomBytes): PinEncrypter {
+  requireArgument(hasMembers(ring, 'keysOf'), 'createPinEncrypter', 'ring', 'a key ring, which loadKeyRing and generateTestKeyRing make');
+  requireArgument(typeof randomBytes === 'function', 'createPinEncrypter', 'randomBytes', 'a function such as randomBytes of node:crypto');
   return {
     encrypt: (pan, pin, format, keyId) => {
       const key = fittingTerminalKey(ring, format, keyId);

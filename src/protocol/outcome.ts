@@ -179,7 +179,9 @@ export const OUTCOME_BY_PROTOBUF: ReadonlyMap<number, Outcome> = new Map(OUTCOME
 
 /** The row of an outcome. */
 export function outcomeRow(outcome: Outcome): OutcomeRow {
-  return OUTCOME_BY_NAME.get(outcome) as OutcomeRow;
+  const row = OUTCOME_BY_NAME.get(outcome);
+  if (row === undefined) throw new RangeError('outcomeRow: the argument outcome must be a name of OUTCOMES.');
+  return row;
 }
 
 /** Narrows a string read from outside (a store, a file) to an outcome name. */

@@ -1,9 +1,11 @@
 /** Wires a server: builds its parts, starts them in order and stops them in reverse order. */
+
 import { Authorizer } from '../authorizer/authorize.ts';
 import { authorizeRulesOf } from '../authorizer/authorize-rules.ts';
 import { AuthorizerState } from '../authorizer/authorizer-state.ts';
 import { Faults } from '../authorizer/faults/faults.ts';
-import type { Settings } from '../config/settings-table.ts';
+import { hasMembers, requireArgument } from '../config/argument.ts';
+import { SETTINGS, type Settings } from '../config/settings-table.ts';
 import { faultPlanOf } from './fault-setting.ts';
 import { isoListeners } from './iso-listeners.ts';
 import { type Listeners, openListeners, type Ports } from './listeners.ts';
@@ -13,6 +15,8 @@ import { Metrics } from './metrics.ts';
 import { Recording } from './recording.ts';
 import { startWarnings } from './start-warnings.ts';
 import { type CardParts, openCards } from './stores.ts';
+
+const SETTING_NAMES = SETTINGS.map(({ name }) => name);
 
 export interface AppOptions {
   readonly log?: Log;
@@ -47,6 +51,7 @@ function createAuthorizer(settings: Settings, cards: CardParts, metrics: Metrics
  * Starts the server. When it rejects, nothing stays open; the message of the error is one sentence.
  */
 export async function startApp(settings: Settings, options: AppOptions = {}): Promise<App> {
+  requireArgument(hasMembers(settings, ...SETTING_NAMES), 'startApp', 'settings', 'all settings, which settingsWith makes');
   const log = options.log ?? createLog(settings.logLevel);
   const iso = isoListeners(settings);
   const faultPlan = faultPlanOf(settings);

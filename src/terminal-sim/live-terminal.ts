@@ -2,6 +2,7 @@
  * A terminal for a user's own program: each call sends one transaction and resolves with its
  * outcome.
  */
+import { hasMembers, requireArgument } from '../config/argument.ts';
 import { NORWAY } from '../protocol/iso-codes.ts';
 import type { EntryMode, NetworkFunction, Request, TransactionRequest, TransactionResponse } from '../protocol/message.ts';
 import { isApproval, type Outcome } from '../protocol/outcome.ts';
@@ -76,6 +77,7 @@ export class LiveTerminal {
    * cash machine.
    */
   constructor(connection: Connection, identity: Partial<TerminalIdentity> = {}) {
+    requireArgument(hasMembers(connection, 'nextNumber', 'context'), 'Terminal', 'connection', 'a connection, which connect makes');
     const number = identity.number ?? connection.nextNumber();
     this.#connection = connection;
     this.#terminal = new Terminal({ ...IDENTITY, id: `L${String(number).padStart(7, '0')}`, ...identity, number }, connection.context);

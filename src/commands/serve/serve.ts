@@ -12,7 +12,7 @@ Examples:
                                                        (ISO 8583:1987 and 1993), HTTP on 8080
   $ aksept serve --cards cards.json                    with the cards of a file
   $ aksept serve --store redis://127.0.0.1:6379/0      cards in Redis, which several servers can share
-  $ aksept serve --iso8583 8584:1987-bcd+4a,8585:./my-dialect.json+mac
+  $ aksept serve --iso8583 8584:1987-bcd+4a,8585:./examples/dialects/my-host.json+mac
                                                        other ISO 8583 dialects, headers and ports
   $ aksept serve --protobuf-port 0 --http-port 0 --iso8583 none
                                                        free ports, which are printed; no ISO 8583

@@ -6,6 +6,7 @@
 import { Decimal } from 'decimal.js';
 import { z } from 'zod';
 import { errorText } from '../../cards/card-data/card-data.ts';
+import { requireArgument } from '../../config/argument.ts';
 import { HOUR_MS } from '../../config/duration.ts';
 import { ENTRY_MODES, TERMINAL_TYPES, TRANSACTION_TYPES } from '../../protocol/message.ts';
 import { BUILT_IN_PROFILES, CHANNELS, KRONEKORT, type Profile, type ProfileSet, type Window } from './profile.ts';
@@ -111,6 +112,7 @@ function firstTwice(list: readonly { readonly name: string }[]): string | undefi
  * their place. @param source how the file is named in a message
  */
 export function readProfiles(data: unknown, source: string): ProfileSet {
+  requireArgument(typeof source === 'string', 'readProfiles', 'source', 'the name of the file, for errors');
   const read = file.safeParse(data);
   if (!read.success) {
     const [issue] = read.error.issues;

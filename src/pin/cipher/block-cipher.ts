@@ -3,7 +3,9 @@
  * PIN blocks and PAN tokens are single blocks. des.ts names the risk of that. CBC over longer
  * inputs uses OpenSSL.
  */
+
 import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject } from 'node:crypto';
+import { requireArgument } from '../../config/argument.ts';
 import { aesBlock, aesDecryption, aesEncryption } from './aes.ts';
 import { desBlock, desPasses } from './des.ts';
 import { decryptionSteps, encryptionSteps, expandTdesKey } from './tdes.ts';
@@ -89,6 +91,13 @@ function aesOperations(key: Buffer): BlockOperations {
  * printed.
  */
 export function createBlockCipher(algorithm: CipherAlgorithm, key: Buffer): BlockCipher {
+  requireArgument(
+    CIPHER_ALGORITHMS.some(({ name }) => name === algorithm),
+    'createBlockCipher',
+    'algorithm',
+    CIPHER_ALGORITHMS.map(({ name }) => name).join(' or '),
+  );
+  requireArgument((key as unknown) instanceof Uint8Array, 'createBlockCipher', 'key', 'a Buffer');
   requireKeyLength(algorithm, key);
   const blockBytes = blockBytesOf(algorithm);
   const { encrypt, decrypt } = algorithm === 'TDES' ? tdesOperations(key) : aesOperations(key);

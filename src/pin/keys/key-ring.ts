@@ -10,6 +10,7 @@
  * TR-31/X9.143, under a KBPK). Every error is one sentence that names the file and the key's id and
  * never holds what could be a key.
  */
+import { requireArgument } from '../../config/argument.ts';
 import { type CipherAlgorithm, createBlockCipher } from '../cipher/block-cipher.ts';
 import { adjustTdesParity } from '../cipher/tdes.ts';
 import type { RandomBytes } from '../random-bytes.ts';
@@ -70,6 +71,8 @@ function parseFields(text: string, sourceName: string): Fields {
  * caller zeroes it) unwraps key blocks. Throws a KeyRingError.
  */
 export function loadKeyRing(text: string, sourceName: string, kbpk?: Buffer): KeyRing {
+  requireArgument(typeof text === 'string', 'loadKeyRing', 'text', 'the text of a key ring file');
+  requireArgument(typeof sourceName === 'string', 'loadKeyRing', 'sourceName', 'the name of the file, for errors');
   const file = parseFields(text, sourceName);
   const ringId = file['ringId'];
   if (typeof ringId !== 'string' || !ID_FORM.test(ringId)) {
@@ -118,6 +121,7 @@ const RING_ID_BYTES = 4;
 
 /** The ring and the text of its `keys.json`. */
 export function generateTestKeyRing(randomBytes: RandomBytes): { readonly ring: KeyRing; readonly text: string } {
+  requireArgument(typeof randomBytes === 'function', 'generateTestKeyRing', 'randomBytes', 'a function such as randomBytes of node:crypto');
   const ringId = `test-${randomBytes(RING_ID_BYTES).toString('hex')}`;
   const keys = TEST_KEYS.map((row) => {
     const bytes = randomBytes(TEST_KEY_BYTES);

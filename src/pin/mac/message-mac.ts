@@ -3,6 +3,7 @@
  * algorithm.
  */
 
+import { hasMembers, requireArgument } from '../../config/argument.ts';
 import type { MessageMac } from '../../protocol/iso8583/codec/message-mac.ts';
 import type { MacAlgorithm, MacSpec } from '../../protocol/iso8583/dialect/dialect.ts';
 import type { CipherAlgorithm } from '../cipher/block-cipher.ts';
@@ -18,6 +19,8 @@ const KEY_ALGORITHMS: { readonly [algorithm in MacAlgorithm]: CipherAlgorithm } 
  * Throws a RangeError when the dialect sends fewer than 1 or more than 8 bytes of a MAC.
  */
 export function createMessageMac(ring: KeyRing, spec: MacSpec): MessageMac | undefined {
+  requireArgument(hasMembers(ring, 'keysOf'), 'createMessageMac', 'ring', 'a key ring, which loadKeyRing and generateTestKeyRing make');
+  requireArgument(hasMembers(spec, 'algorithm'), 'createMessageMac', 'spec', 'the mac of a dialect');
   const { algorithm, padding, bytes } = spec;
   if (!Number.isInteger(bytes) || bytes < 1 || bytes > MAC_ELEMENT_BYTES) {
     throw new RangeError(`A MAC is sent with 1 to ${MAC_ELEMENT_BYTES} bytes, not ${bytes}.`);

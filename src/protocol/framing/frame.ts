@@ -1,4 +1,5 @@
 /** Cuts a byte stream into frames, and puts a length header before a payload. */
+import { hasMembers, requireArgument } from '../../config/argument.ts';
 import { FrameError } from '../errors.ts';
 import { type HeaderKind, headerKind, tooLongFor } from './length-header.ts';
 
@@ -27,6 +28,7 @@ export class FrameReader {
   #data: Buffer = NO_BYTES;
 
   constructor(header: HeaderKind, frameBytesMax: number = FRAME_BYTES_MAX) {
+    requireArgument(hasMembers(header, 'bytes', 'read'), 'FrameReader', 'header', 'a header, which headerKind makes');
     this.#header = header;
     this.#frameBytesMax = frameBytesMax;
   }
@@ -114,6 +116,8 @@ export class FrameReader {
  * when the length does not fit the header.
  */
 export function encodeFrame(header: HeaderKind, payload: Buffer): Buffer {
+  requireArgument(hasMembers(header, 'bytes', 'write'), 'encodeFrame', 'header', 'a header, which headerKind makes');
+  requireArgument(Buffer.isBuffer(payload), 'encodeFrame', 'payload', 'a Buffer');
   const frame = Buffer.allocUnsafe(header.bytes + payload.length);
   header.write(frame, payload.length, 0);
   payload.copy(frame, header.bytes);

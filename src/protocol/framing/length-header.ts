@@ -2,6 +2,7 @@
  * The length headers before each message on a stream: a table of encodings. Each has a variant
  * whose length includes the header itself.
  */
+import { requireArgument } from '../../config/argument.ts';
 import { FrameError } from '../errors.ts';
 import type { HeaderName } from '../iso8583/dialect/dialect.ts';
 
@@ -156,6 +157,7 @@ const KINDS = new Map<string, HeaderKind>();
 
 /** The header of that name, always the same object. `inclusive`: the length includes the header. */
 export function headerKind(name: HeaderName, inclusive: boolean): HeaderKind {
+  requireArgument(typeof name === 'string' && Object.hasOwn(FORMS, name), 'headerKind', 'name', Object.keys(FORMS).join(', '));
   const key = inclusive ? `${name}+inclusive` : name;
   let kind = KINDS.get(key);
   if (kind === undefined) {

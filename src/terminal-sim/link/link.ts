@@ -3,7 +3,9 @@
  * loop, and many may be in flight. A broken connection is opened again after growing pauses:
  * requests in flight fail at once, and requests sent meanwhile wait for the new connection.
  */
+
 import { connect, type Socket } from 'node:net';
+import { hasMembers, requireArgument } from '../../config/argument.ts';
 import type { HostAndPort } from '../../config/quantity.ts';
 import type { Codec } from '../../protocol/codec.ts';
 import { FRAME_BYTES_MAX, FrameReader, type HeaderKind, tooLongFor } from '../../protocol/framing/frame.ts';
@@ -53,6 +55,12 @@ export class Link implements FaultableTransport {
   };
 
   constructor(options: LinkOptions) {
+    requireArgument(
+      hasMembers(options, 'target', 'codec', 'header', 'clock', 'timeoutMs'),
+      'Link',
+      'options',
+      'an object with target, codec, header, clock and timeoutMs',
+    );
     this.#options = options;
     this.#reader = new FrameReader(options.header, FRAME_BYTES_MAX);
     this.#unsent = new FrameBatch(options.header);

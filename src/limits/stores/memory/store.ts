@@ -3,6 +3,7 @@
  * every step is atomic by itself. One process. With a recorder it answers when what it did is
  * durable.
  */
+import { hasMembers, requireArgument } from '../../../config/argument.ts';
 import type { StoreCommand, TakeBack } from '../../rules/command.ts';
 import type { Decision } from '../../rules/decision.ts';
 import { isFollowUp } from '../../rules/event.ts';
@@ -42,6 +43,12 @@ export const ANSWERS_MAX = 10_000_000;
 const FULL = 'No more stored answers are kept; new requests are declined until some are old enough to be forgotten.';
 
 export function createMemoryStore(options: MemoryStoreOptions): Store {
+  requireArgument(
+    hasMembers(options, 'profiles', 'nowMs'),
+    'createMemoryStore',
+    'options',
+    'an object such as { profiles: BUILT_IN_PROFILES, nowMs: Date.now }',
+  );
   return new EmbeddedStore(options);
 }
 

@@ -3,6 +3,7 @@
  * are in the .lua files.
  */
 
+import { hasMembers, requireArgument } from '../../../config/argument.ts';
 import { isFollowUpCommand, type StoreCommand, type TakeBack } from '../../rules/command.ts';
 import type { Decision } from '../../rules/decision.ts';
 import type { ProfileSet } from '../../rules/profile.ts';
@@ -48,6 +49,12 @@ export const OUTSTANDING_MAX = 20_000;
  * to do.
  */
 export async function createRedisStore(options: RedisStoreOptions): Promise<Store> {
+  requireArgument(
+    hasMembers(options, 'url', 'profiles') && typeof options.url === 'string',
+    'createRedisStore',
+    'options',
+    "an object such as { url: 'redis://127.0.0.1:6379/0', profiles: BUILT_IN_PROFILES }",
+  );
   const address = safeAddress(options.url);
   const client = createClient(options.url);
   const warn = options.warn ?? (() => {});

@@ -3,6 +3,7 @@
  * message. Its response repeats the request's own bytes, so that a client always gets back the
  * values by which it matches responses.
  */
+import { hasMembers, requireArgument } from '../../../config/argument.ts';
 import { SECOND_MS } from '../../../config/duration.ts';
 import type { Codec, Decoded } from '../../codec.ts';
 import type { Request, Response, TransactionClass, TransactionRequest } from '../../message.ts';
@@ -227,5 +228,7 @@ class IsoCodec implements Codec {
 
 /** `dialect` must come from dialect-file.ts. One codec serves all connections of an event loop. */
 export function createIsoCodec(dialect: Dialect, options: IsoCodecOptions): Codec {
+  requireArgument(hasMembers(dialect, 'name', 'elements'), 'createIsoCodec', 'dialect', 'a dialect, which loadDialect reads');
+  requireArgument(hasMembers(options, 'nowMs'), 'createIsoCodec', 'options', 'an object such as { nowMs: Date.now }');
   return new IsoCodec(dialect, options);
 }

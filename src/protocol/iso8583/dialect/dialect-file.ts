@@ -4,6 +4,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { errorText } from '../../../cards/card-data/card-data.ts';
+import { requireArgument } from '../../../config/argument.ts';
 import { shown, suggestion } from '../../../config/known-words.ts';
 import type { Dialect } from './dialect.ts';
 import { checkDialect, isObject, type Json, MERGED_KEYS } from './schema/check.ts';
@@ -170,6 +171,7 @@ export function readDialect(value: unknown, sourceName: string): Dialect {
  * Throws a DialectError.
  */
 export function loadDialect(nameOrPath: string): Dialect {
+  requireArgument(typeof nameOrPath === 'string', 'loadDialect', 'nameOrPath', 'a name of DIALECT_NAMES or the path of a file');
   if (isPath(nameOrPath)) return readDialect(parseFile(nameOrPath, nameOrPath), nameOrPath);
   const known = shippedOnes.get(nameOrPath as DialectName);
   if (known !== undefined) return known;

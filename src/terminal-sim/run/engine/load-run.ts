@@ -6,6 +6,7 @@
  * In an open loop, latency counts from the intended instant of a message, so that a stalled host is
  * also charged for the messages that it delayed (coordinated omission).
  */
+import { hasMembers, requireArgument } from '../../../config/argument.ts';
 import type { Clock } from '../../clock.ts';
 import type { Reply } from '../../conversation.ts';
 import type { NoAnswerReason } from '../../link/transport.ts';
@@ -23,6 +24,8 @@ const TICK_MS = 1000;
 const BEAT_MS = 50;
 /** For one message, at most so many flows are begun that have none to send yet. */
 const FLOWS_WITHOUT_MESSAGE_MAX = 10;
+
+const REQUIRED = ['mode', 'warmupMs', 'durationMs', 'inFlightMax', 'settleMaxMs', 'source', 'transport', 'clock'];
 
 export class LoadRun {
   readonly #options: LoadRunOptions;
@@ -50,6 +53,7 @@ export class LoadRun {
   #reject: ((error: unknown) => void) | undefined;
 
   constructor(options: LoadRunOptions) {
+    requireArgument(hasMembers(options, ...REQUIRED), 'LoadRun', 'options', `an object with ${REQUIRED.join(', ')}`);
     const { clock, warmupMs, durationMs } = options;
     this.#options = options;
     this.#clock = clock;
