@@ -140,7 +140,7 @@ test('as many requests in flight as may be: reading pauses, which is told once, 
   await peer.received(3);
   expect(await oneLine(server)).toEqual({
     reason: 'inFlightMax',
-    text: 'Reading paused: 1 requests wait for their answers; the next ones are read when answers have left. Use more connections, or raise inFlightMax.',
+    text: 'Reading paused: 1 request waits for its answer; the next ones are read when answers have left. Use more connections, or raise inFlightMax.',
   });
 });
 
