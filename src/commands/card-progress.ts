@@ -4,7 +4,7 @@ import { type Language, speakerOf, type Words } from '../protocol/language.ts';
 import { note } from './output.ts';
 
 const WORDS = {
-  read: { en: '{cards} of {of} cards are read.', nb: '{cards} av {of} kort er lest.' },
+  read: { en: '{cards} of {of} {of:card is|cards are} read.', nb: '{cards} av {of} kort er lest.' },
 } as const satisfies Readonly<Record<string, Words>>;
 
 const say = speakerOf(WORDS);

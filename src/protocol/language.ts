@@ -1,6 +1,7 @@
 /**
  * Texts for people in several languages. They are in tables: each row has a name, a text for each
- * language, and placeholders such as `{amount}` that are filled in.
+ * language, and placeholders such as `{amount}` that are filled in. `{count:card|cards}` is the first
+ * word when the value of `count` is 1, else the second.
  */
 export const LANGUAGES = ['en', 'nb'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -17,14 +18,17 @@ export type Words = Readonly<Record<Language, string>>;
 export type Fill = Readonly<Record<string, string>>;
 
 /** The names of the placeholders in a text. */
-type Place<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Place<Rest> : never;
+type Place<Text extends string> = Text extends `${string}{${infer Inside}}${infer Rest}` ? NameIn<Inside> | Place<Rest> : never;
+type NameIn<Inside extends string> = Inside extends `${infer Name}:${string}` ? Name : Inside;
 
 /** The arguments of a row: none, or a value for each placeholder. */
 type Given<Row extends Words> = [Place<Row[Language]>] extends [never] ? [] : [fill: Readonly<Record<Place<Row[Language]>, string>>];
 
 /** Fills in the placeholders of a text. A placeholder without a value becomes empty. */
 export function filledIn(text: string, fill: Fill): string {
-  return text.replace(/\{(\w+)\}/g, (_, place: string) => fill[place] ?? '');
+  return text.replace(/\{(\w+)(?::([^{}|]*)\|([^{}|]*))?\}/g, (_, place: string, one?: string, many?: string) =>
+    one === undefined || many === undefined ? (fill[place] ?? '') : fill[place] === '1' ? one : many,
+  );
 }
 
 type Table = Readonly<Record<string, Words>>;

@@ -25,6 +25,18 @@ test('the compiler asks for every place, and for no row that is not there', () =
   expect(() => say('en', 'bye')).toThrow(TypeError);
 });
 
+test('a word follows the count that is filled in', () => {
+  const counted = speakerOf({ read: { en: '{n} of {of} {of:card is|cards are} read', nb: '{n} av {of} kort er lest' } } as const);
+  expect(['0', '1', '2', '1 000'].map((of) => counted('en', 'read', { n: '1', of }))).toEqual([
+    '1 of 0 cards are read',
+    '1 of 1 card is read',
+    '1 of 2 cards are read',
+    '1 of 1 000 cards are read',
+  ]);
+  // @ts-expect-error: the count is a place
+  expect(counted('en', 'read', { n: '1' })).toBe('1 of  cards are read');
+});
+
 test('what is filled in is not filled in again', () => {
   expect(filledIn('{one} {two} {three}', { one: '{two}', two: '$&' })).toBe('{two} $& ');
 });

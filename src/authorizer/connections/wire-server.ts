@@ -2,10 +2,12 @@
  * A listener for one wire format: accepts connections, enforces their limits, and drains them when
  * it stops.
  */
+
 import { type AddressInfo, createServer, type DropArgument, type Server, type Socket } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import type { Codec } from '../../protocol/codec.ts';
 import type { HeaderKind } from '../../protocol/framing/frame.ts';
+import { pluralize } from '../../protocol/plural.ts';
 import type { RequestHandler } from '../exchange.ts';
 import type { Observer } from '../observer.ts';
 import { Connection, type ConnectionHandler, type ConnectionParts } from './connection.ts';
@@ -136,7 +138,7 @@ export class WireServer {
     observer.connectionClosed('tooMany');
     this.#parts.onRefusal({
       reason: 'tooMany',
-      sentence: `${connectionsMax} connections are open, which is connectionsMax.`,
+      sentence: `${pluralize(connectionsMax, 'connection')} ${connectionsMax === 1 ? 'is' : 'are'} open, which is connectionsMax.`,
       peerHost: plainAddress(from?.remoteAddress),
       peerPort: from?.remotePort ?? 0,
       localPort: from?.localPort ?? this.port,

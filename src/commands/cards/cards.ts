@@ -69,7 +69,9 @@ async function issue(flags: IssueFlags): Promise<void> {
   const order = orderOf(flags);
   checkOutputPath('--out', out);
   await withCards(flags, async (api) => {
-    const progress = onceEach(PROGRESS_PERIOD_MS, (issued, of) => note(`${issued} of ${of} cards are on file.`));
+    const progress = onceEach(PROGRESS_PERIOD_MS, (issued, of) =>
+      note(`${issued} of ${of} ${of === 1 ? 'card is' : 'cards are'} on file.`),
+    );
     const { cards, created } = await api.issue(order, seed, (issued) => progress(issued, order.count));
     if (created < cards.length) note(`On file already and not changed: ${pluralize(cards.length - created, 'card')}.`);
     if (out !== undefined) writeCardFile(out, cards);

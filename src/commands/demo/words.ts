@@ -6,8 +6,8 @@ export const DEMO_WORDS = {
   keys: { en: 'Keys      {path} (TEST keys)', nb: 'Nøkler     {path} (TESTNØKLER)' },
   newKeys: { en: 'Keys      {path} (TEST keys, made just now)', nb: 'Nøkler     {path} (TESTNØKLER, laget akkurat nå)' },
   cards: {
-    en: 'Cards     {path} ({cards} synthetic cards with PINs, {created} of them new in the store)',
-    nb: 'Kort       {path} ({cards} syntetiske kort med PIN, {created} av dem nye i kortlageret)',
+    en: 'Cards     {path} ({cards} synthetic {cards:card with a PIN|cards with PINs}, {created} of them new in the store)',
+    nb: 'Kort       {path} ({cards} {cards:syntetisk|syntetiske} kort med PIN, {created} av dem {created:ny|nye} i kortlageret)',
   },
   terminals: { en: 'Terminals {address} ({wire})', nb: 'Terminaler {address} ({wire})' },
   sending: {
@@ -16,7 +16,7 @@ export const DEMO_WORDS = {
   },
   freePorts: { en: 'The demo takes free ports instead.', nb: 'Demonstrasjonen tar ledige porter i stedet.' },
   report: { en: 'Report    {path}', nb: 'Rapport    {path}' },
-  booksRight: { en: 'Books right on {cards} cards', nb: 'Regnskapet stemmer på {cards} kort' },
+  booksRight: { en: 'Books right on {cards} {cards:card|cards}', nb: 'Regnskapet stemmer på {cards} kort' },
   booksWrong: { en: 'Books wrong: {fault}', nb: 'Regnskapet stemmer ikke: {fault}' },
   goesOn: {
     en: 'The server goes on; Ctrl-C stops it. Try it from another window:',

@@ -68,7 +68,7 @@ export function exportCapture(path: string, flags: CaptureFlags): void {
     throw new CommandError(`${path} holds no request with its response in ${flags.codec}; check --codec and --port.`);
   writeTrace(flags.out, trace, 'choose another path with --out');
   print(`${pluralize(trace.events.length, 'exchange')} of ${path}: ${flags.out}`);
-  if (unanswered > 0) note(`${unanswered} requests without a response are left out.`);
+  if (unanswered > 0) note(`${pluralize(unanswered, 'request')} without a response ${unanswered === 1 ? 'is' : 'are'} left out.`);
   if (unmatched > 0) note(`${unmatched} responses without a request are left out.`);
   note(`A capture does not contain ${trace.header.lacks.join(', ')}; a recording does (aksept serve --record).`);
 }

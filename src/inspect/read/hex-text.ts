@@ -106,7 +106,8 @@ function joinDump(block: readonly NumberedLine[], source: string, notes: Notes):
       parts.push((parts.pop() ?? last).subarray(0, -1));
       length -= 1;
     } else if (missing !== 0) {
-      const what = missing > 0 ? `${missing} bytes are missing before it` : 'it overlaps the line before';
+      const what =
+        missing > 0 ? `${pluralize(missing, 'byte')} ${missing === 1 ? 'is' : 'are'} missing before it` : 'it overlaps the line before';
       notes.add(
         'offsets of a dump',
         `${source}, line ${number}: the offset does not follow from the lines before (${what}); copy the dump again.`,

@@ -71,13 +71,16 @@ export const WORDS = {
   },
   whyNoCountry: { en: 'Nothing says that the terminal is in Norway.', nb: 'Ingenting viser at terminalen er i Norge.' },
   whyPermission: { en: 'Profile {profile} does not permit {use}.', nb: 'Profilen {profile} tillater ikke {use}.' },
-  whyPinTries: { en: '{used} of {max} tries are used.', nb: '{used} av {max} forsøk er brukt.' },
+  whyPinTries: { en: '{used} of {max} {max:try is|tries are} used.', nb: '{used} av {max} forsøk er brukt.' },
   whyPinWrong: { en: 'Tries left: {left}.', nb: 'Forsøk igjen: {left}.' },
   whyAmount: {
     en: 'Limit {limit}: {used} of {cap} is used, {left} is left, {asked} is asked for.',
     nb: 'Grensen {limit}: {used} av {cap} er brukt, {left} er igjen, {asked} er ønsket.',
   },
-  whyCount: { en: 'Limit {limit}: {count} of {max} uses are taken.', nb: 'Grensen {limit}: {count} av {max} ganger er brukt.' },
+  whyCount: {
+    en: 'Limit {limit}: {count} of {max} {max:use is|uses are} taken.',
+    nb: 'Grensen {limit}: {count} av {max} {max:gang|ganger} er brukt.',
+  },
   whyNext: { en: '{amount} leaves it at {instant} (Oslo).', nb: '{amount} går ut av den {instant} (Oslo).' },
   whyCoverage: { en: '{available} is available, {asked} is asked for.', nb: '{available} er disponibelt, {asked} er ønsket.' },
   whyHeld: { en: '{held} is held.', nb: '{held} er reservert.' },

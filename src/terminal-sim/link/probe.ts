@@ -1,8 +1,10 @@
 /** Sends one message on a connection of its own and tells what came back. */
+
 import { connect } from 'node:net';
 import { FrameError } from '../../protocol/errors.ts';
 import { encodeFrame, FRAME_BYTES_MAX, FrameReader } from '../../protocol/framing/frame.ts';
 import type { Request } from '../../protocol/message.ts';
+import { pluralize } from '../../protocol/plural.ts';
 import type { LinkOptions } from './link.ts';
 import { socketErrorText } from './socket-error.ts';
 
@@ -47,8 +49,11 @@ class FirstAnswer {
 
   /** The result when no more bytes come: `without` when none came at all. */
   end(without: ProbeResult): ProbeResult {
-    if (this.#bytes.length === 0) return without;
-    return this.#unreadable(`${this.#bytes.length} bytes are not a whole message after a ${this.#options.header.description}`);
+    const count = this.#bytes.length;
+    if (count === 0) return without;
+    return this.#unreadable(
+      `${pluralize(count, 'byte')} ${count === 1 ? 'is' : 'are'} not a whole message after a ${this.#options.header.description}`,
+    );
   }
 
   /** False to stop reading. */

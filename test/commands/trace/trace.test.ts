@@ -103,7 +103,7 @@ describe('of a capture', () => {
     const out = join(folder, 'line.ndjson');
     const ran = await run('capture', path, '--codec', 'iso8583:1987-ascii', '--out', out, '--balance', '10000');
     expect(ran).toMatchObject({ code: 0, out: `4 exchanges of ${path}: ${out}\n` });
-    expect(ran.err).toContain('1 requests without a response are left out.');
+    expect(ran.err).toContain('1 request without a response is left out.');
     expect(ran.err).toContain('A capture does not contain PIN verdicts, opening balances');
     const text = readFileSync(out, 'utf8');
     expect(text).not.toContain(PAN);

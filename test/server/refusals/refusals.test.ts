@@ -92,7 +92,7 @@ describe('a connection that the server ends', () => {
     await (await dial(server.app.ports.protobuf)).closed;
     expect(await oneLine(server)).toEqual({
       reason: 'tooMany',
-      text: 'Connection refused: 1 connections are open, which is connectionsMax. Close connections that are not used, or raise connectionsMax.',
+      text: 'Connection refused: 1 connection is open, which is connectionsMax. Close connections that are not used, or raise connectionsMax.',
     });
     expect(linesOf(server)[0]?.fields['peer']).toBe('127.0.0.1:p');
     expect((await good.ask(ECHO)).outcome).toBe('approved');

@@ -92,9 +92,13 @@ function withoutNames(text: string): string {
 function wordsOf(row: string): RegExp {
   const parts = row
     .trim()
-    .split(/\{\w+\}/)
-    .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`(?<![\\p{L}-])${parts.join('[^\\n]*?')}(?![\\p{L}])`, 'u');
+    .split(/(\{[^}]+\})/)
+    .map((part) => {
+      const choice = /^\{\w+:(.*)\}$/.exec(part)?.[1];
+      if (choice !== undefined) return `(?:${choice})`;
+      return part.startsWith('{') ? '[^\\n]*?' : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    });
+  return new RegExp(`(?<![\\p{L}-])${parts.join('')}(?![\\p{L}])`, 'u');
 }
 
 const ENGLISH = ROWS.filter(({ en, nb }) => en !== nb).map(({ en }) => wordsOf(en));

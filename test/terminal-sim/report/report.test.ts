@@ -10,6 +10,7 @@ import { formatCount, formatKroner, formatMs } from '../../../src/terminal-sim/r
 import { Panel } from '../../../src/terminal-sim/report/panel.ts';
 import { isSound } from '../../../src/terminal-sim/report/report.ts';
 import { reportText } from '../../../src/terminal-sim/report/text.ts';
+import { phrase } from '../../../src/terminal-sim/report/words/say.ts';
 import { reconciliationText } from '../../../src/terminal-sim/report/words/shared.ts';
 import type { Reconciliation } from '../../../src/terminal-sim/run/books/reconcile.ts';
 import { EQUAL, silentStatistics, smallReport, smallStatistics, stalledStatistics } from '../support/report-fixture.ts';
@@ -142,7 +143,19 @@ describe('the text', () => {
 
   test('says who differs, masked', () => {
     expect(reconciliationText('en', UNEQUAL)).toBe(
-      'unequal: the terminals count 1,234.56 NOK and the host 1,233.56 NOK; 1 of 1,000 cards differ. First: card 957899******0007, terminals 5.00, host 4.00 NOK.',
+      'unequal: the terminals count 1,234.56 NOK and the host 1,233.56 NOK; 1 of 1,000 cards differs. First: card 957899******0007, terminals 5.00, host 4.00 NOK.',
+    );
+  });
+
+  test('says 1 card, not 1 cards', () => {
+    const one = { ...UNEQUAL, cards: 1, inDoubt: 1, unbalanced: 1, first: undefined };
+    expect(reconciliationText('en', one)).toBe(
+      'unequal: the terminals count 1,234.56 NOK and the host 1,233.56 NOK; 1 of 1 card differs. On 1 card the ledger does not equal funded − posted + given back. 1 card is in doubt: a message that must be answered never got an answer.',
+    );
+    expect(reconciliationText('en', { ...EQUAL, cards: 1 })).toContain('equal: on 1 card the terminals');
+    expect(phrase('nb', 'connectionsTo', { connections: '1', target: 'a:1', codec: 'protobuf' })).toBe('1 tilkobling til a:1 (protobuf)');
+    expect(phrase('en', 'driven', { loop: 'x', connections: '1', target: 'a:1', codec: 'c', seed: '1' })).toContain(
+      '; 1 connection to a:1',
     );
   });
 
@@ -153,7 +166,7 @@ describe('the text', () => {
     );
     const first = { maskedPan: '957899******0007', entry: 8, terminalsMinor: 0, hostMinor: 0, terminalsHeldMinor: 5_000, hostHeldMinor: 0 };
     expect(reconciliationText('en', { ...held, kind: 'unequal', hostHeldMinor: 0, differing: 1, first })).toBe(
-      'unequal: the terminals count 1,234.56 NOK (and 50.00 held) and the host 1,234.56 NOK; 1 of 1,000 cards differ. First: card 957899******0007, terminals 0.00, host 0.00 NOK; held: terminals 50.00, host 0.00 NOK.',
+      'unequal: the terminals count 1,234.56 NOK (and 50.00 held) and the host 1,234.56 NOK; 1 of 1,000 cards differs. First: card 957899******0007, terminals 0.00, host 0.00 NOK; held: terminals 50.00, host 0.00 NOK.',
     );
   });
 

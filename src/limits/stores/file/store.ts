@@ -3,6 +3,7 @@
  * did is as durable as asked for.
  */
 
+import { pluralize } from '../../../protocol/plural.ts';
 import type { StoreCommand, TakeBack } from '../../rules/command.ts';
 import type { Decision } from '../../rules/decision.ts';
 import { ByteWriter } from '../../state/binary/byte-writer.ts';
@@ -72,7 +73,9 @@ async function open(options: FileStoreOptions, files: Files, lock: FolderLock | 
   const embedded = new EmbeddedStore({ ...options, messageClock: options.identity.clock === 'message' });
   const { position, last, tornBytes, records } = await recover(files, storeId, embedded);
   if (tornBytes > 0 && last !== undefined) {
-    warn(`The log in ${files.path}/${last.name} ends in ${tornBytes} bytes of a batch that was not finished; they are cut off.`);
+    warn(
+      `The log in ${files.path}/${last.name} ends in ${pluralize(tornBytes, 'byte')} of a batch that was not finished; ${tornBytes === 1 ? 'it is' : 'they are'} cut off.`,
+    );
     await cutOff(files, last.name, last.end, tornBytes);
   }
   const segment = last === undefined ? undefined : { file: await files.open(last.name, 'readWrite'), end: last.end };

@@ -4,6 +4,9 @@
  * padding (ISO/IEC 7816-4), but FF01 to FF40 are tags where a whole object follows: no tag of EMV
  * begins with their second byte, so that it cannot be one behind padding.
  */
+
+import { pluralize } from '../../plural.ts';
+
 const TAG_BYTES_MAX = 4;
 const LENGTH_BYTES_MAX = 4;
 const DEPTH_MAX = 8;
@@ -94,7 +97,8 @@ function problemAt(bytes: Buffer, at: number): string {
   if (lengthBytes > LENGTH_BYTES_MAX) return `The length at offset ${lengthOffset} is indefinite or longer than ${LENGTH_BYTES_MAX} bytes.`;
   const valueOffset = lengthOffset + lengthBytes;
   const length = lengthAt(bytes, lengthOffset, lengthBytes);
-  return `The value at offset ${valueOffset} should have ${length} bytes, but only ${bytes.length - valueOffset} are left.`;
+  const left = bytes.length - valueOffset;
+  return `The value at offset ${valueOffset} should have ${pluralize(length, 'byte')}, but only ${left} ${left === 1 ? 'is' : 'are'} left.`;
 }
 
 /**

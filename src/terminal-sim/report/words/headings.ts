@@ -103,5 +103,5 @@ export const HEADINGS = {
   // Folded tables.
   seriesTable: { en: 'The charts over time as a table', nb: 'Diagrammene over tid som tabell' },
   distributionTable: { en: 'The distribution as a table', nb: 'Fordelingen som tabell' },
-  withRows: { en: '{caption}, {rows} rows', nb: '{caption}, {rows} rader' },
+  withRows: { en: '{caption}, {rows} {rows:row|rows}', nb: '{caption}, {rows} {rows:rad|rader}' },
 } as const satisfies Readonly<Record<string, Words>>;

@@ -7,21 +7,24 @@ export const PHRASES = {
   // The run.
   started: { en: '{instant}, {time} measured, aksept {version}', nb: '{instant}, målt i {time}, aksept {version}' },
   driven: {
-    en: '{loop}; {connections} connections to {target}, {codec}; seed {seed}',
-    nb: '{loop}; {connections} tilkoblinger til {target}, {codec}; frø {seed}',
+    en: '{loop}; {connections} {connections:connection|connections} to {target}, {codec}; seed {seed}',
+    nb: '{loop}; {connections} {connections:tilkobling|tilkoblinger} til {target}, {codec}; frø {seed}',
   },
-  flowsAtATime: { en: '{count} flows at a time', nb: '{count} forløp om gangen' },
+  flowsAtATime: { en: '{count} {count:flow|flows} at a time', nb: '{count} forløp om gangen' },
   intended: { en: '{rate} intended, {arrivals} arrivals', nb: 'tenkt takt {rate}, {arrivals} ankomster' },
   intendedOnAverage: {
     en: '{rate} intended ({mean}/s on average), {arrivals} arrivals',
     nb: 'tenkt takt {rate} ({mean}/s i snitt), {arrivals} ankomster',
   },
-  answeredCount: { en: '{count} messages answered', nb: '{count} meldinger besvart' },
+  answeredCount: { en: '{count} {count:message|messages} answered', nb: '{count} {count:melding|meldinger} besvart' },
   inTime: { en: 'in {time}', nb: 'på {time}' },
-  inThreads: { en: ' in {workers} threads', nb: ' i {workers} tråder' },
+  inThreads: { en: ' in {workers} {workers:thread|threads}', nb: ' i {workers} {workers:tråd|tråder}' },
   ofWorkload: { en: 'workload {workload}, ', nb: 'arbeidslast {workload}, ' },
   ofSeed: { en: 'seed {seed}', nb: 'frø {seed}' },
-  connectionsTo: { en: '{connections} connections to {target} ({codec})', nb: '{connections} tilkoblinger til {target} ({codec})' },
+  connectionsTo: {
+    en: '{connections} {connections:connection|connections} to {target} ({codec})',
+    nb: '{connections} {connections:tilkobling|tilkoblinger} til {target} ({codec})',
+  },
   panelTime: { en: '{phase} {elapsed} of {total}', nb: '{phase} {elapsed} av {total}' },
 
   // Latencies and how to read them.
@@ -37,7 +40,7 @@ export const PHRASES = {
     en: 'fewer than {beyond} answers lie beyond {names}',
     nb: 'færre enn {beyond} svar ligger over {names}',
   },
-  needsAnswers: { en: '{name} needs {count} answers', nb: '{name} krever {count} svar' },
+  needsAnswers: { en: '{name} needs {count} {count:answer|answers}', nb: '{name} krever {count} svar' },
   fewInInterval: {
     en: 'Here each interval counts by itself, and has too few answers for {names}.',
     nb: 'Her teller hvert tidsrom for seg, og har for få svar til {names}.',
@@ -85,12 +88,12 @@ export const PHRASES = {
     nb: 'Verten falt bort: den besvarte ingenting etter {time} av {planned}, og ingen ny tilkobling lyktes.',
   },
   shortByHost: {
-    en: 'Only {offered} of {wanted} intended messages were sent, {rate}/s: the host was too slow, and the limit of messages in flight was reached.',
-    nb: 'Bare {offered} av {wanted} tenkte meldinger ble sendt, {rate}/s: verten lot så mange stå ubesvart som det får være underveis.',
+    en: 'Only {offered} of {wanted} intended {wanted:message was|messages were} sent, {rate}/s: the host was too slow, and the limit of messages in flight was reached.',
+    nb: 'Bare {offered} av {wanted} {wanted:tenkt melding|tenkte meldinger} ble sendt, {rate}/s: verten lot så mange stå ubesvart som det får være underveis.',
   },
   shortByGenerator: {
-    en: 'Only {offered} of {wanted} intended messages were sent, {rate}/s: this machine was too slow, by up to {lag}; add --workers, or lower the rate.',
-    nb: 'Bare {offered} av {wanted} tenkte meldinger ble sendt, {rate}/s: denne maskinen var for treg, med opptil {lag}; øk --workers, eller be om mindre.',
+    en: 'Only {offered} of {wanted} intended {wanted:message was|messages were} sent, {rate}/s: this machine was too slow, by up to {lag}; add --workers, or lower the rate.',
+    nb: 'Bare {offered} av {wanted} {wanted:tenkt melding|tenkte meldinger} ble sendt, {rate}/s: denne maskinen var for treg, med opptil {lag}; øk --workers, eller be om mindre.',
   },
   generatorOpen: {
     en: 'Generator: late by p50 {p50}, p99 {p99}, max {max}; {cores} cores used',
@@ -125,15 +128,15 @@ export const PHRASES = {
     nb: 'det er ikke oppgitt noe regnskap; en aksept-server har det på HTTP-siden sin, for eksempel --http http://127.0.0.1:8080.',
   },
   equal: {
-    en: 'equal: on {cards} cards the terminals and the host both count {amount}.',
+    en: 'equal: on {cards} {cards:card|cards} the terminals and the host both count {amount}.',
     nb: 'i orden: på {cards} kort kommer både terminalene og verten til {amount}.',
   },
   equalHeld: {
-    en: 'equal: on {cards} cards the terminals and the host both count {amount} spent and {held} held.',
+    en: 'equal: on {cards} {cards:card|cards} the terminals and the host both count {amount} spent and {held} held.',
     nb: 'i orden: på {cards} kort kommer både terminalene og verten til {amount} brukt og {held} reservert.',
   },
   unequal: {
-    en: 'unequal: the terminals count {terminals} and the host {host}; {differing} of {cards} cards differ.',
+    en: 'unequal: the terminals count {terminals} and the host {host}; {differing} of {cards} {cards:card|cards} {differing:differs|differ}.',
     nb: 'med avvik: terminalene kommer til {terminals} og verten til {host}; {differing} av {cards} kort avviker.',
   },
   spentHeld: { en: '{amount} (and {held} held)', nb: '{amount} (og {held} reservert)' },
@@ -146,11 +149,11 @@ export const PHRASES = {
     nb: 'Det første: kort {pan}, terminalene {terminals}, verten {host}; reservert: terminalene {terminalsHeld}, verten {hostHeld}.',
   },
   unbalanced: {
-    en: 'On {cards} cards the ledger does not equal funded − posted + given back.',
+    en: 'On {cards} {cards:card|cards} the ledger does not equal funded − posted + given back.',
     nb: 'På {cards} kort stemmer ikke saldoen med det som er satt inn, belastet og tilbakeført.',
   },
   inDoubt: {
-    en: '{cards} cards are in doubt: a message that must be answered never got an answer.',
+    en: '{cards} {cards:card is|cards are} in doubt: a message that must be answered never got an answer.',
     nb: 'På {cards} kort er utfallet uavklart: en melding som måtte besvares, fikk aldri svar.',
   },
 
@@ -166,7 +169,7 @@ export const PHRASES = {
     nb: 'Verten tok imot meldingene og besvarte ingen innen {waited}; kontroller at --codec, med meldingshodet, er det porten snakker.',
   },
   absence: {
-    en: 'The host was gone: {count} attempts to connect again failed.',
+    en: 'The host was gone: {count} {count:attempt|attempts} to connect again failed.',
     nb: 'Verten var borte: {count} forsøk på å koble til igjen mislyktes.',
   },
   neverAnswered: {
@@ -174,16 +177,16 @@ export const PHRASES = {
     nb: 'Aldri besvart: {messages}; en vert som ikke kjenner dem, trenger en --workload uten forløpene som sender dem.',
   },
   silentConnections: {
-    en: 'On {silent} of {connections} connections nothing was ever answered; if the host serves fewer at a time, give --connections {answered}.',
-    nb: 'På {silent} av {connections} tilkoblinger kom det aldri noe svar; hvis verten betjener færre om gangen, oppgi --connections {answered}.',
+    en: 'On {silent} of {connections} {connections:connection|connections} nothing was ever answered; if the host serves fewer at a time, give --connections {answered}.',
+    nb: 'På {silent} av {connections} {connections:tilkobling|tilkoblinger} kom det aldri noe svar; hvis verten betjener færre om gangen, oppgi --connections {answered}.',
   },
   unknownCodes: {
     en: 'DE39 {codes} is not a code of {codec} and counts as systemMalfunction; "responseCodeOverrides" of a dialect file gives it a name.',
     nb: 'DE39 {codes} finnes ikke i {codec} og regnes som systemMalfunction; "responseCodeOverrides" i en dialektfil gir koden et navn.',
   },
   differingRepeats: {
-    en: '{count} repeats got another outcome or approval code than their original: the host decided them again, and may have posted them twice.',
-    nb: '{count} gjentakelser fikk et annet utfall eller en annen godkjenningskode enn originalen: verten avgjorde dem på nytt og kan ha ført dem to ganger.',
+    en: '{count} {count:repeat|repeats} got another outcome or approval code than {count:its|their} original: the host decided {count:it|them} again, and may have posted {count:it|them} twice.',
+    nb: '{count} {count:gjentakelse|gjentakelser} fikk et annet utfall eller en annen godkjenningskode enn originalen: verten avgjorde {count:den|dem} på nytt og kan ha ført {count:den|dem} to ganger.',
   },
 
   // Descriptions of charts, for readers who do not see them.

@@ -85,7 +85,8 @@ describe('what is not whole', () => {
     ['828400000001AA', 'The length at offset 1 is indefinite or longer than 4 bytes.'],
     ['82FF', 'The length at offset 1 is indefinite or longer than 4 bytes.'],
     ['820100 9F1A0305 78', 'The value at offset 6 should have 3 bytes, but only 2 are left.'],
-    ['8283FFFFFF00', 'The value at offset 5 should have 16777215 bytes, but only 1 are left.'],
+    ['8283FFFFFF00', 'The value at offset 5 should have 16777215 bytes, but only 1 is left.'],
+    ['8201', 'The value at offset 2 should have 1 byte, but only 0 are left.'],
   ])('%s: %s', (text, sentence) => {
     expect(berTlvProblem(hex(text))).toBe(sentence);
   });
