@@ -15,7 +15,7 @@ import { protobufCodec } from '../protocol/protobuf/codec.ts';
 import type { IsoListener } from './iso-listeners.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
-import { type ReferenceInstant, referenceInstant } from './reference-instant.ts';
+import { referenceInstant } from './reference-instant.ts';
 import { RefusalLog } from './refusals/refusal-log.ts';
 import type { CardParts } from './stores.ts';
 
@@ -51,7 +51,7 @@ export interface Listeners {
   closeHttp(): Promise<void>;
 }
 
-interface Wire extends Pick<WireServerSettings, 'port' | 'codec' | 'header'> {
+interface Wire extends Pick<WireServerSettings, 'port' | 'codec' | 'header' | 'handler'> {
   readonly what?: string;
   /** Undefined: protobuf. */
   readonly spec?: DialectSpec;
@@ -64,15 +64,19 @@ interface OpenWires {
 }
 
 /** The protobuf wire first, then those of ISO 8583 in the order of the setting. */
-function wiresOf({ settings, iso, cards }: ListenerParts, reference: ReferenceInstant): readonly Wire[] {
-  const isoWires = iso.map((listener) => ({
-    port: listener.port,
-    codec: hostCodec(listener, cards.ring, settings.keys, reference.nowMs),
-    header: listener.header,
-    spec: listener,
-    what: `${listener.description}; setting iso8583`,
-  }));
-  return [{ port: settings.protobufPort, codec: protobufCodec, header: HEADER_4B }, ...isoWires];
+function wiresOf({ settings, iso, cards, authorizer }: ListenerParts): readonly Wire[] {
+  const isoWires = iso.map((listener) => {
+    const reference = referenceInstant(settings);
+    return {
+      port: listener.port,
+      codec: hostCodec(listener, cards.ring, settings.keys, reference.nowMs),
+      header: listener.header,
+      handler: reference.watch(authorizer),
+      spec: listener,
+      what: `${listener.description}; setting iso8583`,
+    };
+  });
+  return [{ port: settings.protobufPort, codec: protobufCodec, header: HEADER_4B, handler: authorizer }, ...isoWires];
 }
 
 function refusalLogOf({ header, codec, spec }: Wire, log: Log): RefusalLog {
@@ -92,15 +96,13 @@ async function closeAll({ servers, refusals }: OpenWires, drainTimeoutMs: number
 async function openWires(parts: ListenerParts): Promise<OpenWires> {
   const { settings, authorizer, metrics, log } = parts;
   const { host, connectionsMax } = settings;
-  const reference = referenceInstant(settings);
-  const handler = reference.watch(authorizer);
   const intercept = faultInterceptor(authorizer.state.faults);
   const servers: WireServer[] = [];
   const refusals: RefusalLog[] = [];
   const opened = { servers, refusals };
-  const all = { host, handler, observer: metrics, intercept, limits: settings, connectionsMax };
+  const all = { host, observer: metrics, intercept, limits: settings, connectionsMax };
   try {
-    for (const wire of wiresOf(parts, reference)) {
+    for (const wire of wiresOf(parts)) {
       const refusalLog = refusalLogOf(wire, log);
       refusals.push(refusalLog);
       servers.push(await WireServer.start({ ...wire, ...all, onRefusal: refusalLog.tell }));

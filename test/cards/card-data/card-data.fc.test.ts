@@ -7,6 +7,7 @@ import { expect, test } from 'vitest';
 import { cardDataInBytes, quotable, withoutCardData } from '../../../src/cards/card-data/card-data.ts';
 import { withStars } from '../../../src/cards/card-data/range.ts';
 import { ebcdic, panSecrets, pans, shownSecrets, stripeSecrets, stripes, track1Of, track2Of } from '../../support/card-data.ts';
+import { runs } from '../../support/property-settings.ts';
 
 function shownBytes(bytes: Buffer): string {
   return withStars(bytes.toString('hex'), cardDataInBytes(bytes));
@@ -77,7 +78,7 @@ test('tracks with sentinels, cut at every position', () => {
         }
       }
     }),
-    { numRuns: 20 },
+    { numRuns: runs(20) },
   );
 });
 

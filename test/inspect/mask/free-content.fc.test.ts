@@ -11,6 +11,7 @@ import { compileDialect } from '../../../src/protocol/iso8583/codec/layout.ts';
 import { DIALECT_NAMES, loadDialect } from '../../../src/protocol/iso8583/dialect/dialect-file.ts';
 import { unpack } from '../../../src/protocol/iso8583/elements/message-elements.ts';
 import { ebcdic, panSecrets, pans, shownSecrets, stripeSecrets, stripes, track1Of, track2Of } from '../../support/card-data.ts';
+import { runs } from '../../support/property-settings.ts';
 import { examineOptions, packed, requestElements } from '../support/messages.ts';
 
 function outputsOf(result: Examined): string {
@@ -83,7 +84,7 @@ test('card numbers', () => {
         expect(leaks(place, spelled(how, text), panSecrets(pan))).toEqual(NOTHING);
       },
     ),
-    { numRuns: 25 },
+    { numRuns: runs(25) },
   );
 });
 
@@ -95,7 +96,7 @@ test('card numbers and track 2 in half bytes', () => {
       );
       for (const content of whole) expect(leaks(place, content, stripeSecrets(stripe))).toEqual(NOTHING);
     }),
-    { numRuns: 15 },
+    { numRuns: runs(15) },
   );
 });
 
@@ -109,6 +110,6 @@ test('tracks, whole and cut at any position', () => {
         if (content.length <= LONGEST_BYTES) expect(leaks(place, content, stripeSecrets(stripe))).toEqual(NOTHING);
       }
     }),
-    { numRuns: 25 },
+    { numRuns: runs(25) },
   );
 });

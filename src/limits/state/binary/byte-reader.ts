@@ -1,10 +1,12 @@
+import { errorText } from '../../../cards/card-data/card-data.ts';
+
 /**
  * Reads what a ByteWriter wrote. Throws a ByteError when the bytes end too early or hold a number
  * that is too large: the bytes are damaged, or were written by another version.
  */
 export class ByteError extends Error {
   constructor(what: string, offset: number) {
-    super(`${what} at byte ${offset}`);
+    super(errorText(`${what} at byte ${offset}`));
     this.name = 'ByteError';
   }
 }
