@@ -52,6 +52,11 @@ async function load(replies: Replies | undefined, mix: object, ...args: readonly
   return { code, text: stdout, report: JSON.parse(readFileSync(join(folder.path, 'load.json'), 'utf8')) as Report };
 }
 
+/** A machine that is too busy to send at the rate is told, whatever the host did. */
+function soundCode({ offer }: Report): number {
+  return offer.shortBy === 'generator' ? 1 : 0;
+}
+
 const NO_ERRORS = { timeout: 0, connectionLost: 0, tooMuchUnsent: 0, connectionsLost: 0, strayAnswers: 0, unreadableAnswers: 0 };
 
 test.each([
@@ -64,7 +69,7 @@ test.each([
   expect(report.messages).toMatchObject({ answered: report.messages.sent, unfinished: 0 });
   expect(report.outcomes.approved).toBe(report.messages.answered);
   expect(text.includes('Errors (')).toBe(report.messages.notSent > 0);
-  expect(code).toBe(0);
+  expect(code).toBe(soundCode(report));
 });
 
 test('a host that decides repeats anew is found out', async () => {
@@ -84,7 +89,7 @@ test.each([
   expect(report.errors).toMatchObject({ ...NO_ERRORS, looseAnswers: report.messages.sentTotal, firstSentence: '' });
   expect(report.outcomes.approved).toBe(report.messages.sent);
   expect(text).toMatch(new RegExp(` {2}matched without DE7 or DE41 +${report.messages.sentTotal}\n`));
-  expect(code).toBe(0);
+  expect(code).toBe(soundCode(report));
 });
 
 test('a code in no table is counted, named, and no approval', async () => {
@@ -96,7 +101,7 @@ test('a code in no table is counted, named, and no approval', async () => {
   expect(report.messages.answered).toBe(report.messages.sent);
   expect(text).toMatch(new RegExp(` {2}of these, unknown +Z9 +${count} `));
   expect(text).toContain(`DE39 Z9 (${count}) is not a code of iso8583:1987-ascii and counts as systemMalfunction;`);
-  expect(code).toBe(0);
+  expect(code).toBe(soundCode(report));
 });
 
 describe('silence', () => {
@@ -160,6 +165,6 @@ describe('garbage', () => {
     expect(report.errors.timeout).toBeGreaterThan(0);
     expect(report.errors.unreadableAnswers).toBeGreaterThanOrEqual(report.errors.timeout);
     expect(text).toMatch(/ {2}An answer cannot be read \(.*\); the others of this host can\.\n/);
-    expect(code).toBe(0);
+    expect(code).toBe(soundCode(report));
   });
 });
