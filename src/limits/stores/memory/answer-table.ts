@@ -109,10 +109,9 @@ export class AnswerTable {
     const replaced = isNew && !this.#sawExpired ? 0 : this.#findKey(card, key, NEVER_EXPIRED);
     this.#sawExpired = false;
     const old = replaced === 0 ? undefined : this.#read(replaced);
-    const names =
-      pending.length === 0
-        ? (old?.names ?? NO_NAMES)
-        : [...(old?.names ?? NO_NAMES).filter((each) => !pending.some(({ name }) => name === each.name)), ...pending];
+    // Those that were pointed elsewhere meanwhile are not its own any more.
+    const own = old === undefined ? NO_NAMES : old.names.filter(({ name }) => this.#hasEntry(card, name, replaced));
+    const names = pending.length === 0 ? own : [...own.filter((each) => !pending.some(({ name }) => name === each.name)), ...pending];
     for (const { name, isNew: nameIsNew } of pending) if (!nameIsNew) this.#unpoint(card, name, nowMs);
     const parts = { card, keptUntilMs: answer.keptUntilMs, sequence: this.#next(), key, names, answer };
     if (replaced !== 0 && pending.length === 0) this.#replace(replaced, parts);
@@ -167,7 +166,7 @@ export class AnswerTable {
     const ref = this.#findKey(card, key, nowMs);
     if (ref === 0) return false;
     const parts = this.#read(ref);
-    const others = parts.names.filter(({ name }) => name !== added.name);
+    const others = parts.names.filter(({ name }) => name !== added.name && this.#hasEntry(card, name, ref));
     this.#removeEntry(card, added.name, ref);
     this.#unpoint(card, added.name, nowMs);
     const placed = this.#replace(ref, { ...parts, sequence: this.#next(), names: [...others, added] });
@@ -302,6 +301,12 @@ export class AnswerTable {
     if (card === 0) this.#unknown -= 1;
     this.#slabs.free(ref);
     this.#moved?.delete(ref);
+  }
+
+  /** Whether a key or name leads to the record. */
+  #hasEntry(card: number, text: string, sought: number): boolean {
+    for (let ref = this.#index.find(hashOf(card, text)); ref !== 0; ref = this.#index.next()) if (ref === sought) return true;
+    return false;
   }
 
   #removeEntry(card: number, text: string, removed: number): void {
