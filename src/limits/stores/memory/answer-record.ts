@@ -16,7 +16,8 @@ import { readAnswer, writeAnswer } from '../../state/binary/stored-answer-bytes.
 import type { Vocabularies } from '../../state/binary/vocabularies.ts';
 import type { StoredAnswer } from '../../state/stored-answer.ts';
 
-export const KINDS = { answer: 1, reversedFirst: 2 } as const;
+/** `over`: an answer that was looked for when its time was over; its names may still count. */
+export const KINDS = { answer: 1, reversedFirst: 2, over: 3 } as const;
 
 const CARD_AT = 1;
 const KEPT_UNTIL_AT = 5;
@@ -85,7 +86,7 @@ export function readRecord(bytes: Buffer, offset: number, vocabularies?: Vocabul
     sequence,
     key,
     names,
-    answer: bytes[offset] === KINDS.answer ? readAnswer(head, vocabularies) : undefined,
+    answer: bytes[offset] !== KINDS.reversedFirst ? readAnswer(head, vocabularies) : undefined,
   };
 }
 
@@ -99,7 +100,7 @@ export function keptUntilMs(bytes: Buffer, offset: number): number {
 }
 
 export function hasKey(bytes: Buffer, offset: number, card: number, key: string): boolean {
-  if (cardOf(bytes, offset) !== card || bytes[offset] !== KINDS.answer) return false;
+  if (cardOf(bytes, offset) !== card || bytes[offset] === KINDS.reversedFirst) return false;
   const head = reader.move(bytes, offset + HEAD_BYTES);
   head.uint();
   return head.isText(key);

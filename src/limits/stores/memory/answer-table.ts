@@ -203,7 +203,7 @@ export class AnswerTable {
 
   /** Takes in a record of a snapshot, unless a later one with its key is there. */
   restore(slot: Buffer, vocabularies: Vocabularies): void {
-    if (slot[0] === FREE) return;
+    if (slot[0] === FREE || slot[0] === KINDS.over) return;
     const parts = readRecord(slot, 0, vocabularies);
     this.#sequence = Math.max(this.#sequence, parts.sequence);
     const { card, key, names, answer, sequence } = parts;
@@ -237,7 +237,10 @@ export class AnswerTable {
       const { bytes } = slabs.slabOf(ref);
       const offset = slabs.offsetOf(ref);
       if (!hasKey(bytes, offset, card, key)) continue;
-      if (nowMs < keptUntilMs(bytes, offset)) return ref;
+      if (nowMs === NEVER_EXPIRED) return ref;
+      if (bytes[offset] === KINDS.answer && nowMs < keptUntilMs(bytes, offset)) return ref;
+      // Forgotten for good: the time of a message may be before that of an earlier one.
+      bytes[offset] = KINDS.over;
       this.#sawExpired = true;
     }
     return 0;
@@ -245,10 +248,17 @@ export class AnswerTable {
 
   #findName(card: number, name: string, nowMs: number): number {
     const slabs = this.#slabs;
-    for (let ref = this.#index.find(hashOf(card, name)); ref !== 0; ref = this.#index.next()) {
+    const hash = hashOf(card, name);
+    for (let ref = this.#index.find(hash); ref !== 0; ) {
       const { bytes } = slabs.slabOf(ref);
-      const offset = slabs.offsetOf(ref);
-      if (nowMs < nameUntilMs(bytes, offset, card, name)) return ref;
+      const untilMs = nameUntilMs(bytes, slabs.offsetOf(ref), card, name);
+      if (nowMs < untilMs) return ref;
+      if (untilMs === 0) ref = this.#index.next();
+      else {
+        // Forgotten for good, like an answer.
+        this.#index.removeFound();
+        ref = this.#index.find(hash);
+      }
     }
     return 0;
   }
