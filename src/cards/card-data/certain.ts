@@ -64,7 +64,7 @@ const ZEROS_MAX = 5;
 
 /** Sixteen digits count as a card number even with a wrong check digit: it may be damaged. */
 function isCountedPan(digits: string): boolean {
-  return isKnownIssue(digits) || (/^[2-9]\d{15}$/.test(digits) && digits.replaceAll(/[^0]/g, '').length <= ZEROS_MAX);
+  return isKnownIssue(digits) || (/^[1-9]\d{15}$/.test(digits) && digits.replaceAll(/[^0]/g, '').length <= ZEROS_MAX);
 }
 
 /** The half bytes to hide of card numbers in BCD behind a byte with their length. */

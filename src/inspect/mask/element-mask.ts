@@ -140,10 +140,22 @@ const PAN_NIBBLES = 26;
  * card number is hidden already is an element of its own, and the digits behind it are another's.
  */
 export function hideCertainCardData(hidden: HiddenBytes, attempt: ParseAttempt): void {
-  for (const { from, to } of certainCardDataInBytes(attempt.bytes)) {
+  for (const { from, to } of [...certainCardDataInBytes(attempt.bytes), ...countedPansInBytes(attempt.bytes)]) {
     if (!hidden.hidesAllNibbles(from, Math.min(PAN_NIBBLES, to - from))) hidden.hideNibbles(from, to - from);
   }
+  hideDigitsInBitmap(hidden, attempt);
   revealMti(hidden, attempt);
+}
+
+/** Ten digits with at most one zero: a piece of a card number rather than of a bitmap. */
+const DIGITS_OF_NUMBER = /(?=(\d{10}))/g;
+
+function hideDigitsInBitmap(hidden: HiddenBytes, { bytes, unpacked, prefixBytes }: ParseAttempt): void {
+  const start = prefixBytes + unpacked.bitmapOffset;
+  const digits = bytes.subarray(start, start + unpacked.bitmapBytes).toString('hex');
+  for (const { index, 1: run = '' } of digits.matchAll(DIGITS_OF_NUMBER)) {
+    if (run.replaceAll(/[^0]/g, '').length <= 1) hidden.hideNibbles(2 * start + index, run.length);
+  }
 }
 
 function revealMti(hidden: HiddenBytes, { unpacked, prefixBytes, layout }: ParseAttempt): void {
