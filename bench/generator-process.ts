@@ -6,7 +6,7 @@
 import { connect, type Socket } from 'node:net';
 import { encodeFrame, FrameReader } from '../src/protocol/framing/frame.ts';
 import { PANS, purchase } from './fixtures.ts';
-import { PROTOBUF, wireOf } from './wire.ts';
+import { PROTOBUF, setDigits, wireOf } from './wire.ts';
 
 // From 16384 to 999999 a STAN takes three bytes in protobuf; each digit of these two differs.
 const STAN_MIN = 111_111;
@@ -18,15 +18,22 @@ const wire = wireOf(process.argv[7] ?? PROTOBUF);
 interface Template {
   readonly bytes: Buffer;
   readonly stanOffset: number;
+  /** The last six digits of the RRN, which are those of the STAN: as in the field, no two messages share an RRN. */
+  readonly rrnOffset: number;
 }
 
-function template(pan: string, terminalId: string): Template {
+const RRN_STAN_OFFSET = 6;
+
+function template(pan: string, index: number): Template {
+  const terminalId = `BENCH${String(index).padStart(3, '0')}`;
+  const rrn = `${String(612_000 + index)}000000`;
   const timeMs = Date.now();
-  const frame = (stan: number): Buffer => encodeFrame(wire.header, wire.codec.encodeRequest(purchase(pan, terminalId, stan, timeMs)));
+  const frame = (stan: number): Buffer =>
+    encodeFrame(wire.header, wire.codec.encodeRequest({ ...purchase(pan, terminalId, stan, timeMs), rrn }));
   const bytes = frame(STAN_MIN);
   const other = frame(STAN_MAX);
   const stanOffset = bytes.findIndex((byte, at) => byte !== other[at]);
-  return { bytes, stanOffset };
+  return { bytes, stanOffset, rrnOffset: bytes.indexOf(rrn, 0, 'latin1') + RRN_STAN_OFFSET };
 }
 
 class Terminal {
@@ -40,8 +47,7 @@ class Terminal {
   stopped = false;
 
   constructor(port: number, index: number, window: number, check: boolean) {
-    const terminalId = `BENCH${String(index).padStart(3, '0')}`;
-    this.#templates = PANS.map((pan) => template(pan, terminalId));
+    this.#templates = PANS.map((pan) => template(pan, index));
     this.#check = check;
     this.#socket = connect({ port, host: '127.0.0.1', noDelay: true });
     this.#socket.on('data', (chunk: Buffer) => this.#onData(chunk));
@@ -77,8 +83,9 @@ class Terminal {
   #next(): Buffer {
     if (this.#stan >= STAN_MAX) throw new Error('The STANs of a terminal are used up; measure for a shorter time.');
     this.#stan += 1;
-    const { bytes, stanOffset } = this.#templates[this.#stan % this.#templates.length] as Template;
+    const { bytes, stanOffset, rrnOffset } = this.#templates[this.#stan % this.#templates.length] as Template;
     wire.setStan(bytes, stanOffset, this.#stan);
+    setDigits(bytes, rrnOffset, this.#stan);
     return Buffer.from(bytes);
   }
 }

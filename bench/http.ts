@@ -4,8 +4,9 @@ import { PANS, purchase } from './fixtures.ts';
 import { compare, type Figure, start } from './measure.ts';
 
 const CONNECTIONS = 16;
+const RRN_MIN = 600_000_000_000;
 
-/** Bodies without the STAN, which is put in at each request, and without what no sender says. */
+/** Bodies without STAN and RRN, which are put in at each request, and without what no sender says. */
 const BODIES = PANS.map((pan) => {
   const {
     pinBlock,
@@ -15,6 +16,7 @@ const BODIES = PANS.map((pan) => {
     mac: _mac,
     original: _original,
     stan: _stan,
+    rrn: _rrn,
     macCheck: _macCheck,
     context: _context,
     replacementAmountMinor: standingAmountMinor,
@@ -39,7 +41,7 @@ async function measure(kind: 'http' | 'http-constant', seconds: number): Promise
           headers: { 'content-type': 'application/json' },
           setupRequest: (request) => {
             stan += 1;
-            return { ...request, body: `{"stan":${stan},${BODIES[stan % BODIES.length]}` };
+            return { ...request, body: `{"stan":${stan},"rrn":"${RRN_MIN + stan}",${BODIES[stan % BODIES.length]}` };
           },
         },
       ],

@@ -9,6 +9,8 @@ import { aksept } from '../src/protocol/protobuf/gen/authorization.js';
 import { attempt, newCards, PANS, pinVerifier, purchase } from './fixtures.ts';
 import { callsPerSecond, compare, type Figure } from './measure.ts';
 
+/** As in the field, no two messages share an RRN. */
+const RRN_MIN = 600_000_000_000;
 const NO_KSN = Buffer.alloc(0);
 const { TransactionRequest, TransactionResponse: WireResponse } = aksept.v1;
 /** Tag and length in front of the body, which is longer than 127 bytes or not. */
@@ -83,7 +85,7 @@ export async function benchDecide(rounds: number): Promise<Figure> {
       void store.cards.create(cards);
       return callsPerSecond((n) => {
         const each = attempts[n % attempts.length];
-        return each === undefined ? undefined : store.decide({ ...each, key: `BENCH001.${n}.1780000000000.f` });
+        return each === undefined ? undefined : store.decide({ ...each, key: `BENCH001.${n}.1780000000000.f`, rrn: String(RRN_MIN + n) });
       });
     },
     () => {

@@ -23,7 +23,8 @@ function setVarint(bytes: Buffer, offset: number, stan: number): void {
   bytes[offset + 2] = stan >>> 14;
 }
 
-function setAscii(bytes: Buffer, offset: number, stan: number): void {
+/** Six ASCII digits. */
+export function setDigits(bytes: Buffer, offset: number, stan: number): void {
   let rest = stan;
   for (let at = offset + 5; at >= offset; at -= 1) {
     bytes[at] = 0x30 + (rest % 10);
@@ -46,5 +47,5 @@ export function wireOf(name: string): Wire {
   const header = headerKind(dialect.header, dialect.headerInclusive);
   const isBcd = dialect.mti === 'bcdLeft';
   const mtiOffset = (dialect.tpdu ? 5 : 0) + (isBcd ? 1 : 2);
-  return { codec, header, mtiOffset, setStan: isBcd ? setBcd : setAscii };
+  return { codec, header, mtiOffset, setStan: isBcd ? setBcd : setDigits };
 }
