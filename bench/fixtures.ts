@@ -75,6 +75,7 @@ export function purchase(pan: string, terminalId: string, stan: number, timeMs: 
 export function attempt(cardToken: string, key: string, pinReference: string): Attempt {
   return {
     cardToken,
+    maskedPan: '957899******0013',
     key,
     fingerprint: 'purchase.1.0.578',
     attemptId: 'aaaaaaaaa1',

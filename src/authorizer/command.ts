@@ -7,6 +7,7 @@ import type { Attempt, FollowUp } from '../limits/rules/command.ts';
 import type { Event, FollowUpEvent, RequestEvent } from '../limits/rules/event.ts';
 import { eventRow } from '../limits/rules/event.ts';
 import type { PinCheckResult, PinVerifier } from '../pin/pin-verifier.ts';
+import { maskPan } from '../protocol/mask.ts';
 import type { TransactionRequest, TransactionType } from '../protocol/message.ts';
 import { type CountryRules, channelOf, isDomestic } from './card-use.ts';
 import type { Exchange } from './exchange.ts';
@@ -55,11 +56,12 @@ function newPinReferenceOf(exchange: Exchange, pinVerifier: PinVerifier): string
 
 /** Zeroes both PIN blocks. */
 export function attemptOf(exchange: Exchange, event: RequestEvent, rules: CommandRules, pinVerifier: PinVerifier): Attempt {
-  const { request, cardToken, key, lastKey, attemptId, refusal } = exchange;
+  const { request, pan, cardToken, key, lastKey, attemptId, refusal } = exchange;
   const checked = checkPin(exchange, request.pinBlock, pinVerifier);
   const original = eventRow(event).original === 'none' ? undefined : originalReference(request, event);
   return {
     cardToken,
+    maskedPan: maskPan(pan),
     key,
     fingerprint: fingerprintOf(request),
     attemptId,
@@ -110,11 +112,12 @@ export function doubtfulAttemptOf(exchange: Exchange, event: Event, rules: Comma
 
 /** A reversal carries its replacement amount in DE95 or DE30, a partial dispense in DE4. */
 export function followUpOf(exchange: Exchange, event: FollowUpEvent, rules: CommandRules): FollowUp {
-  const { request, cardToken, key, lastKey, attemptId, refusal } = exchange;
+  const { request, pan, cardToken, key, lastKey, attemptId, refusal } = exchange;
   const amountMinor = refusal === '' && event !== 'reversal' ? request.amountMinor : 0;
   const replacementMinor = refusal === '' && event === 'reversal' ? request.replacementAmountMinor : 0;
   return {
     cardToken,
+    maskedPan: maskPan(pan),
     key,
     fingerprint: fingerprintOf(request),
     attemptId,

@@ -35,6 +35,7 @@ export function explainUse(snapshot: CardSnapshot, profile: Profile, { country, 
   const attempt: Attempt = {
     ...use,
     cardToken: snapshot.card.token,
+    maskedPan: snapshot.card.maskedPan,
     event: 'spend',
     entryMode: '',
     pin: 'given',

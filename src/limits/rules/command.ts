@@ -21,6 +21,8 @@ export interface OriginalReference {
 /** What every message that reaches a store carries. */
 interface CommandBase {
   readonly cardToken: string;
+  /** First six and last four digits; for the record of a card that is not on file. */
+  readonly maskedPan: string;
   /** Idempotency key within the card: terminal, STAN, transmission time, message class. */
   readonly key: string;
   /** The content that a repeat of the key must share: type, amount, cashback, currency. */

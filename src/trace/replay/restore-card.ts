@@ -35,6 +35,7 @@ type CommonFields = Omit<FollowUp, 'event' | 'replacementMinor' | 'toleranceMino
 function commonFields(card: TracedCard, key: string, instantMs: number, spend?: TracedSpend): CommonFields {
   return {
     cardToken: card.token,
+    maskedPan: card.maskedPan,
     key,
     fingerprint: `opening.${key}`,
     attemptId: `opening.${key}`,

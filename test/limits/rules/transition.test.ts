@@ -24,6 +24,7 @@ const CARD = newCardRecord({
 
 const BASE = {
   cardToken: CARD.token,
+  maskedPan: CARD.maskedPan,
   fingerprint: 'f',
   attemptId: 'a1',
   repeat: false,

@@ -3,7 +3,7 @@
  * lists are written at the head of each file of a store, and read back by their words, so that a
  * later version may put words between others.
  */
-import { ALL_FLAGS, TRANSACTION_TYPES } from '../../../protocol/message.ts';
+import { ALL_FLAGS, ENTRY_MODES, type EntryMode, TERMINAL_TYPES, type TerminalType, TRANSACTION_TYPES } from '../../../protocol/message.ts';
 import { OUTCOMES } from '../../../protocol/outcome.ts';
 import { EVENTS } from '../../rules/event.ts';
 import { CHANNELS } from '../../rules/profile.ts';
@@ -17,6 +17,11 @@ export class Vocabulary<T extends string> {
   constructor(words: readonly T[]) {
     this.words = words;
     this.#numbers = new Map(words.map((word, number) => [word, number]));
+  }
+
+  /** Undefined when the word is not one of the vocabulary. */
+  find(word: string): number | undefined {
+    return this.#numbers.get(word);
   }
 
   /** Throws a RangeError when the word is not one of the vocabulary. */
@@ -45,6 +50,8 @@ export interface Vocabularies {
   readonly flags: Vocabulary<(typeof ALL_FLAGS)[number] | ''>;
   readonly types: Vocabulary<(typeof TYPE_NAMES)[number]>;
   readonly channels: Vocabulary<(typeof CHANNELS)[number]>;
+  readonly terminalTypes: Vocabulary<TerminalType | ''>;
+  readonly entryModes: Vocabulary<EntryMode | ''>;
 }
 
 /** Those of this version. */
@@ -55,4 +62,6 @@ export const VOCABULARIES: Vocabularies = {
   flags: new Vocabulary(['', ...ALL_FLAGS]),
   types: new Vocabulary(TYPE_NAMES),
   channels: new Vocabulary(CHANNELS),
+  terminalTypes: new Vocabulary(['', ...TERMINAL_TYPES.map(({ name }) => name)]),
+  entryModes: new Vocabulary(['', ...ENTRY_MODES.map(({ name }) => name)]),
 };

@@ -4,7 +4,8 @@
  */
 import { randomBytes } from 'node:crypto';
 import type { Files } from './files.ts';
-import { FORMAT_VERSION } from './log/segment.ts';
+import { FORMAT_VERSION, newerFormat } from './log/segment.ts';
+import { readStart } from './log/segment-files.ts';
 import { StoreFileError } from './store-file-error.ts';
 
 export const IDENTITY_FILE = 'store.json';
@@ -28,7 +29,6 @@ export interface StoreDescription extends StoreIdentity {
 /** Reads the description, or makes it when the folder holds nothing of a store. */
 export async function openIdentity(files: Files, identity: StoreIdentity, isOurs: (name: string) => boolean): Promise<StoreDescription> {
   const names = await files.list();
-  const where = `${files.path}/${IDENTITY_FILE}`;
   if (!names.includes(IDENTITY_FILE)) {
     const ours = names.find(isOurs);
     if (ours !== undefined)
@@ -40,12 +40,7 @@ export async function openIdentity(files: Files, identity: StoreIdentity, isOurs
       throw new StoreFileError(`${files.path} holds no store; issue cards into it first, or give another folder.`);
     return create(files, { tokenCheck, clock });
   }
-  const found = await read(files, where);
-  if (found.format !== FORMAT_VERSION) {
-    throw new StoreFileError(
-      `${where} has format ${found.format}, and this version reads format ${FORMAT_VERSION}; use the version that wrote it.`,
-    );
-  }
+  const found = await readIdentity(files);
   if (found.clock !== identity.clock) {
     throw new StoreFileError(
       `The store in ${files.path} was made with the ${found.clock} clock; start with --clock ${found.clock}, or give another folder.`,
@@ -56,11 +51,16 @@ export async function openIdentity(files: Files, identity: StoreIdentity, isOurs
       `The store in ${files.path} was made with another key ring; give that one with --keys, or give another folder.`,
     );
   }
+  // An earlier version must not write into it any more.
+  if (found.format < FORMAT_VERSION) return write(files, { ...found, format: FORMAT_VERSION });
   return found;
 }
 
-async function create(files: Files, identity: Pick<StoreDescription, 'tokenCheck' | 'clock'>): Promise<StoreDescription> {
-  const description = { format: FORMAT_VERSION, store: randomBytes(16).toString('hex'), ...identity };
+function create(files: Files, identity: Pick<StoreDescription, 'tokenCheck' | 'clock'>): Promise<StoreDescription> {
+  return write(files, { format: FORMAT_VERSION, store: randomBytes(16).toString('hex'), ...identity });
+}
+
+async function write(files: Files, description: StoreDescription): Promise<StoreDescription> {
   await files.remove(UNFINISHED);
   const file = await files.open(UNFINISHED, 'create');
   try {
@@ -73,17 +73,18 @@ async function create(files: Files, identity: Pick<StoreDescription, 'tokenCheck
   return description;
 }
 
-async function read(files: Files, where: string): Promise<StoreDescription> {
-  const file = await files.open(IDENTITY_FILE, 'read');
+/** Changes nothing. Throws a StoreFileError when it is damaged, or a later version wrote it. */
+export async function readIdentity(files: Files): Promise<StoreDescription> {
+  const where = `${files.path}/${IDENTITY_FILE}`;
+  const text = (await readStart(files, IDENTITY_FILE, BYTES_MAX)).toString('utf8');
   try {
-    const bytes = Buffer.alloc(BYTES_MAX);
-    const text = bytes.toString('utf8', 0, await file.read(bytes, 0));
     const found: unknown = JSON.parse(text);
-    if (isDescription(found)) return found;
+    if (isDescription(found)) {
+      if (found.format > FORMAT_VERSION) throw new StoreFileError(`${where} ${newerFormat(found.format)}.`);
+      return found;
+    }
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-  } finally {
-    await file.close();
   }
   throw new StoreFileError(`${where} is damaged; restore it from a copy.`);
 }

@@ -8,8 +8,9 @@ import type { Change } from '../../state/change.ts';
 import type { CardView } from '../memory/card-view.ts';
 import type { EmbeddedStore } from '../memory/store.ts';
 import type { Files } from './files.ts';
+import { damageSentence } from './log/damage.ts';
 import { type LogRecord, type ReadLog, readLog } from './log/read-log.ts';
-import { readStep } from './record.ts';
+import { readRecord } from './read-record.ts';
 import { readSnapshot } from './snapshot/read-snapshot.ts';
 import { StoreFileError } from './store-file-error.ts';
 
@@ -30,6 +31,7 @@ export async function recover(files: Files, storeId: string, store: EmbeddedStor
   const log = await readLog(files, {
     store: storeId,
     from,
+    whole: false,
     onRecord: (record) => {
       records += 1;
       try {
@@ -42,6 +44,8 @@ export async function recover(files: Files, storeId: string, store: EmbeddedStor
       }
     },
   });
+  const damage = log.damage.find(({ isHistory }) => !isHistory);
+  if (damage !== undefined) throw new StoreFileError(damageSentence(files.path, damage));
   return { ...log, records };
 }
 
@@ -53,10 +57,10 @@ class Replay {
     this.#store = store;
   }
 
-  apply({ bytes, start, end, record, vocabularies }: LogRecord): void {
+  apply({ bytes, start, end, record, format, vocabularies }: LogRecord): void {
     const { accounts } = this.#store;
     const tokenOf = (number: number): string => accounts.numbered(number)?.card.token ?? '';
-    const { card, entry, changes } = readStep(this.#reader.move(bytes, start, end), vocabularies, tokenOf);
+    const { card, entry, asked, changes } = readRecord(this.#reader.move(bytes, start, end), { format, vocabularies, tokenOf });
     const account = accounts.numbered(card);
     const isApplied = account !== undefined && record <= account.lastRecord;
     const view = this.#store.viewAt(account, entry.cardToken, entry.atMs);
@@ -65,7 +69,8 @@ class Replay {
       if (isApplied && !ANSWER_CHANGES.includes(change.kind)) continue;
       apply(state, change);
     }
-    this.#store.noteRead(state.account === undefined ? entry : { ...entry, cardToken: state.account.card.token });
+    const isNoted = asked?.isRepeated !== true;
+    if (isNoted) this.#store.noteRead(state.account === undefined ? entry : { ...entry, cardToken: state.account.card.token });
     if (state.account === undefined) return;
     if (account === undefined) {
       state.account.number = card;

@@ -15,8 +15,10 @@ import { type Files, nodeFiles } from './files.ts';
 import { openIdentity, type StoreIdentity } from './identity.ts';
 import { type FolderLock, lockFolder } from './lock.ts';
 import { type FsyncPolicy, LogWriter } from './log/log-writer.ts';
-import { segmentNumber } from './log/segment.ts';
-import { SEGMENT_BYTES, Segments } from './log/segments.ts';
+import type { SegmentEnd } from './log/read-log.ts';
+import { isOwnHead, segmentNumber } from './log/segment.ts';
+import type { SegmentFile } from './log/segment-files.ts';
+import { type OpenSegment, SEGMENT_BYTES, Segments } from './log/segments.ts';
 import { NODE_TIMERS, type Timers } from './log/timers.ts';
 import { writeStep } from './record.ts';
 import { recover } from './recover.ts';
@@ -71,18 +73,28 @@ async function open(options: FileStoreOptions, files: Files, lock: FolderLock | 
   const isOurs = (name: string): boolean => segmentNumber(name) !== undefined || isSnapshot(name);
   const { store: storeId } = await openIdentity(files, options.identity, isOurs);
   const embedded = new EmbeddedStore({ ...options, messageClock: options.identity.clock === 'message' });
-  const { position, last, tornBytes, records } = await recover(files, storeId, embedded);
+  const { position, last, tornBytes, records, damage, segments: found } = await recover(files, storeId, embedded);
+  for (const { name, what } of damage)
+    warn(`${files.path}/${name} ${what}; a snapshot holds what came of it, but not its history; see aksept journal check ${files.path}.`);
   if (tornBytes > 0 && last !== undefined) {
     warn(
       `The log in ${files.path}/${last.name} ends in ${pluralize(tornBytes, 'byte')} of a batch that was not finished; ${tornBytes === 1 ? 'it is' : 'they are'} cut off.`,
     );
     await cutOff(files, last.name, last.end, tornBytes);
   }
-  const segment = last === undefined ? undefined : { file: await files.open(last.name, 'readWrite'), end: last.end };
+  const segment = last === undefined ? undefined : await openSegment(files, last, found);
   const segments = new Segments({ files, timers, store: storeId, segmentBytes }, segment);
   segments.prepare();
   const log = new LogWriter({ segments, fsync, start: position, timers, warn });
   return new LoggedStore({ embedded, log, files, storeId, lock, records, options });
+}
+
+/** What was read may not be durable yet: the process may have ended before its fsync. */
+async function openSegment(files: Files, { name, end }: SegmentEnd, found: readonly SegmentFile[]): Promise<OpenSegment> {
+  const head = found.find((each) => each.name === name)?.head;
+  const file = await files.open(name, 'readWrite');
+  await file.sync();
+  return { file, end, isOwn: head !== undefined && isOwnHead(head) };
 }
 
 /** What follows the log must be zeros, so that nothing of it is read later. */

@@ -114,7 +114,7 @@ export class MemoryCards implements CardStore {
     const { token: cardToken, ledgerMinor } = account.card;
     const noted = { atMs: this.#parts.nowMs(), cardToken, event, amountMinor, outcome, ledgerMinor };
     this.#parts.journal.happened(noted);
-    return this.#parts.recorder()?.record({ account, entry: eventEntry(noted), changes: [change] });
+    return this.#parts.recorder()?.record({ account, entry: eventEntry(noted), command: undefined, isRepeated: false, changes: [change] });
   }
 
   #mustRecord(): void {

@@ -15,9 +15,9 @@ export type CardEvent = Pick<JournalEntry, 'atMs' | 'cardToken' | 'event' | 'amo
 type Entry = Omit<JournalEntry, 'id'>;
 
 /** A follow-up is noted with what it did, a request with what it asked for. */
-export function decisionEntry(command: StoreCommand, decision: Decision): Entry {
+export function decisionEntry(command: StoreCommand, decision: Decision, atMs: number): Entry {
   return {
-    atMs: decision.decidedAtMs,
+    atMs,
     cardToken: command.cardToken,
     event: command.event,
     key: command.key,

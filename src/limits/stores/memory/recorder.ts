@@ -2,6 +2,7 @@
  * Keeps what the embedded store did, so that it outlives the process. A store without one is
  * `memory:`.
  */
+import type { StoreCommand } from '../../rules/command.ts';
 import type { Account } from '../../state/account.ts';
 import type { Change } from '../../state/change.ts';
 import type { JournalEntry } from '../../store.ts';
@@ -10,6 +11,10 @@ export interface RecordedStep {
   /** Undefined: the card is not on file. */
   readonly account: Account | undefined;
   readonly entry: Omit<JournalEntry, 'id'>;
+  /** What was asked; undefined: no message did. */
+  readonly command: StoreCommand | undefined;
+  /** The stored answer was given again. */
+  readonly isRepeated: boolean;
   readonly changes: readonly Change[];
 }
 

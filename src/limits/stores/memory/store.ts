@@ -98,8 +98,12 @@ export class EmbeddedStore implements Store {
     const answer = snapshot === undefined ? decision : { ...decision, snapshot };
     if (recorder === undefined) return answer;
     const { account } = view;
+    const isRepeated = decision.repeated;
+    // A repeat that changes nothing is no decision of its own.
     const durable =
-      changes.length === 0 ? recorder.durable() : recorder.record({ account, entry: decisionEntry(command, decision), changes });
+      changes.length === 0 && isRepeated
+        ? recorder.durable()
+        : recorder.record({ account, entry: decisionEntry(command, decision, view.nowMs), command, isRepeated, changes });
     return durable === undefined ? answer : durable.then(() => answer);
   }
 
@@ -166,7 +170,7 @@ export class EmbeddedStore implements Store {
   }
 
   #record({ account }: CardView, event: CardEvent, changes: readonly Change[]): Promise<void> | undefined {
-    return this.recorder?.record({ account, entry: eventEntry(event), changes });
+    return this.recorder?.record({ account, entry: eventEntry(event), command: undefined, isRepeated: false, changes });
   }
 
   /** Stored answers of a card are forgotten by it. */

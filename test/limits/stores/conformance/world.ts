@@ -92,6 +92,7 @@ export class World {
     serial += 1;
     const attempt = {
       cardToken: this.token,
+      maskedPan: '957899******0013',
       key: `POS00001.${serial}.${T0}.f`,
       attemptId: nextAttemptId(),
       repeat: false,
@@ -138,6 +139,7 @@ export class World {
     const letter = event === 'reversal' ? 'r' : 'v';
     return {
       cardToken: this.token,
+      maskedPan: '957899******0013',
       event,
       key: `POS00001.${serial}.${T0}.${letter}`,
       fingerprint: `${event}.${overrides.amountMinor ?? 0}`,

@@ -13,6 +13,10 @@
  *
  * All numbers have their low byte first. The durable number tells a torn end from damage: what
  * was durable before a later batch was written cannot be missing.
+ *
+ * A gap stands where a repair removed what could not be read: a batch with a magic of its own whose
+ * number is that of the last batch that is missing, and whose records are those that are missing.
+ * In place of them it has zeros.
  */
 import { crc32 } from 'node:zlib';
 
@@ -21,6 +25,7 @@ export const RECORD_HEAD_BYTES = 4;
 /** Longer records are refused, and a longer batch is not believed. */
 export const BATCH_BYTES_MAX = 64 * 1_048_576;
 export const MAGIC = Buffer.from([0xab, 0x41, 0x4b, 0x42]);
+const GAP_MAGIC = Buffer.from([0xab, 0x41, 0x4b, 0x47]);
 
 export interface BatchHead {
   readonly batch: number;
@@ -30,13 +35,26 @@ export interface BatchHead {
 }
 
 export interface Batch extends BatchHead {
+  /** The records are missing. */
+  readonly isGap: boolean;
   /** Behind its last byte. */
   readonly end: number;
 }
 
 /** `bytes` holds the records behind room for the head. */
-export function sealBatch(bytes: Buffer, { batch, durableBatch, firstRecord, records }: BatchHead): void {
-  MAGIC.copy(bytes, 0);
+export function sealBatch(bytes: Buffer, head: BatchHead): void {
+  seal(bytes, MAGIC, head);
+}
+
+/** A gap of so many bytes. */
+export function gapOf(bytes: number, head: Omit<BatchHead, 'durableBatch'>): Buffer {
+  const gap = Buffer.alloc(bytes);
+  seal(gap, GAP_MAGIC, { ...head, durableBatch: 0 });
+  return gap;
+}
+
+function seal(bytes: Buffer, magic: Buffer, { batch, durableBatch, firstRecord, records }: BatchHead): void {
+  magic.copy(bytes, 0);
   bytes.writeUInt32LE(bytes.length - BATCH_HEAD_BYTES, 4);
   bytes.writeUIntLE(batch, 8, 6);
   bytes.writeUIntLE(durableBatch, 14, 6);
@@ -47,12 +65,15 @@ export function sealBatch(bytes: Buffer, { batch, durableBatch, firstRecord, rec
 
 /** The batch at an offset; undefined when there is none that can be believed. */
 export function batchAt(bytes: Buffer, offset: number): Batch | undefined {
-  if (offset + BATCH_HEAD_BYTES > bytes.length || bytes.compare(MAGIC, 0, 4, offset, offset + 4) !== 0) return undefined;
+  if (offset + BATCH_HEAD_BYTES > bytes.length) return undefined;
+  const isGap = bytes.compare(GAP_MAGIC, 0, 4, offset, offset + 4) === 0;
+  if (!isGap && bytes.compare(MAGIC, 0, 4, offset, offset + 4) !== 0) return undefined;
   const length = bytes.readUInt32LE(offset + 4);
   const end = offset + BATCH_HEAD_BYTES + length;
   if (length > BATCH_BYTES_MAX || end > bytes.length) return undefined;
   if (bytes.readUInt32LE(offset + 30) !== checksumOf(bytes, offset, end)) return undefined;
   return {
+    isGap,
     batch: bytes.readUIntLE(offset + 8, 6),
     durableBatch: bytes.readUIntLE(offset + 14, 6),
     firstRecord: bytes.readUIntLE(offset + 20, 6),
@@ -62,7 +83,8 @@ export function batchAt(bytes: Buffer, offset: number): Batch | undefined {
 }
 
 /** Calls with the bytes of each record, which share memory with `bytes`. */
-export function eachRecord(bytes: Buffer, offset: number, { end }: Batch, onRecord: (start: number, end: number) => void): void {
+export function eachRecord(bytes: Buffer, offset: number, { end, isGap }: Batch, onRecord: (start: number, end: number) => void): void {
+  if (isGap) return;
   for (let at = offset + BATCH_HEAD_BYTES; at < end; ) {
     const start = at + RECORD_HEAD_BYTES;
     at = start + bytes.readUInt32LE(at);

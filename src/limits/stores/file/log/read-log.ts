@@ -1,14 +1,17 @@
 /**
- * Reads the log: every batch of every segment in order. A last batch that was being written when
- * the process or the machine stopped was never answered from: it is cut off. Anything else that is
- * missing or damaged was durable once, and is refused.
+ * The one reader of the log, for recovery and for those who check, repair and export it: every
+ * batch of every segment in order. A last batch that was being written when the process or the
+ * machine stopped was never answered from: it is torn, and no loss. Anything else that is missing or
+ * cannot be read was durable once: it is damage, which is reported, and what follows it is read.
  */
 import type { Vocabularies } from '../../../state/binary/vocabularies.ts';
 import type { Files } from '../files.ts';
-import { StoreFileError } from '../store-file-error.ts';
-import { BATCH_HEAD_BYTES, type Batch, batchAt, eachRecord, MAGIC } from './batch.ts';
+import { type Batch, eachRecord } from './batch.ts';
+import type { Damage } from './damage.ts';
 import type { LogPosition } from './log-writer.ts';
-import { HEAD_BLOCK_BYTES, readHeadBlock, type SegmentHead, segmentNumber, vocabulariesOf } from './segment.ts';
+import { type DamagedPiece, scanSegment } from './scan-segment.ts';
+import { segmentName, segmentNumber, vocabulariesOf } from './segment.ts';
+import { readSegmentFile, readStart, type SegmentFile, segmentsAmong } from './segment-files.ts';
 
 export interface LogRecord {
   /** Shared with the next record. */
@@ -17,6 +20,8 @@ export interface LogRecord {
   readonly end: number;
   /** Its number in the log. */
   readonly record: number;
+  /** Of the file that it is in. */
+  readonly format: number;
   readonly vocabularies: Vocabularies;
 }
 
@@ -26,71 +31,58 @@ export interface SegmentEnd {
   readonly end: number;
 }
 
+/** Records that a repair removed. */
+export interface Gap {
+  readonly name: string;
+  readonly byte: number;
+  readonly firstRecord: number;
+  readonly records: number;
+}
+
+export interface Counts {
+  readonly batches: number;
+  readonly records: number;
+}
+
 export interface ReadLog {
+  /** Up to where the state can be brought. */
   readonly position: LogPosition;
-  /** The last segment; undefined when there is none. */
+  /** The last segment that can be read; undefined when there is none. */
   readonly last: SegmentEnd | undefined;
   /** Bytes behind the end that belong to no whole batch and must be overwritten with zeros; 0: none. */
   readonly tornBytes: number;
+  /** Oldest first. */
+  readonly damage: readonly Damage[];
+  readonly gaps: readonly Gap[];
+  readonly segments: readonly SegmentFile[];
+  readonly read: Counts;
+  /** The last record of all; undefined when nobody can know because the end cannot be read. */
+  readonly lastRecord: number | undefined;
+  /** Of `read`: what stands behind damage that is not history, and so does not count. */
+  readonly behind: Counts;
 }
 
 export interface ReadLogOptions {
   readonly store: string;
   /** Records up to this position are known: segments that end before it need not be there. */
   readonly from: LogPosition;
+  /**
+   * True: every record that can be read is passed on. False: only those behind `from` that the
+   * state can be brought to, and segments before it are not opened.
+   */
+  readonly whole: boolean;
   readonly onRecord: (record: LogRecord) => void;
 }
 
-const REPAIR = 'restore the folder from a copy, or see what can be saved with: aksept journal check';
-
-/** Throws a StoreFileError when a segment is missing or damaged. */
-export async function readLog(files: Files, { store, from, onRecord }: ReadLogOptions): Promise<ReadLog> {
-  const names = (await files.list()).filter((name) => segmentNumber(name) !== undefined).sort();
-  const first = firstNeeded(names, from.batch);
-  let position = from;
-  let last: SegmentEnd | undefined;
-  let tornBytes = 0;
-  for (const [at, name] of names.entries()) {
-    if (at < first) continue;
-    const where = `${files.path}/${name}`;
-    const bytes = await readWhole(files, name);
-    const head = readHeadBlock<SegmentHead>(bytes.subarray(0, HEAD_BLOCK_BYTES));
-    if (typeof head === 'string') throw new StoreFileError(`${where} ${head}; ${REPAIR}.`);
-    if (head.store !== store) throw new StoreFileError(`${where} belongs to another store; ${REPAIR}.`);
-    if (bytes.length < head.bytes) throw new StoreFileError(`${where} is cut to ${bytes.length} of ${head.bytes} bytes; ${REPAIR}.`);
-    if (last !== undefined && head.previousEnd !== last.end) {
-      throw new StoreFileError(
-        `${files.path}/${last.name} is damaged at byte ${last.end}: its log goes on to byte ${head.previousEnd}; ${REPAIR}.`,
-      );
-    }
-    if (at === first && head.firstBatch > from.batch + 1) {
-      throw new StoreFileError(
-        `In ${files.path} the log begins with batch ${head.firstBatch}, but batch ${from.batch + 1} is missing; ${REPAIR}.`,
-      );
-    }
-    const vocabularies = vocabulariesOf(head);
-    let expected = head.firstBatch;
-    let offset = HEAD_BLOCK_BYTES;
-    for (let batch = batchAt(bytes, offset); batch?.batch === expected; batch = batchAt(bytes, offset)) {
-      if (batch.batch > position.batch) {
-        let record = batch.firstRecord;
-        eachRecord(bytes, offset, batch, (start, end) => {
-          onRecord({ bytes, start, end, record, vocabularies });
-          record += 1;
-        });
-        position = { batch: batch.batch, record: Math.max(position.record, batch.firstRecord + batch.records - 1) };
-      }
-      offset = batch.end;
-      expected += 1;
-    }
-    last = { name, end: offset };
-    tornBytes = 0;
-    if (at === names.length - 1) tornBytes = tornEnd({ bytes, offset, expected, where });
-  }
-  if (position.batch < from.batch || (last === undefined && from.batch > 0)) {
-    throw new StoreFileError(`In ${files.path} the snapshot goes on at batch ${from.batch + 1}, but its log is missing; ${REPAIR}.`);
-  }
-  return { position, last, tornBytes };
+export async function readLog(files: Files, options: ReadLogOptions): Promise<ReadLog> {
+  const { store, from, whole } = options;
+  const names = segmentsAmong(await files.list());
+  const needed = names.slice(whole ? 0 : firstNeeded(names, from.batch));
+  const segments: SegmentFile[] = [];
+  for (const name of needed) segments.push(await readSegmentFile(files, name, store));
+  const reading = new Reading(files, options);
+  for (const [at, segment] of segments.entries()) await reading.segment(segment, segments[at + 1]);
+  return reading.finish(segments);
 }
 
 /** The last segment that begins at or before the batch that is needed next. */
@@ -99,40 +91,145 @@ function firstNeeded(names: readonly string[], knownBatch: number): number {
   return Math.max(at, 0);
 }
 
-interface End {
-  readonly bytes: Buffer;
-  readonly offset: number;
-  /** The batch that would be next. */
-  readonly expected: number;
-  readonly where: string;
-}
+type OpenDamage = { -readonly [K in keyof Damage]: Damage[K] };
+type FoundDamage = Pick<Damage, 'name' | 'byte' | 'endByte' | 'what'> & Partial<Pick<Damage, 'isWholeFile' | 'isNewer'>>;
 
-/** Throws when a later batch shows that what is missing at the end was durable. */
-function tornEnd({ bytes, offset, expected, where }: End): number {
-  let end = bytes.length;
-  while (end > offset && bytes[end - 1] === 0) end -= 1;
-  if (end === offset) return 0;
-  for (const later of laterBatches(bytes, offset)) {
-    if (later.durableBatch >= expected)
-      throw new StoreFileError(`${where} is damaged at byte ${offset}: batch ${expected} was durable; ${REPAIR}.`);
+class Reading {
+  readonly #files: Files;
+  readonly #options: ReadLogOptions;
+  readonly #damage: OpenDamage[] = [];
+  readonly #gaps: Gap[] = [];
+  /** The batch that comes next, and the record; undefined: not known. */
+  #batch: number | undefined;
+  #record: number | undefined;
+  #position: LogPosition;
+  /** Damage that is not history was found: the state ends before it. */
+  #isBroken = false;
+  #last: SegmentEnd | undefined;
+  #tornBytes = 0;
+  #read = { batches: 0, records: 0 };
+  #behind = { batches: 0, records: 0 };
+
+  constructor(files: Files, options: ReadLogOptions) {
+    this.#files = files;
+    this.#options = options;
+    this.#position = options.from;
   }
-  return end - offset;
-}
 
-function* laterBatches(bytes: Buffer, offset: number): Generator<Batch> {
-  for (let at = bytes.indexOf(MAGIC, offset); at >= 0; at = bytes.indexOf(MAGIC, at + 1)) {
-    if (at + BATCH_HEAD_BYTES > bytes.length) return;
-    const batch = batchAt(bytes, at);
-    if (batch !== undefined) yield batch;
+  async segment(segment: SegmentFile, next: SegmentFile | undefined): Promise<void> {
+    const { name, firstBatch, head, problem, isNewer } = segment;
+    this.#expect(segment);
+    this.#tornBytes = 0;
+    if (head === undefined) {
+      this.#found({ name, byte: 0, endByte: segment.bytes, what: problem, isWholeFile: true, isNewer });
+      return;
+    }
+    const bytes = await readStart(this.#files, name, segment.bytes);
+    const isLast = next === undefined;
+    const { pieces, end, tornBytes } = scanSegment(bytes, { firstBatch, isLast, durableEnd: next?.head?.previousEnd });
+    const source = { bytes, format: head.format, vocabularies: vocabulariesOf(head) };
+    for (const piece of pieces) {
+      if (piece.kind === 'damage') this.#unreadable(name, piece);
+      else this.#readBatch(name, piece.offset, piece.batch, source);
+    }
+    this.#last = { name, end };
+    this.#tornBytes = tornBytes;
+    if (isLast && bytes.length < head.bytes) {
+      this.#tornBytes = 0;
+      this.#found({ name, byte: end, endByte: bytes.length, what: `is cut to ${bytes.length} of ${head.bytes} bytes` });
+    }
   }
-}
 
-async function readWhole(files: Files, name: string): Promise<Buffer> {
-  const bytes = Buffer.alloc(await files.size(name));
-  const file = await files.open(name, 'read');
-  try {
-    return bytes.subarray(0, await file.read(bytes, 0));
-  } finally {
-    await file.close();
+  finish(segments: readonly SegmentFile[]): ReadLog {
+    const { batch } = this.#options.from;
+    const isOpen = this.#damage.some(({ next }) => next === undefined);
+    if (!isOpen && batch > 0 && (this.#batch ?? 0) <= batch) {
+      const what = `is missing: the snapshot goes on at batch ${batch + 1}`;
+      this.#batch = batch + 1;
+      this.#found({ name: segmentName(batch + 1), byte: 0, endByte: 0, what, isWholeFile: true });
+    }
+    return {
+      position: this.#position,
+      last: this.#last,
+      tornBytes: this.#tornBytes,
+      damage: this.#damage,
+      gaps: this.#gaps,
+      segments,
+      lastRecord: this.#record === undefined ? undefined : this.#record - 1,
+      read: this.#read,
+      behind: this.#behind,
+    };
+  }
+
+  /** Batches that are missing before a segment. */
+  #expect({ firstBatch }: SegmentFile): void {
+    const { from } = this.#options;
+    const expected = this.#batch ?? Math.min(firstBatch, from.batch + 1);
+    if (this.#batch === undefined && expected === from.batch + 1) this.#record = from.record + 1;
+    this.#batch = expected;
+    if (firstBatch > expected) {
+      const what = `is missing: the log goes on with batch ${firstBatch}`;
+      this.#found({ name: segmentName(expected), byte: 0, endByte: 0, what, isWholeFile: true });
+    }
+    this.#batch = firstBatch;
+  }
+
+  #unreadable(name: string, { offset, end, expected }: DamagedPiece): void {
+    this.#batch = expected;
+    const what = `is damaged at byte ${offset}: batch ${expected}, which was durable, cannot be read`;
+    this.#found({ name, byte: offset, endByte: end, what });
+  }
+
+  #found({ isWholeFile = false, isNewer = false, ...found }: FoundDamage): void {
+    const batch = this.#batch ?? 0;
+    this.#damage.push({ ...found, isWholeFile, isNewer, batch, record: this.#record, next: undefined, isHistory: false });
+    this.#record = undefined;
+  }
+
+  #readBatch(name: string, byte: number, batch: Batch, source: Pick<LogRecord, 'bytes' | 'format' | 'vocabularies'>): void {
+    const { from, whole, onRecord } = this.#options;
+    const { firstRecord, records, isGap } = batch;
+    this.#close({ batch: isGap ? (this.#batch ?? batch.batch) : batch.batch, record: firstRecord });
+    this.#batch = batch.batch + 1;
+    this.#record = firstRecord + records;
+    const isBehindKnown = batch.batch > from.batch;
+    if (isGap) {
+      this.#gaps.push({ name, byte, firstRecord, records });
+      // What a gap removed is missing to a state that needs it.
+      if (isBehindKnown) this.#missing(name, byte, batch);
+      return;
+    }
+    this.#read.batches += 1;
+    this.#read.records += records;
+    if (this.#isBroken) {
+      this.#behind.batches += 1;
+      this.#behind.records += records;
+    } else if (isBehindKnown) this.#position = { batch: batch.batch, record: firstRecord + records - 1 };
+    if (!whole && (this.#isBroken || !isBehindKnown)) return;
+    let record = firstRecord;
+    eachRecord(source.bytes, byte, batch, (start, end) => {
+      onRecord({ ...source, start, end, record });
+      record += 1;
+    });
+  }
+
+  #missing(name: string, byte: number, { batch, firstRecord, records, end }: Batch): void {
+    this.#isBroken = true;
+    const what = `lacks ${records} records that a repair removed, and no snapshot holds what came of them`;
+    const next = { batch: batch + 1, record: firstRecord + records };
+    this.#damage.push({
+      ...{ name, byte, endByte: end, what, isWholeFile: false, isNewer: false },
+      ...{ batch, record: firstRecord, next, isHistory: false },
+    });
+  }
+
+  /** What can be read again ends the damage before it. */
+  #close(next: { readonly batch: number; readonly record: number }): void {
+    for (const damage of this.#damage) {
+      if (damage.next !== undefined) continue;
+      damage.next = next;
+      damage.isHistory = next.batch <= this.#options.from.batch + 1;
+      if (!damage.isHistory) this.#isBroken = true;
+    }
   }
 }

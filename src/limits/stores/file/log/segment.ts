@@ -9,7 +9,8 @@
 import { crc32 } from 'node:zlib';
 import { VOCABULARIES, type Vocabularies, Vocabulary } from '../../../state/binary/vocabularies.ts';
 
-export const FORMAT_VERSION = 1;
+/** Format 2: records say what was asked (../record.ts). Files of format 1 are read. */
+export const FORMAT_VERSION = 2;
 export const HEAD_BLOCK_BYTES = 4_096;
 const MAGIC = Buffer.from('AKSEPT\r\n');
 const LENGTH_AT = 8;
@@ -59,22 +60,51 @@ export function headBlock(head: FileHead): Buffer {
   return block;
 }
 
-/** The head, or the reason why it cannot be used, as the end of a sentence. */
-export function readHeadBlock<T extends FileHead>(block: Buffer): T | string {
-  if (block.length < HEAD_BLOCK_BYTES) return `is cut to ${block.length} bytes`;
+function damaged(problem: string): HeadProblem {
+  return { problem, isNewer: false };
+}
+
+/** The end of a sentence about a file of a later version. */
+export function newerFormat(format: number): string {
+  return `has format ${format}, which is newer than this version, which reads up to format ${FORMAT_VERSION}; use the version that wrote it`;
+}
+
+/** Why a head cannot be used. */
+export interface HeadProblem {
+  /** Ends a sentence that begins with the name of the file. */
+  readonly problem: string;
+  /** A later version wrote the file. */
+  readonly isNewer: boolean;
+}
+
+export function isHeadProblem(head: object): head is HeadProblem {
+  return 'problem' in head;
+}
+
+export function readHeadBlock<T extends FileHead>(block: Buffer): T | HeadProblem {
+  if (block.length < HEAD_BLOCK_BYTES) return damaged(`is cut to ${block.length} bytes`);
   if (!block.subarray(0, MAGIC.length).equals(MAGIC))
-    return block.every((byte) => byte === 0) ? 'holds only zeros' : 'is no file of aksept';
+    return damaged(block.every((byte) => byte === 0) ? 'holds only zeros' : 'is no file of aksept');
   const length = block.readUInt32LE(LENGTH_AT);
   const json = block.subarray(JSON_AT, JSON_AT + length);
-  if (json.length !== length || crc32(json) !== block.readUInt32LE(CHECKSUM_AT)) return 'has a damaged head';
+  if (json.length !== length || crc32(json) !== block.readUInt32LE(CHECKSUM_AT)) return damaged('has a damaged head');
   const head = JSON.parse(json.toString()) as T;
-  if (head.format !== FORMAT_VERSION)
-    return `has format ${head.format}, and this version reads format ${FORMAT_VERSION}; use the version that wrote it`;
+  if (head.format > FORMAT_VERSION) return { problem: newerFormat(head.format), isNewer: true };
   return head;
 }
 
 /** Words that this version does not know keep their place; reading one of them is refused. */
 export function vocabulariesOf({ vocabularies }: FileHead): Vocabularies {
-  const read = (Object.keys(VOCABULARIES) as readonly (keyof Vocabularies)[]).map((name) => [name, new Vocabulary(vocabularies[name])]);
+  // A file of an earlier format lacks those that came later, and holds no words of them.
+  const read = (Object.keys(VOCABULARIES) as readonly (keyof Vocabularies)[]).map((name) => [
+    name,
+    new Vocabulary(vocabularies[name] ?? []),
+  ]);
   return Object.fromEntries(read) as Vocabularies;
+}
+
+/** Whether records of this version can be appended behind the head: same format, same words. */
+export function isOwnHead({ format, store, vocabularies }: FileHead): boolean {
+  const own = ownFileHead(store);
+  return format === own.format && JSON.stringify(vocabularies) === JSON.stringify(own.vocabularies);
 }

@@ -25,6 +25,8 @@ export interface SegmentsParts {
 export interface OpenSegment {
   readonly file: LogFile;
   readonly end: number;
+  /** False: another version wrote its head, so that records of this one need a segment of their own. */
+  readonly isOwn: boolean;
 }
 
 export class Segments {
@@ -37,6 +39,8 @@ export class Segments {
   #end = 0;
   /** What is before it need not be written again. */
   #keptEnd = 0;
+  /** Nothing more goes into the segment. */
+  #isClosed = false;
   #hasSpare = false;
   #lacksSpare = false;
   #preparing: Promise<void> | undefined;
@@ -49,6 +53,7 @@ export class Segments {
     this.#file = open?.file;
     this.#end = open?.end ?? 0;
     this.#keptEnd = this.#end;
+    this.#isClosed = open?.isOwn === false;
   }
 
   get path(): string {
@@ -62,7 +67,7 @@ export class Segments {
   }
 
   hasRoom(bytes: number): boolean {
-    return this.#file !== undefined && (this.#end + bytes <= this.#segmentBytes || this.#end === HEAD_BLOCK_BYTES);
+    return this.#file !== undefined && !this.#isClosed && (this.#end + bytes <= this.#segmentBytes || this.#end === HEAD_BLOCK_BYTES);
   }
 
   async write(bytes: Buffer): Promise<void> {
@@ -97,6 +102,7 @@ export class Segments {
     this.#hasSpare = false;
     await this.#file?.close();
     this.#file = file;
+    this.#isClosed = false;
     this.#end = HEAD_BLOCK_BYTES;
     this.#keptEnd = this.#end;
     this.prepare();

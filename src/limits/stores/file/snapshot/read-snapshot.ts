@@ -4,14 +4,14 @@ import { ByteReader } from '../../../state/binary/byte-reader.ts';
 import type { Accounts } from '../../memory/accounts.ts';
 import type { AnswerTable } from '../../memory/answer-table.ts';
 import type { Files, LogFile } from '../files.ts';
+import { repairAdvice } from '../log/damage.ts';
 import type { LogPosition } from '../log/log-writer.ts';
-import { HEAD_BLOCK_BYTES, readHeadBlock, vocabulariesOf } from '../log/segment.ts';
+import { HEAD_BLOCK_BYTES, isHeadProblem, readHeadBlock, vocabulariesOf } from '../log/segment.ts';
 import { StoreFileError } from '../store-file-error.ts';
 import { bytesOfChunkAt, CHUNKS, chunkAt } from './chunk.ts';
 import { isSnapshot, type SnapshotHead } from './write-snapshot.ts';
 
 const START: LogPosition = { batch: 0, record: 0 };
-const REPAIR = 'restore the folder from a copy, or rebuild the state from the whole log with: aksept journal repair';
 /** Most chunks are shorter; an account with very many spends is longer. */
 const READ_BYTES = 4 * 1_048_576;
 
@@ -32,8 +32,8 @@ export async function readSnapshot({ files, store, accounts, answers }: Snapshot
     const size = await file.size();
     const block = Buffer.alloc(HEAD_BLOCK_BYTES);
     const head = readHeadBlock<SnapshotHead>(block.subarray(0, await file.read(block, 0)));
-    if (typeof head === 'string') throw new StoreFileError(`${where} ${head}; ${REPAIR}.`);
-    if (head.store !== store) throw new StoreFileError(`${where} belongs to another store; ${REPAIR}.`);
+    if (isHeadProblem(head)) throw new StoreFileError(`${where} ${head.problem}${head.isNewer ? '' : `; ${repairAdvice(files.path)}`}.`);
+    if (head.store !== store) throw new StoreFileError(`${where} belongs to another store; ${repairAdvice(files.path)}.`);
     const vocabularies = vocabulariesOf(head);
     let isWhole = false;
     for (let offset = HEAD_BLOCK_BYTES; offset < size && !isWhole; ) {
@@ -54,10 +54,10 @@ export async function readSnapshot({ files, store, accounts, answers }: Snapshot
             answers.restore(chunk.bytes.subarray(at, at + slotBytes), vocabularies);
         }
       }
-      if (used === 0) throw new StoreFileError(`${where} is damaged at byte ${offset}; ${REPAIR}.`);
+      if (used === 0) throw new StoreFileError(`${where} is damaged at byte ${offset}; ${repairAdvice(files.path)}.`);
       offset += used;
     }
-    if (!isWhole) throw new StoreFileError(`${where} ends too early, at byte ${size}; ${REPAIR}.`);
+    if (!isWhole) throw new StoreFileError(`${where} ends too early, at byte ${size}; ${repairAdvice(files.path)}.`);
     return head.position;
   } finally {
     await file.close();

@@ -1,0 +1,29 @@
+/**
+ * A record of format 1: words are texts, and what was asked is not in it.
+ *
+ *   uint instant · uint card number, 0 and its token when it is not on file · text event · text key
+ *   · text terminal · text type · int amount · text outcome · int ledger · text flag · changes
+ */
+import type { ByteReader } from '../../state/binary/byte-reader.ts';
+import { readToken } from '../../state/binary/card-bytes.ts';
+import { readChanges } from '../../state/binary/change-bytes.ts';
+import type { Vocabularies } from '../../state/binary/vocabularies.ts';
+import type { ReadRecord } from './record.ts';
+
+/** Throws a ByteError or RangeError when the bytes are no such record. */
+export function readStep1(reader: ByteReader, vocabularies: Vocabularies, tokenOf: (card: number) => string): ReadRecord {
+  const atMs = reader.uint();
+  const card = reader.uint();
+  const cardToken = card === 0 ? readToken(reader) : tokenOf(card);
+  const event = reader.text();
+  const key = reader.text();
+  const terminalId = reader.text();
+  const type = reader.text();
+  const amountMinor = reader.int();
+  const outcome = reader.text();
+  const ledgerMinor = reader.int();
+  const flag = reader.text();
+  const changes = readChanges(reader, { key, vocabularies });
+  const entry = { atMs, cardToken, event, key, terminalId, type, amountMinor, outcome, ledgerMinor, flag };
+  return { card, entry, maskedPan: '', asked: undefined, changes };
+}
