@@ -30,21 +30,28 @@ export const pinVerifier = createPinVerifier(ring);
 export const tokenOf = createPanTokenizer(ring);
 const encrypter = createPinEncrypter(ring, fixedBytes);
 
-export const PANS: readonly string[] = Array.from({ length: CARDS }, (_, n) => {
-  const payload = `957899${String(n).padStart(9, '0')}`;
+/** The PAN of a card by its number, from 0 on. */
+export function panOf(card: number): string {
+  const payload = `957899${String(card).padStart(9, '0')}`;
   return `${payload}${luhnCheckDigit(payload)}`;
-});
+}
 
-export function newCards(): NewCard[] {
-  return PANS.map((pan) => ({
-    token: tokenOf(pan),
+export const PANS: readonly string[] = Array.from({ length: CARDS }, (_, n) => panOf(n));
+
+export function newCard(pan: string): NewCard {
+  return {
+    token: tokenOf(pan, false),
     maskedPan: `${pan.slice(0, 6)}******${pan.slice(-4)}`,
     expiry: '9912',
     status: 'active',
     profile: 'kronekort',
     pinReference: pinVerifier.reference(pan, PIN),
     balanceMinor: 100_000_000,
-  }));
+  };
+}
+
+export function newCards(): NewCard[] {
+  return PANS.map(newCard);
 }
 
 /** A purchase with a right PIN; the STAN is written over later. */

@@ -1,36 +1,68 @@
 /**
- * The benchmark suite. `node scripts/bench.mjs [--only codec,iso8583,pin,decide,memory,echo,iso,generator,redis,http,open-loop] [--rounds 5] [--seconds 3] [--write]`
+ * The benchmark suite. `node scripts/bench.mjs [--only codec,iso8583,pin,decide,memory,echo,iso,generator,redis,http,open-loop,durable] [--rounds 5] [--seconds 3] [--write]`
  * `--write` puts the figures into bench/BASELINE.md. Everything runs on loopback and stops by itself.
+ * `node scripts/bench.mjs --only growth [--messages 5000000] [--stores memory,file] [--fsync everysec] [--folder DIR] [--json FILE] [--picture FILE]`
+ * fills stores: some minutes. With `--from FILE` it draws the picture from the JSON of an earlier run instead.
  * `node scripts/bench.mjs --only hostile [--match words]` measures terminals while HTTP clients send what costs most: some minutes.
  * `node scripts/bench.mjs --only mutations [--messages 10000000] [--seed x]` spoils messages of ISO 8583 instead; exit 1 when one crashes.
  */
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { benchDurable, refuseMemoryFileSystem } from './durable.ts';
 import { benchEcho, benchGenerator, benchIso, benchMemory, benchRedis } from './end-to-end.ts';
+import { growthSvg, readRun } from './growth-picture.ts';
+import { growthOptionsOf, growthText, runGrowth } from './growth-suite.ts';
 import { hostileReport } from './hostile.ts';
 import { benchHttp } from './http.ts';
 import { benchCodec, benchDecide, benchPin } from './in-process.ts';
 import { benchIso8583 } from './iso8583.ts';
-import type { Figure } from './measure.ts';
+import { type Figure, figureTable } from './measure.ts';
 import { mutationReport, runMutations } from './mutations.ts';
 import { benchOpenLoop, openLoopTable } from './open-loop.ts';
 
-const { values } = parseArgs({
-  options: {
-    only: { type: 'string', default: 'codec,iso8583,pin,decide,memory,echo,iso,generator,redis,http,open-loop' },
-    rounds: { type: 'string', default: '5' },
-    seconds: { type: 'string', default: '3' },
-    write: { type: 'boolean', default: false },
-    messages: { type: 'string', default: '10000000' },
-    seed: { type: 'string', default: String(Date.now()) },
-    match: { type: 'string', default: '' },
-  },
-});
+const MUTATION_MESSAGES = '10000000';
+const GROWTH_MESSAGES = '5000000';
+/** On the disk of the checkout; the system's temporary folder is often in memory. */
+const FOLDER = 'node_modules/.cache/aksept';
+
+function refuse(error: unknown): never {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(2);
+}
+
+/** Ends the process with the sentence of an error. */
+function orRefuse<Value>(make: () => Value): Value {
+  try {
+    return make();
+  } catch (error) {
+    return refuse(error);
+  }
+}
+
+const { values } = orRefuse(() =>
+  parseArgs({
+    options: {
+      only: { type: 'string', default: 'codec,iso8583,pin,decide,memory,echo,iso,generator,redis,http,open-loop,durable' },
+      rounds: { type: 'string', default: '5' },
+      seconds: { type: 'string', default: '3' },
+      write: { type: 'boolean', default: false },
+      messages: { type: 'string' },
+      seed: { type: 'string', default: String(Date.now()) },
+      match: { type: 'string', default: '' },
+      stores: { type: 'string', default: 'memory,file' },
+      fsync: { type: 'string', default: 'everysec' },
+      folder: { type: 'string', default: FOLDER },
+      json: { type: 'string' },
+      picture: { type: 'string' },
+      from: { type: 'string' },
+    },
+  }),
+);
 if (values.only === 'mutations') {
   const startedMs = performance.now();
-  const run = runMutations(values.seed, Number(values.messages));
+  const run = runMutations(values.seed, Number(values.messages ?? MUTATION_MESSAGES));
   process.stdout.write(`${mutationReport(run, (performance.now() - startedMs) / 1_000)}\n`);
   process.exit(run.crashes.length === 0 ? 0 : 1);
 }
@@ -39,6 +71,21 @@ const seconds = Number(values.seconds);
 if (values.only === 'hostile') {
   process.stdout.write(`${await hostileReport(rounds, seconds, values.match)}`);
   process.exit(0);
+}
+if (values.from !== undefined) {
+  const { from, picture } = values;
+  if (picture === undefined) refuse('--from reads the JSON of a growth run to draw it; add --picture FILE.');
+  orRefuse(() => writeFileSync(picture, growthSvg(readRun(readFileSync(from, 'utf8'), from))));
+  process.exit(0);
+}
+
+async function growthTables(): Promise<string> {
+  const { stores, fsync, folder, json, picture } = values;
+  const options = orRefuse(() => growthOptionsOf({ messages: Number(values.messages ?? GROWTH_MESSAGES), stores, fsync, folder }));
+  const report = await runGrowth(options, rounds, versionLine());
+  if (json !== undefined) writeFileSync(json, `${JSON.stringify(report, undefined, 2)}\n`);
+  if (picture !== undefined) writeFileSync(picture, growthSvg(report));
+  return growthText(report);
 }
 
 const SUITES: Record<string, () => Promise<Figure | Figure[]>> = {
@@ -52,6 +99,7 @@ const SUITES: Record<string, () => Promise<Figure | Figure[]>> = {
   generator: () => benchGenerator(rounds, seconds),
   redis: () => benchRedis(rounds, seconds),
   http: () => benchHttp(rounds, seconds),
+  durable: () => benchDurable(rounds, seconds, values.folder),
 };
 
 function versionLine(): string {
@@ -65,39 +113,35 @@ function versionLine(): string {
   return `Node ${process.version}, Redis ${redis}, ${cpus().length} × ${cpu?.model.trim() ?? 'unknown CPU'}`;
 }
 
-function table(figures: readonly Figure[]): string {
-  const rows = figures.map(({ id, what, ours, ceilingWhat, ceiling, ratio, ratioMin, ratioMax }) => {
-    const number = (value: number): string => value.toLocaleString('en-US');
-    return `| ${id} | ${what} | ${number(ours)} | ${ceilingWhat} | ${number(ceiling)} | **${ratio.toFixed(2)}** | ${ratioMin.toFixed(2)}–${ratioMax.toFixed(2)} |`;
-  });
-  return ['| id | what | per second | ceiling | per second | ratio | min–max |', '|---|---|---:|---|---:|---:|---|', ...rows].join('\n');
-}
+/** Those that have tables of their own. */
+const TABLES: Record<string, () => Promise<string>> = {
+  'open-loop': async () => openLoopTable(await benchOpenLoop(rounds, seconds)),
+  growth: growthTables,
+};
 
-/** Latencies, which have a table of their own. */
-const OPEN_LOOP = 'open-loop';
 const figures: Figure[] = [];
 const tables: string[] = [];
+if (values.only.split(',').includes('durable')) orRefuse(() => refuseMemoryFileSystem(values.folder));
 for (const name of values.only.split(',')) {
-  if (name === OPEN_LOOP) {
-    tables.push(openLoopTable(await benchOpenLoop(rounds, seconds)));
-    continue;
-  }
   const suite = SUITES[name];
-  if (suite === undefined) {
-    process.stderr.write(
-      `There is no benchmark "${name}"; there are ${[...Object.keys(SUITES), OPEN_LOOP, 'hostile', 'mutations'].join(', ')}.\n`,
+  const table = TABLES[name];
+  if (suite !== undefined) figures.push(...[await suite()].flat());
+  else if (table !== undefined) tables.push(await table());
+  else
+    refuse(
+      `There is no benchmark "${name}"; there are ${[...Object.keys(SUITES), ...Object.keys(TABLES), 'hostile', 'mutations'].join(', ')}.`,
     );
-    process.exit(2);
-  }
-  figures.push(...[await suite()].flat());
 }
 
-if (figures.length > 0) tables.unshift(table(figures));
-const command = `npm run bench -- --only ${values.only} --rounds ${rounds} --seconds ${seconds}`;
+if (figures.length > 0) tables.unshift(figureTable(figures));
+const others = (['messages', 'stores', 'fsync', 'folder', 'json', 'picture'] as const)
+  .filter((name) => process.argv.some((argument) => argument.startsWith(`--${name}`)))
+  .map((name) => ` --${name} ${values[name]}`);
+const command = `npm run bench -- --only ${values.only} --rounds ${rounds} --seconds ${seconds}${others.join('')}`;
 const text = `# Baseline
 
 Each figure is measured side by side in one run, the median of ${rounds} rounds; absolute rates vary with the machine.
-Server, store and generator share the machine's cores. Connections × in flight: 16 × 16.
+Server, store and generator share the machine's cores. Connections × in flight: 16 × 16, unless a row says otherwise.
 
 - command: \`${command}\`
 - versions: ${versionLine()}

@@ -27,14 +27,17 @@ export function median(values: readonly number[]): number {
 
 export type Measure = () => Promise<number> | number;
 
+export type NamedFigure = Pick<Figure, 'id' | 'what' | 'unit' | 'ceilingWhat'>;
+
+/** Rates per second of one round. */
+export interface Pair {
+  readonly ours: number;
+  readonly ceiling: number;
+}
+
 /** Rates per second of both, in turn. */
-export async function compare(
-  named: Pick<Figure, 'id' | 'what' | 'unit' | 'ceilingWhat'>,
-  rounds: number,
-  ours: Measure,
-  ceiling: Measure,
-): Promise<Figure> {
-  const pairs: { ours: number; ceiling: number }[] = [];
+export async function compare(named: NamedFigure, rounds: number, ours: Measure, ceiling: Measure): Promise<Figure> {
+  const pairs: Pair[] = [];
   for (let round = 1; round <= rounds; round += 1) {
     const pair = { ceiling: await ceiling(), ours: await ours() };
     pairs.push(pair);
@@ -42,6 +45,11 @@ export async function compare(
       `  ${named.id} round ${round}/${rounds}: ${Math.round(pair.ours)} ÷ ${Math.round(pair.ceiling)} = ${(pair.ours / pair.ceiling).toFixed(3)}\n`,
     );
   }
+  return figureOf(named, pairs);
+}
+
+/** The medians of the rounds. */
+export function figureOf(named: NamedFigure, pairs: readonly Pair[]): Figure {
   const ratios = pairs.map((pair) => pair.ours / pair.ceiling);
   return {
     ...named,
@@ -50,8 +58,17 @@ export async function compare(
     ratio: median(ratios),
     ratioMin: Math.min(...ratios),
     ratioMax: Math.max(...ratios),
-    rounds,
+    rounds: pairs.length,
   };
+}
+
+/** Markdown. */
+export function figureTable(figures: readonly Figure[]): string {
+  const rows = figures.map(({ id, what, ours, ceilingWhat, ceiling, ratio, ratioMin, ratioMax }) => {
+    const number = (value: number): string => value.toLocaleString('en-US');
+    return `| ${id} | ${what} | ${number(ours)} | ${ceilingWhat} | ${number(ceiling)} | **${ratio.toFixed(2)}** | ${ratioMin.toFixed(2)}–${ratioMax.toFixed(2)} |`;
+  });
+  return ['| id | what | per second | ceiling | per second | ratio | min–max |', '|---|---|---:|---|---:|---:|---|', ...rows].join('\n');
 }
 
 /** Calls per second of a function in this process, measured for about `ms` after as long a warm-up. */
@@ -77,17 +94,22 @@ export interface Running {
 /** Starts one of bench/*-process and waits for its first line. */
 export async function start(script: string, args: readonly (string | number)[]): Promise<Running> {
   const path = fileURLToPath(new URL(`./${script}.js`, import.meta.url));
-  const child: ChildProcess = spawn(process.execPath, [path, ...args.map(String)], { stdio: ['pipe', 'pipe', 'inherit'] });
+  // A server is asked what it holds when garbage is collected.
+  const child: ChildProcess = spawn(process.execPath, ['--expose-gc', path, ...args.map(String)], { stdio: ['pipe', 'pipe', 'inherit'] });
   const exited = once(child, 'exit');
+  child.stdin?.on('error', () => {}); // It has ended; whoever waits for its line hears of it.
   const lines = createInterface({ input: child.stdout as NonNullable<typeof child.stdout> });
-  const [firstLine] = (await Promise.race([once(lines, 'line'), exited.then(() => [''])])) as [string];
-  if (firstLine === '') throw new Error(`bench/${script} ended without an answer.`);
+  const nextLine = async (): Promise<string> => {
+    const [line] = (await Promise.race([once(lines, 'line'), exited.then(() => [''])])) as [string];
+    if (line === '') throw new Error(`bench/${script} ended without an answer.`);
+    return line;
+  };
   return {
-    firstLine,
-    ask: async (line) => {
-      const answered = once(lines, 'line') as Promise<[string]>;
+    firstLine: await nextLine(),
+    ask: (line) => {
+      const answered = nextLine();
       child.stdin?.write(`${line}\n`);
-      return (await answered)[0];
+      return answered;
     },
     stop: async () => {
       child.stdin?.end();
@@ -102,9 +124,19 @@ export interface LoadResult {
   readonly wrong: number;
 }
 
+export interface LoadOptions {
+  readonly seconds: number;
+  readonly checked: boolean;
+  /** protobuf, or a dialect. */
+  readonly wire: string;
+  readonly connections?: number;
+  /** Requests in flight on each connection. */
+  readonly window?: number;
+}
+
 /** One generator run against a port. Throws when an answer was not a fresh approval: then the figure means nothing. */
-export async function load(port: number, seconds: number, checked: boolean, wire: string): Promise<number> {
-  const generator = await start('generator-process', [port, seconds, 16, 16, checked ? 1 : 0, wire]);
+export async function load(port: number, { seconds, checked, wire, connections = 16, window = 16 }: LoadOptions): Promise<number> {
+  const generator = await start('generator-process', [port, seconds, connections, window, checked ? 1 : 0, wire]);
   const result: LoadResult = JSON.parse(generator.firstLine);
   await generator.stop();
   if (result.wrong > 0) throw new Error(`${result.wrong} of the answers looked at were no fresh approvals.`);
@@ -115,7 +147,7 @@ export async function load(port: number, seconds: number, checked: boolean, wire
 export async function loadOn(kind: string, url: string, seconds: number, wire: string = PROTOBUF): Promise<number> {
   const server = await start('server-process', [kind, url, wire]);
   try {
-    return await load(Number(server.firstLine), seconds, kind !== 'echo', wire);
+    return await load(Number(server.firstLine), { seconds, checked: kind !== 'echo', wire });
   } finally {
     await server.stop();
   }

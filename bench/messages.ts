@@ -1,0 +1,75 @@
+/**
+ * Framed purchases on any number of cards: one is encoded for each card before the run, and a copy gets its own
+ * terminal, STAN and RRN, so that a message costs the generator next to nothing and each is a new one.
+ */
+import { encodeFrame, HEADER_4B } from '../src/protocol/framing/frame.ts';
+import { protobufCodec } from '../src/protocol/protobuf/codec.ts';
+import { panOf, purchase } from './fixtures.ts';
+import { PROTOBUF, wireOf } from './wire.ts';
+
+/** From 16384 on a STAN takes three bytes in protobuf. Each digit and byte of these two differs. */
+export const STAN_MIN = 111_111;
+export const STAN_MAX = 999_999;
+const TERMINAL = 'BENCH000';
+const TERMINAL_DIGITS = 3;
+const RRN_DIGITS = 9;
+/** The start of every RRN. */
+const RRN_HEAD = '612';
+const RRN = `${RRN_HEAD}${'0'.repeat(RRN_DIGITS)}`;
+/** Prime: neighbours in time are no neighbours in memory, and every card has its turn. */
+const CARD_STRIDE = 7_919;
+
+const { setStan } = wireOf(PROTOBUF);
+
+function writeDigits(bytes: Buffer, offset: number, digits: number, value: number): void {
+  let rest = value;
+  for (let at = offset + digits - 1; at >= offset; at -= 1) {
+    bytes[at] = 0x30 + (rest % 10);
+    rest = Math.trunc(rest / 10);
+  }
+}
+
+export interface NextMessage {
+  readonly card: number;
+  readonly terminal: number;
+  readonly stan: number;
+  /** Of all that are sent: becomes the RRN. */
+  readonly number: number;
+}
+
+export class Messages {
+  readonly frameBytes: number;
+  readonly #templates: Buffer;
+  readonly #stanOffset: number;
+  readonly #terminalOffset: number;
+  readonly #rrnOffset: number;
+
+  constructor(cards: number, timeMs: number) {
+    const frame = (card: number, stan: number): Buffer =>
+      encodeFrame(HEADER_4B, protobufCodec.encodeRequest({ ...purchase(panOf(card), TERMINAL, stan, timeMs), rrn: RRN }));
+    const first = frame(0, STAN_MIN);
+    const other = frame(0, STAN_MAX);
+    this.frameBytes = first.length;
+    this.#stanOffset = first.findIndex((byte, at) => byte !== other[at]);
+    this.#terminalOffset = first.indexOf(TERMINAL) + TERMINAL.length - TERMINAL_DIGITS;
+    this.#rrnOffset = first.indexOf(RRN) + RRN_HEAD.length;
+    this.#templates = Buffer.allocUnsafe(cards * this.frameBytes);
+    for (let card = 0; card < cards; card += 1) {
+      const bytes = frame(card, STAN_MIN);
+      if (bytes.length !== this.frameBytes) throw new Error(`The message of card ${card} has another length than that of card 0.`);
+      this.#templates.set(bytes, card * this.frameBytes);
+    }
+  }
+
+  write(into: Buffer, offset: number, { card, terminal, stan, number }: NextMessage): void {
+    this.#templates.copy(into, offset, card * this.frameBytes, (card + 1) * this.frameBytes);
+    setStan(into, offset + this.#stanOffset, stan);
+    writeDigits(into, offset + this.#terminalOffset, TERMINAL_DIGITS, terminal);
+    writeDigits(into, offset + this.#rrnOffset, RRN_DIGITS, number);
+  }
+}
+
+/** The card of the n-th message of a run on `cards` cards: each has had its turn before one comes again. */
+export function cardOfTurn(n: number, cards: number): number {
+  return (n * CARD_STRIDE) % cards;
+}
