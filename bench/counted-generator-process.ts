@@ -19,7 +19,6 @@ const messages = new Messages(cards, Date.now());
 
 /** What is being sent, or was sent last. */
 const run = { messages: 0, firstCard: 0, cards: 0, sent: 0, answered: 0, approved: 0, repeated: 0, onDone: () => {} };
-let sentInAll = 0;
 let first: { readonly bytes: Buffer; readonly terminal: Terminal; answer: TransactionResponse | undefined } | undefined;
 
 function fail(sentence: string): never {
@@ -58,10 +57,9 @@ class Terminal {
   #write(into: Buffer, offset: number): void {
     if (this.#stan >= STAN_MAX) fail('The STANs of a terminal are used up; send fewer messages.');
     const card = run.firstCard + cardOfTurn(run.sent, run.cards);
-    messages.write(into, offset, { card, terminal: this.#index, stan: this.#stan, number: sentInAll });
+    messages.write(into, offset, { card, terminal: this.#index, stan: this.#stan });
     this.#stan += 1;
     run.sent += 1;
-    sentInAll += 1;
   }
 
   #onData(chunk: Buffer): void {

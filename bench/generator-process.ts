@@ -6,11 +6,9 @@
 import { connect, type Socket } from 'node:net';
 import { encodeFrame, FrameReader } from '../src/protocol/framing/frame.ts';
 import { PANS, purchase } from './fixtures.ts';
+import { STAN_MAX, STAN_MIN } from './messages.ts';
 import { PROTOBUF, setDigits, wireOf } from './wire.ts';
 
-// From 16384 to 999999 a STAN takes three bytes in protobuf; each digit of these two differs.
-const STAN_MIN = 111_111;
-const STAN_MAX = 999_999;
 const CHECK_EVERY = 64;
 
 const wire = wireOf(process.argv[7] ?? PROTOBUF);

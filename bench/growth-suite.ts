@@ -34,9 +34,12 @@ export function growthOptionsOf({ messages, stores, fsync, folder }: GrowthArgum
   partsOf(messages);
   if (!FSYNC_POLICIES.some((policy) => policy === fsync))
     throw new RangeError(`--fsync must be one of ${FSYNC_POLICIES.join(', ')}, not "${fsync}".`);
-  const kinds: Readonly<Record<string, string>> = { memory: 'memory', file: `file-${fsync}` };
+  const kinds = new Map([
+    ['memory', 'memory'],
+    ['file', `file-${fsync}`],
+  ]);
   const named = stores.split(',').map((store) => {
-    const kind = kinds[store];
+    const kind = kinds.get(store);
     if (kind === undefined) throw new RangeError(`--stores must name memory or file, separated by commas, not "${store}".`);
     return kind;
   });

@@ -5,36 +5,26 @@
 import { encodeFrame, HEADER_4B } from '../src/protocol/framing/frame.ts';
 import { protobufCodec } from '../src/protocol/protobuf/codec.ts';
 import { panOf, purchase } from './fixtures.ts';
-import { PROTOBUF, wireOf } from './wire.ts';
+import { PROTOBUF, setDigits, wireOf } from './wire.ts';
 
 /** From 16384 on a STAN takes three bytes in protobuf. Each digit and byte of these two differs. */
 export const STAN_MIN = 111_111;
 export const STAN_MAX = 999_999;
-const TERMINAL = 'BENCH000';
-const TERMINAL_DIGITS = 3;
-const RRN_DIGITS = 9;
-/** The start of every RRN. */
-const RRN_HEAD = '612';
-const RRN = `${RRN_HEAD}${'0'.repeat(RRN_DIGITS)}`;
+const TERMINAL = 'BE000000';
+const TERMINAL_HEAD = 'BE';
+/** The last six digits of an RRN are those of the STAN: as in the field, no two messages share an RRN. */
+const RRN_HEAD_MIN = 612_000;
+const RRN = `${RRN_HEAD_MIN}000000`;
+const RRN_STAN_OFFSET = 6;
 /** Prime: neighbours in time are no neighbours in memory, and every card has its turn. */
 const CARD_STRIDE = 7_919;
 
 const { setStan } = wireOf(PROTOBUF);
 
-function writeDigits(bytes: Buffer, offset: number, digits: number, value: number): void {
-  let rest = value;
-  for (let at = offset + digits - 1; at >= offset; at -= 1) {
-    bytes[at] = 0x30 + (rest % 10);
-    rest = Math.trunc(rest / 10);
-  }
-}
-
 export interface NextMessage {
   readonly card: number;
   readonly terminal: number;
   readonly stan: number;
-  /** Of all that are sent: becomes the RRN. */
-  readonly number: number;
 }
 
 export class Messages {
@@ -51,8 +41,8 @@ export class Messages {
     const other = frame(0, STAN_MAX);
     this.frameBytes = first.length;
     this.#stanOffset = first.findIndex((byte, at) => byte !== other[at]);
-    this.#terminalOffset = first.indexOf(TERMINAL) + TERMINAL.length - TERMINAL_DIGITS;
-    this.#rrnOffset = first.indexOf(RRN) + RRN_HEAD.length;
+    this.#terminalOffset = first.indexOf(TERMINAL) + TERMINAL_HEAD.length;
+    this.#rrnOffset = first.indexOf(RRN);
     this.#templates = Buffer.allocUnsafe(cards * this.frameBytes);
     for (let card = 0; card < cards; card += 1) {
       const bytes = frame(card, STAN_MIN);
@@ -61,11 +51,12 @@ export class Messages {
     }
   }
 
-  write(into: Buffer, offset: number, { card, terminal, stan, number }: NextMessage): void {
+  write(into: Buffer, offset: number, { card, terminal, stan }: NextMessage): void {
     this.#templates.copy(into, offset, card * this.frameBytes, (card + 1) * this.frameBytes);
     setStan(into, offset + this.#stanOffset, stan);
-    writeDigits(into, offset + this.#terminalOffset, TERMINAL_DIGITS, terminal);
-    writeDigits(into, offset + this.#rrnOffset, RRN_DIGITS, number);
+    setDigits(into, offset + this.#terminalOffset, terminal);
+    setDigits(into, offset + this.#rrnOffset, RRN_HEAD_MIN + terminal);
+    setDigits(into, offset + this.#rrnOffset + RRN_STAN_OFFSET, stan);
   }
 }
 
