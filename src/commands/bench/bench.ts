@@ -11,7 +11,7 @@ export function registerBench(program: Command): void {
     .description('benchmark codec, PIN checks, decisions and whole servers, each against an upper bound measured in the same run')
     .argument(
       '[arguments...]',
-      'for bench/main.ts: --only codec,pin,decide,memory,echo,redis,http,open-loop --rounds 5 --seconds 3 --write; or --only hostile',
+      'for bench/main.ts: --only codec,pin,decide,memory,echo,redis,http,durable,open-loop --rounds 5 --seconds 3 --write; or --only growth or hostile',
     )
     .allowUnknownOption()
     .addHelpText(
@@ -20,7 +20,14 @@ export function registerBench(program: Command): void {
 Examples:
   $ aksept bench --only memory --rounds 5 --seconds 3
   $ aksept bench --only open-loop --rounds 3 --seconds 5
-  $ aksept bench --only hostile --rounds 1     terminals while HTTP clients send what costs most`,
+  $ aksept bench --only durable --folder DIR   fsync always, fsync no and memory; DIR is on the disk to measure
+  $ aksept bench --only growth --json growth.json --picture docs/growth.svg
+  $ aksept bench --only growth --messages 200000 --stores memory,file --fsync always
+  $ aksept bench --only growth --from growth.json --picture docs/growth.svg
+  $ aksept bench --only hostile --rounds 1     terminals while HTTP clients send what costs most
+
+growth fills stores with 5 million authorizations, or --messages: rate by time and by CPU second, memory, many spends
+and many cards, start of the file store. docs/benchmarks.md describes each benchmark.`,
     )
     .action((args: string[]) => {
       const script = fileURLToPath(new URL('../../../scripts/bench.mjs', import.meta.url));
