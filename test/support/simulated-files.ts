@@ -1,6 +1,7 @@
 /**
- * Files in memory that forget what was not synced: a power cut keeps of each write since the last
- * sync a random part of its sectors.
+ * Files in memory, as a bad day has them: a power cut keeps of each write since the last sync a
+ * random part of its sectors, and of what was made or removed in the folder since the last rename a
+ * random part. A sync that fails leaves pages that look written: the next one does not write them.
  */
 import type { Files, LogFile, OpenMode } from '../../src/limits/stores/file/files.ts';
 
@@ -9,6 +10,8 @@ const SECTOR_BYTES = 512;
 interface Write {
   readonly offset: number;
   readonly bytes: Buffer;
+  /** A sync of it failed: later ones leave it out. */
+  isAbandoned: boolean;
 }
 
 interface Content {
@@ -17,8 +20,10 @@ interface Content {
   writes: Write[];
 }
 
+export type Operation = 'create' | 'write' | 'sync' | 'rename' | 'remove';
+
 export interface SimulatedOptions {
-  /** From 0 to 1, for the sectors that a power cut keeps. */
+  /** From 0 to 1, for what a power cut keeps. */
   readonly random: () => number;
 }
 
@@ -26,10 +31,24 @@ export class SimulatedFiles implements Files {
   readonly path = 'simulated';
   readonly #random: () => number;
   #contents = new Map<string, Content>();
-  /** After a cut nothing is written any more. */
+  /** Made or removed since the folder was synced, and what was there before. */
+  #unsyncedNames = new Map<string, Content | undefined>();
+  /** After a cut or a kill nothing is written any more. */
   #isOff = false;
   /** The next so many writes or syncs fail. */
   failures = 0;
+  /** Makes an operation fail, when it returns true; a sync then abandons its pages. */
+  failing: (operation: Operation, name: string) => boolean = () => false;
+  /** Bytes of all files together; a write beyond is done in part, then fails. */
+  capacityBytes = Number.POSITIVE_INFINITY;
+  /** After so many operations more the power is cut. */
+  stepsLeft = Number.POSITIVE_INFINITY;
+  /** Called when a sync begins; what it returns is called when the sync has succeeded. */
+  onSync: (name: string) => () => void = () => () => {};
+  /** Syncs do nothing and say that they did: a disk that lies, or a store that does not sync. */
+  isLying = false;
+  /** A sync that fails says so to nobody: the same as a second sync that is believed. */
+  isForgiving = false;
 
   constructor({ random }: SimulatedOptions, contents: ReadonlyMap<string, Buffer> = new Map()) {
     this.#random = random;
@@ -39,6 +58,11 @@ export class SimulatedFiles implements Files {
   /** The files as they are found after a power cut; these here are of no use any more. */
   cut(): SimulatedFiles {
     this.#isOff = true;
+    for (const [name, before] of this.#unsyncedNames) {
+      if (this.#random() < 0.5) continue;
+      if (before === undefined) this.#contents.delete(name);
+      else this.#contents.set(name, before);
+    }
     const found = new Map<string, Buffer>();
     for (const [name, { durable, writes }] of this.#contents) {
       let bytes = durable;
@@ -46,6 +70,21 @@ export class SimulatedFiles implements Files {
       found.set(name, bytes);
     }
     return new SimulatedFiles({ random: this.#random }, found);
+  }
+
+  /** The files after the process was killed: nothing is lost, nothing more is durable. */
+  kill(): SimulatedFiles {
+    this.#isOff = true;
+    const files = new SimulatedFiles({ random: this.#random });
+    files.#contents = new Map([...this.#contents].map(([name, { durable, writes }]) => [name, { durable, writes: [...writes] }]));
+    files.#unsyncedNames = new Map(this.#unsyncedNames);
+    return files;
+  }
+
+  get usedBytes(): number {
+    let used = 0;
+    for (const content of this.#contents.values()) used += wholeLength(content);
+    return used;
   }
 
   #torn(bytes: Buffer, { offset, bytes: written }: Write): Buffer {
@@ -66,55 +105,72 @@ export class SimulatedFiles implements Files {
   }
 
   async open(name: string, mode: OpenMode): Promise<LogFile> {
-    await this.#step(false);
+    await this.#step(mode === 'create' ? 'create' : undefined, name);
     const found = this.#contents.get(name);
     if (mode === 'create' && found !== undefined) throw new Error(`${name} is there`);
     const content = found ?? { durable: Buffer.alloc(0), writes: [] };
     if (found === undefined) {
       if (mode !== 'create') throw new Error(`${name} is not there`);
+      this.#noteName(name);
       this.#contents.set(name, content);
     }
     return {
       write: async (bytes, offset) => {
         const copy = Buffer.from(bytes);
-        await this.#step(true);
-        content.writes.push({ offset, bytes: copy });
+        await this.#step('write', name);
+        const room = this.capacityBytes - this.usedBytes + wholeLength(content) - offset;
+        content.writes = content.writes.flatMap((write) => (write.isAbandoned ? rest(write, offset, offset + copy.length) : [write]));
+        content.writes.push({ offset, bytes: room < copy.length ? copy.subarray(0, Math.max(0, room)) : copy, isAbandoned: false });
+        if (room < copy.length) throw new Error('no space is left on the device');
       },
       read: async (bytes, offset) => {
         const whole = wholeOf(content);
         return whole.copy(bytes, 0, offset);
       },
       sync: async () => {
-        const { length } = content.writes;
-        await this.#step(true);
-        content.durable = wholeOf({ durable: content.durable, writes: content.writes.splice(0, length) });
+        const waiting = content.writes.filter(({ isAbandoned }) => !isAbandoned);
+        const synced = this.onSync(name);
+        try {
+          await this.#step('sync', name);
+        } catch (error) {
+          for (const write of waiting) write.isAbandoned = true;
+          if (!this.isForgiving) throw error;
+          synced();
+          return;
+        }
+        synced();
+        if (this.isLying) return;
+        content.durable = wholeOf({ durable: content.durable, writes: waiting });
+        content.writes = content.writes.filter((write) => !waiting.includes(write));
       },
       truncate: async (bytes) => {
         content.durable = wholeOf(content).subarray(0, bytes);
         content.writes = [];
       },
-      size: async () => wholeOf(content).length,
+      size: async () => wholeLength(content),
       close: async () => {},
     };
   }
 
   async rename(from: string, to: string): Promise<void> {
-    await this.#step(true);
+    await this.#step('rename', from);
     const content = this.#contents.get(from);
     if (content === undefined) throw new Error(`${from} is not there`);
     this.#contents.delete(from);
     this.#contents.set(to, content);
+    this.#unsyncedNames.clear();
   }
 
   async remove(name: string): Promise<void> {
-    await this.#step(true);
+    await this.#step('remove', name);
+    this.#noteName(name);
     this.#contents.delete(name);
   }
 
   async size(name: string): Promise<number> {
     const content = this.#contents.get(name);
     if (content === undefined) throw new Error(`${name} is not there`);
-    return wholeOf(content).length;
+    return wholeLength(content);
   }
 
   /** The bytes of a file as a process reads them. */
@@ -123,22 +179,44 @@ export class SimulatedFiles implements Files {
     return content === undefined ? Buffer.alloc(0) : wholeOf(content);
   }
 
-  async #step(changes: boolean): Promise<void> {
+  #noteName(name: string): void {
+    if (!this.#unsyncedNames.has(name)) this.#unsyncedNames.set(name, this.#contents.get(name));
+  }
+
+  async #step(operation: Operation | undefined, name: string): Promise<void> {
+    this.stepsLeft -= 1;
+    if (this.stepsLeft < 0) this.#isOff = true;
     // Others go on meanwhile, as they do while a disk works.
     await new Promise((resolve) => setImmediate(resolve));
     // A process without power never hears of it.
     if (this.#isOff) await new Promise(() => {});
-    if (changes && this.failures > 0) {
+    if (operation === undefined) return;
+    if (this.failing(operation, name)) throw new Error(`the disk failed to ${operation} ${name}`);
+    if (this.failures > 0 && operation !== 'create') {
       this.failures -= 1;
       throw new Error('no space is left on the device');
     }
   }
 }
 
-function wholeOf({ durable, writes }: Content): Buffer {
-  const end = Math.max(durable.length, ...writes.map(({ offset, bytes }) => offset + bytes.length));
-  const whole = Buffer.alloc(end);
-  durable.copy(whole);
-  for (const { offset, bytes } of writes) bytes.copy(whole, offset);
+/** What is left of a write when a range of the file was written over. */
+function rest({ offset, bytes, isAbandoned }: Write, from: number, to: number): Write[] {
+  const before = bytes.subarray(0, Math.max(0, from - offset));
+  const afterAt = Math.min(bytes.length, Math.max(0, to - offset));
+  const parts = [
+    { offset, bytes: before, isAbandoned },
+    { offset: offset + afterAt, bytes: bytes.subarray(afterAt), isAbandoned },
+  ];
+  return parts.filter((part) => part.bytes.length > 0);
+}
+
+function wholeLength({ durable, writes }: Content): number {
+  return Math.max(durable.length, ...writes.map(({ offset, bytes }) => offset + bytes.length));
+}
+
+function wholeOf(content: Content): Buffer {
+  const whole = Buffer.alloc(wholeLength(content));
+  content.durable.copy(whole);
+  for (const { offset, bytes } of content.writes) bytes.copy(whole, offset);
   return whole;
 }

@@ -4,7 +4,7 @@
  */
 import { constants } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 export interface LogFile {
   /** Writes all bytes at the offset. */
@@ -54,6 +54,7 @@ class NodeFile implements LogFile {
   async write(bytes: Buffer, offset: number): Promise<void> {
     for (let done = 0; done < bytes.length; ) {
       const { bytesWritten } = await this.#handle.write(bytes, done, bytes.length - done, offset + done);
+      if (bytesWritten === 0) throw new Error('the file takes no more bytes');
       done += bytesWritten;
     }
   }
@@ -87,7 +88,8 @@ class NodeFile implements LogFile {
 
 /** The files of a folder on disk; makes the folder when it is not there. */
 export async function nodeFiles(path: string): Promise<Files> {
-  await mkdir(path, { recursive: true, mode: FOLDER_MODE });
+  const made = await mkdir(path, { recursive: true, mode: FOLDER_MODE });
+  if (made !== undefined) await syncParents(resolve(path), resolve(made));
   return {
     path,
     list: () => readdir(path),
@@ -99,6 +101,11 @@ export async function nodeFiles(path: string): Promise<Files> {
     remove: (name) => rm(join(path, name), { force: true }),
     size: async (name) => (await stat(join(path, name))).size,
   };
+}
+
+/** From a folder up to the first one that was made with it. */
+async function syncParents(path: string, made: string): Promise<void> {
+  for (let folder = path; folder.length >= made.length; folder = dirname(folder)) await syncFolder(dirname(folder));
 }
 
 /** A new name is durable when its folder is. */

@@ -92,29 +92,38 @@ export async function lockFolder(path: string): Promise<FolderLock> {
       await claim.close();
       await rm(join(folder, name), { force: true });
     };
-    const obstacle = await askOthers(folder, name, claim);
+    const { obstacle, dead } = await askOthers(folder, name, claim);
     if (obstacle !== '') {
       claim.settle('lost');
       await release();
       throw new StoreFileError(`The store in ${path} is in use: ${obstacle}; stop that process, or give another folder.`);
     }
     claim.settle('owner');
-    // Who asked between bind and listen was refused, and took this process for dead.
+    // Not before: a process that is asked between bind and listen refuses, too. It asks this one
+    // next, which is the owner now; or, when this one is gone by then, finds its socket removed.
+    for (const other of dead) await rm(join(folder, other), { force: true });
     if ((await readdir(folder)).includes(name)) return { release };
     await release();
   }
 }
 
-/** Why the folder cannot be had; empty when it can. */
-async function askOthers(folder: string, name: string, claim: Claim): Promise<string> {
+interface Asked {
+  /** Why the folder cannot be had; empty when it can. */
+  readonly obstacle: string;
+  /** Sockets of processes that have ended. */
+  readonly dead: readonly string[];
+}
+
+async function askOthers(folder: string, name: string, claim: Claim): Promise<Asked> {
+  const dead: string[] = [];
   for (const other of await readdir(folder)) {
     if (other === name || !NAME.test(other)) continue;
     const answer = await ask(join(folder, other), name);
-    if (answer === 'gone') await rm(join(folder, other), { force: true });
-    else if (answer === 'silent') return 'a process that does not answer owns it';
-    else if (answer === 'owner' || claim.isLost) return 'another process uses it';
+    if (answer === 'gone') dead.push(other);
+    else if (answer === 'silent') return { obstacle: 'a process that does not answer owns it', dead };
+    else if (answer === 'owner' || claim.isLost) return { obstacle: 'another process uses it', dead };
   }
-  return claim.isLost ? 'another process uses it' : '';
+  return { obstacle: claim.isLost ? 'another process uses it' : '', dead };
 }
 
 /** The folder itself, or one under the temporary folder when its path is too long for a socket. */

@@ -23,7 +23,7 @@ import { NODE_TIMERS, type Timers } from './log/timers.ts';
 import { writeStep } from './record.ts';
 import { recover } from './recover.ts';
 import { isSnapshot, writeSnapshot } from './snapshot/write-snapshot.ts';
-import { StoreFileError } from './store-file-error.ts';
+import { systemErrorOf } from './store-file-error.ts';
 
 /** A snapshot is written after so many records: what a start reads from the log. */
 const SNAPSHOT_EVERY_RECORDS = 250_000;
@@ -49,22 +49,14 @@ export interface FileStore extends Store {
 
 /** Rejects with a StoreFileError when the folder is in use, damaged, or belongs to another store. */
 export async function openFileStore(options: FileStoreOptions): Promise<FileStore> {
-  const files = options.files ?? (await openFolder(options.folder));
-  const lock = options.files === undefined ? await lockFolder(options.folder) : undefined;
+  let lock: FolderLock | undefined;
   try {
+    const files = options.files ?? (await nodeFiles(options.folder));
+    lock = options.files === undefined ? await lockFolder(options.folder) : undefined;
     return await open(options, files, lock);
   } catch (error) {
     await lock?.release();
-    throw error;
-  }
-}
-
-async function openFolder(folder: string): Promise<Files> {
-  try {
-    return await nodeFiles(folder);
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new StoreFileError(`The folder ${folder} cannot be made or opened (${code}); give a folder that can be written.`);
+    throw systemErrorOf(options.folder, error);
   }
 }
 
@@ -73,39 +65,44 @@ async function open(options: FileStoreOptions, files: Files, lock: FolderLock | 
   const isOurs = (name: string): boolean => segmentNumber(name) !== undefined || isSnapshot(name);
   const { store: storeId } = await openIdentity(files, options.identity, isOurs);
   const embedded = new EmbeddedStore({ ...options, messageClock: options.identity.clock === 'message' });
-  const { position, last, tornBytes, records, damage, segments: found } = await recover(files, storeId, embedded);
+  const { position, last, tornBytes, provenEnd, records, damage, segments: found } = await recover(files, storeId, embedded);
   for (const { name, what } of damage)
     warn(`${files.path}/${name} ${what}; a snapshot holds what came of it, but not its history; see aksept journal check ${files.path}.`);
   if (tornBytes > 0 && last !== undefined) {
     warn(
       `The log in ${files.path}/${last.name} ends in ${pluralize(tornBytes, 'byte')} of a batch that was not finished; ${tornBytes === 1 ? 'it is' : 'they are'} cut off.`,
     );
-    await cutOff(files, last.name, last.end, tornBytes);
   }
   const segment = last === undefined ? undefined : await openSegment(files, last, found);
+  try {
+    if (segment !== undefined) await settleEnd(segment, provenEnd, tornBytes);
+  } catch (error) {
+    await segment?.file.close();
+    throw error;
+  }
   const segments = new Segments({ files, timers, store: storeId, segmentBytes }, segment);
   segments.prepare();
   const log = new LogWriter({ segments, fsync, start: position, timers, warn });
   return new LoggedStore({ embedded, log, files, storeId, lock, records, options });
 }
 
-/** What was read may not be durable yet: the process may have ended before its fsync. */
 async function openSegment(files: Files, { name, end }: SegmentEnd, found: readonly SegmentFile[]): Promise<OpenSegment> {
   const head = found.find((each) => each.name === name)?.head;
   const file = await files.open(name, 'readWrite');
-  await file.sync();
   return { file, end, isOwn: head !== undefined && isOwnHead(head) };
 }
 
-/** What follows the log must be zeros, so that nothing of it is read later. */
-async function cutOff(files: Files, name: string, from: number, bytes: number): Promise<void> {
-  const file = await files.open(name, 'readWrite');
-  try {
-    await file.write(Buffer.alloc(bytes), from);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
+/**
+ * What was read from the log may be in the memory of the system only, when the process before was
+ * killed; and if its last fsync failed, another one says nothing about what it was to write. So that
+ * part is written again and synced before anything is answered from it. What follows it must be
+ * zeros, so that nothing of it is read later.
+ */
+async function settleEnd({ file, end }: OpenSegment, provenEnd: number, tornBytes: number): Promise<void> {
+  const bytes = Buffer.alloc(end - provenEnd + tornBytes);
+  await file.read(bytes.subarray(0, end - provenEnd), provenEnd);
+  await file.write(bytes, provenEnd);
+  await file.sync();
 }
 
 interface LoggedStoreParts {

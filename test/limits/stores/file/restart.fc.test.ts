@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import type { Store } from '../../../../src/limits/store.ts';
-import { type FileStore, openFileStore } from '../../../../src/limits/stores/file/store.ts';
+import type { FileStore } from '../../../../src/limits/stores/file/store.ts';
+import { openTestStore } from '../../../support/file-stores.ts';
 import { runs } from '../../../support/property-settings.ts';
 import { checkAgainstModel } from '../conformance/model.ts';
-import { TEST_PROFILES } from '../conformance/world.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'aksept-restart-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -16,18 +16,7 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 const RESTART_EVERY = 37;
 
 function open(): Promise<FileStore> {
-  return openFileStore({
-    folder: join(root, 'store'),
-    profiles: TEST_PROFILES,
-    nowMs: Date.now,
-    identity: { tokenCheck: 'test', clock: 'message' },
-    fsync: 'no',
-    warn: (sentence) => {
-      throw new Error(sentence);
-    },
-    segmentBytes: 262_144,
-    snapshotEveryRecords: 101,
-  });
+  return openTestStore(join(root, 'store'), { fsync: 'no', segmentBytes: 262_144, snapshotEveryRecords: 101 });
 }
 
 it('lives with restarts go as the model says', async () => {

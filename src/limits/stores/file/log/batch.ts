@@ -22,8 +22,10 @@ import { crc32 } from 'node:zlib';
 
 export const BATCH_HEAD_BYTES = 34;
 export const RECORD_HEAD_BYTES = 4;
-/** Longer records are refused, and a longer batch is not believed. */
-export const BATCH_BYTES_MAX = 64 * 1_048_576;
+/** A batch that would become longer is sealed, and the next one begun. */
+export const BATCH_BYTES_GOAL = 4 * 1_048_576;
+/** A longer batch is not believed. */
+const BATCH_BYTES_MAX = 64 * 1_048_576;
 export const MAGIC = Buffer.from([0xab, 0x41, 0x4b, 0x42]);
 const GAP_MAGIC = Buffer.from([0xab, 0x41, 0x4b, 0x47]);
 

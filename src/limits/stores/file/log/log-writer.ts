@@ -7,7 +7,7 @@
  * that succeeds nothing is answered, and new records are refused.
  */
 import type { ByteWriter } from '../../../state/binary/byte-writer.ts';
-import { BATCH_HEAD_BYTES, RECORD_HEAD_BYTES, sealBatch } from './batch.ts';
+import { BATCH_BYTES_GOAL, BATCH_HEAD_BYTES, RECORD_HEAD_BYTES, sealBatch } from './batch.ts';
 import { type Deferred, deferred } from './deferred.ts';
 import type { Segments } from './segments.ts';
 import type { Timers } from './timers.ts';
@@ -70,8 +70,14 @@ export class LogWriter {
   /** How many of them are written. */
   #written = 0;
   #isRunning = false;
+  /** What runs now, or ran last. Never rejects. */
+  #work: Promise<void> = Promise.resolve();
   #isFailing = false;
   #isClosed = false;
+  /** An empty batch would say nothing new: the last one says it. */
+  #isLastEmpty = true;
+  /** A second is over since the first write that is not synced. */
+  #isSyncDue = false;
   #syncTimer: { clear(): void } | undefined;
   #idleTimer: { clear(): void } | undefined;
 
@@ -112,8 +118,7 @@ export class LogWriter {
     await this.#done?.promise;
     while (this.#durableBatch < last) {
       if (this.#isFailing || this.#isClosed) throw new Error('the log cannot be written');
-      await this.#seldom(() => this.#sync());
-      if (this.#durableBatch < last) await new Promise<void>((resolve) => this.#timers.set(resolve, 1));
+      await this.#alone(() => this.#sync());
     }
   }
 
@@ -122,7 +127,7 @@ export class LogWriter {
    * `reserved` records can be.
    */
   canAppend(reserved: boolean): boolean {
-    if (this.#isFailing || this.#isClosed || this.#sealedBytes > WAITING_BYTES_MAX) return false;
+    if (this.#isFailing || this.#isClosed || this.#sealedBytes + this.#length > WAITING_BYTES_MAX) return false;
     return reserved || !this.#segments.lacksSpare;
   }
 
@@ -132,6 +137,7 @@ export class LogWriter {
    */
   append(record: ByteWriter): Promise<void> {
     const { bytes, length } = record;
+    if (this.#records > 0 && this.#length + RECORD_HEAD_BYTES + length > BATCH_BYTES_GOAL) this.#seal();
     const end = this.#length + RECORD_HEAD_BYTES + length;
     if (end > this.#bytes.length) this.#grow(end);
     this.#bytes.writeUInt32LE(length, this.#length);
@@ -148,29 +154,49 @@ export class LogWriter {
 
   /** Resolves when all that was appended is durable, whatever the policy. */
   async close(): Promise<void> {
-    this.#syncTimer?.clear();
-    this.#idleTimer?.clear();
-    await this.#done?.promise.catch(() => {});
-    await this.#run();
-    this.#isClosed = true;
-    if (!this.#isFailing) {
+    do await this.#run();
+    while (this.#isRunning || (this.#records > 0 && !this.#isFailing));
+    const wasFailing = this.#isFailing;
+    await this.#alone(async () => {
       await this.#sync();
       await this.#writeEmptyBatch();
-    }
+    });
+    this.#isClosed = true;
+    this.#syncTimer?.clear();
+    this.#idleTimer?.clear();
     await this.#segments.close();
+    if (this.#isFailing && !wasFailing) throw new Error(`The log in ${this.#segments.path} could not be made durable.`);
   }
 
-  async #run(): Promise<void> {
-    if (this.#isRunning || this.#isFailing) return;
+  #run(): Promise<void> {
+    return this.#alone(async () => {});
+  }
+
+  /**
+   * One piece of work on the files at a time: not while another one runs, which is returned instead.
+   * Records that came meanwhile are written behind it.
+   */
+  #alone(work: () => Promise<void>): Promise<void> {
+    if (this.#isRunning || this.#isFailing || this.#isClosed) return this.#work;
     this.#isRunning = true;
+    this.#work = this.#perform(work);
+    return this.#work;
+  }
+
+  async #perform(work: () => Promise<void>): Promise<void> {
     this.#idleTimer?.clear();
     try {
-      while (this.#records > 0) {
-        this.#seal();
-        await this.#writeSealed();
+      await work();
+      while (this.#records > 0 || this.#isSyncDue) {
+        if (this.#records > 0) {
+          this.#seal();
+          await this.#writeSealed();
+        } else await this.#sync();
       }
       this.#isRunning = false;
-      this.#idleTimer = this.#timers.set(() => void this.#seldom(() => this.#writeEmptyBatch()), IDLE_MS);
+      if (!this.#isLastEmpty && this.#fsync !== 'no') {
+        this.#idleTimer = this.#timers.set(() => void this.#alone(() => this.#writeEmptyBatch()), IDLE_MS);
+      }
     } catch (error) {
       this.#isRunning = false;
       this.#fail(error);
@@ -190,6 +216,7 @@ export class LogWriter {
     const records = this.#records;
     const bytes = this.#bytes.subarray(0, this.#length);
     sealBatch(bytes, { batch: this.#batch, durableBatch: this.#durableBatch, firstRecord: this.#record - records + 1, records });
+    this.#isLastEmpty = records === 0;
     this.#bytes = Buffer.allocUnsafeSlow(Math.max(START_BYTES, Math.min(this.#bytes.length, 2 * this.#length)));
     this.#length = BATCH_HEAD_BYTES;
     this.#records = 0;
@@ -209,12 +236,14 @@ export class LogWriter {
       if (this.#fsync !== 'always') next.done.resolve();
     }
     if (this.#fsync === 'always') await this.#sync();
-    else if (this.#fsync === 'everysec') this.#syncTimer ??= this.#timers.set(() => this.#syncSoon(), SYNC_EVERY_MS);
-    else this.#forget(this.#written);
+    else if (this.#fsync === 'no') this.#forget(this.#written);
+    else if (this.#isSyncDue) await this.#sync();
+    else this.#syncTimer ??= this.#timers.set(() => this.#syncSoon(), SYNC_EVERY_MS);
   }
 
   /** Makes durable what is written. */
   async #sync(): Promise<void> {
+    this.#isSyncDue = false;
     const written = this.#written;
     const batch = this.#writtenBatch;
     if (batch === this.#durableBatch) return;
@@ -234,21 +263,9 @@ export class LogWriter {
 
   #syncSoon(): void {
     this.#syncTimer = undefined;
-    void this.#seldom(() => this.#sync());
-  }
-
-  /** Work beside the batches: not while one is written, which does the same. */
-  async #seldom(work: () => Promise<void>): Promise<void> {
-    if (this.#isRunning || this.#isFailing || this.#isClosed) return;
-    this.#isRunning = true;
-    try {
-      await work();
-      this.#isRunning = false;
-      if (this.#records > 0) await this.#run();
-    } catch (error) {
-      this.#isRunning = false;
-      this.#fail(error);
-    }
+    // What runs now does it: there may be no end of batches.
+    this.#isSyncDue = true;
+    void this.#run();
   }
 
   async #writeEmptyBatch(): Promise<void> {
@@ -275,8 +292,8 @@ export class LogWriter {
     if (this.#isClosed) return;
     try {
       this.#written = 0;
-      this.#writtenBatch = this.#durableBatch;
-      this.#segments.rewind();
+      this.#writtenBatch = (this.#sealed[0]?.batch ?? this.#batch + 1) - 1;
+      await this.#segments.rewind();
       await this.#writeSealed();
       await this.#sync();
     } catch (error) {

@@ -9,7 +9,7 @@ import type { Files } from '../files.ts';
 import { type Batch, eachRecord } from './batch.ts';
 import type { Damage } from './damage.ts';
 import type { LogPosition } from './log-writer.ts';
-import { type DamagedPiece, scanSegment } from './scan-segment.ts';
+import { type DamagedPiece, provenEndOf, scanSegment } from './scan-segment.ts';
 import { segmentName, segmentNumber, vocabulariesOf } from './segment.ts';
 import { readSegmentFile, readStart, type SegmentFile, segmentsAmong } from './segment-files.ts';
 
@@ -51,6 +51,8 @@ export interface ReadLog {
   readonly last: SegmentEnd | undefined;
   /** Bytes behind the end that belong to no whole batch and must be overwritten with zeros; 0: none. */
   readonly tornBytes: number;
+  /** Where, in the last segment, the batches begin that no later one says to be durable. */
+  readonly provenEnd: number;
   /** Oldest first. */
   readonly damage: readonly Damage[];
   readonly gaps: readonly Gap[];
@@ -107,6 +109,7 @@ class Reading {
   #isBroken = false;
   #last: SegmentEnd | undefined;
   #tornBytes = 0;
+  #provenEnd = 0;
   #read = { batches: 0, records: 0 };
   #behind = { batches: 0, records: 0 };
 
@@ -134,6 +137,7 @@ class Reading {
     }
     this.#last = { name, end };
     this.#tornBytes = tornBytes;
+    this.#provenEnd = provenEndOf(pieces, end);
     if (isLast && bytes.length < head.bytes) {
       this.#tornBytes = 0;
       this.#found({ name, byte: end, endByte: bytes.length, what: `is cut to ${bytes.length} of ${head.bytes} bytes` });
@@ -152,6 +156,7 @@ class Reading {
       position: this.#position,
       last: this.#last,
       tornBytes: this.#tornBytes,
+      provenEnd: this.#provenEnd,
       damage: this.#damage,
       gaps: this.#gaps,
       segments,

@@ -67,6 +67,13 @@ export function scanSegment(bytes: Buffer, { firstBatch, isLast, durableEnd }: S
   }
 }
 
+/** Where the batches begin that none of them says to be durable. */
+export function provenEndOf(pieces: Scan['pieces'], end: number): number {
+  const last = pieces.at(-1);
+  const durableBatch = last === undefined || last.kind === 'damage' ? 0 : last.batch.durableBatch;
+  return pieces.find((piece) => piece.kind !== 'damage' && piece.batch.batch > durableBatch)?.offset ?? end;
+}
+
 function endOfWritten(bytes: Buffer, offset: number): number {
   let end = bytes.length;
   while (end > offset && bytes[end - 1] === 0) end -= 1;

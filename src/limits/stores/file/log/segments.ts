@@ -41,9 +41,12 @@ export class Segments {
   #keptEnd = 0;
   /** Nothing more goes into the segment. */
   #isClosed = false;
+  /** What is before it is on the disk. */
+  #syncedEnd = 0;
   #hasSpare = false;
   #lacksSpare = false;
-  #preparing: Promise<void> | undefined;
+  #filling: Promise<void> | undefined;
+  #mayPrepare = true;
 
   constructor({ files, timers, store, segmentBytes }: SegmentsParts, open: OpenSegment | undefined) {
     this.#files = files;
@@ -54,6 +57,7 @@ export class Segments {
     this.#end = open?.end ?? 0;
     this.#keptEnd = this.#end;
     this.#isClosed = open?.isOwn === false;
+    this.#syncedEnd = this.#end;
   }
 
   get path(): string {
@@ -75,8 +79,10 @@ export class Segments {
     this.#end += bytes.length;
   }
 
-  sync(): Promise<void> {
-    return this.#current().sync();
+  async sync(): Promise<void> {
+    const end = this.#end;
+    await this.#current().sync();
+    this.#syncedEnd = end;
   }
 
   /** What is written so far stays as it is. */
@@ -84,67 +90,89 @@ export class Segments {
     this.#keptEnd = this.#end;
   }
 
-  /** The next batch is written where the first one that is not kept began. */
-  rewind(): void {
+  /**
+   * The next batch is written where the first one that is not kept began. What is kept and was not
+   * synced is written again: after an fsync that failed, the next one says nothing about it.
+   */
+  async rewind(): Promise<void> {
     this.#end = this.#keptEnd;
+    if (this.#syncedEnd >= this.#keptEnd) return;
+    const file = this.#current();
+    const bytes = Buffer.alloc(this.#keptEnd - this.#syncedEnd);
+    const found = await file.read(bytes, this.#syncedEnd);
+    await file.write(bytes.subarray(0, found), this.#syncedEnd);
   }
 
   /** Goes on in a new segment. All that was written before is durable. */
   async next(firstBatch: number): Promise<void> {
-    this.prepare();
-    await this.#preparing;
     if (!this.#hasSpare) await this.#fill();
     const head: SegmentHead = { ...ownFileHead(this.#store), firstBatch, bytes: this.#segmentBytes, previousEnd: this.#end };
-    const file = await this.#files.open(SPARE, 'readWrite');
-    await file.write(headBlock(head), 0);
-    await file.sync();
-    await this.#files.rename(SPARE, segmentName(firstBatch));
+    // Whatever fails below, the next try needs another one.
     this.#hasSpare = false;
-    await this.#file?.close();
+    const file = await this.#files.open(SPARE, 'readWrite');
+    try {
+      await file.write(headBlock(head), 0);
+      await file.sync();
+      await this.#files.rename(SPARE, segmentName(firstBatch));
+    } catch (error) {
+      await file.close();
+      throw error;
+    }
+    const previous = this.#file;
     this.#file = file;
     this.#isClosed = false;
     this.#end = HEAD_BLOCK_BYTES;
     this.#keptEnd = this.#end;
+    this.#syncedEnd = this.#end;
     this.prepare();
+    await previous?.close();
   }
 
-  /** Makes a spare segment beside the work. */
+  /** Makes a spare segment beside the work. After a failure, not before some time has passed. */
   prepare(): void {
-    if (this.#hasSpare || this.#preparing !== undefined) return;
-    this.#preparing = this.#fill().then(
-      () => {
-        this.#preparing = undefined;
-      },
-      () => {
-        this.#lacksSpare = true;
-        // The next try, not before some time has passed.
-        this.#timers.set(() => {
-          this.#preparing = undefined;
-        }, RETRY_MS);
-      },
-    );
+    if (this.#hasSpare || !this.#mayPrepare || this.#filling !== undefined) return;
+    this.#fill().catch(() => {
+      this.#mayPrepare = false;
+      this.#timers.set(() => {
+        this.#mayPrepare = true;
+      }, RETRY_MS);
+    });
   }
 
   async close(): Promise<void> {
-    await this.#preparing;
+    await this.#filling?.catch(() => {});
     await this.#file?.close();
     this.#file = undefined;
   }
 
-  async #fill(): Promise<void> {
-    const names = await this.#files.list();
-    if (names.includes(SPARE)) await this.#files.remove(SPARE);
-    const file = await this.#files.open(SPARE, 'create');
+  /** One at a time: a second one would write its zeros into a segment that is in use by then. */
+  #fill(): Promise<void> {
+    this.#filling ??= this.#makeSpare().finally(() => {
+      this.#filling = undefined;
+    });
+    return this.#filling;
+  }
+
+  async #makeSpare(): Promise<void> {
     try {
-      const zeros = Buffer.alloc(Math.min(FILL_BYTES, this.#segmentBytes));
-      for (let at = 0; at < this.#segmentBytes; at += zeros.length) {
-        await file.write(zeros.subarray(0, Math.min(zeros.length, this.#segmentBytes - at)), at);
+      await this.#files.remove(SPARE);
+      const file = await this.#files.open(SPARE, 'create');
+      try {
+        const zeros = Buffer.alloc(Math.min(FILL_BYTES, this.#segmentBytes));
+        for (let at = 0; at < this.#segmentBytes; at += zeros.length) {
+          await file.write(zeros.subarray(0, Math.min(zeros.length, this.#segmentBytes - at)), at);
+        }
+        await file.sync();
+      } finally {
+        await file.close();
       }
-      await file.sync();
       this.#hasSpare = true;
       this.#lacksSpare = false;
-    } finally {
-      await file.close();
+    } catch (error) {
+      this.#lacksSpare = true;
+      // The room that is left is for others.
+      await this.#files.remove(SPARE).catch(() => {});
+      throw error;
     }
   }
 

@@ -45,7 +45,22 @@ export function isSnapshot(name: string): boolean {
 
 /** Rejects when it cannot be written; the snapshots before it stay. */
 export async function writeSnapshot(source: SnapshotSource): Promise<void> {
-  const { files, store, accounts, answers, position } = source;
+  const { files, position } = source;
+  const name = snapshotName(position);
+  try {
+    await writeUnfinished(source);
+    // What was decided and not yet durable may be in it.
+    await source.durable();
+    await files.rename(UNFINISHED, name);
+  } catch (error) {
+    // On a full disk others need its room.
+    await files.remove(UNFINISHED).catch(() => {});
+    throw error;
+  }
+  for (const old of await files.list()) if (isSnapshot(old) && old !== name) await files.remove(old);
+}
+
+async function writeUnfinished({ files, store, accounts, answers, position }: SnapshotSource): Promise<void> {
   const head: SnapshotHead = { ...ownFileHead(store), position };
   await files.remove(UNFINISHED);
   const file = await files.open(UNFINISHED, 'create');
@@ -67,11 +82,6 @@ export async function writeSnapshot(source: SnapshotSource): Promise<void> {
     answers.takeMoved();
     await file.close();
   }
-  // What was decided and not yet durable may be in it.
-  await source.durable();
-  const name = snapshotName(position);
-  await files.rename(UNFINISHED, name);
-  for (const old of await files.list()) if (isSnapshot(old) && old !== name) await files.remove(old);
 }
 
 class Output {
