@@ -117,7 +117,7 @@ export class SimulatedFiles implements Files {
     return {
       write: async (bytes, offset) => {
         const copy = Buffer.from(bytes);
-        await this.#step('write', name);
+        await this.#step('write', this.#nameOf(content));
         const room = this.capacityBytes - this.usedBytes + wholeLength(content) - offset;
         content.writes = content.writes.flatMap((write) => (write.isAbandoned ? rest(write, offset, offset + copy.length) : [write]));
         content.writes.push({ offset, bytes: room < copy.length ? copy.subarray(0, Math.max(0, room)) : copy, isAbandoned: false });
@@ -129,9 +129,9 @@ export class SimulatedFiles implements Files {
       },
       sync: async () => {
         const waiting = content.writes.filter(({ isAbandoned }) => !isAbandoned);
-        const synced = this.onSync(name);
+        const synced = this.onSync(this.#nameOf(content));
         try {
-          await this.#step('sync', name);
+          await this.#step('sync', this.#nameOf(content));
         } catch (error) {
           for (const write of waiting) write.isAbandoned = true;
           if (!this.isForgiving) throw error;
@@ -177,6 +177,12 @@ export class SimulatedFiles implements Files {
   bytesOf(name: string): Buffer {
     const content = this.#contents.get(name);
     return content === undefined ? Buffer.alloc(0) : wholeOf(content);
+  }
+
+  /** A file may have got another name since it was opened. */
+  #nameOf(content: Content): string {
+    for (const [name, each] of this.#contents) if (each === content) return name;
+    return '';
   }
 
   #noteName(name: string): void {
