@@ -6,6 +6,9 @@ import { LoadedServer, startServer } from './growth-server.ts';
 /** More records than any run writes: no snapshot. */
 const NEVER = 1_000_000_000;
 const KIND = 'file-no';
+/** From so many entries on, the store's own snapshots are measured; fewer get as many snapshots of their own. */
+const OWN_SNAPSHOTS_MIN = 1_000_000;
+const SNAPSHOTS = 4;
 
 export interface FileStart {
   readonly what: string;
@@ -35,8 +38,9 @@ async function startAfter(what: string, folder: string, entries: number, snapsho
 }
 
 export async function benchFileStart(parent: string, entries: number): Promise<readonly FileStart[]> {
+  const snapshotEvery = entries < OWN_SNAPSHOTS_MIN ? Math.ceil(entries / SNAPSHOTS) : 0;
   return [
-    await inFolder(parent, (folder) => startAfter('snapshot and log', folder, entries, 0)),
+    await inFolder(parent, (folder) => startAfter('snapshot and log', folder, entries, snapshotEvery)),
     await inFolder(parent, (folder) => startAfter('log only', folder, entries, NEVER)),
   ];
 }

@@ -34,7 +34,7 @@ export interface GrowthRow {
   readonly perCpuSecond: number;
   readonly approvedShare: number;
   readonly residentBytes: number;
-  /** Growth of resident memory since before the first message, for each authorization approved so far. */
+  /** Growth of resident memory since before the first message, for each authorization kept so far. */
   readonly bytesPerAuthorization: number;
 }
 
@@ -60,7 +60,7 @@ export interface Growth {
   readonly last: Rates;
   readonly toFirst: GrowthRatios;
   readonly toFirstRow: GrowthRatios;
-  /** Held after collecting garbage, for each authorization approved. */
+  /** Held after collecting garbage, for each authorization kept. */
   readonly heldBytesPerAuthorization: number;
 }
 
@@ -82,18 +82,31 @@ function ratiosOf(last: Rates, first: Rates): GrowthRatios {
   return { byTime: last.perSecond / first.perSecond, byCpu: last.perCpuSecond / first.perCpuSecond };
 }
 
+/** What was measured of one store. */
+export interface MeasuredGrowth {
+  readonly store: string;
+  /** Sent before the parts; kept like them. */
+  readonly warmUp: Part;
+  readonly parts: readonly Part[];
+  /** Before the first message, and after the last one. */
+  readonly before: Held;
+  readonly after: Held;
+}
+
 /** Throws when too few were approved: then the run measured something else. */
-export function growthOf(store: string, parts: readonly Part[], before: Held, after: Held): Growth {
+export function growthOf({ store, warmUp, parts, before, after }: MeasuredGrowth): Growth {
   const [firstPart, secondPart, ...others] = parts;
   if (firstPart === undefined || secondPart === undefined) throw new RangeError('A run has at least two parts.');
   let messages = 0;
   let approved = 0;
+  let kept = warmUp.approved;
   const rows = [[firstPart, secondPart], ...others.map((part) => [part])].map((ofRow) => {
     const { perSecond, perCpuSecond, messages: rowMessages } = rates(ofRow);
     const rowApproved = ofRow.reduce((total, part) => total + part.approved, 0);
     const residentBytes = ofRow.at(-1)?.residentBytes ?? 0;
     messages += rowMessages;
     approved += rowApproved;
+    kept += rowApproved;
     const approvedShare = rowApproved / rowMessages;
     if (approvedShare < APPROVED_SHARE_MIN)
       throw new Error(
@@ -106,7 +119,7 @@ export function growthOf(store: string, parts: readonly Part[], before: Held, af
       perCpuSecond,
       approvedShare,
       residentBytes,
-      bytesPerAuthorization: (residentBytes - before.residentBytes) / approved,
+      bytesPerAuthorization: (residentBytes - before.residentBytes) / kept,
     };
   });
   const first = rates([firstPart]);
@@ -120,7 +133,7 @@ export function growthOf(store: string, parts: readonly Part[], before: Held, af
     last,
     toFirst: ratiosOf(last, first),
     toFirstRow: ratiosOf(last, rates([firstPart, secondPart])),
-    heldBytesPerAuthorization: (after.heldBytes - before.heldBytes) / approved,
+    heldBytesPerAuthorization: (after.heldBytes - before.heldBytes) / kept,
   };
 }
 

@@ -8,9 +8,9 @@ import { inFolder } from './folder.ts';
 import { type Growth, growthOf, type Part, partsOf } from './growth-figures.ts';
 import { type FirstAgain, LoadedServer } from './growth-server.ts';
 
-/** Code that is compiled meanwhile would make what comes first look slow. Part of what is kept, but not measured. */
-const WARM_UP_MESSAGES = 20_000;
 const MEBIBYTE = 1_048_576;
+/** The ceiling is measured with a tenth of the messages. */
+const CEILING_PARTS = 10;
 
 export interface GrowthOptions {
   /** A multiple of 50. */
@@ -36,11 +36,17 @@ export interface GrowthRun {
   readonly ceiling: { readonly before: Part; readonly after: Part };
 }
 
+/** So many messages come before the first that is timed: code that is compiled meanwhile would make it look slow. */
+function warmUpOf(messages: number): number {
+  const [first = 0] = partsOf(messages);
+  return first;
+}
+
 async function constantRate(messages: number): Promise<Part> {
   const server = await LoadedServer.start({ kind: 'constant', cards: CARDS });
   try {
-    await server.send(WARM_UP_MESSAGES);
-    return await server.send(messages);
+    await server.send(warmUpOf(messages));
+    return await server.send(messages / CEILING_PARTS);
   } finally {
     await server.stop();
   }
@@ -67,8 +73,8 @@ async function repeatFirst(server: LoadedServer): Promise<Repeat> {
 async function growthOn(kind: string, folder: string, messages: number): Promise<Growth & { readonly repeat: Repeat }> {
   const server = await LoadedServer.start({ kind, folder, cards: CARDS });
   try {
-    await server.send(WARM_UP_MESSAGES);
     const before = await server.held();
+    const warmUp = await server.send(warmUpOf(messages));
     const parts: Part[] = [];
     let sent = 0;
     for (const part of partsOf(messages)) {
@@ -81,7 +87,7 @@ async function growthOn(kind: string, folder: string, messages: number): Promise
         `  S7 ${kind} ${sent}/${messages}: ${Math.round(measured.messages / measured.seconds)}/s, ${perCpuSecond} per CPU second, ${mebibytes} MiB\n`,
       );
     }
-    const growth = growthOf(kind, parts, before, await server.held());
+    const growth = growthOf({ store: kind, warmUp, parts, before, after: await server.held() });
     const repeat = await repeatFirst(server);
     checkRepeat(kind, repeat);
     return { ...growth, repeat };
@@ -91,10 +97,9 @@ async function growthOn(kind: string, folder: string, messages: number): Promise
 }
 
 export async function benchGrowth({ messages, stores, folder }: GrowthOptions, versions: string): Promise<GrowthRun> {
-  const [, ofCeiling = 0] = partsOf(messages);
-  const before = await constantRate(ofCeiling);
+  const before = await constantRate(messages);
   const grown: (Growth & { readonly repeat: Repeat })[] = [];
   for (const kind of stores) grown.push(await inFolder(folder, (storeFolder) => growthOn(kind, storeFolder, messages)));
-  const after = await constantRate(ofCeiling);
+  const after = await constantRate(messages);
   return { date: new Date().toISOString().slice(0, 10), versions, stores: grown, ceiling: { before, after } };
 }

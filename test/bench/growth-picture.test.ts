@@ -16,7 +16,10 @@ const REPEAT = { first: ANSWER, again: { ...ANSWER, repeated: true }, ledgerMino
 const RUN: GrowthRun = {
   date: '2026-01-02',
   versions: 'Node <v20> & others',
-  stores: ['memory', 'file-everysec'].map((store) => ({ ...growthOf(store, PARTS, HELD, HELD), repeat: REPEAT })),
+  stores: ['memory', 'file-everysec'].map((store) => ({
+    ...growthOf({ store, warmUp: PART, parts: PARTS, before: HELD, after: HELD }),
+    repeat: REPEAT,
+  })),
   ceiling: { before: PART, after: PART },
 };
 
