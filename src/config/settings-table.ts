@@ -25,6 +25,9 @@ export interface SettingRow {
 const PORT_MAX = 65_535;
 /** DE4 has twelve digits. */
 const AMOUNT_MINOR_MAX = 999_999_999_999;
+const STORED_MAX = 100_000_000;
+/** A Map of V8 takes 16.7 million entries. */
+const CARDS_MAX = 16_000_000;
 /** Stored answers are kept for ten days; a hold must expire before its answer is removed. */
 const HOLD_HOURS_MAX = 239;
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
@@ -55,6 +58,11 @@ export const SETTINGS = [
   { name: 'holdHours', type: 'integer', unit: 'hours', default: 168, min: 1, max: HOLD_HOURS_MAX, about: 'how long a pre-authorization is held' },
   { name: 'fuelHoldHours', type: 'integer', unit: 'hours', default: 24, min: 1, max: HOLD_HOURS_MAX, about: 'the same at fuel stations (MCC 5541 and 5542)' },
   { name: 'unknownCardRetentionMs', type: 'integer', unit: 'ms', default: 5 * MINUTE_MS, min: SECOND_MS, max: 10 * DAY_MS, about: 'how long answers about a PAN that is not on file are kept' },
+  { name: 'storedAnswersMax', type: 'integer', unit: '', default: 0, min: 0, max: STORED_MAX, about: 'maximum stored answers of the embedded and the file store; 0: what the memory of the process allows' },
+  { name: 'storedNamesMax', type: 'integer', unit: '', default: 0, min: 0, max: STORED_MAX, about: 'maximum names that lead to stored answers; 0: three for each stored answer' },
+  { name: 'storedSpendsMax', type: 'integer', unit: '', default: 0, min: 0, max: STORED_MAX, about: 'maximum spends that are kept for the limits; 0: as many as stored answers' },
+  { name: 'storedHoldsMax', type: 'integer', unit: '', default: 0, min: 0, max: STORED_MAX, about: 'maximum live holds; 0: what the heap of the process allows' },
+  { name: 'storedCardsMax', type: 'integer', unit: '', default: 0, min: 0, max: CARDS_MAX, about: 'maximum cards on file; 0: what the heap of the process allows' },
   { name: 'panPrefixes', type: 'list', unit: 'digits', default: ['957899'], about: "prefixes of this issuer's PANs" },
   { name: 'assumedCountry', type: 'integer', unit: 'ISO 3166', default: 0, min: 0, max: 999, about: 'country of a message without country evidence; 0: none, declined' },
   { name: 'svalbardIsDomestic', type: 'boolean', unit: '', default: true, about: 'Svalbard and Jan Mayen (744) count as domestic' },

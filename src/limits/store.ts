@@ -60,12 +60,28 @@ export interface CardStore {
   snapshot(token: string, instantMs: number): Promise<CardSnapshot | undefined>;
 }
 
+/** How full a store is. */
+export interface StoreUsage {
+  readonly caps: readonly CapUsage[];
+  /** What the store keeps outside the heap of JavaScript. */
+  readonly bytes: number;
+}
+
+/** What is kept of one kind, such as `answers`, and how much of it at most. */
+export interface CapUsage {
+  readonly name: string;
+  readonly used: number;
+  readonly max: number;
+}
+
 export interface Store extends DecisionStore {
   /** `memory:` or the Redis address without its password: safe to print. */
   readonly description: string;
   readonly cards: CardStore;
   /** The newest entries of the journal, oldest first. */
   journal(entriesMax: number): Promise<readonly JournalEntry[]>;
+  /** Undefined when the store is not in this process. */
+  usage(): StoreUsage | undefined;
   /** True when a command could be decided now. */
   ready(): Promise<boolean>;
   close(): Promise<void>;

@@ -70,6 +70,7 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
       inDoubt: () => state.inDoubt.count,
       heldAnswers: () => state.faults.held,
       storeReady: () => cards.store.ready(),
+      storeUsage: () => cards.store.usage(),
     };
     // Only now: a start that fails must not cost an earlier recording.
     recording.begin();

@@ -5,11 +5,13 @@ import type { FaultReport } from '../authorizer/faults/faults.ts';
 import type { Observer, RefusedInput, TakeBackResult } from '../authorizer/observer.ts';
 import { quotable } from '../cards/card-data/card-data.ts';
 import type { HttpMetrics } from '../http/http-metrics.ts';
+import type { StoreUsage } from '../limits/store.ts';
 import type { TransactionRequest, TransactionResponse } from '../protocol/message.ts';
 import { HttpCounters } from './http-counters.ts';
 import { LatencyHistogram } from './latency-histogram.ts';
 import type { Log } from './log.ts';
 import { RuleLabels } from './rule-labels.ts';
+import { addStoreGauges } from './store-gauges.ts';
 
 /** Values that are read when /metrics is requested. */
 export interface Gauges {
@@ -18,6 +20,8 @@ export interface Gauges {
   readonly inDoubt: () => number;
   readonly heldAnswers: () => number;
   readonly storeReady: () => Promise<boolean>;
+  /** Undefined when the store is not in this process. */
+  readonly storeUsage: () => StoreUsage | undefined;
 }
 
 const NO_GAUGES: Gauges = {
@@ -26,6 +30,7 @@ const NO_GAUGES: Gauges = {
   inDoubt: () => 0,
   heldAnswers: () => 0,
   storeReady: async () => false,
+  storeUsage: () => undefined,
 };
 
 /**
@@ -93,6 +98,7 @@ export class Metrics implements Observer, FaultReport, HttpMetrics {
     });
     this.#addDecisions();
     this.#addGauges();
+    addStoreGauges(this.registry, () => this.gauges.storeUsage());
     collectDefaultMetrics({ register: this.registry });
   }
 

@@ -13,6 +13,7 @@ import { readProfiles } from '../limits/rules/profile-file.ts';
 import type { Store } from '../limits/store.ts';
 import { IDENTITY_FILE } from '../limits/stores/file/identity.ts';
 import { openFileStore } from '../limits/stores/file/store.ts';
+import type { StoreCaps } from '../limits/stores/memory/caps.ts';
 import { createMemoryStore } from '../limits/stores/memory/store.ts';
 import { createRedisStore } from '../limits/stores/redis/store.ts';
 import { openKeyRing } from '../pin/keys/key-file.ts';
@@ -52,19 +53,12 @@ interface StoreNeeds {
 async function connectStore(settings: Settings, { profiles, tokenCheck }: StoreNeeds, log: Log): Promise<Store> {
   const { unknownCardRetentionMs, clock, fsync } = settings;
   const warn = (sentence: string): void => log.warn(sentence);
-  if (settings.store === 'memory:') return createMemoryStore({ profiles, nowMs: Date.now, unknownCardRetentionMs });
+  const embedded = { profiles, nowMs: Date.now, unknownCardRetentionMs, caps: capSettings(settings), warn };
+  if (settings.store === 'memory:') return createMemoryStore(embedded);
   if (settings.store.startsWith(FILE_FORM)) {
     const folder = settings.store.slice(FILE_FORM.length);
     if (folder === '') throw new ConfigError('store file: must name a folder, such as file:./data/store.');
-    const store = await openFileStore({
-      folder,
-      profiles,
-      nowMs: Date.now,
-      unknownCardRetentionMs,
-      identity: { tokenCheck, clock },
-      fsync,
-      warn,
-    });
+    const store = await openFileStore({ ...embedded, folder, identity: { tokenCheck, clock }, fsync, warn });
     if (store.recovered > 0) log.info({ store: store.description, records: store.recovered }, 'The log of the store was read.');
     return store;
   }
@@ -72,6 +66,12 @@ async function connectStore(settings: Settings, { profiles, tokenCheck }: StoreN
     return createRedisStore({ url: settings.store, profiles, prefix: settings.redisPrefix, unknownCardRetentionMs, warn });
   }
   throw new ConfigError('store must be memory:, file:FOLDER, or a Redis address such as redis://127.0.0.1:6379/0.');
+}
+
+/** 0 in a setting: the store's own default. */
+function capSettings(settings: Settings): StoreCaps {
+  const { storedAnswersMax, storedNamesMax, storedSpendsMax, storedHoldsMax, storedCardsMax } = settings;
+  return { answers: storedAnswersMax, names: storedNamesMax, spends: storedSpendsMax, holds: storedHoldsMax, cards: storedCardsMax };
 }
 
 /** A store that is there was made with keys, so none are made for it. */

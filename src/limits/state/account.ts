@@ -3,6 +3,7 @@ import type { Limit } from '../rules/profile.ts';
 import type { Spend, Usage } from '../rules/window.ts';
 import type { CardRecord } from './card.ts';
 import type { Hold } from './card-snapshot.ts';
+import { Kept } from './kept.ts';
 import type { SpendLog } from './spend-log.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -47,6 +48,25 @@ export class Account {
 
   spendAmountMinor(id: number): number {
     return this.log === undefined ? 0 : this.log.amountOf(id);
+  }
+
+  /** The instant at which the first hold expires, from the holds themselves. */
+  firstDueMs(): number {
+    let dueMs = Number.POSITIVE_INFINITY;
+    for (const { expiresAtMs } of this.holdsByKey?.values() ?? NO_HOLDS) dueMs = Math.min(dueMs, expiresAtMs);
+    return dueMs;
+  }
+
+  /**
+   * Forgets spends that are older than what is kept at an instant. Spends of live holds never are:
+   * a hold lasts less long.
+   */
+  trimSpends(nowMs: number, retentionMs: number): void {
+    if (this.log === undefined) return;
+    this.log.trim(nowMs, retentionMs);
+    if (this.log.count > 0) return;
+    this.log.countIn(new Kept());
+    this.log = undefined;
   }
 
   /** The holds whose time is over. Almost always there is none: one comparison. */

@@ -5,6 +5,7 @@
 import { Account } from './account.ts';
 import type { CardRecord } from './card.ts';
 import type { Change } from './change.ts';
+import type { Kept } from './kept.ts';
 import { SpendLog } from './spend-log.ts';
 import type { StoredAnswer } from './stored-answer.ts';
 
@@ -20,6 +21,8 @@ export interface CardState {
   /** Undefined: the card is not on file; only its answers can change. */
   account: Account | undefined;
   readonly answers: AnswerTable;
+  /** Where spends and holds are counted. */
+  readonly kept: Kept;
   /** For how long spends are kept, milliseconds. */
   readonly retentionMs: number;
 }
@@ -31,7 +34,7 @@ export const APPLIERS: Appliers = {
   spendEntered: (state, { spend }) => {
     const account = accountOf(state);
     must(spend.amountMinor >= 0, 'a spend is below zero');
-    account.log ??= new SpendLog();
+    account.log ??= new SpendLog(state.kept);
     account.log.add(spend, state.retentionMs);
     account.lastSpendId = spend.id;
     account.card.clockMs = spend.instantMs;
@@ -44,15 +47,20 @@ export const APPLIERS: Appliers = {
     const account = accountOf(state);
     must(hold.amountMinor >= 0, 'a hold is below zero');
     account.holdsByKey ??= new Map();
+    if (!account.holdsByKey.has(hold.key)) state.kept.holds += 1;
     account.card.holdsMinor += hold.amountMinor - (account.hold(hold.key)?.amountMinor ?? 0);
     account.holdsByKey.set(hold.key, hold);
     account.holdsDueMs = Math.min(account.holdsDueMs, hold.expiresAtMs);
   },
   holdEnded: (state, { key }) => {
     const account = accountOf(state);
-    account.card.holdsMinor -= account.hold(key)?.amountMinor ?? 0;
+    const hold = account.hold(key);
+    if (hold === undefined) return;
+    account.card.holdsMinor -= hold.amountMinor;
     account.holdsByKey?.delete(key);
-    account.holdsDueMs = Math.min(...account.holds.map((hold) => hold.expiresAtMs), Number.POSITIVE_INFINITY);
+    state.kept.holds -= 1;
+    // A card can have thousands of holds, and most that end are not the first one due.
+    if (hold.expiresAtMs <= account.holdsDueMs) account.holdsDueMs = account.firstDueMs();
   },
   moneyMoved: (state, { fundedMinor, postedMinor, givenBackMinor }) => {
     const { card } = accountOf(state);

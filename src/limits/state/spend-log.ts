@@ -1,10 +1,12 @@
 /**
  * The spends of one card with a running sum for each limit, so that a decision costs the same
- * whatever the window holds. Spends lie in typed arrays, 24 bytes each.
+ * whatever the window holds. Spends lie in two typed arrays, 24 bytes each: a column for each field
+ * would take more room for its objects than most cards have spends.
  */
 import { TRANSACTION_TYPES, type TransactionType } from '../../protocol/message.ts';
 import { CHANNELS, type Limit, limitMatches } from '../rules/profile.ts';
 import { type RunningUse, type Spend, type Usage, windowCutoffMs } from '../rules/window.ts';
+import { Kept } from './kept.ts';
 
 /** Running sum of one limit: everything from `first` on in the log counts. */
 interface Running {
@@ -16,20 +18,31 @@ interface Running {
 
 /** Aged-out spends that may stay at the head of the log before it is cut. */
 const TRIM_SLACK = 64;
-const START_SPENDS = 8;
+const START_SPENDS = 4;
+/** Numbers of a spend in each of the two arrays. */
+const STRIDE = 2;
+const SPEND_BYTES = STRIDE * (Float64Array.BYTES_PER_ELEMENT + Uint32Array.BYTES_PER_ELEMENT);
+/** A spend's use as one number: its MCC, and below it type and channel. */
+const KIND_BITS = 8;
+const KIND_MASK = 255;
 const TYPES: readonly TransactionType[] = TRANSACTION_TYPES.map(({ name }) => name);
 const NO_USAGE: Usage = { amountMinor: 0, count: 0 };
 
 export class SpendLog {
+  #kept: Kept;
   #count = 0;
-  #ids = new Uint32Array(START_SPENDS);
-  #instantsMs = new Float64Array(START_SPENDS);
-  #amountsMinor = new Float64Array(START_SPENDS);
-  #mccs = new Uint16Array(START_SPENDS);
-  /** Type and channel of a spend, as one number. */
-  #kinds = new Uint8Array(START_SPENDS);
+  /** Instant and amount of each spend. */
+  #values = new Float64Array(STRIDE * START_SPENDS);
+  /** Id and use of each spend. */
+  #words = new Uint32Array(STRIDE * START_SPENDS);
   #running: Running[] = [];
   #limits: readonly Limit[] = [];
+
+  /** `kept`: where the spends are counted. */
+  constructor(kept: Kept = new Kept()) {
+    this.#kept = kept;
+    kept.spendBytes += this.#bytes;
+  }
 
   /** Copies, oldest first. */
   get spends(): readonly Spend[] {
@@ -40,6 +53,20 @@ export class SpendLog {
 
   get count(): number {
     return this.#count;
+  }
+
+  /** The instant of the oldest spend; infinity when there is none. */
+  get oldestMs(): number {
+    return this.#count === 0 ? Number.POSITIVE_INFINITY : this.#instantMs(0);
+  }
+
+  /** From now on the spends are counted elsewhere. */
+  countIn(kept: Kept): void {
+    this.#kept.spends -= this.#count;
+    this.#kept.spendBytes -= this.#bytes;
+    kept.spends += this.#count;
+    kept.spendBytes += this.#bytes;
+    this.#kept = kept;
   }
 
   /** What counts against a limit of `limits` (the card's profile now) at an instant. */
@@ -54,15 +81,30 @@ export class SpendLog {
   /** `spend.instantMs` and `spend.id` are never before those of an earlier spend. */
   add(spend: Spend, retentionMs: number): void {
     const at = this.#count;
-    if (at === this.#ids.length) this.#resize(2 * at);
+    if (STRIDE * at === this.#words.length) this.#resize(2 * at);
     this.#count += 1;
-    this.#ids[at] = spend.id;
-    this.#instantsMs[at] = spend.instantMs;
-    this.#amountsMinor[at] = spend.amountMinor;
-    this.#mccs[at] = spend.mcc;
-    this.#kinds[at] = TYPES.indexOf(spend.type) * CHANNELS.length + CHANNELS.indexOf(spend.channel);
+    this.#kept.spends += 1;
+    this.#values[STRIDE * at] = spend.instantMs;
+    this.#values[STRIDE * at + 1] = spend.amountMinor;
+    const kind = TYPES.indexOf(spend.type) * CHANNELS.length + CHANNELS.indexOf(spend.channel);
+    this.#words[STRIDE * at] = spend.id;
+    this.#words[STRIDE * at + 1] = (spend.mcc << KIND_BITS) | kind;
     for (const running of this.#running) this.#sum(running, spend, 1);
-    this.#trim(spend.instantMs, retentionMs);
+    if (this.#count > TRIM_SLACK && this.#instantMs(TRIM_SLACK) <= spend.instantMs - retentionMs) this.trim(spend.instantMs, retentionMs);
+  }
+
+  /** Forgets the spends that are older than what is kept at an instant. */
+  trim(nowMs: number, retentionMs: number): void {
+    const keptAfterMs = nowMs - retentionMs;
+    if (this.oldestMs > keptAfterMs) return;
+    for (const running of this.#running) this.#advance(running, windowCutoffMs(running.limit.window, nowMs));
+    let aged = 0;
+    while (aged < this.#count && this.#instantMs(aged) <= keptAfterMs) aged += 1;
+    this.#cut(0, aged);
+    for (const running of this.#running) running.first -= aged;
+    let spends = this.#words.length / STRIDE;
+    while (spends > START_SPENDS && this.#count < spends / 4) spends /= 2;
+    if (STRIDE * spends < this.#words.length) this.#resize(spends);
   }
 
   /** Calls with each spend, oldest first. */
@@ -71,7 +113,7 @@ export class SpendLog {
   }
 
   amountOf(id: number): number {
-    return this.#amountsMinor[this.#find(id)] ?? 0;
+    return this.#values[STRIDE * this.#find(id) + 1] ?? 0;
   }
 
   /**
@@ -83,7 +125,7 @@ export class SpendLog {
     const spend = this.#spendAt(at);
     const isRemoved = amountMinor === 0;
     if (isRemoved) this.#cut(at, 1);
-    else this.#amountsMinor[at] = amountMinor;
+    else this.#values[STRIDE * at + 1] = amountMinor;
     for (const running of this.#running) {
       if (at >= running.first) {
         this.#sum(running, spend, -1);
@@ -101,15 +143,24 @@ export class SpendLog {
     });
   }
 
+  get #bytes(): number {
+    return (this.#words.length / STRIDE) * SPEND_BYTES;
+  }
+
+  #instantMs(at: number): number {
+    return this.#values[STRIDE * at] ?? 0;
+  }
+
   #spendAt(at: number): Spend {
-    const kind = this.#kinds[at] ?? 0;
+    const use = this.#words[STRIDE * at + 1] ?? 0;
+    const kind = use & KIND_MASK;
     return {
-      id: this.#ids[at] ?? 0,
-      instantMs: this.#instantsMs[at] ?? 0,
-      amountMinor: this.#amountsMinor[at] ?? 0,
+      id: this.#words[STRIDE * at] ?? 0,
+      instantMs: this.#instantMs(at),
+      amountMinor: this.#values[STRIDE * at + 1] ?? 0,
       type: TYPES[Math.floor(kind / CHANNELS.length)] ?? 'purchase',
       channel: CHANNELS[kind % CHANNELS.length] ?? 'pos',
-      mcc: this.#mccs[at] ?? 0,
+      mcc: use >>> KIND_BITS,
     };
   }
 
@@ -119,7 +170,7 @@ export class SpendLog {
     let high = this.#count - 1;
     while (low <= high) {
       const middle = (low + high) >>> 1;
-      const found = this.#ids[middle] ?? 0;
+      const found = this.#words[STRIDE * middle] ?? 0;
       if (found === id) return middle;
       if (found < id) low = middle + 1;
       else high = middle - 1;
@@ -147,46 +198,33 @@ export class SpendLog {
    * Moves both ways: on a message clock an attempt may be earlier than a declined one before it.
    */
   #advance(running: Running, cutoffMs: number): void {
-    const instantsMs = this.#instantsMs;
-    while (running.first < this.#count && (instantsMs[running.first] ?? 0) <= cutoffMs) {
+    while (running.first < this.#count && this.#instantMs(running.first) <= cutoffMs) {
       this.#sum(running, this.#spendAt(running.first), -1);
       running.first += 1;
     }
-    while (running.first > 0 && (instantsMs[running.first - 1] ?? 0) > cutoffMs) {
+    while (running.first > 0 && this.#instantMs(running.first - 1) > cutoffMs) {
       running.first -= 1;
       this.#sum(running, this.#spendAt(running.first), 1);
     }
   }
 
-  #trim(nowMs: number, retentionMs: number): void {
-    const keptAfterMs = nowMs - retentionMs;
-    if (this.#count <= TRIM_SLACK || (this.#instantsMs[TRIM_SLACK] ?? 0) > keptAfterMs) return;
-    for (const running of this.#running) this.#advance(running, windowCutoffMs(running.limit.window, nowMs));
-    let aged = 0;
-    while (aged < this.#count && (this.#instantsMs[aged] ?? 0) <= keptAfterMs) aged += 1;
-    this.#cut(0, aged);
-    for (const running of this.#running) running.first -= aged;
-    if (this.#count < this.#ids.length / 4) this.#resize(Math.max(START_SPENDS, this.#ids.length / 2));
-  }
-
   /** Removes spends; the later ones move up. */
   #cut(at: number, removed: number): void {
-    for (const column of [this.#ids, this.#instantsMs, this.#amountsMinor, this.#mccs, this.#kinds]) {
-      column.copyWithin(at, at + removed, this.#count);
-    }
+    const end = STRIDE * this.#count;
+    this.#values.copyWithin(STRIDE * at, STRIDE * (at + removed), end);
+    this.#words.copyWithin(STRIDE * at, STRIDE * (at + removed), end);
     this.#count -= removed;
+    this.#kept.spends -= removed;
   }
 
   #resize(spends: number): void {
-    this.#ids = resized(this.#ids, new Uint32Array(spends), this.#count);
-    this.#instantsMs = resized(this.#instantsMs, new Float64Array(spends), this.#count);
-    this.#amountsMinor = resized(this.#amountsMinor, new Float64Array(spends), this.#count);
-    this.#mccs = resized(this.#mccs, new Uint16Array(spends), this.#count);
-    this.#kinds = resized(this.#kinds, new Uint8Array(spends), this.#count);
+    const before = this.#bytes;
+    const values = new Float64Array(STRIDE * spends);
+    const words = new Uint32Array(STRIDE * spends);
+    values.set(this.#values.subarray(0, STRIDE * this.#count));
+    words.set(this.#words.subarray(0, STRIDE * this.#count));
+    this.#values = values;
+    this.#words = words;
+    this.#kept.spendBytes += this.#bytes - before;
   }
-}
-
-function resized<T extends Uint8Array | Uint16Array | Uint32Array | Float64Array>(from: T, to: T, count: number): T {
-  to.set(from.subarray(0, count));
-  return to;
 }

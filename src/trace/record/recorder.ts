@@ -91,6 +91,7 @@ export class Recorder {
     return {
       description: store.description,
       ready: () => store.ready(),
+      usage: () => store.usage(),
       close: () => store.close(),
       takeBack: (attempt) => store.takeBack(attempt),
       cards: this.#watchCards(store.cards),

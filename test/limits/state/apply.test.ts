@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { APPLIERS, apply, type CardState } from '../../../src/limits/state/apply.ts';
 import { newCardRecord } from '../../../src/limits/state/card.ts';
+import { Kept } from '../../../src/limits/state/kept.ts';
 
 const CARD = newCardRecord({
   token: 'a'.repeat(32),
@@ -14,7 +15,12 @@ const CARD = newCardRecord({
 });
 
 function stateOf(): CardState {
-  const state: CardState = { account: undefined, answers: { keep: () => {}, rewrite: () => {}, point: () => {} }, retentionMs: 1_000 };
+  const state: CardState = {
+    account: undefined,
+    answers: { keep: () => {}, rewrite: () => {}, point: () => {} },
+    kept: new Kept(),
+    retentionMs: 1_000,
+  };
   apply(state, { kind: 'cardCreated', card: CARD });
   return state;
 }

@@ -64,7 +64,7 @@ class Replay {
     const account = accounts.numbered(card);
     const isApplied = account !== undefined && record <= account.lastRecord;
     const view = this.#store.viewAt(account, entry.cardToken, entry.atMs);
-    const state: CardState = { account, answers: replayed(view), retentionMs: view.retentionMs };
+    const state: CardState = { account, answers: replayed(view), kept: view.kept, retentionMs: view.retentionMs };
     for (const change of changes) {
       if (isApplied && !ANSWER_CHANGES.includes(change.kind)) continue;
       apply(state, change);

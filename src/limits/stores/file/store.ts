@@ -7,7 +7,7 @@ import { pluralize } from '../../../protocol/plural.ts';
 import type { StoreCommand, TakeBack } from '../../rules/command.ts';
 import type { Decision } from '../../rules/decision.ts';
 import { ByteWriter } from '../../state/binary/byte-writer.ts';
-import type { CardStore, JournalEntry, MaybePromise, Store } from '../../store.ts';
+import type { CardStore, JournalEntry, MaybePromise, Store, StoreUsage } from '../../store.ts';
 import { StoreError } from '../../store.ts';
 import type { RecordedStep, Recorder } from '../memory/recorder.ts';
 import { EmbeddedStore, type MemoryStoreOptions } from '../memory/store.ts';
@@ -157,6 +157,10 @@ class LoggedStore implements FileStore, Recorder {
 
   journal(entriesMax: number): Promise<readonly JournalEntry[]> {
     return this.#embedded.journal(entriesMax);
+  }
+
+  usage(): StoreUsage | undefined {
+    return this.#embedded.usage();
   }
 
   ready(): Promise<boolean> {

@@ -1,7 +1,12 @@
 /** The accounts of the embedded store, by the token of their card and by its number. */
 import type { Account } from '../../state/account.ts';
+import { Kept } from '../../state/kept.ts';
 
 export class Accounts {
+  /** What all accounts together hold. */
+  readonly kept = new Kept();
+  /** The furthest clock of a card when it was added. */
+  latestMs = 0;
   readonly #byToken = new Map<string, Account>();
   /** At its number less 1. */
   readonly #byNumber: Account[] = [];
@@ -26,6 +31,9 @@ export class Accounts {
   add(account: Account): void {
     if (account.number === 0) account.number = this.#byNumber.length + 1;
     this.#byNumber[account.number - 1] = account;
+    this.latestMs = Math.max(this.latestMs, account.card.clockMs);
+    account.log?.countIn(this.kept);
+    this.kept.holds += account.holdsByKey?.size ?? 0;
     this.#byToken.set(account.card.token, account);
   }
 

@@ -16,8 +16,7 @@ import { readAnswer, writeAnswer } from '../../state/binary/stored-answer-bytes.
 import type { Vocabularies } from '../../state/binary/vocabularies.ts';
 import type { StoredAnswer } from '../../state/stored-answer.ts';
 
-/** `over`: an answer that was looked for when its time was over; its names may still count. */
-export const KINDS = { answer: 1, reversedFirst: 2, over: 3 } as const;
+export const KINDS = { answer: 1, reversedFirst: 2 } as const;
 
 const CARD_AT = 1;
 const KEPT_UNTIL_AT = 5;

@@ -13,6 +13,7 @@ import type { Account } from '../../state/account.ts';
 import type { AnswerTable, CardState } from '../../state/apply.ts';
 import type { CardRecord } from '../../state/card.ts';
 import { REVERSED_FIRST } from '../../state/change.ts';
+import type { Kept } from '../../state/kept.ts';
 import type { StoredAnswer } from '../../state/stored-answer.ts';
 import type { AnswerTable as Table } from './answer-table.ts';
 
@@ -26,6 +27,7 @@ export interface CardViewParts {
   readonly profile: Profile;
   readonly nowMs: number;
   readonly retentionMs: number;
+  readonly kept: Kept;
 }
 
 export class CardView implements View, CardState, AnswerTable {
@@ -33,6 +35,7 @@ export class CardView implements View, CardState, AnswerTable {
   readonly retentionMs: number;
   readonly profile: Profile;
   readonly account: Account | undefined;
+  readonly kept: Kept;
   readonly card: CardRecord | undefined;
   readonly nextSpendId: number;
   readonly answers: AnswerTable = this;
@@ -51,11 +54,12 @@ export class CardView implements View, CardState, AnswerTable {
   /** In front of keys and names: the token of a card that is not on file. */
   readonly #prefix: string;
 
-  constructor({ token, account, table, profile, nowMs, retentionMs }: CardViewParts) {
+  constructor({ token, account, table, profile, nowMs, retentionMs, kept }: CardViewParts) {
     this.nowMs = nowMs;
     this.retentionMs = retentionMs;
     this.profile = profile;
     this.account = account;
+    this.kept = kept;
     this.card = account === undefined ? undefined : account.card;
     this.nextSpendId = account === undefined ? 1 : account.lastSpendId + 1;
     this.#table = table;
@@ -101,7 +105,7 @@ export class CardView implements View, CardState, AnswerTable {
   }
 
   keep(key: string, answer: StoredAnswer, isNew: boolean): void {
-    this.#table.keep(this.#number, this.#prefix + key, answer, { isNew, nowMs: this.nowMs });
+    this.#table.keep(this.#number, this.#prefix + key, answer, isNew);
   }
 
   rewrite(key: string, answer: StoredAnswer): void {

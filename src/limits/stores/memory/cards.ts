@@ -14,16 +14,19 @@ import {
 } from '../../state/card.ts';
 import type { CardSnapshot } from '../../state/card-snapshot.ts';
 import type { Change } from '../../state/change.ts';
+import { Kept } from '../../state/kept.ts';
 import { type CardPage, type CardStore, StoreError } from '../../store.ts';
 import type { Accounts } from './accounts.ts';
 import { eventEntry, type Journal } from './journal.ts';
 import type { Recorder } from './recorder.ts';
+import type { Room } from './room.ts';
 
 export interface MemoryCardsParts {
   readonly accounts: Accounts;
   /** Undefined in a store that keeps nothing beyond its process. */
   readonly recorder: () => Recorder | undefined;
   readonly journal: Journal;
+  readonly room: Room;
   readonly profileOf: (card: CardRecord) => Profile;
   readonly nowMs: () => number;
 }
@@ -37,11 +40,12 @@ export class MemoryCards implements CardStore {
 
   async create(cards: readonly NewCard[]): Promise<number> {
     this.#mustRecord();
-    const { accounts } = this.#parts;
+    const { accounts, room } = this.#parts;
     let created = 0;
     let durable: Promise<void> | undefined;
     for (const card of cards) {
       if (accounts.has(card.token)) continue;
+      room.mustHaveForCard();
       const state = stateOf(undefined);
       const change = { kind: 'cardCreated', card: newCardRecord(card) } as const;
       apply(state, change);
@@ -131,13 +135,15 @@ interface ControlStep {
 
 /** What the control side applies changes to: it keeps no answers. */
 function stateOf(account: Account | undefined): CardState {
-  return { account, answers: NO_ANSWERS, retentionMs: 0 };
+  return { account, answers: NO_ANSWERS, kept: NOTHING_KEPT, retentionMs: 0 };
 }
 
 function refuseAnswer(): never {
   throw new Error('The control side of the store keeps no answers.');
 }
 
+/** Control steps enter no spends and place no holds. */
+const NOTHING_KEPT = new Kept();
 const NO_ANSWERS: AnswerTable = { keep: refuseAnswer, rewrite: refuseAnswer, point: refuseAnswer };
 
 /** Copies, so that what is decided later does not show in it. */

@@ -27,6 +27,8 @@ export class Slab {
   fresh = 0;
   /** Offsets of freed slots, linked through their bytes; −1: none. */
   freed = -1;
+  /** No record in it is forgotten before this instant. */
+  dueMs = Number.POSITIVE_INFINITY;
   /** It stands in the list of those that may have room. */
   isOpen = false;
 
@@ -41,6 +43,11 @@ export class Slab {
 
   refOf(offset: number): number {
     return this.firstUnit + offset / UNIT_BYTES;
+  }
+
+  /** A record in it is to be forgotten at this instant. */
+  noteDue(untilMs: number): void {
+    if (untilMs < this.dueMs) this.dueMs = untilMs;
   }
 
   get hasRoom(): boolean {
@@ -133,6 +140,7 @@ export class Slabs {
     const slab = this.#empty.pop() ?? this.#newSlab();
     slab.slotBytes = SLOT_BYTES[size] ?? RECORD_BYTES_MAX;
     slab.freed = -1;
+    slab.dueMs = Number.POSITIVE_INFINITY;
     slab.fresh = slab.start;
     open(slab, list);
     return slab;

@@ -6,7 +6,7 @@
 import { hasMembers, requireArgument } from '../../../config/argument.ts';
 import type { StoreCommand, TakeBack } from '../../rules/command.ts';
 import type { Decision } from '../../rules/decision.ts';
-import { isFollowUp } from '../../rules/event.ts';
+import { type Event, isFollowUp } from '../../rules/event.ts';
 import { expiryOf } from '../../rules/expiry.ts';
 import type { Profile, ProfileSet } from '../../rules/profile.ts';
 import { retentionMs } from '../../rules/retention.ts';
@@ -17,20 +17,29 @@ import { apply } from '../../state/apply.ts';
 import type { CardRecord } from '../../state/card.ts';
 import type { Change } from '../../state/change.ts';
 import { RETENTION_MS_MIN, UNKNOWN_CARD_RETENTION_MS } from '../../state/stored-answer.ts';
-import { type CardStore, type JournalEntry, type MaybePromise, type Store, StoreError } from '../../store.ts';
+import { type CardStore, type JournalEntry, type MaybePromise, type Store, StoreError, type StoreUsage } from '../../store.ts';
+import { AccountSweep } from './account-sweep.ts';
 import { Accounts } from './accounts.ts';
 import { AnswerTable } from './answer-table.ts';
+import { capsOf, capsProblem, type StoreCaps } from './caps.ts';
 import { CardView } from './card-view.ts';
 import { MemoryCards, snapshotOf } from './cards.ts';
 import { type CardEvent, decisionEntry, eventEntry, Journal } from './journal.ts';
+import { processMemory } from './process-memory.ts';
 import type { Recorder } from './recorder.ts';
+import { Room } from './room.ts';
 
 export interface MemoryStoreOptions {
   readonly profiles: ProfileSet;
   /** The store's clock, Unix milliseconds. */
   readonly nowMs: () => number;
-  /** At this number of stored answers new requests are declined. */
-  readonly answersMax?: number;
+  /**
+   * How many stored answers, names, spends, live holds and cards are kept at most. 0, or not given:
+   * what the memory of the process allows.
+   */
+  readonly caps?: Partial<StoreCaps>;
+  /** Gets a sentence when a cap is reached, and one when there is room again. */
+  readonly warn?: (sentence: string) => void;
   readonly journalEntriesMax?: number;
   /** True when commands will bring their own instants; a store notices it at the first one. */
   readonly messageClock?: boolean;
@@ -38,9 +47,11 @@ export interface MemoryStoreOptions {
   readonly unknownCardRetentionMs?: number;
 }
 
-export const ANSWERS_MAX = 10_000_000;
-
-const FULL = 'No more stored answers are kept; new requests are declined until some are old enough to be forgotten.';
+/** An answer names the spends of its hold, and has to fit into its slot. */
+const HOLD_SPENDS_MAX = 10_000;
+const HOLD_FULL = `A hold has ${HOLD_SPENDS_MAX} increments, and no more are kept.`;
+/** So many slots of stored answers and so many accounts are looked at when there is no room. */
+const LOOKED_AT_WHEN_FULL = 512;
 
 export function createMemoryStore(options: MemoryStoreOptions): Store {
   requireArgument(
@@ -63,6 +74,8 @@ export class EmbeddedStore implements Store {
   readonly #retentionMs: number;
   readonly #unknownCardRetentionMs: number;
   readonly #journal: Journal;
+  readonly #room: Room;
+  readonly #sweep: AccountSweep;
   /** Commands bring their own instants: every card has a clock of its own. */
   #isMessageClock: boolean;
   /** The latest instant of any command, for answers about cards that are not on file. */
@@ -74,11 +87,37 @@ export class EmbeddedStore implements Store {
     this.#nowMs = options.nowMs;
     this.#retentionMs = retentionMs(options.profiles, RETENTION_MS_MIN);
     this.#unknownCardRetentionMs = options.unknownCardRetentionMs ?? UNKNOWN_CARD_RETENTION_MS;
-    this.answers = new AnswerTable({ recordsMax: options.answersMax ?? ANSWERS_MAX, clockOf: (card) => this.#clockOf(card) });
+    this.answers = new AnswerTable({
+      clockOf: (card) => this.#clockOf(card),
+      latestMs: () => (this.#isMessageClock ? Math.max(this.#latestMs, this.accounts.latestMs) : this.#nowMs()),
+    });
+    const { warn = () => {} } = options;
+    const memory = processMemory();
+    const caps = capsOf(options.caps ?? {}, memory);
+    const problem = capsProblem(caps, memory);
+    if (problem !== '') warn(problem);
+    this.#room = new Room({
+      caps,
+      used: {
+        answers: () => this.answers.records,
+        names: () => this.answers.names,
+        spends: () => this.accounts.kept.spends,
+        holds: () => this.accounts.kept.holds,
+        cards: () => this.accounts.count,
+      },
+      warn,
+    });
+    this.#sweep = new AccountSweep({
+      accounts: this.accounts,
+      clockOf: (card) => this.#clockOf(card),
+      retentionMs: this.#retentionMs,
+      endHolds: (account, nowMs) => this.#endHolds(account, nowMs),
+    });
     this.#journal = new Journal(options.journalEntriesMax);
     this.cards = new MemoryCards({
       accounts: this.accounts,
       journal: this.#journal,
+      room: this.#room,
       recorder: () => this.recorder,
       profileOf: (card) => this.#profileOf(card),
       nowMs: options.nowMs,
@@ -89,8 +128,10 @@ export class EmbeddedStore implements Store {
     const { recorder } = this;
     const isReserved = isFollowUp(command.event);
     if (recorder?.canRecord(isReserved) === false) throw new StoreError('unreachable', 'The store cannot record decisions now.');
+    this.#sweep.step();
     const view = this.#viewOf(command).find(command);
-    if (view.stored === undefined && !this.answers.hasRoom(isReserved)) throw new StoreError('unreachable', FULL);
+    if (view.stored === undefined && !this.#hasRoomFor(command.event)) this.#room.refuse(command.event);
+    if (command.event === 'increment' && spendsOfHold(view) >= HOLD_SPENDS_MAX) throw new StoreError('unreachable', HOLD_FULL);
     const { decision, changes } = transition(view, command);
     const snapshot = this.#snapshotFor(command, decision, view);
     applyAll(view, changes);
@@ -126,8 +167,12 @@ export class EmbeddedStore implements Store {
     return this.#journal.newest(entriesMax);
   }
 
+  usage(): StoreUsage {
+    return { caps: this.#room.usage, bytes: this.answers.bytes + this.accounts.kept.spendBytes };
+  }
+
   async ready(): Promise<boolean> {
-    return this.recorder?.canRecord(false) !== false && this.answers.hasRoom(false);
+    return this.recorder?.canRecord(false) !== false && this.#hasRoomFor('spend');
   }
 
   async close(): Promise<void> {}
@@ -144,17 +189,35 @@ export class EmbeddedStore implements Store {
     if (clockMs > this.#latestMs) this.#latestMs = clockMs;
     const nowMs = account === undefined ? clockMs : Math.max(clockMs, account.card.clockMs);
     const retentionMs = account === undefined ? this.#unknownCardRetentionMs : this.#retentionMs;
-    const view = new CardView({ token, account, table: this.answers, profile, nowMs, retentionMs });
-    if (account === undefined) return view;
+    const view = new CardView({ token, account, table: this.answers, profile, nowMs, retentionMs, kept: this.accounts.kept });
+    if (account !== undefined) this.#endHoldsOf(account, view);
+    return view;
+  }
+
+  #endHoldsOf(account: Account, view: CardView): void {
+    const { nowMs } = view;
     for (const hold of account.expiredHolds(nowMs)) {
       const changes = expiryOf(view, hold, view.answerOf(hold.key));
       applyAll(view, changes);
-      const { ledgerMinor } = account.card;
-      const event = { atMs: nowMs, cardToken: token, event: 'expire', key: hold.key, amountMinor: hold.amountMinor, ledgerMinor };
+      const { token: cardToken, ledgerMinor } = account.card;
+      const event = { atMs: nowMs, cardToken, event: 'expire', key: hold.key, amountMinor: hold.amountMinor, ledgerMinor };
       this.#journal.happened(event);
       void this.#record(view, event, changes);
     }
-    return view;
+  }
+
+  /** Ends the holds whose time is over of a card that no message is about. */
+  #endHolds(account: Account, nowMs: number): void {
+    const { token, profile } = account.card;
+    if (!this.#profiles.has(profile) || this.recorder?.canRecord(false) === false) return;
+    this.#endHoldsOf(account, this.viewAt(account, token, nowMs));
+  }
+
+  #hasRoomFor(event: Event): boolean {
+    if (this.#room.hasFor(event)) return true;
+    this.answers.forgetAged(LOOKED_AT_WHEN_FULL);
+    this.#sweep.step(LOOKED_AT_WHEN_FULL);
+    return this.#room.hasFor(event);
   }
 
   /** Notes an entry of the log that is read again. */
@@ -166,7 +229,8 @@ export class EmbeddedStore implements Store {
   viewAt(account: Account | undefined, token: string, atMs: number): CardView {
     const retentionMs = account === undefined ? this.#unknownCardRetentionMs : this.#retentionMs;
     const profile = this.#profileOf(account?.card);
-    return new CardView({ token, account, table: this.answers, profile, nowMs: atMs, retentionMs });
+    if (atMs > this.#latestMs) this.#latestMs = atMs;
+    return new CardView({ token, account, table: this.answers, profile, nowMs: atMs, retentionMs, kept: this.accounts.kept });
   }
 
   #record({ account }: CardView, event: CardEvent, changes: readonly Change[]): Promise<void> | undefined {
@@ -192,6 +256,10 @@ export class EmbeddedStore implements Store {
       throw new StoreError('faulty', `Profile "${name}" of card ${card?.token} is not configured; add it to the profiles.`);
     return profile;
   }
+}
+
+function spendsOfHold({ original }: CardView): number {
+  return original?.hold?.spendIds.length ?? 0;
 }
 
 function applyAll(view: CardView, changes: readonly Change[]): void {

@@ -167,6 +167,11 @@ class RedisStore implements Store {
     return this.#journal.newest(entriesMax);
   }
 
+  /** Redis bounds itself. */
+  usage(): undefined {
+    return undefined;
+  }
+
   async ready(): Promise<boolean> {
     return this.#client.status === 'ready';
   }

@@ -53,6 +53,7 @@ it('lives with restarts go as the model says', async () => {
       }),
     takeBack: (attempt) => inTurn(async () => store.takeBack(attempt)),
     journal: (entriesMax) => store.journal(entriesMax),
+    usage: () => store.usage(),
     ready: () => store.ready(),
     close: () => store.close(),
   };

@@ -32,6 +32,12 @@ function answerOf(key: string, size: number, decidedAtMs: number, keptMs: number
   };
 }
 
+/** The clock goes forward only, and ages what is kept; or times go back, too, and nothing is aged. */
+const CLOCKS = [
+  { name: 'forward', backMs: 0, ages: true },
+  { name: 'to and fro', backMs: 1_500, ages: false },
+] as const;
+
 const step = fc.record({
   kind: fc.constantFrom('keep', 'keep', 'keep', 'rewrite', 'replace', 'reversedFirst', 'name', 'look'),
   card: fc.integer({ min: 0, max: 3 }),
@@ -40,6 +46,7 @@ const step = fc.record({
   size: fc.integer({ min: 0, max: 60 }),
   aheadMs: fc.integer({ min: 0, max: 30 }),
   keptMs: fc.integer({ min: 1, max: 2_000 }),
+  back: fc.double({ min: 0, max: 1, noNaN: true }),
 });
 
 interface Name {
@@ -47,11 +54,13 @@ interface Name {
   readonly untilMs: number;
 }
 
-it('finds what maps find, whatever is kept, rewritten, moved and forgotten', () => {
+it.each(CLOCKS)('finds what maps find, whatever is kept, rewritten, moved and forgotten: time goes $name', ({ backMs, ages }) => {
   fc.assert(
     fc.property(fc.array(step, { minLength: 1, maxLength: 300, size: 'max' }), (steps) => {
+      let latestMs = T0;
       let nowMs = T0;
-      const table = new AnswerTable({ recordsMax: 1_000_000, clockOf: () => nowMs });
+      const clockMs = (): number => (ages ? nowMs : 0);
+      const table = new AnswerTable({ clockOf: clockMs, latestMs: clockMs });
       const answers = new Map<string, StoredAnswer>();
       const names = new Map<string, Name>();
       const liveAnswer = (id: string) => {
@@ -62,18 +71,22 @@ it('finds what maps find, whatever is kept, rewritten, moved and forgotten', () 
         const name = names.get(id);
         return name !== undefined && nowMs < name.untilMs ? name.key : undefined;
       };
-      for (const { kind, card, key: number, name: nameNumber, size, aheadMs, keptMs } of steps) {
-        nowMs += aheadMs;
+      for (const { kind, card, key: number, name: nameNumber, size, aheadMs, keptMs, back } of steps) {
+        latestMs += aheadMs;
+        nowMs = latestMs - Math.floor(back * backMs);
         const key = `TERM${card}.${number}.${T0}.${number % 9 === 0 ? 'é→' : 'f'}`;
         const id = `${card} ${key}`;
         const name = nameNumber % 2 === 0 ? `r/${nameNumber}` : `s/TERM${card}.${number}.${nameNumber}`;
         const nameId = `${card} ${name}`;
         const live = liveAnswer(id);
+        // A step looks before it writes.
+        expect(table.get(card, key, nowMs)).toEqual(live);
+        expect(table.pointed(card, name, nowMs)).toBe(liveName(nameId));
         if (kind === 'keep' && live === undefined) {
           const answer = answerOf(key, size, nowMs, keptMs);
           const isNew = liveName(nameId) === undefined;
           table.point(card, name, key, { keptUntilMs: answer.keptUntilMs, isNew, nowMs });
-          table.keep(card, key, answer, { isNew: true, nowMs });
+          table.keep(card, key, answer, true);
           answers.set(id, answer);
           names.set(nameId, { key, untilMs: answer.keptUntilMs });
         } else if (kind === 'rewrite' && live !== undefined) {
@@ -82,7 +95,7 @@ it('finds what maps find, whatever is kept, rewritten, moved and forgotten', () 
           answers.set(id, answer);
         } else if (kind === 'replace' && live !== undefined) {
           const answer = { ...answerOf(key, size, nowMs, keptMs + 2_000) };
-          table.keep(card, key, answer, { isNew: false, nowMs });
+          table.keep(card, key, answer, false);
           answers.set(id, answer);
         } else if (kind === 'name' && live !== undefined) {
           const untilMs = nowMs + keptMs;
@@ -95,6 +108,9 @@ it('finds what maps find, whatever is kept, rewritten, moved and forgotten', () 
         }
         expect(table.get(card, key, nowMs)).toEqual(liveAnswer(id));
         expect(table.pointed(card, name, nowMs)).toBe(liveName(nameId));
+        // Each key is that of one record, and each name leads to one.
+        expect(table.names).toBeLessThanOrEqual(names.size);
+        if (!ages) expect(table.names).toBe(names.size);
       }
       for (const [id] of answers) {
         const [card = '', key = ''] = id.split(' ', 2);
