@@ -1,16 +1,16 @@
 /**
- * The whole server for the suite `hostile`, with as many cards as asked for. Prints its ports as JSON. Answers each line of
- * its standard input with the processor time that it has taken between two turns of its event loop since the line before:
- * unlike the latency of the terminals, it does not grow while other programs have the processor. Argument: cards.
+ * The whole server for the suite `hostile`, with as many cards as asked for (argument). Prints its ports as JSON. Each line of
+ * its standard input is a name of ASKED below, and is answered with a line of JSON.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { build } from 'hdr-histogram-js';
+import { setTimeout as delay } from 'node:timers/promises';
 import { settingsWith } from '../src/config/settings.ts';
 import { startApp } from '../src/server/app.ts';
 import { newCards, ringText } from './fixtures.ts';
+import { LoopBlocks } from './loop-blocks.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'aksept-bench-'));
 const keys = join(folder, 'keys.json');
@@ -23,19 +23,32 @@ await app.store.cards.create(newCards());
 const others = Number(process.argv[2] ?? 0);
 for (let n = 0; n < others; n += 1) await app.store.cards.create([{ ...first, token: n.toString(16).padStart(32, 'f') }]);
 
-/** Processor time between two calls of a timer that is due in every turn. */
-const turnsUs = build({ highestTrackableValue: 60_000_000, numberOfSignificantValueDigits: 3 });
-let before = process.cpuUsage();
-setInterval(() => {
-  const { user, system } = process.cpuUsage(before);
-  before = process.cpuUsage();
-  turnsUs.recordValue(Math.max(1, user + system));
-}, 1);
+const LOOK_MS = 20;
+/** Of one core: with the terminals alone it takes less. */
+const SETTLED_SHARE = 0.3;
+const LOOKS_MAX = 500;
+
+/** Until the process works on nothing but the terminals: what hung up has left nothing behind. */
+async function settle(): Promise<{ readonly settledMs: number }> {
+  const startedMs = performance.now();
+  for (let looks = 0; looks < LOOKS_MAX; looks += 1) {
+    const before = process.cpuUsage();
+    await delay(LOOK_MS);
+    const { user, system } = process.cpuUsage(before);
+    if (user + system < SETTLED_SHARE * LOOK_MS * 1_000) break;
+  }
+  return { settledMs: performance.now() - startedMs };
+}
+
+const blocks = new LoopBlocks();
+const ASKED: Readonly<Record<string, () => unknown>> = {
+  settle,
+  delays: () => blocks.takeDelays(),
+  startBlocks: () => blocks.startBlocks() ?? {},
+  stopBlocks: () => blocks.stopBlocks(),
+};
 
 process.stdout.write(`${JSON.stringify({ protobuf: app.ports.protobuf, http: app.ports.http })}\n`);
 createInterface({ input: process.stdin })
-  .on('line', () => {
-    process.stdout.write(`${JSON.stringify({ p99Us: turnsUs.getValueAtPercentile(99), maxUs: turnsUs.maxValue })}\n`);
-    turnsUs.reset();
-  })
+  .on('line', async (line) => process.stdout.write(`${JSON.stringify((await ASKED[line]?.()) ?? {})}\n`))
   .on('close', () => process.exit(0));

@@ -1,31 +1,38 @@
 /**
- * The suite `hostile`: the latency of terminals at a steady rate while HTTP clients send what costs the server most. Each
- * request is measured beside the undisturbed latency, which is measured just before it.
+ * The suite `hostile`: the latency of terminals at a steady rate while HTTP clients send what costs the server most. Each round
+ * measures, one after another: the terminals undisturbed; while the clients send to the server; and while they send the same
+ * bytes at the same instants to a process that only reads them (the control). Last, how long each turn of the server's event
+ * loop is.
  */
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
+import { attack } from './attacker.ts';
 import { HOSTILE, type Hostile } from './hostile-requests.ts';
-import { median, start } from './measure.ts';
+import type { LoopDelay } from './loop-blocks.ts';
+import { median, type Running, start } from './measure.ts';
 import type { PacedData, PacedLatencies } from './paced-terminals-worker.ts';
 
 const RATE_PER_SECOND = 500;
 const CARDS = 200_000;
 /** The p99 of the terminals meanwhile, divided by the undisturbed one. */
 const GOAL_RATIO = 2;
+/** The longest that a request may hold the event loop. */
+const GOAL_BLOCK_US = 1_000;
 
 interface Round {
   readonly quiet: PacedLatencies;
+  readonly control: PacedLatencies;
   readonly disturbed: PacedLatencies;
-  readonly turns: TurnTimes;
-  readonly quietTurns: TurnTimes;
+  readonly delay: LoopDelay;
   readonly sent: number;
 }
 
-/** Processor time of the server between two turns of its event loop. */
-interface TurnTimes {
-  readonly p99Us: number;
-  readonly maxUs: number;
+interface Measured {
+  readonly hostile: Hostile;
+  readonly rounds: readonly Round[];
+  readonly quietBlocks: LoopDelay;
+  readonly blocks: LoopDelay;
 }
 
 class Terminals {
@@ -35,13 +42,13 @@ class Terminals {
     this.#worker = new Worker(new URL('./paced-terminals-worker.js', import.meta.url), { workerData: data });
   }
 
-  async measure(work: () => Promise<void>): Promise<PacedLatencies> {
+  async measure<T>(work: () => Promise<T>): Promise<{ readonly latencies: PacedLatencies; readonly done: T }> {
     this.#worker.postMessage('start');
-    await work();
+    const done = await work();
     this.#worker.postMessage('stop');
     const [latencies]: PacedLatencies[] = await once(this.#worker, 'message');
     if (latencies === undefined) throw new Error('The terminals gave no latencies.');
-    return latencies;
+    return { latencies, done };
   }
 
   async stop(): Promise<void> {
@@ -49,59 +56,131 @@ class Terminals {
   }
 }
 
-/** All clients send again and again until the time is over, and finish what they have begun. */
-async function disturb({ clients, send }: Hostile, port: number, seconds: number): Promise<number> {
-  const endMs = performance.now() + seconds * 1_000;
-  let sent = 0;
-  const client = async (): Promise<void> => {
-    while (performance.now() < endMs) {
-      await send(port);
-      sent += 1;
-    }
-  };
-  await Promise.all(Array.from({ length: clients }, client));
-  return sent;
+/** The server, the control, and how both are asked. */
+class Target {
+  readonly #server: Running;
+  readonly #sink: Running;
+  readonly #ports: { readonly protobuf: number; readonly http: number };
+  readonly #terminals: Terminals;
+  readonly #hostile: Hostile;
+  readonly #seconds: number;
+
+  private constructor(server: Running, sink: Running, hostile: Hostile, seconds: number) {
+    this.#server = server;
+    this.#sink = sink;
+    this.#ports = JSON.parse(server.firstLine);
+    this.#terminals = new Terminals({ port: this.#ports.protobuf, ratePerSecond: RATE_PER_SECOND });
+    this.#hostile = hostile;
+    this.#seconds = seconds;
+  }
+
+  static async start(hostile: Hostile, seconds: number): Promise<Target> {
+    const [server, sink] = await Promise.all([start('hostile-server-process', [CARDS]), start('sink-process', [])]);
+    return new Target(server, sink, hostile, seconds);
+  }
+
+  async measure(rounds: number): Promise<Measured> {
+    // Code that runs for the first time is slow, whoever sends it.
+    await this.#attack();
+    const measured: Round[] = [];
+    for (let round = 0; round < rounds; round += 1) measured.push(await this.#round());
+    const quietBlocks = await this.#blocks(() => delay(this.#seconds * 1_000));
+    const blocks = await this.#blocks(() => this.#attack());
+    return { hostile: this.#hostile, rounds: measured, quietBlocks, blocks };
+  }
+
+  async stop(): Promise<void> {
+    await this.#terminals.stop();
+    await Promise.all([this.#server.stop(), this.#sink.stop()]);
+  }
+
+  async #ask<T>(what: string): Promise<T> {
+    return JSON.parse(await this.#server.ask(what));
+  }
+
+  #attack() {
+    return attack(this.#hostile, this.#ports.http, this.#seconds);
+  }
+
+  async #round(): Promise<Round> {
+    await this.#ask('settle');
+    const { latencies: quiet } = await this.#terminals.measure(() => delay(this.#seconds * 1_000));
+    await this.#ask('delays');
+    const { latencies: disturbed, done } = await this.#terminals.measure(() => this.#attack());
+    const loopDelay = await this.#ask<LoopDelay>('delays');
+    await this.#ask('settle');
+    await this.#sink.ask(String(Math.max(1, Math.floor(done.bytesPerRequest))));
+    const { latencies: control } = await this.#terminals.measure(() =>
+      attack(this.#hostile, Number(this.#sink.firstLine), this.#seconds, done.schedule),
+    );
+    return { quiet, control, disturbed, delay: loopDelay, sent: done.sent };
+  }
+
+  async #blocks(work: () => Promise<unknown>): Promise<LoopDelay> {
+    await this.#ask('settle');
+    await this.#ask('startBlocks');
+    await work();
+    return this.#ask('stopBlocks');
+  }
 }
 
-function row({ name, clients }: Hostile, rounds: readonly Round[]): string {
+const COLUMNS = [
+  'HTTP meanwhile',
+  'clients',
+  'sent',
+  'p99 undisturbed',
+  'p99 control',
+  'p99 meanwhile',
+  'ratio to undisturbed',
+  'ratio to control',
+  'max meanwhile',
+  'loop late p99',
+  'loop late max',
+  'block p99, undisturbed',
+  'block max, undisturbed',
+  'block p99',
+  'block max',
+] as const;
+
+function row({ hostile, rounds, quietBlocks, blocks }: Measured): string {
   const middle = (pick: (round: Round) => number): number => median(rounds.map(pick));
-  const ms = (pick: (round: Round) => number): string => (middle(pick) / 1_000).toFixed(2);
-  const ratio = middle(({ quiet, disturbed }) => disturbed.p99Us / quiet.p99Us);
-  const sent = Math.round(middle((round) => round.sent));
-  const marked = `${ratio.toFixed(2)}${ratio > GOAL_RATIO ? ' !' : ''}`;
-  return `| ${name} | ${clients} | ${sent} | ${ms((r) => r.quiet.p99Us)} | ${ms((r) => r.disturbed.p99Us)} | **${marked}** | ${ms((r) => r.disturbed.p50Us)} | ${ms((r) => r.disturbed.maxUs)} | ${ms((r) => r.quietTurns.p99Us)} | ${ms((r) => r.turns.p99Us)} | ${ms((r) => r.turns.maxUs)} |`;
+  const ms = (us: number): string => (us / 1_000).toFixed(2);
+  const marked = (text: string, isBad: boolean): string => `**${text}${isBad ? ' !' : ''}**`;
+  const toQuiet = middle(({ quiet, disturbed }) => disturbed.p99Us / quiet.p99Us);
+  const toControl = middle(({ control, disturbed }) => disturbed.p99Us / control.p99Us);
+  const cells = [
+    hostile.name,
+    hostile.clients,
+    Math.round(middle(({ sent }) => sent)),
+    ms(middle(({ quiet }) => quiet.p99Us)),
+    ms(middle(({ control }) => control.p99Us)),
+    ms(middle(({ disturbed }) => disturbed.p99Us)),
+    marked(toQuiet.toFixed(2), toQuiet > GOAL_RATIO),
+    toControl.toFixed(2),
+    ms(middle(({ disturbed }) => disturbed.maxUs)),
+    ms(middle(({ delay }) => delay.p99Us)),
+    ms(middle(({ delay }) => delay.maxUs)),
+    ms(quietBlocks.p99Us),
+    ms(quietBlocks.maxUs),
+    ms(blocks.p99Us),
+    marked(ms(blocks.maxUs), blocks.maxUs > GOAL_BLOCK_US),
+  ];
+  return `| ${cells.join(' | ')} |`;
 }
 
 /** A table in Markdown. */
 export async function hostileReport(rounds: number, seconds: number, match: string): Promise<string> {
-  const chosen = HOSTILE.filter(({ name }) => name.includes(match));
   const rows: string[] = [];
-  for (const hostile of chosen) {
-    const server = await start('hostile-server-process', [CARDS]);
-    const { protobuf, http }: { readonly protobuf: number; readonly http: number } = JSON.parse(server.firstLine);
-    const terminals = new Terminals({ port: protobuf, ratePerSecond: RATE_PER_SECOND });
-    const measured: Round[] = [];
+  for (const hostile of HOSTILE.filter(({ name }) => name.includes(match))) {
+    const target = await Target.start(hostile, seconds);
     try {
-      // Code that runs for the first time is slow, whoever sends it.
-      await disturb(hostile, http, seconds);
-      for (let round = 0; round < rounds; round += 1) {
-        await server.ask('turns');
-        const quiet = await terminals.measure(() => delay(seconds * 1_000));
-        const quietTurns: TurnTimes = JSON.parse(await server.ask('turns'));
-        let sent = 0;
-        const disturbed = await terminals.measure(async () => {
-          sent = await disturb(hostile, http, seconds);
-        });
-        const turns: TurnTimes = JSON.parse(await server.ask('turns'));
-        measured.push({ quiet, quietTurns, disturbed, turns, sent });
-      }
+      rows.push(row(await target.measure(rounds)));
     } finally {
-      await terminals.stop();
-      await server.stop();
+      await target.stop();
     }
-    rows.push(row(hostile, measured));
     process.stderr.write(`${rows.at(-1)}\n`);
   }
-  const head = `Terminals: ${RATE_PER_SECOND} a second over protobuf, ${CARDS} cards, embedded store; medians of ${rounds} rounds of ${seconds} s, in ms. A turn is the processor time of the server between two turns of its event loop. Goal: a ratio of at most ${GOAL_RATIO}.`;
-  return `${head}\n\n| HTTP meanwhile | clients | sent | p99 undisturbed | p99 meanwhile | ratio | p50 meanwhile | max meanwhile | turn p99 undisturbed | turn p99 | turn max |\n|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n${rows.join('\n')}\n`;
+  const head = `Terminals: ${RATE_PER_SECOND} a second over protobuf, ${CARDS} cards, embedded store; medians of ${rounds} rounds of ${seconds} s, in ms. Control: the same bytes, sent to a process that only reads them. Block: processor time of one turn of the server's event loop. Goals: a ratio of at most ${GOAL_RATIO}, no block longer than ${GOAL_BLOCK_US / 1_000} ms.`;
+  const line = ['---', ...COLUMNS.slice(1).map(() => '---:')];
+  return `${head}\n\n| ${COLUMNS.join(' | ')} |\n|${line.join('|')}|\n${rows.join('\n')}\n`;
 }

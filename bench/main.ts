@@ -45,8 +45,8 @@ const { values } = orRefuse(() =>
   parseArgs({
     options: {
       only: { type: 'string', default: 'codec,iso8583,pin,decide,memory,echo,iso,generator,redis,http,open-loop,durable' },
-      rounds: { type: 'string', default: '5' },
-      seconds: { type: 'string', default: '3' },
+      rounds: { type: 'string' },
+      seconds: { type: 'string' },
       write: { type: 'boolean', default: false },
       messages: { type: 'string' },
       seed: { type: 'string', default: String(Date.now()) },
@@ -66,9 +66,10 @@ if (values.only === 'mutations') {
   process.stdout.write(`${mutationReport(run, (performance.now() - startedMs) / 1_000)}\n`);
   process.exit(run.crashes.length === 0 ? 0 : 1);
 }
-const rounds = Number(values.rounds);
-const seconds = Number(values.seconds);
-if (values.only === 'hostile') {
+const isHostile = values.only === 'hostile';
+const rounds = Number(values.rounds ?? (isHostile ? 3 : 5));
+const seconds = Number(values.seconds ?? (isHostile ? 0.8 : 3));
+if (isHostile) {
   process.stdout.write(`${await hostileReport(rounds, seconds, values.match)}`);
   process.exit(0);
 }
