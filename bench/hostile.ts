@@ -9,7 +9,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { attack } from './attacker.ts';
 import { HOSTILE, type Hostile } from './hostile-requests.ts';
-import type { LoopDelay } from './loop-blocks.ts';
+import type { LoopBlocksFound, LoopDelay } from './loop-blocks.ts';
 import { median, type Running, start } from './measure.ts';
 import type { PacedData, PacedLatencies } from './paced-terminals-worker.ts';
 
@@ -31,8 +31,8 @@ interface Round {
 interface Measured {
   readonly hostile: Hostile;
   readonly rounds: readonly Round[];
-  readonly quietBlocks: LoopDelay;
-  readonly blocks: LoopDelay;
+  readonly quietBlocks: LoopBlocksFound;
+  readonly blocks: LoopBlocksFound;
 }
 
 class Terminals {
@@ -116,7 +116,7 @@ class Target {
     return { quiet, control, disturbed, delay: loopDelay, sent: done.sent };
   }
 
-  async #blocks(work: () => Promise<unknown>): Promise<LoopDelay> {
+  async #blocks(work: () => Promise<unknown>): Promise<LoopBlocksFound> {
     await this.#ask('settle');
     await this.#ask('startBlocks');
     await work();
@@ -136,9 +136,9 @@ const COLUMNS = [
   'max meanwhile',
   'loop late p99',
   'loop late max',
-  'block p99, undisturbed',
+  'wait p99, undisturbed',
+  'wait p99',
   'block max, undisturbed',
-  'block p99',
   'block max',
 ] as const;
 
@@ -160,9 +160,9 @@ function row({ hostile, rounds, quietBlocks, blocks }: Measured): string {
     ms(middle(({ disturbed }) => disturbed.maxUs)),
     ms(middle(({ delay }) => delay.p99Us)),
     ms(middle(({ delay }) => delay.maxUs)),
-    ms(quietBlocks.p99Us),
+    ms(quietBlocks.waitP99Us),
+    ms(blocks.waitP99Us),
     ms(quietBlocks.maxUs),
-    ms(blocks.p99Us),
     marked(ms(blocks.maxUs), blocks.maxUs > GOAL_BLOCK_US),
   ];
   return `| ${cells.join(' | ')} |`;

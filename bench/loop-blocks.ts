@@ -5,7 +5,6 @@
  * core, so they are measured apart from latencies.
  */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { build } from 'hdr-histogram-js';
 
 const TIMER_MS = 1;
 const NS_PER_US = 1_000;
@@ -15,9 +14,15 @@ export interface LoopDelay {
   readonly maxUs: number;
 }
 
+export interface LoopBlocksFound {
+  readonly waitP99Us: number;
+  readonly maxUs: number;
+}
+
 export class LoopBlocks {
   readonly #delays = monitorEventLoopDelay({ resolution: TIMER_MS });
-  readonly #blocksUs = build({ highestTrackableValue: 60_000_000, numberOfSignificantValueDigits: 3 });
+  /** How many turns were that long. */
+  readonly #turns = new Map<number, number>();
   #isLooking = false;
 
   constructor() {
@@ -33,15 +38,32 @@ export class LoopBlocks {
   }
 
   startBlocks(): void {
-    this.#blocksUs.reset();
+    this.#turns.clear();
     this.#isLooking = true;
     this.#look(process.cpuUsage(), performance.now());
   }
 
   /** Of the turns since the start. */
-  stopBlocks(): LoopDelay {
+  stopBlocks(): LoopBlocksFound {
     this.#isLooking = false;
-    return { p99Us: this.#blocksUs.getValueAtPercentile(99), maxUs: this.#blocksUs.maxValue };
+    return { waitP99Us: this.#waitUs(0.01), maxUs: Math.max(0, ...this.#turns.keys()) };
+  }
+
+  /**
+   * What that share of all frames would wait for the turn in which they arrive to end, or longer, had each thread a core of its
+   * own: frames arrive at any time, so long turns catch more of them than short ones.
+   */
+  #waitUs(share: number): number {
+    const turns = [...this.#turns];
+    const beyond = (waitUs: number): number => turns.reduce((sum, [us, count]) => sum + count * Math.max(0, us - waitUs), 0);
+    const wanted = share * beyond(0);
+    let [low, high] = [0, Math.max(0, ...this.#turns.keys())];
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (beyond(middle) > wanted) low = middle;
+      else high = middle;
+    }
+    return high;
   }
 
   #look(cpuBefore: NodeJS.CpuUsage, beforeMs: number): void {
@@ -49,7 +71,8 @@ export class LoopBlocks {
       if (!this.#isLooking) return;
       const { user, system } = process.cpuUsage(cpuBefore);
       // Processor time counts the threads of the garbage collector, too; wall time counts other programs. The lesser is the better bound.
-      this.#blocksUs.recordValue(Math.max(1, Math.min(user + system, Math.round((performance.now() - beforeMs) * 1_000))));
+      const us = Math.min(user + system, Math.round((performance.now() - beforeMs) * 1_000));
+      this.#turns.set(us, (this.#turns.get(us) ?? 0) + 1);
       this.#look(process.cpuUsage(), performance.now());
     });
   }

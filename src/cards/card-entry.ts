@@ -5,12 +5,13 @@ import { BALANCE_MINOR_MAX, CARD_STATUSES, isCardStatus } from './status.ts';
 
 const BALANCE_ADVICE = 'must be a whole number of øre, 0 or more';
 
-const PAN_FORM = /^\d{12,19}$/;
+export const PAN_FORM = /^\d{12,19}$/;
 const EXPIRY_FORM = /^\d{2}(0[1-9]|1[0-2])$/;
 const PIN_FORM = /^\d{4,12}$/;
 const PROFILE_NAME_LENGTH_MAX = 40;
 
-export const PAN = z.string().regex(PAN_FORM, 'must be 12 to 19 digits');
+export const PAN_ADVICE = 'must be 12 to 19 digits';
+export const PAN = z.string().regex(PAN_FORM, PAN_ADVICE);
 export const BALANCE_MINOR = z.int(BALANCE_ADVICE).min(0, BALANCE_ADVICE).max(BALANCE_MINOR_MAX, `must be at most ${BALANCE_MINOR_MAX}`);
 
 export const PROFILE_NAME = z.string().min(1).max(PROFILE_NAME_LENGTH_MAX);

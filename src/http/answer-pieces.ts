@@ -4,25 +4,39 @@ import type { FastifyReply } from 'fastify';
 import type { Turns } from '../issuing/turns.ts';
 import { JSON_TYPE } from './body/content-types.ts';
 
-/** The items of one piece; shorter lists are answered at once. */
-const PIECE_ITEMS = 100;
+/** Shorter lists are answered at once. */
+const LIST_ITEMS_MAX = 20;
+/** The items between two looks at the clock. */
+const STEP_ITEMS = 10;
+/** A piece is sent when it is as long, or when the slice is over. */
+const PIECE_CHARACTERS = 32_768;
+
+export interface ListOptions<T> {
+  readonly turns: Turns;
+  /** An item as it is sent; called when it is its turn. */
+  readonly show?: (item: T) => unknown;
+}
 
 /** JSON of the object, whose list NAME is made a piece at a time. */
-export async function* listPieces<N extends string>(
+export async function* listPieces<T, N extends string>(
   name: N,
-  answer: Readonly<Record<N, readonly unknown[]>>,
-  turns: Turns,
+  answer: Readonly<Record<N, readonly T[]>>,
+  { turns, show = (item) => item }: ListOptions<T>,
 ): AsyncGenerator<string> {
   const { [name]: items, ...rest } = answer;
   const slice = turns.slice();
-  yield `{${JSON.stringify(name)}:[`;
-  for (let start = 0; start < items.length; start += PIECE_ITEMS) {
-    if (slice.isOver) await slice.next();
-    const texts = items.slice(start, start + PIECE_ITEMS).map((item) => JSON.stringify(item));
-    yield `${start === 0 ? '' : ','}${texts.join(',')}`;
+  let piece = `{${JSON.stringify(name)}:[`;
+  for (const [index, item] of items.entries()) {
+    piece += `${index === 0 ? '' : ','}${JSON.stringify(show(item))}`;
+    if (index % STEP_ITEMS > 0) continue;
+    const isOver = slice.isOver;
+    if (!isOver && piece.length < PIECE_CHARACTERS) continue;
+    yield piece;
+    piece = '';
+    if (isOver) await slice.next();
   }
   const others = JSON.stringify(rest).slice(1);
-  yield others === '}' ? ']}' : `],${others}`;
+  yield piece + (others === '}' ? ']}' : `],${others}`);
 }
 
 /** Sends pieces as the client reads them. */
@@ -31,11 +45,14 @@ export function sendPieces(reply: FastifyReply, pieces: AsyncIterable<string>, t
 }
 
 /** Answers with an object that holds a list, in pieces when the list is long. */
-export function sendList<N extends string, A extends Readonly<Record<N, readonly unknown[]>>>(
+export function sendList<T, N extends string>(
   reply: FastifyReply,
   name: N,
-  answer: A,
-  turns: Turns,
-): A | FastifyReply {
-  return answer[name].length <= PIECE_ITEMS ? answer : sendPieces(reply, listPieces(name, answer, turns));
+  answer: Readonly<Record<N, readonly T[]>>,
+  options: ListOptions<T>,
+): FastifyReply {
+  const items: readonly T[] = answer[name];
+  if (items.length > LIST_ITEMS_MAX) return sendPieces(reply, listPieces(name, answer, options));
+  const { show = (item) => item } = options;
+  return reply.send({ ...answer, [name]: items.map(show) });
 }

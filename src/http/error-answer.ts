@@ -79,9 +79,16 @@ function countText(more: number, shown: number): string {
   return ` and ${more} more`;
 }
 
+/** What an issue stands for: itself, and those that it says there are more. */
+function countOf({ params }: Problem): number {
+  const { more } = Object(params['params']) as { readonly more?: unknown };
+  return 1 + (typeof more === 'number' ? more : 0);
+}
+
 function validationAnswer({ validation = [], validationContext }: FastifyError): ErrorAnswer {
   const problems = validation.slice(0, PROBLEMS_SHOWN).map(textOf).join('; ');
-  const more = countText(validation.length - PROBLEMS_SHOWN, PROBLEMS_SHOWN);
+  const count = validation.reduce((sum, problem) => sum + countOf(problem), 0);
+  const more = countText(count - PROBLEMS_SHOWN, PROBLEMS_SHOWN);
   return {
     status: 400,
     code: 'badRequest',

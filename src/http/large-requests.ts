@@ -10,14 +10,20 @@ export class LargeRequests {
     return this.#running;
   }
 
-  /** Counts the request until its answer is sent or its client has left. Throws the 503. */
-  enter(response: ServerResponse): void {
+  /**
+   * Counts the request until its work has ended and its answer is sent or its client has left: a
+   * client that hangs up while the server still works for it has not made room. Throws the 503.
+   */
+  async run<T>(response: ServerResponse, work: () => Promise<T>): Promise<T> {
     if (this.#running >= LARGE_REQUESTS_MAX) {
       throw new HttpError(503, 'busy', `${LARGE_REQUESTS_MAX} large requests run already, as many as may; try again when one has ended.`);
     }
     this.#running += 1;
-    response.once('close', () => {
+    const closed = new Promise<void>((resolve) => response.once('close', resolve));
+    const working = work();
+    void Promise.allSettled([closed, working]).then(() => {
       this.#running -= 1;
     });
+    return working;
   }
 }

@@ -2,6 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyError, FastifyReply, FastifyServerFactory } from 'fastify';
 import { listenError } from '../authorizer/connections/listen.ts';
+import type { Turns } from '../issuing/turns.ts';
 import { addBodyParsers } from './body/body-parsers.ts';
 import { discardRest } from './body/discard-rest.ts';
 import { HttpError, isClientGone } from './error.ts';
@@ -40,12 +41,12 @@ export interface HttpServer {
 const STATUSES_COUNTED: readonly number[] = [408, 413, 414, 431, 503];
 
 /** A reset would reach a client that is still sending before the answer does. */
-function keepForRest(reply: FastifyReply, raw: IncomingMessage): void {
+function keepForRest(reply: FastifyReply, raw: IncomingMessage, turns: Turns): void {
   reply.removeHeader('connection');
-  discardRest(raw);
+  discardRest(raw, turns);
 }
 
-function setErrorAnswers(app: ZodFastify, metrics: HttpMetrics): void {
+function setErrorAnswers(app: ZodFastify, metrics: HttpMetrics, turns: Turns): void {
   app.setErrorHandler((thrown: FastifyError, { raw }, reply) => {
     if (isClientGone(thrown)) {
       metrics.httpClientGone();
@@ -56,7 +57,7 @@ function setErrorAnswers(app: ZodFastify, metrics: HttpMetrics): void {
     const { status, code, error } = answer ?? { status: 500, code: 'fault', error: 'A fault inside the server; its log says where.' };
     if (STATUSES_COUNTED.includes(status) && answer?.code !== 'unreachable') metrics.httpRefused(code);
     if (status === 408) reply.header('connection', 'close');
-    else keepForRest(reply, raw);
+    else keepForRest(reply, raw, turns);
     if (code === 'busy') reply.header('retry-after', '1');
     return reply.status(status).send({ error, code, ...(thrown instanceof HttpError ? thrown.details : {}) });
   });
@@ -116,15 +117,16 @@ export async function startHttp(parts: HttpParts): Promise<HttpServer> {
   const { app, listener } = createApp(parts);
   const { bodyTimeoutMs } = parts.limits ?? HTTP_LIMITS;
   const large = new LargeRequests();
-  setErrorAnswers(app, parts.metrics);
+  const { turns } = parts.cards;
+  setErrorAnswers(app, parts.metrics, turns);
   app.addHook('onRequest', async ({ raw }) => {
     if ((raw.url ?? '').length > URL_BYTES_MAX) throw new HttpError(URL_TOO_LONG.status, URL_TOO_LONG.code, URL_TOO_LONG.error);
   });
   app.addHook('onRequest', guard);
   const close = closerOf(app);
-  addBodyParsers(app, bodyTimeoutMs);
+  addBodyParsers(app, { timeoutMs: bodyTimeoutMs, turns });
   checkQueryParameters(app);
-  addRoutes(app, { ...parts, turns: parts.cards.turns, large, bodyTimeoutMs });
+  addRoutes(app, { ...parts, turns, large, bodyTimeoutMs });
   try {
     await app.listen({ host: parts.host, port: parts.port });
   } catch (error) {

@@ -53,7 +53,9 @@ function shownIfAny(card: CardRecord | undefined): ShownCard | undefined {
 /** Cards per write to the store, which may be one step of the event loop. */
 const WRITE_CARDS_MAX = 100;
 /** Cards per read, whose tokens are computed in one step. */
-const READ_CARDS_MAX = 50;
+const READ_CARDS_MAX = 10;
+/** Cards per read of a page, which are copied in one step. */
+const PAGE_CARDS_MAX = 50;
 const TOKEN_FORM = /^[0-9a-f]{32}$/;
 
 export class CardService implements CardApi {
@@ -98,6 +100,7 @@ export class CardService implements CardApi {
     const source = { panPrefix, orderedAtMs: nowMs(), randomBytes: seed === '' ? pooledBytes(randomBytes) : seededBytes(seed) };
     let batch: CardEntry[] = [];
     for (const card of cardsOf(order, source)) {
+      if (slice.isOver) await slice.next();
       batch.push(card);
       if (batch.length === WRITE_CARDS_MAX) {
         yield { cards: batch, created: await this.import(batch, slice) };
@@ -149,9 +152,18 @@ export class CardService implements CardApi {
     return found;
   }
 
+  /** Works in slices. A page can hold more than `pageSize` cards, as the store gives them. */
   async list(cursor: string, pageSize: number): Promise<ShownPage> {
-    const page = await this.#parts.cards.list(cursor, pageSize);
-    return { cards: page.cards.map(shown), cursor: page.cursor };
+    const slice = this.turns.slice();
+    const cards: ShownCard[] = [];
+    let next = cursor;
+    do {
+      if (slice.isOver) await slice.next();
+      const page = await this.#parts.cards.list(next, Math.min(PAGE_CARDS_MAX, pageSize - cards.length));
+      for (const card of page.cards) cards.push(shown(card));
+      next = page.cursor;
+    } while (next !== '' && cards.length < pageSize);
+    return { cards, cursor: next };
   }
 
   async fund(card: string, amountMinor: number): Promise<ShownCard | undefined> {

@@ -61,6 +61,30 @@ export function pansOf(panPrefix: string): number {
   return 10 ** Math.max(0, PAN_DIGITS - 1 - panPrefix.length);
 }
 
+/**
+ * Texts in many small sets: a set that grows is copied as a whole, which would hold the event loop
+ * for tens of milliseconds at a million PANs.
+ */
+class SplitSet {
+  readonly #parts = new Map<string, Set<string>>();
+
+  /** False when it is there already. */
+  add(pan: string): boolean {
+    const name = pan.slice(-SPLIT_DIGITS);
+    let part = this.#parts.get(name);
+    if (part === undefined) {
+      part = new Set();
+      this.#parts.set(name, part);
+    }
+    if (part.has(pan)) return false;
+    part.add(pan);
+    return true;
+  }
+}
+
+/** The last digits tell a thousand sets apart, and PANs differ most there. */
+const SPLIT_DIGITS = 3;
+
 export interface IssueSource {
   readonly panPrefix: string;
   readonly orderedAtMs: number;
@@ -68,9 +92,14 @@ export interface IssueSource {
 }
 
 /** The kind of each card of an order. In a mix the kinds come in random order. */
-function kindsOf({ mix = {}, count }: CardOrder, randomBytes: RandomBytes): readonly CardKind[] {
-  const kinds = kindList(mixCounts(mix, count));
-  return kinds.every((kind) => kind === 'ordinary') ? kinds : shuffled(kinds, randomBytes);
+function kindsOf({ mix = {}, count }: CardOrder, randomBytes: RandomBytes): Iterable<CardKind> {
+  const counts = mixCounts(mix, count);
+  const isMixed = [...counts].some(([kind, cards]) => kind !== 'ordinary' && cards > 0);
+  return isMixed ? shuffled(kindList(counts), randomBytes) : ordinaryKinds(count);
+}
+
+function* ordinaryKinds(count: number): Generator<CardKind> {
+  for (let n = 0; n < count; n += 1) yield 'ordinary';
 }
 
 /** The profiles that the cards of an order need. */
@@ -84,20 +113,19 @@ export function profilesOf(order: CardOrder): ReadonlySet<string> {
  * random bytes, same cards.
  */
 export function* cardsOfKinds(
-  kinds: readonly CardKind[],
+  kinds: Iterable<CardKind>,
   base: CardBase,
   { panPrefix, orderedAtMs, randomBytes }: IssueSource,
 ): Generator<CardEntry> {
   const { balanceMinor, profile, status } = base;
   const [valid, past] = [expiryOf(orderedAtMs), expiryOf(orderedAtMs, EXPIRED_YEARS)];
-  const pans = new Set<string>();
+  const pans = new SplitSet();
   for (const kind of kinds) {
     let pan: string;
     do {
       const payload = panPrefix + randomDigits(PAN_DIGITS - 1 - panPrefix.length, randomBytes);
       pan = payload + luhnCheckDigit(payload);
-    } while (pans.has(pan));
-    pans.add(pan);
+    } while (!pans.add(pan));
     const { differs, isExpired } = kindRow(kind);
     const expiry = isExpired === true ? past : valid;
     yield { pan, expiry, pin: randomDigits(PIN_DIGITS, randomBytes), balanceMinor, status, profile, ...differs(base) };

@@ -5,8 +5,8 @@ import type { CardStore } from '../limits/store.ts';
 import { Turns } from './turns.ts';
 
 /** Cards of a page, of which some are read at once. */
-const PAGE_CARDS = 200;
-const READ_CARDS = 20;
+const PAGE_CARDS = 100;
+const READ_CARDS = 5;
 
 export interface Verification {
   /** Number of cards whose books are right. */

@@ -7,7 +7,7 @@ import { HttpError } from '../error.ts';
 import type { ZodFastify } from '../parts.ts';
 import { BODY_LIMITS, type BodyLimitName } from './body-limits.ts';
 import { JSON_TYPE, NDJSON_TYPE } from './content-types.ts';
-import { checkClaimedLength, readBody } from './read-body.ts';
+import { checkClaimedLength, type ReadOptions, readBody } from './read-body.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -20,8 +20,7 @@ function limitOf(request: FastifyRequest): BodyLimitName {
   return request.routeOptions.config.bodyLimit ?? 'one';
 }
 
-/** `timeoutMs`: for the rest of a body after its headers. */
-export function addBodyParsers(app: ZodFastify, timeoutMs: number): void {
+export function addBodyParsers(app: ZodFastify, options: ReadOptions): void {
   const parseJson = app.getDefaultJsonParser('error', 'error');
   const parsed = (request: FastifyRequest, text: string): Promise<unknown> =>
     new Promise((resolve, reject) => {
@@ -36,7 +35,7 @@ export function addBodyParsers(app: ZodFastify, timeoutMs: number): void {
   app.addContentTypeParser(JSON_TYPE, async (request: FastifyRequest) => {
     const name = limitOf(request);
     if (name === 'import') return request.raw;
-    return parsed(request, await readBody(request.raw, BODY_LIMITS[name], timeoutMs));
+    return parsed(request, await readBody(request.raw, BODY_LIMITS[name], options));
   });
   app.addContentTypeParser(NDJSON_TYPE, async (request: FastifyRequest) => {
     if (limitOf(request) === 'import') return request.raw;

@@ -1,5 +1,6 @@
 /** Reads request bodies within their limits, and within a time. */
 import type { IncomingMessage } from 'node:http';
+import type { Turns } from '../../issuing/turns.ts';
 import { ClientGoneError, HttpError, isClientGone } from '../error.ts';
 import type { BodyLimit } from './body-limits.ts';
 import { type JsonExcess, JsonScan } from './json-scan.ts';
@@ -26,28 +27,53 @@ export function checkClaimedLength({ headers }: Pick<IncomingMessage, 'headers'>
   if (Number(headers['content-length'] ?? 0) > limit.bytesMax) throw bodyTooLarge(limit);
 }
 
+/** What is read and scanned in one turn of the event loop; the next turn belongs to others. */
+export const READ_BYTES_PER_TURN = 16_384;
+
+export interface ReadOptions {
+  /** For the whole body. */
+  readonly timeoutMs: number;
+  readonly turns: Turns;
+}
+
 /**
  * The whole body as text. Rejects with an HttpError as soon as a limit is exceeded, and with a
- * ClientGoneError when the client leaves. `timeoutMs` is for the whole body.
+ * ClientGoneError when the client leaves.
  */
-export function readBody(payload: IncomingMessage, limit: BodyLimit, timeoutMs: number): Promise<string> {
+export function readBody(payload: IncomingMessage, limit: BodyLimit, { timeoutMs, turns }: ReadOptions): Promise<string> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     const scan = new JsonScan(limit);
     let bytes = 0;
+    let bytesInTurn = 0;
+    let isOver = false;
     const end = (settle: () => void): void => {
+      isOver = true;
       clearTimeout(timer);
       payload.off('data', onData).off('end', onEnd).off('error', onGone).off('close', onGone);
       settle();
     };
-    const fail = (error: Error): void => end(() => reject(error));
+    const fail = (error: Error): void => {
+      payload.pause();
+      end(() => reject(error));
+    };
+    const inNextTurn = async (): Promise<void> => {
+      payload.pause();
+      await turns.next();
+      bytesInTurn = 0;
+      if (!isOver) payload.resume();
+    };
     const onData = (chunk: Buffer): void => {
       bytes += chunk.length;
+      bytesInTurn += chunk.length;
       // The length comes first: bytes beyond it are not even scanned.
       const excess = bytes > limit.bytesMax ? undefined : scan.push(chunk);
       if (bytes > limit.bytesMax) fail(bodyTooLarge(limit));
       else if (excess !== undefined) fail(bodyExcess(excess, limit));
-      else chunks.push(chunk);
+      else {
+        chunks.push(chunk);
+        if (bytesInTurn >= READ_BYTES_PER_TURN) void inNextTurn();
+      }
     };
     const onEnd = (): void => end(() => resolve(Buffer.concat(chunks, bytes).toString('utf8')));
     const onGone = (): void => fail(new ClientGoneError());

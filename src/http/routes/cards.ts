@@ -36,14 +36,14 @@ function readingRoutes(app: ZodFastify, { cards, turns }: RouteParts): void {
     { config: { bodyLimit: 'query' }, schema: { body: QUERY, response: responses({ 200: QUERIED }) } },
     async ({ body }, reply) => {
       await turns.next();
-      const found = (await cards.query([...body.pans, ...body.tokens])).map((card) => card ?? null);
-      return sendList(reply, 'cards', { cards: found }, turns);
+      const found = await cards.query([...body.pans, ...body.tokens]);
+      return sendList(reply, 'cards', { cards: found }, { turns, show: (card) => card ?? null });
     },
   );
 
   app.get('/v1/cards', { schema: { querystring: PAGE_QUERY, response: responses({ 200: CARD_PAGE }) } }, async ({ query }, reply) => {
     await turns.next();
-    return sendList(reply, 'cards', await cards.list(query.cursor, query.limit), turns);
+    return sendList(reply, 'cards', await cards.list(query.cursor, query.limit), { turns });
   });
 
   app.get('/v1/cards/:token', { schema: { params: TOKEN_PARAMS, response: responses({ 200: CARD }) } }, async ({ params }) =>

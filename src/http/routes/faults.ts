@@ -1,14 +1,26 @@
 /** Read, replace and clear the fault rules. */
 import type { z } from 'zod';
 import type { Faults } from '../../authorizer/faults/faults.ts';
-import { readFaultPlan } from '../../authorizer/faults/file/rule-file.ts';
-import { NO_FAULTS } from '../../authorizer/faults/rules/rule.ts';
+import { faultPlanSteps } from '../../authorizer/faults/file/rule-file.ts';
+import { type FaultPlan, NO_FAULTS } from '../../authorizer/faults/rules/rule.ts';
+import type { Slice } from '../../issuing/turns.ts';
 import { type RouteParts, responses, type ZodFastify } from '../parts.ts';
 import { FAULTS, FAULTS_BODY } from '../schema/faults.ts';
 
 function shown({ book, held }: Faults): z.infer<typeof FAULTS> {
   const rules = book.plan.rules.map(({ source }, index) => ({ ...Object(source), injected: book.injected[index] }));
   return { seed: book.plan.seed, rules, magicAmounts: book.magicAmounts, held };
+}
+
+async function planOf(given: unknown, slice: Slice): Promise<FaultPlan> {
+  const steps = faultPlanSteps(given, (path) =>
+    path[0] === 'rules' && path.length > 1 ? `In the body, rules[${path[1]}]` : 'In the body',
+  );
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+    if (slice.isOver) await slice.next();
+  }
 }
 
 export function faultRoutes(app: ZodFastify, { faults, turns }: RouteParts): void {
@@ -19,11 +31,7 @@ export function faultRoutes(app: ZodFastify, { faults, turns }: RouteParts): voi
   const options = { config: { bodyLimit: 'faults' }, schema: { body: FAULTS_BODY, response } } as const;
   app.post('/v1/faults', options, async ({ body: { seed, rules, magicAmounts } }) => {
     await turns.next();
-    const given = seed === undefined ? { rules } : { seed, rules };
-    faults.set(
-      readFaultPlan(given, (path) => (path[0] === 'rules' && path.length > 1 ? `In the body, rules[${path[1]}]` : 'In the body')),
-      magicAmounts,
-    );
+    faults.set(await planOf(seed === undefined ? { rules } : { seed, rules }, turns.slice()), magicAmounts);
     return shown(faults);
   });
 

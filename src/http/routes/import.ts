@@ -11,9 +11,10 @@ import { IMPORTED } from '../schema/card.ts';
 export function importRoutes(app: ZodFastify, { cards, turns, large, bodyTimeoutMs }: RouteParts): void {
   const options = { config: { bodyLimit: 'import' }, schema: { response: responses({ 200: IMPORTED }) } } as const;
   app.post('/v1/cards/import', options, async ({ raw, headers }, reply) => {
-    large.enter(reply.raw);
     const isLines = headers['content-type']?.toLowerCase().startsWith(NDJSON_TYPE) === true;
-    const chunks = bodyChunks(raw, BODY_LIMITS.import, bodyTimeoutMs);
-    return importCards(chunks, isLines ? new CardLines() : new CardList(), cards, turns.slice());
+    return large.run(reply.raw, () => {
+      const chunks = bodyChunks(raw, BODY_LIMITS.import, bodyTimeoutMs);
+      return importCards(chunks, isLines ? new CardLines() : new CardList(), cards, turns.slice());
+    });
   });
 }

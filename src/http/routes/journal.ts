@@ -15,6 +15,6 @@ export function journalRoutes(app: ZodFastify, { store, turns }: RouteParts): vo
   const schema = { querystring: JOURNAL_QUERY, response: responses({ 200: JOURNAL }) };
   app.get('/v1/journal', { schema }, async ({ query }, reply) => {
     await turns.next();
-    return sendList(reply, 'entries', { entries: (await store.journal(query.limit)).map(shown) }, turns);
+    return sendList(reply, 'entries', { entries: await store.journal(query.limit) }, { turns, show: shown });
   });
 }

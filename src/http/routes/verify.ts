@@ -5,7 +5,6 @@ import { VERIFICATION } from '../schema/verification.ts';
 
 export function verifyRoutes(app: ZodFastify, { store, profiles, turns, large }: RouteParts): void {
   app.get('/v1/verify', { schema: { response: responses({ 200: VERIFICATION }) } }, async (_request, reply) => {
-    large.enter(reply.raw);
-    return verifyStore(store.cards, profiles, turns);
+    return large.run(reply.raw, () => verifyStore(store.cards, profiles, turns));
   });
 }

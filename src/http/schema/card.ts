@@ -1,6 +1,6 @@
 /** Requests and responses of the card routes. Clients parse responses with the same schemas. */
 import { z } from 'zod';
-import { BALANCE_MINOR, CARD_ENTRY, EXPIRY, PAN } from '../../cards/card-entry.ts';
+import { BALANCE_MINOR, CARD_ENTRY, EXPIRY, PAN_ADVICE, PAN_FORM } from '../../cards/card-entry.ts';
 import { LOW_BALANCE_MINOR_MAX, MIX_BALANCE_MINOR, mixProblem, SPECIAL_KINDS, USUAL_CARD_MIX } from '../../cards/card-mix.ts';
 import { SHOWN_CARD } from '../../cards/shown-card.ts';
 import { BALANCE_MINOR_MAX, CARD_STATUSES } from '../../cards/status.ts';
@@ -11,7 +11,11 @@ import { QUERY_CARDS_MAX } from '../body/body-limits.ts';
 
 const PAGE_CARDS_MAX = 1_000;
 const PROFILE = z.string().min(1).max(40);
-const TOKEN = z.string().regex(/^[0-9a-f]{32}$/, 'must be 32 hexadecimal digits');
+const TOKEN_FORM = /^[0-9a-f]{32}$/;
+const TOKEN_ADVICE = 'must be 32 hexadecimal digits';
+const TOKEN = z.string().regex(TOKEN_FORM, TOKEN_ADVICE);
+/** The wrong items of a list that become issues; the last of them says how many more there are. */
+const WRONG_ITEMS_SHOWN = 3;
 
 export const TOKEN_PARAMS = z.object({ token: TOKEN });
 
@@ -47,13 +51,35 @@ export const ORDER = z
     balanceMinor: balanceMinor ?? (order.mix === undefined ? 0 : MIX_BALANCE_MINOR),
   }));
 
-/** The length of a list is checked before its items are. */
-function listOf<T extends z.ZodType>(item: T, itemsMax: number) {
-  return z.array(z.unknown()).max(itemsMax, `must hold at most ${itemsMax}`).pipe(z.array(item));
+/**
+ * A list of texts of one form. Its length is checked before its items are, and not each wrong item
+ * becomes an issue: to make a thousand issues takes zod longer than to answer a thousand terminals.
+ */
+function listOf(form: RegExp, advice: string, itemsMax: number) {
+  return z
+    .array(z.unknown())
+    .max(itemsMax, `must hold at most ${itemsMax}`)
+    .transform((items, context): readonly string[] => {
+      const texts: string[] = [];
+      const wrong: number[] = [];
+      for (const [index, item] of items.entries()) {
+        if (typeof item === 'string' && form.test(item)) texts.push(item);
+        else wrong.push(index);
+      }
+      const shown = wrong.slice(0, WRONG_ITEMS_SHOWN);
+      for (const [at, index] of shown.entries()) {
+        const more = at === shown.length - 1 ? wrong.length - shown.length : 0;
+        context.addIssue({ code: 'custom', message: advice, path: [index], params: { more } });
+      }
+      return texts;
+    });
 }
 
 export const QUERY = z
-  .strictObject({ pans: listOf(PAN, QUERY_CARDS_MAX).default([]), tokens: listOf(TOKEN, QUERY_CARDS_MAX).default([]) })
+  .strictObject({
+    pans: listOf(PAN_FORM, PAN_ADVICE, QUERY_CARDS_MAX).default([]),
+    tokens: listOf(TOKEN_FORM, TOKEN_ADVICE, QUERY_CARDS_MAX).default([]),
+  })
   .refine(({ pans, tokens }) => pans.length + tokens.length <= QUERY_CARDS_MAX, `must hold at most ${QUERY_CARDS_MAX} cards`);
 
 export const PAGE_QUERY = z.object({

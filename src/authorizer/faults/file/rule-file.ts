@@ -25,11 +25,16 @@ const name = z.string('must be a name').regex(NAME_FORM, 'must be 1 to 40 letter
 const rule = z.strictObject({ name, match: match.optional(), do: action }, { error: objectError }).meta({ id: 'rule' });
 
 const seed = orNumber(z.string('must be a text').max(100, 'is too long'));
-const rules = z.array(rule, 'must be a list of rules').max(FAULT_RULES_MAX, `must hold at most ${FAULT_RULES_MAX} rules`);
+const LIST_ADVICE = 'must be a list of rules';
+const MANY_ADVICE = `must hold at most ${FAULT_RULES_MAX} rules`;
+const rules = z.array(rule, LIST_ADVICE).max(FAULT_RULES_MAX, MANY_ADVICE);
 const wholeFile = z.strictObject(
   { $schema: z.string('must be a text').optional(), seed: seed.default('1').describe('Any text; another one draws others.'), rules },
   { error: objectError },
 );
+
+/** The structure of a file apart from its rules, which are read one by one: many take long. */
+const fileHead = wholeFile.extend({ rules: z.array(z.unknown(), LIST_ADVICE).max(FAULT_RULES_MAX, MANY_ADVICE) });
 
 /** The structure of a file. schema/faults.schema.json is generated from it. */
 export const faultFile = orShort(wholeFile, rules, (value) => (Array.isArray(value) ? { rules: value } : value));
@@ -75,11 +80,25 @@ function nameAt(value: unknown, path: Path): string {
   return typeof found === 'string' && NAME_FORM.test(found) ? ` of "${found}"` : '';
 }
 
+type Place = (path: Path) => string;
+
 /**
  * @param place returns the position of a path in the file, as `file:line`, or only the file's name
  * @throws FaultRuleError, one sentence
  */
-export function readFaultPlan(value: unknown, place: (path: Path) => string): FaultPlan {
+export function readFaultPlan(value: unknown, place: Place): FaultPlan {
+  const steps = faultPlanSteps(value, place);
+  for (;;) {
+    const { done, value: plan } = steps.next();
+    if (done === true) return plan;
+  }
+}
+
+/**
+ * Like readFaultPlan, and stops after each rule, so that a caller on the event loop can let other
+ * work go first. Reads no rule after the first that is wrong.
+ */
+export function* faultPlanSteps(value: unknown, place: Place): Generator<undefined, FaultPlan> {
   const isList = Array.isArray(value);
   const fail = (path: Path, sentence: string): never => {
     const inFile = isList && path[0] === 'rules' ? path.slice(1) : path;
@@ -87,23 +106,28 @@ export function readFaultPlan(value: unknown, place: (path: Path) => string): Fa
     const what = inRule?.length === 0 ? 'the rule' : dotted(inRule ?? path);
     throw new FaultRuleError(`${place(inFile)}: ${what}${nameAt(value, inFile)} ${sentence}.`);
   };
-  const read = faultFile.safeParse(value);
-  if (!read.success) {
+  const parse = <T extends z.ZodType>(schema: T, part: unknown, at: Path): z.output<T> => {
+    const read = schema.safeParse(part);
+    if (read.success) return read.data;
     const [issue] = read.error.issues;
     const path = (issue?.path ?? []).map((step) => (typeof step === 'number' ? step : String(step)));
     const unknown = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
     return fail(
-      [...path, ...unknown],
+      [...at, ...path, ...unknown],
       unknown.length > 0 ? 'is no field of this place; check its name' : (issue?.message ?? 'is not valid'),
     );
+  };
+  const head = parse(fileHead, isList ? { rules: value } : value, []);
+  const plan: FaultRule[] = [];
+  for (const [index, source] of head.rules.entries()) {
+    const { name, match = EVERY_MESSAGE, do: action } = parse(rule, source, ['rules', index]);
+    plan.push({ name, match, action, source });
+    yield;
   }
-  const sources: readonly unknown[] = isList ? value : Object(value).rules;
-  const plan = read.data.rules.map(
-    (each, index): FaultRule => ({ name: each.name, match: each.match ?? EVERY_MESSAGE, action: each.do, source: sources[index] }),
-  );
   for (const index of plan.keys()) {
     const problem = problemOf(plan, index);
     if (problem !== undefined) fail(['rules', index, ...problem.field], problem.sentence);
+    yield;
   }
-  return { seed: read.data.seed, rules: plan };
+  return { seed: head.seed, rules: plan };
 }
