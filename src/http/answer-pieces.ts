@@ -48,7 +48,7 @@ export function sendPieces(reply: FastifyReply, pieces: AsyncIterable<string>, t
 export function sendList<T, N extends string>(
   reply: FastifyReply,
   name: N,
-  answer: Readonly<Record<N, readonly T[]>>,
+  answer: Readonly<Record<N, readonly T[]>> & object,
   options: ListOptions<T>,
 ): FastifyReply {
   const items: readonly T[] = answer[name];

@@ -4,6 +4,7 @@ import { type CardBase, type CardKind, type CardMix, kindList, kindRow, mixCount
 import { luhnCheckDigit } from '../cards/pan.ts';
 import type { CardStatus } from '../cards/status.ts';
 import type { RandomBytes } from '../pin/random-bytes.ts';
+import { SplitSet } from './split-set.ts';
 
 /** Without a mix, the cards of an order differ in PAN and PIN only. */
 export interface CardOrder {
@@ -60,30 +61,6 @@ function shuffled<T>(list: readonly T[], randomBytes: RandomBytes): readonly T[]
 export function pansOf(panPrefix: string): number {
   return 10 ** Math.max(0, PAN_DIGITS - 1 - panPrefix.length);
 }
-
-/**
- * Texts in many small sets: a set that grows is copied as a whole, which would hold the event loop
- * for tens of milliseconds at a million PANs.
- */
-class SplitSet {
-  readonly #parts = new Map<string, Set<string>>();
-
-  /** False when it is there already. */
-  add(pan: string): boolean {
-    const name = pan.slice(-SPLIT_DIGITS);
-    let part = this.#parts.get(name);
-    if (part === undefined) {
-      part = new Set();
-      this.#parts.set(name, part);
-    }
-    if (part.has(pan)) return false;
-    part.add(pan);
-    return true;
-  }
-}
-
-/** The last digits tell a thousand sets apart, and PANs differ most there. */
-const SPLIT_DIGITS = 3;
 
 export interface IssueSource {
   readonly panPrefix: string;

@@ -2,6 +2,7 @@
 import type { ProfileSet } from '../limits/rules/profile.ts';
 import { verifyCard } from '../limits/state/verify.ts';
 import type { CardStore } from '../limits/store.ts';
+import { SplitSet } from './split-set.ts';
 import { Turns } from './turns.ts';
 
 /** Cards of a page, of which some are read at once. */
@@ -23,7 +24,7 @@ export async function verifyStore(store: CardStore, profiles: ProfileSet, turns:
   const slice = turns.slice();
   let cards = 0;
   // A page may repeat cards of earlier pages.
-  const seen = new Set<string>();
+  const seen = new SplitSet();
   let cursor = '';
   do {
     const page = await store.list(cursor, PAGE_CARDS);

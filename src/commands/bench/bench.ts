@@ -24,7 +24,7 @@ Examples:
   $ aksept bench --only growth --json growth.json --picture docs/growth.svg
   $ aksept bench --only growth --messages 200000 --stores memory,file --fsync always
   $ aksept bench --only growth --from growth.json --picture docs/growth.svg
-  $ aksept bench --only hostile --rounds 1     terminals while HTTP clients send what costs most
+  $ aksept bench --only hostile                terminals while HTTP clients send what costs most
 
 growth fills stores with 5 million authorizations, or --messages: rate by time and by CPU second, memory, many spends
 and many cards, start of the file store. docs/benchmarks.md describes each benchmark.`,
