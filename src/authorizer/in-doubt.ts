@@ -107,7 +107,8 @@ export class InDoubt {
   }
 
   #run(): void {
-    while (this.#running < this.#limits.takeBacksAtOnceMax) {
+    // A store that throws at once puts the attempt back and starts the timer within #try.
+    while (this.#timer === undefined && this.#running < this.#limits.takeBacksAtOnceMax) {
       const next = this.#waiting.pop();
       if (next === undefined) return;
       this.#running += 1;
