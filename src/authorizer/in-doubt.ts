@@ -21,6 +21,16 @@ export interface InDoubtLimits {
 
 export const IN_DOUBT_LIMITS: InDoubtLimits = { attemptsMax: 100_000, takeBacksAtOnceMax: 256, backOffMinMs: 50, backOffMaxMs: 5_000 };
 
+/** About so much of the heap for an attempt in doubt, and the share that all of them may take. */
+const ATTEMPT_BYTES = 1_000;
+const HEAP_SHARE = 1 / 16;
+
+/** The limits of a process with a heap of that size: fewer attempts in a small one. */
+export function inDoubtLimitsFor(heapBytes: number): InDoubtLimits {
+  const fitting = Math.floor((HEAP_SHARE * heapBytes) / ATTEMPT_BYTES);
+  return { ...IN_DOUBT_LIMITS, attemptsMax: Math.min(IN_DOUBT_LIMITS.attemptsMax, fitting) };
+}
+
 /** An attempt in doubt: a command, or what is known of it when the store was not asked. */
 export type DoubtfulAttempt = TakeBack & { readonly rrn: string; readonly stanDate: string };
 

@@ -4,8 +4,10 @@ import { Authorizer } from '../authorizer/authorize.ts';
 import { authorizeRulesOf } from '../authorizer/authorize-rules.ts';
 import { AuthorizerState } from '../authorizer/authorizer-state.ts';
 import { Faults } from '../authorizer/faults/faults.ts';
+import { inDoubtLimitsFor } from '../authorizer/in-doubt.ts';
 import { hasMembers, requireArgument } from '../config/argument.ts';
 import { SETTINGS, type Settings } from '../config/settings-table.ts';
+import { processMemory } from '../limits/stores/memory/process-memory.ts';
 import { faultPlanOf } from './fault-setting.ts';
 import { isoListeners } from './iso-listeners.ts';
 import { type Listeners, openListeners, type Ports } from './listeners.ts';
@@ -43,7 +45,8 @@ function createAuthorizer(settings: Settings, cards: CardParts, metrics: Metrics
   const { store, tokenOf, profiles } = cards;
   const pinVerifier = recording.watchPins(cards.pinVerifier);
   const observer = recording.observe(metrics);
-  const state = new AuthorizerState({ store, observer, faults: new Faults(metrics) });
+  const inDoubtLimits = inDoubtLimitsFor(processMemory().heapBytes);
+  const state = new AuthorizerState({ store, observer, faults: new Faults(metrics), inDoubtLimits });
   return new Authorizer({ store, tokenOf, pinVerifier, rules: authorizeRulesOf(settings), profiles, observer, state });
 }
 

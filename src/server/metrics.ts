@@ -7,6 +7,7 @@ import { quotable } from '../cards/card-data/card-data.ts';
 import type { HttpMetrics } from '../http/http-metrics.ts';
 import type { StoreUsage } from '../limits/store.ts';
 import type { TransactionRequest, TransactionResponse } from '../protocol/message.ts';
+import { FaultLog } from './fault-log.ts';
 import { HttpCounters } from './http-counters.ts';
 import { LatencyHistogram } from './latency-histogram.ts';
 import type { Log } from './log.ts';
@@ -41,6 +42,7 @@ export class Metrics implements Observer, FaultReport, HttpMetrics {
   readonly http = new HttpCounters(this.registry);
   gauges: Gauges = NO_GAUGES;
   readonly #log: Log;
+  readonly #faultLog: FaultLog;
   readonly #latency = new LatencyHistogram('aksept_decision_seconds', 'From the decoded request to its answer.');
   readonly #ends: Counter<'end'>;
   readonly #refused: Counter<'input'>;
@@ -57,6 +59,7 @@ export class Metrics implements Observer, FaultReport, HttpMetrics {
 
   constructor(log: Log) {
     this.#log = log;
+    this.#faultLog = new FaultLog(log);
     const registers = [this.registry];
     this.#opened = new Counter({ name: 'aksept_connections_opened_total', help: 'Connections taken.', registers });
     this.#ends = new Counter({
@@ -192,7 +195,7 @@ export class Metrics implements Observer, FaultReport, HttpMetrics {
 
   fault(where: string, error: unknown): void {
     this.#faults.inc({ where });
-    this.#log.error({ where, error: describe(error) }, 'A fault inside; the message was answered, service goes on.');
+    this.#faultLog.tell(where, describe(error));
   }
 }
 

@@ -16,6 +16,8 @@ export interface Running {
   /** Resolves with the standard output so far once it matches. */
   printed(pattern: RegExp): Promise<string>;
   ended(): Promise<CliResult>;
+  /** The standard error so far. */
+  log(): string;
   stop(): void;
   /** SIGKILL: it has no time for anything. */
   kill(): void;
@@ -32,10 +34,10 @@ export function temporaryFolder(): TemporaryFolder {
 }
 
 /** In the locale that is said, whatever this machine's own is. */
-export function startCli(args: readonly string[], cwd: string, locale = 'C'): Running {
+export function startCli(args: readonly string[], cwd: string, locale = 'C', env: NodeJS.ProcessEnv = {}): Running {
   const child = spawn(process.execPath, [CLI, ...args], {
     cwd,
-    env: { ...process.env, LC_ALL: locale },
+    env: { ...process.env, LC_ALL: locale, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';
@@ -62,6 +64,7 @@ export function startCli(args: readonly string[], cwd: string, locale = 'C'): Ru
         look();
       }),
     ended: () => ended,
+    log: () => stderr,
     stop: () => child.kill('SIGTERM'),
     kill: () => child.kill('SIGKILL'),
   };
@@ -78,15 +81,17 @@ export interface Served {
   readonly iso8583: readonly string[];
   /** URL of the HTTP side. */
   readonly http: string;
-  stop(): Promise<void>;
+  /** The lines of its log so far, from level warn on. */
+  log(): string;
+  stop(): Promise<CliResult>;
   /** Ends it with SIGKILL. */
   kill(): Promise<void>;
 }
 
 /** Starts `aksept serve` and waits until it listens. Ports are free ones, listeners of ISO 8583 only those that are asked for. */
-export async function serve(args: readonly string[], cwd: string): Promise<Served> {
+export async function serve(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}): Promise<Served> {
   const ports = ['--protobuf-port', '0', '--http-port', '0', ...(args.includes('--iso8583') ? [] : ['--iso8583', 'none'])];
-  const running = startCli(['serve', '--log-level', 'warn', ...ports, ...args], cwd);
+  const running = startCli(['serve', '--log-level', 'warn', ...ports, ...args], cwd, 'C', env);
   const printed = await running.printed(/^HTTP .*$/m);
   const listeners = [...printed.matchAll(/^Terminals (\S+) \((protobuf|ISO 8583)/gm)];
   const addressesOf = (wire: string): readonly string[] => listeners.flatMap(([, address = '', of]) => (of === wire ? [address] : []));
@@ -94,9 +99,10 @@ export async function serve(args: readonly string[], cwd: string): Promise<Serve
     protobuf: addressesOf('protobuf')[0] ?? '',
     iso8583: addressesOf('ISO 8583'),
     http: /^HTTP\s+(\S+)/m.exec(printed)?.[1] ?? '',
-    stop: async () => {
+    log: () => running.log(),
+    stop: () => {
       running.stop();
-      await running.ended();
+      return running.ended();
     },
     kill: async () => {
       running.kill();

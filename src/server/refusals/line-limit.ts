@@ -20,6 +20,12 @@ export interface LineLimitParts {
   readonly after: (ms: number, run: () => void) => () => void;
 }
 
+/** The timer does not keep the process alive. */
+export function afterOnTimer(ms: number, run: () => void): () => void {
+  const timer = setTimeout(run, ms).unref();
+  return () => clearTimeout(timer);
+}
+
 export class LineLimit {
   readonly #parts: LineLimitParts;
   /** Peer and reason → lines written. At most LISTENER_LINES_MAX entries. */

@@ -6,7 +6,7 @@
 import { reasonRow } from '../../authorizer/connections/reasons.ts';
 import type { Refusal } from '../../authorizer/connections/refusal.ts';
 import type { Log } from '../log.ts';
-import { LineLimit, type LineLimitParts, type Suppressed, WINDOW_MS } from './line-limit.ts';
+import { afterOnTimer, LineLimit, type LineLimitParts, type Suppressed, WINDOW_MS } from './line-limit.ts';
 
 /** What the bytes of a refused frame are. */
 export interface BytesExplained {
@@ -22,12 +22,6 @@ export interface RefusalLogParts {
   readonly spoken: string;
   readonly explain: (bytes: Buffer) => BytesExplained;
   readonly after?: LineLimitParts['after'];
-}
-
-/** The timer does not keep the process alive. */
-function afterOnTimer(ms: number, run: () => void): () => void {
-  const timer = setTimeout(run, ms).unref();
-  return () => clearTimeout(timer);
 }
 
 export class RefusalLog {

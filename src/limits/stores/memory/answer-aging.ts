@@ -29,6 +29,7 @@ export class AnswerAging {
   /** Looks at so many slots, or passes over so many slabs. */
   step(slots: number): void {
     const slabs = this.#parts.slabs();
+    const latestMs = this.#parts.latestMs();
     for (let left = slots; left > 0; left -= 1) {
       const slab = slabs[this.#slab];
       if (slab === undefined) {
@@ -36,22 +37,22 @@ export class AnswerAging {
         this.#offset = 0;
         return;
       }
-      if (!this.#enter(slab) || this.#offset >= slab.fresh) {
+      if (!this.#enter(slab, latestMs) || this.#offset >= slab.fresh) {
         this.#slab += 1;
         this.#offset = 0;
         continue;
       }
       const offset = this.#offset;
       this.#offset += slab.slotBytes;
-      if (slab.bytes[offset] !== FREE) this.#look(slab, offset);
+      if (slab.bytes[offset] !== FREE) this.#look(slab, offset, latestMs);
     }
   }
 
   /** False when nothing in the slab is due. */
-  #enter(slab: Slab): boolean {
+  #enter(slab: Slab, latestMs: number): boolean {
     // A slab that lost its last record may have been cut anew for another size.
     if (this.#offset !== 0 && this.#slotBytes === slab.slotBytes) return true;
-    if (slab.dueMs > this.#parts.latestMs()) return false;
+    if (slab.dueMs > latestMs) return false;
     // It is found out anew from the records that stay.
     slab.dueMs = Number.POSITIVE_INFINITY;
     this.#offset = slab.start;
@@ -59,10 +60,11 @@ export class AnswerAging {
     return true;
   }
 
-  #look(slab: Slab, offset: number): void {
-    const clockMs = this.#parts.clockOf(cardOf(slab.bytes, offset));
+  #look(slab: Slab, offset: number, latestMs: number): void {
     const untilMs = keptUntilMs(slab.bytes, offset);
-    const dueMs = untilMs <= clockMs ? overAtMs(slab.bytes, offset) : untilMs;
+    // Most records are not due by any clock.
+    const clockMs = untilMs > latestMs ? 0 : this.#parts.clockOf(cardOf(slab.bytes, offset));
+    const dueMs = untilMs > clockMs ? untilMs : overAtMs(slab.bytes, offset);
     if (dueMs <= clockMs) this.#parts.remove(slab.refOf(offset));
     else slab.noteDue(dueMs);
   }

@@ -11,8 +11,11 @@ import { type Name, readRecord } from './answer-record.ts';
 import { AnswerRecords, NEVER_EXPIRED } from './answer-records.ts';
 import { FREE } from './slabs.ts';
 
-/** So many slots are looked at for aged records at each record that is kept. */
-const SLOTS_PER_KEEP = 4;
+/**
+ * So many slots are looked at for aged records at each record that is kept: what is kept beyond its
+ * time is at most a sixteenth.
+ */
+const SLOTS_PER_KEEP = 16;
 
 const NO_NAMES: readonly Name[] = [];
 const NO_PENDING: readonly PendingName[] = [];
