@@ -74,8 +74,12 @@ export function provenEndOf(pieces: Scan['pieces'], end: number): number {
   return pieces.find((piece) => piece.kind !== 'damage' && piece.batch.batch > durableBatch)?.offset ?? end;
 }
 
-function endOfWritten(bytes: Buffer, offset: number): number {
+const ZEROS = Buffer.alloc(65_536);
+
+/** A segment is mostly zeros behind what was written: they are stepped over block by block. */
+export function endOfWritten(bytes: Buffer, offset: number): number {
   let end = bytes.length;
+  while (end - ZEROS.length >= offset && bytes.compare(ZEROS, 0, ZEROS.length, end - ZEROS.length, end) === 0) end -= ZEROS.length;
   while (end > offset && bytes[end - 1] === 0) end -= 1;
   return Math.max(end, offset);
 }
