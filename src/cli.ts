@@ -44,6 +44,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void
   demo: async () => (await import('./commands/demo/demo.ts')).registerDemo,
   serve: async () => (await import('./commands/serve/serve.ts')).registerServe,
   cards: async () => (await import('./commands/cards/cards.ts')).registerCards,
+  journal: async () => (await import('./commands/journal/journal.ts')).registerJournal,
   verify: async () => (await import('./commands/verify/verify.ts')).registerVerify,
   faults: async () => (await import('./commands/faults/faults.ts')).registerFaults,
   load: async () => (await import('./commands/load/load.ts')).registerLoad,

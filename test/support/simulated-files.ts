@@ -101,7 +101,12 @@ export class SimulatedFiles implements Files {
   }
 
   async list(): Promise<readonly string[]> {
-    return [...this.#contents.keys()];
+    return [...this.#contents.keys()].filter((name) => !name.includes('/'));
+  }
+
+  /** A folder is there when a file in it is. */
+  async makeFolder(name: string): Promise<void> {
+    await this.#step('create', name);
   }
 
   async open(name: string, mode: OpenMode): Promise<LogFile> {

@@ -22,7 +22,7 @@ export type OpenMode =
   /** The file must not be there yet. */
   'create' | 'readWrite' | 'read';
 
-/** One folder. Names are plain file names within it. */
+/** One folder. Names are plain file names within it, or those of a folder of it: `folder/name`. */
 export interface Files {
   /** For messages. */
   readonly path: string;
@@ -32,6 +32,8 @@ export interface Files {
   rename(from: string, to: string): Promise<void>;
   remove(name: string): Promise<void>;
   size(name: string): Promise<number>;
+  /** A folder of it. Durable when it resolves. */
+  makeFolder(name: string): Promise<void>;
 }
 
 const FLAGS: Readonly<Record<OpenMode, number>> = {
@@ -90,16 +92,27 @@ class NodeFile implements LogFile {
 export async function nodeFiles(path: string): Promise<Files> {
   const made = await mkdir(path, { recursive: true, mode: FOLDER_MODE });
   if (made !== undefined) await syncParents(resolve(path), resolve(made));
+  return filesIn(path);
+}
+
+/** The files of a folder that is there; changes nothing by itself. */
+export function filesIn(path: string): Files {
   return {
     path,
     list: () => readdir(path),
     open: async (name, mode) => new NodeFile(await open(join(path, name), FLAGS[mode], FILE_MODE)),
     rename: async (from, to) => {
       await rename(join(path, from), join(path, to));
-      await syncFolder(path);
+      const target = dirname(join(path, to));
+      await syncFolder(target);
+      if (target !== join(path)) await syncFolder(path);
     },
     remove: (name) => rm(join(path, name), { force: true }),
     size: async (name) => (await stat(join(path, name))).size,
+    makeFolder: async (name) => {
+      await mkdir(join(path, name), { mode: FOLDER_MODE });
+      await syncFolder(path);
+    },
   };
 }
 

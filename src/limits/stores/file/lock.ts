@@ -21,6 +21,11 @@ const SOCKET_PATH_BYTES_MAX = 100;
 const ASK_TIMEOUT_MS = 5_000;
 const LINE_BYTES_MAX = 1_024;
 
+/** True for the name of a socket that a process claims the folder by. */
+export function isLockFile(name: string): boolean {
+  return NAME.test(name);
+}
+
 export interface FolderLock {
   release(): Promise<void>;
 }

@@ -16,7 +16,7 @@
  *
  * A gap stands where a repair removed what could not be read: a batch with a magic of its own whose
  * number is that of the last batch that is missing, and whose records are those that are missing.
- * In place of them it has zeros.
+ * In place of them it has zeros. Its durable number is 0, or 1 when the state goes on without them.
  */
 import { crc32 } from 'node:zlib';
 
@@ -48,10 +48,19 @@ export function sealBatch(bytes: Buffer, head: BatchHead): void {
   seal(bytes, MAGIC, head);
 }
 
+export interface GapHead {
+  /** The last batch that is missing. */
+  readonly batch: number;
+  readonly firstRecord: number;
+  readonly records: number;
+  /** True: they are lost, and the state goes on without them. False: a snapshot holds what came of them. */
+  readonly isLost: boolean;
+}
+
 /** A gap of so many bytes. */
-export function gapOf(bytes: number, head: Omit<BatchHead, 'durableBatch'>): Buffer {
+export function gapOf(bytes: number, { batch, firstRecord, records, isLost }: GapHead): Buffer {
   const gap = Buffer.alloc(bytes);
-  seal(gap, GAP_MAGIC, { ...head, durableBatch: 0 });
+  seal(gap, GAP_MAGIC, { batch, firstRecord, records, durableBatch: isLost ? 1 : 0 });
   return gap;
 }
 

@@ -1,3 +1,9 @@
+/** Where the log of a segment ends. */
+export interface SegmentEnd {
+  readonly name: string;
+  readonly end: number;
+}
+
 /** What cannot be read of a log, and where. */
 export interface Damage {
   readonly name: string;
@@ -10,6 +16,8 @@ export interface Damage {
   readonly isWholeFile: boolean;
   /** A later version wrote the file; nothing is damaged. */
   readonly isNewer: boolean;
+  /** Where what can be read before it ends; undefined: nothing can. */
+  readonly previous: SegmentEnd | undefined;
   /** The first batch that is missing. */
   readonly batch: number;
   /** Its first record; undefined when it is not known. */

@@ -33,6 +33,9 @@ export interface LogPosition {
   readonly record: number;
 }
 
+/** Before the first record. */
+export const LOG_START: LogPosition = { batch: 0, record: 0 };
+
 export interface LogWriterParts {
   readonly segments: Segments;
   readonly fsync: FsyncPolicy;

@@ -7,7 +7,7 @@
 import type { Vocabularies } from '../../../state/binary/vocabularies.ts';
 import type { Files } from '../files.ts';
 import { type Batch, eachRecord } from './batch.ts';
-import type { Damage } from './damage.ts';
+import type { Damage, SegmentEnd } from './damage.ts';
 import type { LogPosition } from './log-writer.ts';
 import { type DamagedPiece, provenEndOf, scanSegment } from './scan-segment.ts';
 import { segmentName, segmentNumber, vocabulariesOf } from './segment.ts';
@@ -20,15 +20,11 @@ export interface LogRecord {
   readonly end: number;
   /** Its number in the log. */
   readonly record: number;
+  /** It stands behind damage that is not history: the state ends before it. */
+  readonly isBehindDamage: boolean;
   /** Of the file that it is in. */
   readonly format: number;
   readonly vocabularies: Vocabularies;
-}
-
-/** Where the log of a segment ends. */
-export interface SegmentEnd {
-  readonly name: string;
-  readonly end: number;
 }
 
 /** Records that a repair removed. */
@@ -149,7 +145,7 @@ class Reading {
     const isOpen = this.#damage.some(({ next }) => next === undefined);
     if (!isOpen && batch > 0 && (this.#batch ?? 0) <= batch) {
       const what = `is missing: the snapshot goes on at batch ${batch + 1}`;
-      this.#batch = batch + 1;
+      this.#batch ??= batch + 1;
       this.#found({ name: segmentName(batch + 1), byte: 0, endByte: 0, what, isWholeFile: true });
     }
     return {
@@ -172,7 +168,8 @@ class Reading {
     const expected = this.#batch ?? Math.min(firstBatch, from.batch + 1);
     if (this.#batch === undefined && expected === from.batch + 1) this.#record = from.record + 1;
     this.#batch = expected;
-    if (firstBatch > expected) {
+    // Damage that is still open covers what is missing.
+    if (firstBatch > expected && !this.#damage.some(({ next }) => next === undefined)) {
       const what = `is missing: the log goes on with batch ${firstBatch}`;
       this.#found({ name: segmentName(expected), byte: 0, endByte: 0, what, isWholeFile: true });
     }
@@ -187,7 +184,8 @@ class Reading {
 
   #found({ isWholeFile = false, isNewer = false, ...found }: FoundDamage): void {
     const batch = this.#batch ?? 0;
-    this.#damage.push({ ...found, isWholeFile, isNewer, batch, record: this.#record, next: undefined, isHistory: false });
+    const where = { previous: isWholeFile ? this.#last : { name: found.name, end: found.byte }, batch, record: this.#record };
+    this.#damage.push({ ...found, ...where, isWholeFile, isNewer, next: undefined, isHistory: false });
     this.#record = undefined;
   }
 
@@ -200,8 +198,9 @@ class Reading {
     const isBehindKnown = batch.batch > from.batch;
     if (isGap) {
       this.#gaps.push({ name, byte, firstRecord, records });
-      // What a gap removed is missing to a state that needs it.
-      if (isBehindKnown) this.#missing(name, byte, batch);
+      if (!isBehindKnown || this.#isBroken) return;
+      if (batch.durableBatch === 1) this.#position = { batch: batch.batch, record: firstRecord + records - 1 };
+      else this.#missing(name, byte, batch);
       return;
     }
     this.#read.batches += 1;
@@ -213,7 +212,7 @@ class Reading {
     if (!whole && (this.#isBroken || !isBehindKnown)) return;
     let record = firstRecord;
     eachRecord(source.bytes, byte, batch, (start, end) => {
-      onRecord({ ...source, start, end, record });
+      onRecord({ ...source, start, end, record, isBehindDamage: this.#isBroken });
       record += 1;
     });
   }
@@ -224,7 +223,7 @@ class Reading {
     const next = { batch: batch + 1, record: firstRecord + records };
     this.#damage.push({
       ...{ name, byte, endByte: end, what, isWholeFile: false, isNewer: false },
-      ...{ batch, record: firstRecord, next, isHistory: false },
+      ...{ previous: { name, end: byte }, batch, record: firstRecord, next, isHistory: false },
     });
   }
 

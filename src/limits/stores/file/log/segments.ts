@@ -8,7 +8,7 @@ import { HEAD_BLOCK_BYTES, headBlock, ownFileHead, type SegmentHead, segmentName
 import type { Timers } from './timers.ts';
 
 export const SEGMENT_BYTES = 64 * 1_048_576;
-const SPARE = 'spare.aksept';
+export const SPARE_SEGMENT = 'spare.aksept';
 const FILL_BYTES = 1_048_576;
 
 /** After a failure to make the spare. */
@@ -109,11 +109,11 @@ export class Segments {
     const head: SegmentHead = { ...ownFileHead(this.#store), firstBatch, bytes: this.#segmentBytes, previousEnd: this.#end };
     // Whatever fails below, the next try needs another one.
     this.#hasSpare = false;
-    const file = await this.#files.open(SPARE, 'readWrite');
+    const file = await this.#files.open(SPARE_SEGMENT, 'readWrite');
     try {
       await file.write(headBlock(head), 0);
       await file.sync();
-      await this.#files.rename(SPARE, segmentName(firstBatch));
+      await this.#files.rename(SPARE_SEGMENT, segmentName(firstBatch));
     } catch (error) {
       await file.close();
       throw error;
@@ -155,8 +155,8 @@ export class Segments {
 
   async #makeSpare(): Promise<void> {
     try {
-      await this.#files.remove(SPARE);
-      const file = await this.#files.open(SPARE, 'create');
+      await this.#files.remove(SPARE_SEGMENT);
+      const file = await this.#files.open(SPARE_SEGMENT, 'create');
       try {
         const zeros = Buffer.alloc(Math.min(FILL_BYTES, this.#segmentBytes));
         for (let at = 0; at < this.#segmentBytes; at += zeros.length) {
@@ -171,7 +171,7 @@ export class Segments {
     } catch (error) {
       this.#lacksSpare = true;
       // The room that is left is for others.
-      await this.#files.remove(SPARE).catch(() => {});
+      await this.#files.remove(SPARE_SEGMENT).catch(() => {});
       throw error;
     }
   }

@@ -14,7 +14,7 @@ import type { LogPosition } from '../log/log-writer.ts';
 import { type FileHead, headBlock, ownFileHead } from '../log/segment.ts';
 import { CHUNKS, chunkOf } from './chunk.ts';
 
-const UNFINISHED = 'snapshot.unfinished';
+export const UNFINISHED_SNAPSHOT = 'snapshot.unfinished';
 const NAME = /^snapshot-(\d{12})\.aksept$/;
 /** An accounts chunk is written when it holds so much. */
 const CHUNK_BYTES_GOAL = 65_536;
@@ -51,10 +51,10 @@ export async function writeSnapshot(source: SnapshotSource): Promise<void> {
     await writeUnfinished(source);
     // What was decided and not yet durable may be in it.
     await source.durable();
-    await files.rename(UNFINISHED, name);
+    await files.rename(UNFINISHED_SNAPSHOT, name);
   } catch (error) {
     // On a full disk others need its room.
-    await files.remove(UNFINISHED).catch(() => {});
+    await files.remove(UNFINISHED_SNAPSHOT).catch(() => {});
     throw error;
   }
   for (const old of await files.list()) if (isSnapshot(old) && old !== name) await files.remove(old);
@@ -62,8 +62,8 @@ export async function writeSnapshot(source: SnapshotSource): Promise<void> {
 
 async function writeUnfinished({ files, store, accounts, answers, position }: SnapshotSource): Promise<void> {
   const head: SnapshotHead = { ...ownFileHead(store), position };
-  await files.remove(UNFINISHED);
-  const file = await files.open(UNFINISHED, 'create');
+  await files.remove(UNFINISHED_SNAPSHOT);
+  const file = await files.open(UNFINISHED_SNAPSHOT, 'create');
   try {
     answers.noteMoved();
     const output = new Output(file);

@@ -152,6 +152,7 @@ function withFailingFolder(files: SimulatedFiles, failures: number): { readonly 
     list: () => files.list(),
     size: (name) => files.size(name),
     remove: (name) => files.remove(name),
+    makeFolder: (name) => files.makeFolder(name),
     open: async (name, mode) => {
       const file = await files.open(name, mode);
       opened += 1;
