@@ -36,6 +36,7 @@ const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as cons
 export const SETTINGS = [
   { name: 'store', type: 'text', unit: '', default: 'memory:', about: 'store of the cards: memory:, file:FOLDER or redis://HOST:PORT/DB' },
   { name: 'fsync', type: 'choice', unit: '', default: 'always', choices: ['always', 'everysec', 'no'], about: 'when the file store makes decisions durable: before the answer, within a second of it, or when the system likes' },
+  { name: 'journalKeep', type: 'text', unit: '', default: '400d,20GiB', about: 'how much history the log of the file store keeps: days, a size, or both; all: everything' },
   { name: 'redisPrefix', type: 'text', unit: '', default: 'aksept', about: 'prefix of all Redis keys' },
   { name: 'keys', type: 'text', unit: 'path', default: 'data/keys.json', about: 'key ring file; a ring of test keys is made when it is not there' },
   { name: 'kbpk', type: 'text', unit: 'hex', default: '', about: 'key block protection key, when the key ring holds key blocks', secret: true },

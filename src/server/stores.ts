@@ -5,6 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigError } from '../config/config-error.ts';
+import { parseJournalKeep } from '../config/journal-keep.ts';
 import { readJsonFile } from '../config/json-file.ts';
 import type { Settings } from '../config/settings-table.ts';
 import { CardService } from '../issuing/card-service.ts';
@@ -58,7 +59,15 @@ async function connectStore(settings: Settings, { profiles, tokenCheck }: StoreN
   if (settings.store.startsWith(FILE_FORM)) {
     const folder = settings.store.slice(FILE_FORM.length);
     if (folder === '') throw new ConfigError('store file: must name a folder, such as file:./data/store.');
-    const store = await openFileStore({ ...embedded, folder, identity: { tokenCheck, clock }, fsync, warn });
+    const store = await openFileStore({
+      ...embedded,
+      folder,
+      identity: { tokenCheck, clock },
+      fsync,
+      journalKeep: parseJournalKeep(settings.journalKeep),
+      warn,
+      inform: (sentence) => log.info(sentence),
+    });
     if (store.recovered > 0) log.info({ store: store.description, records: store.recovered }, 'The log of the store was read.');
     return store;
   }

@@ -3,6 +3,7 @@
  * did is as durable as asked for.
  */
 
+import type { JournalKeep } from '../../../config/journal-keep.ts';
 import { pluralize } from '../../../protocol/plural.ts';
 import type { StoreCommand, TakeBack } from '../../rules/command.ts';
 import type { Decision } from '../../rules/decision.ts';
@@ -11,6 +12,7 @@ import type { CardStore, JournalEntry, MaybePromise, Store, StoreUsage } from '.
 import { StoreError } from '../../store.ts';
 import type { RecordedStep, Recorder } from '../memory/recorder.ts';
 import { EmbeddedStore, type MemoryStoreOptions } from '../memory/store.ts';
+import { droppedSentence, dropSegments } from './drop-segments.ts';
 import { type Files, nodeFiles } from './files.ts';
 import { openIdentity, type StoreIdentity } from './identity.ts';
 import { type FolderLock, lockFolder } from './lock.ts';
@@ -34,6 +36,10 @@ export interface FileStoreOptions extends MemoryStoreOptions {
   readonly fsync: FsyncPolicy;
   /** Gets single sentences for the log of the server. */
   readonly warn: (sentence: string) => void;
+  /** Gets what is no reason to act; without it, nothing is said. */
+  readonly inform?: (sentence: string) => void;
+  /** How much of the log is kept for history; without it, all. */
+  readonly journalKeep?: JournalKeep;
   readonly segmentBytes?: number;
   readonly snapshotEveryRecords?: number;
   /** Other files and timers, for tests; then the folder is not locked. */
@@ -83,7 +89,9 @@ async function open(options: FileStoreOptions, files: Files, lock: FolderLock | 
   const segments = new Segments({ files, timers, store: storeId, segmentBytes }, segment);
   segments.prepare();
   const log = new LogWriter({ segments, fsync, start: position, timers, warn });
-  return new LoggedStore({ embedded, log, files, storeId, lock, records, options });
+  const store = new LoggedStore({ embedded, log, files, storeId, lock, records, options });
+  await store.dropHistory();
+  return store;
 }
 
 async function openSegment(files: Files, { name, end }: SegmentEnd, found: readonly SegmentFile[]): Promise<OpenSegment> {
@@ -191,6 +199,20 @@ class LoggedStore implements FileStore, Recorder {
     return this.#log.isIdle ? undefined : this.#lastDone;
   }
 
+  /** Drops history that is past what is kept; the store goes on when that fails. */
+  async dropHistory(): Promise<void> {
+    const { journalKeep: keep, identity, nowMs, warn, inform } = this.#options;
+    if (keep === undefined) return;
+    const { path } = this.#files;
+    try {
+      const dropped = await dropSegments(this.#files, { keep, nowMs: identity.clock === 'wall' ? nowMs() : undefined });
+      if (dropped !== undefined) inform?.(droppedSentence(path, dropped));
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      warn(`Old segments of the log in ${path} could not be dropped (${reason}); the next snapshot tries again.`);
+    }
+  }
+
   async close(): Promise<void> {
     await this.#snapshot;
     await this.#log.close();
@@ -219,6 +241,7 @@ class LoggedStore implements FileStore, Recorder {
         const reason = error instanceof Error ? error.message : String(error);
         this.#options.warn(`A snapshot of the store in ${this.#files.path} could not be written (${reason}); the next start takes longer.`);
       })
+      .then(() => this.dropHistory())
       .finally(() => {
         this.#snapshot = undefined;
       });

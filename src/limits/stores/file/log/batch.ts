@@ -74,6 +74,12 @@ function seal(bytes: Buffer, magic: Buffer, { batch, durableBatch, firstRecord, 
   bytes.writeUInt32LE(checksumOf(bytes, 0, bytes.length), 30);
 }
 
+/** The length of the batch that begins with these bytes; 0 when none does. */
+export function batchBytesAt(head: Buffer): number {
+  if (head.length < BATCH_HEAD_BYTES || head[0] !== MAGIC[0]) return 0;
+  return BATCH_HEAD_BYTES + Math.min(head.readUInt32LE(4), BATCH_BYTES_MAX);
+}
+
 /** The batch at an offset; undefined when there is none that can be believed. */
 export function batchAt(bytes: Buffer, offset: number): Batch | undefined {
   if (offset + BATCH_HEAD_BYTES > bytes.length) return undefined;

@@ -32,11 +32,15 @@ export async function readSegmentFile(files: Files, name: string, store: string)
 }
 
 /** Up to so many bytes of a file. */
-export async function readStart(files: Files, name: string, bytesMax: number): Promise<Buffer> {
+export function readStart(files: Files, name: string, bytesMax: number): Promise<Buffer> {
+  return readRange(files, name, 0, bytesMax);
+}
+
+export async function readRange(files: Files, name: string, offset: number, bytesMax: number): Promise<Buffer> {
   const bytes = Buffer.alloc(bytesMax);
   const file = await files.open(name, 'read');
   try {
-    return bytes.subarray(0, await file.read(bytes, 0));
+    return bytes.subarray(0, await file.read(bytes, offset));
   } finally {
     await file.close();
   }

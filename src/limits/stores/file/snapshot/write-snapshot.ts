@@ -38,6 +38,12 @@ export function snapshotName({ batch }: LogPosition): string {
   return `snapshot-${String(batch).padStart(12, '0')}.aksept`;
 }
 
+/** The batch after which the log goes on; undefined when the file is no finished snapshot. */
+export function snapshotNumber(name: string): number | undefined {
+  const number = NAME.exec(name)?.[1];
+  return number === undefined ? undefined : Number(number);
+}
+
 /** True for the name of a finished snapshot. */
 export function isSnapshot(name: string): boolean {
   return NAME.test(name);
