@@ -4,8 +4,7 @@ import type { StoreCommand } from '../limits/rules/command.ts';
 import type { Decision } from '../limits/rules/decision.ts';
 import { type Event, eventOf, eventRow, isFollowUp, UNSUPPORTED_EVENTS } from '../limits/rules/event.ts';
 import type { ProfileSet } from '../limits/rules/profile.ts';
-import type { DecisionStore } from '../limits/store.ts';
-import { StoreError } from '../limits/store.ts';
+import { type DecisionStore, type MaybePromise, StoreError } from '../limits/store.ts';
 import type { PinVerifier } from '../pin/pin-verifier.ts';
 import type { Malformed } from '../protocol/codec.ts';
 import type { Request, TransactionRequest, TransactionResponse } from '../protocol/message.ts';
@@ -153,9 +152,25 @@ export class Authorizer implements RequestHandler {
       ? followUpOf(exchange, event, this.#rules)
       : attemptOf(exchange, event, this.#rules, this.#pinVerifier);
     exchange.command = command;
-    const decision = this.#store.decide(command);
+    const decision = this.#ask(exchange, command);
+    if (decision === undefined) return;
     if (decision instanceof Promise) this.#await(exchange, command, decision);
     else this.#decided(exchange, command, decision);
+  }
+
+  /** Undefined when the store cannot decide now, and the message was answered so. */
+  #ask(exchange: Exchange, command: StoreCommand): MaybePromise<Decision> | undefined {
+    try {
+      return this.#store.decide(command);
+    } catch (error) {
+      const { inDoubt } = this.state;
+      // Nothing was decided, but an earlier sending of the message may have been approved.
+      const earlier = exchange.sentBefore ? revocable(exchange) : undefined;
+      if (earlier !== undefined) inDoubt.begin(earlier);
+      this.#failed(exchange, error);
+      if (earlier !== undefined) inDoubt.takeBack(earlier);
+      return undefined;
+    }
   }
 
   #await(exchange: Exchange, command: StoreCommand, decision: Promise<Decision>): void {

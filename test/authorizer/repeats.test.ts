@@ -88,6 +88,29 @@ describe('a 91 to a repeat', () => {
     expect(attemptId > firstId).toBe(true);
   });
 
+  test('by a store that cannot decide and says so at once: the earlier approval is taken back', async () => {
+    const store = await memoryStore();
+    let isFull = false;
+    const on = authorizerOn({
+      decide: (command) => {
+        if (isFull) throw UNREACHABLE;
+        return store.decide(command);
+      },
+      takeBack: (attempt) => store.takeBack(attempt),
+    });
+    const ledger = async () => (await store.cards.get(tokenOf(PAN)))?.ledgerMinor;
+    const before = (await ledger()) ?? 0;
+    const first = purchase();
+    expect((await answer(on, first)).outcome).toBe('approved');
+    isFull = true;
+    expect((await answer(on, later(first))).outcome).toBe('issuerInoperative');
+    // One that was not sent before leaves nothing to take back.
+    expect((await answer(on, purchase())).outcome).toBe('issuerInoperative');
+    await settled();
+    expect(await ledger()).toBe(before);
+    expect(on.state.inDoubt.count).toBe(0);
+  });
+
   test('by a store that refuses: taken back, because an earlier sending may have been approved', async () => {
     const store = new SlowStore();
     const on = authorizerOn(store);
