@@ -66,14 +66,17 @@ export class LoopBlocks {
     return high;
   }
 
+  /** One look a turn: what it allocates, the garbage collector must take away in the turns that it measures. */
   #look(cpuBefore: NodeJS.CpuUsage, beforeMs: number): void {
     setImmediate(() => {
       if (!this.#isLooking) return;
-      const { user, system } = process.cpuUsage(cpuBefore);
+      const cpu = process.cpuUsage();
+      const nowMs = performance.now();
+      const cpuUs = cpu.user - cpuBefore.user + cpu.system - cpuBefore.system;
       // Processor time counts the threads of the garbage collector, too; wall time counts other programs. The lesser is the better bound.
-      const us = Math.min(user + system, Math.round((performance.now() - beforeMs) * 1_000));
+      const us = Math.min(cpuUs, Math.round((nowMs - beforeMs) * 1_000));
       this.#turns.set(us, (this.#turns.get(us) ?? 0) + 1);
-      this.#look(process.cpuUsage(), performance.now());
+      this.#look(cpu, nowMs);
     });
   }
 }
