@@ -107,11 +107,24 @@ export function quotable(text: string): string {
 
 const QUOTED = /"[^"]*"|'[^']*'/g;
 
+/** As the constructor of Error takes its message: whatever it is, a text. */
+function textOf(message: unknown): string {
+  if (typeof message === 'string') return message;
+  if (message === undefined) return '';
+  try {
+    return String(message);
+  } catch {
+    // An object without a way to become text.
+    return '';
+  }
+}
+
 /**
- * The sentence of an error. Numbers in its quotation marks were typed or sent; other numbers are the
+ * The sentence of an error; callers without types may pass anything. Numbers in its quotation marks were typed or sent; other numbers are the
  * program's own limits, and are hidden only if they are card numbers by their check digit.
  */
-export function errorText(sentence: string): string {
+export function errorText(message: unknown): string {
+  const sentence = textOf(message);
   const typed = [...sentence.matchAll(QUOTED)].flatMap(({ 0: quoted, index }) =>
     [...typedNumbers(quoted), ...mistypedNumbers(quoted)].map(({ from, to }) => ({ from: index + from, to: index + to })),
   );

@@ -65,14 +65,16 @@ function cutFinding(parsed: ParseAttempt, plausibility: Plausibility, header: He
 
 /**
  * A cut explains any end. If the bytes can be read whole, and that makes more sense of them than the
- * parse up to the cut, the cut ranks below.
+ * parse up to the cut, the cut ranks below the best of these, as the last finding that is shown.
  */
 function belowWhole(cut: Finding, complete: readonly Finding[], { contentScore }: Plausibility): Finding {
   const makesMore = complete.filter(
     ({ isListable, attempt }) => isListable && attempt !== undefined && plausibilityOf(attempt).contentScore > contentScore,
   );
-  const best = Math.max(...makesMore.map(({ rank }) => rank));
-  return makesMore.length === 0 ? cut : { ...cut, rank: Math.min(cut.rank, best - 1) };
+  const last = ranked(makesMore)
+    .slice(0, FINDINGS_MAX - 1)
+    .at(-1);
+  return last === undefined ? cut : { ...cut, rank: Math.min(cut.rank, last.rank - 1) };
 }
 
 /** The header counts right, no hypothesis holds: only the number of bytes is known to be wrong. */

@@ -23,6 +23,12 @@ export interface ExamineOptions extends ParseOptions {
   readonly diagnoses: boolean;
 }
 
+/**
+ * `first`: the attempt. `better`: the attempt makes no sense, and that of the likeliest cause does.
+ * `none`: the bytes are no ISO 8583 message.
+ */
+export type ShownReading = 'first' | 'better' | 'none';
+
 export interface Examined {
   readonly attempt: ParseAttempt;
   readonly plausibility: Plausibility;
@@ -33,6 +39,8 @@ export interface Examined {
   readonly findings: readonly Finding[];
   /** The parse of the best finding, if it parses the same bytes. */
   readonly better: { readonly attempt: ParseAttempt; readonly listing: Listing } | undefined;
+  /** The reading that a report shows. */
+  readonly shows: ShownReading;
   readonly header: HeaderKind | undefined;
   /** For a message without a defect: why aksept would refuse it. */
   readonly remarks: readonly string[];
@@ -80,6 +88,12 @@ function betterAttempt([best]: readonly Finding[], attempt: ParseAttempt, plausi
   return isBetter ? best.attempt : undefined;
 }
 
+function shownReading({ isTrusted }: Plausibility, findings: readonly Finding[], better: Examined['better']): ShownReading {
+  if (isTrusted) return 'first';
+  if (findings[0]?.cause === 'foreign' || findings[0]?.cause === 'protobuf') return 'none';
+  return better === undefined ? 'first' : 'better';
+}
+
 /** Examines the bytes of one message, with its length header if it has one. */
 export function examine(bytes: Buffer, options: ExamineOptions): Examined {
   const parsed = bestAttempt(bytes, options);
@@ -97,15 +111,17 @@ export function examine(bytes: Buffer, options: ExamineOptions): Examined {
     miscount?.broken ??
     (better === undefined ? undefined : implausibleDefect(attempt, better, plausibility.doubts));
   const withheld = withheldFrom(plausibility, broken);
+  const listed = broken === undefined ? undefined : listedFinding(findings[0], nearMs, isTrusted ? attempt : undefined);
   return {
     attempt,
     plausibility,
     header,
+    shows: broken === undefined ? 'first' : shownReading(plausibility, findings, listed),
     listing: listingOf({ attempt, hidden, nearMs, withheld }, describePrefix(bytes, attempt.prefixBytes, header)),
     broken,
     remarks: broken === undefined && isMtiKnown ? options.host.remarks(attempt, nearMs) : [],
     findings: broken === undefined ? [] : findings,
-    better: broken === undefined ? undefined : listedFinding(findings[0], nearMs, isTrusted ? attempt : undefined),
+    better: listed,
   };
 }
 

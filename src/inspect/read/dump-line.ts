@@ -16,6 +16,8 @@ export interface DumpLine {
 }
 
 const OFFSET = /^\s*(?:0x)?([0-9a-f]{4,16})(:?)(\s+|$)/i;
+/** Digits of an offset of PowerShell 7. */
+const POWERSHELL_DIGITS = 16;
 /** Longer lines are no dump. */
 const LINE_CHARACTERS_MAX = 1_024;
 /** `|00000010| 30 31 … |01…|`, the table of Netty. */
@@ -37,11 +39,14 @@ function showsBytes(text: string, bytes: Buffer): boolean {
   return true;
 }
 
-/** At least two blanks separate the column from the bytes; it may begin with blanks itself. */
-function columnShows(tail: string, bytes: Buffer): boolean {
+/**
+ * At least two blanks separate the column from the bytes, or one in the dumps of PowerShell 7; it may
+ * begin with blanks itself.
+ */
+function columnShows(tail: string, bytes: Buffer, blanksMin: number): boolean {
   const blanks = tail.length - tail.trimStart().length;
   if (blanks === tail.length) return false;
-  for (let from = 2; from <= blanks; from += 1) {
+  for (let from = blanksMin; from <= blanks; from += 1) {
     const column = tail.slice(from);
     if (showsBytes(column, bytes) || showsBytes(column.trimEnd(), bytes)) return true;
   }
@@ -56,7 +61,7 @@ interface Split {
 }
 
 /** Finds where the bytes end and the character column begins. That column may look like hex. */
-function splitColumns(rest: string): Split | undefined {
+function splitColumns(rest: string, blanksMin: number): Split | undefined {
   const groups = [...rest.matchAll(/[0-9a-f]+(?=\s|\||$)/gi)];
   let whole: Split | undefined;
   let digits = '';
@@ -71,7 +76,7 @@ function splitColumns(rest: string): Split | undefined {
     const split = { digits, widths: [...widths], hasText: true };
     const barred = /^\s*\|(.*)\|\s*$/.exec(tail)?.[1];
     if (barred !== undefined && barred.length * 2 <= digits.length) return split;
-    if (columnShows(tail, Buffer.from(digits, 'hex'))) return split;
+    if (columnShows(tail, Buffer.from(digits, 'hex'), blanksMin)) return split;
     if (tail.trim() === '') whole = { ...split, hasText: false };
   }
   return whole;
@@ -90,7 +95,7 @@ export function dumpLine(text: string): DumpLine | undefined {
   const [found, offset = '', colon, gap = ''] = match;
   const rest = text.slice(found.length);
   if (rest.trim() === '') return { offset, bytes: Buffer.alloc(0), likely: true, certain: colon === ':', swapped: false };
-  const split = splitColumns(rest);
+  const split = splitColumns(rest, offset.length === POWERSHELL_DIGITS ? 1 : 2);
   if (split === undefined) return undefined;
   const certain = colon === ':' || split.hasText;
   const likely = certain || gap.length > 1 || gap === '\t' || split.widths[0] !== offset.length;

@@ -38,6 +38,8 @@ const ENDS_RUN = /[\])}=>]|:\s/;
 /** Bytes that a line must have to count as hex with a label or a typo. */
 const BYTES_MIN = 8;
 const LONG_TOKEN = 16;
+/** The numbers of the columns above a dump: Format-Hex of PowerShell. */
+const COLUMN_NUMBERS = /^\s{8,20}(?:Offset Bytes\s+Ascii|00 01 02 03 04 05 06 07 08 09 0A 0B 0C 0D 0E 0F)\s*$/;
 
 function line(kind: HexLine['kind'], parts: Partial<HexLine> = {}): HexLine {
   return { kind, dump: undefined, plain: undefined, labelled: false, column: 0, wrong: '', ...parts };
@@ -169,6 +171,7 @@ function wordedLine(text: string, tokens: readonly Token[], isLog: boolean): Hex
 export function readHexLine(text: string): HexLine {
   if (text.trim() === '') return line('blank');
   if (text.trim() === '*') return line('repeat');
+  if (COLUMN_NUMBERS.test(text)) return line('comment');
   const dump = dumpLine(text);
   const log = withoutLogWords(withoutComment(text));
   if (log.text.trim() === '' && dump === undefined) return line('comment');

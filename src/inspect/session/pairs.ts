@@ -18,7 +18,7 @@ export interface Pairs {
 }
 
 function mtiOf({ examined }: InspectedMessage): string {
-  return examined.attempt.unpacked.mti;
+  return examined.shows === 'none' ? '' : examined.attempt.unpacked.mti;
 }
 
 function stanOf({ examined: { attempt } }: InspectedMessage): string {

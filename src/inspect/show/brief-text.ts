@@ -18,24 +18,34 @@ export function headingOf({ label, direction, packet, timeMs }: InspectedMessage
  */
 export function briefCells(message: InspectedMessage, number: number): readonly string[] {
   const { examined, direction, packet, timeMs } = message;
-  const { attempt, broken, listing } = examined;
+  const { broken, shows, better } = examined;
+  const { attempt, listing } = shows === 'better' && better !== undefined ? better : examined;
+  const mti = shows === 'none' ? '' : attempt.unpacked.mti;
   const { stan, terminalId, responseCode } = attempt.dialect.fields;
   const field = (element: number): string => {
+    if (shows === 'none') return '';
     const row = listing.rows.find(({ kind, element: listed }) => kind === 'element' && listed === element);
     return row?.value.replaceAll(/[^ -~]/g, '.').trim() ?? '';
   };
-  const place = broken === undefined ? '' : broken.element > 1 ? ` in DE${broken.element}` : broken.element === 1 ? ' in the bitmap' : '';
+  const place =
+    broken === undefined || shows !== 'first'
+      ? ''
+      : broken.element > 1
+        ? ` in DE${broken.element}`
+        : broken.element === 1
+          ? ' in the bitmap'
+          : '';
   return [
     `#${number}`,
     ARROWS[direction],
     packet === 0 ? '' : String(packet),
     isoTime(timeMs) ?? '',
-    attempt.unpacked.mti,
-    attempt.unpacked.mti === '' ? '' : mtiName(attempt.unpacked.mti),
+    mti,
+    mti === '' ? '' : mtiName(mti),
     field(stan),
     field(terminalId),
     field(responseCode),
-    broken === undefined ? 'in order' : `BROKEN${place}`,
+    broken === undefined ? 'in order' : shows === 'none' ? 'no ISO 8583' : `BROKEN${place}`,
   ];
 }
 

@@ -35,11 +35,18 @@ function causeJson({ cause, sentence, attempt }: Finding): Readonly<Record<strin
   return { cause, sentence, ...(attempt === undefined ? {} : { dialect: attempt.dialect.name }) };
 }
 
-export function examinedJson({ attempt, listing, header, broken, findings, better, remarks }: Examined): Readonly<Record<string, unknown>> {
+/** A reading of what is no message says nothing. */
+function firstReadingJson({ attempt, listing, shows }: Examined): Readonly<Record<string, unknown>> {
+  const reading = readingJson(attempt, listing);
+  return shows === 'none' ? { ...reading, tpdu: false, mti: '', rows: [], bytesNotShown: attempt.bytes.length } : reading;
+}
+
+export function examinedJson(examined: Examined): Readonly<Record<string, unknown>> {
+  const { header, broken, findings, better, remarks } = examined;
   return {
     inOrder: broken === undefined,
     header: header?.name ?? 'none',
-    ...readingJson(attempt, listing),
+    ...firstReadingJson(examined),
     ...(broken === undefined ? {} : { broken, causes: findings.map(causeJson) }),
     ...(remarks.length === 0 ? {} : { remarks }),
     ...(better === undefined ? {} : { readAs: readingJson(better.attempt, better.listing) }),

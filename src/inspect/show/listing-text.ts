@@ -155,26 +155,47 @@ function brokenLines(broken: Defect, colors: Colors): readonly string[] {
   return [colors.red(`${placeWords(broken)}: ${reason}`), `  expected  ${broken.expected}`, `  found     ${broken.found}`];
 }
 
-function findingLines({ findings, better }: Examined, colors: Colors): readonly string[] {
+function findingLines({ findings }: Examined, colors: Colors): readonly string[] {
   const [best, ...others] = findings;
   if (best === undefined) return ['No cause found: in no other dialect, header or encoding that was tried does it read whole.'];
   const more = others.map(({ sentence }) => `Also possible: ${sentence}`);
-  return [colors.bold(`Likeliest cause: ${best.sentence}`), ...more, ...(better === undefined ? [] : ['Read so:'])];
+  return [colors.bold(`Likeliest cause: ${best.sentence}`), ...more];
+}
+
+/** The message as it was read first, and what is wrong with it so. */
+function firstReadingLines({ listing, attempt, broken, remarks }: Examined, options: TextOptions): readonly string[] {
+  const colors = createColors(options.color);
+  const verdict = broken === undefined ? colors.green('in order') : colors.red('BROKEN');
+  const hasRows = listing.rows.some(({ kind }) => kind === 'mti');
+  const lines = [`${readingWords(attempt)}: ${verdict}`, ...(hasRows ? [listingText(listing, options)] : [])];
+  if (broken === undefined) return [...lines, ...remarks.map((remark) => colors.yellow(remark))];
+  const { restBytes } = listing;
+  const rest = restBytes === 0 ? [] : [`${pluralize(restBytes, 'byte')} from offset ${attempt.bytes.length - restBytes} on: not shown.`];
+  return [...lines, ...rest, '', ...brokenLines(broken, colors)];
 }
 
 /** The whole report on one message, without its label. */
 export function examinedText(examined: Examined, options: TextOptions): string {
   const colors = createColors(options.color);
-  const { broken, better, listing, attempt } = examined;
-  const verdict = broken === undefined ? colors.green('in order') : colors.red('BROKEN');
-  const rest =
-    listing.restBytes === 0
-      ? []
-      : [`${pluralize(listing.restBytes, 'byte')} from offset ${attempt.bytes.length - listing.restBytes} on: not shown.`];
-  const hasRows = listing.rows.some(({ kind }) => kind === 'mti');
-  const lines = [`${readingWords(attempt)}: ${verdict}`, ...(hasRows ? [listingText(listing, options)] : [])];
-  if (broken === undefined) return [...lines, ...examined.remarks.map((remark) => colors.yellow(remark))].join('\n');
-  lines.push(...rest, '', ...brokenLines(broken, colors), ...findingLines(examined, colors));
-  if (better !== undefined) lines.push(readingWords(better.attempt), listingText(better.listing, options));
+  const { broken, better, attempt, shows } = examined;
+  const broke = colors.red('BROKEN');
+  if (shows === 'none') {
+    return [`No ISO 8583 message, ${pluralize(attempt.bytes.length, 'byte')}: ${broke}`, ...findingLines(examined, colors)].join('\n');
+  }
+  if (shows === 'better' && better !== undefined && broken !== undefined) {
+    const [place, ...details] = brokenLines(broken, colors);
+    return [
+      `${readingWords(better.attempt)}: ${broke}`,
+      ...findingLines(examined, colors),
+      'Read so:',
+      listingText(better.listing, options),
+      '',
+      `${attempt.dialect.name}${attempt.layout.tpduBytes > 0 ? ' with TPDU' : ''} was tried first. ${place}`,
+      ...details,
+    ].join('\n');
+  }
+  const lines = [...firstReadingLines(examined, options)];
+  if (broken !== undefined) lines.push(...findingLines(examined, colors));
+  if (better !== undefined) lines.push('Read so:', readingWords(better.attempt), listingText(better.listing, options));
   return lines.join('\n');
 }

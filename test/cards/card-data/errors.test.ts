@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { errorText } from '../../../src/cards/card-data/card-data.ts';
 import { ConfigError } from '../../../src/config/config-error.ts';
 import { shown } from '../../../src/config/known-words.ts';
+import * as library from '../../../src/index.ts';
 import { filesUnder, read } from '../../support/sources.ts';
 
 /** Sentences of their own, which quote nothing. */
@@ -15,6 +16,29 @@ test('every class of errors hides card data in its sentence', () => {
   expect(classes.length).toBeGreaterThan(20);
   const open = classes.filter(({ name, body }) => !QUOTES_NOTHING.includes(name) && !body.includes('super(errorText('));
   expect(open.map(({ name }) => name)).toEqual([]);
+});
+
+describe('an error that a program without types makes', () => {
+  const classes = Object.entries(library).filter(([name]) => name.endsWith('Error')) as unknown as [
+    string,
+    new (...parameters: readonly unknown[]) => Error,
+  ][];
+
+  test('the library exports some', () => {
+    expect(classes.length).toBeGreaterThan(7);
+  });
+
+  test.each(classes)('%s takes any arguments, and none', (name, ErrorClass) => {
+    const anything = [undefined, null, 42, {}, Object.create(null), Symbol('a'), ['9578991234567892']];
+    for (const parameters of [[], ...anything.map((one) => [one, one])]) {
+      const error = new ErrorClass(...parameters);
+      expect(error).toBeInstanceOf(Error);
+      expect(error.name).toBe(name);
+      expect(typeof error.message).toBe('string');
+      expect(error.message).not.toContain('9578991234567892');
+    }
+    expect(new ErrorClass().message).toBe('');
+  });
 });
 
 describe('the sentence of an error', () => {

@@ -3,8 +3,11 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { examine } from '../../../src/inspect/diagnose/examine.ts';
 import { foreignSentence } from '../../../src/inspect/diagnose/foreign.ts';
+import { examinedJson } from '../../../src/inspect/show/json.ts';
+import { examinedText } from '../../../src/inspect/show/listing-text.ts';
 import { DIALECT_NAMES } from '../../../src/protocol/iso8583/dialect/dialect-file.ts';
 import { runs } from '../../support/property-settings.ts';
+import { CASES } from '../support/cases.ts';
 import { examineOptions, packed } from '../support/messages.ts';
 
 const TLS = `16030100f8010000f40303${'ab'.repeat(32)}20${'cd'.repeat(32)}0026c02bc02fc02cc030`;
@@ -22,9 +25,25 @@ test.each<[string, Buffer, RegExp]>([
   ['NDC', Buffer.from('11\x1c000000001\x1c\x1c1E\x1c15\x1c'), /NDC/],
   ['an IP packet', Buffer.from('4500001c000100004011000000000000000000000035003500080000', 'hex'), /an IP packet/],
 ])('%s', (_name, bytes, expected) => {
-  const { findings } = examine(bytes, examineOptions());
+  const examined = examine(bytes, examineOptions());
+  const { findings } = examined;
   expect(findings[0]?.cause).toBe('foreign');
   expect(findings[0]?.sentence).toMatch(expected);
+  expect(examinedText(examined, { color: false, full: true })).toBe(
+    `No ISO 8583 message, ${bytes.length} bytes: BROKEN\nLikeliest cause: ${findings[0]?.sentence}`,
+  );
+  expect(examinedJson(examined)).toMatchObject({ mti: '', rows: [], bytesNotShown: bytes.length });
+});
+
+test('a first reading that makes no sense is not listed', () => {
+  const text = examinedText(examine(CASES.networkHeader, examineOptions()), { color: false, full: false });
+  expect(text.split('\n').slice(0, 3)).toEqual([
+    '0110 in 1987-bcd, 168 bytes: BROKEN',
+    expect.stringContaining('Likeliest cause: In front of the MTI, at offset 26'),
+    'Read so:',
+  ]);
+  expect(text.match(/^ mti| mti |^mti/gm)).toHaveLength(1);
+  expect(text).toContain('1987-bcd with TPDU was tried first. The message, at offset 24 (0x0018)');
 });
 
 test('no message of a dialect is taken for anything else', () => {

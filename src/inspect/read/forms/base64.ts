@@ -1,4 +1,4 @@
-/** Base64 and base64url: alone, wrapped over lines, or a word of a log line or of JSON. */
+/** Base64 and base64url: alone, wrapped over lines, or a word of a log line, of JSON or of a URL. */
 import { type InputChunk, inputChunk } from '../../input/input-chunk.ts';
 import { HEX_MESSAGES_MAX } from '../../input/input-limits.ts';
 import { InputError } from '../../input/notes.ts';
@@ -8,6 +8,8 @@ const WORD = /(?<![\w+/-])[\w+/-]{16,}={0,2}(?![\w+/=-])/g;
 /** Characters of a word that is tried. */
 const WORD_MIN = 16;
 const WHOLE_LINE = /^[\w+/-]+={0,2}$/;
+/** The characters + / = of base64 in a URL. */
+const PERCENT = /%(2b|2f|3d)/gi;
 const ONLY_HEX = /^[0-9a-f]*$/i;
 
 /** The bytes of base64 or base64url, with or without padding; undefined if it is neither. */
@@ -48,7 +50,7 @@ export const readBase64: FormReader = (text, source) => {
     block = [];
   };
   for (const [index, raw] of text.split('\n').entries()) {
-    const line = raw.trim();
+    const line = raw.trim().replaceAll(PERCENT, (_whole, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));
     const isWhole = WHOLE_LINE.test(line) && (block.length > 0 || line.length >= WORD_MIN);
     if (isWhole) {
       block.push({ text: line, number: index + 1 });

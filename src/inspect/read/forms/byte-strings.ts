@@ -16,10 +16,22 @@ const BYTES_MIN = 12;
 const ESCAPED_BYTES_MIN = 4;
 /** Escapes of a line without quotes that does not begin with one. */
 const BARE_ESCAPES_MIN = 4;
-/** What may stand between two parts of one string; a prefix belongs to the part. */
-const BETWEEN = /^[\s\\+()&]*$/;
+/**
+ * What may stand between two parts of one string: blanks, and an operator that joins (. is that of
+ * PHP); a prefix belongs to the part. A closing parenthesis without an operator ends the string.
+ */
+const BETWEEN = /^[\s\\(]*(?:\)?[\s\\)]*[+&.][\s\\+&(]*)?$/;
 const BETWEEN_MAX = 200;
+/** Equal bytes as gdb prints them: '\000' <repeats 15 times>, "…". */
+const REPEATS = /[ \t]<repeats (\d{1,5}) times>/y;
+const BETWEEN_GDB = /^(?:[ \t]<repeats \d{1,5} times>)?, $/;
 const BARE_ESCAPE = /\\(?:x[0-9a-f]{2}|[0-7]{3})/gi;
+
+/** How often a literal stands in its string. */
+function timesOf(text: string, { to }: Literal): number {
+  REPEATS.lastIndex = to;
+  return Number(REPEATS.exec(text)?.[1] ?? 1);
+}
 
 interface Part {
   readonly bytes: Buffer;
@@ -35,8 +47,10 @@ function partOf(text: string, literal: Literal): Part | undefined {
   if (prefix.includes('r')) {
     return { bytes: Buffer.from(text.slice(contentFrom, contentTo), 'latin1'), isTelling: prefix.includes('b'), wrongAt: -1, literal };
   }
-  const { bytes, escapes, wrongAt } = bytesOfEscaped(text, contentFrom, contentTo);
+  const { bytes: once, escapes, wrongAt } = bytesOfEscaped(text, contentFrom, contentTo);
   if (isCut && escapes < ESCAPED_BYTES_MIN) return undefined;
+  const times = once.length === 1 ? timesOf(text, literal) : 1;
+  const bytes = times === 1 ? once : Buffer.alloc(times, once);
   return { bytes, isTelling: escapes > 0 || prefix.includes('b'), wrongAt, literal };
 }
 
@@ -44,6 +58,7 @@ function groupsOf(text: string): readonly (readonly Part[])[] {
   const groups: Part[][] = [];
   let lastTo = -1;
   let cutTo = -1;
+  const isGdb = text.includes(' <repeats ');
   for (const literal of literals(text)) {
     // Quotes within a string that nothing closes are part of it.
     if (literal.from < cutTo) continue;
@@ -51,7 +66,8 @@ function groupsOf(text: string): readonly (readonly Part[])[] {
     if (part === undefined) continue;
     if (literal.isCut) cutTo = literal.to;
     const gap = lastTo < 0 ? undefined : literal.from - lastTo;
-    const continues = gap !== undefined && gap <= BETWEEN_MAX && BETWEEN.test(text.slice(lastTo, literal.from));
+    const between = gap !== undefined && gap <= BETWEEN_MAX ? text.slice(lastTo, literal.from) : undefined;
+    const continues = between !== undefined && (BETWEEN.test(between) || (isGdb && BETWEEN_GDB.test(between)));
     if (continues) groups.at(-1)?.push(part);
     else groups.push([part]);
     lastTo = literal.to;

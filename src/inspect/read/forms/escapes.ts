@@ -1,6 +1,6 @@
 /**
  * Bytes of text with backslash escapes, as Python, C, Java, JavaScript, Go and PostgreSQL write them:
- * hexadecimal (\x30), octal (\060), \u0030, and the letters (\n).
+ * hexadecimal (\x30), octal (\060), \u0030, and the letters (\n); \x{30} and \u{30} of Perl and Rust.
  */
 
 const LETTERS: Readonly<Record<string, number>> = {
@@ -15,8 +15,10 @@ const LETTERS: Readonly<Record<string, number>> = {
   '\\': 0x5c,
   "'": 0x27,
   '"': 0x22,
+  '/': 0x2f,
 };
 const OCTAL = /[0-7]{1,3}/y;
+const BRACED = /[xu]\{([0-9a-f]{1,2})\}/iy;
 /** Digits of an escape that must be there: \x30, \u0030, \U00000030. */
 const DIGITS_OF: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };
 
@@ -55,7 +57,13 @@ export function bytesOfEscaped(text: string, from: number, to: number): Unescape
     const count = DIGITS_OF[next];
     OCTAL.lastIndex = at + 1;
     const octal = OCTAL.exec(text)?.[0];
-    if (count !== undefined) {
+    BRACED.lastIndex = at + 1;
+    const braced = BRACED.exec(text);
+    if (braced !== null) {
+      bytes.push(Number.parseInt(braced[1] ?? '', 16));
+      escapes += 1;
+      at += braced[0].length;
+    } else if (count !== undefined) {
       const byte = at + 2 + count <= to ? hexEscape(text, at + 2, count) : -1;
       if (byte < 0 && wrongAt < 0) wrongAt = at;
       bytes.push(Math.max(0, byte));

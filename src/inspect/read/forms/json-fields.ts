@@ -7,6 +7,7 @@ import { HEX_MESSAGES_MAX } from '../../input/input-limits.ts';
 import { InputError, Notes } from '../../input/notes.ts';
 import { isObject, type TraceLine, traceLineOf } from '../trace-lines.ts';
 import { type FieldMessage, type FieldTree, type FormReader, formReading } from './form.ts';
+import { indexedBytes } from './indexed-bytes.ts';
 import { jsonObjects } from './json-objects.ts';
 import { TextPositions } from './text-position.ts';
 
@@ -98,7 +99,7 @@ function collect(value: unknown, label: string, found: Found, depth: number): vo
   if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) collect(item, `${label}, item ${index + 1}`, found, depth - 1);
   } else if (isObject(value)) {
-    const message = messageOf(value, label);
+    const message = indexedBytes(value) === undefined ? messageOf(value, label) : undefined;
     if (message !== undefined) found.fields.push(message);
     else {
       for (const [name, member] of Object.entries(value)) {

@@ -8,8 +8,11 @@ import { readByteStrings } from './byte-strings.ts';
 import { readCaptureYaml } from './capture-yaml.ts';
 import { type FormReader, type FormReading, formReading } from './form.ts';
 import { foundInstead } from './found-instead.ts';
+import { readIndexedBytes } from './indexed-bytes.ts';
 import { readIsomsgXml } from './isomsg-xml.ts';
 import { readJsonFields } from './json-fields.ts';
+import { withoutMailQuotes } from './mail-quotes.ts';
+import { readOctalDumps } from './octal-dump.ts';
 import { readPrintedBuffers } from './printed-buffers.ts';
 
 export const TEXT_KINDS = ['hex', 'string', 'numbers', 'base64', 'yaml', 'fields'] as const;
@@ -37,6 +40,8 @@ const FORMS: readonly Form[] = [
   { kind: 'hex', words: 'a printed buffer', read: readPrintedBuffers },
   { kind: 'hex', words: 'hexadecimal', read: readHex },
   { kind: 'numbers', words: 'a list of byte values', read: readByteLists },
+  { kind: 'numbers', words: 'a dump of od', read: readOctalDumps },
+  { kind: 'numbers', words: 'an object of byte values', read: readIndexedBytes },
   { kind: 'yaml', words: 'a capture in YAML', read: readCaptureYaml },
   { kind: 'fields', words: 'XML', read: readIsomsgXml },
   { kind: 'fields', words: 'JSON', read: readJsonFields },
@@ -58,13 +63,21 @@ export interface TextReading extends FormReading {
   readonly messages: number;
 }
 
-/** The hexadecimal or base64 that a string holds: b'30313038', "ADEwODAw". */
+/** A byte string of Python within another string, as in a log of JSON. */
+const STRING_WITHIN = /\bb['"]/;
+
+/**
+ * What a string holds: hexadecimal or base64, wrapped or not (b'30313038', "ADEw\nODAw\n"), or a byte
+ * string ("sent b'\\x0010800'").
+ */
 function unwrapped(chunk: InputChunk, isWhole: ChunkChecks['isWhole']): InputChunk {
-  const text = chunk.bytes.toString('latin1').trim();
+  const content = chunk.bytes.toString('latin1');
+  const text = content.replaceAll(/\s/g, '');
   const digits = /^\\?x/.test(text) ? text.replace(/^\\?x/, '') : text;
   const isHex = digits.length % 2 === 0 && /^[0-9a-f]+$/i.test(digits);
-  const inner = [isHex ? Buffer.from(digits, 'hex') : undefined, base64Bytes(text)].flatMap((bytes) =>
-    bytes === undefined ? [] : [inputChunk(bytes, chunk.label)],
+  const strings = STRING_WITHIN.test(content) ? (readByteStrings(content, '')?.chunks ?? []) : [];
+  const inner = [isHex ? Buffer.from(digits, 'hex') : undefined, base64Bytes(text), ...strings.map(({ bytes }) => bytes)].flatMap(
+    (bytes) => (bytes === undefined ? [] : [inputChunk(bytes, chunk.label)]),
   );
   return isWhole(chunk) ? chunk : (inner.find(isWhole) ?? chunk);
 }
@@ -104,9 +117,30 @@ function sameBytes(one: Candidate, other: Candidate): boolean {
 
 /**
  * Reads a text in the form that gives the most whole messages, or in the given one; a note names
- * another form that gives messages, too. Throws InputError if no form does.
+ * another form that gives messages, too. A text whose lines are quoted as in a mail is also read
+ * without the quoting. Throws InputError if no form gives anything.
  */
 export function readTextForms(text: string, source: string, checks: ChunkChecks, kind?: TextKind): TextReading {
+  const unquoted = withoutMailQuotes(text);
+  if (unquoted === undefined) return readForms(text, source, checks, kind);
+  const [quoted, plain] = [text, unquoted].map((spelling) => readingOrError(spelling, source, checks, kind));
+  const isPlainBetter =
+    plain instanceof Error || quoted instanceof Error ? quoted instanceof Error : (plain?.messages ?? 0) > (quoted?.messages ?? 0);
+  const best = isPlainBetter ? plain : quoted;
+  if (best === undefined || best instanceof Error) throw best;
+  return best;
+}
+
+function readingOrError(text: string, source: string, checks: ChunkChecks, kind: TextKind | undefined): TextReading | InputError {
+  try {
+    return readForms(text, source, checks, kind);
+  } catch (error) {
+    if (error instanceof InputError) return error;
+    throw error;
+  }
+}
+
+function readForms(text: string, source: string, checks: ChunkChecks, kind: TextKind | undefined): TextReading {
   const tried = FORMS.filter((form) => kind === undefined || form.kind === kind).map((form) => candidateOf(form, text, source, checks));
   const candidates = tried.filter((one): one is Candidate => one !== undefined && !(one instanceof InputError));
   const most = Math.max(0, ...candidates.map(({ messages }) => messages));
