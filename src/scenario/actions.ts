@@ -6,7 +6,7 @@ import { CARD_ACTIONS } from '../issuing/card-actions.ts';
 
 /** Keys of every step; `MESSAGE_KEYS` are those of every step that sends a new message. */
 export const STEP_KEYS = ['at', 'name', 'note', 'card', 'terminal', 'expect'] as const;
-const MESSAGE_KEYS = ['entry', 'currency', 'lost', 'mac', 'track 2 of'] as const;
+const MESSAGE_KEYS = ['entry', 'currency', 'lost', 'store', 'mac', 'track 2 of'] as const;
 
 interface ActionRow {
   readonly key: string;
@@ -28,7 +28,7 @@ export const ACTIONS = [
   { key: 'inquiry', value: 'balance', options: ['pin', ...MESSAGE_KEYS] },
   { key: 'pin change', value: 'new PIN', options: ['pin', ...MESSAGE_KEYS] },
   { key: 'reversal of', value: 'step', options: ['stands', 'reason', 'named by', ...MESSAGE_KEYS] },
-  { key: 'repeat of', value: 'step', options: ['amount', 'pin', 'lost', 'transmission time'] },
+  { key: 'repeat of', value: 'step', options: ['amount', 'pin', 'lost', 'store', 'transmission time'] },
   { key: 'office', value: 'office word', options: ['amount', 'expiry', 'profile'] },
 ] as const satisfies readonly ActionRow[];
 export type ActionKey = (typeof ACTIONS)[number]['key'];
@@ -46,6 +46,12 @@ export const OFFICE_NEEDS: Readonly<Record<string, 'amount' | 'expiry' | 'profil
 /** How a follow-up refers to its original. */
 export const NAMINGS = ['key', 'rrn', 'stan and date', 'nothing'] as const;
 export type Naming = (typeof NAMINGS)[number];
+
+/**
+ * How the store fails for a message: it never gets the command, or its decision never comes back.
+ */
+export const STORE_OUTAGES = ['unreachable', 'answer lost'] as const;
+export type StoreOutage = (typeof STORE_OUTAGES)[number];
 
 export const PIN_WORDS = ['right', 'wrong', 'none', 'garbled'] as const;
 

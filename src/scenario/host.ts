@@ -3,6 +3,7 @@ import type { CardStatus } from '../cards/status.ts';
 import type { CardChange } from '../limits/state/card.ts';
 import type { LimitHeadroom } from '../protocol/explanation.ts';
 import type { TransactionRequest, TransactionResponse } from '../protocol/message.ts';
+import type { StoreOutage } from './actions.ts';
 import type { ScenarioCard, ScenarioTerminal } from './scenario.ts';
 
 /** A card at an instant. Holds that have expired by then do not count. */
@@ -33,8 +34,11 @@ export interface ScenarioHost {
   issue(card: ScenarioCard): Promise<string>;
   pinBlock(pan: string, pin: string): Buffer;
   advanceTo(instantMs: number): void;
-  /** Rejects with an error of one sentence when no response comes. */
-  send(request: TransactionRequest): Promise<TransactionResponse>;
+  /**
+   * `outage`: how the store fails while the message is decided. Rejects with an error of one sentence
+   * when no response comes.
+   */
+  send(request: TransactionRequest, outage: StoreOutage | ''): Promise<TransactionResponse>;
   /** Undefined when the card is not on file. */
   cardState(pan: string, atMs: number): Promise<CardState | undefined>;
   /** Why the change is refused; empty when it is made. */

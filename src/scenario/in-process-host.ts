@@ -1,4 +1,4 @@
-/** Runs scenarios in this process on a virtual clock, with the embedded store or with Redis. */
+/** Runs scenarios in this process on a virtual clock, with the embedded or the file store, or with Redis. */
 import { randomUUID } from 'node:crypto';
 import { luhnCheckDigit } from '../cards/pan.ts';
 import { verifyStore } from '../issuing/verify-store.ts';
@@ -6,23 +6,18 @@ import { liveHolds } from '../limits/explain/earliest.ts';
 import { headroomAt } from '../limits/explain/headroom.ts';
 import { BUILT_IN_PROFILES, type ProfileSet } from '../limits/rules/profile.ts';
 import type { CardRecord } from '../limits/state/card.ts';
-import { type Store, StoreError } from '../limits/store.ts';
+import { StoreError } from '../limits/store.ts';
 import { removeKeys } from '../limits/stores/redis/remove-keys.ts';
 import { createRedisStore } from '../limits/stores/redis/store.ts';
 import type { CardState, ScenarioHost } from './host.ts';
 import type { Scenario, ScenarioTerminal } from './scenario.ts';
+import { openScratchFileStore, SCRATCH_FILE_FORM, type ScratchStore } from './scratch-file-store.ts';
 import { openVirtualHost, type VirtualHost } from './virtual-host.ts';
 
 const PAN_PREFIX = '957899';
 const PAN_DIGITS = 16;
 /** All keys in Redis start with this and a random name of the run. */
 export const REDIS_PREFIX = 'aksept-scenario';
-
-interface ScratchStore {
-  readonly store: Store;
-  /** Closes the store and removes everything it wrote. */
-  close(): Promise<void>;
-}
 
 /** Opens Redis with a random prefix. Rejects with a StoreError. */
 async function openScratchStore(url: string, redisPrefix: string, profiles: ProfileSet): Promise<ScratchStore> {
@@ -35,6 +30,19 @@ async function openScratchStore(url: string, redisPrefix: string, profiles: Prof
       await removeKeys(url, prefix);
     },
   };
+}
+
+interface ScratchOptions {
+  readonly redisPrefix: string;
+  readonly profiles: ProfileSet;
+  readonly nowMs: () => number;
+}
+
+/** Undefined: the embedded store of the virtual host. */
+async function scratchStore(address: string, { redisPrefix, profiles, nowMs }: ScratchOptions): Promise<ScratchStore | undefined> {
+  if (address === 'memory:') return undefined;
+  if (address.startsWith(SCRATCH_FILE_FORM)) return openScratchFileStore(address.slice(SCRATCH_FILE_FORM.length), { profiles, nowMs });
+  return openScratchStore(address, redisPrefix, profiles);
 }
 
 /** Terminals without an id become `TERM0001` and so on, in the order of the file. */
@@ -65,8 +73,8 @@ async function cardStateOf(host: VirtualHost, profiles: ProfileSet, pan: string,
 }
 
 /**
- * `storeAddress`: `memory:`, or a Redis address; closing removes all its keys. Rejects with a
- * StoreError.
+ * `storeAddress`: `memory:`, `file:` with or without a folder, or a Redis address; closing removes
+ * all that it wrote. Rejects with a StoreError.
  */
 export async function openInProcessHost(
   scenario: Scenario,
@@ -74,13 +82,16 @@ export async function openInProcessHost(
   redisPrefix: string = REDIS_PREFIX,
 ): Promise<ScenarioHost> {
   const profiles = scenario.profiles ?? BUILT_IN_PROFILES;
-  const scratch = storeAddress === 'memory:' ? undefined : await openScratchStore(storeAddress, redisPrefix, profiles);
+  let clock: VirtualHost | undefined;
+  const nowMs = (): number => clock?.nowMs ?? scenario.startMs;
+  const scratch = await scratchStore(storeAddress, { redisPrefix, profiles, nowMs });
   const host = await openVirtualHost({
     profiles,
     startMs: scenario.startMs,
     rules: scenario.rules,
     ...(scratch && { store: scratch.store }),
   });
+  clock = host;
   const indexOf = new Map(scenario.cards.map(({ name }, index) => [name, index]));
   return {
     description: host.store.description,
@@ -94,7 +105,7 @@ export async function openInProcessHost(
     },
     pinBlock: (pan, pin) => host.pinBlock(pan, pin),
     advanceTo: (instantMs) => host.advanceTo(instantMs),
-    send: (request) => host.authorize(request),
+    send: (request, outage) => host.authorize(request, outage),
     cardState: (pan, atMs) => cardStateOf(host, profiles, pan, atMs),
     changeCard: async (pan, task) => {
       const token = host.tokenOf(pan);

@@ -86,6 +86,7 @@ class StepReader {
       currency: this.#currency(index, file),
       allowPartial: file['partial approval'] === 'allowed',
       lost: file.lost ?? '',
+      storeOutage: file.store ?? '',
       newTime: file['transmission time'] === 'new',
       mac: file.mac ?? '',
       track2Of: file['track 2 of'] === undefined ? undefined : this.#cardNamed(index, 'track 2 of', file['track 2 of']),

@@ -50,7 +50,7 @@ export interface ScenarioResult {
 }
 
 export interface RunScenarioOptions {
-  /** `memory:` (default), or a Redis address; all keys written there are removed. */
+  /** `memory:` (default), `file:`, or a Redis address; all that is written there is removed. */
   readonly store?: string;
   /** Start of all keys in Redis; a random name of the run follows. */
   readonly redisPrefix?: string;
@@ -124,7 +124,7 @@ class Run {
 
   async #send(step: ScenarioStep): Promise<TransactionResponse> {
     const pinBefore = step.card === undefined ? '' : (this.#pins.get(step.card.name) ?? step.card.pin);
-    const response = await this.#host.send(this.#messages.request(step));
+    const response = await this.#host.send(this.#messages.request(step), step.storeOutage);
     this.#responses.set(step.index, response);
     if (isApproval(response.outcome) && !response.repeated && step.card !== undefined) this.#trackPin(step, step.card, pinBefore);
     return response;

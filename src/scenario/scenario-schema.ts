@@ -8,7 +8,7 @@ import { AMOUNT_FORM, amountMinorOf } from '../config/amount-text.ts';
 import { NEVER_REASONS } from '../protocol/explanation.ts';
 import { ALL_FLAGS, ENTRY_MODES, REVERSAL_REASONS, TERMINAL_TYPES } from '../protocol/message.ts';
 import { OUTCOMES } from '../protocol/outcome.ts';
-import { NAMINGS, OFFICE_WORDS, PIN_WORDS } from './actions.ts';
+import { NAMINGS, OFFICE_WORDS, PIN_WORDS, STORE_OUTAGES } from './actions.ts';
 
 export const STEPS_MAX = 10_000;
 const NAMES_MAX = 1_000;
@@ -158,6 +158,9 @@ const step = z
     currency: z.union([z.string(), z.int()], 'must be NOK, EUR, SEK, DKK, USD, GBP or three digits').transform(String),
     'partial approval': words(['allowed']),
     lost: words(['request', 'answer']).describe('request: the host never sees it; answer: the terminal never hears.'),
+    store: words(STORE_OUTAGES).describe(
+      'unreachable: the store does not see this message; answer lost: it decides, and its answer is lost.',
+    ),
     'transmission time': words(['first', 'new']).describe('Of a repeat: that of the first message (unless said otherwise), or its own.'),
     mac: words(['wrong', 'missing']),
     'track 2 of': name.describe('The magnetic stripe is of another card than the number.'),

@@ -5,7 +5,7 @@ import { errorText } from '../cards/card-data/card-data.ts';
 import type { CardStatus } from '../cards/status.ts';
 import type { ProfileSet } from '../limits/rules/profile.ts';
 import type { EntryMode, ReversalReason, TerminalType } from '../protocol/message.ts';
-import type { ActionKey, Naming } from './actions.ts';
+import type { ActionKey, Naming, StoreOutage } from './actions.ts';
 import type { FileExpectation } from './scenario-schema.ts';
 
 /** The message is one sentence, safe to show: file and line, what is wrong, what to write. */
@@ -76,6 +76,8 @@ export interface ScenarioStep {
   readonly currency: number;
   readonly allowPartial: boolean;
   readonly lost: 'request' | 'answer' | '';
+  /** How the store fails for this message; empty: it does not. */
+  readonly storeOutage: StoreOutage | '';
   /** Of a repeat: it has a transmission time of its own. */
   readonly newTime: boolean;
   readonly mac: 'wrong' | 'missing' | '';

@@ -17,6 +17,8 @@ import { createPinEncrypter, createPinVerifier } from '../pin/pin-verifier.ts';
 import { seededBytes } from '../pin/seeded-bytes.ts';
 import { maskPan } from '../protocol/mask.ts';
 import type { PinBlockFormat, TransactionRequest, TransactionResponse } from '../protocol/message.ts';
+import type { StoreOutage } from './actions.ts';
+import { OutageStore } from './store-outage.ts';
 
 /**
  * The default settings of a server, but every decision is in time: the clock does not move while it
@@ -60,8 +62,10 @@ export interface VirtualHost {
   /**
    * Advances the clock to the transmission time of the request and decides it. Zeroes its PIN
    * blocks. Does not reject: an unreachable store gives issuerInoperative, a bug systemMalfunction.
+   * With an outage, the store is unreachable for this message; the promise resolves when the store is
+   * there again and everything in doubt is taken back.
    */
-  authorize(request: TransactionRequest): Promise<TransactionResponse>;
+  authorize(request: TransactionRequest, outage?: StoreOutage | ''): Promise<TransactionResponse>;
   tokenOf(pan: string): string;
   /** Enciphered under the first suitable key of the ring. Default format: ISO 9564-1 format 0. */
   pinBlock(pan: string, pin: string, format?: PinBlockFormat): Buffer;
@@ -87,7 +91,8 @@ export async function openVirtualHost(options: VirtualHostOptions): Promise<Virt
   const store = options.store ?? createMemoryStore({ profiles, nowMs: () => clockMs });
   const panPrefixes = options.panPrefixes ?? options.rules?.panPrefixes ?? RULES.panPrefixes;
   const rules = { ...RULES, ...options.rules, panPrefixes, messageClock: true };
-  const authorizer = new Authorizer({ store, tokenOf, pinVerifier, rules, profiles, observer: SILENT });
+  const outages = new OutageStore(store);
+  const authorizer = new Authorizer({ store: outages, tokenOf, pinVerifier, rules, profiles, observer: SILENT });
   const advanceTo = (instantMs: number): void => {
     clockMs = Math.max(clockMs, instantMs);
   };
@@ -107,9 +112,13 @@ export async function openVirtualHost(options: VirtualHostOptions): Promise<Virt
       const created = await store.cards.create([card]);
       if (created === 0) throw new Error(`The card ${card.maskedPan} is on file already; take another PAN or an empty store.`);
     },
-    authorize: (request) => {
+    authorize: async (request, outage = '') => {
       if (Number.isSafeInteger(request.transmissionTimeMs)) advanceTo(request.transmissionTimeMs);
-      return new Promise((resolve) => authorizer.authorize(request, { reply: resolve }));
+      outages.outage = outage;
+      const response = await new Promise<TransactionResponse>((resolve) => authorizer.authorize(request, { reply: resolve }));
+      outages.outage = '';
+      if (outage !== '') await authorizer.state.inDoubt.settle(rules.deadlineMs);
+      return response;
     },
     tokenOf,
     pinBlock: (pan, pin, format = 'iso0') => encrypter.encrypt(pan, pin, format, ''),

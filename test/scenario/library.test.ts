@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { ALL_FLAGS } from '../../src/protocol/message.ts';
 import { OUTCOMES, type Outcome } from '../../src/protocol/outcome.ts';
-import { ACTION_KEYS, NAMINGS, OFFICE_WORDS } from '../../src/scenario/actions.ts';
+import { ACTION_KEYS, NAMINGS, OFFICE_WORDS, STORE_OUTAGES } from '../../src/scenario/actions.ts';
 import { openInProcessHost } from '../../src/scenario/in-process-host.ts';
 import { readScenario } from '../../src/scenario/read-scenario.ts';
 import { runOn, runScenario } from '../../src/scenario/run-scenario.ts';
@@ -11,7 +11,6 @@ import { LIBRARY } from './library.ts';
 
 /** What no scenario can bring about, and why. */
 const NOT_BY_A_SCENARIO: Readonly<Partial<Record<Outcome, string>>> = {
-  issuerInoperative: 'the store of a scenario is always there and in time; test/authorizer/deadline.test.ts takes it away',
   systemMalfunction: 'it is the answer to a bug; test/authorizer/authorize.test.ts puts one in',
 };
 
@@ -24,6 +23,12 @@ describe('each scenario', () => {
     const { status, reason, steps: results } = await runScenario(path);
     expect(results.flatMap(({ differences }) => differences)).toEqual([]);
     expect([status, reason]).toEqual(['passed', '']);
+  });
+
+  test.each(LIBRARY.filter((path) => path.includes('/repeats/')))('%s passes on the file store', async (path) => {
+    const { status, reason, host } = await runScenario(path, { store: 'file:' });
+    expect([status, reason]).toEqual(['passed', '']);
+    expect(host).toMatch(/^file:/);
   });
 
   test('has a title in both languages, and no two the same', () => {
@@ -46,6 +51,11 @@ describe('together they cover', () => {
   test('every action, every way to name an original, everything that the office does', () => {
     const used = new Set<string>(steps.flatMap(({ action, naming, officeWord }) => [action ?? '', naming, officeWord]));
     expect([...ACTION_KEYS, ...NAMINGS, ...OFFICE_WORDS].filter((word) => !used.has(word))).toEqual([]);
+  });
+
+  test('every outage of the store', () => {
+    const used = new Set<string>(steps.map(({ storeOutage }) => storeOutage));
+    expect(STORE_OUTAGES.filter((outage) => !used.has(outage))).toEqual([]);
   });
 
   test('every flag', () => {

@@ -107,7 +107,7 @@ export function registerScenario(program: Command): void {
     .command('scenario')
     .description('run test scenarios: steps with expected results, on a virtual clock')
     .argument('<file...>', 'scenario files (YAML or JSON), or folders of them')
-    .option('--store <where>', 'store of the cards: memory: or a Redis address', 'memory:')
+    .option('--store <where>', 'store of the cards: memory:, file: (a folder that is removed afterwards) or a Redis address', 'memory:')
     .option('--redis-prefix <text>', 'prefix of its keys in Redis', REDIS_PREFIX)
     .option('--target <host:port>', 'run on a server that was started with --clock message')
     .option('--codec <name>', 'wire of that port: protobuf, or iso8583:DIALECT with options such as +4a or +mac', 'protobuf')
