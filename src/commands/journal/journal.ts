@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { checkJournal } from './check.ts';
 import { exportJournal } from './export.ts';
+import { inFolder } from './folder.ts';
 import { repairJournal } from './repair.ts';
 
 const EXAMPLES = `
@@ -25,13 +26,13 @@ export function registerJournal(program: Command): void {
     .description('read every segment and snapshot, and say what is damaged; changes nothing')
     .argument('[dir]', FOLDER_HELP, FOLDER)
     .option('--json', 'print JSON')
-    .action(checkJournal);
+    .action(inFolder(checkJournal));
   journal
     .command('repair')
     .description('cut a torn end and take damage out of the log; what is taken out is kept')
     .argument('[dir]', FOLDER_HELP, FOLDER)
     .option('--yes', 'do it; without this option the command says what it would do, and fails')
-    .action(repairJournal);
+    .action(inFolder(repairJournal));
   journal
     .command('export')
     .description('print every record, oldest first')
@@ -40,5 +41,5 @@ export function registerJournal(program: Command): void {
     .option('--to <instant>', 'instant before which the records end')
     .option('--card <token>', 'only this card')
     .option('--format <name>', 'ndjson: one JSON object on each line', 'ndjson')
-    .action(exportJournal);
+    .action(inFolder(exportJournal));
 }

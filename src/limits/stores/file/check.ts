@@ -52,7 +52,7 @@ async function checkOnce(files: Files): Promise<StoreCheck> {
 }
 
 /** The folders of earlier repairs are the store's, too. */
-export const REPAIR_FOLDER = /^repair-\d{8}T\d{9}Z$/;
+const REPAIR_FOLDER = /^repair-\d{8}T\d{9}Z$/;
 
 function isStoreFile(name: string): boolean {
   const isOwn = [IDENTITY_FILE, SPARE_SEGMENT, UNFINISHED_SNAPSHOT].includes(name) || isLockFile(name) || REPAIR_FOLDER.test(name);
