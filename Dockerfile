@@ -1,4 +1,4 @@
-# docker build -t aksept . && docker run --rm -p 127.0.0.1:7583:7583 -p 127.0.0.1:8583:8583 aksept
+# docker build -t aksept . && docker run --rm -v aksept-data:/data -p 127.0.0.1:7583:7583 -p 127.0.0.1:8583:8583 aksept
 FROM node:22-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
@@ -11,7 +11,9 @@ RUN npm run build && npm prune --omit=dev --no-progress
 
 FROM node:22-bookworm-slim
 # Terminals come from outside the container. The HTTP side stays on its loopback: docker exec reaches it.
-ENV NODE_ENV=production AKSEPT_HOST=0.0.0.0 AKSEPT_KEYS=/data/keys.json
+# What is kept is in /data: the store, the key ring, and the PANs and PINs of test cards.
+ENV NODE_ENV=production AKSEPT_HOST=0.0.0.0
+ENV AKSEPT_STORE=file:/data/store AKSEPT_KEYS=/data/keys.json AKSEPT_TEST_CARDS=/data/cards.json
 WORKDIR /app
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules

@@ -118,6 +118,17 @@ describe('the container files', () => {
     expect(names.filter((name) => !known.includes(name))).toEqual([]);
   });
 
+  test('without Redis, all that the server keeps is in the volume', () => {
+    const variables = new Map([...dockerfile.matchAll(/\b(AKSEPT_\w+)=(\S+)/g)].map((match) => [match[1], match[2]]));
+    expect([...variables]).toEqual([
+      ['AKSEPT_HOST', '0.0.0.0'],
+      ['AKSEPT_STORE', 'file:/data/store'],
+      ['AKSEPT_KEYS', '/data/keys.json'],
+      ['AKSEPT_TEST_CARDS', '/data/cards.json'],
+    ]);
+    expect(dockerfile).toMatch(/\nVOLUME \/data\n/);
+  });
+
   test('the image is built apart, and runs as a user without rights', () => {
     const stages = [...dockerfile.matchAll(/^FROM (\S+)/gm)].map((match) => match[1]);
     expect(stages).toEqual(['node:22-bookworm-slim', 'node:22-bookworm-slim']);

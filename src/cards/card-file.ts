@@ -26,7 +26,10 @@ export class CardFileError extends Error {
 }
 
 const NOTICE = 'SYNTHETIC TEST CARDS ONLY: made up by aksept, PINs in clear. Never put a real card in this file.';
-const OWNER_ONLY = 0o600;
+/** For its owner only. */
+export const CARD_FILE_MODE = 0o600;
+/** The end of every card file that is written here. */
+export const CARD_FILE_END = '\n  ]\n}\n';
 export const CARDS_MAX = 2_000_000;
 /** Progress is reported after this many cards, and as many are written at a time. */
 const BATCH_CARDS = 10_000;
@@ -118,25 +121,32 @@ export function readCardFile(path: string, onProgress?: CardProgress): readonly 
   return parseCardFile(text, path, onProgress);
 }
 
+/** One card per line, each line after a line break, with commas between them. */
+export function cardLines(cards: readonly CardEntry[]): string {
+  return cards.map((card) => `\n    ${JSON.stringify(card)}`).join(',');
+}
+
 /** One card per line, in pieces of many lines: the whole file can be too long for one string. */
 function* cardFilePieces(cards: readonly CardEntry[]): Generator<string> {
   yield `{ "notice": ${JSON.stringify(NOTICE)},\n  "cards": [`;
   for (let start = 0; start < cards.length; start += BATCH_CARDS) {
-    const lines = cards.slice(start, start + BATCH_CARDS).map((card) => `\n    ${JSON.stringify(card)}`);
-    yield `${start === 0 ? '' : ','}${lines.join(',')}`;
+    yield `${start === 0 ? '' : ','}${cardLines(cards.slice(start, start + BATCH_CARDS))}`;
   }
-  yield '\n  ]\n}\n';
+  yield CARD_FILE_END;
 }
 
 export function cardFileText(cards: readonly CardEntry[]): string {
   return [...cardFilePieces(cards)].join('');
 }
 
-/** Only the owner may read the file. If writing fails, an earlier file stays. Throws a CardFileError. */
-export function writeCardFile(path: string, cards: readonly CardEntry[]): void {
+/**
+ * Only the owner may read the file. If writing fails, an earlier file stays. Throws a CardFileError,
+ * which names the option of the path.
+ */
+export function writeCardFile(path: string, cards: readonly CardEntry[], option = '--out'): void {
   try {
-    replaceFile(path, () => cardFilePieces(cards), OWNER_ONLY);
+    replaceFile(path, () => cardFilePieces(cards), CARD_FILE_MODE);
   } catch (error) {
-    throw new CardFileError(`The card file ${path} cannot be written (${codeOf(error)}); choose another path with --out.`);
+    throw new CardFileError(`The card file ${path} cannot be written (${codeOf(error)}); choose another path with ${option}.`);
   }
 }

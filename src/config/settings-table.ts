@@ -34,13 +34,14 @@ const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as cons
 
 // biome-ignore format: a table, one setting a line
 export const SETTINGS = [
-  { name: 'store', type: 'text', unit: '', default: 'memory:', about: 'store of the cards: memory:, file:FOLDER or redis://HOST:PORT/DB' },
+  { name: 'store', type: 'text', unit: '', default: 'file:./data/store', about: 'store of the cards: file:FOLDER, memory: or redis://HOST:PORT/DB' },
   { name: 'fsync', type: 'choice', unit: '', default: 'always', choices: ['always', 'everysec', 'no'], about: 'when the file store makes decisions durable: before the answer, within a second of it, or when the system likes' },
   { name: 'journalKeep', type: 'text', unit: '', default: '400d,20GiB', about: 'how much history the log of the file store keeps: days, a size, or both; all: everything' },
   { name: 'redisPrefix', type: 'text', unit: '', default: 'aksept', about: 'prefix of all Redis keys' },
   { name: 'keys', type: 'text', unit: 'path', default: 'data/keys.json', about: 'key ring file; a ring of test keys is made when it is not there' },
   { name: 'kbpk', type: 'text', unit: 'hex', default: '', about: 'key block protection key, when the key ring holds key blocks', secret: true },
   { name: 'cards', type: 'text', unit: 'path', default: '', about: 'card file to load at start, as made by: aksept cards issue --out' },
+  { name: 'testCards', type: 'text', unit: 'path', default: 'data/cards.json', about: 'with test keys: file that keeps PAN and PIN of every card issued or loaded; none: no such file' },
   { name: 'profiles', type: 'data', unit: 'path', default: '', about: 'file of limit profiles; without one: kronekort and nested' },
   { name: 'host', type: 'text', unit: '', default: '127.0.0.1', about: 'address of the listeners for terminals' },
   { name: 'protobufPort', type: 'integer', unit: '', default: 7583, min: 0, max: PORT_MAX, about: 'TCP port of the protobuf wire; 0: any free one' },

@@ -39,10 +39,19 @@ function checked(settings: Settings): Settings {
   return settings;
 }
 
-/** The default settings, with some replaced: for programs and tests. Throws a ConfigError. */
+/** A server within a program or a test begins with nothing, and leaves no cards behind. */
+const PROGRAM_DEFAULTS: Partial<Settings> = { store: 'memory:', testCards: 'none' };
+
+/**
+ * The default settings, with some replaced: for programs and tests. Other than for commands, the
+ * default store is `memory:`, and no file of test cards is kept. Throws a ConfigError.
+ */
 export function settingsWith(replaced: Partial<Settings> = {}): Settings {
   const settings: Record<string, unknown> = {};
-  for (const row of SETTINGS) settings[row.name] = valueFor(row, replaced[row.name] ?? row.default, 'the program');
+  for (const row of SETTINGS) {
+    const value = replaced[row.name] ?? PROGRAM_DEFAULTS[row.name] ?? row.default;
+    settings[row.name] = valueFor(row, value, 'the program');
+  }
   return checked(settings as Settings);
 }
 

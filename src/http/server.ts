@@ -131,7 +131,7 @@ export async function startHttp(parts: HttpParts): Promise<HttpServer> {
     await app.listen({ host: parts.host, port: parts.port });
   } catch (error) {
     await app.close();
-    throw listenError(error, parts.host, parts.port, 'HTTP');
+    throw listenError(error, { host: parts.host, port: parts.port, what: 'HTTP', freePort: '--http-port 0' });
   }
   const address = app.server.address();
   const { admission, connections } = listener();

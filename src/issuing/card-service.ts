@@ -39,6 +39,11 @@ export interface CardServiceParts {
   readonly countries: CountryRules;
   /** Default: turns of its own. */
   readonly turns?: Turns;
+  /**
+   * Gets cards with their PINs before they are put on file, and those on file already whose PIN is
+   * the one given: a card whose PIN nobody knows is of no use.
+   */
+  readonly keepPins?: (cards: readonly CardEntry[]) => void;
 }
 
 function shown(card: CardRecord): ShownCard {
@@ -122,6 +127,7 @@ export class CardService implements CardApi {
       if (slice.isOver) await slice.next();
       batch.push(this.#newCard(entry));
       if (batch.length < WRITE_CARDS_MAX && index < entries.length - 1) continue;
+      await this.#keepPins(entries.slice(index + 1 - batch.length, index + 1), batch);
       created += await this.#parts.cards.create(batch);
       batch = [];
       onProgress?.(index + 1, entries.length);
@@ -202,6 +208,18 @@ export class CardService implements CardApi {
   #requireProfile(name: string): void {
     const problem = this.profileProblem(name);
     if (problem !== '') throw new CardServiceError(`${problem}.`);
+  }
+
+  async #keepPins(entries: readonly CardEntry[], batch: readonly NewCard[]): Promise<void> {
+    const { cards, keepPins, pinVerifier } = this.#parts;
+    if (keepPins === undefined) return;
+    const onFile = await cards.getAll(batch.map(({ token }) => token));
+    keepPins(
+      entries.filter(({ pan, pin }, index) => {
+        const reference = onFile[index]?.pinReference;
+        return reference === undefined || pinVerifier.matches(reference, pan, pin);
+      }),
+    );
   }
 
   #newCard(entry: CardEntry): NewCard {

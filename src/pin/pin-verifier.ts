@@ -47,6 +47,8 @@ export interface RingPinVerifier extends PinVerifier {
    * RangeError unless the PIN is 4 to 12 digits and the PAN 12 to 19.
    */
   reference(pan: string, pin: string): string;
+  /** Whether a stored reference is that of this PIN, under any PVK of the ring. Throws as above. */
+  matches(reference: string, pan: string, pin: string): boolean;
 }
 
 const MALFORMED: PinCheckResult = Object.freeze({ pin: 'malformed' });
@@ -100,22 +102,25 @@ export function createPinVerifier(ring: KeyRing): RingPinVerifier {
     return { pin: 'given', references };
   };
 
+  const referenceUnder = (pvk: RingKey, pan: string, pin: string): string => {
+    if (!isDigits(pan, PVV_PAN_DIGITS_MIN, PAN_DIGITS_MAX)) throw new RangeError('A PVV needs a PAN of 12 to 19 digits.');
+    const digits = Buffer.from(pin, 'utf8');
+    try {
+      requirePin(digits);
+      return referenceText(pvk.index, visaPvv(pvk.cipher, pvk.index, pan, digits));
+    } finally {
+      digits.fill(0);
+    }
+  };
+
   return {
     check: (request) => {
       const result = read(request);
       zeroBytes(request.pinBlock);
       return result;
     },
-    reference: (pan, pin) => {
-      if (!isDigits(pan, PVV_PAN_DIGITS_MIN, PAN_DIGITS_MAX)) throw new RangeError('A PVV needs a PAN of 12 to 19 digits.');
-      const digits = Buffer.from(pin, 'utf8');
-      try {
-        requirePin(digits);
-        return referenceText(newest.index, visaPvv(newest.cipher, newest.index, pan, digits));
-      } finally {
-        digits.fill(0);
-      }
-    },
+    reference: (pan, pin) => referenceUnder(newest, pan, pin),
+    matches: (reference, pan, pin) => verifications.some(({ pvk }) => referenceUnder(pvk, pan, pin) === reference),
   };
 }
 

@@ -11,7 +11,7 @@ import { processMemory } from '../limits/stores/memory/process-memory.ts';
 import { faultPlanOf } from './fault-setting.ts';
 import { isoListeners } from './iso-listeners.ts';
 import { type Listeners, openListeners, type Ports } from './listeners.ts';
-import { loadCardFile } from './load-card-file.ts';
+import { type LoadedCards, loadCardFile } from './load-card-file.ts';
 import { createLog, type Log } from './log.ts';
 import { Metrics } from './metrics.ts';
 import { Recording } from './recording.ts';
@@ -28,6 +28,8 @@ export interface App extends CardParts {
   readonly settings: Settings;
   readonly log: Log;
   readonly ports: Ports;
+  /** The card file of the setting `cards`; undefined when there is none. */
+  readonly loaded: LoadedCards | undefined;
   /** Stops accepting, waits for requests in flight, closes the store. Can be called again. */
   stop(): Promise<void>;
 }
@@ -61,7 +63,7 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
   const recording = new Recording(settings, log);
   const cards = await openCards(settings, log, (store, ring, profiles) => recording.watchStore(store, ring, profiles));
   try {
-    if (settings.cards !== '') await loadCardFile(settings.cards, cards.cards, log);
+    const loaded = settings.cards === '' ? undefined : await loadCardFile(settings.cards, cards.cards, log);
     const metrics = new Metrics(log);
     const authorizer = createAuthorizer(settings, cards, metrics, recording);
     const { state } = authorizer;
@@ -95,7 +97,7 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
       stopped ??= stop(running);
       return stopped;
     };
-    return { ...cards, settings, log, ports, stop: stopOnce };
+    return { ...cards, settings, log, ports, loaded, stop: stopOnce };
   } catch (error) {
     await cards.store.close();
     await recording.close();

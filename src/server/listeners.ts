@@ -12,7 +12,7 @@ import { HEADER_4B } from '../protocol/framing/frame.ts';
 import { DIALECT_NAMES, loadDialect } from '../protocol/iso8583/dialect/dialect-file.ts';
 import type { DialectSpec } from '../protocol/iso8583/dialect/dialect-spec.ts';
 import { protobufCodec } from '../protocol/protobuf/codec.ts';
-import type { IsoListener } from './iso-listeners.ts';
+import { type IsoListener, onFreePorts } from './iso-listeners.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { referenceInstant } from './reference-instant.ts';
@@ -51,7 +51,7 @@ export interface Listeners {
   closeHttp(): Promise<void>;
 }
 
-interface Wire extends Pick<WireServerSettings, 'port' | 'codec' | 'header' | 'handler'> {
+interface Wire extends Pick<WireServerSettings, 'port' | 'codec' | 'header' | 'handler' | 'freePort'> {
   readonly what?: string;
   /** Undefined: protobuf. */
   readonly spec?: DialectSpec;
@@ -74,9 +74,11 @@ function wiresOf({ settings, iso, cards, authorizer }: ListenerParts): readonly 
       handler: reference.watch(authorizer),
       spec: listener,
       what: `${listener.description}; setting iso8583`,
+      freePort: `--iso8583 ${onFreePorts(settings.iso8583)}`,
     };
   });
-  return [{ port: settings.protobufPort, codec: protobufCodec, header: HEADER_4B, handler: authorizer }, ...isoWires];
+  const protobuf = { port: settings.protobufPort, codec: protobufCodec, header: HEADER_4B, freePort: '--protobuf-port 0' };
+  return [{ ...protobuf, handler: authorizer }, ...isoWires];
 }
 
 function refusalLogOf({ header, codec, spec }: Wire, log: Log): RefusalLog {

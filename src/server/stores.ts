@@ -3,7 +3,6 @@
  */
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { ConfigError } from '../config/config-error.ts';
 import { parseJournalKeep } from '../config/journal-keep.ts';
 import { readJsonFile } from '../config/json-file.ts';
@@ -12,7 +11,7 @@ import { CardService } from '../issuing/card-service.ts';
 import { BUILT_IN_PROFILES, type ProfileSet } from '../limits/rules/profile.ts';
 import { readProfiles } from '../limits/rules/profile-file.ts';
 import type { Store } from '../limits/store.ts';
-import { IDENTITY_FILE } from '../limits/stores/file/identity.ts';
+import { holdsStore } from '../limits/stores/file/holds-store.ts';
 import { openFileStore } from '../limits/stores/file/store.ts';
 import type { StoreCaps } from '../limits/stores/memory/caps.ts';
 import { createMemoryStore } from '../limits/stores/memory/store.ts';
@@ -22,6 +21,7 @@ import type { KeyRing } from '../pin/keys/key-ring.ts';
 import { createPanTokenizer, type PanTokenizer } from '../pin/pan-token.ts';
 import { createPinVerifier, type RingPinVerifier } from '../pin/pin-verifier.ts';
 import type { Log } from './log.ts';
+import { pinKeeper, testCardFile } from './test-cards.ts';
 
 export interface OpenedStore {
   readonly store: Store;
@@ -56,8 +56,8 @@ async function connectStore(settings: Settings, { profiles, tokenCheck }: StoreN
   const warn = (sentence: string): void => log.warn(sentence);
   const embedded = { profiles, nowMs: Date.now, unknownCardRetentionMs, caps: capSettings(settings), warn };
   if (settings.store === 'memory:') return createMemoryStore(embedded);
-  if (settings.store.startsWith(FILE_FORM)) {
-    const folder = settings.store.slice(FILE_FORM.length);
+  const folder = folderOf(settings);
+  if (folder !== undefined) {
     if (folder === '') throw new ConfigError('store file: must name a folder, such as file:./data/store.');
     const store = await openFileStore({
       ...embedded,
@@ -83,12 +83,25 @@ function capSettings(settings: Settings): StoreCaps {
   return { answers: storedAnswersMax, names: storedNamesMax, spends: storedSpendsMax, holds: storedHoldsMax, cards: storedCardsMax };
 }
 
+/** The folder of a file store; undefined for other stores. */
+function folderOf({ store }: Settings): string | undefined {
+  return store.startsWith(FILE_FORM) ? store.slice(FILE_FORM.length) : undefined;
+}
+
 /** A store that is there was made with keys, so none are made for it. */
-function mustHaveKeys({ store, keys }: Settings): void {
-  if (!store.startsWith(FILE_FORM) || existsSync(keys)) return;
-  const folder = store.slice(FILE_FORM.length);
-  if (!existsSync(join(folder, IDENTITY_FILE))) return;
-  throw new ConfigError(`The key file ${keys} is not there, and the store in ${folder} was made with one; give it with --keys.`);
+function mustHaveKeys(settings: Settings): void {
+  const folder = folderOf(settings);
+  if (folder === undefined || existsSync(settings.keys) || !holdsStore(folder)) return;
+  throw new ConfigError(
+    `The key file ${settings.keys} is not there, and the store in ${folder} was made with one; restore it, give it with --keys, or give another folder with --store file:OTHER.`,
+  );
+}
+
+/** For commands that work on a store that is there, so that a mistyped folder is not made. */
+function mustHoldStore(settings: Settings): void {
+  const folder = folderOf(settings);
+  if (folder === undefined || folder === '' || holdsStore(folder)) return;
+  throw new ConfigError(`There is no store in ${folder}; give its folder with --store, or make one with aksept cards issue.`);
 }
 
 /** Of a number that is no card: says which key tokens are made with, and nothing of the key. */
@@ -106,12 +119,20 @@ function openProfiles(profiles: unknown): ProfileSet {
 /** Opens the store without keys, for commands that handle no PANs or PINs. */
 export async function openStore(settings: Settings, log: Log): Promise<OpenedStore> {
   const profiles = openProfiles(settings.profiles);
+  mustHoldStore(settings);
   return { store: await connectStore(settings, { profiles, tokenCheck: undefined }, log), profiles };
 }
 
 /**
- * Opens the store with keys and card service: for servers, and commands that use a store directly.
+ * Opens a store that is there with keys and card service, for commands that use it directly. Makes
+ * none, and no keys.
  */
+export async function openCardsOnFile(settings: Settings, log: Log): Promise<CardParts> {
+  mustHoldStore(settings);
+  return openCards(settings, log);
+}
+
+/** Opens the store with keys and card service. A file store that is not there is made. */
 export async function openCards(settings: Settings, log: Log, wrapStore: WrapStore = (store) => store): Promise<CardParts> {
   const profiles = openProfiles(settings.profiles);
   mustHaveKeys(settings);
@@ -119,7 +140,9 @@ export async function openCards(settings: Settings, log: Log, wrapStore: WrapSto
   const tokenOf = createPanTokenizer(ring);
   const pinVerifier = createPinVerifier(ring);
   const store = wrapStore(await connectStore(settings, { profiles, tokenCheck: tokenCheckOf(tokenOf) }, log), ring, profiles);
+  const testCards = testCardFile(settings, ring);
   const cards = new CardService({
+    ...(testCards === undefined ? {} : { keepPins: pinKeeper(testCards, log) }),
     cards: store.cards,
     profiles,
     tokenOf,

@@ -206,19 +206,44 @@ describe('without a server', () => {
 
 describe('serve', () => {
   test('says where it listens and that its keys are test keys', () => {
-    expect(serverOut).toContain('memory:');
+    expect(serverOut).toContain('Store     file:./data/store\n');
     expect(serverOut).toMatch(/Terminals 127\.0\.0\.1:\d+/);
     expect(serverOut).toContain('TEST key ring');
   });
 
   test('a port in use: one sentence', async () => {
     const port = new URL(http).port;
-    const { code, err } = await run('serve', '--protobuf-port', '0', '--iso8583', 'none', '--http-port', port, '--log-level', 'silent');
+    const { code, err } = await run(
+      ...['serve', '--store', 'memory:', '--protobuf-port', '0', '--iso8583', 'none', '--http-port', port, '--log-level', 'silent'],
+    );
     expect({ code, err }).toEqual({
       code: 1,
-      err: `aksept: Port 127.0.0.1:${port} (HTTP) is in use by another program; stop that one or choose another port.\n`,
+      err: `aksept: Port 127.0.0.1:${port} (HTTP) is in use by another program; stop that one, or take any free port with --http-port 0.\n`,
     });
   });
+
+  const IN_USE = 'aksept: The store in ./data/store is in use: another process uses it; stop that process, or';
+
+  test.each([
+    [
+      ['serve', '--log-level', 'silent'],
+      'serve another store beside it with --store file:./data/other --protobuf-port 0 --http-port 0 --iso8583 none.',
+    ],
+    [['demo', '--duration', '100ms'], 'run the demo beside it with --store memory: (npm start -- --store memory:).'],
+  ])('a store in use: %j is one sentence', async (args, advice) => {
+    expect(await run(...args)).toEqual({ code: 1, out: '', err: `${IN_USE} ${advice}\n` });
+  });
+
+  test.each([['cards', 'list'], ['cards', 'show', '9578990000001235'], ['cards', 'issue', '--count', '1'], ['verify']])(
+    'a store in use: %s %s asks to leave out --store',
+    async (...args) => {
+      expect(await run(...args, '--store', 'file:./data/store')).toEqual({
+        code: 1,
+        out: '',
+        err: 'aksept: The store in ./data/store is in use: another process uses it; leave out --store to ask the server that uses it, or stop that process.\n',
+      });
+    },
+  );
 
   test('SIGTERM stops it with exit code 0', async () => {
     const child = server;

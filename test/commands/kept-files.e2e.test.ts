@@ -60,7 +60,19 @@ describe('a disk that is full half way through', () => {
 });
 
 describe('serve --record', () => {
-  const settings = ['serve', '--log-level', 'warn', '--iso8583', 'none', '--cards', 'cards.json', '--record', 'trace.ndjson'];
+  const settings = [
+    'serve',
+    '--store',
+    'memory:',
+    '--log-level',
+    'warn',
+    '--iso8583',
+    'none',
+    '--cards',
+    'cards.json',
+    '--record',
+    'trace.ndjson',
+  ];
 
   test('a start that fails because a port is in use keeps the recording, and makes none', async () => {
     const other = createServer().listen(0, '127.0.0.1');

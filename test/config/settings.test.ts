@@ -22,7 +22,8 @@ describe('where a setting comes from', () => {
   test('defaults are the table', () => {
     const settings = loadSettings({}, {});
     for (const row of SETTINGS) expect(settings[row.name]).toEqual(row.default);
-    expect(settingsWith()).toEqual(settings);
+    // A program gets a store that ends with it, and no file of its cards.
+    expect(settingsWith()).toEqual({ ...settings, store: 'memory:', testCards: 'none' });
   });
 
   test('flag before environment before file before default', () => {

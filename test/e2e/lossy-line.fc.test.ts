@@ -8,7 +8,7 @@ import { expect, test } from 'vitest';
 import { Authorizer } from '../../src/authorizer/authorize.ts';
 import type { RequestHandler } from '../../src/authorizer/exchange.ts';
 import { SILENT } from '../../src/authorizer/observer.ts';
-import { demoCards } from '../../src/commands/demo/cards.ts';
+import { demoCards, wholePopulation } from '../../src/commands/demo/population.ts';
 import { verifyStore } from '../../src/issuing/verify-store.ts';
 import { BUILT_IN_PROFILES } from '../../src/limits/rules/profile.ts';
 import type { Store } from '../../src/limits/store.ts';
@@ -101,7 +101,7 @@ async function booksOf(store: Store, pans: readonly string[]): Promise<readonly 
 async function play(line: Line, seed: string, unknownOriginal: 'approve' | 'decline') {
   const clock = new VirtualClock();
   const store = createMemoryStore({ profiles: BUILT_IN_PROFILES, nowMs: () => clock.wallMs() });
-  const cards = demoCards(CARDS, seed, '957899', clock.wallMs());
+  const cards = demoCards(wholePopulation(CARDS), seed, '957899', clock.wallMs());
   await store.cards.create(
     cards.map(({ pan, pin, ...rest }) => ({
       ...rest,

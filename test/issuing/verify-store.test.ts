@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { verifyStore } from '../../src/issuing/verify-store.ts';
+import { verifyCards, verifyStore } from '../../src/issuing/verify-store.ts';
 import { BUILT_IN_PROFILES } from '../../src/limits/rules/profile.ts';
 import type { NewCard } from '../../src/limits/state/card.ts';
 import type { CardSnapshot } from '../../src/limits/state/card-snapshot.ts';
@@ -72,4 +72,13 @@ test('other cards go on while a long store is verified', async () => {
   setImmediate(() => order.push('another'));
   await verified;
   expect(order).toEqual(['another', 'verified']);
+});
+
+describe('the books of some cards', () => {
+  test('no others are looked at, and those that are not on file do not count', async () => {
+    const store = spoilt(await storeOf(50), tokenAt(40), (right) => ({ ...right, card: { ...right.card, ledgerMinor: 1 } }));
+    const tokens = Array.from({ length: 40 }, (_none, index) => tokenAt(index));
+    expect(await verifyCards(store, BUILT_IN_PROFILES, [...tokens, tokenAt(77)])).toEqual({ cards: 40, fault: '' });
+    expect((await verifyCards(store, BUILT_IN_PROFILES, [...tokens, tokenAt(40)])).fault).toContain(tokenAt(40));
+  });
 });

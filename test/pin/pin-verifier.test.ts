@@ -40,6 +40,17 @@ test('a card is issued under the newest PVK, the last of the ring', () => {
   expect(createPinVerifier(ringOf(ENTRIES.pvk2, ENTRIES.pvk)).reference(PAN, '0654')).toBe('1:0885');
 });
 
+test('a stored reference is that of a PIN under any PVK of the ring, and of no other PIN', () => {
+  const both = createPinVerifier(ringOf(ENTRIES.pvk, ENTRIES.pvk2));
+  const references = [ENTRIES.pvk, ENTRIES.pvk2].map((pvk) => createPinVerifier(ringOf(pvk)).reference(PAN, '0654'));
+  expect(references[0]).not.toBe(references[1]);
+  for (const reference of references) {
+    expect(both.matches(reference, PAN, '0654')).toBe(true);
+    expect(both.matches(reference, PAN, '0655')).toBe(false);
+  }
+  expect(createPinVerifier(ringOf(ENTRIES.pvk2)).matches(references[0] ?? '', PAN, '0654')).toBe(false);
+});
+
 test('no format: 8 bytes are format 0 and 16 bytes format 4', () => {
   for (const format of ['iso0', 'iso4'] as const) {
     expect(verifier.check(sent(PAN, encrypter.encrypt(PAN, '0654', format, ''), '', ''))).toMatchObject({ pin: 'given' });

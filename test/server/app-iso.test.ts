@@ -140,7 +140,7 @@ describe('a start that fails leaves nothing open', () => {
     await probe.stop();
     apps.splice(0);
     await expect(start({ protobufPort: free, iso8583: `0:1987-ascii ${taken}:1993-bcd` })).rejects.toThrow(
-      `Port 127.0.0.1:${taken} (ISO 8583 1993-bcd, 2-byte header; setting iso8583) is in use by another program; stop that one or choose another port.`,
+      `Port 127.0.0.1:${taken} (ISO 8583 1993-bcd, 2-byte header; setting iso8583) is in use by another program; stop that one, or take any free port with --iso8583 0:1987-ascii,0:1993-bcd.`,
     );
     await expect(Peer.connect(free)).rejects.toThrow('ECONNREFUSED');
     await new Promise((resolve) => blocker.close(resolve));

@@ -143,12 +143,14 @@ describe('a whole server', () => {
 
 describe('a start that fails says why, and leaves nothing open', () => {
   test.each([
-    ['protobufPort', 'protobuf'],
-    ['httpPort', 'HTTP'],
-  ] as const)('%s in use', async (setting, what) => {
+    ['protobufPort', 'protobuf', '--protobuf-port 0'],
+    ['httpPort', 'HTTP', '--http-port 0'],
+  ] as const)('%s in use', async (setting, what, freePort) => {
     const { app } = await start();
     const taken = setting === 'httpPort' ? app.ports.http : app.ports.protobuf;
-    await expect(start({ [setting]: taken })).rejects.toThrow(`Port 127.0.0.1:${taken} (${what}) is in use by another program`);
+    await expect(start({ [setting]: taken })).rejects.toThrow(
+      `Port 127.0.0.1:${taken} (${what}) is in use by another program; stop that one, or take any free port with ${freePort}.`,
+    );
   });
 
   test.each([

@@ -18,7 +18,10 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-async function load(path: string, stepMs: number): Promise<{ readonly log: KeptLog; readonly again: () => Promise<void> }> {
+async function load(
+  path: string,
+  stepMs: number,
+): Promise<{ readonly log: KeptLog; readonly again: () => ReturnType<typeof loadCardFile> }> {
   const log = new KeptLog();
   let clockMs = 0;
   const nowMs = (): number => {
@@ -48,7 +51,7 @@ test('a quick load says one line, and a second load of the same file that none i
   const path = join(folder, 'cards.json');
   writeCardFile(path, CARDS.slice(0, 3));
   const { log, again } = await load(path, 0);
-  await again();
+  expect(await again()).toEqual({ cards: 3, created: 0 });
   const last = (created: number) => `info ${JSON.stringify([{ file: path, cards: 3, created }, 'The cards of the file are on file.'])}`;
   expect(log.lines).toEqual([last(3), last(0)]);
 });

@@ -15,6 +15,8 @@ export interface CliResult {
 export interface Running {
   /** Resolves with the standard output so far once it matches. */
   printed(pattern: RegExp): Promise<string>;
+  /** The same for standard error. */
+  noted(pattern: RegExp): Promise<string>;
   ended(): Promise<CliResult>;
   /** The standard error so far. */
   log(): string;
@@ -49,20 +51,23 @@ export function startCli(args: readonly string[], cwd: string, locale = 'C', env
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
+    for (const look of watchers) look();
   });
   const ended = new Promise<CliResult>((resolve) => child.on('close', (code) => resolve({ code, stdout, stderr })));
+  const once = (said: () => string, pattern: RegExp): Promise<string> =>
+    new Promise((resolve, reject) => {
+      const look = (): void => {
+        if (!pattern.test(said())) return;
+        watchers.delete(look);
+        resolve(said());
+      };
+      watchers.add(look);
+      void ended.then(() => reject(new Error(`It ended without printing ${pattern}: ${stderr}`)));
+      look();
+    });
   return {
-    printed: (pattern) =>
-      new Promise((resolve, reject) => {
-        const look = (): void => {
-          if (!pattern.test(stdout)) return;
-          watchers.delete(look);
-          resolve(stdout);
-        };
-        watchers.add(look);
-        void ended.then(() => reject(new Error(`It ended without printing ${pattern}: ${stderr}`)));
-        look();
-      }),
+    printed: (pattern) => once(() => stdout, pattern),
+    noted: (pattern) => once(() => stderr, pattern),
     ended: () => ended,
     log: () => stderr,
     stop: () => child.kill('SIGTERM'),

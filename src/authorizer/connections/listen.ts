@@ -13,11 +13,23 @@ export class ListenError extends Error {
   }
 }
 
-function sentence(code: string, host: string, port: number, what: string): string {
+export interface ListenAddress {
+  readonly host: string;
+  /** 0: any free port. */
+  readonly port: number;
+  /** The purpose of the port. */
+  readonly what: string;
+  /** The option that takes any free port instead, such as `--http-port 0`. */
+  readonly freePort?: string | undefined;
+}
+
+function sentence(code: string, { host, port, what, freePort }: ListenAddress): string {
   const where = `${host}:${port}`;
   switch (code) {
-    case 'EADDRINUSE':
-      return `Port ${where} (${what}) is in use by another program; stop that one or choose another port.`;
+    case 'EADDRINUSE': {
+      const instead = freePort === undefined ? ' or choose another port' : `, or take any free port with ${freePort}`;
+      return `Port ${where} (${what}) is in use by another program; stop that one${instead}.`;
+    }
     case 'EACCES':
       return `Port ${where} (${what}) may not be opened by this user; choose a port above 1023.`;
     case 'EADDRNOTAVAIL':
@@ -30,16 +42,17 @@ function sentence(code: string, host: string, port: number, what: string): strin
   }
 }
 
-/** Makes a ListenError from the error of `server.listen`. `what` names the purpose of the port. */
-export function listenError(error: unknown, host: string, port: number, what: string): ListenError {
+/** Makes a ListenError from the error of `server.listen`. */
+export function listenError(error: unknown, address: ListenAddress): ListenError {
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';
-  return new ListenError(code, sentence(code, host, port, what));
+  return new ListenError(code, sentence(code, address));
 }
 
 /** Resolves when the server listens; rejects with a ListenError. */
-export function listen(server: Server, host: string, port: number, what: string): Promise<void> {
+export function listen(server: Server, address: ListenAddress): Promise<void> {
+  const { host, port } = address;
   return new Promise((resolve, reject) => {
-    const onError = (error: unknown): void => reject(listenError(error, host, port, what));
+    const onError = (error: unknown): void => reject(listenError(error, address));
     server.once('error', onError);
     server.listen({ host, port }, () => {
       server.off('error', onError);

@@ -38,6 +38,8 @@ export interface WireServerSettings {
   readonly createServer?: ServerFactory;
   /** The name of this port in errors; the codec's name when not given. */
   readonly what?: string;
+  /** The option that takes any free port instead, for errors. */
+  readonly freePort?: string;
   /** Monotonic. */
   readonly nowMs?: () => number;
 }
@@ -87,7 +89,8 @@ export class WireServer {
   /** Rejects with a ListenError when the address cannot be opened. */
   static async start(settings: WireServerSettings): Promise<WireServer> {
     const wire = new WireServer(settings);
-    await listen(wire.#server, settings.host, settings.port, settings.what ?? settings.codec.name);
+    const { host, port, codec, what = codec.name, freePort } = settings;
+    await listen(wire.#server, { host, port, what, freePort });
     // A failed accept (no file descriptor left) does not stop the listener.
     wire.#server.on('error', (error) => settings.observer.fault('listener', error));
     const sweep = (): void => {

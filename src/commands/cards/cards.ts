@@ -1,10 +1,14 @@
 /** `aksept cards`: issue, list, fund and change cards, through a server or directly on a store. */
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import type { CardEntry } from '../../cards/card-entry.ts';
 import { writeCardFile } from '../../cards/card-file.ts';
 import { CARD_KIND_ROWS, kindsLeftOut, MIX_BALANCE_MINOR, USUAL_CARD_MIX, USUAL_MIX_CARDS_MIN } from '../../cards/card-mix.ts';
 import { onceEach, PROGRESS_PERIOD_MS } from '../../cards/progress.ts';
 import { CARD_STATUSES } from '../../cards/status.ts';
+import { TestCardFile } from '../../cards/test-card-file.ts';
 import { loadSettings } from '../../config/settings.ts';
+import type { Settings } from '../../config/settings-table.ts';
 import { CardClient } from '../../http/card-client.ts';
 import { CARD_ACTIONS } from '../../issuing/card-actions.ts';
 import type { CardApi } from '../../issuing/card-api.ts';
@@ -14,6 +18,7 @@ import { pluralize } from '../../protocol/plural.ts';
 import { CommandError, note, print, printJson } from '../output.ts';
 import { checkOutputPath } from '../output-path.ts';
 import { serverClient } from '../server-client.ts';
+import { ASK_THE_SERVER, advisingWhenInUse } from '../store-in-use.ts';
 import { cardOf, countOf, expiryOf, type OrderFlags, orderOf, profileOf } from './arguments.ts';
 import { addExplainOptions, EXPLAIN_EXAMPLES, type ExplainFlags, languageOf, printExplanation, questionOf } from './explain.ts';
 import { minorOfNok, nokOfMinor } from './money.ts';
@@ -32,16 +37,29 @@ interface IssueFlags extends ApiFlags, OrderFlags {
   readonly out?: string;
 }
 
-/** Only --store bypasses the server; AKSEPT_STORE in the environment is a setting of the server. */
-async function withCards(flags: ApiFlags, work: (cards: CardApi) => Promise<void>): Promise<void> {
+/** Cards of a store that ends with the command are of no use to a server. */
+function settingsOf(flags: ApiFlags): Settings {
+  const settings = loadSettings({ ...flags });
+  return settings.store === 'memory:' ? { ...settings, testCards: 'none' } : settings;
+}
+
+/**
+ * Only --store bypasses the server; AKSEPT_STORE in the environment is a setting of the server.
+ * `makesStore`: a file store that is not there is made.
+ */
+async function withCards(flags: ApiFlags, work: (cards: CardApi) => Promise<void>, makesStore = false): Promise<void> {
   if (flags.store === undefined) {
     await work(new CardClient(serverClient(flags.url)));
     return;
   }
-  const settings = loadSettings({ ...flags });
+  const settings = settingsOf(flags);
   // Loaded only with --store: these modules load slowly.
-  const [{ openCards }, { createLog }] = await Promise.all([import('../../server/stores.ts'), import('../../server/log.ts')]);
-  const parts = await openCards(settings, createLog('warn'));
+  const [{ openCards, openCardsOnFile }, { createLog }] = await Promise.all([
+    import('../../server/stores.ts'),
+    import('../../server/log.ts'),
+  ]);
+  const open = makesStore ? openCards : openCardsOnFile;
+  const parts = await advisingWhenInUse(ASK_THE_SERVER, () => open(settings, createLog('warn')));
   try {
     if (parts.keysGenerated) note(`Made a ring of TEST keys: ${settings.keys} (the server must use the same one).`);
     await work(parts.cards);
@@ -64,17 +82,33 @@ function noteKindsLeftOut({ mix, count }: CardOrder): void {
   note(`${pluralize(count, 'card')} are too few for the shares of ${kinds.join(', ')}; ${advice}.`);
 }
 
+/**
+ * The cards that --out must keep: the file of test cards has the PINs of others, too. Throws a
+ * CardFileError when they cannot be read.
+ */
+function keptIn(out: string | undefined): readonly CardEntry[] {
+  return out !== undefined && resolve(out) === resolve(loadSettings({}).testCards) ? new TestCardFile(out).read() : [];
+}
+
+function writeCards(out: string, cards: readonly CardEntry[]): void {
+  // Read after the order: the server may have added cards.
+  const all = new Map([...keptIn(out), ...cards].map((card) => [card.pan, card]));
+  writeCardFile(out, [...all.values()]);
+}
+
 async function issue(flags: IssueFlags): Promise<void> {
   const { seed, out } = flags;
   const order = orderOf(flags);
   checkOutputPath('--out', out);
-  await withCards(flags, async (api) => {
+  // Before the order: PINs that cannot be written would be lost.
+  keptIn(out);
+  const work = async (api: CardApi): Promise<void> => {
     const progress = onceEach(PROGRESS_PERIOD_MS, (issued, of) =>
       note(`${issued} of ${of} ${of === 1 ? 'card is' : 'cards are'} on file.`),
     );
     const { cards, created } = await api.issue(order, seed, (issued) => progress(issued, order.count));
     if (created < cards.length) note(`On file already and not changed: ${pluralize(cards.length - created, 'card')}.`);
-    if (out !== undefined) writeCardFile(out, cards);
+    if (out !== undefined) writeCards(out, cards);
     noteKindsLeftOut(order);
     if (flags.json === true) printJson({ issued: created, file: out ?? null });
     else if (out === undefined) {
@@ -82,7 +116,8 @@ async function issue(flags: IssueFlags): Promise<void> {
     } else {
       print(`${pluralize(created, 'card')} issued; PANs and PINs (synthetic) are in ${out}.`);
     }
-  });
+  };
+  await withCards(flags, work, true);
 }
 
 async function list(flags: ApiFlags & { readonly max: string }): Promise<void> {
@@ -109,7 +144,8 @@ Examples:
   $ aksept cards issue --count 100 --balance 20000 --out cards.json     through a running server
   $ aksept cards show 9578990000000000                                  by PAN or by token
   $ aksept cards fund 9578990000000000 250.50                           amounts are in kroner
-  $ aksept cards list --json --store redis://127.0.0.1:6379/0           directly on a store`,
+  $ aksept cards list --json --store redis://127.0.0.1:6379/0           directly on a store
+  $ aksept cards list --store file:./data/store                         on that of a server that is stopped`,
   issue: `
 Examples:
   $ aksept cards issue --count 100 --balance 20000 --out cards.json

@@ -3,15 +3,15 @@ import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { ListenError } from '../../authorizer/connections/listen.ts';
 import type { CardEntry } from '../../cards/card-entry.ts';
-import { writeCardFile } from '../../cards/card-file.ts';
 import { parseDurationMs, parseWhole, QuantityError } from '../../config/quantity.ts';
 import { loadSettings, settingsWith } from '../../config/settings.ts';
 import type { Settings } from '../../config/settings-table.ts';
 import { ORDER_COUNT_MAX } from '../../issuing/issue-cards.ts';
-import { verifyStore } from '../../issuing/verify-store.ts';
+import { verifyCards } from '../../issuing/verify-store.ts';
 import type { Language } from '../../protocol/language.ts';
 import { type App, startApp } from '../../server/app.ts';
 import { onFreePorts } from '../../server/iso-listeners.ts';
+import { testCardFile } from '../../server/test-cards.ts';
 import { formatCount, formatPlain } from '../../terminal-sim/report/number-text.ts';
 import { type LoadPlan, planLoad } from '../../terminal-sim/run/plan/plan.ts';
 import type { WorkloadInput } from '../../terminal-sim/workload/workload-schema.ts';
@@ -21,16 +21,20 @@ import { runWatched } from '../load/run.ts';
 import { CommandError, EXIT_CODES, note, print } from '../output.ts';
 import { checkOutputPaths } from '../output-path.ts';
 import { addSettings } from '../serve/options.ts';
-import { demoCards } from './cards.ts';
+import { advisingWhenInUse } from '../store-in-use.ts';
+import { type DemoCards, openDemoCards } from './cards.ts';
 import { demoWords } from './words.ts';
 
 const EXAMPLES = `
 Examples:
-  $ aksept demo                                        20 seconds with the embedded store; needs no setup
+  $ aksept demo                                        20 seconds; needs no setup
+  $ aksept demo                                        again: with the cards, balances and limits of the first run
   $ aksept demo --duration 5s --json report.json       shorter, with the report as JSON
+  $ aksept demo --store memory:                        keeps nothing of its cards; can run beside another demo
   $ aksept demo --store redis://127.0.0.1:6379/0       the same with Redis
 
-In a terminal the server keeps running until Ctrl-C. Exit codes: 0 success, 1 the books of terminals and server
+Cards and accounts are kept in ./data/store, their PANs and PINs in data/cards.json. Each run resets the PIN tries of
+these cards, and issues fresh ones when fewer than half have money and limits left. In a terminal the server keeps running until Ctrl-C. Exit codes: 0 success, 1 the books of terminals and server
 differ or those of a card do not add up, 2 wrong usage.`;
 
 interface DemoFlags extends Readonly<Record<string, unknown>> {
@@ -58,6 +62,8 @@ interface DemoPlan {
  * Small amounts: with thousands of purchases per second most cards would soon be at their limits.
  */
 const DEMO_WORKLOAD: WorkloadInput = { basketScale: 0.25 };
+
+const RUN_BESIDE = 'stop that process, or run the demo beside it with --store memory: (npm start -- --store memory:)';
 
 const PORT_SETTINGS = ['protobufPort', 'httpPort', 'iso8583'] as const;
 
@@ -104,22 +110,27 @@ function httpAddress(app: App): string {
   return `http://${app.settings.httpHost}:${app.ports.http}`;
 }
 
-function announce(app: App, cardFile: string, cards: number, created: number, plan: DemoPlan): void {
+function announce(app: App, { cards, created, otherPin, pinsUnknown }: DemoCards, { language, durationMs }: DemoPlan): void {
   const { settings, ports } = app;
-  const { language } = plan;
+  const path = testCardFile(settings, app.ring)?.path;
+  const counts = { cards: formatPlain(language, cards.length), created: formatPlain(language, created) };
   const terminals = (port: number, wire: string): string => demoWords(language, 'terminals', { address: `${settings.host}:${port}`, wire });
   note(demoWords(language, 'store', { store: app.store.description }));
   note(demoWords(language, app.keysGenerated ? 'newKeys' : 'keys', { path: settings.keys }));
-  note(demoWords(language, 'cards', { path: cardFile, cards: String(cards), created: String(created) }));
+  if (path === undefined) note(demoWords(language, 'cardsNotKept', counts));
+  else note(demoWords(language, 'cards', { path, ...counts }));
+  if (pinsUnknown) note(demoWords(language, 'pinsUnknown'));
+  if (otherPin > 0) note(demoWords(language, 'otherPin', { cards: formatPlain(language, otherPin) }));
   note(`${terminals(ports.protobuf, 'protobuf')}   HTTP ${httpAddress(app)}`);
   for (const { port, description } of ports.iso8583) note(terminals(port, description));
-  note(demoWords(language, 'sending', { seconds: formatPlain(language, plan.durationMs / 1000) }));
+  note(demoWords(language, 'sending', { seconds: formatPlain(language, durationMs / 1000) }));
   note('');
 }
 
-/** Checks the books of every card; false when those of one are wrong. */
-async function verifyBooks(language: Language, { store, profiles }: App, say: (line: string) => void): Promise<boolean> {
-  const { cards, fault } = await verifyStore(store.cards, profiles);
+/** Checks the books of the cards of the run; false when those of one are wrong. */
+async function verifyBooks(language: Language, app: App, used: readonly CardEntry[], say: (line: string) => void): Promise<boolean> {
+  const tokens = used.map(({ pan }) => app.tokenOf(pan));
+  const { cards, fault } = await verifyCards(app.store.cards, app.profiles, tokens);
   say(
     fault === ''
       ? demoWords(language, 'booksRight', { cards: formatCount(language, cards) })
@@ -165,23 +176,18 @@ async function demo(flags: DemoFlags, version: string): Promise<void> {
     iso8583: demoListeners(loaded.iso8583),
     logLevel: flags['logLevel'] === undefined ? 'warn' : loaded.logLevel,
   };
-  const app = await startOnFreePorts(
-    language,
-    settings,
-    PORT_SETTINGS.some((name) => flags[name] !== undefined),
-  );
+  const portsAsked = PORT_SETTINGS.some((name) => flags[name] !== undefined);
+  const app = await advisingWhenInUse(RUN_BESIDE, () => startOnFreePorts(language, settings, portsAsked));
   try {
-    const cards = demoCards(plan.count, plan.seed, settings.panPrefixes[0] ?? '', Date.now());
-    const created = await app.cards.import(cards);
-    const cardFile = besideKeys(settings, 'cards.json');
-    writeCardFile(cardFile, cards);
-    announce(app, cardFile, cards.length, created, plan);
+    const demoCards = await openDemoCards(app, plan);
+    const { cards } = demoCards;
+    announce(app, demoCards, plan);
     const outcome = await runWatched(language, demoPlan(app, cards, plan), 'demo', version);
     const html = flags.html ?? besideKeys(settings, 'report.html');
     writeReport(outcome, { language, json: flags.json ?? '', html, hdr: '' });
     note(demoWords(language, 'report', { path: html }));
     // With the JSON on standard output nothing else may stand there.
-    const right = await verifyBooks(language, app, flags.json === '-' ? note : print);
+    const right = await verifyBooks(language, app, cards, flags.json === '-' ? note : print);
     process.exitCode = right ? exitCodeOf(outcome.report) : EXIT_CODES.failed;
     if (process.stdout.isTTY === true && flags.json !== '-') await keepServing(language, app);
   } finally {
@@ -189,14 +195,25 @@ async function demo(flags: DemoFlags, version: string): Promise<void> {
   }
 }
 
-const OWN_SETTINGS = ['store', 'redisPrefix', 'keys', 'host', ...PORT_SETTINGS, 'httpHost', 'deadlineMs', 'logLevel'] as const;
+const OWN_SETTINGS = [
+  'store',
+  'fsync',
+  'redisPrefix',
+  'keys',
+  'testCards',
+  'host',
+  ...PORT_SETTINGS,
+  'httpHost',
+  'deadlineMs',
+  'logLevel',
+] as const;
 
 export function registerDemo(program: Command): void {
   const command = program
     .command('demo')
     .description('start a server with cards, send 20 seconds of mixed traffic, print a report')
     .option('--duration <time>', 'duration of the traffic', '20s')
-    .option('--cards <n>', 'ordinary cards to issue; a few of every special kind are added', '1000')
+    .option('--cards <n>', 'ordinary cards to issue when there are too few; a few of every special kind are added', '1000')
     .option('--seed <text>', 'the same seed gives the same cards and flows', 'demo')
     .option('--concurrency <n>', 'messages outstanding at a time', '16')
     .option('--connections <n>', 'TCP connections, shared by all terminals', '8')

@@ -9,6 +9,18 @@ export const DEMO_WORDS = {
     en: 'Cards     {path} ({cards} synthetic {cards:card with a PIN|cards with PINs}, {created} of them new in the store)',
     nb: 'Kort       {path} ({cards} {cards:syntetisk|syntetiske} kort med PIN, {created} av dem {created:ny|nye} i kortlageret)',
   },
+  cardsNotKept: {
+    en: 'Cards     {cards} synthetic {cards:card|cards}, {created} of them new in the store; their PINs are kept nowhere',
+    nb: 'Kort       {cards} {cards:syntetisk|syntetiske} kort, {created} av dem {created:ny|nye} i kortlageret; PIN-kodene lagres ikke',
+  },
+  pinsUnknown: {
+    en: 'The store has cards whose PINs no file of test cards holds; the demo has issued cards of its own.',
+    nb: 'Kortlageret har kort med PIN-koder som ingen fil med testkort har; demonstrasjonen har utstedt egne kort.',
+  },
+  otherPin: {
+    en: '{cards} {cards:card is|cards are} left out: the PIN is no longer the one of the file.',
+    nb: '{cards} kort er utelatt: PIN-koden er ikke lenger den i filen.',
+  },
   terminals: { en: 'Terminals {address} ({wire})', nb: 'Terminaler {address} ({wire})' },
   sending: {
     en: 'Sending {seconds} s of card traffic; Ctrl-C ends it early.',

@@ -6,11 +6,13 @@ import { VERIFICATION } from '../../http/schema/verification.ts';
 import { type Verification, verifyStore } from '../../issuing/verify-store.ts';
 import { CommandError, print, printJson } from '../output.ts';
 import { serverClient } from '../server-client.ts';
+import { ASK_THE_SERVER, advisingWhenInUse } from '../store-in-use.ts';
 
 const EXAMPLES = `
 Examples:
   $ aksept verify                                      every card of the server at http://127.0.0.1:8080
   $ aksept verify --store redis://127.0.0.1:6379/0     directly on a store
+  $ aksept verify --store file:./data/store            on that of a server that is stopped
   $ aksept verify --json
 
 For every card: the ledger is funded - posted + given back, the holds add up, and the running sums of the limits equal
@@ -33,7 +35,7 @@ function verifyServer(url: string): Promise<Verification> {
 async function verifyStoreAt(flags: VerifyFlags): Promise<Verification> {
   const settings = loadSettings({ ...flags });
   const [{ openStore }, { createLog }] = await Promise.all([import('../../server/stores.ts'), import('../../server/log.ts')]);
-  const { store, profiles } = await openStore(settings, createLog('warn'));
+  const { store, profiles } = await advisingWhenInUse(ASK_THE_SERVER, () => openStore(settings, createLog('warn')));
   try {
     return await verifyStore(store.cards, profiles);
   } finally {

@@ -8,7 +8,7 @@ import { Faults } from '../../../src/authorizer/faults/faults.ts';
 import { readFaultPlan } from '../../../src/authorizer/faults/file/rule-file.ts';
 import type { FaultPlan } from '../../../src/authorizer/faults/rules/rule.ts';
 import { SILENT } from '../../../src/authorizer/observer.ts';
-import { demoCards } from '../../../src/commands/demo/cards.ts';
+import { demoCards, wholePopulation } from '../../../src/commands/demo/population.ts';
 import { readDataFile } from '../../../src/config/data-file.ts';
 import { verifyStore } from '../../../src/issuing/verify-store.ts';
 import { BUILT_IN_PROFILES } from '../../../src/limits/rules/profile.ts';
@@ -38,7 +38,7 @@ async function play(plan: FaultPlan, codecOf: (clock: VirtualClock) => Codec, se
   const clock = new VirtualClock();
   const time = new FaultTime(clock);
   const store = createMemoryStore({ profiles: BUILT_IN_PROFILES, nowMs: () => clock.wallMs() });
-  const cards = demoCards(CARDS, seed, '957899', clock.wallMs());
+  const cards = demoCards(wholePopulation(CARDS), seed, '957899', clock.wallMs());
   const pinReferenceOf = (pan: string, pin: string) => pinVerifier.reference(pan, pin);
   await store.cards.create(
     cards.map(({ pan, pin, ...rest }) => ({

@@ -13,7 +13,7 @@ import { mkdir, readdir, realpath, rm } from 'node:fs/promises';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { StoreFileError } from './store-file-error.ts';
+import { StoreInUseError } from './store-in-use-error.ts';
 
 const NAME = /^lock-[0-9a-f]{16}\.sock$/;
 /** The longest path of a UNIX socket is 107 bytes on Linux, 103 on macOS. */
@@ -86,7 +86,7 @@ class Claim {
   }
 }
 
-/** Throws a StoreFileError when another process owns the folder, which must exist. */
+/** Throws a StoreInUseError when another process owns the folder, which must exist. */
 export async function lockFolder(path: string): Promise<FolderLock> {
   const folder = await socketFolder(path);
   for (;;) {
@@ -101,7 +101,7 @@ export async function lockFolder(path: string): Promise<FolderLock> {
     if (obstacle !== '') {
       claim.settle('lost');
       await release();
-      throw new StoreFileError(`The store in ${path} is in use: ${obstacle}; stop that process, or give another folder.`);
+      throw new StoreInUseError(path, obstacle);
     }
     claim.settle('owner');
     // Not before: a process that is asked between bind and listen refuses, too. It asks this one
