@@ -137,7 +137,9 @@ class ServerHost implements ScenarioHost {
     if (response.class === 'networkManagement')
       throw new ServerHostError(`${this.description} answered with a message of another kind than the request.`);
     if (response.decidedAtMs !== 0 && !response.repeated && Math.abs(response.decidedAtMs - this.#nowMs) > DAY_MS) {
-      throw new ServerHostError(`${this.description} decides by its own clock; start it with: aksept serve --clock message.`);
+      throw new ServerHostError(
+        `${this.description} decides by its own clock; start it with: aksept serve --clock message --store memory:.`,
+      );
     }
     return response;
   }

@@ -85,7 +85,7 @@ test('a run unblocks PINs', async () => {
   if (card === undefined) throw new Error('The file has no ordinary card.');
   const triesUsed = async (): Promise<number | undefined> =>
     (await booksNow()).find(({ maskedPan }) => maskedPan === maskPan(card.pan))?.pinTriesUsed;
-  const server = await serve([], folder.path);
+  const server = await serve(STORE, folder.path);
   const wrong = { pan: card.pan, pin: mistyped(card.pin), terminalId: 'WRONG001', mcc: 5411, terminalCountry: 578, amountMinor: 100 };
   for (const stan of [1, 2, 3]) await post(`${server.http}/v1/transactions`, { ...wrong, type: 'purchase', stan });
   await server.stop();
@@ -109,7 +109,7 @@ test('a card whose PIN is another one by now is left out, and said so', async ()
 describe('fresh cards are issued', () => {
   test('when fewer than half have money left', async () => {
     const ordinary = cards().filter(({ profile, status }) => profile === 'kronekort' && status === 'active');
-    const server = await serve([], folder.path);
+    const server = await serve(STORE, folder.path);
     const pans = ordinary.map(({ pan }) => pan);
     const shown = (await post(`${server.http}/v1/cards/query`, { pans }))['cards'] as readonly Books[];
     // The first 50 of them; the 10 with little money never count as usable.
@@ -143,7 +143,7 @@ describe('fresh cards are issued', () => {
 });
 
 test('beside a run that uses the folder, another one runs in memory', async () => {
-  const server = await serve([], folder.path);
+  const server = await serve(STORE, folder.path);
   const before = cards();
   const { stderr } = await demo('--store', 'memory:');
   await server.stop();

@@ -49,7 +49,7 @@ test('PAN and PIN of what was loaded stand in the file of test cards, for its ow
 
 test('a server that was killed had kept balances, and the PINs of what it issued', async () => {
   const [pan = ''] = pansOf('cards.json');
-  const first = await serve([], folder.path);
+  const first = await serve(STORE, folder.path);
   const toFirst = ['--url', first.http];
   const issued = await runCli(['cards', 'issue', '--count', '2', '--balance', '7', '--out', 'more.json', ...toFirst], folder.path);
   const funded = await runCli(['cards', 'fund', pan, '50', ...toFirst], folder.path);
@@ -59,7 +59,7 @@ test('a server that was killed had kept balances, and the PINs of what it issued
     { code: 0, stderr: '' },
     { code: 0, stderr: '' },
   ]);
-  const second = await serve([], folder.path);
+  const second = await serve(STORE, folder.path);
   const after = await balances(second);
   await second.stop();
   expect(before.toSorted((a, b) => a - b)).toEqual([700, 700, 10_000, 10_000, 15_000]);

@@ -93,10 +93,15 @@ export interface Served {
   kill(): Promise<void>;
 }
 
-/** Starts `aksept serve` and waits until it listens. Ports are free ones, listeners of ISO 8583 only those that are asked for. */
+/**
+ * Starts `aksept serve` and waits until it listens. The store is in memory unless `args` name one: most tests are not about
+ * what is kept, and a busy disk must not decide how fast they are. Ports are free ones,
+ * listeners of ISO 8583 only those that are asked for.
+ */
 export async function serve(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}): Promise<Served> {
   const ports = ['--protobuf-port', '0', '--http-port', '0', ...(args.includes('--iso8583') ? [] : ['--iso8583', 'none'])];
-  const running = startCli(['serve', '--log-level', 'warn', ...ports, ...args], cwd, 'C', env);
+  const store = args.includes('--store') ? [] : ['--store', 'memory:'];
+  const running = startCli(['serve', '--log-level', 'warn', ...store, ...ports, ...args], cwd, 'C', env);
   const printed = await running.printed(/^HTTP .*$/m);
   const listeners = [...printed.matchAll(/^Terminals (\S+) \((protobuf|ISO 8583)/gm)];
   const addressesOf = (wire: string): readonly string[] => listeners.flatMap(([, address = '', of]) => (of === wire ? [address] : []));

@@ -27,7 +27,8 @@ Examples:
   $ aksept replay today.ndjson --profiles lower.json   what would other limits have changed?
   $ aksept replay today.ndjson --profiles lower.json --shrink small.ndjson
                                                        the shortest trace that still shows it
-  $ aksept trace cards today.ndjson --out cards.json && aksept serve --cards cards.json --clock message
+  $ aksept trace cards today.ndjson --out cards.json
+  $ aksept serve --cards cards.json --clock message --store memory:
   $ aksept replay today.ndjson --target 127.0.0.1:7583 --cards cards.json --speed 10
 
 Without --target, each message is decided in this process at its recorded instant, so that limits and holds are the same

@@ -19,7 +19,7 @@ Examples:
   $ aksept scenario my.yaml --store redis://127.0.0.1:6379/0
                                                        with Redis; all keys are removed afterwards
   $ aksept scenario examples/scenarios --target 127.0.0.1:7583
-                                                       against a server started with --clock message
+                                                       against: aksept serve --clock message --store memory:
   $ aksept scenario examples/scenarios --format junit > report.xml
 
 A scenario is a file of cards, terminals and steps with expected results; docs/scenarios.md describes the format.

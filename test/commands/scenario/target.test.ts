@@ -63,7 +63,7 @@ describe('a server that cannot be used', () => {
     const own = await startTestApp();
     const target = await openTarget(flagsOf(own, 'protobuf'));
     await expect(runOne(target, 'examples/scenarios/limits/atm-four-days.yaml')).rejects.toThrow(
-      /^127\.0\.0\.1:\d+ \(protobuf\) decides by its own clock; start it with: aksept serve --clock message\.$/,
+      /^127\.0\.0\.1:\d+ \(protobuf\) decides by its own clock; start it with: aksept serve --clock message --store memory:\.$/,
     );
     target.close();
     await own.stop();
