@@ -12,6 +12,8 @@ import { SimulatedFiles } from '../../../support/simulated-files.ts';
 import { TEST_PROFILES, World } from '../conformance/world.ts';
 
 const IS_FULL = process.env['DAMAGE'] === 'full';
+/** Only ends a test that hangs. */
+const TIMEOUT_MS = IS_FULL ? 7_200_000 : 300_000;
 const HEAD_BYTES = 4_096;
 const TORN_BYTES = 65_536;
 const SALES = 6;
@@ -150,65 +152,89 @@ function flipped(original: Written, name: string, expected: readonly number[]): 
   });
 }
 
-it('after a close, every flipped byte of the log is refused or changes nothing', async () => {
-  const original = await written({ isClosed: true });
-  const to = withoutZeros(original.contents.get(LOG) ?? Buffer.alloc(0)) + 64;
-  const counts = await count('log of a store that was closed, flipped', { from: 0, to, step: 3 }, flipped(original, LOG, [SALES]));
-  // The head has zeros behind its text.
-  expect(counts.refused).toBeGreaterThan(((original.ends.at(-1) ?? 0) - HEAD_BYTES) / (IS_FULL ? 1 : 3));
-});
+it(
+  'after a close, every flipped byte of the log is refused or changes nothing',
+  async () => {
+    const original = await written({ isClosed: true });
+    const to = withoutZeros(original.contents.get(LOG) ?? Buffer.alloc(0)) + 64;
+    const counts = await count('log of a store that was closed, flipped', { from: 0, to, step: 3 }, flipped(original, LOG, [SALES]));
+    // The head has zeros behind its text.
+    expect(counts.refused).toBeGreaterThan(((original.ends.at(-1) ?? 0) - HEAD_BYTES) / (IS_FULL ? 1 : 3));
+  },
+  TIMEOUT_MS,
+);
 
-it('after a kill, a flipped byte of the last batch is taken for a batch that was not finished, and every other is refused', async () => {
-  const original = await written({ isClosed: false });
-  const to = withoutZeros(original.contents.get(LOG) ?? Buffer.alloc(0)) + 64;
-  // That the last one was whole, nothing says yet.
-  const trial = flipped(original, LOG, [SALES - 1, SALES]);
-  const counts = await count('log of a store that was killed, flipped', { from: 0, to, step: 3 }, trial);
-  const [before = 0, last = 0] = original.ends.slice(-2);
-  expect(counts.cut).toBeLessThanOrEqual(last - before);
-  expect(counts.refused).toBeGreaterThan(0);
-});
+it(
+  'after a kill, a flipped byte of the last batch is taken for a batch that was not finished, and every other is refused',
+  async () => {
+    const original = await written({ isClosed: false });
+    const to = withoutZeros(original.contents.get(LOG) ?? Buffer.alloc(0)) + 64;
+    // That the last one was whole, nothing says yet.
+    const trial = flipped(original, LOG, [SALES - 1, SALES]);
+    const counts = await count('log of a store that was killed, flipped', { from: 0, to, step: 3 }, trial);
+    const [before = 0, last = 0] = original.ends.slice(-2);
+    expect(counts.cut).toBeLessThanOrEqual(last - before);
+    expect(counts.refused).toBeGreaterThan(0);
+  },
+  TIMEOUT_MS,
+);
 
-it('a log that ends at any byte of its last 64 KiB is recovered up to its last whole batch', async () => {
-  const original = await written({ isClosed: false, logBytes: HEAD_BYTES + TORN_BYTES + 1_000 });
-  const to = original.ends.at(-1) ?? 0;
-  const counts = await count('last 64 KiB of a log, cut there', { from: to - TORN_BYTES, to: to + 1, step: 331 }, (at) => ({
-    contents: withLog(original.contents, (log) => log.fill(0, at)),
-    original,
-    expected: [original.ends.filter((end) => end <= at).length - 1],
-  }));
-  expect(counts.refused).toBe(0);
-});
+it(
+  'a log that ends at any byte of its last 64 KiB is recovered up to its last whole batch',
+  async () => {
+    const original = await written({ isClosed: false, logBytes: HEAD_BYTES + TORN_BYTES + 1_000 });
+    const to = original.ends.at(-1) ?? 0;
+    const counts = await count('last 64 KiB of a log, cut there', { from: to - TORN_BYTES, to: to + 1, step: 331 }, (at) => ({
+      contents: withLog(original.contents, (log) => log.fill(0, at)),
+      original,
+      expected: [original.ends.filter((end) => end <= at).length - 1],
+    }));
+    expect(counts.refused).toBe(0);
+  },
+  TIMEOUT_MS,
+);
 
-it('a small log that ends at any byte is recovered up to its last whole batch', async () => {
-  const original = await written({ isClosed: false });
-  const to = original.ends.at(-1) ?? 0;
-  const counts = await count('small log, cut at any byte', { from: HEAD_BYTES, to: to + 1, step: 3 }, (at) => ({
-    contents: withLog(original.contents, (log) => log.fill(0, at)),
-    original,
-    expected: [original.ends.filter((end) => end <= at).length - 1],
-  }));
-  expect(counts.refused).toBe(0);
-});
+it(
+  'a small log that ends at any byte is recovered up to its last whole batch',
+  async () => {
+    const original = await written({ isClosed: false });
+    const to = original.ends.at(-1) ?? 0;
+    const counts = await count('small log, cut at any byte', { from: HEAD_BYTES, to: to + 1, step: 3 }, (at) => ({
+      contents: withLog(original.contents, (log) => log.fill(0, at)),
+      original,
+      expected: [original.ends.filter((end) => end <= at).length - 1],
+    }));
+    expect(counts.refused).toBe(0);
+  },
+  TIMEOUT_MS,
+);
 
-it('a snapshot with a flipped byte, or cut at any byte, is refused or changes nothing', async () => {
-  const original = await written({ isClosed: true, snapshotEveryRecords: 5 });
-  const name = [...original.contents.keys()].find((each) => each.startsWith('snapshot-')) ?? '';
-  const to = original.contents.get(name)?.length ?? 0;
-  expect(to).toBeGreaterThan(HEAD_BYTES);
-  await count('snapshot, flipped', { from: 0, to, step: 7 }, flipped(original, name, [SALES]));
-  await count('snapshot, cut there', { from: 0, to, step: 11 }, (at) => ({
-    contents: changed(original.contents, name, (bytes) => bytes.subarray(0, at)),
-    original,
-    expected: [SALES],
-  }));
-});
+it(
+  'a snapshot with a flipped byte, or cut at any byte, is refused or changes nothing',
+  async () => {
+    const original = await written({ isClosed: true, snapshotEveryRecords: 5 });
+    const name = [...original.contents.keys()].find((each) => each.startsWith('snapshot-')) ?? '';
+    const to = original.contents.get(name)?.length ?? 0;
+    expect(to).toBeGreaterThan(HEAD_BYTES);
+    await count('snapshot, flipped', { from: 0, to, step: 7 }, flipped(original, name, [SALES]));
+    await count('snapshot, cut there', { from: 0, to, step: 11 }, (at) => ({
+      contents: changed(original.contents, name, (bytes) => bytes.subarray(0, at)),
+      original,
+      expected: [SALES],
+    }));
+  },
+  TIMEOUT_MS,
+);
 
-it('a description with a flipped byte is refused or changes nothing', async () => {
-  const original = await written({ isClosed: true });
-  const to = original.contents.get('store.json')?.length ?? 0;
-  await count('store.json, flipped', { from: 0, to, step: 1 }, flipped(original, 'store.json', [SALES]));
-});
+it(
+  'a description with a flipped byte is refused or changes nothing',
+  async () => {
+    const original = await written({ isClosed: true });
+    const to = original.contents.get('store.json')?.length ?? 0;
+    await count('store.json, flipped', { from: 0, to, step: 1 }, flipped(original, 'store.json', [SALES]));
+  },
+  TIMEOUT_MS,
+);
 
 it.each([
   ['cut to zero', (log: Buffer) => log.subarray(0, 0), 'is cut to 0 bytes'],
