@@ -110,7 +110,7 @@ function tokenCheckOf(tokenOf: (pan: string) => string): string {
 }
 
 /** The setting is a path; in the configuration file it can be the profiles. */
-function openProfiles(profiles: unknown): ProfileSet {
+export function openProfiles(profiles: unknown): ProfileSet {
   if (profiles === '') return BUILT_IN_PROFILES;
   if (typeof profiles !== 'string') return readProfiles(Array.isArray(profiles) ? { profiles } : profiles, 'The setting profiles');
   return readProfiles(readJsonFile(profiles, 'profiles'), profiles);

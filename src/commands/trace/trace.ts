@@ -3,29 +3,26 @@
  */
 import type { Command } from 'commander';
 import { writeCardFile } from '../../cards/card-file.ts';
-import { loadSettings } from '../../config/settings.ts';
 import { pluralize } from '../../protocol/plural.ts';
-import { fromJournal } from '../../trace/convert/from-journal.ts';
 import { readTrace } from '../../trace/format/trace-file.ts';
 import { testCardsOf } from '../../trace/replay/test-cards.ts';
-import { CommandError, EXIT_CODES, note, print, printJson } from '../output.ts';
+import { note, print, printJson } from '../output.ts';
 import { checkOutputPath } from '../output-path.ts';
 import { exportCapture } from './capture.ts';
-import { writeTrace } from './write-trace.ts';
+import { type ExportFlags, exportJournal, JOURNAL_ENTRIES } from './export.ts';
 
 const EXAMPLES = `
 Examples:
   $ aksept trace cards today.ndjson --out cards.json   a synthetic test card for each card of the trace
   $ aksept trace profiles today.ndjson > mine.json     the limit profiles of the trace; change them and pass them to
                                                        aksept replay --profiles
+  $ aksept trace export --store file:./data/store --out journal.ndjson
+                                                       the log of a file store as a trace, also while a server runs on it
   $ aksept trace export --store redis://127.0.0.1:6379/0 --out journal.ndjson
-                                                       the journal of a store as a trace
+                                                       the journal of a store in Redis as a trace
   $ aksept trace capture line.pcap --codec iso8583:1987-ascii --out line.ndjson
                                                        the requests and responses of a capture as a trace
 Record traces with aksept serve --record FILE and replay them with aksept replay. The format is in docs/traces.md.`;
-
-const JOURNAL_ENTRIES = '10000';
-const JOURNAL_ENTRIES_MAX = 1_000_000;
 
 function cards(path: string, flags: { readonly out: string }): void {
   checkOutputPath('--out', flags.out);
@@ -40,32 +37,6 @@ function profiles(path: string): void {
   const { trace, notes } = readTrace(path);
   for (const sentence of notes) note(sentence);
   printJson({ profiles: trace.header.profiles });
-}
-
-interface ExportFlags {
-  readonly store: string;
-  readonly out: string;
-  readonly entries: string;
-}
-
-async function exportJournal(flags: ExportFlags, command: Command): Promise<void> {
-  checkOutputPath('--out', flags.out);
-  const entriesMax = /^\d{1,7}$/.test(flags.entries) ? Number(flags.entries) : 0;
-  if (entriesMax < 1 || entriesMax > JOURNAL_ENTRIES_MAX) {
-    throw new CommandError(`--entries must be a whole number from 1 to ${JOURNAL_ENTRIES_MAX}.`, EXIT_CODES.usage);
-  }
-  const { out: _out, entries: _entries, ...given } = command.opts<Record<string, unknown>>();
-  const settings = loadSettings(given);
-  const [{ openStore }, { createLog }] = await Promise.all([import('../../server/stores.ts'), import('../../server/log.ts')]);
-  const opened = await openStore(settings, createLog('error'));
-  try {
-    const trace = await fromJournal(opened.store, opened.profiles, settings, entriesMax);
-    writeTrace(flags.out, trace, 'choose another path with --out');
-    print(`${pluralize(trace.events.length, 'entry', 'entries')} of the journal of ${opened.store.description}: ${flags.out}`);
-    note(`The journal does not contain ${trace.header.lacks.join(', ')}; a recording does (aksept serve --record).`);
-  } finally {
-    await opened.store.close();
-  }
 }
 
 export function registerTrace(program: Command): void {
@@ -93,7 +64,7 @@ export function registerTrace(program: Command): void {
   trace
     .command('export')
     .description('write the journal of a store as a trace')
-    .requiredOption('--store <url>', 'store, such as redis://127.0.0.1:6379/0')
+    .requiredOption('--store <url>', 'store, such as file:./data/store or redis://127.0.0.1:6379/0')
     .requiredOption('--out <path>', 'trace to write')
     .option('--redis-prefix <text>', 'prefix of every Redis key')
     .option('--profiles <path>', 'file of limit profiles')

@@ -17,8 +17,20 @@ import { fromJournal } from '../../../src/trace/convert/from-journal.ts';
 import { readTrace, traceLines } from '../../../src/trace/format/trace-file.ts';
 import { InProcessHost } from '../../../src/trace/replay/in-process-host.ts';
 import { replay } from '../../../src/trace/replay/replay.ts';
-import { answer, authorizerOn, memoryStore, NOW_MS, PAN, pinBlock, purchase, reversalOf } from '../../authorizer/fixture.ts';
+import {
+  answer,
+  authorizerOn,
+  cardOf,
+  memoryStore,
+  NOW_MS,
+  PAN,
+  pinBlock,
+  purchase,
+  reversalOf,
+  tokenOf,
+} from '../../authorizer/fixture.ts';
 import { type BuiltSegment, ipv4, LINK_TYPES, pcap } from '../../inspect/support/capture-builder.ts';
+import { openTestStore } from '../../support/file-stores.ts';
 
 const dialect = loadDialect('1987-ascii');
 const codec = createIsoCodec(dialect, { nowMs: () => NOW_MS });
@@ -161,4 +173,64 @@ test('of a journal: what it holds, what it lacks, and the balance before its fir
     speed: 0,
   });
   expect(counts).toMatchObject({ outcome: 0, approvedAmountMinor: 0, ledgerMinor: 0 });
+});
+
+test('of the log of a file store that is in use: what was asked, which original, and a replay without a difference', async () => {
+  const place = join(folder, 'store');
+  const store = await openTestStore(place, { profiles: BUILT_IN_PROFILES });
+  try {
+    await store.cards.create([cardOf(PAN)]);
+    const authorizer = authorizerOn(store);
+    const bought = purchase({ amountMinor: 1_000, mcc: 5812 });
+    await answer(authorizer, bought);
+    await answer(authorizer, purchase({ amountMinor: 2_500 }));
+    await answer(authorizer, reversalOf(bought));
+    await answer(authorizer, { ...bought, repeat: true });
+    await answer(authorizer, purchase({ terminalCountry: 752 }));
+    await answer(authorizer, purchase({ pinBlock: Buffer.alloc(0) }));
+    await answer(authorizer, purchase({ pinBlock: pinBlock(PAN, '9999') }));
+    await store.cards.fund(tokenOf(PAN), 500);
+    const out = join(folder, 'log.ndjson');
+    const ran = await run('export', '--store', `file:${place}`, '--out', out);
+    expect([ran.code, ran.out]).toEqual([0, `8 entries of the journal of file:${place}: ${out}\n`]);
+    const { trace } = readTrace(out);
+    expect([...trace.cards.values()]).toMatchObject([{ maskedPan: '957899******0005', ledgerMinor: 1_000_000, expiry: '2811' }]);
+    const requests = trace.events.flatMap((event) => (event.kind === 'exchange' ? [event] : []));
+    expect(requests.map(({ outcome }) => outcome)).toEqual([
+      'approved',
+      'approved',
+      'approved',
+      'approved',
+      'restrictedCard',
+      'pinRequired',
+      'incorrectPin',
+    ]);
+    expect(requests[0]?.request).toMatchObject({ mcc: 5812, terminalType: 'pos', terminalCountry: 578 });
+    expect(requests[2]?.request.original).toMatchObject({ class: 'financial', stan: bought.stan });
+    expect(requests[3]).toMatchObject({ request: { repeat: true }, response: { repeated: true } });
+    expect(readFileSync(out, 'utf8')).not.toContain(PAN);
+    const again = createMemoryStore({ profiles: BUILT_IN_PROFILES, nowMs: () => NOW_MS });
+    const { counts } = await replay(trace, new InProcessHost({ store: again, profiles: BUILT_IN_PROFILES, rules: trace.header.rules }), {
+      speed: 0,
+    });
+    expect(counts).toMatchObject({ outcome: 0, approvedAmountMinor: 0, ledgerMinor: 0 });
+  } finally {
+    await store.close();
+  }
+});
+
+test('of the newest records of a log only; a folder without a store is one sentence', async () => {
+  const place = join(folder, 'newest');
+  const store = await openTestStore(place, { profiles: BUILT_IN_PROFILES });
+  await store.cards.create([cardOf(PAN)]);
+  const authorizer = authorizerOn(store);
+  for (const amountMinor of [1_000, 2_000, 3_000]) await answer(authorizer, purchase({ amountMinor }));
+  await store.close();
+  const out = join(folder, 'newest.ndjson');
+  await run('export', '--store', `file:${place}`, '--entries', '2', '--out', out);
+  const { trace } = readTrace(out);
+  expect(trace.events.map((event) => event.kind === 'exchange' && event.request.amountMinor)).toEqual([2_000, 3_000]);
+  expect([...trace.cards.values()][0]?.ledgerMinor).toBe(999_000);
+  const none = await run('export', '--store', `file:${folder}`, '--out', out);
+  expect([none.code, none.err]).toEqual([1, `${folder} holds no store; give the folder of one, such as ./data/store.`]);
 });

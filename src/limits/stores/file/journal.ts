@@ -5,6 +5,7 @@
  */
 import type { Account } from '../../state/account.ts';
 import { ByteReader } from '../../state/binary/byte-reader.ts';
+import type { CardRecord } from '../../state/card.ts';
 import type { Files } from './files.ts';
 import { IDENTITY_FILE, readIdentity, type StoreDescription } from './identity.ts';
 import { LOG_START, type LogPosition } from './log/log-writer.ts';
@@ -39,6 +40,8 @@ export interface ReadJournal {
   /** The last record that changed an account of that snapshot: parts of it are later than it says. */
   readonly snapshotRecord: number;
   readonly log: ReadLog;
+  /** By token, as the end of the log leaves them. */
+  readonly cards: ReadonlyMap<string, JournalCard>;
   /** A record whose bytes are right, but which this version cannot read; empty: none. */
   readonly unreadable: string;
 }
@@ -63,7 +66,7 @@ export async function readJournal(files: Files, onRecord: (record: JournalRecord
       else onRecord(read);
     },
   });
-  return { identity, snapshots, from, snapshotRecord, log, unreadable };
+  return { identity, snapshots, from, snapshotRecord, log, cards: cards.byToken, unreadable };
 }
 
 async function listOf(files: Files): Promise<readonly string[]> {
@@ -103,17 +106,20 @@ async function readSnapshots(
   return { snapshots, from, snapshotRecord };
 }
 
-interface Card {
-  readonly token: string;
-  readonly maskedPan: string;
-}
+/** A card as the last record about it left it. */
+export type JournalCard = Pick<CardRecord, 'token' | 'maskedPan' | 'expiry' | 'status' | 'profile'>;
 
 /** The cards of a store by their numbers, as snapshots and records name them. */
 class Cards {
-  readonly #byNumber = new Map<number, Card>();
+  readonly #byNumber = new Map<number, JournalCard>();
 
-  set(number: number, { token, maskedPan }: Card): void {
-    this.#byNumber.set(number, { token, maskedPan });
+  /** By token. */
+  get byToken(): ReadonlyMap<string, JournalCard> {
+    return new Map([...this.#byNumber.values()].map((card) => [card.token, card]));
+  }
+
+  set(number: number, { token, maskedPan, expiry, status, profile }: JournalCard): void {
+    this.#byNumber.set(number, { token, maskedPan, expiry, status, profile });
   }
 
   /** Also learns the card that a record creates. A text says why the record cannot be read. */
@@ -125,8 +131,13 @@ class Cards {
     } catch (error) {
       return error instanceof Error ? error.message : String(error);
     }
-    for (const change of read.changes) if (change.kind === 'cardCreated') this.set(read.card, change.card);
-    const card = this.#byNumber.get(read.card);
+    let card = this.#byNumber.get(read.card);
+    for (const change of read.changes) {
+      if (change.kind === 'cardCreated') card = change.card;
+      else if (change.kind === 'cardChanged' && card !== undefined) card = { ...card, ...change.fields };
+      else continue;
+      this.set(read.card, card);
+    }
     if (card === undefined) return { ...read, record, isBehindDamage };
     return { ...read, record, isBehindDamage, entry: { ...read.entry, cardToken: card.token }, maskedPan: card.maskedPan };
   }

@@ -1,0 +1,88 @@
+/** `aksept trace export`: the journal of a store, or the log of a file store, as a trace. */
+import type { Command } from 'commander';
+import { loadSettings } from '../../config/settings.ts';
+import type { Settings } from '../../config/settings-table.ts';
+import { filesIn } from '../../limits/stores/file/files.ts';
+import { readJournal } from '../../limits/stores/file/journal.ts';
+import { damageSentence } from '../../limits/stores/file/log/damage.ts';
+import { systemErrorOf } from '../../limits/stores/file/store-file-error.ts';
+import { pluralize } from '../../protocol/plural.ts';
+import { fromHappened, fromJournal, type Happened, LOG_LACKS } from '../../trace/convert/from-journal.ts';
+import type { Trace } from '../../trace/format/lines.ts';
+import { CommandError, EXIT_CODES, note, print } from '../output.ts';
+import { checkOutputPath } from '../output-path.ts';
+import { writeTrace } from './write-trace.ts';
+
+export const JOURNAL_ENTRIES = '10000';
+const JOURNAL_ENTRIES_MAX = 1_000_000;
+const FILE_STORE = 'file:';
+
+export interface ExportFlags {
+  readonly store: string;
+  readonly out: string;
+  readonly entries: string;
+}
+
+export async function exportJournal(flags: ExportFlags, command: Command): Promise<void> {
+  checkOutputPath('--out', flags.out);
+  const entriesMax = /^\d{1,7}$/.test(flags.entries) ? Number(flags.entries) : 0;
+  if (entriesMax < 1 || entriesMax > JOURNAL_ENTRIES_MAX) {
+    throw new CommandError(`--entries must be a whole number from 1 to ${JOURNAL_ENTRIES_MAX}.`, EXIT_CODES.usage);
+  }
+  const { out: _out, entries: _entries, ...given } = command.opts<Record<string, unknown>>();
+  const settings = loadSettings(given);
+  const trace = settings.store.startsWith(FILE_STORE) ? await traceOfLog(settings, entriesMax) : await traceOfStore(settings, entriesMax);
+  writeTrace(flags.out, trace, 'choose another path with --out');
+  print(`${pluralize(trace.events.length, 'entry', 'entries')} of the journal of ${settings.store}: ${flags.out}`);
+  note(`The journal does not contain ${trace.header.lacks.join(', ')}; a recording does (aksept serve --record).`);
+}
+
+async function traceOfStore(settings: Settings, entriesMax: number): Promise<Trace> {
+  const [{ openStore }, { createLog }] = await Promise.all([import('../../server/stores.ts'), import('../../server/log.ts')]);
+  const opened = await openStore(settings, createLog('error'));
+  try {
+    return await fromJournal(opened.store, opened.profiles, settings, entriesMax);
+  } finally {
+    await opened.store.close();
+  }
+}
+
+/** Reads the log as it lies on disk, so that a server may run on it. */
+async function traceOfLog(settings: Settings, entriesMax: number): Promise<Trace> {
+  const { openProfiles } = await import('../../server/stores.ts');
+  const folder = settings.store.slice(FILE_STORE.length);
+  const newest = new Newest<Happened>(entriesMax);
+  try {
+    const { cards, log, unreadable, identity } = await readJournal(filesIn(folder), ({ entry, asked, isBehindDamage }) => {
+      if (!isBehindDamage) newest.add({ entry, asked });
+    });
+    for (const damage of log.damage) note(damageSentence(folder, damage));
+    if (unreadable !== '') note(unreadable);
+    const source = { happened: newest.items, cardOf: (token: string) => cards.get(token), lacks: LOG_LACKS };
+    return await fromHappened(source, openProfiles(settings.profiles), { ...settings, clock: identity.clock });
+  } catch (error) {
+    throw systemErrorOf(folder, error);
+  }
+}
+
+/** Keeps the last `max` of the items that are added. */
+class Newest<T> {
+  readonly #max: number;
+  readonly #ring: T[] = [];
+  #added = 0;
+
+  constructor(max: number) {
+    this.#max = max;
+  }
+
+  add(item: T): void {
+    this.#ring[this.#added % this.#max] = item;
+    this.#added += 1;
+  }
+
+  /** Oldest first. */
+  get items(): readonly T[] {
+    const start = this.#added > this.#max ? this.#added % this.#max : 0;
+    return [...this.#ring.slice(start), ...this.#ring.slice(0, start)];
+  }
+}
