@@ -117,7 +117,7 @@ describe('aksept inspect', () => {
     const { code, out } = await inspect(['--dialect', '1987-ascii', 'bcd.bin']);
     expect(code).toBe(1);
     expect(out).toContain('Likeliest cause: It is in the dialect 1987-bcd (');
-    expect(out).toMatch(/Read so:\n0200 in 1987-bcd with TPDU/);
+    expect(out).toMatch(/^0200 in 1987-bcd with TPDU/m);
   });
 
   test('a capture, brief', async () => {

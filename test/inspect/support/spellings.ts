@@ -31,11 +31,12 @@ function octal(bytes: Buffer): string {
   return [...bytes].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');
 }
 
-/** As PostgreSQL prints bytea with bytea_output = escape. */
+/** As PostgreSQL prints bytea with bytea_output = escape; a blank at the end of a line does not survive a paste. */
 function byteaEscape(bytes: Buffer): string {
   return [...bytes]
     .map((byte) => (byte === 0x5c ? '\\\\' : isPrintable(byte) ? String.fromCharCode(byte) : `\\${byte.toString(8).padStart(3, '0')}`))
-    .join('');
+    .join('')
+    .replace(/ $/, '\\040');
 }
 
 function signed(bytes: Buffer): readonly number[] {
