@@ -40,6 +40,8 @@ export class Admission {
   readonly #unanswered = new WeakMap<Socket, number>();
   #startedInTurn = 0;
   #turnScheduled = false;
+  /** Sockets that hold back what is written in this turn. */
+  #corked: Socket[] = [];
 
   constructor(handle: HttpHandler, refused: () => void = () => {}) {
     this.#handle = handle;
@@ -80,6 +82,7 @@ export class Admission {
       if (next === undefined) break;
       if (next.request.socket.destroyed) continue;
       this.#startedInTurn += 1;
+      this.#cork(next.request.socket);
       this.#handle(next.request, next.response);
     }
     if (this.#turnScheduled || this.#startedInTurn === 0) return;
@@ -87,7 +90,15 @@ export class Admission {
     setImmediate(() => {
       this.#turnScheduled = false;
       this.#startedInTurn = 0;
+      for (const socket of this.#corked) socket.uncork();
+      this.#corked = [];
       this.#startSome();
     });
+  }
+
+  /** The answers of one turn to pipelined requests leave in one write. */
+  #cork(socket: Socket): void {
+    socket.cork();
+    this.#corked.push(socket);
   }
 }
