@@ -2,14 +2,13 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Command } from 'commander';
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { EXPORT_FIELDS } from '../../../src/commands/journal/export-fields.ts';
 import { registerJournal } from '../../../src/commands/journal/journal.ts';
-import { CommandError } from '../../../src/commands/output.ts';
 import { lockFolder } from '../../../src/limits/stores/file/lock.ts';
 import { type FileStore, openFileStore } from '../../../src/limits/stores/file/store.ts';
 import { T0, TEST_PROFILES, World } from '../../limits/stores/conformance/world.ts';
+import { type Ran, runCommand } from '../../support/run-command.ts';
 
 const LOG = 'log-000000000001.aksept';
 let root = '';
@@ -57,42 +56,15 @@ function flip(folder: string, byte: number): void {
   writeFileSync(path, bytes);
 }
 
-interface Run {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-async function run(...args: readonly string[]): Promise<Run> {
-  const program = new Command('aksept').exitOverride();
-  registerJournal(program);
-  let out = '';
-  let err = '';
-  const stdout = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    out += String(text);
-    return true;
-  });
-  const stderr = vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    err += String(text);
-    return true;
-  });
-  try {
-    await program.parseAsync(['node', 'aksept', 'journal', ...args]);
-    return { code: Number(process.exitCode ?? 0), out, err };
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    return { code: error instanceof CommandError ? error.exitCode : 1, out, err: err + error.message };
-  } finally {
-    stdout.mockRestore();
-    stderr.mockRestore();
-  }
+function run(...args: readonly string[]): Promise<Ran> {
+  return runCommand([registerJournal], ['journal', ...args]);
 }
 
 function filesOf(folder: string): ReadonlyMap<string, string> {
   return new Map(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name)).toString('base64')] as const));
 }
 
-function linesOf({ out }: Run): readonly Record<string, unknown>[] {
+function linesOf({ out }: Ran): readonly Record<string, unknown>[] {
   return out
     .trimEnd()
     .split('\n')

@@ -2,14 +2,13 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Command } from 'commander';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readCardFile } from '../../../src/cards/card-file.ts';
-import { CommandError } from '../../../src/commands/output.ts';
 import { registerReplay } from '../../../src/commands/replay/replay.ts';
 import { registerTrace } from '../../../src/commands/trace/trace.ts';
 import { readTrace } from '../../../src/trace/format/trace-file.ts';
 import { startTestApp } from '../../server/app-fixture.ts';
+import { type Ran, runCommand } from '../../support/run-command.ts';
 import { CARD, EXCHANGE, HEADER } from '../../trace/support/lines.ts';
 import { type Recorded, recordMixedRun } from '../../trace/support/mixed-run.ts';
 
@@ -26,37 +25,8 @@ interface Found {
   readonly differences: readonly { readonly what: string; readonly replayed: string | number }[];
 }
 
-interface Ran {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-async function run(...args: readonly string[]): Promise<Ran> {
-  const program = new Command('aksept').exitOverride();
-  program.configureOutput({ writeErr: () => {} });
-  registerReplay(program);
-  registerTrace(program);
-  let out = '';
-  let err = '';
-  const stdout = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    out += String(text);
-    return true;
-  });
-  const stderr = vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    err += String(text);
-    return true;
-  });
-  try {
-    await program.parseAsync(['node', 'aksept', ...args]);
-    return { code: 0, out, err };
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    return { code: error instanceof CommandError ? error.exitCode : 1, out, err: `${err}${error.message}` };
-  } finally {
-    stdout.mockRestore();
-    stderr.mockRestore();
-  }
+function run(...args: readonly string[]): Promise<Ran> {
+  return runCommand([registerReplay, registerTrace], [...args]);
 }
 
 /** The recorded profiles with another purchase limit, in a file. */

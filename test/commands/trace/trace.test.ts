@@ -2,9 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Command } from 'commander';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { CommandError } from '../../../src/commands/output.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { registerTrace } from '../../../src/commands/trace/trace.ts';
 import { settingsWith } from '../../../src/config/settings.ts';
 import { BUILT_IN_PROFILES } from '../../../src/limits/rules/profile.ts';
@@ -31,6 +29,7 @@ import {
 } from '../../authorizer/fixture.ts';
 import { type BuiltSegment, ipv4, LINK_TYPES, pcap } from '../../inspect/support/capture-builder.ts';
 import { openTestStore } from '../../support/file-stores.ts';
+import { type Ran, runCommand } from '../../support/run-command.ts';
 
 const dialect = loadDialect('1987-ascii');
 const codec = createIsoCodec(dialect, { nowMs: () => NOW_MS });
@@ -82,29 +81,8 @@ async function capture(requests: readonly TransactionRequest[], unanswered: Tran
   return path;
 }
 
-async function run(...args: readonly string[]): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
-  const program = new Command('aksept').exitOverride();
-  registerTrace(program);
-  let out = '';
-  let err = '';
-  const stdout = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    out += String(text);
-    return true;
-  });
-  const stderr = vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    err += String(text);
-    return true;
-  });
-  try {
-    await program.parseAsync(['node', 'aksept', 'trace', ...args]);
-    return { code: 0, out, err };
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    return { code: error instanceof CommandError ? error.exitCode : 1, out, err: err + error.message };
-  } finally {
-    stdout.mockRestore();
-    stderr.mockRestore();
-  }
+function run(...args: readonly string[]): Promise<Ran> {
+  return runCommand([registerTrace], ['trace', ...args]);
 }
 
 describe('of a capture', () => {
