@@ -14,7 +14,7 @@ import { framed, Peer } from '../authorizer/peer.ts';
 import { issueCards, serve, type TemporaryFolder, temporaryFolder } from '../support/cli.ts';
 
 /** `SMALL_HEAP_APPROVALS=5000000` sends so many. */
-const APPROVALS = Number(process.env['SMALL_HEAP_APPROVALS'] ?? 200_000);
+const APPROVALS = Number(process.env['SMALL_HEAP_APPROVALS'] ?? 140_000);
 const CARDS = 500;
 /** Requests that are under way at the same time. */
 const WINDOW = 256;
