@@ -120,8 +120,9 @@ function textOf(message: unknown): string {
 }
 
 /**
- * The sentence of an error; callers without types may pass anything. Numbers in its quotation marks were typed or sent; other numbers are the
- * program's own limits, and are hidden only if they are card numbers by their check digit.
+ * The sentence of an error; callers without types may pass anything. Numbers in its quotation marks
+ * were typed or sent; other numbers are the program's own limits, and are hidden only if they are
+ * card numbers by their check digit.
  */
 export function errorText(message: unknown): string {
   const sentence = textOf(message);

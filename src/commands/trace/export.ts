@@ -31,24 +31,30 @@ export async function exportJournal(flags: ExportFlags, command: Command): Promi
   }
   const { out: _out, entries: _entries, ...given } = command.opts<Record<string, unknown>>();
   const settings = loadSettings(given);
-  const trace = settings.store.startsWith(FILE_STORE) ? await traceOfLog(settings, entriesMax) : await traceOfStore(settings, entriesMax);
+  const { trace, source } = await (settings.store.startsWith(FILE_STORE) ? ofLog(settings, entriesMax) : ofStore(settings, entriesMax));
   writeTrace(flags.out, trace, 'choose another path with --out');
-  print(`${pluralize(trace.events.length, 'entry', 'entries')} of the journal of ${settings.store}: ${flags.out}`);
+  print(`${pluralize(trace.events.length, 'entry', 'entries')} of the journal of ${source}: ${flags.out}`);
   note(`The journal does not contain ${trace.header.lacks.join(', ')}; a recording does (aksept serve --record).`);
 }
 
-async function traceOfStore(settings: Settings, entriesMax: number): Promise<Trace> {
+interface Exported {
+  readonly trace: Trace;
+  /** The store without credentials, which its address may hold. */
+  readonly source: string;
+}
+
+async function ofStore(settings: Settings, entriesMax: number): Promise<Exported> {
   const [{ openStore }, { createLog }] = await Promise.all([import('../../server/stores.ts'), import('../../server/log.ts')]);
-  const opened = await openStore(settings, createLog('error'));
+  const { store, profiles } = await openStore(settings, createLog('error'));
   try {
-    return await fromJournal(opened.store, opened.profiles, settings, entriesMax);
+    return { trace: await fromJournal(store, profiles, settings, entriesMax), source: store.description };
   } finally {
-    await opened.store.close();
+    await store.close();
   }
 }
 
 /** Reads the log as it lies on disk, so that a server may run on it. */
-async function traceOfLog(settings: Settings, entriesMax: number): Promise<Trace> {
+async function ofLog(settings: Settings, entriesMax: number): Promise<Exported> {
   const { openProfiles } = await import('../../server/stores.ts');
   const folder = settings.store.slice(FILE_STORE.length);
   const newest = new Newest<Happened>(entriesMax);
@@ -59,7 +65,8 @@ async function traceOfLog(settings: Settings, entriesMax: number): Promise<Trace
     for (const damage of log.damage) note(damageSentence(folder, damage));
     if (unreadable !== '') note(unreadable);
     const source = { happened: newest.items, cardOf: (token: string) => cards.get(token), lacks: LOG_LACKS };
-    return await fromHappened(source, openProfiles(settings.profiles), { ...settings, clock: identity.clock });
+    const trace = await fromHappened(source, openProfiles(settings.profiles), { ...settings, clock: identity.clock });
+    return { trace, source: settings.store };
   } catch (error) {
     throw systemErrorOf(folder, error);
   }
