@@ -107,7 +107,9 @@ test('tracks, whole and cut at any position', () => {
       const at = 1 + (cut % (track.length - 1));
       for (const piece of [track, isFront ? track.slice(at) : track.slice(0, at)]) {
         const content = spelled(how, piece);
-        if (content.length <= LONGEST_BYTES) expect(leaks(place, content, stripeSecrets(stripe))).toEqual(NOTHING);
+        // Digits that were cut off stand in the listing only by chance: the end of one column and the start of the next.
+        const secrets = shownSecrets(piece, stripeSecrets(stripe));
+        if (content.length <= LONGEST_BYTES) expect(leaks(place, content, secrets)).toEqual(NOTHING);
       }
     }),
     { numRuns: runs(25) },
