@@ -34,12 +34,11 @@ export default defineConfig({
       },
       {
         extends: true,
-        // Spawns dist/cli.js, alone: its servers and generators would disturb each other and everybody else.
+        // Spawns dist/cli.js, after everybody else: its servers and generators take much of a small machine.
         test: {
           name: 'e2e',
           include: ['test/**/*.e2e.test.ts'],
           globalSetup: ['test/support/e2e-global-setup.ts'],
-          fileParallelism: false,
           sequence: { groupOrder: 1 },
           ...HANGS,
         },
