@@ -40,8 +40,9 @@ export interface SearchOptions {
 }
 
 const MESSAGE_BYTES_MIN = 10;
-/** How far another header than the listener's own may count beyond what came. */
+/** How far a header may count beyond what came, and the listener's own more than others. */
 const CUT_FACTOR = 4;
+const CUT_BYTES_MAX = 500;
 const TPDU_BYTES = 5;
 
 interface Frame {
@@ -55,7 +56,8 @@ function frameOf(bytes: Buffer, header: HeaderKind, expected: HeaderKind): Frame
   const claimed = claimedLength(header, bytes);
   const follow = bytes.length - header.bytes;
   if (claimed < MESSAGE_BYTES_MIN || claimed > FRAME_BYTES_MAX) return undefined;
-  if (claimed > follow && header !== expected && claimed > follow * CUT_FACTOR) return undefined;
+  const most = follow * CUT_FACTOR + (header === expected ? CUT_BYTES_MAX : 0);
+  if (claimed > follow && claimed > most) return undefined;
   return {
     header,
     bytes: bytes.subarray(0, header.bytes + Math.min(claimed, follow)),
@@ -112,6 +114,17 @@ function isBetter(one: readonly number[], other: readonly number[]): boolean {
 }
 
 /**
+ * A prefix of any length can be made up for almost any bytes, so what is behind it must be a whole
+ * message that makes sense. A header that counts more than came is none when the message is whole;
+ * one that counts less is none when the message is not whole within that, unless it is the expected.
+ */
+function isImplausible({ attempt }: Reading, { header, fit }: Frame, anyPrefix: boolean, expected: HeaderKind): boolean {
+  if (anyPrefix) return fit === 0 || !plausibilityOf(attempt).isSound;
+  if (header === undefined || fit === 2) return false;
+  return fit === 0 ? attempt.isComplete : header !== expected && !attempt.isComplete;
+}
+
+/**
  * The best reading of the first message, or undefined. One that is not trusted has at least an MTI
  * that exists, behind a header that counts exactly what came, or behind the expected one.
  */
@@ -125,7 +138,7 @@ export function readStream(bytes: Buffer, options: SearchOptions): Reading | und
       for (const dialect of dialects) {
         for (const head of headsOf(dialect, all)) {
           const reading = readingOf(frame, dialect, head, layouts);
-          if (reading === undefined || (all && !reading.isTrusted)) continue;
+          if (reading === undefined || isImplausible(reading, frame, all, expected.header)) continue;
           if (!reading.isTrusted && frame.fit < 2 && frame.header !== expected.header) continue;
           const rank = ranking(reading, frame.fit, options);
           if (best === undefined || isBetter(rank, best.rank)) best = { reading, rank };

@@ -6,11 +6,14 @@
 import { HEADER_4B, type HeaderKind } from '../../protocol/framing/frame.ts';
 import type { Dialect } from '../../protocol/iso8583/dialect/dialect.ts';
 import { protobufCodec } from '../../protocol/protobuf/codec.ts';
+import { hideCertainCardData, revealHead } from '../mask/element-mask.ts';
 import { HiddenBytes } from '../mask/hidden-bytes.ts';
 import { hideUnknownBytes } from '../mask/unknown-bytes.ts';
+import type { ParseAttempt } from '../read/parse-attempt.ts';
 import { claimedLength } from '../read/prefix.ts';
 import { differenceWords, encodingWords, LayoutCache } from './hypotheses/dialect-variants.ts';
 import { SIGNATURES } from './signatures.ts';
+import { streamCause } from './stream-cause.ts';
 import { type Expected, type Reading, readStream } from './stream-reading.ts';
 
 export interface StreamStart {
@@ -74,6 +77,12 @@ function differencesOf(reading: Reading, header: HeaderKind, dialect: Dialect, p
   return words;
 }
 
+/** Elements are not shown: only what stands in front of them is in question. */
+function hideElements(hidden: HiddenBytes, { bytes, prefixBytes, unpacked }: ParseAttempt): void {
+  const elements = prefixBytes + unpacked.bitmapOffset + unpacked.bitmapBytes;
+  hidden.hideNibbles(elements * 2, (bytes.length - elements) * 2);
+}
+
 /** True when the bytes are an envelope of the protobuf wire behind a length header. */
 function envelopeOffset(bytes: Buffer, expected: HeaderKind): number {
   return (
@@ -128,16 +137,21 @@ export class StreamExplainer {
         ? ''
         : 'This looks like the protobuf wire of aksept: it belongs to the port of the setting protobufPort.';
     }
-    if (reading === undefined) {
-      hideUnknownBytes(hidden, bytes);
-      return '';
-    }
-    if (!reading.isTrusted) hideUnknownBytes(hidden, bytes);
-    // Elements are not shown: only what stands in front of them is in question.
-    const { attempt } = reading;
-    const elements = attempt.prefixBytes + attempt.unpacked.bitmapOffset + attempt.unpacked.bitmapBytes;
-    hidden.hideNibbles(elements * 2, (bytes.length - elements) * 2);
-    return dialect === undefined ? this.#isoSentence(reading) : this.#differenceSentence(reading, dialect);
+    if (reading?.isTrusted !== true) hideUnknownBytes(hidden, bytes);
+    if (reading !== undefined) hideElements(hidden, reading.attempt);
+    if (dialect === undefined) return reading === undefined ? '' : this.#isoSentence(reading);
+    const difference = reading === undefined ? '' : this.#differenceSentence(reading, dialect);
+    return difference === '' ? this.#causeSentence(bytes, dialect, hidden) : difference;
+  }
+
+  #causeSentence(bytes: Buffer, dialect: Dialect, hidden: HiddenBytes): string {
+    const [dialects, layouts] = [this.#plain, this.#layouts];
+    const cause = streamCause(bytes, { header: this.#expected.header, dialect, dialects, layouts });
+    if (cause === undefined) return '';
+    revealHead(hidden, cause.attempt);
+    hideCertainCardData(hidden, cause.attempt);
+    hideElements(hidden, cause.attempt);
+    return `Likely cause: ${cause.sentence.replace(/^[A-Z](?=[a-z ])/, (letter) => letter.toLowerCase())}`;
   }
 
   #isoSentence({ header, dialect }: Reading): string {

@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { SHOWN_BYTES_MAX, StreamExplainer } from '../../../src/inspect/diagnose/stream-start.ts';
 import { encodeFrame, HEADER_4B, headerKind } from '../../../src/protocol/framing/frame.ts';
 import { HEADER_NAMES } from '../../../src/protocol/iso8583/dialect/dialect.ts';
-import { DIALECT_NAMES, loadDialect } from '../../../src/protocol/iso8583/dialect/dialect-file.ts';
+import { DIALECT_NAMES, type DialectName, loadDialect } from '../../../src/protocol/iso8583/dialect/dialect-file.ts';
+import { runs } from '../../support/property-settings.ts';
 import { packed, requestElements } from '../support/messages.ts';
 
 const PLAIN = DIALECT_NAMES.map(loadDialect);
@@ -59,5 +60,21 @@ describe('StreamExplainer', () => {
         }
       }
     }
+  });
+
+  test('whatever is wrong within a message: no prefix is made up', () => {
+    const anyIndex = fc.nat(DIALECT_NAMES.length - 1);
+    const damage = fc.record({ at: fc.integer({ min: 14, max: 200 }), cut: fc.nat(9), added: fc.uint8Array({ maxLength: 9 }) });
+    fc.assert(
+      fc.property(anyIndex, damage, fc.boolean(), (index, { at, cut, added }, isCounted) => {
+        const name = DIALECT_NAMES[index] as DialectName;
+        const message = packed(name, requestElements(name));
+        const changed = Buffer.concat([message.subarray(0, at), added, message.subarray(at + cut)]);
+        const bytes = encodeFrame(headerKind('2b', false), isCounted ? changed : message);
+        const came = isCounted ? bytes : Buffer.concat([bytes.subarray(0, 2), changed]);
+        expect(EXPLAINERS[index + 1]?.explain(came).sentence).not.toMatch(/\+pre\d/);
+      }),
+      { numRuns: runs(60) },
+    );
   });
 });

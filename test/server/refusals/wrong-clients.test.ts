@@ -1,10 +1,11 @@
 /** Clients that speak something else than the listener, over real sockets, and the line that the log has for each. */
 import { afterEach, describe, expect, test } from 'vitest';
-import { encodeFrame, HEADER_4B } from '../../../src/protocol/framing/frame.ts';
+import { encodeFrame, HEADER_4B, headerKind } from '../../../src/protocol/framing/frame.ts';
 import { createIsoCodec } from '../../../src/protocol/iso8583/codec/codec.ts';
 import { parseDialectSpec } from '../../../src/protocol/iso8583/dialect/dialect-spec.ts';
 import { protobufCodec } from '../../../src/protocol/protobuf/codec.ts';
 import { NOW_MS, purchase } from '../../authorizer/fixture.ts';
+import { CASES as CASES_OF_THE_FIELD } from '../../inspect/support/cases.ts';
 import { dial, linesOf, portOf, start, stopAll } from './refusal-fixture.ts';
 
 afterEach(stopAll);
@@ -163,6 +164,30 @@ const CASES: readonly Case[] = [
     reason: 'malformed',
     received: '00 76 30 32 30 30 72 20 40 80 00 80 90 08 ** **',
     text: 'Message answered 30: DE61 (Reserved for private use): the message ends within it (byte 116). Likely cause: a 2-byte header where +2b+inclusive is set; try 1987-ascii.',
+  },
+  {
+    name: 'the length behind the TPDU',
+    listener: '1987-ascii',
+    bytes: () => CASES_OF_THE_FIELD.lengthBehindTpdu,
+    reason: 'halfFrame',
+    received: '60 00 01 00 02 00 2F 02 00 72 20 04 80 00 80 00',
+    text: 'Connection ended: Only 52 of the 24576 bytes that a frame claims came within 60 ms. Likely cause: in front of the MTI, at offset 7, there is a TPDU, then a 2-byte header behind that: 47 bytes follow. It is in the dialect 1987-bcd.',
+  },
+  {
+    name: 'an amount without its leading zeros',
+    listener: '1987-ascii',
+    bytes: () => CASES_OF_THE_FIELD.amountUnpadded,
+    reason: 'malformed',
+    received: '00 9A 30 32 30 30 72 38 44 80 08 E0 80 00 ** **',
+    text: 'Message answered 30: DE43 (Card acceptor name/location): the message ends within it (byte 154). Likely cause: DE4 (Amount, transaction), at offset 38, has 5 digits; n 12 must have 12 digits: 7 bytes too few. Pad it with zeros in front.',
+  },
+  {
+    name: 'a third bitmap',
+    listener: '1987-ascii',
+    bytes: () => encodeFrame(headerKind('2b', false), CASES_OF_THE_FIELD.thirdBitmap),
+    reason: 'unreadable',
+    received: '00 5F 30 32 30 30 F2 20 00 00 00 80 00 00 80 00',
+    text: 'Connection ended: DE2 (Primary account number): its length is not a number (byte 20). Likely cause: a third bitmap stands behind the second, as bit 65 announces. DE130 can be read as ans ...999. Say so in a dialect of your own ("thirdBitmap": "behindSecond").',
   },
   {
     name: 'protobuf to ISO 8583',
