@@ -1,21 +1,22 @@
 /**
- * A load of counted messages, in a process of its own: connections × window purchases in flight over protobuf, every
- * answer decoded. Each line `MESSAGES FIRST-CARD CARDS` of its standard input sends so many on those cards, and prints
+ * A load of counted messages, in a process of its own: connections × window purchases in flight over protobuf or a dialect
+ * of ISO 8583, every answer decoded. Each line `MESSAGES FIRST-CARD CARDS` of its standard input sends so many on those cards, and prints
  * what came of them as JSON when the last is answered. `first` sends the very first message again, byte for byte.
- * Prints `ready` before. Arguments: port, number of cards, connections, window.
+ * Prints `ready` before. Arguments: port, number of cards, connections, window, wire.
  */
 import { connect, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
-import { FrameReader, HEADER_4B } from '../src/protocol/framing/frame.ts';
+import { FrameReader } from '../src/protocol/framing/frame.ts';
 import type { TransactionResponse } from '../src/protocol/message.ts';
-import { protobufCodec } from '../src/protocol/protobuf/codec.ts';
 import { cardOfTurn, Messages, STAN_MAX, STAN_MIN } from './messages.ts';
+import { PROTOBUF, wireOf } from './wire.ts';
 
 /** Nothing was answered for so long: the server is stuck. */
 const SILENCE_MS = 30_000;
 
-const [port = 0, cards = 1_000, connections = 16, window = 16] = process.argv.slice(2).map(Number);
-const messages = new Messages(cards, Date.now());
+const [port = 0, cards = 1_000, connections = 16, window = 16] = process.argv.slice(2, 6).map(Number);
+const wire = wireOf(process.argv[6] ?? PROTOBUF);
+const messages = new Messages(cards, Date.now(), wire);
 
 /** What is being sent, or was sent last. */
 const run = { messages: 0, firstCard: 0, cards: 0, sent: 0, answered: 0, approved: 0, repeated: 0, onDone: () => {} };
@@ -28,7 +29,7 @@ function fail(sentence: string): never {
 
 class Terminal {
   readonly #socket: Socket;
-  readonly #reader = new FrameReader(HEADER_4B);
+  readonly #reader = new FrameReader(wire.header);
   readonly #index: number;
   #stan = STAN_MIN;
 
@@ -66,7 +67,7 @@ class Terminal {
     let count = 0;
     this.#reader.push(chunk, (frame) => {
       count += 1;
-      const decoded = protobufCodec.decodeResponse(frame);
+      const decoded = wire.codec.decodeResponse(frame);
       if (decoded.kind === 'message' && 'outcome' in decoded.message) this.#onAnswer(decoded.message as TransactionResponse);
     });
     run.answered += count;

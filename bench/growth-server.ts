@@ -1,6 +1,7 @@
 /** A server and its counted load, each in a process of its own. */
 import type { Held, Part } from './growth-figures.ts';
 import { type Running, start } from './measure.ts';
+import type { StepShare } from './profile-steps.ts';
 import { PROTOBUF } from './wire.ts';
 
 const CONNECTIONS = 16;
@@ -13,6 +14,8 @@ export interface LoadedServerOptions {
   readonly cards: number;
   /** Records between two snapshots of the file store; 0: as by default. */
   readonly snapshotEvery?: number;
+  /** protobuf when not given. */
+  readonly wire?: string;
 }
 
 interface Sent {
@@ -37,8 +40,8 @@ async function ask<Answer>(process: Running, line: string): Promise<Answer> {
   return JSON.parse(await process.ask(line)) as Answer;
 }
 
-export function startServer({ kind, folder = '', cards, snapshotEvery = 0 }: LoadedServerOptions): Promise<Running> {
-  return start('server-process', [kind, folder, PROTOBUF, cards, snapshotEvery]);
+export function startServer({ kind, folder = '', cards, snapshotEvery = 0, wire = PROTOBUF }: LoadedServerOptions): Promise<Running> {
+  return start('server-process', [kind, folder, wire, cards, snapshotEvery]);
 }
 
 export class LoadedServer {
@@ -55,7 +58,13 @@ export class LoadedServer {
   static async start(options: LoadedServerOptions): Promise<LoadedServer> {
     const server = await startServer(options);
     try {
-      const generator = await start('counted-generator-process', [server.firstLine, options.cards, CONNECTIONS, WINDOW]);
+      const generator = await start('counted-generator-process', [
+        server.firstLine,
+        options.cards,
+        CONNECTIONS,
+        WINDOW,
+        options.wire ?? PROTOBUF,
+      ]);
       return new LoadedServer(server, generator, options.cards);
     } catch (error) {
       await server.stop();
@@ -80,6 +89,15 @@ export class LoadedServer {
   /** Of the card of the first message. */
   async ledgerMinor(): Promise<number> {
     return (await ask<{ readonly ledgerMinor: number }>(this.#server, 'ledger')).ledgerMinor;
+  }
+
+  async startProfile(): Promise<void> {
+    await ask(this.#server, 'profile');
+  }
+
+  /** The steps of the messages since the start of the profile. */
+  stopProfile(): Promise<readonly StepShare[]> {
+    return ask(this.#server, 'steps');
   }
 
   held(): Promise<Held> {

@@ -3,6 +3,7 @@
  * `--write` puts the figures into bench/BASELINE.md. Everything runs on loopback and stops by itself.
  * `node scripts/bench.mjs --only growth [--messages 5000000] [--stores memory,file] [--fsync everysec] [--folder DIR] [--json FILE] [--picture FILE]`
  * fills stores: some minutes. With `--from FILE` it draws the picture from the JSON of an earlier run instead.
+ * `node scripts/bench.mjs --only profile [--messages 2000000] [--stores memory,file] [--fsync everysec] [--wire 1987-ascii]` says where the time of a message goes.
  * `node scripts/bench.mjs --only hostile [--match words]` measures terminals while HTTP clients send what costs most: 3 to 4 minutes with its defaults, 3 rounds of 0.6 s.
  * `node scripts/bench.mjs --only mutations [--messages 10000000] [--seed x]` spoils messages of ISO 8583 instead; exit 1 when one crashes.
  */
@@ -21,9 +22,11 @@ import { benchIso8583 } from './iso8583.ts';
 import { type Figure, figureTable } from './measure.ts';
 import { mutationReport, runMutations } from './mutations.ts';
 import { benchOpenLoop, openLoopTable } from './open-loop.ts';
+import { benchProfile, profileTable } from './profile.ts';
 
 const MUTATION_MESSAGES = '10000000';
 const GROWTH_MESSAGES = '5000000';
+const PROFILE_MESSAGES = '2000000';
 /** On the disk of the checkout; the system's temporary folder is often in memory. */
 const FOLDER = 'node_modules/.cache/aksept';
 
@@ -57,6 +60,7 @@ const { values } = orRefuse(() =>
       json: { type: 'string' },
       picture: { type: 'string' },
       from: { type: 'string' },
+      wire: { type: 'string', default: '1987-ascii' },
     },
   }),
 );
@@ -118,6 +122,11 @@ function versionLine(): string {
 const TABLES: Record<string, () => Promise<string>> = {
   'open-loop': async () => openLoopTable(await benchOpenLoop(rounds, seconds)),
   growth: growthTables,
+  profile: async () => {
+    const { stores, fsync, folder, wire } = values;
+    const options = orRefuse(() => growthOptionsOf({ messages: Number(values.messages ?? PROFILE_MESSAGES), stores, fsync, folder }));
+    return profileTable(await benchProfile({ ...options, wire }));
+  },
 };
 
 const figures: Figure[] = [];
@@ -135,7 +144,7 @@ for (const name of values.only.split(',')) {
 }
 
 if (figures.length > 0) tables.unshift(figureTable(figures));
-const others = (['messages', 'stores', 'fsync', 'folder', 'json', 'picture'] as const)
+const others = (['messages', 'stores', 'fsync', 'folder', 'json', 'picture', 'wire'] as const)
   .filter((name) => process.argv.some((argument) => argument.startsWith(`--${name}`)))
   .map((name) => ` --${name} ${values[name]}`);
 const command = `npm run bench -- --only ${values.only} --rounds ${rounds} --seconds ${seconds}${others.join('')}`;

@@ -2,10 +2,9 @@
  * Framed purchases on any number of cards: one is encoded for each card before the run, and a copy gets its own
  * terminal, STAN and RRN, so that a message costs the generator next to nothing and each is a new one.
  */
-import { encodeFrame, HEADER_4B } from '../src/protocol/framing/frame.ts';
-import { protobufCodec } from '../src/protocol/protobuf/codec.ts';
+import { encodeFrame } from '../src/protocol/framing/frame.ts';
 import { panOf, purchase } from './fixtures.ts';
-import { PROTOBUF, setDigits, wireOf } from './wire.ts';
+import { setDigits, type Wire } from './wire.ts';
 
 /** From 16384 on a STAN takes three bytes in protobuf. Each digit and byte of these two differs. */
 export const STAN_MIN = 111_111;
@@ -19,8 +18,6 @@ const RRN_STAN_OFFSET = 6;
 /** Prime: neighbours in time are no neighbours in memory, and every card has its turn. */
 const CARD_STRIDE = 7_919;
 
-const { setStan } = wireOf(PROTOBUF);
-
 export interface NextMessage {
   readonly card: number;
   readonly terminal: number;
@@ -33,10 +30,12 @@ export class Messages {
   readonly #stanOffset: number;
   readonly #terminalOffset: number;
   readonly #rrnOffset: number;
+  readonly #setStan: Wire['setStan'];
 
-  constructor(cards: number, timeMs: number) {
+  constructor(cards: number, timeMs: number, wire: Wire) {
+    this.#setStan = wire.setStan;
     const frame = (card: number, stan: number): Buffer =>
-      encodeFrame(HEADER_4B, protobufCodec.encodeRequest({ ...purchase(panOf(card), TERMINAL, stan, timeMs), rrn: RRN }));
+      encodeFrame(wire.header, wire.codec.encodeRequest({ ...purchase(panOf(card), TERMINAL, stan, timeMs), rrn: RRN }));
     const first = frame(0, STAN_MIN);
     const other = frame(0, STAN_MAX);
     this.frameBytes = first.length;
@@ -53,7 +52,7 @@ export class Messages {
 
   write(into: Buffer, offset: number, { card, terminal, stan }: NextMessage): void {
     this.#templates.copy(into, offset, card * this.frameBytes, (card + 1) * this.frameBytes);
-    setStan(into, offset + this.#stanOffset, stan);
+    this.#setStan(into, offset + this.#stanOffset, stan);
     setDigits(into, offset + this.#terminalOffset, terminal);
     setDigits(into, offset + this.#rrnOffset, RRN_HEAD_MIN + terminal);
     setDigits(into, offset + this.#rrnOffset + RRN_STAN_OFFSET, stan);

@@ -27,6 +27,7 @@ import { encodeFrame, FrameReader } from '../src/protocol/framing/frame.ts';
 import { createLog } from '../src/server/log.ts';
 import { Metrics } from '../src/server/metrics.ts';
 import { CARDS, newCard, panOf, pinVerifier, tokenOf } from './fixtures.ts';
+import { StepProfiler } from './profiler.ts';
 import { PROTOBUF, type Wire, wireOf } from './wire.ts';
 import { startYesHost } from './yes-host.ts';
 
@@ -139,10 +140,16 @@ function heldBytes(): number {
   return heapUsed + external;
 }
 
+const profiler = new StepProfiler();
 const QUESTIONS: Readonly<Record<string, () => unknown>> = {
   usage: () => ({ cpuSeconds: cpuSeconds(), residentBytes: process.memoryUsage.rss() }),
   held: () => ({ heldBytes: heldBytes(), residentBytes: process.memoryUsage.rss() }),
   opened: () => opened,
+  profile: async () => {
+    await profiler.start();
+    return {};
+  },
+  steps: () => profiler.stop(),
   ledger: async () => ({ ledgerMinor: (await kept?.cards.get(tokenOf(panOf(0))))?.ledgerMinor }),
 };
 
