@@ -128,7 +128,7 @@ export class EmbeddedStore implements Store {
     const { recorder } = this;
     const isReserved = isFollowUp(command.event);
     if (recorder?.canRecord(isReserved) === false) throw new StoreError('unreachable', 'The store cannot record decisions now.');
-    this.#sweep.step();
+    this.#sweep.decided();
     const view = this.#viewOf(command).find(command);
     if (view.stored === undefined && !this.#hasRoomFor(command.event)) this.#room.refuse(command.event);
     if (command.event === 'increment' && spendsOfHold(view) >= HOLD_SPENDS_MAX) throw new StoreError('unreachable', HOLD_FULL);

@@ -22,7 +22,7 @@ export const CONFORMANCE_CASES: readonly ConformanceCase[] = [
   ...CONTROL_CASES,
 ];
 
-const MODEL_RUNS = 2_000;
+const MODEL_RUNS = 1_000;
 const MODEL_STEPS = 100;
 
 export function storeConformance(open: () => Promise<Store>, modelRuns: number = MODEL_RUNS): void {
