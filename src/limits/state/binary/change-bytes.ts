@@ -197,9 +197,12 @@ export const CHANGE_ROWS: { readonly [K in Kind]: Row<K> } = {
   },
 };
 
-const KINDS_BY_NUMBER: ReadonlyMap<number, Kind> = new Map(
-  (Object.keys(CHANGE_ROWS) as readonly Kind[]).map((kind) => [CHANGE_ROWS[kind].number, kind]),
-);
+/** At their numbers. */
+const ROWS: readonly (Row<Kind> | undefined)[] = Object.values(CHANGE_ROWS).reduce<(Row<Kind> | undefined)[]>((rows, row) => {
+  // A row only reads changes of its own kind.
+  rows[row.number] = row as unknown as Row<Kind>;
+  return rows;
+}, []);
 
 export function writeChanges(writer: ByteWriter, changes: readonly Change[], context: RecordContext): void {
   writer.uint(changes.length);
@@ -214,11 +217,14 @@ export function writeChanges(writer: ByteWriter, changes: readonly Change[], con
 /** Throws a ByteError or RangeError when the bytes are no changes of a version that is known. */
 export function readChanges(reader: ByteReader, context: RecordContext): readonly Change[] {
   const changes: Change[] = [];
-  for (let left = reader.uint(); left > 0; left -= 1) {
-    const number = reader.u8();
-    const kind = KINDS_BY_NUMBER.get(number);
-    if (kind === undefined) throw new RangeError(`A change of kind ${number} is not known to this version.`);
-    changes.push(CHANGE_ROWS[kind].read(reader, context));
-  }
+  for (let left = reader.uint(); left > 0; left -= 1) changes.push(readChange(reader, context));
   return changes;
+}
+
+/** One of the changes behind their count. */
+export function readChange(reader: ByteReader, context: RecordContext): Change {
+  const number = reader.u8();
+  const row = ROWS[number];
+  if (row === undefined) throw new RangeError(`A change of kind ${number} is not known to this version.`);
+  return row.read(reader, context);
 }

@@ -55,6 +55,7 @@ export interface ReadRecord {
 }
 
 const BITS = { asked: 1, isRepeated: 2, repeat: 4, domestic: 8, allowPartial: 16, pinMalformed: 32, pinGiven: 64, original: 128 } as const;
+const ORIGINAL_TEXTS = 4;
 const DOT = 0x2e;
 
 export function writeStep(writer: ByteWriter, step: RecordedStep): void {
@@ -139,6 +140,46 @@ export function readStep(reader: ByteReader, vocabularies: Vocabularies, tokenOf
   return { card, entry, maskedPan, asked, changes };
 }
 
+/** What is needed of a record to apply its changes. */
+export interface StepHead {
+  readonly atMs: number;
+  /** 0: not on file. */
+  readonly card: number;
+  /** Of a card that is not on file; else empty. */
+  readonly cardToken: string;
+  readonly key: string;
+  /** The stored answer was given again. */
+  readonly isRepeated: boolean;
+}
+
+/** Steps over the rest: the reader then stands at the changes. */
+export function readStepHead(reader: ByteReader): StepHead {
+  const atMs = reader.uint();
+  const card = reader.uint();
+  const cardToken = card === 0 ? readToken(reader) : '';
+  if (card === 0) reader.skipText();
+  skipWord(reader);
+  const key = reader.text();
+  if (reader.uint() === 0) reader.skipText();
+  skipWord(reader);
+  reader.int();
+  skipWord(reader);
+  reader.int();
+  skipWord(reader);
+  const bits = reader.u8();
+  if ((bits & BITS.asked) !== 0) skipAsked(reader, bits);
+  return { atMs, card, cardToken, key, isRepeated: (bits & BITS.isRepeated) !== 0 };
+}
+
+function skipAsked(reader: ByteReader, bits: number): void {
+  reader.u8();
+  reader.u8();
+  reader.u8();
+  reader.uint();
+  if ((bits & BITS.original) === 0) return;
+  for (let left = ORIGINAL_TEXTS; left > 0; left -= 1) reader.skipText();
+}
+
 function readAsked(reader: ByteReader, { channels, terminalTypes, entryModes }: Vocabularies): Asked | undefined {
   const bits = reader.u8();
   if ((bits & BITS.asked) === 0) return undefined;
@@ -163,4 +204,8 @@ function readOriginal(reader: ByteReader): OriginalReference {
 function readWord(reader: ByteReader, vocabulary: Vocabulary<string>): string {
   const number = reader.uint();
   return number === 0 ? reader.text() : vocabulary.wordOf(number - 1);
+}
+
+function skipWord(reader: ByteReader): void {
+  if (reader.uint() === 0) reader.skipText();
 }

@@ -36,12 +36,12 @@ export function eventEntry(event: CardEvent): Entry {
 
 /** A ring of slots that are written over: once it is full, a decision allocates nothing. */
 export class Journal {
-  readonly #entriesMax: number;
+  readonly entriesMax: number;
   readonly #slots: Slot[] = [];
   #appended = 0;
 
   constructor(entriesMax: number = JOURNAL_ENTRIES_MAX) {
-    this.#entriesMax = entriesMax;
+    this.entriesMax = entriesMax;
   }
 
   /** A follow-up is noted with what it did, a request with what it asked for. */
@@ -63,19 +63,24 @@ export class Journal {
     Object.assign(this.#nextSlot(), EMPTY, event);
   }
 
+  /** Counts entries that are not kept. Before the first one only. */
+  passOver(entries: number): void {
+    this.#appended += entries;
+  }
+
   /** Copies of the newest, oldest first. */
   newest(entriesMax: number): readonly JournalEntry[] {
     const kept = Math.min(this.#slots.length, entriesMax);
     const entries: JournalEntry[] = [];
     for (let n = this.#appended - kept; n < this.#appended; n += 1) {
-      const slot = this.#slots[n % this.#entriesMax];
+      const slot = this.#slots[n % this.entriesMax];
       if (slot !== undefined) entries.push({ id: String(n + 1), ...slot });
     }
     return entries;
   }
 
   #nextSlot(): Slot {
-    const at = this.#appended % this.#entriesMax;
+    const at = this.#appended % this.entriesMax;
     this.#appended += 1;
     let slot = this.#slots[at];
     if (slot === undefined) {

@@ -71,7 +71,8 @@ export class EmbeddedStore implements Store {
   recorder: Recorder | undefined;
   readonly #profiles: ProfileSet;
   readonly #nowMs: () => number;
-  readonly #retentionMs: number;
+  /** For how long spends and answers are kept. */
+  readonly retentionMs: number;
   readonly #unknownCardRetentionMs: number;
   readonly #journal: Journal;
   readonly #room: Room;
@@ -85,7 +86,7 @@ export class EmbeddedStore implements Store {
     this.#profiles = options.profiles;
     this.#isMessageClock = options.messageClock === true;
     this.#nowMs = options.nowMs;
-    this.#retentionMs = retentionMs(options.profiles, RETENTION_MS_MIN);
+    this.retentionMs = retentionMs(options.profiles, RETENTION_MS_MIN);
     this.#unknownCardRetentionMs = options.unknownCardRetentionMs ?? UNKNOWN_CARD_RETENTION_MS;
     this.answers = new AnswerTable({
       clockOf: (card) => this.#clockOf(card),
@@ -110,7 +111,7 @@ export class EmbeddedStore implements Store {
     this.#sweep = new AccountSweep({
       accounts: this.accounts,
       clockOf: (card) => this.#clockOf(card),
-      retentionMs: this.#retentionMs,
+      retentionMs: this.retentionMs,
       endHolds: (account, nowMs) => this.#endHolds(account, nowMs),
     });
     this.#journal = new Journal(options.journalEntriesMax);
@@ -188,7 +189,7 @@ export class EmbeddedStore implements Store {
     if (instantMs !== 0) this.#isMessageClock = true;
     if (clockMs > this.#latestMs) this.#latestMs = clockMs;
     const nowMs = account === undefined ? clockMs : Math.max(clockMs, account.card.clockMs);
-    const retentionMs = account === undefined ? this.#unknownCardRetentionMs : this.#retentionMs;
+    const retentionMs = account === undefined ? this.#unknownCardRetentionMs : this.retentionMs;
     const view = new CardView({ token, account, table: this.answers, profile, nowMs, retentionMs, kept: this.accounts.kept });
     if (account !== undefined) this.#endHoldsOf(account, view);
     return view;
@@ -208,9 +209,11 @@ export class EmbeddedStore implements Store {
 
   /** Ends the holds whose time is over of a card that no message is about. */
   #endHolds(account: Account, nowMs: number): void {
-    const { token, profile } = account.card;
-    if (!this.#profiles.has(profile) || this.recorder?.canRecord(false) === false) return;
-    this.#endHoldsOf(account, this.viewAt(account, token, nowMs));
+    const profile = this.#profiles.get(account.card.profile);
+    if (profile === undefined || this.recorder?.canRecord(false) === false) return;
+    const { token } = account.card;
+    const { retentionMs } = this;
+    this.#endHoldsOf(account, new CardView({ token, account, table: this.answers, profile, nowMs, retentionMs, kept: this.accounts.kept }));
   }
 
   #hasRoomFor(event: Event): boolean {
@@ -220,17 +223,24 @@ export class EmbeddedStore implements Store {
     return this.#room.hasFor(event);
   }
 
+  /** So many entries of the journal are kept. */
+  get journalEntriesMax(): number {
+    return this.#journal.entriesMax;
+  }
+
+  /** So many entries of the log, older than those that are noted, are not. */
+  noteUnread(entries: number): void {
+    this.#journal.passOver(entries);
+  }
+
+  /** A record of the log is of this instant. */
+  noteInstant(atMs: number): void {
+    if (atMs > this.#latestMs) this.#latestMs = atMs;
+  }
+
   /** Notes an entry of the log that is read again. */
   noteRead(entry: Omit<JournalEntry, 'id'>): void {
     this.#journal.happened(entry);
-  }
-
-  /** The view of a record of the log that is read again. */
-  viewAt(account: Account | undefined, token: string, atMs: number): CardView {
-    const retentionMs = account === undefined ? this.#unknownCardRetentionMs : this.#retentionMs;
-    const profile = this.#profileOf(account?.card);
-    if (atMs > this.#latestMs) this.#latestMs = atMs;
-    return new CardView({ token, account, table: this.answers, profile, nowMs: atMs, retentionMs, kept: this.accounts.kept });
   }
 
   #record({ account }: CardView, event: CardEvent, changes: readonly Change[]): Promise<void> | undefined {

@@ -13,6 +13,7 @@ import { type DamagedPiece, provenEndOf, scanSegment } from './scan-segment.ts';
 import { segmentName, segmentNumber, vocabulariesOf } from './segment.ts';
 import { readSegmentFile, readStart, type SegmentFile, segmentsAmong } from './segment-files.ts';
 
+/** One object for all records of a segment. */
 export interface LogRecord {
   /** Shared with the next record. */
   readonly bytes: Buffer;
@@ -126,7 +127,7 @@ class Reading {
     const bytes = await readStart(this.#files, name, segment.bytes);
     const isLast = next === undefined;
     const { pieces, end, tornBytes } = scanSegment(bytes, { firstBatch, isLast, durableEnd: next?.head?.previousEnd });
-    const source = { bytes, format: head.format, vocabularies: vocabulariesOf(head) };
+    const source = { bytes, start: 0, end: 0, record: 0, isBehindDamage: false, format: head.format, vocabularies: vocabulariesOf(head) };
     for (const piece of pieces) {
       if (piece.kind === 'damage') this.#unreadable(name, piece);
       else this.#readBatch(name, piece.offset, piece.batch, source);
@@ -189,7 +190,7 @@ class Reading {
     this.#record = undefined;
   }
 
-  #readBatch(name: string, byte: number, batch: Batch, source: Pick<LogRecord, 'bytes' | 'format' | 'vocabularies'>): void {
+  #readBatch(name: string, byte: number, batch: Batch, source: { -readonly [K in keyof LogRecord]: LogRecord[K] }): void {
     const { from, whole, onRecord } = this.#options;
     const { firstRecord, records, isGap } = batch;
     this.#close({ batch: isGap ? (this.#batch ?? batch.batch) : batch.batch, record: firstRecord });
@@ -210,10 +211,13 @@ class Reading {
       this.#behind.records += records;
     } else if (isBehindKnown) this.#position = { batch: batch.batch, record: firstRecord + records - 1 };
     if (!whole && (this.#isBroken || !isBehindKnown)) return;
-    let record = firstRecord;
+    source.record = firstRecord - 1;
+    source.isBehindDamage = this.#isBroken;
     eachRecord(source.bytes, byte, batch, (start, end) => {
-      onRecord({ ...source, start, end, record, isBehindDamage: this.#isBroken });
-      record += 1;
+      source.start = start;
+      source.end = end;
+      source.record += 1;
+      onRecord(source);
     });
   }
 
