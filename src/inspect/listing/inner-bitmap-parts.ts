@@ -1,10 +1,38 @@
 /** The sub-elements of an element that holds a bitmap of its own, from its masked text. */
-import { innerBitmapOf } from '../read/inner-bitmap.ts';
-import { isBinary } from '../read/parse-attempt.ts';
+import type { Layout } from '../../protocol/iso8583/codec/layout.ts';
+import type { UnpackedElement } from '../../protocol/iso8583/elements/message-elements.ts';
+import type { SubElementsFound } from '../../protocol/iso8583/elements/sub-elements.ts';
+import { declaredSubElements, innerBitmapOf } from '../read/inner-bitmap.ts';
+import { isBinary, nibblesOf } from '../read/parse-attempt.ts';
 import type { MeaningInput } from './element-meaning.ts';
 import { type Part, part } from './element-parts.ts';
 
-export function innerBitmapParts({ attempt, element, shown }: Pick<MeaningInput, 'attempt' | 'element' | 'shown'>): readonly Part[] {
+type Shown = Pick<MeaningInput, 'attempt' | 'element' | 'shown'>;
+
+/** As the dialect describes them, with their offsets and what is wrong. */
+function declaredParts({ element, shown }: Shown, { layout, found, problem }: SubElementsFound): readonly Part[] {
+  const parts = found.map(({ number, spec, element: inner }) => {
+    const value = maskedSubText(layout, inner, shown);
+    return { label: `${element.number}.${number}`, value, meaning: spec.name, offset: inner.offset };
+  });
+  return problem === '' ? parts : [...parts, part('broken', '', problem)];
+}
+
+/** `shown`: the element in half bytes, with stars for hidden ones. */
+function maskedSubText(layout: Layout, inner: UnpackedElement, shown: string): string {
+  const width = isBinary(layout, inner.number) ? 2 : 1;
+  let text = '';
+  for (let at = 0; at < inner.text.length; at += width) {
+    const { from, count } = nibblesOf({ layout, prefixBytes: 0 }, inner, at / width);
+    text += shown.slice(from, from + count).includes('*') ? '*'.repeat(width) : inner.text.slice(at, at + width);
+  }
+  return text;
+}
+
+export function innerBitmapParts(input: Shown): readonly Part[] {
+  const { attempt, element, shown } = input;
+  const declared = declaredSubElements(attempt, element);
+  if (declared !== undefined) return declaredParts(input, declared);
   const isHex = isBinary(attempt.layout, element.number);
   return (innerBitmapOf(attempt, element) ?? []).map(({ number, name, from, to }) => {
     const value = isHex ? textOfHex(shown.slice(from * 2, to * 2)) : shown.slice(from, to);

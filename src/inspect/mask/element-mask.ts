@@ -9,8 +9,9 @@ import { hiddenPan, hiddenPiece, type Range } from '../../cards/card-data/range.
 import { isLuhnValid } from '../../cards/pan.ts';
 import { berTlvProblem } from '../../protocol/iso8583/elements/ber-tlv.ts';
 import type { UnpackedElement } from '../../protocol/iso8583/elements/message-elements.ts';
+import type { SubElementsFound } from '../../protocol/iso8583/elements/sub-elements.ts';
 import { parseTrack2 } from '../../protocol/iso8583/elements/track2.ts';
-import { innerBitmapOf } from '../read/inner-bitmap.ts';
+import { declaredSubElements, innerBitmapOf } from '../read/inner-bitmap.ts';
 import { isBinary, nibblesOf, type ParseAttempt, specOf, textOf } from '../read/parse-attempt.ts';
 import { pinBlockRanges } from './additional-data.ts';
 import { chipDataRanges } from './chip-data.ts';
@@ -62,8 +63,27 @@ function hideChipData(hidden: HiddenBytes, attempt: ParseAttempt, element: Unpac
   else hideShapes(hidden, attempt, element, pans);
 }
 
+/**
+ * What the dialect masks of the sub-elements that it describes, in half bytes of the element. What
+ * cannot be read may be any of them.
+ */
+function declaredRanges({ found, layout, problem, endOffset }: SubElementsFound, element: UnpackedElement): readonly Range[] {
+  const ranges = found.flatMap(({ spec, element: inner }): readonly Range[] => {
+    if ((spec.mask ?? 'none') === 'none' || inner.text === '') return [];
+    const width = isBinary(layout, inner.number) ? 2 : 1;
+    const whole = { from: 0, to: inner.text.length / width };
+    const hidden = spec.mask === 'pan' ? (isLuhnValid(inner.text) ? hiddenPan(0, whole.to) : hiddenPiece(0, whole.to)) : whole;
+    if (hidden.to <= hidden.from) return [];
+    const last = nibblesOf({ layout, prefixBytes: 0 }, inner, hidden.to - 1);
+    return [{ from: nibblesOf({ layout, prefixBytes: 0 }, inner, hidden.from).from, to: last.from + last.count }];
+  });
+  return problem === '' ? ranges : [...ranges, { from: endOffset * 2, to: element.text.length }];
+}
+
 /** Card data in an element with a bitmap of its own. */
 function secretSubElements(attempt: ParseAttempt, element: UnpackedElement): readonly Range[] {
+  const declared = declaredSubElements(attempt, element);
+  if (declared !== undefined) return declaredRanges(declared, element);
   const width = isBinary(attempt.layout, element.number) ? 2 : 1;
   const secret = innerBitmapOf(attempt, element)?.filter(({ isSecret }) => isSecret) ?? [];
   return secret.map(({ from, to }) => ({ from: from * width, to: to * width }));

@@ -51,7 +51,7 @@ export function isBinary(layout: Layout, number: number): boolean {
  * `attempt.bytes`.
  */
 export function nibblesOf(
-  attempt: ParseAttempt,
+  attempt: Pick<ParseAttempt, 'layout' | 'prefixBytes'>,
   element: UnpackedElement,
   index: number,
 ): { readonly from: number; readonly count: number } {

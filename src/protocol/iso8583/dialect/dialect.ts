@@ -53,6 +53,29 @@ export const PREFIX_BYTES_MAX = 64;
 export const MASKS = ['none', 'pan', 'track2', 'all'] as const;
 export type Mask = (typeof MASKS)[number];
 
+/** The bytes of a bitmap within an element. */
+export const SUB_BITMAP_BYTES = { usual: 8, most: 8 } as const;
+
+/**
+ * A bitmap of its own within an element, followed by the sub-elements that it announces. Bit 1 is
+ * sub-element 1, not a second bitmap.
+ */
+export interface SubElements {
+  /** If not that of the message. */
+  readonly bitmap?: Extract<Encoding, 'raw' | 'hex' | 'ebcdicHex'>;
+  readonly bitmapBytes?: number;
+  /**
+   * Two hexadecimal digits: one byte with this identifier and two with the length of what follows
+   * stand in front of the bitmap.
+   */
+  readonly dataset?: string;
+  readonly elements: Readonly<Record<string, SubElementSpec>>;
+  /** What our own terminals send if `mandatory` requires the element: sub-element → its value. */
+  readonly template?: Readonly<Record<string, string>>;
+}
+
+export type SubElementSpec = Omit<ElementSpec, 'subElements'>;
+
 export interface ElementSpec {
   readonly name: string;
   /**
@@ -64,6 +87,8 @@ export interface ElementSpec {
   readonly length?: LengthEncoding;
   readonly counts?: LengthCounts;
   readonly mask?: Mask;
+  /** Of an element of bytes: what they hold. */
+  readonly subElements?: SubElements;
 }
 
 /** Codes at a place in an element, at most 4 characters. `position` counts characters from 1. */

@@ -47,6 +47,14 @@ describe('docs/dialects.md', () => {
     for (const code of Object.values(loadDialect('1987-ascii').types.codes).flat()) expect(said('types', 3)).toContain(code);
   });
 
+  test('shows sub-elements that can be read, with each of their keys', () => {
+    const section = /### Sub-elements\n.*?\n## /s.exec(PAGE)?.[0] ?? '';
+    const elements = JSON.parse(/```json\n(.*?)\n```/s.exec(section)?.[1] ?? '{}');
+    const dialect = readDialect({ extends: '1987-bcd', name: 'mine', about: 'As shown.', fields: { reason: 0 }, elements }, 'mine.json');
+    expect(dialect.elements['63']?.subElements?.bitmapBytes).toBe(3);
+    for (const key of ['bitmap', 'bitmapBytes', 'dataset', 'elements', 'template']) expect(section).toContain(`| \`${key}\` |`);
+  });
+
   test('shows a dialect that can be read', () => {
     const example = /```json\n(\{\n {2}"\$schema".*?\n\})\n```/s.exec(PAGE)?.[1] ?? '';
     expect(readDialect(JSON.parse(example), 'my-host.json')).toMatchObject({ name: 'my-host', header: '4a', fields: { reason: 0 } });

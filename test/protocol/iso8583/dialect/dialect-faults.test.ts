@@ -18,6 +18,13 @@ function types(change: Change): Change {
   return { types: { element: 3, position: 1, length: 2, codes: { purchase: '00' }, ...change } };
 }
 
+/** DE127 with sub-elements, and something else in their description. */
+function inner(change: Change, format = 'b ...999'): Change {
+  const subElements = { bitmapBytes: 3, elements: { '1': { name: 'Network', format: 'n 4' } }, ...change };
+  return { elements: { '127': { name: 'Private', format, subElements } } };
+}
+const INNER = 'elements.127.subElements';
+
 /** What is changed in a dialect that extends 1987-ascii, and what is said of it after `mine.json: `. */
 const FAULTS: Readonly<Record<string, readonly (readonly [Change, string])[]>> = {
   keys: [
@@ -79,6 +86,34 @@ const FAULTS: Readonly<Record<string, readonly (readonly [Change, string])[]>> =
       { thirdBitmap: 'element65', elements: { '130': { name: 'Original', format: 'n 42' } }, fields: { original: 130 } },
       'fields.original names element 130; above 64 only original, standing and network functions may stand, and none above 128.',
     ],
+    [inner({ bitmapBytes: 9 }), `${INNER}.bitmapBytes must be a whole number from 1 to 8.`],
+    [inner({ bitmap: 'ascii' }), `${INNER}.bitmap must be one of raw, hex, ebcdicHex.`],
+    [inner({ bytes: 3 }), `${INNER} has the unknown key bytes; known are bitmap, bitmapBytes, dataset, elements, template.`],
+    [inner({ dataset: '1' }), `${INNER}.dataset must be the identifier of a dataset, two hexadecimal digits such as "71".`],
+    [inner({ elements: {} }), `${INNER}.elements must not be empty.`],
+    [inner({ elements: { '65': { name: 'A', format: 'n 1' } } }), `${INNER}.elements.65 must be the number of a sub-element, 1 to 64.`],
+    [
+      inner({ elements: { '25': { name: 'A', format: 'n 1' } } }),
+      `${INNER}.elements.25 has no bit, because bitmapBytes 3 has 24; write more bytes, or leave it out.`,
+    ],
+    [inner({ elements: { '2': { name: 'A', format: 'n4' } } }), `${INNER}.elements.2.format ${FORMAT}`],
+    [
+      inner({ elements: { '2': { name: 'A', format: 'n 4', encoding: 'raw' } } }),
+      `${INNER}.elements.2.encoding cannot hold class n; write one of ascii, latin1, ebcdic, bcdLeft, bcdRight, bcdRightF.`,
+    ],
+    [
+      inner({ elements: { '2': { name: 'A', format: 'ans ...999', length: 'binary1' } } }),
+      `${INNER}.elements.2 may be 999 long, but its binary1 length says at most 255; write "length": "binary2", or a shorter format.`,
+    ],
+    [inner({}, 'ans ...999'), `${INNER} must be in an element of bytes with a length; write a format such as "b ...999", or leave it out.`],
+    [
+      { elements: { '55': { subElements: { elements: { '1': { name: 'A', format: 'n 4' } } } } } },
+      'elements.55.subElements must not be in the element of fields.chipData; write 0 there, or leave it out.',
+    ],
+    [inner({ template: { '2': '1' } }), `${INNER}.template.2 is for sub-element 2, which elements does not have; add it there.`],
+    [inner({ template: { '1': 'A' } }), `${INNER}.template.1 must be digits, for the sub-element holds digits only.`],
+    [inner({ template: { '1': '12345' } }), `${INNER}.template cannot be written: Sub-element 1 holds at most 4 characters.`],
+    [inner({ template: { '1': '1234' } }, 'b ..6'), `${INNER}.template has 7 bytes, but the element may have 6.`],
     [{ elements: { '4': { format: 'n 0' } } }, `elements.4.format ${FORMAT}`],
     [{ elements: { '41': { encoding: 'bcdLeft' } } }, 'elements.41.encoding cannot hold class ans; write one of ascii, latin1, ebcdic.'],
     [{ elements: { '52': { encoding: 'ascii' } } }, 'elements.52.encoding cannot hold class b; write one of raw, hex, ebcdicHex.'],
@@ -281,6 +316,26 @@ describe('several mistakes are told at once', () => {
         'additionalData.tagLength is missing; it must be a whole number from 1 to 8.',
         'additionalData.lengthDigits is missing; it must be a whole number from 1 to 3.',
         'additionalData.tags is missing; it must be an object.',
+      ],
+    ],
+    [
+      {
+        ...inner({
+          elements: {
+            '1': { name: 'Network', format: 'n4' },
+            '25': { name: 'A', format: 'n 1' },
+            '3': { name: 'B', format: 'b 2', encoding: 'ascii' },
+          },
+          template: { '2': '1' },
+        }),
+        echo: [11, 11],
+      },
+      [
+        `${INNER}.elements.1.format ${FORMAT}`,
+        `${INNER}.elements.3.encoding cannot hold class b; write one of raw, hex, ebcdicHex.`,
+        `${INNER}.elements.25 has no bit, because bitmapBytes 3 has 24; write more bytes, or leave it out.`,
+        `${INNER}.template.2 is for sub-element 2, which elements does not have; add it there.`,
+        'echo[1] names element 11 a second time; leave it out.',
       ],
     ],
     [

@@ -1,9 +1,10 @@
 /**
  * Elements that the simulated terminals send only because the dialect requires them: track 2, and
- * elements that hold none of the request's fields, whose value is in `templates`. First bitmap
- * only.
+ * elements that hold none of the request's fields, whose value is in `templates` or, for
+ * sub-elements, in their template. First bitmap only.
  */
 import { MESSAGE_CLASSES, type MessageClass, type TransactionRequest } from '../../../message.ts';
+import { subLayoutOf, writeSubElements } from '../../elements/sub-elements.ts';
 import { SECONDARY_FROM } from '../layout.ts';
 import type { Plan } from '../plan.ts';
 
@@ -23,9 +24,18 @@ export function requiredElements(plan: Plan, messageClass: MessageClass, carried
   return missing
     .sort((a, b) => a - b)
     .flatMap((element) => {
-      const text = templates[String(element)];
+      const text = templates[String(element)] ?? subElementTemplate(plan, element);
       return text === undefined ? [] : [{ element, text }];
     });
+}
+
+/** The bytes of an element that holds sub-elements, as characters; undefined without a template. */
+function subElementTemplate({ dialect }: Plan, element: number): string | undefined {
+  const layout = subLayoutOf(dialect, element);
+  const { template } = layout?.subElements ?? {};
+  if (layout === undefined || template === undefined) return undefined;
+  const values = new Map(Object.entries(template).map(([number, text]) => [Number(number), text]));
+  return writeSubElements(layout, values).toString('latin1');
 }
 
 /**

@@ -3,23 +3,14 @@
  * can hold it.
  */
 
-import {
-  BCD_LEFT,
-  bytesOfUnits,
-  compileDialect,
-  type ElementFormat,
-  type Layout,
-  parseFormat,
-  RAW,
-  SIGNED_BCD,
-} from '../../codec/layout.ts';
-import { type Dialect, ELEMENT_MAX, ELEMENT_UNITS_MAX, type ElementSpec, type LengthEncoding, type Mask } from '../dialect.ts';
-import { BINARY_ENCODINGS, DIGIT_ENCODINGS, FIELD_NAMES, type FieldName, TEXT_ENCODINGS } from './schema.ts';
+import { compileDialect, type ElementFormat, type Layout, parseFormat } from '../../codec/layout.ts';
+import { type Dialect, ELEMENT_MAX, type Mask } from '../dialect.ts';
+import { formatFault, lengthFault } from './element-form.ts';
+import { FIELD_NAMES, type FieldName } from './schema.ts';
+import { subElementFaults } from './sub-elements.ts';
 import type { Fault, Faults } from './words.ts';
 
 const MAC_ELEMENTS = [64, 128] as const;
-const LENGTH_DIGITS_MAX = 6;
-const DIGIT_CLASSES = ['n', 'x+n', 'z'];
 const TEXT_CLASSES = ['a', 'an', 'ans', 'anp', 'as', 'ns'];
 const CODE_CLASSES = ['n', 'an', 'anp', 'ans'];
 
@@ -80,54 +71,10 @@ export interface Checked {
   readonly layout: Layout;
 }
 
-function formatFault(number: string, spec: ElementSpec, format: ElementFormat | undefined): Fault | undefined {
-  const place = `elements.${number}`;
-  if (format === undefined) {
-    return {
-      place: `${place}.format`,
-      what: `must be a class and a length of at most ${ELEMENT_UNITS_MAX}, such as "n 6", "n ..19", "ans ...999" or "ans ......9999"`,
-    };
-  }
-  if (
-    MAC_ELEMENTS.some((element) => String(element) === number) &&
-    (format.class !== 'b' || format.lengthDigits !== 0 || format.unitsMax !== 8)
-  ) {
-    return { place: `${place}.format`, what: 'must be "b 8", for the element holds the message authentication code' };
-  }
-  const { encoding } = spec;
-  if (encoding === undefined) return undefined;
-  const fitting: readonly string[] =
-    format.class === 'b' ? BINARY_ENCODINGS : DIGIT_CLASSES.includes(format.class) ? DIGIT_ENCODINGS : TEXT_ENCODINGS;
-  if (fitting.includes(encoding)) return undefined;
-  return { place: `${place}.encoding`, what: `cannot hold class ${format.class}; write one of ${fitting.join(', ')}` };
-}
-
-/** The greatest length that an encoding with so many digits can hold. */
-function lengthMax(encoding: LengthEncoding, digits: number): number {
-  if (encoding === 'binary1') return 255;
-  if (encoding === 'binary2') return 65_535;
-  if (encoding === 'hex' || encoding === 'ebcdicHex') return 16 ** digits - 1;
-  // BCD fills whole bytes.
-  return 10 ** (encoding === 'bcd' ? digits + (digits & 1) : digits) - 1;
-}
-
-function lengthFault(number: string, spec: ElementSpec, format: ElementFormat, { dialect, layout }: Checked): Fault | undefined {
-  if (format.lengthDigits === 0) return undefined;
-  const encoding = layout.encoding[Number(number)] ?? 0;
-  const bytes = bytesOfUnits(encoding, format.unitsMax);
-  const { unitsMax } = format;
-  const nibbles = encoding === SIGNED_BCD ? unitsMax + 1 : encoding >= BCD_LEFT && encoding < RAW ? unitsMax : unitsMax * 2;
-  const most = { units: unitsMax, bytes, nibbles }[spec.counts ?? 'units'];
-  const length = spec.length ?? dialect.length;
-  const can = lengthMax(length, format.lengthDigits);
-  if (most <= can) return undefined;
-  const instead =
-    length === 'binary1'
-      ? 'write "length": "binary2", or a shorter format'
-      : length === 'binary2' || format.lengthDigits === LENGTH_DIGITS_MAX
-        ? 'write a shorter format'
-        : 'write one more dot, or a shorter format';
-  return { place: `elements.${number}`, what: `may be ${most} long, but its ${length} length says at most ${can}; ${instead}` };
+function macFault(number: string, format: ElementFormat | undefined): Fault | undefined {
+  const isMac = MAC_ELEMENTS.some((element) => String(element) === number);
+  if (!isMac || format === undefined || (format.class === 'b' && format.lengthDigits === 0 && format.unitsMax === 8)) return undefined;
+  return { place: `elements.${number}.format`, what: 'must be "b 8", for the element holds the message authentication code' };
 }
 
 function thirdFault(number: number, { thirdBitmap }: Dialect): Fault | undefined {
@@ -148,14 +95,16 @@ export function checkElements(dialect: Dialect): { readonly checked: Checked; re
   }
   for (const [number, spec] of Object.entries(dialect.elements)) {
     const format = parseFormat(spec.format);
-    const fault = formatFault(number, spec, format) ?? thirdFault(Number(number), dialect);
+    const fault = macFault(number, format) ?? formatFault(`elements.${number}`, spec, format) ?? thirdFault(Number(number), dialect);
     if (fault !== undefined) faults.push(fault);
     else if (format !== undefined) formats.set(Number(number), format);
   }
   const checked = { dialect, formats, layout: compileDialect(dialect) };
   for (const [number, format] of formats) {
     const spec = dialect.elements[number];
-    const fault = spec === undefined ? undefined : lengthFault(String(number), spec, format, checked);
+    if (spec === undefined) continue;
+    faults.push(...subElementFaults(number, spec, format, dialect));
+    const fault = lengthFault(`elements.${number}`, spec, checked.layout.encoding[number] ?? 0, dialect.length);
     if (fault === undefined) continue;
     faults.push(fault);
     formats.delete(number);

@@ -25,6 +25,7 @@ import {
   MAC_ALGORITHMS,
   MASKS,
   PREFIX_BYTES_MAX,
+  SUB_BITMAP_BYTES,
   THIRD_BITMAPS,
 } from '../dialect.ts';
 import type { Fault } from './words.ts';
@@ -36,6 +37,9 @@ export const BINARY_ENCODINGS = ['raw', 'hex', 'ebcdicHex'] as const;
 
 const NUMBER = /^(?:[2-9]|[1-57-9]\d|6[0-46-9]|1[0-8]\d|19[0-2])$/;
 const NUMBER_WORDS = 'the number of an element, 2 to 192 but not 65';
+const SUB_NUMBER = /^(?:[1-9]|[1-5]\d|6[0-4])$/;
+const SUB_NUMBER_WORDS = 'the number of a sub-element, 1 to 64';
+const DATASET_WORDS = 'the identifier of a dataset, two hexadecimal digits such as "71"';
 /** At most four characters, because a code is looked up as one integer. */
 const CODE_LENGTH_MAX = 4;
 const CODES_MAX = 64;
@@ -98,21 +102,34 @@ const flag = z.boolean(need('true or false'));
 
 const number = z.int(need(NUMBER_WORDS)).refine((value) => NUMBER.test(String(value)), { error: `must be ${NUMBER_WORDS}`, abort: true });
 
-function byNumber<Value extends z.ZodType>(value: Value) {
+function byNumber<Value extends z.ZodType>(value: Value, numbers = NUMBER, numberWords = NUMBER_WORDS) {
   const { error } = need('an object');
-  return z.record(z.string().regex(NUMBER), value, {
-    error: (issue) => (issue.code === 'invalid_key' ? `must be ${NUMBER_WORDS}` : error(issue)),
+  return z.record(z.string().regex(numbers), value, {
+    error: (issue) => (issue.code === 'invalid_key' ? `must be ${numberWords}` : error(issue)),
   });
 }
 
-const element = strict({
+const elementShape = {
   name: words(80),
   format: words(20),
   encoding: oneOf(ENCODINGS).optional(),
   length: oneOf(LENGTH_ENCODINGS).optional(),
   counts: oneOf(LENGTH_COUNTS).optional(),
   mask: oneOf(MASKS).optional(),
+};
+
+const subElements = strict({
+  bitmap: oneOf(BINARY_ENCODINGS).optional(),
+  bitmapBytes: whole(1, SUB_BITMAP_BYTES.most).optional(),
+  dataset: z
+    .string(need(DATASET_WORDS))
+    .regex(/^[0-9A-Fa-f]{2}$/, `must be ${DATASET_WORDS}`)
+    .optional(),
+  elements: byNumber(strict(elementShape), SUB_NUMBER, SUB_NUMBER_WORDS),
+  template: byNumber(words(999), SUB_NUMBER, SUB_NUMBER_WORDS).optional(),
 });
+
+const element = strict({ ...elementShape, subElements: subElements.optional() });
 
 const code = z
   .string(need('a code such as "00", or a list of codes'))

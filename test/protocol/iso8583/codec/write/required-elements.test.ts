@@ -55,6 +55,22 @@ describe('what mandatory names alone', () => {
     expect(sent(NETWORK_REQUEST)).toMatchObject({ 24: '200' });
   });
 
+  test('sub-elements are written behind their bitmap', () => {
+    const subElements = {
+      bitmapBytes: 3,
+      elements: { '1': { name: 'Network', format: 'n 4' }, '3': { name: 'Code', format: 'ans ..10' } },
+      template: { '1': '0002', '3': 'ABC' },
+    };
+    const elements = { '60': { format: 'b ...255', subElements } };
+    const dialect = readDialect(
+      { extends: '1987-ascii', name: 'inner', about: 'As before.', elements, mandatory: { financial: ['60'] } },
+      'inner.json',
+    );
+    const encoded = createIsoCodec(dialect, { nowMs: () => NOW_MS }).encodeRequest({ ...PURCHASE, class: 'financial' });
+    const found = unpack(compileDialect(dialect), encoded).elements.find(({ number }) => number === 60);
+    expect(found?.text).toBe(`A00000${Buffer.from('000203ABC', 'latin1').toString('hex')}`.toUpperCase());
+  });
+
   test('what is asked for above 64 is not made up', () => {
     expect(sent({ ...PURCHASE, class: 'financial', original: undefined, replacementAmountMinor: 0 })).not.toHaveProperty('90');
   });

@@ -27,13 +27,23 @@ function membersOrNull(schema: Json): Json {
   };
 }
 
+/** Merged key by key, too, and its elements as those of a message. */
+function subElementsOrNull(schema: Json): Json {
+  const properties = schema['properties'] as { elements: { additionalProperties: Json } & Json; template: Json } & Json;
+  const { additionalProperties } = properties.elements;
+  const elements = membersOrNull({ ...properties.elements, additionalProperties: membersOrNull(additionalProperties) });
+  return membersOrNull({ ...schema, properties: { ...properties, elements, template: membersOrNull(properties.template) } });
+}
+
 /** What an editor is told: the structure that is checked, and that a file may say only how it differs from another. */
 function editorSchema(): Json {
   const { $schema, properties, required, ...rest } = z.toJSONSchema(dialectFile, { io: 'input' }) as { properties: Json } & Json;
   const merged = { ...properties };
   for (const key of MERGED_KEYS) merged[key] = membersOrNull(merged[key] as Json);
   const elements = merged['elements'] as { additionalProperties: { anyOf: [Json] } };
-  elements.additionalProperties.anyOf[0] = membersOrNull(elements.additionalProperties.anyOf[0]);
+  const element = elements.additionalProperties.anyOf[0] as { properties: { subElements: Json } } & Json;
+  element.properties.subElements = subElementsOrNull(element.properties.subElements);
+  elements.additionalProperties.anyOf[0] = membersOrNull(element);
   const parent = { description: `A shipped dialect (${DIALECT_NAMES.join(', ')}) or the path of a file.`, type: 'string' };
   return {
     $schema,
