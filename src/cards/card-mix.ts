@@ -47,6 +47,22 @@ export type SpecialKind = Exclude<CardKind, 'ordinary'>;
 export const CARD_KINDS: readonly CardKind[] = CARD_KIND_ROWS.map(({ name }) => name);
 export const SPECIAL_KINDS = CARD_KINDS.filter((name): name is SpecialKind => name !== 'ordinary');
 
+/**
+ * The `YYMM` of an instant in UTC. Exact enough for cards whose expiry is not within a day of it.
+ */
+export function utcMonthOf(wallMs: number): string {
+  const date = new Date(wallMs);
+  return `${String(date.getUTCFullYear() % 100).padStart(2, '0')}${String(date.getUTCMonth() + 1).padStart(2, '0')}`;
+}
+
+/** What a card is good for, as far as its entry says; nothing tells a busy card from an ordinary one. */
+export function cardKindOf(card: CardEntry, month: string): Exclude<CardKind, 'busy'> {
+  if (card.status !== 'active') return card.status;
+  if (card.expiry < month) return 'expired';
+  if (card.profile === COUNT_LIMITED_PROFILE) return 'countLimited';
+  return card.balanceMinor < LOW_BALANCE_MINOR_MAX ? 'lowBalance' : 'ordinary';
+}
+
 /** Shares of an order, 0 to 1, together at most 1. The rest is ordinary cards. */
 export type CardMix = Readonly<Partial<Record<SpecialKind, number>>>;
 

@@ -2,7 +2,7 @@
 
 import { CARD_ENTRY, type CardEntry } from '../cards/card-entry.ts';
 import { MINUTE_MS } from '../config/duration.ts';
-import type { CardApi, IssuedCards, IssueProgress, ShownCard, ShownPage } from '../issuing/card-api.ts';
+import type { CardApi, IssuedCards, IssueProgress, ShownCard, ShownHold, ShownPage } from '../issuing/card-api.ts';
 import type { CardQuestion } from '../issuing/explain-card.ts';
 import type { CardOrder } from '../issuing/issue-cards.ts';
 import type { ExplainedUse } from '../limits/explain/question.ts';
@@ -10,7 +10,7 @@ import type { CardChange } from '../limits/state/card.ts';
 import type { LimitHeadroom } from '../protocol/explanation.ts';
 import { pluralize } from '../protocol/plural.ts';
 import { type HttpClient, HttpClientError, parseAnswer } from './client.ts';
-import { CARD, CARD_PAGE, HEADROOM, ORDER_END, QUERIED } from './schema/card.ts';
+import { CARD, CARD_PAGE, HEADROOM, HOLDS, ORDER_END, QUERIED } from './schema/card.ts';
 import { ERROR } from './schema/error.ts';
 import { EXPLAINED, explainedUseOf } from './schema/explanation.ts';
 
@@ -73,6 +73,12 @@ export class CardClient implements CardApi {
     const found = await this.show(card);
     if (found === undefined) return undefined;
     return (await this.#http.get(`/v1/cards/${found.token}/headroom`, HEADROOM)).headroom;
+  }
+
+  async holds(card: string): Promise<readonly ShownHold[] | undefined> {
+    const found = await this.show(card);
+    if (found === undefined) return undefined;
+    return (await this.#http.get(`/v1/cards/${found.token}/holds`, HOLDS)).holds;
   }
 
   async explain(card: string, question: CardQuestion): Promise<ExplainedUse | undefined> {

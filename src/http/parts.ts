@@ -4,6 +4,7 @@ import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-z
 import type { z } from 'zod';
 import type { RequestHandler } from '../authorizer/exchange.ts';
 import type { Faults } from '../authorizer/faults/faults.ts';
+import type { TestCardFile } from '../cards/test-card-file.ts';
 import type { CardService } from '../issuing/card-service.ts';
 import type { Turns } from '../issuing/turns.ts';
 import type { ProfileSet } from '../limits/rules/profile.ts';
@@ -57,6 +58,8 @@ export interface HttpParts {
   readonly handler: RequestHandler;
   /** Makes PIN blocks of clear PINs; undefined unless the keys are test keys. */
   readonly pinEncrypter: PinEncrypter | undefined;
+  /** The file of test cards; undefined without one, and unless the keys are test keys. */
+  readonly testCards: Pick<TestCardFile, 'path'> | undefined;
   readonly metrics: HttpMetrics;
   readonly faults: Faults;
   /** Default HTTP_LIMITS. */

@@ -20,6 +20,8 @@ import { faultRoutes } from './routes/faults.ts';
 import { healthRoutes } from './routes/health.ts';
 import { importRoutes } from './routes/import.ts';
 import { journalRoutes } from './routes/journal.ts';
+import { profileRoutes } from './routes/profiles.ts';
+import { testCardRoutes } from './routes/test-cards.ts';
 import { transactionRoutes } from './routes/transactions.ts';
 import { verifyRoutes } from './routes/verify.ts';
 
@@ -110,6 +112,8 @@ function addRoutes(app: ZodFastify, parts: RouteParts): void {
   verifyRoutes(app, parts);
   faultRoutes(app, parts);
   journalRoutes(app, parts);
+  profileRoutes(app, parts);
+  testCardRoutes(app, parts);
 }
 
 /** Rejects with a ListenError when it cannot listen at the address. */

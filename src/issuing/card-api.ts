@@ -18,6 +18,14 @@ export type IssueProgress = (cards: number) => void;
 /** A card without the reference value of its PIN. */
 export type ShownCard = Omit<CardRecord, 'pinReference'>;
 
+/** A live hold of a card. */
+export interface ShownHold {
+  /** Of its pre-authorization, without card data. */
+  readonly key: string;
+  readonly amountMinor: number;
+  readonly expiresAtMs: number;
+}
+
 export interface ShownPage {
   readonly cards: readonly ShownCard[];
   /** Pass it to the next call; empty after the last page. */
@@ -34,5 +42,7 @@ export interface CardApi {
   fund(card: string, amountMinor: number): Promise<ShownCard | undefined>;
   change(card: string, change: CardChange): Promise<ShownCard | undefined>;
   headroom(card: string): Promise<readonly LimitHeadroom[] | undefined>;
+  /** Those that are live now, the one that expires first in front. */
+  holds(card: string): Promise<readonly ShownHold[] | undefined>;
   explain(card: string, question: CardQuestion): Promise<ExplainedUse | undefined>;
 }

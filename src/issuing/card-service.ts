@@ -1,6 +1,7 @@
 /** Issues and manages cards on a store: for HTTP, and for commands that use a store directly. */
 
 import type { CountryRules } from '../authorizer/card-use.ts';
+import { shownKey } from '../authorizer/keys.ts';
 import { errorText } from '../cards/card-data/card-data.ts';
 import type { CardEntry } from '../cards/card-entry.ts';
 import type { CardProgress } from '../cards/progress.ts';
@@ -14,7 +15,7 @@ import { pooledBytes, type RandomBytes } from '../pin/random-bytes.ts';
 import { seededBytes } from '../pin/seeded-bytes.ts';
 import type { LimitHeadroom } from '../protocol/explanation.ts';
 import { maskPan } from '../protocol/mask.ts';
-import type { CardApi, IssuedCards, IssueProgress, ShownCard, ShownPage } from './card-api.ts';
+import type { CardApi, IssuedCards, IssueProgress, ShownCard, ShownHold, ShownPage } from './card-api.ts';
 import { type CardQuestion, explainCard } from './explain-card.ts';
 import { type CardOrder, cardsOf, pansOf, profilesOf } from './issue-cards.ts';
 import { type Slice, Turns } from './turns.ts';
@@ -74,9 +75,9 @@ export class CardService implements CardApi {
   }
 
   /** Accepts a PAN or a token. Throws a CardServiceError for anything else. */
-  tokenOf(card: string): string {
+  tokenOf(card: string, isKept = true): string {
     if (TOKEN_FORM.test(card)) return card;
-    if (/^\d{12,19}$/.test(card)) return this.#parts.tokenOf(card);
+    if (/^\d{12,19}$/.test(card)) return this.#parts.tokenOf(card, isKept);
     throw new CardServiceError('A card is named by its PAN, 12 to 19 digits, or by its token, 32 hexadecimal digits.');
   }
 
@@ -146,13 +147,16 @@ export class CardService implements CardApi {
     return shownIfAny(await this.#parts.cards.get(this.tokenOf(card)));
   }
 
-  /** In the order of the argument. Works in slices, as an import does. */
-  async query(cards: readonly string[]): Promise<readonly (ShownCard | undefined)[]> {
+  /**
+   * In the order of the argument. Works in slices, as an import does. `isKept` false: PANs that are
+   * asked for do not push those in use out of a cache.
+   */
+  async query(cards: readonly string[], isKept = true): Promise<readonly (ShownCard | undefined)[]> {
     const slice = this.turns.slice();
     const found: (ShownCard | undefined)[] = [];
     for (let start = 0; start < cards.length; start += READ_CARDS_MAX) {
       if (slice.isOver) await slice.next();
-      const tokens = cards.slice(start, start + READ_CARDS_MAX).map((card) => this.tokenOf(card));
+      const tokens = cards.slice(start, start + READ_CARDS_MAX).map((card) => this.tokenOf(card, isKept));
       for (const card of await this.#parts.cards.getAll(tokens)) found.push(shownIfAny(card));
     }
     return found;
@@ -190,6 +194,16 @@ export class CardService implements CardApi {
     const snapshot = await this.#parts.cards.snapshot(this.tokenOf(card), 0);
     if (snapshot === undefined) return undefined;
     return headroomAt(snapshot, this.#profileOf(snapshot.card));
+  }
+
+  async holds(card: string): Promise<readonly ShownHold[] | undefined> {
+    const snapshot = await this.#parts.cards.snapshot(this.tokenOf(card), 0);
+    if (snapshot === undefined) return undefined;
+    // A hold whose time is over ends at the next message of its card.
+    const live = snapshot.holds.filter(({ expiresAtMs }) => expiresAtMs > snapshot.nowMs);
+    return live
+      .toSorted((a, b) => a.expiresAtMs - b.expiresAtMs)
+      .map(({ key, amountMinor, expiresAtMs }) => ({ key: shownKey(key), amountMinor, expiresAtMs }));
   }
 
   /** How a use of the card would be decided, and when it would be approved. */

@@ -117,7 +117,7 @@ async function openWires(parts: ListenerParts): Promise<OpenWires> {
 }
 
 function openHttp({ settings, cards: parts, authorizer, metrics }: ListenerParts): Promise<HttpServer> {
-  const { store, profiles, cards, ring } = parts;
+  const { store, profiles, cards, ring, testCards } = parts;
   const pinEncrypter = ring.isTest ? createPinEncrypter(ring, randomBytes) : undefined;
   const address = { host: settings.httpHost, port: settings.httpPort };
   const { faults } = authorizer.state;
@@ -127,7 +127,7 @@ function openHttp({ settings, cards: parts, authorizer, metrics }: ListenerParts
     bodyTimeoutMs: settings.httpBodyTimeoutMs,
     idleTimeoutMs: settings.httpIdleTimeoutMs,
   };
-  return startHttp({ ...address, limits, store, profiles, cards, handler: authorizer, pinEncrypter, metrics, faults });
+  return startHttp({ ...address, limits, store, profiles, cards, handler: authorizer, pinEncrypter, testCards, metrics, faults });
 }
 
 function portsOf(iso: readonly IsoListener[], wires: readonly WireServer[], http: HttpServer): Ports {

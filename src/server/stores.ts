@@ -3,6 +3,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import type { TestCardFile } from '../cards/test-card-file.ts';
 import { ConfigError } from '../config/config-error.ts';
 import { parseJournalKeep } from '../config/journal-keep.ts';
 import { readJsonFile } from '../config/json-file.ts';
@@ -37,6 +38,8 @@ export interface CardParts extends OpenedStore {
   readonly cards: CardService;
   readonly tokenOf: PanTokenizer;
   readonly pinVerifier: RingPinVerifier;
+  /** The file of test cards; undefined when none is kept. */
+  readonly testCards: TestCardFile | undefined;
 }
 
 /** Wraps the store, as a recording does. */
@@ -152,5 +155,5 @@ export async function openCards(settings: Settings, log: Log, wrapStore: WrapSto
     nowMs: Date.now,
     countries: { assumedCountry: settings.assumedCountry, svalbardIsDomestic: settings.svalbardIsDomestic },
   });
-  return { store, profiles, ring, keysGenerated: generated, cards, tokenOf, pinVerifier };
+  return { store, profiles, ring, keysGenerated: generated, cards, tokenOf, pinVerifier, testCards };
 }

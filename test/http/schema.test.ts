@@ -2,12 +2,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { CARD_ENTRY, type CardEntry } from '../../src/cards/card-entry.ts';
-import { CARD, CARD_PAGE, HEADROOM, IMPORTED, ISSUED, QUERIED } from '../../src/http/schema/card.ts';
+import { CARD, CARD_PAGE, HEADROOM, HOLDS, IMPORTED, ISSUED, QUERIED } from '../../src/http/schema/card.ts';
 import { ERROR } from '../../src/http/schema/error.ts';
 import { EXPLAINED } from '../../src/http/schema/explanation.ts';
 import { FAULTS } from '../../src/http/schema/faults.ts';
 import { ALIVE, READINESS } from '../../src/http/schema/health.ts';
 import { JOURNAL } from '../../src/http/schema/journal.ts';
+import { PROFILES } from '../../src/http/schema/profile.ts';
 import { TRANSACTION_ANSWER } from '../../src/http/schema/transaction-answer.ts';
 import { VERIFICATION } from '../../src/http/schema/verification.ts';
 import { startTestApp, type TestApp } from '../server/app-fixture.ts';
@@ -47,6 +48,13 @@ const ANSWERS: readonly (readonly [string, () => unknown, z.ZodType])[] = [
   ['/v1/transactions', () => withdrawal({ type: 'balanceInquiry', amountMinor: 0, stan: 3 }), TRANSACTION_ANSWER],
   ['/v1/transactions', () => withdrawal({ amountMinor: 0.5, stan: 4 }), TRANSACTION_ANSWER],
   ['/v1/cards/TOKEN/headroom', () => undefined, HEADROOM],
+  [
+    '/v1/transactions',
+    () => withdrawal({ class: 'authorization', type: 'purchase', mcc: 5542, amountMinor: 100, stan: 5 }),
+    TRANSACTION_ANSWER,
+  ],
+  ['/v1/cards/TOKEN/holds', () => undefined, HOLDS],
+  ['/v1/profiles', () => undefined, PROFILES],
   ['/v1/cards/explain', () => ({ card: token, amountMinor: 200_000, type: 'cash', terminalType: 'atm', mcc: 6011 }), EXPLAINED],
   ['/v1/cards/explain', () => ({ card: card.pan, amountMinor: 100 }), EXPLAINED],
   ['/v1/cards/TOKEN/fund', () => ({ amountMinor: 5 }), CARD],

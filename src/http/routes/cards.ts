@@ -6,7 +6,7 @@ import type { CardChange } from '../../limits/state/card.ts';
 import { sendList } from '../answer-pieces.ts';
 import { cardNotOnFile } from '../error.ts';
 import { type RouteParts, responses, type ZodFastify } from '../parts.ts';
-import { CARD, CARD_PAGE, CHANGE, FUNDING, HEADROOM, PAGE_QUERY, QUERIED, QUERY, STATUS, TOKEN_PARAMS } from '../schema/card.ts';
+import { CARD, CARD_PAGE, CHANGE, FUNDING, HEADROOM, HOLDS, PAGE_QUERY, QUERIED, QUERY, STATUS, TOKEN_PARAMS } from '../schema/card.ts';
 import { issueRoutes } from './issue.ts';
 
 function onFile<T>(found: T | undefined): T {
@@ -56,6 +56,17 @@ function readingRoutes(app: ZodFastify, { cards, turns }: RouteParts): void {
     async ({ params }) => ({
       headroom: onFile(await cards.headroom(params.token)),
     }),
+  );
+
+  app.get(
+    '/v1/cards/:token/holds',
+    { schema: { params: TOKEN_PARAMS, response: responses({ 200: HOLDS }) } },
+    async ({ params }, reply) => {
+      const holds = onFile(await cards.holds(params.token));
+      const totalMinor = holds.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+      const answer = { holds, totalMinor };
+      return sendList(reply, 'holds', answer, { turns });
+    },
   );
 }
 

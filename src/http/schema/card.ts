@@ -4,7 +4,7 @@ import { BALANCE_MINOR, CARD_ENTRY, EXPIRY, PAN_ADVICE, PAN_FORM } from '../../c
 import { LOW_BALANCE_MINOR_MAX, MIX_BALANCE_MINOR, mixProblem, SPECIAL_KINDS, USUAL_CARD_MIX } from '../../cards/card-mix.ts';
 import { SHOWN_CARD } from '../../cards/shown-card.ts';
 import { BALANCE_MINOR_MAX, CARD_STATUSES } from '../../cards/status.ts';
-import type { ShownCard } from '../../issuing/card-api.ts';
+import type { ShownCard, ShownHold } from '../../issuing/card-api.ts';
 import { ORDER_COUNT_MAX } from '../../issuing/issue-cards.ts';
 import type { LimitHeadroom } from '../../protocol/explanation.ts';
 import { QUERY_CARDS_MAX } from '../body/body-limits.ts';
@@ -122,5 +122,11 @@ export const HEADROOM_LIMIT = z.object({
   countMax: z.number(),
   countUsed: z.number(),
 }) satisfies z.ZodType<LimitHeadroom>;
+
+/** A live hold of a pre-authorization. */
+export const HOLD = z.object({ key: z.string(), amountMinor: z.number(), expiresAtMs: z.number() }) satisfies z.ZodType<ShownHold>;
+
+/** `totalMinor`: what all live holds together keep from being spent. */
+export const HOLDS = z.object({ holds: z.array(HOLD).readonly(), totalMinor: z.number() });
 
 export const HEADROOM = z.object({ headroom: z.array(HEADROOM_LIMIT).readonly() });

@@ -1,6 +1,6 @@
 /** Sorts the cards of a file into the groups that flows draw from. Each card is in one group. */
 import type { CardEntry } from '../../cards/card-entry.ts';
-import { COUNT_LIMITED_PROFILE, LOW_BALANCE_MINOR_MAX } from '../../cards/card-mix.ts';
+import { cardKindOf, utcMonthOf } from '../../cards/card-mix.ts';
 import { Cardholder } from '../cardholder.ts';
 
 /**
@@ -33,28 +33,13 @@ const ORDINARY_TO_SET_ASIDE_MIN = 10;
 /** Made of ordinary cards. */
 const SET_ASIDE: readonly CardGroup[] = ['busy', 'lockOut', 'pinChange'];
 
-/**
- * The `YYMM` of an instant in UTC. Exact enough for cards whose expiry is not within a day of it.
- */
-function monthOf(wallMs: number): string {
-  const date = new Date(wallMs);
-  return `${String(date.getUTCFullYear() % 100).padStart(2, '0')}${String(date.getUTCMonth() + 1).padStart(2, '0')}`;
-}
-
-function groupOf(card: CardEntry, month: string): CardGroup {
-  if (card.status !== 'active') return card.status;
-  if (card.expiry < month) return 'expired';
-  if (card.profile === COUNT_LIMITED_PROFILE) return 'countLimited';
-  return card.balanceMinor < LOW_BALANCE_MINOR_MAX ? 'lowBalance' : 'ordinary';
-}
-
 export function groupCards(cards: readonly CardEntry[], wallMs: number): CardGroups {
   const groups = Object.fromEntries(CARD_GROUPS.map((group) => [group, []])) as Partial<Record<CardGroup, Cardholder[]>> as Record<
     CardGroup,
     Cardholder[]
   >;
-  const month = monthOf(wallMs);
-  for (const card of cards) groups[groupOf(card, month)].push(new Cardholder(card));
+  const month = utcMonthOf(wallMs);
+  for (const card of cards) groups[cardKindOf(card, month)].push(new Cardholder(card));
   if (groups.ordinary.length < ORDINARY_TO_SET_ASIDE_MIN) return groups;
   const richest = groups.ordinary.reduce((best, holder) => (holder.card.balanceMinor > best.card.balanceMinor ? holder : best));
   groups.busy.push(richest);
@@ -67,10 +52,10 @@ export function groupCards(cards: readonly CardEntry[], wallMs: number): CardGro
 
 /** The groups that are empty in each of the shares that `splitCards` makes. */
 export function emptyGroups(cards: readonly CardEntry[], shares: number, wallMs: number): readonly CardGroup[] {
-  const month = monthOf(wallMs);
+  const month = utcMonthOf(wallMs);
   const counts = new Map<CardGroup, number>();
   for (const card of cards) {
-    const group = groupOf(card, month);
+    const group = cardKindOf(card, month);
     counts.set(group, (counts.get(group) ?? 0) + 1);
   }
   // No share has more ordinary cards than the first.
@@ -83,11 +68,11 @@ export function emptyGroups(cards: readonly CardEntry[], shares: number, wallMs:
  * is in two shares. The numbers are indices into `cards`.
  */
 export function splitCards(cards: readonly CardEntry[], shares: number, wallMs: number): readonly (readonly number[])[] {
-  const month = monthOf(wallMs);
+  const month = utcMonthOf(wallMs);
   const dealt = new Map<string, number>();
   const entries: number[][] = Array.from({ length: shares }, () => []);
   for (const [entry, card] of cards.entries()) {
-    const group = groupOf(card, month);
+    const group = cardKindOf(card, month);
     const count = dealt.get(group) ?? 0;
     dealt.set(group, count + 1);
     entries[count % shares]?.push(entry);

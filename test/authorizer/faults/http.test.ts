@@ -66,6 +66,7 @@ async function open(rules: Parameters<typeof planOf>[0], { magicAmounts = false,
     cards: new CardService(parts),
     handler: authorizerOn(store),
     pinEncrypter: createPinEncrypter(ring, randomBytes),
+    testCards: undefined,
     metrics: new Metrics(new KeptLog()),
     faults,
   });
