@@ -74,6 +74,17 @@ export class ByteReader {
     return isWide ? this.#bytes.toString('utf16le', start, this.at) : this.#bytes.toString('latin1', start, this.at);
   }
 
+  /**
+   * Steps to the first of the bytes of a text, and returns how many there are, one for each
+   * character; −1: it has characters of two bytes, and is stepped over.
+   */
+  latin1(): number {
+    const header = this.uint();
+    if (header % 2 === 0) return header / 2;
+    this.at += header - 1;
+    return -1;
+  }
+
   /** Steps over a text. */
   skipText(): void {
     const header = this.uint();

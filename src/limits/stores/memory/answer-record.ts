@@ -20,7 +20,7 @@ export const KINDS = { answer: 1, reversedFirst: 2 } as const;
 
 const CARD_AT = 1;
 const KEPT_UNTIL_AT = 5;
-const HEAD_BYTES = 11;
+export const HEAD_BYTES = 11;
 /** A letter and a stroke: limits/rules/names.ts. */
 const NAME_PREFIX = 2;
 const SHARED_MAX = 255;

@@ -4,7 +4,8 @@
  */
 import { hashOf } from './answer-hash.ts';
 import { AnswerIndex } from './answer-index.ts';
-import { hasKey, KINDS, keptUntilMs, nameUntilMs, type RecordParts, readRecord, writeRecord } from './answer-record.ts';
+import { cardOf, hasKey, KINDS, keptUntilMs, nameUntilMs, type RecordParts, readRecord, writeRecord } from './answer-record.ts';
+import { hashRecord, type RecordHashes } from './answer-record-hashes.ts';
 import { type Slab, Slabs } from './slabs.ts';
 
 /** Instead of an instant: records are found although their time is over. */
@@ -13,6 +14,7 @@ export const NEVER_EXPIRED = 0;
 export class AnswerRecords {
   readonly #slabs = new Slabs();
   readonly #index = new AnswerIndex();
+  readonly #hashes: RecordHashes = { sequence: 0, key: 0, names: [], count: 0 };
   #moved: Set<number> | undefined;
   /** Records that have a key. */
   #keys = 0;
@@ -104,6 +106,29 @@ export class AnswerRecords {
     this.#keys += 1;
     this.#index.add(hashOf(parts.card, parts.key), ref);
     return ref;
+  }
+
+  /**
+   * Keeps a record as it lies in a slot of this version, and returns its sequence. 0: it is not
+   * kept, because something may be there already under its key or one of its names.
+   */
+  addSlot(bytes: Buffer, start: number, end: number): number {
+    const hashes = this.#hashes;
+    const index = this.#index;
+    if (!hashRecord(bytes, start, hashes)) return 0;
+    const { sequence, key, names, count } = hashes;
+    const isAnswer = bytes[start] !== KINDS.reversedFirst;
+    if (isAnswer && index.find(key) !== 0) return 0;
+    for (let at = 0; at < count; at += 1) if (index.find(names[at] ?? 0) !== 0) return 0;
+    const ref = this.#slabs.putFrom(bytes, start, end);
+    this.#slabs.slabOf(ref).noteDue(keptUntilMs(bytes, start));
+    if (cardOf(bytes, start) === 0) this.#unknown += 1;
+    if (isAnswer) {
+      this.#keys += 1;
+      index.add(key, ref);
+    }
+    for (let at = 0; at < count; at += 1) index.add(names[at] ?? 0, ref);
+    return sequence;
   }
 
   addName(card: number, name: string, ref: number): void {

@@ -3,11 +3,11 @@
  * heap of JavaScript: what is kept is no work for garbage collection, and a look-up costs the same
  * however much is kept. The key of a record and each of its names have an entry in the index.
  */
-import type { Vocabularies } from '../../state/binary/vocabularies.ts';
+import { VOCABULARIES, type Vocabularies } from '../../state/binary/vocabularies.ts';
 import { REVERSED_FIRST } from '../../state/change.ts';
 import type { StoredAnswer } from '../../state/stored-answer.ts';
 import { AnswerAging } from './answer-aging.ts';
-import { type Name, readRecord } from './answer-record.ts';
+import { type Name, type RecordParts, readRecord } from './answer-record.ts';
 import { AnswerRecords, NEVER_EXPIRED } from './answer-records.ts';
 import { FREE } from './slabs.ts';
 
@@ -30,6 +30,13 @@ export interface AnswerTableOptions {
 export interface SlabSlots {
   readonly slotBytes: number;
   readonly bytes: Buffer;
+}
+
+/** Where the slot of a record lies in a snapshot. */
+export interface SlotPlace {
+  readonly bytes: Buffer;
+  readonly start: number;
+  readonly end: number;
 }
 
 /** A name that is to lead to a record that is kept later in the same step. */
@@ -172,9 +179,15 @@ export class AnswerTable {
   }
 
   /** Takes in a record of a snapshot, unless a later one with its key is there. */
-  restore(slot: Buffer, vocabularies: Vocabularies): void {
-    if (slot[0] === FREE) return;
-    const parts = readRecord(slot, 0, vocabularies);
+  restore({ bytes, start, end }: SlotPlace, vocabularies: Vocabularies): void {
+    if (bytes[start] === FREE) return;
+    const kept = vocabularies === VOCABULARIES ? this.#records.addSlot(bytes, start, end) : 0;
+    this.#sequence = Math.max(this.#sequence, kept);
+    if (kept === 0) this.#restoreAmong(readRecord(bytes, start, vocabularies));
+  }
+
+  /** The same, when others with its key or its names may be there. */
+  #restoreAmong(parts: RecordParts): void {
     this.#sequence = Math.max(this.#sequence, parts.sequence);
     const records = this.#records;
     const { card, key, names, answer, sequence } = parts;

@@ -93,8 +93,13 @@ export function readHeadBlock<T extends FileHead>(block: Buffer): T | HeadProble
   return head;
 }
 
-/** Words that this version does not know keep their place; reading one of them is refused. */
-export function vocabulariesOf({ vocabularies }: FileHead): Vocabularies {
+/**
+ * Words that this version does not know keep their place; reading one of them is refused. Those of
+ * this version when all words are the same.
+ */
+export function vocabulariesOf(head: FileHead): Vocabularies {
+  const { vocabularies } = head;
+  if (hasOwnWords(head)) return VOCABULARIES;
   // A file of an earlier format lacks those that came later, and holds no words of them.
   const read = (Object.keys(VOCABULARIES) as readonly (keyof Vocabularies)[]).map((name) => [
     name,
@@ -104,7 +109,10 @@ export function vocabulariesOf({ vocabularies }: FileHead): Vocabularies {
 }
 
 /** Whether records of this version can be appended behind the head: same format, same words. */
-export function isOwnHead({ format, store, vocabularies }: FileHead): boolean {
-  const own = ownFileHead(store);
-  return format === own.format && JSON.stringify(vocabularies) === JSON.stringify(own.vocabularies);
+export function isOwnHead(head: FileHead): boolean {
+  return head.format === FORMAT_VERSION && hasOwnWords(head);
+}
+
+function hasOwnWords({ store, vocabularies }: FileHead): boolean {
+  return JSON.stringify(vocabularies) === JSON.stringify(ownFileHead(store).vocabularies);
 }

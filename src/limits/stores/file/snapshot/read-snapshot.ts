@@ -19,6 +19,6 @@ export async function readSnapshot({ files, store, accounts, answers }: Snapshot
   if (name === undefined) return LOG_START;
   return walkSnapshot(
     { files, store, name },
-    { onAccount: (account) => accounts.add(account), onAnswers: (bytes, vocabularies) => answers.restore(bytes, vocabularies) },
+    { onAccount: (account) => accounts.add(account), onAnswers: (slot, vocabularies) => answers.restore(slot, vocabularies) },
   );
 }

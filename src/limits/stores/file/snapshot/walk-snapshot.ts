@@ -4,6 +4,7 @@ import type { Account } from '../../../state/account.ts';
 import { readAccount } from '../../../state/binary/account-bytes.ts';
 import { ByteReader } from '../../../state/binary/byte-reader.ts';
 import type { Vocabularies } from '../../../state/binary/vocabularies.ts';
+import type { SlotPlace } from '../../memory/answer-table.ts';
 import type { Files, LogFile } from '../files.ts';
 import { repairAdvice } from '../log/damage.ts';
 import type { LogPosition } from '../log/log-writer.ts';
@@ -23,8 +24,8 @@ export interface SnapshotSource {
 
 export interface SnapshotVisitor {
   readonly onAccount: (account: Account) => void;
-  /** The bytes of one stored answer and its names, or of several. */
-  readonly onAnswers: (bytes: Buffer, vocabularies: Vocabularies) => void;
+  /** The slot of a stored answer and its names, or one that is free; one object for all of them. */
+  readonly onAnswers: (slot: SlotPlace, vocabularies: Vocabularies) => void;
 }
 
 /** Where the log goes on. Throws a StoreFileError when the snapshot is damaged. */
@@ -38,6 +39,7 @@ export async function walkSnapshot({ files, store, name }: SnapshotSource, visit
     if (isHeadProblem(head)) throw new StoreFileError(`${where} ${head.problem}${head.isNewer ? '' : `; ${advice}`}.`);
     if (head.store !== store) throw new StoreFileError(`${where} belongs to another store; ${advice}.`);
     const vocabularies = vocabulariesOf(head);
+    const onSlot = (slot: SlotPlace): void => visitor.onAnswers(slot, vocabularies);
     let isWhole = false;
     for (let offset = HEAD_BLOCK_BYTES; offset < size && !isWhole; ) {
       let buffer = await readAt(file, offset, Math.min(READ_BYTES, size - offset));
@@ -50,12 +52,8 @@ export async function walkSnapshot({ files, store, name }: SnapshotSource, visit
         else if (chunk.kind === CHUNKS.accounts) {
           const reader = new ByteReader(chunk.bytes);
           while (!reader.isAtEnd) visitor.onAccount(readAccount(reader, vocabularies));
-        } else if (chunk.kind === CHUNKS.moved) visitor.onAnswers(chunk.bytes, vocabularies);
-        else {
-          const slotBytes = chunk.bytes.readUInt32LE(0);
-          for (let at = 4; at < chunk.bytes.length; at += slotBytes)
-            visitor.onAnswers(chunk.bytes.subarray(at, at + slotBytes), vocabularies);
-        }
+        } else if (chunk.kind === CHUNKS.moved) eachSlot(chunk.bytes, 0, chunk.bytes.length, onSlot);
+        else eachSlot(chunk.bytes, 4, chunk.bytes.readUInt32LE(0), onSlot);
       }
       if (used === 0) throw new StoreFileError(`${where} is damaged at byte ${offset}; ${advice}.`);
       offset += used;
@@ -64,6 +62,15 @@ export async function walkSnapshot({ files, store, name }: SnapshotSource, visit
     return head.position;
   } finally {
     await file.close();
+  }
+}
+
+function eachSlot(bytes: Buffer, first: number, slotBytes: number, onSlot: (slot: SlotPlace) => void): void {
+  const slot = { bytes, start: 0, end: first };
+  while (slot.end < bytes.length) {
+    slot.start = slot.end;
+    slot.end += slotBytes;
+    onSlot(slot);
   }
 }
 
