@@ -11,8 +11,8 @@ import type { LimitHeadroom } from '../protocol/explanation.ts';
 import { pluralize } from '../protocol/plural.ts';
 import { type HttpClient, HttpClientError, parseAnswer } from './client.ts';
 import { CARD, CARD_PAGE, HEADROOM, HOLDS, ORDER_END, QUERIED } from './schema/card.ts';
-import { ERROR } from './schema/error.ts';
 import { EXPLAINED, explainedUseOf } from './schema/explanation.ts';
+import { PROBLEM } from './schema/problem.ts';
 
 const TOKEN_DIGITS = 32;
 
@@ -21,11 +21,11 @@ const ISSUE_TIMEOUT_MS = 10 * MINUTE_MS;
 
 /** Of the last line of an order: the count, or the error that ended the order early. */
 function createdOf(line: unknown, issued: number): number {
-  const error = ERROR.safeParse(line);
-  if (!error.success) return parseAnswer(ORDER_END, line).created;
+  const problem = PROBLEM.safeParse(line);
+  if (!problem.success) return parseAnswer(ORDER_END, line).created;
   throw new HttpClientError(
     'refused',
-    `${error.data.error} ${pluralize(issued, 'card')} of the order ${issued === 1 ? 'was' : 'were'} issued before.`,
+    `${problem.data.detail} ${pluralize(issued, 'card')} of the order ${issued === 1 ? 'was' : 'were'} issued before.`,
   );
 }
 

@@ -3,7 +3,7 @@
 import type { z } from 'zod';
 import { errorText } from '../cards/card-data/card-data.ts';
 import { MINUTE_MS } from '../config/duration.ts';
-import { ERROR } from './schema/error.ts';
+import { PROBLEM } from './schema/problem.ts';
 
 /**
  * `badAddress`: not an HTTP address. `unreachable`: no server answers there. `refused`: the server
@@ -99,8 +99,8 @@ export class HttpClient {
   async #answerOf(response: Response): Promise<unknown> {
     const answer: unknown = await response.json().catch(() => undefined);
     if (response.ok && answer !== undefined) return answer;
-    const refusal = ERROR.pick({ error: true }).safeParse(answer);
-    if (refusal.success) throw new HttpClientError('refused', refusal.data.error);
+    const problem = PROBLEM.safeParse(answer);
+    if (problem.success) throw new HttpClientError('refused', problem.data.detail);
     throw this.#notAksept(response);
   }
 

@@ -1,18 +1,25 @@
 /** Errors that routes answer with, and the error of a client that left. */
 import { errorText } from '../cards/card-data/card-data.ts';
+import type { Problem, ProblemCode } from './problem.ts';
+
+/** What an error adds to its answer. */
+export type ProblemExtras = Pick<Problem, 'members' | 'headers'>;
 
 /** The message is one sentence and contains nothing of the request. */
-export class HttpError extends Error {
-  readonly status: number;
-  readonly code: string;
-  /** Further fields of the answer. */
-  readonly details: Readonly<Record<string, number>>;
-  constructor(status: number, code: string, message: string, details: Readonly<Record<string, number>> = {}) {
+export class HttpError extends Error implements Problem {
+  readonly code: ProblemCode;
+  readonly members: Readonly<Record<string, number>>;
+  readonly headers: Readonly<Record<string, string>>;
+  constructor(code: ProblemCode, message: string, { members = {}, headers = {} }: ProblemExtras = {}) {
     super(errorText(message));
     this.name = 'HttpError';
-    this.status = status;
     this.code = code;
-    this.details = details;
+    this.members = members;
+    this.headers = headers;
+  }
+
+  get detail(): string {
+    return this.message;
   }
 }
 
@@ -33,5 +40,5 @@ export function isClientGone(error: unknown): boolean {
 }
 
 export function cardNotOnFile(): HttpError {
-  return new HttpError(404, 'cardNotOnFile', 'This card is not on file; list the cards with GET /v1/cards.');
+  return new HttpError('cardNotOnFile', 'This card is not on file; list the cards with GET /v1/cards.');
 }

@@ -1,19 +1,40 @@
 /** Refuses requests that other web pages in a local browser could make to this server. */
+import type { IncomingMessage } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 import { HttpError } from './error.ts';
 
-const LOOPBACK_HOST = /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])(:\d{1,5})?$/i;
+const LOOPBACK_HOST = /^(?:localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])(?::(\d{1,5}))?$/i;
 const JSON_TYPE = /^application\/(json|x-ndjson)\s*(;|$)/i;
 
-/**
- * The Host header reveals DNS rebinding (a page's own name that resolves to 127.0.0.1). The content
- * type reveals a form posted by another page: forms can send neither JSON nor lines of JSON.
- */
-export async function guard(request: FastifyRequest): Promise<void> {
-  if (!LOOPBACK_HOST.test(request.headers.host ?? '')) {
-    throw new HttpError(403, 'hostNotAllowed', 'Ask for this server by localhost, 127.0.0.1 or [::1].');
+/** The Host header reveals DNS rebinding: a page's own name that resolves to 127.0.0.1. */
+export async function checkHost({ headers }: FastifyRequest): Promise<void> {
+  if (!LOOPBACK_HOST.test(headers.host ?? '')) {
+    throw new HttpError('hostNotAllowed', 'Ask for this server by localhost, 127.0.0.1 or [::1].');
   }
-  if (request.method === 'POST' && !JSON_TYPE.test(request.headers['content-type'] ?? '')) {
-    throw new HttpError(415, 'notJson', 'Send JSON with the header content-type: application/json.');
+}
+
+function isOwnOrigin(origin: string, { headers, socket }: IncomingMessage): boolean {
+  const scheme = 'encrypted' in socket ? 'https://' : 'http://';
+  if (!origin.startsWith(scheme)) return false;
+  const own = LOOPBACK_HOST.exec(headers.host ?? '');
+  const given = LOOPBACK_HOST.exec(origin.slice(scheme.length));
+  return own !== null && given !== null && own[1] === given[1];
+}
+
+/**
+ * Browsers send Origin with every request of a page to another server, and with its own posts.
+ * Programs send none. This server's own are the loopback names with the port of the Host header,
+ * which may be that of a tunnel. Neither header can be set by a page.
+ */
+export async function checkOrigin({ headers, raw }: FastifyRequest): Promise<void> {
+  const { origin } = headers;
+  if (origin === undefined || isOwnOrigin(origin, raw)) return;
+  throw new HttpError('originNotAllowed', "The Origin header names another page than this server's own; send the request from a program.");
+}
+
+/** The content type reveals a form posted by another page: forms send neither JSON nor lines of JSON. */
+export async function checkContentType({ method, headers }: FastifyRequest): Promise<void> {
+  if (method === 'POST' && !JSON_TYPE.test(headers['content-type'] ?? '')) {
+    throw new HttpError('notJson', 'Send JSON with the header content-type: application/json.');
   }
 }

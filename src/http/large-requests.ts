@@ -16,7 +16,9 @@ export class LargeRequests {
    */
   async run<T>(response: ServerResponse, work: () => Promise<T>): Promise<T> {
     if (this.#running >= LARGE_REQUESTS_MAX) {
-      throw new HttpError(503, 'busy', `${LARGE_REQUESTS_MAX} large requests run already, as many as may; try again when one has ended.`);
+      throw new HttpError('busy', `${LARGE_REQUESTS_MAX} large requests run already, as many as may; try again when one has ended.`, {
+        headers: { 'retry-after': '1' },
+      });
     }
     this.#running += 1;
     const closed = new Promise<void>((resolve) => response.once('close', resolve));

@@ -2,7 +2,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { Admission } from './admission.ts';
-import { answerToUnreadable, rawAnswer } from './error-answer.ts';
+import { rawAnswer, unreadableProblem } from './error-answer.ts';
 import { HEADER_BYTES_MAX, type HttpLimits } from './http-limits.ts';
 import type { HttpMetrics } from './http-metrics.ts';
 
@@ -53,8 +53,8 @@ export function answerUnreadable(error: Error & { readonly code?: string }, sock
     socket.destroy();
     return;
   }
-  const answer = answerToUnreadable(error.code);
-  metrics.httpRefused(answer.code);
-  if (socket.writable) socket.end(rawAnswer(answer), () => socket.destroy());
+  const problem = unreadableProblem(error.code);
+  metrics.httpRefused(problem.code);
+  if (socket.writable) socket.end(rawAnswer(problem), () => socket.destroy());
   else socket.destroy();
 }

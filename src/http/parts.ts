@@ -10,13 +10,13 @@ import type { Turns } from '../issuing/turns.ts';
 import type { ProfileSet } from '../limits/rules/profile.ts';
 import type { Store } from '../limits/store.ts';
 import type { PinEncrypter } from '../pin/pin-verifier.ts';
-import { JSON_TYPE } from './body/content-types.ts';
-import { answerTo, UNREADABLE } from './error-answer.ts';
+import { problemOf, UNREADABLE } from './error-answer.ts';
 import type { HttpLimits } from './http-limits.ts';
 import type { HttpMetrics } from './http-metrics.ts';
 import type { LargeRequests } from './large-requests.ts';
 import { answerUnreadable } from './listener.ts';
-import { ERROR } from './schema/error.ts';
+import { PROBLEM_TYPE, PROBLEMS, problemBody } from './problem.ts';
+import { PROBLEM } from './schema/problem.ts';
 
 /**
  * Response schemas document the routes, and are checked by the compiler and by tests. They do not
@@ -29,10 +29,11 @@ export function zodFastify(serverFactory: FastifyServerFactory, metrics: HttpMet
     forceCloseConnections: 'idle',
     clientErrorHandler: (error, socket) => answerUnreadable(error, socket, metrics),
     frameworkErrors: (error, _request, reply) => {
-      const { status, code, error: sentence } = answerTo(error) ?? UNREADABLE;
+      const problem = problemOf(error) ?? UNREADABLE;
       const { raw } = reply.hijack();
-      const body = JSON.stringify({ error: sentence, code });
-      raw.writeHead(status, { 'content-type': JSON_TYPE, 'content-length': Buffer.byteLength(body) }).end(body);
+      const body = JSON.stringify(problemBody(problem));
+      const headers = { 'content-type': PROBLEM_TYPE, 'content-length': Buffer.byteLength(body) };
+      raw.writeHead(PROBLEMS[problem.code].status, headers).end(body);
     },
   });
   app.setValidatorCompiler(validatorCompiler);
@@ -44,7 +45,7 @@ export type ZodFastify = ReturnType<typeof zodFastify>;
 
 /** The response schemas of a route by status; all errors have the same body. */
 export function responses<const R extends Readonly<Record<number, z.ZodType>>>(byStatus: R) {
-  return { ...byStatus, '4xx': ERROR, '5xx': ERROR };
+  return { ...byStatus, '4xx': PROBLEM, '5xx': PROBLEM };
 }
 
 export interface HttpParts {

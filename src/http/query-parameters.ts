@@ -9,7 +9,7 @@ const PLAIN_NAME = /^[A-Za-z][A-Za-z-]{0,39}$/;
 function refusal(name: string, route: string, known: readonly string[]): HttpError {
   const shown = PLAIN_NAME.test(name) ? ` "${name}"` : '';
   const taken = known.length === 0 ? 'no query parameters' : `only ${known.join(' and ')}`;
-  return new HttpError(400, 'badRequest', `Unknown query parameter${shown}; ${route} takes ${taken}.`);
+  return new HttpError('badRequest', `Unknown query parameter${shown}; ${route} takes ${taken}.`);
 }
 
 /** For all routes that are added later. */

@@ -6,13 +6,15 @@ import type { Turns } from '../issuing/turns.ts';
 import { addBodyParsers } from './body/body-parsers.ts';
 import { discardRest } from './body/discard-rest.ts';
 import { HttpError, isClientGone } from './error.ts';
-import { answerTo, URL_TOO_LONG } from './error-answer.ts';
-import { guard } from './guard.ts';
+import { problemOf, URL_TOO_LONG } from './error-answer.ts';
+import { checkContentType, checkHost, checkOrigin } from './guard.ts';
 import { HTTP_LIMITS, URL_BYTES_MAX } from './http-limits.ts';
 import type { HttpMetrics } from './http-metrics.ts';
 import { LargeRequests } from './large-requests.ts';
 import { createHttpListener, type HttpListener } from './listener.ts';
+import { answerOtherMethods } from './methods.ts';
 import { type HttpParts, type RouteParts, type ZodFastify, zodFastify } from './parts.ts';
+import { PROBLEM_TYPE, PROBLEMS, type Problem, problemBody } from './problem.ts';
 import { checkQueryParameters } from './query-parameters.ts';
 import { cardRoutes } from './routes/cards.ts';
 import { explainRoutes } from './routes/explain.ts';
@@ -48,24 +50,31 @@ function keepForRest(reply: FastifyReply, raw: IncomingMessage, turns: Turns): v
   discardRest(raw, turns);
 }
 
+const FAULT: Problem = { code: 'fault', detail: 'A fault inside the server; its log says where.' };
+
+/** As bytes: Fastify adds a charset to the type of a text, and JSON has none. */
+function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
+  const { status } = PROBLEMS[problem.code];
+  return reply
+    .status(status)
+    .headers({ ...problem.headers, 'content-type': PROBLEM_TYPE })
+    .send(Buffer.from(JSON.stringify(problemBody(problem))));
+}
+
 function setErrorAnswers(app: ZodFastify, metrics: HttpMetrics, turns: Turns): void {
   app.setErrorHandler((thrown: FastifyError, { raw }, reply) => {
     if (isClientGone(thrown)) {
       metrics.httpClientGone();
-      return reply.status(400).send({ error: 'The client left.', code: 'clientGone' });
+      return sendProblem(reply, { code: 'clientGone', detail: 'The client left.' });
     }
-    const answer = answerTo(thrown);
-    if (answer === undefined) metrics.fault('http', thrown);
-    const { status, code, error } = answer ?? { status: 500, code: 'fault', error: 'A fault inside the server; its log says where.' };
-    if (STATUSES_COUNTED.includes(status) && answer?.code !== 'unreachable') metrics.httpRefused(code);
+    const problem = problemOf(thrown) ?? FAULT;
+    if (problem === FAULT) metrics.fault('http', thrown);
+    const { status } = PROBLEMS[problem.code];
+    if (STATUSES_COUNTED.includes(status) && problem.code !== 'unreachable') metrics.httpRefused(problem.code);
     if (status === 408) reply.header('connection', 'close');
     else keepForRest(reply, raw, turns);
-    if (code === 'busy') reply.header('retry-after', '1');
-    return reply.status(status).send({ error, code, ...(thrown instanceof HttpError ? thrown.details : {}) });
+    return sendProblem(reply, problem);
   });
-  app.setNotFoundHandler((_request, reply) =>
-    reply.status(404).send({ error: 'There is no such path; docs/operating.md lists them.', code: 'noSuchPath' }),
-  );
 }
 
 /** Fastify and the listener below it, whose requests start through the admission. */
@@ -124,9 +133,12 @@ export async function startHttp(parts: HttpParts): Promise<HttpServer> {
   const { turns } = parts.cards;
   setErrorAnswers(app, parts.metrics, turns);
   app.addHook('onRequest', async ({ raw }) => {
-    if ((raw.url ?? '').length > URL_BYTES_MAX) throw new HttpError(URL_TOO_LONG.status, URL_TOO_LONG.code, URL_TOO_LONG.error);
+    if ((raw.url ?? '').length > URL_BYTES_MAX) throw new HttpError(URL_TOO_LONG.code, URL_TOO_LONG.detail);
   });
-  app.addHook('onRequest', guard);
+  app.addHook('onRequest', checkHost);
+  app.addHook('onRequest', checkOrigin);
+  answerOtherMethods(app);
+  app.addHook('onRequest', checkContentType);
   const close = closerOf(app);
   addBodyParsers(app, { timeoutMs: bodyTimeoutMs, turns });
   checkQueryParameters(app);

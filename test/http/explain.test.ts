@@ -67,8 +67,8 @@ describe('a question without a message', () => {
   ])('%s is refused', async (_name, body, field) => {
     const answer = await server.post('/v1/cards/explain', { card: card.pan, ...body });
     expect([answer.status, answer.body['code']]).toEqual([400, 'badRequest']);
-    expect(answer.body['error']).toContain(field);
-    expect(answer.body['error']).not.toContain(card.pan);
+    expect(answer.body['detail']).toContain(field);
+    expect(answer.body['detail']).not.toContain(card.pan);
   });
 
   test('a card that is not on file', async () => {

@@ -48,9 +48,9 @@ describe('bodies', () => {
     for (const [path, { bytesMax, advice }] of ROUTES) {
       const client = await dial(app);
       client.head(path, { 'content-length': bytesMax + 1 });
-      expect(await client.answer()).toEqual({
+      expect(await client.answer()).toMatchObject({
         status: 413,
-        body: { code: 'bodyTooLarge', error: `The body is longer than the ${bytesMax} bytes that this path accepts; ${advice}.` },
+        body: { code: 'bodyTooLarge', detail: `The body is longer than the ${bytesMax} bytes that this path accepts; ${advice}.` },
       });
     }
     expect(await metric(app, 'aksept_http_refused_total{reason="bodyTooLarge"}')).toBe(ROUTES.length);
@@ -82,7 +82,7 @@ describe('bodies', () => {
     client.chunk(text);
     const { status, body } = await client.answer();
     expect([status, body['code']]).toEqual([413, code]);
-    expect(body['error']).toContain(words);
+    expect(body['detail']).toContain(words);
   });
 
   test('brackets in strings are text', async () => {
@@ -93,24 +93,24 @@ describe('bodies', () => {
   test('with too many cards are refused with one short sentence', async () => {
     const { post } = await start();
     const tooMany = await post('/v1/cards/query', { pans: Array(1_001).fill('x') });
-    expect(tooMany).toEqual({ status: 400, body: { code: 'badRequest', error: 'In the body, pans: must hold at most 1000.' } });
+    expect(tooMany).toMatchObject({ status: 400, body: { code: 'badRequest', detail: 'In the body, pans: must hold at most 1000.' } });
     const both = await post('/v1/cards/query', { pans: Array(600).fill(PAN), tokens: Array(600).fill('0'.repeat(32)) });
-    expect(both.body['error']).toBe('In the body, the whole: must hold at most 1000 cards.');
-    expect((await post('/v1/faults', { rules: Array(101).fill(1) })).body['error']).toBe('In the body, rules: must hold at most 100.');
+    expect(both.body['detail']).toBe('In the body, the whole: must hold at most 1000 cards.');
+    expect((await post('/v1/faults', { rules: Array(101).fill(1) })).body['detail']).toBe('In the body, rules: must hold at most 100.');
   });
 
   test('with many mistakes: the first three, and how many more', async () => {
     const { post } = await start();
     const { body } = await post('/v1/cards/query', { pans: Array(1_000).fill('x') });
     const shown = [0, 1, 2].map((at) => `pans.${at}: must be 12 to 19 digits`).join('; ');
-    expect(body['error']).toBe(`In the body, ${shown} and 997 more.`);
+    expect(body['detail']).toBe(`In the body, ${shown} and 997 more.`);
   });
 
   test('with unknown keys: those that are names are shown, never digits', async () => {
     const { post } = await start();
     const keys = { [PAN]: 1, amuont: 1, ...Object.fromEntries(Array.from({ length: 100 }, (_, n) => [`k${'x'.repeat(50)}${n}`, 1])) };
     const { body } = await post('/v1/transactions', keys);
-    expect(body['error']).toBe('In the body, the whole: Unrecognized keys: "amuont" and 101 more.');
+    expect(body['detail']).toBe('In the body, the whole: Unrecognized keys: "amuont" and 101 more.');
   });
 });
 
@@ -140,7 +140,7 @@ describe('what comes before a body', () => {
 
   test('a cursor that is none', async () => {
     const { get } = await start();
-    expect((await get('/v1/cards?cursor=0-x')).body['error']).toBe('In the querystring, cursor: must be the cursor of another page.');
+    expect((await get('/v1/cards?cursor=0-x')).body['detail']).toBe('In the querystring, cursor: must be the cursor of another page.');
   });
 });
 
@@ -153,7 +153,7 @@ describe('slow clients', () => {
       client.write('[');
       const { status, body } = await client.answer();
       expect([status, body['code']]).toEqual([408, 'bodyTooSlow']);
-      expect(body['error']).toContain('within 20 ms');
+      expect(body['detail']).toContain('within 20 ms');
       await client.closed;
     }
   });

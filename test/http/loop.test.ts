@@ -105,9 +105,9 @@ describe('an import', () => {
     const app = await start();
     const body = [cardOf(1), '', cardOf(2), cardOf(3).replace('"1234"', '"12"'), cardOf(4)].join('\n');
     const answer = await post(app, '/v1/cards/import', body, { 'content-type': 'application/x-ndjson' });
-    const error =
+    const detail =
       'Card 3, on line 4: pin: must be 4 to 12 digits. The 2 cards before it are on file, 2 of them new; correct the import and send it again: cards on file stay as they are.';
-    expect(JSON.parse(answer)).toEqual({ error, code: 'badRequest', line: 4, count: 2, created: 2 });
+    expect(JSON.parse(answer)).toMatchObject({ detail, code: 'badRequest', line: 4, count: 2, created: 2 });
     expect((await app.get('/v1/cards')).body['cards']).toHaveLength(2);
   });
 
@@ -171,6 +171,6 @@ describe('long answers', () => {
     const text = await post(app, '/v1/cards', '{"count":250}', { accept: 'application/x-ndjson' });
     const all = text.trimEnd().split('\n');
     expect(all).toHaveLength(101);
-    expect(JSON.parse(all.at(-1) ?? '')).toEqual({ error: 'The store is gone.', code: 'unreachable' });
+    expect(JSON.parse(all.at(-1) ?? '')).toMatchObject({ status: 503, detail: 'The store is gone.', code: 'unreachable' });
   });
 });

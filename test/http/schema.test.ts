@@ -3,11 +3,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { CARD_ENTRY, type CardEntry } from '../../src/cards/card-entry.ts';
 import { CARD, CARD_PAGE, HEADROOM, HOLDS, IMPORTED, ISSUED, QUERIED } from '../../src/http/schema/card.ts';
-import { ERROR } from '../../src/http/schema/error.ts';
 import { EXPLAINED } from '../../src/http/schema/explanation.ts';
 import { FAULTS } from '../../src/http/schema/faults.ts';
 import { ALIVE, READINESS } from '../../src/http/schema/health.ts';
 import { JOURNAL } from '../../src/http/schema/journal.ts';
+import { PROBLEM } from '../../src/http/schema/problem.ts';
 import { PROFILES } from '../../src/http/schema/profile.ts';
 import { TRANSACTION_ANSWER } from '../../src/http/schema/transaction-answer.ts';
 import { VERIFICATION } from '../../src/http/schema/verification.ts';
@@ -68,9 +68,9 @@ const ANSWERS: readonly (readonly [string, () => unknown, z.ZodType])[] = [
   ['/v1/faults', () => ({ rules: RULES }), FAULTS],
   ['/v1/faults', () => undefined, FAULTS],
   ['/v1/faults/clear', () => ({}), FAULTS],
-  ['/v1/nowhere', () => undefined, ERROR],
-  ['/v1/cards', () => ({ count: 0 }), ERROR],
-  [`/v1/cards/${'0'.repeat(32)}`, () => undefined, ERROR],
+  ['/v1/nowhere', () => undefined, PROBLEM],
+  ['/v1/cards', () => ({ count: 0 }), PROBLEM],
+  [`/v1/cards/${'0'.repeat(32)}`, () => undefined, PROBLEM],
 ];
 
 test.each(ANSWERS)('the answer of %s is all that its schema says', async (path, makeBody, schema) => {

@@ -30,7 +30,7 @@ function raw(headers: Record<string, string>, body?: string, path = '/v1/cards')
   return new Promise((resolve, reject) => {
     const { port } = new URL(server.http);
     const method = body === undefined ? 'GET' : 'POST';
-    const request = httpRequest({ host: '127.0.0.1', port, path, method, headers }, (response) => {
+    const request = httpRequest({ host: '127.0.0.1', port, path, method, headers, agent: false }, (response) => {
       response.resume();
       resolve(response.statusCode ?? 0);
     });
@@ -92,8 +92,8 @@ describe('cards', () => {
     ['/v1/journal?limit=1&1234567890123456=x', 'Unknown query parameter; GET /v1/journal takes only limit.'],
     ['/v1/cards?status=blocked', 'Unknown query parameter "status"; GET /v1/cards takes only cursor and limit.'],
     ['/v1/faults?all', 'Unknown query parameter "all"; GET /v1/faults takes no query parameters.'],
-  ])('%s is refused, and the known parameters are named', async (path, error) => {
-    expect(await server.get(path)).toMatchObject({ status: 400, body: { code: 'badRequest', error } });
+  ])('%s is refused, and the known parameters are named', async (path, detail) => {
+    expect(await server.get(path)).toMatchObject({ status: 400, body: { code: 'badRequest', detail } });
   });
 
   test.each([
@@ -138,7 +138,7 @@ describe('cards', () => {
   ])('a change is refused: %s', async (_name, change, words) => {
     const { status, body } = await server.post(`/v1/cards/${token}/change`, change);
     expect({ status, code: body['code'] }).toEqual({ status: 400, code: 'badRequest' });
-    expect(body['error']).toContain(words);
+    expect(body['detail']).toContain(words);
   });
 
   test('a closed card stays closed: 409 and a sentence', async () => {
@@ -154,7 +154,13 @@ describe('cards', () => {
     ] as const) {
       expect(await server.post(`/v1/cards/${closing}/${word}`, body)).toEqual({
         status: 409,
-        body: { code: 'refused', error: 'A closed account stays closed; issue a new card.' },
+        body: {
+          type: '/docs#refused',
+          title: 'Refused by the store',
+          status: 409,
+          detail: 'A closed account stays closed; issue a new card.',
+          code: 'refused',
+        },
       });
     }
     expect((await server.get(`/v1/cards/${closing}`)).body['status']).toBe('closed');
@@ -235,8 +241,8 @@ describe('transactions', () => {
   ])('%s is refused with a sentence', async (_name, changes, code, words) => {
     const { status, body } = await server.post('/v1/transactions', transaction(changes));
     expect([status, body['code']]).toEqual([400, code]);
-    expect(body['error']).toContain(words);
-    expect(body['error']).not.toContain(card.pan);
+    expect(body['detail']).toContain(words);
+    expect(body['detail']).not.toContain(card.pan);
   });
 });
 
@@ -251,7 +257,7 @@ describe('what the HTTP side refuses', () => {
   ])('%s', async (_name, method, path, sent, status, code) => {
     const answer = method === 'GET' ? await server.get(path) : await server.post(path, sent);
     expect([answer.status, answer.body['code']]).toEqual([status, code]);
-    expect(answer.body['error']).toMatch(/^[A-Z].*\.$/);
+    expect(answer.body['detail']).toMatch(/^[A-Z].*\.$/);
   });
 
   test('a balance below zero', async () => {
@@ -277,6 +283,45 @@ describe('what the HTTP side refuses', () => {
     ['a body over the limit', { host: 'localhost', 'content-type': 'application/json', 'content-length': '99999999' }, '{', 413],
   ])('asked %s', async (_name, headers, body, status) => {
     expect(await raw(headers, body)).toBe(status);
+  });
+
+  describe('by its Origin', () => {
+    const own = (name: string): string => `${name}:${new URL(server.http).port}`;
+    const asked = (origin: string, host = own('127.0.0.1')): Promise<number> =>
+      raw({ host, origin, 'content-type': 'application/json' }, '{"count":1}');
+
+    test.each(['127.0.0.1', 'localhost', 'LOCALHOST', '[::1]'])('this server by the name %s passes', async (name) => {
+      expect(await asked(`http://${own(name)}`)).toBe(201);
+    });
+
+    test('this server behind a tunnel passes', async () => {
+      expect(await asked('http://localhost:9000', 'localhost:9000')).toBe(201);
+      expect(await asked('http://localhost', 'localhost')).toBe(201);
+    });
+
+    test.each([
+      ['null', () => 'null'],
+      ['nothing', () => ''],
+      ['another port', () => 'http://127.0.0.1:1'],
+      ['no port', () => 'http://127.0.0.1'],
+      ['https', () => `https://${own('127.0.0.1')}`],
+      ['another name', () => `http://${own('evil.example')}`],
+      ['a name that begins like loopback', () => `http://${own('127.0.0.1.evil.example')}`],
+      ['a path behind it', () => `http://${own('127.0.0.1')}/`],
+      ['two origins', () => `http://${own('127.0.0.1')} http://evil.example`],
+    ])('%s is refused, also for reading', async (_name, origin) => {
+      expect(await asked(origin())).toBe(403);
+      expect(await raw({ host: own('localhost'), origin: origin() })).toBe(403);
+    });
+
+    test('says so in one sentence', async () => {
+      const response = await fetch(`${server.http}/v1/nothing`, { headers: { origin: 'https://evil.example' } });
+      expect(await response.json()).toMatchObject({
+        status: 403,
+        code: 'originNotAllowed',
+        detail: "The Origin header names another page than this server's own; send the request from a program.",
+      });
+    });
   });
 });
 

@@ -167,7 +167,7 @@ describe('large requests', () => {
     const settle: (() => void)[] = [];
     const responses = Array.from({ length: LARGE_REQUESTS_MAX }, () => new ServerResponse(new IncomingMessage(new Socket())));
     const works = responses.map((response) => large.run(response, () => new Promise<void>((resolve) => settle.push(resolve))));
-    await expect(large.run(new ServerResponse(new IncomingMessage(new Socket())), async () => {})).rejects.toMatchObject({ status: 503 });
+    await expect(large.run(new ServerResponse(new IncomingMessage(new Socket())), async () => {})).rejects.toMatchObject({ code: 'busy' });
     // A client that has left has not made room while the server still works for it.
     for (const response of responses) response.emit('close');
     await new Promise(setImmediate);

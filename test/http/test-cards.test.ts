@@ -72,7 +72,7 @@ test.each([
   ['pan=9578', 'Unknown query parameter "pan"; GET /v1/test-cards takes only cursor and limit.'],
 ])('%s is refused', async (query, words) => {
   const { status, body } = await server.get(`/v1/test-cards?${query}`);
-  expect([status, String(body['error'])]).toEqual([400, expect.stringContaining(words)]);
+  expect([status, String(body['detail'])]).toEqual([400, expect.stringContaining(words)]);
 });
 
 test('a server without such a file says so', async () => {
@@ -80,7 +80,7 @@ test('a server without such a file says so', async () => {
   try {
     expect(await other.get('/v1/test-cards')).toMatchObject({
       status: 404,
-      body: { code: 'noTestCards', error: 'This server keeps no test cards; they need test keys and the setting testCards.' },
+      body: { code: 'noTestCards', detail: 'This server keeps no test cards; they need test keys and the setting testCards.' },
     });
   } finally {
     await other.stop();

@@ -123,7 +123,7 @@ test('a card beyond storedCardsMax is refused with the setting, and its server g
   await start(WIRES[0] as Wire, { storedCardsMax: 2 });
   const { status, body } = await server.post('/v1/cards', { count: 3 });
   expect(status).toBe(409);
-  expect(body['error']).toContain('The store keeps at most 2 cards (storedCardsMax), so no further card is put on file');
+  expect(body['detail']).toContain('The store keeps at most 2 cards (storedCardsMax), so no further card is put on file');
   expect(await metric('aksept_store_entries', 'cards')).toBe(2);
   expect((await peer.ask(sale())).outcome).toBe('approved');
 });

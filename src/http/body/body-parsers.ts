@@ -40,7 +40,6 @@ export function addBodyParsers(app: ZodFastify, options: ReadOptions): void {
   app.addContentTypeParser(NDJSON_TYPE, async (request: FastifyRequest) => {
     if (limitOf(request) === 'import') return request.raw;
     throw new HttpError(
-      415,
       'notJson',
       'Only POST /v1/cards/import accepts lines of JSON; send JSON with the header content-type: application/json.',
     );

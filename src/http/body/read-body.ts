@@ -7,19 +7,19 @@ import { type JsonExcess, JsonScan } from './json-scan.ts';
 
 /** 413. Names the limit and what to do. */
 export function bodyTooLarge({ bytesMax, advice }: Pick<BodyLimit, 'bytesMax' | 'advice'>): HttpError {
-  return new HttpError(413, 'bodyTooLarge', `The body is longer than the ${bytesMax} bytes that this path accepts; ${advice}.`);
+  return new HttpError('bodyTooLarge', `The body is longer than the ${bytesMax} bytes that this path accepts; ${advice}.`);
 }
 
 /** 413. */
 export function bodyExcess(excess: JsonExcess, { valuesMax, depthMax, advice }: BodyLimit): HttpError {
   if (excess === 'tooDeep') {
-    return new HttpError(413, 'bodyTooDeep', `The body nests lists and objects more than ${depthMax} deep; send plain JSON of the path.`);
+    return new HttpError('bodyTooDeep', `The body nests lists and objects more than ${depthMax} deep; send plain JSON of the path.`);
   }
-  return new HttpError(413, 'bodyTooLarge', `The body holds more than the ${valuesMax} values that this path accepts; ${advice}.`);
+  return new HttpError('bodyTooLarge', `The body holds more than the ${valuesMax} values that this path accepts; ${advice}.`);
 }
 
 function tooSlow(timeoutMs: number): HttpError {
-  return new HttpError(408, 'bodyTooSlow', `The rest of the body did not arrive within ${timeoutMs} ms; send the request again.`);
+  return new HttpError('bodyTooSlow', `The rest of the body did not arrive within ${timeoutMs} ms; send the request again.`);
 }
 
 /** Throws the 413 of a Content-Length above the limit. */

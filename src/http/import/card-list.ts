@@ -16,7 +16,7 @@ const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 
 function otherForm(): HttpError {
-  return new HttpError(400, 'badJson', 'The body must be a list of cards, an object with the list "cards", or a card in each line.');
+  return new HttpError('badJson', 'The body must be a list of cards, an object with the list "cards", or a card in each line.');
 }
 
 export class CardList implements CardTexts {

@@ -32,12 +32,9 @@ export class TextBytes {
     this.#bytes += bytes.length;
     if (this.#bytes > this.#bytesMax) {
       throw new HttpError(
-        413,
         'bodyTooLarge',
         `${this.#what} that begins on line ${this.#line} is longer than ${this.#bytesMax} bytes; correct it.`,
-        {
-          line: this.#line,
-        },
+        { members: { line: this.#line } },
       );
     }
     if (bytes.length > 0) this.#chunks.push(bytes);

@@ -49,7 +49,7 @@ class Batches {
 
 function cardOf({ text, line }: CardText, position: number, cards: CardService): CardEntry {
   const fail = (problem: string): never => {
-    throw new HttpError(400, 'badRequest', `Card ${position}, on line ${line}: ${problem}.`, { line });
+    throw new HttpError('badRequest', `Card ${position}, on line ${line}: ${problem}.`, { members: { line } });
   };
   let entry: unknown;
   try {
@@ -71,11 +71,11 @@ function withResult(error: HttpError, { count, created }: Imported): HttpError {
       : `${count === 1 ? 'The 1 card before it is' : `The ${count} cards before it are`} on file, ${created} of them new`;
   const advice = 'correct the import and send it again: cards on file stay as they are';
   const message = `${error.message} ${before}; ${advice}.`;
-  return new HttpError(error.status, error.code, message, { ...error.details, count, created });
+  return new HttpError(error.code, message, { members: { ...error.members, count, created } });
 }
 
 /**
- * Rejects with an HttpError whose details are `count`, `created` and, when one card is wrong, its
+ * Rejects with an HttpError whose members are `count`, `created` and, when one card is wrong, its
  * `line`; with a StoreError; or with a ClientGoneError. The cards before are on file then.
  */
 export async function importCards(chunks: AsyncIterable<Buffer>, texts: CardTexts, cards: CardService, slice: Slice): Promise<Imported> {
@@ -85,7 +85,7 @@ export async function importCards(chunks: AsyncIterable<Buffer>, texts: CardText
       if (slice.isOver) await slice.next();
       const { position } = batches;
       if (position > IMPORT_CARDS_MAX) {
-        throw new HttpError(413, 'tooManyCards', `An import holds at most ${IMPORT_CARDS_MAX} cards; split it.`);
+        throw new HttpError('tooManyCards', `An import holds at most ${IMPORT_CARDS_MAX} cards; split it.`);
       }
       await batches.add(cardOf(text, position, cards));
     }

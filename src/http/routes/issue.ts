@@ -10,8 +10,9 @@ import type { CardOrder } from '../../issuing/issue-cards.ts';
 import { listPieces, sendPieces } from '../answer-pieces.ts';
 import { NDJSON_TYPE } from '../body/content-types.ts';
 import { ClientGoneError } from '../error.ts';
-import { answerTo } from '../error-answer.ts';
+import { problemOf } from '../error-answer.ts';
 import { type RouteParts, responses, type ZodFastify } from '../parts.ts';
+import { problemBody } from '../problem.ts';
 import { ISSUED, ORDER } from '../schema/card.ts';
 
 /** Larger orders count as large requests. */
@@ -26,9 +27,9 @@ async function* lines(cards: CardService, order: CardOrder, seed: string): Async
       yield batch.cards.map((card) => `${JSON.stringify(card)}\n`).join('');
     }
   } catch (thrown) {
-    const answer = thrown instanceof Error ? answerTo(thrown) : undefined;
-    if (answer === undefined) throw thrown;
-    yield `${JSON.stringify({ error: answer.error, code: answer.code })}\n`;
+    const problem = thrown instanceof Error ? problemOf(thrown) : undefined;
+    if (problem === undefined) throw thrown;
+    yield `${JSON.stringify(problemBody(problem))}\n`;
     return;
   }
   yield `${JSON.stringify({ created })}\n`;

@@ -22,16 +22,15 @@ export function testCardRoutes(app: ZodFastify, { cards, testCards, turns }: Rou
   const schema = { querystring: TEST_CARD_QUERY, response: responses({ 200: TEST_CARD_PAGE }) };
   app.get('/v1/test-cards', { schema }, async ({ query, raw }, reply) => {
     if (testCards === undefined) {
-      throw new HttpError(404, 'noTestCards', 'This server keeps no test cards; they need test keys and the setting testCards.');
+      throw new HttpError('noTestCards', 'This server keeps no test cards; they need test keys and the setting testCards.');
     }
     if (!isLoopback(raw.socket.remoteAddress ?? '')) {
-      throw new HttpError(403, 'loopbackOnly', 'PANs and PINs of test cards are given on the same machine only; ask from there.');
+      throw new HttpError('loopbackOnly', 'PANs and PINs of test cards are given on the same machine only; ask from there.');
     }
     await turns.next();
     const page = await readTestCardPage(testCards.path, Number(query.cursor), query.limit);
     if (page === undefined) {
       throw new HttpError(
-        400,
         'badRequest',
         'In the querystring, cursor: is of no page of this file, which may have changed; start without one.',
       );

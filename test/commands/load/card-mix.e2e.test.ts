@@ -113,7 +113,7 @@ test.each([
 ])('POST /v1/cards refuses %s', async (body, reason) => {
   const answer = await fetch(`${server.http}/v1/cards`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
   expect(answer.status).toBe(400);
-  expect(((await answer.json()) as { readonly error: string }).error).toContain(reason);
+  expect(((await answer.json()) as { readonly detail: string }).detail).toContain(reason);
 });
 
 test('POST /v1/cards issues the usual mix with money', async () => {

@@ -1,0 +1,59 @@
+/** Problem details (RFC 9457): the body of every error, and the table of the problems. */
+
+/** The content type of errors. */
+export const PROBLEM_TYPE = 'application/problem+json';
+
+interface ProblemRow {
+  readonly status: number;
+  /** What all problems of this code have in common, without a full stop. */
+  readonly title: string;
+}
+
+/** The codes never change: programs go by them. */
+// biome-ignore format: a table, one problem a line
+export const PROBLEMS = {
+  badHttp: { status: 400, title: 'Not readable as HTTP' },
+  badJson: { status: 400, title: 'Not readable as JSON' },
+  badRequest: { status: 400, title: 'Invalid request' },
+  badUrl: { status: 400, title: 'Invalid URL' },
+  clearPinRefused: { status: 400, title: 'Clear PIN without test keys' },
+  clientGone: { status: 400, title: 'The client closed its connection' },
+  hostNotAllowed: { status: 403, title: 'Foreign Host header' },
+  originNotAllowed: { status: 403, title: 'Foreign Origin header' },
+  loopbackOnly: { status: 403, title: 'Given on the same machine only' },
+  cardNotOnFile: { status: 404, title: 'Card not on file' },
+  noSuchPath: { status: 404, title: 'No such path' },
+  noTestCards: { status: 404, title: 'No test cards' },
+  methodNotAllowed: { status: 405, title: 'Method not allowed' },
+  bodyTooSlow: { status: 408, title: 'Body too slow' },
+  headersTooSlow: { status: 408, title: 'Headers too slow' },
+  refused: { status: 409, title: 'Refused by the store' },
+  bodyTooDeep: { status: 413, title: 'Body nested too deep' },
+  bodyTooLarge: { status: 413, title: 'Body too large' },
+  tooManyCards: { status: 413, title: 'Too many cards' },
+  urlTooLong: { status: 414, title: 'URL too long' },
+  notJson: { status: 415, title: 'Content type not accepted' },
+  headersTooLong: { status: 431, title: 'Headers too long' },
+  fault: { status: 500, title: 'Fault inside the server' },
+  faulty: { status: 500, title: 'Store contents not readable' },
+  busy: { status: 503, title: 'Too many large requests' },
+  unreachable: { status: 503, title: 'Store not reachable' },
+} as const satisfies Readonly<Record<string, ProblemRow>>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+export interface Problem {
+  readonly code: ProblemCode;
+  /** One sentence, which quotes nothing of the request. */
+  readonly detail: string;
+  /** Further members of the body. */
+  readonly members?: Readonly<Record<string, number>>;
+  /** Further headers of the response. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The body. The type is the place on this server that describes the problem. */
+export function problemBody({ code, detail, members }: Problem): Readonly<Record<string, string | number>> {
+  const { status, title } = PROBLEMS[code];
+  return { type: `/docs#${code}`, title, status, detail, code, ...members };
+}
