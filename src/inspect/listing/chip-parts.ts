@@ -19,6 +19,11 @@ const TERMINAL_TYPES: Readonly<Record<string, string>> = {
 /** Data objects that are ASCII characters. */
 const TEXT_TAGS: ReadonlySet<string> = new Set(['50', '8A', '9F12', '9F16', '9F1C', '9F1E', '9F4E', '5F2D']);
 
+/** Card numbers and tracks, whose odd number of digits is filled up with a half byte F. */
+const FILLED_TAGS: ReadonlySet<string> = new Set(['57', '5A', '9F20', '9F6B']);
+const FILLER = 0x0f;
+const FILLED = 'filler F behind the value';
+
 /** Of a constructed tag. */
 const NO_OBJECTS = 'constructed, but its value is no whole tags';
 
@@ -70,7 +75,9 @@ function partsOf(objects: readonly TlvObject[], data: ChipData, depth: number): 
     const label = `${'  '.repeat(depth)}${tag} ${name}`.trimEnd();
     if (children !== undefined) return [tagPart(offset, label, ''), ...partsOf(children, data, depth + 1)];
     const from = (value.byteOffset - bytes.byteOffset) * 2;
-    const hex = shown.slice(from, from + value.length * 2);
+    const isFilled = FILLED_TAGS.has(tag) && ((value.at(-1) ?? 0) & FILLER) === FILLER;
+    const hex = shown.slice(from, from + value.length * 2 - (isFilled ? 1 : 0));
+    if (isFilled) return [tagPart(offset, label, hex, FILLED)];
     const meaning = isConstructed(tag) ? NO_OBJECTS : hex.includes('*') ? '' : tagMeaning(tag, hex, currency);
     return [tagPart(offset, label, hex, meaning)];
   });

@@ -42,7 +42,7 @@ function amountText(digits: string, currency: string): string {
 }
 
 /** MMDD. */
-function localDateText(digits: string, nearMs: number): string {
+export function localDateText(digits: string, nearMs: number): string {
   if (!/^\d{4}$/.test(digits)) return 'no date';
   const [month, day] = [Number(digits.slice(0, 2)), Number(digits.slice(2))];
   const year = pastYear(month, day, nearMs);

@@ -5,7 +5,7 @@ import type { SubElementsFound } from '../../protocol/iso8583/elements/sub-eleme
 import { declaredSubElements, innerBitmapOf } from '../read/inner-bitmap.ts';
 import { isBinary, nibblesOf } from '../read/parse-attempt.ts';
 import type { MeaningInput } from './element-meaning.ts';
-import { type Part, part } from './element-parts.ts';
+import { type Part, part, tagPart } from './element-parts.ts';
 
 type Shown = Pick<MeaningInput, 'attempt' | 'element' | 'shown'>;
 
@@ -13,7 +13,7 @@ type Shown = Pick<MeaningInput, 'attempt' | 'element' | 'shown'>;
 function declaredParts({ element, shown }: Shown, { layout, found, problem }: SubElementsFound): readonly Part[] {
   const parts = found.map(({ number, spec, element: inner }) => {
     const value = maskedSubText(layout, inner, shown);
-    return { label: `${element.number}.${number}`, value, meaning: spec.name, offset: inner.offset };
+    return tagPart(inner.offset, `${element.number}.${number}`, value, spec.name);
   });
   return problem === '' ? parts : [...parts, part('broken', '', problem)];
 }
@@ -34,9 +34,9 @@ export function innerBitmapParts(input: Shown): readonly Part[] {
   const declared = declaredSubElements(attempt, element);
   if (declared !== undefined) return declaredParts(input, declared);
   const isHex = isBinary(attempt.layout, element.number);
-  return (innerBitmapOf(attempt, element) ?? []).map(({ number, name, from, to }) => {
+  return (innerBitmapOf(attempt, element) ?? []).map(({ number, name, offset, from, to }) => {
     const value = isHex ? textOfHex(shown.slice(from * 2, to * 2)) : shown.slice(from, to);
-    return part(`${element.number}.${number}`, value, name);
+    return tagPart(offset, `${element.number}.${number}`, value, name);
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Dialect } from '../../protocol/iso8583/dialect/dialect.ts';
 import { readFee } from '../../protocol/iso8583/elements/amounts.ts';
+import { isDayOfMonth } from '../../protocol/iso8583/elements/times.ts';
 import { isBinary, nameOf } from '../read/parse-attempt.ts';
 import { codeName } from './code-names.ts';
 import { codeTableParts } from './code-table-parts.ts';
@@ -7,17 +8,27 @@ import { currencyOf, moneyText } from './currency.ts';
 
 import { currencyDigits, type Meaning, type MeaningInput, meaning, NONE } from './element-meaning.ts';
 import { additionalParts, countryText, entryParts, guessedParts } from './element-parts.ts';
-import { FIELD_MEANINGS } from './field-meaning.ts';
+import { FIELD_MEANINGS, localDateText } from './field-meaning.ts';
 import { innerBitmapParts } from './inner-bitmap-parts.ts';
 
 const GUESS_BYTES_MIN = 6;
 
+/** Dates of the standard as MMDD or YYMMDD; the others have a year and a month. */
+const DATES = /^date, (?!expiration|effective)/;
+
+function dateText(text: string, nearMs: number): string {
+  if (text.length === 4) return localDateText(text, nearMs);
+  const [, year, month = '', day = ''] = /^(\d\d)(\d\d)(\d\d)$/.exec(text) ?? [];
+  return isDayOfMonth(Number(month), Number(day)) ? `20${year}-${month}-${day}` : 'no date';
+}
+
 /** Guesses by name and format if the dialect does not map the element to a field. */
-function byName({ attempt, element }: MeaningInput): string {
+function byName({ attempt, element, nearMs }: MeaningInput): string {
   const { dialect } = attempt;
   const name = nameOf(dialect, element.number).toLowerCase();
   const { text } = element;
   if (element.number === 64 || element.number === 128) return 'message authentication code';
+  if (DATES.test(name)) return dateText(text, nearMs);
   if (name.startsWith('country code')) return countryText(text);
   if (name.startsWith('currency code')) return currencyOf(text)?.code ?? 'no currency';
   if (name.includes('condition code')) return codeName('conditionCode', text);

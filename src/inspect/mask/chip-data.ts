@@ -1,6 +1,6 @@
 /** What must not be shown of chip data (DE55): tags with card data, and what is not known at all. */
 import { cardDataInBytes } from '../../cards/card-data/card-data.ts';
-import type { Range } from '../../cards/card-data/range.ts';
+import { hiddenPan, type Range } from '../../cards/card-data/range.ts';
 import { berTlvProblem, type TlvObject, walkBerTlv } from '../../protocol/iso8583/elements/ber-tlv.ts';
 import { emvTag } from '../../protocol/iso8583/elements/emv-tags.ts';
 
@@ -21,6 +21,8 @@ function tagRanges({ tag, value, children }: TlvObject, base: Buffer, pans: read
   const [digits, { mask, name }] = [value.length * 2, emvTag(tag)];
   // A tag without a name may hold anything.
   if (mask === 'none') return name === '' ? cardDataInBytes(value, pans).map(({ from, to }) => ({ from: at + from, to: at + to })) : [];
-  // Tag 5A is BCD: three bytes are the first six digits, two the last four (or three and a fill).
-  return mask === 'pan' && value.length >= 7 ? [{ from: at + 6, to: at + digits - 4 }] : [{ from: at, to: at + digits }];
+  if (mask !== 'pan') return [{ from: at, to: at + digits }];
+  // Tag 5A is BCD, filled up with F.
+  const filled = /f*$/.exec(value.toString('hex'))?.[0].length ?? 0;
+  return [hiddenPan(at, digits - filled)];
 }

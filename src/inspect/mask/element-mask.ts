@@ -198,13 +198,14 @@ export function revealKnownContent(hidden: HiddenBytes, attempt: ParseAttempt): 
   }
 }
 
-/** The decoded value with stars for hidden characters. */
+/** The decoded value with stars for hidden characters; binary elements half byte by half byte. */
 export function maskedText(attempt: ParseAttempt, element: UnpackedElement, hidden: HiddenBytes): string {
   const width = isBinary(attempt.layout, element.number) ? 2 : 1;
   let shown = '';
-  for (let at = 0; at < element.text.length; at += width) {
-    const { from, count } = nibblesOf(attempt, element, at / width);
-    shown += hidden.hidesNibbles(from, count) ? '*'.repeat(width) : element.text.slice(at, at + width);
+  for (let at = 0; at < element.text.length; at += 1) {
+    const { from, count } = nibblesOf(attempt, element, Math.floor(at / width));
+    const part = count / width;
+    shown += hidden.hidesNibbles(from + (at % width) * part, part) ? '*' : element.text[at];
   }
   return shown;
 }

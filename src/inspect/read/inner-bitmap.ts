@@ -28,8 +28,8 @@ export function innerBitmapOf(attempt: ParseAttempt, element: UnpackedElement): 
   return readInnerBitmap(Buffer.from(text, isBinary(layout, number) ? 'hex' : 'latin1'));
 }
 
-function plainOf({ number, spec, element: { valueOffset, valueBytes } }: SubElementFound): SubElement {
-  return { number, name: spec.name, isSecret: false, from: valueOffset, to: valueOffset + valueBytes };
+function plainOf({ number, spec, element: { offset, valueOffset, valueBytes } }: SubElementFound): SubElement {
+  return { number, name: spec.name, isSecret: false, offset, from: valueOffset, to: valueOffset + valueBytes };
 }
 
 /** ` DE127 holds a bitmap of its own, with 127.3 and 127.20.` for each such element. */

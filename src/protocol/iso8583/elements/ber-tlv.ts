@@ -2,7 +2,8 @@
  * BER-TLV as used by EMV (Book 3, Annex B) in DE55: objects of tag, length and value. Tags have up
  * to four bytes, lengths up to three after 81, 82 or 83. Bytes 00 and FF between objects are
  * padding (ISO/IEC 7816-4), but FF01 to FF40 are tags where a whole object follows: no tag of EMV
- * begins with their second byte, so that it cannot be one behind padding.
+ * begins with their second byte, so that it cannot be one behind padding. FF8101 to FF811F, of
+ * contactless kernels, are tags where their value is whole objects, too: 81 is a tag of EMV.
  */
 
 import { pluralize } from '../../plural.ts';
@@ -27,12 +28,33 @@ export interface TlvObject {
 
 const PRIVATE_TEMPLATE = 0xff;
 const PRIVATE_SECOND_MAX = 0x40;
+const KERNEL_SECOND = 0x81;
+const KERNEL_THIRD_MAX = 0x1f;
+const KERNEL_TAG_BYTES = 3;
 
 function isPaddingAt(bytes: Buffer, at: number): boolean {
   const byte = bytes[at];
   if (byte !== PRIVATE_TEMPLATE) return byte === 0x00;
   const second = bytes[at + 1] ?? 0;
+  if (second === KERNEL_SECOND && (bytes[at + 2] ?? 0) <= KERNEL_THIRD_MAX) return !isKernelTagAt(bytes, at);
   return second === 0 || second > PRIVATE_SECOND_MAX || sizesAt(bytes, at) === 0;
+}
+
+/** Whether an object of a tag FF81xx stands at `at` whose value is whole objects without padding. */
+function isKernelTagAt(bytes: Buffer, at: number): boolean {
+  const sizes = sizesAt(bytes, at);
+  if (sizes >> 3 !== KERNEL_TAG_BYTES) return false;
+  const lengthOffset = at + KERNEL_TAG_BYTES;
+  const start = lengthOffset + (sizes & 7);
+  const value = bytes.subarray(start, start + lengthAt(bytes, lengthOffset, sizes & 7));
+  let end = 0;
+  while (end < value.length) {
+    const inner = sizesAt(value, end);
+    if (inner === 0) return false;
+    const innerLength = end + (inner >> 3);
+    end = innerLength + (inner & 7) + lengthAt(value, innerLength, inner & 7);
+  }
+  return value.length > 0;
 }
 
 /** The size of the tag at `at`; 0 when the data ends within it, 5 when it is too long. */

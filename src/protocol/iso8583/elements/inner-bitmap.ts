@@ -59,7 +59,9 @@ export interface SubElement {
   readonly number: number;
   readonly name: string;
   readonly isSecret: boolean;
-  /** The value, in bytes from the start of the element. */
+  /** Where it begins, with its length, in bytes from the start of the element. */
+  readonly offset: number;
+  /** The value, counted likewise. */
   readonly from: number;
   readonly to: number;
 }
@@ -87,7 +89,7 @@ function subElementAt(bytes: Buffer, number: number, at: number): SubElement | u
   const from = at + lengthDigits;
   const to = from + units;
   if (units > unitsMax || to > bytes.length || !isText(bytes.subarray(from, to), kind === 'n')) return undefined;
-  return { number, name: spec.name, isSecret: spec.isSecret === true, from, to };
+  return { number, name: spec.name, isSecret: spec.isSecret === true, offset: at, from, to };
 }
 
 function splitBy(bytes: Buffer, bitmapBytes: 8 | 16): readonly SubElement[] | undefined {

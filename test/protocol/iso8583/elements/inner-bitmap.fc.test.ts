@@ -9,14 +9,16 @@ function bytesOf(bitmap: string, rest: string): Buffer {
 
 test('sub-elements of fixed and variable length, behind either form of the bitmap', () => {
   const expected = [
-    { number: 2, name: 'Switch key', isSecret: false, from: 2, to: 7 },
-    { number: 10, name: 'Card verification value', isSecret: true, from: 7, to: 10 },
+    { number: 2, name: 'Switch key', isSecret: false, offset: 0, from: 2, to: 7 },
+    { number: 10, name: 'Card verification value', isSecret: true, offset: 7, from: 7, to: 10 },
   ];
   for (const [bytes, head] of [
     [bytesOf('4040000000000000', '05KEY01739'), 8],
     [Buffer.from('404000000000000005KEY01739', 'latin1'), 16],
   ] as const)
-    expect(readInnerBitmap(bytes)).toEqual(expected.map((each) => ({ ...each, from: each.from + head, to: each.to + head })));
+    expect(readInnerBitmap(bytes)).toEqual(
+      expected.map((each) => ({ ...each, offset: each.offset + head, from: each.from + head, to: each.to + head })),
+    );
 });
 
 test.each([
