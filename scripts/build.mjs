@@ -1,4 +1,4 @@
-// Builds dist/ from src/: tsc, then the files tsc does not copy. `--if-stale`: only when a source is newer.
+// Builds dist/ from src/ and console/: tsc, then the files tsc does not copy, then the web console. `--if-stale`: only when a source is newer.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import { distIsStale, ROOT } from './freshness.mjs';
 const SRC = join(ROOT, 'src');
 const DIST = join(ROOT, 'dist');
 const TSC = join(ROOT, 'node_modules/typescript/bin/tsc');
+const VITE = join(ROOT, 'node_modules/vite/bin/vite.js');
 
 /** What is shipped beside the compiled files: generated modules, scripts for Redis, dialects, files the console serves. */
 const COPIED = [
@@ -24,7 +25,7 @@ function fail(sentence) {
 }
 
 function compile() {
-  if (!existsSync(TSC)) fail('The build needs the TypeScript compiler, which is not installed; run `npm ci` first.');
+  if (!existsSync(TSC) || !existsSync(VITE)) fail('The build needs TypeScript and Vite, which are not installed; run `npm ci` first.');
   const args = [TSC, '-p', join(ROOT, 'tsconfig.build.json'), '--rootDir', SRC, '--outDir', DIST];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8' });
   if (status === 0) return;
@@ -41,10 +42,19 @@ function copyRest() {
   }
 }
 
+function buildConsole() {
+  const args = [VITE, 'build', '-c', join(ROOT, 'console/vite.config.ts')];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8' });
+  if (status === 0) return;
+  process.stderr.write(`${stdout}${stderr}`);
+  fail('The build stopped because the web console cannot be built, as said above; correct it and build again.');
+}
+
 if (!process.argv.includes('--if-stale') || distIsStale()) {
   rmSync(DIST, { recursive: true, force: true });
   compile();
   copyRest();
+  buildConsole();
   if (!existsSync(join(DIST, 'cli.js'))) fail('The build wrote no dist/cli.js; src/cli.ts is missing.');
   chmodSync(join(DIST, 'cli.js'), 0o755);
 }

@@ -55,7 +55,7 @@ const { dependencies, devDependencies, engines } = readJson(join(ROOT, 'package.
 const [major] = process.versions.node.split('.').map(Number);
 if (major < 20) stop(`aksept needs Node ${engines.node}, this is ${process.versions.node}; install a newer Node.`);
 const stale = distIsStale();
-const needed = stale ? { ...dependencies, typescript: devDependencies.typescript } : dependencies;
+const needed = stale ? { ...dependencies, typescript: devDependencies.typescript, vite: devDependencies.vite } : dependencies;
 if (missingPackage(needed) !== undefined) install();
 if (stale) build();
 demo(process.argv.slice(2));

@@ -17,6 +17,7 @@ import { type HttpParts, type RouteParts, type ZodFastify, zodFastify } from './
 import { PROBLEM_TYPE, PROBLEMS, type Problem, problemBody } from './problem.ts';
 import { checkQueryParameters } from './query-parameters.ts';
 import { cardRoutes } from './routes/cards.ts';
+import { consoleRoutes } from './routes/console.ts';
 import { explainRoutes } from './routes/explain.ts';
 import { faultRoutes } from './routes/faults.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -123,6 +124,7 @@ function addRoutes(app: ZodFastify, parts: RouteParts): void {
   journalRoutes(app, parts);
   profileRoutes(app, parts);
   testCardRoutes(app, parts);
+  consoleRoutes(app);
 }
 
 /** Rejects with a ListenError when it cannot listen at the address. */

@@ -22,7 +22,7 @@ type Place<Text extends string> = Text extends `${string}{${infer Inside}}${infe
 type NameIn<Inside extends string> = Inside extends `${infer Name}:${string}` ? Name : Inside;
 
 /** The arguments of a row: none, or a value for each placeholder. */
-type Given<Row extends Words> = [Place<Row[Language]>] extends [never] ? [] : [fill: Readonly<Record<Place<Row[Language]>, string>>];
+export type Given<Row extends Words> = [Place<Row[Language]>] extends [never] ? [] : [fill: Readonly<Record<Place<Row[Language]>, string>>];
 
 /** Fills in the placeholders of a text. A placeholder without a value becomes empty. */
 export function filledIn(text: string, fill: Fill): string {

@@ -26,16 +26,24 @@ export interface OpenedPage {
 export interface Pages {
   /** The page as a file, opened with the network off. */
   open(html: string, options?: BrowserContextOptions): Promise<OpenedPage>;
+  /** A page of a server; what it asks of any other origin is refused, and is a wrong. */
+  visit(url: string, options?: BrowserContextOptions): Promise<OpenedPage>;
 }
 
-async function openFile(browser: Browser, path: string, options: BrowserContextOptions): Promise<OpenedPage> {
-  const url = pathToFileURL(path).href;
+interface Opening {
+  readonly url: string;
+  readonly options: BrowserContextOptions;
+  readonly isOffline: boolean;
+  readonly mayAskFor: (url: string) => boolean;
+}
+
+async function openUrl(browser: Browser, { url, options, isOffline, mayAskFor }: Opening): Promise<OpenedPage> {
   const wrongs: string[] = [];
   const context = await browser.newContext(options);
-  await context.setOffline(true);
+  await context.setOffline(isOffline);
   await context.route('**/*', async (route) => {
     const wanted = route.request().url();
-    if (wanted === url) return route.continue();
+    if (mayAskFor(wanted)) return route.continue();
     wrongs.push(`It asked for ${wanted}.`);
     return route.abort();
   });
@@ -67,7 +75,12 @@ export function describeBrowser(name: string, suite: (pages: Pages) => void): vo
         opened += 1;
         const path = join(folder, `page-${opened}.html`);
         writeFileSync(path, html);
-        return openFile(browser, path, options);
+        const url = pathToFileURL(path).href;
+        return openUrl(browser, { url, options, isOffline: true, mayAskFor: (wanted) => wanted === url });
+      },
+      visit: (url, options = {}) => {
+        const { origin } = new URL(url);
+        return openUrl(browser, { url, options, isOffline: false, mayAskFor: (wanted) => new URL(wanted).origin === origin });
       },
     });
   });

@@ -3,9 +3,10 @@ import type { Command } from 'commander';
 import type { CardQuestion } from '../../issuing/explain-card.ts';
 import { formatAmount, formatInstant } from '../../limits/explain/format.ts';
 import { ASKED_TYPES, type ExplainedUse } from '../../limits/explain/question.ts';
+import { seenText } from '../../limits/explain/seen.ts';
 import { type WordName, words } from '../../limits/explain/words.ts';
 import { ATM_MCC } from '../../limits/rules/profile.ts';
-import type { CheckResult, Explanation, LimitExplanation, Release } from '../../protocol/explanation.ts';
+import type { Explanation, LimitExplanation, Release } from '../../protocol/explanation.ts';
 import { isLanguage, LANGUAGES, type Language } from '../../protocol/language.ts';
 import { outcomeRow } from '../../protocol/outcome.ts';
 import { CommandError, EXIT_CODES, print, printJson, table } from '../output.ts';
@@ -106,27 +107,8 @@ function headings(language: Language, names: readonly WordName[]): readonly stri
 
 function checkTable({ checks }: Explanation, language: Language): string {
   const shown = checks.filter(({ verdict, seen }) => verdict !== 'notApplicable' || seen !== '');
-  const rows = shown.map((result) => [words(language, result.check), words(language, result.verdict), seenOf(result, language)]);
+  const rows = shown.map((result) => [words(language, result.check), words(language, result.verdict), seenText(language, result)]);
   return table(headings(language, ['headCheck', 'headVerdict', 'headSeen']), rows);
-}
-
-function seenOf({ check, seen }: CheckResult, language: Language): string {
-  const [first = '', second = ''] = seen.split('/');
-  switch (check) {
-    case 'status':
-      return words(language, seen as WordName);
-    case 'pin':
-      return words(language, seen as WordName);
-    case 'pinTries':
-      return words(language, 'ofTries', { used: first, max: second });
-    case 'coverage':
-      return words(language, 'ofCoverage', {
-        available: formatAmount(language, Number(first)),
-        asked: formatAmount(language, Number(second)),
-      });
-    default:
-      return seen;
-  }
 }
 
 const LIMIT_HEADINGS = ['headLimit', 'headOf', 'headUsed', 'headLeft', 'headUses', 'headNext', 'headFits'] as const;

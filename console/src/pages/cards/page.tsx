@@ -1,0 +1,69 @@
+/** The cards on file: a list, and one card with its money, limits and what can be done with it. */
+import { useEffect } from 'preact/hooks';
+import { formatAmount } from '../../../../src/limits/explain/format.ts';
+import { language } from '../../settings.ts';
+import { expiryText } from '../../text/format.ts';
+import { explainText, t } from '../../text/text.ts';
+import { ChosenCard } from './chosen-card.tsx';
+import { choose, chosen, loadPage, page } from './state.ts';
+
+export function CardsPage() {
+  useEffect(() => {
+    void loadPage('');
+  }, []);
+  return (
+    <>
+      <h1>{t('cards')}</h1>
+      <p class="lead">{t('cardsLead')}</p>
+      <div class="cards">
+        <CardList />
+        {chosen.value === undefined ? <p class="panel soft">{t('choose')}</p> : <ChosenCard card={chosen.value} />}
+      </div>
+    </>
+  );
+}
+
+function CardList() {
+  const { cards, cursor } = page.value ?? {};
+  if (cards === undefined) return <p class="panel soft">{t('loading')}</p>;
+  if (cards.length === 0) return <p class="panel soft">{t('noCards')}</p>;
+  const amount = (minor: number): string => formatAmount(language.value, minor);
+  return (
+    <section class="panel scroll">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('number')}</th>
+            <th scope="col">{t('status')}</th>
+            <th scope="col">{t('expires')}</th>
+            <th scope="col" class="n">
+              {t('available')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {cards.map((card) => (
+            <tr key={card.token}>
+              <td>
+                <button type="button" class="plain" aria-pressed={chosen.value?.token === card.token} onClick={() => void choose(card)}>
+                  <code>{card.maskedPan}</code>
+                </button>
+              </td>
+              <td>{explainText(card.status)}</td>
+              <td>{expiryText(card.expiry)}</td>
+              <td class="n">{amount(card.ledgerMinor - card.holdsMinor)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <div class="row">
+        <button type="button" onClick={() => void loadPage('')}>
+          {t('firstPage')}
+        </button>
+        <button type="button" disabled={cursor === ''} onClick={() => void loadPage(cursor ?? '')}>
+          {t('nextPage')}
+        </button>
+      </div>
+    </section>
+  );
+}

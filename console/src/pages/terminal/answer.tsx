@@ -1,0 +1,78 @@
+/** The answer with its reason first, then the checks, the limits, the receipt and the message. */
+import { formatAmount } from '../../../../src/limits/explain/format.ts';
+import { seenText } from '../../../../src/limits/explain/seen.ts';
+import type { CheckResult } from '../../../../src/protocol/explanation.ts';
+import { language } from '../../settings.ts';
+import { durationText } from '../../text/format.ts';
+import { explainText, outcomeText, t } from '../../text/text.ts';
+import { Completion } from './completion.tsx';
+import { MessageFields } from './message-fields.tsx';
+import { Receipt } from './receipt.tsx';
+import { type Exchange, openHold } from './state.ts';
+import { Windows } from './windows.tsx';
+
+const MARKS: Readonly<Record<CheckResult['verdict'], string>> = { passed: '✓', failed: '✕', notReached: '–', notApplicable: '–' };
+
+function Checks({ checks }: { readonly checks: readonly CheckResult[] }) {
+  const shown = checks.filter(({ verdict }) => verdict !== 'notApplicable');
+  return (
+    <section class="panel">
+      <h2>{t('checks')}</h2>
+      <ol class="checks">
+        {shown.map((result) => (
+          <li key={result.check} class={result.verdict}>
+            <span class="mark" aria-hidden="true">
+              {MARKS[result.verdict]}
+            </span>
+            <span>
+              {explainText(result.check)}
+              {result.seen === '' ? '' : `: ${seenText(language.value, result)}`}
+              <span class="unseen">, {explainText(result.verdict)}</span>
+            </span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function headOf({ answer }: Exchange): { readonly word: string; readonly tone: 'good' | 'bad' } {
+  if (answer === undefined) return { word: t('failed'), tone: 'bad' };
+  if (answer.outcome === 'approved') return { word: t('approved'), tone: 'good' };
+  if (answer.outcome === 'approvedPartially') return { word: t('approvedPart'), tone: 'good' };
+  return { word: t('declined'), tone: 'bad' };
+}
+
+export function Answer(exchange: Exchange) {
+  const { answer, problem, latencyMs } = exchange;
+  const { word, tone } = headOf(exchange);
+  const explanation = answer?.explanation;
+  const text = explanation === undefined ? problem : language.value === 'nb' ? explanation.textNb : explanation.textEn;
+  const { balances } = answer ?? {};
+  const amount = (minor: number): string => formatAmount(language.value, minor);
+  return (
+    <>
+      <section id="answer" class={`panel answer ${tone}`} aria-label={t('answer')}>
+        <strong>{word}</strong>
+        {answer !== undefined && <span>{outcomeText(answer.outcome)}</span>}
+        <span class="code">
+          {answer === undefined ? '' : `${answer.responseCode} · ${answer.outcome} · `}
+          {durationText(language.value, latencyMs)}
+        </span>
+        {text !== '' && <p>{text}</p>}
+        {balances !== undefined && (
+          <p>{t('balanceAfter', { ledger: amount(balances.ledgerMinor), available: amount(balances.availableMinor) })}</p>
+        )}
+      </section>
+      {openHold.value === exchange && <Completion />}
+      {explanation !== undefined && <Checks checks={explanation.checks} />}
+      {explanation !== undefined && explanation.limits.length > 0 && (
+        <Windows limits={explanation.limits} askedMinor={exchange.request.amountMinor ?? 0} isTaken={tone === 'good'} />
+      )}
+      <div class="split">
+        <MessageFields {...exchange} />
+        {answer !== undefined && <Receipt place={exchange.place} request={exchange.request} answer={answer} />}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,95 @@
+/** The terminal itself: place, card, amount and PIN pad. */
+import { formatAmount } from '../../../../src/limits/explain/format.ts';
+import { language } from '../../settings.ts';
+import { expiryText } from '../../text/format.ts';
+import { t } from '../../text/text.ts';
+import { PinPad } from './pin-pad.tsx';
+import { PLACES } from './places.ts';
+import { amount, amountMinor, canSend, cards, cardsProblem, chosenPan, isAbroad, isSending, pay, place, typedPan } from './state.ts';
+
+/** `9578 99·· ···· 0919` would be masked; these are synthetic, and the terminal's user holds the card. */
+function grouped(pan: string): string {
+  return pan.replace(/(\d{4})(?=\d)/g, '$1 ');
+}
+
+function CardChoice() {
+  const listed = cards.value;
+  return (
+    <>
+      <label for="card">{t('card')}</label>
+      <select id="card" value={chosenPan.value} onChange={({ currentTarget }) => (chosenPan.value = currentTarget.value)}>
+        {listed.map(({ pan, expiry, availableMinor }) => (
+          <option key={pan} value={pan}>
+            {grouped(pan)}, {expiryText(expiry)}
+            {availableMinor === undefined ? '' : `, ${formatAmount(language.value, availableMinor)}`}
+          </option>
+        ))}
+        <option value="">{t('otherCard')}</option>
+      </select>
+      {chosenPan.value === '' && (
+        <>
+          <label for="pan">{t('cardNumber')}</label>
+          <input
+            id="pan"
+            inputMode="numeric"
+            autocomplete="off"
+            maxLength={23}
+            value={typedPan.value}
+            onInput={({ currentTarget }) => (typedPan.value = currentTarget.value)}
+          />
+        </>
+      )}
+      {listed.length === 0 && <p class="soft small">{cardsProblem.value || t('noTestCards')}</p>}
+    </>
+  );
+}
+
+export function Entry() {
+  const isWrong = !(amountMinor.value > 0);
+  return (
+    <form
+      class="panel entry"
+      aria-label={t('terminal')}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (canSend.value) void pay();
+      }}
+    >
+      <fieldset class="choices">
+        <legend class="unseen">{t('place')}</legend>
+        {PLACES.map(({ name }) => (
+          <label key={name}>
+            <input type="radio" name="place" value={name} checked={place.value === name} onChange={() => (place.value = name)} />
+            <span>{t(name)}</span>
+          </label>
+        ))}
+      </fieldset>
+      <CardChoice />
+      <label for="amount">{t('amount')}</label>
+      <input
+        id="amount"
+        class="amount"
+        inputMode="decimal"
+        autocomplete="off"
+        maxLength={14}
+        value={amount.value}
+        aria-invalid={isWrong}
+        aria-describedby={isWrong ? 'amount-wrong' : undefined}
+        onInput={({ currentTarget }) => (amount.value = currentTarget.value)}
+      />
+      {isWrong && (
+        <p id="amount-wrong" class="bad small">
+          {t('amountWrong')}
+        </p>
+      )}
+      <label class="tick">
+        <input type="checkbox" checked={isAbroad.value} onChange={({ currentTarget }) => (isAbroad.value = currentTarget.checked)} />
+        {t('abroad')}
+      </label>
+      <PinPad />
+      <p class="soft small" role="status">
+        {isSending.value ? t('sending') : ''}
+      </p>
+    </form>
+  );
+}

@@ -1,0 +1,24 @@
+/** A terminal: buy, withdraw or fill, and see why the answer is what it is. */
+import { useEffect } from 'preact/hooks';
+import { t } from '../../text/text.ts';
+import { Answer } from './answer.tsx';
+import { Entry } from './entry.tsx';
+import { exchange, loadCards } from './state.ts';
+
+export function TerminalPage() {
+  useEffect(() => {
+    void loadCards();
+  }, []);
+  return (
+    <>
+      <h1>{t('terminal')}</h1>
+      <p class="lead">{t('terminalLead')}</p>
+      <div class="terminal">
+        <Entry />
+        <div aria-live="polite">
+          {exchange.value === undefined ? <p class="panel soft">{t('noAnswerYet')}</p> : <Answer {...exchange.value} />}
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,42 @@
+/** Amounts, instants and shares as a person reads them. Money is whole minor units until here. */
+import type { Language } from '../../../src/protocol/language.ts';
+
+const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', nb: 'nb-NO' };
+/** Limits and days are those of Oslo, wherever the browser is. */
+const ZONE = 'Europe/Oslo';
+
+/** 820000 → `8 200,00 kr`, or `NOK 8,200.00`. */
+export function amountText(language: Language, minor: number): string {
+  return new Intl.NumberFormat(LOCALES[language], { style: 'currency', currency: 'NOK' }).format(minor / 100);
+}
+
+export function countText(language: Language, count: number): string {
+  return new Intl.NumberFormat(LOCALES[language]).format(count);
+}
+
+/** Milliseconds: `0.7 ms`. */
+export function durationText(language: Language, ms: number): string {
+  return `${new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: 1 }).format(ms)} ms`;
+}
+
+/** `tir. 1. desember kl. 14:32` */
+export function instantText(language: Language, atMs: number): string {
+  return new Intl.DateTimeFormat(LOCALES[language], {
+    timeZone: ZONE,
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(atMs);
+}
+
+/** `29.11.2026, 09:31` */
+export function receiptInstant(language: Language, atMs: number): string {
+  return new Intl.DateTimeFormat(LOCALES[language], { timeZone: ZONE, dateStyle: 'short', timeStyle: 'short' }).format(atMs);
+}
+
+/** `YYMM` → `MM/YY`. */
+export function expiryText(expiry: string): string {
+  return `${expiry.slice(2, 4)}/${expiry.slice(0, 2)}`;
+}

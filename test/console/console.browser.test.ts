@@ -1,0 +1,161 @@
+/** The web console in a real browser, against a real server: by keyboard, in two languages, light, dark and on a phone. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describeBrowser, type OpenedPage } from '../support/browser-suite.ts';
+import { issueCards, type Served, serve, temporaryFolder } from '../support/cli.ts';
+import { overflowing, violations } from '../support/page-measures.ts';
+
+interface IssuedCard {
+  readonly pan: string;
+  readonly pin: string;
+}
+
+const DESKTOP = { width: 1_280, height: 900 };
+const PHONE = { width: 390, height: 844 };
+const VIEWS = ['#/terminal', '#/cards'] as const;
+
+const folder = temporaryFolder();
+let server: Served;
+let issued: readonly IssuedCard[] = [];
+
+beforeAll(async () => {
+  server = await serve([], folder.path);
+  await issueCards({ count: 10, balanceNok: 60_000 }, ['--url', server.http], folder.path);
+  const file = JSON.parse(readFileSync(join(folder.path, 'cards.json'), 'utf8')) as { readonly cards: readonly IssuedCard[] };
+  issued = file.cards;
+});
+afterAll(async () => {
+  await server?.stop();
+  folder.remove();
+});
+
+function wrongPinOf(pin: string): string {
+  return pin === '9999' ? '8888' : '9999';
+}
+
+describeBrowser('the console', (pages) => {
+  let opened: OpenedPage | undefined;
+  afterEach(async () => {
+    await opened?.close();
+    opened = undefined;
+  });
+
+  async function open(view: string, options: BrowserContextOptions = {}): Promise<Page> {
+    opened = await pages.visit(`${server.http}/${view}`, { viewport: DESKTOP, locale: 'en-GB', ...options });
+    return opened.page;
+  }
+
+  /** Types a card, an amount and a PIN and presses Enter, by keyboard; resolves when the answer is there. */
+  async function pay(page: Page, card: IssuedCard, amount: string, pin: string): Promise<void> {
+    await page.getByLabel('Card', { exact: true }).selectOption('');
+    await page.getByLabel('Card number').fill(card.pan);
+    await page.getByLabel('Amount').fill(amount);
+    await page.getByLabel('PIN', { exact: true }).focus();
+    await page.keyboard.type(pin);
+    const answered = page.waitForResponse((response) => response.url().endsWith('/v1/transactions'));
+    await page.keyboard.press('Enter');
+    await answered;
+  }
+
+  const answerOf = (page: Page) => page.getByRole('region', { name: 'Answer' });
+
+  test('buys, and shows why it was approved, with a receipt', async () => {
+    const page = await open('#/terminal');
+    const [card] = issued as [IssuedCard];
+    await pay(page, card, '249,50', card.pin);
+    await expect.poll(() => answerOf(page).textContent()).toMatch(/Approved/);
+    expect(await page.getByRole('listitem').allTextContents()).toContainEqual(expect.stringContaining('PIN: right'));
+    expect(await page.getByText('50,000.00 NOK').first().isVisible()).toBe(true);
+    expect(await page.getByText('APPROVED', { exact: true }).isVisible()).toBe(true);
+    expect(opened?.wrongs).toEqual([]);
+  });
+
+  test('a wrong PIN three times, and the PIN is blocked; the cards page unblocks it', async () => {
+    const page = await open('#/terminal');
+    const card = issued[1] as IssuedCard;
+    for (const code of ['55', '55', '75']) {
+      await pay(page, card, '10', wrongPinOf(card.pin));
+      await expect.poll(() => answerOf(page).textContent()).toContain(`${code} · `);
+    }
+    await pay(page, card, '10', card.pin);
+    await expect.poll(() => answerOf(page).textContent()).toContain('75 · pinTriesExceeded');
+    await page.getByRole('link', { name: 'Cards' }).click();
+    await page.getByRole('button', { name: `${card.pan.slice(0, 6)}******${card.pan.slice(-4)}` }).click();
+    await page.getByRole('button', { name: 'Unblock PIN' }).click();
+    await expect.poll(() => page.getByRole('status').last().textContent()).toBe('Done.');
+    await page.getByRole('link', { name: 'Terminal' }).click();
+    await pay(page, card, '10', card.pin);
+    await expect.poll(() => answerOf(page).textContent()).toMatch(/Approved/);
+    expect(opened?.wrongs).toEqual([]);
+  });
+
+  test('hits a limit, and says when it fits', async () => {
+    const page = await open('#/terminal');
+    const card = issued[2] as IssuedCard;
+    await pay(page, card, '45000', card.pin);
+    await expect.poll(() => answerOf(page).textContent()).toMatch(/Approved/);
+    await pay(page, card, '8200', card.pin);
+    await expect.poll(() => answerOf(page).textContent()).toContain('61 · exceedsAmountLimit');
+    expect(await answerOf(page).textContent()).toMatch(/It fits from \d{4}-\d\d-\d\d \d\d:\d\d:\d\d \(Oslo\)/);
+    expect(await page.getByRole('img', { name: /Shop: 45,000.00 NOK of 50,000.00 NOK used, 8,200.00 NOK asked for now/ }).count()).toBe(1);
+  });
+
+  test('fills at the pump: reserves, then completes with the final amount', async () => {
+    const page = await open('#/terminal');
+    const card = issued[3] as IssuedCard;
+    await page.getByRole('radio', { name: 'Fuel pump' }).check();
+    await pay(page, card, '1000', card.pin);
+    await expect.poll(() => page.getByRole('form', { name: 'Complete with the final amount' }).count()).toBe(1);
+    await page.getByLabel(/What was filled/).fill('640,20');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.getByText('640.20 NOK').first().isVisible()).toBe(true);
+    await page.getByRole('link', { name: 'Cards' }).click();
+    await page.getByRole('button', { name: `${card.pan.slice(0, 6)}******${card.pan.slice(-4)}` }).click();
+    await expect.poll(() => page.getByText('59,359.80 NOK').count()).toBeGreaterThan(0);
+  });
+
+  test('never shows a PIN', async () => {
+    const page = await open('#/terminal');
+    const card = issued[4] as IssuedCard;
+    await pay(page, card, '10', card.pin);
+    await expect.poll(() => answerOf(page).count()).toBe(1);
+    expect(await page.getByRole('row', { name: /^pin / }).textContent()).toBe('pin•••• (hidden)');
+  });
+
+  test('switches language and theme, and remembers both', async () => {
+    const page = await open('#/terminal');
+    await page.getByLabel('Language').selectOption('nb');
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Terminal');
+    expect(await page.getByRole('link', { name: 'Kort' }).isVisible()).toBe(true);
+    await page.getByLabel('Utseende').selectOption('dark');
+    await page.reload();
+    expect(await page.getByRole('link', { name: 'Kort' }).isVisible()).toBe(true);
+    expect(await page.evaluate("document.documentElement.lang + ' ' + document.documentElement.dataset.theme")).toBe('nb dark');
+  });
+
+  describe.each(VIEWS)('%s', (view) => {
+    test.each([
+      ['light', DESKTOP],
+      ['dark', DESKTOP],
+      ['light', PHONE],
+      ['dark', PHONE],
+    ] as const)('in %s at %o has no faults that axe finds, and nothing past its edge', async (colorScheme, viewport) => {
+      const page = await open(view, { colorScheme, viewport });
+      if (view === '#/terminal') {
+        const card = issued[5] as IssuedCard;
+        await pay(page, card, '70000', card.pin);
+        await expect.poll(() => answerOf(page).count()).toBe(1);
+      } else {
+        await page
+          .getByRole('button', { name: /^\d{6}\*/ })
+          .first()
+          .click();
+        await expect.poll(() => page.getByRole('button', { name: 'Load money' }).count()).toBe(1);
+      }
+      expect(await violations(page)).toEqual([]);
+      expect(await overflowing(page)).toEqual([]);
+    });
+  });
+});
