@@ -49,8 +49,7 @@ describeBrowser('the console', (pages) => {
 
   /** Types a card, an amount and a PIN and presses Enter, by keyboard; resolves when the answer is there. */
   async function pay(page: Page, card: IssuedCard, amount: string, pin: string): Promise<void> {
-    await page.getByLabel('Card', { exact: true }).selectOption('');
-    await page.getByLabel('Card number').fill(card.pan);
+    await page.getByLabel('Card', { exact: true }).selectOption(card.pan);
     await page.getByLabel('Amount').fill(amount);
     await page.getByLabel('PIN', { exact: true }).focus();
     await page.keyboard.type(pin);

@@ -7,7 +7,6 @@ export const WORDS = {
   pages: { en: 'Pages', nb: 'Sider' },
   terminal: { en: 'Terminal', nb: 'Terminal' },
   cards: { en: 'Cards', nb: 'Kort' },
-  faults: { en: 'Faults', nb: 'Feilregler' },
   ready: { en: 'ready', nb: 'klar' },
   notReady: { en: 'not ready', nb: 'ikke klar' },
   noServer: { en: 'no answer from the server', nb: 'ingen svar fra serveren' },
@@ -32,6 +31,7 @@ export const WORDS = {
     en: 'The server gives no test cards; type a card number and its PIN.',
     nb: 'Serveren gir ingen testkort; skriv et kortnummer og PIN-koden.',
   },
+  notOnFile: { en: 'not on file', nb: 'finnes ikke' },
   cardNumber: { en: 'Card number', nb: 'Kortnummer' },
   otherCard: { en: 'another card number …', nb: 'et annet kortnummer …' },
   amount: { en: 'Amount', nb: 'Beløp' },
@@ -86,8 +86,8 @@ export const WORDS = {
 
   // Cards.
   cardsLead: {
-    en: 'Every card on file, newest numbers last. A card number is shown in part only.',
-    nb: 'Alle kort på lager. Et kortnummer vises bare delvis.',
+    en: 'Every card on file. A card number is shown in part only.',
+    nb: 'Alle kort i registeret. Et kortnummer vises bare delvis.',
   },
   number: { en: 'Number', nb: 'Nummer' },
   status: { en: 'Status', nb: 'Status' },
@@ -111,14 +111,4 @@ export const WORDS = {
   unblockPin: { en: 'Unblock PIN', nb: 'Opphev PIN-sperre' },
   done: { en: 'Done.', nb: 'Utført.' },
   noLimits: { en: 'The profile of the card has no limits.', nb: 'Kortets profil har ingen grenser.' },
-
-  // Faults.
-  faultsLead: {
-    en: 'Rules that delay, drop or change answers on purpose, so that a terminal can be tested.',
-    nb: 'Regler som forsinker, mister eller endrer svar med vilje, så en terminal kan testes.',
-  },
-  noFaults: { en: 'No rules are in force: every answer is sent as it is.', nb: 'Ingen regler gjelder: alle svar sendes som de er.' },
-  rules: { en: 'Rules as JSON', nb: 'Regler som JSON' },
-  setRules: { en: 'Put in force', nb: 'Sett i kraft' },
-  clearRules: { en: 'Remove all', nb: 'Fjern alle' },
 } as const satisfies Record<string, Words>;

@@ -64,7 +64,7 @@ export function Answer(exchange: Exchange) {
           <p>{t('balanceAfter', { ledger: amount(balances.ledgerMinor), available: amount(balances.availableMinor) })}</p>
         )}
       </section>
-      {openHold.value === exchange && <Completion />}
+      {openHold.value !== undefined && <Completion />}
       {explanation !== undefined && <Checks checks={explanation.checks} />}
       {explanation !== undefined && explanation.limits.length > 0 && (
         <Windows limits={explanation.limits} askedMinor={exchange.request.amountMinor ?? 0} isTaken={tone === 'good'} />

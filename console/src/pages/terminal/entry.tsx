@@ -1,15 +1,19 @@
 /** The terminal itself: place, card, amount and PIN pad. */
 import { formatAmount } from '../../../../src/limits/explain/format.ts';
+import type { TestCard } from '../../api/test-cards.ts';
 import { language } from '../../settings.ts';
 import { expiryText } from '../../text/format.ts';
-import { t } from '../../text/text.ts';
+import { explainText, t } from '../../text/text.ts';
 import { PinPad } from './pin-pad.tsx';
 import { PLACES } from './places.ts';
 import { amount, amountMinor, canSend, cards, cardsProblem, chosenPan, isAbroad, isSending, pay, place, typedPan } from './state.ts';
 
-/** `9578 99·· ···· 0919` would be masked; these are synthetic, and the terminal's user holds the card. */
-function grouped(pan: string): string {
-  return pan.replace(/(\d{4})(?=\d)/g, '$1 ');
+/** These numbers are synthetic, and whoever stands at the terminal holds the card. */
+function describe({ pan, expiry, onFile }: TestCard): string {
+  const number = pan.replace(/(\d{4})(?=\d)/g, '$1 ');
+  if (onFile === null) return `${number}, ${t('notOnFile')}`;
+  const status = onFile.status === 'active' ? expiryText(expiry) : explainText(onFile.status);
+  return `${number}, ${status}, ${formatAmount(language.value, onFile.ledgerMinor - onFile.holdsMinor)}`;
 }
 
 function CardChoice() {
@@ -18,10 +22,9 @@ function CardChoice() {
     <>
       <label for="card">{t('card')}</label>
       <select id="card" value={chosenPan.value} onChange={({ currentTarget }) => (chosenPan.value = currentTarget.value)}>
-        {listed.map(({ pan, expiry, availableMinor }) => (
-          <option key={pan} value={pan}>
-            {grouped(pan)}, {expiryText(expiry)}
-            {availableMinor === undefined ? '' : `, ${formatAmount(language.value, availableMinor)}`}
+        {listed.map((card) => (
+          <option key={card.pan} value={card.pan}>
+            {describe(card)}
           </option>
         ))}
         <option value="">{t('otherCard')}</option>

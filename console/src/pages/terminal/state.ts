@@ -1,7 +1,7 @@
 /** What the terminal page holds. */
 import { computed, signal } from '@preact/signals';
 import { ApiError, post } from '../../api/http.ts';
-import { type ListedCard, listTestCards } from '../../api/test-cards.ts';
+import { listTestCards, type TestCard } from '../../api/test-cards.ts';
 import type { TransactionAnswer, TransactionBody } from '../../api/types.ts';
 import { type PlaceName, placeOf } from './places.ts';
 import { completionRequest, minorOfText, saleRequest } from './request.ts';
@@ -20,7 +20,7 @@ export interface Exchange {
 }
 
 export const place = signal<PlaceName>('pos');
-export const cards = signal<readonly ListedCard[]>([]);
+export const cards = signal<readonly TestCard[]>([]);
 export const cardsProblem = signal('');
 /** Of the list; empty: the number is typed. */
 export const chosenPan = signal('');
