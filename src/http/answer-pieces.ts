@@ -11,6 +11,12 @@ const STEP_ITEMS = 10;
 /** A piece is sent when it is as long, or when the slice is over. */
 const PIECE_CHARACTERS = 32_768;
 
+/** An array, or something that makes an item when it is its turn. */
+interface List<T> {
+  readonly length: number;
+  entries(): Iterable<readonly [number, T]>;
+}
+
 export interface ListOptions<T> {
   readonly turns: Turns;
   /** An item as it is sent; called when it is its turn. */
@@ -20,7 +26,7 @@ export interface ListOptions<T> {
 /** JSON of the object, whose list NAME is made a piece at a time. */
 export async function* listPieces<T, N extends string>(
   name: N,
-  answer: Readonly<Record<N, readonly T[]>>,
+  answer: Readonly<Record<N, List<T>>>,
   { turns, show = (item) => item }: ListOptions<T>,
 ): AsyncGenerator<string> {
   const { [name]: items, ...rest } = answer;
@@ -48,11 +54,11 @@ export function sendPieces(reply: FastifyReply, pieces: AsyncIterable<string>, t
 export function sendList<T, N extends string>(
   reply: FastifyReply,
   name: N,
-  answer: Readonly<Record<N, readonly T[]>> & object,
+  answer: Readonly<Record<N, List<T>>> & object,
   options: ListOptions<T>,
 ): FastifyReply {
-  const items: readonly T[] = answer[name];
+  const items: List<T> = answer[name];
   if (items.length > LIST_ITEMS_MAX) return sendPieces(reply, listPieces(name, answer, options));
   const { show = (item) => item } = options;
-  return reply.send({ ...answer, [name]: items.map(show) });
+  return reply.send({ ...answer, [name]: Array.from(items.entries(), ([, item]) => show(item)) });
 }

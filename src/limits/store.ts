@@ -60,6 +60,12 @@ export interface CardStore {
   snapshot(token: string, instantMs: number): Promise<CardSnapshot | undefined>;
 }
 
+/** As they were at the call, for one who goes through them; some stores make each when it is its turn. */
+export interface JournalEntries extends Iterable<JournalEntry> {
+  readonly length: number;
+  entries(): Iterable<readonly [number, JournalEntry]>;
+}
+
 /** How full a store is. */
 export interface StoreUsage {
   readonly caps: readonly CapUsage[];
@@ -79,7 +85,7 @@ export interface Store extends DecisionStore {
   readonly description: string;
   readonly cards: CardStore;
   /** The newest entries of the journal, oldest first. */
-  journal(entriesMax: number): Promise<readonly JournalEntry[]>;
+  journal(entriesMax: number): Promise<JournalEntries>;
   /** Undefined when the store is not in this process. */
   usage(): StoreUsage | undefined;
   /** True when a command could be decided now. */

@@ -49,7 +49,7 @@ describe('a virtual host', () => {
     host.advanceTo(START_MS + HOUR_MS);
     host.advanceTo(START_MS);
     await host.store.cards.fund(host.tokenOf(PAN), 100);
-    expect((await host.store.journal(1))[0]).toMatchObject({ event: 'fund', atMs: START_MS + HOUR_MS });
+    expect([...(await host.store.journal(1))][0]).toMatchObject({ event: 'fund', atMs: START_MS + HOUR_MS });
     await host.close();
   });
 

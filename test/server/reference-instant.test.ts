@@ -43,7 +43,7 @@ async function decidedAt(
     const pinBlock = encrypter.encrypt(CARD.pan, CARD.pin, 'iso0', '');
     heard.push(await peer.ask(purchase({ transmissionTimeMs, amountMinor: 100, pinBlock })));
   }
-  const journal = (await server.app.store.journal(100)).filter(({ event }) => event === 'spend').map(({ atMs }) => atMs);
+  const journal = [...(await server.app.store.journal(100))].filter(({ event }) => event === 'spend').map(({ atMs }) => atMs);
   return { heard, journal };
 }
 

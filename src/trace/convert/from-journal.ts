@@ -175,7 +175,7 @@ function cardLineOf(first: Happened, card: CardFacts | undefined): TracedCard {
 
 /** Makes a trace from the newest entries of a store's journal, at most `entriesMax`. */
 export async function fromJournal(store: Store, profiles: ProfileSet, settings: JournalSettings, entriesMax: number): Promise<Trace> {
-  const happened = (await store.journal(entriesMax)).map(({ id: _id, ...entry }) => ({ entry, asked: undefined }));
+  const happened = Array.from(await store.journal(entriesMax), ({ id: _id, ...entry }) => ({ entry, asked: undefined }));
   return fromHappened({ happened, cardOf: (token) => store.cards.get(token), lacks: JOURNAL_LACKS }, profiles, settings);
 }
 

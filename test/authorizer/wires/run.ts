@@ -107,5 +107,5 @@ export async function run(scenario: Scenario, lines: readonly Line[], terminal: 
   const tokens = [PAN, OTHER_PAN].map((pan) => tokenOf(pan));
   const snapshots: (CardSnapshot | undefined)[] = [];
   for (const token of tokens) for (const instantMs of [0, lastMs]) snapshots.push(await store.cards.snapshot(token, instantMs));
-  return { steps, cards: await store.cards.getAll(tokens), snapshots, journal: await store.journal(JOURNAL_MAX) };
+  return { steps, cards: await store.cards.getAll(tokens), snapshots, journal: [...(await store.journal(JOURNAL_MAX))] };
 }

@@ -8,7 +8,7 @@ import { pluralize } from '../../../protocol/plural.ts';
 import type { StoreCommand, TakeBack } from '../../rules/command.ts';
 import type { Decision } from '../../rules/decision.ts';
 import { ByteWriter } from '../../state/binary/byte-writer.ts';
-import type { CardStore, JournalEntry, MaybePromise, Store, StoreUsage } from '../../store.ts';
+import type { CardStore, JournalEntries, MaybePromise, Store, StoreUsage } from '../../store.ts';
 import { StoreError } from '../../store.ts';
 import type { RecordedStep, Recorder } from '../memory/recorder.ts';
 import { EmbeddedStore, type MemoryStoreOptions } from '../memory/store.ts';
@@ -163,7 +163,7 @@ class LoggedStore implements FileStore, Recorder {
     return this.#embedded.takeBack(attempt);
   }
 
-  journal(entriesMax: number): Promise<readonly JournalEntry[]> {
+  journal(entriesMax: number): Promise<JournalEntries> {
     return this.#embedded.journal(entriesMax);
   }
 

@@ -2,7 +2,7 @@
 import type { StoreCommand } from '../../rules/command.ts';
 import type { Decision } from '../../rules/decision.ts';
 import { isFollowUp } from '../../rules/event.ts';
-import type { JournalEntry } from '../../store.ts';
+import type { JournalEntries, JournalEntry } from '../../store.ts';
 
 export const JOURNAL_ENTRIES_MAX = 10_000;
 
@@ -34,11 +34,16 @@ export function eventEntry(event: CardEvent): Entry {
   return { ...EMPTY, ...event };
 }
 
-/** A ring of slots that are written over: once it is full, a decision allocates nothing. */
+/**
+ * A ring of slots that are written over: once it is full, a decision allocates nothing. What is read
+ * stays as it was at the call: its slots are left alone, and new entries get slots of their own.
+ */
 export class Journal {
   readonly entriesMax: number;
   readonly #slots: Slot[] = [];
   #appended = 0;
+  /** So many slots, from the oldest on, may be in use by readers. */
+  #shared = 0;
 
   constructor(entriesMax: number = JOURNAL_ENTRIES_MAX) {
     this.entriesMax = entriesMax;
@@ -68,26 +73,48 @@ export class Journal {
     this.#appended += entries;
   }
 
-  /** Copies of the newest, oldest first. */
-  newest(entriesMax: number): readonly JournalEntry[] {
-    const kept = Math.min(this.#slots.length, entriesMax);
-    const entries: JournalEntry[] = [];
-    for (let n = this.#appended - kept; n < this.#appended; n += 1) {
-      const slot = this.#slots[n % this.entriesMax];
-      if (slot !== undefined) entries.push({ id: String(n + 1), ...slot });
-    }
-    return entries;
+  /** The newest at the call, oldest first. */
+  newest(entriesMax: number): JournalEntries {
+    const length = Math.min(this.#slots.length, entriesMax);
+    const first = this.#appended - length;
+    const slots = Array.from({ length }, (_, at) => this.#slots[(first + at) % this.entriesMax] ?? EMPTY);
+    this.#shared = this.#slots.length;
+    return new NewestEntries(slots, first);
   }
 
   #nextSlot(): Slot {
     const at = this.#appended % this.entriesMax;
     this.#appended += 1;
     let slot = this.#slots[at];
-    if (slot === undefined) {
+    if (slot === undefined || this.#shared > 0) {
+      if (slot !== undefined) this.#shared -= 1;
       slot = { ...EMPTY };
       this.#slots[at] = slot;
     }
     return slot;
+  }
+}
+
+/** An entry is made when it is its turn: ten thousand at once would hold up every message. */
+class NewestEntries implements JournalEntries {
+  readonly #slots: readonly Slot[];
+  readonly #first: number;
+
+  constructor(slots: readonly Slot[], first: number) {
+    this.#slots = slots;
+    this.#first = first;
+  }
+
+  get length(): number {
+    return this.#slots.length;
+  }
+
+  *entries(): Generator<readonly [number, JournalEntry]> {
+    for (const [at, slot] of this.#slots.entries()) yield [at, { id: String(this.#first + at + 1), ...slot }];
+  }
+
+  *[Symbol.iterator](): Generator<JournalEntry> {
+    for (const [, entry] of this.entries()) yield entry;
   }
 }
 

@@ -17,7 +17,15 @@ import { apply } from '../../state/apply.ts';
 import type { CardRecord } from '../../state/card.ts';
 import type { Change } from '../../state/change.ts';
 import { RETENTION_MS_MIN, UNKNOWN_CARD_RETENTION_MS } from '../../state/stored-answer.ts';
-import { type CardStore, type JournalEntry, type MaybePromise, type Store, StoreError, type StoreUsage } from '../../store.ts';
+import {
+  type CardStore,
+  type JournalEntries,
+  type JournalEntry,
+  type MaybePromise,
+  type Store,
+  StoreError,
+  type StoreUsage,
+} from '../../store.ts';
 import { AccountSweep } from './account-sweep.ts';
 import { Accounts } from './accounts.ts';
 import { AnswerTable } from './answer-table.ts';
@@ -164,7 +172,7 @@ export class EmbeddedStore implements Store {
     return durable === undefined ? takenBack : durable.then(() => takenBack);
   }
 
-  async journal(entriesMax: number): Promise<readonly JournalEntry[]> {
+  async journal(entriesMax: number): Promise<JournalEntries> {
     return this.#journal.newest(entriesMax);
   }
 

@@ -99,7 +99,7 @@ const CONTROL: readonly ConformanceCase[] = [
       await world.decide(attempt, 'approved');
       await world.store.decide(world.reversal(attempt.key));
       await world.store.cards.fund(world.token, 1);
-      const entries = (await world.store.journal(1_000)).filter((entry) => entry.cardToken === world.token);
+      const entries = [...(await world.store.journal(1_000))].filter((entry) => entry.cardToken === world.token);
       expect(entries.map(({ event, outcome, amountMinor, ledgerMinor }) => [event, outcome, amountMinor, ledgerMinor])).toEqual([
         ['issue', '', 10_000_000, 10_000_000],
         ['spend', 'approved', 10_000, 9_990_000],

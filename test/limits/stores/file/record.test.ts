@@ -171,7 +171,7 @@ describe('a store of format 1', () => {
     const old = new World(store, `${'f'.repeat(31)}1`);
     expect(await store.cards.get(old.token)).toMatchObject({ ledgerMinor: 1_005_000, status: 'blocked', pinTriesUsed: 1 });
     const words = ['issue', 'spend', 'spend', 'reversal', 'spend', 'fund', 'change'];
-    expect((await store.journal(100)).map(({ event }) => event)).toEqual(words);
+    expect(Array.from(await store.journal(100), ({ event }) => event)).toEqual(words);
     await old.decide(old.attempt(), 'restrictedCard');
     await store.close();
     expect(JSON.parse(files.bytesOf('store.json').toString())).toMatchObject({ format: 2 });
@@ -181,6 +181,6 @@ describe('a store of format 1', () => {
     const again = await open(
       new SimulatedFiles({ random: () => 0 }, new Map(segments.concat('store.json').map((name) => [name, files.bytesOf(name)]))),
     );
-    expect((await again.journal(100)).map(({ event }) => event)).toEqual([...words, 'spend']);
+    expect(Array.from(await again.journal(100), ({ event }) => event)).toEqual([...words, 'spend']);
   });
 });

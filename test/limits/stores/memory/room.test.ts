@@ -119,7 +119,7 @@ describe('live holds', () => {
     await world.decide(world.hold(100, { instantMs: 0 }), 'approved');
     expect(used(world, 'holds')).toBe(1);
     expect(await other.holds()).toBe(0);
-    expect((await world.store.journal(100)).filter(({ event }) => event === 'expire')).toHaveLength(19);
+    expect([...(await world.store.journal(100))].filter(({ event }) => event === 'expire')).toHaveLength(19);
     await other.expectIdentity();
   });
 
