@@ -11,6 +11,7 @@ import { HiddenBytes } from '../mask/hidden-bytes.ts';
 import { hideUnknownBytes } from '../mask/unknown-bytes.ts';
 import type { ParseAttempt } from '../read/parse-attempt.ts';
 import { claimedLength } from '../read/prefix.ts';
+import { foreignSentence } from './foreign.ts';
 import { differenceWords, encodingWords, LayoutCache } from './hypotheses/dialect-variants.ts';
 import { SIGNATURES } from './signatures.ts';
 import { streamCause } from './stream-cause.ts';
@@ -147,7 +148,7 @@ export class StreamExplainer {
   #causeSentence(bytes: Buffer, dialect: Dialect, hidden: HiddenBytes): string {
     const [dialects, layouts] = [this.#plain, this.#layouts];
     const cause = streamCause(bytes, { header: this.#expected.header, dialect, dialects, layouts });
-    if (cause === undefined) return '';
+    if (cause === undefined) return foreignSentence(bytes);
     revealHead(hidden, cause.attempt);
     hideCertainCardData(hidden, cause.attempt);
     hideElements(hidden, cause.attempt);
