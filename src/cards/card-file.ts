@@ -6,22 +6,28 @@
 
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { placeOf } from '../config/known-words.ts';
+import { ended, MistakeList } from '../config/mistakes.ts';
 import { replaceFile } from '../config/replace-file.ts';
+import { readBySchema } from '../config/schema-mistakes.ts';
 import { errorText } from './card-data/card-data.ts';
 import { BALANCE_MINOR, CARD_ENTRY, type CardEntry, isWholeEntry } from './card-entry.ts';
 import type { CardProgress } from './progress.ts';
 
 /**
- * A card file that cannot be used. The message is one sentence that names the file and the card and
- * holds no card data.
+ * A card file that cannot be used. The message is a sentence for each mistake, which names the file
+ * and the card and holds no card data.
  */
 export class CardFileError extends Error {
   override readonly name = 'CardFileError';
   /** The file itself cannot be read or written: its name is wrong, not its content. */
   readonly isUnreadable: boolean;
-  constructor(message: string, isUnreadable = false) {
+  /** All mistakes of the file, one sentence each. */
+  readonly mistakes: readonly string[];
+  constructor(message: string, isUnreadable = false, mistakes?: readonly string[]) {
     super(errorText(message));
     this.isUnreadable = isUnreadable;
+    this.mistakes = mistakes ?? [this.message];
   }
 }
 
@@ -45,29 +51,18 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The first thing that is wrong with an entry. Never quotes a value: it may be a PAN or a PIN. */
-function problemOf(entry: unknown, error: z.ZodError): string {
-  if (!isObject(entry)) return 'must be an object such as {"pan": …, "expiry": …, "pin": …}';
-  const [issue] = error.issues;
-  const field = issue?.path.join('.') ?? '';
-  if (issue === undefined || field === '') return `the entry: ${issue?.message ?? 'is wrong'}`;
-  return `${field}: ${entry[field] === undefined ? 'is missing' : issue.message}`;
-}
+export type ReadEntry = { readonly card: CardEntry } | { readonly problems: readonly string[] };
 
-export type ReadEntry = { readonly card: CardEntry } | { readonly problem: string };
-
-/** Reads one card of a file. The problem is the end of a sentence, without card data. */
+/**
+ * Reads one card of a file. The problems are ends of sentences without card data: `pin: must be 4
+ * to 12 digits`. No value is quoted, for it may be a PAN or a PIN.
+ */
 export function readCardEntry(entry: unknown): ReadEntry {
   if (isObject(entry) && isWholeEntry(entry)) return { card: entry };
-  const parsed = FILE_ENTRY.safeParse(entry);
-  return parsed.success ? { card: parsed.data } : { problem: problemOf(entry, parsed.error) };
-}
-
-function readEntry(entry: unknown, position: number, sourceName: string): CardEntry {
-  if (isObject(entry) && isWholeEntry(entry)) return entry;
-  const read = readCardEntry(entry);
-  if ('card' in read) return read.card;
-  throw new CardFileError(`${sourceName}: card ${position}: ${read.problem}; correct the card file.`);
+  if (!isObject(entry)) return { problems: ['must be an object such as {"pan": …, "expiry": …, "pin": …}'] };
+  const read = readBySchema(FILE_ENTRY, entry);
+  if ('data' in read) return { card: read.data };
+  return { problems: read.mistakes.map(({ path, what }) => (path.length === 0 ? what : `${placeOf(path)}: ${what}`)) };
 }
 
 /** The list of a card file, whose items are not checked yet. Throws a CardFileError. */
@@ -92,18 +87,24 @@ function listIn(text: string, sourceName: string): readonly unknown[] {
  */
 export function parseCardFile(text: string, sourceName: string, onProgress?: CardProgress): readonly CardEntry[] {
   const list = listIn(text, sourceName);
-  const pans = new Set<string>();
+  const mistakes = new MistakeList();
+  /** The first card of each PAN. */
+  const positions = new Map<string, number>();
   const cards: CardEntry[] = [];
-  for (const entry of list) {
-    const card = readEntry(entry, cards.length + 1, sourceName);
-    cards.push(card);
-    pans.add(card.pan);
-    if (pans.size < cards.length) {
-      const first = cards.findIndex(({ pan }) => pan === card.pan) + 1;
-      throw new CardFileError(`${sourceName}: cards ${first} and ${cards.length} have the same PAN; remove one.`);
+  for (const [index, entry] of list.entries()) {
+    const position = index + 1;
+    const read = isObject(entry) && isWholeEntry(entry) ? { card: entry } : readCardEntry(entry);
+    if ('card' in read) {
+      const first = positions.get(read.card.pan);
+      if (first === undefined) positions.set(read.card.pan, position);
+      else mistakes.add(`${sourceName}: cards ${first} and ${position} have the same PAN; remove one.`);
+      cards.push(read.card);
+    } else {
+      for (const problem of read.problems) mistakes.add(`${sourceName}: card ${position}: ${ended(problem)}`);
     }
-    if (cards.length % BATCH_CARDS === 0) onProgress?.(cards.length, list.length);
+    if (position % BATCH_CARDS === 0) onProgress?.(position, list.length);
   }
+  if (mistakes.count > 0) throw mistakes.error(sourceName, (message, all) => new CardFileError(message, false, all));
   return cards;
 }
 

@@ -14,8 +14,11 @@ const ALIASES_MAX = 100;
 /** The message is one sentence, safe to show: file and line, what is wrong, what to do. */
 export class DataFileError extends Error {
   override readonly name = 'DataFileError';
-  constructor(message: string) {
+  /** All mistakes of the file, one sentence each. */
+  readonly mistakes: readonly string[];
+  constructor(message: string, mistakes?: readonly string[]) {
     super(errorText(message));
+    this.mistakes = mistakes ?? [this.message];
   }
 }
 

@@ -8,7 +8,7 @@ const LISTED_MAX = 12;
 /** `elements.2.format`, `entryModes[1].codes`. */
 export function placeOf(path: readonly PropertyKey[]): string {
   const text = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${shown(String(step))}`)).join('');
-  return text.replace(/^\./, '') || 'the whole';
+  return text.replace(/^\./, '') || 'the file';
 }
 
 /** A word of the file, shortened and made printable for an error. */

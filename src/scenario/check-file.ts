@@ -1,108 +1,90 @@
 /**
- * Checks a scenario file against its schema. The first error becomes one sentence with file and
- * line.
+ * Checks a scenario file against its schema. Parts with mistakes are replaced, so that the other
+ * parts can be checked as well and all mistakes are told at once.
  */
-import type { z } from 'zod';
-import { nearest, shown, suggestion } from '../config/known-words.ts';
+import { ended, type Mistake, type MistakeList, type Path, type PlaceOf } from '../config/mistakes.ts';
+import { readBySchema, shownName } from '../config/schema-mistakes.ts';
 import { ScenarioError } from './scenario.ts';
 import { type ScenarioFile, scenarioFile } from './scenario-schema.ts';
 
-type Path = readonly (string | number)[];
-type Issue = z.core.$ZodIssue;
-
-/** Gives the `file:line` of a path. */
-export type Place = (path: Path) => string;
+export type Place = PlaceOf;
 
 /** Names of the parts of the file in errors. */
 const PART_WORDS: Readonly<Record<string, string>> = { steps: 'step', cards: 'card', terminals: 'terminal' };
+/** What stands in for a part that cannot be used. */
+const STAND_INS = { cards: { balance: 0 }, terminals: { type: 'pos' } } as const;
+
+type Json = Readonly<Record<string, unknown>>;
 
 /** `step 4, expect, balance`; `card Kari, pin`. */
-export function placeWords(path: Path): string {
+function placeWords(path: Path): string {
   const [part = '', name, ...rest] = path;
   const word = PART_WORDS[String(part)];
-  if (word === undefined || name === undefined) return path.map((step) => shownName(step)).join(', ') || 'the file';
+  if (word === undefined || name === undefined) return path.map((step) => shownName(String(step))).join(', ') || 'the file';
   const first = typeof name === 'number' ? `${word} ${name + 1}` : `${word} ${shownName(name)}`;
-  return [first, ...rest.map(shownName)].join(', ');
+  return [first, ...rest.map((step) => shownName(String(step)))].join(', ');
 }
 
-/** Names may contain spaces. */
-function shownName(name: string | number): string {
-  return String(name).split(' ').map(shown).join(' ');
+function sentenceOf(place: Place, { path, at, what }: Mistake): string {
+  return `${place(at)}: ${placeWords(path)} ${ended(what)}`;
 }
 
 /** Throws a ScenarioError with one sentence. */
 export function refuse(place: Place, path: Path, what: string): never {
-  throw new ScenarioError(`${place(path)}: ${placeWords(path)} ${what}.`);
+  throw new ScenarioError(sentenceOf(place, { path, at: path, what }));
 }
 
-function toPath(path: readonly PropertyKey[]): Path {
-  return path.map((step) => (typeof step === 'number' ? step : String(step)));
+export interface CheckedFile {
+  readonly file: ScenarioFile;
+  /** Whether a part, such as `steps`, 3 or `cards`, Kari, has a mistake and is replaced, whole or in part. */
+  isFaulty(part: 'steps' | 'cards' | 'terminals', name: string | number): boolean;
 }
 
-function valueAt(data: unknown, path: Path): unknown {
-  return path.reduce<unknown>((value, step) => (typeof value === 'object' && value !== null ? Reflect.get(value, step) : undefined), data);
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The members whose key is not among the faulty ones. */
+function without(value: unknown, faulty: ReadonlySet<string>): Json {
+  return isObject(value) ? Object.fromEntries(Object.entries(value).filter(([key]) => !faulty.has(key))) : {};
+}
+
+/** Keys that follow `above` in the paths of the mistakes. */
+function faultyKeys(mistakes: readonly Mistake[], above: Path): ReadonlySet<string> {
+  const under = mistakes.filter(({ at }) => at.length > above.length && above.every((step, index) => at[index] === step));
+  return new Set(under.map(({ at }) => String(at[above.length])));
+}
+
+/** The file with stand-ins for what is wrong. */
+function sound(data: Json, mistakes: readonly Mistake[]): Json {
+  const named = (part: keyof typeof STAND_INS): Json => {
+    const faulty = faultyKeys(mistakes, [part]);
+    const members = isObject(data[part]) ? Object.entries(data[part]) : [];
+    return Object.fromEntries(members.map(([name, value]) => [name, faulty.has(name) ? STAND_INS[part] : value]));
+  };
+  const steps: readonly unknown[] = Array.isArray(data['steps']) ? data['steps'] : [];
+  const rest = without(data, faultyKeys(mistakes, []));
+  return {
+    ...rest,
+    title: typeof data['title'] === 'string' && data['title'] !== '' ? 'title' : 'none',
+    settings: without(data['settings'], faultyKeys(mistakes, ['settings'])),
+    cards: named('cards'),
+    terminals: named('terminals'),
+    steps: steps.length === 0 ? [{}] : steps.map((step, index) => without(step, faultyKeys(mistakes, ['steps', index]))),
+  };
 }
 
 /**
- * The error of the alternative that was meant: the one whose error lies deeper in the file, or for
- * a text the one that is a list of words.
+ * Puts the mistakes into the list. Undefined when nothing else can be checked.
  */
-function meant(data: unknown, issue: Issue, path: Path): { readonly issue: Issue; readonly path: Path } {
-  if (issue.code !== 'invalid_union') return { issue, path };
-  const inners = issue.errors.flat();
-  const deeper = inners.find((each) => each.path.length > 0 || each.code === 'unrecognized_keys');
-  const inner = deeper ?? (typeof valueAt(data, path) === 'string' ? inners.find(({ code }) => code === 'invalid_value') : undefined);
-  return inner === undefined ? { issue, path } : meant(data, inner, [...path, ...toPath(inner.path)]);
-}
-
-/** The word of a list that was probably meant. */
-function wordMeant(issue: Issue, value: unknown): string | undefined {
-  if (issue.code !== 'invalid_value' || typeof value !== 'string') return undefined;
-  return nearest(value, issue.values.map(String));
-}
-
-/** The keys that the schema allows at a path, to suggest one for an unknown key. */
-function knownKeys(path: Path): readonly string[] {
-  const { cards, terminals, settings, steps } = scenarioFile.shape;
-  const [part] = path;
-  if (part === 'settings') return Object.keys(settings.unwrap().shape);
-  if (part === 'cards') return Object.keys(cards.valueType.shape);
-  if (part === 'terminals') return Object.keys(terminals.unwrap().valueType.shape);
-  if (part !== 'steps') return Object.keys(scenarioFile.shape);
-  const step = steps.element.shape;
-  return Object.keys(path.length > 2 ? step.expect.unwrap().options[1].shape : step);
-}
-
-function unknownKey(key: string, path: Path): string {
-  // YAML reads {hold: 1,500} as the value 1 and a key 500.
-  if (/^\d{3}(?:\.\d{2})?$/.test(key)) return 'holds an amount with a comma; inside braces write it without, or in quotes';
-  const [first = ''] = suggestion(key, knownKeys(path)).split('?');
-  return `has the unknown "${shownName(key)}"; ${first.startsWith('did you mean') ? `${first}?` : first}`.replace(/\?$/, '');
-}
-
-function sentenceOf(data: unknown, first: Issue): { readonly path: Path; readonly what: string } {
-  const { issue, path } = meant(data, first, toPath(first.path));
-  if (issue.code === 'unrecognized_keys') {
-    const [key = ''] = issue.keys;
-    return { path: [...path, key], what: unknownKey(key, path) };
-  }
-  if (issue.code === 'invalid_type' && (issue.expected === 'object' || issue.expected === 'record')) {
-    const word = wordMeant(issue, valueAt(data, path));
-    if (word !== undefined) return { path, what: `is not known; did you mean ${word}` };
-    return { path, what: valueAt(data, path) === undefined ? 'is missing' : 'must be lines of "key: value"' };
-  }
-  const word = wordMeant(issue, valueAt(data, path));
-  if (word !== undefined) return { path, what: `is not known; did you mean ${word}` };
-  return { path, what: valueAt(data, path) === undefined ? `is missing; it ${issue.message}` : issue.message };
-}
-
-/** Throws a ScenarioError. */
-export function checkFile(data: unknown, place: Place): ScenarioFile {
-  const read = scenarioFile.safeParse(data);
-  if (read.success) return read.data;
-  const [first] = read.error.issues;
-  if (first === undefined) return refuse(place, [], 'is no scenario');
-  const { path, what } = sentenceOf(data, first);
-  const named = what.startsWith('has the unknown') || what.startsWith('holds an amount') ? path.slice(0, -1) : path;
-  throw new ScenarioError(`${place(path)}: ${placeWords(named)} ${what}.`);
+export function checkFile(data: unknown, place: Place, list: MistakeList): CheckedFile | undefined {
+  const read = readBySchema(scenarioFile, data);
+  if ('data' in read) return { file: read.data, isFaulty: () => false };
+  for (const mistake of read.mistakes) list.add(sentenceOf(place, mistake));
+  const isWhole = (part: string): boolean => read.mistakes.every(({ at }) => at.length > 1 || at[0] !== part);
+  if (!isObject(data) || !isWhole('cards') || !isWhole('steps')) return undefined;
+  const again = readBySchema(scenarioFile, sound(data, read.mistakes));
+  if (!('data' in again)) return undefined;
+  const isFaulty = (part: string, name: string | number): boolean => read.mistakes.some(({ at }) => at[0] === part && at[1] === name);
+  return { file: again.data, isFaulty };
 }

@@ -4,12 +4,13 @@ import { isLuhnValid } from '../cards/pan.ts';
 import { DataFileError, readDataFile } from '../config/data-file.ts';
 import { HOUR_MS } from '../config/duration.ts';
 import { suggestion } from '../config/known-words.ts';
+import { MistakeList } from '../config/mistakes.ts';
 import { expiryOf as expiryOfOrder } from '../issuing/issue-cards.ts';
 import { BUILT_IN_PROFILES, type ProfileSet } from '../limits/rules/profile.ts';
 import { ProfileError, readProfiles } from '../limits/rules/profile-file.ts';
 import { countryOf, NO_SUCH_COUNTRY } from '../protocol/iso8583/elements/country.ts';
 import type { TerminalType } from '../protocol/message.ts';
-import { checkFile, type Place, refuse } from './check-file.ts';
+import { type CheckedFile, checkFile, type Place, refuse } from './check-file.ts';
 import { expiryOf, readSteps } from './read-steps.ts';
 import { type Scenario, type ScenarioCard, ScenarioError, type ScenarioTerminal } from './scenario.ts';
 import type { FileCard, FileTerminal, ScenarioFile, ScenarioInput } from './scenario-schema.ts';
@@ -39,15 +40,16 @@ function countryOfWord(text: string, place: Place, path: readonly string[]): num
   return country === NO_SUCH_COUNTRY || country === 0 ? refuse(place, path, 'must be a country such as NO, SE or SJ, or none') : country;
 }
 
-function rulesOf(settings: Settings, place: Place): Partial<AuthorizeRules> {
+function rulesOf(settings: Settings, place: Place, list: MistakeList): Partial<AuthorizeRules> {
   const assumed = settings['assumed country'];
   const svalbard = settings['svalbard is domestic'];
   const unknown = settings['unknown original'];
   const tolerance = settings['completion tolerance'];
   const hold = settings['hold hours'];
   const fuel = settings['fuel hold hours'];
+  const country = assumed === undefined ? undefined : list.attempt(() => countryOfWord(assumed, place, ['settings', 'assumed country']));
   return {
-    ...(assumed === undefined ? {} : { assumedCountry: countryOfWord(assumed, place, ['settings', 'assumed country']) }),
+    ...(country === undefined ? {} : { assumedCountry: country }),
     ...(svalbard === undefined ? {} : { svalbardIsDomestic: svalbard }),
     ...(unknown === undefined ? {} : { unknownOriginal: unknown }),
     ...(tolerance === undefined ? {} : { completionToleranceMinor: tolerance }),
@@ -61,10 +63,11 @@ function profilesOf(settings: Settings, options: ReadOptions, place: Place): Pro
   if (settings.profiles === undefined) return options.profiles;
   const where = place(['settings', 'profiles']);
   try {
-    const read = readProfiles({ profiles: settings.profiles }, where);
+    const inSettings: Place = (path) => (path.length === 0 ? where : place(['settings', ...path]));
+    const read = readProfiles({ profiles: settings.profiles }, where, inSettings);
     return new Map([...(options.profiles ?? []), ...read]);
   } catch (error) {
-    throw error instanceof ProfileError ? new ScenarioError(error.message) : error;
+    throw error instanceof ProfileError ? new ScenarioError(error.message, error.mistakes) : error;
   }
 }
 
@@ -74,18 +77,21 @@ interface CardContext {
   readonly anyProfile: boolean;
   readonly expiry: string;
   readonly place: Place;
+  readonly list: MistakeList;
 }
 
+/** Mistakes go into the list of the context. */
 function readCard(name: string, file: FileCard, context: CardContext): ScenarioCard {
+  const { list } = context;
   const path = ['cards', name];
   const { profile = context.profile, pan = '' } = file;
   if (!context.anyProfile && !context.profiles.has(profile)) {
     const where = file.profile === undefined ? ['settings', 'profile'] : [...path, 'profile'];
-    refuse(context.place, where, `is not a limit profile; ${suggestion(profile, [...context.profiles.keys()]).replace(/\?$/, '')}`);
+    list.attempt(() => refuse(context.place, where, `is not a limit profile; ${suggestion(profile, [...context.profiles.keys()])}`));
   }
   const onFile = file['on file'];
   if (pan !== '' && onFile && !isLuhnValid(pan))
-    refuse(context.place, [...path, 'pan'], 'has a wrong check digit; correct it, or add on file: no');
+    list.attempt(() => refuse(context.place, [...path, 'pan'], 'has a wrong check digit; correct it, or add on file: no'));
   const expiry = file.expiry === undefined ? context.expiry : expiryOf(file.expiry);
   return { name, pan, pin: file.pin ?? PIN_DEFAULT, balanceMinor: file.balance, status: file.status, expiry, profile, onFile };
 }
@@ -102,26 +108,36 @@ function readStart(settings: Settings, options: ReadOptions, place: Place): numb
     : startMs;
 }
 
-function refuseTwice(file: ScenarioFile, place: Place): void {
+function refuseTwice(file: ScenarioFile, place: Place, list: MistakeList): void {
   const pans = new Map<string, string>();
   for (const [name, { pan }] of Object.entries(file.cards)) {
     const other = pan === undefined ? undefined : pans.get(pan);
-    if (other !== undefined) refuse(place, ['cards', name, 'pan'], `is also the PAN of card ${other}`);
+    if (other !== undefined) list.attempt(() => refuse(place, ['cards', name, 'pan'], `is also the PAN of card ${other}`));
     if (pan !== undefined) pans.set(pan, name);
   }
 }
 
-function build(data: unknown, source: string, place: Place, options: ReadOptions): Scenario {
-  const file = checkFile(data, place);
+/** Stands in for a terminal with a mistake, so that steps can name it. */
+const NO_TERMINAL: Omit<ScenarioTerminal, 'name'> = { id: '', type: 'pos', mcc: MCC_OF.pos, country: 0 };
+
+/** Reads all that can be read; `list` takes the mistakes. */
+function buildParts(checked: CheckedFile, source: string, context: BuildContext): Scenario {
+  const { file } = checked;
+  const { place, list, options } = context;
   const settings = file.settings ?? {};
-  const startMs = readStart(settings, options, place);
-  const profiles = profilesOf(settings, options, place);
-  refuseTwice(file, place);
+  const startMs = list.attempt(() => readStart(settings, options, place)) ?? startOf(START_DEFAULT);
+  const before = list.count;
+  const profiles = list.attempt(() => profilesOf(settings, options, place));
+  refuseTwice(file, place, list);
   const known = profiles ?? BUILT_IN_PROFILES;
+  // The profiles of a file with mistakes in them are not known by name.
+  const anyProfile = options.anyProfile === true || list.count > before;
   const profile = settings.profile ?? known.keys().next().value ?? '';
-  const cardContext = { profiles: known, profile, anyProfile: options.anyProfile === true, expiry: expiryOfOrder(startMs), place };
-  const cards = new Map(Object.entries(file.cards).map(([name, card]) => [name, readCard(name, card, cardContext)]));
-  const terminals = new Map(Object.entries(file.terminals ?? {}).map(([name, each]) => [name, readTerminal(name, each, place)]));
+  const cardContext = { profiles: known, profile, anyProfile, expiry: expiryOfOrder(startMs), place, list };
+  const cards = Object.entries(file.cards).map(([name, card]) => readCard(name, card, cardContext));
+  const terminals = Object.entries(file.terminals ?? {}).map(
+    ([name, each]): ScenarioTerminal => list.attempt(() => readTerminal(name, each, place)) ?? { name, ...NO_TERMINAL },
+  );
   return {
     source,
     title: file.title,
@@ -129,13 +145,34 @@ function build(data: unknown, source: string, place: Place, options: ReadOptions
     startMs,
     startIsGiven: settings.start !== undefined,
     profiles,
-    rules: rulesOf(settings, place),
+    rules: rulesOf(settings, place, list),
     hostSettings: Object.keys(settings).filter((key) => key !== 'start' && key !== 'profile'),
-    cards: [...cards.values()],
-    terminals: [...terminals.values()],
-    steps: readSteps(file.steps, { startMs, cards, terminals, place }),
+    cards,
+    terminals,
+    steps: readSteps(file.steps, {
+      startMs,
+      cards: new Map(cards.map((card) => [card.name, card])),
+      terminals: new Map(terminals.map((terminal) => [terminal.name, terminal])),
+      place,
+      list,
+      isFaulty: (index) => checked.isFaulty('steps', index),
+    }),
     place,
   };
+}
+
+interface BuildContext {
+  readonly place: Place;
+  readonly list: MistakeList;
+  readonly options: ReadOptions;
+}
+
+function build(data: unknown, source: string, place: Place, options: ReadOptions): Scenario {
+  const list = new MistakeList();
+  const checked = checkFile(data, place, list);
+  const scenario = checked === undefined ? undefined : buildParts(checked, source, { place, list, options });
+  if (scenario === undefined || list.count > 0) throw list.error(source, (message, mistakes) => new ScenarioError(message, mistakes));
+  return scenario;
 }
 
 /** Reads a YAML or JSON file. Throws a ScenarioError. */
@@ -144,7 +181,7 @@ export function readScenario(path: string, options: ReadOptions = {}): Scenario 
     const { value, place } = readDataFile(path);
     return build(value, path, place, options);
   } catch (error) {
-    throw error instanceof DataFileError ? new ScenarioError(error.message) : error;
+    throw error instanceof DataFileError ? new ScenarioError(error.message, error.mistakes) : error;
   }
 }
 

@@ -1,6 +1,7 @@
 /** Reads the steps of a scenario file: resolves names and times, and checks each step's keys. */
 import { MINUTE_MS } from '../config/duration.ts';
 import { suggestion } from '../config/known-words.ts';
+import { MistakeList } from '../config/mistakes.ts';
 import { expiresAtMs } from '../limits/rules/oslo-time.ts';
 import { NOK } from '../protocol/iso-codes.ts';
 import { ACTION_KEYS, ACTIONS, type ActionKey, actionsWith, goesWith, OFFICE_NEEDS } from './actions.ts';
@@ -17,6 +18,10 @@ export interface StepContext {
   readonly cards: ReadonlyMap<string, ScenarioCard>;
   readonly terminals: ReadonlyMap<string, ScenarioTerminal>;
   readonly place: Place;
+  /** Takes the mistakes of the steps. */
+  readonly list: MistakeList;
+  /** Whether keys of a step were taken out because they are wrong. */
+  isFaulty(index: number): boolean;
 }
 
 const STEP_GAP_MS = MINUTE_MS;
@@ -27,19 +32,27 @@ export function expiryOf(printed: string): string {
   return printed.slice(3) + printed.slice(0, 2);
 }
 
+/** Keys whose value can be judged although another key of the step is wrong. */
+const JUDGED_ALONE: readonly string[] = ['at', 'card', 'terminal', 'currency', 'expiry', 'track 2 of'];
+
 class StepReader {
   readonly #context: StepContext;
   readonly #files: readonly FileStep[];
   readonly #byName = new Map<string, number>();
   readonly #steps: ScenarioStep[] = [];
+  /** Steps with mistakes: what follows from them is not told of other steps. */
+  readonly #faulty = new Set<number>();
 
   constructor(files: readonly FileStep[], context: StepContext) {
     this.#files = files;
     this.#context = context;
     for (const [index, { name }] of files.entries()) {
+      if (context.isFaulty(index)) this.#faulty.add(index);
       if (name === undefined) continue;
       const first = this.#byName.get(name);
-      if (first !== undefined) this.#refuse(index, ['name'], `is also the name of step ${first + 1}; give each step its own name`);
+      if (first !== undefined) {
+        context.list.attempt(() => this.#refuse(index, ['name'], `is also the name of step ${first + 1}; give each step its own name`));
+      }
       this.#byName.set(name, index);
     }
   }
@@ -47,6 +60,26 @@ class StepReader {
   read(): readonly ScenarioStep[] {
     for (const index of this.#files.keys()) this.#steps.push(this.#step(index));
     return this.#steps;
+  }
+
+  /** Reads the value of a key; its mistake is told unless it only follows from another. */
+  #value<T>(index: number, key: string, read: () => T): T | undefined {
+    const { list } = this.#context;
+    const own = new MistakeList();
+    const value = own.attempt(read);
+    if (own.count === 0) return value;
+    const isAlone = JUDGED_ALONE.includes(key) && Object.hasOwn(this.#file(index), key);
+    const follows = this.#faulty.has(index) || this.#faulty.has(this.#named(index));
+    if (!follows || isAlone) own.moveTo(list);
+    this.#faulty.add(index);
+    return undefined;
+  }
+
+  /** The step that this one names; -1: none. */
+  #named(index: number): number {
+    const file = this.#file(index);
+    const name = file['reversal of'] ?? file['repeat of'] ?? file.of;
+    return (name === undefined ? undefined : this.#byName.get(name)) ?? -1;
   }
 
   #refuse(index: number, path: readonly string[], what: string): never {
@@ -59,12 +92,14 @@ class StepReader {
 
   #step(index: number): ScenarioStep {
     const file = this.#file(index);
-    const action = this.#action(index, file);
-    const of = this.#of(index, file, action);
-    const atMs = this.#at(index, file);
-    const card = this.#card(index, file, of);
-    const terminal = action === undefined || action === 'office' ? undefined : this.#terminal(index, file, of);
+    const action = this.#value(index, 'action', () => this.#action(index, file));
+    const of = this.#value(index, 'of', () => this.#of(index, file, action)) ?? -1;
+    const atMs = this.#value(index, 'at', () => this.#at(index, file)) ?? this.#previousMs();
+    const card = this.#value(index, 'card', () => this.#card(index, file, of));
+    const sends = action !== undefined && action !== 'office';
+    const terminal = sends ? this.#value(index, 'terminal', () => this.#terminal(index, file, of)) : undefined;
     const isRepeat = action === 'repeat of';
+    const track2Of = file['track 2 of'];
     return {
       index,
       name: file.name ?? '',
@@ -73,7 +108,7 @@ class StepReader {
       action,
       card,
       terminal,
-      amountMinor: this.#amount(index, file, action),
+      amountMinor: this.#value(index, 'amount', () => this.#amount(index, file, action)) ?? 0,
       changedAmountMinor: isRepeat ? file.amount : undefined,
       cashbackMinor: file.cashback ?? 0,
       replacementMinor: file.stands ?? 0,
@@ -83,19 +118,23 @@ class StepReader {
       pin: file.pin ?? '',
       newPin: file['pin change'] ?? '',
       entryMode: file.entry ?? '',
-      currency: this.#currency(index, file),
+      currency: this.#value(index, 'currency', () => this.#currency(index, file)) ?? NOK,
       allowPartial: file['partial approval'] === 'allowed',
       lost: file.lost ?? '',
       storeOutage: file.store ?? '',
       newTime: file['transmission time'] === 'new',
       mac: file.mac ?? '',
-      track2Of: file['track 2 of'] === undefined ? undefined : this.#cardNamed(index, 'track 2 of', file['track 2 of']),
+      track2Of: track2Of === undefined ? undefined : this.#value(index, 'track 2 of', () => this.#cardNamed(index, 'track 2 of', track2Of)),
       officeWord: file.office ?? '',
-      expiry: this.#expiry(index, file),
+      expiry: this.#value(index, 'expiry', () => this.#expiry(index, file)) ?? '',
       profile: file.profile ?? '',
-      expected: this.#expected(index, file, action, atMs),
-      says: stepText(file, action, card, terminal),
+      expected: this.#value(index, 'expect', () => this.#expected(index, file, action, atMs)),
+      says: card === undefined ? '' : stepText(file, action, card, terminal),
     };
+  }
+
+  #previousMs(): number {
+    return this.#steps.at(-1)?.atMs ?? this.#context.startMs;
   }
 
   #expected(index: number, file: FileStep, action: ActionKey | undefined, atMs: number): Expectation | undefined {
@@ -133,7 +172,7 @@ class StepReader {
     const of = this.#byName.get(name);
     if (of === undefined) {
       const known = [...this.#byName.keys()];
-      const advice = known.length === 0 ? 'give that step a name' : suggestion(name, known).replace(/\?$/, '');
+      const advice = known.length === 0 ? 'give that step a name' : suggestion(name, known);
       this.#refuse(index, [key], `names an unknown step; ${advice}`);
     }
     const followed = this.#file(of);
@@ -147,7 +186,7 @@ class StepReader {
   }
 
   #at(index: number, file: FileStep): number {
-    const previousMs = this.#steps.at(-1)?.atMs ?? this.#context.startMs;
+    const previousMs = this.#previousMs();
     if (file.at === undefined) return index === 0 ? firstStepMs(previousMs) : previousMs + STEP_GAP_MS;
     const atMs = instantOf(file.at, { startMs: this.#context.startMs, previousMs });
     if (Number.isNaN(atMs)) this.#refuse(index, ['at'], `is not a time in Norway; write it as ${WHEN_FORMS}`);
@@ -158,9 +197,7 @@ class StepReader {
 
   #cardNamed(index: number, key: string, name: string): ScenarioCard {
     const { cards } = this.#context;
-    return (
-      cards.get(name) ?? this.#refuse(index, [key], `is not a card of this file; ${suggestion(name, [...cards.keys()]).replace(/\?$/, '')}`)
-    );
+    return cards.get(name) ?? this.#refuse(index, [key], `is not a card of this file; ${suggestion(name, [...cards.keys()])}`);
   }
 
   #card(index: number, file: FileStep, of: number): ScenarioCard {
@@ -186,10 +223,7 @@ class StepReader {
       return only;
     }
     const found = terminals.get(name);
-    return (
-      found ??
-      this.#refuse(index, ['terminal'], `is not a terminal of this file; ${suggestion(name, [...terminals.keys()]).replace(/\?$/, '')}`)
-    );
+    return found ?? this.#refuse(index, ['terminal'], `is not a terminal of this file; ${suggestion(name, [...terminals.keys()])}`);
   }
 
   #amount(index: number, file: FileStep, action: ActionKey | undefined): number {
@@ -222,7 +256,7 @@ class StepReader {
   }
 }
 
-/** All steps, in order. Throws a ScenarioError. */
+/** All steps, in order. Mistakes go into the list of the context, and leave parts of a step out. */
 export function readSteps(files: readonly FileStep[], context: StepContext): readonly ScenarioStep[] {
   return new StepReader(files, context).read();
 }

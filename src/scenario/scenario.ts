@@ -8,11 +8,14 @@ import type { EntryMode, ReversalReason, TerminalType } from '../protocol/messag
 import type { ActionKey, Naming, StoreOutage } from './actions.ts';
 import type { FileExpectation } from './scenario-schema.ts';
 
-/** The message is one sentence, safe to show: file and line, what is wrong, what to write. */
+/** The message is a sentence for each mistake, safe to show: file and line, what is wrong, what to write. */
 export class ScenarioError extends Error {
   override readonly name = 'ScenarioError';
-  constructor(message: string) {
+  /** All mistakes of the file, one sentence each. */
+  readonly mistakes: readonly string[];
+  constructor(message: string, mistakes?: readonly string[]) {
     super(errorText(message));
+    this.mistakes = mistakes ?? [this.message];
   }
 }
 

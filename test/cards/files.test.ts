@@ -59,7 +59,7 @@ describe('card files', () => {
     ],
     ['half an øre', JSON.stringify([{ ...CARD, balanceMinor: 1.5 }]), 'card 1: balanceMinor: must be a whole number of øre, 0 or more'],
     ['an unknown status', JSON.stringify([{ ...CARD, status: 'eaten' }]), 'card 1: status: must be one of active, '],
-    ['an unknown field', JSON.stringify([{ ...CARD, cvv: '123' }]), 'card 1: the entry'],
+    ['an unknown field', JSON.stringify([{ ...CARD, cvv: '123' }]), 'card 1: has the unknown key "cvv"; known are pan, '],
     ['an entry that is none', '[1]', 'card 1: must be an object'],
     ['a PIN of letters', JSON.stringify([{ ...CARD, pin: '98765x' }]), 'card 1: pin: must be 4 to 12 digits'],
     ['text after the end', `${JSON.stringify([CARD])}!`, 'cards.json: this is not JSON'],

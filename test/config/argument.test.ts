@@ -1,6 +1,7 @@
 /** Every exported function of the library tells of arguments of the wrong kind in one sentence. */
 import { describe, expect, test } from 'vitest';
 import { hasMembers, requireArgument } from '../../src/config/argument.ts';
+import { mistakesOf } from '../../src/config/mistakes.ts';
 import * as api from '../../src/index.ts';
 
 type Call = (...given: readonly unknown[]) => unknown;
@@ -41,9 +42,10 @@ describe('exported functions', () => {
       expect(error).toBeInstanceOf(Error);
       expect(error).not.toBeInstanceOf(TypeError);
       expect(error).not.toBeInstanceOf(ReferenceError);
-      const { message } = error as Error;
-      expect(message).toMatch(/^\S.* .*\.$/);
-      expect(message).not.toMatch(/undefined|\[object|\n/);
+      for (const sentence of mistakesOf(error) ?? [(error as Error).message]) {
+        expect(sentence).toMatch(/^\S.* .*\.$/);
+        expect(sentence).not.toMatch(/undefined|\[object|\n/);
+      }
     }
   });
 

@@ -22,10 +22,13 @@ describe('the file', () => {
   test.each([
     ['', 'f:1: the file must be lines of "key: value".'],
     ['- a\n', 'f:1: the file must be lines of "key: value".'],
-    ['title: T\n', 'f:1: cards is missing.'],
+    ['title: T\ncards: {}\n', 'f:1: steps is missing; it must be a list of steps.'],
     ['title: T\ncards: {}\n', 'f:1: steps is missing; it must be a list of steps.'],
     ['title: T\ncards: {}\nsteps: []\n', 'f:3: steps must not be empty.'],
-    ['title: T\ncards: {}\nstep: []\nsteps:\n  - expect: {}\n', 'f:3: the file has the unknown "step"; did you mean steps.'],
+    [
+      'title: T\ncards: { Kari: { balance: 1 } }\nstep: []\nsteps:\n  - expect: {}\n',
+      'f:3: the file has the unknown key "step"; did you mean steps?',
+    ],
     ['title: [\n', 'f:2: this cannot be read as YAML: Flow sequence in block collection must be sufficiently indented and end with a ].'],
   ])('%j', (text, sentence) => {
     expect(sentenceOf(text)).toBe(sentence);
@@ -57,9 +60,9 @@ describe('cards, terminals and settings', () => {
     [card('{ balance: 1, expiry: 2812 }'), 'f:3: card Kari, expiry must be month and year as printed, such as 12/28.'],
     [card('{ balance: 1, expiry: 13/28 }'), 'f:3: card Kari, expiry must be month and year as printed, such as 12/28.'],
     [card('{ balance: 1, status: frozen }'), 'f:3: card Kari, status must be one of active, inactive, blocked, lost, stolen, closed.'],
-    [card('{ balance: 1, profile: kronkort }'), 'f:3: card Kari, profile is not a limit profile; did you mean kronekort.'],
+    [card('{ balance: 1, profile: kronkort }'), 'f:3: card Kari, profile is not a limit profile; did you mean kronekort?'],
     [card('{ balance: 1, pan: "9578990000000006" }'), 'f:3: card Kari, pan has a wrong check digit; correct it, or add on file: no.'],
-    [card('{ balance: 1, ballance: 2 }'), 'f:3: card Kari has the unknown "ballance"; did you mean balance.'],
+    [card('{ balance: 1, ballance: 2 }'), 'f:3: card Kari has the unknown key "ballance"; did you mean balance?'],
     [terminal('{ type: till }'), 'f:5: terminal shop, type must be one of pos, atm, unattended, ecommerce.'],
     [terminal('{ type: pos, country: Narnia }'), 'f:5: terminal shop, country must be a country such as NO, SE or SJ, or none.'],
     [terminal('{ type: pos, id: TERMINAL1 }'), 'f:5: terminal shop, id must be 1 to 8 letters or digits.'],
@@ -69,7 +72,7 @@ describe('cards, terminals and settings', () => {
       'f:3: settings, start must be a date such as 2026-03-02, or a date and a time such as 2026-03-02 08:00.',
     ],
     [settings('profile: gold'), 'f:3: settings, profile is not a limit profile; known are kronekort, nested.'],
-    [settings('profiles: [{ name: x }]'), 'f:3: profiles[0].limits must be a list of limits.'],
+    [settings('profiles: [{ name: x }]'), 'f:3: profiles[0].limits is missing; it must be a list of limits.'],
     [settings('hold hours: 900'), 'f:3: settings, hold hours must be whole hours from 1 to 239.'],
   ])('%j', (text, sentence) => {
     expect(sentenceOf(text)).toBe(sentence);
@@ -78,7 +81,7 @@ describe('cards, terminals and settings', () => {
 
 describe('steps', () => {
   test.each([
-    ['purchase: 5, pruchase: 5', 'f:9: step 2 has the unknown "pruchase"; did you mean purchase.'],
+    ['purchase: 5, pruchase: 5', 'f:9: step 2 has the unknown key "pruchase"; did you mean purchase?'],
     ['purchase: 5', 'f:9: step 2, card is missing; there are 2, so name one.'],
     ['card: Per, purchase: 5', 'f:9: step 2, card is not a card of this file; known are Kari, Ola.'],
     ['card: Kari, terminal: bar, purchase: 5', 'f:9: step 2, terminal is not a terminal of this file; known are shop.'],
@@ -89,7 +92,7 @@ describe('steps', () => {
     ['card: Kari, office: fund', 'f:9: step 2, amount is missing; office: fund needs it.'],
     ['card: Kari, office: block, amount: 5', 'f:9: step 2, amount does not go with office: block.'],
     ['card: Kari, terminal: shop, office: block', 'f:9: step 2, terminal does not go with office; it goes with '],
-    ['reversal of: frist', 'f:9: step 2, reversal of names an unknown step; did you mean first.'],
+    ['reversal of: frist', 'f:9: step 2, reversal of names an unknown step; did you mean first?'],
     ['name: me, reversal of: me', 'f:9: step 2, reversal of names its own step; name an earlier one.'],
     ['name: first, card: Kari, cash: 5', 'f:9: step 2, name is also the name of step 1; give each step its own name.'],
     ['card: Kari, increment: 5', 'f:9: step 2, of is missing; name the step that the increment follows.'],
@@ -97,9 +100,9 @@ describe('steps', () => {
     ['card: Kari, purchase: 5, at: day 1 24:00', 'f:9: step 2, at is not a time in Norway; write it as '],
     ['card: Kari, purchase: 5, at: "2026-03-29 02:30"', 'f:9: step 2, at is not a time in Norway; write it as '],
     ['card: Kari, purchase: 5, at: day 1 08:00', 'f:9: step 2, at is before the previous step; put the steps in order of time.'],
-    ['card: Kari, purchase: 5, expect: aproved', 'f:9: step 2, expect is not known; did you mean approved.'],
-    ['card: Kari, purchase: 5, expect: { outcome: aproved }', 'f:9: step 2, expect, outcome is not known; did you mean approved.'],
-    ['card: Kari, purchase: 5, expect: { balanse: 5 }', 'f:9: step 2, expect has the unknown "balanse"; did you mean balance.'],
+    ['card: Kari, purchase: 5, expect: aproved', 'f:9: step 2, expect is not known; did you mean approved?'],
+    ['card: Kari, purchase: 5, expect: { outcome: aproved }', 'f:9: step 2, expect, outcome is not known; did you mean approved?'],
+    ['card: Kari, purchase: 5, expect: { balanse: 5 }', 'f:9: step 2, expect has the unknown key "balanse"; did you mean balance?'],
     ['card: Kari, office: block, expect: approved', 'f:9: step 2, expect cannot be expected: this step sends no message.'],
     ['card: Kari, purchase: 5, lost: request, expect: { outcome: approved }', 'f:9: step 2, expect, outcome cannot be expected: '],
     [
@@ -113,7 +116,7 @@ describe('steps', () => {
   ])('%j', (text, start) => {
     const said = sentenceOf(step(text));
     expect(said.slice(0, start.length)).toBe(start);
-    expect(said).toMatch(/^f:9: [^\n]+\.$/);
+    expect(said).toMatch(/^f:9: [^\n]+[.?]$/);
   });
 
   test('a repeat of what comes later', () => {

@@ -58,7 +58,7 @@ function cardOf({ text, line }: CardText, position: number, cards: CardService):
     return fail('this is no JSON');
   }
   const read = readCardEntry(entry);
-  if ('problem' in read) return fail(read.problem);
+  if ('problems' in read) return fail(read.problems.join('; '));
   const problem = cards.profileProblem(read.card.profile);
   return problem === '' ? read.card : fail(problem);
 }

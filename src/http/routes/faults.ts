@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Faults } from '../../authorizer/faults/faults.ts';
 import { faultPlanSteps } from '../../authorizer/faults/file/rule-file.ts';
 import { type FaultPlan, NO_FAULTS } from '../../authorizer/faults/rules/rule.ts';
+import type { Path } from '../../config/mistakes.ts';
 import type { Slice } from '../../issuing/turns.ts';
 import { type RouteParts, responses, type ZodFastify } from '../parts.ts';
 import { FAULTS, FAULTS_BODY } from '../schema/faults.ts';
@@ -13,9 +14,8 @@ function shown({ book, held }: Faults): z.infer<typeof FAULTS> {
 }
 
 async function planOf(given: unknown, slice: Slice): Promise<FaultPlan> {
-  const steps = faultPlanSteps(given, (path) =>
-    path[0] === 'rules' && path.length > 1 ? `In the body, rules[${path[1]}]` : 'In the body',
-  );
+  const place = (path: Path): string => (path[0] === 'rules' && path.length > 1 ? `In the body, rules[${path[1]}]` : 'In the body');
+  const steps = faultPlanSteps(given, place, 'The body');
   for (;;) {
     const { done, value } = steps.next();
     if (done === true) return value;

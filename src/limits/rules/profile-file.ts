@@ -7,7 +7,11 @@ import { Decimal } from 'decimal.js';
 import { z } from 'zod';
 import { errorText } from '../../cards/card-data/card-data.ts';
 import { requireArgument } from '../../config/argument.ts';
+import { addMistakes } from '../../config/data-file-check.ts';
 import { HOUR_MS } from '../../config/duration.ts';
+import { placeOf } from '../../config/known-words.ts';
+import { type Mistake, MistakeList, type Path, type PlaceOf } from '../../config/mistakes.ts';
+import { readBySchema } from '../../config/schema-mistakes.ts';
 import { ENTRY_MODES, TERMINAL_TYPES, TRANSACTION_TYPES } from '../../protocol/message.ts';
 import { BUILT_IN_PROFILES, CHANNELS, KRONEKORT, type Profile, type ProfileSet, type Window } from './profile.ts';
 
@@ -17,11 +21,14 @@ const AMOUNT_MINOR_MAX = 999_999_999_999;
 const WINDOW_HOURS_MAX = 24 * 366;
 const WINDOW_DAYS_MAX = 366;
 
-/** The message is one sentence: which file, which place in it, what is wrong. */
+/** The message is a sentence for each mistake: which file, which place in it, what is wrong. */
 export class ProfileError extends Error {
   override readonly name = 'ProfileError';
-  constructor(message: string) {
+  /** All mistakes of the file, one sentence each. */
+  readonly mistakes: readonly string[];
+  constructor(message: string, mistakes?: readonly string[]) {
     super(errorText(message));
+    this.mistakes = mistakes ?? [this.message];
   }
 }
 
@@ -48,10 +55,7 @@ const whole = (least: number, most: number) => {
 };
 
 const window = z
-  .strictObject(
-    { hours: whole(1, WINDOW_HOURS_MAX).optional(), calendarDays: whole(1, WINDOW_DAYS_MAX).optional() },
-    { error: objectError },
-  )
+  .strictObject({ hours: whole(1, WINDOW_HOURS_MAX).optional(), calendarDays: whole(1, WINDOW_DAYS_MAX).optional() }, 'must be an object')
   .transform(({ hours, calendarDays }, context): Window => {
     if (hours !== undefined && calendarDays === undefined) return { kind: 'trailing', durationMs: hours * HOUR_MS };
     if (calendarDays !== undefined && hours === undefined) return { kind: 'calendarDays', days: calendarDays };
@@ -68,11 +72,11 @@ const filter = z.strictObject(
     mccs: mccs.optional(),
     exceptMccs: mccs.optional(),
   },
-  { error: objectError },
+  'must be an object',
 );
 
 const limit = z
-  .strictObject({ name, amount, count: whole(1, 1_000_000).optional(), window, filter: filter.default({}) }, { error: objectError })
+  .strictObject({ name, amount, count: whole(1, 1_000_000).optional(), window, filter: filter.default({}) }, 'must be an object')
   .transform(({ amount: amountMinor, count, ...rest }) => ({ ...rest, amountMinor, countMax: count ?? 0 }));
 
 const profile = z.strictObject(
@@ -85,50 +89,58 @@ const profile = z.strictObject(
     terminalTypes: names(TERMINAL_TYPES).default([...KRONEKORT.terminalTypes]),
     limits: z.array(limit, 'must be a list of limits').max(LIMITS_MAX, `must hold at most ${LIMITS_MAX} limits`),
   },
-  { error: objectError },
+  'must be an object',
 );
 
-const file = z.strictObject(
-  { profiles: z.array(profile, 'must be a list of profiles').min(1, 'must not be empty') },
-  { error: objectError },
+/** The structure of a file. */
+export const profileFile = z.strictObject(
+  { $schema: z.string('must be a text').optional(), profiles: z.array(profile, 'must be a list of profiles').min(1, 'must not be empty') },
+  'must be an object',
 );
 
-function objectError(issue: { readonly code: string | undefined; readonly keys?: readonly string[] }): string {
-  return issue.code === 'unrecognized_keys' ? `has the unknown ${issue.keys?.join(', ')}` : 'must be an object';
+function isNamed(value: unknown): value is { readonly name: string; readonly limits?: unknown } {
+  return typeof value === 'object' && value !== null && 'name' in value && typeof value.name === 'string';
 }
 
-function place(path: readonly PropertyKey[]): string {
-  const text = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`)).join('');
-  return text.replace(/^\./, '') || 'the whole';
+/** Names that an earlier item of the list has. */
+function namedTwice(list: unknown, at: Path): readonly Mistake[] {
+  if (!Array.isArray(list)) return [];
+  const first = new Map<string, number>();
+  return list.flatMap((item: unknown, index): readonly Mistake[] => {
+    if (!isNamed(item)) return [];
+    const earlier = first.get(item.name);
+    if (earlier === undefined) first.set(item.name, index);
+    const path = [...at, index, 'name'];
+    return earlier === undefined ? [] : [{ path, at: path, what: `is also that of ${placeOf([...at, earlier])}; give each its own` }];
+  });
 }
 
-function firstTwice(list: readonly { readonly name: string }[]): string | undefined {
-  return list.find((each, at) => list.findIndex((other) => other.name === each.name) !== at)?.name;
+/** Names that stand twice, whatever else is wrong with the file. */
+function doubles(data: unknown): readonly Mistake[] {
+  const list: unknown = typeof data === 'object' && data !== null && 'profiles' in data ? data.profiles : undefined;
+  const inProfiles = Array.isArray(list) ? list : [];
+  const ofLimits = inProfiles.flatMap((item: unknown, index) =>
+    isNamed(item) ? namedTwice(item.limits, ['profiles', index, 'limits']) : [],
+  );
+  return [...namedTwice(list, ['profiles']), ...ofLimits];
 }
 
 /**
  * `{"profiles": [{"name", "limits": [{"name", "amount", "count", "window": {"hours"} |
  * {"calendarDays"}, "filter"}], ...}]}`. The built-in profiles stay; one of the same name takes
- * their place. @param source how the file is named in a message
+ * their place. Throws a ProfileError that tells all mistakes.
+ * @param source how the file is named in a message
+ * @param place the line of a path, as `file:line`; undefined: messages name the file only
  */
-export function readProfiles(data: unknown, source: string): ProfileSet {
+export function readProfiles(data: unknown, source: string, place: PlaceOf = () => source): ProfileSet {
   requireArgument(typeof source === 'string', 'readProfiles', 'source', 'the name of the file, for errors');
-  const read = file.safeParse(data);
-  if (!read.success) {
-    const [issue] = read.error.issues;
-    throw new ProfileError(`${source}: ${place(issue?.path ?? [])} ${issue?.message ?? 'is not valid'}.`);
-  }
-  const { profiles } = read.data;
-  const twice = firstTwice(profiles);
-  if (twice !== undefined) throw new ProfileError(`${source}: the profile "${twice}" stands there twice; give each a name of its own.`);
-  for (const each of profiles) {
-    const double = firstTwice(each.limits);
-    if (double !== undefined) {
-      throw new ProfileError(`${source}: the limit "${double}" stands twice in profile "${each.name}"; give each a name of its own.`);
-    }
-  }
+  const list = new MistakeList();
+  const read = readBySchema(profileFile, data);
+  addMistakes(list, { place }, 'mistakes' in read ? read.mistakes : []);
+  addMistakes(list, { place }, doubles(data));
+  if ('mistakes' in read || list.count > 0) throw list.error(source, (message, mistakes) => new ProfileError(message, mistakes));
   const set = new Map<string, Profile>(BUILT_IN_PROFILES);
-  for (const each of profiles) set.set(each.name, withoutUndefined(each));
+  for (const each of read.data.profiles) set.set(each.name, withoutUndefined(each));
   if (set.size > PROFILES_MAX)
     throw new ProfileError(`${source}: there are ${set.size} profiles with the built-in ones; at most ${PROFILES_MAX} are taken.`);
   return set;

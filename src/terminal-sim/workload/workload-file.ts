@@ -3,8 +3,10 @@
  * docs/workloads.md explains every field. Amounts are NOK in the file and minor units in memory.
  */
 
-import { type DataFile, readDataFile } from '../../config/data-file.ts';
-import { checkDataFile, refuseAt } from '../../config/data-file-check.ts';
+import { type DataFile, DataFileError, readDataFile } from '../../config/data-file.ts';
+import { addMistakes, refuseAt } from '../../config/data-file-check.ts';
+import { MistakeList, sourceOf } from '../../config/mistakes.ts';
+import { readBySchema } from '../../config/schema-mistakes.ts';
 import { NORWAY } from '../../protocol/iso-codes.ts';
 import { countryOf, NO_SUCH_COUNTRY } from '../../protocol/iso8583/elements/country.ts';
 import { TERMINAL_FAULT_NAMES } from '../terminal-faults.ts';
@@ -118,16 +120,21 @@ function tradeOf(usual: Trade, given: FileTrade, file: DataFile): Trade {
   };
 }
 
-function tradesOf({ trades }: WorkloadFile, file: DataFile): readonly Trade[] {
+/** The trades that are right; `list` takes the mistakes of the others, which may be the only ones of their place. */
+function tradesOf({ trades }: WorkloadFile, file: DataFile, list: MistakeList): readonly Trade[] {
   if (trades === undefined) return TRADES;
-  const changed = TRADES.map((usual) => tradeOf(usual, trades[usual.key] ?? {}, file));
+  const read = (key: string, usual: () => Trade): readonly Trade[] => {
+    const trade = list.attempt(() => tradeOf(usual(), trades[key] ?? {}, file));
+    return trade === undefined ? [] : [trade];
+  };
+  const changed = TRADES.flatMap((usual) => read(usual.key, () => usual));
   const added = Object.entries(trades)
     .filter(([key]) => !TRADES.some((usual) => usual.key === key))
-    .map(([key, given]) => tradeOf(newTrade(key, given, file), given, file));
+    .flatMap(([key, given]) => read(key, () => newTrade(key, given, file)));
   const all = [...changed, ...added];
   for (const usual of TRADES) {
-    if (all.some(({ place }) => place === usual.place)) continue;
-    refuseAt(file, ['trades', usual.key, 'place'], `leaves no trade at the place ${usual.place}; add one there`);
+    if (list.count > 0 || all.some(({ place }) => place === usual.place)) continue;
+    list.attempt(() => refuseAt(file, ['trades', usual.key, 'place'], `leaves no trade at the place ${usual.place}; add one there`));
   }
   return all;
 }
@@ -137,23 +144,42 @@ function faultsOf({ faults = {} }: WorkloadFile, file: DataFile): Mix['faults'] 
   return Object.fromEntries(TERMINAL_FAULT_NAMES.map((name) => [name, faults[name] ?? 0])) as unknown as Mix['faults'];
 }
 
-/** Throws a DataFileError of one sentence, with file and line. */
+/** The file as the schema reads it; keys with mistakes are left out, so that the others are checked as well. */
+function readStructure(file: DataFile, list: MistakeList): WorkloadFile | undefined {
+  const read = readBySchema(workloadFile, file.value);
+  if ('data' in read) return read.data;
+  addMistakes(list, file, read.mistakes);
+  const { value } = file;
+  if (typeof value !== 'object' || value === null || read.mistakes.some(({ at }) => at.length === 0)) return undefined;
+  const wrong = new Set(read.mistakes.map(({ at: [key = '', trade = ''] }) => (key === 'trades' ? `trades.${trade}` : String(key))));
+  const rightTrades = (trades: object): object => Object.fromEntries(Object.entries(trades).filter(([key]) => !wrong.has(`trades.${key}`)));
+  const right = Object.entries(value)
+    .filter(([key]) => !wrong.has(key) && !(key === 'trades' && wrong.has('trades.')))
+    .map(([key, each]) => [key, key === 'trades' ? rightTrades(Object(each)) : each] as const);
+  const sound = readBySchema(workloadFile, Object.fromEntries(right));
+  return 'data' in sound ? sound.data : undefined;
+}
+
+/** Throws a DataFileError that tells all mistakes, with file and line. */
 export function readWorkload(file: DataFile): ReadWorkload {
-  const read = checkDataFile(workloadFile, file);
-  const mix: Mix = {
-    flows: flowWeights(read, file),
+  const list = new MistakeList();
+  const read = readStructure(file, list) ?? {};
+  const mix = {
+    flows: list.attempt(() => flowWeights(read, file)),
     popularityExponent: read.popularityExponent ?? USUAL_MIX.popularityExponent,
     terminals: read.terminals ?? USUAL_MIX.terminals,
-    places: weightsOf(USUAL_MIX.places, read.places, 'places', file),
-    entryModes: weightsOf(USUAL_MIX.entryModes, read.entryModes, 'entryModes', file),
-    pinBlocks: weightsOf(USUAL_MIX.pinBlocks, read.pinBlocks, 'pinBlocks', file),
+    places: list.attempt(() => weightsOf(USUAL_MIX.places, read.places, 'places', file)),
+    entryModes: list.attempt(() => weightsOf(USUAL_MIX.entryModes, read.entryModes, 'entryModes', file)),
+    pinBlocks: list.attempt(() => weightsOf(USUAL_MIX.pinBlocks, read.pinBlocks, 'pinBlocks', file)),
     basketScale: read.basketScale ?? USUAL_MIX.basketScale,
     tour: read.tour ?? USUAL_MIX.tour,
-    trades: tradesOf(read, file),
+    trades: tradesOf(read, file, list),
     hours: read.hours ?? USUAL_MIX.hours,
-    faults: faultsOf(read, file),
+    faults: list.attempt(() => faultsOf(read, file)),
   };
-  return { mix, run: read.run ?? {}, place: file.place };
+  if (list.count > 0) throw list.error(sourceOf(file.place), (message, mistakes) => new DataFileError(message, mistakes));
+  // Without a mistake, each part is there.
+  return { mix: mix as Mix, run: read.run ?? {}, place: file.place };
 }
 
 /**

@@ -91,9 +91,9 @@ describe('the settings', () => {
     writeFileSync(path, 'rules:\n  - name: a\n    do: {dorp: true}\n');
     const failed = start({ faults: path });
     await expect(failed).rejects.toThrow(ConfigError);
-    await expect(failed).rejects.toThrow(`${path}:3: do.dorp of "a" is no field of this place; check its name.`);
+    await expect(failed).rejects.toThrow(`${path}:3: do of "a" has the unknown key "dorp"; did you mean drop?`);
     await expect(start({ faults: join(folder, 'none.yaml') })).rejects.toThrow('cannot be read (ENOENT)');
-    await expect(start({ faults: [{ name: 'a' }] })).rejects.toThrow('The setting faults: do of "a" must be an object.');
+    await expect(start({ faults: [{ name: 'a' }] })).rejects.toThrow('The setting faults: do of "a" is missing; it must be an object.');
   });
 });
 

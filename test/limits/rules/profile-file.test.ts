@@ -53,10 +53,10 @@ describe('readProfiles', () => {
     ['a count of 0', withLimit({ count: 0 }), /count must be a whole number from 1/],
     ['an unknown channel', withLimit({ filter: { channels: ['web'] } }), /filter\.channels\[0\] must be one of pos, atm/],
     ['an empty filter list', withLimit({ filter: { mccs: [] } }), /filter\.mccs must not be empty/],
-    ['an unknown key', withLimit({ windw: 1 }), /limits\[0\] has the unknown windw/],
+    ['an unknown key', withLimit({ windw: 1 }), /limits\[0\] has the unknown key "windw"; did you mean window\?/],
     ['a bad name', { profiles: [{ name: 'A b', limits: [] }] }, /profiles\[0\]\.name must be 1 to 32 letters/],
-    ['no profiles', {}, /profiles must be a list of profiles/],
-    ['a list', [], /the whole must be an object/],
+    ['no profiles', {}, /profiles is missing; it must be a list of profiles/],
+    ['a list', [], /the file must be an object/],
     [
       'a profile twice',
       {
@@ -65,9 +65,13 @@ describe('readProfiles', () => {
           { name: 'a', limits: [] },
         ],
       },
-      /the profile "a" stands there twice/,
+      /profiles\[1\]\.name is also that of profiles\[0\]; give each its own/,
     ],
-    ['a limit twice', { profiles: [{ name: 'a', limits: [LIMIT, LIMIT] }] }, /the limit "atm" stands twice in profile "a"/],
+    [
+      'a limit twice',
+      { profiles: [{ name: 'a', limits: [LIMIT, LIMIT] }] },
+      /profiles\[0\]\.limits\[1\]\.name is also that of profiles\[0\]\.limits\[0\]/,
+    ],
     ['too many', { profiles: Array.from({ length: 31 }, (_, n) => ({ name: `p${n}`, limits: [] })) }, /there are 33 profiles/],
   ])('refuses %s in one sentence', (_, data, message) => {
     expect(() => readProfiles(data, 'p.json')).toThrow(message);

@@ -2,12 +2,12 @@
 import { z } from 'zod';
 import { OUTCOMES } from '../../../protocol/outcome.ts';
 import { type AnswerFault, CLOSE_KINDS, COPIES_MAX, DELAY_MS_MAX, type Delay, type FaultAction, LATE_MS_DEFAULT } from '../rules/rule.ts';
-import { objectError, orShort, wholeFrom } from './values.ts';
+import { orShort, wholeFrom } from './values.ts';
 
 const delayMs = wholeFrom(0, DELAY_MS_MAX);
 const outcomeNames = OUTCOMES.map(({ name }) => name);
 
-const spread = z.strictObject({ mean: delayMs, deviation: delayMs }, { error: objectError });
+const spread = z.strictObject({ mean: delayMs, deviation: delayMs }, 'must be an object');
 const pair = z.tuple([delayMs, delayMs], { error: 'must be two numbers of milliseconds, such as [100, 900]' });
 const DELAY_KINDS = ['fixedMs', 'uniformMs', 'normalMs', 'exponentialMs'] as const;
 
@@ -19,7 +19,7 @@ const distribution = z.strictObject(
     exponentialMs: delayMs.optional().describe('The mean.'),
     capMs: delayMs.default(DELAY_MS_MAX).describe('No delay is longer.'),
   },
-  { error: (issue) => (issue.code === 'unrecognized_keys' ? objectError(issue) : 'must be a number of milliseconds or an object') },
+  'must be a number of milliseconds or an object',
 );
 
 const delay = orShort(distribution, delayMs, (value) => (typeof value === 'number' ? { fixedMs: value } : value)).transform(
@@ -42,8 +42,7 @@ const yes = z.literal(true, { error: 'must be true, or left out' });
 /** Accepts `true` as a short form of `meant`. */
 const orTrue = <T extends z.ZodType>(whole: T, meant: unknown) =>
   orShort(whole, z.literal(true), (value) => (value === true ? meant : value));
-const plain = (issue: { readonly code: string | undefined }): string =>
-  issue.code === 'unrecognized_keys' ? objectError(issue) : 'must be true or an object';
+const plain = 'must be true or an object';
 
 const late = orTrue(delayMs, LATE_MS_DEFAULT);
 const copies = wholeFrom(2, COPIES_MAX).default(2);
@@ -73,7 +72,7 @@ const given = z.strictObject(
     garbage: yes.optional().describe("Random bytes of the answer's length."),
     trickle: trickle.optional().describe('A few bytes at a time.'),
   },
-  { error: objectError },
+  'must be an object',
 );
 type Given = z.output<typeof given>;
 

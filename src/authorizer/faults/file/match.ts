@@ -7,7 +7,7 @@ import { mtiKind } from '../../../protocol/iso8583/elements/mti.ts';
 import { MESSAGE_CLASSES, TRANSACTION_TYPES } from '../../../protocol/message.ts';
 import { OUTCOMES } from '../../../protocol/outcome.ts';
 import type { FaultMatch, TimeWindow } from '../rules/rule.ts';
-import { namesOf, objectError, orShort, textsOf, wholeFrom } from './values.ts';
+import { namesOf, orShort, textsOf, wholeFrom } from './values.ts';
 
 const AMOUNT_MINOR_MAX = 999_999_999_999;
 const COUNT_MAX = 1_000_000_000;
@@ -22,7 +22,7 @@ const amount = z.union([z.string().regex(AMOUNT_FORM, AMOUNT_ADVICE), z.number()
   return z.NEVER;
 });
 
-const bounds = z.strictObject({ from: amount.optional(), to: amount.optional() }, { error: objectError });
+const bounds = z.strictObject({ from: amount.optional(), to: amount.optional() }, 'must be an object');
 const range = orShort(bounds, amount, (value) => (typeof value === 'object' ? value : { from: value, to: value })).transform(
   ({ from = 0, to = AMOUNT_MINOR_MAX }, context) => {
     if (from <= to) return { fromMinor: from, toMinor: to };
@@ -41,7 +41,7 @@ const mti = textsOf(/^[01x]\d{3}$/, 'an MTI such as 0200 or, whatever the versio
 
 const windowMs = wholeFrom(1, WINDOW_MS_MAX);
 const during = z
-  .strictObject({ afterMs: wholeFrom(0, WINDOW_MS_MAX).default(0), forMs: windowMs, everyMs: windowMs.optional() }, { error: objectError })
+  .strictObject({ afterMs: wholeFrom(0, WINDOW_MS_MAX).default(0), forMs: windowMs, everyMs: windowMs.optional() }, 'must be an object')
   .transform(({ afterMs, forMs, everyMs = 0 }, context): TimeWindow => {
     if (everyMs === 0 || everyMs > forMs) return { afterMs, forMs, everyMs };
     context.addIssue({ code: 'custom', message: 'must start again (everyMs) later than it ends (forMs)' });
@@ -75,7 +75,7 @@ export const match = z
       every: count.describe('Only every so many-th of those.'),
       first: count.describe('Only the first so many of those.'),
     },
-    { error: objectError },
+    'must be an object',
   )
   .transform(
     (given): FaultMatch => ({

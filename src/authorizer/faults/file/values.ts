@@ -24,10 +24,6 @@ export function orShort<T extends z.ZodType>(whole: T, short: z.ZodType, write: 
   return schema;
 }
 
-export function objectError(issue: { readonly code: string | undefined }): string {
-  return issue.code === 'unrecognized_keys' ? 'has an unknown field' : 'must be an object';
-}
-
 export function wholeFrom(least: number, most: number): z.ZodInt {
   const error = `must be a whole number from ${least} to ${most}`;
   return z.int(error).min(least, error).max(most, error);

@@ -6,9 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { errorText } from '../../../cards/card-data/card-data.ts';
 import { requireArgument } from '../../../config/argument.ts';
 import { shown, suggestion } from '../../../config/known-words.ts';
+import { ended, MistakeList } from '../../../config/mistakes.ts';
 import type { Dialect } from './dialect.ts';
 import { checkDialect, isObject, type Json, MERGED_KEYS } from './schema/check.ts';
-import type { Fault } from './schema/words.ts';
 
 export const DIALECT_NAMES = ['1987-ascii', '1987-ascii-hex', '1987-bcd', '1987-ebcdic', '1993-bcd'] as const;
 export type DialectName = (typeof DIALECT_NAMES)[number];
@@ -25,17 +25,17 @@ const UNREADABLE: Readonly<Record<string, string>> = {
   EACCES: 'it may not be read; correct its permissions',
 };
 
-/** Mistakes that an error tells. */
-export const DIALECT_FAULTS_MAX = 20;
-
 /**
  * The message is one sentence for each mistake: which file, which place in it, what is wrong, what to
  * write. Several sentences have a line each, below one that counts them.
  */
 export class DialectError extends Error {
   override readonly name = 'DialectError';
-  constructor(message: string) {
+  /** All mistakes of the file, one sentence each. */
+  readonly mistakes: readonly string[];
+  constructor(message: string, mistakes?: readonly string[]) {
     super(errorText(message));
+    this.mistakes = mistakes ?? [this.message];
   }
 }
 
@@ -113,7 +113,7 @@ function shippedPath(name: string): string {
  * first file to this one.
  */
 function extended(value: unknown, source: string, chain: readonly string[]): Json {
-  if (!isObject(value)) throw new DialectError(`${source}: the whole must be an object.`);
+  if (!isObject(value)) throw new DialectError(`${source}: the file must be an object.`);
   const { extends: parent, ...own } = value;
   if (parent === undefined) return own;
   if (typeof parent !== 'string' || !(isPath(parent) || isShipped(parent))) {
@@ -131,20 +131,6 @@ function extended(value: unknown, source: string, chain: readonly string[]): Jso
   return merged(withoutOwn(base), own, false);
 }
 
-function sentenceOf({ place, what }: Fault): string {
-  return `${place} ${what}${what.endsWith('?') ? '' : '.'}`;
-}
-
-/** All mistakes of one file, up to a limit. */
-function faultsText(source: string, faults: readonly Fault[]): string {
-  const [first, ...others] = [...new Set(faults.map(sentenceOf))];
-  if (others.length === 0) return `${source}: ${first ?? ''}`;
-  const told = [first, ...others].slice(0, DIALECT_FAULTS_MAX).map((sentence) => `\n  ${sentence}`);
-  const more = 1 + others.length - told.length;
-  const rest = more === 0 ? '' : `\n  ${more} more ${more === 1 ? 'is' : 'are'} not shown.`;
-  return `${source} has ${1 + others.length} mistakes:${told.join('')}${rest}`;
-}
-
 /** The dialect that stands in for faulty parts, so that the others can be checked. */
 function standIn(whole: Json): Json {
   const name = whole['version'] === '1' ? '1993-bcd' : '1987-ascii';
@@ -155,7 +141,9 @@ function standIn(whole: Json): Json {
 function checked(whole: Json, source: string): Dialect {
   const dialect = checkDialect(whole, () => standIn(whole));
   if ('name' in dialect) return dialect;
-  throw new DialectError(faultsText(source, dialect));
+  const list = new MistakeList();
+  for (const { place, what } of dialect) list.add(`${source}: ${place} ${ended(what)}`);
+  throw list.error(source, (message, mistakes) => new DialectError(message, mistakes));
 }
 
 /**

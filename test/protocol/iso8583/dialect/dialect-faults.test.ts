@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { DIALECT_FAULTS_MAX, DialectError, loadDialect, readDialect } from '../../../../src/protocol/iso8583/dialect/dialect-file.ts';
+import { MISTAKES_TOLD_MAX } from '../../../../src/config/mistakes.ts';
+import { DialectError, loadDialect, readDialect } from '../../../../src/protocol/iso8583/dialect/dialect-file.ts';
 
 type Change = Readonly<Record<string, unknown>>;
 
@@ -28,15 +29,15 @@ const INNER = 'elements.127.subElements';
 /** What is changed in a dialect that extends 1987-ascii, and what is said of it after `mine.json: `. */
 const FAULTS: Readonly<Record<string, readonly (readonly [Change, string])[]>> = {
   keys: [
-    [{ hedaer: '2b' }, 'the whole has the unknown key hedaer; did you mean header?'],
-    [{ fields: { curency: 49 } }, 'fields has the unknown key curency; did you mean currency?'],
-    [{ elements: { '2': { fromat: 'n ..19' } } }, 'elements.2 has the unknown key fromat; did you mean format?'],
-    [types({ codes: { purchse: '00' } }), 'types.codes has the unknown key purchse; did you mean purchase?'],
+    [{ hedaer: '2b' }, 'the file has the unknown key "hedaer"; did you mean header?'],
+    [{ fields: { curency: 49 } }, 'fields has the unknown key "curency"; did you mean currency?'],
+    [{ elements: { '2': { fromat: 'n ..19' } } }, 'elements.2 has the unknown key "fromat"; did you mean format?'],
+    [types({ codes: { purchse: '00' } }), 'types.codes has the unknown key "purchse"; did you mean purchase?'],
     [
       types({ codes: { wombat: '00' } }),
-      'types.codes has the unknown key wombat; known are purchase, cash, purchaseWithCashback, refund, balanceInquiry, pinChange.',
+      'types.codes has the unknown key "wombat"; known are purchase, cash, purchaseWithCashback, refund, balanceInquiry, pinChange.',
     ],
-    [{ responseCodeOverrides: { approvd: '00' } }, 'responseCodeOverrides has the unknown key approvd; did you mean approved?'],
+    [{ responseCodeOverrides: { approvd: '00' } }, 'responseCodeOverrides has the unknown key "approvd"; did you mean approved?'],
     [{ header: null }, 'header is missing; it must be one of 2b, 4b, 2a, 4a, 2bcd, 2le, 4le, 1.'],
     [{ header: '3b' }, 'header must be one of 2b, 4b, 2a, 4a, 2bcd, 2le, 4le, 1.'],
     [{ name: null }, 'name is missing; it must be a name such as "my-host".'],
@@ -296,12 +297,12 @@ describe('tags of the private element', () => {
 });
 
 test.each([[null], [4], ['1987-ascii'], [[]]])('%j is no dialect', (value) => {
-  expect(messageOf(value)).toBe('mine.json: the whole must be an object.');
+  expect(messageOf(value)).toBe('mine.json: the file must be an object.');
 });
 
 test('a key of the file is shown only in part and without control characters', () => {
   const message = messageOf({ extends: '1987-ascii', name: 'mine', about: 'Mine.', [`\u001b[31m${'x'.repeat(200)}`]: 1 });
-  expect(message).toMatch(/^mine\.json: the whole has the unknown key \?\[31mx{35}\.\.\.; known are [\x20-\x7e]+\.$/);
+  expect(message).toMatch(/^mine\.json: the file has the unknown key "\?\[31mx{35}\.\.\."; known are [\x20-\x7e]+\.$/);
 });
 
 function messageOfChange(change: Change): string {
@@ -340,12 +341,12 @@ describe('several mistakes are told at once', () => {
     ],
     [
       { hedaer: '2b', tupd: true },
-      ['the whole has the unknown key hedaer; did you mean header?', 'the whole has the unknown key tupd; did you mean tpdu?'],
+      ['the file has the unknown key "hedaer"; did you mean header?', 'the file has the unknown key "tupd"; did you mean tpdu?'],
     ],
     [
       { hedaer: '2b', bitmap: 'bits', elements: { '2': { format: 'n19' }, '44': { format: 'ans ..120' } }, fields: { stan: 37 } },
       [
-        'the whole has the unknown key hedaer; did you mean header?',
+        'the file has the unknown key "hedaer"; did you mean header?',
         'bitmap must be one of raw, hex, ebcdicHex.',
         `elements.2.format ${FORMAT}`,
         'elements.44 may be 120 long, but its ascii length says at most 99; write one more dot, or a shorter format.',
@@ -369,7 +370,7 @@ describe('several mistakes are told at once', () => {
   test('a misspelt key is told without the key that it makes missing', () => {
     const { mac: _mac, ...rest } = structuredClone(loadDialect('1987-ascii'));
     const file = { ...rest, macc: { algorithm: 'retail', padding: 1, bytes: 8 } };
-    expect(messageOf(file)).toBe('mine.json: the whole has the unknown key macc; did you mean mac?');
+    expect(messageOf(file)).toBe('mine.json: the file has the unknown key "macc"; did you mean mac?');
   });
 
   test('what only follows from a mistake is not told', () => {
@@ -379,11 +380,11 @@ describe('several mistakes are told at once', () => {
 
   test('up to a limit, above which they are counted', () => {
     const elements = Object.fromEntries(
-      Array.from({ length: DIALECT_FAULTS_MAX + 5 }, (_none, index) => [String(70 + index), { format: '?' }]),
+      Array.from({ length: MISTAKES_TOLD_MAX + 5 }, (_none, index) => [String(70 + index), { format: '?' }]),
     );
     const lines = messageOfChange({ elements }).split('\n');
-    expect(lines[0]).toBe(`mine.json has ${DIALECT_FAULTS_MAX + 5} mistakes:`);
-    expect(lines).toHaveLength(1 + DIALECT_FAULTS_MAX + 1);
+    expect(lines[0]).toBe(`mine.json has ${MISTAKES_TOLD_MAX + 5} mistakes:`);
+    expect(lines).toHaveLength(1 + MISTAKES_TOLD_MAX + 1);
     expect(lines.at(-1)).toBe('  5 more are not shown.');
   });
 });

@@ -103,11 +103,6 @@ function faultsOfDialect(dialect: Dialect, places: readonly string[]): readonly 
   return firstOfPlaces([...own, ...others]);
 }
 
-/** Each unknown key is a fault of its own. */
-function singly({ place, what }: Fault): readonly Fault[] {
-  return what.split('\n').map((line) => ({ place, what: line }));
-}
-
 /** The dialect, or its faults: at least one. `standIn`: the content of a shipped dialect. */
 export function checkDialect(whole: Json, standIn: () => Json): Dialect | readonly Fault[] {
   const read = readStructure(whole);
@@ -115,8 +110,7 @@ export function checkDialect(whole: Json, standIn: () => Json): Dialect | readon
     const faults = faultsOfDialect(read, []);
     return faults.length === 0 ? read : faults;
   }
-  const unknownFirst = [...read].sort((a, b) => Math.sign(b.unknownKeys.length) - Math.sign(a.unknownKeys.length));
-  const faults = unknownFirst.flatMap(singly);
+  const faults = [...read].sort((a, b) => b.unknownKeys.length - a.unknownKeys.length);
   // Nothing else can be checked without the elements and the fields.
   if (read.some(({ path, unknownKeys }) => unknownKeys.length === 0 && ['elements', 'fields'].includes(path.map(String).join())))
     return faults;

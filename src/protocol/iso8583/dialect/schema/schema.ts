@@ -3,7 +3,8 @@
  * tables.ts then check how the values fit together.
  */
 import { z } from 'zod';
-import { nearest, placeOf, shown, suggestion } from '../../../../config/known-words.ts';
+import { placeOf } from '../../../../config/known-words.ts';
+import { readBySchema } from '../../../../config/schema-mistakes.ts';
 import {
   ENTRY_MODES,
   MESSAGE_CLASSES,
@@ -45,14 +46,10 @@ const CODE_LENGTH_MAX = 4;
 const CODES_MAX = 64;
 const TABLES_MAX = 16;
 const POSITION_MAX = 999;
-/** Unknown keys of one object that are told. */
-const KEYS_TOLD_MAX = 20;
 
 /** The members of a zod issue that the error sentences use. */
 interface Issue {
-  readonly code?: unknown;
   readonly input?: unknown;
-  readonly keys?: unknown;
 }
 
 interface Params {
@@ -64,20 +61,8 @@ function need(what: string): Params {
   return { error: ({ input }) => (input === undefined ? `is missing; it must be ${what}` : `must be ${what}`) };
 }
 
-/** The error for an object: for each unknown key a line, with a suggestion from `known`. */
-function object(known: readonly string[]): Params {
-  const { error } = need('an object');
-  return {
-    error: (issue) => {
-      const keys: readonly unknown[] = Array.isArray(issue.keys) ? issue.keys.slice(0, KEYS_TOLD_MAX) : [];
-      if (issue.code !== 'unrecognized_keys') return error(issue);
-      return keys.map((key) => `has the unknown key ${shown(String(key))}; ${suggestion(String(key), known)}`).join('\n');
-    },
-  };
-}
-
 function strict<Shape extends z.ZodRawShape>(shape: Shape) {
-  return z.strictObject(shape, object(Object.keys(shape)));
+  return z.strictObject(shape, need('an object'));
 }
 
 function oneOf<const Words extends readonly string[]>(words: Words) {
@@ -145,7 +130,7 @@ function table<const Name extends string>(names: readonly Name[]) {
     element: number,
     position: whole(1, POSITION_MAX),
     length: whole(1, CODE_LENGTH_MAX),
-    codes: z.partialRecord(z.enum(names), codes, object(names)),
+    codes: z.partialRecord(z.enum(names), codes, need('an object')),
   });
 }
 
@@ -244,7 +229,7 @@ export const dialectFile = strict({
   terminalCountry: list(slice, TABLES_MAX),
   additionalData: additionalData.nullish(),
   responseCodes: oneOf(['de39', 'action']),
-  responseCodeOverrides: z.partialRecord(z.enum(outcomeNames), z.string(need('a response code')), object(outcomeNames)),
+  responseCodeOverrides: z.partialRecord(z.enum(outcomeNames), z.string(need('a response code')), need('an object')),
   echo: list(number, 128),
   mandatory: strict(shapeOf(MESSAGE_CLASSES, mandatory)),
   mac: strict({
@@ -260,25 +245,16 @@ export interface StructureFault extends Fault {
   readonly unknownKeys: readonly string[];
 }
 
-/** A misspelt key also makes one missing; the sentence about the misspelt one is enough. */
-function isMisspelt({ path, what }: StructureFault, all: readonly StructureFault[]): boolean {
-  const key = String(path.at(-1) ?? '');
-  const holder = placeOf(path.slice(0, -1));
-  if (!what.startsWith('is missing')) return false;
-  return all.some(({ place, unknownKeys }) => place === holder && unknownKeys.some((unknown) => nearest(unknown, [key]) === key));
-}
-
 /** The dialect with all defaults filled in, or the faults in its structure. */
 export function readStructure(value: unknown): Dialect | readonly StructureFault[] {
-  const read = dialectFile.safeParse(value);
-  if (!read.success) {
-    const faults = read.error.issues.map((issue) => ({
-      path: issue.path,
-      place: placeOf(issue.path),
-      what: issue.message,
-      unknownKeys: issue.code === 'unrecognized_keys' ? issue.keys : [],
+  const read = readBySchema(dialectFile, value);
+  if ('mistakes' in read) {
+    return read.mistakes.map(({ path, what, unknownKey }) => ({
+      path,
+      place: placeOf(path),
+      what,
+      unknownKeys: unknownKey === undefined ? [] : [unknownKey],
     }));
-    return faults.filter((fault) => !isMisspelt(fault, faults));
   }
   const { $schema: _schema, ...dialect } = read.data;
   return {
