@@ -117,9 +117,9 @@ describe('over HTTP', () => {
   test('rules that are wrong are answered 400 with one sentence, and leave those in force', async () => {
     const server = await start({ faults: [RULE] });
     const { post } = server;
-    expect(await post('/v1/faults', { rules: [{ name: 'a', do: { outcome: 'no' } }] })).toEqual({
+    expect(await post('/v1/faults', { rules: [{ name: 'a', do: { outcome: 'no' } }] })).toMatchObject({
       status: 400,
-      body: { code: 'badRequest', error: expect.stringContaining('In the body, rules[0]: do.outcome of "a" must be one of approved, ') },
+      body: { code: 'badRequest', detail: expect.stringContaining('In the body, rules[0]: do.outcome of "a" must be one of approved, ') },
     });
     expect((await post('/v1/faults', { rule: [] })).status).toBe(400);
     expect((await post('/v1/faults', { rules: 'all' })).status).toBe(400);

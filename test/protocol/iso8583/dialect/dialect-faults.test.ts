@@ -89,7 +89,7 @@ const FAULTS: Readonly<Record<string, readonly (readonly [Change, string])[]>> =
     ],
     [inner({ bitmapBytes: 9 }), `${INNER}.bitmapBytes must be a whole number from 1 to 8.`],
     [inner({ bitmap: 'ascii' }), `${INNER}.bitmap must be one of raw, hex, ebcdicHex.`],
-    [inner({ bytes: 3 }), `${INNER} has the unknown key bytes; known are bitmap, bitmapBytes, dataset, elements, template.`],
+    [inner({ bytes: 3 }), `${INNER} has the unknown key "bytes"; known are bitmap, bitmapBytes, dataset, elements, template.`],
     [inner({ dataset: '1' }), `${INNER}.dataset must be the identifier of a dataset, two hexadecimal digits such as "71".`],
     [inner({ elements: {} }), `${INNER}.elements must not be empty.`],
     [inner({ elements: { '65': { name: 'A', format: 'n 1' } } }), `${INNER}.elements.65 must be the number of a sub-element, 1 to 64.`],
