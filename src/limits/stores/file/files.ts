@@ -3,7 +3,7 @@
  * fail, tear them, or forget all that was not synced.
  */
 import { constants } from 'node:fs';
-import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { access, type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 
 export interface LogFile {
@@ -90,9 +90,36 @@ class NodeFile implements LogFile {
 
 /** The files of a folder on disk; makes the folder when it is not there. */
 export async function nodeFiles(path: string): Promise<Files> {
-  const made = await mkdir(path, { recursive: true, mode: FOLDER_MODE });
+  const made = await makeFolders(resolve(path));
   if (made !== undefined) await syncParents(resolve(path), resolve(made));
   return filesIn(path);
+}
+
+/** The first one that was not there; undefined when all were. */
+async function makeFolders(path: string): Promise<string | undefined> {
+  try {
+    return await mkdir(path, { recursive: true, mode: FOLDER_MODE });
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    // On a read-only file system Node says that there is no such folder; the one above has the reason.
+    await access(await nearestOf(path), constants.W_OK);
+    throw error;
+  }
+}
+
+/** The last folder of a path that is there. */
+async function nearestOf(path: string): Promise<string> {
+  try {
+    await stat(path);
+    return path;
+  } catch (error) {
+    if (!isMissing(error) || path === dirname(path)) throw error;
+    return nearestOf(dirname(path));
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
 /** The files of a folder that is there; changes nothing by itself. */

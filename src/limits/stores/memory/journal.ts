@@ -77,7 +77,8 @@ export class Journal {
   newest(entriesMax: number): JournalEntries {
     const length = Math.min(this.#slots.length, entriesMax);
     const first = this.#appended - length;
-    const slots = Array.from({ length }, (_, at) => this.#slots[(first + at) % this.entriesMax] ?? EMPTY);
+    const at = first % this.entriesMax;
+    const slots = this.#slots.slice(at, at + length).concat(this.#slots.slice(0, Math.max(0, at + length - this.entriesMax)));
     this.#shared = this.#slots.length;
     return new NewestEntries(slots, first);
   }

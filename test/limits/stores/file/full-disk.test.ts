@@ -3,9 +3,7 @@
  * the reserved room lasts, and it goes on when there is room. On files in memory, and on a real file
  * system of 1 MiB where this machine lets root mount one.
  */
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Attempt, FollowUp } from '../../../../src/limits/rules/command.ts';
@@ -14,6 +12,7 @@ import { verifyCard } from '../../../../src/limits/state/verify.ts';
 import type { Files } from '../../../../src/limits/stores/file/files.ts';
 import type { FileStore } from '../../../../src/limits/stores/file/store.ts';
 import { openTestStore } from '../../../support/file-stores.ts';
+import { mountSmall } from '../../../support/mounted.ts';
 import { SimulatedFiles } from '../../../support/simulated-files.ts';
 import { T0, TEST_PROFILES, World } from '../conformance/world.ts';
 
@@ -124,22 +123,10 @@ describe('files in memory', () => {
   });
 });
 
-/** Where a file system of 1 MiB is mounted; the reason when it cannot be. */
-function mounted(): { readonly path: string } | { readonly reason: string } {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) return { reason: 'only root on Linux can mount one' };
-  const path = mkdtempSync(join(tmpdir(), 'aksept-full-'));
-  const { status, stderr, error } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'aksept-test', path], { encoding: 'utf8' });
-  if (status === 0) return { path };
-  rmSync(path, { recursive: true, force: true });
-  return { reason: `it could not be mounted (${(error?.message ?? stderr).trim()})` };
-}
-
-const small = mounted();
+const small = mountSmall('size=1m');
 if ('reason' in small) console.warn(`*** A FULL DISK IS NOT TESTED ON A REAL FILE SYSTEM: ${small.reason} ***`);
 afterAll(() => {
-  if ('reason' in small) return;
-  spawnSync('umount', ['--lazy', small.path]);
-  rmSync(small.path, { recursive: true, force: true });
+  if ('path' in small) small.remove();
 });
 
 describe.runIf('path' in small)('a file system of 1 MiB', () => {
@@ -150,7 +137,7 @@ describe.runIf('path' in small)('a file system of 1 MiB', () => {
     await liveWithFullDisk({
       place: () => folder,
       makeRoom: () => {
-        expect(spawnSync('mount', ['-o', 'remount,size=8m', path]).status).toBe(0);
+        if ('path' in small) small.remount('size=8m');
       },
       restart: () => {},
     });
