@@ -9,7 +9,7 @@ import { pluralize } from '../input/notes.ts';
 import { innerBitmapWords } from '../read/inner-bitmap.ts';
 import { nameOf, type ParseAttempt } from '../read/parse-attempt.ts';
 import { claimedLength } from '../read/prefix.ts';
-import { CUT_KINDS, cutSentence, isCut, missingByteCount, missingElements } from './cut-message.ts';
+import { CUT_KINDS, cutSentence, isCut, mayBeginCutElement, missingByteCount, missingElements } from './cut-message.ts';
 import { foreignSentence } from './foreign.ts';
 import type { BrokenMessage, Cause, Hypothesis } from './hypotheses/hypothesis.ts';
 import { HYPOTHESES } from './hypotheses/table.ts';
@@ -59,7 +59,8 @@ function cutFinding(parsed: ParseAttempt, plausibility: Plausibility, header: He
   if (!isCut(problem) || !isPlausible || isCountedRight(parsed, header)) return undefined;
   const isBetweenElements = failedElementOffset(parsed) === parsed.bytes.length && missingElements(parsed, problem).length === 0;
   const isAnnounced = header !== undefined && claimedLength(header, parsed.bytes) > parsed.bytes.length - parsed.prefixBytes;
-  const bonus = (isBetweenElements ? CUT_BETWEEN_ELEMENTS_BONUS : CUT_BONUS) + (isAnnounced ? ANNOUNCED_BONUS : 0);
+  const cutBonus = isBetweenElements ? CUT_BETWEEN_ELEMENTS_BONUS : mayBeginCutElement(parsed, problem) ? CUT_BONUS : 0;
+  const bonus = cutBonus + (isAnnounced ? ANNOUNCED_BONUS : 0);
   return findingAlone('truncated', cutSentence(parsed, problem, header), plausibility.score + bonus);
 }
 
