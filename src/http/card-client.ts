@@ -2,7 +2,16 @@
 
 import { CARD_ENTRY, type CardEntry } from '../cards/card-entry.ts';
 import { MINUTE_MS } from '../config/duration.ts';
-import type { CardApi, IssuedCards, IssueProgress, ShownCard, ShownHold, ShownPage } from '../issuing/card-api.ts';
+import type {
+  CardApi,
+  CardHistory,
+  HistoryRequest,
+  IssuedCards,
+  IssueProgress,
+  ShownCard,
+  ShownHold,
+  ShownPage,
+} from '../issuing/card-api.ts';
 import type { CardQuestion } from '../issuing/explain-card.ts';
 import type { CardOrder } from '../issuing/issue-cards.ts';
 import type { ExplainedUse } from '../limits/explain/question.ts';
@@ -10,7 +19,7 @@ import type { CardChange } from '../limits/state/card.ts';
 import type { LimitHeadroom } from '../protocol/explanation.ts';
 import { pluralize } from '../protocol/plural.ts';
 import { type HttpClient, HttpClientError, parseAnswer } from './client.ts';
-import { CARD, CARD_PAGE, HEADROOM, HOLDS, ORDER_END, QUERIED } from './schema/card.ts';
+import { CARD, CARD_PAGE, HEADROOM, HISTORY, HOLDS, ORDER_END, QUERIED } from './schema/card.ts';
 import { EXPLAINED, explainedUseOf } from './schema/explanation.ts';
 import { PROBLEM } from './schema/problem.ts';
 
@@ -79,6 +88,13 @@ export class CardClient implements CardApi {
     const found = await this.show(card);
     if (found === undefined) return undefined;
     return (await this.#http.get(`/v1/cards/${found.token}/holds`, HOLDS)).holds;
+  }
+
+  async history(card: string, { cursor, limit, sinceMs }: HistoryRequest): Promise<CardHistory | undefined> {
+    const found = await this.show(card);
+    if (found === undefined) return undefined;
+    const query = new URLSearchParams({ cursor, limit: String(limit), since: String(sinceMs) });
+    return this.#http.get(`/v1/cards/${found.token}/history?${query}`, HISTORY);
   }
 
   async explain(card: string, question: CardQuestion): Promise<ExplainedUse | undefined> {

@@ -2,6 +2,7 @@
 import type { CardEntry } from '../cards/card-entry.ts';
 import type { ExplainedUse } from '../limits/explain/question.ts';
 import type { CardChange, CardRecord } from '../limits/state/card.ts';
+import type { JournalEntry } from '../limits/store.ts';
 import type { LimitHeadroom } from '../protocol/explanation.ts';
 import type { CardQuestion } from './explain-card.ts';
 import type { CardOrder } from './issue-cards.ts';
@@ -26,6 +27,23 @@ export interface ShownHold {
   readonly expiresAtMs: number;
 }
 
+export interface HistoryRequest {
+  /** Of another page; empty for the newest entries. */
+  readonly cursor: string;
+  readonly limit: number;
+  /** Entries of before are left out; 0: none. */
+  readonly sinceMs: number;
+}
+
+export interface CardHistory {
+  /** Newest first: decisions, holds that ended, loads and changes. Without card data. */
+  readonly entries: readonly JournalEntry[];
+  /** Pass it to the next call, also after a page with few entries or none; empty after the last. */
+  readonly cursor: string;
+  /** From this instant on nothing is missing; 0: nothing at all; null: the store cannot say. */
+  readonly completeFromMs: number | null;
+}
+
 export interface ShownPage {
   readonly cards: readonly ShownCard[];
   /** Pass it to the next call; empty after the last page. */
@@ -44,5 +62,6 @@ export interface CardApi {
   headroom(card: string): Promise<readonly LimitHeadroom[] | undefined>;
   /** Those that are live now, the one that expires first in front. */
   holds(card: string): Promise<readonly ShownHold[] | undefined>;
+  history(card: string, request: HistoryRequest): Promise<CardHistory | undefined>;
   explain(card: string, question: CardQuestion): Promise<ExplainedUse | undefined>;
 }

@@ -15,8 +15,9 @@ import { pooledBytes, type RandomBytes } from '../pin/random-bytes.ts';
 import { seededBytes } from '../pin/seeded-bytes.ts';
 import type { LimitHeadroom } from '../protocol/explanation.ts';
 import { maskPan } from '../protocol/mask.ts';
-import type { CardApi, IssuedCards, IssueProgress, ShownCard, ShownHold, ShownPage } from './card-api.ts';
+import type { CardApi, CardHistory, HistoryRequest, IssuedCards, IssueProgress, ShownCard, ShownHold, ShownPage } from './card-api.ts';
 import { type CardQuestion, explainCard } from './explain-card.ts';
+import { historyPage } from './history.ts';
 import { type CardOrder, cardsOf, pansOf, profilesOf } from './issue-cards.ts';
 import { type Slice, Turns } from './turns.ts';
 
@@ -204,6 +205,16 @@ export class CardService implements CardApi {
     return live
       .toSorted((a, b) => a.expiresAtMs - b.expiresAtMs)
       .map(({ key, amountMinor, expiresAtMs }) => ({ key: shownKey(key), amountMinor, expiresAtMs }));
+  }
+
+  /** Reads a bounded part of the journal, in slices; see history.ts. */
+  async history(card: string, request: HistoryRequest): Promise<CardHistory | undefined> {
+    const { cards } = this.#parts;
+    const token = this.tokenOf(card);
+    if ((await cards.get(token)) === undefined) return undefined;
+    const page = await historyPage({ cards, turns: this.turns, token }, request);
+    if (page === undefined) throw new CardServiceError('The cursor is of no page of this history; start again without one.');
+    return page;
   }
 
   /** How a use of the card would be decided, and when it would be approved. */

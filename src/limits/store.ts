@@ -39,6 +39,23 @@ export interface CardPage {
   readonly cursor: string;
 }
 
+/** Where a reading of a card's history goes on, and how many entries it wants. */
+export interface HistoryQuery {
+  /** Of the piece before; empty for the newest. */
+  readonly cursor: string;
+  readonly entriesMax: number;
+}
+
+/** What a bounded part of the journal says of one card; it may hold no entry and yet have a cursor. */
+export interface HistoryPiece {
+  /** Newest first. */
+  readonly entries: readonly JournalEntry[];
+  /** Give it to the next call; empty when there is nothing older. */
+  readonly cursor: string;
+  /** No older part holds an entry that is later than this; undefined when the store cannot say. */
+  readonly olderUntilMs: number | undefined;
+}
+
 /** The cards of a store, for those who issue them and look after them. */
 export interface CardStore {
   /**
@@ -58,6 +75,16 @@ export interface CardStore {
   change(token: string, change: CardChange): Promise<CardRecord | undefined>;
   /** The card at an instant (0: now), without consuming or changing anything. */
   snapshot(token: string, instantMs: number): Promise<CardSnapshot | undefined>;
+  /**
+   * What happened to a card, newest first, from a part of the journal that is read in one short
+   * step. Undefined when the cursor is none of this store, or the card is not on file.
+   */
+  history(token: string, query: HistoryQuery): Promise<HistoryPiece | undefined>;
+  /**
+   * From this instant on the journal of a card is complete; 0: nothing of it was ever dropped.
+   * Undefined when the store cannot say.
+   */
+  historyFromMs(token: string): Promise<number | undefined>;
 }
 
 /** As they were at the call, for one who goes through them; some stores make each when it is its turn. */

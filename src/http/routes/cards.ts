@@ -6,7 +6,21 @@ import type { CardChange } from '../../limits/state/card.ts';
 import { sendList } from '../answer-pieces.ts';
 import { cardNotOnFile } from '../error.ts';
 import { type RouteParts, responses, type ZodFastify } from '../parts.ts';
-import { CARD, CARD_PAGE, CHANGE, FUNDING, HEADROOM, HOLDS, PAGE_QUERY, QUERIED, QUERY, STATUS, TOKEN_PARAMS } from '../schema/card.ts';
+import {
+  CARD,
+  CARD_PAGE,
+  CHANGE,
+  FUNDING,
+  HEADROOM,
+  HISTORY,
+  HISTORY_QUERY,
+  HOLDS,
+  PAGE_QUERY,
+  QUERIED,
+  QUERY,
+  STATUS,
+  TOKEN_PARAMS,
+} from '../schema/card.ts';
 import { issueRoutes } from './issue.ts';
 
 function onFile<T>(found: T | undefined): T {
@@ -56,6 +70,15 @@ function readingRoutes(app: ZodFastify, { cards, turns }: RouteParts): void {
     async ({ params }) => ({
       headroom: onFile(await cards.headroom(params.token)),
     }),
+  );
+
+  app.get(
+    '/v1/cards/:token/history',
+    { schema: { params: TOKEN_PARAMS, querystring: HISTORY_QUERY, response: responses({ 200: HISTORY }) } },
+    async ({ params, query: { cursor, limit, since } }, reply) => {
+      const history = onFile(await cards.history(params.token, { cursor, limit, sinceMs: since }));
+      return sendList(reply, 'entries', history, { turns });
+    },
   );
 
   app.get(

@@ -4,10 +4,11 @@ import { BALANCE_MINOR, CARD_ENTRY, EXPIRY, PAN_ADVICE, PAN_FORM } from '../../c
 import { LOW_BALANCE_MINOR_MAX, MIX_BALANCE_MINOR, mixProblem, SPECIAL_KINDS, USUAL_CARD_MIX } from '../../cards/card-mix.ts';
 import { SHOWN_CARD } from '../../cards/shown-card.ts';
 import { BALANCE_MINOR_MAX, CARD_STATUSES } from '../../cards/status.ts';
-import type { ShownCard, ShownHold } from '../../issuing/card-api.ts';
+import type { CardHistory, ShownCard, ShownHold } from '../../issuing/card-api.ts';
 import { ORDER_COUNT_MAX } from '../../issuing/issue-cards.ts';
 import type { LimitHeadroom } from '../../protocol/explanation.ts';
 import { QUERY_CARDS_MAX } from '../body/body-limits.ts';
+import { JOURNAL_ENTRY } from './journal.ts';
 
 const PAGE_CARDS_MAX = 1_000;
 const PROFILE = z.string().min(1).max(40);
@@ -122,6 +123,28 @@ export const HEADROOM_LIMIT = z.object({
   countMax: z.number(),
   countUsed: z.number(),
 }) satisfies z.ZodType<LimitHeadroom>;
+
+const CURSOR_LENGTH_MAX = 64;
+
+export const HISTORY_QUERY = z.object({
+  cursor: z
+    .string()
+    .max(CURSOR_LENGTH_MAX)
+    .regex(/^[0-9a-z-]*$/, 'must be the cursor of another page')
+    .default(''),
+  limit: z.coerce.number().int().min(1).max(PAGE_CARDS_MAX).default(100),
+  /** Unix milliseconds. */
+  since: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0),
+});
+
+/** What happened to a card, newest first. */
+export const HISTORY = z.object({
+  entries: z.array(JOURNAL_ENTRY).readonly(),
+  /** Empty after the last page. */
+  cursor: z.string(),
+  /** 0: nothing was dropped; null: the store cannot say. */
+  completeFromMs: z.number().nullable(),
+}) satisfies z.ZodType<CardHistory>;
 
 /** A live hold of a pre-authorization. */
 export const HOLD = z.object({ key: z.string(), amountMinor: z.number(), expiresAtMs: z.number() }) satisfies z.ZodType<ShownHold>;

@@ -6,7 +6,8 @@ const JOURNAL_ENTRIES_MAX = 10_000;
 
 export const JOURNAL_QUERY = z.object({ limit: z.coerce.number().int().min(1).max(JOURNAL_ENTRIES_MAX).default(100) });
 
-const ENTRY = z.object({
+/** A decision, or what else happened to a card. */
+export const JOURNAL_ENTRY = z.object({
   id: z.string(),
   atMs: z.number(),
   cardToken: z.string(),
@@ -20,4 +21,4 @@ const ENTRY = z.object({
   flag: z.string(),
 }) satisfies z.ZodType<JournalEntry>;
 
-export const JOURNAL = z.object({ entries: z.array(ENTRY).readonly() });
+export const JOURNAL = z.object({ entries: z.array(JOURNAL_ENTRY).readonly() });

@@ -107,6 +107,8 @@ export class Recorder {
       getAll: (tokens) => cards.getAll(tokens),
       list: (cursor, pageSize) => cards.list(cursor, pageSize),
       snapshot: (token, instantMs) => cards.snapshot(token, instantMs),
+      history: (token, query) => cards.history(token, query),
+      historyFromMs: (token) => cards.historyFromMs(token),
       fund: async (token, amountMinor) => {
         const card = await cards.fund(token, amountMinor);
         if (card !== undefined) this.#cardChanged(card.token, { fundMinor: amountMinor });

@@ -4,11 +4,10 @@
  */
 import type { JournalKeep } from '../../../config/journal-keep.ts';
 import { pluralize } from '../../../protocol/plural.ts';
-import { ByteReader } from '../../state/binary/byte-reader.ts';
 import type { Files } from './files.ts';
-import { BATCH_HEAD_BYTES, batchAt, batchBytesAt, RECORD_HEAD_BYTES } from './log/batch.ts';
-import { HEAD_BLOCK_BYTES, segmentNumber } from './log/segment.ts';
-import { readRange, segmentsAmong } from './log/segment-files.ts';
+import { segmentNumber } from './log/segment.ts';
+import { segmentsAmong } from './log/segment-files.ts';
+import { type SegmentStart, startOf } from './segment-start.ts';
 import { snapshotNumber } from './snapshot/write-snapshot.ts';
 
 export interface DropOptions {
@@ -25,11 +24,6 @@ export interface Dropped {
   readonly untilMs: number | undefined;
 }
 
-interface Start {
-  readonly record: number;
-  readonly atMs: number;
-}
-
 /** Undefined: nothing was to be dropped. */
 export async function dropSegments(files: Files, { keep, nowMs }: DropOptions): Promise<Dropped | undefined> {
   const all = await files.list();
@@ -42,7 +36,7 @@ export async function dropSegments(files: Files, { keep, nowMs }: DropOptions): 
   for (const name of names) bytes += await files.size(name);
   const latestMs = nowMs ?? (await startOf(files, names.at(-1)))?.atMs ?? Number.NEGATIVE_INFINITY;
   const first = await startOf(files, names[0]);
-  let next: Start | undefined;
+  let next: SegmentStart | undefined;
   let segments = 0;
   for (; segments < needed; segments += 1) {
     const following = await startOf(files, names[segments + 1]);
@@ -63,21 +57,4 @@ export function droppedSentence(folder: string, { segments, records, untilMs }: 
   const what = records === undefined ? '' : ` with ${pluralize(records, 'record')}`;
   const when = untilMs === undefined ? '' : ` from before ${new Date(untilMs).toISOString()}`;
   return `History past journalKeep was dropped from ${folder}: ${pluralize(segments, 'segment')}${what}${when}.`;
-}
-
-/** The first record of a segment; undefined when it has none that can be read. */
-async function startOf(files: Files, name: string | undefined): Promise<Start | undefined> {
-  if (name === undefined) return undefined;
-  for (let offset = HEAD_BLOCK_BYTES; ; ) {
-    const length = batchBytesAt(await readRange(files, name, offset, BATCH_HEAD_BYTES));
-    if (length === 0) return undefined;
-    const bytes = await readRange(files, name, offset, length);
-    const batch = batchAt(bytes, 0);
-    if (batch === undefined) return undefined;
-    if (!batch.isGap && batch.records > 0) {
-      const reader = new ByteReader(bytes, BATCH_HEAD_BYTES + RECORD_HEAD_BYTES);
-      return { record: batch.firstRecord, atMs: reader.uint() };
-    }
-    offset += length;
-  }
 }

@@ -7,13 +7,15 @@ import type { JournalKeep } from '../../../config/journal-keep.ts';
 import { pluralize } from '../../../protocol/plural.ts';
 import type { StoreCommand, TakeBack } from '../../rules/command.ts';
 import type { Decision } from '../../rules/decision.ts';
+import type { Account } from '../../state/account.ts';
 import { ByteWriter } from '../../state/binary/byte-writer.ts';
-import type { CardStore, JournalEntries, MaybePromise, Store, StoreUsage } from '../../store.ts';
+import type { CardStore, HistoryPiece, HistoryQuery, JournalEntries, MaybePromise, Store, StoreUsage } from '../../store.ts';
 import { StoreError } from '../../store.ts';
 import type { RecordedStep, Recorder } from '../memory/recorder.ts';
 import { EmbeddedStore, type MemoryStoreOptions } from '../memory/store.ts';
 import { droppedSentence, dropSegments } from './drop-segments.ts';
 import { type Files, nodeFiles } from './files.ts';
+import { LogHistory } from './history/log-history.ts';
 import { openIdentity, type StoreIdentity } from './identity.ts';
 import { type FolderLock, lockFolder } from './lock.ts';
 import type { SegmentEnd } from './log/damage.ts';
@@ -89,7 +91,13 @@ async function open(options: FileStoreOptions, files: Files, lock: FolderLock | 
   const segments = new Segments({ files, timers, store: storeId, segmentBytes }, segment);
   segments.prepare();
   const log = new LogWriter({ segments, fsync, start: position, timers, warn });
-  const store = new LoggedStore({ embedded, log, files, storeId, lock, records, options });
+  const history = new LogHistory({
+    files,
+    store: storeId,
+    written: () => segments.written,
+    isWallClock: options.identity.clock === 'wall',
+  });
+  const store = new LoggedStore({ embedded, log, history, files, storeId, lock, records, options });
   await store.dropHistory();
   return store;
 }
@@ -97,7 +105,7 @@ async function open(options: FileStoreOptions, files: Files, lock: FolderLock | 
 async function openSegment(files: Files, { name, end }: SegmentEnd, found: readonly SegmentFile[]): Promise<OpenSegment> {
   const head = found.find((each) => each.name === name)?.head;
   const file = await files.open(name, 'readWrite');
-  return { file, end, isOwn: head !== undefined && isOwnHead(head) };
+  return { file, firstBatch: head?.firstBatch ?? 0, end, isOwn: head !== undefined && isOwnHead(head) };
 }
 
 /**
@@ -116,6 +124,7 @@ async function settleEnd({ file, end }: OpenSegment, provenEnd: number, tornByte
 interface LoggedStoreParts {
   readonly embedded: EmbeddedStore;
   readonly log: LogWriter;
+  readonly history: LogHistory;
   readonly files: Files;
   readonly storeId: string;
   readonly lock: FolderLock | undefined;
@@ -128,6 +137,7 @@ class LoggedStore implements FileStore, Recorder {
   readonly recovered: number;
   readonly #embedded: EmbeddedStore;
   readonly #log: LogWriter;
+  readonly #history: LogHistory;
   readonly #files: Files;
   readonly #storeId: string;
   readonly #lock: FolderLock | undefined;
@@ -138,11 +148,12 @@ class LoggedStore implements FileStore, Recorder {
   #nextSnapshotRecord: number;
   #snapshot: Promise<void> | undefined;
 
-  constructor({ embedded, log, files, storeId, lock, records, options }: LoggedStoreParts) {
+  constructor({ embedded, log, history, files, storeId, lock, records, options }: LoggedStoreParts) {
     this.description = `file:${options.folder}`;
     this.recovered = records;
     this.#embedded = embedded;
     this.#log = log;
+    this.#history = history;
     this.#files = files;
     this.#storeId = storeId;
     this.#lock = lock;
@@ -197,6 +208,14 @@ class LoggedStore implements FileStore, Recorder {
 
   durable(): Promise<void> | undefined {
     return this.#log.isIdle ? undefined : this.#lastDone;
+  }
+
+  history(account: Account, query: HistoryQuery): Promise<HistoryPiece | undefined> {
+    return this.#history.piece(account, query);
+  }
+
+  historyFromMs(): Promise<number | undefined> {
+    return this.#history.fromMs();
   }
 
   /** Drops history that is past what is kept; the store goes on when that fails. */

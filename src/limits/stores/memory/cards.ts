@@ -15,7 +15,7 @@ import {
 import type { CardSnapshot } from '../../state/card-snapshot.ts';
 import type { Change } from '../../state/change.ts';
 import { Kept } from '../../state/kept.ts';
-import { type CardPage, type CardStore, StoreError } from '../../store.ts';
+import { type CardPage, type CardStore, type HistoryPiece, type HistoryQuery, StoreError } from '../../store.ts';
 import type { Accounts } from './accounts.ts';
 import { eventEntry, type Journal } from './journal.ts';
 import type { Recorder } from './recorder.ts';
@@ -111,6 +111,18 @@ export class MemoryCards implements CardStore {
     if (account === undefined) return undefined;
     const nowMs = Math.max(instantMs || this.#parts.nowMs(), account.card.clockMs);
     return snapshotOf(account, this.#parts.profileOf(account.card), nowMs);
+  }
+
+  async history(token: string, query: HistoryQuery): Promise<HistoryPiece | undefined> {
+    const account = this.#parts.accounts.get(token);
+    if (account === undefined) return undefined;
+    const recorder = this.#parts.recorder();
+    return recorder === undefined ? this.#parts.journal.history(token, query) : recorder.history(account, query);
+  }
+
+  async historyFromMs(): Promise<number | undefined> {
+    const recorder = this.#parts.recorder();
+    return recorder === undefined ? this.#parts.journal.keptFromMs : recorder.historyFromMs();
   }
 
   /** Notes what happened; the promise resolves when it is durable. */

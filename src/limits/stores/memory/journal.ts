@@ -1,10 +1,13 @@
 /** The journal of the embedded store: its newest decisions and changes, in order. */
+import { randomBytes } from 'node:crypto';
 import type { StoreCommand } from '../../rules/command.ts';
 import type { Decision } from '../../rules/decision.ts';
 import { isFollowUp } from '../../rules/event.ts';
-import type { JournalEntries, JournalEntry } from '../../store.ts';
+import type { HistoryPiece, HistoryQuery, JournalEntries, JournalEntry } from '../../store.ts';
 
 export const JOURNAL_ENTRIES_MAX = 10_000;
+/** Looked at in one step for the history of a card. */
+const HISTORY_SLOTS = 1_000;
 
 type Slot = { -readonly [K in keyof Omit<JournalEntry, 'id'>]: JournalEntry[K] };
 
@@ -44,6 +47,8 @@ export class Journal {
   #appended = 0;
   /** So many slots, from the oldest on, may be in use by readers. */
   #shared = 0;
+  /** Numbers begin anew in each process. */
+  readonly #epoch = randomBytes(4).toString('hex');
 
   constructor(entriesMax: number = JOURNAL_ENTRIES_MAX) {
     this.entriesMax = entriesMax;
@@ -81,6 +86,36 @@ export class Journal {
     const slots = this.#slots.slice(at, at + length).concat(this.#slots.slice(0, Math.max(0, at + length - this.entriesMax)));
     this.#shared = this.#slots.length;
     return new NewestEntries(slots, first);
+  }
+
+  /**
+   * Of one card, newest first. Undefined for a cursor of another process. A cursor is `<epoch>-<n>`:
+   * n entries are older than what was looked at.
+   */
+  history(cardToken: string, { cursor, entriesMax }: HistoryQuery): HistoryPiece | undefined {
+    const from = cursor === '' ? this.#appended : this.#olderThan(cursor);
+    if (from === undefined) return undefined;
+    const oldest = this.#appended - this.#slots.length;
+    const end = Math.max(oldest, from - HISTORY_SLOTS);
+    const entries: JournalEntry[] = [];
+    let n = from;
+    while (n > end && entries.length < entriesMax) {
+      const slot = this.#slots[(n - 1) % this.entriesMax];
+      if (slot?.cardToken === cardToken) entries.push({ id: String(n), ...slot });
+      n -= 1;
+    }
+    return { entries, cursor: n <= oldest ? '' : `${this.#epoch}-${n}`, olderUntilMs: undefined };
+  }
+
+  /** All entries from this instant on are kept; 0: all are. */
+  get keptFromMs(): number {
+    const oldest = this.#appended - this.#slots.length;
+    return oldest === 0 ? 0 : (this.#slots[oldest % this.entriesMax]?.atMs ?? 0);
+  }
+
+  #olderThan(cursor: string): number | undefined {
+    const [epoch, n] = cursor.split('-');
+    return epoch === this.#epoch && Number(n) <= this.#appended ? Number(n) : undefined;
   }
 
   #nextSlot(): Slot {

@@ -5,7 +5,7 @@
 import type { StoreCommand } from '../../rules/command.ts';
 import type { Account } from '../../state/account.ts';
 import type { Change } from '../../state/change.ts';
-import type { JournalEntry } from '../../store.ts';
+import type { HistoryPiece, HistoryQuery, JournalEntry } from '../../store.ts';
 
 export interface RecordedStep {
   /** Undefined: the card is not on file. */
@@ -25,4 +25,7 @@ export interface Recorder {
   record(step: RecordedStep): Promise<void>;
   /** Resolves when all steps so far are durable; undefined when they are. */
   durable(): Promise<void> | undefined;
+  /** What is kept of a card; see CardStore. */
+  history(account: Account, query: HistoryQuery): Promise<HistoryPiece | undefined>;
+  historyFromMs(): Promise<number | undefined>;
 }

@@ -4,8 +4,9 @@ import { BALANCE_MINOR_MAX } from '../../../cards/status.ts';
 import type { ProfileSet } from '../../rules/profile.ts';
 import { type CardChange, type CardRecord, changedCard, changeRefusal, type NewCard } from '../../state/card.ts';
 import type { CardSnapshot } from '../../state/card-snapshot.ts';
-import { type CardPage, type CardStore, StoreError } from '../../store.ts';
+import { type CardPage, type CardStore, type HistoryPiece, type HistoryQuery, StoreError } from '../../store.ts';
 import { type RedisClient, toStoreError } from './client.ts';
+import { historyPiece, streamFromMs } from './history.ts';
 import type { KeySpace } from './keys.ts';
 import { cardFromHash, cardToHash, changeToHash, parseSnapshot, type RunningOf } from './records.ts';
 import type { RunScript } from './script.ts';
@@ -116,6 +117,16 @@ export class RedisCards implements CardStore {
     const { keys, run, running } = this.#options;
     const reply = await run('snapshot', [keys.card(token), keys.spends(token), keys.holds(token), instantMs]);
     return Array.isArray(reply) ? parseSnapshot(reply, token, running) : undefined;
+  }
+
+  async history(token: string, query: HistoryQuery): Promise<HistoryPiece | undefined> {
+    const { client, keys } = this.#options;
+    return this.#reach(historyPiece(client, keys, token, query));
+  }
+
+  async historyFromMs(token: string): Promise<number | undefined> {
+    const { client, keys } = this.#options;
+    return this.#reach(streamFromMs(client, keys, token));
   }
 
   /** Every control script names its keys alike, whether it uses them or not. */

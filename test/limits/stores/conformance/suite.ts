@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, it } from 'vitest';
 import type { Store } from '../../../../src/limits/store.ts';
 import { PROPERTY_TIMEOUT_MS } from '../../../support/property-settings.ts';
 import { CONTROL_CASES } from './control-cases.ts';
+import { HISTORY_CASES } from './history-cases.ts';
 import { LIFECYCLE_CASES } from './lifecycle-cases.ts';
 import { checkAgainstModel } from './model.ts';
 import { OUTCOME_CASES } from './outcome-rows.ts';
@@ -20,6 +21,7 @@ export const CONFORMANCE_CASES: readonly ConformanceCase[] = [
   ...LIFECYCLE_CASES,
   ...UNDO_CASES,
   ...CONTROL_CASES,
+  ...HISTORY_CASES,
 ];
 
 const MODEL_RUNS = 1_000;

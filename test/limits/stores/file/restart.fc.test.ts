@@ -40,6 +40,8 @@ it('lives with restarts go as the model says', async () => {
       fund: (token, amountMinor) => inTurn(() => store.cards.fund(token, amountMinor)),
       change: (token, change) => inTurn(() => store.cards.change(token, change)),
       snapshot: (token, instantMs) => inTurn(() => store.cards.snapshot(token, instantMs)),
+      history: (token, query) => store.cards.history(token, query),
+      historyFromMs: (token) => store.cards.historyFromMs(token),
     },
     decide: (command) =>
       inTurn(async () => {

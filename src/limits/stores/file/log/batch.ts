@@ -22,6 +22,8 @@ import { crc32 } from 'node:zlib';
 
 export const BATCH_HEAD_BYTES = 34;
 export const RECORD_HEAD_BYTES = 4;
+/** Where the number of its first record is. */
+export const FIRST_RECORD_AT = 20;
 /** A batch that would become longer is sealed, and the next one begun. */
 export const BATCH_BYTES_GOAL = 4 * 1_048_576;
 /** A longer batch is not believed. */
@@ -69,7 +71,7 @@ function seal(bytes: Buffer, magic: Buffer, { batch, durableBatch, firstRecord, 
   bytes.writeUInt32LE(bytes.length - BATCH_HEAD_BYTES, 4);
   bytes.writeUIntLE(batch, 8, 6);
   bytes.writeUIntLE(durableBatch, 14, 6);
-  bytes.writeUIntLE(firstRecord, 20, 6);
+  bytes.writeUIntLE(firstRecord, FIRST_RECORD_AT, 6);
   bytes.writeUInt32LE(records, 26);
   bytes.writeUInt32LE(checksumOf(bytes, 0, bytes.length), 30);
 }
@@ -93,7 +95,7 @@ export function batchAt(bytes: Buffer, offset: number): Batch | undefined {
     isGap,
     batch: bytes.readUIntLE(offset + 8, 6),
     durableBatch: bytes.readUIntLE(offset + 14, 6),
-    firstRecord: bytes.readUIntLE(offset + 20, 6),
+    firstRecord: bytes.readUIntLE(offset + FIRST_RECORD_AT, 6),
     records: bytes.readUInt32LE(offset + 26),
     end,
   };

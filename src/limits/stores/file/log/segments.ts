@@ -24,6 +24,7 @@ export interface SegmentsParts {
 /** The segment to go on with, and where its log ends. */
 export interface OpenSegment {
   readonly file: LogFile;
+  readonly firstBatch: number;
   readonly end: number;
   /** False: another version wrote its head, so that records of this one need a segment of their own. */
   readonly isOwn: boolean;
@@ -35,6 +36,7 @@ export class Segments {
   readonly #store: string;
   readonly #segmentBytes: number;
   #file: LogFile | undefined;
+  #firstBatch = 0;
   /** Where the next batch goes. */
   #end = 0;
   /** What is before it need not be written again. */
@@ -54,6 +56,7 @@ export class Segments {
     this.#store = store;
     this.#segmentBytes = segmentBytes;
     this.#file = open?.file;
+    this.#firstBatch = open?.firstBatch ?? 0;
     this.#end = open?.end ?? 0;
     this.#keptEnd = this.#end;
     this.#isClosed = open?.isOwn === false;
@@ -68,6 +71,11 @@ export class Segments {
   get lacksSpare(): boolean {
     if (this.#lacksSpare) this.prepare();
     return this.#lacksSpare;
+  }
+
+  /** The segment that is written, and where the whole batches in it end; 0 and 0 without one. */
+  get written(): { readonly firstBatch: number; readonly end: number } {
+    return { firstBatch: this.#firstBatch, end: this.#end };
   }
 
   hasRoom(bytes: number): boolean {
@@ -120,6 +128,7 @@ export class Segments {
     }
     const previous = this.#file;
     this.#file = file;
+    this.#firstBatch = firstBatch;
     this.#isClosed = false;
     this.#end = HEAD_BLOCK_BYTES;
     this.#keptEnd = this.#end;
