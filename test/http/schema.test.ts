@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { CARD_ENTRY, type CardEntry } from '../../src/cards/card-entry.ts';
-import { CARD, CARD_PAGE, HEADROOM, HOLDS, IMPORTED, ISSUED, QUERIED } from '../../src/http/schema/card.ts';
+import { CARD, CARD_PAGE, HEADROOM, HISTORY, HOLDS, IMPORTED, ISSUED, QUERIED } from '../../src/http/schema/card.ts';
 import { EXPLAINED } from '../../src/http/schema/explanation.ts';
 import { FAULTS } from '../../src/http/schema/faults.ts';
 import { ALIVE, READINESS } from '../../src/http/schema/health.ts';
@@ -53,6 +53,7 @@ const ANSWERS: readonly (readonly [string, () => unknown, z.ZodType])[] = [
     () => withdrawal({ class: 'authorization', type: 'purchase', mcc: 5542, amountMinor: 100, stan: 5 }),
     TRANSACTION_ANSWER,
   ],
+  ['/v1/cards/TOKEN/history?limit=2', () => undefined, HISTORY],
   ['/v1/cards/TOKEN/holds', () => undefined, HOLDS],
   ['/v1/profiles', () => undefined, PROFILES],
   ['/v1/cards/explain', () => ({ card: token, amountMinor: 200_000, type: 'cash', terminalType: 'atm', mcc: 6011 }), EXPLAINED],

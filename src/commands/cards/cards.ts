@@ -21,6 +21,7 @@ import { serverClient } from '../server-client.ts';
 import { ASK_THE_SERVER, advisingWhenInUse } from '../store-in-use.ts';
 import { cardOf, countOf, expiryOf, type OrderFlags, orderOf, profileOf } from './arguments.ts';
 import { addExplainOptions, EXPLAIN_EXAMPLES, type ExplainFlags, languageOf, printExplanation, questionOf } from './explain.ts';
+import { addHistoryOptions, HISTORY_EXAMPLES, type HistoryFlags, printHistory, readHistory, wantedOf } from './history.ts';
 import { minorOfNok, nokOfMinor } from './money.ts';
 import { printCard, printCards, printHeadroom } from './print.ts';
 
@@ -143,6 +144,7 @@ const EXAMPLES = {
 Examples:
   $ aksept cards issue --count 100 --balance 20000 --out cards.json     through a running server
   $ aksept cards show 9578990000000000                                  by PAN or by token
+  $ aksept cards history 9578990000000000                               what happened to it
   $ aksept cards fund 9578990000000000 250.50                           amounts are in kroner
   $ aksept cards list --json --store redis://127.0.0.1:6379/0           directly on a store
   $ aksept cards list --store file:./data/store                         on that of a server that is stopped`,
@@ -229,6 +231,12 @@ export function registerCards(program: Command): void {
       await withCards(flags, async (api) => printHeadroom(onFile(await api.headroom(named)), flags.json === true));
     },
   );
+  addHistoryOptions(
+    addCommand(cards, 'history <card>', 'show what happened to a card: decisions, holds, loads, changes', HISTORY_EXAMPLES),
+  ).action(async (card: string, flags: ApiFlags & HistoryFlags) => {
+    const [named, wanted] = [cardOf(card), wantedOf(flags)];
+    await withCards(flags, async (api) => printHistory(onFile(await readHistory(api, named, wanted)), wanted, flags.json === true));
+  });
   addExplainOptions(
     addCommand(cards, 'explain <card>', 'show whether an amount would be approved, and if not, why and when', EXPLAIN_EXAMPLES),
   ).action(async (card: string, flags: ApiFlags & ExplainFlags) => {

@@ -1,6 +1,7 @@
 /** `aksept journal export`. */
 import { type JournalRecord, readJournal } from '../../limits/stores/file/journal.ts';
 import { damageSentence } from '../../limits/stores/file/log/damage.ts';
+import { instantOf } from '../instant-option.ts';
 import { CommandError, EXIT_CODES, note } from '../output.ts';
 import { exportLine } from './export-fields.ts';
 import { filesOf, folderOf } from './folder.ts';
@@ -12,19 +13,9 @@ export interface ExportFlags {
   readonly format: string;
 }
 
-const INSTANT = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?Z)?$/;
 const TOKEN = /^[0-9a-f]{32}$/;
 /** Lines are written in pieces of this many characters. */
 const PIECE_CHARACTERS = 65_536;
-
-/** A date is the first instant of its day, UTC. */
-function instantOf(option: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const atMs = INSTANT.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(atMs))
-    throw new CommandError(`${option} must be a date such as 2026-11-01, or an instant such as 2026-11-01T08:00:00Z.`, EXIT_CODES.usage);
-  return atMs;
-}
 
 function filterOf({ from, to, card, format }: ExportFlags): (record: JournalRecord) => boolean {
   if (format !== 'ndjson') throw new CommandError('--format must be ndjson.', EXIT_CODES.usage);
