@@ -47,6 +47,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void
   journal: async () => (await import('./commands/journal/journal.ts')).registerJournal,
   verify: async () => (await import('./commands/verify/verify.ts')).registerVerify,
   faults: async () => (await import('./commands/faults/faults.ts')).registerFaults,
+  certs: async () => (await import('./commands/certs/certs.ts')).registerCerts,
   load: async () => (await import('./commands/load/load.ts')).registerLoad,
   replay: async () => (await import('./commands/replay/replay.ts')).registerReplay,
   trace: async () => (await import('./commands/trace/trace.ts')).registerTrace,

@@ -20,10 +20,11 @@ import { idempotencyKey } from './keys.ts';
 import { refusalOf } from './local-decline.ts';
 import { answerNetwork } from './network.ts';
 import type { Observer } from './observer.ts';
-import { decidedResponse, undecidedResponse } from './respond.ts';
+import { decidedResponse, networkResponse, undecidedResponse } from './respond.ts';
 
 /** How often deadlines are checked: an answer 91 is at most this much later than its deadline. */
 const DEADLINE_TICK_MS = 20;
+const OTHER_TERMINAL = 'The client certificate of this connection does not name this terminal.';
 
 export interface AuthorizeRules extends CommandRules {
   /** The prefix of this issuer's PANs. */
@@ -51,6 +52,11 @@ export interface AuthorizerParts {
  */
 function revocable({ command }: Exchange): StoreCommand | undefined {
   return command !== undefined && command.refusal === '' && eventRow(command.event).takenBack ? command : undefined;
+}
+
+function zeroPinBlocks(request: TransactionRequest): void {
+  if (request.pinBlock.length > 0) request.pinBlock.fill(0);
+  if (request.newPinBlock.length > 0) request.newPinBlock.fill(0);
 }
 
 export class Authorizer implements RequestHandler {
@@ -89,6 +95,17 @@ export class Authorizer implements RequestHandler {
     sink.reply(undecidedResponse(malformed.message, 'formatError', malformed.reason));
   }
 
+  /** Declines a request of a terminal that its peer may not use. Nothing is asked or written. */
+  declineTerminal(request: Request, sink: ResponseSink): void {
+    this.#observer.refused('otherTerminal');
+    if (request.class === 'networkManagement') {
+      sink.reply(networkResponse(request, 'notPermittedToTerminal'));
+      return;
+    }
+    zeroPinBlocks(request);
+    this.#answerUndecided(new Exchange(request, sink, this.#nowMs()), 'notPermittedToTerminal', OTHER_TERMINAL);
+  }
+
   /** Zeroes the request's PIN blocks. Does not throw: a bug is answered systemMalfunction. */
   authorize(request: TransactionRequest, sink: ResponseSink<TransactionResponse>): void {
     const exchange = new Exchange(request, sink, this.#nowMs());
@@ -97,8 +114,7 @@ export class Authorizer implements RequestHandler {
     } catch (error) {
       this.#failed(exchange, error);
     } finally {
-      if (request.pinBlock.length > 0) request.pinBlock.fill(0);
-      if (request.newPinBlock.length > 0) request.newPinBlock.fill(0);
+      zeroPinBlocks(request);
     }
   }
 

@@ -3,7 +3,7 @@ import type { TransactionRequest, TransactionResponse } from '../protocol/messag
 import type { ConnectionEnd } from './connections/reasons.ts';
 
 /** Why input from a peer was refused. */
-export const REFUSED_INPUTS = ['frameTooLong', 'badHeader', 'unreadable', 'malformed', 'notForHost'] as const;
+export const REFUSED_INPUTS = ['frameTooLong', 'badHeader', 'unreadable', 'malformed', 'notForHost', 'otherTerminal'] as const;
 export type RefusedInput = (typeof REFUSED_INPUTS)[number];
 
 /** The result of one try to take back an attempt. */

@@ -30,6 +30,7 @@ const STORED_MAX = 100_000_000;
 const CARDS_MAX = 16_000_000;
 /** Stored answers are kept for ten days; a hold must expire before its answer is removed. */
 const HOLD_HOURS_MAX = 239;
+const TLS_MIN_VERSIONS = ['1.2', '1.3'] as const;
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 
 // biome-ignore format: a table, one setting a line
@@ -52,6 +53,18 @@ export const SETTINGS = [
   { name: 'httpHeadersTimeoutMs', type: 'integer', unit: 'ms', default: 10_000, min: 10, max: DAY_MS, about: 'maximum time for the headers of an HTTP request' },
   { name: 'httpBodyTimeoutMs', type: 'integer', unit: 'ms', default: 30_000, min: 10, max: DAY_MS, about: 'maximum time for the body of an HTTP request, for each piece of an import, and without progress of an answer' },
   { name: 'httpIdleTimeoutMs', type: 'integer', unit: 'ms', default: 60_000, min: 10, max: DAY_MS, about: 'idle time after which an HTTP connection is closed' },
+  { name: 'tlsCert', type: 'text', unit: 'path', default: '', about: 'certificate of the server in PEM, with its chain; with it, every listener for terminals takes TLS only' },
+  { name: 'tlsKey', type: 'text', unit: 'path', default: '', about: 'private key of tlsCert in PEM, without a passphrase' },
+  { name: 'tlsClientCa', type: 'text', unit: 'path', default: '', about: 'CA certificates in PEM; with them, a terminal must show a client certificate of one of them' },
+  { name: 'tlsMinVersion', type: 'choice', unit: '', default: '1.2', choices: TLS_MIN_VERSIONS, about: 'lowest TLS version of the listeners for terminals' },
+  { name: 'tlsTerminals', type: 'text', unit: '', default: '', about: 'terminal ids that a client certificate may use: cn, uri, or the path of a JSON file; none: any' },
+  { name: 'protobufTls', type: 'boolean', unit: '', default: true, about: 'TLS on the protobuf wire when tlsCert is set; a listener of ISO 8583 is exempted with +notls' },
+  { name: 'httpTlsCert', type: 'text', unit: 'path', default: '', about: 'the same as tlsCert for the HTTP side, which then takes HTTPS only' },
+  { name: 'httpTlsKey', type: 'text', unit: 'path', default: '', about: 'private key of httpTlsCert in PEM, without a passphrase' },
+  { name: 'httpTlsClientCa', type: 'text', unit: 'path', default: '', about: 'CA certificates in PEM; with them, an HTTP client must show a certificate of one of them' },
+  { name: 'httpTlsMinVersion', type: 'choice', unit: '', default: '1.2', choices: TLS_MIN_VERSIONS, about: 'lowest TLS version of the HTTP side' },
+  { name: 'tlsHandshakeTimeoutMs', type: 'integer', unit: 'ms', default: 10_000, min: 10, max: 120_000, about: 'maximum time for a TLS handshake' },
+  { name: 'tlsReloadMs', type: 'integer', unit: 'ms', default: 10_000, min: 0, max: DAY_MS, about: 'how often the files of TLS are looked at for changes; 0: only at SIGHUP' },
   { name: 'clock', type: 'choice', unit: '', default: 'wall', choices: ['wall', 'message'], about: 'time of a decision: the clock of the store, or the time in the message (for replays)' },
   { name: 'clockReference', type: 'text', unit: '', default: '', about: 'for the message clock: date or instant near the first message, for the year of ISO 8583 times; none: now' },
   { name: 'deadlineMs', type: 'integer', unit: 'ms', default: 2_000, min: 1, max: 60_000, about: 'a decision later than this is answered issuerInoperative and taken back' },

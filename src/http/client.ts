@@ -3,6 +3,9 @@
 import type { z } from 'zod';
 import { errorText } from '../cards/card-data/card-data.ts';
 import { MINUTE_MS } from '../config/duration.ts';
+import type { ClientTls } from '../tls/client-tls.ts';
+import { type FetchOptions, fetchFrom } from '../tls/https-fetch.ts';
+import { tlsErrorText } from '../tls/tls-error-text.ts';
 import { PROBLEM } from './schema/problem.ts';
 
 /**
@@ -35,14 +38,16 @@ export function parseAnswer<T>(schema: z.ZodType<T>, answer: unknown): T {
 export class HttpClient {
   readonly #base: string;
   readonly #timeoutMs: number;
+  readonly #tls: ClientTls | undefined;
 
   /** Throws an HttpClientError. */
-  constructor(url: string, timeoutMs: number = MINUTE_MS) {
+  constructor(url: string, timeoutMs: number = MINUTE_MS, tls?: ClientTls) {
     if (!URL.canParse(url) || !/^https?:/.test(url)) {
       throw new HttpClientError('badAddress', `The server's HTTP address must be such as http://127.0.0.1:8080, not ${url}.`);
     }
     this.#base = url.replace(/\/+$/, '');
     this.#timeoutMs = timeoutMs;
+    this.#tls = tls;
   }
 
   /** Rejects with an HttpClientError. */
@@ -62,7 +67,7 @@ export class HttpClient {
    */
   async *postLines(path: string, body: unknown, timeoutMs: number): AsyncGenerator<unknown> {
     const headers = { 'content-type': 'application/json', accept: 'application/x-ndjson' };
-    const init = { method: 'POST', headers, body: JSON.stringify(body), signal: AbortSignal.timeout(timeoutMs) };
+    const init: FetchOptions = { method: 'POST', headers, body: JSON.stringify(body), signal: AbortSignal.timeout(timeoutMs) };
     const response = await this.#fetch(path, init);
     if (!response.ok || response.body === null) {
       await this.#answerOf(response);
@@ -81,14 +86,17 @@ export class HttpClient {
     }
   }
 
-  async #request(path: string, init: RequestInit): Promise<unknown> {
+  async #request(path: string, init: FetchOptions): Promise<unknown> {
     return this.#answerOf(await this.#fetch(path, { ...init, signal: AbortSignal.timeout(this.#timeoutMs) }));
   }
 
-  async #fetch(path: string, init: RequestInit): Promise<Response> {
+  async #fetch(path: string, init: FetchOptions): Promise<Response> {
     try {
-      return await fetch(this.#base + path, init);
-    } catch {
+      return await fetchFrom(this.#base + path, init, this.#tls);
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+      const cause = this.#base.startsWith('https:') ? tlsErrorText(code) : undefined;
+      if (cause !== undefined) throw new HttpClientError('unreachable', `The connection to ${this.#base} failed: ${cause}.`);
       throw new HttpClientError(
         'unreachable',
         `No aksept server answers at ${this.#base}; start one with: aksept serve (or give its address with --url).`,

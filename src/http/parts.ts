@@ -1,4 +1,5 @@
 /** What all routes share: the parts of the server, and Fastify with zod schemas. */
+import type { Server } from 'node:net';
 import { type FastifyServerFactory, fastify } from 'fastify';
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
@@ -65,6 +66,8 @@ export interface HttpParts {
   readonly faults: Faults;
   /** Default HTTP_LIMITS. */
   readonly limits?: HttpLimits;
+  /** Puts TLS before the listener. Undefined: HTTP, not HTTPS. */
+  readonly secure?: ((server: Server) => void) | undefined;
 }
 
 /** What routes get: the parts, and what all requests share. */

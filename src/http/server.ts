@@ -84,6 +84,7 @@ function createApp(parts: HttpParts): { readonly app: ZodFastify; readonly liste
   const limits = parts.limits ?? HTTP_LIMITS;
   const serverFactory: FastifyServerFactory = (handler) => {
     listener = createHttpListener(handler, limits, parts.metrics);
+    parts.secure?.(listener.server);
     return listener.server;
   };
   const app = zodFastify(serverFactory, parts.metrics);

@@ -16,6 +16,7 @@ import { systemClock } from '../terminal-sim/clock.ts';
 import { Link, TIMEOUT_MS_DEFAULT } from '../terminal-sim/link/link.ts';
 import type { TerminalWire } from '../terminal-sim/link/terminal-wire.ts';
 import type { NoAnswerReason } from '../terminal-sim/link/transport.ts';
+import type { Target } from '../tls/client-tls.ts';
 import type { AnswerKey, CardState, CardTask, ScenarioHost } from './host.ts';
 import type { Scenario, ScenarioCard, ScenarioTerminal } from './scenario.ts';
 import { defaultStartDate, skipReasonOf } from './server-scenario.ts';
@@ -29,7 +30,7 @@ export class ServerHostError extends Error {
 }
 
 export interface ServerHostOptions {
-  readonly target: { readonly host: string; readonly port: number };
+  readonly target: Target;
   /** The wire of that port. */
   readonly wire: TerminalWire;
   /** The key ring of the server. */

@@ -15,8 +15,9 @@ import { type LoadedCards, loadCardFile } from './load-card-file.ts';
 import { createLog, type Log } from './log.ts';
 import { Metrics } from './metrics.ts';
 import { Recording } from './recording.ts';
-import { startWarnings } from './start-warnings.ts';
+import { plainWireWarnings, startWarnings } from './start-warnings.ts';
 import { type CardParts, openCards } from './stores.ts';
+import { ServerTls } from './tls/server-tls.ts';
 
 const SETTING_NAMES = SETTINGS.map(({ name }) => name);
 
@@ -30,6 +31,11 @@ export interface App extends CardParts {
   readonly ports: Ports;
   /** The card file of the setting `cards`; undefined when there is none. */
   readonly loaded: LoadedCards | undefined;
+  /**
+   * Reads the TLS files again; new connections use them. False when they are wrong: then the earlier
+   * ones stay in use, and the log says why.
+   */
+  reloadTls(): boolean;
   /** Stops accepting, waits for requests in flight, closes the store. Can be called again. */
   stop(): Promise<void>;
 }
@@ -41,6 +47,7 @@ interface Running {
   readonly state: AuthorizerState;
   readonly listeners: Listeners;
   readonly recording: Recording;
+  readonly tls: ServerTls;
 }
 
 function createAuthorizer(settings: Settings, cards: CardParts, metrics: Metrics, recording: Recording): Authorizer {
@@ -60,6 +67,7 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
   const log = options.log ?? createLog(settings.logLevel);
   const iso = isoListeners(settings);
   const faultPlan = faultPlanOf(settings);
+  const tls = new ServerTls(settings, log);
   const recording = new Recording(settings, log);
   const cards = await openCards(settings, log, (store, ring, profiles) => recording.watchStore(store, ring, profiles));
   try {
@@ -68,7 +76,7 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
     const authorizer = createAuthorizer(settings, cards, metrics, recording);
     const { state } = authorizer;
     state.faults.set(faultPlan, settings.magicAmounts);
-    const listeners = await openListeners({ settings, iso, cards, authorizer, metrics, log });
+    const listeners = await openListeners({ settings, iso, cards, authorizer, metrics, log, tls });
     metrics.gauges = {
       connections: () => state.connections,
       inFlight: () => state.inFlight,
@@ -79,8 +87,9 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
     };
     // Only now: a start that fails must not cost an earlier recording.
     recording.begin();
+    tls.follow(settings.tlsReloadMs);
     const { ports } = listeners;
-    for (const sentence of startWarnings(settings)) log.warn(sentence);
+    for (const sentence of [...startWarnings(settings), ...plainWireWarnings(settings, iso)]) log.warn(sentence);
     log.info(
       {
         store: cards.store.description,
@@ -91,23 +100,25 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
       },
       'aksept serves.',
     );
-    const running = { settings, log, cards, state, listeners, recording };
+    const running = { settings, log, cards, state, listeners, recording, tls };
     let stopped: Promise<void> | undefined;
     const stopOnce = (): Promise<void> => {
       stopped ??= stop(running);
       return stopped;
     };
-    return { ...cards, settings, log, ports, loaded, stop: stopOnce };
+    return { ...cards, settings, log, ports, loaded, reloadTls: () => tls.reload(), stop: stopOnce };
   } catch (error) {
+    tls.close();
     await cards.store.close();
     await recording.close();
     throw error;
   }
 }
 
-async function stop({ settings, log, cards, state, listeners, recording }: Running): Promise<void> {
+async function stop({ settings, log, cards, state, listeners, recording, tls }: Running): Promise<void> {
   const { drainTimeoutMs } = settings;
   state.faults.stop();
+  tls.close();
   const answered = await listeners.closeWires(drainTimeoutMs);
   if (!answered) log.warn(`Some requests were unanswered after ${drainTimeoutMs} ms; their connections were cut.`);
   await listeners.closeHttp();

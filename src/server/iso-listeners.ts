@@ -6,10 +6,14 @@ import { type DialectSpec, parseDialectSpec } from '../protocol/iso8583/dialect/
 export interface IsoListener extends DialectSpec {
   /** 0: any free port. */
   readonly port: number;
+  /** Takes no TLS, also when the others do. */
+  readonly isPlain: boolean;
 }
 
 const NONE = 'none';
 const PORT_MAX = 65_535;
+/** Not an option of the dialect: terminals do not write it. */
+const PLAIN_OPTION = /\+notls(?=\+|$)/;
 const ENTRY_SEPARATOR = /[,\s]+/;
 
 function listenerOf(entry: string): IsoListener {
@@ -19,7 +23,8 @@ function listenerOf(entry: string): IsoListener {
   if (Number.isNaN(port) || port > PORT_MAX) {
     throw new ConfigError(`${where}: a listener is PORT:DIALECT with a port from 0 to ${PORT_MAX}, such as 8583:1987-ascii.`);
   }
-  return { ...parseDialectSpec(entry.slice(colon + 1), where), port };
+  const spec = entry.slice(colon + 1);
+  return { ...parseDialectSpec(spec.replace(PLAIN_OPTION, ''), where), port, isPlain: PLAIN_OPTION.test(spec) };
 }
 
 /** Without this check the error would blame another program for the port that is in use. */

@@ -18,6 +18,9 @@ import type { Metrics } from './metrics.ts';
 import { referenceInstant } from './reference-instant.ts';
 import { RefusalLog } from './refusals/refusal-log.ts';
 import type { CardParts } from './stores.ts';
+import { type SecureHttp, secureHttp } from './tls/secure-http.ts';
+import { secureWire } from './tls/secure-wires.ts';
+import type { ServerTls } from './tls/server-tls.ts';
 
 /** An open ISO 8583 listener. */
 export interface IsoPort {
@@ -26,13 +29,16 @@ export interface IsoPort {
   readonly dialect: string;
   /** For people: `ISO 8583 1987-ascii, 2-byte header`. */
   readonly description: string;
+  readonly isTls: boolean;
 }
 
 /** The actual ports, also where the setting is 0. */
 export interface Ports {
   readonly protobuf: number;
+  readonly protobufIsTls: boolean;
   readonly iso8583: readonly IsoPort[];
   readonly http: number;
+  readonly httpIsTls: boolean;
 }
 
 export interface ListenerParts {
@@ -42,6 +48,7 @@ export interface ListenerParts {
   readonly authorizer: Authorizer;
   readonly metrics: Metrics;
   readonly log: Log;
+  readonly tls: ServerTls;
 }
 
 export interface Listeners {
@@ -55,6 +62,8 @@ interface Wire extends Pick<WireServerSettings, 'port' | 'codec' | 'header' | 'h
   readonly what?: string;
   /** Undefined: protobuf. */
   readonly spec?: DialectSpec;
+  /** Takes no TLS, also when the others do. */
+  readonly isPlain: boolean;
 }
 
 /** Open listeners, and the logs of what they refuse. */
@@ -73,12 +82,13 @@ function wiresOf({ settings, iso, cards, authorizer }: ListenerParts): readonly 
       header: listener.header,
       handler: reference.watch(authorizer),
       spec: listener,
+      isPlain: listener.isPlain,
       what: `${listener.description}; setting iso8583`,
       freePort: `--iso8583 ${onFreePorts(settings.iso8583)}`,
     };
   });
   const protobuf = { port: settings.protobufPort, codec: protobufCodec, header: HEADER_4B, freePort: '--protobuf-port 0' };
-  return [{ ...protobuf, handler: authorizer }, ...isoWires];
+  return [{ ...protobuf, handler: authorizer, isPlain: !settings.protobufTls }, ...isoWires];
 }
 
 function refusalLogOf({ header, codec, spec }: Wire, log: Log): RefusalLog {
@@ -96,7 +106,7 @@ async function closeAll({ servers, refusals }: OpenWires, drainTimeoutMs: number
 }
 
 async function openWires(parts: ListenerParts): Promise<OpenWires> {
-  const { settings, authorizer, metrics, log } = parts;
+  const { settings, authorizer, metrics, log, tls } = parts;
   const { host, connectionsMax } = settings;
   const intercept = faultInterceptor(authorizer.state.faults);
   const servers: WireServer[] = [];
@@ -107,7 +117,10 @@ async function openWires(parts: ListenerParts): Promise<OpenWires> {
     for (const wire of wiresOf(parts)) {
       const refusalLog = refusalLogOf(wire, log);
       refusals.push(refusalLog);
-      servers.push(await WireServer.start({ ...wire, ...all, onRefusal: refusalLog.tell }));
+      const onRefusal = refusalLog.tell;
+      const secure =
+        tls.wires === undefined || wire.isPlain ? {} : secureWire({ files: tls.wires, authorizer, observer: metrics, onRefusal });
+      servers.push(await WireServer.start({ ...wire, ...all, ...secure, onRefusal }));
     }
   } catch (error) {
     await closeAll(opened, 0);
@@ -116,7 +129,7 @@ async function openWires(parts: ListenerParts): Promise<OpenWires> {
   return opened;
 }
 
-function openHttp({ settings, cards: parts, authorizer, metrics }: ListenerParts): Promise<HttpServer> {
+function openHttp({ settings, cards: parts, authorizer, metrics }: ListenerParts, { secure }: SecureHttp): Promise<HttpServer> {
   const { store, profiles, cards, ring, testCards } = parts;
   const pinEncrypter = ring.isTest ? createPinEncrypter(ring, randomBytes) : undefined;
   const address = { host: settings.httpHost, port: settings.httpPort };
@@ -127,30 +140,47 @@ function openHttp({ settings, cards: parts, authorizer, metrics }: ListenerParts
     bodyTimeoutMs: settings.httpBodyTimeoutMs,
     idleTimeoutMs: settings.httpIdleTimeoutMs,
   };
-  return startHttp({ ...address, limits, store, profiles, cards, handler: authorizer, pinEncrypter, testCards, metrics, faults });
+  const shared = { limits, store, profiles, cards, handler: authorizer, pinEncrypter, testCards, metrics, faults, secure };
+  return startHttp({ ...address, ...shared });
 }
 
-function portsOf(iso: readonly IsoListener[], wires: readonly WireServer[], http: HttpServer): Ports {
+function portsOf({ iso, settings, tls }: ListenerParts, wires: readonly WireServer[], http: HttpServer): Ports {
   const [protobuf, ...others] = wires.map(({ port }) => port);
-  const iso8583 = iso.map(({ dialect, description }, index) => ({ port: others[index] ?? 0, dialect: dialect.name, description }));
-  return { protobuf: protobuf ?? 0, iso8583, http: http.port };
+  const isTls = tls.wires !== undefined;
+  const iso8583 = iso.map(({ dialect, description, isPlain }, index) => ({
+    port: others[index] ?? 0,
+    dialect: dialect.name,
+    description,
+    isTls: isTls && !isPlain,
+  }));
+  return {
+    protobuf: protobuf ?? 0,
+    protobufIsTls: isTls && settings.protobufTls,
+    iso8583,
+    http: http.port,
+    httpIsTls: tls.http !== undefined,
+  };
 }
 
 /** Rejects with a ListenError when an address cannot be opened; then nothing stays open. */
 export async function openListeners(parts: ListenerParts): Promise<Listeners> {
   const wires = await openWires(parts);
   parts.authorizer.state.listeners.push(...wires.servers);
+  const secure = secureHttp(parts.tls.http, parts.metrics, parts.log);
   let http: HttpServer;
   try {
-    http = await openHttp(parts);
+    http = await openHttp(parts, secure);
   } catch (error) {
     await closeAll(wires, 0);
     throw error;
   }
   parts.metrics.http.load = () => http.load();
   return {
-    ports: portsOf(parts.iso, wires.servers, http),
+    ports: portsOf(parts, wires.servers, http),
     closeWires: (drainTimeoutMs) => closeAll(wires, drainTimeoutMs),
-    closeHttp: () => http.close(),
+    closeHttp: async () => {
+      await http.close();
+      secure.close();
+    },
   };
 }

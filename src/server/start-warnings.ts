@@ -1,6 +1,7 @@
 /** What is told at the start, because it would be noticed too late: one sentence for each. */
 import { readFileSync, statSync } from 'node:fs';
 import type { Settings } from '../config/settings-table.ts';
+import type { IsoListener } from './iso-listeners.ts';
 
 /** Permission bits of the group and of all others. */
 const OTHERS = 0o077;
@@ -37,4 +38,15 @@ function processLimits(): string {
 
 export function startWarnings({ keys, connectionsMax }: Pick<Settings, 'keys' | 'connectionsMax'>): readonly string[] {
   return [keyRingWarning(keys), openFilesWarning(processLimits(), connectionsMax)].filter((sentence) => sentence !== undefined);
+}
+
+/** Terminals are bound to certificates, but these listeners ask for none. */
+export function plainWireWarnings(
+  { tlsTerminals, protobufTls }: Pick<Settings, 'tlsTerminals' | 'protobufTls'>,
+  iso: readonly Pick<IsoListener, 'port' | 'text' | 'isPlain'>[],
+): readonly string[] {
+  if (tlsTerminals === '') return [];
+  const plain = [...(protobufTls ? [] : ['protobuf']), ...iso.filter(({ isPlain }) => isPlain).map(({ port, text }) => `${port}:${text}`)];
+  if (plain.length === 0) return [];
+  return [`tlsTerminals does not bind terminals on listeners without TLS: ${plain.join(', ')}; leave out +notls and protobufTls false.`];
 }

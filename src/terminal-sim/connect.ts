@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { isLoopback, parseDurationMs, parseTarget, QuantityError } from '../config/quantity.ts';
 import { loadKeyRing } from '../pin/keys/key-ring.ts';
 import { createPinEncrypter } from '../pin/pin-verifier.ts';
+import { type ClientTlsOptions, terminalTls } from '../tls/client-tls.ts';
 import { TerminalCalendar } from './calendar.ts';
 import { systemClock } from './clock.ts';
 import { noFindings } from './findings.ts';
@@ -14,7 +15,7 @@ import { readText } from './run/plan/plan.ts';
 import { requireOptions } from './run/plan/required-options.ts';
 import { terminalKeyIds } from './workload/workload.ts';
 
-export interface ConnectOptions {
+export interface ConnectOptions extends ClientTlsOptions {
   /** `host:port` where the host listens for terminals. */
   readonly target: string;
   /**
@@ -35,7 +36,7 @@ export interface ConnectOptions {
  */
 export async function connect(options: ConnectOptions): Promise<Connection> {
   requireOptions('connect', options, ['target', 'keys']);
-  const target = parseTarget(options.target);
+  const target = { ...parseTarget(options.target), tls: terminalTls(options, (option) => option) };
   if (!isLoopback(target.host) && options.allowRemote !== true) {
     throw new QuantityError(`${target.host} is another machine; set allowRemote when its owner knows of it, or use 127.0.0.1.`);
   }

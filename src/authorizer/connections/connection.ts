@@ -31,7 +31,7 @@ export interface ConnectionParts {
   readonly observer: Observer;
   readonly onRefusal: OnRefusal;
   /** Called once for each connection. */
-  readonly handlerFor: (connection: Connection) => ConnectionHandler;
+  readonly handlerFor: (connection: Connection, socket: Socket) => ConnectionHandler;
   /** Monotonic. */
   readonly nowMs: () => number;
   readonly onClosed: (connection: Connection) => void;
@@ -64,7 +64,7 @@ export class Connection implements ResponseSink {
     this.writer = new AnswerWriter(socket, { header, unreadBytesMax: limits.unreadBytesMax, nowMs, onWritable: this.#onWritable });
     this.#refusals = new Refusals(socket, parts);
     this.#lastReadMs = nowMs();
-    this.#handler = parts.handlerFor(this);
+    this.#handler = parts.handlerFor(this, socket);
     socket.setNoDelay(true);
     socket.on('data', this.#onData);
     // A peer that has closed its sending side still gets its answers.

@@ -13,6 +13,7 @@ export interface ReasonRow {
 
 const LOOK = 'aksept inspect shows what such bytes are.';
 const ENDED = 'Connection ended';
+const REFUSED = 'Connection refused';
 
 export const CONNECTION_END_ROWS = [
   { name: 'peer', event: '', advice: '' },
@@ -31,7 +32,15 @@ export const CONNECTION_END_ROWS = [
   },
   { name: 'idle', event: ENDED, advice: 'Send an echo, or a frame of length 0, before that; or raise idleTimeoutMs.' },
   { name: 'notReading', event: ENDED, advice: 'The peer must read its answers; or raise unreadBytesMax or notReadingTimeoutMs.' },
-  { name: 'tooMany', event: 'Connection refused', advice: 'Close connections that are not used, or raise connectionsMax.' },
+  { name: 'tooMany', event: REFUSED, advice: 'Close connections that are not used, or raise connectionsMax.' },
+  { name: 'notTls', event: REFUSED, advice: 'Use TLS in the client; or, on a wire, exempt this listener from TLS.' },
+  { name: 'tlsHandshake', event: REFUSED, advice: 'docs/tls.md lists the causes.' },
+  { name: 'tlsTimeout', event: REFUSED, advice: 'Look at the client and the network; or raise tlsHandshakeTimeoutMs.' },
+  {
+    name: 'clientCertificate',
+    event: REFUSED,
+    advice: 'Give the client a valid certificate of a CA in the file of tlsClientCa (HTTP: httpTlsClientCa).',
+  },
   { name: 'fault', event: ENDED, advice: 'The log has the fault.' },
   { name: 'injectedFault', event: '', advice: '' },
   { name: 'drained', event: '', advice: '' },
@@ -44,6 +53,11 @@ export const REFUSED_MESSAGE_ROWS = [
     name: 'notForHost',
     event: 'Message ignored',
     advice: 'Send requests and advices only; more such messages of this connection are counted, not logged.',
+  },
+  {
+    name: 'otherTerminal',
+    event: 'Message declined',
+    advice: 'Give the terminal a certificate that names it, or correct what tlsTerminals says.',
   },
   { name: 'inFlightMax', event: 'Reading paused', advice: 'Use more connections, or raise inFlightMax.' },
 ] as const satisfies readonly ReasonRow[];

@@ -21,6 +21,9 @@ export type ServerFactory = (options: { readonly allowHalfOpen: true }, onSocket
 /** Puts a layer between a connection and the handler, such as fault injection. */
 export type Interceptor = (connection: Connection, handler: RequestHandler) => ConnectionHandler;
 
+/** Puts a layer between the handler and one socket, for what its peer may do. */
+export type Guard = (socket: Socket, handler: RequestHandler) => RequestHandler;
+
 export interface WireServerSettings {
   readonly host: string;
   /** 0: any free port. */
@@ -34,8 +37,9 @@ export interface WireServerSettings {
   readonly limits: ConnectionLimits;
   readonly connectionsMax: number;
   readonly intercept?: Interceptor;
+  readonly guard?: Guard | undefined;
   /** `net.createServer` when not given. */
-  readonly createServer?: ServerFactory;
+  readonly createServer?: ServerFactory | undefined;
   /** The name of this port in errors; the codec's name when not given. */
   readonly what?: string;
   /** The option that takes any free port instead, for errors. */
@@ -68,7 +72,7 @@ export class WireServer {
   #onLastClosed: (() => void) | undefined;
 
   private constructor(settings: WireServerSettings) {
-    const { codec, header, handler, limits, observer, intercept } = settings;
+    const { codec, header, handler, limits, observer, intercept, guard = (_socket, plain) => plain } = settings;
     this.#settings = settings;
     this.#parts = {
       codec,
@@ -76,7 +80,10 @@ export class WireServer {
       limits,
       observer,
       onRefusal: settings.onRefusal ?? (() => {}),
-      handlerFor: intercept === undefined ? () => handler : (connection) => intercept(connection, handler),
+      handlerFor: (connection, socket) => {
+        const guarded = guard(socket, handler);
+        return intercept === undefined ? guarded : intercept(connection, guarded);
+      },
       nowMs: settings.nowMs ?? (() => performance.now()),
       onClosed: (connection) => this.#closed(connection),
     };

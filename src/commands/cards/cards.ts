@@ -19,6 +19,7 @@ import { CommandError, note, print, printJson } from '../output.ts';
 import { checkOutputPath } from '../output-path.ts';
 import { serverClient } from '../server-client.ts';
 import { ASK_THE_SERVER, advisingWhenInUse } from '../store-in-use.ts';
+import { addHttpsOptions, type ClientTlsOptions } from '../tls-options.ts';
 import { cardOf, countOf, expiryOf, type OrderFlags, orderOf, profileOf } from './arguments.ts';
 import { addExplainOptions, EXPLAIN_EXAMPLES, type ExplainFlags, languageOf, printExplanation, questionOf } from './explain.ts';
 import { addHistoryOptions, HISTORY_EXAMPLES, type HistoryFlags, printHistory, readHistory, wantedOf } from './history.ts';
@@ -27,7 +28,7 @@ import { printCard, printCards, printHeadroom } from './print.ts';
 
 const PAGE_CARDS = 1_000;
 
-interface ApiFlags {
+interface ApiFlags extends ClientTlsOptions {
   readonly url: string;
   readonly store?: string;
   readonly json?: boolean;
@@ -50,7 +51,7 @@ function settingsOf(flags: ApiFlags): Settings {
  */
 async function withCards(flags: ApiFlags, work: (cards: CardApi) => Promise<void>, makesStore = false): Promise<void> {
   if (flags.store === undefined) {
-    await work(new CardClient(serverClient(flags.url)));
+    await work(new CardClient(serverClient(flags.url, flags)));
     return;
   }
   const settings = settingsOf(flags);
@@ -166,10 +167,8 @@ Examples:
 };
 
 function addCommand(cards: Command, usage: string, about: string, examples: string): Command {
-  return cards
-    .command(usage)
-    .description(about)
-    .option('--url <url>', 'HTTP side of the server', 'http://127.0.0.1:8080')
+  const command = cards.command(usage).description(about).option('--url <url>', 'HTTP side of the server', 'http://127.0.0.1:8080');
+  return addHttpsOptions(command)
     .option('--store <url>', 'use this store directly, without a server')
     .option('--keys <path>', 'with --store: key ring file of its server')
     .option('--redis-prefix <text>', 'with --store: prefix of all Redis keys')

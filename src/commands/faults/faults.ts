@@ -6,6 +6,7 @@ import { FAULTS } from '../../http/schema/faults.ts';
 import { readFaultFile } from '../../server/fault-setting.ts';
 import { print, printJson, table } from '../output.ts';
 import { serverClient } from '../server-client.ts';
+import { addHttpsOptions, type ClientTlsOptions } from '../tls-options.ts';
 
 const EXAMPLES = `
 Examples:
@@ -16,7 +17,7 @@ Examples:
 
 docs/faults.md describes the files.`;
 
-interface Flags {
+interface Flags extends ClientTlsOptions {
   readonly url: string;
   readonly json?: boolean;
   readonly magicAmounts?: boolean;
@@ -51,24 +52,22 @@ function show(answer: unknown, { json }: Flags): void {
 async function set(path: string, flags: Flags): Promise<void> {
   const { seed, rules } = readFaultFile(path);
   const body = { seed, rules: rules.map(({ source }) => source), magicAmounts: flags.magicAmounts === true };
-  show(await serverClient(flags.url).post('/v1/faults', body, z.unknown()), flags);
+  show(await serverClient(flags.url, flags).post('/v1/faults', body, z.unknown()), flags);
 }
 
 export function registerFaults(program: Command): void {
   const faults = program.command('faults').description('show or change the fault rules of a running server').addHelpText('after', EXAMPLES);
   const add = (name: string, about: string): Command =>
-    faults
-      .command(name)
-      .description(about)
-      .option('--url <url>', 'HTTP side of the server', 'http://127.0.0.1:8080')
-      .option('--json', 'print JSON');
+    addHttpsOptions(
+      faults.command(name).description(about).option('--url <url>', 'HTTP side of the server', 'http://127.0.0.1:8080'),
+    ).option('--json', 'print JSON');
   add('show', 'show the rules in force').action(async (flags: Flags) =>
-    show(await serverClient(flags.url).get('/v1/faults', z.unknown()), flags),
+    show(await serverClient(flags.url, flags).get('/v1/faults', z.unknown()), flags),
   );
   add('set <file>', 'replace the rules by those of a file (YAML or JSON)')
     .option('--magic-amounts', 'turn magic amounts on; without this flag they are turned off')
     .action(set);
   add('clear', 'remove all rules and turn magic amounts off').action(async (flags: Flags) =>
-    show(await serverClient(flags.url).post('/v1/faults/clear', {}, z.unknown()), flags),
+    show(await serverClient(flags.url, flags).post('/v1/faults/clear', {}, z.unknown()), flags),
   );
 }

@@ -11,6 +11,7 @@ import { cardsReadProgress } from '../card-progress.ts';
 import { languageOption } from '../language-option.ts';
 import { CommandError, EXIT_CODES } from '../output.ts';
 import { checkOutputPaths } from '../output-path.ts';
+import { addTlsOptions, type ClientTlsOptions } from '../tls-options.ts';
 import { exitCodeOf, readOther, wasCutShort, writeReport } from './output.ts';
 import { runWatched } from './run.ts';
 
@@ -27,6 +28,7 @@ Examples:
   $ aksept load --target 127.0.0.1:7583 --cards cards.json --workload workload.yaml
   $ aksept load --target 127.0.0.1:8583 --codec iso8583 --cards cards.json
   $ aksept load --target 127.0.0.1:8593 --codec iso8583:1993-bcd+mac --cards cards.json
+  $ aksept load --target 127.0.0.1:7583 --cards cards.json --tls --tls-ca data/tls/ca.pem
 
 --codec iso8583:DIALECT takes a dialect name (default 1987-ascii) or the path of a dialect file, and options as in the
 setting iso8583 of aksept serve: +4a or +2le (another length header), +inclusive, +tpdu, +notpdu, +pre12 (12 zero bytes
@@ -37,7 +39,7 @@ declined{outcome}, outcome{name}, errors, errors{reason}, notSent, findings, boo
 p99<5ms,abort ends the run as soon as it is not met. docs/load.md describes all of them.
 Books are reconciled only with --http. Exit codes: 0 success, 1 failed, 2 wrong usage, 99 a threshold was not met.`;
 
-interface LoadFlags {
+interface LoadFlags extends ClientTlsOptions {
   readonly target?: string;
   readonly codec?: string;
   readonly cards: string;
@@ -104,10 +106,11 @@ function collect(value: string, earlier: readonly string[] = []): readonly strin
 }
 
 export function registerLoad(program: Command): void {
-  program
+  const command = program
     .command('load')
     .description('send traffic of simulated terminals to a server and measure it')
-    .option('--target <host:port>', 'where the server listens for terminals, such as 127.0.0.1:7583')
+    .option('--target <host:port>', 'where the server listens for terminals, such as 127.0.0.1:7583');
+  addTlsOptions(command)
     .option('--codec <name>', `wire of that port: protobuf, or iso8583:DIALECT with options such as +4a or +mac${usually('codec')}`)
     .option('--cards <file>', 'cards to use, as made by: aksept cards issue --out', 'data/cards.json')
     .option('--keys <file>', 'key ring file of the server', 'data/keys.json')

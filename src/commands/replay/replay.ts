@@ -14,6 +14,7 @@ import { type ReplayStores, replayStores } from '../../trace/replay/replay-store
 import { NO_REWRITING, type RewriteRules } from '../../trace/replay/rewrite.ts';
 import { SHRINK_TRIES_MAX, SHRINK_TRIES_REMOTE_MAX, type Shrunk, shrink } from '../../trace/shrink/shrink.ts';
 import { CommandError, EXIT_CODES, note, print, printJson } from '../output.ts';
+import { addTlsOptions } from '../tls-options.ts';
 import { writeTrace } from '../trace/write-trace.ts';
 import { rewriteOf, speedOf, storeUrlOf } from './options.ts';
 import { reportJson, reportText, summaryOf } from './report.ts';
@@ -162,7 +163,7 @@ async function run(path: string, flags: ReplayFlags): Promise<void> {
 }
 
 export function registerReplay(program: Command): void {
-  program
+  const command = program
     .command('replay')
     .description('replay a recorded trace and show which answers differ')
     .argument('<trace>', 'trace file, from serve --record or aksept trace')
@@ -172,7 +173,8 @@ export function registerReplay(program: Command): void {
     .option('--shift <time>', 'move all dates: +30d, -12h, or a new time of the first exchange such as 2027-01-01T00:00:00Z')
     .option('--terminals <prefix>', 'rename terminals: 1 to 4 letters or digits and a number')
     .option('--shrink <out>', 'write the shortest trace that still shows a difference to this file')
-    .option('--target <host:port>', 'replay on a running host instead of in this process')
+    .option('--target <host:port>', 'replay on a running host instead of in this process');
+  addTlsOptions(command)
     .option('--codec <name>', 'with --target: wire format, protobuf or iso8583:DIALECT', 'protobuf')
     .option('--cards <path>', 'with --target: cards of the host, from aksept trace cards')
     .option('--keys <path>', 'with --target: key ring of the host', 'data/keys.json')

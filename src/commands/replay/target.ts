@@ -4,13 +4,15 @@ import { readCardFile } from '../../cards/card-file.ts';
 import { isLoopback, parseTarget } from '../../config/quantity.ts';
 import { type KeyRing, loadKeyRing } from '../../pin/keys/key-ring.ts';
 import { terminalWire } from '../../terminal-sim/link/terminal-wire.ts';
+import { terminalTls } from '../../tls/client-tls.ts';
 import type { Trace } from '../../trace/format/lines.ts';
 import { RemoteHost } from '../../trace/replay/remote-host.ts';
 import type { RewriteRules } from '../../trace/replay/rewrite.ts';
 import { cardsReadProgress } from '../card-progress.ts';
 import { CommandError, EXIT_CODES } from '../output.ts';
+import { type ClientTlsOptions, tlsFlag } from '../tls-options.ts';
 
-export interface TargetFlags {
+export interface TargetFlags extends ClientTlsOptions {
   readonly codec: string;
   readonly cards?: string;
   readonly keys: string;
@@ -43,7 +45,7 @@ export async function openTarget(
   flags: TargetFlags & { readonly target: string },
   rewrite: RewriteRules,
 ): Promise<RemoteHost> {
-  const address = parseTarget(flags.target);
+  const address = { ...parseTarget(flags.target), tls: terminalTls(flags, tlsFlag) };
   if (!isLoopback(address.host) && flags.allowRemote !== true) {
     throw new CommandError(
       `${address.host} is another machine; add --allow-remote when its owner knows, or use 127.0.0.1.`,

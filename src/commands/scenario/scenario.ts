@@ -11,6 +11,7 @@ import { runOn, type ScenarioResult } from '../../scenario/run-scenario.ts';
 import { type Scenario, ScenarioError } from '../../scenario/scenario.ts';
 import { languageOption } from '../language-option.ts';
 import { CommandError, EXIT_CODES, note, print, printJson } from '../output.ts';
+import { addTlsOptions } from '../tls-options.ts';
 import { openTarget, type TargetFlags } from './target.ts';
 
 const EXAMPLES = `
@@ -103,13 +104,14 @@ async function runScenarios(paths: readonly string[], flags: ScenarioFlags): Pro
 }
 
 export function registerScenario(program: Command): void {
-  program
+  const command = program
     .command('scenario')
     .description('run test scenarios: steps with expected results, on a virtual clock')
     .argument('<file...>', 'scenario files (YAML or JSON), or folders of them')
     .option('--store <where>', 'store of the cards: memory:, file: (a folder that is removed afterwards) or a Redis address', 'memory:')
     .option('--redis-prefix <text>', 'prefix of its keys in Redis', REDIS_PREFIX)
-    .option('--target <host:port>', 'run on a server that was started with --clock message')
+    .option('--target <host:port>', 'run on a server that was started with --clock message');
+  addTlsOptions(command)
     .option('--codec <name>', 'wire of that port: protobuf, or iso8583:DIALECT with options such as +4a or +mac', 'protobuf')
     .option('--keys <file>', 'key ring file of that server', 'data/keys.json')
     .option('--http <url>', 'HTTP address of that server, to issue cards', 'http://127.0.0.1:8080')

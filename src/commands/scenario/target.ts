@@ -4,10 +4,12 @@ import { isLoopback, parseTarget } from '../../config/quantity.ts';
 import { type KeyRing, loadKeyRing } from '../../pin/keys/key-ring.ts';
 import { openScenarioServer, type ScenarioServer, ServerHostError } from '../../scenario/server-host.ts';
 import { terminalWire } from '../../terminal-sim/link/terminal-wire.ts';
+import { terminalTls } from '../../tls/client-tls.ts';
 import { CommandError, EXIT_CODES } from '../output.ts';
 import { serverClient } from '../server-client.ts';
+import { type ClientTlsOptions, tlsFlag } from '../tls-options.ts';
 
-export interface TargetFlags {
+export interface TargetFlags extends ClientTlsOptions {
   readonly target: string;
   readonly codec: string;
   readonly keys: string;
@@ -28,14 +30,14 @@ function readKeys(path: string): KeyRing {
 
 /** Connects. Throws or rejects with an error of one sentence. */
 export async function openTarget(flags: TargetFlags): Promise<ScenarioServer> {
-  const target = parseTarget(flags.target);
+  const target = { ...parseTarget(flags.target), tls: terminalTls(flags, tlsFlag, flags.http) };
   if (!isLoopback(target.host) && flags.allowRemote !== true) {
     const advice = 'add --allow-remote when its owner knows that cards are issued there, or use 127.0.0.1';
     throw new CommandError(`${target.host} is another machine; ${advice}.`, EXIT_CODES.usage);
   }
   const ring = readKeys(flags.keys);
   const wire = terminalWire(flags.codec, ring, flags.keys, '--codec');
-  const http = serverClient(flags.http, '--http');
+  const http = serverClient(flags.http, { ...flags, flag: '--http' });
   try {
     return await openScenarioServer({ target, wire, ring, http });
   } catch (error) {

@@ -41,9 +41,12 @@ function announce(app: App): void {
   print(`Store     ${app.store.description}`);
   print(`Keys      ${settings.keys} (${app.ring.isTest ? 'TEST key ring' : 'key ring'} ${app.ring.id})`);
   if (app.loaded !== undefined) print(`Cards     ${settings.cards} (${loadedText(app.loaded)})`);
-  print(`Terminals ${settings.host}:${ports.protobuf} (protobuf)`);
-  for (const { port, description } of ports.iso8583) print(`Terminals ${settings.host}:${port} (${description})`);
-  print(`HTTP      http://${settings.httpHost}:${ports.http} (/v1/cards, /v1/transactions, /metrics, /healthz, /readyz)`);
+  print(`Terminals ${settings.host}:${ports.protobuf} (protobuf${ports.protobufIsTls ? ', TLS' : ''})`);
+  for (const { port, description, isTls } of ports.iso8583)
+    print(`Terminals ${settings.host}:${port} (${description}${isTls ? ', TLS' : ''})`);
+  print(
+    `HTTP      ${ports.httpIsTls ? 'https' : 'http'}://${settings.httpHost}:${ports.http} (/v1/cards, /v1/transactions, /metrics, /healthz, /readyz)`,
+  );
 }
 
 const SERVE_BESIDE =
@@ -62,6 +65,12 @@ function untilAskedToStop(): Promise<NodeJS.Signals> {
   });
 }
 
+/** Without TLS there is nothing to read again, and SIGHUP ends the process as usual. */
+function reloadOnSignal(app: App): void {
+  const { protobufIsTls, iso8583, httpIsTls } = app.ports;
+  if (protobufIsTls || httpIsTls || iso8583.some(({ isTls }) => isTls)) process.on('SIGHUP', () => app.reloadTls());
+}
+
 export function registerServe(program: Command): void {
   const command = program.command('serve').description('run the authorization server').addHelpText('after', EXAMPLES);
   addSettings(command).action(async (flags: Readonly<Record<string, unknown>>) => {
@@ -70,6 +79,7 @@ export function registerServe(program: Command): void {
     checkOutputPath('--record', settings.record);
     const { startApp } = await import('../../server/app.ts');
     const app = await advisingWhenInUse(SERVE_BESIDE, () => startApp(settings));
+    reloadOnSignal(app);
     announce(app);
     note(`${await asked}: answering what is in flight, then stopping.`);
     await app.stop();

@@ -7,6 +7,7 @@ import { type Verification, verifyStore } from '../../issuing/verify-store.ts';
 import { CommandError, print, printJson } from '../output.ts';
 import { serverClient } from '../server-client.ts';
 import { ASK_THE_SERVER, advisingWhenInUse } from '../store-in-use.ts';
+import { addHttpsOptions, type ClientTlsOptions } from '../tls-options.ts';
 
 const EXAMPLES = `
 Examples:
@@ -21,14 +22,14 @@ the sums of the spends. Exit codes: 0 all books are right, 1 those of a card are
 /** Enough for a few hundred thousand cards. */
 const VERIFY_TIMEOUT_MS = 10 * MINUTE_MS;
 
-interface VerifyFlags {
+interface VerifyFlags extends ClientTlsOptions {
   readonly url: string;
   readonly store?: string;
   readonly json?: boolean;
 }
 
-function verifyServer(url: string): Promise<Verification> {
-  return serverClient(url, '--url', VERIFY_TIMEOUT_MS).get('/v1/verify', VERIFICATION);
+function verifyServer(flags: VerifyFlags): Promise<Verification> {
+  return serverClient(flags.url, { ...flags, timeoutMs: VERIFY_TIMEOUT_MS }).get('/v1/verify', VERIFICATION);
 }
 
 /** Needs no keys: books identify cards by token. */
@@ -44,17 +45,18 @@ async function verifyStoreAt(flags: VerifyFlags): Promise<Verification> {
 }
 
 async function verify(flags: VerifyFlags): Promise<void> {
-  const { cards, fault } = flags.store === undefined ? await verifyServer(flags.url) : await verifyStoreAt(flags);
+  const { cards, fault } = flags.store === undefined ? await verifyServer(flags) : await verifyStoreAt(flags);
   if (flags.json === true) printJson({ cards, fault });
   if (fault !== '') throw new CommandError(fault);
   if (flags.json !== true) print(cards === 1 ? 'The books of 1 card are right.' : `The books of ${cards} cards are right.`);
 }
 
 export function registerVerify(program: Command): void {
-  program
+  const command = program
     .command('verify')
     .description('check the books of every card')
-    .option('--url <url>', 'HTTP side of the server', 'http://127.0.0.1:8080')
+    .option('--url <url>', 'HTTP side of the server', 'http://127.0.0.1:8080');
+  addHttpsOptions(command)
     .option('--store <url>', 'use this store directly, without a server')
     .option('--redis-prefix <text>', 'with --store: prefix of all Redis keys')
     .option('--profiles <path>', 'with --store: file of limit profiles')

@@ -23,7 +23,11 @@ function isTls(bytes: Buffer): boolean {
 }
 
 export const SIGNATURES: readonly Signature[] = [
-  { name: 'TLS', matches: isTls, sentence: 'This looks like TLS: this port takes none; turn TLS off in the client.' },
+  {
+    name: 'TLS',
+    matches: isTls,
+    sentence: 'This looks like TLS: this port takes none; turn TLS off in the client, or give the server a certificate (setting tlsCert).',
+  },
   {
     name: 'HTTP',
     matches: startsWithText(/^(?:GET|POST|PUT|HEAD|DELETE|OPTIONS|PATCH|CONNECT|TRACE|PRI) [^ ]/),

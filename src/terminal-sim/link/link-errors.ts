@@ -6,6 +6,8 @@ import type { Response } from '../../protocol/message.ts';
 export interface LinkErrors {
   connectionsLost: number;
   connectsFailed: number;
+  /** Those of them that TCP took and TLS did not. */
+  handshakesFailed: number;
   /** Answers that came after the terminal had stopped waiting. */
   lateAnswers: number;
   /** Answers to no request that was sent. */
@@ -27,6 +29,7 @@ export function noLinkErrors(): LinkErrors {
   return {
     connectionsLost: 0,
     connectsFailed: 0,
+    handshakesFailed: 0,
     lateAnswers: 0,
     strayAnswers: 0,
     unreadableAnswers: 0,
@@ -41,6 +44,7 @@ export function sumLinkErrors(parts: readonly LinkErrors[]): LinkErrors {
   for (const part of parts) {
     sum.connectionsLost += part.connectionsLost;
     sum.connectsFailed += part.connectsFailed;
+    sum.handshakesFailed += part.handshakesFailed;
     sum.lateAnswers += part.lateAnswers;
     sum.strayAnswers += part.strayAnswers;
     sum.unreadableAnswers += part.unreadableAnswers;

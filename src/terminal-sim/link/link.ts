@@ -4,13 +4,15 @@
  * requests in flight fail at once, and requests sent meanwhile wait for the new connection.
  */
 
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { hasMembers, requireArgument } from '../../config/argument.ts';
-import type { HostAndPort } from '../../config/quantity.ts';
 import type { Codec } from '../../protocol/codec.ts';
 import { FRAME_BYTES_MAX, FrameReader, type HeaderKind, tooLongFor } from '../../protocol/framing/frame.ts';
 import { FrameBatch } from '../../protocol/framing/frame-batch.ts';
 import type { Request, Response } from '../../protocol/message.ts';
+import type { Target } from '../../tls/client-tls.ts';
+import { openSocket, readyEventOf } from '../../tls/open-socket.ts';
+import { CLIENT_REFUSED, noHandshake } from '../../tls/tls-error-text.ts';
 import type { Clock } from '../clock.ts';
 import { type LinkErrors, noLinkErrors, partialFrameText, strayAnswerText } from './link-errors.ts';
 import { PendingRequests } from './pending-requests.ts';
@@ -18,7 +20,7 @@ import { socketErrorText } from './socket-error.ts';
 import type { FaultableTransport, NoAnswerReason, Waiter } from './transport.ts';
 
 export interface LinkOptions {
-  readonly target: HostAndPort;
+  readonly target: Target;
   readonly codec: Codec;
   readonly header: HeaderKind;
   readonly clock: Clock;
@@ -158,13 +160,22 @@ export class Link implements FaultableTransport {
   }
 
   #connect(opened: (errorText?: string) => void): void {
-    const { target } = this.#options;
-    const socket = connect({ host: target.host, port: target.port, noDelay: true });
+    const { target, timeoutMs, clock } = this.#options;
+    const socket = openSocket(target);
+    let isGreeting = false;
     let errorText: string | undefined;
     this.#socket = socket;
     this.#reader = new FrameReader(this.#options.header, FRAME_BYTES_MAX);
     this.#answered = false;
     socket.on('connect', () => {
+      if (target.tls === undefined) return;
+      isGreeting = true;
+      clock.after(timeoutMs, () => {
+        if (isGreeting) socket.destroy(new Error(noHandshake(timeoutMs)));
+      });
+    });
+    socket.on(readyEventOf(target), () => {
+      isGreeting = false;
       this.#connected = true;
       opened();
       this.#write();
@@ -179,6 +190,8 @@ export class Link implements FaultableTransport {
       this.#everAnswered ||= this.#answered;
       if (this.#closed) return;
       this.#note(had ? 'connectionsLost' : 'connectsFailed', errorText ?? this.#closedText());
+      if (isGreeting) this.errors.handshakesFailed += 1;
+      isGreeting = false;
       if (!had) opened(errorText);
       else this.#failPending();
       this.#options.clock.after(this.#pauseMs, () => {
@@ -190,9 +203,11 @@ export class Link implements FaultableTransport {
 
   /** Hosts often close the connection when they cannot read a message. */
   #closedText(): string {
-    const { host, port } = this.#options.target;
+    const { host, port, tls } = this.#options.target;
     const closed = `The host ${host}:${port} closed the connection`;
-    return this.#answered ? `${closed}.` : `${closed} without an answer; check that --codec is what the port speaks.`;
+    if (this.#answered) return `${closed}.`;
+    if (tls !== undefined) return `${closed} without an answer; ${CLIENT_REFUSED}.`;
+    return `${closed} without an answer; check that --codec is what the port speaks.`;
   }
 
   #note(kind: Exclude<keyof LinkErrors, 'firstSentence'>, errorText: string): void {

@@ -1,10 +1,11 @@
 /** Sends one message on a connection of its own and tells what came back. */
 
-import { connect } from 'node:net';
 import { FrameError } from '../../protocol/errors.ts';
 import { encodeFrame, FRAME_BYTES_MAX, FrameReader } from '../../protocol/framing/frame.ts';
 import type { Request } from '../../protocol/message.ts';
 import { pluralize } from '../../protocol/plural.ts';
+import { openSocket, readyEventOf } from '../../tls/open-socket.ts';
+import { noHandshake } from '../../tls/tls-error-text.ts';
 import type { LinkOptions } from './link.ts';
 import { socketErrorText } from './socket-error.ts';
 
@@ -85,8 +86,9 @@ export function probe(options: ProbeOptions, request: Request): Promise<ProbeRes
   const { target, timeoutMs } = options;
   const answer = new FirstAnswer(options);
   return new Promise((resolve) => {
-    const socket = connect({ host: target.host, port: target.port, noDelay: true });
+    const socket = openSocket(target);
     let connected = false;
+    let isGreeting = false;
     let errorText = socketErrorText(target, new Error('the host closed it'));
     const done = (result: ProbeResult): void => {
       clearTimeout(timer);
@@ -95,9 +97,16 @@ export function probe(options: ProbeOptions, request: Request): Promise<ProbeRes
     };
     const timer = setTimeout(() => {
       if (connected) done(answer.end({ kind: 'silent' }));
-      else done({ kind: 'notSent', errorText: socketErrorText(target, new Error(`it was not accepted within ${timeoutMs} ms`)) });
+      else
+        done({
+          kind: 'notSent',
+          errorText: socketErrorText(target, new Error(isGreeting ? noHandshake(timeoutMs) : `it was not accepted within ${timeoutMs} ms`)),
+        });
     }, timeoutMs);
     socket.on('connect', () => {
+      isGreeting = target.tls !== undefined;
+    });
+    socket.on(readyEventOf(target), () => {
       connected = true;
       socket.write(frame);
     });

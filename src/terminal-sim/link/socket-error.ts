@@ -1,5 +1,6 @@
 /** Turns socket errors into sentences that say what to do. */
-import type { HostAndPort } from '../../config/quantity.ts';
+import type { Target } from '../../tls/client-tls.ts';
+import { tlsErrorText } from '../../tls/tls-error-text.ts';
 
 const CAUSES: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'nothing listens there; start the server with "aksept serve", or check the port',
@@ -11,6 +12,8 @@ const CAUSES: Readonly<Record<string, string>> = {
   EPIPE: 'the host closed the connection',
 };
 
-export function socketErrorText(target: HostAndPort, error: Error & { readonly code?: string }): string {
-  return `The connection to ${target.host}:${target.port} failed: ${CAUSES[error.code ?? ''] ?? error.message}.`;
+export function socketErrorText(target: Target, error: Error & { readonly code?: string }): string {
+  const code = error.code ?? '';
+  const tlsCause = target.tls === undefined ? undefined : tlsErrorText(code);
+  return `The connection to ${target.host}:${target.port} failed: ${tlsCause ?? CAUSES[code] ?? error.message}.`;
 }

@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import type { CardEntry } from '../../cards/card-entry.ts';
 import { createPinEncrypter } from '../../pin/pin-verifier.ts';
+import { OTHER_CERTIFICATE } from '../../tls/tls-error-text.ts';
 import { TerminalCalendar } from '../calendar.ts';
 import { Cardholder } from '../cardholder.ts';
 import type { Clock } from '../clock.ts';
@@ -48,7 +49,8 @@ function anyCard(cards: readonly CardEntry[], clock: Clock): Cardholder | undefi
 
 function errorText(worst: ProbeResult, { target, wire, echoTimeoutMs }: CheckedPlan): string {
   const host = `The host ${target.host}:${target.port}`;
-  const check = `check that --codec ${wire.name}, with its header, is what the port speaks, and that it does not expect TLS`;
+  const tlsCheck = target.tls === undefined ? 'that it does not expect TLS' : OTHER_CERTIFICATE;
+  const check = `check that --codec ${wire.name}, with its header, is what the port speaks, and ${tlsCheck}`;
   const anyway = 'a host that answers neither of them, but other messages, needs --no-echo';
   switch (worst.kind) {
     case 'notSent':

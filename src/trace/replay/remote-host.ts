@@ -1,7 +1,6 @@
 /** A running host as the target of a replay, over TCP, with its own cards and keys. */
 
 import type { CardEntry } from '../../cards/card-entry.ts';
-import type { HostAndPort } from '../../config/quantity.ts';
 import type { KeyRing } from '../../pin/keys/key-ring.ts';
 import type { TransactionRequest, TransactionResponse } from '../../protocol/message.ts';
 import { pluralize } from '../../protocol/plural.ts';
@@ -9,6 +8,7 @@ import { systemClock } from '../../terminal-sim/clock.ts';
 import { TIMEOUT_MS_DEFAULT } from '../../terminal-sim/link/link.ts';
 import { LinkPool } from '../../terminal-sim/link/pool.ts';
 import { PROTOBUF_WIRE, type TerminalWire } from '../../terminal-sim/link/terminal-wire.ts';
+import type { Target } from '../../tls/client-tls.ts';
 import type { Exchange, Trace } from '../format/lines.ts';
 import { requestOf, tracedHeadroom } from '../format/request-fields.ts';
 import { TraceError } from '../format/trace-error.ts';
@@ -26,7 +26,7 @@ const UNKNOWN_CARDS_FROM = 500_000;
 
 export interface RemoteHostOptions {
   readonly trace: Trace;
-  readonly address: HostAndPort;
+  readonly address: Target;
   readonly connections: number;
   readonly wire: TerminalWire;
   /** The host's key ring. */

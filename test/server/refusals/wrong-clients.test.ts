@@ -35,7 +35,7 @@ const CASES: readonly Case[] = [
     bytes: () => TLS_HELLO,
     reason: 'halfFrame',
     received: '16 03 01 00 C8 01 00 00 C4 03 03 A5 B6 C7 D8 E9',
-    text: 'Connection ended: Only 31 of the 5635 bytes that a frame claims came within 60 ms. This looks like TLS: this port takes none; turn TLS off in the client.',
+    text: 'Connection ended: Only 31 of the 5635 bytes that a frame claims came within 60 ms. This looks like TLS: this port takes none; turn TLS off in the client, or give the server a certificate (setting tlsCert).',
   },
   {
     name: 'TLS to protobuf',
@@ -43,7 +43,7 @@ const CASES: readonly Case[] = [
     bytes: () => TLS_HELLO,
     reason: 'frameTooLong',
     received: '16 03 01 00 C8 01 00 00 C4 03 03 A5 B6 C7 D8 E9',
-    text: 'Connection ended: A frame claims 369295616 bytes; at most 65536 are taken. This looks like TLS: this port takes none; turn TLS off in the client.',
+    text: 'Connection ended: A frame claims 369295616 bytes; at most 65536 are taken. This looks like TLS: this port takes none; turn TLS off in the client, or give the server a certificate (setting tlsCert).',
   },
   {
     name: 'HTTP to ISO 8583',

@@ -64,7 +64,7 @@ function closedLoop(): Report {
 }
 
 function goneHost(): Report {
-  const errors = { ...noLinkErrors(), connectsFailed: 9_999, firstSentence: 'ECONNREFUSED' };
+  const errors = { ...noLinkErrors(), connectsFailed: 9_999, handshakesFailed: 99, firstSentence: 'ECONNREFUSED' };
   const report = smallReport(EQUAL, '1', [], { shortBy: 'host', notSent: 899, linkErrors: errors });
   const even = { ...report.latencyMs, uncorrected: report.latencyMs.corrected };
   const generator = { cpuSeconds: 0.5, cores: 0.25, latenessMs: { p50: 1, p99: 90, max: 99 } };

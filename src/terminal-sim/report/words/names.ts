@@ -106,6 +106,7 @@ export const ERROR_WORDS: Named<ErrorName> = {
   silentConnections: { en: 'connections without answers', nb: 'tilkoblinger uten noe svar' },
   connectionsLost: { en: 'connections lost', nb: 'tapte tilkoblinger' },
   connectsFailed: { en: 'failed connection attempts', nb: 'mislykkede tilkoblingsforsøk' },
+  handshakesFailed: { en: 'failed TLS handshakes', nb: 'mislykkede TLS-håndtrykk' },
   unfinished: { en: 'unfinished flows', nb: 'uavsluttede forløp' },
   differingRepeats: { en: 'repeats answered differently', nb: 'gjentakelser med annet svar' },
   declinedReversals: { en: 'reversals declined', nb: 'egne reverseringer avvist' },

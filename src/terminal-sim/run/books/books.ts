@@ -3,6 +3,9 @@
 import { z } from 'zod';
 import { errorText } from '../../../cards/card-data/card-data.ts';
 import { SHOWN_CARD } from '../../../cards/shown-card.ts';
+import type { ClientTls } from '../../../tls/client-tls.ts';
+import { fetchFrom } from '../../../tls/https-fetch.ts';
+import { tlsErrorText } from '../../../tls/tls-error-text.ts';
 import type { CardBooks } from './reconcile.ts';
 
 /** The message is one sentence. */
@@ -36,16 +39,22 @@ function booksOf(card: BookedCard): CardBooks {
   return { postedMinor, givenBackMinor, heldMinor, balanced };
 }
 
-async function query(base: string, pans: readonly string[]): Promise<unknown> {
+async function query(base: string, tls: ClientTls | undefined, pans: readonly string[]): Promise<unknown> {
   let response: Response;
   try {
-    response = await fetch(`${base}/v1/cards/query`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ pans }),
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
-  } catch {
+    response = await fetchFrom(
+      `${base}/v1/cards/query`,
+      {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ pans }),
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      },
+      tls,
+    );
+  } catch (error) {
+    const cause = base.startsWith('https:') && error instanceof Error && 'code' in error ? tlsErrorText(String(error.code)) : undefined;
+    if (cause !== undefined) throw new LoadError(`The connection to ${base} failed: ${cause}.`);
     throw new LoadError(`No aksept server answers at ${base}; start one with: aksept serve, or correct the address of its HTTP side.`);
   }
   const answer: unknown = await response.json().catch(() => undefined);
@@ -56,7 +65,7 @@ async function query(base: string, pans: readonly string[]): Promise<unknown> {
 /**
  * Throws a RangeError when the address is wrong. The returned function rejects with a LoadError.
  */
-export function booksClient(url: string): FetchBooks {
+export function booksClient(url: string, tls?: ClientTls): FetchBooks {
   if (!URL.canParse(url) || !/^https?:/.test(url)) {
     throw new RangeError(`The HTTP side must be an address such as http://127.0.0.1:8080, not ${url}.`);
   }
@@ -65,7 +74,7 @@ export function booksClient(url: string): FetchBooks {
     const books: (CardBooks | undefined)[] = [];
     for (let start = 0; start < pans.length; start += QUERY_CARDS_MAX) {
       const asked = pans.slice(start, start + QUERY_CARDS_MAX);
-      const parsed = ANSWER.safeParse(await query(base, asked));
+      const parsed = ANSWER.safeParse(await query(base, tls, asked));
       if (!parsed.success || parsed.data.cards.length !== asked.length) {
         throw new LoadError('The HTTP side answered /v1/cards/query in another form than expected; use the same release on both sides.');
       }

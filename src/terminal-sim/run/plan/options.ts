@@ -1,6 +1,7 @@
 /** The options of a load run, written as on the command line. */
 
 import type { CardEntry } from '../../../cards/card-entry.ts';
+import type { ClientTlsOptions } from '../../../tls/client-tls.ts';
 import { TIMEOUT_MS_DEFAULT } from '../../link/link.ts';
 import type { Arrivals } from '../../workload/arrivals.ts';
 import type { WorkloadInput } from '../../workload/workload-schema.ts';
@@ -10,7 +11,7 @@ import { IN_FLIGHT_MAX_DEFAULT } from '../engine/load-mode.ts';
  * Durations are written as `30s`, `500ms` or `2m`, rates as `2000/s`; a bare number of a rate is
  * messages per second.
  */
-export interface LoadOptions {
+export interface LoadOptions extends ClientTlsOptions {
   /** `host:port` where the host listens for terminals. */
   readonly target: string;
   /**

@@ -5,8 +5,9 @@ import type { CardEntry } from '../../../cards/card-entry.ts';
 import { CardFileError, parseCardFile } from '../../../cards/card-file.ts';
 import type { CardProgress } from '../../../cards/progress.ts';
 import { DAY_MS } from '../../../config/duration.ts';
-import { type HostAndPort, isLoopback, parseDurationMs, parseTarget, parseWhole, QuantityError } from '../../../config/quantity.ts';
+import { isLoopback, parseDurationMs, parseTarget, parseWhole, QuantityError } from '../../../config/quantity.ts';
 import { type KeyRing, loadKeyRing } from '../../../pin/keys/key-ring.ts';
+import { readClientTls, type Target, terminalTls } from '../../../tls/client-tls.ts';
 import { CONNECTIONS_MAX } from '../../link/pool.ts';
 import { type TerminalWire, terminalWire } from '../../link/terminal-wire.ts';
 import { parseThreshold, type Threshold } from '../../measure/threshold.ts';
@@ -20,7 +21,7 @@ import { withRun } from './file-options.ts';
 import { LOAD_DEFAULTS, type LoadOptions, type OptionName } from './options.ts';
 
 export interface LoadPlan {
-  readonly target: HostAndPort;
+  readonly target: Target;
   readonly wire: TerminalWire;
   readonly cards: readonly CardEntry[];
   readonly ring: KeyRing;
@@ -75,9 +76,9 @@ function arrivalsOf(text: string, option: string): Arrivals {
   return found;
 }
 
-function targetOf(options: LoadOptions, named: OptionName): HostAndPort {
+function targetOf(options: LoadOptions, named: OptionName): Target {
   const target = parseTarget(options.target);
-  if (isLoopback(target.host) || options.allowRemote === true) return target;
+  if (isLoopback(target.host) || options.allowRemote === true) return { ...target, tls: terminalTls(options, named, options.http) };
   throw new QuantityError(
     `${target.host} is another machine; add ${named('allowRemote')} when its owner knows that load comes, or use 127.0.0.1.`,
   );
@@ -180,6 +181,6 @@ export function planLoad(caller: LoadOptions, callerName: OptionName = (option) 
     echoTimeoutMs:
       options.echo === false ? undefined : durationOf(options.echoTimeout ?? LOAD_DEFAULTS.echoTimeout, named('echoTimeout'), 10),
     thresholds: thresholdsOf(options, named),
-    books: options.http === undefined ? undefined : booksClient(options.http),
+    books: options.http === undefined ? undefined : booksClient(options.http, readClientTls(options, named)),
   };
 }

@@ -3,10 +3,10 @@
  * are plain data, so that it can run in another thread.
  */
 import type { CardEntry } from '../../../cards/card-entry.ts';
-import type { HostAndPort } from '../../../config/quantity.ts';
 import type { KeyRing } from '../../../pin/keys/key-ring.ts';
 import type { Codec } from '../../../protocol/codec.ts';
 import type { HeaderKind } from '../../../protocol/framing/frame.ts';
+import type { Target } from '../../../tls/client-tls.ts';
 import type { Clock } from '../../clock.ts';
 import type { Findings } from '../../findings.ts';
 import type { LinkErrors } from '../../link/link-errors.ts';
@@ -29,7 +29,7 @@ import type { WorkerResult } from './worker-result.ts';
 const SETTLE_TIMEOUTS = 3;
 
 export interface WorkerPlan {
-  readonly target: HostAndPort;
+  readonly target: Target;
   readonly connections: number;
   readonly timeoutMs: number;
   readonly seed: string;

@@ -1,0 +1,37 @@
+/** Tells when files have changed. Looks at them, because watching misses replaced links and mounts. */
+import { statSync } from 'node:fs';
+
+/** Inode, size and time of each file: another text when one was replaced or written. */
+export function stampOf(paths: readonly string[]): string {
+  const stamps = paths.map((path) => {
+    const found = statSync(path, { throwIfNoEntry: false, bigint: true });
+    return found === undefined ? 'none' : `${found.ino}:${found.size}:${found.mtimeNs}`;
+  });
+  return stamps.join(' ');
+}
+
+/** A change counts when it stayed the same for a whole period: files of one set are not written at once. */
+export class ChangeDetector {
+  #known: string;
+  #last: string;
+
+  constructor(stamp: string) {
+    this.#known = stamp;
+    this.#last = stamp;
+  }
+
+  /** True once for each change. */
+  look(stamp: string): boolean {
+    const isSettled = stamp === this.#last;
+    this.#last = stamp;
+    if (!isSettled || stamp === this.#known) return false;
+    this.#known = stamp;
+    return true;
+  }
+
+  /** The files were read just now. */
+  accept(stamp: string): void {
+    this.#known = stamp;
+    this.#last = stamp;
+  }
+}
