@@ -1,10 +1,10 @@
 #!/usr/bin/env node
-/** The entry point: reads process.argv, runs a command, sets the exit code. */
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { errorText, quotable } from './cards/card-data/card-data.ts';
 import { CommandError, EXIT_CODES, note } from './commands/output.ts';
 import { ConfigError } from './config/config-error.ts';
+/** The entry point: reads process.argv, runs a command, sets the exit code. */
+import { packageVersion } from './config/package-version.ts';
 
 const INTRODUCTION = [
   'A card-authorization simulator and limits engine. Terminals send messages over TCP; aksept checks PIN, balance and rolling limits in one atomic step, and responds.',
@@ -20,16 +20,11 @@ Examples:
 
 Exit codes: 0 success, 1 failed, 2 wrong usage, 99 a threshold was not met.`;
 
-function version(): string {
-  const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-  return typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : 'unknown';
-}
-
 function createProgram(): Command {
   const program = new Command('aksept');
   program
     .description(INTRODUCTION)
-    .version(version())
+    .version(packageVersion())
     .addHelpText('after', EXAMPLES)
     .showHelpAfterError('(aksept --help explains the commands)');
   program.configureOutput({ outputError: (text, write) => write(shownError(text)) });

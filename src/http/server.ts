@@ -13,11 +13,13 @@ import type { HttpMetrics } from './http-metrics.ts';
 import { LargeRequests } from './large-requests.ts';
 import { createHttpListener, type HttpListener } from './listener.ts';
 import { answerOtherMethods } from './methods.ts';
+import { recordRoutes } from './openapi/recorded-routes.ts';
 import { type HttpParts, type RouteParts, type ZodFastify, zodFastify } from './parts.ts';
 import { PROBLEM_TYPE, PROBLEMS, type Problem, problemBody } from './problem.ts';
 import { checkQueryParameters } from './query-parameters.ts';
 import { cardRoutes } from './routes/cards.ts';
 import { consoleRoutes } from './routes/console.ts';
+import { documentationRoutes } from './routes/documentation.ts';
 import { explainRoutes } from './routes/explain.ts';
 import { faultRoutes } from './routes/faults.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -143,9 +145,11 @@ export async function startHttp(parts: HttpParts): Promise<HttpServer> {
   answerOtherMethods(app);
   app.addHook('onRequest', checkContentType);
   const close = closerOf(app);
+  const routes = recordRoutes(app);
   addBodyParsers(app, { timeoutMs: bodyTimeoutMs, turns });
   checkQueryParameters(app);
   addRoutes(app, { ...parts, turns, large, bodyTimeoutMs });
+  documentationRoutes(app, routes, turns);
   try {
     await app.listen({ host: parts.host, port: parts.port });
   } catch (error) {

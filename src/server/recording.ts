@@ -1,7 +1,7 @@
 /** The setting `record`: writes all requests and responses of the server to a trace file. */
 
-import { readFileSync } from 'node:fs';
 import type { Observer } from '../authorizer/observer.ts';
+import { packageVersion } from '../config/package-version.ts';
 import type { Settings } from '../config/settings-table.ts';
 import type { ProfileSet } from '../limits/rules/profile.ts';
 import type { Store } from '../limits/store.ts';
@@ -12,11 +12,6 @@ import { tracedRulesOf } from '../trace/format/rules.ts';
 import { LineFile } from '../trace/record/line-file.ts';
 import { Recorder } from '../trace/record/recorder.ts';
 import type { Log } from './log.ts';
-
-function releaseOf(): string {
-  const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-  return typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : 'unknown';
-}
 
 /**
  * Wraps the parts of a server that a recorder observes. Without the setting it returns them
@@ -41,7 +36,7 @@ export class Recording {
     if (!file.open) return store;
     const rules = tracedRulesOf(this.#settings);
     this.#file = file;
-    this.#recorder = new Recorder({ sink: file, ring, profiles, clock, rules, release: releaseOf(), nowMs: Date.now });
+    this.#recorder = new Recorder({ sink: file, ring, profiles, clock, rules, release: packageVersion(), nowMs: Date.now });
     return this.#recorder.watchStore(store);
   }
 

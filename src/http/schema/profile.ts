@@ -28,7 +28,7 @@ const LIMIT = z.object({
   countMax: z.number(),
 });
 
-const PROFILE = z.object({
+export const PROFILE = z.object({
   name: z.string(),
   pinTriesMax: z.number(),
   domesticOnly: z.boolean(),

@@ -1,6 +1,7 @@
 /** Runs terminals against a host, in one thread or several, and makes the report. */
-import { readFileSync } from 'node:fs';
+
 import type { CardEntry } from '../../cards/card-entry.ts';
+import { packageVersion } from '../../config/package-version.ts';
 import { systemClock } from '../clock.ts';
 import type { IntervalLatencies } from '../measure/interval.ts';
 import { brokenForGood } from '../measure/threshold.ts';
@@ -199,11 +200,6 @@ export interface RunLoadOptions extends LoadOptions {
   readonly signal?: AbortSignal;
 }
 
-function ownVersion(): string {
-  const manifest: unknown = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'));
-  return typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : 'unknown';
-}
-
 /**
  * Runs simulated terminals against a host. Resolves with the report that `aksept load --json`
  * writes, also when thresholds are broken. Rejects with an Error of one sentence when the options
@@ -212,7 +208,7 @@ function ownVersion(): string {
 export async function runLoad(given: RunLoadOptions): Promise<Report> {
   requireOptions('runLoad', given, ['target', 'keys', 'cards']);
   const { signal, ...options } = given;
-  const context: RunContext = { command: 'load', version: ownVersion(), ...(signal === undefined ? {} : { signal }) };
+  const context: RunContext = { command: 'load', version: packageVersion(), ...(signal === undefined ? {} : { signal }) };
   const { report } = await runPlan(planLoad(options), context);
   return report;
 }

@@ -1,0 +1,148 @@
+/** The OpenAPI document of the server: its schemas, and beside them what the table of operations says. */
+import { STATUS_CODES } from 'node:http';
+import { PROBLEM_TYPE, PROBLEMS, type ProblemCode, problemBody } from '../problem.ts';
+import type { Operation } from './operation.ts';
+import { EXAMPLE_PATH } from './operations/cards.ts';
+import { OPERATIONS } from './operations/operations.ts';
+import { rawDocument } from './raw-document.ts';
+import type { RecordedRoute } from './recorded-routes.ts';
+
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+export interface OpenApiMedia {
+  readonly schema: JsonSchema;
+  example?: unknown;
+  examples?: Readonly<Record<string, { readonly value: unknown }>>;
+}
+
+export interface OpenApiParameter {
+  readonly name: string;
+  readonly in: string;
+  readonly required: boolean;
+  readonly schema: JsonSchema;
+  readonly description?: string;
+  example?: unknown;
+}
+
+export interface OpenApiResponse {
+  description: string;
+  content?: Record<string, OpenApiMedia>;
+}
+
+export interface OpenApiOperation {
+  operationId?: string;
+  tags?: readonly string[];
+  summary?: string;
+  description?: string;
+  readonly parameters?: readonly OpenApiParameter[];
+  requestBody?: { readonly required: boolean; readonly content: Record<string, OpenApiMedia> };
+  responses: Record<string, OpenApiResponse>;
+}
+
+export interface OpenApiDocument {
+  readonly openapi: string;
+  readonly info: { readonly title: string; readonly version: string; readonly description: string };
+  readonly tags: readonly { readonly name: string; readonly description: string }[];
+  readonly paths: Readonly<Record<string, Readonly<Record<string, OpenApiOperation>>>>;
+  readonly components: { schemas: Record<string, JsonSchema> };
+}
+
+const JSON_TYPE = 'application/json';
+const TEXT = { type: 'string' };
+const PROBLEM_SCHEMA = { $ref: '#/components/schemas/Problem' };
+
+function problemMedia(problems: readonly (readonly [ProblemCode, string])[]): OpenApiMedia {
+  const examples = problems.map(([code, detail]) => [code, { value: problemBody({ code, detail }) }] as const);
+  return { schema: PROBLEM_SCHEMA, examples: Object.fromEntries(examples) };
+}
+
+/** Any request can be answered with these; the page of the problems has all of them. */
+const ANY_4XX = [
+  ['badRequest', 'In the body, amountMinor: Invalid input: expected number, received string.'],
+  ['hostNotAllowed', 'Ask for this server by localhost, 127.0.0.1 or [::1].'],
+  ['notJson', 'Send JSON with the header content-type: application/json.'],
+] as const;
+const ANY_5XX = [
+  ['unreachable', 'The store does not answer; its log may say why.'],
+  ['fault', 'A fault inside the server; its log says where.'],
+] as const;
+
+function problemResponses({ problems = {} }: Operation): Record<string, OpenApiResponse> {
+  const all = Object.entries(problems) as readonly (readonly [ProblemCode, string])[];
+  const statuses = new Set(all.map(([code]) => PROBLEMS[code].status));
+  return Object.fromEntries(
+    [...statuses].map((status) => {
+      const found = all.filter(([code]) => PROBLEMS[code].status === status);
+      const description = found.map(([code]) => PROBLEMS[code].title).join('; ');
+      return [status, { description, content: { [PROBLEM_TYPE]: problemMedia(found) } }];
+    }),
+  );
+}
+
+function textMedia(examples: Readonly<Record<string, string>>): Record<string, OpenApiMedia> {
+  return Object.fromEntries(Object.entries(examples).map(([type, example]) => [type, { schema: TEXT, example }]));
+}
+
+function describeAnswers(target: OpenApiOperation, operation: Operation): void {
+  for (const [status, response] of Object.entries(target.responses)) {
+    if (status.endsWith('XX')) continue;
+    response.description = STATUS_CODES[status] ?? status;
+    const { [JSON_TYPE]: media, ...others } = response.content ?? {};
+    if (media === undefined) continue;
+    const { answerType = JSON_TYPE, answerTypes = {}, otherAnswers = {} } = operation;
+    if (status in otherAnswers) media.example = otherAnswers[status];
+    else response.content = { [answerType]: { ...media, example: operation.answer }, ...others, ...textMedia(answerTypes) };
+  }
+  const any = (description: string, problems: readonly (readonly [ProblemCode, string])[]): OpenApiResponse => ({
+    description,
+    content: { [PROBLEM_TYPE]: problemMedia(problems) },
+  });
+  target.responses = {
+    ...target.responses,
+    ...problemResponses(operation),
+    '4XX': any('The request was refused', ANY_4XX),
+    '5XX': any('The server could not carry it out', ANY_5XX),
+  };
+}
+
+function describeRequest(target: OpenApiOperation, operation: Operation, method: string): void {
+  for (const parameter of target.parameters ?? []) {
+    const examples: Readonly<Record<string, unknown>> = { ...EXAMPLE_PATH, ...operation.query };
+    if (parameter.name in examples) parameter.example = examples[parameter.name];
+  }
+  if (method !== 'post') return;
+  const { bodySchema = { type: 'object' }, bodyTypes = {}, body } = operation;
+  const { schema } = target.requestBody?.content[JSON_TYPE] ?? { schema: bodySchema as JsonSchema };
+  target.requestBody = { required: true, content: { [JSON_TYPE]: { schema, example: body }, ...textMedia(bodyTypes) } };
+}
+
+/** Input and output of each schema are named; those that nothing refers to are left out. */
+function withoutUnused(document: OpenApiDocument): void {
+  const { components, paths } = document;
+  const used = new Set<string>();
+  const visit = (text: string): void => {
+    for (const [, name = ''] of text.matchAll(/"#\/components\/schemas\/([A-Za-z]+)"/g)) {
+      if (used.has(name)) continue;
+      used.add(name);
+      visit(JSON.stringify(components.schemas[name]));
+    }
+  };
+  visit(JSON.stringify(paths));
+  components.schemas = Object.fromEntries(Object.entries(components.schemas).filter(([name]) => used.has(name)));
+}
+
+export async function openApiDocument(routes: readonly RecordedRoute[]): Promise<OpenApiDocument> {
+  const document = (await rawDocument(routes)) as OpenApiDocument;
+  for (const [path, item] of Object.entries(document.paths)) {
+    for (const [method, target] of Object.entries(item)) {
+      const operation = OPERATIONS[`${method.toUpperCase()} ${path}`];
+      if (operation === undefined) continue;
+      const { id, tag, summary, description } = operation;
+      Object.assign(target, { operationId: id, tags: [tag], summary, description });
+      describeRequest(target, operation, method);
+      describeAnswers(target, operation);
+    }
+  }
+  withoutUnused(document);
+  return document;
+}

@@ -1,0 +1,14 @@
+/** All operations of the server. A test compares them with its routes. */
+import type { Operations } from '../operation.ts';
+import { CHANGING_OPERATIONS, READING_OPERATIONS, TEST_CARD_OPERATIONS } from './cards.ts';
+import { FAULT_OPERATIONS, RECORD_OPERATIONS, SERVER_OPERATIONS, TRANSACTION_OPERATIONS } from './server.ts';
+
+export const OPERATIONS: Operations = {
+  ...CHANGING_OPERATIONS,
+  ...READING_OPERATIONS,
+  ...TEST_CARD_OPERATIONS,
+  ...TRANSACTION_OPERATIONS,
+  ...RECORD_OPERATIONS,
+  ...FAULT_OPERATIONS,
+  ...SERVER_OPERATIONS,
+};

@@ -1,0 +1,135 @@
+/** Documentation of the other routes: transactions, records, fault rules, health. */
+import type { Operations } from '../operation.ts';
+import { EXAMPLE_CHANGE, EXAMPLE_ENTRY } from './example-card.ts';
+
+export const TRANSACTION_OPERATIONS: Operations = {
+  'POST /v1/transactions': {
+    id: 'sendTransaction',
+    tag: 'Transactions',
+    summary: 'Send a transaction',
+    description:
+      'It has the fields of the wire and takes the same path, fault rules included. A decline is status 200; its `outcome` says so. With test keys a clear `pin` can stand in place of `pinBlock`. To send a repeat, give the transmission time of the first message.',
+    body: {
+      type: 'purchase',
+      amountMinor: 25_000,
+      stan: 1,
+      terminalId: 'SHELL001',
+      terminalType: 'pos',
+      terminalCountry: 578,
+      mcc: 5411,
+      pan: EXAMPLE_ENTRY.pan,
+      pin: EXAMPLE_ENTRY.pin,
+    },
+    answer: {
+      class: 'financial',
+      stan: 1,
+      rrn: '',
+      transmissionTimeMs: 1_796_028_029_148,
+      terminalId: 'SHELL001',
+      merchantId: '',
+      acquirerId: '',
+      type: 'purchase',
+      amountMinor: 25_000,
+      currency: 0,
+      outcome: 'approved',
+      approvalCode: 'T33LYA',
+      approvedAmountMinor: 25_000,
+      balances: { ledgerMinor: 1_975_000, availableMinor: 1_975_000 },
+      decidedAtMs: 1_796_028_029_149,
+      repeated: false,
+      flag: '',
+      headroom: [],
+      reason: '',
+      responseCode: '00',
+    },
+    problems: {
+      badRequest: 'In the body, pin: must be 4 to 12 digits.',
+      clearPinRefused: 'A clear PIN is taken with test keys only; send pinBlock and pinBlockFormat.',
+    },
+  },
+};
+
+const NO_FAULTS = { seed: '1', rules: [], magicAmounts: false, held: 0 };
+const SLOW = { name: 'slow', match: { terminal: 'PUMP*' }, do: { delay: 250 } };
+
+export const FAULT_OPERATIONS: Operations = {
+  'GET /v1/faults': {
+    id: 'readFaults',
+    tag: 'Faults',
+    summary: 'Read the fault rules',
+    description: 'Those in force, how often each was applied (`injected`), and how many answers they hold now.',
+    answer: NO_FAULTS,
+  },
+  'POST /v1/faults': {
+    id: 'replaceFaults',
+    tag: 'Faults',
+    summary: 'Replace the fault rules',
+    description: 'Rules, seed and magic amounts, as in a fault rule file. Answers that earlier rules hold are sent.',
+    body: { seed: 'a', rules: [SLOW] },
+    answer: { seed: 'a', rules: [{ ...SLOW, injected: 0 }], magicAmounts: false, held: 0 },
+    problems: { badRequest: 'In the body, rules: must hold at most 100.' },
+  },
+  'POST /v1/faults/clear': {
+    id: 'clearFaults',
+    tag: 'Faults',
+    summary: 'Remove all fault rules',
+    description: 'Answers that they hold are sent.',
+    body: {},
+    answer: NO_FAULTS,
+  },
+};
+
+export const RECORD_OPERATIONS: Operations = {
+  'GET /v1/journal': {
+    id: 'readJournal',
+    tag: 'Records',
+    summary: 'Read the newest decisions of the store',
+    description: 'Transactions and changes of cards, the newest first.',
+    query: { limit: 1 },
+    answer: {
+      entries: [EXAMPLE_CHANGE],
+    },
+  },
+  'GET /v1/verify': {
+    id: 'verifyBooks',
+    tag: 'Records',
+    summary: 'Check the books of every card',
+    description:
+      '`cards` is the number of cards whose books are right; `fault` is one sentence about the first that is wrong, and otherwise empty.',
+    answer: { cards: 1, fault: '' },
+    problems: { busy: '4 large requests run already, as many as may; try again when one has ended.' },
+  },
+};
+
+export const SERVER_OPERATIONS: Operations = {
+  'GET /healthz': {
+    id: 'isAlive',
+    tag: 'Server',
+    summary: 'Ask whether the process answers',
+    description: 'The store is not asked.',
+    answer: { status: 'alive' },
+  },
+  'GET /readyz': {
+    id: 'isReady',
+    tag: 'Server',
+    summary: 'Ask whether a transaction could be decided now',
+    description: 'Status 503 when the store does not answer or is full.',
+    answer: { status: 'ready', store: 'memory:' },
+    otherAnswers: { 503: { status: 'the store does not answer', store: 'redis://127.0.0.1:6379/0' } },
+  },
+  'GET /metrics': {
+    id: 'readMetrics',
+    tag: 'Server',
+    summary: 'Read the metrics',
+    description: 'In the text format of Prometheus.',
+    answer: '# HELP aksept_store_up 1 when the store answers\n# TYPE aksept_store_up gauge\naksept_store_up 1\n',
+    answerType: 'text/plain',
+  },
+  'GET /openapi.json': {
+    id: 'readOpenApi',
+    tag: 'Server',
+    summary: 'Read this document',
+    description: 'OpenAPI 3.1, made from the schemas that validate the requests.',
+    answer: { openapi: '3.1.0', info: { title: 'aksept', version: '0.1.0' }, paths: {} },
+  },
+};

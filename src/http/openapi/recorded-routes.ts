@@ -1,0 +1,18 @@
+/** The routes of a server with their schemas, from which its documentation is made. */
+import type { FastifySchema } from 'fastify';
+import type { ZodFastify } from '../parts.ts';
+
+export interface RecordedRoute {
+  readonly method: string;
+  readonly url: string;
+  readonly schema: FastifySchema;
+}
+
+/** Grows with all routes that are added later. HEAD is left out: it is GET without the body. */
+export function recordRoutes(app: ZodFastify): readonly RecordedRoute[] {
+  const routes: RecordedRoute[] = [];
+  app.addHook('onRoute', ({ method, url, schema = {} }) => {
+    for (const each of [method].flat()) if (each !== 'HEAD') routes.push({ method: each, url, schema });
+  });
+  return routes;
+}

@@ -1,0 +1,5 @@
+/** Responses of the documentation routes. */
+import { z } from 'zod';
+
+/** OpenAPI 3.1. */
+export const OPENAPI = z.looseObject({ openapi: z.string(), info: z.looseObject({}), paths: z.looseObject({}) });

@@ -1,0 +1,164 @@
+/** /openapi.json is valid, complete, and true: its examples pass its schemas and work against a server. */
+import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { OpenApiDocument, OpenApiMedia, OpenApiOperation } from '../../../src/http/openapi/document.ts';
+import { TAGS } from '../../../src/http/openapi/operation.ts';
+import { EXAMPLE_ENTRY, EXAMPLE_TOKEN } from '../../../src/http/openapi/operations/example-card.ts';
+import { OPERATIONS } from '../../../src/http/openapi/operations/operations.ts';
+import { PROBLEM_TYPE } from '../../../src/http/problem.ts';
+import { startTestApp, type TestApp } from '../../server/app-fixture.ts';
+
+const TEST_CARDS = join(tmpdir(), `aksept-openapi-${process.pid}.json`);
+
+let server: TestApp;
+let document: OpenApiDocument;
+let ajv: Ajv2020;
+beforeAll(async () => {
+  server = await startTestApp({ testCards: TEST_CARDS });
+  const response = await fetch(`${server.http}/openapi.json`);
+  expect(response.headers.get('content-type')).toBe('application/json');
+  document = JSON.parse(await response.text());
+  ajv = new Ajv2020({ strict: false, allErrors: true });
+  ajv.addSchema(document, 'document');
+});
+afterAll(async () => {
+  await server.stop();
+  rmSync(TEST_CARDS, { force: true });
+});
+
+/** What the schema holds against the value; its references are those of the document. */
+function errorsOf(schema: object, value: unknown): readonly string[] {
+  const text = JSON.stringify(schema).replaceAll('"#/components/', '"document#/components/');
+  const validate = ajv.compile(JSON.parse(text));
+  validate(value);
+  return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+}
+
+function operations(): readonly { readonly key: string; readonly operation: OpenApiOperation }[] {
+  return Object.entries(document.paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, operation]) => ({ key: `${method.toUpperCase()} ${path}`, operation })),
+  );
+}
+
+function examplesOf({ example, examples = {} }: OpenApiMedia): readonly unknown[] {
+  return [...(example === undefined ? [] : [example]), ...Object.values(examples).map(({ value }) => value)];
+}
+
+describe('/openapi.json', () => {
+  test('is valid OpenAPI 3.1', async () => {
+    const validator = new Validator();
+    expect(await validator.validate({ ...structuredClone(document) })).toEqual({ valid: true });
+    expect(validator.version).toBe('3.1');
+  });
+
+  test('has every operation of the table, and no other', () => {
+    expect(
+      operations()
+        .map(({ key }) => key)
+        .sort(),
+    ).toEqual(Object.keys(OPERATIONS).sort());
+  });
+
+  test('has every path and method that the server takes', async () => {
+    for (const [path, item] of Object.entries(document.paths)) {
+      const response = await fetch(server.http + path.replace('{token}', EXAMPLE_TOKEN), { method: 'OPTIONS' });
+      const methods = (response.headers.get('allow') ?? '').split(', ').filter((method) => !['HEAD', 'OPTIONS'].includes(method));
+      expect([
+        path,
+        Object.keys(item)
+          .map((method) => method.toUpperCase())
+          .sort(),
+      ]).toEqual([path, methods]);
+    }
+  });
+
+  test('names, tags and describes every operation, and each of its answers', () => {
+    const ids = operations().map(({ operation }) => operation.operationId);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const { key, operation } of operations()) {
+      const { operationId = '', tags = [], summary = '', description = '', responses } = operation;
+      expect([key, operationId]).toEqual([key, expect.stringMatching(/^[a-z][A-Za-z]+$/)]);
+      expect(Object.keys(TAGS)).toEqual(expect.arrayContaining([...tags]));
+      expect([key, summary]).toEqual([key, expect.stringMatching(/^[A-Z][^.]{5,70}$/)]);
+      expect([key, description]).toEqual([key, expect.stringMatching(/^[A-Z`].*\.$/)]);
+      for (const response of Object.values(responses)) expect([key, response.description]).toEqual([key, expect.stringMatching(/^[A-Z]/)]);
+    }
+  });
+
+  test('says that every error is problem details', () => {
+    for (const { key, operation } of operations()) {
+      const errors = Object.entries(operation.responses).filter(
+        ([status]) => /^[45]/.test(status) && !(status in (OPERATIONS[key]?.otherAnswers ?? {})),
+      );
+      expect(errors.map(([status]) => status)).toEqual(expect.arrayContaining(['4XX', '5XX']));
+      for (const [status, { content = {} }] of errors) expect([key, status, Object.keys(content)]).toEqual([key, status, [PROBLEM_TYPE]]);
+    }
+  });
+
+  test('names no schema that nothing refers to, and lets no field of an answer be for answers only', () => {
+    const text = JSON.stringify(document);
+    for (const name of Object.keys(document.components.schemas)) expect(text).toContain(`"#/components/schemas/${name}"`);
+    expect(text).not.toContain('"readOnly"');
+  });
+
+  test('every example passes its own schema, and every body and answer has one', () => {
+    let examples = 0;
+    for (const { key, operation } of operations()) {
+      const { parameters = [], requestBody, responses } = operation;
+      const media = [requestBody?.content ?? {}, ...Object.values(responses).map(({ content = {} }) => content)].flatMap(Object.values);
+      for (const each of media as readonly OpenApiMedia[]) {
+        const found = examplesOf(each);
+        expect([key, found.length > 0]).toEqual([key, true]);
+        for (const example of found) expect([key, errorsOf(each.schema, example)]).toEqual([key, []]);
+        examples += found.length;
+      }
+      for (const { name, schema, example, required } of parameters) {
+        if (required) expect([key, name, example]).not.toEqual([key, name, undefined]);
+        if (example !== undefined) expect([key, name, errorsOf(schema, example)]).toEqual([key, name, []]);
+      }
+    }
+    expect(examples).toBeGreaterThan(operations().length * 3);
+  });
+});
+
+describe('the examples work against a server', () => {
+  /** In the order of the table: cards are issued first. */
+  test.each(Object.keys(OPERATIONS))('%s', async (key) => {
+    const [method = '', path = ''] = key.split(' ');
+    const token = server.app.tokenOf(EXAMPLE_ENTRY.pan);
+    const operation = document.paths[path]?.[method.toLowerCase()];
+    const { parameters = [], requestBody, responses = {} } = operation ?? {};
+    const query = parameters.filter((parameter) => parameter.in === 'query' && parameter.example !== undefined);
+    const search = new URLSearchParams(Object.fromEntries(query.map(({ name, example }) => [name, String(example)])));
+    const url = `${server.http}${path.replace('{token}', token)}?${search}`;
+    for (const [type, media] of Object.entries(requestBody?.content ?? { '': undefined })) {
+      const body = typeof media?.example === 'string' ? media.example : JSON.stringify(media?.example);
+      const init = type === '' ? { method } : { method, body, headers: { 'content-type': type } };
+      // A closed card stays closed: it is the last thing that happens to a card.
+      if (path.endsWith('/close')) continue;
+      const response = await fetch(url, init);
+      const text = await response.text();
+      const declared = responses[response.status]?.content ?? {};
+      const answerType = (response.headers.get('content-type') ?? '').split(';')[0] ?? '';
+      expect([response.status, Object.keys(declared), text]).toEqual([
+        expect.toSatisfy((status: number) => status >= 200 && status < 300),
+        expect.arrayContaining([answerType]),
+        expect.any(String),
+      ]);
+      const value: unknown = answerType.endsWith('json') ? JSON.parse(text) : text;
+      expect(errorsOf(declared[answerType]?.schema ?? {}, value)).toEqual([]);
+    }
+  });
+
+  test('and a closed card stays closed', async () => {
+    const token = server.app.tokenOf(EXAMPLE_ENTRY.pan);
+    expect((await server.post(`/v1/cards/${token}/close`, {})).status).toBe(200);
+    const { status, body } = await server.post(`/v1/cards/${token}/activate`, {});
+    const declared = document.paths['/v1/cards/{token}/activate']?.['post']?.responses[status];
+    expect(declared?.content?.[PROBLEM_TYPE]?.examples?.['refused']?.value).toEqual(body);
+  });
+});
