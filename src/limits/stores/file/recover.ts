@@ -11,8 +11,8 @@ import { readSnapshot } from './snapshot/read-snapshot.ts';
 import { StoreFileError } from './store-file-error.ts';
 
 export interface Recovered extends ReadLog {
-  /** Records that were read from the log. */
-  readonly records: number;
+  /** What was read from the log: the records behind the snapshot, and their bytes. */
+  readonly replayed: { readonly records: number; readonly bytes: number };
 }
 
 /** Throws a StoreFileError when the files cannot be used. */
@@ -20,13 +20,14 @@ export async function recover(files: Files, storeId: string, store: EmbeddedStor
   const { accounts, answers } = store;
   const from = await readSnapshot({ files, store: storeId, accounts, answers });
   const replay = new Replay(store);
-  let records = 0;
+  const replayed = { records: 0, bytes: 0 };
   const log = await readLog(files, {
     store: storeId,
     from,
     whole: false,
     onRecord: (record) => {
-      records += 1;
+      replayed.records += 1;
+      replayed.bytes += record.end - record.start;
       try {
         replay.apply(record);
       } catch (error) {
@@ -40,5 +41,5 @@ export async function recover(files: Files, storeId: string, store: EmbeddedStor
   const damage = log.damage.find(({ isHistory }) => !isHistory);
   if (damage !== undefined) throw new StoreFileError(damageSentence(files.path, damage));
   replay.finish();
-  return { ...log, records };
+  return { ...log, replayed };
 }

@@ -25,12 +25,17 @@ import type { SegmentFile } from './log/segment-files.ts';
 import { type OpenSegment, SEGMENT_BYTES, Segments } from './log/segments.ts';
 import { NODE_TIMERS, type Timers } from './log/timers.ts';
 import { writeStep } from './record.ts';
-import { recover } from './recover.ts';
+import { type Recovered, recover } from './recover.ts';
 import { isSnapshot, writeSnapshot } from './snapshot/write-snapshot.ts';
 import { systemErrorOf } from './store-file-error.ts';
 
-/** A snapshot is written after so many records: what a start reads from the log. */
+/**
+ * A snapshot is written when the log has so many records, or bytes of them, behind the one before:
+ * what a start reads from the log, in two to three seconds. Most records reach their number first;
+ * one of a hold with thousands of increments is as long as hundreds of others.
+ */
 const SNAPSHOT_EVERY_RECORDS = 250_000;
+const SNAPSHOT_EVERY_BYTES = 64 * 1_048_576;
 
 export interface FileStoreOptions extends MemoryStoreOptions {
   readonly folder: string;
@@ -44,6 +49,7 @@ export interface FileStoreOptions extends MemoryStoreOptions {
   readonly journalKeep?: JournalKeep;
   readonly segmentBytes?: number;
   readonly snapshotEveryRecords?: number;
+  readonly snapshotEveryBytes?: number;
   /** Other files and timers, for tests; then the folder is not locked. */
   readonly files?: Files;
   readonly timers?: Timers;
@@ -73,7 +79,7 @@ async function open(options: FileStoreOptions, files: Files, lock: FolderLock | 
   const isOurs = (name: string): boolean => segmentNumber(name) !== undefined || isSnapshot(name);
   const { store: storeId } = await openIdentity(files, options.identity, isOurs);
   const embedded = new EmbeddedStore({ ...options, messageClock: options.identity.clock === 'message' });
-  const { position, last, tornBytes, provenEnd, records, damage, segments: found } = await recover(files, storeId, embedded);
+  const { position, last, tornBytes, provenEnd, replayed, damage, segments: found } = await recover(files, storeId, embedded);
   for (const { name, what } of damage)
     warn(`${files.path}/${name} ${what}; a snapshot holds what came of it, but not its history; see aksept journal check ${files.path}.`);
   if (tornBytes > 0 && last !== undefined) {
@@ -97,7 +103,7 @@ async function open(options: FileStoreOptions, files: Files, lock: FolderLock | 
     written: () => segments.written,
     isWallClock: options.identity.clock === 'wall',
   });
-  const store = new LoggedStore({ embedded, log, history, files, storeId, lock, records, options });
+  const store = new LoggedStore({ embedded, log, history, files, storeId, lock, replayed, options });
   await store.dropHistory();
   return store;
 }
@@ -128,7 +134,7 @@ interface LoggedStoreParts {
   readonly files: Files;
   readonly storeId: string;
   readonly lock: FolderLock | undefined;
-  readonly records: number;
+  readonly replayed: Recovered['replayed'];
   readonly options: FileStoreOptions;
 }
 
@@ -145,12 +151,13 @@ class LoggedStore implements FileStore, Recorder {
   readonly #writer = new ByteWriter();
   #lastWritten: Promise<void> | undefined;
   #lastDone: Promise<void> | undefined;
-  #nextSnapshotRecord: number;
+  /** What the log holds since the last snapshot was begun. */
+  #behind: { records: number; bytes: number };
   #snapshot: Promise<void> | undefined;
 
-  constructor({ embedded, log, history, files, storeId, lock, records, options }: LoggedStoreParts) {
+  constructor({ embedded, log, history, files, storeId, lock, replayed, options }: LoggedStoreParts) {
     this.description = `file:${options.folder}`;
-    this.recovered = records;
+    this.recovered = replayed.records;
     this.#embedded = embedded;
     this.#log = log;
     this.#history = history;
@@ -158,7 +165,7 @@ class LoggedStore implements FileStore, Recorder {
     this.#storeId = storeId;
     this.#lock = lock;
     this.#options = options;
-    this.#nextSnapshotRecord = log.record - records + this.#snapshotEvery;
+    this.#behind = { ...replayed };
     embedded.recorder = this;
   }
 
@@ -195,7 +202,9 @@ class LoggedStore implements FileStore, Recorder {
     writeStep(this.#writer, step);
     const written = this.#log.append(this.#writer);
     if (step.account !== undefined) step.account.lastRecord = this.#log.record;
-    if (this.#log.record >= this.#nextSnapshotRecord) this.#startSnapshot();
+    this.#behind.records += 1;
+    this.#behind.bytes += this.#writer.length;
+    if (this.#isSnapshotDue) this.#startSnapshot();
     if (written !== this.#lastWritten) {
       this.#lastWritten = written;
       this.#lastDone = written.catch((error: unknown) => {
@@ -238,14 +247,15 @@ class LoggedStore implements FileStore, Recorder {
     await this.#lock?.release();
   }
 
-  get #snapshotEvery(): number {
-    return this.#options.snapshotEveryRecords ?? SNAPSHOT_EVERY_RECORDS;
+  get #isSnapshotDue(): boolean {
+    const { snapshotEveryRecords = SNAPSHOT_EVERY_RECORDS, snapshotEveryBytes = SNAPSHOT_EVERY_BYTES } = this.#options;
+    return this.#behind.records >= snapshotEveryRecords || this.#behind.bytes >= snapshotEveryBytes;
   }
 
   #startSnapshot(): void {
     if (this.#snapshot !== undefined) return;
     const { batch, record } = this.#log;
-    this.#nextSnapshotRecord = record + this.#snapshotEvery;
+    this.#behind = { records: 0, bytes: 0 };
     const { accounts, answers } = this.#embedded;
     this.#snapshot = writeSnapshot({
       files: this.#files,
