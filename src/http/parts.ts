@@ -11,6 +11,7 @@ import type { Turns } from '../issuing/turns.ts';
 import type { ProfileSet } from '../limits/rules/profile.ts';
 import type { Store } from '../limits/store.ts';
 import type { PinEncrypter } from '../pin/pin-verifier.ts';
+import type { Activity } from './activity/activity.ts';
 import { problemOf, UNREADABLE } from './error-answer.ts';
 import type { HttpLimits } from './http-limits.ts';
 import type { HttpMetrics } from './http-metrics.ts';
@@ -74,5 +75,6 @@ export interface HttpParts {
 export interface RouteParts extends HttpParts {
   readonly turns: Turns;
   readonly large: LargeRequests;
+  readonly activity: Activity;
   readonly bodyTimeoutMs: number;
 }

@@ -36,6 +36,7 @@ export const PROBLEMS = {
   headersTooLong: { status: 431, title: 'Headers too long' },
   fault: { status: 500, title: 'Fault inside the server' },
   faulty: { status: 500, title: 'Store contents not readable' },
+  tooManyStreams: { status: 503, title: 'Too many activity streams' },
   busy: { status: 503, title: 'Too many large requests' },
   unreachable: { status: 503, title: 'Store not reachable' },
 } as const satisfies Readonly<Record<string, ProblemRow>>;

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { FastifyError, FastifyReply, FastifyServerFactory } from 'fastify';
 import { listenError } from '../authorizer/connections/listen.ts';
 import type { Turns } from '../issuing/turns.ts';
+import { Activity } from './activity/activity.ts';
 import { addBodyParsers } from './body/body-parsers.ts';
 import { discardRest } from './body/discard-rest.ts';
 import { HttpError, isClientGone } from './error.ts';
@@ -17,6 +18,7 @@ import { recordRoutes } from './openapi/recorded-routes.ts';
 import { type HttpParts, type RouteParts, type ZodFastify, zodFastify } from './parts.ts';
 import { PROBLEM_TYPE, PROBLEMS, type Problem, problemBody } from './problem.ts';
 import { checkQueryParameters } from './query-parameters.ts';
+import { activityRoutes } from './routes/activity.ts';
 import { cardRoutes } from './routes/cards.ts';
 import { consoleRoutes } from './routes/console.ts';
 import { documentationRoutes } from './routes/documentation.ts';
@@ -36,6 +38,7 @@ export interface HttpLoad {
   /** Requests that wait for their turn of the event loop. */
   readonly waiting: number;
   readonly largeRequests: number;
+  readonly activityStreams: number;
 }
 
 export interface HttpServer {
@@ -125,6 +128,7 @@ function addRoutes(app: ZodFastify, parts: RouteParts): void {
   verifyRoutes(app, parts);
   faultRoutes(app, parts);
   journalRoutes(app, parts);
+  activityRoutes(app, parts);
   profileRoutes(app, parts);
   testCardRoutes(app, parts);
   consoleRoutes(app);
@@ -148,7 +152,9 @@ export async function startHttp(parts: HttpParts): Promise<HttpServer> {
   const routes = recordRoutes(app);
   addBodyParsers(app, { timeoutMs: bodyTimeoutMs, turns });
   checkQueryParameters(app);
-  addRoutes(app, { ...parts, turns, large, bodyTimeoutMs });
+  const activity = new Activity({ store: parts.store, turns, metrics: parts.metrics });
+  app.addHook('preClose', async () => activity.close());
+  addRoutes(app, { ...parts, turns, large, activity, bodyTimeoutMs });
   documentationRoutes(app, routes, turns);
   try {
     await app.listen({ host: parts.host, port: parts.port });
@@ -160,7 +166,12 @@ export async function startHttp(parts: HttpParts): Promise<HttpServer> {
   const { admission, connections } = listener();
   return {
     port: typeof address === 'object' && address !== null ? address.port : parts.port,
-    load: () => ({ connections: connections(), waiting: admission.waiting, largeRequests: large.running }),
+    load: () => ({
+      connections: connections(),
+      waiting: admission.waiting,
+      largeRequests: large.running,
+      activityStreams: activity.streams,
+    }),
     close,
   };
 }

@@ -93,6 +93,23 @@ export interface JournalEntries extends Iterable<JournalEntry> {
   entries(): Iterable<readonly [number, JournalEntry]>;
 }
 
+/** A part of the journal between two positions, which the store makes. */
+export interface JournalRange {
+  /** Empty: the newest entries. */
+  readonly after: string;
+  readonly upTo: string;
+  readonly entriesMax: number;
+}
+
+export interface JournalPiece {
+  /** Oldest first; their ids are positions. */
+  readonly entries: readonly JournalEntry[];
+  /** How far this goes: `upTo`, or less. */
+  readonly position: string;
+  /** Entries of the range before these that are no longer kept. */
+  readonly missed: number;
+}
+
 /** How full a store is. */
 export interface StoreUsage {
   readonly caps: readonly CapUsage[];
@@ -113,6 +130,10 @@ export interface Store extends DecisionStore {
   readonly cards: CardStore;
   /** The newest entries of the journal, oldest first. */
   journal(entriesMax: number): Promise<JournalEntries>;
+  /** The position behind the newest entry. */
+  journalEnd(): MaybePromise<string>;
+  /** Undefined for a position of another journal, or of a process before. */
+  journalAfter(range: JournalRange): MaybePromise<JournalPiece | undefined>;
   /** Undefined when the store is not in this process. */
   usage(): StoreUsage | undefined;
   /** True when a command could be decided now. */

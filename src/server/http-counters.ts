@@ -2,7 +2,7 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
 import type { HttpLoad } from '../http/server.ts';
 
-const NO_LOAD: HttpLoad = { connections: 0, waiting: 0, largeRequests: 0 };
+const NO_LOAD: HttpLoad = { connections: 0, waiting: 0, largeRequests: 0, activityStreams: 0 };
 
 export class HttpCounters {
   /** Read when /metrics is requested. */
@@ -33,6 +33,7 @@ export class HttpCounters {
     add('aksept_http_connections', 'Open HTTP connections.', ({ connections }) => connections);
     add('aksept_http_waiting', 'HTTP requests that wait to be started.', ({ waiting }) => waiting);
     add('aksept_http_large_requests', 'Imports, large orders and verifications that run.', ({ largeRequests }) => largeRequests);
+    add('aksept_http_activity_streams', 'Open streams of activity.', ({ activityStreams }) => activityStreams);
   }
 
   refused(reason: string): void {

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { CARD_ENTRY, type CardEntry } from '../../src/cards/card-entry.ts';
+import { ACTIVITY } from '../../src/http/schema/activity.ts';
 import { CARD, CARD_PAGE, HEADROOM, HISTORY, HOLDS, IMPORTED, ISSUED, QUERIED } from '../../src/http/schema/card.ts';
 import { EXPLAINED } from '../../src/http/schema/explanation.ts';
 import { FAULTS } from '../../src/http/schema/faults.ts';
@@ -62,6 +63,7 @@ const ANSWERS: readonly (readonly [string, () => unknown, z.ZodType])[] = [
   ['/v1/cards/TOKEN/change', () => ({ unblockPin: true }), CARD],
   ['/v1/cards/TOKEN/status', () => ({ status: 'blocked' }), CARD],
   ['/v1/cards/TOKEN/unblock', () => ({}), CARD],
+  ['/v1/activity?limit=2', () => undefined, ACTIVITY],
   ['/v1/journal', () => undefined, JOURNAL],
   ['/v1/verify', () => undefined, VERIFICATION],
   ['/healthz', () => undefined, ALIVE],

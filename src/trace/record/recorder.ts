@@ -96,6 +96,8 @@ export class Recorder {
       takeBack: (attempt) => store.takeBack(attempt),
       cards: this.#watchCards(store.cards),
       journal: (entriesMax) => store.journal(entriesMax),
+      journalEnd: () => store.journalEnd(),
+      journalAfter: (range) => store.journalAfter(range),
       decide: (command) => this.#decide(store, command),
     };
   }

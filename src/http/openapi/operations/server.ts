@@ -79,6 +79,8 @@ export const FAULT_OPERATIONS: Operations = {
   },
 };
 
+const ACTIVITY_ID = '5f0c27aa-1093';
+
 export const RECORD_OPERATIONS: Operations = {
   'GET /v1/journal': {
     id: 'readJournal',
@@ -88,6 +90,22 @@ export const RECORD_OPERATIONS: Operations = {
     query: { limit: 1 },
     answer: {
       entries: [EXAMPLE_CHANGE],
+    },
+  },
+  'GET /v1/activity': {
+    id: 'readActivity',
+    tag: 'Records',
+    summary: 'Read or follow what happens',
+    description:
+      'The journal as it goes on. With `accept: text/event-stream` it is a stream of server-sent events, which goes on behind `after` or the header `Last-Event-ID`: `start`, `entry`, `sampled` when more came than are sent, `gap` when entries are no longer kept, and `trouble` when the store cannot be read. Otherwise it is JSON: the entries behind `after`, the oldest first, or without it the newest, and the `position` to go on from. Filters leave out all other entries.',
+    query: { limit: 1 },
+    answer: { entries: [{ ...EXAMPLE_CHANGE, id: ACTIVITY_ID }], position: ACTIVITY_ID, missed: 0 },
+    answerTypes: {
+      'text/event-stream': `id: ${ACTIVITY_ID}\nevent: entry\ndata: ${JSON.stringify({ ...EXAMPLE_CHANGE, id: ACTIVITY_ID })}\n\n`,
+    },
+    problems: {
+      badRequest: 'In the querystring, after: is no position of this journal; start without it.',
+      tooManyStreams: '16 activity streams are open, as many as may be; try again when one has ended.',
     },
   },
   'GET /v1/verify': {

@@ -9,7 +9,17 @@ import type { StoreCommand, TakeBack } from '../../rules/command.ts';
 import type { Decision } from '../../rules/decision.ts';
 import type { Account } from '../../state/account.ts';
 import { ByteWriter } from '../../state/binary/byte-writer.ts';
-import type { CardStore, HistoryPiece, HistoryQuery, JournalEntries, MaybePromise, Store, StoreUsage } from '../../store.ts';
+import type {
+  CardStore,
+  HistoryPiece,
+  HistoryQuery,
+  JournalEntries,
+  JournalPiece,
+  JournalRange,
+  MaybePromise,
+  Store,
+  StoreUsage,
+} from '../../store.ts';
 import { StoreError } from '../../store.ts';
 import type { RecordedStep, Recorder } from '../memory/recorder.ts';
 import { EmbeddedStore, type MemoryStoreOptions } from '../memory/store.ts';
@@ -183,6 +193,14 @@ class LoggedStore implements FileStore, Recorder {
 
   journal(entriesMax: number): Promise<JournalEntries> {
     return this.#embedded.journal(entriesMax);
+  }
+
+  journalEnd(): MaybePromise<string> {
+    return this.#embedded.journalEnd();
+  }
+
+  journalAfter(range: JournalRange): MaybePromise<JournalPiece | undefined> {
+    return this.#embedded.journalAfter(range);
   }
 
   usage(): StoreUsage | undefined {

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { StoreCommand } from '../../rules/command.ts';
 import type { Decision } from '../../rules/decision.ts';
 import { isFollowUp } from '../../rules/event.ts';
-import type { HistoryPiece, HistoryQuery, JournalEntries, JournalEntry } from '../../store.ts';
+import type { HistoryPiece, HistoryQuery, JournalEntries, JournalEntry, JournalPiece, JournalRange } from '../../store.ts';
 
 export const JOURNAL_ENTRIES_MAX = 10_000;
 /** Looked at in one step for the history of a card. */
@@ -105,6 +105,32 @@ export class Journal {
       n -= 1;
     }
     return { entries, cursor: n <= oldest ? '' : `${this.#epoch}-${n}`, olderUntilMs: undefined };
+  }
+
+  /** A position is `<epoch>-<n>`: behind the first n entries. */
+  get end(): string {
+    return this.#position(this.#appended);
+  }
+
+  /** Copies. Undefined for a position of another process. */
+  after({ after, upTo, entriesMax }: JournalRange): JournalPiece | undefined {
+    const to = this.#olderThan(upTo);
+    if (to === undefined) return undefined;
+    const oldest = this.#appended - this.#slots.length;
+    const from = after === '' ? Math.max(oldest, to - entriesMax) : this.#olderThan(after);
+    if (from === undefined) return undefined;
+    const first = Math.max(from, oldest);
+    const last = Math.max(first, Math.min(to, first + entriesMax));
+    const entries: JournalEntry[] = [];
+    for (let n = first; n < last; n += 1) {
+      const slot = this.#slots[n % this.entriesMax];
+      if (slot !== undefined) entries.push({ ...slot, id: this.#position(n + 1) });
+    }
+    return { entries, position: this.#position(last), missed: first - from };
+  }
+
+  #position(n: number): string {
+    return `${this.#epoch}-${n}`;
   }
 
   /** All entries from this instant on are kept; 0: all are. */

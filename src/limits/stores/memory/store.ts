@@ -21,6 +21,8 @@ import {
   type CardStore,
   type JournalEntries,
   type JournalEntry,
+  type JournalPiece,
+  type JournalRange,
   type MaybePromise,
   type Store,
   StoreError,
@@ -174,6 +176,14 @@ export class EmbeddedStore implements Store {
 
   async journal(entriesMax: number): Promise<JournalEntries> {
     return this.#journal.newest(entriesMax);
+  }
+
+  journalEnd(): string {
+    return this.#journal.end;
+  }
+
+  journalAfter(range: JournalRange): JournalPiece | undefined {
+    return this.#journal.after(range);
   }
 
   usage(): StoreUsage {

@@ -1,8 +1,9 @@
 /**
  * Reads the journal: one stream for each partition, with every decision and change of its cards.
  */
-import type { JournalEntry } from '../../store.ts';
+import type { JournalEntry, JournalPiece, JournalRange } from '../../store.ts';
 import { type RedisClient, toStoreError } from './client.ts';
+import { isUpTo, journalAfter, journalEnd, placedId } from './journal-after.ts';
 import { type KeySpace, PARTITIONS } from './keys.ts';
 import { journalEntry } from './records.ts';
 
@@ -43,6 +44,29 @@ export class RedisJournal {
       throw toStoreError(error, this.#address);
     }
     return found.map(({ id, fields }) => journalEntry(id, fields));
+  }
+
+  async end(): Promise<string> {
+    try {
+      return await journalEnd(this.#client);
+    } catch (error) {
+      throw toStoreError(error, this.#address);
+    }
+  }
+
+  /** Rejects with a StoreError. */
+  async after(range: JournalRange): Promise<JournalPiece | undefined> {
+    if (range.after === '') return this.#newestUpTo(range);
+    try {
+      return await journalAfter(this.#client, this.#keys, range);
+    } catch (error) {
+      throw toStoreError(error, this.#address);
+    }
+  }
+
+  async #newestUpTo({ upTo, entriesMax }: JournalRange): Promise<JournalPiece> {
+    const placed = (await this.newest(entriesMax)).map((entry) => ({ ...entry, id: placedId(entry.id, entry.cardToken) }));
+    return { entries: placed.filter(({ id }) => isUpTo(id, upTo)), position: upTo, missed: 0 };
   }
 
   /** Newest first. */

@@ -4,6 +4,10 @@
  */
 export const PARTITIONS = 64;
 
+export function partitionOf(token: string): number {
+  return Number.parseInt(token.slice(0, 2), 16) % PARTITIONS;
+}
+
 export class KeySpace {
   readonly #prefix: string;
 
@@ -16,7 +20,7 @@ export class KeySpace {
   }
 
   #cardTag(token: string): string {
-    return this.#tag(Number.parseInt(token.slice(0, 2), 16) % PARTITIONS);
+    return this.#tag(partitionOf(token));
   }
 
   /** Hash: the card and its account. */

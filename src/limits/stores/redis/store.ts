@@ -9,7 +9,7 @@ import type { Decision } from '../../rules/decision.ts';
 import type { ProfileSet } from '../../rules/profile.ts';
 import { retentionMs } from '../../rules/retention.ts';
 import { RETENTION_MS_MIN, UNKNOWN_CARD_RETENTION_MS } from '../../state/stored-answer.ts';
-import { type CardStore, type JournalEntry, type Store, StoreError } from '../../store.ts';
+import { type CardStore, type JournalEntry, type JournalPiece, type JournalRange, type Store, StoreError } from '../../store.ts';
 import { ScriptArguments } from './arguments.ts';
 import { RedisCards } from './cards.ts';
 import { connectClient, createClient, type RedisClient, safeAddress, serverFacts, toStoreError } from './client.ts';
@@ -165,6 +165,14 @@ class RedisStore implements Store {
 
   journal(entriesMax: number): Promise<readonly JournalEntry[]> {
     return this.#journal.newest(entriesMax);
+  }
+
+  journalEnd(): Promise<string> {
+    return this.#journal.end();
+  }
+
+  journalAfter(range: JournalRange): Promise<JournalPiece | undefined> {
+    return this.#journal.after(range);
   }
 
   /** Redis bounds itself. */

@@ -4,6 +4,7 @@ import type { Store } from '../../../../src/limits/store.ts';
 import { PROPERTY_TIMEOUT_MS } from '../../../support/property-settings.ts';
 import { CONTROL_CASES } from './control-cases.ts';
 import { HISTORY_CASES } from './history-cases.ts';
+import { JOURNAL_CASES } from './journal-cases.ts';
 import { LIFECYCLE_CASES } from './lifecycle-cases.ts';
 import { checkAgainstModel } from './model.ts';
 import { OUTCOME_CASES } from './outcome-rows.ts';
@@ -22,6 +23,7 @@ export const CONFORMANCE_CASES: readonly ConformanceCase[] = [
   ...UNDO_CASES,
   ...CONTROL_CASES,
   ...HISTORY_CASES,
+  ...JOURNAL_CASES,
 ];
 
 const MODEL_RUNS = 1_000;

@@ -55,6 +55,8 @@ it('lives with restarts go as the model says', async () => {
       }),
     takeBack: (attempt) => inTurn(async () => store.takeBack(attempt)),
     journal: (entriesMax) => store.journal(entriesMax),
+    journalEnd: () => store.journalEnd(),
+    journalAfter: (range) => store.journalAfter(range),
     usage: () => store.usage(),
     ready: () => store.ready(),
     close: () => store.close(),

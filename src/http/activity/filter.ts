@@ -1,0 +1,17 @@
+/** Which entries a client asked for. */
+import type { JournalEntry } from '../../limits/store.ts';
+
+export interface ActivityFilter {
+  readonly outcome?: string | undefined;
+  readonly terminal?: string | undefined;
+  /** A token. */
+  readonly card?: string | undefined;
+}
+
+export function matches({ outcome, terminal, card }: ActivityFilter, entry: JournalEntry): boolean {
+  return (
+    (outcome === undefined || entry.outcome === outcome) &&
+    (terminal === undefined || entry.terminalId === terminal) &&
+    (card === undefined || entry.cardToken === card)
+  );
+}
