@@ -39,6 +39,11 @@ export class Peer {
     return peer;
   }
 
+  /** On a socket that is open, such as one with TLS. */
+  static on(socket: Socket, header: HeaderKind = HEADER_4B, codec: Codec = protobufCodec): Peer {
+    return new Peer(socket, header, codec);
+  }
+
   write(bytes: Buffer): void {
     this.socket.write(bytes);
   }

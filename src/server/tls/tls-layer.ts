@@ -37,6 +37,8 @@ interface Greeting {
   readonly key: string;
   readonly peer: Pick<Refusal, 'peerHost' | 'peerPort' | 'localPort'>;
   readonly timer: NodeJS.Timeout;
+  /** As the server made its sockets. */
+  readonly allowHalfOpen: boolean;
   hasBegun: boolean;
 }
 
@@ -95,7 +97,7 @@ export class TlsLayer {
     const key = keyOf(raw);
     const peer = { peerHost: plainAddress(raw.remoteAddress), peerPort: raw.remotePort ?? 0, localPort: raw.localPort ?? 0 };
     const timer = setTimeout(() => this.#late(greeting), this.#parts.handshakeTimeoutMs);
-    const greeting: Greeting = { raw, key, peer, timer, hasBegun: false };
+    const greeting: Greeting = { raw, key, peer, timer, allowHalfOpen: raw.allowHalfOpen, hasBegun: false };
     this.#greetings.set(key, greeting);
     raw.on('error', () => {});
     raw.once('close', () => this.#closed(greeting));
@@ -116,6 +118,8 @@ export class TlsLayer {
     greeting.hasBegun = true;
     raw.pause();
     raw.unshift(first);
+    // A client that closes its side in the handshake is gone. The socket takes this from `raw`.
+    raw.allowHalfOpen = false;
     this.#tls.emit('connection', raw);
   }
 
@@ -133,6 +137,7 @@ export class TlsLayer {
       return;
     }
     this.#forget(greeting);
+    socket.allowHalfOpen = greeting.allowHalfOpen;
     for (const listener of this.#onSecure) listener(socket);
   }
 
