@@ -41,6 +41,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void
   cards: async () => (await import('./commands/cards/cards.ts')).registerCards,
   journal: async () => (await import('./commands/journal/journal.ts')).registerJournal,
   verify: async () => (await import('./commands/verify/verify.ts')).registerVerify,
+  config: async () => (await import('./commands/config/config.ts')).registerConfig,
   faults: async () => (await import('./commands/faults/faults.ts')).registerFaults,
   certs: async () => (await import('./commands/certs/certs.ts')).registerCerts,
   load: async () => (await import('./commands/load/load.ts')).registerLoad,

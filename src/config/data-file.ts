@@ -36,7 +36,8 @@ const DIGITS: ScalarTag = {
   resolve: (text) => text,
 };
 
-function readText(path: string): string {
+/** The text of a file that is not too long. Throws a DataFileError. */
+export function readDataText(path: string): string {
   try {
     if (statSync(path).size > DATA_FILE_BYTES_MAX) {
       throw new DataFileError(`${path} is longer than ${DATA_FILE_BYTES_MAX} bytes; part it into several files.`);
@@ -108,5 +109,5 @@ export function parseDataText(text: string, sourceName: string): DataFile {
 
 /** Reads and parses a file. Throws a DataFileError. */
 export function readDataFile(path: string): DataFile {
-  return parseDataText(readText(path), path);
+  return parseDataText(readDataText(path), path);
 }

@@ -3,40 +3,65 @@
  * configuration file, then the defaults.
  */
 import { ConfigError } from './config-error.ts';
-import { readJsonFile } from './json-file.ts';
-import { shown } from './known-words.ts';
+import { type DataFile, DataFileError, readDataFile } from './data-file.ts';
+import { addMistakes } from './data-file-check.ts';
+import { MistakeList, type PlaceOf } from './mistakes.ts';
 import { isLoopback } from './quantity.ts';
+import { unknownKeyText } from './schema-mistakes.ts';
 import { valueFor } from './setting-value.ts';
-import { envOf, flagOf, SETTINGS, type SettingRow, type Settings } from './settings-table.ts';
+import { envOf, flagOf, SETTINGS, type SettingName, type SettingRow, type Settings } from './settings-table.ts';
 
-function readConfigFile(path: string): Readonly<Record<string, unknown>> {
-  const parsed = readJsonFile(path, 'config (--config or AKSEPT_CONFIG)');
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-    throw new ConfigError(`${path}: the configuration file must hold one JSON object of settings.`);
-  }
-  return parsed as Readonly<Record<string, unknown>>;
+export type SettingSource = 'default' | 'file' | 'environment' | 'flag';
+
+/** The value of a setting and where it comes from. */
+export interface SourcedSetting {
+  readonly row: SettingRow & { readonly name: SettingName };
+  readonly value: unknown;
+  readonly source: SettingSource;
+  /** The flag, the variable, or the place in the file; empty for a default. */
+  readonly place: string;
 }
 
-function fileValues(path: string): Readonly<Record<string, unknown>> {
-  const values = readConfigFile(path);
-  for (const name of Object.keys(values)) {
+interface FileValues {
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly place: PlaceOf;
+}
+
+const NO_FILE: FileValues = { values: {}, place: () => '' };
+
+/** Keys of a configuration file that are no settings. */
+const OTHER_KEYS = ['$schema'];
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The values of a configuration file whose names are right; `list` takes the mistakes of the others. */
+function fileValues({ value, place }: DataFile, list: MistakeList): FileValues {
+  if (!isObject(value)) {
+    const what = 'must hold one object of settings, such as {"deadlineMs": 1500}';
+    addMistakes(list, { place }, [{ path: [], at: [], what }]);
+    return { values: {}, place };
+  }
+  const names = SETTINGS.filter((row) => !('secret' in row)).map(({ name }) => name);
+  for (const name of Object.keys(value)) {
     const row: SettingRow | undefined = SETTINGS.find((known) => known.name === name);
-    if (row === undefined) {
-      throw new ConfigError(`${path}: there is no setting "${shown(name)}"; aksept serve --help lists the settings.`);
-    }
-    if (row.secret) throw new ConfigError(`${path}: ${name} is secret and belongs in the environment, as ${envOf(name)}.`);
+    if (OTHER_KEYS.includes(name) || (row !== undefined && !row.secret)) continue;
+    const what =
+      row === undefined
+        ? { path: [], what: unknownKeyText(name, names) }
+        : { path: [name], what: `is secret and belongs in the environment, as ${envOf(name)}` };
+    addMistakes(list, { place }, [{ ...what, at: [name] }]);
   }
-  return values;
+  return { values: value, place };
 }
 
-/** Checks that the table cannot express. */
-function checked(settings: Settings): Settings {
-  if (!isLoopback(settings.httpHost)) {
-    throw new ConfigError(
-      `httpHost is ${settings.httpHost}, but the HTTP side has no login yet and takes loopback addresses only; use 127.0.0.1 and a tunnel.`,
-    );
-  }
-  return settings;
+/** Throws a ConfigError about what the table cannot express. */
+function checkTogether({ httpHost }: Pick<Settings, 'httpHost'>): void {
+  if (isLoopback(httpHost)) return;
+  throw new ConfigError(
+    `httpHost is ${httpHost}, but the HTTP side has no login yet and takes loopback addresses only; use 127.0.0.1 and a tunnel.`,
+  );
 }
 
 /** A server within a program or a test begins with nothing, and leaves no cards behind. */
@@ -52,25 +77,84 @@ export function settingsWith(replaced: Partial<Settings> = {}): Settings {
     const value = replaced[row.name] ?? PROGRAM_DEFAULTS[row.name] ?? row.default;
     settings[row.name] = valueFor(row, value, 'the program');
   }
-  return checked(settings as Settings);
+  checkTogether(settings as Settings);
+  return settings as Settings;
+}
+
+interface Given {
+  readonly flags: Readonly<Record<string, unknown>>;
+  readonly env: NodeJS.ProcessEnv;
+  readonly file: FileValues;
+}
+
+/** Throws a ConfigError. */
+function sourced(row: SourcedSetting['row'], { flags, env, file }: Given): SourcedSetting {
+  const variable = env[envOf(row.name)];
+  const from = (source: SettingSource, given: unknown, place: string): SourcedSetting => ({
+    row,
+    value: valueFor(row, given, place),
+    source,
+    place,
+  });
+  if (flags[row.name] !== undefined) return from('flag', flags[row.name], flagOf(row.name));
+  if (variable !== undefined && variable !== '') return from('environment', variable, envOf(row.name));
+  const given = row.secret ? undefined : file.values[row.name];
+  if (given !== undefined) return from('file', given, file.place([row.name]));
+  return { row, value: row.default, source: 'default', place: '' };
+}
+
+/** Reads all that can be read; `list` takes the mistakes. */
+function readAll(given: Given, list: MistakeList): readonly SourcedSetting[] {
+  const read = SETTINGS.flatMap((row) => list.attempt(() => sourced(row, given)) ?? []);
+  const settings = Object.fromEntries(read.map(({ row, value }) => [row.name, value]));
+  list.attempt(() => checkTogether({ httpHost: '127.0.0.1', ...settings }));
+  return read;
+}
+
+/** A file that cannot be read is told like a wrong value. */
+function asConfigError<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof DataFileError ? new ConfigError(error.message, error.mistakes) : error;
+  }
+}
+
+function throwAny(list: MistakeList, source: string): void {
+  if (list.count > 0) throw list.error(source, (message, mistakes) => new ConfigError(message, mistakes));
 }
 
 /**
- * Reads all settings. `flags` are those of the command line by setting name; its `config` is the
- * path of the configuration file. Throws a ConfigError.
+ * Every setting, in the order of the table, with where it comes from. `flags` are those of the
+ * command line by setting name; its `config` is the path of the configuration file. Throws a
+ * ConfigError that tells all mistakes.
  */
-export function loadSettings(flags: Readonly<Record<string, unknown>>, env: NodeJS.ProcessEnv = process.env): Settings {
+export function sourcedSettings(flags: Readonly<Record<string, unknown>>, env: NodeJS.ProcessEnv = process.env): readonly SourcedSetting[] {
+  const list = new MistakeList();
   const path = flags['config'] ?? env['AKSEPT_CONFIG'] ?? '';
-  const file = typeof path === 'string' && path !== '' ? fileValues(path) : {};
-  const settings: Record<string, unknown> = {};
-  for (const row of SETTINGS) {
-    const variable = env[envOf(row.name)];
-    if (flags[row.name] !== undefined) settings[row.name] = valueFor(row, flags[row.name], flagOf(row.name));
-    else if (variable !== undefined && variable !== '') settings[row.name] = valueFor(row, variable, envOf(row.name));
-    else if (file[row.name] !== undefined) settings[row.name] = valueFor(row, file[row.name], String(path));
-    else settings[row.name] = row.default;
-  }
-  return checked(settings as Settings);
+  const file =
+    typeof path === 'string' && path !== ''
+      ? fileValues(
+          asConfigError(() => readDataFile(path)),
+          list,
+        )
+      : NO_FILE;
+  const read = readAll({ flags, env, file }, list);
+  throwAny(list, 'The configuration');
+  return read;
+}
+
+/** Reads all settings. Throws a ConfigError that tells all mistakes. */
+export function loadSettings(flags: Readonly<Record<string, unknown>>, env: NodeJS.ProcessEnv = process.env): Settings {
+  return Object.fromEntries(sourcedSettings(flags, env).map(({ row, value }) => [row.name, value])) as Settings;
+}
+
+/** Checks a configuration file by itself. Throws a ConfigError that tells all its mistakes. */
+export function checkConfigFile(file: DataFile, sourceName: string): Settings {
+  const list = new MistakeList();
+  const read = readAll({ flags: {}, env: {}, file: fileValues(file, list) }, list);
+  throwAny(list, sourceName);
+  return Object.fromEntries(read.map(({ row, value }) => [row.name, value])) as Settings;
 }
 
 /** POSIX: the first variable that is not empty sets the language of messages. */

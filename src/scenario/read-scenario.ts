@@ -1,7 +1,7 @@
 /** Reads a scenario from a file or an object, ready to run. */
 import type { AuthorizeRules } from '../authorizer/authorize.ts';
 import { isLuhnValid } from '../cards/pan.ts';
-import { DataFileError, readDataFile } from '../config/data-file.ts';
+import { DataFileError, parseDataText, readDataText } from '../config/data-file.ts';
 import { HOUR_MS } from '../config/duration.ts';
 import { suggestion } from '../config/known-words.ts';
 import { MistakeList } from '../config/mistakes.ts';
@@ -178,11 +178,16 @@ function build(data: unknown, source: string, place: Place, options: ReadOptions
 /** Reads a YAML or JSON file. Throws a ScenarioError. */
 export function readScenario(path: string, options: ReadOptions = {}): Scenario {
   try {
-    const { value, place } = readDataFile(path);
-    return build(value, path, place, options);
+    return readScenarioText(readDataText(path), path, options);
   } catch (error) {
     throw error instanceof DataFileError ? new ScenarioError(error.message, error.mistakes) : error;
   }
+}
+
+/** Reads the text of a file. `source` is its name in errors. Throws a ScenarioError or a DataFileError. */
+export function readScenarioText(text: string, source: string, options: ReadOptions = {}): Scenario {
+  const { value, place } = parseDataText(text, source);
+  return build(value, source, place, options);
 }
 
 /** Reads a scenario from an object with the same structure. Throws a ScenarioError. */

@@ -6,11 +6,9 @@ import { existsSync } from 'node:fs';
 import type { TestCardFile } from '../cards/test-card-file.ts';
 import { ConfigError } from '../config/config-error.ts';
 import { parseJournalKeep } from '../config/journal-keep.ts';
-import { readJsonFile } from '../config/json-file.ts';
 import type { Settings } from '../config/settings-table.ts';
 import { CardService } from '../issuing/card-service.ts';
-import { BUILT_IN_PROFILES, type ProfileSet } from '../limits/rules/profile.ts';
-import { readProfiles } from '../limits/rules/profile-file.ts';
+import type { ProfileSet } from '../limits/rules/profile.ts';
 import type { Store } from '../limits/store.ts';
 import { holdsStore } from '../limits/stores/file/holds-store.ts';
 import { openFileStore } from '../limits/stores/file/store.ts';
@@ -22,6 +20,7 @@ import type { KeyRing } from '../pin/keys/key-ring.ts';
 import { createPanTokenizer, type PanTokenizer } from '../pin/pan-token.ts';
 import { createPinVerifier, type RingPinVerifier } from '../pin/pin-verifier.ts';
 import type { Log } from './log.ts';
+import { openProfiles } from './profile-setting.ts';
 import { pinKeeper, testCardFile } from './test-cards.ts';
 
 export interface OpenedStore {
@@ -110,13 +109,6 @@ function mustHoldStore(settings: Settings): void {
 /** Of a number that is no card: says which key tokens are made with, and nothing of the key. */
 function tokenCheckOf(tokenOf: (pan: string) => string): string {
   return tokenOf('00000000').slice(0, 6);
-}
-
-/** The setting is a path; in the configuration file it can be the profiles. */
-export function openProfiles(profiles: unknown): ProfileSet {
-  if (profiles === '') return BUILT_IN_PROFILES;
-  if (typeof profiles !== 'string') return readProfiles(Array.isArray(profiles) ? { profiles } : profiles, 'The setting profiles');
-  return readProfiles(readJsonFile(profiles, 'profiles'), profiles);
 }
 
 /** Opens the store without keys, for commands that handle no PANs or PINs. */

@@ -86,10 +86,10 @@ describe('what is refused, with a sentence that names it', () => {
   });
 
   test.each([
-    ['an unknown setting', { stroe: 'memory:' }, 'there is no setting "stroe"'],
+    ['an unknown setting', { stroe: 'memory:' }, 'the file has the unknown key "stroe"; did you mean store?'],
     ['a secret', { kbpk: '00' }, 'kbpk is secret and belongs in the environment, as AKSEPT_KBPK.'],
     ['a wrong type', { store: 1 }, 'store must be a text.'],
-    ['a list', [], 'must hold one JSON object'],
+    ['a list', [], 'the file must hold one object of settings'],
     ['no JSON', '{', 'this is not JSON'],
   ])('in the file: %s', (_name, content, sentence) => {
     expect(() => loadSettings({ config: file(content) }, {})).toThrow(sentence);

@@ -1,9 +1,8 @@
 /** `aksept replay`: replays a recorded trace and reports which answers differ. */
 import type { Command } from 'commander';
-import { readJsonFile } from '../../config/json-file.ts';
 import { BUILT_IN_PROFILES, type ProfileSet } from '../../limits/rules/profile.ts';
-import { readProfiles } from '../../limits/rules/profile-file.ts';
 import { pluralize } from '../../protocol/plural.ts';
+import { readProfileFile } from '../../server/profile-setting.ts';
 import type { Trace } from '../../trace/format/lines.ts';
 import { profilesOf } from '../../trace/format/profile-fields.ts';
 import { readTrace } from '../../trace/format/trace-file.ts';
@@ -113,7 +112,7 @@ async function replayInProcess(
   trace: Trace,
 ): Promise<readonly [ReplayResult, Shrunk | undefined, string]> {
   const recorded = recordedProfiles(trace, path);
-  const profiles = flags.profiles === undefined ? recorded : readProfiles(readJsonFile(flags.profiles, '--profiles'), flags.profiles);
+  const profiles = flags.profiles === undefined ? recorded : readProfileFile(flags.profiles);
   const rewrite = rewriteOf(flags, trace) ?? NO_REWRITING;
   const stores = replayStores(storeUrlOf(flags.store));
   const here = { stores, profiles, rewrite, speed: speedOf(flags.speed) };

@@ -18,7 +18,7 @@ function defaultOf(row: Row): string {
 
 /** Adds an option for each setting, or for those in `names`. */
 export function addSettings(command: Command, names?: readonly SettingName[]): Command {
-  command.option('--config <path>', 'JSON file of settings, by their names (environment: AKSEPT_CONFIG)');
+  command.option('--config <path>', 'file of settings, JSON or YAML, by their names (environment: AKSEPT_CONFIG)');
   for (const row of SETTINGS) {
     if ('secret' in row || (names !== undefined && !names.includes(row.name))) continue;
     const about = `${row.about} (default ${defaultOf(row)}; ${envOf(row.name)})`;

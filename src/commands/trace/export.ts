@@ -55,7 +55,7 @@ async function ofStore(settings: Settings, entriesMax: number): Promise<Exported
 
 /** Reads the log as it lies on disk, so that a server may run on it. */
 async function ofLog(settings: Settings, entriesMax: number): Promise<Exported> {
-  const { openProfiles } = await import('../../server/stores.ts');
+  const { openProfiles } = await import('../../server/profile-setting.ts');
   const folder = settings.store.slice(FILE_STORE.length);
   const newest = new Newest<Happened>(entriesMax);
   try {

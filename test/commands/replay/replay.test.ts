@@ -104,7 +104,7 @@ describe('replay in process', () => {
     ['a shift that is none', ['replay', 'TRACE', '--shift', 'tomorrow'], 2, '--shift must be a time such as +30d'],
     ['terminals that are too long', ['replay', 'TRACE', '--terminals', 'TOOLONG'], 2, '--terminals must be 1 to 4'],
     ['a store that is none', ['replay', 'TRACE', '--store', 'disk:'], 2, '--store must be memory: or a Redis address'],
-    ['profiles that are none', ['replay', 'TRACE', '--profiles', 'none.json'], 1, 'The file none.json cannot be read'],
+    ['profiles that are none', ['replay', 'TRACE', '--profiles', 'none.json'], 1, 'none.json cannot be read'],
     [
       'nothing that differs',
       ['replay', 'TRACE', '--target', '127.0.0.1:1', '--shrink', 'x'],

@@ -34,7 +34,8 @@ const seed = orNumber(z.string('must be a text').max(100, 'is too long'));
 const LIST_ADVICE = 'must be a list of rules';
 const MANY_ADVICE = `must hold at most ${FAULT_RULES_MAX} rules`;
 const rules = z.array(rule, LIST_ADVICE).max(FAULT_RULES_MAX, MANY_ADVICE);
-const wholeFile = z.strictObject(
+/** The structure of a file that is no list. */
+export const wholeFile = z.strictObject(
   { $schema: z.string('must be a text').optional(), seed: seed.default('1').describe('Any text; another one draws others.'), rules },
   'must be an object',
 );
