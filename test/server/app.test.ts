@@ -156,7 +156,7 @@ describe('a start that fails says why, and leaves nothing open', () => {
   test.each([
     ['a store of no known kind', { store: 'mysql://x' }, 'store must be memory:, file:FOLDER, or a Redis address'],
     ['a card file that is not there', { cards: '/nowhere/cards.json' }, 'The card file /nowhere/cards.json cannot be read'],
-    ['a profile file that is not there', { profiles: '/nowhere/p.json' }, 'The file /nowhere/p.json cannot be read (ENOENT)'],
+    ['a profile file that is not there', { profiles: '/nowhere/p.json' }, '/nowhere/p.json cannot be read (ENOENT)'],
     ['a window of 0', { profiles: [{ name: 'p', limits: [{ name: 'l', amount: '1', window: { hours: 0 } }] }] }, 'hours'],
     ['nobody at the Redis address', { store: 'redis://127.0.0.1:1/0' }, '127.0.0.1:1'],
   ] as const)('%s', async (_name, settings, sentence) => {
