@@ -12,7 +12,8 @@ import { faultPlanOf } from './fault-setting.ts';
 import { isoListeners } from './iso-listeners.ts';
 import { type Listeners, openListeners, type Ports } from './listeners.ts';
 import { type LoadedCards, loadCardFile } from './load-card-file.ts';
-import { createLog, type Log } from './log.ts';
+import { createLog, type Log, START_SENTENCE } from './log.ts';
+import type { MessageShow } from './message-show.ts';
 import { Metrics } from './metrics.ts';
 import { Recording } from './recording.ts';
 import { plainWireWarnings, startWarnings } from './start-warnings.ts';
@@ -23,6 +24,8 @@ const SETTING_NAMES = SETTINGS.map(({ name }) => name);
 
 export interface AppOptions {
   readonly log?: Log;
+  /** Shows each message as it passes; undefined: none. */
+  readonly show?: MessageShow | undefined;
 }
 
 export interface App extends CardParts {
@@ -76,7 +79,7 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
     const authorizer = createAuthorizer(settings, cards, metrics, recording);
     const { state } = authorizer;
     state.faults.set(faultPlan, settings.magicAmounts);
-    const listeners = await openListeners({ settings, iso, cards, authorizer, metrics, log, tls });
+    const listeners = await openListeners({ settings, iso, cards, authorizer, metrics, log, tls, show: options.show });
     metrics.gauges = {
       connections: () => state.connections,
       inFlight: () => state.inFlight,
@@ -98,7 +101,7 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
         iso8583: ports.iso8583,
         httpPort: ports.http,
       },
-      'aksept serves.',
+      START_SENTENCE,
     );
     const running = { settings, log, cards, state, listeners, recording, tls };
     let stopped: Promise<void> | undefined;

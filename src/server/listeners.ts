@@ -14,6 +14,7 @@ import type { DialectSpec } from '../protocol/iso8583/dialect/dialect-spec.ts';
 import { protobufCodec } from '../protocol/protobuf/codec.ts';
 import { type IsoListener, onFreePorts } from './iso-listeners.ts';
 import type { Log } from './log.ts';
+import type { MessageShow, ShownWire } from './message-show.ts';
 import type { Metrics } from './metrics.ts';
 import { referenceInstant } from './reference-instant.ts';
 import { RefusalLog } from './refusals/refusal-log.ts';
@@ -49,6 +50,7 @@ export interface ListenerParts {
   readonly metrics: Metrics;
   readonly log: Log;
   readonly tls: ServerTls;
+  readonly show: MessageShow | undefined;
 }
 
 export interface Listeners {
@@ -70,6 +72,14 @@ interface Wire extends Pick<WireServerSettings, 'port' | 'codec' | 'header' | 'h
 interface OpenWires {
   readonly servers: readonly WireServer[];
   readonly refusals: readonly RefusalLog[];
+}
+
+/** The wire as it is when messages are shown; without, the same wire. */
+function shownWire<W extends Wire>(wire: W, show: MessageShow | undefined): W {
+  if (show === undefined) return wire;
+  const { spec, codec, handler } = wire;
+  const shown: ShownWire = { name: spec?.text ?? codec.name, dialect: spec?.dialect };
+  return { ...wire, codec: show.watchCodec(shown, codec), handler: show.watch(shown, handler) };
 }
 
 /** The protobuf wire first, then those of ISO 8583 in the order of the setting. */
@@ -114,7 +124,8 @@ async function openWires(parts: ListenerParts): Promise<OpenWires> {
   const opened = { servers, refusals };
   const all = { host, observer: metrics, intercept, limits: settings, connectionsMax };
   try {
-    for (const wire of wiresOf(parts)) {
+    for (const plain of wiresOf(parts)) {
+      const wire = shownWire(plain, parts.show);
       const refusalLog = refusalLogOf(wire, log);
       refusals.push(refusalLog);
       const onRefusal = refusalLog.tell;
@@ -129,18 +140,19 @@ async function openWires(parts: ListenerParts): Promise<OpenWires> {
   return opened;
 }
 
-function openHttp({ settings, cards: parts, authorizer, metrics }: ListenerParts, { secure }: SecureHttp): Promise<HttpServer> {
+function openHttp({ settings, cards: parts, authorizer, metrics, show }: ListenerParts, { secure }: SecureHttp): Promise<HttpServer> {
   const { store, profiles, cards, ring, testCards } = parts;
   const pinEncrypter = ring.isTest ? createPinEncrypter(ring, randomBytes) : undefined;
   const address = { host: settings.httpHost, port: settings.httpPort };
   const { faults } = authorizer.state;
+  const handler = show?.watch({ name: 'http' }, authorizer) ?? authorizer;
   const limits = {
     connectionsMax: settings.httpConnectionsMax,
     headersTimeoutMs: settings.httpHeadersTimeoutMs,
     bodyTimeoutMs: settings.httpBodyTimeoutMs,
     idleTimeoutMs: settings.httpIdleTimeoutMs,
   };
-  const shared = { limits, store, profiles, cards, handler: authorizer, pinEncrypter, testCards, metrics, faults, secure };
+  const shared = { limits, store, profiles, cards, handler, pinEncrypter, testCards, metrics, faults, secure };
   return startHttp({ ...address, ...shared });
 }
 

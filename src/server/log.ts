@@ -4,6 +4,9 @@ import { errorText } from '../cards/card-data/card-data.ts';
 
 export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>;
 
+/** The line that a server logs when it is ready. */
+export const START_SENTENCE = 'aksept serves.';
+
 const STDERR = 2;
 /** A second line of defence: no code logs these fields. */
 const REDACTED = ['pan', 'track2', 'pin', 'pinBlock', 'newPinBlock', 'key', 'kbpk', 'chipData', 'request', 'body'];

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { settingsWith } from '../../src/config/settings.ts';
 import type { Settings } from '../../src/config/settings-table.ts';
-import { type App, startApp } from '../../src/server/app.ts';
+import { type App, type AppOptions, startApp } from '../../src/server/app.ts';
 import type { Log } from '../../src/server/log.ts';
 
 /** Every line that was logged, as one would find it in a file. */
@@ -38,13 +38,13 @@ async function bodyOf(response: Response): Promise<{ status: number; body: Recor
 }
 
 /** A whole server on free ports of loopback, with keys of its own in a temporary folder. */
-export async function startTestApp(settings: Partial<Settings> = {}): Promise<TestApp> {
+export async function startTestApp(settings: Partial<Settings> = {}, options: Pick<AppOptions, 'show'> = {}): Promise<TestApp> {
   const folder = mkdtempSync(join(tmpdir(), 'aksept-app-'));
   const log = new KeptLog();
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
   try {
     const keys = join(folder, 'keys.json');
-    const app = await startApp(settingsWith({ keys, protobufPort: 0, httpPort: 0, iso8583: 'none', ...settings }), { log });
+    const app = await startApp(settingsWith({ keys, protobufPort: 0, httpPort: 0, iso8583: 'none', ...settings }), { ...options, log });
     const http = `http://127.0.0.1:${app.ports.http}`;
     const headers = { 'content-type': 'application/json' };
     return {

@@ -173,7 +173,7 @@ function addCommand(cards: Command, usage: string, about: string, examples: stri
     .option('--keys <path>', 'with --store: key ring file of its server')
     .option('--redis-prefix <text>', 'with --store: prefix of all Redis keys')
     .option('--profiles <path>', 'with --store: file of limit profiles')
-    .option('--config <file>', 'with --store: JSON file of settings')
+    .option('--config <file>', 'with --store: file of settings, JSON or YAML')
     .option('--json', 'print JSON')
     .addHelpText('after', examples);
 }

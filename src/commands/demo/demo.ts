@@ -140,7 +140,7 @@ async function verifyBooks(language: Language, app: App, used: readonly CardEntr
 }
 
 async function keepServing(language: Language, app: App): Promise<void> {
-  print(demoWords(language, 'goesOn'));
+  print(demoWords(language, 'goesOn', { address: httpAddress(app) }));
   print(`  curl '${httpAddress(app)}/v1/cards?limit=3'`);
   await new Promise<void>((resolve) => {
     process.once('SIGINT', () => resolve());

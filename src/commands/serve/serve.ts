@@ -1,12 +1,11 @@
 /** `aksept serve`: runs a server until a signal stops it. */
 import type { Command } from 'commander';
 import { loadSettings } from '../../config/settings.ts';
-import { pluralize } from '../../protocol/plural.ts';
 import type { App } from '../../server/app.ts';
-import type { LoadedCards } from '../../server/load-card-file.ts';
 import { note, print } from '../output.ts';
 import { checkOutputPath } from '../output-path.ts';
 import { advisingWhenInUse } from '../store-in-use.ts';
+import { announcementBlock, announcementLines, hasColor } from './announce.ts';
 import { addSettings } from './options.ts';
 
 const EXAMPLES = `
@@ -25,28 +24,17 @@ An ISO 8583 listener is PORT:DIALECT, followed by options: +2b +4b +2a +4a +2bcd
 the low byte comes first), +inclusive (the length includes the header), +tpdu or +notpdu, +pre12 (12 bytes in front of
 the MTI, which the response repeats), +mac (requests must have a MAC).
 
+--show writes each message in one line: time, wire, MTI or class, STAN, terminal, amount, outcome and duration. It shows no card data, and at most 100 messages a second; the others are counted. --show full also writes the bytes of ISO 8583 messages, masked, in the form of aksept inspect, at most 10 a second.
+
 With test keys, PAN and PIN of every card that is issued or loaded are kept in data/cards.json (--test-cards).
 
 AKSEPT_KBPK is the key block protection key in hexadecimal digits; it is secret and read from the environment only.
 SIGTERM or SIGINT stops the server after it has answered the requests in flight.`;
 
-function loadedText({ cards, created }: LoadedCards): string {
-  const there = cards - created;
-  return `${pluralize(cards, 'card')}, ${created} new${there === 0 ? '' : `, ${there} on file already and not changed`}`;
-}
-
 function announce(app: App): void {
-  const { settings, ports } = app;
-  if (app.keysGenerated) note(`Made a ring of TEST keys: ${settings.keys} (give it to terminals with --keys).`);
-  print(`Store     ${app.store.description}`);
-  print(`Keys      ${settings.keys} (${app.ring.isTest ? 'TEST key ring' : 'key ring'} ${app.ring.id})`);
-  if (app.loaded !== undefined) print(`Cards     ${settings.cards} (${loadedText(app.loaded)})`);
-  print(`Terminals ${settings.host}:${ports.protobuf} (protobuf${ports.protobufIsTls ? ', TLS' : ''})`);
-  for (const { port, description, isTls } of ports.iso8583)
-    print(`Terminals ${settings.host}:${port} (${description}${isTls ? ', TLS' : ''})`);
-  print(
-    `HTTP      ${ports.httpIsTls ? 'https' : 'http'}://${settings.httpHost}:${ports.http} (/v1/cards, /v1/transactions, /metrics, /healthz, /readyz)`,
-  );
+  if (app.keysGenerated) note(`Made a ring of TEST keys: ${app.settings.keys} (give it to terminals with --keys).`);
+  const isTerminal = process.stdout.isTTY === true;
+  for (const line of isTerminal ? announcementBlock(app, hasColor(process.stdout)) : announcementLines(app)) print(line);
 }
 
 const SERVE_BESIDE =
@@ -71,17 +59,24 @@ function reloadOnSignal(app: App): void {
   if (protobufIsTls || httpIsTls || iso8583.some(({ isTls }) => isTls)) process.on('SIGHUP', () => app.reloadTls());
 }
 
+interface ServeFlags extends Readonly<Record<string, unknown>> {
+  readonly show?: string | true;
+}
+
 export function registerServe(program: Command): void {
   const command = program.command('serve').description('run the authorization server').addHelpText('after', EXAMPLES);
-  addSettings(command).action(async (flags: Readonly<Record<string, unknown>>) => {
+  command.option('--show [form]', 'write each message in one line as it passes; full: with its bytes, in the form of aksept inspect');
+  addSettings(command).action(async ({ show: form, ...flags }: ServeFlags) => {
     const asked = untilAskedToStop();
     const settings = loadSettings(flags);
     checkOutputPath('--record', settings.record);
-    const { startApp } = await import('../../server/app.ts');
-    const app = await advisingWhenInUse(SERVE_BESIDE, () => startApp(settings));
+    const [{ startApp }, { logFor, showFor }] = await Promise.all([import('../../server/app.ts'), import('./watch.ts')]);
+    const show = form === undefined ? undefined : showFor(form);
+    const app = await advisingWhenInUse(SERVE_BESIDE, () => startApp(settings, { log: logFor(settings.logLevel), show }));
     reloadOnSignal(app);
     announce(app);
     note(`${await asked}: answering what is in flight, then stopping.`);
     await app.stop();
+    show?.close();
   });
 }

@@ -68,7 +68,7 @@ export function registerTrace(program: Command): void {
     .requiredOption('--out <path>', 'trace to write')
     .option('--redis-prefix <text>', 'prefix of every Redis key')
     .option('--profiles <path>', 'file of limit profiles')
-    .option('--config <path>', 'JSON file of settings')
+    .option('--config <path>', 'file of settings, JSON or YAML')
     .option('--entries <n>', 'read at most this many of the newest entries', JOURNAL_ENTRIES)
     .action((flags: ExportFlags, command: Command) => exportJournal(flags, command));
 }

@@ -60,7 +60,7 @@ export function registerVerify(program: Command): void {
     .option('--store <url>', 'use this store directly, without a server')
     .option('--redis-prefix <text>', 'with --store: prefix of all Redis keys')
     .option('--profiles <path>', 'with --store: file of limit profiles')
-    .option('--config <file>', 'with --store: JSON file of settings')
+    .option('--config <file>', 'with --store: file of settings, JSON or YAML')
     .option('--json', 'print JSON')
     .addHelpText('after', EXAMPLES)
     .action(verify);
