@@ -38,7 +38,7 @@ interface Place {
 
 const CURSOR = /^(\d{1,12})-(\d{1,12})-(\d{1,15})$/;
 /** A batch may hold many thousand records: other work goes on between so many. */
-const RECORDS_PER_TURN = 1_000;
+const RECORDS_PER_TURN = 200;
 /** Heads of segments that are remembered. */
 const SEGMENTS_KEPT = 8;
 

@@ -28,7 +28,7 @@ export interface BatchWindow {
 
 /** What cannot be read is passed over: recovery and `aksept journal check` speak of damage. */
 export async function readBack(files: Files, name: string, end: number): Promise<BatchWindow> {
-  for (let length = WINDOW_BYTES; ; length *= 4) {
+  for (let length = WINDOW_BYTES; ; length *= 2) {
     const from = Math.max(HEAD_BLOCK_BYTES, end - length);
     const bytes = await readRange(files, name, from, end - from);
     const batches = batchesIn(bytes);
