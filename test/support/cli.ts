@@ -21,6 +21,8 @@ export interface Running {
   /** The standard error so far. */
   log(): string;
   stop(): void;
+  /** SIGHUP. */
+  hangUp(): void;
   /** SIGKILL: it has no time for anything. */
   kill(): void;
 }
@@ -71,6 +73,7 @@ export function startCli(args: readonly string[], cwd: string, locale = 'C', env
     ended: () => ended,
     log: () => stderr,
     stop: () => child.kill('SIGTERM'),
+    hangUp: () => child.kill('SIGHUP'),
     kill: () => child.kill('SIGKILL'),
   };
 }

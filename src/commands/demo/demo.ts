@@ -67,6 +67,17 @@ const RUN_BESIDE = 'stop that process, or run the demo beside it with --store me
 
 const PORT_SETTINGS = ['protobufPort', 'httpPort', 'iso8583'] as const;
 
+/** The terminals of the demo connect without TLS. */
+const WITHOUT_TLS = {
+  tlsCert: '',
+  tlsKey: '',
+  tlsClientCa: '',
+  tlsTerminals: '',
+  httpTlsCert: '',
+  httpTlsKey: '',
+  httpTlsClientCa: '',
+} as const satisfies Partial<Settings>;
+
 /** Files of the demo are written next to the key ring: ./data by default. */
 function besideKeys(settings: Settings, name: string): string {
   return join(dirname(settings.keys), name);
@@ -172,6 +183,7 @@ async function demo(flags: DemoFlags, version: string): Promise<void> {
   // Log lines would break the progress panel. The demo issues its own cards.
   const settings: Settings = {
     ...loaded,
+    ...WITHOUT_TLS,
     cards: '',
     iso8583: demoListeners(loaded.iso8583),
     logLevel: flags['logLevel'] === undefined ? 'warn' : loaded.logLevel,

@@ -160,7 +160,7 @@ export class Link implements FaultableTransport {
   }
 
   #connect(opened: (errorText?: string) => void): void {
-    const { target, timeoutMs, clock } = this.#options;
+    const { target, timeoutMs } = this.#options;
     const socket = openSocket(target);
     let isGreeting = false;
     let errorText: string | undefined;
@@ -170,11 +170,10 @@ export class Link implements FaultableTransport {
     socket.on('connect', () => {
       if (target.tls === undefined) return;
       isGreeting = true;
-      clock.after(timeoutMs, () => {
-        if (isGreeting) socket.destroy(new Error(noHandshake(timeoutMs)));
-      });
+      socket.setTimeout(timeoutMs, () => socket.destroy(new Error(noHandshake(timeoutMs))));
     });
     socket.on(readyEventOf(target), () => {
+      if (isGreeting) socket.setTimeout(0);
       isGreeting = false;
       this.#connected = true;
       opened();
