@@ -19,6 +19,8 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: NOT_UNIT,
           setupFiles: ['test/support/fast-check.ts'],
+          // The server starts its inspector as a process of its own.
+          globalSetup: ['test/support/dist-global-setup.ts'],
           ...HANGS,
         },
       },
@@ -38,7 +40,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/**/*.e2e.test.ts'],
-          globalSetup: ['test/support/e2e-global-setup.ts'],
+          globalSetup: ['test/support/dist-global-setup.ts'],
           sequence: { groupOrder: 1 },
           ...HANGS,
         },

@@ -3,6 +3,7 @@ import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { LANGUAGES, type Language } from '../../src/protocol/language.ts';
 import { CardsPage } from './pages/cards/page.tsx';
+import { InspectPage } from './pages/inspect/page.tsx';
 import { TerminalPage } from './pages/terminal/page.tsx';
 import { serverState, watchServer } from './server-state.ts';
 import { language, THEMES, type Theme, theme } from './settings.ts';
@@ -11,6 +12,7 @@ import { t } from './text/text.ts';
 const PAGES = [
   { name: 'terminal', path: '#/terminal', Page: TerminalPage },
   { name: 'cards', path: '#/cards', Page: CardsPage },
+  { name: 'inspect', path: '#/inspect', Page: InspectPage },
 ] as const;
 
 const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', nb: 'Norsk' };

@@ -33,6 +33,8 @@ export const PROBLEMS = {
   tooManyCards: { status: 413, title: 'Too many cards' },
   urlTooLong: { status: 414, title: 'URL too long' },
   notJson: { status: 415, title: 'Content type not accepted' },
+  noMessage: { status: 422, title: 'No message in the text' },
+  tooMuchToInspect: { status: 422, title: 'Text takes too long to inspect' },
   headersTooLong: { status: 431, title: 'Headers too long' },
   fault: { status: 500, title: 'Fault inside the server' },
   faulty: { status: 500, title: 'Store contents not readable' },

@@ -26,6 +26,7 @@ import { explainRoutes } from './routes/explain.ts';
 import { faultRoutes } from './routes/faults.ts';
 import { healthRoutes } from './routes/health.ts';
 import { importRoutes } from './routes/import.ts';
+import { inspectRoutes } from './routes/inspect.ts';
 import { journalRoutes } from './routes/journal.ts';
 import { profileRoutes } from './routes/profiles.ts';
 import { testCardRoutes } from './routes/test-cards.ts';
@@ -129,6 +130,7 @@ function addRoutes(app: ZodFastify, parts: RouteParts): void {
   faultRoutes(app, parts);
   journalRoutes(app, parts);
   activityRoutes(app, parts);
+  inspectRoutes(app, parts);
   profileRoutes(app, parts);
   testCardRoutes(app, parts);
   consoleRoutes(app);

@@ -14,7 +14,7 @@ interface IssuedCard {
 
 const DESKTOP = { width: 1_280, height: 900 };
 const PHONE = { width: 390, height: 844 };
-const VIEWS = ['#/terminal', '#/cards'] as const;
+const VIEWS = ['#/terminal', '#/cards', '#/inspect'] as const;
 
 const folder = temporaryFolder();
 let server: Served;
@@ -115,6 +115,22 @@ describeBrowser('the console', (pages) => {
     await expect.poll(() => page.getByText('59,359.80 NOK').count()).toBeGreaterThan(0);
   });
 
+  test('takes a pasted message apart, by keyboard', async () => {
+    const page = await open('#/inspect');
+    await page.getByRole('button', { name: 'An example' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Take apart' }).focus();
+    await page.keyboard.press('Enter');
+    await expect
+      .poll(() => page.getByRole('heading', { level: 2 }).allTextContents(), { timeout: 60_000 })
+      .toEqual([expect.stringMatching(/^Message 0200, 201 bytes, 1987-ascii, header none, in order$/)]);
+    expect(await page.getByRole('row', { name: /^DE4 / }).textContent()).toContain('249.50 NOK');
+    expect(await page.locator('main').textContent()).not.toContain('9578990000000919');
+    await page.getByLabel('Message', { exact: true }).fill('hello');
+    await page.getByRole('button', { name: 'Take apart' }).click();
+    await expect.poll(() => page.getByRole('status').last().textContent(), { timeout: 60_000 }).toMatch(/^The text holds no message/);
+  });
+
   test('never shows a PIN', async () => {
     const page = await open('#/terminal');
     const card = issued[4] as IssuedCard;
@@ -146,6 +162,10 @@ describeBrowser('the console', (pages) => {
         const card = issued[5] as IssuedCard;
         await pay(page, card, '70000', card.pin);
         await expect.poll(() => answerOf(page).count()).toBe(1);
+      } else if (view === '#/inspect') {
+        await page.getByRole('button', { name: 'An example' }).click();
+        await page.getByRole('button', { name: 'Take apart' }).click();
+        await expect.poll(() => page.getByRole('row').count(), { timeout: 60_000 }).toBeGreaterThan(10);
       } else {
         await page
           .getByRole('button', { name: /^\d{6}\*/ })

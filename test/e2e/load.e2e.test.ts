@@ -133,7 +133,7 @@ test.each([
   [['--threshold', 'p98<1ms'], 2, 'about nothing that is measured'],
   [['--cards', 'none.json'], 2, '--cards none.json cannot be read (ENOENT)'],
   [['--keys', 'none.json'], 2, '--keys none.json cannot be read (ENOENT)'],
-  [['--workload', 'cards.json'], 2, 'cards.json:1: the whole must be lines of "name: value".'],
+  [['--workload', 'cards.json'], 2, 'cards.json:1: the file must be lines of "key: value".'],
   [['--workload', 'none.yaml'], 2, 'none.yaml cannot be read (ENOENT); check its name.'],
   [['--workload', 'wrong.yaml'], 2, 'wrong.yaml:2: run.rate is "quick", which is no rate; write it as 2000/s.'],
   [['--duration', '0s'], 2, '--duration must be from 100ms to 168h.'],

@@ -34,7 +34,7 @@ describe('a whole server', () => {
     const { post } = await start({ panPrefixes: ['957899123456'] });
     expect((await post('/v1/cards', { count: 500 })).status).toBe(201);
     expect((await post('/v1/cards', { count: 501 })).body).toMatchObject({
-      error:
+      detail:
         'The PAN prefix of 12 digits leaves room for an order of at most 500 cards; order fewer, or put a shorter prefix first in panPrefixes.',
     });
   });

@@ -1,18 +1,9 @@
-/** Amounts, instants and shares as a person reads them. Money is whole minor units until here. */
+/** Instants and durations as a person reads them; amounts: limits/explain/format.ts. */
 import type { Language } from '../../../src/protocol/language.ts';
 
 const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', nb: 'nb-NO' };
 /** Limits and days are those of Oslo, wherever the browser is. */
 const ZONE = 'Europe/Oslo';
-
-/** 820000 → `8 200,00 kr`, or `NOK 8,200.00`. */
-export function amountText(language: Language, minor: number): string {
-  return new Intl.NumberFormat(LOCALES[language], { style: 'currency', currency: 'NOK' }).format(minor / 100);
-}
-
-export function countText(language: Language, count: number): string {
-  return new Intl.NumberFormat(LOCALES[language]).format(count);
-}
 
 /** Milliseconds: `0.7 ms`. */
 export function durationText(language: Language, ms: number): string {

@@ -7,6 +7,7 @@ export const WORDS = {
   pages: { en: 'Pages', nb: 'Sider' },
   terminal: { en: 'Terminal', nb: 'Terminal' },
   cards: { en: 'Cards', nb: 'Kort' },
+  inspect: { en: 'Inspect', nb: 'Les meldinger' },
   ready: { en: 'ready', nb: 'klar' },
   notReady: { en: 'not ready', nb: 'ikke klar' },
   noServer: { en: 'no answer from the server', nb: 'ingen svar fra serveren' },
@@ -111,4 +112,26 @@ export const WORDS = {
   unblockPin: { en: 'Unblock PIN', nb: 'Opphev PIN-sperre' },
   done: { en: 'Done.', nb: 'Utført.' },
   noLimits: { en: 'The profile of the card has no limits.', nb: 'Kortets profil har ingen grenser.' },
+
+  // Inspect.
+  inspectLead: {
+    en: 'Paste a message of ISO 8583 in any form: hexadecimal digits, a dump, a log line, base64, an array of bytes. It is taken apart here.',
+    nb: 'Lim inn en ISO 8583-melding i hvilken som helst form: heksadesimalt, en dump, en logglinje, base64, en liste av byte. Her blir den tatt fra hverandre.',
+  },
+  pasted: { en: 'Message', nb: 'Melding' },
+  dialect: { en: 'Dialect', nb: 'Dialekt' },
+  foundOut: { en: 'find out', nb: 'finn ut' },
+  inspectNow: { en: 'Take apart', nb: 'Ta fra hverandre' },
+  inspecting: { en: 'Reading …', nb: 'Leser …' },
+  example: { en: 'An example', nb: 'Et eksempel' },
+  inOrder: { en: 'in order', nb: 'i orden' },
+  notInOrder: { en: 'not in order', nb: 'ikke i orden' },
+  causes: { en: 'Likely causes, the likeliest first', nb: 'Mulige årsaker, den sannsynligste først' },
+  element: { en: 'element', nb: 'element' },
+  bytes: { en: 'bytes', nb: 'byte' },
+  meaning: { en: 'meaning', nb: 'betyr' },
+  messageHead: {
+    en: 'Message {mti}, {count} bytes, {dialect}, header {header}',
+    nb: 'Melding {mti}, {count} byte, {dialect}, hode {header}',
+  },
 } as const satisfies Record<string, Words>;

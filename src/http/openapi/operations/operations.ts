@@ -1,7 +1,7 @@
 /** All operations of the server. A test compares them with its routes. */
 import type { Operations } from '../operation.ts';
 import { CHANGING_OPERATIONS, READING_OPERATIONS, TEST_CARD_OPERATIONS } from './cards.ts';
-import { FAULT_OPERATIONS, RECORD_OPERATIONS, SERVER_OPERATIONS, TRANSACTION_OPERATIONS } from './server.ts';
+import { FAULT_OPERATIONS, RECORD_OPERATIONS, SERVER_OPERATIONS, TOOL_OPERATIONS, TRANSACTION_OPERATIONS } from './server.ts';
 
 export const OPERATIONS: Operations = {
   ...CHANGING_OPERATIONS,
@@ -10,5 +10,6 @@ export const OPERATIONS: Operations = {
   ...TRANSACTION_OPERATIONS,
   ...RECORD_OPERATIONS,
   ...FAULT_OPERATIONS,
+  ...TOOL_OPERATIONS,
   ...SERVER_OPERATIONS,
 };

@@ -151,3 +151,62 @@ export const SERVER_OPERATIONS: Operations = {
     answer: { openapi: '3.1.0', info: { title: 'aksept', version: '0.1.0' }, paths: {} },
   },
 };
+
+/** An echo test: MTI 0800 with DE7, DE11 and DE70. */
+const ECHO = '303830308220000000000000040000000000000031313239303833313030303030343137333031';
+
+export const TOOL_OPERATIONS: Operations = {
+  'POST /v1/inspect': {
+    id: 'inspectText',
+    tag: 'Tools',
+    summary: 'Take a pasted message apart',
+    description:
+      'In any form that `aksept inspect` reads; the answer is what it prints with `--json`. It runs in a process of its own, for 10 seconds at most.',
+    body: { text: ECHO },
+    answer: {
+      inputs: [
+        {
+          source: 'standard input',
+          kind: 'hex',
+          messages: [
+            {
+              inOrder: true,
+              header: 'none',
+              dialect: '1987-ascii',
+              tpdu: false,
+              headerBytes: 0,
+              byteCount: 39,
+              mti: '0800',
+              rows: [
+                {
+                  kind: 'mti',
+                  name: 'Message type',
+                  offset: 0,
+                  byteCount: 4,
+                  bytes: '30 38 30 30',
+                  value: '0800',
+                  meaning: 'network management request',
+                },
+                {
+                  element: 11,
+                  name: 'System trace audit number',
+                  offset: 30,
+                  byteCount: 6,
+                  bytes: '30 30 30 34 31 37',
+                  value: '000417',
+                  meaning: '',
+                },
+              ],
+            },
+          ],
+          notes: [],
+        },
+      ],
+    },
+    problems: {
+      noMessage: 'The text holds no message: it is text in which no bytes of a message were found.',
+      tooMuchToInspect: 'The text takes too long to inspect; paste fewer messages.',
+      busy: 'Other texts are being inspected now; try again in some seconds.',
+    },
+  },
+};

@@ -13,12 +13,16 @@ import { mkdir, readdir, realpath, rm } from 'node:fs/promises';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { StoreInUseError } from './store-in-use-error.ts';
 
 const NAME = /^lock-[0-9a-f]{16}\.sock$/;
 /** The longest path of a UNIX socket is 107 bytes on Linux, 103 on macOS. */
 const SOCKET_PATH_BYTES_MAX = 100;
 const ASK_TIMEOUT_MS = 5_000;
+/** A process that breaks off is asked again, so often at most, after a pause that grows. */
+const ASKS_MAX = 12;
+const ASK_PAUSE_MS = 5;
 const LINE_BYTES_MAX = 1_024;
 
 /** True for the name of a socket that a process claims the folder by. */
@@ -30,7 +34,8 @@ export interface FolderLock {
   release(): Promise<void>;
 }
 
-type Answer = 'owner' | 'yields' | 'gone' | 'silent';
+/** `brokenOff`: the connection ended without an answer. */
+type Answer = 'owner' | 'yields' | 'gone' | 'silent' | 'brokenOff';
 
 class Claim {
   readonly #name: string;
@@ -123,9 +128,9 @@ async function askOthers(folder: string, name: string, claim: Claim): Promise<As
   const dead: string[] = [];
   for (const other of await readdir(folder)) {
     if (other === name || !NAME.test(other)) continue;
-    const answer = await ask(join(folder, other), name);
+    const answer = await askUntilAnswered(join(folder, other), name);
     if (answer === 'gone') dead.push(other);
-    else if (answer === 'silent') return { obstacle: 'a process that does not answer owns it', dead };
+    else if (answer === 'silent' || answer === 'brokenOff') return { obstacle: 'a process that does not answer owns it', dead };
     else if (answer === 'owner' || claim.isLost) return { obstacle: 'another process uses it', dead };
   }
   return { obstacle: claim.isLost ? 'another process uses it' : '', dead };
@@ -138,6 +143,18 @@ async function socketFolder(path: string): Promise<string> {
   const folder = join(tmpdir(), `aksept-${createHash('sha256').update(real).digest('hex').slice(0, 16)}`);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   return folder;
+}
+
+/**
+ * A process that ends, or gives up the folder, while it is asked breaks off and is gone soon. One
+ * that broke off because this process was stopped for seconds is still there, and answers.
+ */
+async function askUntilAnswered(path: string, name: string): Promise<Answer> {
+  for (let asks = 1; ; asks += 1) {
+    const answer = await ask(path, name);
+    if (answer !== 'brokenOff' || asks === ASKS_MAX) return answer;
+    await setTimeout(asks * ASK_PAUSE_MS);
+  }
 }
 
 function ask(path: string, name: string): Promise<Answer> {
@@ -154,9 +171,8 @@ function ask(path: string, name: string): Promise<Answer> {
       answer += text;
     });
     socket.on('error', (error: NodeJS.ErrnoException) =>
-      resolve(error.code === 'ECONNREFUSED' || error.code === 'ENOENT' ? 'gone' : 'silent'),
+      resolve(error.code === 'ECONNREFUSED' || error.code === 'ENOENT' ? 'gone' : 'brokenOff'),
     );
-    // A process that ends while it is asked gives way, too.
-    socket.on('close', () => resolve(answer.startsWith('owner') ? 'owner' : 'yields'));
+    socket.on('close', () => resolve(answer === 'owner\n' ? 'owner' : answer === 'yields\n' ? 'yields' : 'brokenOff'));
   });
 }

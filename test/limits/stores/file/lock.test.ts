@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
@@ -46,6 +47,48 @@ it('a process that was killed owns nothing any more', async () => {
   await once(child, 'exit');
   expect(readdirSync(path)).toContain('lock-0123456789abcdef.sock');
   await (await lockFolder(path)).release();
+});
+
+/** Another process that has the folder, as far as its socket says. */
+async function otherAt(path: string, onAsked: (socket: Socket, asked: number, server: Server) => void): Promise<Server> {
+  let asked = 0;
+  const server = createServer((socket) => {
+    socket.on('error', () => {});
+    asked += 1;
+    onAsked(socket, asked, server);
+  });
+  server.listen(join(path, 'lock-0123456789abcdef.sock'));
+  await once(server, 'listening');
+  return server;
+}
+
+it('one that ends while it is asked does not have the folder', async () => {
+  const path = folder();
+  await otherAt(path, (socket, _asked, server) => {
+    server.close();
+    socket.destroy();
+  });
+  await (await lockFolder(path)).release();
+});
+
+it.each([
+  ['ends', (socket: Socket) => socket.end()],
+  ['is destroyed', (socket: Socket) => socket.destroy()],
+])('an owner whose connection %s without an answer is asked again, and still has it', async (_how, breakOff) => {
+  const path = folder();
+  const server = await otherAt(path, (socket, asked) => {
+    if (asked <= 3) breakOff(socket);
+    else socket.end('owner\n');
+  });
+  await expect(lockFolder(path)).rejects.toThrow('another process uses it');
+  server.close();
+});
+
+it('one that never answers is said to have the folder', async () => {
+  const path = folder();
+  const server = await otherAt(path, (socket) => socket.end('own'));
+  await expect(lockFolder(path)).rejects.toThrow('a process that does not answer owns it');
+  server.close();
 });
 
 it('a path that is too long for a socket is locked, too', async () => {

@@ -1,4 +1,4 @@
-/** End-to-end tests spawn dist/cli.js: makes sure that it is of the present sources. */
+/** Tests that spawn dist/cli.js: makes sure that it is of the present sources. */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 

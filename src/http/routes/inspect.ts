@@ -1,0 +1,16 @@
+/** POST /v1/inspect: a pasted message taken apart, as `aksept inspect --json` does. */
+import { type RouteParts, responses, type ZodFastify } from '../parts.ts';
+import { runInspector } from '../run-inspector.ts';
+import { INSPECTED, INSPECTION } from '../schema/inspection.ts';
+
+export function inspectRoutes(app: ZodFastify, _parts: RouteParts): void {
+  const schema = { body: INSPECTION, response: responses({ 200: INSPECTED }) };
+  app.post('/v1/inspect', { config: { bodyLimit: 'inspect' }, schema }, async ({ body }, reply) => {
+    const json = await runInspector(body.text, body);
+    // It is JSON already.
+    return reply
+      .type('application/json; charset=utf-8')
+      .serializer((text) => String(text))
+      .send(json as never);
+  });
+}
