@@ -21,6 +21,7 @@ import { runWatched } from '../load/run.ts';
 import { CommandError, EXIT_CODES, note, print } from '../output.ts';
 import { checkOutputPaths } from '../output-path.ts';
 import { addSettings } from '../serve/options.ts';
+import { logFor } from '../serve/watch.ts';
 import { advisingWhenInUse } from '../store-in-use.ts';
 import { type DemoCards, openDemoCards } from './cards.ts';
 import { demoWords } from './words.ts';
@@ -101,12 +102,13 @@ function planOf(flags: DemoFlags): DemoPlan {
 
 /** If a default port is in use, the demo takes free ports; a port from a flag must be free. */
 async function startOnFreePorts(language: Language, settings: Settings, asked: boolean): Promise<App> {
+  const options = { log: logFor(settings.logLevel) };
   try {
-    return await startApp(settings);
+    return await startApp(settings, options);
   } catch (error) {
     if (asked || !(error instanceof ListenError) || error.code !== 'EADDRINUSE') throw error;
     note(`${error.message} ${demoWords(language, 'freePorts')}`);
-    return startApp({ ...settings, protobufPort: 0, httpPort: 0, iso8583: onFreePorts(settings.iso8583) });
+    return startApp({ ...settings, protobufPort: 0, httpPort: 0, iso8583: onFreePorts(settings.iso8583) }, options);
   }
 }
 
