@@ -19,17 +19,19 @@ Examples:
                                                        other ISO 8583 dialects, headers and ports
   $ aksept serve --protobuf-port 0 --http-port 0 --iso8583 none
                                                        free ports, which are printed; no ISO 8583
+  $ aksept serve --tls-cert data/tls/server.pem --tls-key data/tls/server-key.pem
+                                                       TLS for terminals, with files of: aksept certs dev
 
 An ISO 8583 listener is PORT:DIALECT, followed by options: +2b +4b +2a +4a +2bcd +2le +4le or +1 (length header; le:
 the low byte comes first), +inclusive (the length includes the header), +tpdu or +notpdu, +pre12 (12 bytes in front of
-the MTI, which the response repeats), +mac (requests must have a MAC).
+the MTI, which the response repeats), +mac (requests must have a MAC), +notls (no TLS, also with --tls-cert).
 
 --show writes each message in one line: time, wire, MTI or class, STAN, terminal, amount, outcome and duration. It shows no card data, and at most 100 messages a second; the others are counted. --show full also writes the bytes of ISO 8583 messages, masked, in the form of aksept inspect, at most 10 a second.
 
 With test keys, PAN and PIN of every card that is issued or loaded are kept in data/cards.json (--test-cards).
 
 AKSEPT_KBPK is the key block protection key in hexadecimal digits; it is secret and read from the environment only.
-SIGTERM or SIGINT stops the server after it has answered the requests in flight.`;
+SIGTERM or SIGINT stops the server after it has answered the requests in flight. SIGHUP reads the files of TLS again.`;
 
 function announce(app: App): void {
   if (app.keysGenerated) note(`Made a ring of TEST keys: ${app.settings.keys} (give it to terminals with --keys).`);
