@@ -4,6 +4,7 @@ import { isLuhnValid } from '../../cards/pan.ts';
 import { BCD_LEFT } from '../../protocol/iso8583/codec/layout.ts';
 import { readAmounts } from '../../protocol/iso8583/elements/amounts.ts';
 import { berTlvProblem } from '../../protocol/iso8583/elements/ber-tlv.ts';
+import { chipDatasets } from '../../protocol/iso8583/elements/chip-datasets.ts';
 import { countryName } from '../../protocol/iso8583/elements/country.ts';
 import { mtiKind } from '../../protocol/iso8583/elements/mti.ts';
 import { readDe56, readDe90 } from '../../protocol/iso8583/elements/original-data.ts';
@@ -14,8 +15,6 @@ import { currencyOf } from '../listing/currency.ts';
 import { innerBitmapOf } from '../read/inner-bitmap.ts';
 import { elementOf, type ParseAttempt, textOf } from '../read/parse-attempt.ts';
 import { fittedText, shapeScore } from './shape.ts';
-
-const DATASET_HEAD_BYTES = 3;
 
 /** Undefined: the message lacks the element. */
 type Verdict = boolean | undefined;
@@ -79,17 +78,8 @@ function samePan(attempt: ParseAttempt): Verdict {
   return number === '' || track === '' ? undefined : track.startsWith(number);
 }
 
-/** BER-TLV, or datasets of it: an identifier of one byte and a length of two before each. */
 function isChipData(bytes: Buffer): boolean {
-  if (bytes.length === 0) return false;
-  if (berTlvProblem(bytes) === '') return true;
-  let at = 0;
-  while (at + DATASET_HEAD_BYTES < bytes.length) {
-    const end = at + DATASET_HEAD_BYTES + bytes.readUInt16BE(at + 1);
-    if (end > bytes.length || berTlvProblem(bytes.subarray(at + DATASET_HEAD_BYTES, end)) !== '') return false;
-    at = end;
-  }
-  return at === bytes.length;
+  return bytes.length > 0 && (berTlvProblem(bytes) === '' || chipDatasets(bytes) !== undefined);
 }
 
 /** Whether all elements with characters are printable; half bytes always are. */

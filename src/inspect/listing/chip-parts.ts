@@ -1,6 +1,8 @@
 /** Chip data (DE55), tag by tag: EMV names, masked values, and the meaning of common tags. */
 import { berTlvProblem, isConstructed, type TlvObject, walkBerTlv } from '../../protocol/iso8583/elements/ber-tlv.ts';
+import { type ChipDataset, chipDatasets } from '../../protocol/iso8583/elements/chip-datasets.ts';
 import { emvTag } from '../../protocol/iso8583/elements/emv-tags.ts';
+import { pluralize } from '../input/notes.ts';
 import { currencyOf, moneyText } from './currency.ts';
 import { countryText, type Part, part, tagPart } from './element-parts.ts';
 
@@ -83,10 +85,25 @@ function partsOf(objects: readonly TlvObject[], data: ChipData, depth: number): 
   });
 }
 
+function datasetParts(datasets: readonly ChipDataset[], bytes: Buffer, shown: string): readonly Part[] {
+  const all = datasets.map((dataset) => ({ ...dataset, objects: walkBerTlv(bytes.subarray(dataset.from, dataset.to)) }));
+  const currency = currencyIn(all.flatMap(({ objects }) => objects));
+  return all.flatMap(({ id, offset, from, to, objects }) => {
+    const parts = partsOf(objects, { bytes, shown, currency }, 1).map((one) => ({ ...one, offset: (one.offset ?? 0) + from }));
+    return [tagPart(offset, `dataset ${id}`, '', pluralize(to - from, 'byte')), ...parts];
+  });
+}
+
+function currencyIn(objects: readonly TlvObject[]): string {
+  return objects.find(({ tag }) => tag === '5F2A')?.value.toString('hex') ?? '';
+}
+
 /** `shown`: the element as hex, with stars for hidden digits. */
 export function chipParts(bytes: Buffer, shown: string): readonly Part[] {
+  const datasets = berTlvProblem(bytes) === '' ? undefined : chipDatasets(bytes);
+  if (datasets !== undefined) return datasetParts(datasets, bytes, shown);
   const objects = walkBerTlv(bytes);
-  const currency = objects.find(({ tag }) => tag === '5F2A')?.value.toString('hex') ?? '';
+  const currency = currencyIn(objects);
   const problem = berTlvProblem(bytes);
   const parts = partsOf(objects, { bytes, shown, currency }, 0);
   return problem === '' ? parts : [...parts, part('broken', '', problem)];

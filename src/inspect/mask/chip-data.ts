@@ -2,6 +2,7 @@
 import { cardDataInBytes } from '../../cards/card-data/card-data.ts';
 import { hiddenPan, type Range } from '../../cards/card-data/range.ts';
 import { berTlvProblem, type TlvObject, walkBerTlv } from '../../protocol/iso8583/elements/ber-tlv.ts';
+import { chipDatasets } from '../../protocol/iso8583/elements/chip-datasets.ts';
 import { emvTag } from '../../protocol/iso8583/elements/emv-tags.ts';
 
 /** Half bytes of chip data to hide. In broken data, all from the first unknown or incomplete tag. */
@@ -9,6 +10,9 @@ export function chipDataRanges(bytes: Buffer, pans: readonly string[] = []): rea
   const objects = walkBerTlv(bytes);
   const ranges = objects.flatMap((object) => tagRanges(object, bytes, pans));
   if (berTlvProblem(bytes) === '') return ranges;
+  const datasets = chipDatasets(bytes);
+  if (datasets !== undefined)
+    return datasets.flatMap(({ from, to }) => walkBerTlv(bytes.subarray(from, to)).flatMap((object) => tagRanges(object, bytes, pans)));
   const unknown = objects.findIndex(({ tag }) => emvTag(tag).name === '');
   const last = objects.slice(0, unknown < 0 ? objects.length : unknown).at(-1)?.value;
   const from = last === undefined ? 0 : last.byteOffset - bytes.byteOffset + last.length;

@@ -6,7 +6,7 @@ import { createIsoCodec } from '../../../src/protocol/iso8583/codec/codec.ts';
 import { compileDialect } from '../../../src/protocol/iso8583/codec/layout.ts';
 import { type DialectName, loadDialect } from '../../../src/protocol/iso8583/dialect/dialect-file.ts';
 import { pack } from '../../../src/protocol/iso8583/elements/message-elements.ts';
-import { examineOptions, NOW_MS, packed, requestElements } from '../support/messages.ts';
+import { examineOptions, NOW_MS, PAN, packed, requestElements } from '../support/messages.ts';
 import { expectShare, type Trial } from '../support/shares.ts';
 
 interface Placed {
@@ -67,6 +67,22 @@ test('the tag FF01 and its like', () => {
     return trial(what, found, tags);
   });
   expectShare('tag FF01', trials, 1);
+});
+
+test('chip data in datasets', () => {
+  const row = rowOf({ element: 55, text: `0100129F1A0205785A08${PAN}9C01000200059A03261129` });
+  const start = row === undefined ? 0 : valueOffset(row);
+  expect(
+    row?.parts.map(({ label, value, offset }) => [label.trim().split(' ').slice(0, 2).join(' '), value, (offset ?? 0) - start]),
+  ).toEqual([
+    ['dataset 01', '', 0],
+    ['9F1A Terminal', '0578', 3],
+    ['5A PAN', '957899******7892', 8],
+    ['9C Transaction', '00', 18],
+    ['dataset 02', '', 21],
+    ['9A Transaction', '261129', 24],
+  ]);
+  expect(rowOf({ element: 55, text: '0100069F1A0205789C0100' })?.parts.at(-1)?.label).toBe('broken');
 });
 
 test('offsets of tags', () => {
