@@ -1,7 +1,8 @@
 /** HTTP clients that send the bytes of a hostile request again and again, and read whatever is answered. */
+import { randomUUID } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Hostile } from './hostile-requests.ts';
+import { type Hostile, KEY_PLACE } from './hostile-requests.ts';
 
 /** When each client began each of its requests, in milliseconds from the start of the attack. */
 export type Schedule = readonly (readonly number[])[];
@@ -36,7 +37,7 @@ class Attacker {
     return new Promise((resolve) => {
       let answerBytes = 0;
       const socket = connect({ port: this.#port, host: '127.0.0.1' }, () => {
-        for (const part of parts) socket.write(part);
+        for (const part of parts) socket.write(typeof part === 'string' ? part.replace(KEY_PLACE, randomUUID()) : part);
       });
       this.#open.add(socket);
       socket.on('data', (chunk) => {

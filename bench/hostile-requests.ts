@@ -11,12 +11,15 @@ export interface Hostile {
   readonly hangsUpAfterBytes?: number;
 }
 
+/** In the head of a request: each attack writes a key of its own. */
+export const KEY_PLACE = '{key}';
 const MEGABYTE = 1_000_000;
 const JSON_TYPE = 'application/json';
 const NDJSON_TYPE = 'application/x-ndjson';
 
 function post(path: string, body: Buffer, type = JSON_TYPE): readonly (string | Buffer)[] {
-  const head = `POST ${path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-type: ${type}\r\ncontent-length: ${body.length}\r\n\r\n`;
+  const key = type === NDJSON_TYPE ? `idempotency-key: ${KEY_PLACE}\r\n` : '';
+  const head = `POST ${path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-type: ${type}\r\n${key}content-length: ${body.length}\r\n\r\n`;
   return [head, body];
 }
 

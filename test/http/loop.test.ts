@@ -54,7 +54,7 @@ describe('terminals are answered', () => {
   test('while half of an import has arrived, whose cards are on file already', async () => {
     const app = await start();
     const client = kept(await RawClient.connect(app.http));
-    client.head('/v1/cards/import', { 'transfer-encoding': 'chunked', 'content-type': 'application/x-ndjson' });
+    client.head('/v1/cards/import', { 'transfer-encoding': 'chunked', 'content-type': 'application/x-ndjson', 'idempotency-key': 'half' });
     client.chunk(cards(0, 200).join('\n'));
     const peer = kept(await Peer.connect(app.app.ports.protobuf));
     await peer.ask(purchase());
@@ -104,7 +104,7 @@ describe('an import', () => {
   test('of lines says which one is wrong; those before it are on file', async () => {
     const app = await start();
     const body = [cardOf(1), '', cardOf(2), cardOf(3).replace('"1234"', '"12"'), cardOf(4)].join('\n');
-    const answer = await post(app, '/v1/cards/import', body, { 'content-type': 'application/x-ndjson' });
+    const answer = await post(app, '/v1/cards/import', body, { 'content-type': 'application/x-ndjson', 'idempotency-key': 'lines' });
     const detail =
       'Card 3, on line 4: pin: must be 4 to 12 digits. The 2 cards before it are on file, 2 of them new; correct the import and send it again: cards on file stay as they are.';
     expect(JSON.parse(answer)).toMatchObject({ detail, code: 'badRequest', line: 4, count: 2, created: 2 });

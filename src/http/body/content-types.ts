@@ -3,3 +3,8 @@
 export const JSON_TYPE = 'application/json';
 /** One JSON object a line. */
 export const NDJSON_TYPE = 'application/x-ndjson';
+
+/** Whether a header content-type names lines of JSON. */
+export function isLines(contentType: string | undefined): boolean {
+  return contentType?.toLowerCase().startsWith(NDJSON_TYPE) === true;
+}

@@ -1,5 +1,6 @@
 /** The OpenAPI document of the server: its schemas, and beside them what the table of operations says. */
 import { STATUS_CODES } from 'node:http';
+import { KEY_FORM } from '../idempotency/idempotency.ts';
 import { PROBLEM_TYPE, PROBLEMS, type ProblemCode, problemBody } from '../problem.ts';
 import type { Operation } from './operation.ts';
 import { EXAMPLE_PATH } from './operations/cards.ts';
@@ -34,7 +35,7 @@ export interface OpenApiOperation {
   tags?: readonly string[];
   summary?: string;
   description?: string;
-  readonly parameters?: readonly OpenApiParameter[];
+  parameters?: readonly OpenApiParameter[];
   requestBody?: { readonly required: boolean; readonly content: Record<string, OpenApiMedia> };
   responses: Record<string, OpenApiResponse>;
 }
@@ -116,6 +117,23 @@ function describeRequest(target: OpenApiOperation, operation: Operation, method:
   target.requestBody = { required: true, content: { [JSON_TYPE]: { schema, example: body }, ...textMedia(bodyTypes) } };
 }
 
+const KEY_PARAMETER: OpenApiParameter = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description: 'The same key and body are carried out once, and answered as the first time. Lines of JSON demand one.',
+  schema: { type: 'string', pattern: KEY_FORM.source },
+};
+const KEY_PROBLEMS = {
+  keyInUse: 'A request with this Idempotency-Key is being carried out; wait for its answer.',
+  keyReused: 'This Idempotency-Key belongs to another request; send a new request with a new key.',
+} as const;
+
+/** `POST /v1/cards/{token}` of the routes that take an Idempotency-Key. */
+function keyedOperations(routes: readonly RecordedRoute[]): readonly string[] {
+  return routes.filter(({ isKeyed }) => isKeyed).map(({ method, url }) => `${method} ${url.replaceAll(/:([A-Za-z]+)/g, '{$1}')}`);
+}
+
 /** Input and output of each schema are named; those that nothing refers to are left out. */
 function withoutUnused(document: OpenApiDocument): void {
   const { components, paths } = document;
@@ -133,14 +151,18 @@ function withoutUnused(document: OpenApiDocument): void {
 
 export async function openApiDocument(routes: readonly RecordedRoute[]): Promise<OpenApiDocument> {
   const document = (await rawDocument(routes)) as OpenApiDocument;
+  const keyed = keyedOperations(routes);
   for (const [path, item] of Object.entries(document.paths)) {
     for (const [method, target] of Object.entries(item)) {
-      const operation = OPERATIONS[`${method.toUpperCase()} ${path}`];
+      const key = `${method.toUpperCase()} ${path}`;
+      const operation = OPERATIONS[key];
       if (operation === undefined) continue;
-      const { id, tag, summary, description } = operation;
+      const { id, tag, summary, description, problems } = operation;
+      const isKeyed = keyed.includes(key);
       Object.assign(target, { operationId: id, tags: [tag], summary, description });
       describeRequest(target, operation, method);
-      describeAnswers(target, operation);
+      if (isKeyed) target.parameters = [...(target.parameters ?? []), KEY_PARAMETER];
+      describeAnswers(target, isKeyed ? { ...operation, problems: { ...problems, ...KEY_PROBLEMS } } : operation);
     }
   }
   withoutUnused(document);

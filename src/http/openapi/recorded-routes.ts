@@ -6,13 +6,18 @@ export interface RecordedRoute {
   readonly method: string;
   readonly url: string;
   readonly schema: FastifySchema;
+  /** Takes an Idempotency-Key. */
+  readonly isKeyed: boolean;
 }
 
 /** Grows with all routes that are added later. HEAD is left out: it is GET without the body. */
 export function recordRoutes(app: ZodFastify): readonly RecordedRoute[] {
   const routes: RecordedRoute[] = [];
-  app.addHook('onRoute', ({ method, url, schema = {} }) => {
-    for (const each of [method].flat()) if (each !== 'HEAD') routes.push({ method: each, url, schema });
+  app.addHook('onRoute', ({ method, url, schema = {}, config }) => {
+    for (const each of [method].flat()) {
+      const isKeyed = each === 'POST' && config?.idempotency !== 'none';
+      if (each !== 'HEAD') routes.push({ method: each, url, schema, isKeyed });
+    }
   });
   return routes;
 }

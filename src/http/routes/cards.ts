@@ -47,7 +47,7 @@ export function cardRoutes(app: ZodFastify, parts: RouteParts): void {
 function readingRoutes(app: ZodFastify, { cards, turns }: RouteParts): void {
   app.post(
     '/v1/cards/query',
-    { config: { bodyLimit: 'query' }, schema: { body: QUERY, response: responses({ 200: QUERIED }) } },
+    { config: { bodyLimit: 'query', idempotency: 'none' }, schema: { body: QUERY, response: responses({ 200: QUERIED }) } },
     async ({ body }, reply) => {
       await turns.next();
       const found = await cards.query([...body.pans, ...body.tokens]);
@@ -97,7 +97,7 @@ function changingRoutes(app: ZodFastify, { cards }: RouteParts): void {
   const one = { params: TOKEN_PARAMS, response: responses({ 200: CARD }) };
   const change = async (token: string, change: CardChange): Promise<ShownCard> => onFile(await cards.change(token, change));
 
-  app.post('/v1/cards/:token/fund', { schema: { ...one, body: FUNDING } }, async ({ params, body }) =>
+  app.post('/v1/cards/:token/fund', { config: { idempotency: 'once' }, schema: { ...one, body: FUNDING } }, async ({ params, body }) =>
     onFile(await cards.fund(params.token, body.amountMinor)),
   );
 

@@ -6,11 +6,15 @@ import { EXPLAINED, QUESTION } from '../schema/explanation.ts';
 
 /** Changes nothing on the card. */
 export function explainRoutes(app: ZodFastify, { cards }: HttpParts): void {
-  app.post('/v1/cards/explain', { schema: { body: QUESTION, response: responses({ 200: EXPLAINED }) } }, async ({ body }) => {
-    const { card, ...question } = body;
-    const explained = await cards.explain(card, question);
-    if (explained === undefined) throw cardNotOnFile();
-    const { outcome, explanation } = explained;
-    return { outcome, responseCode: outcomeRow(outcome).de39, ...explanation };
-  });
+  app.post(
+    '/v1/cards/explain',
+    { config: { idempotency: 'none' }, schema: { body: QUESTION, response: responses({ 200: EXPLAINED }) } },
+    async ({ body }) => {
+      const { card, ...question } = body;
+      const explained = await cards.explain(card, question);
+      if (explained === undefined) throw cardNotOnFile();
+      const { outcome, explanation } = explained;
+      return { outcome, responseCode: outcomeRow(outcome).de39, ...explanation };
+    },
+  );
 }

@@ -1,7 +1,8 @@
 /** POST /v1/cards/import: cards of any number, read and put on file as they arrive. */
 import { BODY_LIMITS } from '../body/body-limits.ts';
-import { NDJSON_TYPE } from '../body/content-types.ts';
+import { isLines } from '../body/content-types.ts';
 import { bodyChunks } from '../body/read-body.ts';
+import { fingerprinted } from '../idempotency/idempotency.ts';
 import { CardLines } from '../import/card-lines.ts';
 import { CardList } from '../import/card-list.ts';
 import { importCards } from '../import/import-cards.ts';
@@ -10,11 +11,11 @@ import { IMPORTED } from '../schema/card.ts';
 
 export function importRoutes(app: ZodFastify, { cards, turns, large, bodyTimeoutMs }: RouteParts): void {
   const options = { config: { bodyLimit: 'import' }, schema: { response: responses({ 200: IMPORTED }) } } as const;
-  app.post('/v1/cards/import', options, async ({ raw, headers }, reply) => {
-    const isLines = headers['content-type']?.toLowerCase().startsWith(NDJSON_TYPE) === true;
+  app.post('/v1/cards/import', options, async (request, reply) => {
+    const { raw, headers } = request;
     return large.run(reply.raw, () => {
-      const chunks = bodyChunks(raw, BODY_LIMITS.import, bodyTimeoutMs);
-      return importCards(chunks, isLines ? new CardLines() : new CardList(), cards, turns.slice());
+      const chunks = fingerprinted(request, bodyChunks(raw, BODY_LIMITS.import, bodyTimeoutMs));
+      return importCards(chunks, isLines(headers['content-type']) ? new CardLines() : new CardList(), cards, turns.slice());
     });
   });
 }

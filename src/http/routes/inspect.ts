@@ -5,7 +5,7 @@ import { INSPECTED, INSPECTION } from '../schema/inspection.ts';
 
 export function inspectRoutes(app: ZodFastify, _parts: RouteParts): void {
   const schema = { body: INSPECTION, response: responses({ 200: INSPECTED }) };
-  app.post('/v1/inspect', { config: { bodyLimit: 'inspect' }, schema }, async ({ body }, reply) => {
+  app.post('/v1/inspect', { config: { bodyLimit: 'inspect', idempotency: 'none' }, schema }, async ({ body }, reply) => {
     const json = await runInspector(body.text, body);
     // It is JSON already.
     return reply

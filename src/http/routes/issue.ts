@@ -19,7 +19,7 @@ import { ISSUED, ORDER } from '../schema/card.ts';
 const SMALL_ORDER_CARDS = 1_000;
 
 /** An error after the first line becomes the last line. */
-async function* lines(cards: CardService, order: CardOrder, seed: string): AsyncGenerator<string> {
+async function* lines(cards: CardService, order: CardOrder, seed: string, onProblem: () => void): AsyncGenerator<string> {
   let created = 0;
   try {
     for await (const batch of cards.issueInBatches(order, seed)) {
@@ -29,6 +29,7 @@ async function* lines(cards: CardService, order: CardOrder, seed: string): Async
   } catch (thrown) {
     const problem = thrown instanceof Error ? problemOf(thrown) : undefined;
     if (problem === undefined) throw thrown;
+    onProblem();
     yield `${JSON.stringify(problemBody(problem))}\n`;
     return;
   }
@@ -48,11 +49,15 @@ async function issued(batches: AsyncIterable<IssuedCards>, response: ServerRespo
 }
 
 export function issueRoutes(app: ZodFastify, { cards, turns, large }: RouteParts): void {
-  app.post('/v1/cards', { schema: { body: ORDER, response: responses({ 201: ISSUED }) } }, async ({ body, headers }, reply) => {
+  app.post('/v1/cards', { schema: { body: ORDER, response: responses({ 201: ISSUED }) } }, async (request, reply) => {
+    const { body, headers, keyed } = request;
+    const onProblem = (): void => {
+      if (keyed !== undefined) keyed.brokeOff = true;
+    };
     const { seed, ...order } = body;
     reply.status(201);
     const answer = async (): Promise<typeof reply> => {
-      if (headers.accept === NDJSON_TYPE) return sendPieces(reply, lines(cards, order, seed), NDJSON_TYPE);
+      if (headers.accept === NDJSON_TYPE) return sendPieces(reply, lines(cards, order, seed, onProblem), NDJSON_TYPE);
       return sendPieces(reply, listPieces('cards', await issued(cards.issueInBatches(order, seed), reply.raw), { turns }));
     };
     return order.count > SMALL_ORDER_CARDS ? large.run(reply.raw, answer) : answer();

@@ -37,7 +37,7 @@ function encipher(pan: string, pin: string, pinEncrypter: HttpParts['pinEncrypte
 export function transactionRoutes(app: ZodFastify, parts: HttpParts): void {
   const { handler, faults } = parts;
   const schema = { body: TRANSACTION, response: responses({ 200: TRANSACTION_ANSWER }) };
-  app.post('/v1/transactions', { schema }, ({ body }, reply) => {
+  app.post('/v1/transactions', { config: { idempotency: 'none' }, schema }, ({ body }, reply) => {
     const request = toRequest(body, pinBlockOf(body, parts), newPinBlockOf(body, parts));
     if (faults.active) new FaultyReply(reply, faults).handle(request, handler);
     else handler.handle(request, { reply: (response) => void reply.send(answerOf(response)) });

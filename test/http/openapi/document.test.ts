@@ -1,4 +1,5 @@
 /** /openapi.json is valid, complete, and true: its examples pass its schemas and work against a server. */
+import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -89,6 +90,13 @@ describe('/openapi.json', () => {
     }
   });
 
+  test('says which operations take an Idempotency-Key', () => {
+    const keyed = operations().filter(({ operation }) => operation.parameters?.some(({ name }) => name === 'Idempotency-Key'));
+    const unkeyed = operations().filter(({ key }) => key.startsWith('POST ') && !keyed.some((each) => each.key === key));
+    expect(unkeyed.map(({ key }) => key).sort()).toEqual(['POST /v1/cards/explain', 'POST /v1/cards/query', 'POST /v1/inspect', 'POST /v1/transactions']);
+    for (const { operation } of keyed) expect(operation.responses['422']?.content?.[PROBLEM_TYPE]?.examples).toHaveProperty('keyReused');
+  });
+
   test('says that every error is problem details', () => {
     for (const { key, operation } of operations()) {
       const errors = Object.entries(operation.responses).filter(
@@ -137,7 +145,8 @@ describe('the examples work against a server', () => {
     const url = `${server.http}${path.replace('{token}', token)}?${search}`;
     for (const [type, media] of Object.entries(requestBody?.content ?? { '': undefined })) {
       const body = typeof media?.example === 'string' ? media.example : JSON.stringify(media?.example);
-      const init = type === '' ? { method } : { method, body, headers: { 'content-type': type } };
+      const key = parameters.some(({ name }) => name === 'Idempotency-Key') ? { 'idempotency-key': randomUUID() } : undefined;
+      const init = type === '' ? { method } : { method, body, headers: { 'content-type': type, ...key } };
       // A closed card stays closed: it is the last thing that happens to a card.
       if (path.endsWith('/close')) continue;
       const response = await fetch(url, init);
