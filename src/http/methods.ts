@@ -4,7 +4,7 @@ import { HttpError } from './error.ts';
 import type { ZodFastify } from './parts.ts';
 
 function noSuchPath(): HttpError {
-  return new HttpError('noSuchPath', 'There is no such path; GET /openapi.json lists them.');
+  return new HttpError('noSuchPath', 'There is no such path; GET /docs lists them.');
 }
 
 /** `/v1/cards/:token` as a pattern of paths. */

@@ -1,26 +1,49 @@
-/** The documentation of the routes: GET /openapi.json. */
+/** The documentation of the routes: GET /openapi.json for programs, GET /docs for people. */
 import type { FastifyReply } from 'fastify';
 import type { Turns } from '../../issuing/turns.ts';
 import { JSON_TYPE } from '../body/content-types.ts';
 import type { RecordedRoute } from '../openapi/recorded-routes.ts';
 import { responses, type ZodFastify } from '../parts.ts';
-import { OPENAPI } from '../schema/documentation.ts';
+import { DOCS_PAGE, OPENAPI } from '../schema/documentation.ts';
+
+const HTML_TYPE = 'text/html; charset=utf-8';
 
 function sendBytes(reply: FastifyReply, type: string, bytes: Buffer): FastifyReply {
   return reply.type(type).send(bytes);
 }
 
+interface Documentation {
+  readonly json: Buffer;
+  readonly page: Buffer;
+  readonly policy: string;
+}
+
+async function documentationOf(routes: readonly RecordedRoute[], turns: Turns): Promise<Documentation> {
+  const { openApiDocument } = await import('../openapi/document.ts');
+  const { docsPage, DOCS_POLICY } = await import('../openapi/page/page.ts');
+  await turns.next();
+  const document = await openApiDocument(routes);
+  await turns.next();
+  return { json: Buffer.from(JSON.stringify(document)), page: Buffer.from(docsPage(document)), policy: DOCS_POLICY };
+}
+
 /** `routes` holds all routes of the server once it listens. The first request makes the document. */
 export function documentationRoutes(app: ZodFastify, routes: readonly RecordedRoute[], turns: Turns): void {
-  let made: Promise<Buffer> | undefined;
-  const make = async (): Promise<Buffer> => {
-    const { openApiDocument } = await import('../openapi/document.ts');
-    return Buffer.from(JSON.stringify(await openApiDocument(routes)));
+  let made: Promise<Documentation> | undefined;
+  const documentation = (): Promise<Documentation> => {
+    made ??= documentationOf(routes, turns);
+    return made;
   };
 
   app.get('/openapi.json', { schema: { response: responses({ 200: OPENAPI }) } }, async (_request, reply) => {
     await turns.next();
-    made ??= make();
-    return sendBytes(reply, JSON_TYPE, await made);
+    return sendBytes(reply, JSON_TYPE, (await documentation()).json);
+  });
+
+  app.get('/docs', { schema: { response: responses({ 200: DOCS_PAGE }) } }, async (_request, reply) => {
+    await turns.next();
+    const { page, policy } = await documentation();
+    reply.headers({ 'content-security-policy': policy, 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' });
+    return sendBytes(reply, HTML_TYPE, page);
   });
 }

@@ -143,6 +143,14 @@ export const SERVER_OPERATIONS: Operations = {
     answer: '# HELP aksept_store_up 1 when the store answers\n# TYPE aksept_store_up gauge\naksept_store_up 1\n',
     answerType: 'text/plain',
   },
+  'GET /docs': {
+    id: 'readDocs',
+    tag: 'Server',
+    summary: 'Read this documentation as a page',
+    description: 'HTML without scripts, made from the same document.',
+    answer: '<!doctype html>\n<html lang="en">…</html>\n',
+    answerType: 'text/html',
+  },
   'GET /openapi.json': {
     id: 'readOpenApi',
     tag: 'Server',
