@@ -7,7 +7,7 @@ const LOOPBACK_HOST = /^(?:localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])(?::
 const JSON_TYPE = /^application\/(json|x-ndjson)\s*(;|$)/i;
 
 /** The Host header reveals DNS rebinding: a page's own name that resolves to 127.0.0.1. */
-export async function checkHost({ headers }: FastifyRequest): Promise<void> {
+export function checkHost({ headers }: FastifyRequest): void {
   if (!LOOPBACK_HOST.test(headers.host ?? '')) {
     throw new HttpError('hostNotAllowed', 'Ask for this server by localhost, 127.0.0.1 or [::1].');
   }
@@ -26,14 +26,14 @@ function isOwnOrigin(origin: string, { headers, socket }: IncomingMessage): bool
  * Programs send none. This server's own are the loopback names with the port of the Host header,
  * which may be that of a tunnel. Neither header can be set by a page.
  */
-export async function checkOrigin({ headers, raw }: FastifyRequest): Promise<void> {
+export function checkOrigin({ headers, raw }: FastifyRequest): void {
   const { origin } = headers;
   if (origin === undefined || isOwnOrigin(origin, raw)) return;
   throw new HttpError('originNotAllowed', "The Origin header names another page than this server's own; send the request from a program.");
 }
 
 /** The content type reveals a form posted by another page: forms send neither JSON nor lines of JSON. */
-export async function checkContentType({ method, headers }: FastifyRequest): Promise<void> {
+export function checkContentType({ method, headers }: FastifyRequest): void {
   if (method === 'POST' && !JSON_TYPE.test(headers['content-type'] ?? '')) {
     throw new HttpError('notJson', 'Send JSON with the header content-type: application/json.');
   }

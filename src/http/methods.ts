@@ -31,11 +31,17 @@ class PathMethods {
   }
 }
 
-/** For all routes that are added later. Its hook must run before those that look at the body. */
-export function answerOtherMethods(app: ZodFastify): void {
+/** Answers a request that no route takes, before its body is looked at; returns undefined for others. */
+export type OtherMethods = (request: FastifyRequest, reply: FastifyReply) => FastifyReply | undefined;
+
+/** For all routes that are added later. */
+export function otherMethods(app: ZodFastify): OtherMethods {
   const paths = new PathMethods();
   app.addHook('onRoute', ({ url, method }) => paths.add(url, [method].flat()));
-  app.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
+  app.setNotFoundHandler(() => {
+    throw noSuchPath();
+  });
+  return (request, reply) => {
     if (!request.is404) return undefined;
     const [path = ''] = (request.raw.url ?? '').split('?', 1);
     const methods = paths.of(path);
@@ -45,8 +51,5 @@ export function answerOtherMethods(app: ZodFastify): void {
     throw new HttpError('methodNotAllowed', `This path does not take the method of the request; it takes ${allow}.`, {
       headers: { allow },
     });
-  });
-  app.setNotFoundHandler(() => {
-    throw noSuchPath();
-  });
+  };
 }

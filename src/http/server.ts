@@ -16,7 +16,7 @@ import type { HttpMetrics } from './http-metrics.ts';
 import { answerRepeats } from './idempotency/idempotency.ts';
 import { LargeRequests } from './large-requests.ts';
 import { createHttpListener, type HttpListener } from './listener.ts';
-import { answerOtherMethods } from './methods.ts';
+import { otherMethods } from './methods.ts';
 import { recordRoutes } from './openapi/recorded-routes.ts';
 import { type HttpParts, type RouteParts, type ZodFastify, zodFastify } from './parts.ts';
 import { PROBLEM_TYPE, PROBLEMS, type Problem, problemBody } from './problem.ts';
@@ -146,13 +146,15 @@ export async function startHttp(parts: HttpParts): Promise<HttpServer> {
   const large = new LargeRequests();
   const { turns } = parts.cards;
   setErrorAnswers(app, parts.metrics, turns);
-  app.addHook('onRequest', async ({ raw }) => {
-    if ((raw.url ?? '').length > URL_BYTES_MAX) throw new HttpError(URL_TOO_LONG.code, URL_TOO_LONG.detail);
+  const answerOtherMethods = otherMethods(app);
+  app.addHook('onRequest', async (request, reply) => {
+    if ((request.raw.url ?? '').length > URL_BYTES_MAX) throw new HttpError(URL_TOO_LONG.code, URL_TOO_LONG.detail);
+    checkHost(request);
+    checkOrigin(request);
+    const answered = answerOtherMethods(request, reply);
+    if (answered === undefined) checkContentType(request);
+    return answered;
   });
-  app.addHook('onRequest', checkHost);
-  app.addHook('onRequest', checkOrigin);
-  answerOtherMethods(app);
-  app.addHook('onRequest', checkContentType);
   const close = closerOf(app);
   const routes = recordRoutes(app);
   addBodyParsers(app, { timeoutMs: bodyTimeoutMs, turns });

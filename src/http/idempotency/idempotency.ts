@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyContextConfig, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import { isLines } from '../body/content-types.ts';
 import { HttpError } from '../error.ts';
 import type { ZodFastify } from '../parts.ts';
@@ -137,12 +137,16 @@ async function fingerprintOfRest(request: FastifyRequest, chunks: AsyncIterable<
   return hash.digest('base64');
 }
 
-/** For all routes that are added later. */
+/** Whether requests of the route take an Idempotency-Key. */
+export function isKeyed(method: RouteOptions['method'], config: FastifyContextConfig | undefined): boolean {
+  return [method].flat().includes('POST') && config?.idempotency !== 'none';
+}
+
+/** For all routes that are added later; the others pay nothing. */
 export function answerRepeats(app: ZodFastify, { nowMs, chunks }: IdempotencyOptions): void {
   const answers = new KeptAnswers(nowMs);
   app.decorateRequest('keyed', undefined);
-  app.addHook('preValidation', async (request: FastifyRequest, reply: FastifyReply) => {
-    if (request.method !== 'POST' || request.routeOptions.config.idempotency === 'none') return undefined;
+  const answerKnown = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
     const key = keyOf(request);
     if (key === undefined) return undefined;
     const known = answers.find(key);
@@ -157,8 +161,13 @@ export function answerRepeats(app: ZodFastify, { nowMs, chunks }: IdempotencyOpt
       .status(status)
       .headers({ 'content-type': type, [REPLAYED]: 'true' })
       .send(body);
+  };
+  const keepAnswer = async (request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> =>
+    request.keyed === undefined ? payload : settle(answers, request.keyed, reply, payload);
+
+  app.addHook('onRoute', (route) => {
+    if (!isKeyed(route.method, route.config)) return;
+    route.preValidation = [...[route.preValidation ?? []].flat(), answerKnown];
+    route.onSend = [...[route.onSend ?? []].flat(), keepAnswer];
   });
-  app.addHook('onSend', async (request: FastifyRequest, reply: FastifyReply, payload: unknown) =>
-    request.keyed === undefined ? payload : settle(answers, request.keyed, reply, payload),
-  );
 }

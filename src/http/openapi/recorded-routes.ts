@@ -1,5 +1,6 @@
 /** The routes of a server with their schemas, from which its documentation is made. */
 import type { FastifySchema } from 'fastify';
+import { isKeyed } from '../idempotency/idempotency.ts';
 import type { ZodFastify } from '../parts.ts';
 
 export interface RecordedRoute {
@@ -15,8 +16,7 @@ export function recordRoutes(app: ZodFastify): readonly RecordedRoute[] {
   const routes: RecordedRoute[] = [];
   app.addHook('onRoute', ({ method, url, schema = {}, config }) => {
     for (const each of [method].flat()) {
-      const isKeyed = each === 'POST' && config?.idempotency !== 'none';
-      if (each !== 'HEAD') routes.push({ method: each, url, schema, isKeyed });
+      if (each !== 'HEAD') routes.push({ method: each, url, schema, isKeyed: isKeyed(each, config) });
     }
   });
   return routes;

@@ -93,7 +93,12 @@ describe('/openapi.json', () => {
   test('says which operations take an Idempotency-Key', () => {
     const keyed = operations().filter(({ operation }) => operation.parameters?.some(({ name }) => name === 'Idempotency-Key'));
     const unkeyed = operations().filter(({ key }) => key.startsWith('POST ') && !keyed.some((each) => each.key === key));
-    expect(unkeyed.map(({ key }) => key).sort()).toEqual(['POST /v1/cards/explain', 'POST /v1/cards/query', 'POST /v1/inspect', 'POST /v1/transactions']);
+    expect(unkeyed.map(({ key }) => key).sort()).toEqual([
+      'POST /v1/cards/explain',
+      'POST /v1/cards/query',
+      'POST /v1/inspect',
+      'POST /v1/transactions',
+    ]);
     for (const { operation } of keyed) expect(operation.responses['422']?.content?.[PROBLEM_TYPE]?.examples).toHaveProperty('keyReused');
   });
 
