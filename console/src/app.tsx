@@ -4,6 +4,7 @@ import { useEffect } from 'preact/hooks';
 import { LANGUAGES, type Language } from '../../src/protocol/language.ts';
 import { CardsPage } from './pages/cards/page.tsx';
 import { InspectPage } from './pages/inspect/page.tsx';
+import { LivePage } from './pages/live/page.tsx';
 import { TerminalPage } from './pages/terminal/page.tsx';
 import { serverState, watchServer } from './server-state.ts';
 import { language, THEMES, type Theme, theme } from './settings.ts';
@@ -11,6 +12,7 @@ import { t } from './text/text.ts';
 
 const PAGES = [
   { name: 'terminal', path: '#/terminal', Page: TerminalPage },
+  { name: 'live', path: '#/live', Page: LivePage },
   { name: 'cards', path: '#/cards', Page: CardsPage },
   { name: 'inspect', path: '#/inspect', Page: InspectPage },
 ] as const;

@@ -14,7 +14,7 @@ interface IssuedCard {
 
 const DESKTOP = { width: 1_280, height: 900 };
 const PHONE = { width: 390, height: 844 };
-const VIEWS = ['#/terminal', '#/cards', '#/inspect'] as const;
+const VIEWS = ['#/terminal', '#/live', '#/cards', '#/inspect'] as const;
 
 const folder = temporaryFolder();
 let server: Served;
@@ -131,6 +131,47 @@ describeBrowser('the console', (pages) => {
     await expect.poll(() => page.getByRole('status').last().textContent(), { timeout: 60_000 }).toMatch(/^The text holds no message/);
   });
 
+  /** Resolves when the page shows a message that is sent beside it. */
+  async function happenOnce(page: Page): Promise<void> {
+    await expect.poll(() => page.getByText('Nothing has happened').count()).toBe(1);
+    const { pan } = issued[6] as IssuedCard;
+    const body = JSON.stringify({
+      class: 'financial',
+      type: 'purchase',
+      stan: 7,
+      terminalId: 'LIVE0001',
+      amountMinor: 12_300,
+      pan,
+      mcc: 5411,
+    });
+    await expect
+      .poll(
+        async () => {
+          await fetch(`${server.http}/v1/transactions`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+          return page.getByRole('row', { name: /LIVE0001/ }).count();
+        },
+        { timeout: 60_000 },
+      )
+      .toBeGreaterThan(0);
+  }
+
+  test('shows what happens, as it happens, and only what is asked for', async () => {
+    const page = await open('#/live');
+    await happenOnce(page);
+    expect(
+      await page
+        .getByRole('row', { name: /LIVE0001/ })
+        .first()
+        .textContent(),
+    ).toContain('123.00 NOK');
+    await expect.poll(() => page.getByRole('img', { name: /Entries a second: \d+ in the last second, at most [1-9]/ }).count()).toBe(1);
+    await page.getByLabel('terminal', { exact: true }).fill('OTHER');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    await expect.poll(() => page.getByText('Nothing has happened').count()).toBe(1);
+    expect(opened?.wrongs).toEqual([]);
+  });
+
   test('never shows a PIN', async () => {
     const page = await open('#/terminal');
     const card = issued[4] as IssuedCard;
@@ -162,6 +203,8 @@ describeBrowser('the console', (pages) => {
         const card = issued[5] as IssuedCard;
         await pay(page, card, '70000', card.pin);
         await expect.poll(() => answerOf(page).count()).toBe(1);
+      } else if (view === '#/live') {
+        await happenOnce(page);
       } else if (view === '#/inspect') {
         await page.getByRole('button', { name: 'An example' }).click();
         await page.getByRole('button', { name: 'Take apart' }).click();

@@ -31,3 +31,8 @@ export function receiptInstant(language: Language, atMs: number): string {
 export function expiryText(expiry: string): string {
   return `${expiry.slice(2, 4)}/${expiry.slice(0, 2)}`;
 }
+
+/** `09:31:04` */
+export function timeText(language: Language, atMs: number): string {
+  return new Intl.DateTimeFormat(LOCALES[language], { timeZone: ZONE, timeStyle: 'medium' }).format(atMs);
+}

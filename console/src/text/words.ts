@@ -8,6 +8,7 @@ export const WORDS = {
   terminal: { en: 'Terminal', nb: 'Terminal' },
   cards: { en: 'Cards', nb: 'Kort' },
   inspect: { en: 'Inspect', nb: 'Les meldinger' },
+  live: { en: 'Live', nb: 'Direkte' },
   ready: { en: 'ready', nb: 'klar' },
   notReady: { en: 'not ready', nb: 'ikke klar' },
   noServer: { en: 'no answer from the server', nb: 'ingen svar fra serveren' },
@@ -134,4 +135,32 @@ export const WORDS = {
     en: 'Message {mti}, {count} bytes, {dialect}, header {header}',
     nb: 'Melding {mti}, {count} byte, {dialect}, hode {header}',
   },
+
+  // Live.
+  liveLead: {
+    en: 'Every decision as it is made, the newest first. When much flows, a sample is shown; the rate counts all.',
+    nb: 'Hver avgjørelse når den tas, den nyeste først. Når mye skjer, vises et utvalg; takten teller alle.',
+  },
+  outcome: { en: 'outcome', nb: 'utfall' },
+  all: { en: 'all', nb: 'alle' },
+  terminalId: { en: 'terminal', nb: 'terminal' },
+  pause: { en: 'Pause', nb: 'Pause' },
+  rate: { en: 'Entries a second, the last two minutes', nb: 'Innslag i sekundet, de siste to minuttene' },
+  rateChart: {
+    en: 'Entries a second: {last} in the last second, at most {most}',
+    nb: 'Innslag i sekundet: {last} i siste sekund, høyst {most}',
+  },
+  time: { en: 'time', nb: 'tid' },
+  event: { en: 'event', nb: 'hendelse' },
+  nothingYet: { en: 'Nothing has happened since the page was opened.', nb: 'Ingenting har skjedd siden siden ble åpnet.' },
+  streamLost: {
+    en: 'The connection to the server is lost; the page goes on when it is back.',
+    nb: 'Forbindelsen til serveren er brutt; siden fortsetter når den er tilbake.',
+  },
+  streamSampled: { en: 'A sample is shown: {shown} of the last {of}.', nb: 'Et utvalg vises: {shown} av de siste {of}.' },
+  streamRestarted: {
+    en: 'Some entries may be missing: the server was started again.',
+    nb: 'Noen innslag kan mangle: serveren ble startet på nytt.',
+  },
+  streamGap: { en: '{missed} entries are missing.', nb: '{missed} innslag mangler.' },
 } as const satisfies Record<string, Words>;
