@@ -86,8 +86,8 @@ describe('several dialects at once', () => {
   test('the ports are told in the order of the setting, with what is spoken there, and logged', async () => {
     const { app, log } = await start({ iso8583: '0:1993-bcd+mac,0:1987-ascii' });
     expect(app.ports.iso8583).toEqual([
-      { port: expect.any(Number), dialect: '1993-bcd', description: 'ISO 8583 1993-bcd, 2-byte header, MAC required' },
-      { port: expect.any(Number), dialect: '1987-ascii', description: 'ISO 8583 1987-ascii, 2-byte header' },
+      { port: expect.any(Number), dialect: '1993-bcd', isTls: false, description: 'ISO 8583 1993-bcd, 2-byte header, MAC required' },
+      { port: expect.any(Number), dialect: '1987-ascii', isTls: false, description: 'ISO 8583 1987-ascii, 2-byte header' },
     ]);
     const all = [app.ports.protobuf, app.ports.http, ...app.ports.iso8583.map(({ port }) => port)];
     expect(new Set(all).size).toBe(4);
