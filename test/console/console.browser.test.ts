@@ -125,7 +125,7 @@ describeBrowser('the console', (pages) => {
       .poll(() => page.getByRole('heading', { level: 2 }).allTextContents(), { timeout: 60_000 })
       .toEqual([expect.stringMatching(/^Message 0200, 201 bytes, 1987-ascii, header none, in order$/)]);
     expect(await page.getByRole('row', { name: /^DE4 / }).textContent()).toContain('249.50 NOK');
-    expect(await page.locator('main').textContent()).not.toContain('9578990000000919');
+    expect(await page.locator('main').textContent()).not.toContain('9578990000000914');
     await page.getByLabel('Message', { exact: true }).fill('hello');
     await page.getByRole('button', { name: 'Take apart' }).click();
     await expect.poll(() => page.getByRole('status').last().textContent(), { timeout: 60_000 }).toMatch(/^The text holds no message/);

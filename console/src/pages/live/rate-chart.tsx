@@ -3,10 +3,12 @@ import { useEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { language, theme } from '../../settings.ts';
+import { timeText } from '../../text/format.ts';
 import { t } from '../../text/text.ts';
 import { rates } from './state.ts';
 
 const HEIGHT_PX = 150;
+const COUNT_WIDTH_PX = 64;
 
 function colorOf(element: Element, name: string): string {
   return getComputedStyle(element).getPropertyValue(name).trim();
@@ -23,7 +25,10 @@ function chartIn(element: HTMLElement): uPlot {
       legend: { show: false },
       cursor: { show: false },
       scales: { y: { range: (_chart, _min, max) => [0, Math.max(10, max * 1.1)] } },
-      axes: [axis, axis],
+      axes: [
+        { ...axis, values: (_chart, splits) => splits.map((second) => timeText(language.value, second * 1_000)) },
+        { ...axis, size: COUNT_WIDTH_PX },
+      ],
       series: [{}, { stroke: colorOf(element, '--accent'), width: 1.5, points: { show: false } }],
     },
     [[], []],
