@@ -90,7 +90,9 @@ export function LivePage() {
       <p role="status" class="soft">
         {notesOf().join(' ')}
       </p>
-      <section class="panel scroll">
+      {/* On a phone it is wider than its place: the keyboard must be able to scroll it. */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: see above */}
+      <section class="panel scroll" tabIndex={0} aria-label={t('live')}>
         {entries.value.length === 0 ? (
           <p class="soft">{t('nothingYet')}</p>
         ) : (

@@ -9,6 +9,7 @@ import { rates } from './state.ts';
 
 const HEIGHT_PX = 150;
 const COUNT_WIDTH_PX = 64;
+const SECONDS_SPACE_PX = 90;
 
 function colorOf(element: Element, name: string): string {
   return getComputedStyle(element).getPropertyValue(name).trim();
@@ -26,7 +27,7 @@ function chartIn(element: HTMLElement): uPlot {
       cursor: { show: false },
       scales: { y: { range: (_chart, _min, max) => [0, Math.max(10, max * 1.1)] } },
       axes: [
-        { ...axis, values: (_chart, splits) => splits.map((second) => timeText(language.value, second * 1_000)) },
+        { ...axis, space: SECONDS_SPACE_PX, values: (_chart, splits) => splits.map((second) => timeText(language.value, second * 1_000)) },
         { ...axis, size: COUNT_WIDTH_PX },
       ],
       series: [{}, { stroke: colorOf(element, '--accent'), width: 1.5, points: { show: false } }],
