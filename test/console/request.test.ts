@@ -1,7 +1,8 @@
 /** What the console's terminal makes of what a person types. */
 import { expect, test } from 'vitest';
 import { placeOf } from '../../console/src/pages/terminal/places.ts';
-import { completionRequest, minorOfText, saleRequest } from '../../console/src/pages/terminal/request.ts';
+import { completionRequest, saleRequest } from '../../console/src/pages/terminal/request.ts';
+import { minorOfText } from '../../console/src/text/amount.ts';
 import { TRANSACTION } from '../../src/http/schema/transaction.ts';
 
 test.each([

@@ -61,7 +61,8 @@ export const WORDS = {
   left: { en: '{amount} left', nb: '{amount} igjen' },
   leaves: { en: '{amount} leaves {instant}', nb: '{amount} går ut {instant}' },
   usesLeft: { en: '{count} of {max} uses', nb: '{count} av {max} ganger' },
-  windowBar: {
+  limitBar: { en: '{name}: {used} of {limit} used', nb: '{name}: {used} av {limit} brukt' },
+  limitBarAsked: {
     en: '{name}: {used} of {limit} used, {asked} asked for now',
     nb: '{name}: {used} av {limit} brukt, {asked} ønsket nå',
   },

@@ -64,17 +64,20 @@ export async function* fingerprinted(request: FastifyRequest, chunks: AsyncItera
   if (request.keyed !== undefined) request.keyed.fingerprint = hash.digest('base64');
 }
 
-function keyInUse(): HttpError {
-  return new HttpError('keyInUse', 'A request with this Idempotency-Key is being carried out; wait for its answer.');
+/** Of the two refusals that any request with a key can meet. */
+export const KEY_PROBLEMS = {
+  keyInUse: 'A request with this Idempotency-Key is being carried out; wait for its answer.',
+  keyReused: 'This Idempotency-Key belongs to another request; send a new request with a new key.',
+} as const;
+
+function keyProblem(code: keyof typeof KEY_PROBLEMS): HttpError {
+  return new HttpError(code, KEY_PROBLEMS[code]);
 }
 
 /** Throws unless the request with this key was the same and is answered. */
 function answerOf({ state, fingerprint }: KeyedRequest, given: string): KeptAnswer {
-  if (state === 'running')
-    throw new HttpError('keyInUse', 'A request with this Idempotency-Key is being carried out; wait for its answer.');
-  if (fingerprint !== given) {
-    throw new HttpError('keyReused', 'This Idempotency-Key belongs to another request; send a new request with a new key.');
-  }
+  if (state === 'running') throw keyProblem('keyInUse');
+  if (fingerprint !== given) throw keyProblem('keyReused');
   if (state === 'tooLong') {
     throw new HttpError('answerNotKept', 'The request with this Idempotency-Key was carried out; its answer was too long to be kept.');
   }
@@ -154,7 +157,7 @@ export function answerRepeats(app: ZodFastify, { nowMs, chunks }: IdempotencyOpt
       request.keyed = answers.begin(key, fingerprintOf(request));
       return undefined;
     }
-    if (known.state === 'running') throw keyInUse();
+    if (known.state === 'running') throw keyProblem('keyInUse');
     const given = isStreamed(request) ? await fingerprintOfRest(request, chunks(request)) : fingerprintOf(request);
     const { status, type, body } = answerOf(known, given);
     return reply

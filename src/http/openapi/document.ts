@@ -1,6 +1,6 @@
 /** The OpenAPI document of the server: its schemas, and beside them what the table of operations says. */
 import { STATUS_CODES } from 'node:http';
-import { KEY_FORM } from '../idempotency/idempotency.ts';
+import { KEY_FORM, KEY_PROBLEMS } from '../idempotency/idempotency.ts';
 import { PROBLEM_TYPE, PROBLEMS, type ProblemCode, problemBody } from '../problem.ts';
 import type { Operation } from './operation.ts';
 import { EXAMPLE_PATH } from './operations/cards.ts';
@@ -124,10 +124,6 @@ const KEY_PARAMETER: OpenApiParameter = {
   description: 'The same key and body are carried out once, and answered as the first time. Lines of JSON demand one.',
   schema: { type: 'string', pattern: KEY_FORM.source },
 };
-const KEY_PROBLEMS = {
-  keyInUse: 'A request with this Idempotency-Key is being carried out; wait for its answer.',
-  keyReused: 'This Idempotency-Key belongs to another request; send a new request with a new key.',
-} as const;
 
 /** `POST /v1/cards/{token}` of the routes that take an Idempotency-Key. */
 function keyedOperations(routes: readonly RecordedRoute[]): readonly string[] {

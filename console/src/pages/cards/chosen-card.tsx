@@ -2,10 +2,12 @@
 import { useSignal } from '@preact/signals';
 import { formatAmount } from '../../../../src/limits/explain/format.ts';
 import type { Card } from '../../api/types.ts';
+import { AmountInput } from '../../parts/amount-input.tsx';
+import { LimitBars } from '../../parts/limit-bars.tsx';
 import { language } from '../../settings.ts';
+import { minorOfText } from '../../text/amount.ts';
 import { expiryText } from '../../text/format.ts';
-import { explainText, limitText, t } from '../../text/text.ts';
-import { minorOfText } from '../terminal/request.ts';
+import { explainText, t } from '../../text/text.ts';
 import { change, headroom, note } from './state.ts';
 
 function Facts({ card }: { readonly card: Card }) {
@@ -34,31 +36,6 @@ function Facts({ card }: { readonly card: Card }) {
   );
 }
 
-function Limits() {
-  const amount = (minor: number): string => formatAmount(language.value, minor);
-  if (headroom.value.length === 0) return <p class="soft">{t('noLimits')}</p>;
-  return (
-    <>
-      {headroom.value.map(({ name, amountMinor, usedMinor, leftMinor }) => (
-        <div class="window" key={name}>
-          <div>
-            {limitText(name)}
-            <small>{amount(amountMinor)}</small>
-          </div>
-          <div
-            class="bar"
-            role="img"
-            aria-label={t('windowBar', { name: limitText(name), used: amount(usedMinor), limit: amount(amountMinor), asked: amount(0) })}
-          >
-            <i style={{ width: `${amountMinor === 0 ? 0 : (100 * usedMinor) / amountMinor}%` }} />
-          </div>
-          <div class="figures">{t('left', { amount: amount(leftMinor) })}</div>
-        </div>
-      ))}
-    </>
-  );
-}
-
 export function ChosenCard({ card }: { readonly card: Card }) {
   const load = useSignal('');
   const loadMinor = minorOfText(load.value);
@@ -69,7 +46,7 @@ export function ChosenCard({ card }: { readonly card: Card }) {
       </h2>
       <Facts card={card} />
       <h3>{t('windows')}</h3>
-      <Limits />
+      {headroom.value.length === 0 ? <p class="soft">{t('noLimits')}</p> : <LimitBars limits={headroom.value} />}
       <form
         class="row"
         onSubmit={(event) => {
@@ -78,14 +55,7 @@ export function ChosenCard({ card }: { readonly card: Card }) {
         }}
       >
         <label for="load">{t('amount')}</label>
-        <input
-          id="load"
-          inputMode="decimal"
-          autocomplete="off"
-          maxLength={14}
-          value={load.value}
-          onInput={({ currentTarget }) => (load.value = currentTarget.value)}
-        />
+        <AmountInput id="load" value={load} />
         <button type="submit" disabled={!(loadMinor > 0)}>
           {t('fund')}
         </button>

@@ -11,8 +11,12 @@ const HEIGHT_PX = 150;
 const COUNT_WIDTH_PX = 64;
 const SECONDS_SPACE_PX = 90;
 
-function colorOf(element: Element, name: string): string {
-  return getComputedStyle(element).getPropertyValue(name).trim();
+/** A canvas takes no variables, and none that depend on the theme. */
+function colorOf(element: HTMLElement, name: string): string {
+  element.style.color = `var(${name})`;
+  const { color } = getComputedStyle(element);
+  element.style.color = '';
+  return color;
 }
 
 function chartIn(element: HTMLElement): uPlot {

@@ -2,6 +2,9 @@
 import { formatAmount } from '../../../../src/limits/explain/format.ts';
 import { seenText } from '../../../../src/limits/explain/seen.ts';
 import type { CheckResult } from '../../../../src/protocol/explanation.ts';
+import { isApproval } from '../../../../src/protocol/outcome.ts';
+import type { TransactionAnswer } from '../../api/types.ts';
+import { type Asked, LimitBars } from '../../parts/limit-bars.tsx';
 import { language } from '../../settings.ts';
 import { durationText } from '../../text/format.ts';
 import { explainText, outcomeText, t } from '../../text/text.ts';
@@ -9,7 +12,6 @@ import { Completion } from './completion.tsx';
 import { MessageFields } from './message-fields.tsx';
 import { Receipt } from './receipt.tsx';
 import { type Exchange, openHold } from './state.ts';
-import { Windows } from './windows.tsx';
 
 const MARKS: Readonly<Record<CheckResult['verdict'], string>> = { passed: '✓', failed: '✕', notReached: '–', notApplicable: '–' };
 
@@ -43,6 +45,11 @@ function headOf({ answer }: Exchange): { readonly word: string; readonly tone: '
   return { word: t('declined'), tone: 'bad' };
 }
 
+function askedOf({ outcome, approvedAmountMinor, amountMinor }: TransactionAnswer): Asked {
+  const isApproved = isApproval(outcome);
+  return { isApproved, amountMinor: isApproved ? approvedAmountMinor : (amountMinor ?? 0) };
+}
+
 export function Answer(exchange: Exchange) {
   const { answer, problem, latencyMs } = exchange;
   const { word, tone } = headOf(exchange);
@@ -66,8 +73,11 @@ export function Answer(exchange: Exchange) {
       </section>
       {openHold.value !== undefined && <Completion />}
       {explanation !== undefined && <Checks checks={explanation.checks} />}
-      {explanation !== undefined && explanation.limits.length > 0 && (
-        <Windows limits={explanation.limits} askedMinor={exchange.request.amountMinor ?? 0} isTaken={tone === 'good'} />
+      {answer !== undefined && explanation !== undefined && explanation.limits.length > 0 && (
+        <section class="panel">
+          <h2>{t('windows')}</h2>
+          <LimitBars limits={explanation.limits} asked={askedOf(answer)} />
+        </section>
       )}
       <div class="split">
         <MessageFields {...exchange} />

@@ -1,9 +1,10 @@
 /** After a pre-authorization at the pump: the final amount. */
 import { useSignal } from '@preact/signals';
 import { formatAmount } from '../../../../src/limits/explain/format.ts';
+import { AmountInput } from '../../parts/amount-input.tsx';
 import { language } from '../../settings.ts';
+import { minorOfText } from '../../text/amount.ts';
 import { t } from '../../text/text.ts';
-import { minorOfText } from './request.ts';
 import { completeHold, isSending, openHold } from './state.ts';
 
 export function Completion() {
@@ -23,14 +24,7 @@ export function Completion() {
       <h2>{t('complete')}</h2>
       <label for="final">{t('completeLead', { amount: formatAmount(language.value, hold.request.amountMinor ?? 0) })}</label>
       <div class="row">
-        <input
-          id="final"
-          inputMode="decimal"
-          autocomplete="off"
-          maxLength={14}
-          value={final.value}
-          onInput={({ currentTarget }) => (final.value = currentTarget.value)}
-        />
+        <AmountInput id="final" value={final} />
         <button type="submit" disabled={isSending.value || !(finalMinor > 0)}>
           {t('completeNow')}
         </button>

@@ -3,8 +3,9 @@ import { computed, signal } from '@preact/signals';
 import { ApiError, post } from '../../api/http.ts';
 import { listTestCards, type TestCard } from '../../api/test-cards.ts';
 import type { TransactionAnswer, TransactionBody } from '../../api/types.ts';
+import { minorOfText } from '../../text/amount.ts';
 import { type PlaceName, placeOf } from './places.ts';
-import { completionRequest, minorOfText, saleRequest } from './request.ts';
+import { completionRequest, saleRequest } from './request.ts';
 
 export const PIN_DIGITS_MIN = 4;
 export const PIN_DIGITS_MAX = 12;
