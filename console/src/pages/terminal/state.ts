@@ -45,11 +45,16 @@ export const openHold = computed(() => {
   return isHold ? last : undefined;
 });
 
+/** Offered first: a card that is refused at once teaches a newcomer little. */
+function canPay({ onFile }: TestCard): boolean {
+  return onFile !== null && onFile.status === 'active' && onFile.ledgerMinor > onFile.holdsMinor;
+}
+
 export async function loadCards(): Promise<void> {
   try {
     cards.value = await listTestCards();
     cardsProblem.value = '';
-    if (chosenCard.value === undefined) chosenPan.value = cards.value[0]?.pan ?? '';
+    if (chosenCard.value === undefined) chosenPan.value = (cards.value.find(canPay) ?? cards.value[0])?.pan ?? '';
   } catch (error) {
     cardsProblem.value = error instanceof ApiError ? error.message : String(error);
   }
