@@ -7,7 +7,14 @@ import { type CliResult, runCli, type Served, serve, temporaryFolder } from '../
 import { simulatedCard } from '../terminal-sim/support/sim-fixtures.ts';
 
 const SPOKEN = ['1987-ascii', '1987-ascii-hex+4a', '1987-bcd', '1987-ebcdic+2bcd+inclusive', '1993-bcd', '1993-bcd+mac', './mine.json'];
-/** Each dialect has cards of its own: a terminal of a second run begins again with STAN 1 on the same day. */
+/** Runs with wrong PINs only, which leave cards with blocked PINs. */
+const WRONG_PINS = [
+  ['1987-ascii', '00', '55'],
+  ['1993-bcd', '000', '117'],
+  ['./mine.json', '00', '38'],
+] as const;
+/** Each run has cards of its own: a terminal of a second run begins again with STAN 1 on the same day. */
+const CARD_FILES = [...SPOKEN, ...WRONG_PINS.map(([dialect]) => `wrong PINs, ${dialect}`)];
 const CARDS_EACH = 30;
 
 /** A dialect whose bank answers a wrong PIN with 38, not with the 55 of ISO 8583:1987. */
@@ -17,7 +24,7 @@ const folder = temporaryFolder();
 let server: Served;
 
 beforeAll(async () => {
-  const cards = SPOKEN.flatMap((_dialect, index) => {
+  const cards = CARD_FILES.flatMap((_run, index) => {
     const own = Array.from({ length: CARDS_EACH }, (_none, card) => simulatedCard(index * CARDS_EACH + card));
     writeFileSync(join(folder.path, `cards-${index}.json`), JSON.stringify(own));
     return own;
@@ -41,13 +48,10 @@ function load(index: number, codec: string, ...args: readonly string[]): Promise
 /** A slow machine does not get through the usual workload in this time. */
 const CODES = ['--workload', 'codes.yaml', '--json', 'codes.json', '--html', 'codes.html', '--seed', '3'];
 
-test.each([
-  ['1987-ascii', '00', '55'],
-  ['1993-bcd', '000', '117'],
-  ['./mine.json', '00', '38'],
-])('the report shows DE39 of %s as it was received', async (dialect, approved, incorrectPin) => {
+test.each(WRONG_PINS)('the report shows DE39 of %s as it was received', async (dialect, approved, incorrectPin) => {
   const index = SPOKEN.indexOf(dialect);
-  const { stdout } = await load(index, `iso8583:${dialect}`, ...CODES);
+  const cards = `cards-${CARD_FILES.indexOf(`wrong PINs, ${dialect}`)}.json`;
+  const { stdout } = await load(index, `iso8583:${dialect}`, ...CODES, '--cards', cards);
   const { outcomes, responseCodes } = JSON.parse(readFileSync(join(folder.path, 'codes.json'), 'utf8')) as Report;
   expect(outcomes.incorrectPin).toBeGreaterThan(0);
   expect(responseCodes).toMatchObject({
