@@ -12,7 +12,7 @@ const EXAMPLES = `
 Examples:
   $ aksept demo                                        see how it works; needs no setup
   $ aksept cards issue --count 100 --balance 20000 --out cards.json --store memory:
-  $ aksept serve --cards cards.json                    run the server with these cards
+  $ aksept serve --cards cards.json                    run the server with these cards; its console is at http://127.0.0.1:8080/
   $ aksept cards list                                  list the cards from another window
 
 Exit codes: 0 success, 1 failed, 2 wrong usage, 99 a threshold was not met.`;

@@ -104,7 +104,7 @@ export function historyText({ entries, cursor, completeFromMs }: CardHistory, si
 function completeText({ cursor, completeFromMs }: Pick<CardHistory, 'cursor' | 'completeFromMs'>, sinceMs: number): string {
   if (completeFromMs === null) return 'The store cannot say from when on this is complete.';
   if (completeFromMs > sinceMs) return `Complete from ${instantText(completeFromMs)} on; older entries are no longer kept.`;
-  if (cursor !== '') return 'Complete as far as it goes.';
+  if (cursor !== '') return 'Complete as far as it is shown; older entries follow.';
   return sinceMs > 0 ? `Complete from ${instantText(sinceMs)} on.` : 'Complete from the issue of the card on.';
 }
 

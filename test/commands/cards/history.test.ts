@@ -58,7 +58,7 @@ Complete from the issue of the card on.
 test.each([
   [{ cursor: '', completeFromMs: AT }, 0, 'Complete from 2026-11-30 08:17:22 on; older entries are no longer kept.'],
   [{ cursor: '', completeFromMs: AT }, AT + 60_000, 'Complete from 2026-11-30 08:18:22 on.'],
-  [{ cursor: 'x', completeFromMs: 0 }, 0, 'Complete as far as it goes.'],
+  [{ cursor: 'x', completeFromMs: 0 }, 0, 'Complete as far as it is shown; older entries follow.'],
   [{ cursor: '', completeFromMs: null }, 0, 'The store cannot say from when on this is complete.'],
 ])('%j since %i: what is complete', (answer, sinceMs, sentence) => {
   expect(historyText({ entries: [], ...answer }, sinceMs)).toBe(`There are no such entries.\n${sentence}`);
