@@ -31,8 +31,8 @@ export const DEMO_WORDS = {
   booksRight: { en: 'Books right on {cards} {cards:card|cards}', nb: 'Regnskapet stemmer på {cards} kort' },
   booksWrong: { en: 'Books wrong: {fault}', nb: 'Regnskapet stemmer ikke: {fault}' },
   goesOn: {
-    en: 'The server goes on at {address}/; Ctrl-C stops it. Try it from another window:',
-    nb: 'Serveren går videre på {address}/; Ctrl-C stopper den. Prøv den fra et annet vindu:',
+    en: 'The server goes on: open {address}/ in a browser for its console, and Ctrl-C stops it. From another window:',
+    nb: 'Serveren går videre: åpne {address}/ i en nettleser for konsollen, og Ctrl-C stopper den. Fra et annet vindu:',
   },
 } as const satisfies Readonly<Record<string, Words>>;
 
