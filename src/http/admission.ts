@@ -38,6 +38,7 @@ export class Admission {
   readonly #refused: () => void;
   readonly #waiting: Waiting[] = [];
   readonly #unanswered = new WeakMap<Socket, number>();
+  #isClosing = false;
   #startedInTurn = 0;
   #turnScheduled = false;
   /** Sockets that hold back what is written in this turn. */
@@ -58,6 +59,14 @@ export class Admission {
     return this.#unanswered.get(socket) ?? 0;
   }
 
+  /**
+   * From now on each connection ends after its last response. Fastify would otherwise wait until the
+   * client of a kept-alive connection leaves.
+   */
+  close(): void {
+    this.#isClosing = true;
+  }
+
   /** Starts the request now or in a later turn, in order. */
   admit(request: IncomingMessage, response: ServerResponse): void {
     const { socket } = request;
@@ -71,7 +80,10 @@ export class Admission {
       return;
     }
     this.#unanswered.set(socket, unanswered);
-    response.once('close', () => this.#unanswered.set(socket, this.unanswered(socket) - 1));
+    response.once('close', () => {
+      this.#unanswered.set(socket, this.unanswered(socket) - 1);
+      if (this.#isClosing) socket.destroySoon();
+    });
     this.#waiting.push({ request, response });
     this.#startSome();
   }

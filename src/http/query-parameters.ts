@@ -20,9 +20,10 @@ export function checkQueryParameters(app: ZodFastify): void {
     const name = `${[route.method].flat()[0]} ${route.url}`;
     route.preValidation = [
       ...[route.preValidation ?? []].flat(),
-      async (request: { readonly query: unknown }) => {
-        const unknown = Object.keys(request.query as object).find((key) => !known.includes(key));
+      ({ query }: { readonly query: unknown }, _reply: unknown, done: () => void) => {
+        const unknown = Object.keys(query as object).find((key) => !known.includes(key));
         if (unknown !== undefined) throw refusal(unknown, name, known);
+        done();
       },
     ];
   });

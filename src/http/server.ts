@@ -106,23 +106,6 @@ function createApp(parts: HttpParts): { readonly app: ZodFastify; readonly liste
   };
 }
 
-/**
- * While the server closes, also ends connections after their last response. Fastify would otherwise
- * wait until the client of a kept-alive connection leaves.
- */
-function closerOf(app: ZodFastify): () => Promise<void> {
-  let isClosing = false;
-  app.addHook('onRequest', async (request, reply) => {
-    reply.raw.once('close', () => {
-      if (isClosing) request.raw.socket.destroySoon();
-    });
-  });
-  return () => {
-    isClosing = true;
-    return app.close();
-  };
-}
-
 function addRoutes(app: ZodFastify, parts: RouteParts): void {
   healthRoutes(app, parts);
   cardRoutes(app, parts);
@@ -147,15 +130,15 @@ export async function startHttp(parts: HttpParts): Promise<HttpServer> {
   const { turns } = parts.cards;
   setErrorAnswers(app, parts.metrics, turns);
   const answerOtherMethods = otherMethods(app);
-  app.addHook('onRequest', async (request, reply) => {
+  // With callbacks: each promise of a hook costs as much as a check of the message.
+  app.addHook('onRequest', (request, reply, done) => {
     if ((request.raw.url ?? '').length > URL_BYTES_MAX) throw new HttpError(URL_TOO_LONG.code, URL_TOO_LONG.detail);
     checkHost(request);
     checkOrigin(request);
-    const answered = answerOtherMethods(request, reply);
-    if (answered === undefined) checkContentType(request);
-    return answered;
+    if (answerOtherMethods(request, reply) !== undefined) return;
+    checkContentType(request);
+    done();
   });
-  const close = closerOf(app);
   const routes = recordRoutes(app);
   addBodyParsers(app, { timeoutMs: bodyTimeoutMs, turns });
   answerRepeats(app, { nowMs: Date.now, chunks: ({ raw }) => bodyChunks(raw, BODY_LIMITS.import, bodyTimeoutMs) });
@@ -180,6 +163,9 @@ export async function startHttp(parts: HttpParts): Promise<HttpServer> {
       largeRequests: large.running,
       activityStreams: activity.streams,
     }),
-    close,
+    close: () => {
+      admission.close();
+      return app.close();
+    },
   };
 }

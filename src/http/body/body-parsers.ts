@@ -22,20 +22,17 @@ function limitOf(request: FastifyRequest): BodyLimitName {
 
 export function addBodyParsers(app: ZodFastify, options: ReadOptions): void {
   const parseJson = app.getDefaultJsonParser('error', 'error');
-  const parsed = (request: FastifyRequest, text: string): Promise<unknown> =>
-    new Promise((resolve, reject) => {
-      parseJson(request, text, (error, value) => (error === null ? resolve(value) : reject(error)));
-    });
 
   // As a hook, it refuses a claimed length before anything is read.
-  app.addHook('preParsing', async (request) => {
+  app.addHook('onRequest', (request, _reply, done) => {
     checkClaimedLength(request.raw, BODY_LIMITS[limitOf(request)]);
+    done();
   });
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser(JSON_TYPE, async (request: FastifyRequest) => {
+  app.addContentTypeParser(JSON_TYPE, (request: FastifyRequest, _payload, done) => {
     const name = limitOf(request);
-    if (name === 'import') return request.raw;
-    return parsed(request, await readBody(request.raw, BODY_LIMITS[name], options));
+    if (name === 'import') done(null, request.raw);
+    else readBody(request.raw, BODY_LIMITS[name], options).then((text) => parseJson(request, text, done), done);
   });
   app.addContentTypeParser(NDJSON_TYPE, async (request: FastifyRequest) => {
     if (limitOf(request) === 'import') return request.raw;

@@ -27,27 +27,33 @@ export class JsonScan {
 
   /** The limit that the bytes so far exceed; undefined when they exceed none. */
   push(bytes: Uint8Array): JsonExcess | undefined {
-    for (const byte of bytes) {
-      if (this.#inString) this.#stringByte(byte);
-      else this.#byte(byte);
-      if (this.#depth > this.#limit.depthMax) return 'tooDeep';
-      if (this.#values > this.#limit.valuesMax) return 'tooManyValues';
+    const { depthMax, valuesMax } = this.#limit;
+    // In variables: this runs for every byte of every body.
+    let depth = this.#depth;
+    let values = this.#values;
+    let inString = this.#inString;
+    let escaped = this.#escaped;
+    for (let at = 0; at < bytes.length; at += 1) {
+      const byte = bytes[at];
+      if (inString) {
+        if (escaped) escaped = false;
+        else if (byte === BACKSLASH) escaped = true;
+        else if (byte === QUOTE) inString = false;
+        continue;
+      }
+      if (byte === QUOTE) inString = true;
+      else if (byte === COMMA) values += 1;
+      else if (byte === OPEN_LIST || byte === OPEN_OBJECT) {
+        depth += 1;
+        values += 1;
+        if (depth > depthMax) return 'tooDeep';
+      } else if (byte === CLOSE_LIST || byte === CLOSE_OBJECT) depth -= 1;
+      if (values > valuesMax) return 'tooManyValues';
     }
+    this.#depth = depth;
+    this.#values = values;
+    this.#inString = inString;
+    this.#escaped = escaped;
     return undefined;
-  }
-
-  #byte(byte: number): void {
-    if (byte === QUOTE) this.#inString = true;
-    else if (byte === COMMA) this.#values += 1;
-    else if (byte === OPEN_LIST || byte === OPEN_OBJECT) {
-      this.#depth += 1;
-      this.#values += 1;
-    } else if (byte === CLOSE_LIST || byte === CLOSE_OBJECT) this.#depth -= 1;
-  }
-
-  #stringByte(byte: number): void {
-    if (this.#escaped) this.#escaped = false;
-    else if (byte === BACKSLASH) this.#escaped = true;
-    else if (byte === QUOTE) this.#inString = false;
   }
 }

@@ -75,7 +75,8 @@ export function readBody(payload: IncomingMessage, limit: BodyLimit, { timeoutMs
         if (bytesInTurn >= READ_BYTES_PER_TURN) void inNextTurn();
       }
     };
-    const onEnd = (): void => end(() => resolve(Buffer.concat(chunks, bytes).toString('utf8')));
+    const onEnd = (): void =>
+      end(() => resolve((chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks, bytes)).toString('utf8')));
     const onGone = (): void => fail(new ClientGoneError());
     const timer = setTimeout(() => fail(tooSlow(timeoutMs)), timeoutMs);
     payload.on('data', onData).on('end', onEnd).on('error', onGone).on('close', onGone);

@@ -1,6 +1,6 @@
 /** The response of POST /v1/transactions: the fields of the message, and its DE39 code. */
 import { z } from 'zod';
-import { FLAGS, type Response, TRANSACTION_TYPES, type TransactionResponse } from '../../protocol/message.ts';
+import { FLAGS, type Response, TRANSACTION_TYPES } from '../../protocol/message.ts';
 import { OUTCOMES, outcomeRow } from '../../protocol/outcome.ts';
 import { HEADROOM_LIMIT } from './card.ts';
 import { EXPLANATION } from './explanation.ts';
@@ -33,9 +33,32 @@ export const TRANSACTION_ANSWER = z.object({
   currency: z.number(),
 });
 
-type TransactionAnswer = TransactionResponse & z.infer<typeof TRANSACTION_ANSWER>;
+type TransactionAnswer = Readonly<z.infer<typeof TRANSACTION_ANSWER>>;
 
+/** Field by field: to spread the response takes four times as long. */
 export function answerOf(response: Response): TransactionAnswer {
   if (response.class === 'networkManagement') throw new RangeError('Over HTTP only transactions are answered.');
-  return { ...response, responseCode: outcomeRow(response.outcome).de39 };
+  return {
+    outcome: response.outcome,
+    responseCode: outcomeRow(response.outcome).de39,
+    approvalCode: response.approvalCode,
+    approvedAmountMinor: response.approvedAmountMinor,
+    balances: response.balances,
+    decidedAtMs: response.decidedAtMs,
+    repeated: response.repeated,
+    flag: response.flag,
+    headroom: response.headroom,
+    reason: response.reason,
+    explanation: response.explanation,
+    class: response.class,
+    stan: response.stan,
+    rrn: response.rrn,
+    transmissionTimeMs: response.transmissionTimeMs,
+    terminalId: response.terminalId,
+    merchantId: response.merchantId,
+    acquirerId: response.acquirerId,
+    type: response.type,
+    amountMinor: response.amountMinor,
+    currency: response.currency,
+  };
 }
