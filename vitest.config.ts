@@ -54,6 +54,8 @@ export default defineConfig({
           globalSetup: ['test/support/browser-global-setup.ts'],
           fileParallelism: false,
           sequence: { groupOrder: 2 },
+          // A browser on a busy machine takes its time to draw.
+          expect: { poll: { timeout: 60_000 } },
           ...HANGS,
         },
       },

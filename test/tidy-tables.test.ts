@@ -11,7 +11,7 @@ import { isOutcome, OUTCOMES } from '../src/protocol/outcome.ts';
 import { filesUnder, ROOT, read } from './support/sources.ts';
 
 const PROTO = 'proto/aksept/v1/authorization.proto';
-const GENERATED = ['authorization.js', 'authorization.d.ts'];
+const GENERATED = ['authorization.js', 'authorization.d.ts', 'authorization.json'];
 
 /** `OUTCOME_FORMAT_ERROR` of `formatError`. */
 function protoName(name: string): string {

@@ -106,7 +106,7 @@ describe('imports', () => {
 });
 
 /** Rooms of src/inspect in order: each may import those before it. */
-const INSPECT_ROOMS = ['input', 'capture', 'read', 'mask', 'listing', 'diagnose', 'session', 'show'];
+const INSPECT_ROOMS = ['input', 'capture', 'read', 'mask', 'listing', 'protobuf', 'diagnose', 'session', 'show'];
 
 test('the rooms of inspect import one way only', () => {
   const roomOf = (path: string): string => path.split('/')[2] ?? '';

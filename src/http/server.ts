@@ -25,6 +25,7 @@ import { activityRoutes } from './routes/activity.ts';
 import { cardRoutes } from './routes/cards.ts';
 import { consoleRoutes } from './routes/console.ts';
 import { documentationRoutes } from './routes/documentation.ts';
+import { encodeRoutes } from './routes/encode.ts';
 import { explainRoutes } from './routes/explain.ts';
 import { faultRoutes } from './routes/faults.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -117,6 +118,7 @@ function addRoutes(app: ZodFastify, parts: RouteParts): void {
   journalRoutes(app, parts);
   activityRoutes(app, parts);
   inspectRoutes(app, parts);
+  encodeRoutes(app, parts);
   profileRoutes(app, parts);
   testCardRoutes(app, parts);
   consoleRoutes(app);

@@ -58,7 +58,7 @@ describeBrowser('the console', (pages) => {
     await answered;
   }
 
-  const answerOf = (page: Page) => page.getByRole('region', { name: 'Answer' });
+  const answerOf = (page: Page) => page.getByRole('region', { name: 'Answer', exact: true });
 
   test('buys, and shows why it was approved, with a receipt', async () => {
     const page = await open('#/terminal');
@@ -177,7 +177,42 @@ describeBrowser('the console', (pages) => {
     const card = issued[4] as IssuedCard;
     await pay(page, card, '10', card.pin);
     await expect.poll(() => answerOf(page).count()).toBe(1);
-    expect(await page.getByRole('row', { name: /^pin / }).textContent()).toBe('pin•••• (hidden)');
+    const messages = page.getByRole('region', { name: 'Request and answer' });
+    for (const [wire, row, shown] of [
+      ['1987-ascii', /^DE52 /, '** ** ** ** ** ** ** **'],
+      ['protobuf', /^19 pin_block/, '** ** ** ** ** ** ** **'],
+      ['http', /^pin /, '•••• (hidden)'],
+    ] as const) {
+      await messages.getByLabel('Wire').selectOption(wire);
+      await expect.poll(() => messages.getByRole('row', { name: row }).allTextContents()).toEqual([expect.stringContaining(shown)]);
+      expect(await messages.textContent()).not.toContain(card.pan);
+    }
+    expect(await page.locator('main').textContent()).not.toMatch(new RegExp(`\\b${card.pin}\\b`));
+  });
+
+  test('takes request and answer apart on both wires, by keyboard', async () => {
+    const page = await open('#/terminal');
+    const card = issued[7] as IssuedCard;
+    await pay(page, card, '249,50', card.pin);
+    const messages = page.getByRole('region', { name: 'Request and answer' });
+    const row = (name: RegExp) => messages.getByRole('row', { name });
+    await expect.poll(() => row(/^DE4 /).allTextContents()).toEqual([expect.stringContaining('249.50 NOK')]);
+    expect(await row(/^MTI /).textContent()).toContain('30 32 30 30');
+    await messages.getByRole('tab', { name: 'Request' }).focus();
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => row(/^DE39 /).allTextContents()).toEqual([expect.stringContaining('approved')]);
+    expect(await page.evaluate('document.activeElement?.textContent')).toBe('Answer');
+    await messages.getByLabel('Wire').focus();
+    await page.keyboard.press('Home');
+    await expect.poll(() => row(/^10 outcome/).allTextContents()).toEqual([expect.stringContaining('OUTCOME_APPROVED')]);
+    await messages
+      .getByRole('row', { name: /explanation/ })
+      .locator('summary')
+      .last()
+      .focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => messages.getByText('checks.14.check: 15 CHECK_LIMIT').isVisible()).toBe(true);
+    expect(opened?.wrongs).toEqual([]);
   });
 
   test('switches language and theme, and remembers both', async () => {

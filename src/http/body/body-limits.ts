@@ -25,6 +25,7 @@ export const BODY_LIMITS = {
   /** One transaction, order, question or change. */
   one: { bytesMax: 16_384, valuesMax: 256, depthMax: 8, advice: 'send one object' },
   query: { bytesMax: 65_536, valuesMax: 2 * QUERY_CARDS_MAX, depthMax: 8, advice: `ask for at most ${QUERY_CARDS_MAX} cards in a request` },
+  exchange: { bytesMax: 65_536, valuesMax: 2_000, depthMax: 8, advice: 'send one transaction and its answer' },
   inspect: { bytesMax: 524_288, valuesMax: 16, depthMax: 2, advice: 'paste fewer messages' },
   faults: { bytesMax: 131_072, valuesMax: 10_000, depthMax: 16, advice: 'send fewer or shorter rules' },
   /** Read and carried out card by card; values and depth are those of one card. */

@@ -48,7 +48,8 @@ function withNext<T extends { readonly next?: Release | undefined }>(parsed: T):
   return { ...parsed, next: parsed.next };
 }
 
-function explanationOf({ coverage, limits, ...rest }: z.infer<typeof EXPLANATION>): Explanation {
+/** Fields that are absent become undefined. */
+export function explanationOf({ coverage, limits, ...rest }: z.infer<typeof EXPLANATION>): Explanation {
   return { ...rest, limits: limits.map(withNext), coverage: coverage === undefined ? undefined : withNext(coverage) };
 }
 

@@ -12,19 +12,23 @@ export const INSPECTION = z.strictObject({
   header: z.enum(HEADER_NAMES).or(z.literal('')).default(''),
 });
 
-const ROW = z.object({
-  kind: z.string().optional(),
-  element: z.number().optional(),
+/** One row of a message that is taken apart; card data are stars. */
+export const ROW = z.object({
+  kind: z.string().exactOptional(),
+  /** The number of the element, or of the field. */
+  element: z.number().exactOptional(),
   name: z.string(),
   offset: z.number(),
   byteCount: z.number(),
+  /** Hex of what stands before the value. */
+  lengthBytes: z.string().exactOptional(),
   bytes: z.string(),
   value: z.string(),
   meaning: z.string(),
   parts: z
-    .array(z.object({ label: z.string(), value: z.string(), meaning: z.string() }))
+    .array(z.object({ label: z.string(), value: z.string(), meaning: z.string(), offset: z.number().exactOptional() }))
     .readonly()
-    .optional(),
+    .exactOptional(),
 });
 
 const CAUSE = z.object({ cause: z.string(), sentence: z.string() });

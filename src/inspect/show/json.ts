@@ -5,9 +5,36 @@
 import type { Finding } from '../diagnose/diagnosis.ts';
 import type { Examined } from '../diagnose/examine.ts';
 import type { Match } from '../diagnose/match.ts';
-import type { Listing } from '../listing/listing.ts';
+import type { Part } from '../listing/element-parts.ts';
+import type { Listing, Row } from '../listing/listing.ts';
 import type { ParseAttempt } from '../read/parse-attempt.ts';
 import type { InspectedMessage } from '../session/session.ts';
+
+export interface RowJson extends Pick<Row, 'name' | 'offset' | 'byteCount' | 'value' | 'meaning'> {
+  readonly kind?: string;
+  readonly element?: number;
+  /** Hex, with stars for hidden half bytes: what stands before the value, and the value. */
+  readonly lengthBytes?: string;
+  readonly bytes: string;
+  readonly parts?: readonly Part[];
+}
+
+type AnyRow = Omit<Row, 'kind'> & { readonly kind: string };
+
+export function rowJson({ kind, element, name, offset, byteCount, lengthHex, valueHex, value, meaning, parts }: AnyRow): RowJson {
+  return {
+    ...(kind === 'element' ? {} : { kind }),
+    ...(element === 0 ? {} : { element }),
+    name,
+    offset,
+    byteCount,
+    ...(lengthHex === '' ? {} : { lengthBytes: lengthHex }),
+    bytes: valueHex,
+    value,
+    meaning,
+    ...(parts.length === 0 ? {} : { parts }),
+  };
+}
 
 function readingJson(attempt: ParseAttempt, listing: Listing): Readonly<Record<string, unknown>> {
   return {
@@ -16,17 +43,7 @@ function readingJson(attempt: ParseAttempt, listing: Listing): Readonly<Record<s
     headerBytes: attempt.prefixBytes,
     byteCount: attempt.bytes.length,
     mti: attempt.unpacked.mti,
-    rows: listing.rows.map(({ kind, element, name, offset, byteCount, lengthHex, valueHex, value, meaning, parts }) => ({
-      ...(kind === 'element' ? { element } : { kind }),
-      name,
-      offset,
-      byteCount,
-      ...(lengthHex === '' ? {} : { lengthBytes: lengthHex }),
-      bytes: valueHex,
-      value,
-      meaning,
-      ...(parts.length === 0 ? {} : { parts }),
-    })),
+    rows: listing.rows.map(rowJson),
     bytesNotShown: listing.restBytes,
   };
 }

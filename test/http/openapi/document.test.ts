@@ -96,6 +96,7 @@ describe('/openapi.json', () => {
     expect(unkeyed.map(({ key }) => key).sort()).toEqual([
       'POST /v1/cards/explain',
       'POST /v1/cards/query',
+      'POST /v1/encode',
       'POST /v1/inspect',
       'POST /v1/transactions',
     ]);

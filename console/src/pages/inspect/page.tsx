@@ -2,11 +2,9 @@
 import { signal } from '@preact/signals';
 import { ApiError, post } from '../../api/http.ts';
 import type { Inspected } from '../../api/types.ts';
+import { DIALECTS } from '../../api/wires.ts';
 import { t } from '../../text/text.ts';
 import { Listing } from './listing.tsx';
-
-/** As in src/protocol/iso8583/dialect/dialect-file.ts, which reads files and so cannot be part of a page. */
-const DIALECTS = ['1987-ascii', '1987-ascii-hex', '1987-bcd', '1987-ebcdic', '1993-bcd'] as const;
 
 /** A purchase of 249.50 NOK over 1987-ascii, without track or PIN. */
 const EXAMPLE = `30 32 30 30 72 3C 44 81 08 E0 80 08 31 36 39 35 37 38 39 39 30 30 30 30 30 30 30 39 31 34 30 30

@@ -1,42 +1,16 @@
 /** The answer with its reason first, then the checks, the limits, the receipt and the message. */
 import { formatAmount } from '../../../../src/limits/explain/format.ts';
-import { seenText } from '../../../../src/limits/explain/seen.ts';
-import type { CheckResult } from '../../../../src/protocol/explanation.ts';
 import { isApproval } from '../../../../src/protocol/outcome.ts';
 import type { TransactionAnswer } from '../../api/types.ts';
 import { type Asked, LimitBars } from '../../parts/limit-bars.tsx';
 import { language } from '../../settings.ts';
 import { durationText } from '../../text/format.ts';
-import { explainText, outcomeText, t } from '../../text/text.ts';
+import { outcomeText, t } from '../../text/text.ts';
+import { Checks } from './checks.tsx';
 import { Completion } from './completion.tsx';
-import { MessageFields } from './message-fields.tsx';
+import { Messages } from './messages.tsx';
 import { Receipt } from './receipt.tsx';
 import { type Exchange, openHold } from './state.ts';
-
-const MARKS: Readonly<Record<CheckResult['verdict'], string>> = { passed: '✓', failed: '✕', notReached: '–', notApplicable: '–' };
-
-function Checks({ checks }: { readonly checks: readonly CheckResult[] }) {
-  const shown = checks.filter(({ verdict }) => verdict !== 'notApplicable');
-  return (
-    <section class="panel">
-      <h2>{t('checks')}</h2>
-      <ol class="checks">
-        {shown.map((result) => (
-          <li key={result.check} class={result.verdict}>
-            <span class="mark" aria-hidden="true">
-              {MARKS[result.verdict]}
-            </span>
-            <span>
-              {explainText(result.check)}
-              {result.seen === '' ? '' : `: ${seenText(language.value, result)}`}
-              <span class="unseen">, {explainText(result.verdict)}</span>
-            </span>
-          </li>
-        ))}
-      </ol>
-    </section>
-  );
-}
 
 function headOf({ answer }: Exchange): { readonly word: string; readonly tone: 'good' | 'bad' } {
   if (answer === undefined) return { word: t('failed'), tone: 'bad' };
@@ -61,7 +35,7 @@ export function Answer(exchange: Exchange) {
     <>
       <section id="answer" class={`panel answer ${tone}`} aria-label={t('answer')}>
         <strong>{word}</strong>
-        {answer !== undefined && <span>{outcomeText(answer.outcome)}</span>}
+        {answer !== undefined && explanation === undefined && <span>{outcomeText(answer.outcome)}</span>}
         <span class="code">
           {answer === undefined ? '' : `${answer.responseCode} · ${answer.outcome} · `}
           {durationText(language.value, latencyMs)}
@@ -72,17 +46,17 @@ export function Answer(exchange: Exchange) {
         )}
       </section>
       {openHold.value !== undefined && <Completion />}
-      {explanation !== undefined && <Checks checks={explanation.checks} />}
       {answer !== undefined && explanation !== undefined && explanation.limits.length > 0 && (
         <section class="panel">
           <h2>{t('windows')}</h2>
           <LimitBars limits={explanation.limits} asked={askedOf(answer)} />
         </section>
       )}
-      <div class="split">
-        <MessageFields {...exchange} />
+      <div class={explanation === undefined ? '' : 'split'}>
+        {explanation !== undefined && <Checks explanation={explanation} askedMinor={answer?.amountMinor ?? 0} />}
         {answer !== undefined && <Receipt place={exchange.place} request={exchange.request} answer={answer} />}
       </div>
+      <Messages exchange={exchange} />
     </>
   );
 }

@@ -6,14 +6,27 @@ import { expiryText } from '../../text/format.ts';
 import { explainText, t } from '../../text/text.ts';
 import { PinPad } from './pin-pad.tsx';
 import { PLACES } from './places.ts';
-import { amount, amountMinor, canSend, cards, cardsProblem, chosenPan, isAbroad, isSending, pay, place, typedPan } from './state.ts';
+import {
+  amount,
+  amountMinor,
+  canSend,
+  cards,
+  cardsProblem,
+  chosenCard,
+  chosenPan,
+  isAbroad,
+  isSending,
+  pay,
+  place,
+  typedPan,
+} from './state.ts';
 
-/** These numbers are synthetic, and whoever stands at the terminal holds the card. */
-function describe({ pan, expiry, onFile }: TestCard): string {
-  const number = pan.replace(/(\d{4})(?=\d)/g, '$1 ');
+/** The number in full stands below: these are synthetic, and whoever stands at the terminal holds the card. */
+function describe({ pan, onFile }: TestCard): string {
+  const number = `···· ${pan.slice(-4)}`;
   if (onFile === null) return `${number}, ${t('notOnFile')}`;
-  const status = onFile.status === 'active' ? expiryText(expiry) : explainText(onFile.status);
-  return `${number}, ${status}, ${formatAmount(language.value, onFile.ledgerMinor - onFile.holdsMinor)}`;
+  const status = onFile.status === 'active' ? '' : `, ${explainText(onFile.status)}`;
+  return `${number}, ${formatAmount(language.value, onFile.ledgerMinor - onFile.holdsMinor)}${status}`;
 }
 
 function CardChoice() {
@@ -29,6 +42,11 @@ function CardChoice() {
         ))}
         <option value="">{t('otherCard')}</option>
       </select>
+      {chosenCard.value !== undefined && (
+        <p class="soft small number">
+          {chosenCard.value.pan.replace(/(\d{4})(?=\d)/g, '$1 ')}, {expiryText(chosenCard.value.expiry)}
+        </p>
+      )}
       {chosenPan.value === '' && (
         <>
           <label for="pan">{t('cardNumber')}</label>

@@ -24,19 +24,32 @@ export function Receipt({
 }) {
   const { receipt, purpose } = placeOf(place);
   const approved = isApproval(answer.outcome);
+  const isPart = answer.outcome === 'approvedPartially';
+  const isCompletion = request.purpose === 'completion';
+  const amount = (minor: number): string => formatAmount(language.value, minor);
   const paidMinor = approved ? answer.approvedAmountMinor : (request.amountMinor ?? 0);
   const pan = request.pan ?? '';
+  const { balances } = answer;
   const lines = [
     t(receipt),
     receiptInstant(language.value, answer.decidedAtMs),
+    line(t('receiptTerminal'), answer.terminalId),
+    '',
     t('receiptBrand'),
     `${'*'.repeat(Math.max(0, pan.length - 4))}${pan.slice(-4)}`,
-    line(request.purpose === 'completion' ? t('receiptPurchase') : t(purpose), formatAmount(language.value, paidMinor)),
+    t(isCompletion ? 'receiptNoPin' : 'receiptPin'),
+    '',
+    ...(isPart ? [line(t('receiptAsked'), amount(request.amountMinor ?? 0))] : []),
+    line(isCompletion ? t('receiptPurchase') : t(purpose), amount(paidMinor)),
     '',
   ];
   const end = [
     ...(approved ? [t('receiptCode', { code: answer.approvalCode })] : [`${outcomeText(answer.outcome)} (${answer.responseCode})`]),
-    `STAN ${String(answer.stan).padStart(6, '0')}`,
+    line('STAN', String(answer.stan).padStart(6, '0')),
+    line('RRN', answer.rrn),
+    ...(place === 'atm' && balances !== undefined ? [line(t('receiptAvailable'), amount(balances.availableMinor))] : []),
+    '',
+    t('receiptKeep'),
   ];
   return (
     <section class="panel">
@@ -44,7 +57,7 @@ export function Receipt({
       <div class="receipt">
         {lines.join('\n')}
         {'\n'}
-        <b>{approved ? t('receiptApproved') : t('receiptDeclined')}</b>
+        <b>{t(isPart ? 'receiptPart' : approved ? 'receiptApproved' : 'receiptDeclined')}</b>
         {'\n'}
         {end.join('\n')}
       </div>

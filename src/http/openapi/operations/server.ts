@@ -164,6 +164,48 @@ export const SERVER_OPERATIONS: Operations = {
 const ECHO = '303830308220000000000000040000000000000031313239303833313030303030343137333031';
 
 export const TOOL_OPERATIONS: Operations = {
+  'POST /v1/encode': {
+    id: 'encodeTransaction',
+    tag: 'Tools',
+    summary: 'Show a transaction as bytes of a wire',
+    description:
+      'The message with its length header, as a terminal would send it over protobuf or in a dialect of ISO 8583, and with `answer` also the response: offset, bytes, field and meaning of each part. Nothing is decided. PIN blocks and card numbers are stars. A field that the wire does not have is left out.',
+    body: {
+      wire: '1987-ascii',
+      transaction: { type: 'purchase', amountMinor: 25_000, stan: 417, terminalId: 'SHELL001', transmissionTimeMs: 1_796_028_029_148 },
+    },
+    answer: {
+      wire: '1987-ascii',
+      header: '2-byte header',
+      request: {
+        byteCount: 96,
+        rows: [
+          {
+            kind: 'mti',
+            name: 'Message type',
+            offset: 2,
+            byteCount: 4,
+            bytes: '30 32 30 30',
+            value: '0200',
+            meaning: 'financial request',
+          },
+          {
+            element: 4,
+            name: 'Amount, transaction',
+            offset: 28,
+            byteCount: 12,
+            bytes: '30 30 30 30 30 30 30 32 35 30 30 30',
+            value: '000000025000',
+            meaning: '250.00 NOK',
+          },
+        ],
+      },
+    },
+    problems: {
+      badRequest: 'The transaction cannot be written as 1987-ascii: Element 11 holds at most 6 digits.',
+      clearPinRefused: 'A clear PIN is taken with test keys only; send pinBlock and pinBlockFormat.',
+    },
+  },
   'POST /v1/inspect': {
     id: 'inspectText',
     tag: 'Tools',
