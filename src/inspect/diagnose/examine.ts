@@ -125,6 +125,12 @@ export function examine(bytes: Buffer, options: ExamineOptions): Examined {
   };
 }
 
+/**
+ * Causes that move the bounds of elements. When such a guess is wrong, an element in front of the
+ * fault may hold the PIN block that should stand behind it, and the parse is still whole.
+ */
+const GUESSED_BOUNDS: readonly Finding['cause'][] = ['bitmapBit', 'elementForm', 'elementWidth', 'lengthValue', 'trailing'];
+
 /** `first`: the parse that is shown first, if it is plausible; what it hides is hidden here, too. */
 function listedFinding(best: Finding | undefined, nearMs: number, first: ParseAttempt | undefined): Examined['better'] {
   const attempt = best?.attempt;
@@ -134,7 +140,7 @@ function listedFinding(best: Finding | undefined, nearMs: number, first: ParseAt
   // The characters of digits have other offsets than the bytes that were read first.
   if (first !== undefined && best.cause !== 'digitsAreText') hidden.merge(hiddenBytesOf(first, plausibility.isSound));
   hideByShape(hidden, attempt, plausibility);
-  const withheld = plausibility.isSound ? 'nothing' : 'doubtful';
+  const withheld = plausibility.isSound && !GUESSED_BOUNDS.includes(best.cause) ? 'nothing' : 'doubtful';
   return {
     attempt,
     listing: listingOf({ attempt, hidden, nearMs, withheld }, describePrefix(attempt.bytes, attempt.prefixBytes, undefined)),
