@@ -6,7 +6,7 @@ import type { Turns } from '../issuing/turns.ts';
 import { Activity } from './activity/activity.ts';
 import { BODY_LIMITS } from './body/body-limits.ts';
 import { addBodyParsers } from './body/body-parsers.ts';
-import { discardRest } from './body/discard-rest.ts';
+import { DiscardedRests } from './body/discard-rest.ts';
 import { bodyChunks } from './body/read-body.ts';
 import { HttpError, isClientGone } from './error.ts';
 import { problemOf, URL_TOO_LONG } from './error-answer.ts';
@@ -56,9 +56,9 @@ export interface HttpServer {
 const STATUSES_COUNTED: readonly number[] = [408, 413, 414, 431, 503];
 
 /** A reset would reach a client that is still sending before the answer does. */
-function keepForRest(reply: FastifyReply, raw: IncomingMessage, turns: Turns): void {
+function keepForRest(reply: FastifyReply, raw: IncomingMessage, rests: DiscardedRests): void {
   reply.removeHeader('connection');
-  discardRest(raw, turns);
+  rests.discard(raw);
 }
 
 const FAULT: Problem = { code: 'fault', detail: 'A fault inside the server; its log says where.' };
@@ -73,6 +73,7 @@ function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
 }
 
 function setErrorAnswers(app: ZodFastify, metrics: HttpMetrics, turns: Turns): void {
+  const rests = new DiscardedRests(turns);
   app.setErrorHandler((thrown: FastifyError, { raw }, reply) => {
     if (isClientGone(thrown)) {
       metrics.httpClientGone();
@@ -83,7 +84,7 @@ function setErrorAnswers(app: ZodFastify, metrics: HttpMetrics, turns: Turns): v
     const { status } = PROBLEMS[problem.code];
     if (STATUSES_COUNTED.includes(status) && problem.code !== 'unreachable') metrics.httpRefused(problem.code);
     if (status === 408) reply.header('connection', 'close');
-    else keepForRest(reply, raw, turns);
+    else keepForRest(reply, raw, rests);
     return sendProblem(reply, problem);
   });
 }
