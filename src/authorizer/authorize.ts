@@ -2,7 +2,7 @@
 import { performance } from 'node:perf_hooks';
 import type { StoreCommand } from '../limits/rules/command.ts';
 import type { Decision } from '../limits/rules/decision.ts';
-import { type Event, eventOf, eventRow, isFollowUp, UNSUPPORTED_EVENTS } from '../limits/rules/event.ts';
+import { eventOf, eventRow, isFollowUp, type MessageEvent, UNSUPPORTED_EVENTS } from '../limits/rules/event.ts';
 import type { ProfileSet } from '../limits/rules/profile.ts';
 import { type DecisionStore, type MaybePromise, StoreError } from '../limits/store.ts';
 import type { PinVerifier } from '../pin/pin-verifier.ts';
@@ -154,7 +154,7 @@ export class Authorizer implements RequestHandler {
   }
 
   /** The store is not asked, but an earlier sending of the message may have been approved. */
-  #takeBackEarlier(exchange: Exchange, event: Event): void {
+  #takeBackEarlier(exchange: Exchange, event: MessageEvent): void {
     const { inDoubt } = this.state;
     if (!exchange.sentBefore || !eventRow(event).takenBack || inDoubt.isFull(true)) return;
     const attempt = doubtfulAttemptOf(exchange, event, this.#rules);
@@ -163,7 +163,7 @@ export class Authorizer implements RequestHandler {
   }
 
   /** Asks the store. An embedded store answers at once, Redis later. */
-  #dispatch(exchange: Exchange, event: Event): void {
+  #dispatch(exchange: Exchange, event: MessageEvent): void {
     const command = isFollowUp(event)
       ? followUpOf(exchange, event, this.#rules)
       : attemptOf(exchange, event, this.#rules, this.#pinVerifier);

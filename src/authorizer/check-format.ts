@@ -2,7 +2,7 @@
  * The check `format`: mandatory elements, lengths, and whether the PAN (DE2) agrees with track 2
  * (DE35).
  */
-import { type Event, eventRow } from '../limits/rules/event.ts';
+import { eventRow, type MessageEvent } from '../limits/rules/event.ts';
 import { track2SeparatorAt } from '../protocol/iso8583/elements/track2.ts';
 import type { NetworkRequest, OriginalData, TransactionRequest } from '../protocol/message.ts';
 import type { Exchange } from './exchange.ts';
@@ -113,7 +113,7 @@ function originalDataProblem(original: OriginalData): string {
   return isDigitsOrNone(original.localDate, LOCAL_DATE_DIGITS) ? '' : 'The local date of the original (DE13) must be 4 digits, MMDD.';
 }
 
-function originalProblem(request: TransactionRequest, event: Event): string {
+function originalProblem(request: TransactionRequest, event: MessageEvent): string {
   const need = eventRow(event).original;
   if (need === 'none') return '';
   if (need === 'required' && !namesOriginal(request)) {
@@ -122,7 +122,7 @@ function originalProblem(request: TransactionRequest, event: Event): string {
   return request.original === undefined ? '' : originalDataProblem(request.original);
 }
 
-function eventProblem(request: TransactionRequest, event: Event): string {
+function eventProblem(request: TransactionRequest, event: MessageEvent): string {
   if (event === 'pinChange' && request.newPinBlock.length === 0) return 'A PIN change must bring the new PIN block.';
   return originalProblem(request, event);
 }
@@ -132,7 +132,7 @@ function eventProblem(request: TransactionRequest, event: Event): string {
  * right; then the PAN of the exchange is set. `event` undefined: the combination of class, purpose
  * and type is not supported.
  */
-export function formatProblem(exchange: Exchange, event: Event | undefined): string {
+export function formatProblem(exchange: Exchange, event: MessageEvent | undefined): string {
   const { request } = exchange;
   if (request.terminalId === '') return 'The terminal id (DE41) must be given.';
   const matching = matchingProblem(request);

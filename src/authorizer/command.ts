@@ -4,7 +4,7 @@
  */
 
 import type { Attempt, FollowUp } from '../limits/rules/command.ts';
-import type { Event, FollowUpEvent, RequestEvent } from '../limits/rules/event.ts';
+import type { FollowUpEvent, MessageEvent, RequestEvent } from '../limits/rules/event.ts';
 import { eventRow } from '../limits/rules/event.ts';
 import type { PinCheckResult, PinVerifier } from '../pin/pin-verifier.ts';
 import { maskPan } from '../protocol/mask.ts';
@@ -94,7 +94,7 @@ export function attemptOf(exchange: Exchange, event: RequestEvent, rules: Comman
 }
 
 /** What is to be taken back of a message that was answered 91 without asking the store. */
-export function doubtfulAttemptOf(exchange: Exchange, event: Event, rules: CommandRules): DoubtfulAttempt {
+export function doubtfulAttemptOf(exchange: Exchange, event: MessageEvent, rules: CommandRules): DoubtfulAttempt {
   const { request, cardToken, key, lastKey, attemptId } = exchange;
   return {
     cardToken,

@@ -7,7 +7,7 @@ import { crc32 } from 'node:zlib';
 import { withoutCardData } from '../cards/card-data/card-data.ts';
 import { DAY_MS } from '../config/duration.ts';
 import type { OriginalReference } from '../limits/rules/command.ts';
-import { type Event, isFollowUp } from '../limits/rules/event.ts';
+import { isFollowUp, type MessageEvent } from '../limits/rules/event.ts';
 import { followUpName, KEY_NAME, namesOf, senderName } from '../limits/rules/names.ts';
 import { NOK } from '../protocol/iso-codes.ts';
 import type { OriginalData, TransactionClass, TransactionRequest } from '../protocol/message.ts';
@@ -60,7 +60,7 @@ export function approvalCodeOf(cardToken: string, key: string): string {
  * The class of an original when the message does not give it: completions and increments follow a
  * hold, all others a posting.
  */
-function classOf(event: Event, original: OriginalData): TransactionClass {
+function classOf(event: MessageEvent, original: OriginalData): TransactionClass {
   if (original.class !== '') return original.class;
   return event === 'completion' || event === 'increment' ? 'authorization' : 'financial';
 }
@@ -88,7 +88,7 @@ const NOT_SENT_BEFORE: readonly string[] = [];
  * Where an earlier sending of a message with another transmission time is looked for (names.ts):
  * `lastKey` is the last key of its terminal, STAN and class that this process saw, or empty.
  */
-export function sentAs(request: TransactionRequest, event: Event, key: string, lastKey: string): readonly string[] {
+export function sentAs(request: TransactionRequest, event: MessageEvent, key: string, lastKey: string): readonly string[] {
   if (!request.repeat) return isFollowUp(event) ? [followUpName(key, localTimeOf(request))] : NOT_SENT_BEFORE;
   const names = isFollowUp(event) ? [followUpName(key, localTimeOf(request))] : requestNames(request);
   return [...names, senderName(key), ...(lastKey === '' || lastKey === key ? [] : [KEY_NAME + lastKey])];
@@ -116,7 +116,7 @@ function utcDateOf(instantMs: number): string {
  * (DE37), so the message's own RRN also names the original. The store tries it when the key is
  * unknown.
  */
-export function originalReference(request: TransactionRequest, event: Event): OriginalReference | undefined {
+export function originalReference(request: TransactionRequest, event: MessageEvent): OriginalReference | undefined {
   const { original, terminalId } = request;
   if (original === undefined) return request.rrn === '' ? undefined : { key: '', rrn: request.rrn, approvalCode: '', stanDate: '' };
   const { stan, transmissionTimeMs, localDate, approvalCode } = original;

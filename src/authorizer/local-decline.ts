@@ -4,7 +4,7 @@
  */
 
 import { isLuhnValid } from '../cards/pan.ts';
-import { type Event, eventRow } from '../limits/rules/event.ts';
+import { eventRow, type MessageEvent } from '../limits/rules/event.ts';
 import { NOK } from '../protocol/iso-codes.ts';
 import type { TransactionRequest } from '../protocol/message.ts';
 import type { Outcome } from '../protocol/outcome.ts';
@@ -17,7 +17,7 @@ function isAmount(minor: number): boolean {
   return Number.isInteger(minor) && minor >= 0 && minor <= AMOUNT_MINOR_MAX;
 }
 
-function amountsAreValid(request: TransactionRequest, event: Event): boolean {
+function amountsAreValid(request: TransactionRequest, event: MessageEvent): boolean {
   const { amountMinor, cashbackMinor } = request;
   const rule = eventRow(event).amount;
   if (rule === 'ignored') return isAmount(request.replacementAmountMinor);
@@ -39,7 +39,7 @@ function panRefusal(pan: string, panPrefixes: readonly string[]): Outcome | '' {
  * The outcome of the first check that fails; empty when all pass. `event` undefined: class, purpose
  * and type together are not supported.
  */
-export function refusalOf({ request, pan }: Exchange, event: Event | undefined, panPrefixes: readonly string[]): Outcome | '' {
+export function refusalOf({ request, pan }: Exchange, event: MessageEvent | undefined, panPrefixes: readonly string[]): Outcome | '' {
   if (event === undefined) return 'invalidTransaction';
   if (!amountsAreValid(request, event)) return 'invalidAmount';
   // A reversal gives back what was debited, whatever currency it names.

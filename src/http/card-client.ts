@@ -9,6 +9,7 @@ import type {
   IssuedCards,
   IssueProgress,
   ShownCard,
+  ShownFunding,
   ShownHold,
   ShownPage,
 } from '../issuing/card-api.ts';
@@ -19,7 +20,7 @@ import type { CardChange } from '../limits/state/card.ts';
 import type { LimitHeadroom } from '../protocol/explanation.ts';
 import { pluralize } from '../protocol/plural.ts';
 import { type HttpClient, HttpClientError, parseAnswer } from './client.ts';
-import { CARD, CARD_PAGE, HEADROOM, HISTORY, HOLDS, ORDER_END, QUERIED } from './schema/card.ts';
+import { CARD, CARD_PAGE, FUNDED, HEADROOM, HISTORY, HOLDS, ORDER_END, QUERIED } from './schema/card.ts';
 import { EXPLAINED, explainedUseOf } from './schema/explanation.ts';
 import { PROBLEM } from './schema/problem.ts';
 
@@ -70,8 +71,11 @@ export class CardClient implements CardApi {
     return this.#http.get(`/v1/cards?${new URLSearchParams({ cursor, limit: String(pageSize) })}`, CARD_PAGE);
   }
 
-  fund(card: string, amountMinor: number): Promise<ShownCard | undefined> {
-    return this.#post(card, 'fund', { amountMinor });
+  async fund(card: string, amountMinor: number, key = ''): Promise<ShownFunding | undefined> {
+    const found = await this.show(card);
+    if (found === undefined) return undefined;
+    const headers = key === '' ? {} : { 'idempotency-key': key };
+    return this.#http.post(`/v1/cards/${found.token}/fund`, { amountMinor }, FUNDED, headers);
   }
 
   change(card: string, change: CardChange): Promise<ShownCard | undefined> {

@@ -56,8 +56,8 @@ export class HttpClient {
   }
 
   /** Rejects with an HttpClientError. */
-  async post<T>(path: string, body: unknown, schema: z.ZodType<T>): Promise<T> {
-    const headers = { 'content-type': 'application/json' };
+  async post<T>(path: string, body: unknown, schema: z.ZodType<T>, more: Readonly<Record<string, string>> = {}): Promise<T> {
+    const headers = { 'content-type': 'application/json', ...more };
     return parseAnswer(schema, await this.#request(path, { method: 'POST', headers, body: JSON.stringify(body) }));
   }
 

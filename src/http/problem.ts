@@ -30,7 +30,6 @@ export const PROBLEMS = {
   headersTooSlow: { status: 408, title: 'Headers too slow' },
   answerNotKept: { status: 409, title: 'Carried out; the answer was not kept' },
   keyInUse: { status: 409, title: 'Idempotency-Key in use' },
-  outcomeUnknown: { status: 409, title: 'Carried out or not: unknown' },
   refused: { status: 409, title: 'Refused by the store' },
   bodyTooDeep: { status: 413, title: 'Body nested too deep' },
   bodyTooLarge: { status: 413, title: 'Body too large' },

@@ -1,6 +1,7 @@
 /** The interface to issue and manage cards. CardService has it on a store, CardClient over HTTP. */
 import type { CardEntry } from '../cards/card-entry.ts';
 import type { ExplainedUse } from '../limits/explain/question.ts';
+import type { Funding } from '../limits/rules/funding.ts';
 import type { CardChange, CardRecord } from '../limits/state/card.ts';
 import type { JournalEntry } from '../limits/store.ts';
 import type { LimitHeadroom } from '../protocol/explanation.ts';
@@ -18,6 +19,11 @@ export type IssueProgress = (cards: number) => void;
 
 /** A card without the reference value of its PIN. */
 export type ShownCard = Omit<CardRecord, 'pinReference'>;
+
+/** What came of a funding, and the card as it is now. */
+export interface ShownFunding extends ShownCard {
+  readonly funding: Funding;
+}
 
 /** A live hold of a card. */
 export interface ShownHold {
@@ -56,8 +62,11 @@ export interface CardApi {
   issue(order: CardOrder, seed: string, onProgress?: IssueProgress): Promise<IssuedCards>;
   show(card: string): Promise<ShownCard | undefined>;
   list(cursor: string, pageSize: number): Promise<ShownPage>;
-  /** A negative amount takes money off the card. */
-  fund(card: string, amountMinor: number): Promise<ShownCard | undefined>;
+  /**
+   * A negative amount takes money off the card. With a key it is done once, and a repeat of the key
+   * gets what came of the first (CardStore.fund).
+   */
+  fund(card: string, amountMinor: number, key?: string): Promise<ShownFunding | undefined>;
   change(card: string, change: CardChange): Promise<ShownCard | undefined>;
   headroom(card: string): Promise<readonly LimitHeadroom[] | undefined>;
   /** Those that are live now, the one that expires first in front. */

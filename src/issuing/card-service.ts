@@ -15,7 +15,7 @@ import { pooledBytes, type RandomBytes } from '../pin/random-bytes.ts';
 import { seededBytes } from '../pin/seeded-bytes.ts';
 import type { LimitHeadroom } from '../protocol/explanation.ts';
 import { maskPan } from '../protocol/mask.ts';
-import type { CardApi, CardHistory, HistoryRequest, IssuedCards, IssueProgress, ShownCard, ShownHold, ShownPage } from './card-api.ts';
+import type { CardApi, CardHistory, HistoryRequest, IssuedCards, IssueProgress, ShownCard, ShownFunding, ShownHold, ShownPage } from './card-api.ts';
 import { type CardQuestion, explainCard } from './explain-card.ts';
 import { historyPage } from './history.ts';
 import { type CardOrder, cardsOf, pansOf, profilesOf } from './issue-cards.ts';
@@ -177,8 +177,9 @@ export class CardService implements CardApi {
     return { cards, cursor: next };
   }
 
-  async fund(card: string, amountMinor: number): Promise<ShownCard | undefined> {
-    return shownIfAny(await this.#parts.cards.fund(this.tokenOf(card), amountMinor));
+  async fund(card: string, amountMinor: number, key = ''): Promise<ShownFunding | undefined> {
+    const funded = await this.#parts.cards.fund(this.tokenOf(card), amountMinor, key);
+    return funded && { ...shown(funded.card), funding: funded.funding };
   }
 
   /**

@@ -4,6 +4,7 @@
 import { errorText } from '../cards/card-data/card-data.ts';
 import type { StoreCommand, TakeBack } from './rules/command.ts';
 import type { Decision } from './rules/decision.ts';
+import type { Funding } from './rules/funding.ts';
 import type { CardChange, CardRecord, NewCard } from './state/card.ts';
 import type { CardSnapshot } from './state/card-snapshot.ts';
 
@@ -56,6 +57,12 @@ export interface HistoryPiece {
   readonly olderUntilMs: number | undefined;
 }
 
+/** What came of a funding, and the card as it is now. */
+export interface FundedCard {
+  readonly funding: Funding;
+  readonly card: CardRecord;
+}
+
 /** The cards of a store, for those who issue them and look after them. */
 export interface CardStore {
   /**
@@ -67,8 +74,14 @@ export interface CardStore {
   /** In the order of the tokens. */
   getAll(tokens: readonly string[]): Promise<readonly (CardRecord | undefined)[]>;
   list(cursor: string, pageSize: number): Promise<CardPage>;
-  /** Adds to ledger and funded; undefined for a card that is not on file. */
-  fund(token: string, amountMinor: number): Promise<CardRecord | undefined>;
+  /**
+   * Adds to ledger and funded; undefined for a card that is not on file. With a key (of the card)
+   * once, as long as answers are kept: a repeat gets what came of the first, also from another
+   * process or after a crash, and adds nothing. Rejects with a StoreError `keyReused` when the key
+   * belongs to another amount, and with `refused` when the card does not take it; then nothing is
+   * kept.
+   */
+  fund(token: string, amountMinor: number, key?: string): Promise<FundedCard | undefined>;
   /**
    * Changes a card without touching its money or its windows. A closed card stays closed: refused.
    */
@@ -141,11 +154,12 @@ export interface Store extends DecisionStore {
   close(): Promise<void>;
 }
 
-export const STORE_ERROR_CODES = ['unreachable', 'refused', 'faulty'] as const;
+export const STORE_ERROR_CODES = ['unreachable', 'refused', 'keyReused', 'faulty'] as const;
 export type StoreErrorCode = (typeof STORE_ERROR_CODES)[number];
 
 /**
  * `unreachable` answers 91; `refused` (permissions, wrong version) and `faulty` (a bug) answer 96.
+ * `keyReused` is of the control side: the key belongs to another request.
  * The message is safe to log.
  */
 export class StoreError extends Error {

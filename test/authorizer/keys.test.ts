@@ -3,7 +3,7 @@ import { AttemptIds } from '../../src/authorizer/attempt-ids.ts';
 import { approvalCodeOf, fingerprintOf, idempotencyKey, originalReference, sentAs } from '../../src/authorizer/keys.ts';
 import { RecentKeys } from '../../src/authorizer/recent-keys.ts';
 import { cameBefore } from '../../src/limits/rules/attempt-order.ts';
-import type { Event } from '../../src/limits/rules/event.ts';
+import type { MessageEvent } from '../../src/limits/rules/event.ts';
 import { purchase, reversalOf, tokenOf } from './fixture.ts';
 
 describe('what names a message', () => {
@@ -100,7 +100,7 @@ describe('a repeat with a new transmission time', () => {
 
   test('is looked for by local date, or the day of its time and the day before, by RRN, and as a repeat', () => {
     const sent = purchase({ repeat: true, stan: 7, transmissionTimeMs: Date.UTC(2026, 0, 1, 0, 5) });
-    const names = (changes: object, event: Event = 'spend') => sentAs({ ...sent, ...changes }, event, 'TERM0001.7.9.f', '');
+    const names = (changes: object, event: MessageEvent = 'spend') => sentAs({ ...sent, ...changes }, event, 'TERM0001.7.9.f', '');
     expect(names({})).toEqual(['s/TERM0001.7.0101', 's/TERM0001.7.1231', 'x/TERM0001.7.f']);
     expect(names({ localTime: '20251231235900', rrn: 'R' })).toEqual(['s/TERM0001.7.1231', 'r/R', 'x/TERM0001.7.f']);
     expect(names({ localTime: '20251231235900' }, 'reversal')).toEqual(['f/TERM0001.7.f.1231235900', 'x/TERM0001.7.f']);

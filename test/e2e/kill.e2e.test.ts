@@ -2,6 +2,7 @@
  * Servers on a file store that are killed with SIGKILL under load, over protobuf, ISO 8583 and both
  * policies that promise something. A terminal believes only what it was answered: every approval
  * that it got is there after the restart, once; what was not answered is repeated, and posted once.
+ * So do offices that load the cards over HTTP with a key for each load.
  */
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -16,12 +17,14 @@ import { EMPTY_REQUEST } from '../../src/protocol/protobuf/transaction.ts';
 import { type TerminalWire, terminalWire } from '../../src/terminal-sim/link/terminal-wire.ts';
 import { issueCards, runCli, type Served, serve, type TemporaryFolder, temporaryFolder } from '../support/cli.ts';
 import { seeded } from '../support/file-stores.ts';
+import { Loader } from '../support/loader.ts';
 
 /** `KILL_ROUNDS=100` kills so many times. */
 const ROUNDS = Number(process.env['KILL_ROUNDS'] ?? 2);
 const CARDS = 24;
 const TERMINALS_PER_WIRE = 12;
 const WIRES = ['protobuf', 'iso8583:1987-ascii'] as const;
+const LOADERS = 4;
 const BALANCE_MINOR = 4_000_000;
 const SALE_MINOR = 100;
 /** This card is used at ATMs only, up to its limit. */
@@ -204,42 +207,58 @@ async function kill(options: KillOptions): Promise<Result> {
   const terminals = wires.flatMap((wire, at) =>
     Array.from({ length: TERMINALS_PER_WIRE }, (_, n) => new TestTerminal(at * TERMINALS_PER_WIRE + n + 1, wire)),
   );
+  const loaders: Loader[] = [];
   const approved = (): number => terminals.reduce((sum, { approvals }) => sum + approvals.length, 0);
   for (let round = 0; round < options.rounds; round += 1) {
     const server = await start(options, round);
+    if (round === 0) {
+      const tokens = (await cardsOf(server)).map(({ token }) => token);
+      for (let n = 0; n < LOADERS; n += 1) loaders.push(new Loader(`load-${n}`, tokens, seeded(1_000 + n)));
+    }
     const killAt = approved() + 150 + ((round * 37) % 100);
     let killed: Promise<void> | undefined;
-    await Promise.all(
-      terminals.map(async (terminal) => {
+    await Promise.all([
+      ...loaders.map(async (loader) => {
+        loader.connect(server);
+        while (await loader.step(true));
+      }),
+      ...terminals.map(async (terminal) => {
         await terminal.connect(server);
         while (await terminal.step(true)) if (approved() >= killAt) killed ??= server.kill();
       }),
-    );
+    ]);
     await killed;
   }
-  return check(options, terminals);
+  return check(options, terminals, loaders);
 }
 
-async function check(options: KillOptions, terminals: readonly TestTerminal[]): Promise<Result> {
+async function check(options: KillOptions, terminals: readonly TestTerminal[], loaders: readonly Loader[]): Promise<Result> {
   const server = await start({ ...options, isHasty: false }, options.rounds);
   const counts = { lost: 0, doubled: 0, broken: 0 };
   const faults: string[] = [];
-  await Promise.all(
-    terminals.map(async (terminal) => {
+  await Promise.all([
+    ...loaders.map(async (loader) => {
+      loader.connect(server);
+      while (!loader.isSettled) await loader.step(false);
+    }),
+    ...terminals.map(async (terminal) => {
       await terminal.connect(server);
       while (!terminal.isSettled) await terminal.step(false);
     }),
-  );
+  ]);
   const approvals = terminals.flatMap((each) => each.approvals);
   // Before the repeats, which would post again what is lost.
-  const ledgers = await ledgersOf(server);
+  const onFile = await cardsOf(server);
+  const ledgers = onFile.map(({ ledgerMinor }) => ledgerMinor);
   for (const card of cards.keys()) {
     const standing = approvals.filter((each) => each.card === card && !each.isReversed);
     const postedMinor = standing.reduce((sum, { request }) => sum + request.amountMinor, 0);
-    const ledgerMinor = ledgers[card] ?? Number.NaN;
-    if (ledgerMinor > BALANCE_MINOR - postedMinor) counts.lost += 1;
-    if (ledgerMinor < BALANCE_MINOR - postedMinor) counts.doubled += 1;
-    if (ledgerMinor !== BALANCE_MINOR - postedMinor) faults.push(`card ${card}: ledger ${ledgerMinor}, posted ${postedMinor}`);
+    const { ledgerMinor = Number.NaN, fundedMinor = Number.NaN } = onFile[card] ?? {};
+    const loadedMinor = BALANCE_MINOR + loaders.reduce((sum, loader) => sum + loader.loadedMinor(card), 0);
+    if (ledgerMinor > fundedMinor - postedMinor || fundedMinor < loadedMinor) counts.lost += 1;
+    if (ledgerMinor < fundedMinor - postedMinor || fundedMinor > loadedMinor) counts.doubled += 1;
+    if (ledgerMinor !== fundedMinor - postedMinor) faults.push(`card ${card}: ledger ${ledgerMinor}, posted ${postedMinor}`);
+    if (fundedMinor !== loadedMinor) faults.push(`card ${card}: funded ${fundedMinor}, loaded ${loadedMinor}`);
     if (ledgerMinor < 0 || (card === ATM_CARD && postedMinor > ATM_LIMIT_MINOR)) counts.broken += 1;
   }
   await Promise.all(
@@ -253,7 +272,11 @@ async function check(options: KillOptions, terminals: readonly TestTerminal[]): 
       terminal.disconnect();
     }),
   );
-  for (const [card, ledgerMinor] of (await ledgersOf(server)).entries()) {
+  for (const loader of loaders) {
+    for (let at = 0; at < loader.loads; at += 1) await loader.again(at);
+    faults.push(...loader.faults);
+  }
+  for (const [card, { ledgerMinor }] of (await cardsOf(server)).entries()) {
     if (ledgerMinor === ledgers[card]) continue;
     counts.doubled += 1;
     faults.push(`card ${card}: the repeats changed its ledger from ${ledgers[card]} to ${ledgerMinor}`);
@@ -263,23 +286,27 @@ async function check(options: KillOptions, terminals: readonly TestTerminal[]): 
   if (verified.code !== 0) counts.broken += 1;
   if (counts.broken > 0) faults.push(`${counts.broken} limits, coverages or books are broken: ${verified.stdout}${verified.stderr}`);
   const sum = (of: (terminal: TestTerminal) => number): number => terminals.reduce((total, each) => total + of(each), 0);
+  const loads = loaders.reduce((total, each) => total + each.loads, 0);
+  const loadRepeats = loaders.reduce((total, each) => total + each.repeats, 0);
   const done = { approvals: approvals.length, reversals: sum(({ reversals }) => reversals), repeats: sum(({ repeats }) => repeats) };
-  return { faults, totals: { kills: options.rounds, ...done, ...counts } };
+  return { faults, totals: { kills: options.rounds, ...done, loads, loadRepeats, ...counts } };
+}
+
+interface OnFile {
+  readonly token: string;
+  readonly ledgerMinor: number;
+  readonly fundedMinor: number;
 }
 
 /** In the order of the cards. */
-function ledgersOf(server: Served): Promise<readonly number[]> {
-  return Promise.all(cards.map(({ pan }) => ledgerOf(server, pan)));
-}
-
-async function ledgerOf(server: Served, pan: string): Promise<number> {
+async function cardsOf(server: Served): Promise<readonly OnFile[]> {
   const response = await fetch(`${server.http}/v1/cards/query`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ pans: [pan] }),
+    body: JSON.stringify({ pans: cards.map(({ pan }) => pan) }),
   });
-  const { cards: found } = (await response.json()) as { readonly cards: readonly { readonly ledgerMinor: number }[] };
-  return found[0]?.ledgerMinor ?? Number.NaN;
+  const { cards: found } = (await response.json()) as { readonly cards: readonly OnFile[] };
+  return found;
 }
 
 it.each(['always', 'everysec'] as const)(
@@ -292,6 +319,7 @@ it.each(['always', 'everysec'] as const)(
     expect(totals['approvals']).toBeGreaterThan(100 * ROUNDS);
     expect(totals['repeats']).toBeGreaterThan(0);
     expect(totals['reversals']).toBeGreaterThan(0);
+    expect(totals['loads']).toBeGreaterThan(LOADERS);
   },
   3_600_000,
 );

@@ -5,6 +5,7 @@
 import { BALANCE_MINOR, EXPIRY, PAN, PROFILE_NAME } from '../../cards/card-entry.ts';
 import { type CardMix, LOW_BALANCE_MINOR_MAX, MIX_BALANCE_MINOR, mixProblem, SPECIAL_KINDS, USUAL_CARD_MIX } from '../../cards/card-mix.ts';
 import { CARD_STATUSES, type CardStatus, isCardStatus } from '../../cards/status.ts';
+import { KEY_FORM, KEY_LENGTH_MAX } from '../../http/idempotency/idempotency.ts';
 import { type CardOrder, ORDER_COUNT_MAX } from '../../issuing/issue-cards.ts';
 import { CommandError, EXIT_CODES } from '../output.ts';
 import { minorOfNok, nokOfMinor } from './money.ts';
@@ -37,6 +38,12 @@ export function balanceOf(text: string): number {
 export function expiryOf(text: string): string {
   if (EXPIRY.safeParse(text).success) return text;
   throw usage('--expiry must be a month as YYMM, such as 2811.');
+}
+
+/** Of a funding; empty when there is none. */
+export function keyOf(text: string | undefined): string {
+  if (text === undefined || KEY_FORM.test(text)) return text ?? '';
+  throw usage(`--key must be 1 to ${KEY_LENGTH_MAX} visible ASCII characters without spaces.`);
 }
 
 export function statusOf(text: string): CardStatus {

@@ -20,11 +20,11 @@ import { checkOutputPath } from '../output-path.ts';
 import { serverClient } from '../server-client.ts';
 import { ASK_THE_SERVER, advisingWhenInUse } from '../store-in-use.ts';
 import { addHttpsOptions, type ClientTlsOptions } from '../tls-options.ts';
-import { cardOf, countOf, expiryOf, type OrderFlags, orderOf, profileOf } from './arguments.ts';
+import { cardOf, countOf, expiryOf, keyOf, type OrderFlags, orderOf, profileOf } from './arguments.ts';
 import { addExplainOptions, EXPLAIN_EXAMPLES, type ExplainFlags, languageOf, printExplanation, questionOf } from './explain.ts';
 import { addHistoryOptions, HISTORY_EXAMPLES, type HistoryFlags, printHistory, readHistory, wantedOf } from './history.ts';
 import { minorOfNok, nokOfMinor } from './money.ts';
-import { printCard, printCards, printHeadroom } from './print.ts';
+import { printCard, printCards, printFunding, printHeadroom } from './print.ts';
 
 const PAGE_CARDS = 1_000;
 
@@ -217,12 +217,17 @@ export function registerCards(program: Command): void {
       await withCards(flags, async (api) => printCard(onFile(await api.show(named)), flags.json === true));
     },
   );
-  addCommand(cards, 'fund <card> <nok>', 'add money to a card; a negative amount takes money off', EXAMPLES.one('fund', ' 250.50')).action(
-    async (card: string, nok: string, flags: ApiFlags) => {
-      const [named, amountMinor] = [cardOf(card), minorOfNok(nok, 'The amount')];
-      await withCards(flags, async (api) => printCard(onFile(await api.fund(named, amountMinor)), flags.json === true));
-    },
-  );
+  addCommand(
+    cards,
+    'fund <card> <nok>',
+    'add money to a card; a negative amount takes money off',
+    EXAMPLES.one('fund', ' 250.50 --key load-2026-0017'),
+  )
+    .option('--key <text>', 'load once for this text of your own, however often the command runs')
+    .action(async (card: string, nok: string, flags: ApiFlags & { readonly key?: string }) => {
+      const [named, amountMinor, key] = [cardOf(card), minorOfNok(nok, 'The amount'), keyOf(flags.key)];
+      await withCards(flags, async (api) => printFunding(onFile(await api.fund(named, amountMinor, key)), flags.json === true));
+    });
   addChangeCommands(cards);
   addCommand(cards, 'headroom <card>', 'show what is left of each limit of a card', EXAMPLES.one('headroom', '')).action(
     async (card: string, flags: ApiFlags) => {

@@ -1,7 +1,7 @@
 /** Prints cards and their limits. */
-import type { ShownCard } from '../../issuing/card-api.ts';
+import type { ShownCard, ShownFunding } from '../../issuing/card-api.ts';
 import type { LimitHeadroom } from '../../protocol/explanation.ts';
-import { print, printJson, table } from '../output.ts';
+import { note, print, printJson, table } from '../output.ts';
 import { nokOfMinor } from './money.ts';
 
 const CARD_HEADINGS = ['card', 'token', 'expiry', 'status', 'profile', 'balance NOK', 'available NOK', 'PIN tries'];
@@ -23,6 +23,14 @@ export function printCards(cards: readonly ShownCard[], asJson: boolean): void {
 export function printCard(card: ShownCard, asJson: boolean): void {
   if (asJson) printJson(card);
   else printCards([card], false);
+}
+
+/** A repeat of a key is said, and that nothing was added this time. */
+export function printFunding(funded: ShownFunding, asJson: boolean): void {
+  const { amountMinor, fundedAtMs, repeated } = funded.funding;
+  printCard(funded, asJson);
+  if (!repeated) return;
+  note(`The key was used before: ${nokOfMinor(amountMinor)} NOK at ${new Date(fundedAtMs).toISOString()}. Nothing was added now.`);
 }
 
 export function printHeadroom(headroom: readonly LimitHeadroom[], asJson: boolean): void {

@@ -1,6 +1,7 @@
 /**
  * `Idempotency-Key` on every POST that changes something: the same key and body are answered as the
  * first time and carried out once. A refused request (4xx) has changed nothing and frees its key.
+ * The keys of fundings are kept by the store, too: they hold over a restart.
  */
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
@@ -13,10 +14,10 @@ import { ANSWER_BYTES_MAX, type KeptAnswer, KeptAnswers, type KeyedRequest } fro
 declare module 'fastify' {
   interface FastifyContextConfig {
     /**
-     * `none`: the route changes nothing, or its requests have an identity of their own. `once`:
-     * after an error of the server nobody knows whether the request was carried out.
+     * `none`: the route changes nothing, or its requests have an identity of their own. `store`: the
+     * store keeps the key, also over a restart, and is asked again.
      */
-    readonly idempotency?: 'none' | 'once';
+    readonly idempotency?: 'none' | 'store';
   }
   interface FastifyRequest {
     keyed: KeyedRequest | undefined;
@@ -25,7 +26,8 @@ declare module 'fastify' {
 
 export const KEY_LENGTH_MAX = 128;
 export const KEY_FORM = /^[\x21-\x7e]{1,128}$/;
-const REPLAYED = 'idempotency-replayed';
+/** The header of an answer that was given before. */
+export const REPLAYED = 'idempotency-replayed';
 
 /** Lines of JSON are an upload, which demands a key: no form of a web page can send this header. */
 function keyOf({ headers }: FastifyRequest): string | undefined {
@@ -81,12 +83,6 @@ function answerOf({ state, fingerprint }: KeyedRequest, given: string): KeptAnsw
   if (state === 'tooLong') {
     throw new HttpError('answerNotKept', 'The request with this Idempotency-Key was carried out; its answer was too long to be kept.');
   }
-  if (state === 'unknown') {
-    throw new HttpError(
-      'outcomeUnknown',
-      'The request with this Idempotency-Key met an error, and may have been carried out; read the card, then use a new key.',
-    );
-  }
   return state;
 }
 
@@ -111,10 +107,9 @@ function answerIn(reply: FastifyReply, body: Buffer): KeptAnswer {
 
 /** Settles the key by the answer; resolves with what is sent instead of the payload. */
 function settle(answers: KeptAnswers, keyed: KeyedRequest, reply: FastifyReply, payload: unknown): unknown {
-  const { statusCode, request } = reply;
+  const { statusCode } = reply;
   if (statusCode >= 300) {
-    if (statusCode >= 500 && request.routeOptions.config.idempotency === 'once') answers.end(keyed, 'unknown');
-    else answers.forget(keyed);
+    answers.forget(keyed);
     return payload;
   }
   if (payload instanceof Readable) {
@@ -159,6 +154,10 @@ export function answerRepeats(app: ZodFastify, { nowMs, chunks }: IdempotencyOpt
     }
     if (known.state === 'running') throw keyProblem('keyInUse');
     const given = isStreamed(request) ? await fingerprintOfRest(request, chunks(request)) : fingerprintOf(request);
+    if (request.routeOptions.config.idempotency === 'store' && known.fingerprint === given) {
+      request.keyed = answers.begin(key, given);
+      return undefined;
+    }
     const { status, type, body } = answerOf(known, given);
     return reply
       .status(status)

@@ -19,8 +19,8 @@ export interface KeptAnswer {
   readonly body: Buffer;
 }
 
-/** What became of the request: it runs, it is answered, its answer was too long, or nobody knows. */
-export type KeyState = 'running' | 'tooLong' | 'unknown' | KeptAnswer;
+/** What became of the request: it runs, it is answered, or its answer was too long. */
+export type KeyState = 'running' | 'tooLong' | KeptAnswer;
 
 export interface KeyedRequest {
   readonly key: string;
@@ -60,7 +60,10 @@ export class KeptAnswers {
     return undefined;
   }
 
+  /** In the place of one that is answered, if there is one. */
   begin(key: string, fingerprint: string): KeyedRequest {
+    const answered = this.#requests.get(key);
+    if (answered !== undefined) this.forget(answered);
     const request: KeyedRequest = { key, fingerprint, state: 'running', brokeOff: false, sinceMs: this.#nowMs() };
     this.#requests.set(key, request);
     this.#makeRoom();

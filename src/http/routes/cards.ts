@@ -5,11 +5,13 @@ import type { ShownCard } from '../../issuing/card-api.ts';
 import type { CardChange } from '../../limits/state/card.ts';
 import { sendList } from '../answer-pieces.ts';
 import { cardNotOnFile } from '../error.ts';
+import { REPLAYED } from '../idempotency/idempotency.ts';
 import { type RouteParts, responses, type ZodFastify } from '../parts.ts';
 import {
   CARD,
   CARD_PAGE,
   CHANGE,
+  FUNDED,
   FUNDING,
   HEADROOM,
   HISTORY,
@@ -97,8 +99,17 @@ function changingRoutes(app: ZodFastify, { cards }: RouteParts): void {
   const one = { params: TOKEN_PARAMS, response: responses({ 200: CARD }) };
   const change = async (token: string, change: CardChange): Promise<ShownCard> => onFile(await cards.change(token, change));
 
-  app.post('/v1/cards/:token/fund', { config: { idempotency: 'once' }, schema: { ...one, body: FUNDING } }, async ({ params, body }) =>
-    onFile(await cards.fund(params.token, body.amountMinor)),
+  app.post(
+    '/v1/cards/:token/fund',
+    {
+      config: { idempotency: 'store' },
+      schema: { params: TOKEN_PARAMS, body: FUNDING, response: responses({ 200: FUNDED }) },
+    },
+    async ({ params, body, keyed }, reply) => {
+      const funded = onFile(await cards.fund(params.token, body.amountMinor, keyed?.key));
+      if (funded.funding.repeated) reply.header(REPLAYED, 'true');
+      return funded;
+    },
   );
 
   app.post('/v1/cards/:token/change', { schema: { ...one, body: CHANGE } }, async ({ params, body }) =>

@@ -4,7 +4,7 @@ import { BALANCE_MINOR, CARD_ENTRY, EXPIRY, PAN_ADVICE, PAN_FORM } from '../../c
 import { LOW_BALANCE_MINOR_MAX, MIX_BALANCE_MINOR, mixProblem, SPECIAL_KINDS, USUAL_CARD_MIX } from '../../cards/card-mix.ts';
 import { SHOWN_CARD } from '../../cards/shown-card.ts';
 import { BALANCE_MINOR_MAX, CARD_STATUSES } from '../../cards/status.ts';
-import type { CardHistory, ShownCard, ShownHold } from '../../issuing/card-api.ts';
+import type { CardHistory, ShownCard, ShownFunding, ShownHold } from '../../issuing/card-api.ts';
 import { ORDER_COUNT_MAX } from '../../issuing/issue-cards.ts';
 import type { LimitHeadroom } from '../../protocol/explanation.ts';
 import { QUERY_CARDS_MAX } from '../body/body-limits.ts';
@@ -102,6 +102,17 @@ export const CHANGE = z
 
 /** One card. The compiler checks it against the type that the card service returns. */
 export const CARD = SHOWN_CARD satisfies z.ZodType<ShownCard>;
+
+/** The card as it is now, and what came of the funding: of the first, when its key came again. */
+export const FUNDED = CARD.extend({
+  funding: z.object({
+    amountMinor: z.number(),
+    ledgerMinor: z.number(),
+    availableMinor: z.number(),
+    fundedAtMs: z.number(),
+    repeated: z.boolean(),
+  }),
+}) satisfies z.ZodType<ShownFunding>;
 
 export const ISSUED = z.object({ cards: z.array(CARD_ENTRY).readonly(), created: z.number() });
 

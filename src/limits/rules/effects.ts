@@ -35,6 +35,11 @@ export class Effects {
     this.changes.push({ kind: 'moneyMoved', fundedMinor: 0, postedMinor: 0, givenBackMinor });
   }
 
+  load(fundedMinor: number): void {
+    this.ledgerMinor += fundedMinor;
+    this.changes.push({ kind: 'moneyMoved', fundedMinor, postedMinor: 0, givenBackMinor: 0 });
+  }
+
   /** Enters a spend into the windows at the instant of the decision; returns its id. */
   enter({ type, channel, mcc }: Use, amountMinor: number): number {
     const { nextSpendId: id, nowMs: instantMs } = this.#view;

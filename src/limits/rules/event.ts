@@ -16,6 +16,8 @@ export type EventEffect =
   | 'growHold'
   /** Adds the amount to the ledger; the windows stay as they are. */
   | 'credit'
+  /** Adds the amount to the ledger and to what was funded; below 0, takes it off both. */
+  | 'load'
   | 'changePin'
   /** Lowers what stands of the original to the replacement amount. */
   | 'lower'
@@ -23,12 +25,15 @@ export type EventEffect =
   | 'settle';
 
 interface EventRow {
-  /** A request may be declined; a follow-up of something that has happened is posted. */
-  readonly kind: 'request' | 'followUp';
+  /**
+   * A request may be declined; a follow-up of something that has happened is posted. `control`: the
+   * issuer does it, and no message is this event.
+   */
+  readonly kind: 'request' | 'followUp' | 'control';
   /** Class, purposes and types of the messages that are this event. */
   readonly messages: readonly EventMessage[];
-  /** `zero`: the amount must be 0; `whole`: may be 0; `ignored`: not looked at. */
-  readonly amount: 'positive' | 'whole' | 'zero' | 'ignored';
+  /** `zero`: the amount must be 0; `whole`: may be 0; `signed`: not 0; `ignored`: not looked at. */
+  readonly amount: 'positive' | 'whole' | 'zero' | 'signed' | 'ignored';
   /** Whether it must name an earlier message. */
   readonly original: 'required' | 'optional' | 'none';
   /** `optional`: checked when there is one. */
@@ -100,6 +105,10 @@ export const EVENTS = {
     kind: 'followUp', messages: [messages('reversal', [''], ALL)],
     amount: 'ignored', original: 'required', pin: 'none', usable: false, takes: false, effect: 'lower', takenBack: false,
   },
+  fund: {
+    kind: 'control', messages: [],
+    amount: 'signed', original: 'none', pin: 'none', usable: false, takes: false, effect: 'load', takenBack: false,
+  },
 } as const satisfies Readonly<Record<string, EventRow>>;
 
 export type Event = keyof typeof EVENTS;
@@ -107,8 +116,13 @@ type EventOfKind<K extends EventRow['kind']> = { [E in Event]: (typeof EVENTS)[E
 export type RequestEvent = EventOfKind<'request'>;
 export type FollowUpEvent = EventOfKind<'followUp'>;
 
+/** Those that a message is. */
+export type MessageEvent = RequestEvent | FollowUpEvent;
+
 const EVENT_NAMES = Object.keys(EVENTS) as Event[];
-export const REQUEST_EVENTS: readonly RequestEvent[] = EVENT_NAMES.filter((event): event is RequestEvent => !isFollowUp(event));
+export const REQUEST_EVENTS: readonly RequestEvent[] = EVENT_NAMES.filter(
+  (event): event is RequestEvent => EVENTS[event].kind === 'request',
+);
 export const FOLLOW_UP_EVENTS: readonly FollowUpEvent[] = EVENT_NAMES.filter(isFollowUp);
 
 /** The row of an event, as wide as the table's columns. */
@@ -122,12 +136,12 @@ export function isFollowUp(event: Event): event is FollowUpEvent {
 }
 
 /** Class and purpose → type → event: found per message without joining three strings. */
-const EVENTS_BY_MESSAGE = new Map<string, Map<string, Event>>();
-for (const event of EVENT_NAMES) {
+const EVENTS_BY_MESSAGE = new Map<string, Map<string, MessageEvent>>();
+for (const event of [...REQUEST_EVENTS, ...FOLLOW_UP_EVENTS]) {
   for (const { class: messageClass, purposes, types } of eventRow(event).messages) {
     for (const purpose of purposes) {
       const name = messageClass + purpose;
-      const byType = EVENTS_BY_MESSAGE.get(name) ?? new Map<string, Event>();
+      const byType = EVENTS_BY_MESSAGE.get(name) ?? new Map<string, MessageEvent>();
       for (const type of types) byType.set(type, event);
       EVENTS_BY_MESSAGE.set(name, byType);
     }
@@ -137,7 +151,7 @@ for (const event of EVENT_NAMES) {
 /**
  * Undefined when class, purpose and type together are not supported: declined invalidTransaction.
  */
-export function eventOf(request: TransactionRequest): Event | undefined {
+export function eventOf(request: TransactionRequest): MessageEvent | undefined {
   const name = request.purpose === '' ? request.class : request.class + request.purpose;
   return EVENTS_BY_MESSAGE.get(name)?.get(request.type);
 }
@@ -146,7 +160,7 @@ export function eventOf(request: TransactionRequest): Event | undefined {
  * The event under which the answer to an unsupported message is kept, so that its repeat gets the
  * same answer.
  */
-export const UNSUPPORTED_EVENTS: Readonly<Record<TransactionClass, Event>> = {
+export const UNSUPPORTED_EVENTS: Readonly<Record<TransactionClass, MessageEvent>> = {
   authorization: 'inquiry',
   financial: 'inquiry',
   advice: 'advice',

@@ -1,5 +1,5 @@
 /** A card and its account, as a store holds them. One card for each account. */
-import { BALANCE_MINOR_MAX, type CardStatus } from '../../cards/status.ts';
+import type { CardStatus } from '../../cards/status.ts';
 import { expiresAtMs } from '../rules/oslo-time.ts';
 
 export interface CardRecord {
@@ -52,18 +52,6 @@ export function newCardRecord({ token, maskedPan, expiry, status, profile, pinRe
     givenBackMinor: 0,
     clockMs: 0,
   };
-}
-
-/**
- * Why `fund` refuses an amount; empty when it does not. `amountMinor` may be negative: a
- * correction.
- */
-export function fundRefusal(card: CardRecord, amountMinor: number): string {
-  if (!Number.isSafeInteger(amountMinor) || amountMinor === 0) return 'The amount to fund must be a whole number of minor units, not 0.';
-  const ledgerMinor = card.ledgerMinor + amountMinor;
-  if (ledgerMinor > BALANCE_MINOR_MAX) return `The balance would pass the highest that is kept, ${BALANCE_MINOR_MAX} minor units.`;
-  if (ledgerMinor - card.holdsMinor < 0 && amountMinor < 0) return 'The balance would go below zero.';
-  return '';
 }
 
 /** Why a change is refused; empty when it is not. */

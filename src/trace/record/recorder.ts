@@ -111,10 +111,10 @@ export class Recorder {
       snapshot: (token, instantMs) => cards.snapshot(token, instantMs),
       history: (token, query) => cards.history(token, query),
       historyFromMs: (token) => cards.historyFromMs(token),
-      fund: async (token, amountMinor) => {
-        const card = await cards.fund(token, amountMinor);
-        if (card !== undefined) this.#cardChanged(card.token, { fundMinor: amountMinor });
-        return card;
+      fund: async (token, amountMinor, key) => {
+        const funded = await cards.fund(token, amountMinor, key);
+        if (funded?.funding.repeated === false) this.#cardChanged(token, { fundMinor: amountMinor });
+        return funded;
       },
       change: async (token, change) => {
         const card = await cards.change(token, change);

@@ -50,7 +50,7 @@ describe('the same key', () => {
     const first = await post(`/v1/cards/${token}/fund`, { amountMinor: 250 }, key);
     expect(first).toMatchObject({ status: 200, replayed: null });
     const again = await post(`/v1/cards/${token}/fund`, { amountMinor: 250 }, key);
-    expect(again).toEqual({ ...first, replayed: 'true' });
+    expect(again).toEqual({ ...first, replayed: 'true', text: first.text.replace('"repeated":false', '"repeated":true') });
     expect(await post(`/v1/cards/${token}/fund`, ' { "amountMinor" : 250 } ', key)).toEqual(again);
     expect(await ledger()).toBe(before + 250);
   });
@@ -90,7 +90,8 @@ describe('the same key', () => {
     go();
     const { text } = await first;
     cards.fund = fund;
-    expect(await post(`/v1/cards/${token}/fund`, { amountMinor: 1 }, key)).toMatchObject({ status: 200, replayed: 'true', text });
+    const again = text.replace('"repeated":false', '"repeated":true');
+    expect(await post(`/v1/cards/${token}/fund`, { amountMinor: 1 }, key)).toMatchObject({ status: 200, replayed: 'true', text: again });
     expect(calls).toBe(1);
   });
 
@@ -101,13 +102,18 @@ describe('the same key', () => {
     expect(await post(`/v1/cards/${token}/fund`, { amountMinor: 1 }, key)).toMatchObject({ status: 200, replayed: null });
   });
 
-  test('after an error of the store: money is not moved again, an order is', async () => {
+  test('after an error of the store: an order is carried out, and so is a funding, if it was not', async () => {
     const { cards } = server.app.store;
     const { fund, create } = cards;
     const gone = async (): Promise<never> => {
       throw new StoreError('unreachable', 'The store is gone.');
     };
-    cards.fund = gone;
+    const before = await ledger();
+    // The first time the money is moved, and the answer is lost.
+    cards.fund = async (...args) => {
+      await fund.apply(cards, args);
+      return gone();
+    };
     cards.create = gone;
     const [money, order] = [newKey(), newKey()];
     expect(await post(`/v1/cards/${token}/fund`, { amountMinor: 1 }, money)).toMatchObject({ status: 503 });
@@ -117,7 +123,9 @@ describe('the same key', () => {
     expect((await post('/v1/cards', { count: 1 }, brokenOff, lines)).text).toContain('The store is gone.');
     cards.fund = fund;
     cards.create = create;
-    expect(await post(`/v1/cards/${token}/fund`, { amountMinor: 1 }, money)).toMatchObject({ status: 409, code: 'outcomeUnknown' });
+    expect(await post(`/v1/cards/${token}/fund`, { amountMinor: 1 }, money)).toMatchObject({ status: 200, replayed: 'true' });
+    expect(await post(`/v1/cards/${token}/fund`, { amountMinor: 2 }, money)).toMatchObject({ status: 422, code: 'keyReused' });
+    expect(await ledger()).toBe(before + 1);
     expect(await post('/v1/cards', { count: 1 }, order)).toMatchObject({ status: 201, replayed: null });
     expect(await post('/v1/cards', { count: 1 }, brokenOff, lines)).toMatchObject({ status: 201, replayed: null });
   });

@@ -49,6 +49,7 @@ const EVENT_FAULTS: readonly (readonly [Event, Readonly<Record<string, unknown>>
   ['advice', { effect: 'settle' }],
   ['dispense', { effect: 'post' }],
   ['reversal', { effect: 'post' }],
+  ['fund', { effect: 'none' }],
 ];
 
 test.each(EVENT_FAULTS)('a wrong row of the event %s is noticed: %j', async (event, fault) => {

@@ -157,9 +157,15 @@ export const CHANGING_OPERATIONS: Operations = {
     id: 'fundCard',
     tag: 'Cards',
     summary: 'Add money to a card',
-    description: 'An amount below 0 corrects an earlier one. The balance cannot go below zero.',
+    description:
+      'An amount below 0 corrects an earlier one. The balance cannot go below zero, and a closed card takes no money. The Idempotency-Key is kept with the card for as long as answers are kept, 10 days by default, also over a restart: send the request again until it is answered. `funding` is what came of the first request with the key; the rest is the card as it is now.',
     body: { amountMinor: 25_050 },
-    answer: { ...EXAMPLE_CARD, ledgerMinor: 2_000_050, fundedMinor: 2_025_050 },
+    answer: {
+      ...EXAMPLE_CARD,
+      ledgerMinor: 2_000_050,
+      fundedMinor: 2_025_050,
+      funding: { amountMinor: 25_050, ledgerMinor: 2_000_050, availableMinor: 2_000_050, fundedAtMs: 1_796_008_511_027, repeated: false },
+    },
     problems: { ...NOT_ON_FILE, refused: 'The balance would go below zero.' },
   },
   'POST /v1/cards/{token}/change': {

@@ -100,6 +100,13 @@ export class CardView implements View, CardState, AnswerTable {
     return this;
   }
 
+  /** For a command of the issuer: what is kept under its key, which may be empty. */
+  findKept(key: string): this {
+    this.stored = key === '' ? undefined : this.#answer(key);
+    this.storedKey = key;
+    return this;
+  }
+
   answerOf(key: string): StoredAnswer | undefined {
     return this.#answer(key);
   }

@@ -1,22 +1,18 @@
 /** The cards of the embedded store: issued, funded, changed, listed and read. */
-
+import { withoutCardData } from '../../../cards/card-data/card-data.ts';
+import type { Event } from '../../rules/event.ts';
+import { fundingAnswerKey, fundTransition } from '../../rules/funding.ts';
 import type { Profile } from '../../rules/profile.ts';
 import type { Account } from '../../state/account.ts';
 import { type AnswerTable, apply, type CardState } from '../../state/apply.ts';
-import {
-  type CardChange,
-  type CardRecord,
-  changedCard,
-  changeRefusal,
-  fundRefusal,
-  type NewCard,
-  newCardRecord,
-} from '../../state/card.ts';
+import { type CardChange, type CardRecord, changedCard, changeRefusal, type NewCard, newCardRecord } from '../../state/card.ts';
 import type { CardSnapshot } from '../../state/card-snapshot.ts';
 import type { Change } from '../../state/change.ts';
 import { Kept } from '../../state/kept.ts';
-import { type CardPage, type CardStore, type HistoryPiece, type HistoryQuery, StoreError } from '../../store.ts';
+import { type CardPage, type CardStore, type FundedCard, type HistoryPiece, type HistoryQuery, StoreError } from '../../store.ts';
+import { fundingError } from '../funding-error.ts';
 import type { Accounts } from './accounts.ts';
+import type { CardView } from './card-view.ts';
 import { eventEntry, type Journal } from './journal.ts';
 import type { Recorder } from './recorder.ts';
 import type { Room } from './room.ts';
@@ -29,6 +25,10 @@ export interface MemoryCardsParts {
   readonly room: Room;
   readonly profileOf: (card: CardRecord) => Profile;
   readonly nowMs: () => number;
+  /** At the store's clock, never behind the card's. Holds whose time is over stay. */
+  readonly viewOf: (account: Account) => CardView;
+  /** Throws a StoreError when what the event leaves behind has no room. */
+  readonly mustHaveRoomFor: (event: Event) => void;
 }
 
 export class MemoryCards implements CardStore {
@@ -51,7 +51,7 @@ export class MemoryCards implements CardStore {
       apply(state, change);
       if (state.account === undefined) continue;
       accounts.add(state.account);
-      durable = this.#append(state.account, { event: 'issue', amountMinor: card.balanceMinor, change });
+      durable = this.#append(state.account, { event: 'issue', amountMinor: card.balanceMinor, changes: [change] });
       created += 1;
     }
     await durable;
@@ -77,17 +77,19 @@ export class MemoryCards implements CardStore {
     return { cards, cursor: '' };
   }
 
-  async fund(token: string, amountMinor: number): Promise<CardRecord | undefined> {
+  async fund(token: string, amountMinor: number, key = ''): Promise<FundedCard | undefined> {
     this.#mustRecord();
     const account = this.#parts.accounts.get(token);
     if (account === undefined) return undefined;
-    const { card } = account;
-    const refusal = fundRefusal(card, amountMinor);
-    if (refusal !== '') throw new StoreError('refused', refusal);
-    const change = { kind: 'moneyMoved', fundedMinor: amountMinor, postedMinor: 0, givenBackMinor: 0 } as const;
-    apply(stateOf(account), change);
-    await this.#append(account, { event: 'fund', amountMinor, change });
-    return { ...card };
+    const view = this.#parts.viewOf(account).findKept(key === '' ? '' : fundingAnswerKey(key));
+    const step = fundTransition(view, account.card, { amountMinor, key });
+    if (step.refusal !== undefined) throw fundingError(step.refusal);
+    const { funding, changes } = step;
+    if (key !== '' && !funding.repeated) this.#parts.mustHaveRoomFor('fund');
+    for (const change of changes) apply(view, change);
+    if (funding.repeated) await this.#parts.recorder()?.durable();
+    else await this.#append(account, { event: 'fund', atMs: view.nowMs, key: withoutCardData(key), amountMinor, changes });
+    return { funding, card: { ...account.card } };
   }
 
   async change(token: string, change: CardChange): Promise<CardRecord | undefined> {
@@ -102,7 +104,7 @@ export class MemoryCards implements CardStore {
     this.#parts.profileOf({ ...card, ...fields });
     const cardChanged = { kind: 'cardChanged', fields } as const;
     apply(stateOf(account), cardChanged);
-    await this.#append(account, { event: 'change', amountMinor: 0, outcome: Object.keys(change).join(','), change: cardChanged });
+    await this.#append(account, { event: 'change', amountMinor: 0, outcome: Object.keys(change).join(','), changes: [cardChanged] });
     return { ...card };
   }
 
@@ -126,11 +128,11 @@ export class MemoryCards implements CardStore {
   }
 
   /** Notes what happened; the promise resolves when it is durable. */
-  #append(account: Account, { event, amountMinor, outcome = '', change }: ControlStep): Promise<void> | undefined {
+  #append(account: Account, { event, atMs = this.#parts.nowMs(), key = '', amountMinor, outcome = '', changes }: ControlStep) {
     const { token: cardToken, ledgerMinor } = account.card;
-    const noted = { atMs: this.#parts.nowMs(), cardToken, event, amountMinor, outcome, ledgerMinor };
+    const noted = { atMs, cardToken, event, key, amountMinor, outcome, ledgerMinor };
     this.#parts.journal.happened(noted);
-    return this.#parts.recorder()?.record({ account, entry: eventEntry(noted), command: undefined, isRepeated: false, changes: [change] });
+    return this.#parts.recorder()?.record({ account, entry: eventEntry(noted), command: undefined, isRepeated: false, changes });
   }
 
   #mustRecord(): void {
@@ -140,12 +142,15 @@ export class MemoryCards implements CardStore {
 
 interface ControlStep {
   readonly event: string;
+  /** Of the store's clock unless it is given. */
+  readonly atMs?: number;
+  readonly key?: string;
   readonly amountMinor: number;
   readonly outcome?: string;
-  readonly change: Change;
+  readonly changes: readonly Change[];
 }
 
-/** What the control side applies changes to: it keeps no answers. */
+/** What issuing and changing apply changes to: they keep no answers. */
 function stateOf(account: Account | undefined): CardState {
   return { account, answers: NO_ANSWERS, kept: NOTHING_KEPT, retentionMs: 0 };
 }

@@ -13,7 +13,7 @@ const RESERVED_SHARE = 0.05;
 /** At a full cap single places come free all the time: there is room again below this share. */
 const ROOM_AGAIN_SHARE = 0.9;
 /** Effects that enter no spend. */
-const WITHOUT_SPEND: readonly string[] = ['none', 'credit', 'changePin'];
+const WITHOUT_SPEND: readonly string[] = ['none', 'credit', 'load', 'changePin'];
 
 export interface RoomParts {
   readonly caps: StoreCaps;
@@ -47,13 +47,11 @@ export class Room {
     this.#cards = stateOf('cards');
     this.#needs = new Map(
       (Object.keys(EVENTS) as Event[]).map((event) => {
-        const { effect } = eventRow(event);
+        const { effect, kind } = eventRow(event);
         const isReserved = isFollowUp(event);
         // A reversal of an unknown message keeps an answer for that message, too.
-        const needs = [
-          { state: answers, most: isReserved ? 2 : 1, isReserved },
-          { state: names, most: isReserved ? 4 : 3, isReserved },
-        ];
+        const needs = [{ state: answers, most: isReserved ? 2 : 1, isReserved }];
+        if (kind !== 'control') needs.push({ state: names, most: isReserved ? 4 : 3, isReserved });
         if (!WITHOUT_SPEND.includes(effect)) needs.push({ state: spends, most: 1, isReserved });
         if (effect === 'hold') needs.push({ state: holds, most: 1, isReserved });
         return [event, needs];

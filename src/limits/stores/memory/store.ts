@@ -132,6 +132,10 @@ export class EmbeddedStore implements Store {
       recorder: () => this.recorder,
       profileOf: (card) => this.#profileOf(card),
       nowMs: options.nowMs,
+      viewOf: (account) => this.#viewFor(account, Math.max(this.#nowMs(), account.card.clockMs)),
+      mustHaveRoomFor: (event) => {
+        if (!this.#hasRoomFor(event)) this.#room.refuse(event);
+      },
     });
   }
 
@@ -227,11 +231,16 @@ export class EmbeddedStore implements Store {
 
   /** Ends the holds whose time is over of a card that no message is about. */
   #endHolds(account: Account, nowMs: number): void {
-    const profile = this.#profiles.get(account.card.profile);
-    if (profile === undefined || this.recorder?.canRecord(false) === false) return;
+    if (!this.#profiles.has(account.card.profile) || this.recorder?.canRecord(false) === false) return;
+    this.#endHoldsOf(account, this.#viewFor(account, nowMs));
+  }
+
+  /** Of a card that no message is about. */
+  #viewFor(account: Account, nowMs: number): CardView {
     const { token } = account.card;
+    const profile = this.#profileOf(account.card);
     const { retentionMs } = this;
-    this.#endHoldsOf(account, new CardView({ token, account, table: this.answers, profile, nowMs, retentionMs, kept: this.accounts.kept }));
+    return new CardView({ token, account, table: this.answers, profile, nowMs, retentionMs, kept: this.accounts.kept });
   }
 
   #hasRoomFor(event: Event): boolean {

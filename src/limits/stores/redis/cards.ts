@@ -1,14 +1,18 @@
 /** The control side of the Redis store: cards, funding, headroom, journal. */
 import { Cluster } from 'ioredis';
+import { withoutCardData } from '../../../cards/card-data/card-data.ts';
 import { BALANCE_MINOR_MAX } from '../../../cards/status.ts';
+import { eventRow } from '../../rules/event.ts';
+import { commandRefusal, fundingAnswerKey, fundingFingerprint, isFundingRefusal } from '../../rules/funding.ts';
 import type { ProfileSet } from '../../rules/profile.ts';
 import { type CardChange, type CardRecord, changedCard, changeRefusal, type NewCard } from '../../state/card.ts';
 import type { CardSnapshot } from '../../state/card-snapshot.ts';
-import { type CardPage, type CardStore, type HistoryPiece, type HistoryQuery, StoreError } from '../../store.ts';
+import { type CardPage, type CardStore, type FundedCard, type HistoryPiece, type HistoryQuery, StoreError } from '../../store.ts';
+import { fundingError } from '../funding-error.ts';
 import { type RedisClient, toStoreError } from './client.ts';
 import { historyPiece, streamFromMs } from './history.ts';
 import type { KeySpace } from './keys.ts';
-import { cardFromHash, cardToHash, changeToHash, parseSnapshot, type RunningOf } from './records.ts';
+import { cardFromHash, cardToHash, changeToHash, parseFunding, parseSnapshot, type RunningOf } from './records.ts';
 import type { RunScript } from './script.ts';
 
 export interface RedisCardsOptions {
@@ -17,16 +21,13 @@ export interface RedisCardsOptions {
   readonly keys: KeySpace;
   readonly profiles: ProfileSet;
   readonly journalMax: string;
+  /** How long answers are kept. */
+  readonly retentionMs: number;
   readonly run: RunScript;
   readonly running: RunningOf;
 }
 
 const BATCH = 500;
-const FUND_REFUSALS: readonly (readonly [string, string])[] = [
-  ['FUND high', `The balance would pass the highest that is kept, ${BALANCE_MINOR_MAX} minor units.`],
-  ['FUND low', 'The balance would go below zero.'],
-];
-
 export class RedisCards implements CardStore {
   readonly #options: RedisCardsOptions;
 
@@ -83,18 +84,29 @@ export class RedisCards implements CardStore {
     return { cards: cards.filter((card) => card !== undefined), cursor: node < nodes.length ? `${node}-${scan}` : '' };
   }
 
-  async fund(token: string, amountMinor: number): Promise<CardRecord | undefined> {
-    const { run, journalMax } = this.#options;
-    if (!Number.isSafeInteger(amountMinor) || amountMinor === 0) {
-      throw new StoreError('refused', 'The amount to fund must be a whole number of minor units, not 0.');
-    }
-    try {
-      await run('fund', [...this.#names(token), token, amountMinor, journalMax, BALANCE_MINOR_MAX]);
-    } catch (error) {
-      const refusal = FUND_REFUSALS.find(([reply]) => String(error).includes(reply));
-      throw refusal === undefined ? error : new StoreError('refused', refusal[1]);
-    }
-    return this.get(token);
+  async fund(token: string, amountMinor: number, key = ''): Promise<FundedCard | undefined> {
+    const { run, journalMax, keys, retentionMs } = this.#options;
+    const command = { amountMinor, key };
+    const refusal = commandRefusal(command);
+    if (refusal !== undefined) throw fundingError(refusal);
+    const answerKey = key === '' ? '' : fundingAnswerKey(key);
+    const reply = await run('fund', [
+      ...this.#names(token),
+      keys.answer(token, answerKey),
+      token,
+      answerKey,
+      withoutCardData(key),
+      fundingFingerprint(command),
+      amountMinor,
+      eventRow('fund').effect,
+      BALANCE_MINOR_MAX,
+      retentionMs,
+      journalMax,
+      keys.answer(token, ''),
+    ]);
+    if (isFundingRefusal(reply)) throw fundingError(reply);
+    const card = reply === null ? undefined : await this.get(token);
+    return card && { funding: parseFunding(reply), card };
   }
 
   async change(token: string, change: CardChange): Promise<CardRecord | undefined> {

@@ -4,6 +4,7 @@ import { isCardStatus } from '../../../cards/status.ts';
 import { isFlag } from '../../../protocol/message.ts';
 import { isOutcome } from '../../../protocol/outcome.ts';
 import type { Decision } from '../../rules/decision.ts';
+import type { Funding } from '../../rules/funding.ts';
 import type { RunningUse, Spend } from '../../rules/window.ts';
 import { type CardRecord, type NewCard, newCardRecord } from '../../state/card.ts';
 import type { CardSnapshot, Hold } from '../../state/card-snapshot.ts';
@@ -58,6 +59,13 @@ export function parseReply(reply: unknown, token: string, runningOf: RunningOf):
     flag: isFlag(flag) ? flag : '',
     snapshot: Array.isArray(snapshot) ? parseSnapshot(snapshot, token, runningOf) : undefined,
   };
+}
+
+/** The answer of fund.lua. */
+export function parseFunding(reply: unknown): Funding {
+  if (!Array.isArray(reply)) throw new StoreError('faulty', 'A script answered with no funding.');
+  const [repeated, amountMinor = 0, ledgerMinor = 0, availableMinor = 0, fundedAtMs = 0] = reply.map(Number);
+  return { amountMinor, ledgerMinor, availableMinor, fundedAtMs, repeated: repeated === 1 };
 }
 
 /** From the text of the card's `used` field. */

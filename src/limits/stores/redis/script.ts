@@ -11,7 +11,7 @@ export const SCRIPTS = [
   { name: 'follow', keys: 5, after: SHARED_BY_COMMANDS },
   { name: 'take-back', keys: 5, after: SHARED },
   { name: 'create', keys: 4, after: SHARED },
-  { name: 'fund', keys: 4, after: SHARED },
+  { name: 'fund', keys: 5, after: SHARED },
   { name: 'change', keys: 4, after: SHARED },
   { name: 'snapshot', keys: 3, after: SHARED },
   { name: 'probe', keys: 5, after: SHARED },

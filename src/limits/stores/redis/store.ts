@@ -97,10 +97,11 @@ class RedisStore implements Store {
     this.#address = address;
     this.#keys = new KeySpace(options.prefix ?? 'aksept');
     const journalEntriesMax = options.journalEntriesMax ?? JOURNAL_ENTRIES_MAX;
+    const keptMs = retentionMs(options.profiles, RETENTION_MS_MIN);
     this.#arguments = new ScriptArguments({
       keys: this.#keys,
       profiles: options.profiles,
-      retentionMs: retentionMs(options.profiles, RETENTION_MS_MIN),
+      retentionMs: keptMs,
       unknownCardRetentionMs: options.unknownCardRetentionMs ?? UNKNOWN_CARD_RETENTION_MS,
       journalEntriesMax,
     });
@@ -118,6 +119,7 @@ class RedisStore implements Store {
       keys: this.#keys,
       profiles: options.profiles,
       journalMax: String(journalEntriesMax),
+      retentionMs: keptMs,
       run: (name, args) => this.#run(name, args),
       running: this.#arguments.running,
     });

@@ -1,6 +1,5 @@
 /** The control side, and many attempts at once. */
 import { expect } from 'vitest';
-import { BALANCE_MINOR_MAX } from '../../../../src/cards/status.ts';
 import { type ConformanceCase, newToken, T0, World } from './world.ts';
 
 const PARALLEL = 64;
@@ -23,27 +22,6 @@ const CONTROL: readonly ConformanceCase[] = [
       } as const;
       expect(await world.store.cards.create([again])).toBe(0);
       expect(await world.store.cards.get(world.token)).toEqual(before);
-    },
-  },
-  {
-    name: 'funding adds to ledger and funded',
-    run: async (world) => {
-      await world.issue({ balanceMinor: 0 });
-      expect(await world.store.cards.fund(world.token, 12_345)).toMatchObject({ ledgerMinor: 12_345, fundedMinor: 12_345 });
-      expect(await world.store.cards.fund(world.token, -345)).toMatchObject({ ledgerMinor: 12_000, fundedMinor: 12_000 });
-      await world.decide(world.attempt({ amountMinor: 12_000 }), 'approved');
-      await world.expectIdentity();
-    },
-  },
-  {
-    name: 'funding is refused in one sentence: below zero, above the highest, no whole number',
-    run: async (world) => {
-      await world.issue({ balanceMinor: 100 });
-      await expect(world.store.cards.fund(world.token, -101)).rejects.toThrow(/below zero/);
-      await expect(world.store.cards.fund(world.token, BALANCE_MINOR_MAX)).rejects.toThrow(/highest/);
-      await expect(world.store.cards.fund(world.token, 0.5)).rejects.toThrow(/whole number/);
-      await expect(world.store.cards.fund(world.token, 0)).rejects.toThrow(/whole number/);
-      expect(await world.ledger()).toBe(100);
     },
   },
   {

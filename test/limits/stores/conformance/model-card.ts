@@ -39,6 +39,14 @@ interface ModelHold {
   readonly spendIds: readonly number[];
 }
 
+/** A funding with a key, and what it was answered. */
+interface ModelLoad {
+  readonly amountMinor: number;
+  readonly ledgerMinor: number;
+  readonly availableMinor: number;
+  atMs: number;
+}
+
 export class ModelCard {
   readonly #fixed: CardRecord;
   readonly #profile: Profile;
@@ -47,6 +55,7 @@ export class ModelCard {
   /** Decided messages, and messages that have more than one key or were reversed before they came; oldest first. */
   #sent: readonly ModelSent[] = [];
   #manyKeys: readonly ModelSent[] = [];
+  readonly #loads = new Map<string, ModelLoad>();
   spends: Spend[] = [];
   holds: ModelHold[] = [];
   funded: number;
@@ -70,6 +79,26 @@ export class ModelCard {
     const ledgerMinor = this.funded - this.posted + this.givenBack;
     const money = { ledgerMinor, holdsMinor, fundedMinor: this.funded, postedMinor: this.posted, givenBackMinor: this.givenBack };
     return { ...this.#fixed, ...money, pinReference: this.#pin, pinTriesUsed: this.#tries, clockMs: this.#clockMs };
+  }
+
+  /** Once for each key, as long as answers are kept. The store's clock is that of the machine, or the card's own. */
+  load(amountMinor: number, key: string, machineMs: number) {
+    const nowMs = Math.max(machineMs, this.#clockMs);
+    const before = this.#loads.get(key);
+    if (before !== undefined && nowMs < before.atMs + this.#retentionMs) {
+      return before.amountMinor === amountMinor ? { ...before, fundedAtMs: before.atMs, atMs: undefined, repeated: true } : 'keyReused';
+    }
+    this.funded += amountMinor;
+    const { ledgerMinor, holdsMinor } = this.card;
+    const load = { amountMinor, ledgerMinor, availableMinor: ledgerMinor - holdsMinor };
+    this.#loads.set(key, { ...load, atMs: nowMs });
+    return { ...load, repeated: false };
+  }
+
+  /** The store says when it was; its clock may have gone on meanwhile. */
+  noteLoaded(key: string, atMs: number): void {
+    const load = this.#loads.get(key);
+    if (load !== undefined) load.atMs = atMs;
   }
 
   usage(index: number, nowMs: number) {

@@ -32,9 +32,14 @@ const REQUESTS = [
 const AGAIN = ['repeat', 'changed', 'resent', 'resent', 'resentChanged', 'resentUnsent', 'overtaken', 'takeBack'] as const;
 const FOLLOW_UPS = ['reverse', 'reverse', 'partial', 'dispense', 'complete', 'complete', 'advice', 'ahead', 'unheld'] as const;
 
+/** Without a key; with a key of few, so that it comes again, also for another amount. */
+const FUNDINGS = ['fund', 'load', 'load'] as const;
+const LOAD_KEYS = 6;
+const LOAD_MINOR = 1_000;
+
 /** One step: what is sent, how much later, and which earlier message it is about. */
 const step = fc.record({
-  kind: fc.constantFrom(...REQUESTS, ...AGAIN, ...FOLLOW_UPS, 'fund' as const),
+  kind: fc.constantFrom(...REQUESTS, ...AGAIN, ...FOLLOW_UPS, ...FUNDINGS),
   aheadMs: fc.oneof(
     fc.constantFrom(0, 0, 1, HOUR_MS, DAY_MS, 96 * HOUR_MS - 1, 96 * HOUR_MS, 7 * DAY_MS, -HOUR_MS),
     fc.integer({ min: 0, max: 2 * DAY_MS }),
@@ -89,12 +94,28 @@ class Run {
     if (each.kind === 'fund') {
       await store.cards.fund(token, each.amountMinor);
       this.#model.funded += each.amountMinor;
+    } else if (each.kind === 'load') {
+      await this.#load(each);
     } else if ((AGAIN as readonly string[]).includes(each.kind)) {
       if (earlier !== undefined) await this.#again(earlier, each);
     } else if ((REQUESTS as readonly string[]).includes(each.kind)) {
       await this.#send(this.#request(each, earlier));
     } else {
       await this.#send(this.#followUp(each, earlier));
+    }
+  }
+
+  async #load(each: Step): Promise<void> {
+    const { store, token } = this.#world;
+    const amountMinor = each.domestic ? LOAD_MINOR : 2 * LOAD_MINOR;
+    const key = `load ${each.earlier % LOAD_KEYS}`;
+    const expected = this.#model.load(amountMinor, key, Date.now());
+    const funded = store.cards.fund(token, amountMinor, key);
+    if (expected === 'keyReused') await expect(funded).rejects.toMatchObject({ code: 'keyReused' });
+    else {
+      const { funding } = (await funded) ?? {};
+      expect(funding).toEqual({ fundedAtMs: expect.any(Number), ...expected });
+      this.#model.noteLoaded(key, funding?.fundedAtMs ?? 0);
     }
   }
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, it } from 'vitest';
 import type { Store } from '../../../../src/limits/store.ts';
 import { PROPERTY_TIMEOUT_MS } from '../../../support/property-settings.ts';
 import { CONTROL_CASES } from './control-cases.ts';
+import { FUNDING_CASES } from './funding-cases.ts';
 import { HISTORY_CASES } from './history-cases.ts';
 import { JOURNAL_CASES } from './journal-cases.ts';
 import { LIFECYCLE_CASES } from './lifecycle-cases.ts';
@@ -22,6 +23,7 @@ export const CONFORMANCE_CASES: readonly ConformanceCase[] = [
   ...LIFECYCLE_CASES,
   ...UNDO_CASES,
   ...CONTROL_CASES,
+  ...FUNDING_CASES,
   ...HISTORY_CASES,
   ...JOURNAL_CASES,
 ];

@@ -46,17 +46,17 @@ function newerLog(contents: Contents): Contents {
   const bytes = Buffer.from(contents.get(LOG) ?? Buffer.alloc(0));
   const head = readHeadBlock<SegmentHead>(bytes.subarray(0, 4_096));
   if (isHeadProblem(head)) throw new Error(head.problem);
-  headBlock({ ...head, format: 3 }).copy(bytes);
+  headBlock({ ...head, format: 4 }).copy(bytes);
   return new Map([...without(contents, (name) => name.startsWith('snapshot-')), [LOG, bytes]]);
 }
 
 function newerStore(contents: Contents): Contents {
-  const text = contents.get('store.json')?.toString().replace('"format": 2', '"format": 3') ?? '';
+  const text = contents.get('store.json')?.toString().replace('"format": 3', '"format": 4') ?? '';
   return new Map([...contents, ['store.json', Buffer.from(text)]]);
 }
 
 const isLog = (name: string): boolean => name.startsWith('log-');
-const NEWER = 'has format 3, which is newer than this version, which reads up to format 2; use the version that wrote it.';
+const NEWER = 'has format 4, which is newer than this version, which reads up to format 3; use the version that wrote it.';
 
 it.each([
   ['a log of a newer version', newerLog, `simulated/${LOG} ${NEWER}`],

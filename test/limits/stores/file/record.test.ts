@@ -1,5 +1,5 @@
-/** Records of the log: what was asked comes back, in the present format and in format 1. */
-import { readFileSync } from 'node:fs';
+/** Records of the log: what was asked comes back, in the present format and in those before. */
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { StoreCommand } from '../../../../src/limits/rules/command.ts';
 import type { Decision } from '../../../../src/limits/rules/decision.ts';
@@ -8,13 +8,14 @@ import { ByteReader } from '../../../../src/limits/state/binary/byte-reader.ts';
 import { ByteWriter } from '../../../../src/limits/state/binary/byte-writer.ts';
 import { VOCABULARIES } from '../../../../src/limits/state/binary/vocabularies.ts';
 import { newCardRecord } from '../../../../src/limits/state/card.ts';
+import { FORMAT_VERSION } from '../../../../src/limits/stores/file/log/segment.ts';
 import { type ReadRecord, readStep, writeStep } from '../../../../src/limits/stores/file/record.ts';
 import { openFileStore } from '../../../../src/limits/stores/file/store.ts';
 import { decisionEntry, eventEntry } from '../../../../src/limits/stores/memory/journal.ts';
 import type { RecordedStep } from '../../../../src/limits/stores/memory/recorder.ts';
 import { createMemoryStore } from '../../../../src/limits/stores/memory/store.ts';
 import { SimulatedFiles } from '../../../support/simulated-files.ts';
-import { TEST_PROFILES, World } from '../conformance/world.ts';
+import { T0, TEST_PROFILES, World } from '../conformance/world.ts';
 
 const world = new World(createMemoryStore({ profiles: TEST_PROFILES, nowMs: Date.now }), `${'0'.repeat(31)}1`);
 const CARD = { token: world.token, maskedPan: '957899******0013', expiry: '2806', status: 'active', profile: 'kronekort' } as const;
@@ -152,10 +153,10 @@ function lengthOf(log: Buffer): number {
   return end;
 }
 
-const GOLDEN = new URL('./golden/format-1/', import.meta.url);
-
-describe('a store of format 1', () => {
-  const contents = new Map(['store.json', LOG].map((name) => [name, readFileSync(new URL(name, GOLDEN))] as const));
+/** A store that an earlier version wrote; opened with files that are not written back. */
+function golden(format: number) {
+  const folder = new URL(`./golden/format-${format}/`, import.meta.url);
+  const contents = new Map(readdirSync(folder).map((name) => [name, readFileSync(new URL(name, folder))] as const));
   const open = (files: SimulatedFiles): ReturnType<typeof openFileStore> =>
     openFileStore({
       ...{ folder: 'simulated', files, profiles: TEST_PROFILES, nowMs: () => 1, fsync: 'always', segmentBytes: 8_192 },
@@ -164,6 +165,19 @@ describe('a store of format 1', () => {
         throw new Error(sentence);
       },
     });
+  const reopen = async (files: SimulatedFiles): ReturnType<typeof openFileStore> => {
+    const kept = (await files.list()).filter((name) => name !== 'spare.aksept');
+    return open(new SimulatedFiles({ random: () => 0 }, new Map(kept.map((name) => [name, files.bytesOf(name)]))));
+  };
+  return { contents, open, reopen };
+}
+
+async function segmentsOf(files: SimulatedFiles): Promise<readonly string[]> {
+  return (await files.list()).filter((name) => name.startsWith('log-'));
+}
+
+describe('a store of format 1', () => {
+  const { contents, open, reopen } = golden(1);
 
   it('is read, and goes on in a segment of the present format', async () => {
     const files = new SimulatedFiles({ random: () => 0 }, contents);
@@ -174,13 +188,29 @@ describe('a store of format 1', () => {
     expect(Array.from(await store.journal(100), ({ event }) => event)).toEqual(words);
     await old.decide(old.attempt(), 'restrictedCard');
     await store.close();
-    expect(JSON.parse(files.bytesOf('store.json').toString())).toMatchObject({ format: 2 });
+    expect(JSON.parse(files.bytesOf('store.json').toString())).toMatchObject({ format: FORMAT_VERSION });
     expect(files.bytesOf(LOG)).toEqual(contents.get(LOG));
-    const segments = (await files.list()).filter((name) => name.startsWith('log-'));
-    expect(segments).toHaveLength(2);
-    const again = await open(
-      new SimulatedFiles({ random: () => 0 }, new Map(segments.concat('store.json').map((name) => [name, files.bytesOf(name)]))),
-    );
+    expect(await segmentsOf(files)).toHaveLength(2);
+    const again = await reopen(files);
     expect(Array.from(await again.journal(100), ({ event }) => event)).toEqual([...words, 'spend']);
+  });
+});
+
+describe('a store of format 2, with a snapshot', () => {
+  const { contents, open, reopen } = golden(2);
+
+  it('is read, and fundings with keys go on in a segment of the present format', async () => {
+    const files = new SimulatedFiles({ random: () => 0 }, contents);
+    const store = await open(files);
+    const old = new World(store, `${'f'.repeat(31)}2`);
+    expect(await store.cards.get(old.token)).toMatchObject({ ledgerMinor: 1_019_500, holdsMinor: 5_000, fundedMinor: 1_024_500 });
+    expect(await store.decide(old.attempt({ key: `POS00001.1.${T0}.f` }))).toMatchObject({ repeated: true, outcome: 'approved' });
+    const first = await store.cards.fund(old.token, 500, 'K');
+    expect(first?.funding).toMatchObject({ ledgerMinor: 1_020_000, availableMinor: 1_015_000, repeated: false });
+    await store.close();
+    expect(files.bytesOf(LOG)).toEqual(contents.get(LOG));
+    expect(await segmentsOf(files)).toHaveLength(2);
+    const again = await reopen(files);
+    expect(await again.cards.fund(old.token, 500, 'K')).toEqual({ ...first, funding: { ...first?.funding, repeated: true } });
   });
 });

@@ -37,7 +37,7 @@ it('lives with restarts go as the model says', async () => {
       get: (token) => inTurn(() => store.cards.get(token)),
       getAll: (tokens) => inTurn(() => store.cards.getAll(tokens)),
       list: (cursor, pageSize) => inTurn(() => store.cards.list(cursor, pageSize)),
-      fund: (token, amountMinor) => inTurn(() => store.cards.fund(token, amountMinor)),
+      fund: (token, amountMinor, key) => inTurn(() => store.cards.fund(token, amountMinor, key)),
       change: (token, change) => inTurn(() => store.cards.change(token, change)),
       snapshot: (token, instantMs) => inTurn(() => store.cards.snapshot(token, instantMs)),
       history: (token, query) => store.cards.history(token, query),

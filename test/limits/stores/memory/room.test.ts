@@ -145,3 +145,24 @@ test('a card beyond the cap is refused, told once, and leaves those on file alon
   expect(warnings).toEqual([sentence]);
   await world.decide(world.attempt(), 'approved');
 });
+
+test('fundings with keys keep answers, and are refused at their cap; the answer of a repeat is there', async () => {
+  const world = await worldWith({ answers: 100 });
+  const { cards } = world.store;
+  for (let n = 0; n < 95; n += 1) await cards.fund(world.token, 1, `K${n}`);
+  await expect(cards.fund(world.token, 1, 'L')).rejects.toMatchObject({ code: 'unreachable' });
+  expect(warnings[0]).toContain('The store keeps 95 stored answers of at most 100 (storedAnswersMax)');
+  expect((await cards.fund(world.token, 1, 'K0'))?.funding.repeated).toBe(true);
+  expect((await cards.fund(world.token, 1))?.funding.ledgerMinor).toBe(10_000_096);
+  expect([used(world, 'answers'), used(world, 'names'), used(world, 'spends')]).toEqual([95, 0, 0]);
+  nowMs = T0 + 10 * DAY_MS;
+  expect((await cards.fund(world.token, 1, 'L'))?.funding.repeated).toBe(false);
+});
+
+test('a funding with a key takes at most 150 bytes, with the longest key', async () => {
+  const world = await worldWith({});
+  const before = world.store.usage()?.bytes ?? 0;
+  for (let n = 0; n < 10_000; n += 1) await world.store.cards.fund(world.token, 1, String(n).padStart(128, 'k'));
+  const each = ((world.store.usage()?.bytes ?? 0) - before) / 10_000;
+  expect(each).toBeLessThan(150);
+});

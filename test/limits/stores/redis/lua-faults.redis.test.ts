@@ -96,6 +96,17 @@ const FAULTS: readonly Fault[] = [
   },
   { name: '91 that takes back itself only', script: 'take-back', from: 'and not came_before(each, attempt_id)', to: '' },
   { name: '91 to a repeat with a new time that finds nothing', script: 'take-back', from: 'if not r then', to: 'if false then' },
+  { name: 'funding that keeps no key', script: 'fund', from: "if key ~= '' then\n  keep_answer", to: 'if false then\n  keep_answer' },
+  { name: 'funding with a key that is not looked up', script: 'fund', from: "key ~= '' and read_answer(key, now)", to: 'false' },
+  { name: 'funding whose key takes any amount', script: 'fund', from: 'stored.fingerprint ~= fingerprint', to: 'false' },
+  { name: 'funding of a closed card', script: 'fund', from: "card[5] == 'closed' and amount > 0", to: 'false' },
+  { name: 'funding below what is held', script: 'fund', from: 'ledger - held < 0', to: 'ledger < 0' },
+  {
+    name: 'funding that forgets by the clock of the machine',
+    script: 'fund',
+    from: "math.max(now_ms('0'), tonumber(card[4] or 0))",
+    to: "now_ms('0')",
+  },
   { name: 'take-back of an answer given twice', script: 'take-back', from: '#left > 0 or', to: '' },
 ];
 

@@ -9,8 +9,11 @@
 import { crc32 } from 'node:zlib';
 import { VOCABULARIES, type Vocabularies, Vocabulary } from '../../../state/binary/vocabularies.ts';
 
-/** Format 2: records say what was asked (../record.ts). Files of format 1 are read. */
-export const FORMAT_VERSION = 2;
+/**
+ * Format 2: records say what was asked (../record.ts). Format 3: answers to fundings are kept. Files
+ * of the formats before are read.
+ */
+export const FORMAT_VERSION = 3;
 export const HEAD_BLOCK_BYTES = 4_096;
 const MAGIC = Buffer.from('AKSEPT\r\n');
 const LENGTH_AT = 8;

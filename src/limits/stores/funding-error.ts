@@ -1,0 +1,7 @@
+/** A funding that a store refuses, as the error that its caller gets. */
+import { FUNDING_REFUSALS, type FundingRefusal } from '../rules/funding.ts';
+import { StoreError } from '../store.ts';
+
+export function fundingError(refusal: FundingRefusal): StoreError {
+  return new StoreError(refusal === 'keyReused' ? 'keyReused' : 'refused', FUNDING_REFUSALS[refusal]);
+}
