@@ -15,7 +15,17 @@ import { pooledBytes, type RandomBytes } from '../pin/random-bytes.ts';
 import { seededBytes } from '../pin/seeded-bytes.ts';
 import type { LimitHeadroom } from '../protocol/explanation.ts';
 import { maskPan } from '../protocol/mask.ts';
-import type { CardApi, CardHistory, HistoryRequest, IssuedCards, IssueProgress, ShownCard, ShownFunding, ShownHold, ShownPage } from './card-api.ts';
+import type {
+  CardApi,
+  CardHistory,
+  HistoryRequest,
+  IssuedCards,
+  IssueProgress,
+  ShownCard,
+  ShownFunding,
+  ShownHold,
+  ShownPage,
+} from './card-api.ts';
 import { type CardQuestion, explainCard } from './explain-card.ts';
 import { historyPage } from './history.ts';
 import { type CardOrder, cardsOf, pansOf, profilesOf } from './issue-cards.ts';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { CARD_ENTRY, type CardEntry } from '../../src/cards/card-entry.ts';
 import { ACTIVITY } from '../../src/http/schema/activity.ts';
-import { CARD, CARD_PAGE, HEADROOM, HISTORY, HOLDS, IMPORTED, ISSUED, QUERIED } from '../../src/http/schema/card.ts';
+import { CARD, CARD_PAGE, FUNDED, HEADROOM, HISTORY, HOLDS, IMPORTED, ISSUED, QUERIED } from '../../src/http/schema/card.ts';
 import { EXPLAINED } from '../../src/http/schema/explanation.ts';
 import { FAULTS } from '../../src/http/schema/faults.ts';
 import { ALIVE, READINESS } from '../../src/http/schema/health.ts';
@@ -59,7 +59,7 @@ const ANSWERS: readonly (readonly [string, () => unknown, z.ZodType])[] = [
   ['/v1/profiles', () => undefined, PROFILES],
   ['/v1/cards/explain', () => ({ card: token, amountMinor: 200_000, type: 'cash', terminalType: 'atm', mcc: 6011 }), EXPLAINED],
   ['/v1/cards/explain', () => ({ card: card.pan, amountMinor: 100 }), EXPLAINED],
-  ['/v1/cards/TOKEN/fund', () => ({ amountMinor: 5 }), CARD],
+  ['/v1/cards/TOKEN/fund', () => ({ amountMinor: 5 }), FUNDED],
   ['/v1/cards/TOKEN/change', () => ({ unblockPin: true }), CARD],
   ['/v1/cards/TOKEN/status', () => ({ status: 'blocked' }), CARD],
   ['/v1/cards/TOKEN/unblock', () => ({}), CARD],

@@ -35,11 +35,11 @@ export type FundingView = EffectsView & Pick<View, 'stored'>;
 
 export const FUNDING_KEY_LENGTH_MAX = 128;
 
-/** In the order in which they are checked. `keyReused` is the code of its error, `refused` that of the others. */
+/** In the order in which they are checked. `reused` is told as `keyReused`, the others as `refused`. */
 export const FUNDING_REFUSALS = {
   keyTooLong: `The key of a funding must have at most ${FUNDING_KEY_LENGTH_MAX} characters.`,
   notWhole: 'The amount to fund must be a whole number of minor units, not 0.',
-  keyReused: 'This key belongs to a funding of the same card with another amount; use a new key for a new funding.',
+  reused: 'This key belongs to a funding of the same card with another amount; use a new key for a new funding.',
   closed: 'The account is closed, and no money can be added; issue a new card.',
   high: `The balance would pass the highest that is kept, ${BALANCE_MINOR_MAX} minor units.`,
   low: 'The balance would go below zero.',
@@ -83,7 +83,7 @@ export function fundTransition(view: FundingView, card: CardRecord, command: Fun
   const refusal = commandRefusal(command);
   if (refusal !== undefined) return { refusal };
   if (stored !== undefined) {
-    if (stored.fingerprint !== fundingFingerprint(command)) return { refusal: 'keyReused' };
+    if (stored.fingerprint !== fundingFingerprint(command)) return { refusal: 'reused' };
     return { funding: storedFunding(stored), changes: NO_CHANGES };
   }
   if (card.status === 'closed' && amountMinor > 0) return { refusal: 'closed' };

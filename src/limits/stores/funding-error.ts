@@ -3,5 +3,5 @@ import { FUNDING_REFUSALS, type FundingRefusal } from '../rules/funding.ts';
 import { StoreError } from '../store.ts';
 
 export function fundingError(refusal: FundingRefusal): StoreError {
-  return new StoreError(refusal === 'keyReused' ? 'keyReused' : 'refused', FUNDING_REFUSALS[refusal]);
+  return new StoreError(refusal === 'reused' ? 'keyReused' : 'refused', FUNDING_REFUSALS[refusal]);
 }

@@ -15,7 +15,7 @@ local now = math.max(now_ms('0'), tonumber(card[4] or 0))
 
 local stored = key ~= '' and read_answer(key, now)
 if stored then
-  if stored.fingerprint ~= fingerprint then return 'keyReused' end
+  if stored.fingerprint ~= fingerprint then return 'reused' end
   return { 1, tonumber(stored.approved), tonumber(stored.ledger), tonumber(stored.available), tonumber(stored.at) }
 end
 local ledger = tonumber(card[1]) + amount
