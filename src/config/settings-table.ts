@@ -53,6 +53,7 @@ export const SETTINGS = [
   { name: 'httpHeadersTimeoutMs', type: 'integer', unit: 'ms', default: 10_000, min: 10, max: DAY_MS, about: 'maximum time for the headers of an HTTP request' },
   { name: 'httpBodyTimeoutMs', type: 'integer', unit: 'ms', default: 30_000, min: 10, max: DAY_MS, about: 'maximum time for the body of an HTTP request, for each piece of an import, and without progress of an answer' },
   { name: 'httpIdleTimeoutMs', type: 'integer', unit: 'ms', default: 60_000, min: 10, max: DAY_MS, about: 'idle time after which an HTTP connection is closed' },
+  { name: 'allowRemote', type: 'boolean', unit: '', default: false, about: 'load runs started over HTTP may have a target on another machine' },
   { name: 'tlsCert', type: 'text', unit: 'path', default: '', about: 'certificate of the server in PEM, with its chain; with it, every listener for terminals takes TLS only' },
   { name: 'tlsKey', type: 'text', unit: 'path', default: '', about: 'private key of tlsCert in PEM, without a passphrase' },
   { name: 'tlsClientCa', type: 'text', unit: 'path', default: '', about: 'CA certificates in PEM; with them, a terminal must show a client certificate of one of them' },

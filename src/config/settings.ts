@@ -165,3 +165,10 @@ export function localeLanguage(env: NodeJS.ProcessEnv = process.env): 'en' | 'nb
   const locale = LOCALE_VARIABLES.map((name) => env[name] ?? '').find((value) => value !== '') ?? '';
   return /^(?:nb|nn|no)(?:[-_.@]|$)/i.test(locale) ? 'nb' : 'en';
 }
+
+const OWN_VARIABLE = /^AKSEPT_/;
+
+/** For processes beside the server: without its settings, of which some are secret. */
+export function foreignEnvironment(env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !OWN_VARIABLE.test(name)));
+}

@@ -15,8 +15,11 @@ import type { Activity } from './activity/activity.ts';
 import { problemOf, UNREADABLE } from './error-answer.ts';
 import type { HttpLimits } from './http-limits.ts';
 import type { HttpMetrics } from './http-metrics.ts';
+import type { Inspector } from './jobs/run-inspector.ts';
 import type { LargeRequests } from './large-requests.ts';
 import { answerUnreadable } from './listener.ts';
+import type { LoadRuns } from './load/load-runs.ts';
+import type { TerminalListener } from './load/own-listeners.ts';
 import { PROBLEM_TYPE, PROBLEMS, problemBody } from './problem.ts';
 import { PROBLEM } from './schema/problem.ts';
 
@@ -65,10 +68,21 @@ export interface HttpParts {
   readonly testCards: Pick<TestCardFile, 'path'> | undefined;
   readonly metrics: HttpMetrics;
   readonly faults: Faults;
+  readonly runs: RunSettings;
   /** Default HTTP_LIMITS. */
   readonly limits?: HttpLimits;
   /** Puts TLS before the listener. Undefined: HTTP, not HTTPS. */
   readonly secure?: ((server: Server) => void) | undefined;
+}
+
+/** What load runs and replays are made with. */
+export interface RunSettings {
+  /** The open listeners for terminals. */
+  readonly listeners: readonly TerminalListener[];
+  /** The file of the key ring. */
+  readonly keys: string;
+  /** Load may go to another host. */
+  readonly allowRemote: boolean;
 }
 
 /** What routes get: the parts, and what all requests share. */
@@ -76,5 +90,7 @@ export interface RouteParts extends HttpParts {
   readonly turns: Turns;
   readonly large: LargeRequests;
   readonly activity: Activity;
+  readonly inspector: Inspector;
+  readonly loadRuns: LoadRuns;
   readonly bodyTimeoutMs: number;
 }

@@ -14,8 +14,12 @@ import { checkContentType, checkHost, checkOrigin } from './guard.ts';
 import { HTTP_LIMITS, URL_BYTES_MAX } from './http-limits.ts';
 import type { HttpMetrics } from './http-metrics.ts';
 import { answerRepeats } from './idempotency/idempotency.ts';
+import { Inspector } from './jobs/run-inspector.ts';
+import { ScratchFolder } from './jobs/scratch-folder.ts';
+import { SideProcesses } from './jobs/side-processes.ts';
 import { LargeRequests } from './large-requests.ts';
 import { createHttpListener, type HttpListener } from './listener.ts';
+import { LoadRuns } from './load/load-runs.ts';
 import { otherMethods } from './methods.ts';
 import { recordRoutes } from './openapi/recorded-routes.ts';
 import { type HttpParts, type RouteParts, type ZodFastify, zodFastify } from './parts.ts';
@@ -32,6 +36,7 @@ import { healthRoutes } from './routes/health.ts';
 import { importRoutes } from './routes/import.ts';
 import { inspectRoutes } from './routes/inspect.ts';
 import { journalRoutes } from './routes/journal.ts';
+import { loadRoutes } from './routes/load.ts';
 import { profileRoutes } from './routes/profiles.ts';
 import { testCardRoutes } from './routes/test-cards.ts';
 import { transactionRoutes } from './routes/transactions.ts';
@@ -120,9 +125,33 @@ function addRoutes(app: ZodFastify, parts: RouteParts): void {
   activityRoutes(app, parts);
   inspectRoutes(app, parts);
   encodeRoutes(app, parts);
+  loadRoutes(app, parts);
   profileRoutes(app, parts);
   testCardRoutes(app, parts);
   consoleRoutes(app);
+}
+
+interface Jobs extends Pick<RouteParts, 'inspector' | 'loadRuns'> {
+  close(): Promise<void>;
+}
+
+/** What runs in processes beside the server. */
+function openJobs(parts: HttpParts, turns: Turns): Jobs {
+  const { runs, metrics, cards, pinEncrypter, testCards } = parts;
+  const processes = new SideProcesses();
+  const scratch = new ScratchFolder();
+  const shared = { metrics, processes, scratch, turns };
+  const areTestKeys = pinEncrypter !== undefined;
+  const loadRuns = new LoadRuns({ ...runs, ...shared, cards, areTestKeys, testCards: testCards?.path });
+  return {
+    inspector: new Inspector(processes),
+    loadRuns,
+    close: async () => {
+      loadRuns.close();
+      await processes.close();
+      await scratch.close();
+    },
+  };
 }
 
 /** Rejects with a ListenError when it cannot listen at the address. */
@@ -147,8 +176,12 @@ export async function startHttp(parts: HttpParts): Promise<HttpServer> {
   answerRepeats(app, { nowMs: Date.now, chunks: ({ raw }) => bodyChunks(raw, BODY_LIMITS.import, bodyTimeoutMs) });
   checkQueryParameters(app);
   const activity = new Activity({ store: parts.store, turns, metrics: parts.metrics });
-  app.addHook('preClose', async () => activity.close());
-  addRoutes(app, { ...parts, turns, large, activity, bodyTimeoutMs });
+  const jobs = openJobs(parts, turns);
+  app.addHook('preClose', async () => {
+    activity.close();
+    await jobs.close();
+  });
+  addRoutes(app, { ...parts, ...jobs, turns, large, activity, bodyTimeoutMs });
   documentationRoutes(app, routes, turns);
   try {
     await app.listen({ host: parts.host, port: parts.port });

@@ -4,6 +4,7 @@ import type { Authorizer } from '../authorizer/authorize.ts';
 import { WireServer, type WireServerSettings } from '../authorizer/connections/wire-server.ts';
 import { faultInterceptor } from '../authorizer/faults/faulty-connection.ts';
 import type { Settings } from '../config/settings-table.ts';
+import type { TerminalListener } from '../http/load/own-listeners.ts';
 import { type HttpServer, startHttp } from '../http/server.ts';
 import { StreamExplainer } from '../inspect/diagnose/stream-start.ts';
 import { hostCodec } from '../pin/mac/iso-codec.ts';
@@ -140,7 +141,21 @@ async function openWires(parts: ListenerParts): Promise<OpenWires> {
   return opened;
 }
 
-function openHttp({ settings, cards: parts, authorizer, metrics, show }: ListenerParts, { secure }: SecureHttp): Promise<HttpServer> {
+/** What load runs over HTTP connect to. */
+function terminalListeners({ settings, iso, tls }: ListenerParts, wires: readonly WireServer[]): readonly TerminalListener[] {
+  const protobuf = { codec: protobufCodec.name, isPlain: !settings.protobufTls };
+  const all = [protobuf, ...iso.map(({ text, isPlain }) => ({ codec: `iso8583:${text}`, isPlain }))];
+  const secured = { certificate: settings.tlsCert, needsClientCertificate: settings.tlsClientCa !== '' };
+  return all.map(({ codec, isPlain }, index) => ({
+    codec,
+    host: settings.host,
+    port: wires[index]?.port ?? 0,
+    tls: tls.wires === undefined || isPlain ? undefined : secured,
+  }));
+}
+
+function openHttp(all: ListenerParts, wires: readonly WireServer[], { secure }: SecureHttp): Promise<HttpServer> {
+  const { settings, cards: parts, authorizer, metrics, show } = all;
   const { store, profiles, cards, ring, testCards } = parts;
   const pinEncrypter = ring.isTest ? createPinEncrypter(ring, randomBytes) : undefined;
   const address = { host: settings.httpHost, port: settings.httpPort };
@@ -152,7 +167,8 @@ function openHttp({ settings, cards: parts, authorizer, metrics, show }: Listene
     bodyTimeoutMs: settings.httpBodyTimeoutMs,
     idleTimeoutMs: settings.httpIdleTimeoutMs,
   };
-  const shared = { limits, store, profiles, cards, handler, pinEncrypter, testCards, metrics, faults, secure };
+  const runs = { listeners: terminalListeners(all, wires), keys: settings.keys, allowRemote: settings.allowRemote };
+  const shared = { runs, limits, store, profiles, cards, handler, pinEncrypter, testCards, metrics, faults, secure };
   return startHttp({ ...address, ...shared });
 }
 
@@ -181,7 +197,7 @@ export async function openListeners(parts: ListenerParts): Promise<Listeners> {
   const secure = secureHttp(parts.tls.http, parts.metrics, parts.log);
   let http: HttpServer;
   try {
-    http = await openHttp(parts, secure);
+    http = await openHttp(parts, wires.servers, secure);
   } catch (error) {
     await closeAll(wires, 0);
     throw error;

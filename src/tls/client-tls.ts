@@ -23,6 +23,8 @@ export interface ClientTls {
   readonly cert?: string;
   readonly key?: string;
   readonly servername?: string;
+  /** A certificate in `ca` that is no root is trusted, too. */
+  readonly allowPartialTrustChain?: boolean;
 }
 
 /** Where a client connects to. */

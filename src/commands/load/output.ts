@@ -8,6 +8,7 @@ import { hdrLog } from '../../terminal-sim/measure/hdr-log.ts';
 import { ReportFileError, readReport } from '../../terminal-sim/report/compare.ts';
 import { reportHtml } from '../../terminal-sim/report/html/page.ts';
 import { isSound, type Report } from '../../terminal-sim/report/report.ts';
+import { reportJson } from '../../terminal-sim/report/report-json.ts';
 import { reportText } from '../../terminal-sim/report/text.ts';
 import type { RunOutput } from '../../terminal-sim/run/run.ts';
 import { CommandError, EXIT_CODES, print } from '../output.ts';
@@ -35,13 +36,8 @@ function writeOut(path: string, text: string, what: string): void {
   }
 }
 
-/** Rounds to six decimals: further digits have no meaning. */
-function readableNumber(_key: string, value: unknown): unknown {
-  return typeof value === 'number' && !Number.isInteger(value) ? Math.round(value * 1e6) / 1e6 : value;
-}
-
 export function writeReport({ report, intervals }: RunOutput, files: ReportFiles): void {
-  const json = `${JSON.stringify(report, readableNumber, 2)}\n`;
+  const json = reportJson(report);
   if (files.json === '-') process.stdout.write(json);
   else print(reportText(report, process.stdout.isTTY === true && pc.isColorSupported, files.other, files.language));
   if (files.json !== '' && files.json !== '-') writeOut(files.json, json, 'JSON');

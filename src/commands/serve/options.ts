@@ -22,7 +22,9 @@ export function addSettings(command: Command, names?: readonly SettingName[]): C
   for (const row of SETTINGS) {
     if ('secret' in row || (names !== undefined && !names.includes(row.name))) continue;
     const about = `${row.about} (default ${defaultOf(row)}; ${envOf(row.name)})`;
-    command.addOption(new Option(`${flagOf(row.name)} <${placeholderOf(row)}>`, about));
+    // A boolean without a value is true.
+    const value = row.type === 'boolean' ? '[boolean]' : `<${placeholderOf(row)}>`;
+    command.addOption(new Option(`${flagOf(row.name)} ${value}`, about));
   }
   return command;
 }

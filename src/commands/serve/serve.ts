@@ -28,6 +28,8 @@ the MTI, which the response repeats), +mac (requests must have a MAC), +notls (n
 
 --show writes each message in one line: time, wire, MTI or class, STAN, terminal, amount, outcome and duration. It shows no card data, and at most 100 messages a second; the others are counted. --show full also writes the bytes of ISO 8583 messages, masked, in the form of aksept inspect, at most 10 a second.
 
+Load runs that are started over HTTP or on the page Load of the console go to this server's own listeners; with --allow-remote they may have another host as their target.
+
 With test keys, PAN and PIN of every card that is issued or loaded are kept in data/cards.json (--test-cards).
 
 AKSEPT_KBPK is the key block protection key in hexadecimal digits; it is secret and read from the environment only.

@@ -3,8 +3,10 @@
  * and is disconnected when it does not read.
  */
 import type { ServerResponse } from 'node:http';
-import { eventText, heartbeatText, type SharedEntry, startText } from './event-text.ts';
+import { EventStream } from '../events/event-stream.ts';
+import { eventText, heartbeatText, startText } from '../events/event-text.ts';
 import { type ActivityFilter, matches } from './filter.ts';
+import type { SharedEntry } from './shared-entry.ts';
 
 export interface StreamLimits {
   /** Entries a second; of more, a sample is sent. */
@@ -26,35 +28,27 @@ export interface StreamRequest {
 export class ActivityStream {
   /** Up to here all is sent, or was left out. */
   position: string;
-  readonly #response: ServerResponse;
+  readonly #events: EventStream;
   readonly #filter: ActivityFilter;
   readonly #limits: StreamLimits;
-  readonly #onDropped: () => void;
   #tokens: number;
   #refilledMs: number;
   #found: SharedEntry[] = [];
   /** Left out since a sample was told. */
   #missed: number | null = 0;
-  #heartbeatsUnread = 0;
 
   constructor(response: ServerResponse, { filter, position, isResumed }: StreamRequest, limits: StreamLimits, onDropped: () => void) {
     this.position = position;
-    this.#response = response;
+    this.#events = new EventStream(response, limits.bufferBytesMax, onDropped);
     this.#filter = filter;
     this.#limits = limits;
-    this.#onDropped = onDropped;
     this.#tokens = isResumed ? limits.backlogMax : limits.perSecondMax;
     this.#refilledMs = performance.now();
   }
 
   begin(): void {
     const { perSecondMax } = this.#limits;
-    this.#response.writeHead(200, {
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-store',
-      'x-accel-buffering': 'no',
-    });
-    this.#write(startText({ perSecondMax }, this.position));
+    this.#events.begin(startText({ perSecondMax }, this.position));
   }
 
   /** `missed`: entries before these that are no longer kept; null: some, or none. */
@@ -72,23 +66,19 @@ export class ActivityStream {
     const gap = this.#gapText();
     const text = this.#entriesText(found);
     // A client whose place is not known any more must not ask for it again.
-    if (gap !== '' || text !== '') this.#write(gap + (text === '' ? heartbeatText(position) : text));
+    if (gap !== '' || text !== '') this.#events.write(gap + (text === '' ? heartbeatText(position) : text));
   }
 
   heartbeat(): void {
-    this.#heartbeatsUnread = this.#response.writableLength > 0 ? this.#heartbeatsUnread + 1 : 0;
-    if (this.#heartbeatsUnread > 1) this.#drop();
-    else this.#write(heartbeatText(this.position));
+    this.#events.heartbeat(heartbeatText(this.position));
   }
 
   trouble(detail: string): void {
-    this.#write(eventText('trouble', { detail }));
+    this.#events.write(eventText('trouble', { detail }));
   }
 
   end(): void {
-    // Who does not read would never get the end.
-    if (this.#response.writableLength > 0) this.#response.destroy();
-    else this.#response.end();
+    this.#events.end();
   }
 
   #gapText(): string {
@@ -115,18 +105,5 @@ export class ActivityStream {
     const taken = Math.min(wanted, Math.floor(this.#tokens));
     this.#tokens -= taken;
     return taken;
-  }
-
-  #write(text: string): void {
-    const response = this.#response;
-    if (response.destroyed) return;
-    // Looked at before: one text may be long, and a client that reads takes it soon.
-    if (response.writableLength > this.#limits.bufferBytesMax) this.#drop();
-    else response.write(text);
-  }
-
-  #drop(): void {
-    this.#onDropped();
-    this.#response.destroy();
   }
 }

@@ -8,7 +8,7 @@ import { type Store, StoreError } from '../../limits/store.ts';
 import { HttpError } from '../error.ts';
 import type { HttpMetrics } from '../http-metrics.ts';
 import { ActivityStream, type StreamLimits, type StreamRequest } from './activity-stream.ts';
-import { SharedEntry } from './event-text.ts';
+import { SharedEntry } from './shared-entry.ts';
 
 export interface ActivityLimits extends StreamLimits {
   readonly streamsMax: number;

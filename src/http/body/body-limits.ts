@@ -27,6 +27,8 @@ export const BODY_LIMITS = {
   query: { bytesMax: 65_536, valuesMax: 2 * QUERY_CARDS_MAX, depthMax: 8, advice: `ask for at most ${QUERY_CARDS_MAX} cards in a request` },
   exchange: { bytesMax: 65_536, valuesMax: 2_000, depthMax: 8, advice: 'send one transaction and its answer' },
   inspect: { bytesMax: 524_288, valuesMax: 16, depthMax: 2, advice: 'paste fewer messages' },
+  /** A load run with a workload and cards of its own. */
+  load: { bytesMax: 262_144, valuesMax: 20_000, depthMax: 12, advice: 'send fewer cards or a smaller workload' },
   faults: { bytesMax: 131_072, valuesMax: 10_000, depthMax: 16, advice: 'send fewer or shorter rules' },
   /** Read and carried out card by card; values and depth are those of one card. */
   import: { bytesMax: 536_870_912, valuesMax: 64, depthMax: 4, advice: 'split the import' },

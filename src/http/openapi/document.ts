@@ -4,6 +4,7 @@ import { KEY_FORM, KEY_PROBLEMS } from '../idempotency/idempotency.ts';
 import { PROBLEM_TYPE, PROBLEMS, type ProblemCode, problemBody } from '../problem.ts';
 import type { Operation } from './operation.ts';
 import { EXAMPLE_PATH } from './operations/cards.ts';
+import { EXAMPLE_RUN } from './operations/load.ts';
 import { OPERATIONS } from './operations/operations.ts';
 import { rawDocument } from './raw-document.ts';
 import type { RecordedRoute } from './recorded-routes.ts';
@@ -108,7 +109,7 @@ function describeAnswers(target: OpenApiOperation, operation: Operation): void {
 
 function describeRequest(target: OpenApiOperation, operation: Operation, method: string): void {
   for (const parameter of target.parameters ?? []) {
-    const examples: Readonly<Record<string, unknown>> = { ...EXAMPLE_PATH, ...operation.query };
+    const examples: Readonly<Record<string, unknown>> = { ...EXAMPLE_PATH, ...EXAMPLE_RUN, ...operation.query };
     if (parameter.name in examples) parameter.example = examples[parameter.name];
   }
   if (method !== 'post') return;

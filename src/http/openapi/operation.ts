@@ -7,6 +7,7 @@ export const TAGS = {
   Transactions: 'Send a transaction on the same path as the messages of terminals.',
   Records: 'What the store has decided, and whether its books are right.',
   Faults: 'Rules that delay, drop, change or repeat answers.',
+  Load: 'Simulated terminals that send traffic to this server.',
   Tools: 'What helps with messages.',
   Server: 'Health, metrics, and this documentation.',
 } as const satisfies Readonly<Record<string, string>>;

@@ -69,6 +69,7 @@ async function open(rules: Parameters<typeof planOf>[0], { magicAmounts = false,
     testCards: undefined,
     metrics: new Metrics(new KeptLog()),
     faults,
+    runs: { listeners: [], keys: '', allowRemote: false },
   });
   servers.push(server);
   return {

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { OpenApiDocument, OpenApiMedia, OpenApiOperation } from '../../../src/http/openapi/document.ts';
 import { TAGS } from '../../../src/http/openapi/operation.ts';
 import { EXAMPLE_ENTRY, EXAMPLE_TOKEN } from '../../../src/http/openapi/operations/example-card.ts';
+import { EXAMPLE_RUN } from '../../../src/http/openapi/operations/load.ts';
 import { OPERATIONS } from '../../../src/http/openapi/operations/operations.ts';
 import { PROBLEM_TYPE } from '../../../src/http/problem.ts';
 import { startTestApp, type TestApp } from '../../server/app-fixture.ts';
@@ -66,7 +67,9 @@ describe('/openapi.json', () => {
 
   test('has every path and method that the server takes', async () => {
     for (const [path, item] of Object.entries(document.paths)) {
-      const response = await fetch(server.http + path.replace('{token}', EXAMPLE_TOKEN), { method: 'OPTIONS' });
+      const response = await fetch(server.http + path.replace('{token}', EXAMPLE_TOKEN).replace('{run}', EXAMPLE_RUN.run), {
+        method: 'OPTIONS',
+      });
       const methods = (response.headers.get('allow') ?? '').split(', ').filter((method) => !['HEAD', 'OPTIONS'].includes(method));
       expect([
         path,
@@ -140,6 +143,13 @@ describe('/openapi.json', () => {
 });
 
 describe('the examples work against a server', () => {
+  /** The load run that the examples start. */
+  let run = '';
+  const runHasEnded = async (): Promise<void> => {
+    const ending = await fetch(`${server.http}/v1/load-runs/${run}/events`);
+    await ending.text();
+  };
+
   /** In the order of the table: cards are issued first. */
   test.each(Object.keys(OPERATIONS))('%s', async (key) => {
     const [method = '', path = ''] = key.split(' ');
@@ -148,7 +158,8 @@ describe('the examples work against a server', () => {
     const { parameters = [], requestBody, responses = {} } = operation ?? {};
     const query = parameters.filter((parameter) => parameter.in === 'query' && parameter.example !== undefined);
     const search = new URLSearchParams(Object.fromEntries(query.map(({ name, example }) => [name, String(example)])));
-    const url = `${server.http}${path.replace('{token}', token)}?${search}`;
+    if (path.includes('/report')) await runHasEnded();
+    const url = `${server.http}${path.replace('{token}', token).replace('{run}', run)}?${search}`;
     for (const [type, media] of Object.entries(requestBody?.content ?? { '': undefined })) {
       const body = typeof media?.example === 'string' ? media.example : JSON.stringify(media?.example);
       const key = parameters.some(({ name }) => name === 'Idempotency-Key') ? { 'idempotency-key': randomUUID() } : undefined;
@@ -164,6 +175,7 @@ describe('the examples work against a server', () => {
         expect.arrayContaining([answerType]),
         expect.any(String),
       ]);
+      if (operation?.operationId === 'startLoadRun') run = JSON.parse(text).id;
       const value: unknown = answerType.endsWith('json') ? JSON.parse(text) : text;
       expect(errorsOf(declared[answerType]?.schema ?? {}, value)).toEqual([]);
     }

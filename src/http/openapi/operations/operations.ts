@@ -1,6 +1,7 @@
 /** All operations of the server. A test compares them with its routes. */
 import type { Operations } from '../operation.ts';
 import { CHANGING_OPERATIONS, READING_OPERATIONS, TEST_CARD_OPERATIONS } from './cards.ts';
+import { LOAD_OPERATIONS } from './load.ts';
 import { FAULT_OPERATIONS, RECORD_OPERATIONS, SERVER_OPERATIONS, TOOL_OPERATIONS, TRANSACTION_OPERATIONS } from './server.ts';
 
 export const OPERATIONS: Operations = {
@@ -11,5 +12,6 @@ export const OPERATIONS: Operations = {
   ...RECORD_OPERATIONS,
   ...FAULT_OPERATIONS,
   ...TOOL_OPERATIONS,
+  ...LOAD_OPERATIONS,
   ...SERVER_OPERATIONS,
 };

@@ -22,7 +22,8 @@ export type FetchBooks = (pans: readonly string[]) => Promise<readonly (CardBook
 const QUERY_CARDS_MAX = 1_000;
 const TIMEOUT_MS = 60_000;
 
-const BOOKED_CARD = SHOWN_CARD.pick({
+/** What a card's books are made of. */
+export const BOOKED_CARD = SHOWN_CARD.pick({
   ledgerMinor: true,
   holdsMinor: true,
   fundedMinor: true,
@@ -31,9 +32,9 @@ const BOOKED_CARD = SHOWN_CARD.pick({
 });
 const ANSWER = z.object({ cards: z.array(BOOKED_CARD.nullable()) });
 
-type BookedCard = z.infer<typeof BOOKED_CARD>;
+export type BookedCard = z.infer<typeof BOOKED_CARD>;
 
-function booksOf(card: BookedCard): CardBooks {
+export function booksOf(card: BookedCard): CardBooks {
   const { postedMinor, givenBackMinor, holdsMinor: heldMinor } = card;
   const balanced = card.fundedMinor - postedMinor + givenBackMinor === card.ledgerMinor;
   return { postedMinor, givenBackMinor, heldMinor, balanced };

@@ -1,24 +1,7 @@
 /** Server-sent events as text (https://html.spec.whatwg.org/multipage/server-sent-events.html). */
-import { shownEntry } from '../../issuing/shown-entry.ts';
-import type { JournalEntry } from '../../limits/store.ts';
 
 /** After a cut connection a browser waits so long. */
 const RETRY_MS = 2_000;
-
-/** An entry for all streams: its text is made once, when the first one sends it. */
-export class SharedEntry {
-  readonly entry: JournalEntry;
-  #text: string | undefined;
-
-  constructor(entry: JournalEntry) {
-    this.entry = entry;
-  }
-
-  get text(): string {
-    this.#text ??= eventText('entry', shownEntry(this.entry), this.entry.id);
-    return this.#text;
-  }
-}
 
 /** JSON has no line breaks, so the data is one line. `id` is where the client goes on after it. */
 export function eventText(name: string, data: unknown, id?: string): string {
