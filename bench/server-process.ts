@@ -25,7 +25,7 @@ import { createRedisStore } from '../src/limits/stores/redis/store.ts';
 import type { PinVerifier } from '../src/pin/pin-verifier.ts';
 import { encodeFrame, FrameReader } from '../src/protocol/framing/frame.ts';
 import { createLog } from '../src/server/log.ts';
-import { Metrics } from '../src/server/metrics.ts';
+import { Metrics } from '../src/server/metrics/metrics.ts';
 import { CARDS, newCard, panOf, pinVerifier, tokenOf } from './fixtures.ts';
 import { StepProfiler } from './profiler.ts';
 import { PROTOBUF, type Wire, wireOf } from './wire.ts';

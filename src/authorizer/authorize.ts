@@ -234,6 +234,7 @@ export class Authorizer implements RequestHandler {
   /** The deadline passed before the store answered. */
   #expire(exchange: Exchange): void {
     exchange.expired = true;
+    this.#observer.deadlineMissed();
     const command = revocable(exchange);
     if (command !== undefined) this.state.inDoubt.begin(command);
     this.#answerUndecided(exchange, 'issuerInoperative');

@@ -59,6 +59,11 @@ export class InDoubt {
     return this.#count;
   }
 
+  /** Attempts in doubt at which new requests are declined. */
+  get attemptsMax(): number {
+    return this.#limits.attemptsMax;
+  }
+
   /** True when no further attempt is taken on. */
   isFull(sentBefore: boolean): boolean {
     return this.#count >= this.#limits.attemptsMax * (sentBefore ? 2 : 1);

@@ -16,6 +16,8 @@ export interface Observer {
   connectionOpened(): void;
   connectionClosed(end: ConnectionEnd): void;
   refused(input: RefusedInput): void;
+  /** A request was answered issuerInoperative because its deadline passed. */
+  deadlineMissed(): void;
   /** The store decided after the request was answered issuerInoperative. */
   lateDecision(): void;
   takeBackTried(result: TakeBackResult): void;
@@ -30,6 +32,7 @@ export const SILENT: Observer = {
   connectionOpened: nothing,
   connectionClosed: nothing,
   refused: nothing,
+  deadlineMissed: nothing,
   lateDecision: nothing,
   takeBackTried: nothing,
   fault: nothing,

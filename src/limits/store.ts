@@ -128,6 +128,16 @@ export interface StoreUsage {
   readonly caps: readonly CapUsage[];
   /** What the store keeps outside the heap of JavaScript. */
   readonly bytes: number;
+  /** Of a store that writes a log. */
+  readonly journal?: JournalLag;
+}
+
+/** The part of the journal that is not durable yet. */
+export interface JournalLag {
+  readonly records: number;
+  readonly bytes: number;
+  /** Age of the oldest of these records; 0 when there is none. */
+  readonly oldestMs: number;
 }
 
 /** What is kept of one kind, such as `answers`, and how much of it at most. */

@@ -14,7 +14,7 @@ import { type Listeners, openListeners, type Ports } from './listeners.ts';
 import { type LoadedCards, loadCardFile } from './load-card-file.ts';
 import { createLog, type Log, START_SENTENCE } from './log.ts';
 import type { MessageShow } from './message-show.ts';
-import { Metrics } from './metrics.ts';
+import { Metrics } from './metrics/metrics.ts';
 import { Recording } from './recording.ts';
 import { plainWireWarnings, startWarnings } from './start-warnings.ts';
 import { type CardParts, openCards } from './stores.ts';
@@ -54,8 +54,10 @@ interface Running {
 }
 
 function createAuthorizer(settings: Settings, cards: CardParts, metrics: Metrics, recording: Recording): Authorizer {
-  const { store, tokenOf, profiles } = cards;
-  const pinVerifier = recording.watchPins(cards.pinVerifier);
+  const { tokenOf, profiles } = cards;
+  const { timings } = metrics;
+  const store = timings.timeStore(cards.store);
+  const pinVerifier = timings.timePins(recording.watchPins(cards.pinVerifier));
   const observer = recording.observe(metrics);
   const inDoubtLimits = inDoubtLimitsFor(processMemory().heapBytes);
   const state = new AuthorizerState({ store, observer, faults: new Faults(metrics), inDoubtLimits });
@@ -84,6 +86,7 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
       connections: () => state.connections,
       inFlight: () => state.inFlight,
       inDoubt: () => state.inDoubt.count,
+      inDoubtMax: () => state.inDoubt.attemptsMax,
       heldAnswers: () => state.faults.held,
       storeReady: () => cards.store.ready(),
       storeUsage: () => cards.store.usage(),

@@ -16,7 +16,7 @@ import { protobufCodec } from '../protocol/protobuf/codec.ts';
 import { type IsoListener, onFreePorts } from './iso-listeners.ts';
 import type { Log } from './log.ts';
 import type { MessageShow, ShownWire } from './message-show.ts';
-import type { Metrics } from './metrics.ts';
+import type { Metrics } from './metrics/metrics.ts';
 import { referenceInstant } from './reference-instant.ts';
 import { RefusalLog } from './refusals/refusal-log.ts';
 import type { CardParts } from './stores.ts';

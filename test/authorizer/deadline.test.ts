@@ -15,6 +15,7 @@ let nowMs = 0;
 let store = new SlowStore();
 let faults: string[] = [];
 let lateDecisions = 0;
+let deadlineMisses = 0;
 
 function advance(ms: number): void {
   for (let passed = 0; passed < ms; passed += 10) {
@@ -27,6 +28,9 @@ function authorizer(): Authorizer {
   const observer: AuthorizerParts['observer'] = {
     ...SILENT,
     fault: (where) => faults.push(where),
+    deadlineMissed: () => {
+      deadlineMisses += 1;
+    },
     lateDecision: () => {
       lateDecisions += 1;
     },
@@ -47,6 +51,7 @@ beforeEach(() => {
   store = new SlowStore();
   faults = [];
   lateDecisions = 0;
+  deadlineMisses = 0;
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -61,6 +66,7 @@ describe('a store that answers late', () => {
     expect(answers.map((answer) => answer.outcome)).toEqual(['approved']);
     advance(100);
     expect(vi.getTimerCount()).toBe(0);
+    expect(deadlineMisses).toBe(0);
   });
 
   test('after it: issuerInoperative within 100 ms of it, and an approval is taken back', async () => {
@@ -75,7 +81,8 @@ describe('a store that answers late', () => {
     await settled();
     const { cardToken, key, attemptId, instantMs } = message;
     expect(store.takeBacks).toMatchObject([{ cardToken, key, attemptId, instantMs }]);
-    expect({ lateDecisions, inDoubt: on.state.inDoubt.count, answers: answers.length }).toEqual({
+    expect({ deadlineMisses, lateDecisions, inDoubt: on.state.inDoubt.count, answers: answers.length }).toEqual({
+      deadlineMisses: 1,
       lateDecisions: 1,
       inDoubt: 0,
       answers: 1,

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { SETTINGS } from '../../src/config/settings-table.ts';
 import { loadKeyRing } from '../../src/pin/keys/key-ring.ts';
 import { createLog } from '../../src/server/log.ts';
-import { Metrics } from '../../src/server/metrics.ts';
+import { Metrics } from '../../src/server/metrics/metrics.ts';
 import { filesUnder, read } from '../support/sources.ts';
 import { fencedBlocks } from './doc-blocks.ts';
 

@@ -337,7 +337,7 @@ describe('health', () => {
     expect((await server.get('/healthz')).status).toBe(200);
     expect(await server.get('/readyz')).toMatchObject({ status: 200, body: { status: 'ready' } });
     const metrics = await (await fetch(`${server.http}/metrics`)).text();
-    expect(metrics).toMatch(/aksept_decisions_total\{class="financial",outcome="approved"\} [1-9]/);
+    expect(metrics).toMatch(/aksept_decisions_total\{wire="http",class="financial",type="purchase",outcome="approved"\} [1-9]/);
     expect(metrics).toMatch(/aksept_decision_seconds_count\{outcome="incorrectPin"\} 3/);
     expect(metrics).toContain('aksept_store_up 1');
   });

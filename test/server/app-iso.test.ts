@@ -115,7 +115,7 @@ describe('several dialects at once', () => {
     bad.write(Buffer.from('\x00\x78not a length'));
     await bad.closed;
     expect((await good.ask(ECHO)).outcome).toBe('approved');
-    expect(await (await fetch(`${server.http}/metrics`)).text()).toContain('aksept_refused_input_total{input="badHeader"} 1');
+    expect(await (await fetch(`${server.http}/metrics`)).text()).toContain('aksept_refused_frames_total{reason="badHeader"} 1');
   });
 
   test('a stop ends every listener', async () => {

@@ -50,7 +50,7 @@ async function dial({ app }: TestApp): Promise<{ peer: Peer; pay: () => Transact
 
 async function doubtsOf(server: TestApp): Promise<number> {
   const metrics = await (await fetch(`${server.http}/metrics`)).text();
-  return Number(/^aksept_doubts (\d+)$/m.exec(metrics)?.[1] ?? Number.NaN);
+  return Number(/^aksept_in_doubt (\d+)$/m.exec(metrics)?.[1] ?? Number.NaN);
 }
 
 describeOwnRedis('a server whose Redis fails', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { StoreError } from '../../src/limits/store.ts';
 import { createLog } from '../../src/server/log.ts';
-import { Metrics } from '../../src/server/metrics.ts';
+import { Metrics } from '../../src/server/metrics/metrics.ts';
 
 const PAN = '9578990000000005';
 

@@ -10,6 +10,10 @@ export class ManualTimers implements Timers {
   #nowMs = 0;
   readonly #waiting = new Set<Waiting>();
 
+  nowMs(): number {
+    return this.#nowMs;
+  }
+
   set(callback: () => void, ms: number): { clear(): void } {
     const waiting = { dueMs: this.#nowMs + ms, callback };
     this.#waiting.add(waiting);

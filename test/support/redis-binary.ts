@@ -5,10 +5,11 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { CACHE_FOLDER, extractedLibraryPath, extractRedis } from './redis-debian.ts';
+import { type DebianProgram, extractedLibraryPath, extractionOf, extractProgram } from './debian-packages.ts';
 
 const MAJOR_MIN = 7;
 const DOCKER_IMAGE = 'redis:7.4-bookworm';
+const REDIS: DebianProgram = { name: 'redis', packages: ['redis-server', 'redis-tools'], needsLibraries: true };
 const NAMES = ['redis-server', 'valkey-server'];
 
 export interface RedisBinary {
@@ -41,8 +42,8 @@ function onPath(): RedisBinary | undefined {
 }
 
 function extracted(): RedisBinary | undefined {
-  const env = { LD_LIBRARY_PATH: extractedLibraryPath() };
-  const command = join(CACHE_FOLDER, 'usr/bin/redis-server');
+  const env = { LD_LIBRARY_PATH: extractedLibraryPath(REDIS) };
+  const command = join(extractionOf(REDIS), 'usr/bin/redis-server');
   return existsSync(command) && usable(command, env) ? { kind: 'extracted', command, env } : undefined;
 }
 
@@ -55,7 +56,7 @@ function inDocker(): RedisBinary | undefined {
 export function findRedis(): RedisBinary | string {
   const present = onPath() ?? extracted();
   if (present !== undefined) return present;
-  const refusal = extractRedis();
+  const refusal = extractProgram(REDIS);
   const found = extracted() ?? inDocker();
   if (found !== undefined) return found;
   return `No Redis ${MAJOR_MIN}.0 or later was found: ${refusal}; there is no Docker engine either. Install redis-server or set REDIS_URL.`;

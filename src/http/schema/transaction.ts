@@ -8,9 +8,12 @@ import {
   TERMINAL_TYPES,
   TRANSACTION_TYPES,
   type TransactionRequest,
+  type WireContext,
 } from '../../protocol/message.ts';
 
 const TEXT_MAX = 64;
+/** So that metrics and traces can tell the wire. */
+const HTTP_CONTEXT: WireContext = { codec: 'http' };
 
 export function namesOf<N extends string>(table: readonly { readonly name: N }[]): readonly N[] {
   return table.map((row) => row.name);
@@ -144,6 +147,6 @@ export function toRequest(body: z.infer<typeof TRANSACTION>, pinBlock: Buffer, n
     macKeyId: body.macKeyId,
     macCheck: '',
     explain: body.explain,
-    context: undefined,
+    context: HTTP_CONTEXT,
   };
 }

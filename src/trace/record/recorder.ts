@@ -149,6 +149,7 @@ export class Recorder {
       connectionOpened: () => next.connectionOpened(),
       connectionClosed: (end) => next.connectionClosed(end),
       refused: (input) => next.refused(input),
+      deadlineMissed: () => next.deadlineMissed(),
       lateDecision: () => next.lateDecision(),
       takeBackTried: (result) => next.takeBackTried(result),
       fault: (where, error) => next.fault(where, error),

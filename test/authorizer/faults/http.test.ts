@@ -6,7 +6,7 @@ import { type HttpServer, startHttp } from '../../../src/http/server.ts';
 import { CardService } from '../../../src/issuing/card-service.ts';
 import { BUILT_IN_PROFILES } from '../../../src/limits/rules/profile.ts';
 import { createPinEncrypter } from '../../../src/pin/pin-verifier.ts';
-import { Metrics } from '../../../src/server/metrics.ts';
+import { Metrics } from '../../../src/server/metrics/metrics.ts';
 import { KeptLog } from '../../server/app-fixture.ts';
 import {
   authorizerOn,

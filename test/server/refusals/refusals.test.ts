@@ -171,7 +171,7 @@ describe('what no host answers is ignored, and the request behind it is answered
       reason: 'notForHost',
       text: `Message ignored: The message: MTI ${mti} is a ${kind}, which a host does not answer. Send requests and advices only; more such messages of this connection are counted, not logged.`,
     });
-    expect(await metric(server, 'aksept_refused_input_total{input="notForHost"}')).toBe(2);
+    expect(await metric(server, 'aksept_refused_frames_total{reason="notForHost"}')).toBe(2);
   });
 
   test('a whole message without a STAN', async () => {
@@ -210,7 +210,7 @@ describe('what no host answers is ignored, and the request behind it is answered
     peer.write(Buffer.concat([response, response].map((one) => encodeFrame(HEADER_4B, protobufCodec.encodeResponse(one)))));
     expect((await peer.ask(ECHO)).outcome).toBe('approved');
     expect((await oneLine(server)).text).toMatch(/^Message ignored: The envelope holds no request: /);
-    expect(await metric(server, 'aksept_refused_input_total{input="notForHost"}')).toBe(2);
+    expect(await metric(server, 'aksept_refused_frames_total{reason="notForHost"}')).toBe(2);
   });
 });
 

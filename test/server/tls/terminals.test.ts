@@ -104,11 +104,9 @@ describe('a connection of till-7', () => {
       repeated: false,
     });
     expect(await peer.ask(echo('till-8', 12))).toMatchObject({ outcome: 'notPermittedToTerminal', stan: 12 });
-    expect(await metric(app, 'aksept_refused_input_total{input="otherTerminal"}')).toBe(2);
-    expect(
-      (await metric(app, 'aksept_decisions_total{class="authorization",outcome="notPermittedToTerminal"}')) +
-        (await metric(app, 'aksept_decisions_total{class="financial",outcome="notPermittedToTerminal"}')),
-    ).toBe(1);
+    expect(await metric(app, 'aksept_refused_frames_total{reason="otherTerminal"}')).toBe(2);
+    const labels = 'wire="protobuf",class="financial",type="purchase",outcome="notPermittedToTerminal"';
+    expect(await metric(app, `aksept_decisions_total{${labels}}`)).toBe(1);
     expect(linesOf(app).map(({ text }) => text)).toEqual(
       Array(2).fill(
         'Message declined: The message is of terminal till-8, which the client certificate of the connection does not name. Give the terminal a certificate that names it, or correct what tlsTerminals says.',

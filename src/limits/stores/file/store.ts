@@ -204,7 +204,7 @@ class LoggedStore implements FileStore, Recorder {
   }
 
   usage(): StoreUsage | undefined {
-    return this.#embedded.usage();
+    return { ...this.#embedded.usage(), journal: this.#log.lag };
   }
 
   ready(): Promise<boolean> {

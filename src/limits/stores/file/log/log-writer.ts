@@ -7,6 +7,7 @@
  * that succeeds nothing is answered, and new records are refused.
  */
 import type { ByteWriter } from '../../../state/binary/byte-writer.ts';
+import type { JournalLag } from '../../../store.ts';
 import { BATCH_BYTES_GOAL, BATCH_HEAD_BYTES, RECORD_HEAD_BYTES, sealBatch } from './batch.ts';
 import { type Deferred, deferred } from './deferred.ts';
 import type { Segments } from './segments.ts';
@@ -49,6 +50,8 @@ interface Sealed {
   readonly bytes: Buffer;
   readonly batch: number;
   readonly records: number;
+  /** When its first record came. */
+  readonly openedMs: number;
   /** Settled: the records are as durable as the policy says, or writing them failed. */
   readonly done: Deferred;
 }
@@ -67,6 +70,8 @@ export class LogWriter {
   #length = BATCH_HEAD_BYTES;
   #records = 0;
   #done: Deferred | undefined;
+  /** When the first record of the open batch came. */
+  #openedMs = 0;
   /** Sealed batches that are not durable, oldest first. */
   #sealed: Sealed[] = [];
   #sealedBytes = 0;
@@ -109,6 +114,14 @@ export class LogWriter {
     return this.#records;
   }
 
+  /** What is not durable yet. */
+  get lag(): JournalLag {
+    const records = this.#sealed.reduce((sum, batch) => sum + batch.records, this.#records);
+    const bytes = this.#sealedBytes + (this.#records > 0 ? this.#length : 0);
+    const openedMs = this.#sealed.find((batch) => batch.records > 0)?.openedMs ?? this.#openedMs;
+    return { records, bytes, oldestMs: records === 0 ? 0 : this.#timers.nowMs() - openedMs };
+  }
+
   /** Nothing waits to become durable. */
   get isIdle(): boolean {
     return this.#records === 0 && this.#sealed.length === 0;
@@ -146,6 +159,7 @@ export class LogWriter {
     this.#bytes.writeUInt32LE(length, this.#length);
     bytes.copy(this.#bytes, this.#length + RECORD_HEAD_BYTES, 0, length);
     this.#length = end;
+    if (this.#records === 0) this.#openedMs = this.#timers.nowMs();
     this.#records += 1;
     this.#record += 1;
     if (this.#done === undefined) {
@@ -208,7 +222,7 @@ export class LogWriter {
 
   #seal(): void {
     const { batch, bytes, records } = this.#sealedBytesOf();
-    this.#sealed.push({ bytes, batch, records, done: this.#done ?? deferred() });
+    this.#sealed.push({ bytes, batch, records, openedMs: this.#openedMs, done: this.#done ?? deferred() });
     this.#sealedBytes += bytes.length;
     this.#done = undefined;
   }
@@ -274,7 +288,7 @@ export class LogWriter {
   async #writeEmptyBatch(): Promise<void> {
     if (this.#durableBatch < this.#batch || this.#records > 0) return;
     const { bytes, batch, records } = this.#sealedBytesOf();
-    this.#sealed.push({ bytes, batch, records, done: deferred() });
+    this.#sealed.push({ bytes, batch, records, openedMs: this.#openedMs, done: deferred() });
     this.#sealedBytes += bytes.length;
     await this.#writeSealed();
   }

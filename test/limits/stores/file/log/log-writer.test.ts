@@ -1,7 +1,8 @@
 /** The log under load, while its disk fails, and at its close, on files in memory. */
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ByteWriter } from '../../../../../src/limits/state/binary/byte-writer.ts';
 import type { Files } from '../../../../../src/limits/stores/file/files.ts';
+import { BATCH_HEAD_BYTES, RECORD_HEAD_BYTES } from '../../../../../src/limits/stores/file/log/batch.ts';
 import { type FsyncPolicy, LogWriter } from '../../../../../src/limits/stores/file/log/log-writer.ts';
 import { type ReadLog, readLog } from '../../../../../src/limits/stores/file/log/read-log.ts';
 import { Segments } from '../../../../../src/limits/stores/file/log/segments.ts';
@@ -250,4 +251,37 @@ it('a segment that is missing is noticed, also when the one before it ends where
     ]),
   );
   await expect(read(swapped)).rejects.toThrow('has the name of another segment');
+});
+
+describe('what is not durable yet', () => {
+  const NOTHING = { records: 0, bytes: 0, oldestMs: 0 };
+
+  it('with everysec it is what the next fsync makes durable, with the age of the oldest', async () => {
+    const { log, timers } = open(newFiles(), 'everysec', 1_048_576);
+    expect(log.lag).toEqual(NOTHING);
+    await log.append(record(100));
+    timers.advance(400);
+    await log.append(record(50));
+    const head = BATCH_HEAD_BYTES + RECORD_HEAD_BYTES;
+    expect(log.lag).toEqual({ records: 2, bytes: 150 + 2 * head, oldestMs: 400 });
+    await retried(timers, log.flush());
+    expect(log.lag).toEqual(NOTHING);
+    await log.close();
+  });
+
+  it('while the disk fails it grows and ages; when it works again, there is none', async () => {
+    const files = newFiles();
+    const opened = open(files);
+    const { log, timers } = opened;
+    await log.append(record(100));
+    files.failing = (action) => action === 'sync';
+    await expect(log.append(record(100))).rejects.toThrow(/cannot be written/);
+    timers.advance(100);
+    expect(log.lag).toMatchObject({ records: 1, oldestMs: 100 });
+    files.failing = () => false;
+    await writable(opened);
+    await retried(timers, log.flush());
+    expect(log.lag).toEqual(NOTHING);
+    await log.close();
+  });
 });

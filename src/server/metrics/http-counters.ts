@@ -1,6 +1,7 @@
 /** Counts what the HTTP side refuses, and shows what it holds. */
-import { Counter, Gauge, type Registry } from 'prom-client';
-import type { HttpLoad } from '../http/server.ts';
+import { Counter, type Registry } from 'prom-client';
+import type { HttpLoad } from '../../http/server.ts';
+import { addGauge } from './gauges.ts';
 
 const NO_LOAD: HttpLoad = { connections: 0, waiting: 0, largeRequests: 0, activityStreams: 0 };
 
@@ -21,14 +22,7 @@ export class HttpCounters {
     this.#gone = new Counter({ name: 'aksept_http_clients_gone_total', help: 'HTTP clients that left before their answer.', registers });
     const add = (name: string, help: string, read: (load: HttpLoad) => number): void => {
       const load = (): HttpLoad => this.load();
-      new Gauge({
-        name,
-        help,
-        registers,
-        collect() {
-          this.set(read(load()));
-        },
-      });
+      addGauge(registry, name, help, () => read(load()));
     };
     add('aksept_http_connections', 'Open HTTP connections.', ({ connections }) => connections);
     add('aksept_http_waiting', 'HTTP requests that wait to be started.', ({ waiting }) => waiting);

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { readFaultPlan } from '../../src/authorizer/faults/file/rule-file.ts';
-import { Metrics } from '../../src/server/metrics.ts';
-import { RULE_LABELS_MAX } from '../../src/server/rule-labels.ts';
-import { read } from '../support/sources.ts';
-import { KeptLog } from './app-fixture.ts';
+import { readFaultPlan } from '../../../src/authorizer/faults/file/rule-file.ts';
+import { RULE_LABELS_MAX } from '../../../src/server/metrics/bounded-labels.ts';
+import { Metrics } from '../../../src/server/metrics/metrics.ts';
+import { read } from '../../support/sources.ts';
+import { KeptLog } from '../app-fixture.ts';
 
 test('names of fault rules beyond the limit share one label; those before keep theirs', async () => {
   const metrics = new Metrics(new KeptLog());

@@ -1,16 +1,28 @@
 /**
- * Debian and Ubuntu: downloads the distribution's own redis-server with the libraries this machine lacks and
- * extracts them into node_modules/.cache. Nothing is installed; it works without root.
+ * Debian and Ubuntu: downloads packages of the distribution, such as redis-server, with the libraries this
+ * machine lacks, and extracts them into node_modules/.cache. Nothing is installed; it works without root.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 const CACHE_PARENT = join(import.meta.dirname, '../../node_modules/.cache/aksept');
-export const CACHE_FOLDER = join(CACHE_PARENT, 'redis');
 const LISTS_FOLDER = '/var/lib/apt/lists';
-const PACKAGES = ['redis-server', 'redis-tools'];
 const TIMEOUT_MS = 180_000;
+
+/** What is extracted together, into a folder of its own. */
+export interface DebianProgram {
+  /** The program that is started from it. */
+  readonly name: string;
+  readonly packages: readonly string[];
+  /** Whether it needs shared libraries beyond those of every system. */
+  readonly needsLibraries: boolean;
+}
+
+/** Where the packages of a program are extracted. */
+export function extractionOf({ name }: DebianProgram): string {
+  return join(CACHE_PARENT, name);
+}
 
 interface Ran {
   readonly ok: boolean;
@@ -29,10 +41,10 @@ function lastLine(text: string): string {
 }
 
 /** The folders of shared libraries in the extraction, for LD_LIBRARY_PATH. */
-export function extractedLibraryPath(): string {
+export function extractedLibraryPath(program: DebianProgram): string {
   const folders: string[] = [];
   for (const top of ['usr/lib', 'lib']) {
-    const folder = join(CACHE_FOLDER, top);
+    const folder = join(extractionOf(program), top);
     if (!existsSync(folder)) continue;
     folders.push(folder);
     for (const entry of readdirSync(folder, { withFileTypes: true })) {
@@ -53,10 +65,10 @@ function notInstalled(names: readonly string[]): readonly string[] {
   return names.filter((name) => !lines.has(`${name} installed`));
 }
 
-/** The libraries redis-server needs that are not installed here; their names differ between releases. */
-function missingLibraries(): readonly string[] {
+/** The libraries that packages need and that are not installed here; their names differ between releases. */
+function missingLibraries(packages: readonly string[]): readonly string[] {
   const missing = new Set<string>();
-  let level: readonly string[] = PACKAGES;
+  let level = packages;
   // What an installed library needs is installed too.
   while (level.length > 0) {
     const { output } = run('apt-cache', ['depends', ...level]);
@@ -68,24 +80,24 @@ function missingLibraries(): readonly string[] {
   return [...missing];
 }
 
-function download(folder: string): Ran {
+function download(folder: string, { packages, needsLibraries }: DebianProgram): Ran {
   // As root apt would change to a user that may not write here.
   const sandbox = process.getuid?.() === 0 ? ['-o', 'APT::Sandbox::User=root'] : [];
-  return run('apt-get', [...sandbox, '-q', 'download', ...PACKAGES, ...missingLibraries()], folder);
+  return run('apt-get', [...sandbox, '-q', 'download', ...packages, ...(needsLibraries ? missingLibraries(packages) : [])], folder);
 }
 
-function fetchInto(folder: string): string {
+function fetchInto(folder: string, program: DebianProgram): string {
   const root = process.getuid?.() === 0;
   if (!existsSync('/usr/bin/apt-get')) return 'this system has no apt-get to fetch one with';
   if (listsAreEmpty()) {
     if (!root) return "the package lists are empty, and only root can fill them with 'apt-get update'";
     run('apt-get', ['-q', 'update']);
   }
-  let fetched = download(folder);
+  let fetched = download(folder, program);
   if (!fetched.ok && root) {
     // Lists of yesterday can name versions the mirror no longer has.
     run('apt-get', ['-q', 'update']);
-    fetched = download(folder);
+    fetched = download(folder, program);
   }
   if (!fetched.ok) return `apt-get download failed (${lastLine(fetched.errors)})`;
   const tree = join(folder, 'tree');
@@ -93,17 +105,17 @@ function fetchInto(folder: string): string {
     const { ok, errors } = run('dpkg-deb', ['-x', join(folder, name), tree]);
     if (!ok) return `dpkg-deb could not extract ${name} (${lastLine(errors)})`;
   }
-  rmSync(CACHE_FOLDER, { recursive: true, force: true });
-  renameSync(tree, CACHE_FOLDER);
-  return 'the extracted redis-server does not start';
+  rmSync(extractionOf(program), { recursive: true, force: true });
+  renameSync(tree, extractionOf(program));
+  return `the extracted ${program.name} does not start`;
 }
 
-/** Fills CACHE_FOLDER. Returns half a sentence that holds if no server can be started from it afterwards. */
-export function extractRedis(): string {
+/** Fills the program's folder. Returns half a sentence that holds if it cannot be started from it afterwards. */
+export function extractProgram(program: DebianProgram): string {
   mkdirSync(CACHE_PARENT, { recursive: true });
   const folder = mkdtempSync(join(CACHE_PARENT, 'download-'));
   try {
-    return fetchInto(folder);
+    return fetchInto(folder, program);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
