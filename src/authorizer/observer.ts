@@ -10,6 +10,10 @@ export type RefusedInput = (typeof REFUSED_INPUTS)[number];
 export const TAKE_BACK_RESULTS = ['takenBack', 'nothing', 'failed'] as const;
 export type TakeBackResult = (typeof TAKE_BACK_RESULTS)[number];
 
+/** Where an internal fault can happen. */
+export const FAULT_PLACES = ['authorize', 'connection', 'listener', 'http', 'activity'] as const;
+export type FaultPlace = (typeof FAULT_PLACES)[number];
+
 /** Called on the hot path: must not throw and must be quick. */
 export interface Observer {
   decided(request: TransactionRequest, response: TransactionResponse, latencyMs: number): void;
@@ -22,7 +26,7 @@ export interface Observer {
   lateDecision(): void;
   takeBackTried(result: TakeBackResult): void;
   /** A bug, or an error of the store. The message was answered and the process goes on. */
-  fault(where: string, error: unknown): void;
+  fault(where: FaultPlace, error: unknown): void;
 }
 
 const nothing = (): void => {};

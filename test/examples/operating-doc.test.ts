@@ -21,13 +21,32 @@ test.each(SETTINGS)('the setting $name stands there with its default and its mea
   expect(row?.[5]?.startsWith(about)).toBe(true);
 });
 
+/** A row can be about several. */
+const documentedMetrics = rows.flatMap((cells) =>
+  (cells[1] ?? '').split(', ').filter((name) => /^(?:aksept|process|nodejs)_\w+$/.test(name)),
+);
+
+async function metricsText(): Promise<string> {
+  return new Metrics(createLog('silent')).text();
+}
+
 test('every metric stands there, and none that does not exist', async () => {
-  const text = await new Metrics(createLog('silent')).text();
-  const names = [...text.matchAll(/^# TYPE (aksept_\w+)/gm)].map((match) => match[1] ?? '');
-  expect(names.length).toBeGreaterThan(5);
-  // A row can be about several.
-  const documented = rows.flatMap((cells) => (cells[1] ?? '').split(', ').filter((name) => /^aksept_\w+$/.test(name)));
-  expect(documented.sort()).toEqual([...names].sort());
+  const names = [...(await metricsText()).matchAll(/^# TYPE (\w+)/gm)].map((match) => match[1] ?? '');
+  expect(names.length).toBeGreaterThan(50);
+  // Node has these on Linux only.
+  const elsewhere = (name: string): boolean => process.platform === 'linux' || !name.startsWith('process_');
+  expect(documentedMetrics.filter(elsewhere).sort()).toEqual(names.filter(elsewhere).sort());
+});
+
+test('the labels of every metric stand there', async () => {
+  const text = await metricsText();
+  const labels = new Map<string, string>();
+  for (const [, name = '', list = ''] of text.matchAll(/^(aksept_\w+?)(?:_bucket|_sum|_count)?\{(.*)\} /gm)) {
+    const given = [...list.matchAll(/(\w+)="/g)].map((match) => match[1] ?? '').filter((label) => label !== 'le');
+    if (given.length > 0) labels.set(name, given.join(', '));
+  }
+  expect(labels.size).toBeGreaterThan(3);
+  for (const [name, list] of labels) expect(rows.find((cells) => cells[1]?.split(', ').includes(name))?.[2], name).toBe(list);
 });
 
 test('every path of the HTTP side stands there', () => {

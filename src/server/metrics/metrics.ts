@@ -1,8 +1,16 @@
 /** Counts what the authorizer does, for GET /metrics. */
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
-import type { ConnectionEnd } from '../../authorizer/connections/reasons.ts';
+import { CONNECTION_END_ROWS, type ConnectionEnd } from '../../authorizer/connections/reasons.ts';
 import type { FaultReport } from '../../authorizer/faults/faults.ts';
-import type { Observer, RefusedInput, TakeBackResult } from '../../authorizer/observer.ts';
+import {
+  FAULT_PLACES,
+  type FaultPlace,
+  type Observer,
+  REFUSED_INPUTS,
+  type RefusedInput,
+  TAKE_BACK_RESULTS,
+  type TakeBackResult,
+} from '../../authorizer/observer.ts';
 import { quotable } from '../../cards/card-data/card-data.ts';
 import { packageVersion } from '../../config/package-version.ts';
 import type { HttpMetrics } from '../../http/http-metrics.ts';
@@ -92,11 +100,20 @@ export class Metrics implements Observer, FaultReport, HttpMetrics {
       labelNames: ['rule'],
       registers,
     });
+    this.#beginAtZero();
     addAuthorizerGauges(this.registry, () => this.gauges);
     addStoreGauges(this.registry, () => this.gauges.storeUsage());
     collectDefaultMetrics({ register: this.registry });
     for (const name of MISNAMED) this.registry.removeSingleMetric(name);
     this.#addBuildInfo();
+  }
+
+  /** Prometheus does not see the first increment of a series that begins with it. */
+  #beginAtZero(): void {
+    for (const { name } of CONNECTION_END_ROWS) this.#ends.inc({ end: name }, 0);
+    for (const reason of REFUSED_INPUTS) this.#refused.inc({ reason }, 0);
+    for (const result of TAKE_BACK_RESULTS) this.#takeBacks.inc({ result }, 0);
+    for (const where of FAULT_PLACES) this.#faults.inc({ where }, 0);
   }
 
   #addBuildInfo(): void {
@@ -161,7 +178,7 @@ export class Metrics implements Observer, FaultReport, HttpMetrics {
     this.#log.debug('An HTTP client left before its answer.');
   }
 
-  fault(where: string, error: unknown): void {
+  fault(where: FaultPlace, error: unknown): void {
     this.#faults.inc({ where });
     this.#faultLog.tell(where, describe(error));
   }
