@@ -1,7 +1,8 @@
 /** One spawned redis-server process: dies with the process that started it, and says when it answers. */
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { basename, join } from 'node:path';
 import { Redis } from 'ioredis';
+import { startGuard } from './process-guard.ts';
 import type { RedisBinary } from './redis-binary.ts';
 
 const START_TIMEOUT_MS = 60_000;
@@ -19,15 +20,6 @@ const alive = new Set<RedisProcess>();
 process.on('exit', () => {
   for (const server of alive) server.signal('SIGKILL');
 });
-
-/** A shell that reads until this process closes the pipe, by ending in whatever way, and then ends the server and removes its folder. */
-function startGuard(ending: string, folder: string): ChildProcess {
-  const guard = spawn('/bin/sh', ['-c', `trap '' INT TERM HUP; read _; ${ending}; rm -rf "$1"`, 'sh', folder], {
-    stdio: ['pipe', 'ignore', 'ignore'],
-  });
-  guard.unref();
-  return guard;
-}
 
 export function launchRedis(binary: RedisBinary, folder: string, args: readonly string[]): RedisProcess {
   const docker = binary.kind === 'docker';

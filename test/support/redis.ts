@@ -2,11 +2,10 @@
  * Real Redis servers for tests and benchmarks, spawned privately in a temporary folder, on a Unix socket and
  * a free port of 127.0.0.1. They die with the process that started them, however that ends.
  */
-import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from './free-port.ts';
 import { findRedis } from './redis-binary.ts';
 import { becomesReady, launchRedis } from './redis-process.ts';
 
@@ -37,15 +36,6 @@ export interface RedisServer {
   resume(): void;
   /** Ends the server and removes its folder. */
   stop(): Promise<void>;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
 async function argumentsFor(folder: string, port: number, options: RedisOptions): Promise<string[]> {
