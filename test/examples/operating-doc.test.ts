@@ -52,7 +52,7 @@ test('the labels of every metric stand there', async () => {
 test('every path of the HTTP side stands there', () => {
   const sources = filesUnder('src/http/routes', '.ts').map(read).join('\n');
   const paths = [...sources.matchAll(/app\.(get|post)\('([^']+)'/g)].map(
-    ([, verb = '', path = '']) => `${verb.toUpperCase()} ${path.replace(':token', '{token}')}`,
+    ([, verb = '', path = '']) => `${verb.toUpperCase()} ${path.replaceAll(/:(\w+)/g, '{$1}')}`,
   );
   expect(paths.length).toBeGreaterThan(10);
   const text = read(PATH).replaceAll('`, `…/', '`, `POST /v1/cards/{token}/');
