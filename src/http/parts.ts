@@ -69,6 +69,7 @@ export interface HttpParts {
   readonly metrics: HttpMetrics;
   readonly faults: Faults;
   readonly runs: RunSettings;
+  readonly inDoubt: { readonly count: number };
   /** Default HTTP_LIMITS. */
   readonly limits?: HttpLimits;
   /** Puts TLS before the listener. Undefined: HTTP, not HTTPS. */

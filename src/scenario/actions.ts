@@ -50,8 +50,6 @@ export type Naming = (typeof NAMINGS)[number];
 /**
  * How the store fails for a message: it never gets the command, or its decision never comes back.
  */
-export const STORE_OUTAGES = ['unreachable', 'answer lost'] as const;
-export type StoreOutage = (typeof STORE_OUTAGES)[number];
 
 export const PIN_WORDS = ['right', 'wrong', 'none', 'garbled'] as const;
 

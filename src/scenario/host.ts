@@ -1,9 +1,9 @@
 /** The interface to what scenarios run on: a host in this process, or a running server. */
+import type { StoreOutage } from '../authorizer/faults/store-outage.ts';
 import type { CardStatus } from '../cards/status.ts';
 import type { CardChange } from '../limits/state/card.ts';
 import type { LimitHeadroom } from '../protocol/explanation.ts';
 import type { TransactionRequest, TransactionResponse } from '../protocol/message.ts';
-import type { StoreOutage } from './actions.ts';
 import type { ScenarioCard, ScenarioTerminal } from './scenario.ts';
 
 /** A card at an instant. Holds that have expired by then do not count. */

@@ -3,12 +3,13 @@
  * read-scenario.ts gives it meaning.
  */
 import { z } from 'zod';
+import { STORE_OUTAGES } from '../authorizer/faults/store-outage.ts';
 import { CARD_STATUSES } from '../cards/status.ts';
 import { AMOUNT_FORM, amountMinorOf } from '../config/amount-text.ts';
 import { NEVER_REASONS } from '../protocol/explanation.ts';
 import { ALL_FLAGS, ENTRY_MODES, REVERSAL_REASONS, TERMINAL_TYPES } from '../protocol/message.ts';
 import { OUTCOMES } from '../protocol/outcome.ts';
-import { NAMINGS, OFFICE_WORDS, PIN_WORDS, STORE_OUTAGES } from './actions.ts';
+import { NAMINGS, OFFICE_WORDS, PIN_WORDS } from './actions.ts';
 
 export const STEPS_MAX = 10_000;
 const NAMES_MAX = 1_000;

@@ -1,11 +1,12 @@
 /** A scenario ready to run: amounts in minor units, times as instants, names resolved. */
 
 import type { AuthorizeRules } from '../authorizer/authorize.ts';
+import type { StoreOutage } from '../authorizer/faults/store-outage.ts';
 import { errorText } from '../cards/card-data/card-data.ts';
 import type { CardStatus } from '../cards/status.ts';
 import type { ProfileSet } from '../limits/rules/profile.ts';
 import type { EntryMode, ReversalReason, TerminalType } from '../protocol/message.ts';
-import type { ActionKey, Naming, StoreOutage } from './actions.ts';
+import type { ActionKey, Naming } from './actions.ts';
 import type { FileExpectation } from './scenario-schema.ts';
 
 /** The message is a sentence for each mistake, safe to show: file and line, what is wrong, what to write. */

@@ -1,7 +1,7 @@
 /** Runs scenarios on a running server: messages over TCP; cards are issued and read over HTTP. */
 
 import { randomBytes, randomInt } from 'node:crypto';
-import { errorText } from '../cards/card-data/card-data.ts';
+import type { StoreOutage } from '../authorizer/faults/store-outage.ts';
 import { luhnCheckDigit } from '../cards/pan.ts';
 import { DAY_MS } from '../config/duration.ts';
 import { CardClient } from '../http/card-client.ts';
@@ -19,15 +19,9 @@ import type { NoAnswerReason } from '../terminal-sim/link/transport.ts';
 import type { Target } from '../tls/client-tls.ts';
 import type { AnswerKey, CardState, CardTask, ScenarioHost } from './host.ts';
 import type { Scenario, ScenarioCard, ScenarioTerminal } from './scenario.ts';
+import { ServerFaults } from './server-faults.ts';
+import { ServerHostError } from './server-host-error.ts';
 import { defaultStartDate, skipReasonOf } from './server-scenario.ts';
-
-/** The server cannot be used for the run. The message is one sentence. */
-export class ServerHostError extends Error {
-  override readonly name = 'ServerHostError';
-  constructor(message: string) {
-    super(errorText(message));
-  }
-}
 
 export interface ServerHostOptions {
   readonly target: Target;
@@ -127,7 +121,18 @@ class ServerHost implements ScenarioHost {
     this.#nowMs = instantMs;
   }
 
-  async send(request: TransactionRequest): Promise<TransactionResponse> {
+  async send(request: TransactionRequest, outage: StoreOutage | ''): Promise<TransactionResponse> {
+    if (outage === '') return this.#sendOne(request);
+    const faults = new ServerFaults(this.#http);
+    await faults.failStore(request.terminalId, outage);
+    try {
+      return await this.#sendOne(request);
+    } finally {
+      await faults.end();
+    }
+  }
+
+  async #sendOne(request: TransactionRequest): Promise<TransactionResponse> {
     const response = await new Promise<Response>((resolve, reject) => {
       const unanswered = (reason: NoAnswerReason): void => {
         const { firstSentence } = this.#link.errors;

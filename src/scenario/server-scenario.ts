@@ -25,7 +25,6 @@ export function skipReasonOf({ hostSettings, steps, startIsGiven, startMs }: Sce
   const [setting] = hostSettings;
   if (setting !== undefined) return `it sets "${setting}", but a running server has its own settings`;
   if (steps.some(({ mac }) => mac !== '')) return 'wrong MACs work only in this process';
-  if (steps.some(({ storeOutage }) => storeOutage !== '')) return 'a store can be made unreachable only in this process';
   if (steps.some(({ atMs }) => atMs % timeUnitMs !== 0)) return 'ISO 8583 times are whole seconds';
   // The sender's STAN and date are always there.
   if (timeUnitMs > 1 && steps.some(({ naming }) => naming === 'nothing')) return 'over ISO 8583 a follow-up always names an original';

@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { type AuthorizeRules, Authorizer } from '../authorizer/authorize.ts';
 import { authorizeRulesOf } from '../authorizer/authorize-rules.ts';
+import { OutageStore, type StoreOutage } from '../authorizer/faults/store-outage.ts';
 import { SILENT } from '../authorizer/observer.ts';
 import type { CardStatus } from '../cards/status.ts';
 import { settingsWith } from '../config/settings.ts';
@@ -17,8 +18,6 @@ import { createPinEncrypter, createPinVerifier } from '../pin/pin-verifier.ts';
 import { seededBytes } from '../pin/seeded-bytes.ts';
 import { maskPan } from '../protocol/mask.ts';
 import type { PinBlockFormat, TransactionRequest, TransactionResponse } from '../protocol/message.ts';
-import type { StoreOutage } from './actions.ts';
-import { OutageStore } from './store-outage.ts';
 
 /**
  * The default settings of a server, but every decision is in time: the clock does not move while it
@@ -91,8 +90,8 @@ export async function openVirtualHost(options: VirtualHostOptions): Promise<Virt
   const store = options.store ?? createMemoryStore({ profiles, nowMs: () => clockMs });
   const panPrefixes = options.panPrefixes ?? options.rules?.panPrefixes ?? RULES.panPrefixes;
   const rules = { ...RULES, ...options.rules, panPrefixes, messageClock: true };
-  const outages = new OutageStore(store);
-  const authorizer = new Authorizer({ store: outages, tokenOf, pinVerifier, rules, profiles, observer: SILENT });
+  const source: { storeOutage: StoreOutage | '' } = { storeOutage: '' };
+  const authorizer = new Authorizer({ store: new OutageStore(store, source), tokenOf, pinVerifier, rules, profiles, observer: SILENT });
   const advanceTo = (instantMs: number): void => {
     clockMs = Math.max(clockMs, instantMs);
   };
@@ -114,9 +113,9 @@ export async function openVirtualHost(options: VirtualHostOptions): Promise<Virt
     },
     authorize: async (request, outage = '') => {
       if (Number.isSafeInteger(request.transmissionTimeMs)) advanceTo(request.transmissionTimeMs);
-      outages.outage = outage;
+      source.storeOutage = outage;
       const response = await new Promise<TransactionResponse>((resolve) => authorizer.authorize(request, { reply: resolve }));
-      outages.outage = '';
+      source.storeOutage = '';
       if (outage !== '') await authorizer.state.inDoubt.settle(rules.deadlineMs);
       return response;
     },

@@ -4,6 +4,7 @@ import { Authorizer } from '../authorizer/authorize.ts';
 import { authorizeRulesOf } from '../authorizer/authorize-rules.ts';
 import { AuthorizerState } from '../authorizer/authorizer-state.ts';
 import { Faults } from '../authorizer/faults/faults.ts';
+import { OutageStore } from '../authorizer/faults/store-outage.ts';
 import { inDoubtLimitsFor } from '../authorizer/in-doubt.ts';
 import { hasMembers, requireArgument } from '../config/argument.ts';
 import { SETTINGS, type Settings } from '../config/settings-table.ts';
@@ -60,8 +61,10 @@ function createAuthorizer(settings: Settings, cards: CardParts, metrics: Metrics
   const pinVerifier = timings.timePins(recording.watchPins(cards.pinVerifier));
   const observer = recording.observe(metrics);
   const inDoubtLimits = inDoubtLimitsFor(processMemory().heapBytes);
-  const state = new AuthorizerState({ store, observer, faults: new Faults(metrics), inDoubtLimits });
-  return new Authorizer({ store, tokenOf, pinVerifier, rules: authorizeRulesOf(settings), profiles, observer, state });
+  const faults = new Faults(metrics);
+  const outages = new OutageStore(store, faults);
+  const state = new AuthorizerState({ store: outages, observer, faults, inDoubtLimits });
+  return new Authorizer({ store: outages, tokenOf, pinVerifier, rules: authorizeRulesOf(settings), profiles, observer, state });
 }
 
 /**

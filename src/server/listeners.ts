@@ -159,7 +159,7 @@ function openHttp(all: ListenerParts, wires: readonly WireServer[], { secure }: 
   const { store, profiles, cards, ring, testCards } = parts;
   const pinEncrypter = ring.isTest ? createPinEncrypter(ring, randomBytes) : undefined;
   const address = { host: settings.httpHost, port: settings.httpPort };
-  const { faults } = authorizer.state;
+  const { faults, inDoubt } = authorizer.state;
   const handler = show?.watch({ name: 'http' }, authorizer) ?? authorizer;
   const limits = {
     connectionsMax: settings.httpConnectionsMax,
@@ -168,7 +168,7 @@ function openHttp(all: ListenerParts, wires: readonly WireServer[], { secure }: 
     idleTimeoutMs: settings.httpIdleTimeoutMs,
   };
   const runs = { listeners: terminalListeners(all, wires), keys: settings.keys, allowRemote: settings.allowRemote };
-  const shared = { runs, limits, store, profiles, cards, handler, pinEncrypter, testCards, metrics, faults, secure };
+  const shared = { runs, limits, store, profiles, cards, handler, pinEncrypter, testCards, metrics, faults, inDoubt, secure };
   return startHttp({ ...address, ...shared });
 }
 

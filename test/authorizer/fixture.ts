@@ -8,6 +8,7 @@ import { type ServerFactory, WireServer } from '../../src/authorizer/connections
 import { Exchange } from '../../src/authorizer/exchange.ts';
 import type { Faults } from '../../src/authorizer/faults/faults.ts';
 import { faultInterceptor } from '../../src/authorizer/faults/faulty-connection.ts';
+import { OutageStore } from '../../src/authorizer/faults/store-outage.ts';
 import type { InDoubtLimits } from '../../src/authorizer/in-doubt.ts';
 import { type Observer, SILENT } from '../../src/authorizer/observer.ts';
 import { settingsWith } from '../../src/config/settings.ts';
@@ -102,8 +103,9 @@ export interface AuthorizerOptions {
   readonly nowMs?: () => number;
 }
 
-export function authorizerOn(store: DecisionStore, options: AuthorizerOptions = {}): Authorizer {
-  const { rules = {}, observer = SILENT, nowMs } = options;
+export function authorizerOn(given: DecisionStore, options: AuthorizerOptions = {}): Authorizer {
+  const { rules = {}, observer = SILENT, faults, nowMs } = options;
+  const store = faults === undefined ? given : new OutageStore(given, faults);
   return new Authorizer({
     store,
     tokenOf,
@@ -155,7 +157,7 @@ export function serve(store: DecisionStore, options: ServerOptions = {}): Promis
     port,
     codec,
     header,
-    handler: authorizerOn(store, rest),
+    handler: authorizerOn(store, faults === undefined ? rest : { ...rest, faults }),
     observer,
     limits: { ...CONNECTION_LIMITS, ...limits },
     connectionsMax,

@@ -1,8 +1,9 @@
 /** The scenarios that are shipped: all come out as they say, they cover what there is, and each of them can fail. */
 import { describe, expect, test } from 'vitest';
+import { STORE_OUTAGES } from '../../src/authorizer/faults/store-outage.ts';
 import { ALL_FLAGS } from '../../src/protocol/message.ts';
 import { OUTCOMES, type Outcome } from '../../src/protocol/outcome.ts';
-import { ACTION_KEYS, NAMINGS, OFFICE_WORDS, STORE_OUTAGES } from '../../src/scenario/actions.ts';
+import { ACTION_KEYS, NAMINGS, OFFICE_WORDS } from '../../src/scenario/actions.ts';
 import { openInProcessHost } from '../../src/scenario/in-process-host.ts';
 import { readScenario } from '../../src/scenario/read-scenario.ts';
 import { runOn, runScenario } from '../../src/scenario/run-scenario.ts';

@@ -15,8 +15,14 @@ import { DELAY_MS_MAX, type FaultAction } from './rules/rule.ts';
 import type { MatchedRule, RuleSearch } from './rules/rule-book.ts';
 
 /** The name of an action in metrics and logs: `outcome+delay`, `drop`. */
-function labelOf({ outcome, delay, stall, answer }: FaultAction): string {
-  const words = [outcome === undefined ? '' : 'outcome', stall ? 'stall' : '', delay === undefined ? '' : 'delay', answer.kind];
+function labelOf({ outcome, store, delay, stall, answer }: FaultAction): string {
+  const words = [
+    outcome === undefined ? '' : 'outcome',
+    store === '' ? '' : 'store',
+    stall ? 'stall' : '',
+    delay === undefined ? '' : 'delay',
+    answer.kind,
+  ];
   return words.filter((word) => word !== '' && word !== 'none').join('+');
 }
 
@@ -65,7 +71,7 @@ export class FaultInjector implements AnswerHolder {
     if (match === undefined && search.resumesAt < 0) {
       handler.handle(request, this.#target);
     } else if (match === undefined || outcome === undefined) {
-      handler.handle(request, new FaultySink(this, search));
+      this.#decide(request, handler, search);
     } else {
       const response = forcedResponse(request, outcome, match);
       if (request.class !== 'networkManagement') {
@@ -73,6 +79,16 @@ export class FaultInjector implements AnswerHolder {
         request.newPinBlock.fill(0);
       }
       this.#inject(match, response);
+    }
+  }
+
+  /** The store is asked within the call, so the outage is over when it returns. */
+  #decide(request: Request, handler: RequestHandler, search: RuleSearch): void {
+    this.#faults.storeOutage = search.match?.rule.action.store ?? '';
+    try {
+      handler.handle(request, new FaultySink(this, search));
+    } finally {
+      this.#faults.storeOutage = '';
     }
   }
 

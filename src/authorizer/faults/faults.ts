@@ -5,6 +5,7 @@
 import { FAULT_CLOCK, type FaultClock } from './clock.ts';
 import { type FaultPlan, HELD_ANSWERS_MAX, NO_FAULTS } from './rules/rule.ts';
 import { RuleBook } from './rules/rule-book.ts';
+import type { StoreOutage } from './store-outage.ts';
 
 /** Called for each injected fault, for metrics and logs. Must not throw and must be quick. */
 export interface FaultReport {
@@ -30,6 +31,8 @@ export class Faults {
    * reads it.
    */
   active = false;
+  /** How the store fails for the message that is decided now; an injector sets it around one call. */
+  storeOutage: StoreOutage | '' = '';
   readonly report: FaultReport;
   readonly clock: FaultClock;
   readonly #heldMax: number;

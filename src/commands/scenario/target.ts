@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { isLoopback, parseTarget } from '../../config/quantity.ts';
 import { type KeyRing, loadKeyRing } from '../../pin/keys/key-ring.ts';
-import { openScenarioServer, type ScenarioServer, ServerHostError } from '../../scenario/server-host.ts';
+import { openScenarioServer, type ScenarioServer } from '../../scenario/server-host.ts';
+import { ServerHostError } from '../../scenario/server-host-error.ts';
 import { terminalWire } from '../../terminal-sim/link/terminal-wire.ts';
 import { terminalTls } from '../../tls/client-tls.ts';
 import { CommandError, EXIT_CODES } from '../output.ts';

@@ -8,9 +8,9 @@ import type { Slice } from '../../issuing/turns.ts';
 import { type RouteParts, responses, type ZodFastify } from '../parts.ts';
 import { FAULTS, FAULTS_BODY } from '../schema/faults.ts';
 
-function shown({ book, held }: Faults): z.infer<typeof FAULTS> {
+function shown({ book, held }: Faults, inDoubt: number): z.infer<typeof FAULTS> {
   const rules = book.plan.rules.map(({ source }, index) => ({ ...Object(source), injected: book.injected[index] }));
-  return { seed: book.plan.seed, rules, magicAmounts: book.magicAmounts, held };
+  return { seed: book.plan.seed, rules, magicAmounts: book.magicAmounts, held, inDoubt };
 }
 
 async function planOf(given: unknown, slice: Slice): Promise<FaultPlan> {
@@ -23,20 +23,20 @@ async function planOf(given: unknown, slice: Slice): Promise<FaultPlan> {
   }
 }
 
-export function faultRoutes(app: ZodFastify, { faults, turns }: RouteParts): void {
+export function faultRoutes(app: ZodFastify, { faults, inDoubt, turns }: RouteParts): void {
   const response = responses({ 200: FAULTS });
 
-  app.get('/v1/faults', { schema: { response } }, async () => shown(faults));
+  app.get('/v1/faults', { schema: { response } }, async () => shown(faults, inDoubt.count));
 
   const options = { config: { bodyLimit: 'faults' }, schema: { body: FAULTS_BODY, response } } as const;
   app.post('/v1/faults', options, async ({ body: { seed, rules, magicAmounts } }) => {
     await turns.next();
     faults.set(await planOf(seed === undefined ? { rules } : { seed, rules }, turns.slice()), magicAmounts);
-    return shown(faults);
+    return shown(faults, inDoubt.count);
   });
 
   app.post('/v1/faults/clear', { schema: { response } }, async () => {
     faults.set(NO_FAULTS, false);
-    return shown(faults);
+    return shown(faults, inDoubt.count);
   });
 }

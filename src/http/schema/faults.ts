@@ -17,4 +17,6 @@ export const FAULTS = z.object({
   magicAmounts: z.boolean(),
   /** Answers that rules delay at present. */
   held: z.number(),
+  /** Attempts whose outcome is not known, which are taken back as soon as the store answers. */
+  inDoubt: z.number(),
 });

@@ -59,7 +59,7 @@ describe('the settings', () => {
   test('without them nothing happens', async () => {
     const server = await start();
     expect(await outcomeOf(server, { amountMinor: 10_051 })).toBe('approved');
-    expect((await server.get('/v1/faults')).body).toEqual({ seed: '1', rules: [], magicAmounts: false, held: 0 });
+    expect((await server.get('/v1/faults')).body).toEqual({ seed: '1', rules: [], magicAmounts: false, held: 0, inDoubt: 0 });
   });
 
   test('faults may be rules', async () => {
@@ -106,11 +106,11 @@ describe('over HTTP', () => {
     const set = await post('/v1/faults', { seed: 'x', rules: [RULE, second], magicAmounts: true });
     expect(set).toEqual({
       status: 200,
-      body: { seed: 'x', rules: [RULE, second].map((rule) => ({ ...rule, injected: 0 })), magicAmounts: true, held: 0 },
+      body: { seed: 'x', rules: [RULE, second].map((rule) => ({ ...rule, injected: 0 })), magicAmounts: true, held: 0, inDoubt: 0 },
     });
     expect(await outcomeOf(server)).toBe('insufficientFunds');
     expect((await get('/v1/faults')).body).toMatchObject({ rules: [{ name: 'no-money', injected: 1 }, { injected: 0 }] });
-    expect((await post('/v1/faults/clear', {})).body).toEqual({ seed: '1', rules: [], magicAmounts: false, held: 0 });
+    expect((await post('/v1/faults/clear', {})).body).toEqual({ seed: '1', rules: [], magicAmounts: false, held: 0, inDoubt: 0 });
     expect(await outcomeOf(server)).toBe('approved');
   });
 

@@ -47,6 +47,7 @@ async function open(rules: Parameters<typeof planOf>[0], { magicAmounts = false,
   const store = await memoryStore();
   const { time, injected, skipped, faults } = faultsOf(rules, magicAmounts, heldMax);
   const profiles = BUILT_IN_PROFILES;
+  const handler = authorizerOn(store, { faults });
   const parts = {
     store,
     cards: store.cards,
@@ -64,12 +65,13 @@ async function open(rules: Parameters<typeof planOf>[0], { magicAmounts = false,
     store,
     profiles,
     cards: new CardService(parts),
-    handler: authorizerOn(store),
+    handler,
     pinEncrypter: createPinEncrypter(ring, randomBytes),
     testCards: undefined,
     metrics: new Metrics(new KeptLog()),
     faults,
     runs: { listeners: [], keys: '', allowRemote: false },
+    inDoubt: handler.state.inDoubt,
   });
   servers.push(server);
   return {
@@ -110,7 +112,7 @@ describe('outcomes', () => {
     const peer = await world.dial();
     expect(await peer.ask(purchase())).toMatchObject({ outcome: 'insufficientFunds', responseCode: '51', stan });
     expect(await peer.ask(purchase())).toMatchObject({ outcome: 'issuerInoperative', responseCode: '91' });
-    expect([await world.ledgerMinor(), world.injected]).toEqual([BALANCE_MINOR, ['rule-1 outcome', 'rule-2 outcome']]);
+    expect([await world.ledgerMinor(), world.injected]).toEqual([BALANCE_MINOR, ['rule-1 outcome', 'rule-2 store']]);
   });
 
   test('a forced approval says the amount and why', async () => {

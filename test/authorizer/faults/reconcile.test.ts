@@ -7,6 +7,7 @@ import { Authorizer } from '../../../src/authorizer/authorize.ts';
 import { Faults } from '../../../src/authorizer/faults/faults.ts';
 import { readFaultPlan } from '../../../src/authorizer/faults/file/rule-file.ts';
 import type { FaultPlan } from '../../../src/authorizer/faults/rules/rule.ts';
+import { OutageStore } from '../../../src/authorizer/faults/store-outage.ts';
 import { SILENT } from '../../../src/authorizer/observer.ts';
 import { demoCards, wholePopulation } from '../../../src/commands/demo/population.ts';
 import { readDataFile } from '../../../src/config/data-file.ts';
@@ -56,7 +57,7 @@ async function play(plan: FaultPlan, codecOf: (clock: VirtualClock) => Codec, se
   };
   const faults = new Faults({ faultInjected, faultSkipped: () => {} }, time);
   faults.set(plan, false);
-  const handler = new Authorizer({ ...parts, nowMs: () => clock.nowMs() });
+  const handler = new Authorizer({ ...parts, store: new OutageStore(store, faults), nowMs: () => clock.nowMs() });
   const line = new VirtualConnection(clock, faults, handler, codecOf(clock), TIMEOUT_MS_DEFAULT);
   const workload = new Workload({ seed, cards, ring, mix: { ...USUAL_MIX, basketScale: 0.25 }, clock });
   const run = new LoadRun({
@@ -70,7 +71,11 @@ async function play(plan: FaultPlan, codecOf: (clock: VirtualClock) => Codec, se
     clock,
   });
   const ended = run.run();
-  while (run.phase !== 'done') clock.advance(100);
+  while (run.phase !== 'done') {
+    clock.advance(100);
+    // A store that is away answers in a later microtask.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
   const result = await ended;
   clock.advance(70_000); // what is late comes still
   const states = await store.cards.getAll(workload.cards.map(({ card }) => tokenOf(card.pan)));

@@ -37,6 +37,29 @@ describe.each(WIRES)('over $name', (wire) => {
     expect(await world.ledgerMinor()).toBe(BALANCE_MINOR);
   });
 
+  test('a store that is down for a repeat: what the lost answer approved is taken back', async () => {
+    const world = await open(wire, [
+      { match: { nth: 1 }, do: { drop: true } },
+      { match: { nth: 1 }, do: { storeDown: true } },
+    ]);
+    const peer = await world.dial();
+    const request = purchase();
+    peer.write(framed(request, wire.header, wire.codec));
+    await expect.poll(() => world.ledgerMinor(), { timeout: 60_000 }).toBe(BALANCE_MINOR - 10_000);
+    expect(outcomeOf(await peer.ask({ ...request, repeat: true }))).toBe('issuerInoperative');
+    await expect.poll(() => world.ledgerMinor(), { timeout: 60_000 }).toBe(BALANCE_MINOR);
+    // The message that follows finds the store there.
+    expect(outcomeOf(await peer.ask(purchase()))).toBe('approved');
+  });
+
+  test('a store whose answer is lost: its approval is taken back', async () => {
+    const world = await open(wire, [{ match: { nth: 1 }, do: { storeAnswerLost: true } }]);
+    const peer = await world.dial();
+    expect(outcomeOf(await peer.ask(purchase()))).toBe('issuerInoperative');
+    await expect.poll(() => world.ledgerMinor(), { timeout: 60_000 }).toBe(BALANCE_MINOR);
+    expect(world.injected).toEqual(['rule-1 store']);
+  });
+
   test('a delayed answer comes after its time, others meanwhile', async () => {
     const world = await open(wire, [{ match: { terminal: 'SLOW*' }, do: { delay: 500 } }]);
     const peer = await world.dial();

@@ -1,15 +1,12 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTarget, type TargetFlags } from '../../../src/commands/scenario/target.ts';
-import { readScenario } from '../../../src/scenario/read-scenario.ts';
-import { runOn } from '../../../src/scenario/run-scenario.ts';
-import type { ScenarioServer } from '../../../src/scenario/server-host.ts';
 import { LIBRARY } from '../../scenario/library.ts';
 import { startTestApp, type TestApp } from '../../server/app-fixture.ts';
+import { flagsOf, runOne } from './on-server.ts';
 
 const ISO_WIRES = ['1987-ascii', '1993-bcd'];
-/** What a running server decides by its own settings, and a MAC or a store that this side cannot spoil. */
-const SKIPPED = 11;
+/** What a running server decides by its own settings, and a MAC that this side cannot spoil. */
+const SKIPPED = 9;
 /** Some eighty scenarios over TCP and HTTP, while other files' tests take their share of the machine. */
 
 let server: TestApp;
@@ -17,20 +14,6 @@ beforeAll(async () => {
   server = await startTestApp({ clock: 'message', iso8583: ISO_WIRES.map((name) => `0:${name}`).join(',') });
 });
 afterAll(() => server.stop());
-
-function flagsOf(app: TestApp, wire: string): TargetFlags {
-  const port = wire === 'protobuf' ? app.app.ports.protobuf : app.app.ports.iso8583.find(({ dialect }) => dialect === wire)?.port;
-  const codec = wire === 'protobuf' ? wire : `iso8583:${wire}`;
-  return { target: `127.0.0.1:${port}`, codec, keys: join(app.folder, 'keys.json'), http: app.http };
-}
-
-async function runOne(target: ScenarioServer, path: string): Promise<readonly string[]> {
-  const scenario = readScenario(path, { anyProfile: true, ...(target.start === undefined ? {} : { start: target.start }) });
-  const skipReason = target.skipReason(scenario);
-  if (skipReason !== '') return [`skipped: ${skipReason}`];
-  const { steps } = await runOn(scenario, () => target.open(scenario));
-  return steps.flatMap(({ differences }) => differences.map((each) => `${each.place} ${each.what} ${each.expected} ${each.got}`));
-}
 
 describe('the shipped scenarios against a running server', () => {
   test.each(['protobuf', ...ISO_WIRES])('over %s', async (wire) => {

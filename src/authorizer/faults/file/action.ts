@@ -53,6 +53,7 @@ const trickle = orTrue(
   {},
 );
 
+const DECISIONS = ['outcome', 'storeDown', 'storeAnswerLost'] as const;
 const ENDINGS = ['drop', 'duplicate', 'close', 'garbage', 'trickle'] as const;
 const WAITS = ['delay', 'late', 'stall'] as const;
 
@@ -62,7 +63,8 @@ const given = z.strictObject(
       .enum(outcomeNames, { error: `must be one of ${outcomeNames.join(', ')}` })
       .optional()
       .describe('Answered so instead of a decision; the card stays as it is.'),
-    storeDown: yes.optional().describe('As if the store could not be reached.'),
+    storeDown: yes.optional().describe('The store cannot be reached for this message.'),
+    storeAnswerLost: yes.optional().describe('The store decides, and its answer is lost.'),
     delay: delay.optional().describe('Milliseconds, or how they are distributed.'),
     late: late.optional().describe(`After ${LATE_MS_DEFAULT} ms, or so many, when the terminal has given up.`),
     stall: yes.optional().describe('Held to the end of match.during.'),
@@ -79,8 +81,9 @@ type Given = z.output<typeof given>;
 /** Describes what is wrong with a combination of actions; empty when it is valid. */
 function mixProblem(done: Given): string {
   const endings = ENDINGS.filter((name) => done[name] !== undefined);
+  const decisions = DECISIONS.filter((name) => done[name] !== undefined);
   const waits = WAITS.filter((name) => done[name] !== undefined);
-  if (done.outcome !== undefined && done.storeDown === true) return 'cannot have both outcome and storeDown, which is an outcome';
+  if (decisions.length > 1) return `cannot have both ${decisions.join(' and ')}; choose one`;
   if (endings.length > 1) return `cannot have both ${endings.join(' and ')}; choose one`;
   if (waits.length > 1) return `cannot have both ${waits.join(' and ')}; choose one`;
   if (done.drop === true && waits.length > 0) return `cannot have both drop and ${waits[0]}: an answer that is dropped is never late`;
@@ -95,6 +98,11 @@ function answerOf(done: Given): AnswerFault {
   return { kind: done.garbage ? 'garbage' : 'none' };
 }
 
+function outageOf({ storeDown, storeAnswerLost }: Given): FaultAction['store'] {
+  if (storeDown === true) return 'unreachable';
+  return storeAnswerLost === true ? 'answer lost' : '';
+}
+
 export const action = given.transform((done, context): FaultAction => {
   const message = mixProblem(done);
   if (message !== '') {
@@ -103,7 +111,8 @@ export const action = given.transform((done, context): FaultAction => {
   }
   const { late: lateMs } = done;
   return {
-    outcome: done.storeDown ? 'issuerInoperative' : done.outcome,
+    outcome: done.outcome,
+    store: outageOf(done),
     delay: lateMs === undefined ? done.delay : { kind: 'fixed', ms: lateMs, capMs: DELAY_MS_MAX },
     stall: done.stall === true,
     answer: answerOf(done),

@@ -9,7 +9,7 @@ import { placeOf } from '../../../config/known-words.ts';
 import { ended, type Mistake, MistakeList, type Path, type PlaceOf, sourceOf } from '../../../config/mistakes.ts';
 import { readBySchema } from '../../../config/schema-mistakes.ts';
 import { MAGIC_RULE_NAME } from '../rules/magic-amounts.ts';
-import { EVERY_MESSAGE, FAULT_RULES_MAX, type FaultPlan, type FaultRule, OTHER_RULE_NAME } from '../rules/rule.ts';
+import { EVERY_MESSAGE, FAULT_RULES_MAX, type FaultAction, type FaultPlan, type FaultRule, OTHER_RULE_NAME } from '../rules/rule.ts';
 import { action } from './action.ts';
 import { match } from './match.ts';
 import { orNumber, orShort } from './values.ts';
@@ -63,19 +63,27 @@ function problemOf(rules: readonly ReadRule[], index: number): { readonly field:
   if (done.stall && wanted.during === undefined) {
     return { field: ['do', 'stall'], sentence: 'needs match.during, which says from when to when answers are held' };
   }
-  if (done.outcome === undefined) return undefined;
+  const field = decisionFieldOf(done);
+  if (field === undefined) return undefined;
   if (wanted.outcomes.length > 0) {
     return {
-      field: ['do', 'outcome'],
+      field: ['do', field],
       sentence: 'comes instead of the decision, so the rule cannot match by outcome; leave one of them out',
     };
   }
   const waits = before.filter(isWhole).find((other) => other.match.outcomes.length > 0);
   if (waits === undefined) return undefined;
   return {
-    field: ['do', 'outcome'],
+    field: ['do', field],
     sentence: `comes instead of the decision, for which "${waits.name}" waits; put this rule above that one`,
   };
+}
+
+/** The field that says how the message is decided; undefined when it is decided as without a rule. */
+function decisionFieldOf({ outcome, store }: FaultAction): 'outcome' | 'storeDown' | 'storeAnswerLost' | undefined {
+  if (outcome !== undefined) return 'outcome';
+  if (store === '') return undefined;
+  return store === 'unreachable' ? 'storeDown' : 'storeAnswerLost';
 }
 
 function nameAt(value: unknown, path: Path): string {

@@ -1,6 +1,7 @@
 /** A fault rule in memory: which messages it applies to, and what it does to their answers. */
 import type { MessageClass, TransactionType } from '../../../protocol/message.ts';
 import type { Outcome } from '../../../protocol/outcome.ts';
+import type { StoreOutage } from '../store-outage.ts';
 
 export const FAULT_RULES_MAX = 100;
 /** Rules beyond the limit of names in the metrics are counted under this one. */
@@ -79,6 +80,8 @@ export interface FaultAction {
    * Answered instead of asking the store: the card stays as it is. Undefined: the store decides.
    */
   readonly outcome: Outcome | undefined;
+  /** How the store fails while the message is decided; empty: not at all. */
+  readonly store: StoreOutage | '';
   /** Undefined: none. */
   readonly delay: Delay | undefined;
   /** Holds the answer to the end of the window. */
@@ -117,7 +120,7 @@ export const EVERY_MESSAGE: FaultMatch = {
   first: 0,
 };
 
-export const NO_FAULT: FaultAction = { outcome: undefined, delay: undefined, stall: false, answer: { kind: 'none' } };
+export const NO_FAULT: FaultAction = { outcome: undefined, store: '', delay: undefined, stall: false, answer: { kind: 'none' } };
 export const NO_FAULTS: FaultPlan = { seed: '1', rules: [] };
 
 /**

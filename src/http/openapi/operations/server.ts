@@ -49,7 +49,7 @@ export const TRANSACTION_OPERATIONS: Operations = {
   },
 };
 
-const NO_FAULTS = { seed: '1', rules: [], magicAmounts: false, held: 0 };
+const NO_FAULTS = { seed: '1', rules: [], magicAmounts: false, held: 0, inDoubt: 0 };
 const SLOW = { name: 'slow', match: { terminal: 'PUMP*' }, do: { delay: 250 } };
 
 export const FAULT_OPERATIONS: Operations = {
@@ -66,7 +66,7 @@ export const FAULT_OPERATIONS: Operations = {
     summary: 'Replace the fault rules',
     description: 'Rules, seed and magic amounts, as in a fault rule file. Answers that earlier rules hold are sent.',
     body: { seed: 'a', rules: [SLOW] },
-    answer: { seed: 'a', rules: [{ ...SLOW, injected: 0 }], magicAmounts: false, held: 0 },
+    answer: { seed: 'a', rules: [{ ...SLOW, injected: 0 }], magicAmounts: false, held: 0, inDoubt: 0 },
     problems: { badRequest: 'In the body, rules: must hold at most 100.' },
   },
   'POST /v1/faults/clear': {

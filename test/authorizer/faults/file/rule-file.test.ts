@@ -68,7 +68,8 @@ test('every condition is read, amounts in øre', () => {
 const fixed = (ms: number) => ({ kind: 'fixed', ms, capMs: DELAY_MS_MAX });
 test.each([
   [{ outcome: 'lostCard' }, { outcome: 'lostCard' }],
-  [{ storeDown: true }, { outcome: 'issuerInoperative' }],
+  [{ storeDown: true }, { store: 'unreachable' }],
+  [{ storeAnswerLost: true }, { store: 'answer lost' }],
   [{ delay: 500 }, { delay: fixed(500) }],
   [{ delay: { fixedMs: 5, capMs: 3 } }, { delay: { kind: 'fixed', ms: 5, capMs: 3 } }],
   [{ delay: { uniformMs: [1, 2] } }, { delay: { kind: 'uniform', fromMs: 1, toMs: 2, capMs: DELAY_MS_MAX } }],
@@ -139,7 +140,8 @@ describe('what cannot be used is one sentence with file and line', () => {
     ],
     ['two waits', ruleWith('do: {delay: 1, late: true}'), 'cannot have both delay and late; choose one.'],
     ['dropped late', ruleWith('do: {drop: true, late: true}'), 'an answer that is dropped is never late.'],
-    ['two outcomes', ruleWith('do: {outcome: lostCard, storeDown: true}'), 'cannot have both outcome and storeDown'],
+    ['two outcomes', ruleWith('do: {outcome: lostCard, storeDown: true}'), 'cannot have both outcome and storeDown; choose one'],
+    ['two outages', ruleWith('do: {storeDown: true, storeAnswerLost: true}'), 'cannot have both storeDown and storeAnswerLost; choose one'],
     ['an outcome that is none', ruleWith('do: {outcome: declined}'), 'faults.yaml:3: do.outcome of "r" must be one of approved, '],
     ['a delay past the bound', ruleWith('do: {delay: 60001}'), 'faults.yaml:3: do.delay of "r" must be a whole number from 0 to 60000.'],
     ['two distributions', ruleWith('do: {delay: {fixedMs: 1, exponentialMs: 1}}'), 'do.delay of "r" must have one of fixedMs, uniformMs,'],
@@ -176,6 +178,11 @@ describe('what cannot be used is one sentence with file and line', () => {
       'an outcome by outcome',
       ruleWith('match: {outcome: approved}\ndo: {outcome: lostCard}'),
       'the rule cannot match by outcome; leave one of them out.',
+    ],
+    [
+      'a store that is down by outcome',
+      ruleWith('match: {outcome: approved}\ndo: {storeDown: true}'),
+      'do.storeDown of "r" comes instead of the decision, so the rule cannot match by outcome; leave one of them out.',
     ],
     [
       'an outcome below a rule that waits for one',
