@@ -22,6 +22,8 @@ import type { LoadRuns } from './load/load-runs.ts';
 import type { TerminalListener } from './load/own-listeners.ts';
 import { PROBLEM_TYPE, PROBLEMS, problemBody } from './problem.ts';
 import { PROBLEM } from './schema/problem.ts';
+import type { Replays } from './traces/replays.ts';
+import type { OwnJournal, Traces } from './traces/traces.ts';
 
 /**
  * Response schemas document the routes, and are checked by the compiler and by tests. They do not
@@ -84,6 +86,7 @@ export interface RunSettings {
   readonly keys: string;
   /** Load may go to another host. */
   readonly allowRemote: boolean;
+  readonly journal: OwnJournal;
 }
 
 /** What routes get: the parts, and what all requests share. */
@@ -93,5 +96,7 @@ export interface RouteParts extends HttpParts {
   readonly activity: Activity;
   readonly inspector: Inspector;
   readonly loadRuns: LoadRuns;
+  readonly traces: Traces;
+  readonly replays: Replays;
   readonly bodyTimeoutMs: number;
 }

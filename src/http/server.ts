@@ -39,8 +39,12 @@ import { journalRoutes } from './routes/journal.ts';
 import { loadRoutes } from './routes/load.ts';
 import { profileRoutes } from './routes/profiles.ts';
 import { testCardRoutes } from './routes/test-cards.ts';
+import { traceRoutes } from './routes/traces.ts';
 import { transactionRoutes } from './routes/transactions.ts';
 import { verifyRoutes } from './routes/verify.ts';
+import { Replays } from './traces/replays.ts';
+import { TraceFiles } from './traces/trace-files.ts';
+import { Traces } from './traces/traces.ts';
 
 /** What the HTTP side holds now. */
 export interface HttpLoad {
@@ -126,26 +130,30 @@ function addRoutes(app: ZodFastify, parts: RouteParts): void {
   inspectRoutes(app, parts);
   encodeRoutes(app, parts);
   loadRoutes(app, parts);
+  traceRoutes(app, parts);
   profileRoutes(app, parts);
   testCardRoutes(app, parts);
   consoleRoutes(app);
 }
 
-interface Jobs extends Pick<RouteParts, 'inspector' | 'loadRuns'> {
+interface Jobs extends Pick<RouteParts, 'inspector' | 'loadRuns' | 'traces' | 'replays'> {
   close(): Promise<void>;
 }
 
 /** What runs in processes beside the server. */
 function openJobs(parts: HttpParts, turns: Turns): Jobs {
-  const { runs, metrics, cards, pinEncrypter, testCards } = parts;
+  const { runs, metrics, cards, pinEncrypter, testCards, store, profiles } = parts;
   const processes = new SideProcesses();
   const scratch = new ScratchFolder();
   const shared = { metrics, processes, scratch, turns };
+  const files = new TraceFiles(scratch);
   const areTestKeys = pinEncrypter !== undefined;
   const loadRuns = new LoadRuns({ ...runs, ...shared, cards, areTestKeys, testCards: testCards?.path });
   return {
     inspector: new Inspector(processes),
     loadRuns,
+    traces: new Traces({ files, processes, store, profiles, journal: runs.journal, turns }),
+    replays: new Replays({ files, processes, profiles }),
     close: async () => {
       loadRuns.close();
       await processes.close();

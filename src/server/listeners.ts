@@ -6,6 +6,7 @@ import { faultInterceptor } from '../authorizer/faults/faulty-connection.ts';
 import type { Settings } from '../config/settings-table.ts';
 import type { TerminalListener } from '../http/load/own-listeners.ts';
 import { type HttpServer, startHttp } from '../http/server.ts';
+import type { OwnJournal } from '../http/traces/traces.ts';
 import { StreamExplainer } from '../inspect/diagnose/stream-start.ts';
 import { hostCodec } from '../pin/mac/iso-codec.ts';
 import { createPinEncrypter } from '../pin/pin-verifier.ts';
@@ -19,7 +20,7 @@ import type { MessageShow, ShownWire } from './message-show.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { referenceInstant } from './reference-instant.ts';
 import { RefusalLog } from './refusals/refusal-log.ts';
-import type { CardParts } from './stores.ts';
+import { type CardParts, folderOf } from './stores.ts';
 import { type SecureHttp, secureHttp } from './tls/secure-http.ts';
 import { secureWire } from './tls/secure-wires.ts';
 import type { ServerTls } from './tls/server-tls.ts';
@@ -141,6 +142,13 @@ async function openWires(parts: ListenerParts): Promise<OpenWires> {
   return opened;
 }
 
+/** These go to another process, and others are secret. */
+function journalSettings(all: Settings): OwnJournal['settings'] {
+  const { panPrefixes, assumedCountry, svalbardIsDomestic, unknownOriginal, completionToleranceMinor, holdHours, fuelHoldHours, clock } =
+    all;
+  return { panPrefixes, assumedCountry, svalbardIsDomestic, unknownOriginal, completionToleranceMinor, holdHours, fuelHoldHours, clock };
+}
+
 /** What load runs over HTTP connect to. */
 function terminalListeners({ settings, iso, tls }: ListenerParts, wires: readonly WireServer[]): readonly TerminalListener[] {
   const protobuf = { codec: protobufCodec.name, isPlain: !settings.protobufTls };
@@ -167,7 +175,9 @@ function openHttp(all: ListenerParts, wires: readonly WireServer[], { secure }: 
     bodyTimeoutMs: settings.httpBodyTimeoutMs,
     idleTimeoutMs: settings.httpIdleTimeoutMs,
   };
-  const runs = { listeners: terminalListeners(all, wires), keys: settings.keys, allowRemote: settings.allowRemote };
+  const { keys, allowRemote } = settings;
+  const journal = { settings: journalSettings(settings), folder: folderOf(settings) };
+  const runs = { listeners: terminalListeners(all, wires), keys, allowRemote, journal };
   const shared = { runs, limits, store, profiles, cards, handler, pinEncrypter, testCards, metrics, faults, inDoubt, secure };
   return startHttp({ ...address, ...shared });
 }

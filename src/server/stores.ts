@@ -86,7 +86,7 @@ function capSettings(settings: Settings): StoreCaps {
 }
 
 /** The folder of a file store; undefined for other stores. */
-function folderOf({ store }: Settings): string | undefined {
+export function folderOf({ store }: Pick<Settings, 'store'>): string | undefined {
   return store.startsWith(FILE_FORM) ? store.slice(FILE_FORM.length) : undefined;
 }
 

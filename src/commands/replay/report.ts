@@ -2,6 +2,7 @@
 
 import { pluralize } from '../../protocol/plural.ts';
 import { COMPARED, type Difference } from '../../trace/replay/differences.ts';
+import { replayJson } from '../../trace/replay/replay-json.ts';
 import type { ReplayResult } from '../../trace/replay/replay-result.ts';
 import { table } from '../output.ts';
 
@@ -83,26 +84,5 @@ export function reportText(result: ReplayResult, where: string): string {
 }
 
 export function reportJson(result: ReplayResult, where: string): Readonly<Record<string, unknown>> {
-  const { exchanges, compared, undecided, unanswered, differing, counts, latency, notes, elapsedMs } = result;
-  return {
-    on: where,
-    exchanges,
-    compared,
-    undecided,
-    unanswered,
-    differing: differing.length,
-    counts,
-    latencyMs: latency,
-    elapsedMs: Math.round(elapsedMs),
-    notes,
-    differences: differing.slice(0, DIFFERENCES_JSON_MAX).map(({ exchange: { sequence, atMs, token, request }, differences }) => ({
-      sequence,
-      atMs,
-      token,
-      maskedPan: request.pan ?? '',
-      type: request.type ?? '',
-      amountMinor: request.amountMinor ?? 0,
-      differences,
-    })),
-  };
+  return replayJson(result, where, DIFFERENCES_JSON_MAX);
 }

@@ -2,12 +2,9 @@
 import type { Command } from 'commander';
 import { loadSettings } from '../../config/settings.ts';
 import type { Settings } from '../../config/settings-table.ts';
-import { filesIn } from '../../limits/stores/file/files.ts';
-import { readJournal } from '../../limits/stores/file/journal.ts';
-import { damageSentence } from '../../limits/stores/file/log/damage.ts';
-import { systemErrorOf } from '../../limits/stores/file/store-file-error.ts';
 import { pluralize } from '../../protocol/plural.ts';
-import { fromHappened, fromJournal, type Happened, LOG_LACKS } from '../../trace/convert/from-journal.ts';
+import { fromJournal } from '../../trace/convert/from-journal.ts';
+import { fromLog } from '../../trace/convert/from-log.ts';
 import type { Trace } from '../../trace/format/lines.ts';
 import { CommandError, EXIT_CODES, note, print } from '../output.ts';
 import { checkOutputPath } from '../output-path.ts';
@@ -56,40 +53,9 @@ async function ofStore(settings: Settings, entriesMax: number): Promise<Exported
 /** Reads the log as it lies on disk, so that a server may run on it. */
 async function ofLog(settings: Settings, entriesMax: number): Promise<Exported> {
   const { openProfiles } = await import('../../server/profile-setting.ts');
-  const folder = settings.store.slice(FILE_STORE.length);
-  const newest = new Newest<Happened>(entriesMax);
-  try {
-    const { cards, log, unreadable, identity } = await readJournal(filesIn(folder), ({ entry, asked, isBehindDamage }) => {
-      if (!isBehindDamage) newest.add({ entry, asked });
-    });
-    for (const damage of log.damage) note(damageSentence(folder, damage));
-    if (unreadable !== '') note(unreadable);
-    const source = { happened: newest.items, cardOf: (token: string) => cards.get(token), lacks: LOG_LACKS };
-    const trace = await fromHappened(source, openProfiles(settings.profiles), { ...settings, clock: identity.clock });
-    return { trace, source: settings.store };
-  } catch (error) {
-    throw systemErrorOf(folder, error);
-  }
-}
-
-/** Keeps the last `max` of the items that are added. */
-class Newest<T> {
-  readonly #max: number;
-  readonly #ring: T[] = [];
-  #added = 0;
-
-  constructor(max: number) {
-    this.#max = max;
-  }
-
-  add(item: T): void {
-    this.#ring[this.#added % this.#max] = item;
-    this.#added += 1;
-  }
-
-  /** Oldest first. */
-  get items(): readonly T[] {
-    const start = this.#added > this.#max ? this.#added % this.#max : 0;
-    return [...this.#ring.slice(start), ...this.#ring.slice(0, start)];
-  }
+  const { trace, notes } = await fromLog(settings.store.slice(FILE_STORE.length), openProfiles(settings.profiles), settings, {
+    entriesMax,
+  });
+  for (const sentence of notes) note(sentence);
+  return { trace, source: settings.store };
 }

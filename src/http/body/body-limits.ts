@@ -30,8 +30,13 @@ export const BODY_LIMITS = {
   /** A load run with a workload and cards of its own. */
   load: { bytesMax: 262_144, valuesMax: 20_000, depthMax: 12, advice: 'send fewer cards or a smaller workload' },
   faults: { bytesMax: 131_072, valuesMax: 10_000, depthMax: 16, advice: 'send fewer or shorter rules' },
+  /** Written to a file as it arrives. */
+  trace: { bytesMax: 67_108_864, valuesMax: 0, depthMax: 0, advice: 'replay it with aksept replay' },
   /** Read and carried out card by card; values and depth are those of one card. */
   import: { bytesMax: 536_870_912, valuesMax: 64, depthMax: 4, advice: 'split the import' },
 } as const satisfies Readonly<Record<string, BodyLimit>>;
+
+/** The routes of these read the bytes as they arrive. */
+export const STREAMED: readonly BodyLimitName[] = ['import', 'trace'];
 
 export type BodyLimitName = keyof typeof BODY_LIMITS;

@@ -5,7 +5,7 @@
 import type { FastifyRequest } from 'fastify';
 import { HttpError } from '../error.ts';
 import type { ZodFastify } from '../parts.ts';
-import { BODY_LIMITS, type BodyLimitName } from './body-limits.ts';
+import { BODY_LIMITS, type BodyLimitName, STREAMED } from './body-limits.ts';
 import { JSON_TYPE, NDJSON_TYPE } from './content-types.ts';
 import { checkClaimedLength, type ReadOptions, readBody } from './read-body.ts';
 
@@ -31,14 +31,14 @@ export function addBodyParsers(app: ZodFastify, options: ReadOptions): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(JSON_TYPE, (request: FastifyRequest, _payload, done) => {
     const name = limitOf(request);
-    if (name === 'import') done(null, request.raw);
+    if (STREAMED.includes(name)) done(null, request.raw);
     else readBody(request.raw, BODY_LIMITS[name], options).then((text) => parseJson(request, text, done), done);
   });
   app.addContentTypeParser(NDJSON_TYPE, async (request: FastifyRequest) => {
-    if (limitOf(request) === 'import') return request.raw;
+    if (STREAMED.includes(limitOf(request))) return request.raw;
     throw new HttpError(
       'notJson',
-      'Only POST /v1/cards/import accepts lines of JSON; send JSON with the header content-type: application/json.',
+      'Only POST /v1/cards/import and POST /v1/traces accept lines of JSON; send JSON with the header content-type: application/json.',
     );
   });
 }

@@ -34,7 +34,7 @@ function keyOf({ headers }: FastifyRequest): string | undefined {
   const key = headers['idempotency-key'];
   if (key === undefined) {
     if (!isLines(headers['content-type'])) return undefined;
-    throw new HttpError('keyMissing', 'Send the header Idempotency-Key with a text of your own, a new one for each import.');
+    throw new HttpError('keyMissing', 'Send the header Idempotency-Key with a text of your own, a new one for each upload.');
   }
   if (typeof key !== 'string' || !KEY_FORM.test(key)) {
     throw new HttpError('badRequest', `The header Idempotency-Key must be 1 to ${KEY_LENGTH_MAX} visible ASCII characters without spaces.`);

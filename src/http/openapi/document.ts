@@ -6,6 +6,7 @@ import type { Operation } from './operation.ts';
 import { EXAMPLE_PATH } from './operations/cards.ts';
 import { EXAMPLE_RUN } from './operations/load.ts';
 import { OPERATIONS } from './operations/operations.ts';
+import { EXAMPLE_TRACE } from './operations/traces.ts';
 import { rawDocument } from './raw-document.ts';
 import type { RecordedRoute } from './recorded-routes.ts';
 
@@ -109,11 +110,15 @@ function describeAnswers(target: OpenApiOperation, operation: Operation): void {
 
 function describeRequest(target: OpenApiOperation, operation: Operation, method: string): void {
   for (const parameter of target.parameters ?? []) {
-    const examples: Readonly<Record<string, unknown>> = { ...EXAMPLE_PATH, ...EXAMPLE_RUN, ...operation.query };
+    const examples: Readonly<Record<string, unknown>> = { ...EXAMPLE_PATH, ...EXAMPLE_RUN, ...EXAMPLE_TRACE, ...operation.query };
     if (parameter.name in examples) parameter.example = examples[parameter.name];
   }
   if (method !== 'post') return;
-  const { bodySchema = { type: 'object' }, bodyTypes = {}, body } = operation;
+  const { bodySchema = { type: 'object' }, bodyTypes = {}, body, bodyType } = operation;
+  if (bodyType !== undefined) {
+    target.requestBody = { required: true, content: textMedia({ [bodyType]: String(body) }) };
+    return;
+  }
   const { schema } = target.requestBody?.content[JSON_TYPE] ?? { schema: bodySchema as JsonSchema };
   target.requestBody = { required: true, content: { [JSON_TYPE]: { schema, example: body }, ...textMedia(bodyTypes) } };
 }

@@ -8,6 +8,7 @@ export const TAGS = {
   Records: 'What the store has decided, and whether its books are right.',
   Faults: 'Rules that delay, drop, change or repeat answers.',
   Load: 'Simulated terminals that send traffic to this server.',
+  Traces: 'Recorded traffic: keep it, make it of the journal, decide it again and read what differs.',
   Tools: 'What helps with messages.',
   Server: 'Health, metrics, and this documentation.',
 } as const satisfies Readonly<Record<string, string>>;
@@ -28,6 +29,8 @@ export interface Operation {
   readonly body?: unknown;
   /** JSON Schema of a body that is read as it arrives, and which no schema of the route describes. */
   readonly bodySchema?: object;
+  /** The body is of this type only, and no JSON; `body` is its text. */
+  readonly bodyType?: string;
   /** Further content types of the body, with an example of each. */
   readonly bodyTypes?: Readonly<Record<string, string>>;
   /** Example of the answer. */

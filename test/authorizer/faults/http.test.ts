@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Faults } from '../../../src/authorizer/faults/faults.ts';
+import { settingsWith } from '../../../src/config/settings.ts';
 import { type HttpServer, startHttp } from '../../../src/http/server.ts';
 import { CardService } from '../../../src/issuing/card-service.ts';
 import { BUILT_IN_PROFILES } from '../../../src/limits/rules/profile.ts';
@@ -70,7 +71,7 @@ async function open(rules: Parameters<typeof planOf>[0], { magicAmounts = false,
     testCards: undefined,
     metrics: new Metrics(new KeptLog()),
     faults,
-    runs: { listeners: [], keys: '', allowRemote: false },
+    runs: { listeners: [], keys: '', allowRemote: false, journal: { settings: settingsWith(), folder: undefined } },
     inDoubt: handler.state.inDoubt,
   });
   servers.push(server);

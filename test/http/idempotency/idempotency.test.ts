@@ -186,7 +186,7 @@ describe('imports', () => {
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({
       code: 'keyMissing',
-      detail: 'Send the header Idempotency-Key with a text of your own, a new one for each import.',
+      detail: 'Send the header Idempotency-Key with a text of your own, a new one for each upload.',
     });
   });
 

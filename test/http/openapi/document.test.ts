@@ -11,6 +11,7 @@ import { TAGS } from '../../../src/http/openapi/operation.ts';
 import { EXAMPLE_ENTRY, EXAMPLE_TOKEN } from '../../../src/http/openapi/operations/example-card.ts';
 import { EXAMPLE_RUN } from '../../../src/http/openapi/operations/load.ts';
 import { OPERATIONS } from '../../../src/http/openapi/operations/operations.ts';
+import { EXAMPLE_TRACE } from '../../../src/http/openapi/operations/traces.ts';
 import { PROBLEM_TYPE } from '../../../src/http/problem.ts';
 import { startTestApp, type TestApp } from '../../server/app-fixture.ts';
 
@@ -67,9 +68,17 @@ describe('/openapi.json', () => {
 
   test('has every path and method that the server takes', async () => {
     for (const [path, item] of Object.entries(document.paths)) {
-      const response = await fetch(server.http + path.replace('{token}', EXAMPLE_TOKEN).replace('{run}', EXAMPLE_RUN.run), {
-        method: 'OPTIONS',
-      });
+      const response = await fetch(
+        server.http +
+          path
+            .replace('{token}', EXAMPLE_TOKEN)
+            .replace('{run}', EXAMPLE_RUN.run)
+            .replace('{trace}', EXAMPLE_TRACE.trace)
+            .replace('{replay}', EXAMPLE_TRACE.replay),
+        {
+          method: 'OPTIONS',
+        },
+      );
       const methods = (response.headers.get('allow') ?? '').split(', ').filter((method) => !['HEAD', 'OPTIONS'].includes(method));
       expect([
         path,
@@ -143,8 +152,10 @@ describe('/openapi.json', () => {
 });
 
 describe('the examples work against a server', () => {
-  /** The load run that the examples start. */
+  /** The load run, the trace and the replay that the examples make. */
   let run = '';
+  let trace = '';
+  let replay = '';
   const runHasEnded = async (): Promise<void> => {
     const ending = await fetch(`${server.http}/v1/load-runs/${run}/events`);
     await ending.text();
@@ -159,7 +170,7 @@ describe('the examples work against a server', () => {
     const query = parameters.filter((parameter) => parameter.in === 'query' && parameter.example !== undefined);
     const search = new URLSearchParams(Object.fromEntries(query.map(({ name, example }) => [name, String(example)])));
     if (path.includes('/report')) await runHasEnded();
-    const url = `${server.http}${path.replace('{token}', token).replace('{run}', run)}?${search}`;
+    const url = `${server.http}${path.replace('{token}', token).replace('{run}', run).replace('{trace}', trace).replace('{replay}', replay)}?${search}`;
     for (const [type, media] of Object.entries(requestBody?.content ?? { '': undefined })) {
       const body = typeof media?.example === 'string' ? media.example : JSON.stringify(media?.example);
       const key = parameters.some(({ name }) => name === 'Idempotency-Key') ? { 'idempotency-key': randomUUID() } : undefined;
@@ -176,7 +187,9 @@ describe('the examples work against a server', () => {
         expect.any(String),
       ]);
       if (operation?.operationId === 'startLoadRun') run = JSON.parse(text).id;
-      const value: unknown = answerType.endsWith('json') ? JSON.parse(text) : text;
+      if (operation?.operationId === 'uploadTrace') trace = JSON.parse(text).id;
+      if (operation?.operationId === 'startReplay') replay = JSON.parse(text).id;
+      const value: unknown = /[/+]json$/.test(answerType) ? JSON.parse(text) : text;
       expect(errorsOf(declared[answerType]?.schema ?? {}, value)).toEqual([]);
     }
   });

@@ -3,6 +3,7 @@ import type { Operations } from '../operation.ts';
 import { CHANGING_OPERATIONS, READING_OPERATIONS, TEST_CARD_OPERATIONS } from './cards.ts';
 import { LOAD_OPERATIONS } from './load.ts';
 import { FAULT_OPERATIONS, RECORD_OPERATIONS, SERVER_OPERATIONS, TOOL_OPERATIONS, TRANSACTION_OPERATIONS } from './server.ts';
+import { TRACE_OPERATIONS } from './traces.ts';
 
 export const OPERATIONS: Operations = {
   ...CHANGING_OPERATIONS,
@@ -13,5 +14,6 @@ export const OPERATIONS: Operations = {
   ...FAULT_OPERATIONS,
   ...TOOL_OPERATIONS,
   ...LOAD_OPERATIONS,
+  ...TRACE_OPERATIONS,
   ...SERVER_OPERATIONS,
 };

@@ -1,0 +1,124 @@
+/**
+ * The process that reads traces, makes them of a journal, and replays them: reads its job from
+ * standard input and writes what it found to standard output. When standard input ends, the server is
+ * gone.
+ */
+import { writeFileSync } from 'node:fs';
+import { BUILT_IN_PROFILES, type ProfileSet } from '../../limits/rules/profile.ts';
+import type { CardFacts } from '../../trace/convert/from-journal.ts';
+import { fromHappened, type Happened, JOURNAL_LACKS } from '../../trace/convert/from-journal.ts';
+import { fromLog, isInRange } from '../../trace/convert/from-log.ts';
+import type { Trace } from '../../trace/format/lines.ts';
+import { profilesOf } from '../../trace/format/profile-fields.ts';
+import { readTrace, traceLines } from '../../trace/format/trace-file.ts';
+import { InProcessHost } from '../../trace/replay/in-process-host.ts';
+import { replay } from '../../trace/replay/replay.ts';
+import { replayJson } from '../../trace/replay/replay-json.ts';
+import { replayStores } from '../../trace/replay/replay-stores.ts';
+import { lineOf, lineReader } from '../jobs/lines.ts';
+import type { TraceSummary } from '../schema/trace.ts';
+import { DIFFERENCES_MAX, type ExportJob, type FromTrace, type ToTrace, type TraceJob } from './job.ts';
+
+const OWNER_ONLY = 0o600;
+const STORE = 'memory:';
+
+function tell(message: FromTrace): void {
+  process.stdout.write(lineOf(message));
+}
+
+/** Entries of a journal, and the cards that they are about. */
+interface Journal {
+  readonly happened: Happened[];
+  readonly cards: Map<string, CardFacts>;
+}
+
+function readInput(): Promise<{ readonly job: TraceJob; readonly journal: Journal }> {
+  const journal: Journal = { happened: [], cards: new Map() };
+  return new Promise((resolve) => {
+    let job: TraceJob | undefined;
+    const read = lineReader((value) => {
+      const line = value as ToTrace;
+      if (line.kind === 'start' && job !== undefined) resolve({ job, journal });
+      else if (line.kind === 'entries')
+        journal.happened.push(...line.entries.map(({ id: _id, ...entry }) => ({ entry, asked: undefined })));
+      else if (line.kind === 'cards') {
+        for (const [token, card] of line.cards) if (card !== undefined && card !== null) journal.cards.set(token, card);
+      } else if (line.kind !== 'start') job = line;
+    });
+    process.stdin.on('data', read).on('end', () => process.exit(1));
+  });
+}
+
+/** The path is no concern of the client. */
+function withoutPath(sentence: string, path: string): string {
+  return sentence.replaceAll(`The trace ${path}`, 'The trace').replaceAll(path, 'trace');
+}
+
+function summaryOf({ header, cards, events }: Trace, notes: readonly string[]): TraceSummary {
+  const { source, lacks } = header;
+  const exchanges = events.filter(({ kind }) => kind === 'exchange');
+  const [first] = exchanges;
+  const last = exchanges.at(-1);
+  return {
+    source,
+    lacks,
+    notes,
+    cards: cards.size,
+    exchanges: exchanges.length,
+    firstMs: first?.atMs ?? null,
+    lastMs: last?.atMs ?? null,
+  };
+}
+
+async function exported({ path, folder, range, profiles, settings }: ExportJob, { happened, cards }: Journal): Promise<TraceSummary> {
+  const set = profilesOf(profiles, 'profiles');
+  const source = {
+    happened: happened.filter(({ entry }) => isInRange(entry, range)),
+    cardOf: (token: string) => cards.get(token),
+    lacks: JOURNAL_LACKS,
+  };
+  const { trace, notes } =
+    folder === undefined ? { trace: await fromHappened(source, set, settings), notes: [] } : await fromLog(folder, set, settings, range);
+  if (trace.events.length === 0) throw new Error('The journal holds no exchange in this time; take another one.');
+  writeFileSync(path, `${[...traceLines(trace)].join('\n')}\n`, { mode: OWNER_ONLY });
+  return summaryOf(trace, notes);
+}
+
+function recordedProfiles({ header }: Trace): ProfileSet {
+  return header.profiles.length === 0 ? BUILT_IN_PROFILES : profilesOf(header.profiles, 'trace:1');
+}
+
+async function replayed(path: string, given: readonly unknown[] | undefined): Promise<FromTrace> {
+  const { trace, notes } = readTrace(path);
+  const total = trace.events.length;
+  tell({ kind: 'progress', done: 0, total });
+  const profiles = given === undefined ? recordedProfiles(trace) : profilesOf(given, 'profiles');
+  const host = new InProcessHost({ store: await replayStores(STORE).open(profiles), profiles, rules: trace.header.rules });
+  const result = await replay(trace, host, { speed: 0, progress: (done) => tell({ kind: 'progress', done, total }) });
+  await host.close();
+  const all = { ...result, notes: [...notes.map((note) => withoutPath(note, path)), ...result.notes] };
+  return { kind: 'result', result: replayJson(all, STORE, DIFFERENCES_MAX) };
+}
+
+async function carriedOut(job: TraceJob, journal: Journal): Promise<FromTrace> {
+  if (job.kind === 'replay') return replayed(job.path, job.profiles);
+  if (job.kind === 'export') return { kind: 'summary', summary: await exported(job, journal) };
+  const { trace, notes } = readTrace(job.path);
+  return {
+    kind: 'summary',
+    summary: summaryOf(
+      trace,
+      notes.map((note) => withoutPath(note, job.path)),
+    ),
+  };
+}
+
+const { job, journal } = await readInput();
+try {
+  tell(await carriedOut(job, journal));
+} catch (error) {
+  if (!(error instanceof Error) || error instanceof TypeError || error instanceof RangeError) throw error;
+  tell({ kind: 'refused', detail: withoutPath(error.message, job.path) });
+}
+// It waits for standard input otherwise.
+process.stdout.write('', () => process.exit(0));

@@ -1,0 +1,100 @@
+/** The replays of a server: one at a time, and the newest of those that have ended. */
+import { randomBytes } from 'node:crypto';
+import type { ProfileSet } from '../../limits/rules/profile.ts';
+import { profilesFields } from '../../trace/format/profile-fields.ts';
+import { HttpError } from '../error.ts';
+import type { SideProcess } from '../jobs/side-process.ts';
+import type { SideProcesses } from '../jobs/side-processes.ts';
+import type { ShownReplay } from '../schema/trace.ts';
+import type { TraceFiles } from './trace-files.ts';
+import { startTraceWork } from './trace-process.ts';
+
+export const REPLAYS_MAX = 10;
+
+export interface ReplaysParts {
+  readonly files: TraceFiles;
+  readonly processes: SideProcesses;
+  /** Of this server. */
+  readonly profiles: ProfileSet;
+}
+
+interface Replay {
+  shown: ShownReplay;
+  readonly process: SideProcess;
+  /** Resolves when `shown` says how it ended. */
+  over: Promise<void>;
+}
+
+export class Replays {
+  readonly #parts: ReplaysParts;
+  /** Oldest first. */
+  readonly #replays: Replay[] = [];
+  #isStarting = false;
+
+  constructor(parts: ReplaysParts) {
+    this.#parts = parts;
+  }
+
+  /** The newest first, without what differs. */
+  list(): readonly ShownReplay[] {
+    return this.#replays.map(({ shown }) => withoutDifferences(shown)).reverse();
+  }
+
+  find(id: string): ShownReplay {
+    return this.#find(id).shown;
+  }
+
+  /** Throws an HttpError. */
+  async start(trace: string, profiles: ShownReplay['profiles']): Promise<ShownReplay> {
+    const { files, processes, profiles: own } = this.#parts;
+    const { name, exchanges } = files.find(trace);
+    if (this.#isStarting || this.#replays.some(({ shown }) => shown.state === 'running')) {
+      throw new HttpError('replayActive', 'A replay runs, and there is one at a time; stop it or wait for its end.');
+    }
+    this.#isStarting = true;
+    const path = await files.path(trace);
+    this.#isStarting = false;
+    const given = profiles === 'server' ? profilesFields(own) : undefined;
+    const id = randomBytes(6).toString('hex');
+    const times = { startedAtMs: Date.now(), endedAtMs: null };
+    const begun = { id, trace, name, profiles, state: 'running', detail: '', ...times, done: 0, total: exchanges, result: null } as const;
+    const work = startTraceWork(processes, { kind: 'replay', path, profiles: given }, (done, total) => {
+      replay.shown = { ...replay.shown, done, total };
+    });
+    const replay: Replay = { shown: begun, process: work.process, over: Promise.resolve() };
+    work.send({ kind: 'start' });
+    replay.over = work.answer.then((answer) => {
+      const endedAtMs = Date.now();
+      replay.shown =
+        answer.kind === 'result'
+          ? { ...replay.shown, state: 'done', endedAtMs, done: replay.shown.total, result: answer.result }
+          : { ...replay.shown, state: 'failed', endedAtMs, detail: answer.kind === 'refused' ? answer.detail : '' };
+    });
+    this.#keep(replay);
+    return replay.shown;
+  }
+
+  /** Resolves when its process has ended. */
+  async stop(id: string): Promise<ShownReplay> {
+    const replay = this.#find(id);
+    replay.process.kill();
+    await replay.over;
+    return replay.shown;
+  }
+
+  #find(id: string): Replay {
+    const found = this.#replays.find(({ shown }) => shown.id === id);
+    if (found === undefined) throw new HttpError('noSuchReplay', 'There is no such replay; GET /v1/replays lists them.');
+    return found;
+  }
+
+  #keep(replay: Replay): void {
+    this.#replays.push(replay);
+    if (this.#replays.length > REPLAYS_MAX) this.#replays.shift();
+  }
+}
+
+/** A list of ten may hold a megabyte of them. */
+function withoutDifferences(replay: ShownReplay): ShownReplay {
+  return replay.result === null ? replay : { ...replay, result: { ...replay.result, differences: [] } };
+}
