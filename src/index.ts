@@ -63,7 +63,7 @@ export { type RunScenarioOptions, runScenario, type ScenarioResult, type StepRes
 export { ScenarioError } from './scenario/scenario.ts';
 export type { ScenarioInput } from './scenario/scenario-schema.ts';
 export { type App, type AppOptions, startApp } from './server/app.ts';
-export type { IsoPort } from './server/listeners.ts';
+export type { IsoPort } from './server/ports.ts';
 export { type Clock, systemClock } from './terminal-sim/clock.ts';
 export { type ConnectOptions, connect } from './terminal-sim/connect.ts';
 export type { Conversation, Reply, RequestOrPause } from './terminal-sim/conversation.ts';

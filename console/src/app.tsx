@@ -3,8 +3,10 @@ import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { LANGUAGES, type Language } from '../../src/protocol/language.ts';
 import { CardsPage } from './pages/cards/page.tsx';
+import { FaultsPage } from './pages/faults/page.tsx';
 import { InspectPage } from './pages/inspect/page.tsx';
 import { LivePage } from './pages/live/page.tsx';
+import { SettingsPage } from './pages/settings/page.tsx';
 import { TerminalPage } from './pages/terminal/page.tsx';
 import { serverState, watchServer } from './server-state.ts';
 import { language, THEMES, type Theme, theme } from './settings.ts';
@@ -14,7 +16,9 @@ const PAGES = [
   { name: 'terminal', path: '#/terminal', Page: TerminalPage },
   { name: 'live', path: '#/live', Page: LivePage },
   { name: 'cards', path: '#/cards', Page: CardsPage },
+  { name: 'faults', path: '#/faults', Page: FaultsPage },
   { name: 'inspect', path: '#/inspect', Page: InspectPage },
+  { name: 'settings', path: '#/settings', Page: SettingsPage },
 ] as const;
 
 const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', nb: 'Norsk' };

@@ -6,7 +6,7 @@ export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 
 /** A browser may refuse to store anything. */
-function stored(name: string): string {
+export function remembered(name: string): string {
   try {
     return localStorage.getItem(`aksept.${name}`) ?? '';
   } catch {
@@ -14,7 +14,7 @@ function stored(name: string): string {
   }
 }
 
-function store(name: string, value: string): void {
+export function remember(name: string, value: string): void {
   try {
     localStorage.setItem(`aksept.${name}`, value);
   } catch {
@@ -23,22 +23,22 @@ function store(name: string, value: string): void {
 }
 
 function firstLanguage(): Language {
-  const kept = stored('language');
+  const kept = remembered('language');
   if (isLanguage(kept)) return kept;
   return /^(nb|nn|no)\b/i.test(navigator.language) ? 'nb' : 'en';
 }
 
 export const language = signal<Language>(firstLanguage());
-export const theme = signal<Theme>(THEMES.find((each) => each === stored('theme')) ?? 'system');
+export const theme = signal<Theme>(THEMES.find((each) => each === remembered('theme')) ?? 'system');
 
 effect(() => {
   document.documentElement.lang = language.value;
-  store('language', language.value);
+  remember('language', language.value);
 });
 
 effect(() => {
   const { dataset } = document.documentElement;
   if (theme.value === 'system') delete dataset['theme'];
   else dataset['theme'] = theme.value;
-  store('theme', theme.value);
+  remember('theme', theme.value);
 });

@@ -22,6 +22,7 @@ import type { LoadRuns } from './load/load-runs.ts';
 import type { TerminalListener } from './load/own-listeners.ts';
 import { PROBLEM_TYPE, PROBLEMS, problemBody } from './problem.ts';
 import { PROBLEM } from './schema/problem.ts';
+import type { ServerInfo } from './schema/server-info.ts';
 import type { Replays } from './traces/replays.ts';
 import type { OwnJournal, Traces } from './traces/traces.ts';
 
@@ -69,6 +70,8 @@ export interface HttpParts {
   /** The file of test cards; undefined without one, and unless the keys are test keys. */
   readonly testCards: Pick<TestCardFile, 'path'> | undefined;
   readonly metrics: HttpMetrics;
+  /** What the server tells of itself. */
+  readonly info: () => ServerInfo;
   readonly faults: Faults;
   readonly runs: RunSettings;
   readonly inDoubt: { readonly count: number };

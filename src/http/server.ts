@@ -38,6 +38,7 @@ import { inspectRoutes } from './routes/inspect.ts';
 import { journalRoutes } from './routes/journal.ts';
 import { loadRoutes } from './routes/load.ts';
 import { profileRoutes } from './routes/profiles.ts';
+import { settingRoutes } from './routes/settings.ts';
 import { testCardRoutes } from './routes/test-cards.ts';
 import { traceRoutes } from './routes/traces.ts';
 import { transactionRoutes } from './routes/transactions.ts';
@@ -132,6 +133,7 @@ function addRoutes(app: ZodFastify, parts: RouteParts): void {
   loadRoutes(app, parts);
   traceRoutes(app, parts);
   profileRoutes(app, parts);
+  settingRoutes(app, parts);
   testCardRoutes(app, parts);
   consoleRoutes(app);
 }

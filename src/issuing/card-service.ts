@@ -5,6 +5,7 @@ import { shownKey } from '../authorizer/keys.ts';
 import { errorText } from '../cards/card-data/card-data.ts';
 import type { CardEntry } from '../cards/card-entry.ts';
 import type { CardProgress } from '../cards/progress.ts';
+import { type CardWindows, cardWindows } from '../limits/explain/card-windows.ts';
 import { headroomAt } from '../limits/explain/headroom.ts';
 import type { ExplainedUse } from '../limits/explain/question.ts';
 import type { Profile, ProfileSet } from '../limits/rules/profile.ts';
@@ -206,6 +207,12 @@ export class CardService implements CardApi {
     const snapshot = await this.#parts.cards.snapshot(this.tokenOf(card), 0);
     if (snapshot === undefined) return undefined;
     return headroomAt(snapshot, this.#profileOf(snapshot.card));
+  }
+
+  /** What each limit counts, spend by spend. */
+  async windows(card: string): Promise<CardWindows | undefined> {
+    const snapshot = await this.#parts.cards.snapshot(this.tokenOf(card), 0);
+    return snapshot === undefined ? undefined : cardWindows(snapshot, this.#profileOf(snapshot.card));
   }
 
   async holds(card: string): Promise<readonly ShownHold[] | undefined> {

@@ -18,31 +18,14 @@ import { type IsoListener, onFreePorts } from './iso-listeners.ts';
 import type { Log } from './log.ts';
 import type { MessageShow, ShownWire } from './message-show.ts';
 import type { Metrics } from './metrics/metrics.ts';
+import type { Ports } from './ports.ts';
 import { referenceInstant } from './reference-instant.ts';
 import { RefusalLog } from './refusals/refusal-log.ts';
+import { serverInfo } from './server-info.ts';
 import { type CardParts, folderOf } from './stores.ts';
 import { type SecureHttp, secureHttp } from './tls/secure-http.ts';
 import { secureWire } from './tls/secure-wires.ts';
 import type { ServerTls } from './tls/server-tls.ts';
-
-/** An open ISO 8583 listener. */
-export interface IsoPort {
-  readonly port: number;
-  /** The dialect's name. */
-  readonly dialect: string;
-  /** For people: `ISO 8583 1987-ascii, 2-byte header`. */
-  readonly description: string;
-  readonly isTls: boolean;
-}
-
-/** The actual ports, also where the setting is 0. */
-export interface Ports {
-  readonly protobuf: number;
-  readonly protobufIsTls: boolean;
-  readonly iso8583: readonly IsoPort[];
-  readonly http: number;
-  readonly httpIsTls: boolean;
-}
 
 export interface ListenerParts {
   readonly settings: Settings;
@@ -162,7 +145,7 @@ function terminalListeners({ settings, iso, tls }: ListenerParts, wires: readonl
   }));
 }
 
-function openHttp(all: ListenerParts, wires: readonly WireServer[], { secure }: SecureHttp): Promise<HttpServer> {
+function openHttp(all: ListenerParts, wires: readonly WireServer[], { secure }: SecureHttp, ports: () => Ports): Promise<HttpServer> {
   const { settings, cards: parts, authorizer, metrics, show } = all;
   const { store, profiles, cards, ring, testCards } = parts;
   const pinEncrypter = ring.isTest ? createPinEncrypter(ring, randomBytes) : undefined;
@@ -178,7 +161,8 @@ function openHttp(all: ListenerParts, wires: readonly WireServer[], { secure }: 
   const { keys, allowRemote } = settings;
   const journal = { settings: journalSettings(settings), folder: folderOf(settings) };
   const runs = { listeners: terminalListeners(all, wires), keys, allowRemote, journal };
-  const shared = { runs, limits, store, profiles, cards, handler, pinEncrypter, testCards, metrics, faults, inDoubt, secure };
+  const info = serverInfo(settings, parts, ports);
+  const shared = { info, runs, limits, store, profiles, cards, handler, pinEncrypter, testCards, metrics, faults, inDoubt, secure };
   return startHttp({ ...address, ...shared });
 }
 
@@ -206,15 +190,16 @@ export async function openListeners(parts: ListenerParts): Promise<Listeners> {
   parts.authorizer.state.listeners.push(...wires.servers);
   const secure = secureHttp(parts.tls.http, parts.metrics, parts.log);
   let http: HttpServer;
+  const ports = (): Ports => portsOf(parts, wires.servers, http);
   try {
-    http = await openHttp(parts, wires.servers, secure);
+    http = await openHttp(parts, wires.servers, secure, ports);
   } catch (error) {
     await closeAll(wires, 0);
     throw error;
   }
   parts.metrics.http.load = () => http.load();
   return {
-    ports: portsOf(parts, wires.servers, http),
+    ports: ports(),
     closeWires: (drainTimeoutMs) => closeAll(wires, drainTimeoutMs),
     closeHttp: async () => {
       await http.close();

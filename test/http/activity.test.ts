@@ -198,6 +198,8 @@ describe('the streams', () => {
     readonly url: string;
     readonly refused: string[];
     readonly asked: () => number;
+    /** Answers by bucket: up to 1 ms, up to 2 ms, above. */
+    readonly answered: number[];
     trouble: StoreError | undefined;
   }
 
@@ -214,11 +216,16 @@ describe('the streams', () => {
       },
       journalAfter: (range) => store.journalAfter(range),
     };
+    const times = { boundsS: [0.001, 0.002], counts: [0, 0, 0] };
     const metrics = { httpRefused: (reason: string) => refused.push(reason), fault: () => expect.unreachable() };
     const activity = new Activity({
       store: counted,
       turns: new Turns(),
-      metrics: { httpRefused: (reason) => void metrics.httpRefused(reason), fault: metrics.fault },
+      metrics: {
+        httpRefused: (reason) => void metrics.httpRefused(reason),
+        fault: metrics.fault,
+        decisionTimes: () => ({ ...times, counts: [...times.counts] }),
+      },
       limits: { ...ACTIVITY_LIMITS, periodMs: 1, heartbeatMs: 20, ...limits },
     });
     const server = createServer((request, response: ServerResponse) => {
@@ -235,8 +242,28 @@ describe('the streams', () => {
     const world = new World(store);
     await world.issue();
     const { port } = server.address() as AddressInfo;
-    return Object.assign(streams, { activity, world, url: `http://127.0.0.1:${port}/`, refused, asked: () => asked }) as Streams;
+    return Object.assign(streams, {
+      activity,
+      world,
+      url: `http://127.0.0.1:${port}/`,
+      refused,
+      asked: () => asked,
+      answered: times.counts,
+    }) as Streams;
   }
+
+  test('tell each second how long answers took, of what came since they were opened', async () => {
+    const { url, answered } = await start({ latencyMs: 5 });
+    answered[2] = 1_000;
+    const client = await dial(url);
+    await client.until((so) => so.named('latency').length > 0);
+    expect(client.named('latency')[0]).toEqual({ answers: 0, p50Ms: null, p99Ms: null });
+    answered[0] = 90;
+    answered[1] = 10;
+    const told = (so: EventClient) => so.named('latency').find(({ answers }) => answers !== 0);
+    await client.until((so) => told(so) !== undefined);
+    expect(told(client)).toEqual({ answers: 100, p50Ms: expect.closeTo(50 / 90), p99Ms: expect.closeTo(1.9) });
+  });
 
   test('ask the store only while there is a client, once for all that are at the same place', async () => {
     const { activity, world, url, asked } = await start();

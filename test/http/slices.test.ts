@@ -160,6 +160,7 @@ test('a packet of a thousand requests is not parsed beyond the limit', async () 
     fault: () => {},
     httpRefused: () => {},
     httpClientGone: () => {},
+    decisionTimes: () => ({ boundsS: [], counts: [] }),
     registry: { contentType: '' },
     text: async () => '',
   });

@@ -36,3 +36,8 @@ export function expiryText(expiry: string): string {
 export function timeText(language: Language, atMs: number): string {
   return new Intl.DateTimeFormat(LOCALES[language], { timeZone: ZONE, timeStyle: 'medium' }).format(atMs);
 }
+
+/** `1 Dec` */
+export function dayText(language: Language, atMs: number): string {
+  return new Intl.DateTimeFormat(LOCALES[language], { timeZone: ZONE, day: 'numeric', month: 'short' }).format(atMs);
+}

@@ -1,7 +1,16 @@
 /** The words of the console, in both languages from one table. */
 import type { Words } from '../../../src/protocol/language.ts';
+import { CARD_WORDS } from './words/cards.ts';
+import { FAULT_WORDS } from './words/faults.ts';
+import { LIVE_WORDS } from './words/live.ts';
+import { SETTINGS_WORDS } from './words/settings.ts';
 
 export const WORDS = {
+  ...CARD_WORDS,
+  ...FAULT_WORDS,
+  ...LIVE_WORDS,
+  ...SETTINGS_WORDS,
+
   // The frame of every page.
   testHost: { en: 'test host · synthetic cards only', nb: 'testvert · kun syntetiske kort' },
   pages: { en: 'Pages', nb: 'Sider' },

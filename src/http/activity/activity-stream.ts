@@ -6,6 +6,7 @@ import type { ServerResponse } from 'node:http';
 import { EventStream } from '../events/event-stream.ts';
 import { eventText, heartbeatText, startText } from '../events/event-text.ts';
 import { type ActivityFilter, matches } from './filter.ts';
+import type { Latency } from './recent-latency.ts';
 import type { SharedEntry } from './shared-entry.ts';
 
 export interface StreamLimits {
@@ -71,6 +72,10 @@ export class ActivityStream {
 
   heartbeat(): void {
     this.#events.heartbeat(heartbeatText(this.position));
+  }
+
+  latency(latency: Latency): void {
+    this.#events.write(eventText('latency', latency));
   }
 
   trouble(detail: string): void {

@@ -8,12 +8,15 @@ import { type Store, StoreError } from '../../limits/store.ts';
 import { HttpError } from '../error.ts';
 import type { HttpMetrics } from '../http-metrics.ts';
 import { ActivityStream, type StreamLimits, type StreamRequest } from './activity-stream.ts';
+import { RecentLatency } from './recent-latency.ts';
 import { SharedEntry } from './shared-entry.ts';
 
 export interface ActivityLimits extends StreamLimits {
   readonly streamsMax: number;
   readonly periodMs: number;
   readonly heartbeatMs: number;
+  /** How often the latency is told. */
+  readonly latencyMs: number;
 }
 
 export const ACTIVITY_LIMITS: ActivityLimits = {
@@ -23,6 +26,7 @@ export const ACTIVITY_LIMITS: ActivityLimits = {
   bufferBytesMax: 262_144,
   periodMs: 250,
   heartbeatMs: 15_000,
+  latencyMs: 1_000,
 };
 
 /** Copied from the journal in one step. */
@@ -33,7 +37,7 @@ const PIECES_MAX = 80;
 export interface ActivityParts {
   readonly store: Pick<Store, 'journalEnd' | 'journalAfter'>;
   readonly turns: Turns;
-  readonly metrics: Pick<HttpMetrics, 'httpRefused' | 'fault'>;
+  readonly metrics: Pick<HttpMetrics, 'httpRefused' | 'fault' | 'decisionTimes'>;
   /** Default ACTIVITY_LIMITS. */
   readonly limits?: ActivityLimits;
 }
@@ -44,6 +48,8 @@ export class Activity {
   readonly #streams = new Set<ActivityStream>();
   #timer: NodeJS.Timeout | undefined;
   #heartbeat: NodeJS.Timeout | undefined;
+  #latencyTimer: NodeJS.Timeout | undefined;
+  readonly #latency: RecentLatency;
   #isReading = false;
   /** What is wrong with the store, as it was told. */
   #trouble = '';
@@ -51,6 +57,7 @@ export class Activity {
   constructor(parts: ActivityParts) {
     this.#parts = parts;
     this.#limits = parts.limits ?? ACTIVITY_LIMITS;
+    this.#latency = new RecentLatency(() => parts.metrics.decisionTimes());
   }
 
   get streams(): number {
@@ -73,6 +80,10 @@ export class Activity {
     response.once('close', () => this.#left(stream));
     stream.begin();
     this.#heartbeat ??= setInterval(() => this.#beat(), this.#limits.heartbeatMs).unref();
+    if (this.#latencyTimer === undefined) {
+      this.#latency.begin();
+      this.#latencyTimer = setInterval(() => this.#tellLatency(), this.#limits.latencyMs).unref();
+    }
     if (this.#timer === undefined && !this.#isReading) this.#wait(0);
   }
 
@@ -85,12 +96,19 @@ export class Activity {
     if (this.#streams.size > 0) return;
     clearTimeout(this.#timer);
     clearInterval(this.#heartbeat);
+    clearInterval(this.#latencyTimer);
+    this.#latencyTimer = undefined;
     this.#timer = undefined;
     this.#heartbeat = undefined;
   }
 
   #beat(): void {
     for (const stream of this.#streams) stream.heartbeat();
+  }
+
+  #tellLatency(): void {
+    const latency = this.#latency.take();
+    for (const stream of this.#streams) stream.latency(latency);
   }
 
   #wait(ms: number): void {

@@ -22,6 +22,7 @@ import {
   QUERY,
   STATUS,
   TOKEN_PARAMS,
+  WINDOWS,
 } from '../schema/card.ts';
 import { issueRoutes } from './issue.ts';
 
@@ -72,6 +73,15 @@ function readingRoutes(app: ZodFastify, { cards, turns }: RouteParts): void {
     async ({ params }) => ({
       headroom: onFile(await cards.headroom(params.token)),
     }),
+  );
+
+  app.get(
+    '/v1/cards/:token/windows',
+    { schema: { params: TOKEN_PARAMS, response: responses({ 200: WINDOWS }) } },
+    async ({ params }, reply) => {
+      await turns.next();
+      return sendList(reply, 'limits', onFile(await cards.windows(params.token)), { turns });
+    },
   );
 
   app.get(

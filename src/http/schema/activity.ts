@@ -1,5 +1,6 @@
 /** Requests and responses of GET /v1/activity. */
 import { z } from 'zod';
+import { TRANSACTION_TYPES } from '../../protocol/message.ts';
 import { OUTCOMES } from '../../protocol/outcome.ts';
 import { JOURNAL_ENTRY } from './journal.ts';
 import { namesOf } from './transaction.ts';
@@ -15,6 +16,7 @@ export const ACTIVITY_QUERY = z.object({
   /** Of JSON answers. */
   limit: z.coerce.number().int().min(1).max(ENTRIES_MAX).default(100),
   outcome: z.enum(namesOf(OUTCOMES)).optional(),
+  type: z.enum(namesOf(TRANSACTION_TYPES)).optional(),
   terminal: z.string().min(1).max(16).optional(),
   card: z
     .string()
@@ -40,6 +42,8 @@ export const ACTIVITY_EVENTS = {
   sampled: z.object({ shown: z.number(), of: z.number() }),
   /** Entries that are no longer kept, or null when it is not known how many. */
   gap: z.object({ missed: z.number().nullable() }),
+  /** Each second: all answers to transactions of that second, whatever the filter, with estimates from the buckets of /metrics. */
+  latency: z.object({ answers: z.number(), p50Ms: z.number().nullable(), p99Ms: z.number().nullable() }),
   /** The store cannot be read now. */
   trouble: z.object({ detail: z.string() }),
 } as const;

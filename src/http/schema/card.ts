@@ -6,6 +6,7 @@ import { SHOWN_CARD } from '../../cards/shown-card.ts';
 import { BALANCE_MINOR_MAX, CARD_STATUSES } from '../../cards/status.ts';
 import type { CardHistory, ShownCard, ShownFunding, ShownHold } from '../../issuing/card-api.ts';
 import { ORDER_COUNT_MAX } from '../../issuing/issue-cards.ts';
+import type { CardWindows } from '../../limits/explain/card-windows.ts';
 import type { LimitHeadroom } from '../../protocol/explanation.ts';
 import { QUERY_CARDS_MAX } from '../body/body-limits.ts';
 import { JOURNAL_ENTRY } from './journal.ts';
@@ -162,5 +163,13 @@ export const HOLD = z.object({ key: z.string(), amountMinor: z.number(), expires
 
 /** `totalMinor`: what all live holds together keep from being spent. */
 export const HOLDS = z.object({ holds: z.array(HOLD).readonly(), totalMinor: z.number() });
+
+const WINDOW_SPEND = z.object({ atMs: z.number(), leavesAtMs: z.number(), amountMinor: z.number() });
+
+/** What each limit counts, spend by spend. */
+export const WINDOWS = z.object({
+  atMs: z.number(),
+  limits: z.array(HEADROOM_LIMIT.extend({ spends: z.array(WINDOW_SPEND).readonly(), spendsNotListed: z.number() })).readonly(),
+}) satisfies z.ZodType<CardWindows>;
 
 export const HEADROOM = z.object({ headroom: z.array(HEADROOM_LIMIT).readonly() });

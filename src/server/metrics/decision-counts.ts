@@ -3,9 +3,10 @@
  * counts in plain objects and makes the metrics only when /metrics is requested.
  */
 import { Counter, type Registry } from 'prom-client';
+import type { DecisionTimes } from '../../http/http-metrics.ts';
 import type { TransactionRequest } from '../../protocol/message.ts';
 import { BoundedLabels, WIRE_LABELS_MAX } from './bounded-labels.ts';
-import { histogramText, LatencyCounts } from './latency-histogram.ts';
+import { histogramText, LATENCY_BOUNDS, LatencyCounts } from './latency-histogram.ts';
 
 /** Outcome → its counts. */
 type ByOutcome = Map<string, LatencyCounts>;
@@ -57,6 +58,14 @@ export class DecisionCounts {
         for (const outcomes of types.values()) for (const [outcome, counts] of outcomes) entryOf(sums, outcome, newCounts).add(counts);
     const series = [...sums].map(([outcome, counts]) => ({ labels: `outcome="${outcome}"`, counts }));
     return histogramText('aksept_decision_seconds', 'From the decoded request to its answer.', series);
+  }
+
+  /** Of all decisions together. */
+  get times(): DecisionTimes {
+    const sum = new LatencyCounts();
+    for (const classes of this.#wires.values())
+      for (const types of classes.values()) for (const outcomes of types.values()) for (const counts of outcomes.values()) sum.add(counts);
+    return { boundsS: LATENCY_BOUNDS, counts: [...sum.inBucket] };
   }
 
   #each(tell: (labels: Record<string, string>, count: number) => void): void {

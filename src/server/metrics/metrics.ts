@@ -13,7 +13,7 @@ import {
 } from '../../authorizer/observer.ts';
 import { quotable } from '../../cards/card-data/card-data.ts';
 import { packageVersion } from '../../config/package-version.ts';
-import type { HttpMetrics } from '../../http/http-metrics.ts';
+import type { DecisionTimes, HttpMetrics } from '../../http/http-metrics.ts';
 import type { TransactionRequest, TransactionResponse } from '../../protocol/message.ts';
 import { FaultLog } from '../fault-log.ts';
 import type { Log } from '../log.ts';
@@ -128,6 +128,10 @@ export class Metrics implements Observer, FaultReport, HttpMetrics {
 
   decided(request: TransactionRequest, { outcome }: TransactionResponse, latencyMs: number): void {
     this.#decisions.decided(request, outcome, latencyMs / 1_000);
+  }
+
+  decisionTimes(): DecisionTimes {
+    return this.#decisions.times;
   }
 
   /** All metrics in the Prometheus text format. */

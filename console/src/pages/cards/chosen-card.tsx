@@ -1,82 +1,87 @@
-/** One card: its money, its limits, and what can be done with it. */
-import { useSignal } from '@preact/signals';
+/** One card: its money, its holds, its limits over time, and what happened to it. */
 import { formatAmount } from '../../../../src/limits/explain/format.ts';
-import type { Card } from '../../api/types.ts';
-import { AmountInput } from '../../parts/amount-input.tsx';
-import { LimitBars } from '../../parts/limit-bars.tsx';
+import type { Card, Holds as HoldsAnswer } from '../../api/types.ts';
 import { language } from '../../settings.ts';
-import { minorOfText } from '../../text/amount.ts';
-import { expiryText } from '../../text/format.ts';
+import { expiryText, instantText } from '../../text/format.ts';
 import { explainText, t } from '../../text/text.ts';
-import { change, headroom, note } from './state.ts';
+import { Changes } from './changes.tsx';
+import { History } from './history.tsx';
+import { LimitUses } from './limit-use.tsx';
+import { details } from './state.ts';
 
 function Facts({ card }: { readonly card: Card }) {
   const amount = (minor: number): string => formatAmount(language.value, minor);
   const rows: readonly (readonly [string, string])[] = [
-    [t('status'), explainText(card.status)],
-    [t('expires'), expiryText(card.expiry)],
-    [t('profile'), card.profile],
+    [t('available'), amount(card.ledgerMinor - card.holdsMinor)],
     [t('balance'), amount(card.ledgerMinor)],
     [t('held'), amount(card.holdsMinor)],
-    [t('available'), amount(card.ledgerMinor - card.holdsMinor)],
     [t('funded'), amount(card.fundedMinor)],
     [t('posted'), amount(card.postedMinor)],
     [t('givenBack'), amount(card.givenBackMinor)],
+    [t('status'), explainText(card.status)],
+    [t('expires'), expiryText(card.expiry)],
+    [t('profile'), card.profile],
     [t('pinTries'), String(card.pinTriesUsed)],
   ];
-  return (
-    <dl>
-      {rows.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
-
-export function ChosenCard({ card }: { readonly card: Card }) {
-  const load = useSignal('');
-  const loadMinor = minorOfText(load.value);
   return (
     <section class="panel" aria-label={card.maskedPan}>
       <h2>
         <code>{card.maskedPan}</code>
       </h2>
-      <Facts card={card} />
-      <h3>{t('windows')}</h3>
-      {headroom.value.length === 0 ? <p class="soft">{t('noLimits')}</p> : <LimitBars limits={headroom.value} />}
-      <form
-        class="row"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (loadMinor > 0) void change('fund', { amountMinor: loadMinor }, t('done'));
-        }}
-      >
-        <label for="load">{t('amount')}</label>
-        <AmountInput id="load" value={load} />
-        <button type="submit" disabled={!(loadMinor > 0)}>
-          {t('fund')}
-        </button>
-      </form>
-      <div class="row">
-        {card.status === 'active' ? (
-          <button type="button" onClick={() => void change('change', { status: 'blocked' }, t('done'))}>
-            {t('block')}
-          </button>
-        ) : (
-          <button type="button" onClick={() => void change('change', { status: 'active' }, t('done'))}>
-            {t('activate')}
-          </button>
-        )}
-        <button type="button" disabled={card.pinTriesUsed === 0} onClick={() => void change('change', { unblockPin: true }, t('done'))}>
-          {t('unblockPin')}
-        </button>
-      </div>
-      <p role="status" class={note.value?.tone ?? ''}>
-        {note.value?.text ?? ''}
+      <dl>
+        {rows.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <p class="soft small">
+        {t('token')} <code>{card.token}</code>
       </p>
     </section>
+  );
+}
+
+function Holds({ holds }: { readonly holds: HoldsAnswer['holds'] }) {
+  if (holds.length === 0) return null;
+  return (
+    <section class="panel">
+      <h2>{t('holds')}</h2>
+      <ul class="plain-list">
+        {holds.map(({ key, amountMinor, expiresAtMs }) => (
+          <li key={key}>
+            {t('holdUntil', { amount: formatAmount(language.value, amountMinor), instant: instantText(language.value, expiresAtMs) })}{' '}
+            <small>
+              <code>{key}</code>
+            </small>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+export function ChosenCard({ card }: { readonly card: Card }) {
+  const read = details.value;
+  return (
+    <div id="chosen-card">
+      <div class="pair">
+        <Facts card={card} />
+        <Changes card={card} />
+      </div>
+      {read === undefined ? (
+        <p class="panel soft">{t('loading')}</p>
+      ) : (
+        <>
+          <Holds holds={read.holds} />
+          <section class="panel" aria-label={t('windows')}>
+            <h2>{t('windows')}</h2>
+            <LimitUses windows={read.windows} />
+          </section>
+          <History history={read.history} />
+        </>
+      )}
+    </div>
   );
 }

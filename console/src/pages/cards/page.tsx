@@ -1,11 +1,11 @@
 /** The cards on file: a list, and one card with its money, limits and what can be done with it. */
+import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { formatAmount } from '../../../../src/limits/explain/format.ts';
 import { language } from '../../settings.ts';
-import { expiryText } from '../../text/format.ts';
 import { explainText, t } from '../../text/text.ts';
 import { ChosenCard } from './chosen-card.tsx';
-import { choose, chosen, loadPage, page } from './state.ts';
+import { choose, chosen, find, loadPage, note, page } from './state.ts';
 
 export function CardsPage() {
   useEffect(() => {
@@ -15,11 +15,45 @@ export function CardsPage() {
     <>
       <h1>{t('cards')}</h1>
       <p class="lead">{t('cardsLead')}</p>
-      <div class="cards">
-        <CardList />
+      <div class="register">
+        <div>
+          <Find />
+          <CardList />
+        </div>
         {chosen.value === undefined ? <p class="panel soft">{t('choose')}</p> : <ChosenCard card={chosen.value} />}
       </div>
     </>
+  );
+}
+
+function Find() {
+  const typed = useSignal('');
+  const isUnknown = useSignal(false);
+  return (
+    <form
+      class="panel"
+      onSubmit={async (event) => {
+        event.preventDefault();
+        isUnknown.value = typed.value.trim() !== '' && !(await find(typed.value));
+      }}
+    >
+      <label for="find">{t('cardOrToken')}</label>
+      <div class="row find">
+        <input
+          id="find"
+          maxLength={40}
+          autocomplete="off"
+          value={typed.value}
+          onInput={({ currentTarget }) => {
+            typed.value = currentTarget.value;
+          }}
+        />
+        <button type="submit">{t('find')}</button>
+      </div>
+      <p class="bad small" role="status">
+        {isUnknown.value ? t('noSuchCard') : chosen.value === undefined ? (note.value?.text ?? '') : ''}
+      </p>
+    </form>
   );
 }
 
@@ -35,7 +69,6 @@ function CardList() {
           <tr>
             <th scope="col">{t('number')}</th>
             <th scope="col">{t('status')}</th>
-            <th scope="col">{t('expires')}</th>
             <th scope="col" class="n">
               {t('available')}
             </th>
@@ -50,7 +83,6 @@ function CardList() {
                 </button>
               </td>
               <td>{explainText(card.status)}</td>
-              <td>{expiryText(card.expiry)}</td>
               <td class="n">{amount(card.ledgerMinor - card.holdsMinor)}</td>
             </tr>
           ))}

@@ -203,6 +203,29 @@ export const TEST_CARD_OPERATIONS: Operations = {
       loopbackOnly: 'PANs and PINs of test cards are given on the same machine only; ask from there.',
     },
   },
+  'GET /v1/cards/{token}/windows': {
+    id: 'readWindows',
+    tag: 'Cards',
+    summary: 'Read what each limit counts, spend by spend',
+    description:
+      'With the instant at which each spend leaves its window, or at which the hold that it belongs to expires. Spends that have left are listed for as long as the store keeps them, ten days or longer; of more than 500 of a limit, the newest.',
+    answer: {
+      atMs: 1_796_028_029_148,
+      limits: [
+        {
+          name: 'pos',
+          amountMinor: 5_000_000,
+          usedMinor: 25_000,
+          leftMinor: 4_975_000,
+          countMax: 0,
+          countUsed: 1,
+          spends: [{ atMs: 1_796_027_842_500, leavesAtMs: 1_796_373_442_500, amountMinor: 25_000 }],
+          spendsNotListed: 0,
+        },
+      ],
+    },
+    problems: NOT_ON_FILE,
+  },
   'GET /v1/profiles': {
     id: 'listProfiles',
     tag: 'Cards',

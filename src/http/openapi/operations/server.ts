@@ -97,7 +97,7 @@ export const RECORD_OPERATIONS: Operations = {
     tag: 'Records',
     summary: 'Read or follow what happens',
     description:
-      'The journal as it goes on. With `accept: text/event-stream` it is a stream of server-sent events, which goes on behind `after` or the header `Last-Event-ID`: `start`, `entry`, `sampled` when more came than are sent, `gap` when entries are no longer kept, and `trouble` when the store cannot be read. Otherwise it is JSON: the entries behind `after`, the oldest first, or without it the newest, and the `position` to go on from. Filters leave out all other entries.',
+      'The journal as it goes on. With `accept: text/event-stream` it is a stream of server-sent events, which goes on behind `after` or the header `Last-Event-ID`: `start`, `entry`, `sampled` when more came than are sent, `gap` when entries are no longer kept, `latency` each second, and `trouble` when the store cannot be read. Otherwise it is JSON: the entries behind `after`, the oldest first, or without it the newest, and the `position` to go on from. Filters leave out all other entries.',
     query: { limit: 1 },
     answer: { entries: [{ ...EXAMPLE_CHANGE, id: ACTIVITY_ID }], position: ACTIVITY_ID, missed: 0 },
     answerTypes: {
@@ -142,6 +142,35 @@ export const SERVER_OPERATIONS: Operations = {
     description: 'In the text format of Prometheus.',
     answer: '# HELP aksept_store_up 1 when the store answers\n# TYPE aksept_store_up gauge\naksept_store_up 1\n',
     answerType: 'text/plain',
+  },
+  'GET /v1/settings': {
+    id: 'readSettings',
+    tag: 'Server',
+    summary: 'Read what the server runs with',
+    description:
+      'Version, store, keys by their check values, listeners, and every setting with its value. Secrets and passwords are stars.',
+    answer: {
+      version: '0.1.0',
+      nodeVersion: 'v22.13.0',
+      startedAtMs: 1_796_028_000_000,
+      store: 'file:./data/store',
+      keys: 'TEST key ring test-71d44a24: tpk-test-aes (terminalPin, AES, check value 653F90)',
+      listeners: [
+        { name: 'protobuf', address: '127.0.0.1:7583', isTls: false },
+        { name: 'ISO 8583 1987-ascii, 2-byte header', address: '127.0.0.1:8583', isTls: false },
+        { name: 'HTTP', address: '127.0.0.1:8080', isTls: false },
+      ],
+      settings: [
+        {
+          name: 'httpPort',
+          value: '8080',
+          unit: '',
+          isDefault: true,
+          variable: 'AKSEPT_HTTP_PORT',
+          about: 'TCP port of the HTTP side; 0: any free one',
+        },
+      ],
+    },
   },
   'GET /docs': {
     id: 'readDocs',
