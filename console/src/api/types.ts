@@ -1,6 +1,6 @@
 /** What the server sends and takes: the types of its own schemas. */
 import type { z } from 'zod';
-import type { CARD, CARD_PAGE, HEADROOM, HISTORY, HOLDS, QUERIED, WINDOWS } from '../../../src/http/schema/card.ts';
+import type { CARD, CARD_PAGE, HISTORY, HOLDS, QUERIED, WINDOWS } from '../../../src/http/schema/card.ts';
 import type { ENCODED } from '../../../src/http/schema/encoding.ts';
 import type { FAULTS } from '../../../src/http/schema/faults.ts';
 import type { INSPECTED, ROW } from '../../../src/http/schema/inspection.ts';
@@ -13,7 +13,7 @@ export type Card = z.infer<typeof CARD>;
 export type CardPage = z.infer<typeof CARD_PAGE>;
 export type Encoded = z.infer<typeof ENCODED>;
 export type Faults = z.infer<typeof FAULTS>;
-export type Headroom = z.infer<typeof HEADROOM>;
+
 export type Inspected = z.infer<typeof INSPECTED>;
 export type InspectedMessage = Inspected['inputs'][number]['messages'][number];
 export type History = z.infer<typeof HISTORY>;
