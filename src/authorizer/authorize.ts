@@ -7,6 +7,7 @@ import type { ProfileSet } from '../limits/rules/profile.ts';
 import { type DecisionStore, type MaybePromise, StoreError } from '../limits/store.ts';
 import type { PinVerifier } from '../pin/pin-verifier.ts';
 import type { Malformed } from '../protocol/codec.ts';
+import { maskPan } from '../protocol/mask.ts';
 import type { Request, TransactionRequest, TransactionResponse } from '../protocol/message.ts';
 import type { Outcome } from '../protocol/outcome.ts';
 import { isApproval } from '../protocol/outcome.ts';
@@ -242,8 +243,12 @@ export class Authorizer implements RequestHandler {
 
   #failed(exchange: Exchange, error: unknown): void {
     const isUnreachable = error instanceof StoreError && error.code === 'unreachable';
-    if (!isUnreachable) this.#observer.fault('authorize', error);
-    this.#answerUndecided(exchange, isUnreachable ? 'issuerInoperative' : 'systemMalfunction');
+    const outcome = isUnreachable ? 'issuerInoperative' : 'systemMalfunction';
+    if (!isUnreachable) {
+      const { stan, terminalId } = exchange.request;
+      this.#observer.fault('authorize', error, { stan, terminalId, card: maskPan(exchange.pan), outcome });
+    }
+    this.#answerUndecided(exchange, outcome);
   }
 
   #answerUndecided(exchange: Exchange, outcome: Outcome, reason = ''): void {

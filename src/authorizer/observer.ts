@@ -14,6 +14,9 @@ export type TakeBackResult = (typeof TAKE_BACK_RESULTS)[number];
 export const FAULT_PLACES = ['authorize', 'connection', 'listener', 'http', 'activity'] as const;
 export type FaultPlace = (typeof FAULT_PLACES)[number];
 
+/** What a fault is about, for the log: the request, its outcome, a masked PAN. */
+export type FaultSubject = Readonly<Record<string, string | number>>;
+
 /** Called on the hot path: must not throw and must be quick. */
 export interface Observer {
   decided(request: TransactionRequest, response: TransactionResponse, latencyMs: number): void;
@@ -26,7 +29,7 @@ export interface Observer {
   lateDecision(): void;
   takeBackTried(result: TakeBackResult): void;
   /** A bug, or an error of the store. The message was answered and the process goes on. */
-  fault(where: FaultPlace, error: unknown): void;
+  fault(where: FaultPlace, error: unknown, about?: FaultSubject): void;
 }
 
 const nothing = (): void => {};

@@ -31,7 +31,9 @@ const CARDS_MAX = 16_000_000;
 /** Stored answers are kept for ten days; a hold must expire before its answer is removed. */
 const HOLD_HOURS_MAX = 239;
 const TLS_MIN_VERSIONS = ['1.2', '1.3'] as const;
-const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
+/** From the lowest; `silent` writes nothing. */
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
 
 // biome-ignore format: a table, one setting a line
 export const SETTINGS = [
@@ -93,7 +95,7 @@ export const SETTINGS = [
   { name: 'faults', type: 'data', unit: 'path', default: '', about: 'file of fault rules (YAML or JSON): delays, drops, forced outcomes and worse' },
   { name: 'magicAmounts', type: 'boolean', unit: '', default: false, about: 'the øre of an amount select its response, as listed in docs/faults.md' },
   { name: 'record', type: 'text', unit: 'path', default: '', about: 'trace file to record all requests and responses into, for aksept replay' },
-  { name: 'logLevel', type: 'choice', unit: '', default: 'info', choices: LOG_LEVELS, about: 'lowest level of log lines that are written' },
+  { name: 'logLevel', type: 'choice', unit: '', default: 'info', choices: LOG_LEVELS, about: 'lowest level of log lines that are written; PUT /v1/log-level changes it while the server runs' },
 ] as const satisfies readonly SettingRow[];
 
 type KnownRow = (typeof SETTINGS)[number];

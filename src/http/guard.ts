@@ -34,7 +34,7 @@ export function checkOrigin({ headers, raw }: FastifyRequest): void {
 
 /** The content type reveals a form posted by another page: forms send neither JSON nor lines of JSON. */
 export function checkContentType({ method, headers }: FastifyRequest): void {
-  if (method === 'POST' && !JSON_TYPE.test(headers['content-type'] ?? '')) {
+  if ((method === 'POST' || method === 'PUT') && !JSON_TYPE.test(headers['content-type'] ?? '')) {
     throw new HttpError('notJson', 'Send JSON with the header content-type: application/json.');
   }
 }

@@ -1,5 +1,5 @@
 /** What the HTTP side reports. */
-import type { FaultPlace } from '../authorizer/observer.ts';
+import type { FaultPlace, FaultSubject } from '../authorizer/observer.ts';
 
 /** Answers to transactions so far, by how long they took. */
 export interface DecisionTimes {
@@ -11,7 +11,7 @@ export interface DecisionTimes {
 
 /** Counts errors and refusals of requests, and answers GET /metrics. */
 export interface HttpMetrics {
-  fault(where: FaultPlace, error: unknown): void;
+  fault(where: FaultPlace, error: unknown, about?: FaultSubject): void;
   /** A limit was exceeded, and which: the code of the answer, or of what was cut. */
   httpRefused(reason: string): void;
   /** A client left before its request or its answer was complete. */

@@ -37,6 +37,7 @@ import { importRoutes } from './routes/import.ts';
 import { inspectRoutes } from './routes/inspect.ts';
 import { journalRoutes } from './routes/journal.ts';
 import { loadRoutes } from './routes/load.ts';
+import { logLevelRoutes } from './routes/log-level.ts';
 import { profileRoutes } from './routes/profiles.ts';
 import { settingRoutes } from './routes/settings.ts';
 import { testCardRoutes } from './routes/test-cards.ts';
@@ -84,13 +85,13 @@ function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
 
 function setErrorAnswers(app: ZodFastify, metrics: HttpMetrics, turns: Turns): void {
   const rests = new DiscardedRests(turns);
-  app.setErrorHandler((thrown: FastifyError, { raw }, reply) => {
+  app.setErrorHandler((thrown: FastifyError, { raw, id }, reply) => {
     if (isClientGone(thrown)) {
       metrics.httpClientGone();
       return sendProblem(reply, { code: 'clientGone', detail: 'The client left.' });
     }
     const problem = problemOf(thrown) ?? FAULT;
-    if (problem === FAULT) metrics.fault('http', thrown);
+    if (problem === FAULT) metrics.fault('http', thrown, { requestId: id });
     const { status } = PROBLEMS[problem.code];
     if (STATUSES_COUNTED.includes(status) && problem.code !== 'unreachable') metrics.httpRefused(problem.code);
     if (status === 408) reply.header('connection', 'close');
@@ -134,6 +135,7 @@ function addRoutes(app: ZodFastify, parts: RouteParts): void {
   traceRoutes(app, parts);
   profileRoutes(app, parts);
   settingRoutes(app, parts);
+  logLevelRoutes(app, parts);
   testCardRoutes(app, parts);
   consoleRoutes(app);
 }

@@ -9,6 +9,7 @@ import { inDoubtLimitsFor } from '../authorizer/in-doubt.ts';
 import { hasMembers, requireArgument } from '../config/argument.ts';
 import { SETTINGS, type Settings } from '../config/settings-table.ts';
 import { processMemory } from '../limits/stores/memory/process-memory.ts';
+import { logDecisions } from './decision-log.ts';
 import { faultPlanOf } from './fault-setting.ts';
 import { isoListeners } from './iso-listeners.ts';
 import { type Listeners, openListeners } from './listeners.ts';
@@ -55,12 +56,20 @@ interface Running {
   readonly tls: ServerTls;
 }
 
-function createAuthorizer(settings: Settings, cards: CardParts, metrics: Metrics, recording: Recording): Authorizer {
+interface AuthorizerNeeds {
+  readonly settings: Settings;
+  readonly cards: CardParts;
+  readonly metrics: Metrics;
+  readonly recording: Recording;
+  readonly log: Log;
+}
+
+function createAuthorizer({ settings, cards, metrics, recording, log }: AuthorizerNeeds): Authorizer {
   const { tokenOf, profiles } = cards;
   const { timings } = metrics;
   const store = timings.timeStore(cards.store);
   const pinVerifier = timings.timePins(recording.watchPins(cards.pinVerifier));
-  const observer = recording.observe(metrics);
+  const observer = recording.observe(logDecisions(log, metrics));
   const inDoubtLimits = inDoubtLimitsFor(processMemory().heapBytes);
   const faults = new Faults(metrics);
   const outages = new OutageStore(store, faults);
@@ -82,7 +91,7 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
   try {
     const loaded = settings.cards === '' ? undefined : await loadCardFile(settings.cards, cards.cards, log);
     const metrics = new Metrics(log);
-    const authorizer = createAuthorizer(settings, cards, metrics, recording);
+    const authorizer = createAuthorizer({ settings, cards, metrics, recording, log });
     const { state } = authorizer;
     state.faults.set(faultPlan, settings.magicAmounts);
     const listeners = await openListeners({ settings, iso, cards, authorizer, metrics, log, tls, show: options.show });

@@ -2,6 +2,7 @@
  * The log lines about faults inside: a fault that every message meets must neither fill the disk nor
  * cost more than the messages. `aksept_faults_total` counts all.
  */
+import type { FaultSubject } from '../authorizer/observer.ts';
 import type { Log } from './log.ts';
 import { afterOnTimer, LineLimit, type LineLimitParts, type Suppressed, WINDOW_MS } from './refusals/line-limit.ts';
 
@@ -15,8 +16,9 @@ export class FaultLog {
   }
 
   /** `where` is the part in which it happened, `error` its class, code and place. */
-  tell(where: string, error: string): void {
-    if (this.#limit.take(error, where)) this.#log.error({ where, error }, 'A fault inside; the message was answered, service goes on.');
+  tell(where: string, error: string, about: FaultSubject = {}): void {
+    if (!this.#limit.take(error, where)) return;
+    this.#log.error({ where, error, ...about }, 'A fault inside; the message was answered, service goes on.');
   }
 
   #tellSuppressed(counts: Suppressed): void {

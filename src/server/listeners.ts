@@ -146,7 +146,7 @@ function terminalListeners({ settings, iso, tls }: ListenerParts, wires: readonl
 }
 
 function openHttp(all: ListenerParts, wires: readonly WireServer[], { secure }: SecureHttp, ports: () => Ports): Promise<HttpServer> {
-  const { settings, cards: parts, authorizer, metrics, show } = all;
+  const { settings, cards: parts, authorizer, metrics, log, show } = all;
   const { store, profiles, cards, ring, testCards } = parts;
   const pinEncrypter = ring.isTest ? createPinEncrypter(ring, randomBytes) : undefined;
   const address = { host: settings.httpHost, port: settings.httpPort };
@@ -162,7 +162,7 @@ function openHttp(all: ListenerParts, wires: readonly WireServer[], { secure }: 
   const journal = { settings: journalSettings(settings), folder: folderOf(settings) };
   const runs = { listeners: terminalListeners(all, wires), keys, allowRemote, journal };
   const info = serverInfo(settings, parts, ports);
-  const shared = { info, runs, limits, store, profiles, cards, handler, pinEncrypter, testCards, metrics, faults, inDoubt, secure };
+  const shared = { info, runs, limits, store, profiles, cards, handler, pinEncrypter, testCards, metrics, log, faults, inDoubt, secure };
   return startHttp({ ...address, ...shared });
 }
 

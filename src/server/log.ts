@@ -2,7 +2,10 @@
 import { type DestinationStream, destination, type Logger, pino } from 'pino';
 import { errorText } from '../cards/card-data/card-data.ts';
 
-export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>;
+export interface Log extends Pick<Logger, 'debug' | 'info' | 'warn' | 'error'> {
+  /** The lowest level that is written; it can be set at any time. */
+  level: string;
+}
 
 /** The line that a server logs when it is ready. */
 export const START_SENTENCE = 'aksept serves.';

@@ -51,7 +51,7 @@ test('the labels of every metric stand there', async () => {
 
 test('every path of the HTTP side stands there', () => {
   const sources = filesUnder('src/http/routes', '.ts').map(read).join('\n');
-  const paths = [...sources.matchAll(/app\.(get|post)\('([^']+)'/g)].map(
+  const paths = [...sources.matchAll(/app\.(get|post|put)\('([^']+)'/g)].map(
     ([, verb = '', path = '']) => `${verb.toUpperCase()} ${path.replaceAll(/:(\w+)/g, '{$1}')}`,
   );
   expect(paths.length).toBeGreaterThan(10);

@@ -9,6 +9,7 @@ import type { Log } from '../../src/server/log.ts';
 /** Every line that was logged, as one would find it in a file. */
 export class KeptLog implements Log {
   readonly lines: string[] = [];
+  level = 'info';
   readonly debug = this.#keep('debug');
   readonly info = this.#keep('info');
   readonly warn = this.#keep('warn');

@@ -113,7 +113,7 @@ function describeRequest(target: OpenApiOperation, operation: Operation, method:
     const examples: Readonly<Record<string, unknown>> = { ...EXAMPLE_PATH, ...EXAMPLE_RUN, ...EXAMPLE_TRACE, ...operation.query };
     if (parameter.name in examples) parameter.example = examples[parameter.name];
   }
-  if (method !== 'post') return;
+  if (method !== 'post' && method !== 'put') return;
   const { bodySchema = { type: 'object' }, bodyTypes = {}, body, bodyType } = operation;
   if (bodyType !== undefined) {
     target.requestBody = { required: true, content: textMedia({ [bodyType]: String(body) }) };

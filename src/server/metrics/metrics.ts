@@ -5,6 +5,7 @@ import type { FaultReport } from '../../authorizer/faults/faults.ts';
 import {
   FAULT_PLACES,
   type FaultPlace,
+  type FaultSubject,
   type Observer,
   REFUSED_INPUTS,
   type RefusedInput,
@@ -182,9 +183,9 @@ export class Metrics implements Observer, FaultReport, HttpMetrics {
     this.#log.debug('An HTTP client left before its answer.');
   }
 
-  fault(where: FaultPlace, error: unknown): void {
+  fault(where: FaultPlace, error: unknown, about?: FaultSubject): void {
     this.#faults.inc({ where });
-    this.#faultLog.tell(where, describe(error));
+    this.#faultLog.tell(where, describe(error), about);
   }
 }
 

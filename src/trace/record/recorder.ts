@@ -152,7 +152,7 @@ export class Recorder {
       deadlineMissed: () => next.deadlineMissed(),
       lateDecision: () => next.lateDecision(),
       takeBackTried: (result) => next.takeBackTried(result),
-      fault: (where, error) => next.fault(where, error),
+      fault: (where, error, about) => next.fault(where, error, about),
     };
   }
 

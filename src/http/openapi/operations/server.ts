@@ -172,6 +172,22 @@ export const SERVER_OPERATIONS: Operations = {
       ],
     },
   },
+  'GET /v1/log-level': {
+    id: 'readLogLevel',
+    tag: 'Server',
+    summary: 'Read the level of the log',
+    description: 'The lowest level of log lines that are written.',
+    answer: { level: 'info' },
+  },
+  'PUT /v1/log-level': {
+    id: 'setLogLevel',
+    tag: 'Server',
+    summary: 'Set the level of the log',
+    description:
+      'Until it is set again or the server ends; the setting `logLevel` is the one at the start. At `debug` each decision has a line.',
+    body: { level: 'debug' },
+    answer: { level: 'debug' },
+  },
   'GET /docs': {
     id: 'readDocs',
     tag: 'Server',

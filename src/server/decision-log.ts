@@ -1,0 +1,42 @@
+/** At level `debug`, one line for each decision. */
+import type { Observer } from '../authorizer/observer.ts';
+import { maskPan } from '../protocol/mask.ts';
+import type { TransactionRequest, TransactionResponse } from '../protocol/message.ts';
+import type { Log } from './log.ts';
+
+/** All that is shown of track 2. */
+const DIGITS_OF_TRACK2 = 6;
+
+function line(request: TransactionRequest, { outcome }: TransactionResponse, latencyMs: number): Record<string, string | number> {
+  const { context, class: messageClass, type, stan, rrn, terminalId, pan, track2, amountMinor } = request;
+  return {
+    wire: context?.codec ?? 'protobuf',
+    class: messageClass,
+    type: type || 'none',
+    stan,
+    rrn,
+    terminalId,
+    card: pan === '' ? track2.slice(0, DIGITS_OF_TRACK2) : maskPan(pan),
+    amountMinor,
+    outcome,
+    latencyMs: Math.round(latencyMs * 1_000) / 1_000,
+  };
+}
+
+/** The level can change at any time, so it is asked for each decision. */
+export function logDecisions(log: Log, next: Observer): Observer {
+  return {
+    decided: (request, response, latencyMs) => {
+      next.decided(request, response, latencyMs);
+      const { level } = log;
+      if (level === 'debug' || level === 'trace') log.debug(line(request, response, latencyMs), 'Decided.');
+    },
+    connectionOpened: () => next.connectionOpened(),
+    connectionClosed: (end) => next.connectionClosed(end),
+    refused: (input) => next.refused(input),
+    deadlineMissed: () => next.deadlineMissed(),
+    lateDecision: () => next.lateDecision(),
+    takeBackTried: (result) => next.takeBackTried(result),
+    fault: (where, error, about) => next.fault(where, error, about),
+  };
+}
