@@ -54,6 +54,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void
   verify: async () => (await import('./verify/verify.ts')).registerVerify,
   config: async () => (await import('./config/config.ts')).registerConfig,
   faults: async () => (await import('./faults/faults.ts')).registerFaults,
+  tokens: async () => (await import('./tokens/tokens.ts')).registerTokens,
   certs: async () => (await import('./certs/certs.ts')).registerCerts,
   load: async () => (await import('./load/load.ts')).registerLoad,
   replay: async () => (await import('./replay/replay.ts')).registerReplay,

@@ -6,7 +6,6 @@ import { ConfigError } from './config-error.ts';
 import { type DataFile, DataFileError, readDataFile } from './data-file.ts';
 import { addMistakes } from './data-file-check.ts';
 import { MistakeList, type PlaceOf } from './mistakes.ts';
-import { isLoopback } from './quantity.ts';
 import { unknownKeyText } from './schema-mistakes.ts';
 import { valueFor } from './setting-value.ts';
 import { envOf, flagOf, SETTINGS, type SettingName, type SettingRow, type Settings } from './settings-table.ts';
@@ -56,14 +55,6 @@ function fileValues({ value, place }: DataFile, list: MistakeList): FileValues {
   return { values: value, place };
 }
 
-/** Throws a ConfigError about what the table cannot express. */
-function checkTogether({ httpHost }: Pick<Settings, 'httpHost'>): void {
-  if (isLoopback(httpHost)) return;
-  throw new ConfigError(
-    `httpHost is ${httpHost}, but the HTTP side has no login yet and takes loopback addresses only; use 127.0.0.1 and a tunnel.`,
-  );
-}
-
 /** A server within a program or a test begins with nothing, and leaves no cards behind. */
 const PROGRAM_DEFAULTS: Partial<Settings> = { store: 'memory:', testCards: 'none' };
 
@@ -77,7 +68,6 @@ export function settingsWith(replaced: Partial<Settings> = {}): Settings {
     const value = replaced[row.name] ?? PROGRAM_DEFAULTS[row.name] ?? row.default;
     settings[row.name] = valueFor(row, value, 'the program');
   }
-  checkTogether(settings as Settings);
   return settings as Settings;
 }
 
@@ -106,8 +96,6 @@ function sourced(row: SourcedSetting['row'], { flags, env, file }: Given): Sourc
 /** Reads all that can be read; `list` takes the mistakes. */
 function readAll(given: Given, list: MistakeList): readonly SourcedSetting[] {
   const read = SETTINGS.flatMap((row) => list.attempt(() => sourced(row, given)) ?? []);
-  const settings = Object.fromEntries(read.map(({ row, value }) => [row.name, value]));
-  list.attempt(() => checkTogether({ httpHost: '127.0.0.1', ...settings }));
   return read;
 }
 
@@ -155,6 +143,11 @@ export function checkConfigFile(file: DataFile, sourceName: string): Settings {
   const read = readAll({ flags: {}, env: {}, file: fileValues(file, list) }, list);
   throwAny(list, sourceName);
   return Object.fromEntries(read.map(({ row, value }) => [row.name, value])) as Settings;
+}
+
+/** The bearer token of commands that use a server; empty: none. It is no setting of the server. */
+export function clientTokenOf(env: NodeJS.ProcessEnv = process.env): string {
+  return env['AKSEPT_TOKEN'] ?? '';
 }
 
 /** POSIX: the first variable that is not empty sets the language of messages. */

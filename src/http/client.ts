@@ -39,15 +39,17 @@ export class HttpClient {
   readonly #base: string;
   readonly #timeoutMs: number;
   readonly #tls: ClientTls | undefined;
+  readonly #authorization: Readonly<Record<string, string>>;
 
   /** Throws an HttpClientError. */
-  constructor(url: string, timeoutMs: number = MINUTE_MS, tls?: ClientTls) {
+  constructor(url: string, timeoutMs: number = MINUTE_MS, tls?: ClientTls, token?: string) {
     if (!URL.canParse(url) || !/^https?:/.test(url)) {
       throw new HttpClientError('badAddress', `The server's HTTP address must be such as http://127.0.0.1:8080, not ${url}.`);
     }
     this.#base = url.replace(/\/+$/, '');
     this.#timeoutMs = timeoutMs;
     this.#tls = tls;
+    this.#authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
   }
 
   /** Rejects with an HttpClientError. */
@@ -92,7 +94,7 @@ export class HttpClient {
 
   async #fetch(path: string, init: FetchOptions): Promise<Response> {
     try {
-      return await fetchFrom(this.#base + path, init, this.#tls);
+      return await fetchFrom(this.#base + path, { ...init, headers: { ...init.headers, ...this.#authorization } }, this.#tls);
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? String(error.code) : '';
       const cause = this.#base.startsWith('https:') ? tlsErrorText(code) : undefined;

@@ -16,6 +16,7 @@ export function checkHost({ headers }: FastifyRequest): void {
 function isOwnOrigin(origin: string, { headers, socket }: IncomingMessage): boolean {
   const scheme = 'encrypted' in socket ? 'https://' : 'http://';
   if (!origin.startsWith(scheme)) return false;
+  if (origin.slice(scheme.length).toLowerCase() === headers.host?.toLowerCase()) return true;
   const own = LOOPBACK_HOST.exec(headers.host ?? '');
   const given = LOOPBACK_HOST.exec(origin.slice(scheme.length));
   return own !== null && given !== null && own[1] === given[1];
@@ -23,8 +24,8 @@ function isOwnOrigin(origin: string, { headers, socket }: IncomingMessage): bool
 
 /**
  * Browsers send Origin with every request of a page to another server, and with its own posts.
- * Programs send none. This server's own are the loopback names with the port of the Host header,
- * which may be that of a tunnel. Neither header can be set by a page.
+ * Programs send none. This server's own is the Host header, which may be that of a tunnel, or another
+ * name of loopback with its port. Neither header can be set by a page.
  */
 export function checkOrigin({ headers, raw }: FastifyRequest): void {
   const { origin } = headers;

@@ -1,4 +1,5 @@
 /** What all routes share: the parts of the server, and Fastify with zod schemas. */
+import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:net';
 import { type FastifyServerFactory, fastify } from 'fastify';
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
@@ -11,6 +12,8 @@ import type { Turns } from '../issuing/turns.ts';
 import type { ProfileSet } from '../limits/rules/profile.ts';
 import type { Store } from '../limits/store.ts';
 import type { PinEncrypter } from '../pin/pin-verifier.ts';
+import type { Audit } from './access/audit-line.ts';
+import type { HttpAccess } from './access/http-access.ts';
 import type { Activity } from './activity/activity.ts';
 import { problemOf, UNREADABLE } from './error-answer.ts';
 import type { HttpLimits } from './http-limits.ts';
@@ -26,6 +29,16 @@ import type { ServerInfo } from './schema/server-info.ts';
 import type { Replays } from './traces/replays.ts';
 import type { OwnJournal, Traces } from './traces/traces.ts';
 
+/** Unique over restarts: a random start, and a number. */
+function requestIds(): () => string {
+  const start = randomBytes(4).toString('hex');
+  let requests = 0;
+  return () => {
+    requests += 1;
+    return `${start}-${requests}`;
+  };
+}
+
 /**
  * Response schemas document the routes, and are checked by the compiler and by tests. They do not
  * run for each response: that would cost more than the decision of a transaction.
@@ -33,6 +46,7 @@ import type { OwnJournal, Traces } from './traces/traces.ts';
 export function zodFastify(serverFactory: FastifyServerFactory, metrics: HttpMetrics) {
   const app = fastify({
     logger: false,
+    genReqId: requestIds(),
     serverFactory,
     forceCloseConnections: 'idle',
     clientErrorHandler: (error, socket) => answerUnreadable(error, socket, metrics),
@@ -77,6 +91,10 @@ export interface HttpParts {
   readonly faults: Faults;
   readonly runs: RunSettings;
   readonly inDoubt: { readonly count: number };
+  /** Default OPEN_ACCESS. */
+  readonly access?: HttpAccess;
+  /** Default NO_AUDIT. */
+  readonly audit?: Audit;
   /** Default HTTP_LIMITS. */
   readonly limits?: HttpLimits;
   /** Puts TLS before the listener. Undefined: HTTP, not HTTPS. */

@@ -3,6 +3,10 @@ import type { IncomingMessage } from 'node:http';
 import type { FastifyError, FastifyReply, FastifyServerFactory } from 'fastify';
 import { listenError } from '../authorizer/connections/listen.ts';
 import type { Turns } from '../issuing/turns.ts';
+import { accessCheck, declareAccess } from './access/access.ts';
+import { auditChanges } from './access/audit.ts';
+import { NO_AUDIT } from './access/audit-line.ts';
+import { OPEN_ACCESS } from './access/http-access.ts';
 import { Activity } from './activity/activity.ts';
 import { BODY_LIMITS } from './body/body-limits.ts';
 import { addBodyParsers } from './body/body-parsers.ts';
@@ -64,7 +68,7 @@ export interface HttpServer {
 }
 
 /** Refusals for a limit, which are counted. */
-const STATUSES_COUNTED: readonly number[] = [408, 413, 414, 431, 503];
+const STATUSES_COUNTED: readonly number[] = [401, 408, 413, 414, 429, 431, 503];
 
 /** A reset would reach a client that is still sending before the answer does. */
 function keepForRest(reply: FastifyReply, raw: IncomingMessage, rests: DiscardedRests): void {
@@ -169,20 +173,26 @@ function openJobs(parts: HttpParts, turns: Turns): Jobs {
 /** Rejects with a ListenError when it cannot listen at the address. */
 export async function startHttp(parts: HttpParts): Promise<HttpServer> {
   const { app, listener } = createApp(parts);
-  const { bodyTimeoutMs } = parts.limits ?? HTTP_LIMITS;
+  const { limits = HTTP_LIMITS, access = OPEN_ACCESS, audit = NO_AUDIT } = parts;
+  const { bodyTimeoutMs } = limits;
   const large = new LargeRequests();
   const { turns } = parts.cards;
   setErrorAnswers(app, parts.metrics, turns);
   const answerOtherMethods = otherMethods(app);
+  const checkAccess = accessCheck(access, audit, () => performance.now());
   // With callbacks: each promise of a hook costs as much as a check of the message.
   app.addHook('onRequest', (request, reply, done) => {
     if ((request.raw.url ?? '').length > URL_BYTES_MAX) throw new HttpError(URL_TOO_LONG.code, URL_TOO_LONG.detail);
-    checkHost(request);
+    // Who has a token or certificate may call the server by any name.
+    if (access.book === undefined) checkHost(request);
     checkOrigin(request);
+    checkAccess(request);
     if (answerOtherMethods(request, reply) !== undefined) return;
     checkContentType(request);
     done();
   });
+  declareAccess(app, access);
+  auditChanges(app, audit);
   const routes = recordRoutes(app);
   addBodyParsers(app, { timeoutMs: bodyTimeoutMs, turns });
   answerRepeats(app, { nowMs: Date.now, chunks: ({ raw }) => bodyChunks(raw, BODY_LIMITS.import, bodyTimeoutMs) });

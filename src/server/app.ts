@@ -11,6 +11,8 @@ import { SETTINGS, type Settings } from '../config/settings-table.ts';
 import { processMemory } from '../limits/stores/memory/process-memory.ts';
 import { logDecisions } from './decision-log.ts';
 import { faultPlanOf } from './fault-setting.ts';
+import { httpAccessOf } from './http-access.ts';
+import { type HttpAudit, httpAuditOf } from './http-audit.ts';
 import { isoListeners } from './iso-listeners.ts';
 import { type Listeners, openListeners } from './listeners.ts';
 import { type LoadedCards, loadCardFile } from './load-card-file.ts';
@@ -42,6 +44,8 @@ export interface App extends CardParts {
    * ones stay in use, and the log says why.
    */
   reloadTls(): boolean;
+  /** Opens the file of the audit again, after it was renamed. */
+  reopenAudit(): void;
   /** Stops accepting, waits for requests in flight, closes the store. Can be called again. */
   stop(): Promise<void>;
 }
@@ -54,6 +58,7 @@ interface Running {
   readonly listeners: Listeners;
   readonly recording: Recording;
   readonly tls: ServerTls;
+  readonly audit: HttpAudit;
 }
 
 interface AuthorizerNeeds {
@@ -86,6 +91,8 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
   const iso = isoListeners(settings);
   const faultPlan = faultPlanOf(settings);
   const tls = new ServerTls(settings, log);
+  const access = httpAccessOf(settings, log);
+  const audit = httpAuditOf(settings.httpAudit, log);
   const recording = new Recording(settings, log);
   const cards = await openCards(settings, log, (store, ring, profiles) => recording.watchStore(store, ring, profiles));
   try {
@@ -94,7 +101,7 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
     const authorizer = createAuthorizer({ settings, cards, metrics, recording, log });
     const { state } = authorizer;
     state.faults.set(faultPlan, settings.magicAmounts);
-    const listeners = await openListeners({ settings, iso, cards, authorizer, metrics, log, tls, show: options.show });
+    const listeners = await openListeners({ settings, iso, cards, authorizer, metrics, log, tls, access, audit, show: options.show });
     metrics.gauges = {
       connections: () => state.connections,
       inFlight: () => state.inFlight,
@@ -119,28 +126,30 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
       },
       START_SENTENCE,
     );
-    const running = { settings, log, cards, state, listeners, recording, tls };
+    const running = { settings, log, cards, state, listeners, recording, tls, audit };
     let stopped: Promise<void> | undefined;
     const stopOnce = (): Promise<void> => {
       stopped ??= stop(running);
       return stopped;
     };
-    return { ...cards, settings, log, ports, loaded, reloadTls: () => tls.reload(), stop: stopOnce };
+    return { ...cards, settings, log, ports, loaded, reloadTls: () => tls.reload(), reopenAudit: () => audit.reopen(), stop: stopOnce };
   } catch (error) {
     tls.close();
     await cards.store.close();
     await recording.close();
+    await audit.close();
     throw error;
   }
 }
 
-async function stop({ settings, log, cards, state, listeners, recording, tls }: Running): Promise<void> {
+async function stop({ settings, log, cards, state, listeners, recording, tls, audit }: Running): Promise<void> {
   const { drainTimeoutMs } = settings;
   state.faults.stop();
   tls.close();
   const answered = await listeners.closeWires(drainTimeoutMs);
   if (!answered) log.warn(`Some requests were unanswered after ${drainTimeoutMs} ms; their connections were cut.`);
   await listeners.closeHttp();
+  await audit.close();
   const settled = await state.inDoubt.settle(drainTimeoutMs);
   if (!settled) log.error({ doubts: state.inDoubt.count }, 'Unanswered attempts could not be taken back before the stop.');
   await cards.store.close();

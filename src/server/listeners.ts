@@ -4,6 +4,7 @@ import type { Authorizer } from '../authorizer/authorize.ts';
 import { WireServer, type WireServerSettings } from '../authorizer/connections/wire-server.ts';
 import { faultInterceptor } from '../authorizer/faults/faulty-connection.ts';
 import type { Settings } from '../config/settings-table.ts';
+import type { HttpAccess } from '../http/access/http-access.ts';
 import type { TerminalListener } from '../http/load/own-listeners.ts';
 import { type HttpServer, startHttp } from '../http/server.ts';
 import type { OwnJournal } from '../http/traces/traces.ts';
@@ -14,6 +15,7 @@ import { HEADER_4B } from '../protocol/framing/frame.ts';
 import { DIALECT_NAMES, loadDialect } from '../protocol/iso8583/dialect/dialect-file.ts';
 import type { DialectSpec } from '../protocol/iso8583/dialect/dialect-spec.ts';
 import { protobufCodec } from '../protocol/protobuf/codec.ts';
+import type { HttpAudit } from './http-audit.ts';
 import { type IsoListener, onFreePorts } from './iso-listeners.ts';
 import type { Log } from './log.ts';
 import type { MessageShow, ShownWire } from './message-show.ts';
@@ -35,6 +37,8 @@ export interface ListenerParts {
   readonly metrics: Metrics;
   readonly log: Log;
   readonly tls: ServerTls;
+  readonly access: HttpAccess;
+  readonly audit: HttpAudit;
   readonly show: MessageShow | undefined;
 }
 
@@ -146,7 +150,7 @@ function terminalListeners({ settings, iso, tls }: ListenerParts, wires: readonl
 }
 
 function openHttp(all: ListenerParts, wires: readonly WireServer[], { secure }: SecureHttp, ports: () => Ports): Promise<HttpServer> {
-  const { settings, cards: parts, authorizer, metrics, log, show } = all;
+  const { settings, cards: parts, authorizer, metrics, log, show, access, audit } = all;
   const { store, profiles, cards, ring, testCards } = parts;
   const pinEncrypter = ring.isTest ? createPinEncrypter(ring, randomBytes) : undefined;
   const address = { host: settings.httpHost, port: settings.httpPort };
@@ -162,7 +166,7 @@ function openHttp(all: ListenerParts, wires: readonly WireServer[], { secure }: 
   const journal = { settings: journalSettings(settings), folder: folderOf(settings) };
   const runs = { listeners: terminalListeners(all, wires), keys, allowRemote, journal };
   const info = serverInfo(settings, parts, ports);
-  const shared = { info, runs, limits, store, profiles, cards, handler, pinEncrypter, testCards, metrics, log, faults, inDoubt, secure };
+  const shared = { info, runs, limits, store, profiles, cards, handler, pinEncrypter, testCards, metrics, log, faults, inDoubt, secure, access, audit };
   return startHttp({ ...address, ...shared });
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ConfigError } from '../../src/config/config-error.ts';
+import { demandsAccess } from '../../src/config/http-access.ts';
 import { loadSettings, localeLanguage, settingsWith } from '../../src/config/settings.ts';
 import { envOf, flagOf, SETTINGS } from '../../src/config/settings-table.ts';
 
@@ -78,8 +79,7 @@ describe('what is refused, with a sentence that names it', () => {
     ['not true or false', { svalbardIsDomestic: 'maybe' }, 'svalbardIsDomestic must be true or false'],
     ['not digits', { panPrefixes: '9578xx' }, 'panPrefixes must be a list of 1 to 12 digits'],
     ['an empty list', { panPrefixes: '' }, 'panPrefixes must be a list'],
-    ['HTTP for the whole network', { httpHost: '0.0.0.0' }, 'takes loopback addresses only'],
-    ['HTTP on a name', { httpHost: '127.0.0.1.evil.example' }, 'takes loopback addresses only'],
+    ['another way to demand tokens', { httpAuth: 'none' }, 'httpAuth must be one of auto, required'],
   ])('%s', (_name, flags, sentence) => {
     expect(() => loadSettings(flags, {})).toThrow(sentence);
     expect(() => loadSettings(flags, {})).toThrow(ConfigError);
@@ -99,8 +99,17 @@ describe('what is refused, with a sentence that names it', () => {
     expect(() => loadSettings({ config: join(folder, 'none.json') }, {})).toThrow('cannot be read (ENOENT)');
   });
 
-  test.each(['127.0.0.1', '127.1.2.3', 'localhost', '::1'])('loopback is taken: %s', (httpHost) => {
-    expect(settingsWith({ httpHost }).httpHost).toBe(httpHost);
+  test.each([
+    ['127.0.0.1', 'auto', false],
+    ['127.1.2.3', 'auto', false],
+    ['localhost', 'auto', false],
+    ['::1', 'auto', false],
+    ['127.0.0.1', 'required', true],
+    ['0.0.0.0', 'auto', true],
+    ['::', 'auto', true],
+    ['127.0.0.1.evil.example', 'auto', true],
+  ] as const)('HTTP on %s with httpAuth %s demands tokens: %s', (httpHost, httpAuth, demanded) => {
+    expect(demandsAccess(settingsWith({ httpHost, httpAuth }))).toBe(demanded);
   });
 });
 

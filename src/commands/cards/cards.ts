@@ -15,6 +15,7 @@ import type { CardApi } from '../../issuing/card-api.ts';
 import type { CardOrder } from '../../issuing/issue-cards.ts';
 import type { CardChange } from '../../limits/state/card.ts';
 import { pluralize } from '../../protocol/plural.ts';
+import { addTokenOption, type TokenOptions } from '../client-token.ts';
 import { CommandError, note, print, printJson } from '../output.ts';
 import { checkOutputPath } from '../output-path.ts';
 import { serverClient } from '../server-client.ts';
@@ -28,7 +29,7 @@ import { printCard, printCards, printFunding, printHeadroom } from './print.ts';
 
 const PAGE_CARDS = 1_000;
 
-interface ApiFlags extends ClientTlsOptions {
+interface ApiFlags extends ClientTlsOptions, TokenOptions {
   readonly url: string;
   readonly store?: string;
   readonly json?: boolean;
@@ -168,7 +169,7 @@ Examples:
 
 function addCommand(cards: Command, usage: string, about: string, examples: string): Command {
   const command = cards.command(usage).description(about).option('--url <url>', 'HTTP side of the server', 'http://127.0.0.1:8080');
-  return addHttpsOptions(command)
+  return addTokenOption(addHttpsOptions(command))
     .option('--store <url>', 'use this store directly, without a server')
     .option('--keys <path>', 'with --store: key ring file of its server')
     .option('--redis-prefix <text>', 'with --store: prefix of all Redis keys')

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { parseAnswer } from '../../http/client.ts';
 import { FAULTS } from '../../http/schema/faults.ts';
 import { readFaultFile } from '../../server/fault-setting.ts';
+import { addTokenOption, type TokenOptions } from '../client-token.ts';
 import { print, printJson, table } from '../output.ts';
 import { serverClient } from '../server-client.ts';
 import { addHttpsOptions, type ClientTlsOptions } from '../tls-options.ts';
@@ -17,7 +18,7 @@ Examples:
 
 docs/faults.md describes the files.`;
 
-interface Flags extends ClientTlsOptions {
+interface Flags extends ClientTlsOptions, TokenOptions {
   readonly url: string;
   readonly json?: boolean;
   readonly magicAmounts?: boolean;
@@ -58,8 +59,8 @@ async function set(path: string, flags: Flags): Promise<void> {
 export function registerFaults(program: Command): void {
   const faults = program.command('faults').description('show or change the fault rules of a running server').addHelpText('after', EXAMPLES);
   const add = (name: string, about: string): Command =>
-    addHttpsOptions(
-      faults.command(name).description(about).option('--url <url>', 'HTTP side of the server', 'http://127.0.0.1:8080'),
+    addTokenOption(
+      addHttpsOptions(faults.command(name).description(about).option('--url <url>', 'HTTP side of the server', 'http://127.0.0.1:8080')),
     ).option('--json', 'print JSON');
   add('show', 'show the rules in force').action(async (flags: Flags) =>
     show(await serverClient(flags.url, flags).get('/v1/faults', z.unknown()), flags),

@@ -8,6 +8,7 @@ import type { Arrivals } from '../../terminal-sim/workload/arrivals.ts';
 import { loadWorkload } from '../../terminal-sim/workload/workload-file.ts';
 import { workloadText } from '../../terminal-sim/workload/workload-print.ts';
 import { cardsReadProgress } from '../card-progress.ts';
+import { addTokenOption, readClientToken, type TokenOptions } from '../client-token.ts';
 import { languageOption } from '../language-option.ts';
 import { CommandError, EXIT_CODES } from '../output.ts';
 import { checkOutputPaths } from '../output-path.ts';
@@ -39,7 +40,7 @@ declined{outcome}, outcome{name}, errors, errors{reason}, notSent, findings, boo
 p99<5ms,abort ends the run as soon as it is not met. docs/load.md describes all of them.
 Books are reconciled only with --http. Exit codes: 0 success, 1 failed, 2 wrong usage, 99 a threshold was not met.`;
 
-interface LoadFlags extends ClientTlsOptions {
+interface LoadFlags extends ClientTlsOptions, TokenOptions {
   readonly target?: string;
   readonly codec?: string;
   readonly cards: string;
@@ -92,7 +93,9 @@ function planOf(flags: LoadFlags): LoadPlan {
   if (target === undefined) {
     throw new CommandError('--target is missing; say where the server listens for terminals, such as 127.0.0.1:7583.', EXIT_CODES.usage);
   }
-  return planLoad({ ...rest, target, ...workloadOf(flags), thresholds: threshold }, flagOf, cardsReadProgress(lang));
+  const httpToken = rest.http === undefined ? undefined : readClientToken(flags);
+  const token = httpToken === undefined ? {} : { httpToken };
+  return planLoad({ ...rest, ...token, target, ...workloadOf(flags), thresholds: threshold }, flagOf, cardsReadProgress(lang));
 }
 
 /** Not a default of commander: a given flag overrides the workload file, a default must not. */
@@ -110,7 +113,7 @@ export function registerLoad(program: Command): void {
     .command('load')
     .description('send traffic of simulated terminals to a server and measure it')
     .option('--target <host:port>', 'where the server listens for terminals, such as 127.0.0.1:7583');
-  addTlsOptions(command)
+  addTokenOption(addTlsOptions(command))
     .option('--codec <name>', `wire of that port: protobuf, or iso8583:DIALECT with options such as +4a or +mac${usually('codec')}`)
     .option('--cards <file>', 'cards to use, as made by: aksept cards issue --out', 'data/cards.json')
     .option('--keys <file>', 'key ring file of the server', 'data/keys.json')

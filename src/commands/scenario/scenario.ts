@@ -9,6 +9,7 @@ import { openInProcessHost, REDIS_PREFIX } from '../../scenario/in-process-host.
 import { readScenario } from '../../scenario/read-scenario.ts';
 import { runOn, type ScenarioResult } from '../../scenario/run-scenario.ts';
 import { type Scenario, ScenarioError } from '../../scenario/scenario.ts';
+import { addTokenOption } from '../client-token.ts';
 import { languageOption } from '../language-option.ts';
 import { CommandError, EXIT_CODES, note, print, printJson } from '../output.ts';
 import { addTlsOptions } from '../tls-options.ts';
@@ -111,7 +112,7 @@ export function registerScenario(program: Command): void {
     .option('--store <where>', 'store of the cards: memory:, file: (a folder that is removed afterwards) or a Redis address', 'memory:')
     .option('--redis-prefix <text>', 'prefix of its keys in Redis', REDIS_PREFIX)
     .option('--target <host:port>', 'run on a server that was started with --clock message');
-  addTlsOptions(command)
+  addTokenOption(addTlsOptions(command))
     .option('--codec <name>', 'wire of that port: protobuf, or iso8583:DIALECT with options such as +4a or +mac', 'protobuf')
     .option('--keys <file>', 'key ring file of that server', 'data/keys.json')
     .option('--http <url>', 'HTTP address of that server, to issue cards', 'http://127.0.0.1:8080')

@@ -6,11 +6,12 @@ import { openScenarioServer, type ScenarioServer } from '../../scenario/server-h
 import { ServerHostError } from '../../scenario/server-host-error.ts';
 import { terminalWire } from '../../terminal-sim/link/terminal-wire.ts';
 import { terminalTls } from '../../tls/client-tls.ts';
+import type { TokenOptions } from '../client-token.ts';
 import { CommandError, EXIT_CODES } from '../output.ts';
 import { serverClient } from '../server-client.ts';
 import { type ClientTlsOptions, tlsFlag } from '../tls-options.ts';
 
-export interface TargetFlags extends ClientTlsOptions {
+export interface TargetFlags extends ClientTlsOptions, TokenOptions {
   readonly target: string;
   readonly codec: string;
   readonly keys: string;

@@ -33,7 +33,9 @@ Load runs that are started over HTTP or on the page Load of the console go to th
 With test keys, PAN and PIN of every card that is issued or loaded are kept in data/cards.json (--test-cards).
 
 AKSEPT_KBPK is the key block protection key in hexadecimal digits; it is secret and read from the environment only.
-SIGTERM or SIGINT stops the server after it has answered the requests in flight. SIGHUP reads the files of TLS again.`;
+Off loopback (--http-host), HTTP demands a token of: aksept tokens add, or a client certificate.
+
+SIGTERM or SIGINT stops the server after it has answered the requests in flight. SIGHUP reads the files of TLS again, and opens the file of --http-audit anew.`;
 
 function announce(app: App): void {
   if (app.keysGenerated) note(`Made a ring of TEST keys: ${app.settings.keys} (give it to terminals with --keys).`);
@@ -57,10 +59,12 @@ function untilAskedToStop(): Promise<NodeJS.Signals> {
   });
 }
 
-/** Without TLS there is nothing to read again, and SIGHUP ends the process as usual. */
+/** Without TLS and a file of the audit there is nothing to read again, and SIGHUP ends the process as usual. */
 function reloadOnSignal(app: App): void {
   const { protobufIsTls, iso8583, httpIsTls } = app.ports;
-  if (protobufIsTls || httpIsTls || iso8583.some(({ isTls }) => isTls)) process.on('SIGHUP', () => app.reloadTls());
+  const isTls = protobufIsTls || httpIsTls || iso8583.some((each) => each.isTls);
+  if (isTls) process.on('SIGHUP', () => app.reloadTls());
+  if (app.settings.httpAudit !== '') process.on('SIGHUP', () => app.reopenAudit());
 }
 
 interface ServeFlags extends Readonly<Record<string, unknown>> {

@@ -4,6 +4,7 @@ import { MINUTE_MS } from '../../config/duration.ts';
 import { loadSettings } from '../../config/settings.ts';
 import { VERIFICATION } from '../../http/schema/verification.ts';
 import { type Verification, verifyStore } from '../../issuing/verify-store.ts';
+import { addTokenOption, type TokenOptions } from '../client-token.ts';
 import { CommandError, print, printJson } from '../output.ts';
 import { serverClient } from '../server-client.ts';
 import { ASK_THE_SERVER, advisingWhenInUse } from '../store-in-use.ts';
@@ -22,7 +23,7 @@ the sums of the spends. Exit codes: 0 all books are right, 1 those of a card are
 /** Enough for a few hundred thousand cards. */
 const VERIFY_TIMEOUT_MS = 10 * MINUTE_MS;
 
-interface VerifyFlags extends ClientTlsOptions {
+interface VerifyFlags extends ClientTlsOptions, TokenOptions {
   readonly url: string;
   readonly store?: string;
   readonly json?: boolean;
@@ -56,7 +57,7 @@ export function registerVerify(program: Command): void {
     .command('verify')
     .description('check the books of every card')
     .option('--url <url>', 'HTTP side of the server', 'http://127.0.0.1:8080');
-  addHttpsOptions(command)
+  addTokenOption(addHttpsOptions(command))
     .option('--store <url>', 'use this store directly, without a server')
     .option('--redis-prefix <text>', 'with --store: prefix of all Redis keys')
     .option('--profiles <path>', 'with --store: file of limit profiles')

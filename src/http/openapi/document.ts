@@ -1,5 +1,6 @@
 /** The OpenAPI document of the server: its schemas, and beside them what the table of operations says. */
 import { STATUS_CODES } from 'node:http';
+import type { Access } from '../access/role.ts';
 import { KEY_FORM, KEY_PROBLEMS } from '../idempotency/idempotency.ts';
 import { PROBLEM_TYPE, PROBLEMS, type ProblemCode, problemBody } from '../problem.ts';
 import type { Operation } from './operation.ts';
@@ -38,6 +39,7 @@ export interface OpenApiOperation {
   summary?: string;
   description?: string;
   parameters?: readonly OpenApiParameter[];
+  security?: readonly Readonly<Record<string, readonly string[]>>[];
   requestBody?: { readonly required: boolean; readonly content: Record<string, OpenApiMedia> };
   responses: Record<string, OpenApiResponse>;
 }
@@ -47,7 +49,7 @@ export interface OpenApiDocument {
   readonly info: { readonly title: string; readonly version: string; readonly description: string };
   readonly tags: readonly { readonly name: string; readonly description: string }[];
   readonly paths: Readonly<Record<string, Readonly<Record<string, OpenApiOperation>>>>;
-  readonly components: { schemas: Record<string, JsonSchema> };
+  readonly components: { schemas: Record<string, JsonSchema>; securitySchemes?: Readonly<Record<string, JsonSchema>> };
 }
 
 const JSON_TYPE = 'application/json';
@@ -65,6 +67,22 @@ const ANY_4XX = [
   ['hostNotAllowed', 'Ask for this server by localhost, 127.0.0.1 or [::1].'],
   ['notJson', 'Send JSON with the header content-type: application/json.'],
 ] as const;
+/** Where tokens are demanded, any operation that is not open can be answered with these. */
+const ACCESS_PROBLEMS = {
+  unauthenticated: 'Send a token in the header Authorization: Bearer TOKEN; aksept tokens add makes one.',
+  roleNeeded: 'This takes the role operate, and the token reader has the role read.',
+} as const;
+const RATE_PROBLEM = { tooManyRequests: 'There are too many requests of the token reader; send the next one in 1 s.' } as const;
+
+const SECURITY_SCHEMES = {
+  token: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'A token of `aksept tokens add`. Demanded off loopback, and with the setting httpAuth.',
+  },
+  certificate: { type: 'mutualTLS', description: 'A client certificate whose common name has a role.' },
+} as const;
+
 const ANY_5XX = [
   ['unreachable', 'The store does not answer; its log may say why.'],
   ['fault', 'A fault inside the server; its log says where.'],
@@ -123,6 +141,17 @@ function describeRequest(target: OpenApiOperation, operation: Operation, method:
   target.requestBody = { required: true, content: { [JSON_TYPE]: { schema, example: body }, ...textMedia(bodyTypes) } };
 }
 
+/** A token or a certificate with the role; neither, where none is demanded. */
+function securityOf(access: Access): NonNullable<OpenApiOperation['security']> {
+  return access === 'open' ? [] : [{ token: [access] }, { certificate: [access] }, {}];
+}
+
+function accessProblems(access: Access): Operation['problems'] {
+  if (access === 'open') return RATE_PROBLEM;
+  const { unauthenticated, roleNeeded } = ACCESS_PROBLEMS;
+  return { unauthenticated, ...(access === 'operate' ? { roleNeeded } : {}), ...RATE_PROBLEM };
+}
+
 const KEY_PARAMETER: OpenApiParameter = {
   name: 'Idempotency-Key',
   in: 'header',
@@ -131,9 +160,9 @@ const KEY_PARAMETER: OpenApiParameter = {
   schema: { type: 'string', pattern: KEY_FORM.source },
 };
 
-/** `POST /v1/cards/{token}` of the routes that take an Idempotency-Key. */
-function keyedOperations(routes: readonly RecordedRoute[]): readonly string[] {
-  return routes.filter(({ isKeyed }) => isKeyed).map(({ method, url }) => `${method} ${url.replaceAll(/:([A-Za-z]+)/g, '{$1}')}`);
+/** By names such as `POST /v1/cards/{token}`. */
+function routesByOperation(routes: readonly RecordedRoute[]): ReadonlyMap<string, RecordedRoute> {
+  return new Map(routes.map((route) => [`${route.method} ${route.url.replaceAll(/:([A-Za-z]+)/g, '{$1}')}`, route]));
 }
 
 /** Input and output of each schema are named; those that nothing refers to are left out. */
@@ -153,18 +182,21 @@ function withoutUnused(document: OpenApiDocument): void {
 
 export async function openApiDocument(routes: readonly RecordedRoute[]): Promise<OpenApiDocument> {
   const document = (await rawDocument(routes)) as OpenApiDocument;
-  const keyed = keyedOperations(routes);
+  const byOperation = routesByOperation(routes);
+  document.components.securitySchemes = SECURITY_SCHEMES;
   for (const [path, item] of Object.entries(document.paths)) {
     for (const [method, target] of Object.entries(item)) {
       const key = `${method.toUpperCase()} ${path}`;
       const operation = OPERATIONS[key];
       if (operation === undefined) continue;
       const { id, tag, summary, description, problems } = operation;
-      const isKeyed = keyed.includes(key);
+      const { isKeyed = false, access = 'open' } = byOperation.get(key) ?? {};
       Object.assign(target, { operationId: id, tags: [tag], summary, description });
       describeRequest(target, operation, method);
       if (isKeyed) target.parameters = [...(target.parameters ?? []), KEY_PARAMETER];
-      describeAnswers(target, isKeyed ? { ...operation, problems: { ...problems, ...KEY_PROBLEMS } } : operation);
+      target.security = securityOf(access);
+      const all = { ...problems, ...accessProblems(access), ...(isKeyed ? KEY_PROBLEMS : {}) };
+      describeAnswers(target, { ...operation, problems: all });
     }
   }
   withoutUnused(document);

@@ -1,4 +1,5 @@
 /** Issue, read and change cards. URLs contain tokens; PANs come in bodies only. */
+import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { CARD_ACTIONS } from '../../issuing/card-actions.ts';
 import type { ShownCard } from '../../issuing/card-api.ts';
@@ -107,7 +108,11 @@ function readingRoutes(app: ZodFastify, { cards, turns }: RouteParts): void {
 
 function changingRoutes(app: ZodFastify, { cards }: RouteParts): void {
   const one = { params: TOKEN_PARAMS, response: responses({ 200: CARD }) };
-  const change = async (token: string, change: CardChange): Promise<ShownCard> => onFile(await cards.change(token, change));
+  const change = async (request: FastifyRequest, token: string, change: CardChange): Promise<ShownCard> => {
+    const card = onFile(await cards.change(token, change));
+    request.subject = card.maskedPan;
+    return card;
+  };
 
   app.post(
     '/v1/cards/:token/fund',
@@ -115,20 +120,24 @@ function changingRoutes(app: ZodFastify, { cards }: RouteParts): void {
       config: { idempotency: 'store' },
       schema: { params: TOKEN_PARAMS, body: FUNDING, response: responses({ 200: FUNDED }) },
     },
-    async ({ params, body, keyed }, reply) => {
+    async (request, reply) => {
+      const { params, body, keyed } = request;
       const funded = onFile(await cards.fund(params.token, body.amountMinor, keyed?.key));
+      request.subject = funded.maskedPan;
       if (funded.funding.repeated) reply.header(REPLAYED, 'true');
       return funded;
     },
   );
 
-  app.post('/v1/cards/:token/change', { schema: { ...one, body: CHANGE } }, async ({ params, body }) =>
-    change(params.token, changeOf(body)),
+  app.post('/v1/cards/:token/change', { schema: { ...one, body: CHANGE } }, async (request) =>
+    change(request, request.params.token, changeOf(request.body)),
   );
 
-  app.post('/v1/cards/:token/status', { schema: { ...one, body: STATUS } }, async ({ params, body }) => change(params.token, body));
+  app.post('/v1/cards/:token/status', { schema: { ...one, body: STATUS } }, async (request) =>
+    change(request, request.params.token, request.body),
+  );
 
   for (const action of CARD_ACTIONS) {
-    app.post(`/v1/cards/:token/${action.name}`, { schema: one }, async ({ params }) => change(params.token, action.change));
+    app.post(`/v1/cards/:token/${action.name}`, { schema: one }, async (request) => change(request, request.params.token, action.change));
   }
 }

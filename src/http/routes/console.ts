@@ -13,7 +13,7 @@ const FOREVER = 'public, max-age=31536000, immutable';
 
 export function consoleRoutes(app: ZodFastify, folder?: string): void {
   for (const [path, { bytes, type, etag }] of readConsole(folder)) {
-    app.get(path, { schema: { hide: true } as object }, async ({ headers }, reply) => {
+    app.get(path, { config: { access: 'open' }, schema: { hide: true } as object }, async ({ headers }, reply) => {
       reply.headers({ ...HEADERS, etag, 'cache-control': path === '/' ? 'no-cache' : FOREVER });
       if (headers['if-none-match'] === etag) return reply.status(304).send();
       return reply.type(type).send(bytes);

@@ -1,4 +1,5 @@
 /** POST /v1/cards/import: cards of any number, read and put on file as they arrive. */
+import { pluralize } from '../../protocol/plural.ts';
 import { BODY_LIMITS } from '../body/body-limits.ts';
 import { isLines } from '../body/content-types.ts';
 import { bodyChunks } from '../body/read-body.ts';
@@ -13,9 +14,11 @@ export function importRoutes(app: ZodFastify, { cards, turns, large, bodyTimeout
   const options = { config: { bodyLimit: 'import' }, schema: { response: responses({ 200: IMPORTED }) } } as const;
   app.post('/v1/cards/import', options, async (request, reply) => {
     const { raw, headers } = request;
-    return large.run(reply.raw, () => {
+    return large.run(reply.raw, async () => {
       const chunks = fingerprinted(request, bodyChunks(raw, BODY_LIMITS.import, bodyTimeoutMs));
-      return importCards(chunks, isLines(headers['content-type']) ? new CardLines() : new CardList(), cards, turns.slice());
+      const imported = await importCards(chunks, isLines(headers['content-type']) ? new CardLines() : new CardList(), cards, turns.slice());
+      request.subject = pluralize(imported.count, 'card');
+      return imported;
     });
   });
 }

@@ -2,11 +2,13 @@
  * POST /v1/cards: issues cards. The answer is one JSON object, or, for `accept:
  * application/x-ndjson`, a line for each card once it is on file, and a last line with the count.
  */
+
 import type { ServerResponse } from 'node:http';
 import type { CardEntry } from '../../cards/card-entry.ts';
 import type { IssuedCards } from '../../issuing/card-api.ts';
 import type { CardService } from '../../issuing/card-service.ts';
 import type { CardOrder } from '../../issuing/issue-cards.ts';
+import { pluralize } from '../../protocol/plural.ts';
 import { listPieces, sendPieces } from '../answer-pieces.ts';
 import { NDJSON_TYPE } from '../body/content-types.ts';
 import { ClientGoneError } from '../error.ts';
@@ -55,6 +57,7 @@ export function issueRoutes(app: ZodFastify, { cards, turns, large }: RouteParts
       if (keyed !== undefined) keyed.brokeOff = true;
     };
     const { seed, ...order } = body;
+    request.subject = pluralize(order.count, 'card');
     reply.status(201);
     const answer = async (): Promise<typeof reply> => {
       if (headers.accept === NDJSON_TYPE) return sendPieces(reply, lines(cards, order, seed, onProblem), NDJSON_TYPE);

@@ -3,10 +3,12 @@
  * when they change. New files that are wrong change nothing, and the log says so.
  */
 import { ConfigError } from '../../config/config-error.ts';
+import { stampOf } from '../../config/file-stamp.ts';
+import { demandsAccess } from '../../config/http-access.ts';
 import type { Settings } from '../../config/settings-table.ts';
 import { readTlsFiles, type TlsMaterial, type TlsNames, type TlsPaths } from '../../tls/tls-files.ts';
 import type { Log } from '../log.ts';
-import { ChangeDetector, stampOf } from './file-stamps.ts';
+import { ChangeDetector } from './change-detector.ts';
 import { type TerminalNames, terminalNames } from './terminal-names.ts';
 import { TlsLayer, type TlsLayerParts } from './tls-layer.ts';
 
@@ -62,6 +64,11 @@ export class TlsFilesInUse {
     return pathsOf(this.#side, this.#settings).ca !== '';
   }
 
+  /** Where HTTP demands a certificate or a token, a client may come without a certificate. */
+  get #takesNone(): boolean {
+    return this.#side === 'httpTls' && demandsAccess(this.#settings);
+  }
+
   get terminals(): TerminalNames | undefined {
     return this.#content.terminals;
   }
@@ -69,8 +76,9 @@ export class TlsFilesInUse {
   /** A layer of TLS that follows the files. */
   layer(onRefused: TlsLayerParts['onRefused']): TlsLayer {
     const { demandsCertificate } = this;
+    const takesNone = this.#takesNone;
     const { tlsHandshakeTimeoutMs: handshakeTimeoutMs } = this.#settings;
-    const layer = new TlsLayer({ material: this.#content.material, demandsCertificate, handshakeTimeoutMs, onRefused });
+    const layer = new TlsLayer({ material: this.#content.material, demandsCertificate, takesNone, handshakeTimeoutMs, onRefused });
     this.#layers.push(layer);
     return layer;
   }

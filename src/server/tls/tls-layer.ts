@@ -22,6 +22,8 @@ export interface TlsLayerParts {
   readonly material: TlsMaterial;
   /** A client must show a certificate of the CAs in `material`. */
   readonly demandsCertificate: boolean;
+  /** A client without one is let in, too: it shows a token later. Wrong ones are refused. */
+  readonly takesNone?: boolean;
   readonly handshakeTimeoutMs: number;
   /** Must not throw. */
   readonly onRefused: (refusal: TlsRefusal) => void;
@@ -129,7 +131,9 @@ export class TlsLayer {
       socket.destroy();
       return;
     }
-    const problem = this.#parts.demandsCertificate ? certificateProblem(socket) : '';
+    const { demandsCertificate, takesNone = false } = this.#parts;
+    const isLetIn = !demandsCertificate || (takesNone && socket.getPeerX509Certificate() === undefined);
+    const problem = isLetIn ? '' : certificateProblem(socket);
     if (problem !== '') {
       this.#refuse(greeting, 'clientCertificate', problem);
       socket.on('error', () => {});

@@ -68,7 +68,7 @@ const SETTINGS = `{
   "deadlineMs": 0,
   "clock": "sun",
   "kbpk": "00",
-  "httpHost": "0.0.0.0",
+  "httpAuth": "sometimes",
   "faults": [{ "name": "a", "do": { "dorp": true } }]
 }`;
 
@@ -157,7 +157,7 @@ describe('all mistakes of a file are told at once', () => {
         'aksept.json:3: deadlineMs must be a whole number from 1 to 60000 (ms).',
         'aksept.json:4: clock must be one of wall, message.',
         'aksept.json:5: kbpk is secret and belongs in the environment, as AKSEPT_KBPK.',
-        'httpHost is 0.0.0.0, but the HTTP side has no login yet',
+        'aksept.json:6: httpAuth must be one of auto, required.',
         'aksept.json:7: do of "a" has the unknown key "dorp"; did you mean drop?',
       ],
     ],

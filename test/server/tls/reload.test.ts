@@ -2,7 +2,7 @@
 import { copyFileSync, writeFileSync } from 'node:fs';
 import type { TLSSocket } from 'node:tls';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { ChangeDetector } from '../../../src/server/tls/file-stamps.ts';
+import { ChangeDetector } from '../../../src/server/tls/change-detector.ts';
 import type { Peer } from '../../authorizer/peer.ts';
 import type { Paths } from '../../support/certificates.ts';
 import type { TestApp } from '../app-fixture.ts';

@@ -40,14 +40,20 @@ export function booksOf(card: BookedCard): CardBooks {
   return { postedMinor, givenBackMinor, heldMinor, balanced };
 }
 
-async function query(base: string, tls: ClientTls | undefined, pans: readonly string[]): Promise<unknown> {
+interface BooksHost {
+  readonly base: string;
+  readonly tls: ClientTls | undefined;
+  readonly token: string | undefined;
+}
+
+async function query({ base, tls, token }: BooksHost, pans: readonly string[]): Promise<unknown> {
   let response: Response;
   try {
     response = await fetchFrom(
       `${base}/v1/cards/query`,
       {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
+        headers: { 'content-type': 'application/json', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },
         body: JSON.stringify({ pans }),
         signal: AbortSignal.timeout(TIMEOUT_MS),
       },
@@ -60,13 +66,16 @@ async function query(base: string, tls: ClientTls | undefined, pans: readonly st
   }
   const answer: unknown = await response.json().catch(() => undefined);
   if (response.ok && answer !== undefined) return answer;
+  if (response.status === 401 || response.status === 403) {
+    throw new LoadError(`The server at ${base} demands a token that may read; give its file with --token-file, or set AKSEPT_TOKEN.`);
+  }
   throw new LoadError(`What answers at ${base} is no aksept server (status ${response.status}); check the address of its HTTP side.`);
 }
 
 /**
  * Throws a RangeError when the address is wrong. The returned function rejects with a LoadError.
  */
-export function booksClient(url: string, tls?: ClientTls): FetchBooks {
+export function booksClient(url: string, tls?: ClientTls, token?: string): FetchBooks {
   if (!URL.canParse(url) || !/^https?:/.test(url)) {
     throw new RangeError(`The HTTP side must be an address such as http://127.0.0.1:8080, not ${url}.`);
   }
@@ -75,7 +84,7 @@ export function booksClient(url: string, tls?: ClientTls): FetchBooks {
     const books: (CardBooks | undefined)[] = [];
     for (let start = 0; start < pans.length; start += QUERY_CARDS_MAX) {
       const asked = pans.slice(start, start + QUERY_CARDS_MAX);
-      const parsed = ANSWER.safeParse(await query(base, tls, asked));
+      const parsed = ANSWER.safeParse(await query({ base, tls, token }, asked));
       if (!parsed.success || parsed.data.cards.length !== asked.length) {
         throw new LoadError('The HTTP side answered /v1/cards/query in another form than expected; use the same release on both sides.');
       }

@@ -54,6 +54,8 @@ export interface LoadOptions extends ClientTlsOptions {
   readonly abort?: boolean;
   /** The address of the host's HTTP side, to reconcile with. */
   readonly http?: string;
+  /** Bearer token of the HTTP side, if it demands one. */
+  readonly httpToken?: string;
   /** Permits a target that is not this machine. */
   readonly allowRemote?: boolean;
 }

@@ -181,6 +181,6 @@ export function planLoad(caller: LoadOptions, callerName: OptionName = (option) 
     echoTimeoutMs:
       options.echo === false ? undefined : durationOf(options.echoTimeout ?? LOAD_DEFAULTS.echoTimeout, named('echoTimeout'), 10),
     thresholds: thresholdsOf(options, named),
-    books: options.http === undefined ? undefined : booksClient(options.http, readClientTls(options, named)),
+    books: options.http === undefined ? undefined : booksClient(options.http, readClientTls(options, named), options.httpToken),
   };
 }

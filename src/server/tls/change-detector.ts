@@ -1,14 +1,4 @@
-/** Tells when files have changed. Looks at them, because watching misses replaced links and mounts. */
-import { statSync } from 'node:fs';
-
-/** Inode, size and time of each file: another text when one was replaced or written. */
-export function stampOf(paths: readonly string[]): string {
-  const stamps = paths.map((path) => {
-    const found = statSync(path, { throwIfNoEntry: false, bigint: true });
-    return found === undefined ? 'none' : `${found.ino}:${found.size}:${found.mtimeNs}`;
-  });
-  return stamps.join(' ');
-}
+/** Tells when files have changed. */
 
 /** A change counts when it stayed the same for a whole period: files of one set are not written at once. */
 export class ChangeDetector {

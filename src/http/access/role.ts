@@ -1,0 +1,15 @@
+/** What a caller may do over HTTP, and what a route asks for. */
+export const ROLES = ['read', 'operate'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** `open`: anyone may. */
+export type Access = 'open' | Role;
+
+/** `operate` includes `read`. */
+export function covers(role: Role, needed: Role): boolean {
+  return role === 'operate' || needed === 'read';
+}
+
+export function isRole(word: string): word is Role {
+  return (ROLES as readonly string[]).includes(word);
+}
