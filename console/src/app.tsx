@@ -8,6 +8,7 @@ import { InspectPage } from './pages/inspect/page.tsx';
 import { LivePage } from './pages/live/page.tsx';
 import { SettingsPage } from './pages/settings/page.tsx';
 import { TerminalPage } from './pages/terminal/page.tsx';
+import { TokenButton, TokenDialog } from './parts/token-dialog.tsx';
 import { serverState, watchServer } from './server-state.ts';
 import { language, THEMES, type Theme, theme } from './settings.ts';
 import { t } from './text/text.ts';
@@ -88,6 +89,7 @@ export function App() {
         <b>aksept</b>
         <span class="soft tagline">{t('testHost')}</span>
         <State />
+        <TokenButton />
         <Choices />
       </header>
       <nav aria-label={t('pages')}>
@@ -97,6 +99,7 @@ export function App() {
           </a>
         ))}
       </nav>
+      <TokenDialog />
       <main id="main" tabIndex={-1}>
         <Page />
       </main>

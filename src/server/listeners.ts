@@ -166,7 +166,24 @@ function openHttp(all: ListenerParts, wires: readonly WireServer[], { secure }: 
   const journal = { settings: journalSettings(settings), folder: folderOf(settings) };
   const runs = { listeners: terminalListeners(all, wires), keys, allowRemote, journal };
   const info = serverInfo(settings, parts, ports);
-  const shared = { info, runs, limits, store, profiles, cards, handler, pinEncrypter, testCards, metrics, log, faults, inDoubt, secure, access, audit };
+  const shared = {
+    info,
+    runs,
+    limits,
+    store,
+    profiles,
+    cards,
+    handler,
+    pinEncrypter,
+    testCards,
+    metrics,
+    log,
+    faults,
+    inDoubt,
+    secure,
+    access,
+    audit,
+  };
   return startHttp({ ...address, ...shared });
 }
 

@@ -1,4 +1,5 @@
 /** Requests to the server that sent this page. */
+import { askForToken, authorization, token } from './token.ts';
 
 /** A refusal, or no answer: one sentence for a person. */
 export class ApiError extends Error {
@@ -24,15 +25,41 @@ async function sentenceOf(response: Response): Promise<string> {
   return typeof sentence === 'string' ? sentence : `HTTP ${response.status} ${response.statusText}`;
 }
 
-async function send<Answer>(path: string, init: RequestInit): Promise<Answer> {
-  let response: Response;
-  try {
-    response = await fetch(path, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) });
-  } catch (error) {
-    throw new ApiError(0, error instanceof Error ? error.message : String(error));
+type Headers = Readonly<Record<string, string>>;
+
+interface Request {
+  readonly method?: string;
+  readonly headers: Headers;
+  readonly body?: string;
+}
+
+/** A request that is refused for want of a token waits for a person to give one. Rejects with an ApiError. */
+async function answered(path: string, { headers, ...init }: Request, signal: () => AbortSignal): Promise<Response> {
+  for (;;) {
+    const used = token.value;
+    let response: Response;
+    try {
+      response = await fetch(path, { ...init, headers: { ...headers, ...authorization() }, signal: signal() });
+    } catch (error) {
+      throw new ApiError(0, error instanceof Error ? error.message : String(error));
+    }
+    if (response.ok) return response;
+    const sentence = await sentenceOf(response);
+    const isRepeated = response.status === 401 && (token.value !== used || (await askForToken(sentence)));
+    if (!isRepeated) throw new ApiError(response.status, sentence);
   }
-  if (!response.ok) throw new ApiError(response.status, await sentenceOf(response));
+}
+
+async function send<Answer>(path: string, request: Request): Promise<Answer> {
+  const response = await answered(path, request, () => AbortSignal.timeout(TIMEOUT_MS));
   return (await response.json()) as Answer;
+}
+
+/** The body of an answer as it arrives. Rejects with an ApiError. */
+export async function streamOf(path: string, headers: Headers, signal: AbortSignal): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
+  const { body } = await answered(path, { headers }, () => signal);
+  if (body === null) throw new ApiError(0, 'The answer has no body.');
+  return body;
 }
 
 const TIMEOUT_MS = 15_000;

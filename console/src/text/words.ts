@@ -1,11 +1,13 @@
 /** The words of the console, in both languages from one table. */
 import type { Words } from '../../../src/protocol/language.ts';
+import { ACCESS_WORDS } from './words/access.ts';
 import { CARD_WORDS } from './words/cards.ts';
 import { FAULT_WORDS } from './words/faults.ts';
 import { LIVE_WORDS } from './words/live.ts';
 import { SETTINGS_WORDS } from './words/settings.ts';
 
 export const WORDS = {
+  ...ACCESS_WORDS,
   ...CARD_WORDS,
   ...FAULT_WORDS,
   ...LIVE_WORDS,

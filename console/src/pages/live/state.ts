@@ -2,6 +2,7 @@
 import { signal } from '@preact/signals';
 import type { z } from 'zod';
 import type { ACTIVITY_EVENTS } from '../../../../src/http/schema/activity.ts';
+import { followEvents } from '../../api/events.ts';
 import type { ChartData } from '../../parts/chart.tsx';
 import { Seconds } from './seconds.ts';
 
@@ -52,29 +53,32 @@ export function follow(wanted: Filter): () => void {
   missed.value = undefined;
   sampled.value = undefined;
   connection.value = 'connecting';
-  const source = new EventSource(urlOf(wanted));
-  const on = <Data>(name: string, take: (data: Data) => void): void =>
-    source.addEventListener(name, (event) => take(JSON.parse((event as MessageEvent<string>).data) as Data));
-  source.addEventListener('open', () => {
-    connection.value = 'open';
-  });
-  source.addEventListener('error', () => {
-    connection.value = 'lost';
-  });
-  on<Entry>('entry', (entry) => {
-    counts.now = (counts.now ?? 0) + 1;
-    fresh.push(entry);
-    if (fresh.length > ROWS_MAX) fresh = fresh.slice(-ROWS_MAX);
-  });
-  on<Sampled>('sampled', (data) => {
-    counts.now = (counts.now ?? 0) + data.of - data.shown;
-    sampled.value = data;
-  });
-  on<Gap>('gap', (data) => {
-    missed.value = data;
-  });
-  on<Latency>('latency', (data) => {
-    times.now = data;
+  const takes: Readonly<Record<string, (data: unknown) => void>> = {
+    entry: (data) => {
+      counts.now = (counts.now ?? 0) + 1;
+      fresh.push(data as Entry);
+      if (fresh.length > ROWS_MAX) fresh = fresh.slice(-ROWS_MAX);
+    },
+    sampled: (data) => {
+      const numbers = data as Sampled;
+      counts.now = (counts.now ?? 0) + numbers.of - numbers.shown;
+      sampled.value = numbers;
+    },
+    gap: (data) => {
+      missed.value = data as Gap;
+    },
+    latency: (data) => {
+      times.now = data as Latency;
+    },
+  };
+  const end = followEvents(urlOf(wanted), {
+    onOpen: () => {
+      connection.value = 'open';
+    },
+    onLost: () => {
+      connection.value = 'lost';
+    },
+    onEvent: (name, data) => takes[name]?.(data),
   });
   const timer = setInterval(() => {
     const rate = counts.points();
@@ -88,6 +92,6 @@ export function follow(wanted: Filter): () => void {
   }, DRAW_EVERY_MS);
   return () => {
     clearInterval(timer);
-    source.close();
+    end();
   };
 }
