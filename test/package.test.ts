@@ -1,7 +1,6 @@
-/** What is shipped, and with what: the npm package, the lock file, the container files. */
+/** What is shipped, and with what: the npm package and the lock file. */
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { envOf, SETTINGS } from '../src/config/settings-table.ts';
 import { filesUnder, ROOT, read } from './support/sources.ts';
 
 const ALWAYS = ['CHANGELOG.md', 'CONTRIBUTING.md', 'LICENSE', 'README.md', 'package.json', 'proto/aksept/v1/authorization.proto'];
@@ -75,66 +74,5 @@ describe('dependencies', () => {
       ([, { hasInstallScript, optional }]) => hasInstallScript === true && optional !== true,
     );
     expect(scripted.map(([path]) => path)).toEqual([]);
-  });
-});
-
-describe('the container files', () => {
-  const dockerfile = read('Dockerfile');
-  const compose = read('docker-compose.yml');
-
-  /** The lines of a service, without the comments. */
-  function service(name: string): string {
-    const body = new RegExp(`^ {2}${name}:\\n((?: {4}.*\\n|\\n)+)`, 'm').exec(compose)?.[1] ?? '';
-    return body.replace(/^\s*#.*\n/gm, '');
-  }
-
-  test('docker-compose.yml is indented by twos, with spaces', () => {
-    const wrong = compose
-      .split('\n')
-      .filter((line) => line.includes('\t') || (/^ */.exec(line)?.[0].length ?? 0) % 2 !== 0 || /\s$/.test(line));
-    expect(wrong).toEqual([]);
-    expect(compose.split('\n').filter((line) => /^\w/.test(line))).toEqual(['services:', 'volumes:']);
-  });
-
-  test.each(['redis', 'aksept'])('service %s has a health check and a volume that is declared', (name) => {
-    expect(service(name)).toMatch(/\n {4}healthcheck:\n {6}test: \["CMD", .*\]\n/);
-    const volume = / {6}- ([\w-]+):\/data\n/.exec(service(name))?.[1] ?? 'none';
-    expect(compose).toMatch(new RegExp(`^volumes:\\n(?: {2}[\\w-]+:\\n)*? {2}${volume}:\\n`, 'm'));
-  });
-
-  test('Redis appends every command to its file and forgets nothing', () => {
-    expect(service('redis')).toMatch(/"--appendonly", "yes", "--appendfsync", "always", "--maxmemory-policy", "noeviction"/);
-  });
-
-  test('the server waits for Redis, uses it, and is reachable from this machine only', () => {
-    expect(service('aksept')).toMatch(/depends_on:\n {6}redis:\n {8}condition: service_healthy\n/);
-    expect(service('aksept')).toContain('AKSEPT_STORE: redis://redis:6379');
-    const ports = [...compose.matchAll(/^ {6}- "([^"]*)"$/gm)].map((match) => match[1]);
-    expect(ports).toEqual(['127.0.0.1:7583:7583', '127.0.0.1:8583:8583', '127.0.0.1:8593:8593']);
-  });
-
-  test('every variable set for the server is a setting', () => {
-    const names = [...`${dockerfile}${compose}`.matchAll(/\b(AKSEPT_\w+)/g)].map((match) => match[1] ?? '');
-    expect(names.length).toBeGreaterThan(0);
-    const known = SETTINGS.map(({ name }) => envOf(name));
-    expect(names.filter((name) => !known.includes(name))).toEqual([]);
-  });
-
-  test('without Redis, all that the server keeps is in the volume', () => {
-    const variables = new Map([...dockerfile.matchAll(/\b(AKSEPT_\w+)=(\S+)/g)].map((match) => [match[1], match[2]]));
-    expect([...variables]).toEqual([
-      ['AKSEPT_HOST', '0.0.0.0'],
-      ['AKSEPT_STORE', 'file:/data/store'],
-      ['AKSEPT_KEYS', '/data/keys.json'],
-      ['AKSEPT_TEST_CARDS', '/data/cards.json'],
-    ]);
-    expect(dockerfile).toMatch(/\nVOLUME \/data\n/);
-  });
-
-  test('the image is built apart, and runs as a user without rights', () => {
-    const stages = [...dockerfile.matchAll(/^FROM (\S+)/gm)].map((match) => match[1]);
-    expect(stages).toEqual(['node:22-bookworm-slim', 'node:22-bookworm-slim']);
-    expect(dockerfile.indexOf('\nUSER node\n')).toBeGreaterThan(dockerfile.lastIndexOf('\nRUN '));
-    expect(dockerfile).toMatch(/ENTRYPOINT \["aksept"\]\nCMD \["serve"\]\n$/);
   });
 });
