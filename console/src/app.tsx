@@ -77,6 +77,8 @@ function Choices() {
 export function App() {
   useEffect(() => watchServer(), []);
   const { name, Page } = currentPage();
+  // On a phone the links are wider than the page.
+  useEffect(() => document.querySelector('nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [name]);
   useEffect(() => {
     document.title = `${t(name)} · aksept`;
   });

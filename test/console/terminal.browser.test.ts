@@ -22,6 +22,13 @@ describeConsole('the terminal', (at) => {
     expect(at.wrongs()).toEqual([]);
   });
 
+  test('suggests what to try, and Enter sends it', async () => {
+    const page = await at.open('#/terminal');
+    await page.getByRole('button', { name: 'A purchase in Sweden' }).press('Enter');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => answerOf(page).allTextContents()).toEqual([expect.stringContaining('62 · restrictedCard')]);
+  });
+
   test('a wrong PIN three times, and the PIN is blocked; the cards page unblocks it', async () => {
     const page = await at.open('#/terminal');
     const card = at.card(1);

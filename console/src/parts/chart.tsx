@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { language, theme } from '../settings.ts';
+import type { ChartData } from './chart-data.ts';
 
 export interface ChartSeries {
   /** A variable of the style sheet, such as `--accent`. */
@@ -12,9 +13,6 @@ export interface ChartSeries {
   readonly isStepped?: boolean;
   readonly isFilled?: boolean;
 }
-
-/** Unix seconds, then the values of each series; null: there is none. */
-export type ChartData = readonly [readonly number[], ...(readonly (number | null)[])[]];
 
 export interface ChartProps {
   readonly series: readonly ChartSeries[];

@@ -2,8 +2,8 @@
 import type { MessageRow } from '../api/types.ts';
 import { t } from '../text/text.ts';
 
-/** Longer bytes are shown in part until somebody opens them. */
-const BYTES_SHOWN = 24;
+/** More bytes than `max` are shown in part until somebody opens them. */
+const BYTES_SHOWN = { max: 32, first: 24 };
 /** More parts than these are shown when somebody opens them. */
 const PARTS_SHOWN = 6;
 
@@ -18,7 +18,7 @@ function Bytes({ row }: { readonly row: MessageRow }) {
   const { lengthBytes = '', bytes } = row;
   const front = lengthBytes === '' ? null : <span class="soft">{lengthBytes} </span>;
   const pairs = bytes.split(' ');
-  if (pairs.length <= BYTES_SHOWN) {
+  if (pairs.length <= BYTES_SHOWN.max) {
     return (
       <code>
         {front}
@@ -26,7 +26,7 @@ function Bytes({ row }: { readonly row: MessageRow }) {
       </code>
     );
   }
-  const first = pairs.slice(0, BYTES_SHOWN).join(' ');
+  const first = pairs.slice(0, BYTES_SHOWN.first).join(' ');
   return (
     <details>
       <summary>
@@ -34,9 +34,9 @@ function Bytes({ row }: { readonly row: MessageRow }) {
           {front}
           {first}
         </code>{' '}
-        {t('moreBytes', { count: String(pairs.length - BYTES_SHOWN) })}
+        {t('moreBytes', { count: String(pairs.length - BYTES_SHOWN.first) })}
       </summary>
-      <code>{pairs.slice(BYTES_SHOWN).join(' ')}</code>
+      <code>{pairs.slice(BYTES_SHOWN.first).join(' ')}</code>
     </details>
   );
 }

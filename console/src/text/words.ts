@@ -5,6 +5,7 @@ import { CARD_WORDS } from './words/cards.ts';
 import { FAULT_WORDS } from './words/faults.ts';
 import { LIVE_WORDS } from './words/live.ts';
 import { SETTINGS_WORDS } from './words/settings.ts';
+import { TERMINAL_WORDS } from './words/terminal.ts';
 
 export const WORDS = {
   ...ACCESS_WORDS,
@@ -12,6 +13,7 @@ export const WORDS = {
   ...FAULT_WORDS,
   ...LIVE_WORDS,
   ...SETTINGS_WORDS,
+  ...TERMINAL_WORDS,
 
   // The frame of every page.
   testHost: { en: 'test host · synthetic cards only', nb: 'testvert · kun syntetiske kort' },
@@ -179,7 +181,7 @@ export const WORDS = {
   },
   time: { en: 'time', nb: 'tid' },
   event: { en: 'event', nb: 'hendelse' },
-  nothingYet: { en: 'Nothing has happened since the page was opened.', nb: 'Ingenting har skjedd siden siden ble åpnet.' },
+  nothingYet: { en: 'Nothing has happened since the page was opened.', nb: 'Ingenting har skjedd etter at siden ble åpnet.' },
   streamLost: {
     en: 'The connection to the server is lost; the page goes on when it is back.',
     nb: 'Forbindelsen til serveren er brutt; siden fortsetter når den er tilbake.',

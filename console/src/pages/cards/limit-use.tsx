@@ -3,37 +3,15 @@ import { formatAmount } from '../../../../src/limits/explain/format.ts';
 import type { Windows } from '../../api/types.ts';
 import { Chart } from '../../parts/chart.tsx';
 import { LimitBars } from '../../parts/limit-bars.tsx';
+import { Releases } from '../../parts/releases.tsx';
+import { type LimitWindow, releasesOf } from '../../parts/window-releases.ts';
 import { language } from '../../settings.ts';
-import { dayText, instantText } from '../../text/format.ts';
+import { dayText } from '../../text/format.ts';
 import { limitText, t } from '../../text/text.ts';
-import { type LimitWindow, releasesOf, windowUse } from './window-use.ts';
+import { windowUse } from './window-use.ts';
 
 const SECOND_MS = 1_000;
 const MINOR_PER_KRONE = 100;
-/** Further releases are shown when somebody opens them. */
-const RELEASES_SHOWN = 4;
-
-function Releases({ limit, nowMs }: { readonly limit: LimitWindow; readonly nowMs: number }) {
-  const releases = releasesOf(limit, nowMs);
-  if (releases.length === 0) return <p class="soft small">{t('nothingLeaves')}</p>;
-  // The bar says it.
-  if (releases.length === 1) return null;
-  const lines = releases.map(({ atMs, amountMinor }) => (
-    <li key={atMs}>{t('leaves', { amount: formatAmount(language.value, amountMinor), instant: instantText(language.value, atMs) })}</li>
-  ));
-  return (
-    <>
-      <ul class="plain-list small">{lines.slice(0, RELEASES_SHOWN)}</ul>
-      {lines.length > RELEASES_SHOWN && (
-        <details class="small">
-          <summary>{t('moreReleases', { count: String(lines.length - RELEASES_SHOWN) })}</summary>
-          <ul class="plain-list">{lines.slice(RELEASES_SHOWN)}</ul>
-        </details>
-      )}
-    </>
-  );
-}
-
 function kroner(minor: number): string {
   return new Intl.NumberFormat(language.value === 'nb' ? 'nb-NO' : 'en-GB').format(minor / MINOR_PER_KRONE);
 }

@@ -63,7 +63,7 @@ function CardList() {
   if (cards.length === 0) return <p class="panel soft">{t('noCards')}</p>;
   const amount = (minor: number): string => formatAmount(language.value, minor);
   return (
-    <section class="panel scroll">
+    <section class="panel scroll list">
       <table>
         <thead>
           <tr>

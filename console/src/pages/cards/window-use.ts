@@ -1,8 +1,6 @@
 /** How much of a limit was used when, and will be if nothing else happens: steps over time. */
-import type { Windows } from '../../api/types.ts';
-import type { ChartData } from '../../parts/chart.tsx';
-
-export type LimitWindow = Windows['limits'][number];
+import type { ChartData } from '../../parts/chart-data.ts';
+import type { LimitWindow } from '../../parts/window-releases.ts';
 
 const SECOND_MS = 1_000;
 const DAY_MS = 86_400_000;
@@ -46,18 +44,4 @@ export function windowUse(limit: LimitWindow, nowMs: number): ChartData {
     points.map(([atMs, used]) => (atMs >= nowMs ? used : null)),
     points.map(() => limit.amountMinor),
   ];
-}
-
-export interface Release {
-  readonly atMs: number;
-  readonly amountMinor: number;
-}
-
-/** What leaves the window at which instant, soonest first. */
-export function releasesOf({ spends }: LimitWindow, nowMs: number): readonly Release[] {
-  const byInstant = new Map<number, number>();
-  for (const { leavesAtMs, amountMinor } of spends) {
-    if (leavesAtMs > nowMs && amountMinor !== 0) byInstant.set(leavesAtMs, (byInstant.get(leavesAtMs) ?? 0) + amountMinor);
-  }
-  return [...byInstant].map(([atMs, amountMinor]) => ({ atMs, amountMinor })).toSorted((one, other) => one.atMs - other.atMs);
 }

@@ -84,7 +84,7 @@ export function NewRule() {
       <textarea
         id="rule-text"
         spellcheck={false}
-        rows={8}
+        rows={10}
         maxLength={10_000}
         value={text.value}
         onInput={({ currentTarget }) => {

@@ -3,7 +3,7 @@ import { signal } from '@preact/signals';
 import type { z } from 'zod';
 import type { ACTIVITY_EVENTS } from '../../../../src/http/schema/activity.ts';
 import { followEvents } from '../../api/events.ts';
-import type { ChartData } from '../../parts/chart.tsx';
+import type { ChartData } from '../../parts/chart-data.ts';
 import { Seconds } from './seconds.ts';
 
 export type Entry = z.infer<typeof ACTIVITY_EVENTS.entry>;
@@ -14,6 +14,8 @@ type Latency = z.infer<typeof ACTIVITY_EVENTS.latency>;
 export const ROWS_MAX = 100;
 /** The page is drawn so often at most, however much flows. */
 const DRAW_EVERY_MS = 250;
+/** It is said so long after the last one that a sample is shown. */
+const SAMPLE_SAID_MS = 5_000;
 
 /** By the names of the query of GET /v1/activity; empty: all. */
 export interface Filter {
@@ -49,6 +51,7 @@ export function follow(wanted: Filter): () => void {
   const counts = new Seconds<number>();
   const times = new Seconds<Latency>();
   let fresh: Entry[] = [];
+  let sampledAtMs = 0;
   entries.value = [];
   missed.value = undefined;
   sampled.value = undefined;
@@ -63,6 +66,7 @@ export function follow(wanted: Filter): () => void {
       const numbers = data as Sampled;
       counts.now = (counts.now ?? 0) + numbers.of - numbers.shown;
       sampled.value = numbers;
+      sampledAtMs = performance.now();
     },
     gap: (data) => {
       missed.value = data as Gap;
@@ -86,6 +90,7 @@ export function follow(wanted: Filter): () => void {
     const latency = times.points();
     const of = (name: 'p50Ms' | 'p99Ms') => latency.map(([, told]) => told?.[name] ?? null);
     latencies.value = [latency.map(([second]) => second), of('p50Ms'), of('p99Ms')];
+    if (performance.now() - sampledAtMs > SAMPLE_SAID_MS) sampled.value = undefined;
     if (fresh.length === 0 || isPaused.value) return;
     entries.value = [...fresh.reverse(), ...entries.value].slice(0, ROWS_MAX);
     fresh = [];

@@ -6,6 +6,8 @@ import { t } from '../../text/text.ts';
 import { Profiles } from './profiles.tsx';
 import { info, loadSettings, onlyChanged, problem } from './state.ts';
 
+/** Others say what kind of thing the value is. */
+const UNITS: readonly string[] = ['ms', 'hours', 'øre', 'bytes', 'requests'];
 const LINKS = ['/docs', '/openapi.json', '/metrics'] as const;
 
 function Server() {
@@ -111,7 +113,7 @@ function AllSettings() {
                   <b>{name}</b> <small>{variable}</small>
                 </td>
                 <td>
-                  <code class={isDefault ? '' : 'accent'}>{/^\d+$/.test(value) ? `${value} ${unit}` : value}</code>
+                  <code class={isDefault ? '' : 'accent'}>{UNITS.includes(unit) ? `${value} ${unit}` : value}</code>
                 </td>
                 <td lang="en">{about}</td>
               </tr>

@@ -4,6 +4,7 @@ import { t } from '../../text/text.ts';
 import { Answer } from './answer.tsx';
 import { Entry } from './entry.tsx';
 import { exchange, loadCards } from './state.ts';
+import { Suggestions } from './suggestions.tsx';
 
 export function TerminalPage() {
   useEffect(() => {
@@ -15,9 +16,7 @@ export function TerminalPage() {
       <p class="lead">{t('terminalLead')}</p>
       <div class="terminal">
         <Entry />
-        <div aria-live="polite">
-          {exchange.value === undefined ? <p class="panel soft">{t('noAnswerYet')}</p> : <Answer {...exchange.value} />}
-        </div>
+        <div aria-live="polite">{exchange.value === undefined ? <Suggestions /> : <Answer {...exchange.value} />}</div>
       </div>
     </>
   );

@@ -1,8 +1,8 @@
 /** What the terminal page holds. */
 import { computed, signal } from '@preact/signals';
-import { ApiError, post } from '../../api/http.ts';
+import { ApiError, get, post } from '../../api/http.ts';
 import { listTestCards, type TestCard } from '../../api/test-cards.ts';
-import type { TransactionAnswer, TransactionBody } from '../../api/types.ts';
+import type { Queried, TransactionAnswer, TransactionBody, Windows } from '../../api/types.ts';
 import { minorOfText } from '../../text/amount.ts';
 import { type PlaceName, placeOf } from './places.ts';
 import { completionRequest, saleRequest } from './request.ts';
@@ -32,6 +32,9 @@ export const isAbroad = signal(false);
 export const isSending = signal(false);
 export const exchange = signal<Exchange | undefined>(undefined);
 
+/** Of the card that was used, after the answer. */
+export const windows = signal<Windows | undefined>(undefined);
+
 export const chosenCard = computed(() => cards.value.find(({ pan }) => pan === chosenPan.value));
 export const pan = computed(() => chosenPan.value || typedPan.value.replace(/\s/g, ''));
 export const amountMinor = computed(() => minorOfText(amount.value));
@@ -60,9 +63,21 @@ export async function loadCards(): Promise<void> {
   }
 }
 
+/** Beside the answer: without it the page says what leaves next, and no more. */
+async function loadWindows(of: string): Promise<void> {
+  try {
+    const { cards } = await post<Queried>('/v1/cards/query', { pans: [of] });
+    const token = cards[0]?.token;
+    windows.value = token === undefined ? undefined : await get<Windows>(`/v1/cards/${token}/windows`);
+  } catch {
+    windows.value = undefined;
+  }
+}
+
 async function send(request: TransactionBody): Promise<void> {
   if (isSending.value) return;
   isSending.value = true;
+  windows.value = undefined;
   const startedMs = performance.now();
   const done = (answer: TransactionAnswer | undefined, problem: string): void => {
     exchange.value = { place: place.value, request, answer, problem, latencyMs: performance.now() - startedMs };
@@ -78,7 +93,7 @@ async function send(request: TransactionBody): Promise<void> {
     requestAnimationFrame(() => document.getElementById('answer')?.scrollIntoView({ block: 'nearest' }));
   }
   // The list shows what is available now.
-  await loadCards();
+  await Promise.all([loadWindows(request.pan ?? ''), loadCards()]);
 }
 
 export async function pay(): Promise<void> {

@@ -7,6 +7,7 @@ export const CARD_WORDS = {
   changeProfile: { en: 'Change profile', nb: 'Bytt profil' },
   holds: { en: 'Holds', nb: 'Reservasjoner' },
   holdUntil: { en: '{amount}, until {instant}', nb: '{amount}, til {instant}' },
+  leavesWhen: { en: '{name}, as it is now: what leaves the window when', nb: '{name}, slik det er nå: hva som går ut av vinduet når' },
   nothingLeaves: { en: 'Nothing is in the window.', nb: 'Det er ingenting i vinduet.' },
   moreReleases: { en: '{count} later', nb: '{count} senere' },
   useChart: {
