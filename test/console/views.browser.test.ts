@@ -1,7 +1,7 @@
 /** Every page in light and dark, wide and narrow: no faults that axe finds, and nothing past the edge. */
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { overflowing, violations } from '../support/page-measures.ts';
+import { focusedByTab, overflowing, violations } from '../support/page-measures.ts';
 import { answerOf, DESKTOP, describeConsole, PHONE, pay } from './console-suite.ts';
 
 describeConsole('axe', (at) => {
@@ -58,6 +58,15 @@ describeConsole('axe', (at) => {
       expect(await violations(page)).toEqual([]);
       expect(await overflowing(page)).toEqual([]);
       expect(at.wrongs()).toEqual([]);
+    });
+
+    test('what the Tab key comes to is seen', async () => {
+      const page = await at.open(view);
+      await prepare(page);
+      await page.getByRole('button', { name: 'To the content' }).focus();
+      const focused = await focusedByTab(page);
+      expect(focused.length).toBeGreaterThan(8);
+      expect(focused.filter(({ outline, outlinePx }) => outline === 'none' || outlinePx < 2)).toEqual([]);
     });
   });
 });

@@ -1,5 +1,4 @@
 /** Writes a transaction and its answer as a terminal and the server would on one wire, and lists the bytes of each. */
-
 import { listingOf } from '../../inspect/listing/listing.ts';
 import { hiddenBytesOf } from '../../inspect/mask/element-mask.ts';
 import { protobufListing } from '../../inspect/protobuf/protobuf-listing.ts';
@@ -24,11 +23,11 @@ export interface WireEncoder {
   list(message: Buffer, pans: readonly string[]): EncodedMessage;
 }
 
-const encoders = new Map<Wire, WireEncoder>();
-
 function isoRows(message: Buffer, header: HeaderKind, layout: Layout): EncodedMessage['rows'] {
   const attempt = parseAs(message, header.bytes, layout);
-  const shown = { attempt, hidden: hiddenBytesOf(attempt), nearMs: Date.now(), withheld: 'nothing' } as const;
+  // What does not read as it was written may show a card number in the place of something else.
+  const withheld = attempt.isComplete ? 'nothing' : 'elements';
+  const shown = { attempt, hidden: hiddenBytesOf(attempt), nearMs: Date.now(), withheld } as const;
   return listingOf(shown, describePrefix(message, header.bytes, header)).rows.map(rowJson);
 }
 
@@ -47,14 +46,18 @@ function protobufEncoder(): WireEncoder {
   };
 }
 
-/** Made on first use. */
-export function wireEncoder(wire: Wire): WireEncoder {
-  let encoder = encoders.get(wire);
-  if (encoder === undefined) {
-    encoder = wire === 'protobuf' ? protobufEncoder() : isoEncoder(loadDialect(wire));
-    encoders.set(wire, encoder);
+/** The wires of one server, each made on first use. */
+export class WireEncoders {
+  readonly #made = new Map<Wire, WireEncoder>();
+
+  of(wire: Wire): WireEncoder {
+    let encoder = this.#made.get(wire);
+    if (encoder === undefined) {
+      encoder = wire === 'protobuf' ? protobufEncoder() : isoEncoder(loadDialect(wire));
+      this.#made.set(wire, encoder);
+    }
+    return encoder;
   }
-  return encoder;
 }
 
 /** A copy: codecs write into a buffer of theirs, and zero the PIN block that they read. */

@@ -1,6 +1,5 @@
 /** POST /v1/encode: the bytes that a transaction and its answer have on a wire, taken apart; nothing is decided. */
-
-import { requestFrame, responseFrame, wireEncoder } from '../encoding/wire-encoder.ts';
+import { requestFrame, responseFrame, WireEncoders } from '../encoding/wire-encoder.ts';
 import { HttpError } from '../error.ts';
 import { type RouteParts, responses, type ZodFastify } from '../parts.ts';
 import { ENCODED, ENCODING, toResponse } from '../schema/encoding.ts';
@@ -18,6 +17,7 @@ function written(wire: string, write: () => Buffer): Buffer {
 
 export function encodeRoutes(app: ZodFastify, parts: RouteParts): void {
   const { turns, large } = parts;
+  const encoders = new WireEncoders();
   const schema = { body: ENCODING, response: responses({ 200: ENCODED }) };
   app.post('/v1/encode', { config: { bodyLimit: 'exchange', idempotency: 'none' }, schema }, async ({ body }, reply) => {
     const { wire, transaction, answer } = body;
@@ -26,7 +26,7 @@ export function encodeRoutes(app: ZodFastify, parts: RouteParts): void {
     // To list a message takes longer than to answer one, so each has a turn of its own.
     return large.run(reply.raw, async () => {
       await turns.next();
-      const encoder = wireEncoder(wire);
+      const encoder = encoders.of(wire);
       const list = (write: () => Buffer) => encoder.list(written(wire, write), pans);
       const shown = { wire, header: encoder.header.description, request: list(() => requestFrame(encoder, request)) };
       if (answer === undefined) return shown;
