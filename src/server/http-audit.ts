@@ -15,6 +15,8 @@ const FILE_MODE = 0o600;
 /** Lines that wait to be written; what is beyond is dropped, and said. */
 const WAITING_BYTES_MAX = 16 * 1_048_576;
 const REFUSED_FROM = 400;
+/** Without a token that is taken, or without the role. */
+const UNWELCOME: readonly number[] = [401, 403];
 
 function wordsOf({ status }: AuditLine): string {
   return status < REFUSED_FROM ? 'HTTP change' : 'HTTP request refused';
@@ -28,7 +30,7 @@ export function httpAuditOf(path: string, log: Log): HttpAudit {
 function intoLog(log: Log): HttpAudit {
   return {
     transactions: false,
-    note: (line) => (line.status < REFUSED_FROM ? log.info(line, wordsOf(line)) : log.warn(line, wordsOf(line))),
+    note: (line) => (UNWELCOME.includes(line.status) ? log.warn(line, wordsOf(line)) : log.info(line, wordsOf(line))),
     reopen: () => {},
     close: async () => {},
   };

@@ -14,6 +14,8 @@ export interface AuditLine {
   /** Of the card that the path names, or empty. */
   readonly cardToken: string;
   readonly status: number;
+  /** The request was carried out before, and its answer was given again. */
+  readonly repeated: boolean;
   readonly requestId: string;
 }
 

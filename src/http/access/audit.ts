@@ -3,6 +3,7 @@
  * a token or role. It says who asked for what, and never holds a body, a token or a card number.
  */
 import type { FastifyRequest, RouteOptions } from 'fastify';
+import { REPLAYED } from '../idempotency/idempotency.ts';
 import type { ZodFastify } from '../parts.ts';
 import { type Audit, NO_AUDIT } from './audit-line.ts';
 import type { Caller } from './caller.ts';
@@ -32,7 +33,7 @@ async function operationOf(method: string, route: string): Promise<string> {
 }
 
 /** Once for each request. */
-export async function auditRequest(audit: Audit, request: FastifyRequest, status: number): Promise<void> {
+export async function auditRequest(audit: Audit, request: FastifyRequest, status: number, isRepeated = false): Promise<void> {
   if (request.isAudited) return;
   request.isAudited = true;
   const { method, routeOptions, params, id, subject, raw } = request;
@@ -47,6 +48,7 @@ export async function auditRequest(audit: Audit, request: FastifyRequest, status
     subject,
     cardToken: typeof token === 'string' && CARD_TOKEN.test(token) ? token : '',
     status,
+    repeated: isRepeated,
     requestId: id,
   });
 }
@@ -74,7 +76,7 @@ export function auditChanges(app: ZodFastify, audit: Audit): void {
       ...[route.onResponse ?? []].flat(),
       async (request, reply) => {
         // Without a caller it was refused, and noted then.
-        if (request.caller !== undefined) await auditRequest(audit, request, reply.statusCode);
+        if (request.caller !== undefined) await auditRequest(audit, request, reply.statusCode, reply.hasHeader(REPLAYED));
       },
     ];
   });

@@ -25,8 +25,6 @@ const TOKEN_FILE = z.strictObject({
   certificates: z.array(CERTIFICATE_ENTRY).max(ENTRIES_MAX),
 });
 
-export type TokenEntry = z.infer<typeof TOKEN_ENTRY>;
-export type CertificateEntry = z.infer<typeof CERTIFICATE_ENTRY>;
 export type TokenFile = Pick<z.infer<typeof TOKEN_FILE>, 'tokens' | 'certificates'>;
 
 export const NO_TOKENS: TokenFile = { tokens: [], certificates: [] };

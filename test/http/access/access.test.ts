@@ -171,7 +171,10 @@ describe('a server that demands tokens', () => {
     const { headers } = await post(server, `/v1/cards/${card}/unblock`, {}, TOKENS.operator);
     await ask(server, '/v1/cards');
     await ask(server, '/v1/cards', TOKENS.reader);
-    await expect.poll(() => auditOf(server).length).toBe(5);
+    for (let n = 0; n < 2; n += 1) {
+      await post(server, `/v1/cards/${card}/fund`, { amountMinor: 7 }, TOKENS.operator, { 'idempotency-key': 'once' });
+    }
+    await expect.poll(() => auditOf(server).length).toBe(7);
     const lines = auditOf(server);
     expect(lines.map(({ who, method, route, operation, status, text }) => [who, method, route, operation, status, text])).toEqual([
       ['token operator', 'POST', '/v1/cards/:token/block', 'blockCard', 200, 'HTTP change'],
@@ -179,7 +182,10 @@ describe('a server that demands tokens', () => {
       ['token reader', 'POST', '/v1/cards/:token/unblock', 'unblockCard', 403, 'HTTP request refused'],
       ['token operator', 'POST', '/v1/cards/:token/unblock', 'unblockCard', 200, 'HTTP change'],
       ['unknown', 'GET', '/v1/cards', 'listCards', 401, 'HTTP request refused'],
+      ['token operator', 'POST', '/v1/cards/:token/fund', 'fundCard', 200, 'HTTP change'],
+      ['token operator', 'POST', '/v1/cards/:token/fund', 'fundCard', 200, 'HTTP change'],
     ]);
+    expect(lines.map(({ repeated }) => repeated)).toEqual([false, false, false, false, false, false, true]);
     expect(lines[0]).toMatchObject({ subject: expect.stringMatching(/^957899\*+\d{4}$/), cardToken: card });
     expect(lines[3]?.['requestId']).toBe(headers.get('x-request-id'));
     expect(server.log.lines.join()).not.toMatch(/aksept_[A-Za-z0-9_-]{43}/);

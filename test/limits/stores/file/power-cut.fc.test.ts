@@ -1,12 +1,13 @@
 /**
  * Power cuts: the files forget, tear and reorder by sector what was not synced. Whatever a store
  * answered before is there after recovery, once; what it had not answered is there whole or not at
- * all. Between the cuts processes are killed, recoveries are cut, too, and writes and syncs fail.
+ * all; what the issuer loads with a key is loaded once. Between the cuts processes are killed, recoveries are cut, too, and writes and syncs fail.
  */
 import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
 import type { Attempt, FollowUp } from '../../../../src/limits/rules/command.ts';
 import type { Decision } from '../../../../src/limits/rules/decision.ts';
+import type { Funding } from '../../../../src/limits/rules/funding.ts';
 import { verifyCard } from '../../../../src/limits/state/verify.ts';
 import type { FsyncPolicy } from '../../../../src/limits/stores/file/log/log-writer.ts';
 import type { FileStore } from '../../../../src/limits/stores/file/store.ts';
@@ -19,6 +20,7 @@ import { TEST_PROFILES, World } from '../conformance/world.ts';
 const CARDS = 3;
 const BALANCE_MINOR = 1_000_000;
 const AMOUNT_MINOR = 100;
+const LOAD_MINOR = 7;
 /** Operations of a recovery, less than some take. */
 const RECOVERY_STEPS = 30;
 
@@ -38,18 +40,27 @@ interface Answered {
   readonly decision: Decision;
 }
 
+/** A funding with a key of its own. */
+interface Load {
+  readonly cardToken: string;
+  readonly key: string;
+  /** Of the answer; undefined: there was none. */
+  funding?: Funding;
+}
+
 interface Tally {
   cuts: number;
   kills: number;
   cutRecoveries: number;
   checked: number;
+  loads: number;
   lostAllowed: number;
 }
 
-const tally: Tally = { cuts: 0, kills: 0, cutRecoveries: 0, checked: 0, lostAllowed: 0 };
+const tally: Tally = { cuts: 0, kills: 0, cutRecoveries: 0, checked: 0, loads: 0, lostAllowed: 0 };
 afterAll(() => {
   console.log(
-    `power cuts: ${tally.cuts}, of recoveries ${tally.cutRecoveries}; kills: ${tally.kills}; answered approvals checked: ${tally.checked}; lost, doubled, broken: 0, 0, 0; lost of the last second with everysec: ${tally.lostAllowed}`,
+    `power cuts: ${tally.cuts}, of recoveries ${tally.cutRecoveries}; kills: ${tally.kills}; answered approvals checked: ${tally.checked}, loads: ${tally.loads}; lost, doubled, broken: 0, 0, 0; lost of the last second with everysec: ${tally.lostAllowed}`,
   );
 });
 
@@ -59,6 +70,7 @@ class Lived {
   readonly #worlds: World[] = [];
   readonly #sent: Attempt[] = [];
   readonly #reversals: FollowUp[] = [];
+  readonly #loads: Load[] = [];
   #answered: Answered[] = [];
   /** How many of the answered ones must survive a power cut. */
   #safe = 0;
@@ -87,12 +99,13 @@ class Lived {
       if (this.#random() < 0.3) {
         tally.kills += 1;
         await this.#open(this.#files.kill());
-        await this.#check(round, this.#answered.length);
+        await this.#check(round, this.#answered.length, true);
         for (let burst = 0; burst < this.#random() * 5; burst += 1) await this.#burst();
       }
       tally.cuts += 1;
       await this.#openAfterCut();
-      await this.#check(round, this.#life.promise === 'always' ? this.#answered.length : this.#safe);
+      const isAllSafe = this.#life.promise === 'always';
+      await this.#check(round, isAllSafe ? this.#answered.length : this.#safe, isAllSafe);
     }
     return this.faults;
   }
@@ -146,6 +159,10 @@ class Lived {
         decideOn(store, reversal).catch(() => {});
         continue;
       }
+      if (this.#random() < 0.1) {
+        this.#load(store, { cardToken: world.token, key: `load-${this.#loads.length}` });
+        continue;
+      }
       const attempt = world.attempt({ amountMinor: AMOUNT_MINOR });
       this.#sent.push(attempt);
       decideOn(store, attempt).then(
@@ -159,9 +176,32 @@ class Lived {
     await turns(1);
   }
 
+  #load(store: FileStore, load: Load): void {
+    this.#loads.push(load);
+    store.cards.fund(load.cardToken, LOAD_MINOR, load.key).then(
+      (funded) => {
+        if (store === this.#store && funded !== undefined) load.funding = funded.funding;
+      },
+      () => {},
+    );
+  }
+
+  /** Sends every load again: what was answered gets the same answer. */
+  async #checkLoads(isAllSafe: boolean): Promise<void> {
+    for (const load of this.#loads) {
+      const { cardToken, key, funding } = load;
+      const again = (await this.#current.cards.fund(cardToken, LOAD_MINOR, key))?.funding;
+      tally.loads += 1;
+      const isSame = again?.repeated === true && again.ledgerMinor === funding?.ledgerMinor && again.fundedAtMs === funding.fundedAtMs;
+      if (isAllSafe && funding !== undefined && !isSame) this.faults.push(`${key}: loaded, then ${JSON.stringify(again)}`);
+      if (again !== undefined) load.funding = again;
+    }
+  }
+
   /** Repeats every message: what was answered is not decided anew, and everything is posted once. */
-  async #check(round: number, safe: number): Promise<void> {
+  async #check(round: number, safe: number, isAllSafe: boolean): Promise<void> {
     const store = this.#current;
+    await this.#checkLoads(isAllSafe);
     const answered = this.#answered;
     this.#answered = [];
     let kept = 0;
@@ -187,9 +227,10 @@ class Lived {
       const posted = this.#sent.filter(({ cardToken, key }) => cardToken === token && !reversed.has(key)).length;
       const wrong = snapshot === undefined ? `card ${token} is lost` : verifyCard(snapshot, TEST_PROFILES);
       if (wrong !== '') this.faults.push(wrong);
-      const expected = BALANCE_MINOR - posted * AMOUNT_MINOR;
+      const loaded = this.#loads.filter(({ cardToken }) => cardToken === token).length;
+      const expected = BALANCE_MINOR - posted * AMOUNT_MINOR + loaded * LOAD_MINOR;
       if (snapshot !== undefined && snapshot.card.ledgerMinor !== expected) {
-        this.faults.push(`card ${token}: ledger ${snapshot.card.ledgerMinor}, and ${posted} sales leave ${expected}`);
+        this.faults.push(`card ${token}: ledger ${snapshot.card.ledgerMinor}, and ${posted} sales and ${loaded} loads leave ${expected}`);
       }
     }
   }
