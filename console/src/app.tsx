@@ -6,6 +6,7 @@ import { CardsPage } from './pages/cards/page.tsx';
 import { FaultsPage } from './pages/faults/page.tsx';
 import { InspectPage } from './pages/inspect/page.tsx';
 import { LivePage } from './pages/live/page.tsx';
+import { LoadPage } from './pages/load/page.tsx';
 import { SettingsPage } from './pages/settings/page.tsx';
 import { TerminalPage } from './pages/terminal/page.tsx';
 import { TokenButton, TokenDialog } from './parts/token-dialog.tsx';
@@ -16,6 +17,7 @@ import { t } from './text/text.ts';
 const PAGES = [
   { name: 'terminal', path: '#/terminal', Page: TerminalPage },
   { name: 'live', path: '#/live', Page: LivePage },
+  { name: 'load', path: '#/load', Page: LoadPage },
   { name: 'cards', path: '#/cards', Page: CardsPage },
   { name: 'faults', path: '#/faults', Page: FaultsPage },
   { name: 'inspect', path: '#/inspect', Page: InspectPage },

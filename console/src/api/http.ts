@@ -30,7 +30,7 @@ type Headers = Readonly<Record<string, string>>;
 interface Request {
   readonly method?: string;
   readonly headers: Headers;
-  readonly body?: string;
+  readonly body?: string | Blob;
 }
 
 /** A request that is refused for want of a token waits for a person to give one. Rejects with an ApiError. */
@@ -78,4 +78,19 @@ export function post<Answer>(path: string, body: unknown, method: 'POST' | 'PUT'
     headers: { accept: 'application/json', 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
     body: JSON.stringify(body),
   });
+}
+
+/** A file, as it is. Rejects with an ApiError. */
+export function upload<Answer>(path: string, file: Blob, type: string): Promise<Answer> {
+  return send(path, {
+    method: 'POST',
+    headers: { accept: 'application/json', 'content-type': type, 'idempotency-key': crypto.randomUUID() },
+    body: file,
+  });
+}
+
+/** A file of the server. Rejects with an ApiError. */
+export async function download(path: string): Promise<Blob> {
+  const response = await answered(path, { headers: {} }, () => AbortSignal.timeout(TIMEOUT_MS));
+  return response.blob();
 }

@@ -41,3 +41,20 @@ export function timeText(language: Language, atMs: number): string {
 export function dayText(language: Language, atMs: number): string {
   return new Intl.DateTimeFormat(LOCALES[language], { timeZone: ZONE, day: 'numeric', month: 'short' }).format(atMs);
 }
+
+/** `12 345` */
+export function countText(language: Language, count: number): string {
+  return new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: 1 }).format(count);
+}
+
+/** `98.7%`; a dash of nothing. */
+export function shareText(language: Language, part: number, whole: number): string {
+  if (whole === 0) return '–';
+  return new Intl.NumberFormat(LOCALES[language], { style: 'percent', maximumFractionDigits: 1 }).format(part / whole);
+}
+
+/** `1.5 MB` */
+export function bytesText(language: Language, bytes: number): string {
+  const [unit, size] = bytes < 1_000_000 ? (['kilobyte', 1_000] as const) : (['megabyte', 1_000_000] as const);
+  return new Intl.NumberFormat(LOCALES[language], { style: 'unit', unit, maximumFractionDigits: 1 }).format(bytes / size);
+}

@@ -4,6 +4,7 @@ import { ACCESS_WORDS } from './words/access.ts';
 import { CARD_WORDS } from './words/cards.ts';
 import { FAULT_WORDS } from './words/faults.ts';
 import { LIVE_WORDS } from './words/live.ts';
+import { LOAD_WORDS } from './words/load.ts';
 import { SETTINGS_WORDS } from './words/settings.ts';
 import { TERMINAL_WORDS } from './words/terminal.ts';
 
@@ -12,6 +13,7 @@ export const WORDS = {
   ...CARD_WORDS,
   ...FAULT_WORDS,
   ...LIVE_WORDS,
+  ...LOAD_WORDS,
   ...SETTINGS_WORDS,
   ...TERMINAL_WORDS,
 

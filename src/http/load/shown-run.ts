@@ -40,8 +40,12 @@ function tenths(rate: number): number {
   return Math.round(rate * 10) / 10;
 }
 
-function shownPoint({ atMs, ratePerSecond, offeredPerSecond, approved, declined, unanswered, p50Ms, p99Ms, maxMs }: SeriesPoint) {
-  const percentiles = { ...(p50Ms === undefined ? {} : { p50Ms }), ...(p99Ms === undefined ? {} : { p99Ms }) };
+function shownPoint({ atMs, ratePerSecond, offeredPerSecond, approved, declined, unanswered, p50Ms, p90Ms, p99Ms, maxMs }: SeriesPoint) {
+  const percentiles = {
+    ...(p50Ms === undefined ? {} : { p50Ms }),
+    ...(p90Ms === undefined ? {} : { p90Ms }),
+    ...(p99Ms === undefined ? {} : { p99Ms }),
+  };
   return {
     atMs,
     ratePerSecond: tenths(ratePerSecond),

@@ -95,6 +95,7 @@ export const LOAD_POINT = z.object({
   declined: z.number(),
   unanswered: z.number(),
   p50Ms: z.number().optional(),
+  p90Ms: z.number().optional(),
   p99Ms: z.number().optional(),
   maxMs: z.number(),
 });
