@@ -86,8 +86,8 @@ export interface HttpParts {
   readonly metrics: HttpMetrics;
   /** What the server tells of itself. */
   readonly info: () => ServerInfo;
-  /** The log of the server. */
-  readonly log: { level: string };
+  /** Of the log of the server. */
+  readonly logLevel: { level: string };
   readonly faults: Faults;
   readonly runs: RunSettings;
   readonly inDoubt: { readonly count: number };

@@ -21,6 +21,7 @@ import type { MessageShow } from './message-show.ts';
 import { Metrics } from './metrics/metrics.ts';
 import type { Ports } from './ports.ts';
 import { Recording } from './recording.ts';
+import { RunningLogLevel } from './running-log-level.ts';
 import { plainWireWarnings, startWarnings } from './start-warnings.ts';
 import { type CardParts, openCards } from './stores.ts';
 import { ServerTls } from './tls/server-tls.ts';
@@ -67,14 +68,15 @@ interface AuthorizerNeeds {
   readonly metrics: Metrics;
   readonly recording: Recording;
   readonly log: Log;
+  readonly logLevel: RunningLogLevel;
 }
 
-function createAuthorizer({ settings, cards, metrics, recording, log }: AuthorizerNeeds): Authorizer {
+function createAuthorizer({ settings, cards, metrics, recording, log, logLevel }: AuthorizerNeeds): Authorizer {
   const { tokenOf, profiles } = cards;
   const { timings } = metrics;
   const store = timings.timeStore(cards.store);
   const pinVerifier = timings.timePins(recording.watchPins(cards.pinVerifier));
-  const observer = recording.observe(logDecisions(log, metrics));
+  const observer = recording.observe(logDecisions(log, logLevel, metrics));
   const inDoubtLimits = inDoubtLimitsFor(processMemory().heapBytes);
   const faults = new Faults(metrics);
   const outages = new OutageStore(store, faults);
@@ -98,10 +100,23 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
   try {
     const loaded = settings.cards === '' ? undefined : await loadCardFile(settings.cards, cards.cards, log);
     const metrics = new Metrics(log);
-    const authorizer = createAuthorizer({ settings, cards, metrics, recording, log });
+    const logLevel = new RunningLogLevel(log);
+    const authorizer = createAuthorizer({ settings, cards, metrics, recording, log, logLevel });
     const { state } = authorizer;
     state.faults.set(faultPlan, settings.magicAmounts);
-    const listeners = await openListeners({ settings, iso, cards, authorizer, metrics, log, tls, access, audit, show: options.show });
+    const listeners = await openListeners({
+      settings,
+      iso,
+      cards,
+      authorizer,
+      metrics,
+      log,
+      logLevel,
+      tls,
+      access,
+      audit,
+      show: options.show,
+    });
     metrics.gauges = {
       connections: () => state.connections,
       inFlight: () => state.inFlight,

@@ -3,6 +3,7 @@ import type { Observer } from '../authorizer/observer.ts';
 import { maskPan } from '../protocol/mask.ts';
 import type { TransactionRequest, TransactionResponse } from '../protocol/message.ts';
 import type { Log } from './log.ts';
+import type { RunningLogLevel } from './running-log-level.ts';
 
 /** All that is shown of track 2. */
 const DIGITS_OF_TRACK2 = 6;
@@ -23,13 +24,12 @@ function line(request: TransactionRequest, { outcome }: TransactionResponse, lat
   };
 }
 
-/** The level can change at any time, so it is asked for each decision. */
-export function logDecisions(log: Log, next: Observer): Observer {
+/** The level can change at any time. */
+export function logDecisions(log: Log, level: RunningLogLevel, next: Observer): Observer {
   return {
     decided: (request, response, latencyMs) => {
       next.decided(request, response, latencyMs);
-      const { level } = log;
-      if (level === 'debug' || level === 'trace') log.debug(line(request, response, latencyMs), 'Decided.');
+      if (level.isDebug) log.debug(line(request, response, latencyMs), 'Decided.');
     },
     connectionOpened: () => next.connectionOpened(),
     connectionClosed: (end) => next.connectionClosed(end),

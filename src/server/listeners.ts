@@ -23,6 +23,7 @@ import type { Metrics } from './metrics/metrics.ts';
 import type { Ports } from './ports.ts';
 import { referenceInstant } from './reference-instant.ts';
 import { RefusalLog } from './refusals/refusal-log.ts';
+import type { RunningLogLevel } from './running-log-level.ts';
 import { serverInfo } from './server-info.ts';
 import { type CardParts, folderOf } from './stores.ts';
 import { type SecureHttp, secureHttp } from './tls/secure-http.ts';
@@ -36,6 +37,7 @@ export interface ListenerParts {
   readonly authorizer: Authorizer;
   readonly metrics: Metrics;
   readonly log: Log;
+  readonly logLevel: RunningLogLevel;
   readonly tls: ServerTls;
   readonly access: HttpAccess;
   readonly audit: HttpAudit;
@@ -150,7 +152,7 @@ function terminalListeners({ settings, iso, tls }: ListenerParts, wires: readonl
 }
 
 function openHttp(all: ListenerParts, wires: readonly WireServer[], { secure }: SecureHttp, ports: () => Ports): Promise<HttpServer> {
-  const { settings, cards: parts, authorizer, metrics, log, show, access, audit } = all;
+  const { settings, cards: parts, authorizer, metrics, logLevel, show, access, audit } = all;
   const { store, profiles, cards, ring, testCards } = parts;
   const pinEncrypter = ring.isTest ? createPinEncrypter(ring, randomBytes) : undefined;
   const address = { host: settings.httpHost, port: settings.httpPort };
@@ -177,7 +179,7 @@ function openHttp(all: ListenerParts, wires: readonly WireServer[], { secure }: 
     pinEncrypter,
     testCards,
     metrics,
-    log,
+    logLevel,
     faults,
     inDoubt,
     secure,
