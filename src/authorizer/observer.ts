@@ -44,3 +44,17 @@ export const SILENT: Observer = {
   takeBackTried: nothing,
   fault: nothing,
 };
+
+/** Passes every event on, for observers that add something to one of them. */
+export function forwardTo(next: Observer): Observer {
+  return {
+    decided: (request, response, latencyMs) => next.decided(request, response, latencyMs),
+    connectionOpened: () => next.connectionOpened(),
+    connectionClosed: (end) => next.connectionClosed(end),
+    refused: (input) => next.refused(input),
+    deadlineMissed: () => next.deadlineMissed(),
+    lateDecision: () => next.lateDecision(),
+    takeBackTried: (result) => next.takeBackTried(result),
+    fault: (where, error, about) => next.fault(where, error, about),
+  };
+}

@@ -9,6 +9,7 @@ import { inDoubtLimitsFor } from '../authorizer/in-doubt.ts';
 import { hasMembers, requireArgument } from '../config/argument.ts';
 import { SETTINGS, type Settings } from '../config/settings-table.ts';
 import { processMemory } from '../limits/stores/memory/process-memory.ts';
+import { withSpans } from './authorization-spans.ts';
 import { logDecisions } from './decision-log.ts';
 import { faultPlanOf } from './fault-setting.ts';
 import { httpAccessOf } from './http-access.ts';
@@ -71,12 +72,12 @@ interface AuthorizerNeeds {
   readonly logLevel: RunningLogLevel;
 }
 
-function createAuthorizer({ settings, cards, metrics, recording, log, logLevel }: AuthorizerNeeds): Authorizer {
+async function createAuthorizer({ settings, cards, metrics, recording, log, logLevel }: AuthorizerNeeds): Promise<Authorizer> {
   const { tokenOf, profiles } = cards;
   const { timings } = metrics;
   const store = timings.timeStore(cards.store);
   const pinVerifier = timings.timePins(recording.watchPins(cards.pinVerifier));
-  const observer = recording.observe(logDecisions(log, logLevel, metrics));
+  const observer = await withSpans(recording.observe(logDecisions(log, logLevel, metrics)));
   const inDoubtLimits = inDoubtLimitsFor(processMemory().heapBytes);
   const faults = new Faults(metrics);
   const outages = new OutageStore(store, faults);
@@ -101,7 +102,7 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
     const loaded = settings.cards === '' ? undefined : await loadCardFile(settings.cards, cards.cards, log);
     const metrics = new Metrics(log);
     const logLevel = new RunningLogLevel(log);
-    const authorizer = createAuthorizer({ settings, cards, metrics, recording, log, logLevel });
+    const authorizer = await createAuthorizer({ settings, cards, metrics, recording, log, logLevel });
     const { state } = authorizer;
     state.faults.set(faultPlan, settings.magicAmounts);
     const listeners = await openListeners({

@@ -1,5 +1,5 @@
 /** At level `debug`, one line for each decision. */
-import type { Observer } from '../authorizer/observer.ts';
+import { forwardTo, type Observer } from '../authorizer/observer.ts';
 import { maskPan } from '../protocol/mask.ts';
 import type { TransactionRequest, TransactionResponse } from '../protocol/message.ts';
 import type { Log } from './log.ts';
@@ -27,16 +27,10 @@ function line(request: TransactionRequest, { outcome }: TransactionResponse, lat
 /** The level can change at any time. */
 export function logDecisions(log: Log, level: RunningLogLevel, next: Observer): Observer {
   return {
+    ...forwardTo(next),
     decided: (request, response, latencyMs) => {
       next.decided(request, response, latencyMs);
       if (level.isDebug) log.debug(line(request, response, latencyMs), 'Decided.');
     },
-    connectionOpened: () => next.connectionOpened(),
-    connectionClosed: (end) => next.connectionClosed(end),
-    refused: (input) => next.refused(input),
-    deadlineMissed: () => next.deadlineMissed(),
-    lateDecision: () => next.lateDecision(),
-    takeBackTried: (result) => next.takeBackTried(result),
-    fault: (where, error, about) => next.fault(where, error, about),
   };
 }

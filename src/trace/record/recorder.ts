@@ -6,7 +6,7 @@
  */
 
 import { idempotencyKey } from '../../authorizer/keys.ts';
-import type { Observer } from '../../authorizer/observer.ts';
+import { forwardTo, type Observer } from '../../authorizer/observer.ts';
 import type { StoreCommand } from '../../limits/rules/command.ts';
 import type { Decision } from '../../limits/rules/decision.ts';
 import type { ProfileSet } from '../../limits/rules/profile.ts';
@@ -142,17 +142,11 @@ export class Recorder {
 
   observe(next: Observer): Observer {
     return {
+      ...forwardTo(next),
       decided: (request, response, latencyMs) => {
         next.decided(request, response, latencyMs);
         this.#answered(request, response, latencyMs);
       },
-      connectionOpened: () => next.connectionOpened(),
-      connectionClosed: (end) => next.connectionClosed(end),
-      refused: (input) => next.refused(input),
-      deadlineMissed: () => next.deadlineMissed(),
-      lateDecision: () => next.lateDecision(),
-      takeBackTried: (result) => next.takeBackTried(result),
-      fault: (where, error, about) => next.fault(where, error, about),
     };
   }
 
