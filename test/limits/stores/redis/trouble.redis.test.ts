@@ -99,6 +99,27 @@ describeOwnRedis('a Redis in trouble', () => {
     expect(await world.ledger()).toBe(10_000_000 - 20_000);
   });
 
+  it('that is killed while fundings with keys are in flight: sent again, each is carried out once', async () => {
+    server = await startRedis({ aof: true });
+    const world = new World(await open(server.url));
+    await world.issue({ balanceMinor: 0 });
+    const fundings = 500;
+    const fund = (n: number) => world.store.cards.fund(world.token, 1 + (n % 3), `load-${n}`);
+    const first = Promise.allSettled(Array.from({ length: fundings }, (_, n) => fund(n)));
+    await server.kill();
+    await server.restart();
+    const settled = await first;
+    await expect.poll(() => world.store.ready(), POLL).toBe(true);
+    for (const [n, result] of settled.entries()) {
+      const again = await fund(n);
+      if (result.status === 'rejected') continue;
+      const { funding } = result.value ?? {};
+      expect(again?.funding).toEqual({ ...funding, repeated: true });
+    }
+    const expected = settled.reduce((sum, _, n) => sum + 1 + (n % 3), 0);
+    expect(await world.store.cards.get(world.token)).toMatchObject({ ledgerMinor: expected, fundedMinor: expected });
+  });
+
   it('that is killed while attempts are in flight: each is decided at most once', async () => {
     server = await startRedis({ aof: true });
     const world = new World(await open(server.url));
