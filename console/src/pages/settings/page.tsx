@@ -66,7 +66,7 @@ function Listeners() {
         <tbody>
           {info.value?.listeners.map(({ name, address, isTls }) => (
             <tr key={address}>
-              <td>
+              <td class="address">
                 <code>{address}</code>
               </td>
               <td>{name}</td>

@@ -2,6 +2,7 @@
 import { useEffect } from 'preact/hooks';
 import { t } from '../../text/text.ts';
 import { Answer } from './answer.tsx';
+import { AnswerDetails } from './answer-details.tsx';
 import { Entry } from './entry.tsx';
 import { exchange, loadCards } from './state.ts';
 import { Suggestions } from './suggestions.tsx';
@@ -16,7 +17,11 @@ export function TerminalPage() {
       <p class="lead">{t('terminalLead')}</p>
       <div class="terminal">
         <Entry />
-        <div aria-live="polite">{exchange.value === undefined ? <Suggestions /> : <Answer {...exchange.value} />}</div>
+        <div>
+          {/* Only this is read out when it comes. */}
+          <div aria-live="polite">{exchange.value !== undefined && <Answer {...exchange.value} />}</div>
+          {exchange.value === undefined ? <Suggestions /> : <AnswerDetails {...exchange.value} />}
+        </div>
       </div>
     </>
   );
