@@ -14,7 +14,7 @@ import { EMPTY_REQUEST } from '../src/protocol/protobuf/transaction.ts';
 export const CARDS = 1_000;
 /** 1 øre: no card reaches its limit or its balance in any run. */
 export const AMOUNT_MINOR = 1;
-const PIN = '1234';
+export const PIN = '1234';
 
 /** Bytes that are the same each time. */
 function fixedBytes(size: number): Buffer {

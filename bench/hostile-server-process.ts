@@ -1,5 +1,5 @@
 /**
- * The whole server for the suite `hostile`, with as many cards as asked for (argument). Prints its ports as JSON. Each line of
+ * The whole server for the suites `hostile` and `beside`, with as many cards as asked for (argument). Prints its ports as JSON. Each line of
  * its standard input is a name of ASKED below, and is answered with a line of JSON.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -16,7 +16,8 @@ const folder = mkdtempSync(join(tmpdir(), 'aksept-bench-'));
 const keys = join(folder, 'keys.json');
 writeFileSync(keys, ringText, { mode: 0o600 });
 const app = await startApp(settingsWith({ keys, protobufPort: 0, httpPort: 0, iso8583: 'none', logLevel: 'silent' }));
-rmSync(folder, { recursive: true });
+// A load run reads the keys.
+process.on('exit', () => rmSync(folder, { recursive: true }));
 const [first] = newCards();
 if (first === undefined) throw new Error('There are no cards.');
 await app.store.cards.create(newCards());

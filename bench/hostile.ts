@@ -4,14 +4,13 @@
  * bytes at the same instants to a process that only reads them (the control). Last, how long each turn of the server's event
  * loop is.
  */
-import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
 import { attack } from './attacker.ts';
 import { HOSTILE, type Hostile } from './hostile-requests.ts';
 import type { LoopBlocksFound, LoopDelay } from './loop-blocks.ts';
 import { median, type Running, start } from './measure.ts';
-import type { PacedData, PacedLatencies } from './paced-terminals-worker.ts';
+import { PacedTerminals } from './paced-terminals.ts';
+import type { PacedLatencies } from './paced-terminals-worker.ts';
 
 const RATE_PER_SECOND = 500;
 const CARDS = 200_000;
@@ -35,33 +34,12 @@ interface Measured {
   readonly blocks: LoopBlocksFound;
 }
 
-class Terminals {
-  readonly #worker: Worker;
-
-  constructor(data: PacedData) {
-    this.#worker = new Worker(new URL('./paced-terminals-worker.js', import.meta.url), { workerData: data });
-  }
-
-  async measure<T>(work: () => Promise<T>): Promise<{ readonly latencies: PacedLatencies; readonly done: T }> {
-    this.#worker.postMessage('start');
-    const done = await work();
-    this.#worker.postMessage('stop');
-    const [latencies]: PacedLatencies[] = await once(this.#worker, 'message');
-    if (latencies === undefined) throw new Error('The terminals gave no latencies.');
-    return { latencies, done };
-  }
-
-  async stop(): Promise<void> {
-    await this.#worker.terminate();
-  }
-}
-
 /** The server, the control, and how both are asked. */
 class Target {
   readonly #server: Running;
   readonly #sink: Running;
   readonly #ports: { readonly protobuf: number; readonly http: number };
-  readonly #terminals: Terminals;
+  readonly #terminals: PacedTerminals;
   readonly #hostile: Hostile;
   readonly #seconds: number;
 
@@ -69,7 +47,7 @@ class Target {
     this.#server = server;
     this.#sink = sink;
     this.#ports = JSON.parse(server.firstLine);
-    this.#terminals = new Terminals({ port: this.#ports.protobuf, ratePerSecond: RATE_PER_SECOND });
+    this.#terminals = new PacedTerminals({ port: this.#ports.protobuf, ratePerSecond: RATE_PER_SECOND });
     this.#hostile = hostile;
     this.#seconds = seconds;
   }

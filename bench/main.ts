@@ -5,12 +5,14 @@
  * fills stores: some minutes. With `--from FILE` it draws the picture from the JSON of an earlier run instead.
  * `node scripts/bench.mjs --only profile [--messages 2000000] [--stores memory,file] [--fsync everysec] [--wire 1987-ascii]` says where the time of a message goes.
  * `node scripts/bench.mjs --only hostile [--match words]` measures terminals while HTTP clients send what costs most: 3 to 4 minutes with its defaults, 3 rounds of 0.6 s.
+ * `node scripts/bench.mjs --only beside [--match words]` measures terminals beside the console, a load run, replays and inspections: 1 to 2 minutes with its defaults, 3 rounds of 2 s.
  * `node scripts/bench.mjs --only mutations [--messages 10000000] [--seed x]` spoils messages of ISO 8583 instead; exit 1 when one crashes.
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { besideReport } from './beside.ts';
 import { benchDurable, refuseMemoryFileSystem } from './durable.ts';
 import { benchEcho, benchGenerator, benchIso, benchMemory, benchRedis } from './end-to-end.ts';
 import { growthSvg, readRun } from './growth-picture.ts';
@@ -70,11 +72,16 @@ if (values.only === 'mutations') {
   process.stdout.write(`${mutationReport(run, (performance.now() - startedMs) / 1_000)}\n`);
   process.exit(run.crashes.length === 0 ? 0 : 1);
 }
-const isHostile = values.only === 'hostile';
-const rounds = Number(values.rounds ?? (isHostile ? 3 : 5));
-const seconds = Number(values.seconds ?? (isHostile ? 0.6 : 3));
-if (isHostile) {
-  process.stdout.write(`${await hostileReport(rounds, seconds, values.match)}`);
+/** Those that measure terminals while something else goes on, each with its usual length of a round. */
+const DISTURBED = {
+  hostile: { report: hostileReport, seconds: 0.6 },
+  beside: { report: besideReport, seconds: 2 },
+} as const;
+const disturbed = Object.entries(DISTURBED).find(([name]) => name === values.only)?.[1];
+const rounds = Number(values.rounds ?? (disturbed === undefined ? 5 : 3));
+const seconds = Number(values.seconds ?? disturbed?.seconds ?? 3);
+if (disturbed !== undefined) {
+  process.stdout.write(await disturbed.report(rounds, seconds, values.match));
   process.exit(0);
 }
 if (values.from !== undefined) {
@@ -139,7 +146,7 @@ for (const name of values.only.split(',')) {
   else if (table !== undefined) tables.push(await table());
   else
     refuse(
-      `There is no benchmark "${name}"; there are ${[...Object.keys(SUITES), ...Object.keys(TABLES), 'hostile', 'mutations'].join(', ')}.`,
+      `There is no benchmark "${name}"; there are ${[...Object.keys(SUITES), ...Object.keys(TABLES), ...Object.keys(DISTURBED), 'mutations'].join(', ')}.`,
     );
 }
 

@@ -1,6 +1,6 @@
 // Compiles src/ and bench/ beside each other and runs the benchmark suite; arguments go to bench/main.ts.
 import { spawnSync } from 'node:child_process';
-import { cpSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './freshness.mjs';
 
@@ -16,5 +16,7 @@ for (const folder of ['src/protocol/protobuf/gen', 'src/protocol/iso8583/dialect
   }
 }
 symlinkSync(join(ROOT, 'package.json'), join(OUT, 'package.json'));
+// The suite `beside` opens the console, when it is built.
+if (existsSync(join(ROOT, 'dist/console'))) symlinkSync(join(ROOT, 'dist/console'), join(OUT, 'src/console'));
 const run = spawnSync(process.execPath, [join(OUT, 'bench/main.js'), ...process.argv.slice(2)], { stdio: 'inherit', cwd: ROOT });
 process.exit(run.status ?? 1);

@@ -11,7 +11,7 @@ export function registerBench(program: Command): void {
     .description('benchmark codec, PIN checks, decisions and whole servers, each against an upper bound measured in the same run')
     .argument(
       '[arguments...]',
-      'for bench/main.ts: --only codec,pin,decide,memory,echo,redis,http,durable,open-loop --rounds 5 --seconds 3 --write; or --only growth or hostile',
+      'for bench/main.ts: --only codec,pin,decide,memory,echo,redis,http,durable,open-loop --rounds 5 --seconds 3 --write; or --only growth, hostile or beside',
     )
     .allowUnknownOption()
     .addHelpText(
@@ -25,6 +25,7 @@ Examples:
   $ aksept bench --only growth --messages 200000 --stores memory,file --fsync always
   $ aksept bench --only growth --from growth.json --picture docs/growth.svg
   $ aksept bench --only hostile                terminals while HTTP clients send what costs most
+  $ aksept bench --only beside                 terminals beside the console, a load run, replays and inspections
 
 growth fills stores with 5 million authorizations, or --messages: rate by time and by CPU second, memory, many spends
 and many cards, start of the file store. docs/benchmarks.md describes each benchmark.`,

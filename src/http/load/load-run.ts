@@ -47,7 +47,11 @@ export class LoadRun {
     this.begun = new Promise((resolve) => {
       this.#settle = resolve;
     });
-    this.#process = start({ onOutput: lineReader((value) => this.#take(FROM_LOAD.parse(value))) });
+    const onLine = (value: unknown): void => {
+      const { success, data } = FROM_LOAD.safeParse(value);
+      if (success) this.#take(data);
+    };
+    this.#process = start({ onOutput: lineReader(onLine) });
     this.over = this.#process.ended.then((end) => this.#ended(end));
   }
 

@@ -28,9 +28,10 @@ export function startTraceWork(
 ): TraceWork {
   let answer: Exclude<FromTrace, { kind: 'progress' }> | undefined;
   const onOutput = lineReader((value) => {
-    const message = FROM_TRACE.parse(value);
-    if (message.kind === 'progress') onProgress(message.done, message.total);
-    else answer = message;
+    const { success, data } = FROM_TRACE.safeParse(value);
+    if (!success) return;
+    if (data.kind === 'progress') onProgress(data.done, data.total);
+    else answer = data;
   });
   const process = processes.start({ file: 'http/traces/process.js', limits: LIMITS, onOutput });
   const send = (message: ToTrace): void => process.send(lineOf(message));
