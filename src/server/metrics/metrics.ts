@@ -28,7 +28,8 @@ import { StageTimings } from './stage-timings.ts';
 const MISNAMED = ['nodejs_active_resources_total', 'nodejs_active_handles_total', 'nodejs_active_requests_total'];
 
 /**
- * Labels are names from tables and names of fault rules only, never of a card, terminal or peer.
+ * Labels are names from tables, and bounded numbers of names of fault rules and dialects; never of a
+ * card, terminal or peer.
  */
 export class Metrics implements Observer, FaultReport, HttpMetrics {
   readonly registry = new Registry();
