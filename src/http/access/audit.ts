@@ -54,7 +54,7 @@ export async function auditRequest(audit: Audit, request: FastifyRequest, status
 }
 
 function isAudited({ method, url, config }: RouteOptions, audit: Audit): boolean {
-  if (config?.access !== 'operate' || [method].flat().includes('HEAD')) return false;
+  if (config?.access !== 'operate' || [method].flat().some((each) => each === 'GET' || each === 'HEAD')) return false;
   return url !== TRANSACTIONS || audit.transactions;
 }
 

@@ -1,7 +1,7 @@
 /**
  * The one table of what each route asks for. What changes nothing is `read`, also when it is a POST
- * because its question has a body. A route that is not in the table asks for `operate`, and a test
- * fails.
+ * because its question has a body; the PANs and PINs of test cards are for those who operate. A
+ * route that is not in the table asks for `operate`, and a test fails.
  */
 import { CARD_ACTIONS } from '../../issuing/card-actions.ts';
 import type { Access } from './role.ts';
@@ -19,7 +19,6 @@ export const ROUTE_ACCESS: Readonly<Record<string, Access>> = {
   'GET /v1/cards/:token/windows': 'read',
   'GET /v1/cards/:token/history': 'read',
   'GET /v1/cards/:token/holds': 'read',
-  'GET /v1/test-cards': 'read',
   'GET /v1/profiles': 'read',
   'GET /v1/verify': 'read',
   'GET /v1/journal': 'read',
@@ -41,6 +40,7 @@ export const ROUTE_ACCESS: Readonly<Record<string, Access>> = {
   'POST /v1/cards/explain': 'read',
   'POST /v1/inspect': 'read',
   'POST /v1/encode': 'read',
+  'GET /v1/test-cards': 'operate',
   'POST /v1/cards': 'operate',
   'POST /v1/cards/import': 'operate',
   'POST /v1/cards/:token/fund': 'operate',
