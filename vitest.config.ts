@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 const NOT_UNIT = ['test/**/*.redis.test.ts', 'test/**/*.e2e.test.ts', 'test/**/*.browser.test.ts'];
 
 /** Only ends tests that hang: the machine may be slow and busy, and no test judges by the time it takes. */
-const HANGS = { testTimeout: 300_000, hookTimeout: 300_000 };
+const HANGS = { testTimeout: 300_000, hookTimeout: 300_000, expect: { poll: { timeout: 60_000 } } };
 
 export default defineConfig({
   test: {
@@ -54,8 +54,6 @@ export default defineConfig({
           globalSetup: ['test/support/browser-global-setup.ts'],
           fileParallelism: false,
           sequence: { groupOrder: 2 },
-          // A browser on a busy machine takes its time to draw.
-          expect: { poll: { timeout: 60_000 } },
           ...HANGS,
         },
       },
