@@ -325,6 +325,9 @@ it.each(['always', 'everysec'] as const)(
 );
 
 it('a server that answers before its record is written is caught', async () => {
+  // It is to lose approvals, and not the cards, which it would answer as unknown.
+  const honest = await start({ store: 'store-hasty', fsync: 'always', rounds: 0 }, 0);
+  await honest.stop();
   const { faults, totals } = await kill({ store: 'store-hasty', fsync: 'always', rounds: 2, isHasty: true });
   console.log(`answers before the write: ${JSON.stringify(totals)}`);
   expect(faults.length).toBeGreaterThan(0);
