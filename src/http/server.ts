@@ -10,7 +10,7 @@ import { OPEN_ACCESS } from './access/http-access.ts';
 import { Activity } from './activity/activity.ts';
 import { BODY_LIMITS } from './body/body-limits.ts';
 import { addBodyParsers } from './body/body-parsers.ts';
-import { DiscardedRests } from './body/discard-rest.ts';
+import { discardRest } from './body/discard-rest.ts';
 import { bodyChunks } from './body/read-body.ts';
 import { HttpError, isClientGone } from './error.ts';
 import { problemOf, URL_TOO_LONG } from './error-answer.ts';
@@ -71,9 +71,9 @@ export interface HttpServer {
 const STATUSES_COUNTED: readonly number[] = [401, 408, 413, 414, 429, 431, 503];
 
 /** A reset would reach a client that is still sending before the answer does. */
-function keepForRest(reply: FastifyReply, raw: IncomingMessage, rests: DiscardedRests): void {
+function keepForRest(reply: FastifyReply, raw: IncomingMessage, turns: Turns): void {
   reply.removeHeader('connection');
-  rests.discard(raw);
+  discardRest(raw, turns);
 }
 
 const FAULT: Problem = { code: 'fault', detail: 'A fault inside the server; its log says where.' };
@@ -88,7 +88,6 @@ function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
 }
 
 function setErrorAnswers(app: ZodFastify, metrics: HttpMetrics, turns: Turns): void {
-  const rests = new DiscardedRests(turns);
   app.setErrorHandler((thrown: FastifyError, { raw, id }, reply) => {
     if (isClientGone(thrown)) {
       metrics.httpClientGone();
@@ -99,7 +98,7 @@ function setErrorAnswers(app: ZodFastify, metrics: HttpMetrics, turns: Turns): v
     const { status } = PROBLEMS[problem.code];
     if (STATUSES_COUNTED.includes(status) && problem.code !== 'unreachable') metrics.httpRefused(problem.code);
     if (status === 408) reply.header('connection', 'close');
-    else keepForRest(reply, raw, rests);
+    else keepForRest(reply, raw, turns);
     return sendProblem(reply, problem);
   });
 }

@@ -10,7 +10,7 @@ import { faultPlanSteps } from '../../src/authorizer/faults/file/rule-file.ts';
 import { PIPELINED_MAX } from '../../src/http/admission.ts';
 import { listPieces } from '../../src/http/answer-pieces.ts';
 import { BODY_LIMITS } from '../../src/http/body/body-limits.ts';
-import { DISCARDED_UNCLAIMED_BYTES_MAX, DiscardedRests } from '../../src/http/body/discard-rest.ts';
+import { DISCARDED_UNCLAIMED_BYTES_MAX } from '../../src/http/body/discard-rest.ts';
 import { READ_BYTES_PER_TURN, readBody } from '../../src/http/body/read-body.ts';
 import { HTTP_LIMITS, LARGE_REQUESTS_MAX } from '../../src/http/http-limits.ts';
 import { LargeRequests } from '../../src/http/large-requests.ts';
@@ -103,26 +103,6 @@ test('after a refusal, a body of no claimed length is not read to its end', asyn
   expect(await client.answer()).toMatchObject({ status: 413, body: { code: 'bodyTooLarge' } });
   for (let bytes = 0; bytes <= DISCARDED_UNCLAIMED_BYTES_MAX; bytes += spaces.length) client.chunk(spaces);
   await client.closed;
-});
-
-test('after refusals, one piece is read in each turn, whatever the number of clients', async () => {
-  const read: string[] = [];
-  const turns = hastyTurns();
-  const rests = new DiscardedRests(turns);
-  const requests = ['a', 'b', 'c'].map((name) => {
-    const request = new IncomingMessage(new Socket());
-    request.headers['content-length'] = '1000';
-    rests.discard(request);
-    // After the listener that pauses.
-    request.on('data', () => read.push(`${name} after ${turns.taken} turns`));
-    for (const piece of ['1', '2', '3', '4']) request.push(Buffer.from(piece));
-    request.push(null);
-    return request;
-  });
-  await Promise.all(requests.map((request) => once(request, 'end')));
-  const first = ['a', 'b', 'c'].map((name) => `${name} after 0 turns`);
-  const later = ['a', 'b', 'c', 'a', 'b', 'c', 'a', 'b', 'c'].map((name, index) => `${name} after ${index + 1} turns`);
-  expect(read).toEqual([...first, ...later]);
 });
 
 describe('fault rules', () => {
