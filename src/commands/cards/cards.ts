@@ -224,7 +224,7 @@ export function registerCards(program: Command): void {
     'add money to a card; a negative amount takes money off',
     EXAMPLES.one('fund', ' 250.50 --key load-2026-0017'),
   )
-    .option('--key <text>', 'load once for this text of your own, however often the command runs')
+    .option('--key <text>', 'text of your own that names this funding: the same key again adds nothing')
     .action(async (card: string, nok: string, flags: ApiFlags & { readonly key?: string }) => {
       const [named, amountMinor, key] = [cardOf(card), minorOfNok(nok, 'The amount'), keyOf(flags.key)];
       await withCards(flags, async (api) => printFunding(onFile(await api.fund(named, amountMinor, key)), flags.json === true));

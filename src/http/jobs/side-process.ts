@@ -17,7 +17,7 @@ export interface SideLimits {
 }
 
 export interface SideProgram {
-  /** Of `dist/`: `cli.js`, `http/load/load-process.js`. */
+  /** Of `dist/`: `cli.js`, `http/load/process.js`. */
   readonly file: string;
   readonly args?: readonly string[];
   readonly limits: SideLimits;

@@ -4,6 +4,7 @@
  */
 import { HEADER_4B } from '../../protocol/framing/frame.ts';
 import type { Part } from '../listing/element-parts.ts';
+import type { Row } from '../listing/listing.ts';
 import type { HiddenBytes } from '../mask/hidden-bytes.ts';
 import { describePrefix } from '../read/prefix.ts';
 import { hiddenInFields } from './field-mask.ts';
@@ -11,21 +12,12 @@ import { type ProtoSchema, protoSchema } from './proto-schema.ts';
 import { readFields, type WireField } from './read-fields.ts';
 import { integerMeaning, textMeaning } from './value-meaning.ts';
 
-export interface ProtobufRow {
+/**
+ * `element` is the number of the field, 0 of the length header; `lengthHex` its tag and length. The
+ * parts of a field that is a message are its fields, with their paths.
+ */
+export interface ProtobufRow extends Omit<Row, 'kind'> {
   readonly kind: 'front' | 'envelope' | 'field';
-  /** The number of the field; 0 of the length header. */
-  readonly element: number;
-  readonly name: string;
-  /** From the first byte of the length header. */
-  readonly offset: number;
-  readonly byteCount: number;
-  /** Hex with stars for hidden half bytes: tag and length, and the value. */
-  readonly lengthHex: string;
-  readonly valueHex: string;
-  readonly value: string;
-  readonly meaning: string;
-  /** Of a field that is a message: its fields, with their paths. */
-  readonly parts: readonly Part[];
 }
 
 /** What all rows of a message need. */
