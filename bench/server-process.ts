@@ -59,7 +59,8 @@ function openFile(fsyncName: string, folder: string, snapshotEvery: number): Pro
     nowMs: Date.now,
     identity: { tokenCheck: tokenOf('00000000').slice(0, 6), clock: 'wall' },
     warn: (sentence) => process.stderr.write(`${sentence}\n`),
-    ...(snapshotEvery > 0 ? { snapshotEveryRecords: snapshotEvery } : {}),
+    // Only by the number of records: the size of the log must not make one, too.
+    ...(snapshotEvery > 0 ? { snapshotEveryRecords: snapshotEvery, snapshotEveryBytes: Number.MAX_SAFE_INTEGER } : {}),
   });
 }
 
