@@ -7,7 +7,8 @@ const GENERATED = 'src/protocol/protobuf/gen/';
 /** Leaves: every part may import them, and they import no part. */
 const LEAVES: readonly string[] = ['cards', 'config', 'tls'];
 const UP_TO_LIMITS = ['protocol', 'pin', 'limits'];
-const BELOW_SERVER = [...UP_TO_LIMITS, 'authorizer', 'issuing', 'terminal-sim', 'inspect', 'trace', 'scenario', 'http'];
+const BELOW_HTTP = [...UP_TO_LIMITS, 'authorizer', 'issuing', 'terminal-sim', 'inspect', 'trace', 'database', 'programme'];
+const BELOW_SERVER = [...BELOW_HTTP, 'scenario', 'http'];
 
 /** Part of src/ → the parts it may import beside the leaves. Imports run one way only. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
@@ -23,7 +24,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   inspect: ['protocol'],
   trace: [...UP_TO_LIMITS, 'authorizer', 'terminal-sim', 'inspect'],
   scenario: BELOW_SERVER,
-  http: [...UP_TO_LIMITS, 'authorizer', 'issuing', 'terminal-sim', 'inspect', 'trace'],
+  database: [],
+  programme: [...UP_TO_LIMITS, 'authorizer', 'issuing', 'database'],
+  http: BELOW_HTTP,
   server: BELOW_SERVER,
   commands: [...BELOW_SERVER, 'server'],
   'index.ts': [...BELOW_SERVER, 'server'],
