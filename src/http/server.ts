@@ -1,5 +1,6 @@
 /** The HTTP server: routes, error responses, start and stop. */
 import type { IncomingMessage } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyError, FastifyReply, FastifyServerFactory } from 'fastify';
 import { listenError } from '../authorizer/connections/listen.ts';
 import type { Turns } from '../issuing/turns.ts';
@@ -67,6 +68,12 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
+/**
+ * Before a body that is too large is refused and its rest is read: clients that send one after the
+ * other would otherwise keep the event loop busy with connections and bytes that nobody wants.
+ */
+const LARGE_REFUSAL_PAUSE_MS = 50;
+
 /** Refusals for a limit, which are counted. */
 const STATUSES_COUNTED: readonly number[] = [401, 408, 413, 414, 429, 431, 503];
 
@@ -88,7 +95,7 @@ function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
 }
 
 function setErrorAnswers(app: ZodFastify, metrics: HttpMetrics, turns: Turns): void {
-  app.setErrorHandler((thrown: FastifyError, { raw, id }, reply) => {
+  app.setErrorHandler(async (thrown: FastifyError, { raw, id }, reply) => {
     if (isClientGone(thrown)) {
       metrics.httpClientGone();
       return sendProblem(reply, { code: 'clientGone', detail: 'The client left.' });
@@ -97,6 +104,7 @@ function setErrorAnswers(app: ZodFastify, metrics: HttpMetrics, turns: Turns): v
     if (problem === FAULT) metrics.fault('http', thrown, { requestId: id });
     const { status } = PROBLEMS[problem.code];
     if (STATUSES_COUNTED.includes(status) && problem.code !== 'unreachable') metrics.httpRefused(problem.code);
+    if (problem.code === 'bodyTooLarge' && !raw.complete) await delay(LARGE_REFUSAL_PAUSE_MS);
     if (status === 408) reply.header('connection', 'close');
     else keepForRest(reply, raw, turns);
     return sendProblem(reply, problem);
