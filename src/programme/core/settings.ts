@@ -1,0 +1,36 @@
+/**
+ * What the handbook leaves open, and the time that the bank takes for a step. Each is a choice;
+ * docs/programme.md gives the reasons.
+ */
+export interface ProgrammeSettings {
+  /** A cancelled order does not count as the order of its day. */
+  readonly cancelledOrderFreesDay: boolean;
+  /** Charged to the return account for each card of an order. */
+  readonly cardPriceMinor: number;
+  /** Banking days from the order to `Kort Bestilt`. */
+  readonly bankingDaysToOrdered: number;
+  /** Banking days from there to `Konto mottatt`. */
+  readonly bankingDaysToAccounts: number;
+  /** Approved by then, Oslo time, money is on the card the same banking day. */
+  readonly cutOff: string;
+  /** A card is valid to the end of the month that is printed on it, or to the day two years after the order. */
+  readonly expiry: 'monthEnd' | 'exactDate';
+  /** From the expiry of a card until its account is closed. */
+  readonly monthsToClosing: number;
+  /** 24 and 31 December are banking days. */
+  readonly christmasEveIsBankingDay: boolean;
+  /** The serial is kept in the name of an account that is named: `L0001 K-42 Kari Nordmann`. */
+  readonly serialStaysInName: boolean;
+}
+
+export const PROGRAMME_DEFAULTS: ProgrammeSettings = {
+  cancelledOrderFreesDay: true,
+  cardPriceMinor: 0,
+  bankingDaysToOrdered: 1,
+  bankingDaysToAccounts: 3,
+  cutOff: '14:30',
+  expiry: 'monthEnd',
+  monthsToClosing: 1,
+  christmasEveIsBankingDay: true,
+  serialStaysInName: false,
+};
