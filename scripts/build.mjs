@@ -9,11 +9,12 @@ const DIST = join(ROOT, 'dist');
 const TSC = join(ROOT, 'node_modules/typescript/bin/tsc');
 const VITE = join(ROOT, 'node_modules/vite/bin/vite.js');
 
-/** What is shipped beside the compiled files: generated files, scripts for Redis, dialects, files the console serves. */
+/** What is shipped beside the compiled files: generated files, scripts for Redis, tables of the database, dialects, files the console serves. */
 const COPIED = [
   { folder: 'protocol/protobuf/gen', extensions: ['.js', '.d.ts', '.json'] },
   { folder: 'protocol/iso8583/dialect/dialects', extensions: ['.json'] },
   { folder: 'limits/stores/redis', extensions: ['.lua'] },
+  { folder: 'database/migrations', extensions: ['.sql'] },
   { folder: 'http', extensions: ['.html', '.css', '.svg', '.json'] },
 ];
 

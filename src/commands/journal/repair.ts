@@ -1,7 +1,7 @@
 /** `aksept journal repair`. */
 import { existsSync } from 'node:fs';
 import { checkStore } from '../../limits/stores/file/check.ts';
-import { lockFolder } from '../../limits/stores/file/lock.ts';
+import { lockStore } from '../../limits/stores/file/lock-store.ts';
 import { SEGMENT_BYTES } from '../../limits/stores/file/log/segments.ts';
 import { planRepair } from '../../limits/stores/file/plan-repair.ts';
 import { repairStore } from '../../limits/stores/file/repair.ts';
@@ -13,7 +13,7 @@ export async function repairJournal(given: string, { yes }: { readonly yes?: boo
   const files = filesOf(given);
   // Before the lock, which would need the folder: says it in one sentence.
   if (!existsSync(folder)) await checkStore(files);
-  const lock = await lockFolder(folder);
+  const lock = await lockStore(folder);
   try {
     const check = await checkStore(files);
     const plan = planRepair(folder, check);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { EXPORT_FIELDS } from '../../../src/commands/journal/export-fields.ts';
 import { registerJournal } from '../../../src/commands/journal/journal.ts';
-import { lockFolder } from '../../../src/limits/stores/file/lock.ts';
+import { lockFolder } from '../../../src/folder-lock/lock.ts';
 import { type FileStore, openFileStore } from '../../../src/limits/stores/file/store.ts';
 import { T0, TEST_PROFILES, World } from '../../limits/stores/conformance/world.ts';
 import { type Ran, runCommand } from '../../support/run-command.ts';

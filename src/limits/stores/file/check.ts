@@ -1,8 +1,9 @@
 /** What the folder of a store holds and what of it cannot be read. Changes nothing. */
+
+import { isLockFile } from '../../../folder-lock/lock.ts';
 import type { Files } from './files.ts';
 import { IDENTITY_FILE } from './identity.ts';
 import { type ReadJournal, readJournal } from './journal.ts';
-import { isLockFile } from './lock.ts';
 import { segmentNumber } from './log/segment.ts';
 import { SPARE_SEGMENT } from './log/segments.ts';
 import { isSnapshot, UNFINISHED_SNAPSHOT } from './snapshot/write-snapshot.ts';

@@ -4,6 +4,7 @@
  */
 
 import type { JournalKeep } from '../../../config/journal-keep.ts';
+import type { FolderLock } from '../../../folder-lock/lock.ts';
 import { pluralize } from '../../../protocol/plural.ts';
 import type { StoreCommand, TakeBack } from '../../rules/command.ts';
 import type { Decision } from '../../rules/decision.ts';
@@ -27,7 +28,7 @@ import { droppedSentence, dropSegments } from './drop-segments.ts';
 import { type Files, nodeFiles } from './files.ts';
 import { LogHistory } from './history/log-history.ts';
 import { openIdentity, type StoreIdentity } from './identity.ts';
-import { type FolderLock, lockFolder } from './lock.ts';
+import { lockStore } from './lock-store.ts';
 import type { SegmentEnd } from './log/damage.ts';
 import { type FsyncPolicy, LogWriter } from './log/log-writer.ts';
 import { isOwnHead, segmentNumber } from './log/segment.ts';
@@ -76,7 +77,7 @@ export async function openFileStore(options: FileStoreOptions): Promise<FileStor
   let lock: FolderLock | undefined;
   try {
     const files = options.files ?? (await nodeFiles(options.folder));
-    lock = options.files === undefined ? await lockFolder(options.folder) : undefined;
+    lock = options.files === undefined ? await lockStore(options.folder) : undefined;
     return await open(options, files, lock);
   } catch (error) {
     await lock?.release();

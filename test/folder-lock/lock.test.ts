@@ -6,7 +6,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { type FolderLock, lockFolder } from '../../../../src/limits/stores/file/lock.ts';
+import { type FolderLock, lockFolder } from '../../src/folder-lock/lock.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'aksept-lock-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -19,7 +19,7 @@ it('is refused while it is held, and to be had again after its release', async (
   const path = folder();
   const lock = await lockFolder(path);
   await expect(lockFolder(path)).rejects.toThrow(
-    `The store in ${path} is in use: another process uses it; stop that process, or give another folder.`,
+    `The folder ${path} is in use: another process uses it; stop that process, or give another folder.`,
   );
   await lock.release();
   await (await lockFolder(path)).release();

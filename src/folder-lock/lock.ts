@@ -14,7 +14,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { StoreInUseError } from './store-in-use-error.ts';
+import { FolderInUseError } from './folder-in-use-error.ts';
 
 const NAME = /^lock-[0-9a-f]{16}\.sock$/;
 /** The longest path of a UNIX socket is 107 bytes on Linux, 103 on macOS. */
@@ -91,7 +91,7 @@ class Claim {
   }
 }
 
-/** Throws a StoreInUseError when another process owns the folder, which must exist. */
+/** Throws a FolderInUseError when another process owns the folder, which must exist. */
 export async function lockFolder(path: string): Promise<FolderLock> {
   const folder = await socketFolder(path);
   for (;;) {
@@ -106,7 +106,7 @@ export async function lockFolder(path: string): Promise<FolderLock> {
     if (obstacle !== '') {
       claim.settle('lost');
       await release();
-      throw new StoreInUseError(path, obstacle);
+      throw new FolderInUseError(path, obstacle);
     }
     claim.settle('owner');
     // Not before: a process that is asked between bind and listen refuses, too. It asks this one

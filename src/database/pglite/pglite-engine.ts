@@ -1,0 +1,126 @@
+/**
+ * PGlite: PostgreSQL as WebAssembly in this process. It has one session, so statements and
+ * transactions wait for each other. Loaded only when a database is opened: it has 27 MB.
+ */
+import type { PGlite, QueryOptions, Results, Transaction } from '@electric-sql/pglite';
+import { FolderInUseError } from '../../folder-lock/folder-in-use-error.ts';
+import { type FolderLock, lockFolder } from '../../folder-lock/lock.ts';
+import { DatabaseError } from '../database.ts';
+import { type Engine, type EngineSession, type Isolation, type RawResult, SESSION_SETTINGS, type SqlText } from '../engine.ts';
+import { isSqlStateError, sqlFailure } from '../sql-failure.ts';
+import { damagedFolder, filesIn, makeFolder } from './pglite-folder.ts';
+
+/** PostgreSQL writes a page of messages when it cannot start; a sentence replaces it. */
+const SILENT = { onStdout: () => true, onStderr: () => true };
+
+function same(value: string): string {
+  return value;
+}
+
+/** Texts in and out for every type that this PGlite knows. */
+function textOptions(pglite: PGlite): QueryOptions {
+  const identities = (types: object): Record<number, (value: string) => string> =>
+    Object.fromEntries(Object.keys(types).map((type) => [type, same]));
+  return { rowMode: 'array', parsers: identities(pglite.parsers), serializers: identities(pglite.serializers) };
+}
+
+class PgliteEngine implements Engine {
+  readonly description: string;
+  readonly #pglite: PGlite;
+  readonly #lock: FolderLock | undefined;
+  readonly #options: QueryOptions;
+
+  constructor(description: string, pglite: PGlite, lock: FolderLock | undefined) {
+    this.description = description;
+    this.#pglite = pglite;
+    this.#lock = lock;
+    this.#options = textOptions(pglite);
+  }
+
+  query(text: string, values: readonly SqlText[]): Promise<RawResult> {
+    return this.#queryBy(this.#pglite, text, values);
+  }
+
+  transaction<T>(isolation: Isolation, work: (session: EngineSession) => Promise<T>): Promise<T> {
+    return this.#pglite.transaction(async (transaction) => {
+      await transaction.exec(`SET TRANSACTION ISOLATION LEVEL ${isolation}`);
+      return await work({
+        query: (text, values) => this.#queryBy(transaction, text, values),
+        script: async (text) => {
+          await transaction.exec(text);
+        },
+      });
+    });
+  }
+
+  failureOf(error: unknown): DatabaseError {
+    if (error instanceof DatabaseError) return error;
+    if (isSqlStateError(error)) return sqlFailure(this.description, error);
+    return new DatabaseError('faulty', `The database ${this.description} has failed; start the process again.`);
+  }
+
+  async close(): Promise<void> {
+    try {
+      await this.#pglite.close();
+    } finally {
+      await this.#lock?.release();
+    }
+  }
+
+  async #queryBy(runner: PGlite | Transaction, text: string, values: readonly SqlText[]): Promise<RawResult> {
+    const { fields, rows }: Results<readonly SqlText[]> = await runner.query(text, [...values], this.#options);
+    return { fields, rows };
+  }
+}
+
+async function lockOf(folder: string): Promise<FolderLock> {
+  await makeFolder(folder);
+  try {
+    return await lockFolder(folder);
+  } catch (error) {
+    if (!(error instanceof FolderInUseError)) throw error;
+    throw new DatabaseError(
+      'unreachable',
+      `The database in ${folder} is in use: ${error.reason}; stop that process, or give another folder.`,
+    );
+  }
+}
+
+async function startIn(folder: string): Promise<PGlite> {
+  const { PGlite } = await import('@electric-sql/pglite');
+  const files = await filesIn(folder, async (unfinished) => {
+    try {
+      const made = await PGlite.create({ ...SILENT, dataDir: unfinished });
+      await made.close();
+    } catch {
+      throw new DatabaseError(
+        'faulty',
+        `The database in ${folder} cannot be made; see whether the disk has room and this user may write there.`,
+      );
+    }
+  });
+  try {
+    return await PGlite.create({ ...SILENT, dataDir: files });
+  } catch {
+    throw damagedFolder(folder);
+  }
+}
+
+/** `folder` is made when it is missing; empty: in memory. Rejects with a DatabaseError. */
+export async function openPglite(folder: string): Promise<Engine> {
+  if (folder === '') {
+    const { PGlite } = await import('@electric-sql/pglite');
+    const pglite = await PGlite.create(SILENT);
+    await pglite.exec(SESSION_SETTINGS);
+    return new PgliteEngine('pglite:', pglite, undefined);
+  }
+  const lock = await lockOf(folder);
+  try {
+    const pglite = await startIn(folder);
+    await pglite.exec(SESSION_SETTINGS);
+    return new PgliteEngine(`pglite:${folder}`, pglite, lock);
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
