@@ -14,7 +14,7 @@ CREATE TABLE office (
 -- social service (sosial) and the refugee service (intro) stand below it.
 CREATE TABLE subscription (
   id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  agreement_number text NOT NULL CONSTRAINT subscription_agreement_number UNIQUE CHECK (agreement_number ~ '^[0-9]{1,12}$'),
+  agreement_number text NOT NULL CONSTRAINT subscription_agreement_number UNIQUE CHECK (agreement_number ~ '^[0-9]{1,11}$'),
   name text NOT NULL CHECK (length(name) BETWEEN 1 AND 100),
   organisation_number text NOT NULL CHECK (organisation_number ~ '^[0-9]{9}$'),
   programme text NOT NULL CHECK (programme IN ('main', 'sosial', 'intro')),
@@ -71,14 +71,20 @@ CREATE TABLE office_user (
   CONSTRAINT office_user_person CHECK (is_bank OR national_number IS NOT NULL)
 );
 
--- Code calculators (passordkalkulator). The secret is of the simulation's calculator.
+-- Code calculators (passordkalkulator). One without a user is free to be used again, unless it is
+-- retired: lost, or locked by wrong codes.
 CREATE TABLE calculator (
   serial text PRIMARY KEY CHECK (serial ~ '^[0-9]{6,12}$'),
   user_id text REFERENCES office_user,
-  secret bytea NOT NULL,
+  -- Encrypted under a key of the key ring.
+  sealed_secret bytea NOT NULL,
   posted_at_ms bigint NOT NULL,
   -- Codes are used once: the number of the last one.
-  last_counter bigint NOT NULL DEFAULT 0
+  last_counter bigint NOT NULL DEFAULT 0,
+  -- In a row.
+  wrong_codes integer NOT NULL DEFAULT 0,
+  is_retired boolean NOT NULL DEFAULT false,
+  CONSTRAINT calculator_retired CHECK (user_id IS NULL OR NOT is_retired)
 );
 CREATE UNIQUE INDEX calculator_one_each ON calculator (user_id);
 
@@ -126,6 +132,7 @@ CREATE TABLE user_message (
   sent_at_ms bigint NOT NULL,
   kind text NOT NULL CHECK (kind IN ('add', 'remove')),
   user_name text NOT NULL,
+  -- Cleared by the answer: the number of a user is in office_user.
   national_number text,
   user_id text,
   calculator_serial text,
@@ -150,6 +157,7 @@ CREATE TABLE service_agreement_line (
   role text NOT NULL CHECK (role IN ('administrator', 'bestiller')),
   user_name text NOT NULL,
   user_id text,
+  -- Cleared when the agreement is carried out.
   national_number text,
   PRIMARY KEY (agreement_id, line)
 );

@@ -39,6 +39,11 @@ export function isAccountNumber(text: string): boolean {
   return /^\d{11}$/.test(text) && checkDigit(text, WEIGHTS) === text.at(-1);
 }
 
+/** True of the accounts of cards; no other account begins so. */
+export function isKronekortAccount(number: string): boolean {
+  return number.startsWith(KRONEKORT_BANK);
+}
+
 /** The display form, dddd.dd.ddddd. */
 export function shownAccountNumber(number: string): string {
   return `${number.slice(0, 4)}.${number.slice(4, 6)}.${number.slice(6)}`;
