@@ -58,6 +58,7 @@ CREATE TABLE bank_entry (
   reference text NOT NULL,
   CONSTRAINT bank_entry_once UNIQUE (account_number, kind, reference)
 );
+CREATE INDEX bank_entry_account ON bank_entry (account_number, id);
 
 CREATE TABLE office_user (
   user_id text PRIMARY KEY CHECK (user_id ~ '^[A-Z0-9]{3,12}$'),
@@ -238,18 +239,28 @@ CREATE TABLE payment_batch (
   file_id integer NOT NULL REFERENCES payment_file,
   position integer NOT NULL,
   pmt_inf_id text NOT NULL,
+  -- Empty when the file has none that is an account number.
   debtor_account text NOT NULL,
-  requested_on date NOT NULL,
+  requested_on date,
   -- Set by the second approval.
   execute_on date,
   payments integer NOT NULL,
   sum_minor bigint NOT NULL,
+  -- Those of them that were not refused: what is approved and debited.
+  accepted integer NOT NULL,
+  accepted_minor bigint NOT NULL CHECK (accepted_minor >= 0),
   -- registered → approved (by two) → executed, or rejected.
   status text NOT NULL CHECK (status IN ('registered', 'approved', 'executed', 'rejected')),
+  -- Of ISO 20022; reason and reason_fill (JSON) make the sentence.
   reason_code text NOT NULL DEFAULT '',
+  reason text NOT NULL DEFAULT '',
+  reason_fill text NOT NULL DEFAULT '',
   approved_at_ms bigint,
   executed_at_ms bigint,
+  -- The day on which the debtor account lacked funds.
+  lacked_funds_on date,
   UNIQUE (file_id, position),
+  CONSTRAINT payment_batch_date CHECK (requested_on IS NOT NULL OR status = 'rejected'),
   CONSTRAINT payment_batch_approved CHECK (status NOT IN ('approved', 'executed') OR (approved_at_ms IS NOT NULL AND execute_on IS NOT NULL))
 );
 CREATE INDEX payment_batch_due ON payment_batch (execute_on) WHERE status = 'approved';
@@ -257,6 +268,7 @@ CREATE TABLE payment (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   batch_id integer NOT NULL REFERENCES payment_batch,
   position integer NOT NULL,
+  instruction_id text NOT NULL DEFAULT '',
   end_to_end_id text NOT NULL,
   creditor_account text NOT NULL,
   creditor_name text NOT NULL,
@@ -265,6 +277,8 @@ CREATE TABLE payment (
   -- registered → moving (in the outbox) → paid, or rejected, or returned to the debtor.
   status text NOT NULL CHECK (status IN ('registered', 'moving', 'paid', 'rejected', 'returned')),
   reason_code text NOT NULL DEFAULT '',
+  reason text NOT NULL DEFAULT '',
+  reason_fill text NOT NULL DEFAULT '',
   UNIQUE (batch_id, position)
 );
 
@@ -275,10 +289,13 @@ CREATE TABLE transfer (
   from_account text NOT NULL REFERENCES account,
   to_account text NOT NULL REFERENCES account,
   amount_minor bigint NOT NULL CHECK (amount_minor > 0),
+  -- The whole balance: the amount is set anew by the second approval.
+  is_all boolean NOT NULL DEFAULT false,
   registered_by text NOT NULL REFERENCES office_user,
   registered_at_ms bigint NOT NULL,
+  -- registered → moving (by two) → done; refused when no money moved, or it went back.
   status text NOT NULL CHECK (status IN ('registered', 'moving', 'done', 'refused')),
-  reason_code text NOT NULL DEFAULT '',
+  reason text NOT NULL DEFAULT '',
   CONSTRAINT transfer_other_account CHECK (from_account <> to_account)
 );
 
@@ -308,7 +325,7 @@ CREATE TABLE money_move (
   settled_at_ms bigint
 );
 CREATE INDEX money_move_pending ON money_move (id) WHERE state = 'pending';
-CREATE INDEX money_move_account ON money_move (account_number);
+CREATE INDEX money_move_account ON money_move (account_number, state);
 
 -- Letters that ask the bank to close accounts.
 CREATE TABLE closing_letter (

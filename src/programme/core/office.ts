@@ -21,6 +21,8 @@ export interface Office {
    * of the simulation take them from the file of test cards. Undefined: nobody gets them.
    */
   readonly keepTestPins?: ((cards: readonly CardEntry[]) => void) | undefined;
+  /** Called when moves of money were added to the outbox, after their transaction. */
+  readonly movesAdded?: (() => void) | undefined;
   /** One sentence for the log of the server. */
   readonly warn: (sentence: string) => void;
 }

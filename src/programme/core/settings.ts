@@ -13,6 +13,12 @@ export interface ProgrammeSettings {
   readonly bankingDaysToAccounts: number;
   /** Approved by then, Oslo time, money is on the card the same banking day. */
   readonly cutOff: string;
+  /** From then, Oslo time, payments of a later day than that of their approval are executed. */
+  readonly executionFrom: string;
+  /** A batch that asks for a day before the upload is refused, or moved to the first possible day. */
+  readonly pastDates: 'refused' | 'moved';
+  /** A batch whose debtor account lacks funds waits for them until midnight, or is refused at once. */
+  readonly lackingFunds: 'waits' | 'refused';
   /** A card is valid to the end of the month that is printed on it, or to the day two years after the order. */
   readonly expiry: 'monthEnd' | 'exactDate';
   /** From the expiry of a card until its account is closed. */
@@ -29,6 +35,9 @@ export const PROGRAMME_DEFAULTS: ProgrammeSettings = {
   bankingDaysToOrdered: 1,
   bankingDaysToAccounts: 3,
   cutOff: '14:30',
+  executionFrom: '06:00',
+  pastDates: 'refused',
+  lackingFunds: 'waits',
   expiry: 'monthEnd',
   monthsToClosing: 1,
   christmasEveIsBankingDay: true,
