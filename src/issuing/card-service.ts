@@ -9,7 +9,7 @@ import { type CardWindows, cardWindows } from '../limits/explain/card-windows.ts
 import { headroomAt } from '../limits/explain/headroom.ts';
 import type { ExplainedUse } from '../limits/explain/question.ts';
 import type { Profile, ProfileSet } from '../limits/rules/profile.ts';
-import type { CardChange, CardRecord, NewCard } from '../limits/state/card.ts';
+import { type CardChange, type CardRecord, type NewCard, NO_PIN_REFERENCE } from '../limits/state/card.ts';
 import type { CardStore } from '../limits/store.ts';
 import type { RingPinVerifier } from '../pin/pin-verifier.ts';
 import { pooledBytes, type RandomBytes } from '../pin/random-bytes.ts';
@@ -29,7 +29,7 @@ import type {
 } from './card-api.ts';
 import { type CardQuestion, explainCard } from './explain-card.ts';
 import { historyPage } from './history.ts';
-import { type CardOrder, cardsOf, pansOf, profilesOf } from './issue-cards.ts';
+import { type CardOrder, cardsOf, pansOf, profilesOf, randomPan } from './issue-cards.ts';
 import { type Slice, Turns } from './turns.ts';
 
 /** A refused order or change. The message is one sentence, safe to show. */
@@ -59,6 +59,9 @@ export interface CardServiceParts {
   readonly keepPins?: (cards: readonly CardEntry[]) => void;
 }
 
+/** A card that waits for its PIN. */
+export type FiledCard = Pick<CardEntry, 'pan' | 'expiry' | 'profile'>;
+
 function shown(card: CardRecord): ShownCard {
   const { pinReference: _withheld, ...rest } = card;
   return rest;
@@ -68,12 +71,19 @@ function shownIfAny(card: CardRecord | undefined): ShownCard | undefined {
   return card === undefined ? undefined : shown(card);
 }
 
+/** Whether a card is as `file` puts it on file. */
+function isFiled(card: CardRecord | undefined, expiry: string): boolean {
+  return card?.status === 'inactive' && card.pinReference === NO_PIN_REFERENCE && card.expiry === expiry;
+}
+
 /** Cards per write to the store, which may be one step of the event loop. */
 const WRITE_CARDS_MAX = 100;
 /** Cards per read, whose tokens are computed in one step. */
 const READ_CARDS_MAX = 10;
 /** Cards per read of a page, which are copied in one step. */
 const PAGE_CARDS_MAX = 50;
+/** A prefix whose PANs are almost used up would make the search endless. */
+const NEW_PAN_TRIES_MAX = 100;
 const TOKEN_FORM = /^[0-9a-f]{32}$/;
 
 export class CardService implements CardApi {
@@ -146,6 +156,56 @@ export class CardService implements CardApi {
       onProgress?.(index + 1, entries.length);
     }
     return created;
+  }
+
+  /**
+   * PANs under the first prefix that no card on file has. Another process can put one on file
+   * meanwhile; `file` tells.
+   */
+  async newPans(count: number, randomBytes: RandomBytes): Promise<readonly string[]> {
+    const { cards, panPrefix, tokenOf } = this.#parts;
+    const pans = new Set<string>();
+    for (let tries = 0; tries < NEW_PAN_TRIES_MAX; tries += 1) {
+      const drawn = Array.from({ length: count - pans.size }, () => randomPan(panPrefix, randomBytes));
+      const onFile = await cards.getAll(drawn.map((pan) => tokenOf(pan, false)));
+      for (const [index, pan] of drawn.entries()) if (onFile[index] === undefined) pans.add(pan);
+      if (pans.size === count) return [...pans];
+    }
+    throw new CardServiceError(
+      `A prefix of ${panPrefix.length} digits has no ${count} free PANs; put a shorter prefix first in panPrefixes.`,
+    );
+  }
+
+  /**
+   * Puts cards without PIN and money on file, inactive. Those that are on file so already stay as
+   * they are. Returns the cards whose PAN another card has; they are not on file.
+   */
+  async file(filed: readonly FiledCard[]): Promise<readonly FiledCard[]> {
+    for (const { profile } of filed) this.#requireProfile(profile);
+    const { cards, tokenOf } = this.#parts;
+    const slice = this.turns.slice();
+    const taken: FiledCard[] = [];
+    for (let start = 0; start < filed.length; start += WRITE_CARDS_MAX) {
+      if (slice.isOver) await slice.next();
+      const batch = filed.slice(start, start + WRITE_CARDS_MAX);
+      const fresh = batch.map(({ pan, expiry, profile }): NewCard => {
+        const card = { token: tokenOf(pan, false), maskedPan: maskPan(pan), expiry, profile };
+        return { ...card, status: 'inactive', pinReference: NO_PIN_REFERENCE, balanceMinor: 0 };
+      });
+      await cards.create(fresh);
+      const onFile = await cards.getAll(fresh.map(({ token }) => token));
+      taken.push(...batch.filter(({ expiry }, index) => !isFiled(onFile[index], expiry)));
+    }
+    return taken;
+  }
+
+  /**
+   * Gives a card on file the reference of its PIN, and its PIN tries start anew. Undefined when the
+   * card is not on file. Throws a RangeError unless the PIN is 4 to 12 digits.
+   */
+  async producePin(pan: string, pin: string): Promise<ShownCard | undefined> {
+    const { cards, tokenOf, pinVerifier } = this.#parts;
+    return shownIfAny(await cards.change(tokenOf(pan, false), { pinReference: pinVerifier.reference(pan, pin) }));
   }
 
   /** One sentence, without its period, when there is no such limit profile; otherwise empty. */

@@ -57,6 +57,16 @@ function shuffled<T>(list: readonly T[], randomBytes: RandomBytes): readonly T[]
   return result;
 }
 
+/** Prefix, random digits and Luhn digit. */
+export function randomPan(panPrefix: string, randomBytes: RandomBytes): string {
+  const payload = panPrefix + randomDigits(PAN_DIGITS - 1 - panPrefix.length, randomBytes);
+  return payload + luhnCheckDigit(payload);
+}
+
+export function randomPin(randomBytes: RandomBytes): string {
+  return randomDigits(PIN_DIGITS, randomBytes);
+}
+
 /** How many PANs a prefix leaves room for. */
 export function pansOf(panPrefix: string): number {
   return 10 ** Math.max(0, PAN_DIGITS - 1 - panPrefix.length);
@@ -99,13 +109,11 @@ export function* cardsOfKinds(
   const pans = new SplitSet();
   for (const kind of kinds) {
     let pan: string;
-    do {
-      const payload = panPrefix + randomDigits(PAN_DIGITS - 1 - panPrefix.length, randomBytes);
-      pan = payload + luhnCheckDigit(payload);
-    } while (!pans.add(pan));
+    do pan = randomPan(panPrefix, randomBytes);
+    while (!pans.add(pan));
     const { differs, isExpired } = kindRow(kind);
     const expiry = isExpired === true ? past : valid;
-    yield { pan, expiry, pin: randomDigits(PIN_DIGITS, randomBytes), balanceMinor, status, profile, ...differs(base) };
+    yield { pan, expiry, pin: randomPin(randomBytes), balanceMinor, status, profile, ...differs(base) };
   }
 }
 

@@ -66,6 +66,11 @@ describe('cards', () => {
     expect(body).not.toHaveProperty('pinReference');
   });
 
+  test('a PIN reference is not changed over HTTP', async () => {
+    const { status } = await server.post(`/v1/cards/${token}/change`, { pinReference: '1:1234' });
+    expect(status).toBe(400);
+  });
+
   test('list in pages', async () => {
     const first = await server.get('/v1/cards?limit=2');
     expect(first.body['cards']).toHaveLength(2);

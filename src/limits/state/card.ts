@@ -26,6 +26,9 @@ export interface CardRecord {
   readonly clockMs: number;
 }
 
+/** The reference of a card whose PIN is not produced yet: no PIN has it. */
+export const NO_PIN_REFERENCE = '-';
+
 /** What a new card starts as; the rest is zero or follows from it. */
 export type NewCard = Pick<CardRecord, 'token' | 'maskedPan' | 'expiry' | 'status' | 'profile' | 'pinReference'> & {
   readonly balanceMinor: number;
@@ -68,7 +71,8 @@ export function changedCard(change: CardChange): Partial<CardRecord> {
     ...(change.status === undefined ? {} : { status: change.status }),
     ...(change.profile === undefined ? {} : { profile: change.profile }),
     ...(change.expiry === undefined ? {} : { expiry: change.expiry, expiresAtMs: expiresAtMs(change.expiry) }),
-    ...(change.unblockPin === true ? { pinTriesUsed: 0 } : {}),
+    ...(change.pinReference === undefined ? {} : { pinReference: change.pinReference }),
+    ...(change.unblockPin === true || change.pinReference !== undefined ? { pinTriesUsed: 0 } : {}),
   };
 }
 
@@ -80,4 +84,6 @@ export interface CardChange {
   readonly expiry?: string;
   /** True: the PIN tries start anew. */
   readonly unblockPin?: boolean;
+  /** Of a new PIN, with which the PIN tries start anew. Never comes over HTTP. */
+  readonly pinReference?: string;
 }

@@ -10,6 +10,7 @@ import { forwardTo, type Observer } from '../../authorizer/observer.ts';
 import type { StoreCommand } from '../../limits/rules/command.ts';
 import type { Decision } from '../../limits/rules/decision.ts';
 import type { ProfileSet } from '../../limits/rules/profile.ts';
+import type { CardChange } from '../../limits/state/card.ts';
 import type { CardStore, MaybePromise, Store } from '../../limits/store.ts';
 import type { PinVerifier } from '../../pin/pin-verifier.ts';
 import type { TransactionRequest, TransactionResponse } from '../../protocol/message.ts';
@@ -118,10 +119,18 @@ export class Recorder {
       },
       change: async (token, change) => {
         const card = await cards.change(token, change);
-        if (card !== undefined) this.#cardChanged(card.token, { change });
+        if (card !== undefined) this.#cardChanged(card.token, { change: this.#tracedChange(token, change) });
         return card;
       },
     };
+  }
+
+  /** Without the reference of a new PIN, which is PIN 0 from then on: the one that is right. */
+  #tracedChange(token: string, { pinReference, ...change }: CardChange): CardChange {
+    if (pinReference === undefined) return change;
+    const card = this.#cards.get(token);
+    if (card !== undefined) card.pins.firstReference = pinReference;
+    return { ...change, unblockPin: true };
   }
 
   /**

@@ -22,6 +22,8 @@ import { type Shrunk, shrink } from '../../../src/trace/shrink/shrink.ts';
 import { expectedChanges, Listener } from '../support/expected.ts';
 import { type Recorded, recordMixedRun } from '../support/mixed-run.ts';
 
+const PRODUCED_REFERENCE = '1:40404';
+
 let folder = '';
 let recorded: Recorded;
 let trace: Trace;
@@ -45,9 +47,10 @@ beforeAll(async () => {
   });
   recorded = await recordMixedRun(folder, {
     meanwhile: async ({ app }) => {
-      const [first, second] = (await app.store.cards.list('', 10)).cards;
+      const [first, second, third] = (await app.store.cards.list('', 10)).cards;
       await app.store.cards.fund(first?.token ?? '', 12_345);
       await app.store.cards.change(second?.token ?? '', { status: 'blocked' });
+      await app.store.cards.change(third?.token ?? '', { pinReference: PRODUCED_REFERENCE });
     },
   });
   spy.mockRestore();
@@ -98,13 +101,15 @@ describe('a mixed run, recorded', () => {
     const outcomes = new Set(exchanges(trace).map(({ outcome }) => outcome));
     expect(exchanges(trace).length).toBeGreaterThan(recorded.errands);
     expect(outcomes.size).toBeGreaterThan(15);
-    expect(trace.events.filter(({ kind }) => kind === 'office')).toHaveLength(2);
+    expect(trace.events.filter(({ kind }) => kind === 'office')).toHaveLength(3);
     expect(exchanges(trace).filter(({ decision }) => decision !== undefined)).toHaveLength(listener.asked.length);
   });
 
   test('holds no PAN, no PIN and no verification value, and is for its owner only', () => {
     for (const { pan } of recorded.cards) expect(recorded.text).not.toContain(pan);
     expect(recorded.text).not.toMatch(/"pin":"?\d{4}/);
+    expect(recorded.text).not.toContain(PRODUCED_REFERENCE);
+    expect(recorded.text).toContain('"change":{"unblockPin":true}');
     expect(recorded.text).not.toMatch(/"(?:track2|mac|chipData|pinReference|pinReferences|attemptId)":/);
     expect(recorded.text).not.toMatch(/"\d:\d{4}"/);
     expect(statSync(recorded.path).mode & 0o777).toBe(0o600);

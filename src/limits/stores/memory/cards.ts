@@ -99,12 +99,11 @@ export class MemoryCards implements CardStore {
     const { card } = account;
     const refusal = changeRefusal(card.status, change);
     if (refusal !== '') throw new StoreError('refused', refusal);
-    const fields = changedCard(change);
     // Throws when the new profile is not configured.
-    this.#parts.profileOf({ ...card, ...fields });
-    const cardChanged = { kind: 'cardChanged', fields } as const;
-    apply(stateOf(account), cardChanged);
-    await this.#append(account, { event: 'change', amountMinor: 0, outcome: Object.keys(change).join(','), changes: [cardChanged] });
+    this.#parts.profileOf({ ...card, ...changedCard(change) });
+    const changes = changesOf(change);
+    for (const each of changes) apply(stateOf(account), each);
+    await this.#append(account, { event: 'change', amountMinor: 0, outcome: Object.keys(change).join(','), changes });
     return { ...card };
   }
 
@@ -148,6 +147,13 @@ interface ControlStep {
   readonly amountMinor: number;
   readonly outcome?: string;
   readonly changes: readonly Change[];
+}
+
+/** The reference of a PIN has a kind of change of its own. */
+function changesOf(change: CardChange): readonly Change[] {
+  const { pinReference, ...fields } = changedCard(change);
+  const cardChanged = { kind: 'cardChanged', fields } as const;
+  return pinReference === undefined ? [cardChanged] : [{ kind: 'pinReferenceSet', pinReference }, cardChanged];
 }
 
 /** What issuing and changing apply changes to: they keep no answers. */

@@ -1,6 +1,7 @@
 /** The control side, and many attempts at once. */
 import { expect } from 'vitest';
-import { type ConformanceCase, newToken, T0, World } from './world.ts';
+import { NO_PIN_REFERENCE } from '../../../../src/limits/state/card.ts';
+import { type ConformanceCase, newToken, PIN_REFERENCE, T0, World, WRONG_REFERENCE } from './world.ts';
 
 const PARALLEL = 64;
 
@@ -52,6 +53,38 @@ const CONTROL: readonly ConformanceCase[] = [
       await world.store.cards.change(world.token, { status: 'active' });
       await world.decide(world.atm(490_001), 'exceedsAmountLimit');
       await world.decide(world.atm(490_000), 'approved');
+    },
+  },
+  {
+    name: 'a new PIN reference: the PIN before is wrong, the tries start anew, the rest stays',
+    run: async (world) => {
+      await world.issue({ pinReference: NO_PIN_REFERENCE });
+      for (const outcome of ['incorrectPin', 'incorrectPin', 'pinTriesExceeded'] as const) await world.decide(world.attempt(), outcome);
+      const before = await world.store.cards.get(world.token);
+      const changed = await world.store.cards.change(world.token, { pinReference: PIN_REFERENCE });
+      expect(changed).toEqual({ ...before, pinReference: PIN_REFERENCE, pinTriesUsed: 0 });
+      await world.decide(world.attempt(), 'approved');
+      await world.store.cards.change(world.token, { pinReference: WRONG_REFERENCE, status: 'active' });
+      await world.decide(world.attempt(), 'incorrectPin');
+      await world.decide(world.attempt({ pinReferences: [WRONG_REFERENCE] }), 'approved');
+    },
+  },
+  {
+    name: 'no PIN is right before there is a reference',
+    run: async (world) => {
+      await world.issue({ pinReference: NO_PIN_REFERENCE });
+      await world.decide(world.attempt({ pinReferences: [] }), 'incorrectPin');
+      await world.decide(world.attempt({ pinReferences: ['1:0000', PIN_REFERENCE] }), 'incorrectPin');
+    },
+  },
+  {
+    name: 'the journal names a new PIN reference without its value',
+    run: async (world) => {
+      await world.issue();
+      await world.store.cards.change(world.token, { pinReference: WRONG_REFERENCE });
+      const entries = [...(await world.store.journal(1_000))].filter((entry) => entry.cardToken === world.token);
+      expect(entries.at(-1)).toMatchObject({ event: 'change', outcome: 'pinReference' });
+      expect(JSON.stringify(entries)).not.toContain(WRONG_REFERENCE);
     },
   },
   {
