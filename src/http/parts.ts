@@ -18,7 +18,7 @@ import type { Activity } from './activity/activity.ts';
 import { problemOf, UNREADABLE } from './error-answer.ts';
 import type { HttpLimits } from './http-limits.ts';
 import type { HttpMetrics } from './http-metrics.ts';
-import type { Inspector } from './jobs/run-inspector.ts';
+import type { Inspector } from './inspections/inspector.ts';
 import type { LargeRequests } from './large-requests.ts';
 import { answerUnreadable } from './listener.ts';
 import type { LoadRuns } from './load/load-runs.ts';

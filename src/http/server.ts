@@ -19,7 +19,8 @@ import { checkContentType, checkHost, checkOrigin } from './guard.ts';
 import { HTTP_LIMITS, URL_BYTES_MAX } from './http-limits.ts';
 import type { HttpMetrics } from './http-metrics.ts';
 import { answerRepeats } from './idempotency/idempotency.ts';
-import { Inspector } from './jobs/run-inspector.ts';
+import { Inspector } from './inspections/inspector.ts';
+import { ResidentProcesses } from './jobs/resident-processes.ts';
 import { ScratchFolder } from './jobs/scratch-folder.ts';
 import { SideProcesses } from './jobs/side-processes.ts';
 import { LargeRequests } from './large-requests.ts';
@@ -51,6 +52,7 @@ import { transactionRoutes } from './routes/transactions.ts';
 import { verifyRoutes } from './routes/verify.ts';
 import { Replays } from './traces/replays.ts';
 import { TraceFiles } from './traces/trace-files.ts';
+import { TRACE_PROGRAM } from './traces/trace-process.ts';
 import { Traces } from './traces/traces.ts';
 
 /** What the HTTP side holds now. */
@@ -159,6 +161,7 @@ interface Jobs extends Pick<RouteParts, 'inspector' | 'loadRuns' | 'traces' | 'r
 function openJobs(parts: HttpParts, turns: Turns): Jobs {
   const { runs, metrics, cards, pinEncrypter, testCards, store, profiles } = parts;
   const processes = new SideProcesses();
+  const tracing = new ResidentProcesses(processes, TRACE_PROGRAM);
   const scratch = new ScratchFolder();
   const shared = { metrics, processes, scratch, turns };
   const files = new TraceFiles(scratch);
@@ -167,8 +170,8 @@ function openJobs(parts: HttpParts, turns: Turns): Jobs {
   return {
     inspector: new Inspector(processes),
     loadRuns,
-    traces: new Traces({ files, processes, store, profiles, journal: runs.journal, turns }),
-    replays: new Replays({ files, processes, profiles }),
+    traces: new Traces({ files, processes: tracing, store, profiles, journal: runs.journal, turns }),
+    replays: new Replays({ files, processes: tracing, profiles }),
     close: async () => {
       loadRuns.close();
       await processes.close();

@@ -1,8 +1,11 @@
 /** POST /v1/inspect: the inspector in a process of its own. */
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { INSPECTED } from '../../src/http/schema/inspection.ts';
 import { type Served, serve, temporaryFolder } from '../support/cli.ts';
 
+const CLI = join(import.meta.dirname, '../../dist/cli.js');
 /** An echo test of 1987-ascii: MTI 0800 with DE7, DE11 and DE70. */
 const ECHO = '303830308220000000000000040000000000000031313239303833313030303030343137333031';
 
@@ -50,8 +53,20 @@ test.each([
   expect(await inspect(sent)).toMatchObject({ status, body: { status, code } });
 });
 
+test.each([ECHO, ECHO.slice(0, -8), `${ECHO}\n${ECHO.slice(0, -8)}`])(
+  'the answer to text %# is what the command prints, also the second time',
+  async (text) => {
+    const printed = spawnSync(process.execPath, [CLI, 'inspect', '--json', '-'], { input: text, encoding: 'utf8' }).stdout;
+    for (let time = 0; time < 2; time += 1) {
+      const { status, body } = await inspect({ text });
+      expect([status, body]).toEqual([200, JSON.parse(printed)]);
+    }
+  },
+);
+
 test('at most two run at once, and the others are told to come back', async () => {
-  const statuses = (await Promise.all(Array.from({ length: 8 }, () => inspect({ text: ECHO })))).map(({ status }) => status);
+  const long = Array.from({ length: 300 }, () => ECHO).join('\n');
+  const statuses = (await Promise.all(Array.from({ length: 8 }, () => inspect({ text: long })))).map(({ status }) => status);
   expect(new Set(statuses)).toEqual(new Set([200, 503]));
   expect((await inspect({ text: ECHO })).status).toBe(200);
 });

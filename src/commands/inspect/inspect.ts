@@ -3,22 +3,21 @@
  */
 import type { Command } from 'commander';
 import pc from 'picocolors';
-import { LayoutCache } from '../../inspect/diagnose/hypotheses/dialect-variants.ts';
 import { matchOf } from '../../inspect/diagnose/match.ts';
 import { InputError, pluralize } from '../../inspect/input/notes.ts';
-import { INPUT_KINDS, type Input, readInput } from '../../inspect/read/input.ts';
-import { chunkChecks } from '../../inspect/session/chunk-checks.ts';
+import { INPUT_KINDS, type Input } from '../../inspect/read/input.ts';
+import { dialectOfMti, type InputOptions, type OpenInput, openInput } from '../../inspect/session/open-input.ts';
 import { type Pairs, pairsOf } from '../../inspect/session/pairs.ts';
-import { Session } from '../../inspect/session/session.ts';
 import { BRIEF_HEADINGS, briefCells, headingOf } from '../../inspect/show/brief-text.ts';
-import { fieldMessageCells, fieldMessageJson, fieldMessageText, shownFieldMessage } from '../../inspect/show/field-message-text.ts';
+import { fieldMessageCells, fieldMessageText, shownFieldMessage } from '../../inspect/show/field-message-text.ts';
+import { emptyNotes, type InputJson, inputJson, inputsText } from '../../inspect/show/input-json.ts';
 import { matchJson, messageJson } from '../../inspect/show/json.ts';
 import { examinedText } from '../../inspect/show/listing-text.ts';
 import { matchText } from '../../inspect/show/match-text.ts';
-import { traceLineJson, traceLineText } from '../../inspect/show/trace-text.ts';
-import { type Dialect, HEADER_NAMES } from '../../protocol/iso8583/dialect/dialect.ts';
+import { traceLineText } from '../../inspect/show/trace-text.ts';
+import { HEADER_NAMES } from '../../protocol/iso8583/dialect/dialect.ts';
 import { CommandError, EXIT_CODES, note, print, printJson, table } from '../output.ts';
-import { type InspectFlags, type InspectOptions, optionsOf, readSource, type Source } from './options.ts';
+import { type InspectFlags, optionsOf, readSource } from './options.ts';
 
 const EXAMPLES = `
 Examples:
@@ -44,54 +43,30 @@ interface Shown {
   readonly json: boolean;
 }
 
-interface Seen {
-  readonly source: Source;
-  readonly input: Input;
-  readonly session: Session;
-}
-
-async function open(argument: string, options: InspectOptions): Promise<Seen> {
-  const source = await readSource(argument);
-  const layouts = new LayoutCache();
-  const checks = chunkChecks({ ...options, layouts });
-  const input = readInput(source.bytes, source.name, { kind: options.kind, port: options.port, ...checks });
-  return { source, input, session: new Session(source.name, options) };
-}
-
-/** The first dialect of the version of an MTI. */
-function dialectOfMti(mti: string, dialects: readonly Dialect[]): Dialect | undefined {
-  return dialects.find(({ version }) => mti.startsWith(version)) ?? dialects[0];
-}
-
-/** Prints the fields of trace lines, or returns them for JSON. */
-function showLines(input: Input, options: InspectOptions, shown: Shown): readonly unknown[] {
-  return input.lines.flatMap((line) => {
+/** Prints the fields of trace lines. */
+function showLines(input: Input, options: InputOptions, shown: Shown): void {
+  for (const line of input.lines) {
     const named = options.dialects.find(({ name }) => name === line.others['codec']);
     const dialect = options.readOptions.dialect ?? named ?? options.dialects[0];
-    if (dialect === undefined) return [];
-    if (shown.json) return [traceLineJson(line, dialect)];
-    print(`${traceLineText(line, dialect, shown)}\n`);
-    return [];
-  });
+    if (dialect !== undefined) print(`${traceLineText(line, dialect, shown)}\n`);
+  }
 }
 
 /** What was shown of an input. */
 interface Tally {
   rows: (readonly string[])[];
-  messages: unknown[];
   count: number;
   broken: number;
 }
 
 /** Messages of which only the fields are there. */
-function showFields({ input }: Seen, options: InspectOptions, shown: Shown, tally: Tally): void {
+function showFields({ input }: OpenInput, options: InputOptions, shown: Shown, tally: Tally): void {
   for (const message of input.fields) {
     const dialect = options.readOptions.dialect ?? dialectOfMti(message.mti, options.dialects);
     if (dialect === undefined) continue;
     tally.count += 1;
     const listed = shownFieldMessage(message, dialect, options.nearMs);
-    if (shown.json) tally.messages.push(fieldMessageJson(listed));
-    else if (shown.brief) tally.rows.push(fieldMessageCells(listed, tally.count));
+    if (shown.brief) tally.rows.push(fieldMessageCells(listed, tally.count));
     else {
       const heading =
         input.fields.length + input.chunks.length === 1
@@ -102,12 +77,11 @@ function showFields({ input }: Seen, options: InspectOptions, shown: Shown, tall
   }
 }
 
-function showMessages({ input, session }: Seen, shown: Shown, tally: Tally): void {
+function showMessages({ input, session }: OpenInput, shown: Shown, tally: Tally): void {
   for (const message of session.examined(input.chunks)) {
     tally.count += 1;
     if (message.examined.broken !== undefined) tally.broken += 1;
-    if (shown.json) tally.messages.push(messageJson(message));
-    else if (shown.brief) tally.rows.push(briefCells(message, tally.count));
+    if (shown.brief) tally.rows.push(briefCells(message, tally.count));
     else {
       const isOnly = input.chunks.length === 1 && message.label === '';
       const heading = isOnly ? '' : `${pc.createColors(shown.color).bold(headingOf(message, tally.count))}\n`;
@@ -116,38 +90,19 @@ function showMessages({ input, session }: Seen, shown: Shown, tally: Tally): voi
   }
 }
 
-/**
- * Prints one input, or collects it for JSON. Returns whether it failed: a message is broken or could
- * not be read, or there is none.
- */
-function inspectOne(seen: Seen, options: InspectOptions, shown: Shown, collected: unknown[]): boolean {
-  const { source, input, session } = seen;
-  const lines = shown.brief ? [] : showLines(input, options, shown);
-  const tally: Tally = { rows: [], messages: [], count: 0, broken: 0 };
+/** Returns whether it failed: a message is broken or could not be read, or there is none. */
+function inspectOne(seen: OpenInput, options: InputOptions, shown: Shown): boolean {
+  const { input, session } = seen;
+  if (!shown.brief) showLines(input, options, shown);
+  const tally: Tally = { rows: [], count: 0, broken: 0 };
   showFields(seen, options, shown, tally);
   showMessages(seen, shown, tally);
-  const traced = input.lines.reduce((sum, { messages }) => sum + messages.length, 0);
-  const isEmpty = tally.count + traced === 0;
-  const none = isEmpty && input.faults.length === 0 ? [`${source.name} holds no message.`] : [];
-  const failed = tally.broken > 0 || input.faults.length > 0 || isEmpty;
-  const notes = [...input.notes, ...session.notes.sentences()];
-  if (shown.json) {
-    const faults = [...input.faults, ...none];
-    collected.push({
-      source: source.name,
-      kind: input.kind,
-      ...(lines.length === 0 ? {} : { lines }),
-      messages: tally.messages,
-      notes,
-      ...(faults.length === 0 ? {} : { faults }),
-    });
-    return failed;
-  }
+  const faults = [...input.faults, ...emptyNotes(seen, tally.count)];
   if (tally.rows.length > 0) print(table(BRIEF_HEADINGS, tally.rows));
-  for (const sentence of notes) note(`Note: ${sentence}`);
-  for (const sentence of [...input.faults, ...none]) note(`aksept: ${sentence}`);
+  for (const sentence of [...input.notes, ...session.notes.sentences()]) note(`Note: ${sentence}`);
+  for (const sentence of faults) note(`aksept: ${sentence}`);
   if (tally.count > 1) print(`${tally.count} messages, ${tally.broken === 0 ? 'all in order' : `${tally.broken} of them broken`}.`);
-  return failed;
+  return tally.broken > 0 || faults.length > 0;
 }
 
 /** Compares each request with its response. Returns the number of clients that would time out. */
@@ -190,7 +145,7 @@ function showRest({ pairs, unmatched, unread }: Pairs, notes: readonly string[],
 }
 
 /** Two messages are always compared; of more messages, each request with its response. */
-function compare(seen: readonly Seen[], shown: Shown): number {
+function compare(seen: readonly OpenInput[], shown: Shown): number {
   const messages = seen.flatMap(({ input, session }) => [...session.examined(input.chunks)]);
   const notes = seen.flatMap(({ input, session }) => [...input.notes, ...input.faults, ...session.notes.sentences()]);
   const fields = seen.reduce((sum, { input }) => sum + input.fields.length, 0);
@@ -212,20 +167,28 @@ async function inspect(inputs: readonly string[], flags: InspectFlags): Promise<
     brief: flags.brief === true,
     json: flags.json === true,
   };
-  const seen: Seen[] = [];
-  for (const argument of inputs.length === 0 ? ['-'] : inputs) seen.push(await open(argument, options));
+  const seen: OpenInput[] = [];
+  for (const argument of inputs.length === 0 ? ['-'] : inputs) seen.push(openInput(await readSource(argument), options));
   if (flags.match === true) {
     process.exitCode = compare(seen, shown) === 0 ? EXIT_CODES.fine : EXIT_CODES.failed;
     return;
   }
-  const collected: unknown[] = [];
+  const failed = shown.json ? showJson(seen.map((one) => inputJson(one, options))) : showAll(seen, options, shown);
+  process.exitCode = failed ? EXIT_CODES.failed : EXIT_CODES.fine;
+}
+
+function showJson(inputs: readonly InputJson[]): boolean {
+  print(inputsText(inputs));
+  return inputs.some(({ failed }) => failed);
+}
+
+function showAll(seen: readonly OpenInput[], options: InputOptions, shown: Shown): boolean {
   let failed = false;
   for (const one of seen) {
-    if (seen.length > 1 && !shown.json) print(pc.createColors(shown.color).bold(`${one.source.name}:`));
-    failed = inspectOne(one, options, shown, collected) || failed;
+    if (seen.length > 1) print(pc.createColors(shown.color).bold(`${one.source.name}:`));
+    failed = inspectOne(one, options, shown) || failed;
   }
-  if (shown.json) printJson({ inputs: collected });
-  process.exitCode = failed ? EXIT_CODES.failed : EXIT_CODES.fine;
+  return failed;
 }
 
 export function registerInspect(program: Command): void {

@@ -2,10 +2,10 @@
 import { readFileSync, statSync } from 'node:fs';
 import { quotable } from '../../cards/card-data/card-data.ts';
 import { INPUT_BYTES_MAX } from '../../inspect/input/input-limits.ts';
-import { INPUT_KINDS, type InputKind } from '../../inspect/read/input.ts';
+import { INPUT_KINDS } from '../../inspect/read/input.ts';
 import { HEADER_KINDS } from '../../inspect/read/prefix.ts';
-import type { SessionOptions } from '../../inspect/session/session.ts';
-import { DIALECT_NAMES, DialectError, loadDialect } from '../../protocol/iso8583/dialect/dialect-file.ts';
+import { dialectsToTry, type InputOptions, type Source } from '../../inspect/session/open-input.ts';
+import { DialectError, loadDialect } from '../../protocol/iso8583/dialect/dialect-file.ts';
 import { CommandError, EXIT_CODES } from '../output.ts';
 
 export interface InspectFlags {
@@ -20,11 +20,6 @@ export interface InspectFlags {
   readonly json?: boolean;
 }
 
-export interface InspectOptions extends SessionOptions {
-  readonly kind: InputKind | undefined;
-  readonly port: number | undefined;
-}
-
 const PORT_MAX = 65_535;
 /** An argument of at least 20 hexadecimal digits that names no file is the message itself. */
 const HEX_ARGUMENT = /^(?:0x)?[0-9a-fA-F][0-9a-fA-F\s:]{19,}$/;
@@ -33,7 +28,7 @@ function usage(sentence: string): CommandError {
   return new CommandError(sentence, EXIT_CODES.usage);
 }
 
-function headerOf(name: string | undefined): SessionOptions['readOptions']['header'] {
+function headerOf(name: string | undefined): InputOptions['readOptions']['header'] {
   if (name === undefined || name === 'none') return name;
   const found = HEADER_KINDS.find((kind) => kind.name === name);
   if (found !== undefined) return found;
@@ -47,21 +42,19 @@ function portOf(text: string | undefined): number | undefined {
   throw usage(`--port must be a TCP port, 1 to ${PORT_MAX}.`);
 }
 
-function kindOf(name: string | undefined): InputKind | undefined {
+function kindOf(name: string | undefined): InputOptions['kind'] {
   const found = INPUT_KINDS.find((kind) => kind === name);
   if (name === undefined || found !== undefined) return found;
   throw usage(`--input must be one of ${INPUT_KINDS.join(', ')}.`);
 }
 
 /** Throws a CommandError. Dates without a year are taken to be near `nowMs`. */
-export function optionsOf(flags: InspectFlags, nowMs: number): InspectOptions {
+export function optionsOf(flags: InspectFlags, nowMs: number): InputOptions {
   try {
-    const shipped = DIALECT_NAMES.map(loadDialect);
     const asked = flags.dialect === undefined ? undefined : loadDialect(flags.dialect);
-    const dialects = asked === undefined ? shipped : [asked, ...shipped.filter(({ name }) => name !== asked.name)];
     return {
       readOptions: { dialect: asked, header: headerOf(flags.header), tpdu: flags.tpdu },
-      dialects,
+      dialects: dialectsToTry(asked),
       nearMs: nowMs,
       kind: kindOf(flags.input),
       port: portOf(flags.port),
@@ -70,11 +63,6 @@ export function optionsOf(flags: InspectFlags, nowMs: number): InspectOptions {
     if (error instanceof DialectError) throw usage(`--dialect: ${error.message}`);
     throw error;
   }
-}
-
-export interface Source {
-  readonly name: string;
-  readonly bytes: Buffer;
 }
 
 async function readStandardInput(): Promise<Source> {

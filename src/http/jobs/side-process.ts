@@ -1,7 +1,7 @@
 /**
  * A program of aksept in a process beside the server, for work that would hold the terminals' event
  * loop: it has limits of time, memory and output, and stands behind the terminals when processors
- * are short.
+ * are short. One that stays for further requests has its limits of time and output for each of them.
  */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -12,7 +12,7 @@ import { foreignEnvironment } from '../../config/settings.ts';
 export interface SideLimits {
   readonly timeMs: number;
   readonly heapMib: number;
-  /** Of its whole standard output. */
+  /** Of its whole standard output, or of what it writes for one request. */
   readonly outputBytesMax: number;
 }
 
@@ -34,7 +34,8 @@ export interface SideEnd {
   readonly errorText: string;
 }
 
-const NICE = 10;
+/** The last that gets a processor. */
+const NICE = 19;
 const ERROR_CHARS_MAX = 2_000;
 
 /** Beside the compiled server; a server that runs from the sources starts what was built of them. */
@@ -48,7 +49,7 @@ export class SideProcess {
   readonly ended: Promise<SideEnd>;
   readonly #child: ChildProcessWithoutNullStreams;
   readonly #limits: SideLimits;
-  readonly #timer: NodeJS.Timeout;
+  #timer: NodeJS.Timeout;
   #cause: SideEndKind | undefined;
   #outputBytes = 0;
   #errorText = '';
@@ -56,7 +57,7 @@ export class SideProcess {
   constructor({ file, args = [], limits, onOutput }: SideProgram) {
     this.#limits = limits;
     this.#child = spawn(process.execPath, [`--max-old-space-size=${limits.heapMib}`, pathOf(file), ...args], { env: foreignEnvironment() });
-    this.#timer = setTimeout(() => this.#end('tookTooLong'), limits.timeMs);
+    this.#timer = this.#startTimer();
     this.#child.stdout.on('data', (chunk: Buffer) => this.#take(chunk, onOutput));
     this.#child.stderr.on('data', (chunk: Buffer) => {
       if (this.#errorText.length < ERROR_CHARS_MAX) this.#errorText += chunk.toString();
@@ -72,12 +73,28 @@ export class SideProcess {
     this.#child.stdin.write(text);
   }
 
+  /** Before the next request: time and output count from here. */
+  renew(): void {
+    this.rest();
+    this.#outputBytes = 0;
+    this.#timer = this.#startTimer();
+  }
+
+  /** No request is under way, so that no time counts. */
+  rest(): void {
+    clearTimeout(this.#timer);
+  }
+
   endInput(): void {
     this.#child.stdin.end();
   }
 
   kill(): void {
     this.#end('killed');
+  }
+
+  #startTimer(): NodeJS.Timeout {
+    return setTimeout(() => this.#end('tookTooLong'), this.#limits.timeMs);
   }
 
   #standBehind(): void {

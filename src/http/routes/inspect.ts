@@ -7,9 +7,6 @@ export function inspectRoutes(app: ZodFastify, { inspector }: RouteParts): void 
   app.post('/v1/inspect', { config: { bodyLimit: 'inspect', idempotency: 'none' }, schema }, async ({ body }, reply) => {
     const json = await inspector.run(body.text, body);
     // It is JSON already.
-    return reply
-      .type('application/json; charset=utf-8')
-      .serializer((text) => String(text))
-      .send(json as never);
+    return reply.type('application/json; charset=utf-8').send(json as never);
   });
 }

@@ -1,7 +1,7 @@
 /**
- * The process that reads traces, makes them of a journal, and replays them: reads its job from
- * standard input and writes what it found to standard output. When standard input ends, the server is
- * gone.
+ * The process that reads traces, makes them of a journal, and replays them: reads one job after
+ * another from standard input and writes what it found to standard output. When standard input ends,
+ * the server is gone.
  */
 import { writeFileSync } from 'node:fs';
 import { BUILT_IN_PROFILES, type ProfileSet } from '../../limits/rules/profile.ts';
@@ -32,21 +32,30 @@ interface Journal {
   readonly cards: Map<string, CardFacts>;
 }
 
-function readInput(): Promise<{ readonly job: TraceJob; readonly journal: Journal }> {
-  const journal: Journal = { happened: [], cards: new Map() };
-  return new Promise((resolve) => {
-    let job: TraceJob | undefined;
-    const read = lineReader((value) => {
-      const line = value as ToTrace;
-      if (line.kind === 'start' && job !== undefined) resolve({ job, journal });
-      else if (line.kind === 'entries')
-        journal.happened.push(...line.entries.map(({ id: _id, ...entry }) => ({ entry, asked: undefined })));
-      else if (line.kind === 'cards') {
-        for (const [token, card] of line.cards) if (card !== undefined && card !== null) journal.cards.set(token, card);
-      } else if (line.kind !== 'start') job = line;
-    });
-    process.stdin.on('data', read).on('end', () => process.exit(1));
+interface Given {
+  readonly job: TraceJob;
+  readonly journal: Journal;
+}
+
+/** Calls `onJob` with each job when all that belongs to it has arrived. */
+function readJobs(onJob: (given: Given) => void): void {
+  let job: TraceJob | undefined;
+  let journal: Journal = { happened: [], cards: new Map() };
+  const read = lineReader((value) => {
+    const line = value as ToTrace;
+    if (line.kind === 'entries') journal.happened.push(...line.entries.map(({ id: _id, ...entry }) => ({ entry, asked: undefined })));
+    else if (line.kind === 'cards') {
+      for (const [token, card] of line.cards) if (card !== undefined && card !== null) journal.cards.set(token, card);
+    } else if (line.kind !== 'start') {
+      job = line;
+      journal = { happened: [], cards: new Map() };
+    } else if (job !== undefined) {
+      onJob({ job, journal });
+      job = undefined;
+      journal = { happened: [], cards: new Map() };
+    }
   });
+  process.stdin.on('data', read).on('end', () => process.exit(0));
 }
 
 /** The path is no concern of the client. */
@@ -113,12 +122,14 @@ async function carriedOut(job: TraceJob, journal: Journal): Promise<FromTrace> {
   };
 }
 
-const { job, journal } = await readInput();
-try {
-  tell(await carriedOut(job, journal));
-} catch (error) {
-  if (!(error instanceof Error) || error instanceof TypeError || error instanceof RangeError) throw error;
-  tell({ kind: 'refused', detail: withoutPath(error.message, job.path) });
+async function answer({ job, journal }: Given): Promise<void> {
+  try {
+    tell(await carriedOut(job, journal));
+  } catch (error) {
+    // A fault of the program ends it.
+    if (!(error instanceof Error) || error instanceof TypeError || error instanceof RangeError) throw error;
+    tell({ kind: 'refused', detail: withoutPath(error.message, job.path) });
+  }
 }
-// It waits for standard input otherwise.
-process.stdout.write('', () => process.exit(0));
+
+readJobs((given) => void answer(given));

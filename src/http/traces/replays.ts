@@ -3,24 +3,23 @@ import { randomBytes } from 'node:crypto';
 import type { ProfileSet } from '../../limits/rules/profile.ts';
 import { profilesFields } from '../../trace/format/profile-fields.ts';
 import { HttpError } from '../error.ts';
-import type { SideProcess } from '../jobs/side-process.ts';
-import type { SideProcesses } from '../jobs/side-processes.ts';
+import type { ResidentProcesses } from '../jobs/resident-processes.ts';
 import type { ShownReplay } from '../schema/trace.ts';
 import type { TraceFiles } from './trace-files.ts';
-import { startTraceWork } from './trace-process.ts';
+import { startTraceWork, type TraceWork } from './trace-process.ts';
 
 export const REPLAYS_MAX = 10;
 
 export interface ReplaysParts {
   readonly files: TraceFiles;
-  readonly processes: SideProcesses;
+  readonly processes: ResidentProcesses;
   /** Of this server. */
   readonly profiles: ProfileSet;
 }
 
 interface Replay {
   shown: ShownReplay;
-  readonly process: SideProcess;
+  readonly work: TraceWork;
   /** Resolves when `shown` says how it ended. */
   over: Promise<void>;
 }
@@ -61,7 +60,7 @@ export class Replays {
     const work = startTraceWork(processes, { kind: 'replay', path, profiles: given }, (done, total) => {
       replay.shown = { ...replay.shown, done, total };
     });
-    const replay: Replay = { shown: begun, process: work.process, over: Promise.resolve() };
+    const replay: Replay = { shown: begun, work, over: Promise.resolve() };
     work.send({ kind: 'start' });
     replay.over = work.answer.then((answer) => {
       const endedAtMs = Date.now();
@@ -74,10 +73,9 @@ export class Replays {
     return replay.shown;
   }
 
-  /** Resolves when its process has ended. */
   async stop(id: string): Promise<ShownReplay> {
     const replay = this.#find(id);
-    replay.process.kill();
+    replay.work.stop();
     await replay.over;
     return replay.shown;
   }

@@ -1,10 +1,21 @@
-/** Starts the process that reads traces. */
+/** Gives jobs to the processes that read traces. */
+import { HttpError } from '../error.ts';
+import { LARGE_REQUESTS_MAX } from '../http-limits.ts';
 import { lineOf, lineReader } from '../jobs/lines.ts';
-import type { SideEnd, SideProcess } from '../jobs/side-process.ts';
-import type { SideProcesses } from '../jobs/side-processes.ts';
+import type { ResidentProcesses, ResidentProgram } from '../jobs/resident-processes.ts';
+import type { SideEnd } from '../jobs/side-process.ts';
 import { FROM_TRACE, type FromTrace, type ToTrace, type TraceJob } from './job.ts';
 
-const LIMITS = { timeMs: 5 * 60_000, heapMib: 768, outputBytesMax: 8 * 1_048_576 } as const;
+export const TRACE_PROGRAM: ResidentProgram = {
+  file: 'http/traces/process.js',
+  limits: { timeMs: 5 * 60_000, heapMib: 768, outputBytesMax: 8 * 1_048_576 },
+  // Uploads and exports are large requests, and there is one replay.
+  processesMax: LARGE_REQUESTS_MAX + 1,
+  waitingMax: 1,
+  // A large trace leaves much in memory.
+  requestsMax: 20,
+  idleMs: 30_000,
+};
 
 const END_SENTENCES: Readonly<Record<SideEnd['kind'], string>> = {
   ended: 'The trace could not be read; the log of the server may say why.',
@@ -14,31 +25,36 @@ const END_SENTENCES: Readonly<Record<SideEnd['kind'], string>> = {
   crashed: 'The process crashed, perhaps for want of memory; use aksept replay for a trace of this size.',
 };
 
+type TraceAnswer = Exclude<FromTrace, { kind: 'progress' }>;
+
 export interface TraceWork {
-  readonly process: SideProcess;
   send(message: ToTrace): void;
-  /** The last thing that it wrote, or `refused` with the sentence why nothing came. */
-  readonly answer: Promise<Exclude<FromTrace, { kind: 'progress' }>>;
+  /** Ends its process, unless it has answered. */
+  stop(): void;
+  /** `refused` with the sentence when nothing came. */
+  readonly answer: Promise<TraceAnswer>;
 }
 
+/** Throws an HttpError when too many run. */
 export function startTraceWork(
-  processes: SideProcesses,
+  processes: ResidentProcesses,
   job: TraceJob,
   onProgress: (done: number, total: number) => void = () => {},
 ): TraceWork {
-  let answer: Exclude<FromTrace, { kind: 'progress' }> | undefined;
+  let settle: (answer: TraceAnswer) => void = () => {};
+  const answer = new Promise<TraceAnswer>((resolve) => {
+    settle = resolve;
+  });
   const onOutput = lineReader((value) => {
     const { success, data } = FROM_TRACE.safeParse(value);
     if (!success) return;
-    if (data.kind === 'progress') onProgress(data.done, data.total);
-    else answer = data;
+    if (data.kind === 'progress') return onProgress(data.done, data.total);
+    process?.release();
+    settle(data);
   });
-  const process = processes.start({ file: 'http/traces/process.js', limits: LIMITS, onOutput });
+  const process = processes.take({ onOutput, onEnd: ({ kind }) => settle({ kind: 'refused', detail: END_SENTENCES[kind] }) });
+  if (process === undefined) throw new HttpError('busy', 'As many traces are being read as may be; try again in some seconds.');
   const send = (message: ToTrace): void => process.send(lineOf(message));
   send(job);
-  return {
-    process,
-    send,
-    answer: process.ended.then(({ kind }) => answer ?? { kind: 'refused', detail: END_SENTENCES[kind] }),
-  };
+  return { send, stop: () => process.kill(), answer };
 }

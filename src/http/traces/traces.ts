@@ -7,7 +7,7 @@ import type { JournalSettings } from '../../trace/convert/from-journal.ts';
 import { isInRange } from '../../trace/convert/from-log.ts';
 import { profilesFields } from '../../trace/format/profile-fields.ts';
 import { HttpError } from '../error.ts';
-import type { SideProcesses } from '../jobs/side-processes.ts';
+import type { ResidentProcesses } from '../jobs/resident-processes.ts';
 import type { ShownTrace, TraceSummary } from '../schema/trace.ts';
 import type { TraceFiles, TraceRoom } from './trace-files.ts';
 import { startTraceWork, type TraceWork } from './trace-process.ts';
@@ -21,7 +21,7 @@ export interface OwnJournal {
 
 export interface TracesParts {
   readonly files: TraceFiles;
-  readonly processes: SideProcesses;
+  readonly processes: ResidentProcesses;
   readonly store: Pick<Store, 'journal' | 'cards'>;
   readonly profiles: ProfileSet;
   readonly journal: OwnJournal;
@@ -63,7 +63,12 @@ export class Traces {
     const range = { entriesMax: limit, fromMs, untilMs };
     return this.#kept(name, limit * ENTRY_BYTES, async ({ path }) => {
       const work = startTraceWork(processes, { kind: 'export', path, range, profiles: profilesFields(profiles), ...journal });
-      if (journal.folder === undefined) await this.#sendJournal(work, range);
+      try {
+        if (journal.folder === undefined) await this.#sendJournal(work, range);
+      } catch (error) {
+        work.stop();
+        throw error;
+      }
       work.send({ kind: 'start' });
       return summaryOf(work, 'emptyJournal');
     });
