@@ -53,6 +53,43 @@ function groupedPans(groups: readonly Group[]): readonly Range[] {
   return ranges;
 }
 
+/** Digits of something else that may stand at either end of groups, such as a counter or a length. */
+const GLUED_DIGITS_MAX = 3;
+/** Shorter groups are dates and times. */
+const CUT_GROUP_MIN = 3;
+
+/** The groups without `front` digits of the first and `behind` digits of the last; undefined when too little is left. */
+function cutGroups(groups: readonly Group[], front: number, behind: number): readonly Group[] | undefined {
+  const cut = groups.map(({ from, digits }, index) => {
+    const begin = index === 0 ? front : 0;
+    const end = digits.length - (index === groups.length - 1 ? behind : 0);
+    return { from: from + begin, digits: digits.slice(begin, end) };
+  });
+  return cut.slice(0, -1).every(({ digits }) => digits.length >= CUT_GROUP_MIN) && (cut.at(-1)?.digits ?? '') !== '' ? cut : undefined;
+}
+
+/** Card numbers in groups, with up to GLUED_DIGITS_MAX digits of something else at either end. */
+function gluedPans(groups: readonly Group[]): readonly Range[] {
+  const ranges: Range[] = [];
+  for (const [front, behind] of GLUED) {
+    for (let first = 0; first < groups.length; first += 1) {
+      for (let end = first + 2, isLonger = false; end <= groups.length && !isLonger; end += 1) {
+        const taken = cutGroups(groups.slice(first, end), front, behind);
+        const digits = taken?.map((group) => group.digits).join('') ?? '';
+        isLonger = digits.length > PAN_DIGITS.max;
+        if (taken === undefined || digits.length < PAN_DIGITS.min || isLonger || !isCardGrouping(taken)) continue;
+        if (taken.length === groups.length ? isPlausiblePan(digits) : isKnownIssue(digits)) ranges.push(...hiddenOf(taken));
+      }
+    }
+  }
+  return ranges;
+}
+
+const GLUED = Array.from({ length: (GLUED_DIGITS_MAX + 1) ** 2 - 1 }, (_none, index) => [
+  Math.floor((index + 1) / (GLUED_DIGITS_MAX + 1)),
+  (index + 1) % (GLUED_DIGITS_MAX + 1),
+]) as readonly (readonly [front: number, behind: number])[];
+
 /** The length of a card number as two digits, decimal or (as a byte) hexadecimal. */
 function isBehindLength(digits: string, at: number, length: number): boolean {
   const two = digits.slice(Math.max(0, at - 2), at);
@@ -87,7 +124,7 @@ export function panRanges(text: string): readonly Range[] {
   );
   const found = clusters.flatMap(({ 0: cluster, index }) => {
     const groups = [...cluster.matchAll(/\d+/g)].map((match) => ({ from: index + match.index, digits: match[0] }));
-    return [...groupedPans(groups), ...groups.flatMap(innerPans)];
+    return [...groupedPans(groups), ...gluedPans(groups), ...groups.flatMap(innerPans)];
   });
   return [...found, ...tagged];
 }

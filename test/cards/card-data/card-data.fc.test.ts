@@ -45,6 +45,17 @@ test('card numbers', () => {
   );
 });
 
+test('card numbers in groups, with digits of something else at either end', () => {
+  const glued = fc.stringMatching(/^\d{0,3}$/);
+  fc.assert(
+    fc.property(pans, fc.constantFrom('-', ' ', '.'), glued, glued, fronts, behinds, (pan, separator, before, after, front, behind) => {
+      for (const output of outputsOf(`${before}${grouped(pan, separator)}${after}`, front, behind)) {
+        expect(shownSecrets(output, panSecrets(pan))).toEqual([]);
+      }
+    }),
+  );
+});
+
 test('card numbers in half bytes', () => {
   fc.assert(
     fc.property(pans, fc.constantFrom('', 'TERM', 'é', 'A '), fc.constantFrom('', 'f', '0'), (pan, text, padding) => {
