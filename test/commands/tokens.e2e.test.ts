@@ -97,3 +97,11 @@ test('a server that nobody could use does not start', async () => {
     'aksept: httpHost is 0.0.0.0, so HTTP demands a token or a client certificate, and there is none: make a token with aksept tokens add NAME --role operate --file none.json, or set httpTlsClientCa.\n',
   ]);
 });
+
+test('tokens that are added at the same time are all kept', async () => {
+  const names = ['eva', 'finn', 'gro', 'hans'];
+  const results = await Promise.all(names.map((name) => tokens('add', name, '--role', 'read', '--file', 'together.json')));
+  expect(results.map(({ code, stderr }) => [code, stderr])).toEqual(names.map(() => [0, expect.any(String)]));
+  const { entries } = JSON.parse((await tokens('list', '--json', '--file', 'together.json')).stdout);
+  expect(entries.map(({ name }: { readonly name: string }) => name).sort()).toEqual(names);
+});

@@ -6,6 +6,7 @@ import { DAY_MS } from '../../config/duration.ts';
 import { parseDurationMs, QuantityError } from '../../config/quantity.ts';
 import { replaceFile } from '../../config/replace-file.ts';
 import { loadSettings } from '../../config/settings.ts';
+import { whileLocked } from '../../folder-lock/locked-file.ts';
 import { isRole, ROLES, type Role } from '../../http/access/role.ts';
 import { newToken, tokenHash } from '../../http/access/token.ts';
 import {
@@ -83,14 +84,67 @@ function durationOf(text: string): number {
   }
 }
 
-function write(path: string, file: TokenFile): void {
+/**
+ * Reads the file, changes it and writes it; another process that changes it waits meanwhile.
+ * `changed` throws what speaks against the change.
+ */
+async function change(path: string, changed: (file: TokenFile | undefined) => TokenFile): Promise<void> {
   checkOutputPath('--file', path, true);
   mkdirSync(dirname(path), { recursive: true, mode: FOLDER_MODE });
-  writeTokenFile(path, file);
+  await whileLocked(path, () => writeTokenFile(path, changed(readTokenFile(path))));
 }
 
-function add(name: string, flags: AddFlags): void {
-  const { out, certificate = false } = flags;
+function checkRoom(path: string, kind: 'token' | 'certificate', list: readonly { readonly name: string }[], name: string): void {
+  if (list.some((entry) => entry.name === name)) {
+    throw new CommandError(`${path} has a ${kind} ${name} already; revoke it first, or take another name.`);
+  }
+  if (list.length >= ENTRIES_MAX) throw new CommandError(`${path} has ${ENTRIES_MAX} entries, and no more are kept; revoke some.`);
+}
+
+interface Addition {
+  readonly path: string;
+  readonly name: string;
+  readonly role: Role;
+  /** Undefined: it does not expire. */
+  readonly expiresAt: string | undefined;
+}
+
+function heldBy({ role, expiresAt }: Addition) {
+  return { role, createdAt: new Date().toISOString(), ...(expiresAt === undefined ? {} : { expiresAt }) };
+}
+
+function shownOf({ path, name, role, expiresAt }: Addition) {
+  return { name, role, expiresAt: expiresAt ?? null, file: path };
+}
+
+async function addCertificate(addition: Addition, isJson: boolean): Promise<void> {
+  const { path, name, role, expiresAt } = addition;
+  await change(path, ({ tokens, certificates } = NO_TOKENS) => {
+    checkRoom(path, 'certificate', certificates, name);
+    return { tokens, certificates: [...certificates, { name, ...heldBy(addition) }] };
+  });
+  if (isJson) printJson(shownOf(addition));
+  else print(`Certificates with the common name ${name} have the role ${role}${untilText(expiresAt)}.`);
+}
+
+async function addToken(addition: Addition, out: string | undefined, isJson: boolean): Promise<void> {
+  const { path, name, role, expiresAt } = addition;
+  const token = newToken();
+  await change(path, ({ tokens, certificates } = NO_TOKENS) => {
+    checkRoom(path, 'token', tokens, name);
+    return { tokens: [...tokens, { name, ...heldBy(addition), sha256: tokenHash(token).toString('hex') }], certificates };
+  });
+  if (out !== undefined) replaceFile(out, `${token}\n`, KEY_FILE_MODE);
+  if (isJson) {
+    printJson(out === undefined ? { ...shownOf(addition), token } : { ...shownOf(addition), out });
+    return;
+  }
+  note(`The token ${name} has the role ${role}${untilText(expiresAt)}. ${path} keeps a hash of it only, so it is not shown again.`);
+  print(out === undefined ? token : `The token is in ${out}.`);
+}
+
+async function add(name: string, flags: AddFlags): Promise<void> {
+  const { out, certificate = false, json = false } = flags;
   const role = roleOf(flags.role);
   const expiresAt = expiryOf(flags.expires);
   if (!(certificate ? isCommonName(name) : isTokenName(name))) {
@@ -99,32 +153,8 @@ function add(name: string, flags: AddFlags): void {
   if (certificate && out !== undefined) throw wrong('--out is for a token; a certificate has none.');
   checkOutputPath('--out', out);
   if (out !== undefined && existsSync(out)) throw wrong(`${out} is there already; give another file with --out, or remove it.`);
-  const path = pathOf(flags);
-  const { tokens, certificates } = readTokenFile(path) ?? NO_TOKENS;
-  const list = certificate ? certificates : tokens;
-  if (list.some((entry) => entry.name === name)) {
-    throw new CommandError(
-      `${path} has a ${certificate ? 'certificate' : 'token'} ${name} already; revoke it first, or take another name.`,
-    );
-  }
-  if (list.length >= ENTRIES_MAX) throw new CommandError(`${path} has ${ENTRIES_MAX} entries, and no more are kept; revoke some.`);
-  const held = { role, createdAt: new Date().toISOString(), ...(expiresAt === undefined ? {} : { expiresAt }) };
-  const shown = { name, role, expiresAt: expiresAt ?? null, file: path };
-  if (certificate) {
-    write(path, { tokens, certificates: [...certificates, { name, ...held }] });
-    if (flags.json === true) printJson(shown);
-    else print(`Certificates with the common name ${name} have the role ${role}${untilText(expiresAt)}.`);
-    return;
-  }
-  const token = newToken();
-  write(path, { tokens: [...tokens, { name, ...held, sha256: tokenHash(token).toString('hex') }], certificates });
-  if (out !== undefined) replaceFile(out, `${token}\n`, KEY_FILE_MODE);
-  if (flags.json === true) {
-    printJson(out === undefined ? { ...shown, token } : { ...shown, out });
-    return;
-  }
-  note(`The token ${name} has the role ${role}${untilText(expiresAt)}. ${path} keeps a hash of it only, so it is not shown again.`);
-  print(out === undefined ? token : `The token is in ${out}.`);
+  const addition = { path: pathOf(flags), name, role, expiresAt };
+  await (certificate ? addCertificate(addition, json) : addToken(addition, out, json));
 }
 
 function untilText(expiresAt: string | undefined): string {
@@ -132,8 +162,7 @@ function untilText(expiresAt: string | undefined): string {
 }
 
 /** The file must be there: nothing is listed or revoked in one that was mistyped. */
-function fileAt(path: string): TokenFile {
-  const file = readTokenFile(path);
+function fileAt(path: string, file: TokenFile | undefined = readTokenFile(path)): TokenFile {
   if (file === undefined) throw wrong(`There is no file of tokens ${path}; make one with: aksept tokens add, or name it with --file.`);
   return file;
 }
@@ -165,17 +194,20 @@ function list(flags: FileFlags): void {
   print(rows.length === 0 ? 'There are no tokens.' : table(['name', 'kind', 'role', 'made', 'expires'], rows, []));
 }
 
-function revoke(name: string, flags: FileFlags & { readonly certificate?: boolean }): void {
+async function revoke(name: string, flags: FileFlags & { readonly certificate?: boolean }): Promise<void> {
   const path = pathOf(flags);
-  const { tokens, certificates } = fileAt(path);
-  const without = <T extends { readonly name: string }>(entries: readonly T[]): T[] => entries.filter((entry) => entry.name !== name);
+  fileAt(path);
   const { certificate = false } = flags;
-  const left = certificate ? { tokens, certificates: without(certificates) } : { tokens: without(tokens), certificates };
   const what = certificate ? 'certificate' : 'token';
-  if (left.tokens.length + left.certificates.length === tokens.length + certificates.length) {
-    throw new CommandError(`${path} has no ${what} ${name}; aksept tokens list shows those that it has.`);
-  }
-  write(path, left);
+  const without = <T extends { readonly name: string }>(entries: readonly T[]): T[] => entries.filter((entry) => entry.name !== name);
+  await change(path, (file) => {
+    const { tokens, certificates } = fileAt(path, file);
+    const left = certificate ? { tokens, certificates: without(certificates) } : { tokens: without(tokens), certificates };
+    if (left.tokens.length + left.certificates.length === tokens.length + certificates.length) {
+      throw new CommandError(`${path} has no ${what} ${name}; aksept tokens list shows those that it has.`);
+    }
+    return left;
+  });
   if (flags.json === true) printJson({ name, kind: what, revoked: true });
   else print(`The ${what} ${name} is revoked; a running server refuses it within a second.`);
 }
