@@ -1,4 +1,4 @@
-// Builds dist/ from src/ and console/: tsc, then the files tsc does not copy, then the web console. `--if-stale`: only when a source is newer.
+// Builds dist/ from src/ and console/: tsc, then the files tsc does not copy, the web console, and the documentation of the HTTP routes. `--if-stale`: only when a source is newer.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -51,11 +51,22 @@ function buildConsole() {
   fail('The build stopped because the web console cannot be built, as said above; correct it and build again.');
 }
 
+function writeDocumentation() {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, 'scripts/documentation.mjs')], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  });
+  if (status === 0) return;
+  process.stderr.write(`${stdout}${stderr}`);
+  fail('The build stopped because the documentation of the HTTP routes cannot be made, as said above; correct it and build again.');
+}
+
 if (!process.argv.includes('--if-stale') || distIsStale()) {
   rmSync(DIST, { recursive: true, force: true });
   compile();
   copyRest();
   buildConsole();
   if (!existsSync(join(DIST, 'cli.js'))) fail('The build wrote no dist/cli.js; src/cli.ts is missing.');
+  writeDocumentation();
   chmodSync(join(DIST, 'cli.js'), 0o755);
 }

@@ -1,19 +1,9 @@
 /** The page at /docs: the OpenAPI document for people. It has no script and asks for nothing. */
-import { createHash } from 'node:crypto';
 import { escapeHtml } from '../../../terminal-sim/report/html/svg-chart.ts';
 import { PROBLEMS } from '../../problem.ts';
 import type { OpenApiDocument, OpenApiMedia, OpenApiOperation } from '../document.ts';
 import { fieldHtml, fieldsHtml } from './schema-html.ts';
 import { DOCS_STYLE } from './style.ts';
-
-/** Only this style sheet; no script, image, frame or form. */
-export const DOCS_POLICY = [
-  "default-src 'none'",
-  `style-src 'sha256-${createHash('sha256').update(DOCS_STYLE).digest('base64')}'`,
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
 
 interface Entry {
   readonly method: string;
