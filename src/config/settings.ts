@@ -132,9 +132,24 @@ export function sourcedSettings(flags: Readonly<Record<string, unknown>>, env: N
   return read;
 }
 
+/** Where the value of each setting comes from. */
+export type SettingSources = Readonly<Record<SettingName, SettingSource>>;
+
 /** Reads all settings. Throws a ConfigError that tells all mistakes. */
+export function loadSourcedSettings(
+  flags: Readonly<Record<string, unknown>>,
+  env: NodeJS.ProcessEnv = process.env,
+): { readonly settings: Settings; readonly sources: SettingSources } {
+  const read = sourcedSettings(flags, env);
+  return {
+    settings: Object.fromEntries(read.map(({ row, value }) => [row.name, value])) as Settings,
+    sources: Object.fromEntries(read.map(({ row, source }) => [row.name, source])) as SettingSources,
+  };
+}
+
+/** The same without the sources. */
 export function loadSettings(flags: Readonly<Record<string, unknown>>, env: NodeJS.ProcessEnv = process.env): Settings {
-  return Object.fromEntries(sourcedSettings(flags, env).map(({ row, value }) => [row.name, value])) as Settings;
+  return loadSourcedSettings(flags, env).settings;
 }
 
 /** Checks a configuration file by itself. Throws a ConfigError that tells all its mistakes. */

@@ -7,6 +7,7 @@ import { Faults } from '../authorizer/faults/faults.ts';
 import { OutageStore } from '../authorizer/faults/store-outage.ts';
 import { inDoubtLimitsFor } from '../authorizer/in-doubt.ts';
 import { hasMembers, requireArgument } from '../config/argument.ts';
+import type { SettingSources } from '../config/settings.ts';
 import { SETTINGS, type Settings } from '../config/settings-table.ts';
 import { processMemory } from '../limits/stores/memory/process-memory.ts';
 import { withSpans } from './authorization-spans.ts';
@@ -33,6 +34,10 @@ export interface AppOptions {
   readonly log?: Log;
   /** Shows each message as it passes; undefined: none. */
   readonly show?: MessageShow | undefined;
+  /** Whether refused messages and ended connections are logged now; undefined: always. */
+  readonly logsRefusals?: (() => boolean) | undefined;
+  /** Where the settings come from, as GET /v1/settings tells; undefined: from a program. */
+  readonly sources?: SettingSources | undefined;
 }
 
 export interface App extends CardParts {
@@ -117,6 +122,8 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
       access,
       audit,
       show: options.show,
+      sources: options.sources,
+      logsRefusals: options.logsRefusals,
     });
     metrics.gauges = {
       connections: () => state.connections,

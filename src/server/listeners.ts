@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Authorizer } from '../authorizer/authorize.ts';
 import { WireServer, type WireServerSettings } from '../authorizer/connections/wire-server.ts';
 import { faultInterceptor } from '../authorizer/faults/faulty-connection.ts';
+import type { SettingSources } from '../config/settings.ts';
 import type { Settings } from '../config/settings-table.ts';
 import type { HttpAccess } from '../http/access/http-access.ts';
 import type { TerminalListener } from '../http/load/own-listeners.ts';
@@ -42,6 +43,8 @@ export interface ListenerParts {
   readonly access: HttpAccess;
   readonly audit: HttpAudit;
   readonly show: MessageShow | undefined;
+  readonly sources: SettingSources | undefined;
+  readonly logsRefusals: (() => boolean) | undefined;
 }
 
 export interface Listeners {
@@ -92,12 +95,12 @@ function wiresOf({ settings, iso, cards, authorizer }: ListenerParts): readonly 
   return [{ ...protobuf, handler: authorizer, isPlain: !settings.protobufTls }, ...isoWires];
 }
 
-function refusalLogOf({ header, codec, spec }: Wire, log: Log): RefusalLog {
+function refusalLogOf({ header, codec, spec }: Wire, { log, logsRefusals }: Pick<ListenerParts, 'log' | 'logsRefusals'>): RefusalLog {
   const shipped = DIALECT_NAMES.map(loadDialect);
   const own = spec === undefined ? [] : [loadDialect(spec.dialectText)];
   const plain = [...own, ...shipped.filter(({ name }) => name !== own[0]?.name)];
   const explainer = new StreamExplainer({ header, dialect: spec?.dialect, dialectText: spec?.dialectText ?? '' }, plain);
-  return new RefusalLog({ log, spoken: spec?.text ?? codec.name, explain: (bytes) => explainer.explain(bytes) });
+  return new RefusalLog({ log, spoken: spec?.text ?? codec.name, explain: (bytes) => explainer.explain(bytes), isWanted: logsRefusals });
 }
 
 async function closeAll({ servers, refusals }: OpenWires, drainTimeoutMs: number): Promise<boolean> {
@@ -107,7 +110,7 @@ async function closeAll({ servers, refusals }: OpenWires, drainTimeoutMs: number
 }
 
 async function openWires(parts: ListenerParts): Promise<OpenWires> {
-  const { settings, authorizer, metrics, log, tls } = parts;
+  const { settings, authorizer, metrics, tls } = parts;
   const { host, connectionsMax } = settings;
   const intercept = faultInterceptor(authorizer.state.faults);
   const servers: WireServer[] = [];
@@ -117,7 +120,7 @@ async function openWires(parts: ListenerParts): Promise<OpenWires> {
   try {
     for (const plain of wiresOf(parts)) {
       const wire = shownWire(plain, parts.show);
-      const refusalLog = refusalLogOf(wire, log);
+      const refusalLog = refusalLogOf(wire, parts);
       refusals.push(refusalLog);
       const onRefusal = refusalLog.tell;
       const secure =
@@ -167,7 +170,7 @@ function openHttp(all: ListenerParts, wires: readonly WireServer[], { secure }: 
   const { keys, allowRemote } = settings;
   const journal = { settings: journalSettings(settings), folder: folderOf(settings) };
   const runs = { listeners: terminalListeners(all, wires), keys, allowRemote, journal };
-  const info = serverInfo(settings, parts, ports);
+  const info = serverInfo({ settings, sources: all.sources, tls: all.tls, store, ring, ports });
   const shared = {
     info,
     runs,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ConfigError } from '../../src/config/config-error.ts';
 import { demandsAccess } from '../../src/config/http-access.ts';
-import { loadSettings, localeLanguage, settingsWith } from '../../src/config/settings.ts';
+import { loadSettings, loadSourcedSettings, localeLanguage, settingsWith } from '../../src/config/settings.ts';
 import { envOf, flagOf, SETTINGS } from '../../src/config/settings-table.ts';
 
 let folder = '';
@@ -32,6 +32,14 @@ describe('where a setting comes from', () => {
     const env = { AKSEPT_DEADLINE_MS: '2', AKSEPT_IN_FLIGHT_MAX: '2' };
     expect(loadSettings({ config, deadlineMs: '3' }, env)).toMatchObject({ deadlineMs: 3, inFlightMax: 2, connectionsMax: 1 });
     expect(loadSettings({}, { ...env, AKSEPT_CONFIG: config })).toMatchObject({ deadlineMs: 2, inFlightMax: 2, connectionsMax: 1 });
+  });
+
+  test('the source of each is told', () => {
+    const config = file({ inFlightMax: 1, connectionsMax: 1 });
+    const { settings, sources } = loadSourcedSettings({ config, deadlineMs: '3' }, { AKSEPT_IN_FLIGHT_MAX: '2' });
+    expect(settings).toMatchObject({ deadlineMs: 3, inFlightMax: 2, connectionsMax: 1 });
+    expect(sources).toMatchObject({ deadlineMs: 'flag', inFlightMax: 'environment', connectionsMax: 'file', holdHours: 'default' });
+    expect(Object.keys(sources)).toEqual(SETTINGS.map(({ name }) => name));
   });
 
   test('every type, as text and as JSON', () => {

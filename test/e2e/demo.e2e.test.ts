@@ -32,6 +32,11 @@ test('ends well', () => {
   expect(report.messages).toMatchObject({ notSent: 0, unfinished: 0 });
 });
 
+test('writes no log line about the messages that are wrong on purpose', () => {
+  expect(report.outcomes.formatError).toBeGreaterThan(0);
+  expect(result.stderr).not.toMatch(/^\{/m);
+});
+
 test.each(OUTCOMES.map((row) => row.name).filter((name) => !NOT_HERE.includes(name)))('%s occurs', (name) => {
   expect(report.outcomes[name]).toBeGreaterThan(0);
 });

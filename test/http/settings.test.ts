@@ -15,14 +15,19 @@ test('GET /v1/settings tells what the server runs with, and no secret', async ()
     expect(info).toMatchObject({ version: packageVersion(), nodeVersion: process.version, store: 'memory:' });
     const { protobuf, iso8583, http } = server.app.ports;
     expect(info.listeners).toEqual([
-      { name: 'protobuf', address: `127.0.0.1:${protobuf}`, isTls: false },
-      { name: 'ISO 8583 1987-ascii, 4-digit ASCII header', address: `127.0.0.1:${iso8583[0]?.port}`, isTls: false },
-      { name: 'HTTP', address: `127.0.0.1:${http}`, isTls: false },
+      { name: 'protobuf', address: `127.0.0.1:${protobuf}`, isTls: false, certificateNotAfterMs: null },
+      {
+        name: 'ISO 8583 1987-ascii, 4-digit ASCII header',
+        address: `127.0.0.1:${iso8583[0]?.port}`,
+        isTls: false,
+        certificateNotAfterMs: null,
+      },
+      { name: 'HTTP', address: `127.0.0.1:${http}`, isTls: false, certificateNotAfterMs: null },
     ]);
     expect(info.settings.map(({ name }) => name)).toEqual(SETTINGS.map(({ name }) => name));
     const setting = (name: string) => info.settings.find((each) => each.name === name);
-    expect(setting('deadlineMs')).toMatchObject({ value: '1234', isDefault: false, variable: 'AKSEPT_DEADLINE_MS' });
-    expect(setting('clock')).toMatchObject({ isDefault: true });
+    expect(setting('deadlineMs')).toMatchObject({ value: '1234', isDefault: false, source: 'program', variable: 'AKSEPT_DEADLINE_MS' });
+    expect(setting('clock')).toMatchObject({ isDefault: true, source: 'default' });
     expect(setting('kbpk')?.value).toBe('set, not shown');
     expect(JSON.stringify(body)).not.toContain(KBPK);
   } finally {

@@ -101,8 +101,8 @@ function planOf(flags: DemoFlags): DemoPlan {
 }
 
 /** If a default port is in use, the demo takes free ports; a port from a flag must be free. */
-async function startOnFreePorts(language: Language, settings: Settings, asked: boolean): Promise<App> {
-  const options = { log: logFor(settings.logLevel) };
+async function startOnFreePorts(language: Language, settings: Settings, asked: boolean, logsRefusals: () => boolean): Promise<App> {
+  const options = { log: logFor(settings.logLevel), logsRefusals };
   try {
     return await startApp(settings, options);
   } catch (error) {
@@ -191,12 +191,15 @@ async function demo(flags: DemoFlags, version: string): Promise<void> {
     logLevel: flags['logLevel'] === undefined ? 'warn' : loaded.logLevel,
   };
   const portsAsked = PORT_SETTINGS.some((name) => flags[name] !== undefined);
-  const app = await advisingWhenInUse(RUN_BESIDE, () => startOnFreePorts(language, settings, portsAsked));
+  // The traffic of the demo has wrong messages on purpose.
+  let isTraffic = true;
+  const app = await advisingWhenInUse(RUN_BESIDE, () => startOnFreePorts(language, settings, portsAsked, () => !isTraffic));
   try {
     const demoCards = await openDemoCards(app, plan);
     const { cards } = demoCards;
     announce(app, demoCards, plan);
     const outcome = await runWatched(language, demoPlan(app, cards, plan), 'demo', version);
+    isTraffic = false;
     const html = flags.html ?? besideKeys(settings, 'report.html');
     writeReport(outcome, { language, json: flags.json ?? '', html, hdr: '' });
     note(demoWords(language, 'report', { path: html }));

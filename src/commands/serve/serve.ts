@@ -1,6 +1,6 @@
 /** `aksept serve`: runs a server until a signal stops it. */
 import type { Command } from 'commander';
-import { loadSettings } from '../../config/settings.ts';
+import { loadSourcedSettings } from '../../config/settings.ts';
 import type { App } from '../../server/app.ts';
 import { note, print } from '../output.ts';
 import { checkOutputPath } from '../output-path.ts';
@@ -76,11 +76,11 @@ export function registerServe(program: Command): void {
   command.option('--show [form]', 'write each message in one line as it passes; full: with its bytes, in the form of aksept inspect');
   addSettings(command).action(async ({ show: form, ...flags }: ServeFlags) => {
     const asked = untilAskedToStop();
-    const settings = loadSettings(flags);
+    const { settings, sources } = loadSourcedSettings(flags);
     checkOutputPath('--record', settings.record);
     const [{ startApp }, { logFor, showFor }] = await Promise.all([import('../../server/app.ts'), import('./watch.ts')]);
     const show = form === undefined ? undefined : showFor(form);
-    const app = await advisingWhenInUse(SERVE_BESIDE, () => startApp(settings, { log: logFor(settings.logLevel), show }));
+    const app = await advisingWhenInUse(SERVE_BESIDE, () => startApp(settings, { log: logFor(settings.logLevel), show, sources }));
     reloadOnSignal(app);
     announce(app);
     note(`${await asked}: answering what is in flight, then stopping.`);

@@ -6,6 +6,8 @@ const LISTENER = z.object({
   name: z.string(),
   address: z.string(),
   isTls: z.boolean(),
+  /** Until when its certificate is valid; null without TLS. */
+  certificateNotAfterMs: z.number().nullable(),
 });
 
 const SETTING = z.object({
@@ -14,6 +16,8 @@ const SETTING = z.object({
   value: z.string(),
   unit: z.string(),
   isDefault: z.boolean(),
+  /** `program`: the program that started the server set it. */
+  source: z.enum(['default', 'file', 'environment', 'flag', 'program']),
   /** The environment variable. */
   variable: z.string(),
   about: z.string(),

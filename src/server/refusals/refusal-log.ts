@@ -21,6 +21,8 @@ export interface RefusalLogParts {
   /** What is spoken on the port, as in the settings: `1987-ascii+4a`, `protobuf`. */
   readonly spoken: string;
   readonly explain: (bytes: Buffer) => BytesExplained;
+  /** Undefined: always. */
+  readonly isWanted?: (() => boolean) | undefined;
   readonly after?: LineLimitParts['after'];
 }
 
@@ -40,6 +42,7 @@ export class RefusalLog {
   readonly tell = (refusal: Refusal): void => {
     const { reason, peerHost, peerPort, localPort, sentence, bytes } = refusal;
     const { event, advice } = reasonRow(reason);
+    if (this.#parts.isWanted?.() === false) return;
     if (event === '' || !this.#limit.take(peerHost, reason)) return;
     const { log, spoken } = this.#parts;
     this.#listener = `${localPort}:${spoken}`;

@@ -69,6 +69,12 @@ export class TlsFilesInUse {
     return this.#side === 'httpTls' && demandsAccess(this.#settings);
   }
 
+  /** Until when the certificate in use is valid; undefined when the file has none. */
+  get notAfterMs(): number | undefined {
+    const { certificate } = this.#content.material;
+    return certificate === undefined ? undefined : Date.parse(certificate.validTo);
+  }
+
   get terminals(): TerminalNames | undefined {
     return this.#content.terminals;
   }

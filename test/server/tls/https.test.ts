@@ -1,8 +1,10 @@
 /** The HTTP side over TLS. */
+import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { HttpClient } from '../../../src/http/client.ts';
+import { SERVER_INFO } from '../../../src/http/schema/server-info.ts';
 import { booksClient } from '../../../src/terminal-sim/run/books/books.ts';
 import { httpsFetch } from '../../../src/tls/https-fetch.ts';
 import { CertificateFixture } from '../../support/certificates.ts';
@@ -77,6 +79,15 @@ test('with CAs for client certificates: the right one in, none and another out',
     'Connection refused: The client certificate of "stranger" is of another CA, "other CA"',
   ]);
   expect(await count(app, 'aksept_http_refused_total{reason="clientCertificate"}', own())).toBe(2);
+});
+
+test('the settings tell until when the certificate is valid', async () => {
+  const app = await start({ protobufTls: false });
+  const read = async (): Promise<readonly (number | null)[]> => {
+    const { listeners } = await new HttpClient(addressOf(app), 10_000, trusted()).get('/v1/settings', SERVER_INFO);
+    return listeners.map(({ certificateNotAfterMs }) => certificateNotAfterMs);
+  };
+  expect(await read()).toEqual([null, Date.parse(new X509Certificate(readFileSync(setup.server.cert)).validTo)]);
 });
 
 test('a stop closes kept connections and unfinished handshakes', async () => {

@@ -10,6 +10,14 @@ import { info, loadSettings, onlyChanged, problem } from './state.ts';
 const UNITS: readonly string[] = ['ms', 'hours', 'øre', 'bytes', 'requests'];
 const LINKS = ['/docs', '/openapi.json', '/metrics'] as const;
 
+const SOURCE_WORDS = {
+  default: 'sourceDefault',
+  file: 'sourceFile',
+  environment: 'sourceEnvironment',
+  flag: 'sourceFlag',
+  program: 'sourceProgram',
+} as const;
+
 function Server() {
   const { version = '', nodeVersion = '', startedAtMs = 0, store = '', keys = '' } = info.value ?? {};
   const [ring = '', names = ''] = keys.split(/: (.*)/s);
@@ -60,17 +68,17 @@ function Listeners() {
           <tr>
             <th scope="col">{t('address')}</th>
             <th scope="col">{t('wire')}</th>
-            <th scope="col">TLS</th>
+            <th scope="col">{t('tlsUntil')}</th>
           </tr>
         </thead>
         <tbody>
-          {info.value?.listeners.map(({ name, address, isTls }) => (
+          {info.value?.listeners.map(({ name, address, isTls, certificateNotAfterMs }) => (
             <tr key={address}>
               <td class="address">
                 <code>{address}</code>
               </td>
               <td>{name}</td>
-              <td>{t(isTls ? 'yes' : 'no')}</td>
+              <td>{certificateNotAfterMs === null ? t(isTls ? 'yes' : 'no') : instantText(language.value, certificateNotAfterMs)}</td>
             </tr>
           ))}
         </tbody>
@@ -103,11 +111,12 @@ function AllSettings() {
             <tr>
               <th scope="col">{t('setting')}</th>
               <th scope="col">{t('value')}</th>
+              <th scope="col">{t('settingSource')}</th>
               <th scope="col">{t('about')}</th>
             </tr>
           </thead>
           <tbody>
-            {shown.map(({ name, value, unit, isDefault, variable, about }) => (
+            {shown.map(({ name, value, unit, isDefault, source, variable, about }) => (
               <tr key={name}>
                 <td>
                   <b>{name}</b> <small>{variable}</small>
@@ -115,6 +124,7 @@ function AllSettings() {
                 <td>
                   <code class={isDefault ? '' : 'accent'}>{UNITS.includes(unit) ? `${value} ${unit}` : value}</code>
                 </td>
+                <td>{t(SOURCE_WORDS[source])}</td>
                 <td lang="en">{about}</td>
               </tr>
             ))}

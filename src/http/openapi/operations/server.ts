@@ -148,7 +148,7 @@ export const SERVER_OPERATIONS: Operations = {
     tag: 'Server',
     summary: 'Read what the server runs with',
     description:
-      'Version, store, keys by their check values, listeners, and every setting with its value. Secrets and passwords are stars.',
+      'Version, store, keys by their check values, listeners with the expiry of their certificates, and every setting with its value and its source. Secrets and passwords are stars.',
     answer: {
       version: '0.1.0',
       nodeVersion: 'v22.13.0',
@@ -156,9 +156,9 @@ export const SERVER_OPERATIONS: Operations = {
       store: 'file:./data/store',
       keys: 'TEST key ring test-71d44a24: tpk-test-aes (terminalPin, AES, check value 653F90)',
       listeners: [
-        { name: 'protobuf', address: '127.0.0.1:7583', isTls: false },
-        { name: 'ISO 8583 1987-ascii, 2-byte header', address: '127.0.0.1:8583', isTls: false },
-        { name: 'HTTP', address: '127.0.0.1:8080', isTls: false },
+        { name: 'protobuf', address: '127.0.0.1:7583', isTls: false, certificateNotAfterMs: null },
+        { name: 'ISO 8583 1987-ascii, 2-byte header', address: '127.0.0.1:8583', isTls: false, certificateNotAfterMs: null },
+        { name: 'HTTP', address: '127.0.0.1:8080', isTls: false, certificateNotAfterMs: null },
       ],
       settings: [
         {
@@ -166,6 +166,7 @@ export const SERVER_OPERATIONS: Operations = {
           value: '8080',
           unit: '',
           isDefault: true,
+          source: 'default',
           variable: 'AKSEPT_HTTP_PORT',
           about: 'TCP port of the HTTP side; 0: any free one',
         },
