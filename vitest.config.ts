@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const NOT_UNIT = ['test/**/*.redis.test.ts', 'test/**/*.e2e.test.ts', 'test/**/*.browser.test.ts'];
+const NOT_UNIT = ['redis', 'postgres', 'e2e', 'browser'].map((suffix) => `test/**/*.${suffix}.test.ts`);
 
 /** Only ends tests that hang: the machine may be slow and busy, and no test judges by the time it takes. */
 const HANGS = { testTimeout: 300_000, hookTimeout: 300_000, expect: { poll: { timeout: 60_000 } } };
@@ -31,6 +31,16 @@ export default defineConfig({
           include: ['test/**/*.redis.test.ts'],
           setupFiles: ['test/support/fast-check.ts'],
           globalSetup: ['test/support/redis-global-setup.ts'],
+          ...HANGS,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'postgres',
+          include: ['test/**/*.postgres.test.ts'],
+          setupFiles: ['test/support/fast-check.ts'],
+          globalSetup: ['test/support/postgres-global-setup.ts'],
           ...HANGS,
         },
       },
