@@ -26,6 +26,7 @@ function rawArguments(pinReference: string): string[] {
     retentionMs: RETENTION_MS_MIN,
     unknownCardRetentionMs: UNKNOWN_CARD_RETENTION_MS,
     journalEntriesMax: JOURNAL_ENTRIES_MAX,
+    instantOf: (instantMs) => instantMs,
   });
   const [card, spends, holds, journal, , ...rest] = scripts
     .decide(attempt(`${TOKEN_HEAD}${RANDOM}`, 'BENCH001.20000.1780000000000.f', pinReference))

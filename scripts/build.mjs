@@ -13,7 +13,7 @@ const VITE = join(ROOT, 'node_modules/vite/bin/vite.js');
 const COPIED = [
   { folder: 'protocol/protobuf/gen', extensions: ['.js', '.d.ts', '.json'] },
   { folder: 'protocol/iso8583/dialect/dialects', extensions: ['.json'] },
-  { folder: 'limits/stores/redis', extensions: ['.lua'] },
+  { folder: 'limits/stores/redis/scripts', extensions: ['.lua'] },
   { folder: 'database/migrations', extensions: ['.sql'] },
   { folder: 'http', extensions: ['.html', '.css', '.svg', '.json'] },
 ];

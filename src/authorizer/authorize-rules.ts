@@ -2,6 +2,7 @@
  * Makes the authorizer's rules from the settings, for the server, virtual hosts, recordings and
  * benchmarks.
  */
+import { parseClock } from '../config/clock-setting.ts';
 import { HOUR_MS } from '../config/duration.ts';
 import type { Settings } from '../config/settings-table.ts';
 import type { AuthorizeRules } from './authorize.ts';
@@ -28,5 +29,5 @@ export function decisionRulesOf(settings: DecisionSettings): DecisionRules {
 }
 
 export function authorizeRulesOf(settings: DecisionSettings & Pick<Settings, 'clock' | 'deadlineMs'>): AuthorizeRules {
-  return { ...decisionRulesOf(settings), messageClock: settings.clock === 'message', deadlineMs: settings.deadlineMs };
+  return { ...decisionRulesOf(settings), messageClock: parseClock(settings.clock).kind === 'message', deadlineMs: settings.deadlineMs };
 }

@@ -30,6 +30,9 @@ function listOf(row: SettingRow, value: unknown, source: string): readonly strin
 function textOf(row: SettingRow, value: unknown, source: string): string {
   if (row.joined && Array.isArray(value) && value.every((item) => typeof item === 'string')) return value.join(',');
   if (typeof value !== 'string') throw new ConfigError(`${source}: ${row.name} must be a text.`);
+  if (row.form !== undefined && !new RegExp(row.form.pattern).test(value)) {
+    throw new ConfigError(`${source}: ${row.name} must be ${row.form.words}.`);
+  }
   if (row.choices === undefined || row.choices.includes(value)) return value;
   throw new ConfigError(`${source}: ${row.name} must be one of ${row.choices.join(', ')}.`);
 }

@@ -20,6 +20,7 @@ function valueSchema(row: SettingRow): Json {
     case 'data':
       return { anyOf: [{ type: 'string' }, { type: 'object' }, { type: 'array' }] };
     case 'text':
+      if (row.form !== undefined) return { type: 'string', pattern: row.form.pattern };
       return row.joined ? { anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }] } : { type: 'string' };
   }
 }

@@ -3,6 +3,7 @@
  * `--deadline-ms` and `AKSEPT_DEADLINE_MS`. The help of `aksept serve` is made from this table, and
  * docs/operating.md is tested against it.
  */
+import { CLOCK_FORM } from './clock-setting.ts';
 import { DAY_MS, MINUTE_MS, SECOND_MS } from './duration.ts';
 
 /** One setting. */
@@ -16,6 +17,8 @@ export interface SettingRow {
   readonly min?: number;
   readonly max?: number;
   readonly choices?: readonly string[];
+  /** Of a text: a regular expression, and what an error says that it must be. */
+  readonly form?: { readonly pattern: string; readonly words: string };
   /** In the configuration file it can also be a list of texts. */
   readonly joined?: boolean;
   /** Read from the environment only. */
@@ -74,7 +77,7 @@ export const SETTINGS = [
   { name: 'httpTlsMinVersion', type: 'choice', unit: '', default: '1.2', choices: TLS_MIN_VERSIONS, about: 'lowest TLS version of the HTTP side' },
   { name: 'tlsHandshakeTimeoutMs', type: 'integer', unit: 'ms', default: 10_000, min: 10, max: 120_000, about: 'maximum time for a TLS handshake' },
   { name: 'tlsReloadMs', type: 'integer', unit: 'ms', default: 10_000, min: 0, max: DAY_MS, about: 'how often the files of TLS are looked at for changes; 0: only at SIGHUP' },
-  { name: 'clock', type: 'choice', unit: '', default: 'wall', choices: ['wall', 'message'], about: 'time of a decision: the clock of the store, or the time in the message (for replays)' },
+  { name: 'clock', type: 'text', unit: '', default: 'wall', form: CLOCK_FORM, about: 'time of a decision: wall, the clock of the store; message, the time in the message (for replays); simulated or simulated:INSTANT, a clock that is moved by hand' },
   { name: 'clockReference', type: 'text', unit: '', default: '', about: 'for the message clock: date or instant near the first message, for the year of ISO 8583 times; none: now' },
   { name: 'deadlineMs', type: 'integer', unit: 'ms', default: 2_000, min: 1, max: 60_000, about: 'a decision later than this is answered issuerInoperative and taken back' },
   { name: 'unknownOriginal', type: 'choice', unit: '', default: 'approve', choices: ['approve', 'decline'], about: 'response to a reversal of an unknown original; it is stored in both cases' },

@@ -9,6 +9,7 @@ import type { Faults } from '../authorizer/faults/faults.ts';
 import type { TestCardFile } from '../cards/test-card-file.ts';
 import type { CardService } from '../issuing/card-service.ts';
 import type { Turns } from '../issuing/turns.ts';
+import type { Clock } from '../limits/clock/clock.ts';
 import type { ProfileSet } from '../limits/rules/profile.ts';
 import type { Store } from '../limits/store.ts';
 import type { PinEncrypter } from '../pin/pin-verifier.ts';
@@ -75,6 +76,7 @@ export interface HttpParts {
   /** 0: any free port. */
   readonly port: number;
   readonly store: Store;
+  readonly clock: Clock;
   /** The limit profiles that the store decides by. */
   readonly profiles: ProfileSet;
   readonly cards: CardService;

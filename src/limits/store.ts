@@ -150,6 +150,11 @@ export interface CapUsage {
 export interface Store extends DecisionStore {
   /** `memory:` or the Redis address without its password: safe to print. */
   readonly description: string;
+  /**
+   * Random, made with the store; of a store in memory, with the process. Undefined for a store in
+   * Redis that was opened without keys before a server made it.
+   */
+  readonly identity: string | undefined;
   readonly cards: CardStore;
   /** The newest entries of the journal, oldest first. */
   journal(entriesMax: number): Promise<JournalEntries>;
@@ -157,6 +162,11 @@ export interface Store extends DecisionStore {
   journalEnd(): MaybePromise<string>;
   /** Undefined for a position of another journal, or of a process before. */
   journalAfter(range: JournalRange): MaybePromise<JournalPiece | undefined>;
+  /**
+   * Ends the holds and forgets the answers whose time is over by the store's clock: after a clock
+   * was moved. Otherwise both happen by and by.
+   */
+  sweep(): Promise<void>;
   /** Undefined when the store is not in this process. */
   usage(): StoreUsage | undefined;
   /** True when a command could be decided now. */

@@ -102,7 +102,7 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
   const access = httpAccessOf(settings, log);
   const audit = httpAuditOf(settings.httpAudit, log);
   const recording = new Recording(settings, log);
-  const cards = await openCards(settings, log, (store, ring, profiles) => recording.watchStore(store, ring, profiles));
+  const cards = await openCards(settings, log, (opened, ring) => recording.watchStore(opened, ring));
   try {
     const loaded = settings.cards === '' ? undefined : await loadCardFile(settings.cards, cards.cards, log);
     const metrics = new Metrics(log);
@@ -158,6 +158,7 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
     return { ...cards, settings, log, ports, loaded, reloadTls: () => tls.reload(), reopenAudit: () => audit.reopen(), stop: stopOnce };
   } catch (error) {
     tls.close();
+    cards.clock.close();
     await cards.store.close();
     await recording.close();
     await audit.close();
@@ -175,6 +176,7 @@ async function stop({ settings, log, cards, state, listeners, recording, tls, au
   await audit.close();
   const settled = await state.inDoubt.settle(drainTimeoutMs);
   if (!settled) log.error({ doubts: state.inDoubt.count }, 'Unanswered attempts could not be taken back before the stop.');
+  cards.clock.close();
   await cards.store.close();
   log.info('aksept has stopped.');
   await recording.close();

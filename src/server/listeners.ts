@@ -79,7 +79,7 @@ function shownWire<W extends Wire>(wire: W, show: MessageShow | undefined): W {
 /** The protobuf wire first, then those of ISO 8583 in the order of the setting. */
 function wiresOf({ settings, iso, cards, authorizer }: ListenerParts): readonly Wire[] {
   const isoWires = iso.map((listener) => {
-    const reference = referenceInstant(settings);
+    const reference = referenceInstant(settings, cards.clock.nowMs);
     return {
       port: listener.port,
       codec: hostCodec(listener, cards.ring, settings.keys, reference.nowMs),
@@ -156,7 +156,7 @@ function terminalListeners({ settings, iso, tls }: ListenerParts, wires: readonl
 
 function openHttp(all: ListenerParts, wires: readonly WireServer[], { secure }: SecureHttp, ports: () => Ports): Promise<HttpServer> {
   const { settings, cards: parts, authorizer, metrics, logLevel, show, access, audit } = all;
-  const { store, profiles, cards, ring, testCards } = parts;
+  const { store, profiles, cards, ring, testCards, clock } = parts;
   const pinEncrypter = ring.isTest ? createPinEncrypter(ring, randomBytes) : undefined;
   const address = { host: settings.httpHost, port: settings.httpPort };
   const { faults, inDoubt } = authorizer.state;
@@ -176,6 +176,7 @@ function openHttp(all: ListenerParts, wires: readonly WireServer[], { secure }: 
     runs,
     limits,
     store,
+    clock,
     profiles,
     cards,
     handler,

@@ -3,7 +3,6 @@
 import type { Observer } from '../authorizer/observer.ts';
 import { packageVersion } from '../config/package-version.ts';
 import type { Settings } from '../config/settings-table.ts';
-import type { ProfileSet } from '../limits/rules/profile.ts';
 import type { Store } from '../limits/store.ts';
 import type { KeyRing } from '../pin/keys/key-ring.ts';
 import type { PinVerifier } from '../pin/pin-verifier.ts';
@@ -12,6 +11,7 @@ import { tracedRulesOf } from '../trace/format/rules.ts';
 import { LineFile } from '../trace/record/line-file.ts';
 import { Recorder } from '../trace/record/recorder.ts';
 import type { Log } from './log.ts';
+import type { OpenedStore } from './stores.ts';
 
 /**
  * Wraps the parts of a server that a recorder observes. Without the setting it returns them
@@ -29,14 +29,15 @@ export class Recording {
   }
 
   /** Prepares the recording; nothing is written before `begin`. */
-  watchStore(store: Store, ring: KeyRing, profiles: ProfileSet): Store {
-    const { record, clock } = this.#settings;
+  watchStore({ store, clock, profiles }: OpenedStore, ring: KeyRing): Store {
+    const { record } = this.#settings;
     if (record === '') return store;
     const file = new LineFile({ path: record, trouble: (sentence) => this.#log.error(sentence) });
     if (!file.open) return store;
     const rules = tracedRulesOf(this.#settings);
     this.#file = file;
-    this.#recorder = new Recorder({ sink: file, ring, profiles, clock, rules, release: packageVersion(), nowMs: Date.now });
+    const { kind, nowMs } = clock;
+    this.#recorder = new Recorder({ sink: file, ring, profiles, clock: kind, rules, release: packageVersion(), nowMs });
     return this.#recorder.watchStore(store);
   }
 

@@ -4,16 +4,21 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { TestCardFile } from '../cards/test-card-file.ts';
+import { parseClock } from '../config/clock-setting.ts';
 import { ConfigError } from '../config/config-error.ts';
 import { parseJournalKeep } from '../config/journal-keep.ts';
 import type { Settings } from '../config/settings-table.ts';
 import { CardService } from '../issuing/card-service.ts';
+import { type Clock, runningClock } from '../limits/clock/clock.ts';
+import { keptInProcess } from '../limits/clock/kept-instant.ts';
+import { SimulatedClock } from '../limits/clock/simulated-clock.ts';
 import type { ProfileSet } from '../limits/rules/profile.ts';
 import type { Store } from '../limits/store.ts';
 import { holdsStore } from '../limits/stores/file/holds-store.ts';
 import { openFileStore } from '../limits/stores/file/store.ts';
 import type { StoreCaps } from '../limits/stores/memory/caps.ts';
 import { createMemoryStore } from '../limits/stores/memory/store.ts';
+import { hasRedisIdentity } from '../limits/stores/redis/identity.ts';
 import { createRedisStore } from '../limits/stores/redis/store.ts';
 import { openKeyRing } from '../pin/keys/key-file.ts';
 import type { KeyRing } from '../pin/keys/key-ring.ts';
@@ -25,6 +30,8 @@ import { pinKeeper, testCardFile } from './test-cards.ts';
 
 export interface OpenedStore {
   readonly store: Store;
+  /** Has begun; a simulated one sweeps the store when it is moved. */
+  readonly clock: Clock;
   /** The limit profiles that the store decides by. */
   readonly profiles: ProfileSet;
 }
@@ -42,7 +49,7 @@ export interface CardParts extends OpenedStore {
 }
 
 /** Wraps the store, as a recording does. */
-export type WrapStore = (store: Store, ring: KeyRing, profiles: ProfileSet) => Store;
+export type WrapStore = (opened: OpenedStore, ring: KeyRing) => Store;
 
 const FILE_FORM = 'file:';
 const REDIS_URL_FORM = /^(rediss?|redis-cluster|unix):/;
@@ -53,18 +60,38 @@ interface StoreNeeds {
   readonly tokenCheck: string | undefined;
 }
 
-async function connectStore(settings: Settings, { profiles, tokenCheck }: StoreNeeds, log: Log): Promise<Store> {
-  const { unknownCardRetentionMs, clock, fsync } = settings;
+async function openStoreAndClock(settings: Settings, needs: StoreNeeds, log: Log): Promise<OpenedStore> {
+  const { kind, startMs } = parseClock(settings.clock);
+  const simulated = kind === 'simulated' ? new SimulatedClock({ startMs }) : undefined;
+  const clock = simulated ?? runningClock(kind === 'message' ? 'message' : 'wall');
+  const store = await connectStore(settings, { ...needs, clock, simulated }, log);
+  clock.onMove(() => store.sweep());
+  return { store, clock, profiles: needs.profiles };
+}
+
+interface ConnectNeeds extends StoreNeeds {
+  readonly clock: Clock;
+  /** The same clock; undefined for one that runs by itself. */
+  readonly simulated: SimulatedClock | undefined;
+}
+
+async function connectStore(settings: Settings, { profiles, tokenCheck, clock, simulated }: ConnectNeeds, log: Log): Promise<Store> {
+  const { unknownCardRetentionMs, fsync } = settings;
+  const identity = { tokenCheck, clock: clock.kind };
   const warn = (sentence: string): void => log.warn(sentence);
-  const embedded = { profiles, nowMs: Date.now, unknownCardRetentionMs, caps: capSettings(settings), warn };
-  if (settings.store === 'memory:') return createMemoryStore(embedded);
+  const embedded = { profiles, nowMs: clock.nowMs, unknownCardRetentionMs, caps: capSettings(settings), warn };
+  if (settings.store === 'memory:') {
+    await simulated?.begin(keptInProcess());
+    return createMemoryStore(embedded);
+  }
   const folder = folderOf(settings);
   if (folder !== undefined) {
     if (folder === '') throw new ConfigError('store file: must name a folder, such as file:./data/store.');
     const store = await openFileStore({
       ...embedded,
       folder,
-      identity: { tokenCheck, clock },
+      identity,
+      ...(simulated === undefined ? {} : { beginClock: (kept) => simulated.begin(kept) }),
       fsync,
       journalKeep: parseJournalKeep(settings.journalKeep),
       warn,
@@ -74,7 +101,8 @@ async function connectStore(settings: Settings, { profiles, tokenCheck }: StoreN
     return store;
   }
   if (REDIS_URL_FORM.test(settings.store)) {
-    return createRedisStore({ url: settings.store, profiles, prefix: settings.redisPrefix, unknownCardRetentionMs, warn });
+    const place = { url: settings.store, prefix: settings.redisPrefix, warn };
+    return createRedisStore({ ...place, profiles, identity, unknownCardRetentionMs, ...(simulated === undefined ? {} : { simulated }) });
   }
   throw new ConfigError('store must be memory:, file:FOLDER, or a Redis address such as redis://127.0.0.1:6379/0.');
 }
@@ -91,12 +119,21 @@ export function folderOf({ store }: Pick<Settings, 'store'>): string | undefined
 }
 
 /** A store that is there was made with keys, so none are made for it. */
-function mustHaveKeys(settings: Settings): void {
+async function mustHaveKeys(settings: Settings): Promise<void> {
+  if (existsSync(settings.keys)) return;
   const folder = folderOf(settings);
-  if (folder === undefined || existsSync(settings.keys) || !holdsStore(folder)) return;
-  throw new ConfigError(
-    `The key file ${settings.keys} is not there, and the store in ${folder} was made with one; restore it, give it with --keys, or give another folder with --store file:OTHER.`,
-  );
+  const missing = `The key file ${settings.keys} is not there`;
+  if (folder !== undefined && holdsStore(folder)) {
+    throw new ConfigError(
+      `${missing}, and the store in ${folder} was made with one; restore it, give it with --keys, or give another folder with --store file:OTHER.`,
+    );
+  }
+  const { store: url, redisPrefix: prefix } = settings;
+  if (REDIS_URL_FORM.test(url) && (await hasRedisIdentity(url, prefix))) {
+    throw new ConfigError(
+      `${missing}, and the store "${prefix}" in Redis was made with one; restore it, give it with --keys, or give another prefix with --redis-prefix.`,
+    );
+  }
 }
 
 /** For commands that work on a store that is there, so that a mistyped folder is not made. */
@@ -115,7 +152,7 @@ function tokenCheckOf(tokenOf: (pan: string) => string): string {
 export async function openStore(settings: Settings, log: Log): Promise<OpenedStore> {
   const profiles = openProfiles(settings.profiles);
   mustHoldStore(settings);
-  return { store: await connectStore(settings, { profiles, tokenCheck: undefined }, log), profiles };
+  return openStoreAndClock(settings, { profiles, tokenCheck: undefined }, log);
 }
 
 /**
@@ -128,13 +165,15 @@ export async function openCardsOnFile(settings: Settings, log: Log): Promise<Car
 }
 
 /** Opens the store with keys and card service. A file store that is not there is made. */
-export async function openCards(settings: Settings, log: Log, wrapStore: WrapStore = (store) => store): Promise<CardParts> {
+export async function openCards(settings: Settings, log: Log, wrapStore: WrapStore = ({ store }) => store): Promise<CardParts> {
   const profiles = openProfiles(settings.profiles);
-  mustHaveKeys(settings);
+  await mustHaveKeys(settings);
   const { ring, generated } = openKeyRing(settings.keys, settings.kbpk, randomBytes);
   const tokenOf = createPanTokenizer(ring);
   const pinVerifier = createPinVerifier(ring);
-  const store = wrapStore(await connectStore(settings, { profiles, tokenCheck: tokenCheckOf(tokenOf) }, log), ring, profiles);
+  const opened = await openStoreAndClock(settings, { profiles, tokenCheck: tokenCheckOf(tokenOf) }, log);
+  const { clock } = opened;
+  const store = wrapStore(opened, ring);
   const testCards = testCardFile(settings, ring);
   const cards = new CardService({
     ...(testCards === undefined ? {} : { keepPins: pinKeeper(testCards, log) }),
@@ -144,8 +183,8 @@ export async function openCards(settings: Settings, log: Log, wrapStore: WrapSto
     pinVerifier,
     panPrefix: settings.panPrefixes[0] ?? '',
     randomBytes,
-    nowMs: Date.now,
+    nowMs: clock.nowMs,
     countries: { assumedCountry: settings.assumedCountry, svalbardIsDomestic: settings.svalbardIsDomestic },
   });
-  return { store, profiles, ring, keysGenerated: generated, cards, tokenOf, pinVerifier, testCards };
+  return { store, clock, profiles, ring, keysGenerated: generated, cards, tokenOf, pinVerifier, testCards };
 }

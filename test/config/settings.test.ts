@@ -83,7 +83,7 @@ describe('what is refused, with a sentence that names it', () => {
     ['a hold of no time', { fuelHoldHours: '0' }, 'fuelHoldHours must be a whole number from 1 to 239 (hours)'],
     ['a negative tolerance', { completionToleranceMinor: '-1' }, 'completionToleranceMinor must be a whole number from 0'],
     ['no answer to an unknown original', { unknownOriginal: 'maybe' }, 'unknownOriginal must be one of approve, decline'],
-    ['not a choice', { clock: 'sun' }, 'clock must be one of wall, message'],
+    ['not a choice', { clock: 'sun' }, 'clock must be wall, message, simulated, or simulated:INSTANT'],
     ['not true or false', { svalbardIsDomestic: 'maybe' }, 'svalbardIsDomestic must be true or false'],
     ['not digits', { panPrefixes: '9578xx' }, 'panPrefixes must be a list of 1 to 12 digits'],
     ['an empty list', { panPrefixes: '' }, 'panPrefixes must be a list'],

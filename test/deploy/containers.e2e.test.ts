@@ -42,7 +42,7 @@ test('the first stage builds the server and the console from the files that it c
   const { scripts }: { readonly scripts: { readonly build: string } } = JSON.parse(readFileSync(join(app, 'package.json'), 'utf8'));
   const [, ...args] = scripts.build.split(' ');
   expect(await ended(spawn(process.execPath, args, { cwd: app }))).toEqual({ code: 0, output: '' });
-  for (const file of ['cli.js', 'console/index.html', 'limits/stores/redis/decide.lua'])
+  for (const file of ['cli.js', 'console/index.html', 'limits/stores/redis/scripts/decide.lua'])
     expect(existsSync(join(app, 'dist', file)), file).toBe(true);
 }, 600_000);
 

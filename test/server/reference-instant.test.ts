@@ -76,5 +76,5 @@ test.each([
   ['2025-13-01', 'message', 'clockReference is "2025-13-01"'],
   ['2025-06-01', 'wall', 'clockReference is for the message clock only'],
 ] as const)('%s on the %s clock is refused', (clockReference, clock, sentence) => {
-  expect(() => referenceInstant(settingsWith({ clock, clockReference }))).toThrow(sentence);
+  expect(() => referenceInstant(settingsWith({ clock, clockReference }), Date.now)).toThrow(sentence);
 });

@@ -1,6 +1,6 @@
 /**
  * The decision about a request, pure. Its checks stand in the order of the outcome table; the first
- * that fails wins. stores/redis/decide.lua is its twin. Follow-ups are decided in follow-up.ts.
+ * that fails wins. stores/redis/scripts/decide.lua is its twin. Follow-ups are decided in follow-up.ts.
  */
 import type { CardStatus } from '../../cards/status.ts';
 import type { Outcome } from '../../protocol/outcome.ts';

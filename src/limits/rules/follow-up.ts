@@ -1,6 +1,6 @@
 /**
  * The decision about a reversal, partial dispense, completion or advice, pure.
- * stores/redis/follow.lua is its twin; docs/lifecycle.md has the table of cases.
+ * stores/redis/scripts/follow.lua is its twin; docs/lifecycle.md has the table of cases.
  */
 
 import type { Flag } from '../../protocol/message.ts';

@@ -1,6 +1,6 @@
 /**
  * Funding: the issuer adds money to a card, or takes it off, once for each key. Pure.
- * stores/redis/fund.lua is its twin.
+ * stores/redis/scripts/fund.lua is its twin.
  */
 import { createHash } from 'node:crypto';
 import { BALANCE_MINOR_MAX } from '../../cards/status.ts';

@@ -5,6 +5,7 @@
 
 import type { DecisionSettings } from '../../authorizer/authorize-rules.ts';
 import { withoutCardData } from '../../cards/card-data/card-data.ts';
+import { parseClock } from '../../config/clock-setting.ts';
 import type { OriginalReference } from '../../limits/rules/command.ts';
 import { FOLLOW_UP_EVENTS, REQUEST_EVENTS } from '../../limits/rules/event.ts';
 import type { ProfileSet } from '../../limits/rules/profile.ts';
@@ -54,7 +55,8 @@ const EVENTS: ReadonlySet<string> = new Set([...REQUEST_EVENTS, ...FOLLOW_UP_EVE
 const LEDGER_MOVES: Readonly<Record<string, number>> = { spend: -1, refund: 1, reversal: 1, completion: -1, advice: -1, fund: 1 };
 
 export interface JournalSettings extends DecisionSettings {
-  readonly clock: 'wall' | 'message';
+  /** The setting. */
+  readonly clock: string;
 }
 
 /** What happened to a card. */
@@ -201,7 +203,7 @@ export async function fromHappened(
       notice: TRACE_NOTICE,
       release: '',
       startedAtMs: happened[0]?.entry.atMs ?? 0,
-      clock: settings.clock,
+      clock: parseClock(settings.clock).kind,
       keyRing: '',
       rules: tracedRulesOf(settings),
       profiles: [...profilesFields(profiles)],

@@ -1,5 +1,6 @@
 /** The first line of a trace: version, source, rules and limit profiles. */
 import { z } from 'zod';
+import { CLOCK_KINDS } from '../../config/clock-setting.ts';
 import { instant, text, whole } from './fields.ts';
 
 export const TRACE_VERSION = 1;
@@ -26,7 +27,7 @@ export const HEADER = z.object({
   source: z.enum(['record', 'journal', 'capture', 'shrink']),
   release: text,
   startedAtMs: instant,
-  clock: z.enum(['wall', 'message']),
+  clock: z.enum(CLOCK_KINDS),
   keyRing: text,
   rules: RULES,
   /** The same format as a limit profile file. */

@@ -7,6 +7,7 @@
 
 import { idempotencyKey } from '../../authorizer/keys.ts';
 import { forwardTo, type Observer } from '../../authorizer/observer.ts';
+import type { ClockKind } from '../../config/clock-setting.ts';
 import type { StoreCommand } from '../../limits/rules/command.ts';
 import type { Decision } from '../../limits/rules/decision.ts';
 import type { ProfileSet } from '../../limits/rules/profile.ts';
@@ -31,7 +32,7 @@ export interface RecorderParts {
   readonly sink: LineSink;
   readonly ring: { readonly id: string; readonly isTest: boolean };
   readonly profiles: ProfileSet;
-  readonly clock: 'wall' | 'message';
+  readonly clock: ClockKind;
   readonly rules: TracedRules;
   readonly release: string;
   /** Unix milliseconds. */
@@ -91,6 +92,8 @@ export class Recorder {
     store.cards.snapshot(NO_CARD, 0).catch(() => undefined);
     return {
       description: store.description,
+      identity: store.identity,
+      sweep: () => store.sweep(),
       ready: () => store.ready(),
       usage: () => store.usage(),
       close: () => store.close(),

@@ -5,6 +5,7 @@ import type { Faults } from '../../../src/authorizer/faults/faults.ts';
 import { settingsWith } from '../../../src/config/settings.ts';
 import { type HttpServer, startHttp } from '../../../src/http/server.ts';
 import { CardService } from '../../../src/issuing/card-service.ts';
+import { runningClock } from '../../../src/limits/clock/clock.ts';
 import { BUILT_IN_PROFILES } from '../../../src/limits/rules/profile.ts';
 import { createPinEncrypter } from '../../../src/pin/pin-verifier.ts';
 import { Metrics } from '../../../src/server/metrics/metrics.ts';
@@ -72,6 +73,7 @@ async function open(rules: Parameters<typeof planOf>[0], { magicAmounts = false,
     metrics: new Metrics(new KeptLog()),
     info: () => expect.unreachable(),
     logLevel: new KeptLog(),
+    clock: runningClock('wall'),
     faults,
     runs: { listeners: [], keys: '', allowRemote: false, journal: { settings: settingsWith(), folder: undefined } },
     inDoubt: handler.state.inDoubt,

@@ -1,6 +1,7 @@
 /** What the folder of a store holds and what of it cannot be read. Changes nothing. */
 
 import { isLockFile } from '../../../folder-lock/lock.ts';
+import { CLOCK_FILE } from './clock-file.ts';
 import type { Files } from './files.ts';
 import { IDENTITY_FILE } from './identity.ts';
 import { type ReadJournal, readJournal } from './journal.ts';
@@ -56,6 +57,7 @@ async function checkOnce(files: Files): Promise<StoreCheck> {
 const REPAIR_FOLDER = /^repair-\d{8}T\d{9}Z$/;
 
 function isStoreFile(name: string): boolean {
-  const isOwn = [IDENTITY_FILE, SPARE_SEGMENT, UNFINISHED_SNAPSHOT].includes(name) || isLockFile(name) || REPAIR_FOLDER.test(name);
+  const isOwn =
+    [IDENTITY_FILE, CLOCK_FILE, SPARE_SEGMENT, UNFINISHED_SNAPSHOT].includes(name) || isLockFile(name) || REPAIR_FOLDER.test(name);
   return isOwn || segmentNumber(name) !== undefined || isSnapshot(name);
 }

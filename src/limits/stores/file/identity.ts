@@ -1,30 +1,15 @@
-/**
- * What a store is, in a file of its own: made with the store and checked at each start, so that a
- * folder is not read with other keys, or by another kind of clock, than it was written with.
- */
+/** The identity of a file store, in a file of its own. */
 import { randomBytes } from 'node:crypto';
+import { identityProblem, isDescription, type StoreDescription, type StoreIdentity } from '../identity.ts';
 import type { Files } from './files.ts';
 import { FORMAT_VERSION, newerFormat } from './log/segment.ts';
 import { readStart } from './log/segment-files.ts';
 import { StoreFileError } from './store-file-error.ts';
+import { writeWhole } from './whole-file.ts';
 
 export const IDENTITY_FILE = 'store.json';
 const UNFINISHED = 'store.unfinished';
 const BYTES_MAX = 65_536;
-
-/** What must be the same whenever the store is opened. */
-export interface StoreIdentity {
-  /** Check value of the key that tokens of PANs are made with; undefined: not checked. */
-  readonly tokenCheck: string | undefined;
-  readonly clock: 'wall' | 'message';
-}
-
-export interface StoreDescription extends StoreIdentity {
-  readonly tokenCheck: string;
-  readonly format: number;
-  /** Random. */
-  readonly store: string;
-}
 
 /** Reads the description, or makes it when the folder holds nothing of a store. */
 export async function openIdentity(files: Files, identity: StoreIdentity, isOurs: (name: string) => boolean): Promise<StoreDescription> {
@@ -38,38 +23,18 @@ export async function openIdentity(files: Files, identity: StoreIdentity, isOurs
     const { tokenCheck, clock } = identity;
     if (tokenCheck === undefined)
       throw new StoreFileError(`${files.path} holds no store; issue cards into it first, or give another folder.`);
-    return create(files, { tokenCheck, clock });
+    return write(files, { format: FORMAT_VERSION, store: randomBytes(16).toString('hex'), tokenCheck, clock });
   }
   const found = await readIdentity(files);
-  if (found.clock !== identity.clock) {
-    throw new StoreFileError(
-      `The store in ${files.path} was made with the ${found.clock} clock; start with --clock ${found.clock}, or give another folder.`,
-    );
-  }
-  if (identity.tokenCheck !== undefined && found.tokenCheck !== identity.tokenCheck) {
-    throw new StoreFileError(
-      `The store in ${files.path} was made with another key ring; give that one with --keys, or give another folder.`,
-    );
-  }
+  const problem = identityProblem(found, identity, { what: `The store in ${files.path}`, other: 'give another folder' });
+  if (problem !== '') throw new StoreFileError(problem);
   // An earlier version must not write into it any more.
   if (found.format < FORMAT_VERSION) return write(files, { ...found, format: FORMAT_VERSION });
   return found;
 }
 
-function create(files: Files, identity: Pick<StoreDescription, 'tokenCheck' | 'clock'>): Promise<StoreDescription> {
-  return write(files, { format: FORMAT_VERSION, store: randomBytes(16).toString('hex'), ...identity });
-}
-
 async function write(files: Files, description: StoreDescription): Promise<StoreDescription> {
-  await files.remove(UNFINISHED);
-  const file = await files.open(UNFINISHED, 'create');
-  try {
-    await file.write(Buffer.from(`${JSON.stringify(description, undefined, 2)}\n`), 0);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await files.rename(UNFINISHED, IDENTITY_FILE);
+  await writeWhole(files, IDENTITY_FILE, UNFINISHED, `${JSON.stringify(description, undefined, 2)}\n`);
   return description;
 }
 
@@ -87,12 +52,4 @@ export async function readIdentity(files: Files): Promise<StoreDescription> {
     if (!(error instanceof SyntaxError)) throw error;
   }
   throw new StoreFileError(`${where} is damaged; restore it from a copy.`);
-}
-
-function isDescription(value: unknown): value is StoreDescription {
-  if (typeof value !== 'object' || value === null) return false;
-  const { format, store, tokenCheck, clock } = value as Partial<Record<keyof StoreDescription, unknown>>;
-  return (
-    typeof format === 'number' && typeof store === 'string' && typeof tokenCheck === 'string' && (clock === 'wall' || clock === 'message')
-  );
 }

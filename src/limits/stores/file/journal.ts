@@ -6,8 +6,9 @@
 import type { Account } from '../../state/account.ts';
 import { ByteReader } from '../../state/binary/byte-reader.ts';
 import type { CardRecord } from '../../state/card.ts';
+import type { StoreDescription } from '../identity.ts';
 import type { Files } from './files.ts';
-import { IDENTITY_FILE, readIdentity, type StoreDescription } from './identity.ts';
+import { IDENTITY_FILE, readIdentity } from './identity.ts';
 import { LOG_START, type LogPosition } from './log/log-writer.ts';
 import { type LogRecord, type ReadLog, readLog } from './log/read-log.ts';
 import { readRecord } from './read-record.ts';

@@ -6,6 +6,7 @@
 import type { JournalKeep } from '../../../config/journal-keep.ts';
 import type { FolderLock } from '../../../folder-lock/lock.ts';
 import { pluralize } from '../../../protocol/plural.ts';
+import type { KeptInstant } from '../../clock/kept-instant.ts';
 import type { StoreCommand, TakeBack } from '../../rules/command.ts';
 import type { Decision } from '../../rules/decision.ts';
 import type { Account } from '../../state/account.ts';
@@ -22,12 +23,14 @@ import type {
   StoreUsage,
 } from '../../store.ts';
 import { StoreError } from '../../store.ts';
+import type { StoreIdentity } from '../identity.ts';
 import type { RecordedStep, Recorder } from '../memory/recorder.ts';
 import { EmbeddedStore, type MemoryStoreOptions } from '../memory/store.ts';
+import { clockFile } from './clock-file.ts';
 import { droppedSentence, dropSegments } from './drop-segments.ts';
 import { type Files, nodeFiles } from './files.ts';
 import { LogHistory } from './history/log-history.ts';
-import { openIdentity, type StoreIdentity } from './identity.ts';
+import { openIdentity } from './identity.ts';
 import { lockStore } from './lock-store.ts';
 import type { SegmentEnd } from './log/damage.ts';
 import { type FsyncPolicy, LogWriter } from './log/log-writer.ts';
@@ -51,6 +54,8 @@ const SNAPSHOT_EVERY_BYTES = 64 * 1_048_576;
 export interface FileStoreOptions extends MemoryStoreOptions {
   readonly folder: string;
   readonly identity: StoreIdentity;
+  /** Called before the store asks for the time, with where the instant of its clock is kept. */
+  readonly beginClock?: (kept: KeptInstant) => Promise<void>;
   readonly fsync: FsyncPolicy;
   /** Gets single sentences for the log of the server. */
   readonly warn: (sentence: string) => void;
@@ -89,6 +94,7 @@ async function open(options: FileStoreOptions, files: Files, lock: FolderLock | 
   const { fsync, warn, timers = NODE_TIMERS, segmentBytes = SEGMENT_BYTES } = options;
   const isOurs = (name: string): boolean => segmentNumber(name) !== undefined || isSnapshot(name);
   const { store: storeId } = await openIdentity(files, options.identity, isOurs);
+  await options.beginClock?.(clockFile(files));
   const embedded = new EmbeddedStore({ ...options, messageClock: options.identity.clock === 'message' });
   const { position, last, tornBytes, provenEnd, replayed, damage, segments: found } = await recover(files, storeId, embedded);
   for (const { name, what } of damage)
@@ -112,7 +118,7 @@ async function open(options: FileStoreOptions, files: Files, lock: FolderLock | 
     files,
     store: storeId,
     written: () => segments.written,
-    isWallClock: options.identity.clock === 'wall',
+    isInOrder: options.identity.clock !== 'message',
   });
   const store = new LoggedStore({ embedded, log, history, files, storeId, lock, replayed, options });
   await store.dropHistory();
@@ -156,7 +162,7 @@ class LoggedStore implements FileStore, Recorder {
   readonly #log: LogWriter;
   readonly #history: LogHistory;
   readonly #files: Files;
-  readonly #storeId: string;
+  readonly identity: string;
   readonly #lock: FolderLock | undefined;
   readonly #options: FileStoreOptions;
   readonly #writer = new ByteWriter();
@@ -173,7 +179,7 @@ class LoggedStore implements FileStore, Recorder {
     this.#log = log;
     this.#history = history;
     this.#files = files;
-    this.#storeId = storeId;
+    this.identity = storeId;
     this.#lock = lock;
     this.#options = options;
     this.#behind = { ...replayed };
@@ -206,6 +212,10 @@ class LoggedStore implements FileStore, Recorder {
 
   usage(): StoreUsage | undefined {
     return { ...this.#embedded.usage(), journal: this.#log.lag };
+  }
+
+  sweep(): Promise<void> {
+    return this.#embedded.sweep();
   }
 
   ready(): Promise<boolean> {
@@ -252,7 +262,7 @@ class LoggedStore implements FileStore, Recorder {
     if (keep === undefined) return;
     const { path } = this.#files;
     try {
-      const dropped = await dropSegments(this.#files, { keep, nowMs: identity.clock === 'wall' ? nowMs() : undefined });
+      const dropped = await dropSegments(this.#files, { keep, nowMs: identity.clock === 'message' ? undefined : nowMs() });
       if (dropped !== undefined) inform?.(droppedSentence(path, dropped));
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
@@ -278,7 +288,7 @@ class LoggedStore implements FileStore, Recorder {
     const { accounts, answers } = this.#embedded;
     this.#snapshot = writeSnapshot({
       files: this.#files,
-      store: this.#storeId,
+      store: this.identity,
       accounts,
       answers,
       // The open batch is read again.

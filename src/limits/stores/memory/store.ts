@@ -3,6 +3,8 @@
  * every step is atomic by itself. One process. With a recorder it answers when what it did is
  * durable.
  */
+import { randomBytes } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { hasMembers, requireArgument } from '../../../config/argument.ts';
 import type { StoreCommand, TakeBack } from '../../rules/command.ts';
 import type { Decision } from '../../rules/decision.ts';
@@ -62,6 +64,8 @@ const HOLD_SPENDS_MAX = 10_000;
 const HOLD_FULL = `A hold has ${HOLD_SPENDS_MAX} increments, and no more are kept.`;
 /** So many slots of stored answers and so many accounts are looked at when there is no room. */
 const LOOKED_AT_WHEN_FULL = 512;
+/** So many of each are looked at in one step of a sweep. */
+const SWEPT_PER_TURN = 256;
 
 export function createMemoryStore(options: MemoryStoreOptions): Store {
   requireArgument(
@@ -75,6 +79,7 @@ export function createMemoryStore(options: MemoryStoreOptions): Store {
 
 export class EmbeddedStore implements Store {
   readonly description: string = 'memory:';
+  readonly identity: string = randomBytes(16).toString('hex');
   readonly cards: CardStore;
   readonly accounts = new Accounts();
   readonly answers: AnswerTable;
@@ -192,6 +197,18 @@ export class EmbeddedStore implements Store {
 
   usage(): StoreUsage {
     return { caps: this.#room.usage, bytes: this.answers.bytes + this.accounts.kept.spendBytes };
+  }
+
+  async sweep(): Promise<void> {
+    for (let left = this.accounts.count; left > 0; left -= SWEPT_PER_TURN) {
+      this.#sweep.step(SWEPT_PER_TURN);
+      // A log takes so many records at once.
+      await (this.recorder?.durable() ?? setImmediate());
+    }
+    for (let left = this.answers.records + this.answers.slabs; left > 0; left -= SWEPT_PER_TURN) {
+      this.answers.forgetAged(SWEPT_PER_TURN);
+      await setImmediate();
+    }
   }
 
   async ready(): Promise<boolean> {

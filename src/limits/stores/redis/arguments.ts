@@ -13,7 +13,11 @@ export interface ScriptSettings {
   readonly retentionMs: number;
   readonly unknownCardRetentionMs: number;
   readonly journalEntriesMax: number;
+  readonly instantOf: InstantOf;
 }
+
+/** The instant that a script decides at, from that of a command; 0 is the clock of Redis. */
+export type InstantOf = (instantMs: number) => number;
 
 export class ScriptArguments {
   readonly #keys: KeySpace;
@@ -21,13 +25,15 @@ export class ScriptArguments {
   readonly #retention: string;
   readonly #unknownCardRetention: string;
   readonly #journalMax: string;
+  readonly #instantOf: InstantOf;
 
-  constructor({ keys, profiles, retentionMs, unknownCardRetentionMs, journalEntriesMax }: ScriptSettings) {
+  constructor({ keys, profiles, retentionMs, unknownCardRetentionMs, journalEntriesMax, instantOf }: ScriptSettings) {
     this.#keys = keys;
     this.#profileArgs = new ProfileArgs(profiles);
     this.#retention = String(retentionMs);
     this.#unknownCardRetention = String(unknownCardRetentionMs);
     this.#journalMax = String(journalEntriesMax);
+    this.#instantOf = instantOf;
   }
 
   /** Running sums of a card, from its `used` field. */
@@ -47,7 +53,7 @@ export class ScriptArguments {
       message.key,
       message.fingerprint,
       message.attemptId,
-      message.instantMs,
+      this.#instantOf(message.instantMs),
       message.refusal,
       message.terminalId,
       message.event,
@@ -104,9 +110,21 @@ export class ScriptArguments {
 
   takeBack(attempt: TakeBack): readonly (string | number)[] {
     const { cardToken: token, key, fingerprint, attemptId, instantMs, repeat, localTime, sentAs } = attempt;
-    const args = [token, key, fingerprint, attemptId, instantMs, this.#retention, this.#journalMax];
+    const args = [token, key, fingerprint, attemptId, this.#instantOf(instantMs), this.#retention, this.#journalMax];
     args.push(this.#keys.answer(token, ''), this.#keys.pointer(token, ''));
     args.push(repeat ? '1' : '0', localTime === 0 ? '' : localTime, sentAs.join('\n'));
     return [...this.#names(token, key), ...args, ...this.#profileArgs.plain];
+  }
+
+  endHolds(token: string): readonly (string | number)[] {
+    const args = [
+      token,
+      this.#instantOf(0),
+      this.#retention,
+      this.#journalMax,
+      this.#keys.answer(token, ''),
+      this.#keys.pointer(token, ''),
+    ];
+    return [...this.#names(token, ''), ...args, ...this.#profileArgs.plain];
   }
 }

@@ -9,6 +9,7 @@ import { type CardChange, type CardRecord, changedCard, changeRefusal, type NewC
 import type { CardSnapshot } from '../../state/card-snapshot.ts';
 import { type CardPage, type CardStore, type FundedCard, type HistoryPiece, type HistoryQuery, StoreError } from '../../store.ts';
 import { fundingError } from '../funding-error.ts';
+import type { InstantOf } from './arguments.ts';
 import { type RedisClient, toStoreError } from './client.ts';
 import { historyPiece, streamFromMs } from './history.ts';
 import type { KeySpace } from './keys.ts';
@@ -24,6 +25,7 @@ export interface RedisCardsOptions {
   /** How long answers are kept. */
   readonly retentionMs: number;
   readonly run: RunScript;
+  readonly instantOf: InstantOf;
   readonly running: RunningOf;
 }
 
@@ -36,12 +38,12 @@ export class RedisCards implements CardStore {
   }
 
   async create(cards: readonly NewCard[]): Promise<number> {
-    const { run, journalMax } = this.#options;
+    const { run, journalMax, instantOf } = this.#options;
     let created = 0;
     for (let from = 0; from < cards.length; from += BATCH) {
       const replies = cards.slice(from, from + BATCH).map((card) => {
         const { token, balanceMinor } = card;
-        return run('create', [...this.#names(token), token, journalMax, balanceMinor, ...cardToHash(card)]);
+        return run('create', [...this.#names(token), token, journalMax, instantOf(0), balanceMinor, ...cardToHash(card)]);
       });
       for (const reply of await Promise.all(replies)) created += reply === 1 ? 1 : 0;
     }
@@ -85,7 +87,7 @@ export class RedisCards implements CardStore {
   }
 
   async fund(token: string, amountMinor: number, key = ''): Promise<FundedCard | undefined> {
-    const { run, journalMax, keys, retentionMs } = this.#options;
+    const { run, journalMax, keys, retentionMs, instantOf } = this.#options;
     const command = { amountMinor, key };
     const refusal = commandRefusal(command);
     if (refusal !== undefined) throw fundingError(refusal);
@@ -103,6 +105,7 @@ export class RedisCards implements CardStore {
       retentionMs,
       journalMax,
       keys.answer(token, ''),
+      instantOf(0),
     ]);
     if (isFundingRefusal(reply)) throw fundingError(reply);
     const card = reply === null ? undefined : await this.get(token);
@@ -110,7 +113,7 @@ export class RedisCards implements CardStore {
   }
 
   async change(token: string, change: CardChange): Promise<CardRecord | undefined> {
-    const { run, journalMax, profiles } = this.#options;
+    const { run, journalMax, profiles, instantOf } = this.#options;
     const refusal = changeRefusal('active', change);
     if (refusal !== '') throw new StoreError('refused', refusal);
     if (change.profile !== undefined && !profiles.has(change.profile)) {
@@ -118,7 +121,15 @@ export class RedisCards implements CardStore {
     }
     const what = Object.keys(change).join(',');
     try {
-      await run('change', [...this.#names(token), token, journalMax, what, change.status ?? '', ...changeToHash(changedCard(change))]);
+      await run('change', [
+        ...this.#names(token),
+        token,
+        journalMax,
+        instantOf(0),
+        what,
+        change.status ?? '',
+        ...changeToHash(changedCard(change)),
+      ]);
     } catch (error) {
       throw String(error).includes('CHANGE closed') ? new StoreError('refused', changeRefusal('closed', change)) : error;
     }
@@ -126,8 +137,8 @@ export class RedisCards implements CardStore {
   }
 
   async snapshot(token: string, instantMs: number): Promise<CardSnapshot | undefined> {
-    const { keys, run, running } = this.#options;
-    const reply = await run('snapshot', [keys.card(token), keys.spends(token), keys.holds(token), instantMs]);
+    const { keys, run, running, instantOf } = this.#options;
+    const reply = await run('snapshot', [keys.card(token), keys.spends(token), keys.holds(token), instantOf(instantMs)]);
     return Array.isArray(reply) ? parseSnapshot(reply, token, running) : undefined;
   }
 

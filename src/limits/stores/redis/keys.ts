@@ -9,14 +9,14 @@ export function partitionOf(token: string): number {
 }
 
 export class KeySpace {
-  readonly #prefix: string;
+  readonly prefix: string;
 
   constructor(prefix: string) {
-    this.#prefix = prefix;
+    this.prefix = prefix;
   }
 
   #tag(partition: number): string {
-    return `${this.#prefix}:{${String(partition).padStart(2, '0')}}`;
+    return `${this.prefix}:{${String(partition).padStart(2, '0')}}`;
   }
 
   #cardTag(token: string): string {
@@ -60,6 +60,26 @@ export class KeySpace {
     return `${this.#tag(partition)}:journal`;
   }
 
+  /** String: what the store is. */
+  get identity(): string {
+    return `${this.prefix}:identity`;
+  }
+
+  /** String: the instant of a simulated clock. */
+  get clock(): string {
+    return `${this.prefix}:clock`;
+  }
+
+  /** Sorted set, on a simulated clock: names of answers and pointers, by when they are forgotten. */
+  due(partition: number): string {
+    return `${this.#tag(partition)}:due`;
+  }
+
+  /** Sorted set, on a simulated clock: names of cards, by when their first hold ends. */
+  holdsDue(partition: number): string {
+    return `${this.#tag(partition)}:holds-due`;
+  }
+
   /** Five names in one slot that no card has, for probe.lua. */
   get probes(): readonly string[] {
     return ['a', 'b', 'c', 'd', 'e'].map((name) => `${this.#tag(0)}:probe:${name}`);
@@ -67,7 +87,7 @@ export class KeySpace {
 
   /** For SCAN. */
   get cardPattern(): string {
-    return `${this.#prefix.replace(/[*?[\]\\]/g, '\\$&')}:{*}:card:*`;
+    return `${this.prefix.replace(/[*?[\]\\]/g, '\\$&')}:{*}:card:*`;
   }
 
   tokenOf(cardKey: string): string {

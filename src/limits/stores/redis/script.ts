@@ -14,21 +14,28 @@ export const SCRIPTS = [
   { name: 'fund', keys: 5, after: SHARED },
   { name: 'change', keys: 4, after: SHARED },
   { name: 'snapshot', keys: 3, after: SHARED },
+  { name: 'end-holds', keys: 5, after: SHARED },
+  { name: 'forget', keys: 1, after: SHARED },
+  { name: 'advance', keys: 1, after: SHARED },
   { name: 'probe', keys: 5, after: SHARED },
 ] as const;
 export type ScriptName = (typeof SCRIPTS)[number]['name'];
 
 function read(name: string): string {
-  return readFileSync(new URL(`./${name}.lua`, import.meta.url), 'utf8');
+  return readFileSync(new URL(`./scripts/${name}.lua`, import.meta.url), 'utf8');
 }
 
-/**
- * `#!lua` makes a cluster refuse keys of another slot. `edit` lets a test put a fault into the
- * source.
- */
-export function scriptSource(name: ScriptName, edit: (source: string) => string = (source) => source): string {
+export interface ScriptForm {
+  /** False on a simulated clock: Redis would count in the time of its machine. */
+  readonly keysExpire?: boolean;
+  /** Lets a test put a fault into the source. */
+  readonly edit?: (source: string) => string;
+}
+
+/** `#!lua` makes a cluster refuse keys of another slot. */
+export function scriptSource(name: ScriptName, { keysExpire = true, edit = (source) => source }: ScriptForm = {}): string {
   const after = SCRIPTS.find((script) => script.name === name)?.after ?? SHARED;
-  return edit(`#!lua\n${[...after, name].map(read).join('\n')}`);
+  return edit(`#!lua\nlocal keys_expire = ${keysExpire}\n${[...after, name].map(read).join('\n')}`);
 }
 
 /** Sends one script with its keys and arguments; rejects with a StoreError. */

@@ -1,22 +1,28 @@
 /**
  * The Redis store: one EVALSHA for each message; many authorizers can share one Redis. The rules
- * are in the .lua files.
+ * are in scripts/*.lua.
  */
 
 import { hasMembers, requireArgument } from '../../../config/argument.ts';
+import { ConfigError } from '../../../config/config-error.ts';
+import type { KeptInstant } from '../../clock/kept-instant.ts';
 import { isFollowUpCommand, type StoreCommand, type TakeBack } from '../../rules/command.ts';
 import type { Decision } from '../../rules/decision.ts';
 import type { ProfileSet } from '../../rules/profile.ts';
 import { retentionMs } from '../../rules/retention.ts';
 import { RETENTION_MS_MIN, UNKNOWN_CARD_RETENTION_MS } from '../../state/stored-answer.ts';
 import { type CardStore, type JournalEntry, type JournalPiece, type JournalRange, type Store, StoreError } from '../../store.ts';
+import type { StoreIdentity } from '../identity.ts';
 import { ScriptArguments } from './arguments.ts';
 import { RedisCards } from './cards.ts';
 import { connectClient, createClient, type RedisClient, safeAddress, serverFacts, toStoreError } from './client.ts';
+import { clockKey } from './clock-key.ts';
+import { openRedisIdentity } from './identity.ts';
 import { RedisJournal } from './journal.ts';
 import { KeySpace } from './keys.ts';
 import { parseReply } from './records.ts';
 import { SCRIPTS, type ScriptName, scriptSource } from './script.ts';
+import { sweepRedis } from './sweep.ts';
 
 export interface RedisStoreOptions {
   /** `redis://`, `rediss://`, `redis-cluster://` or `unix:/path/to/socket`. */
@@ -33,8 +39,18 @@ export interface RedisStoreOptions {
    * lost or back.
    */
   readonly warn?: (sentence: string) => void;
+  /** Checked, or made for a store that has none; undefined: neither. */
+  readonly identity?: StoreIdentity;
+  /** A simulated clock, in place of the clock of Redis. */
+  readonly simulated?: SimulatedTime;
   /** Lets a test put a fault into a script. */
   readonly editScript?: (name: ScriptName, source: string) => string;
+}
+
+export interface SimulatedTime {
+  readonly nowMs: () => number;
+  /** Called before the store asks for the time, with where the instant is kept. */
+  begin(kept: KeptInstant): Promise<void>;
 }
 
 export const JOURNAL_ENTRIES_MAX = 100_000;
@@ -68,6 +84,7 @@ export async function createRedisStore(options: RedisStoreOptions): Promise<Stor
     if (!facts.appendOnly) warn(`Redis at ${address} has no append-only file: approvals are lost when it stops. Set appendonly yes.`);
     const store = new RedisStore(client, address, options);
     await store.probe();
+    await store.begin(options);
     client.on('close', () => {
       if (!store.closed) warn(`The connection to Redis at ${address} is lost; requests are answered 91 until it is back.`);
     });
@@ -75,12 +92,15 @@ export async function createRedisStore(options: RedisStoreOptions): Promise<Stor
     return store;
   } catch (error) {
     client.disconnect();
-    throw toStoreError(lastError ?? error, address);
+    // Of the clock that was to begin.
+    throw error instanceof ConfigError ? error : toStoreError(lastError ?? error, address);
   }
 }
 
 class RedisStore implements Store {
   readonly description: string;
+  identity: string | undefined;
+  readonly #simulated: SimulatedTime | undefined;
   readonly #client: RedisClient;
   readonly #address: string;
   readonly #keys: KeySpace;
@@ -96,6 +116,9 @@ class RedisStore implements Store {
     this.#client = client;
     this.#address = address;
     this.#keys = new KeySpace(options.prefix ?? 'aksept');
+    const { simulated } = options;
+    this.#simulated = simulated;
+    const instantOf = simulated === undefined ? (instantMs: number) => instantMs : (instantMs: number) => instantMs || simulated.nowMs();
     const journalEntriesMax = options.journalEntriesMax ?? JOURNAL_ENTRIES_MAX;
     const keptMs = retentionMs(options.profiles, RETENTION_MS_MIN);
     this.#arguments = new ScriptArguments({
@@ -104,9 +127,13 @@ class RedisStore implements Store {
       retentionMs: keptMs,
       unknownCardRetentionMs: options.unknownCardRetentionMs ?? UNKNOWN_CARD_RETENTION_MS,
       journalEntriesMax,
+      instantOf,
     });
     for (const { name, keys } of SCRIPTS) {
-      const lua = scriptSource(name, (source) => options.editScript?.(name, source) ?? source);
+      const lua = scriptSource(name, {
+        keysExpire: simulated === undefined,
+        edit: (source) => options.editScript?.(name, source) ?? source,
+      });
       const command = `aksept_${name}`;
       client.defineCommand(command, { numberOfKeys: keys, lua });
       const run: unknown = Reflect.get(client, command);
@@ -122,7 +149,15 @@ class RedisStore implements Store {
       retentionMs: keptMs,
       run: (name, args) => this.#run(name, args),
       running: this.#arguments.running,
+      instantOf,
     });
+  }
+
+  /** Checks what the store is, and then asks for the instant of its clock. */
+  async begin({ identity }: RedisStoreOptions): Promise<void> {
+    const place = { client: this.#client, keys: this.#keys, address: this.#address };
+    if (identity !== undefined) this.identity = (await openRedisIdentity(place, identity))?.store;
+    await this.#simulated?.begin(clockKey(place, (name, args) => this.#run(name, args)));
   }
 
   /**
@@ -175,6 +210,21 @@ class RedisStore implements Store {
 
   journalAfter(range: JournalRange): Promise<JournalPiece | undefined> {
     return this.#journal.after(range);
+  }
+
+  async sweep(): Promise<void> {
+    if (this.#simulated === undefined) return;
+    const parts = {
+      client: this.#client,
+      keys: this.#keys,
+      run: this.#run.bind(this),
+      endHolds: this.#arguments.endHolds.bind(this.#arguments),
+    };
+    try {
+      await sweepRedis(parts, this.#simulated.nowMs());
+    } catch (error) {
+      throw toStoreError(error, this.#address);
+    }
   }
 
   /** Redis bounds itself. */

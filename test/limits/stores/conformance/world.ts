@@ -225,7 +225,12 @@ export class World {
 
   /** The books of the card are right, down to its running sums. */
   async expectIdentity(): Promise<void> {
-    const snapshot = await this.store.cards.snapshot(this.token, T0);
+    await this.expectBooks(T0);
+  }
+
+  /** The same at another instant; 0: now by the store's clock. */
+  async expectBooks(instantMs: number = 0): Promise<void> {
+    const snapshot = await this.store.cards.snapshot(this.token, instantMs);
     expect(snapshot).toBeDefined();
     if (snapshot !== undefined) expect(verifyCard(snapshot, TEST_PROFILES)).toBe('');
   }

@@ -32,6 +32,8 @@ it('lives with restarts go as the model says', async () => {
   };
   const restarting: Store = {
     description: 'restarting',
+    identity: 'restarting',
+    sweep: () => store.sweep(),
     cards: {
       create: (cards) => inTurn(() => store.cards.create(cards)),
       get: (token) => inTurn(() => store.cards.get(token)),

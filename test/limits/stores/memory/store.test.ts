@@ -1,9 +1,14 @@
 import { expect, test } from 'vitest';
+import { keptInProcess } from '../../../../src/limits/clock/kept-instant.ts';
 import { createMemoryStore } from '../../../../src/limits/stores/memory/store.ts';
-import { storeConformance } from '../conformance/suite.ts';
+import { simulatedConformance, storeConformance } from '../conformance/suite.ts';
 import { DAY_MS, T0, TEST_PROFILES, World } from '../conformance/world.ts';
 
 storeConformance(async () => createMemoryStore({ profiles: TEST_PROFILES, nowMs: Date.now }));
+simulatedConformance(async (clock) => {
+  await clock.begin(keptInProcess());
+  return createMemoryStore({ profiles: TEST_PROFILES, nowMs: clock.nowMs });
+});
 
 test('on a message clock, the time of one card makes another forget nothing', async () => {
   const store = createMemoryStore({ profiles: TEST_PROFILES, nowMs: Date.now });

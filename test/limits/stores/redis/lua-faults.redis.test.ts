@@ -104,8 +104,8 @@ const FAULTS: readonly Fault[] = [
   {
     name: 'funding that forgets by the clock of the machine',
     script: 'fund',
-    from: "math.max(now_ms('0'), tonumber(card[4] or 0))",
-    to: "now_ms('0')",
+    from: 'math.max(now_ms(instant), tonumber(card[4] or 0))',
+    to: 'now_ms(instant)',
   },
   { name: 'take-back of an answer given twice', script: 'take-back', from: '#left > 0 or', to: '' },
 ];

@@ -24,7 +24,7 @@ export interface LogHistoryParts {
   /** The segment that is being written, and where it ends. */
   readonly written: () => { readonly firstBatch: number; readonly end: number };
   /** The records are in the order of their instants, but for clocks that were set back. */
-  readonly isWallClock: boolean;
+  readonly isInOrder: boolean;
 }
 
 interface Place {
@@ -64,7 +64,7 @@ export class LogHistory {
     const { entries, oldest, isIssued } = await this.#entriesIn(window, { segment, account, place, entriesMax });
     if (isIssued) return { entries, cursor: '', olderUntilMs: undefined };
     if (entries.length === entriesMax) return { entries, cursor: cursorOf({ ...place, record: oldest }), olderUntilMs: undefined };
-    const olderUntilMs = this.#parts.isWallClock ? firstInstantOf(window) : undefined;
+    const olderUntilMs = this.#parts.isInOrder ? firstInstantOf(window) : undefined;
     if (window.start <= HEAD_BLOCK_BYTES) return { ...(await this.#pieceBefore(names, place, entries)), olderUntilMs };
     return { entries, cursor: cursorOf({ ...place, end: window.start }), olderUntilMs };
   }

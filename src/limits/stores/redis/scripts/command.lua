@@ -125,7 +125,7 @@ local function answered(a, done)
     spends = done.spends, pin_changed = done.pin_changed, local_time = local_time, from_repeat = message.is_repeat and 'r' or '',
     hold_key = done.hold_key,
   }
-  keep_answer(key, r, retention)
+  keep_answer(key, r, a.now)
   append(r.at, token, event, key, terminal, type, done.noted_amount, done.outcome, r.ledger, done.flag, entries_max)
   return r
 end

@@ -69,7 +69,7 @@ elseif effect == 'settle' then
   if settled then
     local r = settled.answer
     r.state, r.standing, r.spends, r.kept = 'settled', amount_text, members, int(a.now + retention)
-    keep_answer(hold.key, r, retention)
+    keep_answer(hold.key, r, a.now)
   end
 elseif effect == 'post' then
   amount_done = amount
@@ -100,7 +100,7 @@ if remember then
   r.fingerprint, r.state, r.standing, r.spends, r.hold_key = '', 'reversedFirst', '0', '', ''
   r.local_time, r.from_repeat = '', ''
   if original_key ~= '' then
-    keep_answer(original_key, r, retention)
+    keep_answer(original_key, r, a.now)
     point(sender_name(original_key), original_key, a.now, retention)
   elseif a.original_names and a.original_names[1] then
     point(a.original_names[1], REVERSED_FIRST, a.now, retention)

@@ -44,8 +44,8 @@ local function rewrite_answer(key, r)
   redis.call('SET', answers .. key, answer_text(r), 'KEEPTTL')
 end
 
-local function keep_answer(key, r, retention)
-  redis.call('SET', answers .. key, answer_text(r), 'PX', int(retention))
+local function keep_answer(key, r, now)
+  set_until(answers .. key, answer_text(r), now, tonumber(r.kept))
 end
 
 local function has_attempt_id(r, attempt_id)
@@ -68,7 +68,7 @@ local function pointed_key(text, now)
 end
 
 local function point(name, key, now, retention)
-  redis.call('SET', name, int(now + retention) .. '|' .. key, 'PX', int(retention))
+  set_until(name, int(now + retention) .. '|' .. key, now, now + retention)
 end
 
 -- The names of a message, the stronger first.

@@ -21,5 +21,6 @@ redis.call('SET', KEYS[5], 'a', 'PX', 1000, 'GET')
 redis.call('SET', KEYS[5], 'a', 'KEEPTTL')
 redis.call('GET', KEYS[5])
 redis.call('MGET', KEYS[5])
+if not keys_expire then redis.call('UNLINK', KEYS[5]) end
 for _, key in ipairs(KEYS) do redis.call('PEXPIRE', key, 1) end
 return 1

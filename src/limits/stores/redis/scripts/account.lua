@@ -11,6 +11,17 @@ local function append(at, token, event, key, terminal, type, amount, outcome, le
     'terminal', terminal, 'type', type, 'amount', amount, 'outcome', outcome, 'ledger', ledger, 'flag', flag)
 end
 
+-- On a simulated clock Redis cannot tell when a key is over: its name goes into a sorted set beside
+-- the journal, and forget.lua removes both. `keys_expire` stands before every script (script.ts).
+local function set_until(name, value, now, until_ms)
+  if keys_expire then
+    redis.call('SET', name, value, 'PX', int(until_ms - now))
+  else
+    redis.call('SET', name, value)
+    redis.call('ZADD', string.gsub(KEYS[4], 'journal$', 'due'), int(until_ms), name)
+  end
+end
+
 -- The card as numbers; `out` gathers what changes, for one HSET.
 local function load_account(first_profile, instant, retention)
   local v = redis.call('HMGET', KEYS[1], unpack(FIELDS))
@@ -65,7 +76,7 @@ local function enter(a, amount, amount_text, type, channel, mcc, matches)
     redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', int(a.now - a.retention))
   end
   redis.call('ZADD', KEYS[2], int(a.now), member)
-  redis.call('PEXPIRE', KEYS[2], int(a.retention))
+  if keys_expire then redis.call('PEXPIRE', KEYS[2], int(a.retention)) end
   a.clock = a.now
   set(a, 'clock', int(a.now))
   set(a, 'seq', int(a.seq))
@@ -123,22 +134,29 @@ local function read_hold(key)
   return text and parse_hold(key, text) or nil
 end
 
--- When the first hold expires stands in the card, so that a decision need not look at holds.
+-- When the first hold expires stands in the card, so that a decision need not look at holds; on a
+-- simulated clock also beside the journal, for sweep.ts.
+local function note_due(a, due)
+  a.due = due
+  set(a, 'holdsDue', due and int(due) or '')
+  if keys_expire then return end
+  local name = string.gsub(KEYS[4], 'journal$', 'holds-due')
+  if due then redis.call('ZADD', name, int(due), KEYS[1]) else redis.call('ZREM', name, KEYS[1]) end
+end
+
 local function set_due(a)
   local due
   for _, text in ipairs(redis.call('HVALS', KEYS[3])) do
     local expires = tonumber(string.match(text, '^(%d+)'))
     if not due or expires < due then due = expires end
   end
-  a.due = due
-  set(a, 'holdsDue', due and int(due) or '')
+  note_due(a, due)
 end
 
 local function write_hold(a, hold)
   redis.call('HSET', KEYS[3], hold.key, int(hold.expires) .. ' ' .. int(hold.amount) .. ' ' .. table.concat(hold.members, ','))
   if not a.due or hold.expires < a.due then
-    a.due = hold.expires
-    set(a, 'holdsDue', int(hold.expires))
+    note_due(a, hold.expires)
   end
 end
 
