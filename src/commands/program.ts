@@ -53,6 +53,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void
   journal: async () => (await import('./journal/journal.ts')).registerJournal,
   verify: async () => (await import('./verify/verify.ts')).registerVerify,
   config: async () => (await import('./config/config.ts')).registerConfig,
+  clock: async () => (await import('./clock/clock.ts')).registerClock,
   faults: async () => (await import('./faults/faults.ts')).registerFaults,
   tokens: async () => (await import('./tokens/tokens.ts')).registerTokens,
   certs: async () => (await import('./certs/certs.ts')).registerCerts,

@@ -33,6 +33,7 @@ import { PROBLEM_TYPE, PROBLEMS, type Problem, problemBody } from './problem.ts'
 import { checkQueryParameters } from './query-parameters.ts';
 import { activityRoutes } from './routes/activity.ts';
 import { cardRoutes } from './routes/cards.ts';
+import { clockRoutes } from './routes/clock.ts';
 import { consoleRoutes } from './routes/console.ts';
 import { documentationRoutes } from './routes/documentation.ts';
 import { encodeRoutes } from './routes/encode.ts';
@@ -148,6 +149,7 @@ function addRoutes(app: ZodFastify, parts: RouteParts): void {
   traceRoutes(app, parts);
   profileRoutes(app, parts);
   settingRoutes(app, parts);
+  clockRoutes(app, parts);
   logLevelRoutes(app, parts);
   testCardRoutes(app, parts);
   consoleRoutes(app);

@@ -23,19 +23,19 @@ export interface WireEncoder {
   list(message: Buffer, pans: readonly string[]): EncodedMessage;
 }
 
-function isoRows(message: Buffer, header: HeaderKind, layout: Layout): EncodedMessage['rows'] {
+function isoRows(message: Buffer, header: HeaderKind, layout: Layout, nearMs: number): EncodedMessage['rows'] {
   const attempt = parseAs(message, header.bytes, layout);
   // What does not read as it was written may show a card number in the place of something else.
   const withheld = attempt.isComplete ? 'nothing' : 'elements';
-  const shown = { attempt, hidden: hiddenBytesOf(attempt), nearMs: Date.now(), withheld } as const;
+  const shown = { attempt, hidden: hiddenBytesOf(attempt), nearMs, withheld } as const;
   return listingOf(shown, describePrefix(message, header.bytes, header)).rows.map(rowJson);
 }
 
-function isoEncoder(dialect: Dialect): WireEncoder {
+function isoEncoder(dialect: Dialect, nowMs: () => number): WireEncoder {
   const header = headerKind(dialect.header, dialect.headerInclusive);
   const layout = compileDialect(dialect);
-  const codec = createIsoCodec(dialect, { nowMs: Date.now });
-  return { header, codec, list: (message) => ({ byteCount: message.length, rows: isoRows(message, header, layout) }) };
+  const codec = createIsoCodec(dialect, { nowMs });
+  return { header, codec, list: (message) => ({ byteCount: message.length, rows: isoRows(message, header, layout, nowMs()) }) };
 }
 
 function protobufEncoder(): WireEncoder {
@@ -49,11 +49,17 @@ function protobufEncoder(): WireEncoder {
 /** The wires of one server, each made on first use. */
 export class WireEncoders {
   readonly #made = new Map<Wire, WireEncoder>();
+  readonly #nowMs: () => number;
+
+  /** Times without a year are near `nowMs`. */
+  constructor(nowMs: () => number) {
+    this.#nowMs = nowMs;
+  }
 
   of(wire: Wire): WireEncoder {
     let encoder = this.#made.get(wire);
     if (encoder === undefined) {
-      encoder = wire === 'protobuf' ? protobufEncoder() : isoEncoder(loadDialect(wire));
+      encoder = wire === 'protobuf' ? protobufEncoder() : isoEncoder(loadDialect(wire), this.#nowMs);
       this.#made.set(wire, encoder);
     }
     return encoder;

@@ -16,12 +16,12 @@ function written(wire: string, write: () => Buffer): Buffer {
 }
 
 export function encodeRoutes(app: ZodFastify, parts: RouteParts): void {
-  const { turns, large } = parts;
-  const encoders = new WireEncoders();
+  const { turns, large, clock } = parts;
+  const encoders = new WireEncoders(clock.nowMs);
   const schema = { body: ENCODING, response: responses({ 200: ENCODED }) };
   app.post('/v1/encode', { config: { bodyLimit: 'exchange', idempotency: 'none' }, schema }, async ({ body }, reply) => {
     const { wire, transaction, answer } = body;
-    const request = toRequest(transaction, pinBlockOf(transaction, parts), newPinBlockOf(transaction, parts));
+    const request = toRequest(transaction, pinBlockOf(transaction, parts), newPinBlockOf(transaction, parts), clock.nowMs());
     const pans = [transaction.pan].filter((pan) => pan !== '');
     // To list a message takes longer than to answer one, so each has a turn of its own.
     return large.run(reply.raw, async () => {

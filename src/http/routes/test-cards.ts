@@ -12,13 +12,13 @@ import { HttpError } from '../error.ts';
 import { type RouteParts, responses, type ZodFastify } from '../parts.ts';
 import { TEST_CARD_PAGE, TEST_CARD_QUERY, type TestCard } from '../schema/test-card.ts';
 
-function shown(entry: CardEntry, onFile: ShownCard | undefined): TestCard {
+function shown(entry: CardEntry, onFile: ShownCard | undefined, nowMs: number): TestCard {
   const { status, profile, expiry, ledgerMinor, holdsMinor } = onFile ?? { ...entry, ledgerMinor: entry.balanceMinor, holdsMinor: 0 };
-  const kind = cardKindOf({ ...entry, status, profile, expiry, balanceMinor: ledgerMinor - holdsMinor }, utcMonthOf(Date.now()));
+  const kind = cardKindOf({ ...entry, status, profile, expiry, balanceMinor: ledgerMinor - holdsMinor }, utcMonthOf(nowMs));
   return { ...entry, kind, onFile: onFile ?? null };
 }
 
-export function testCardRoutes(app: ZodFastify, { cards, testCards, turns }: RouteParts): void {
+export function testCardRoutes(app: ZodFastify, { cards, testCards, turns, clock }: RouteParts): void {
   const schema = { querystring: TEST_CARD_QUERY, response: responses({ 200: TEST_CARD_PAGE }) };
   app.get('/v1/test-cards', { schema }, async ({ query, raw }, reply) => {
     if (testCards === undefined) {
@@ -41,6 +41,6 @@ export function testCardRoutes(app: ZodFastify, { cards, testCards, turns }: Rou
     );
     const found = page.cards.map((entry, index) => ({ entry, card: onFile[index] }));
     const answer = { cards: found, cursor: page.cursor === 0 ? '' : String(page.cursor) };
-    return sendList(reply, 'cards', answer, { turns, show: ({ entry, card }) => shown(entry, card) });
+    return sendList(reply, 'cards', answer, { turns, show: ({ entry, card }) => shown(entry, card, clock.nowMs()) });
   });
 }

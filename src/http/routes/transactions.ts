@@ -12,7 +12,7 @@ export function transactionRoutes(app: ZodFastify, parts: HttpParts): void {
   app.post('/v1/transactions', { config: { idempotency: 'none' }, schema }, (asked, reply) => {
     const { body } = asked;
     if (parts.audit?.transactions === true) asked.subject = maskPan(body.pan);
-    const request = toRequest(body, pinBlockOf(body, parts), newPinBlockOf(body, parts));
+    const request = toRequest(body, pinBlockOf(body, parts), newPinBlockOf(body, parts), parts.clock.nowMs());
     if (faults.active) new FaultyReply(reply, faults).handle(request, handler);
     else handler.handle(request, { reply: (response) => void reply.send(answerOf(response)) });
   });

@@ -106,7 +106,7 @@ function minor(amount: number): number {
  * `pinBlock` and `newPinBlock` were sent, or made from clear PINs. Field by field: to spread what is
  * left of the body without its clear PINs takes longer than all checks of the message.
  */
-export function toRequest(body: z.infer<typeof TRANSACTION>, pinBlock: Buffer, newPinBlock: Buffer): TransactionRequest {
+export function toRequest(body: z.infer<typeof TRANSACTION>, pinBlock: Buffer, newPinBlock: Buffer, nowMs: number): TransactionRequest {
   return {
     class: body.class,
     repeat: body.repeat,
@@ -114,7 +114,7 @@ export function toRequest(body: z.infer<typeof TRANSACTION>, pinBlock: Buffer, n
     type: body.type,
     stan: body.stan,
     rrn: body.rrn,
-    transmissionTimeMs: body.transmissionTimeMs ?? Date.now(),
+    transmissionTimeMs: body.transmissionTimeMs ?? nowMs,
     localTime: body.localTime,
     amountMinor: minor(body.amountMinor),
     cashbackMinor: minor(body.cashbackMinor),

@@ -21,7 +21,7 @@ let server: TestApp;
 let document: OpenApiDocument;
 let ajv: Ajv2020;
 beforeAll(async () => {
-  server = await startTestApp({ testCards: TEST_CARDS });
+  server = await startTestApp({ testCards: TEST_CARDS, clock: 'simulated' });
   const response = await fetch(`${server.http}/openapi.json`);
   expect(response.headers.get('content-type')).toBe('application/json');
   document = JSON.parse(await response.text());

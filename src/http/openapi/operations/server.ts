@@ -173,6 +173,28 @@ export const SERVER_OPERATIONS: Operations = {
       ],
     },
   },
+  'GET /v1/clock': {
+    id: 'readClock',
+    tag: 'Server',
+    summary: 'Read the clock',
+    description:
+      'What time it is for cards, limits, holds and stored answers, and which clock says so. On the message clock it is that of the machine.',
+    answer: { kind: 'simulated', nowMs: 1_767_225_600_000, now: '2026-01-01T00:00:00.000Z' },
+  },
+  'POST /v1/clock': {
+    id: 'moveClock',
+    tag: 'Server',
+    summary: 'Move a simulated clock',
+    description:
+      'Forward only: to a date or an instant (`to`), or by a duration (`by`) such as `90m`, `12h`, `1d`, `2w`, `1mo` or `2y`. A day is 24 hours; months and years are those of the calendar in Oslo. It is answered when the instant is durable and what became due is done.',
+    body: { by: '1d' },
+    answer: { kind: 'simulated', nowMs: 1_767_312_000_000, now: '2026-01-02T00:00:00.000Z' },
+    problems: {
+      clockNotMovable: 'The clock of the server is not simulated.',
+      clockBackwards: 'The instant is before the one at which the clock stands.',
+      clockTooFar: 'The instant is after the year 9999.',
+    },
+  },
   'GET /v1/log-level': {
     id: 'readLogLevel',
     tag: 'Server',
