@@ -177,6 +177,8 @@ CREATE TABLE card_order (
   delivered_to text NOT NULL,
   status text NOT NULL CHECK (status IN ('registered', 'ordered', 'accountsReceived', 'pinOrdered', 'cancelled')),
   status_at_ms bigint NOT NULL,
+  -- How often the production of its PINs was begun: one that was overtaken ends nothing.
+  pin_runs integer NOT NULL DEFAULT 0,
   pins_produced_at_ms bigint,
   CONSTRAINT card_order_one_a_day UNIQUE (subscription_id, day_used),
   CONSTRAINT card_order_pins CHECK (pins_produced_at_ms IS NULL OR status = 'pinOrdered')
@@ -208,6 +210,9 @@ CREATE TABLE card_account (
   -- tapt and mistet are the words of the handbook.
   mark text CHECK (mark IN ('tapt', 'mistet')),
   replaced_by text REFERENCES card_account,
+  -- What the card store shall have; settled when it has been told. A start tells the rest.
+  card_status text NOT NULL DEFAULT 'inactive' CHECK (card_status IN ('active', 'inactive', 'blocked', 'lost', 'stolen', 'closed')),
+  card_status_settled boolean NOT NULL DEFAULT true,
   -- active → expired (the rest goes back) → closed; or active → closed by a letter.
   state text NOT NULL DEFAULT 'active' CHECK (state IN ('active', 'expired', 'closed')),
   closed_at_ms bigint,
@@ -218,6 +223,7 @@ CREATE TABLE card_account (
   CONSTRAINT card_account_closed CHECK ((state = 'closed') = (closed_at_ms IS NOT NULL))
 );
 CREATE INDEX card_account_order ON card_account (order_id);
+CREATE INDEX card_account_unsettled ON card_account (number) WHERE NOT card_status_settled;
 CREATE INDEX card_account_expiry ON card_account (expires_at_ms) WHERE state <> 'closed';
 
 -- A file of payments (pain.001), as it was received.

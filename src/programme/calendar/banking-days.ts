@@ -46,3 +46,10 @@ export function bankingDayFrom(date: string, options: BankingDayOptions = {}): s
   while (!isBankingDay(day, options)) day = addDays(day, 1);
   return day;
 }
+
+/** So many banking days after a date, which need not be one itself; 0: `bankingDayFrom`. */
+export function bankingDaysAfter(date: string, days: number, options: BankingDayOptions = {}): string {
+  let day = days === 0 ? bankingDayFrom(date, options) : date;
+  for (let left = days; left > 0; left -= 1) day = bankingDayFrom(addDays(day, 1), options);
+  return day;
+}

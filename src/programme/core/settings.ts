@@ -27,7 +27,14 @@ export interface ProgrammeSettings {
   readonly christmasEveIsBankingDay: boolean;
   /** The serial is kept in the name of an account that is named: `L0001 K-42 Kari Nordmann`. */
   readonly serialStaysInName: boolean;
+  /** What a card becomes whose account is marked `Tapt`. */
+  readonly cardStatusOfTapt: MarkedCardStatus;
+  /** The same for `Mistet`. */
+  readonly cardStatusOfMistet: MarkedCardStatus;
 }
+
+/** Declined `lostCard` (41), `stolenCard` (43) or `restrictedCard` (62). */
+export type MarkedCardStatus = 'lost' | 'stolen' | 'blocked';
 
 export const PROGRAMME_DEFAULTS: ProgrammeSettings = {
   cancelledOrderFreesDay: true,
@@ -42,4 +49,6 @@ export const PROGRAMME_DEFAULTS: ProgrammeSettings = {
   monthsToClosing: 1,
   christmasEveIsBankingDay: true,
   serialStaysInName: false,
+  cardStatusOfTapt: 'lost',
+  cardStatusOfMistet: 'stolen',
 };
