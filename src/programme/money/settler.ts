@@ -62,9 +62,13 @@ export class Settler {
 
   /** Resolves when the outbox is empty. Rejects with a Refusal when it cannot be emptied now. */
   async drained(): Promise<void> {
-    const held = await this.#round();
-    const left = await movesLeft(this.#office);
-    if (left > 0) throw refuse('movesWait', { count: String(left), why: held?.sentence ?? 'Another process settles moves.' });
+    for (;;) {
+      const held = await this.#round();
+      const left = await movesLeft(this.#office);
+      if (left === 0) return;
+      if (held?.why === 'busy') await this.#pause(FIRST_PAUSE_MS, this.#stopping.signal);
+      else if (held !== undefined) throw refuse('movesWait', { count: String(left), why: held.sentence });
+    }
   }
 
   async #run(): Promise<void> {
