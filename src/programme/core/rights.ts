@@ -24,6 +24,11 @@ const refuse = refusalsOf({
     en: 'Only a user with the role Bestiller can do this; {userId} does not have it.',
     nb: 'Bare en bruker med rollen Bestiller kan gjøre dette; {userId} har ikke den rollen.',
   },
+  administerOnly: {
+    kind: 'notAllowed',
+    en: 'Only an administrator or a bestiller of the subscription can do this; {userId} is neither.',
+    nb: 'Bare en administrator eller bestiller i abonnementet kan gjøre dette; {userId} er ingen av delene.',
+  },
   accountNotSeen: {
     kind: 'notFound',
     en: 'There is no account {account} that {userId} may see; an administrator grants the right "Se".',
@@ -79,6 +84,17 @@ export async function requireAdministrator(sql: Sql, actor: Actor, subscriptionI
 export async function requireBestiller(sql: Sql, actor: Actor, subscriptionId: number): Promise<void> {
   const { isBestiller } = await membershipOf(sql, actor, subscriptionId);
   if (!isBestiller) throw refuse('bestillerOnly', { userId: actor.userId });
+}
+
+/** Administrer konto: administrators and bestillere, for all accounts of their subscription. */
+export async function requireAdminister(sql: Sql, actor: Actor, subscriptionId: number): Promise<void> {
+  const { isAdministrator, isBestiller } = await membershipOf(sql, actor, subscriptionId);
+  if (!isAdministrator && !isBestiller) throw refuse('administerOnly', { userId: actor.userId });
+}
+
+/** For what the bank looks at too. */
+export async function requireBankOrAdministrator(sql: Sql, actor: Actor, subscriptionId: number): Promise<void> {
+  if (!actor.isBank) await requireAdministrator(sql, actor, subscriptionId);
 }
 
 /** What all roles of a user together give on one account. */
