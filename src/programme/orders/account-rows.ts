@@ -6,6 +6,7 @@ import type { Sql } from '../../database/database.ts';
 import { maskPan } from '../../protocol/mask.ts';
 import { audit } from '../core/audit.ts';
 import type { Office } from '../core/office.ts';
+import { tickNewAccounts } from '../roles/tick-new-accounts.ts';
 import { cardExpiry } from './card-expiry.ts';
 import { newAccountNumbers } from './new-account-numbers.ts';
 import { serialText } from './serial.ts';
@@ -86,11 +87,7 @@ async function insertRows(sql: Sql, { nowMs, settings, vault }: Office, rows: Ne
       expiresAtMs,
     ],
   );
-  await sql.query(
-    `INSERT INTO role_account (role_id, account_number)
-     SELECT r.id, number FROM office_role r, unnest($2::text[]) AS given(number) WHERE r.subscription_id = $1 AND r.takes_new_accounts`,
-    [subscriptionId, numbers],
-  );
+  await tickNewAccounts(sql, subscriptionId, numbers);
   const detail = `${serialText(first)} to ${serialText(first + pans.length - 1)}`;
   await audit(sql, { atMs: nowMs(), userId, subscriptionId, action: 'makeAccounts', subject: `order:${orderId}`, detail });
 }
