@@ -72,7 +72,7 @@ export function shownOrder(row: OrderRow, language: Language): ShownOrder {
 
 /** Rejects with a Refusal when there is no such order. */
 export async function orderOf(sql: Sql, orderId: number, userId: string): Promise<OrderRow> {
-  const [row] = await sql.query<OrderRow>(`SELECT ${ORDER_COLUMNS} FROM card_order o WHERE o.id = $1`, [orderId]);
+  const [row] = await sql.query<OrderRow>(`SELECT ${ORDER_COLUMNS} FROM card_order o WHERE o.id = $1::bigint`, [orderId]);
   if (row === undefined) throw refuse('orderUnknown', { orderId: String(orderId), userId });
   return row;
 }
