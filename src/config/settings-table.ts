@@ -23,6 +23,8 @@ export interface SettingRow {
   readonly joined?: boolean;
   /** Read from the environment only. */
   readonly secret?: boolean;
+  /** An address that may hold a password, but not in a flag, which others see, or in a file. */
+  readonly passwordIn?: 'environment';
 }
 
 const PORT_MAX = 65_535;
@@ -48,6 +50,8 @@ export const SETTINGS = [
   { name: 'kbpk', type: 'text', unit: 'hex', default: '', about: 'key block protection key, when the key ring holds key blocks', secret: true },
   { name: 'cards', type: 'text', unit: 'path', default: '', about: 'card file to load at start, as made by: aksept cards issue --out' },
   { name: 'testCards', type: 'text', unit: 'path', default: 'data/cards.json', about: 'with test keys: file that keeps PAN and PIN of every card issued or loaded; none: no such file' },
+  { name: 'database', type: 'text', unit: '', default: '', about: 'database of the back office of the card programme: pglite:FOLDER, pglite: for one in memory, or postgres://USER@HOST/DATABASE; none: no back office', passwordIn: 'environment' },
+  { name: 'programme', type: 'data', unit: 'path', default: '', about: 'file of settings of the card programme, such as the cut-off' },
   { name: 'profiles', type: 'data', unit: 'path', default: '', about: 'file of limit profiles; without one: kronekort and nested' },
   { name: 'host', type: 'text', unit: '', default: '127.0.0.1', about: 'address of the listeners for terminals' },
   { name: 'protobufPort', type: 'integer', unit: '', default: 7583, min: 0, max: PORT_MAX, about: 'TCP port of the protobuf wire; 0: any free one' },

@@ -2,6 +2,7 @@
  * Reads the settings; the only reader of process.env. Flags come before the environment, then the
  * configuration file, then the defaults.
  */
+import { holdsPassword } from './address-password.ts';
 import { ConfigError } from './config-error.ts';
 import { type DataFile, DataFileError, readDataFile } from './data-file.ts';
 import { addMistakes } from './data-file-check.ts';
@@ -80,12 +81,13 @@ interface Given {
 /** Throws a ConfigError. */
 function sourced(row: SourcedSetting['row'], { flags, env, file }: Given): SourcedSetting {
   const variable = env[envOf(row.name)];
-  const from = (source: SettingSource, given: unknown, place: string): SourcedSetting => ({
-    row,
-    value: valueFor(row, given, place),
-    source,
-    place,
-  });
+  const from = (source: SettingSource, given: unknown, place: string): SourcedSetting => {
+    const value = valueFor(row, given, place);
+    if (row.passwordIn !== undefined && source !== row.passwordIn && holdsPassword(value)) {
+      throw new ConfigError(`${place}: ${row.name} holds a password, which belongs in the environment; set ${envOf(row.name)}.`);
+    }
+    return { row, value, source, place };
+  };
   if (flags[row.name] !== undefined) return from('flag', flags[row.name], flagOf(row.name));
   if (variable !== undefined && variable !== '') return from('environment', variable, envOf(row.name));
   const given = row.secret ? undefined : file.values[row.name];

@@ -1,12 +1,11 @@
-/** The value of a setting as a person may see it: no secret, no password of a Redis address. */
+/** The value of a setting as a person may see it: no secret, no password of an address. */
+import { withoutPassword } from './address-password.ts';
 import type { SourcedSetting } from './settings.ts';
-
-const CREDENTIALS = /^([a-z][a-z+-]*:\/\/)[^@/]*@/i;
 
 /** The value for JSON; a secret is only told to be set or not. */
 export function shownSetting({ row, value }: Pick<SourcedSetting, 'row' | 'value'>): unknown {
   if (row.secret) return value === '' ? '' : '***';
-  return typeof value === 'string' ? value.replace(CREDENTIALS, '$1***@') : value;
+  return typeof value === 'string' ? withoutPassword(value) : value;
 }
 
 /** The value in one line of text. */

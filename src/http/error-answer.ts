@@ -5,6 +5,7 @@ import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { FaultRuleError } from '../authorizer/faults/file/rule-file.ts';
 import { errorText, quotable } from '../cards/card-data/card-data.ts';
 import { CardFileError } from '../cards/card-file.ts';
+import { DatabaseError } from '../database/database.ts';
 import { CardServiceError } from '../issuing/card-service.ts';
 import { StoreError } from '../limits/store.ts';
 import { HttpError } from './error.ts';
@@ -94,6 +95,7 @@ export function problemOf(error: FastifyError | Error): Problem | undefined {
   if (error instanceof HttpError) return error;
   if (error instanceof CardServiceError || error instanceof CardFileError || error instanceof FaultRuleError)
     return { code: 'badRequest', detail: error.message };
+  if (error instanceof DatabaseError && error.code === 'unreachable') return { code: 'databaseUnreachable', detail: error.message };
   if (error instanceof StoreError) return { code: error.code, detail: error.message };
   if (hasZodFastifySchemaValidationErrors(error)) return validationProblem(error);
   if (error instanceof SyntaxError) return SENTENCES.badJson;

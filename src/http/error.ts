@@ -8,7 +8,7 @@ export type ProblemExtras = Pick<Problem, 'members' | 'headers'>;
 /** The message is one sentence and contains nothing of the request. */
 export class HttpError extends Error implements Problem {
   readonly code: ProblemCode;
-  readonly members: Readonly<Record<string, number>>;
+  readonly members: Readonly<Record<string, number | string>>;
   readonly headers: Readonly<Record<string, string>>;
   constructor(code: ProblemCode, message: string, { members = {}, headers = {} }: ProblemExtras = {}) {
     super(errorText(message));

@@ -1,6 +1,7 @@
 /** Refuses requests that other web pages in a local browser could make to this server. */
 import type { IncomingMessage } from 'node:http';
 import type { FastifyRequest } from 'fastify';
+import { isXml } from './body/content-types.ts';
 import { HttpError } from './error.ts';
 
 const LOOPBACK_HOST = /^(?:localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])(?::(\d{1,5}))?$/i;
@@ -34,7 +35,11 @@ export function checkOrigin({ headers, raw }: FastifyRequest): void {
 }
 
 /** The content type reveals a form posted by another page: forms send neither JSON nor lines of JSON. */
-export function checkContentType({ method, headers }: FastifyRequest): void {
+export function checkContentType({ method, headers, routeOptions }: FastifyRequest): void {
+  if (routeOptions.config.bodyLimit === 'paymentFile') {
+    if (isXml(headers['content-type'])) return;
+    throw new HttpError('notXml', 'Send the payment file as it is, with the header content-type: application/xml.');
+  }
   if ((method === 'POST' || method === 'PUT') && !JSON_TYPE.test(headers['content-type'] ?? '')) {
     throw new HttpError('notJson', 'Send JSON with the header content-type: application/json.');
   }

@@ -13,6 +13,7 @@ import type { Clock } from '../limits/clock/clock.ts';
 import type { ProfileSet } from '../limits/rules/profile.ts';
 import type { Store } from '../limits/store.ts';
 import type { PinEncrypter } from '../pin/pin-verifier.ts';
+import type { Office } from '../programme/core/office.ts';
 import type { Audit } from './access/audit-line.ts';
 import type { HttpAccess } from './access/http-access.ts';
 import type { Activity } from './activity/activity.ts';
@@ -80,6 +81,8 @@ export interface HttpParts {
   /** The limit profiles that the store decides by. */
   readonly profiles: ProfileSet;
   readonly cards: CardService;
+  /** The back office; undefined without one. */
+  readonly office?: Office | undefined;
   readonly handler: RequestHandler;
   /** Makes PIN blocks of clear PINs; undefined unless the keys are test keys. */
   readonly pinEncrypter: PinEncrypter | undefined;

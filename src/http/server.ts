@@ -30,6 +30,9 @@ import { otherMethods } from './methods.ts';
 import { recordRoutes } from './openapi/recorded-routes.ts';
 import { type HttpParts, type RouteParts, type ZodFastify, zodFastify } from './parts.ts';
 import { PROBLEM_TYPE, PROBLEMS, type Problem, problemBody } from './problem.ts';
+import { decorateUsers, languageOf } from './programme/office-user.ts';
+import { programmeRoutes } from './programme/programme-routes.ts';
+import { refusalProblem } from './programme/refusal-problem.ts';
 import { checkQueryParameters } from './query-parameters.ts';
 import { activityRoutes } from './routes/activity.ts';
 import { cardRoutes } from './routes/cards.ts';
@@ -98,12 +101,13 @@ function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
 }
 
 function setErrorAnswers(app: ZodFastify, metrics: HttpMetrics, turns: Turns): void {
-  app.setErrorHandler(async (thrown: FastifyError, { raw, id }, reply) => {
+  app.setErrorHandler(async (thrown: FastifyError, request, reply) => {
+    const { raw, id } = request;
     if (isClientGone(thrown)) {
       metrics.httpClientGone();
       return sendProblem(reply, { code: 'clientGone', detail: 'The client left.' });
     }
-    const problem = problemOf(thrown) ?? FAULT;
+    const problem = refusalProblem(thrown, languageOf(request)) ?? problemOf(thrown) ?? FAULT;
     if (problem === FAULT) metrics.fault('http', thrown, { requestId: id });
     const { status } = PROBLEMS[problem.code];
     if (STATUSES_COUNTED.includes(status) && problem.code !== 'unreachable') metrics.httpRefused(problem.code);
@@ -152,6 +156,7 @@ function addRoutes(app: ZodFastify, parts: RouteParts): void {
   clockRoutes(app, parts);
   logLevelRoutes(app, parts);
   testCardRoutes(app, parts);
+  programmeRoutes(app, parts);
   consoleRoutes(app);
 }
 
@@ -205,6 +210,7 @@ export async function startHttp(parts: HttpParts): Promise<HttpServer> {
   });
   declareAccess(app, access);
   auditChanges(app, audit);
+  decorateUsers(app);
   const routes = recordRoutes(app);
   addBodyParsers(app, { timeoutMs: bodyTimeoutMs, turns });
   answerRepeats(app, { nowMs: Date.now, chunks: ({ raw }) => bodyChunks(raw, BODY_LIMITS.import, bodyTimeoutMs) });

@@ -12,6 +12,7 @@ import type { OwnJournal } from '../http/traces/traces.ts';
 import { StreamExplainer } from '../inspect/diagnose/stream-start.ts';
 import { hostCodec } from '../pin/mac/iso-codec.ts';
 import { createPinEncrypter } from '../pin/pin-verifier.ts';
+import type { OpenOffice } from '../programme/core/open-office.ts';
 import { HEADER_4B } from '../protocol/framing/frame.ts';
 import { DIALECT_NAMES, loadDialect } from '../protocol/iso8583/dialect/dialect-file.ts';
 import type { DialectSpec } from '../protocol/iso8583/dialect/dialect-spec.ts';
@@ -35,6 +36,7 @@ export interface ListenerParts {
   readonly settings: Settings;
   readonly iso: readonly IsoListener[];
   readonly cards: CardParts;
+  readonly backOffice: OpenOffice | undefined;
   readonly authorizer: Authorizer;
   readonly metrics: Metrics;
   readonly log: Log;
@@ -179,6 +181,7 @@ function openHttp(all: ListenerParts, wires: readonly WireServer[], { secure }: 
     clock,
     profiles,
     cards,
+    office: all.backOffice?.office,
     handler,
     pinEncrypter,
     testCards,

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ConfigError } from '../../src/config/config-error.ts';
 import { demandsAccess } from '../../src/config/http-access.ts';
-import { loadSettings, loadSourcedSettings, localeLanguage, settingsWith } from '../../src/config/settings.ts';
+import { loadSettings, loadSourcedSettings, localeLanguage, settingsWith, sourcedSettings } from '../../src/config/settings.ts';
 import { envOf, flagOf, SETTINGS } from '../../src/config/settings-table.ts';
+import { settingText } from '../../src/config/shown-setting.ts';
 
 let folder = '';
 beforeAll(() => {
@@ -102,6 +103,30 @@ describe('what is refused, with a sentence that names it', () => {
   ])('in the file: %s', (_name, content, sentence) => {
     expect(() => loadSettings({ config: file(content) }, {})).toThrow(sentence);
   });
+
+  test.each([
+    'postgres://u:secret@h/office',
+    'postgres://h/office?user=u&password=secret',
+    'postgres:///office?host=/run&sslpassword=secret',
+  ])('a password of the database is taken from the environment only: %s', (database) => {
+    const sentence = 'database holds a password, which belongs in the environment; set AKSEPT_DATABASE.';
+    expect(() => loadSettings({ database }, {})).toThrow(`--database: ${sentence}`);
+    expect(() => loadSettings({ config: file({ database }) }, {})).toThrow(sentence);
+    expect(loadSettings({}, { AKSEPT_DATABASE: database }).database).toBe(database);
+    const [shown] = sourcedSettings({}, { AKSEPT_DATABASE: database })
+      .filter(({ row }) => row.name === 'database')
+      .map(settingText);
+    expect(shown).toContain('***');
+    expect(shown).not.toContain('secret');
+  });
+
+  test.each(['pglite:./data/office', 'postgres://office@h:5432/office', 'postgres:///office?host=/run/postgresql'])(
+    'a database without a password is taken from anywhere: %s',
+    (database) => {
+      expect(loadSettings({ database }, {}).database).toBe(database);
+      expect(loadSettings({ config: file({ database }) }, {}).database).toBe(database);
+    },
+  );
 
   test('a file that is not there', () => {
     expect(() => loadSettings({ config: join(folder, 'none.json') }, {})).toThrow('cannot be read (ENOENT)');

@@ -38,7 +38,7 @@ test('the table has statuses of HTTP, and titles that are no sentences', () => {
 });
 
 test('every problem of the table occurs', () => {
-  const sources = [...filesUnder('src/http', '.ts'), 'src/limits/store.ts']
+  const sources = [...filesUnder('src/http', '.ts'), 'src/limits/store.ts', 'src/programme/core/refusal.ts']
     .filter((path) => path !== 'src/http/problem.ts')
     .map(read)
     .join('\n');

@@ -76,7 +76,7 @@ function show({ file, kind, mistakes }: Checked): void {
 export function registerCheck(parent: Command): void {
   parent
     .command('check')
-    .description('check settings, scenarios, limit profiles, dialects, workloads, fault rules and cards')
+    .description('check settings, scenarios, limit profiles, dialects, workloads, fault rules, settings of the programme and cards')
     .argument('<file...>', 'files of any of these kinds, found by content')
     .addOption(new Option('--kind <kind>', 'kind of all the files').choices(FILE_KINDS.map(({ kind }) => kind)))
     .option('--json', 'print the results as JSON')

@@ -7,6 +7,7 @@ import { MistakeList, type PlaceOf } from '../../config/mistakes.ts';
 import { checkConfigFile } from '../../config/settings.ts';
 import { SETTINGS, type Settings } from '../../config/settings-table.ts';
 import { readProfiles } from '../../limits/rules/profile-file.ts';
+import { programmeSettingsFile, readProgrammeSettings } from '../../programme/core/settings-file.ts';
 import { readDialect } from '../../protocol/iso8583/dialect/dialect-file.ts';
 import { dialectFile } from '../../protocol/iso8583/dialect/schema/schema.ts';
 import { readScenarioText } from '../../scenario/read-scenario.ts';
@@ -40,11 +41,12 @@ function checkConfig({ path, text }: TextFile): void {
     (key: string): PlaceOf =>
     (at) =>
       file.place([key, ...at]);
-  const { profiles, faults } = settings;
+  const { profiles, faults, programme } = settings;
   if (typeof profiles === 'object') {
     list.attempt(() => readProfiles(Array.isArray(profiles) ? { profiles } : profiles, path, below('profiles')));
   }
   if (typeof faults === 'object') list.attempt(() => readFaultPlan(faults, below('faults')));
+  if (typeof programme === 'object') list.attempt(() => readProgrammeSettings(programme, path, below('programme')));
   if (list.count > 0) throw list.error(path, (message, mistakes) => new ConfigError(message, mistakes));
 }
 
@@ -88,6 +90,16 @@ export const FILE_KINDS: readonly FileKind[] = [
     check: ({ path, text }) => {
       const { value, place } = parseDataText(text, path);
       readFaultPlan(value, place);
+    },
+  },
+  {
+    kind: 'programme',
+    title: 'settings of the card programme',
+    keys: Object.keys(programmeSettingsFile.shape),
+    ownKeys: Object.keys(programmeSettingsFile.shape).filter((key) => key !== '$schema'),
+    check: ({ path, text }) => {
+      const { value, place } = parseDataText(text, path);
+      readProgrammeSettings(value, path, place);
     },
   },
   { kind: 'cards', title: 'cards', keys: ['notice', 'cards'], ownKeys: ['notice'], check: ({ path, text }) => parseCardFile(text, path) },

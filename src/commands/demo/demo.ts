@@ -34,7 +34,8 @@ Examples:
   $ aksept demo --store memory:                        keeps nothing of its cards; can run beside another demo
   $ aksept demo --store redis://127.0.0.1:6379/0       the same with Redis
 
-Cards and accounts are kept in ./data/store, their PANs and PINs in data/cards.json. Each run resets the PIN tries of
+Cards and accounts are kept in ./data/store, their PANs and PINs in data/cards.json, and the back office of the card
+programme in ./data/office; with another store, the office is in memory. Each run resets the PIN tries of
 these cards, and issues fresh ones when fewer than half have money and limits left. In a terminal the server keeps running until Ctrl-C. Exit codes: 0 success, 1 the books of terminals and server
 differ or those of a card do not add up, 2 wrong usage.`;
 
@@ -66,6 +67,9 @@ const DEMO_WORKLOAD: WorkloadInput = { basketScale: 0.25 };
 
 const RUN_BESIDE = 'stop that process, or run the demo beside it with --store memory: (npm start -- --store memory:)';
 
+const DEFAULT_STORE = 'file:./data/store';
+const DEFAULT_DATABASE = 'pglite:./data/office';
+
 const PORT_SETTINGS = ['protobufPort', 'httpPort', 'iso8583'] as const;
 
 /** The terminals of the demo connect without TLS. */
@@ -82,6 +86,12 @@ const WITHOUT_TLS = {
 /** Files of the demo are written next to the key ring: ./data by default. */
 function besideKeys(settings: Settings, name: string): string {
   return join(dirname(settings.keys), name);
+}
+
+/** An office belongs to one card store: that of the default store is kept beside it. */
+function demoDatabase({ database, store }: Settings): string {
+  if (database !== '') return database;
+  return store === DEFAULT_STORE ? DEFAULT_DATABASE : 'pglite:';
 }
 
 function planOf(flags: DemoFlags): DemoPlan {
@@ -129,6 +139,7 @@ function announce(app: App, { cards, created, otherPin, pinsUnknown }: DemoCards
   const counts = { cards: formatPlain(language, cards.length), created: formatPlain(language, created) };
   const terminals = (port: number, wire: string): string => demoWords(language, 'terminals', { address: `${settings.host}:${port}`, wire });
   note(demoWords(language, 'store', { store: app.store.description }));
+  if (app.backOffice !== undefined) note(demoWords(language, 'office', { database: app.backOffice.office.database.description }));
   note(demoWords(language, app.keysGenerated ? 'newKeys' : 'keys', { path: settings.keys }));
   if (path === undefined) note(demoWords(language, 'cardsNotKept', counts));
   else note(demoWords(language, 'cards', { path, ...counts }));
@@ -187,6 +198,7 @@ async function demo(flags: DemoFlags, version: string): Promise<void> {
     ...loaded,
     ...WITHOUT_TLS,
     cards: '',
+    database: demoDatabase(loaded),
     iso8583: demoListeners(loaded.iso8583),
     logLevel: flags['logLevel'] === undefined ? 'warn' : loaded.logLevel,
   };
@@ -216,6 +228,8 @@ const OWN_SETTINGS = [
   'store',
   'fsync',
   'redisPrefix',
+  'database',
+  'programme',
   'keys',
   'testCards',
   'host',

@@ -3,6 +3,7 @@ import { type Speaker, speakerOf, type Words } from '../../protocol/language.ts'
 
 export const DEMO_WORDS = {
   store: { en: 'Store     {store}', nb: 'Kortlager  {store}' },
+  office: { en: 'Office    {database}', nb: 'Kontor     {database}' },
   keys: { en: 'Keys      {path} (TEST keys)', nb: 'Nøkler     {path} (TESTNØKLER)' },
   newKeys: { en: 'Keys      {path} (TEST keys, made just now)', nb: 'Nøkler     {path} (TESTNØKLER, laget akkurat nå)' },
   cards: {

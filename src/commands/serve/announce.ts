@@ -22,13 +22,15 @@ function loadedText({ cards, created }: LoadedCards): string {
 export type Announced = Pick<App, 'settings' | 'ports' | 'loaded'> & {
   readonly store: Pick<App['store'], 'description'>;
   readonly ring: Pick<App['ring'], 'id' | 'isTest'>;
+  readonly backOffice: { readonly office: { readonly database: { readonly description: string } } } | undefined;
 };
 
-function rowsOf({ settings, ports, store, ring, loaded }: Announced): readonly Row[] {
+function rowsOf({ settings, ports, store, ring, loaded, backOffice }: Announced): readonly Row[] {
   return [
     ['Store', store.description],
     ['Keys', `${settings.keys} (${ring.isTest ? 'TEST key ring' : 'key ring'} ${ring.id})`],
     ...(loaded === undefined ? [] : [['Cards', `${settings.cards} (${loadedText(loaded)})`] as const]),
+    ...(backOffice === undefined ? [] : [['Office', backOffice.office.database.description] as const]),
     ['Terminals', `${settings.host}:${ports.protobuf} (protobuf${ports.protobufIsTls ? ', TLS' : ''})`],
     ...ports.iso8583.map(
       ({ port, description, isTls }) => ['Terminals', `${settings.host}:${port} (${description}${isTls ? ', TLS' : ''})`] as const,

@@ -14,10 +14,12 @@ import {
   ENTRIES_MAX,
   isCommonName,
   isTokenName,
+  isUserId,
   NAME_ADVICE,
   NO_TOKENS,
   readTokenFile,
   type TokenFile,
+  USER_ADVICE,
   writeTokenFile,
 } from '../../http/access/token-file.ts';
 import { CommandError, EXIT_CODES, note, print, printJson, table } from '../output.ts';
@@ -31,10 +33,13 @@ Examples:
   $ aksept tokens add ci --role operate --expires 90d
   $ aksept tokens add ops-1 --role operate --certificate
                                                        a role for a client certificate, by its common name
+  $ aksept tokens add kari --role programme --user KN0001
+                                                       acts as this user in the card programme, and does nothing else
   $ aksept tokens list
   $ aksept tokens revoke ci                            a running server refuses it within a second
 
-Roles: read asks and looks; operate also issues, changes and funds cards, sends transactions and sets fault rules.
+Roles: read asks and looks; operate also issues, changes and funds cards, sends transactions and sets fault rules;
+programme is for the back office of the card programme only, and belongs to one of its users.
 Commands take a token with --token-file FILE or in AKSEPT_TOKEN. docs/access.md describes all of it.`;
 
 interface FileFlags {
@@ -44,6 +49,7 @@ interface FileFlags {
 
 interface AddFlags extends FileFlags {
   readonly role: string;
+  readonly user?: string;
   readonly expires?: string;
   readonly certificate?: boolean;
   readonly out?: string;
@@ -64,6 +70,17 @@ function pathOf({ file }: FileFlags): string {
 function roleOf(text: string): Role {
   if (isRole(text)) return text;
   throw wrong(`--role must be one of ${ROLES.join(', ')}.`);
+}
+
+/** Undefined unless the role is `programme`, which belongs to a user. */
+function userOf(role: Role, user: string | undefined): string | undefined {
+  if (role !== 'programme') {
+    if (user !== undefined) throw wrong('--user is for the role programme; leave it out, or give --role programme.');
+    return undefined;
+  }
+  if (user === undefined) throw wrong('The role programme belongs to a user of the back office; give --user BRUKERID.');
+  if (!isUserId(user)) throw wrong(`--user ${USER_ADVICE}.`);
+  return user;
 }
 
 /** Days, or a duration as elsewhere. Undefined: it does not expire. */
@@ -105,30 +122,37 @@ interface Addition {
   readonly path: string;
   readonly name: string;
   readonly role: Role;
+  /** Of the role `programme` only. */
+  readonly user: string | undefined;
   /** Undefined: it does not expire. */
   readonly expiresAt: string | undefined;
 }
 
-function heldBy({ role, expiresAt }: Addition) {
-  return { role, createdAt: new Date().toISOString(), ...(expiresAt === undefined ? {} : { expiresAt }) };
+function heldBy({ role, user, expiresAt }: Addition) {
+  return {
+    role,
+    ...(user === undefined ? {} : { user }),
+    createdAt: new Date().toISOString(),
+    ...(expiresAt === undefined ? {} : { expiresAt }),
+  };
 }
 
-function shownOf({ path, name, role, expiresAt }: Addition) {
-  return { name, role, expiresAt: expiresAt ?? null, file: path };
+function shownOf({ path, name, role, user, expiresAt }: Addition) {
+  return { name, role, ...(user === undefined ? {} : { user }), expiresAt: expiresAt ?? null, file: path };
 }
 
 async function addCertificate(addition: Addition, isJson: boolean): Promise<void> {
-  const { path, name, role, expiresAt } = addition;
+  const { path, name, role, user, expiresAt } = addition;
   await change(path, ({ tokens, certificates } = NO_TOKENS) => {
     checkRoom(path, 'certificate', certificates, name);
     return { tokens, certificates: [...certificates, { name, ...heldBy(addition) }] };
   });
   if (isJson) printJson(shownOf(addition));
-  else print(`Certificates with the common name ${name} have the role ${role}${untilText(expiresAt)}.`);
+  else print(`Certificates with the common name ${name} have the role ${role}${ofText(user)}${untilText(expiresAt)}.`);
 }
 
 async function addToken(addition: Addition, out: string | undefined, isJson: boolean): Promise<void> {
-  const { path, name, role, expiresAt } = addition;
+  const { path, name, role, user, expiresAt } = addition;
   const token = newToken();
   await change(path, ({ tokens, certificates } = NO_TOKENS) => {
     checkRoom(path, 'token', tokens, name);
@@ -139,13 +163,16 @@ async function addToken(addition: Addition, out: string | undefined, isJson: boo
     printJson(out === undefined ? { ...shownOf(addition), token } : { ...shownOf(addition), out });
     return;
   }
-  note(`The token ${name} has the role ${role}${untilText(expiresAt)}. ${path} keeps a hash of it only, so it is not shown again.`);
+  note(
+    `The token ${name} has the role ${role}${ofText(user)}${untilText(expiresAt)}. ${path} keeps a hash of it only, so it is not shown again.`,
+  );
   print(out === undefined ? token : `The token is in ${out}.`);
 }
 
 async function add(name: string, flags: AddFlags): Promise<void> {
   const { out, certificate = false, json = false } = flags;
   const role = roleOf(flags.role);
+  const user = userOf(role, flags.user);
   const expiresAt = expiryOf(flags.expires);
   if (!(certificate ? isCommonName(name) : isTokenName(name))) {
     throw wrong(`The argument <name> ${certificate ? COMMON_NAME_ADVICE : NAME_ADVICE}.`);
@@ -153,8 +180,12 @@ async function add(name: string, flags: AddFlags): Promise<void> {
   if (certificate && out !== undefined) throw wrong('--out is for a token; a certificate has none.');
   checkOutputPath('--out', out);
   if (out !== undefined && existsSync(out)) throw wrong(`${out} is there already; give another file with --out, or remove it.`);
-  const addition = { path: pathOf(flags), name, role, expiresAt };
+  const addition = { path: pathOf(flags), name, role, user, expiresAt };
   await (certificate ? addCertificate(addition, json) : addToken(addition, out, json));
+}
+
+function ofText(user: string | undefined): string {
+  return user === undefined ? '' : ` of the user ${user}`;
 }
 
 function untilText(expiresAt: string | undefined): string {
@@ -172,10 +203,11 @@ function list(flags: FileFlags): void {
   const entries = [
     ...tokens.map((entry) => ({ kind: 'token', ...entry })),
     ...certificates.map((entry) => ({ kind: 'certificate', ...entry })),
-  ].map(({ kind, name, role, createdAt, expiresAt }) => ({
+  ].map(({ kind, name, role, user, createdAt, expiresAt }) => ({
     kind,
     name,
     role,
+    user: user ?? null,
     createdAt,
     expiresAt: expiresAt ?? null,
     expired: expiresAt !== undefined && Date.parse(expiresAt) <= Date.now(),
@@ -184,10 +216,10 @@ function list(flags: FileFlags): void {
     printJson({ entries });
     return;
   }
-  const rows = entries.map(({ kind, name, role, createdAt, expiresAt, expired }) => [
+  const rows = entries.map(({ kind, name, role, user, createdAt, expiresAt, expired }) => [
     name,
     kind,
-    role,
+    user === null ? role : `${role} ${user}`,
     createdAt.slice(0, 10),
     expiresAt === null ? 'never' : expired ? `expired ${expiresAt.slice(0, 10)}` : expiresAt.slice(0, 10),
   ]);
@@ -226,6 +258,7 @@ export function registerTokens(program: Command): void {
       .addHelpText('after', EXAMPLES);
   command('add <name>', 'make a token, or give a client certificate a role')
     .requiredOption('--role <role>', `one of ${ROLES.join(', ')}`)
+    .option('--user <brukerid>', 'with the role programme: the user of the back office whose token it is')
     .option('--expires <duration>', 'how long it is valid, such as 90d; without it, until it is revoked')
     .option('--certificate', '<name> is the common name of a client certificate')
     .option('--out <file>', 'write the token into a new file, for its owner only, instead of printing it')

@@ -54,7 +54,8 @@ export async function auditRequest(audit: Audit, request: FastifyRequest, status
 }
 
 function isAudited({ method, url, config }: RouteOptions, audit: Audit): boolean {
-  if (config?.access !== 'operate' || [method].flat().some((each) => each === 'GET' || each === 'HEAD')) return false;
+  if ((config?.access !== 'operate' && config?.access !== 'programme') || [method].flat().some((each) => each === 'GET' || each === 'HEAD'))
+    return false;
   return url !== TRANSACTIONS || audit.transactions;
 }
 

@@ -12,9 +12,11 @@ export interface Caller {
   /** Of the token, or the common name of the certificate; empty for `loopback`. */
   readonly name: string;
   readonly role: Role;
+  /** Of the back office; empty unless the role is `programme`. */
+  readonly user: string;
 }
 
-export const LOOPBACK_CALLER: Caller = { kind: 'loopback', name: '', role: 'operate' };
+export const LOOPBACK_CALLER: Caller = { kind: 'loopback', name: '', role: 'operate', user: '' };
 
 /** As RFC 6750 writes it: one space, and characters of a token. */
 const BEARER = /^bearer +([A-Za-z0-9._~+/=-]+)$/i;
@@ -59,14 +61,18 @@ function tokenIn({ headers, raw }: FastifyRequest): string | undefined {
 export function identify(request: FastifyRequest, book: TokenBook): Caller {
   const token = tokenIn(request);
   if (token !== undefined) {
-    const { name, role } = holderOf(book.token(token), 'The token', 'make another one with: aksept tokens add.');
-    return { kind: 'token', name, role };
+    const { name, role, user } = holderOf(book.token(token), 'The token', 'make another one with: aksept tokens add.');
+    return { kind: 'token', name, role, user };
   }
   const commonName = commonNameOf(request.raw.socket);
   if (commonName === undefined) {
     throw refused('Send a token in the header Authorization: Bearer TOKEN; aksept tokens add makes one.');
   }
   const found = book.certificate(commonName);
-  const { name, role } = holderOf(found, 'The client certificate', 'give its common name a role with: aksept tokens add --certificate.');
-  return { kind: 'certificate', name, role };
+  const { name, role, user } = holderOf(
+    found,
+    'The client certificate',
+    'give its common name a role with: aksept tokens add --certificate.',
+  );
+  return { kind: 'certificate', name, role, user };
 }

@@ -4,6 +4,7 @@
  * route that is not in the table asks for `operate`, and a test fails.
  */
 import { CARD_ACTIONS } from '../../issuing/card-actions.ts';
+import { PROGRAMME_ROUTES } from './programme-routes.ts';
 import type { Access } from './role.ts';
 
 // biome-ignore format: a table, one route a line
@@ -59,6 +60,7 @@ export const ROUTE_ACCESS: Readonly<Record<string, Access>> = {
   'POST /v1/replays/:replay/stop': 'operate',
   'POST /v1/load-runs': 'operate',
   'POST /v1/load-runs/:run/stop': 'operate',
+  ...Object.fromEntries(PROGRAMME_ROUTES.map((route) => [route, 'programme'])),
   ...Object.fromEntries(CARD_ACTIONS.map(({ name }) => [`POST /v1/cards/:token/${name}`, 'operate'])),
 };
 

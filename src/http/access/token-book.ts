@@ -22,6 +22,8 @@ export interface TokenBookParts {
 export interface Holder {
   readonly name: string;
   readonly role: Role;
+  /** Of the back office; empty unless the role is `programme`. */
+  readonly user: string;
 }
 
 interface Known extends Holder {
@@ -33,8 +35,8 @@ interface KnownToken extends Known {
   readonly hash: Buffer;
 }
 
-function knownOf({ name, role, expiresAt }: TokenFile['certificates'][number]): Known {
-  return { name, role, expiresAtMs: expiresAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(expiresAt) };
+function knownOf({ name, role, user = '', expiresAt }: TokenFile['certificates'][number]): Known {
+  return { name, role, user, expiresAtMs: expiresAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(expiresAt) };
 }
 
 export class TokenBook {

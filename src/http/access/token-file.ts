@@ -15,7 +15,16 @@ const FILE_BYTES_MAX = 1_048_576;
 /** For its owner only: who has a hash cannot use it, but may see who may do what. */
 const FILE_MODE = 0o600;
 
-const HELD = { role: z.enum(ROLES), createdAt: z.iso.datetime(), expiresAt: z.iso.datetime().optional() };
+/** BrukerID. */
+const USER_FORM = /^[A-Z0-9]{3,12}$/;
+export const USER_ADVICE = 'must be a BrukerID: 3 to 12 capital letters and digits';
+
+const HELD = {
+  role: z.enum(ROLES),
+  user: z.string().regex(USER_FORM).exactOptional(),
+  createdAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime().optional(),
+};
 const TOKEN_ENTRY = z.strictObject({ name: z.string().regex(NAME_FORM), ...HELD, sha256: z.string().regex(/^[0-9a-f]{64}$/) });
 const CERTIFICATE_ENTRY = z.strictObject({ name: z.string().regex(COMMON_NAME_FORM), ...HELD });
 const TOKEN_FILE = z.strictObject({
@@ -28,6 +37,10 @@ const TOKEN_FILE = z.strictObject({
 export type TokenFile = Pick<z.infer<typeof TOKEN_FILE>, 'tokens' | 'certificates'>;
 
 export const NO_TOKENS: TokenFile = { tokens: [], certificates: [] };
+
+export function isUserId(text: string): boolean {
+  return USER_FORM.test(text);
+}
 
 export function isTokenName(text: string): boolean {
   return NAME_FORM.test(text);
@@ -67,6 +80,9 @@ export function readTokenFile(path: string): TokenFile | undefined {
   const { tokens, certificates } = parsed.data;
   for (const [list, entries] of Object.entries({ tokens, certificates })) {
     if (new Set(entries.map(({ name }) => name)).size < entries.length) throw damaged(path, `a name is twice in ${list}`);
+    if (entries.some(({ role, user }) => (role === 'programme') !== (user !== undefined))) {
+      throw damaged(path, `a user of ${list} has another role than programme, or the role has no user`);
+    }
   }
   return { tokens, certificates };
 }

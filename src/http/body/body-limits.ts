@@ -32,11 +32,15 @@ export const BODY_LIMITS = {
   faults: { bytesMax: 131_072, valuesMax: 10_000, depthMax: 16, advice: 'send fewer or shorter rules' },
   /** Written to a file as it arrives. */
   trace: { bytesMax: 67_108_864, valuesMax: 0, depthMax: 0, advice: 'replay it with aksept replay' },
+  /** A role with the accounts that are ticked, or a letter that names many. */
+  office: { bytesMax: 2_097_152, valuesMax: 200_000, depthMax: 6, advice: 'send fewer at a time' },
+  /** Read as it arrives; a setting of the programme may lower it. */
+  paymentFile: { bytesMax: 268_435_456, valuesMax: 0, depthMax: 0, advice: 'split the file into several' },
   /** Read and carried out card by card; values and depth are those of one card. */
   import: { bytesMax: 536_870_912, valuesMax: 64, depthMax: 4, advice: 'split the import' },
 } as const satisfies Readonly<Record<string, BodyLimit>>;
 
 /** The routes of these read the bytes as they arrive. */
-export const STREAMED: readonly BodyLimitName[] = ['import', 'trace'];
+export const STREAMED: readonly BodyLimitName[] = ['import', 'trace', 'paymentFile'];
 
 export type BodyLimitName = keyof typeof BODY_LIMITS;

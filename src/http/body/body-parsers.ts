@@ -6,7 +6,7 @@ import type { FastifyRequest } from 'fastify';
 import { HttpError } from '../error.ts';
 import type { ZodFastify } from '../parts.ts';
 import { BODY_LIMITS, type BodyLimitName, STREAMED } from './body-limits.ts';
-import { JSON_TYPE, NDJSON_TYPE } from './content-types.ts';
+import { JSON_TYPE, NDJSON_TYPE, XML_TYPE } from './content-types.ts';
 import { checkClaimedLength, type ReadOptions, readBody } from './read-body.ts';
 
 declare module 'fastify' {
@@ -34,6 +34,8 @@ export function addBodyParsers(app: ZodFastify, options: ReadOptions): void {
     if (STREAMED.includes(name)) done(null, request.raw);
     else readBody(request.raw, BODY_LIMITS[name], options).then((text) => parseJson(request, text, done), done);
   });
+  // The check of the content type lets it through for payment files only.
+  app.addContentTypeParser(XML_TYPE, async (request: FastifyRequest) => request.raw);
   app.addContentTypeParser(NDJSON_TYPE, async (request: FastifyRequest) => {
     if (STREAMED.includes(limitOf(request))) return request.raw;
     throw new HttpError(

@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { FastifyContextConfig, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
-import { isLines } from '../body/content-types.ts';
+import { isLines, isXml } from '../body/content-types.ts';
 import { HttpError } from '../error.ts';
 import type { ZodFastify } from '../parts.ts';
 import { ANSWER_BYTES_MAX, type KeptAnswer, KeptAnswers, type KeyedRequest } from './kept-answers.ts';
@@ -29,11 +29,11 @@ export const KEY_FORM = /^[\x21-\x7e]{1,128}$/;
 /** The header of an answer that was given before. */
 export const REPLAYED = 'idempotency-replayed';
 
-/** Lines of JSON are an upload, which demands a key: no form of a web page can send this header. */
+/** Lines of JSON and XML are uploads, which demand a key: no form of a web page can send this header. */
 function keyOf({ headers }: FastifyRequest): string | undefined {
   const key = headers['idempotency-key'];
   if (key === undefined) {
-    if (!isLines(headers['content-type'])) return undefined;
+    if (!isLines(headers['content-type']) && !isXml(headers['content-type'])) return undefined;
     throw new HttpError('keyMissing', 'Send the header Idempotency-Key with a text of your own, a new one for each upload.');
   }
   if (typeof key !== 'string' || !KEY_FORM.test(key)) {

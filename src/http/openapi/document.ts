@@ -7,6 +7,7 @@ import type { Operation } from './operation.ts';
 import { EXAMPLE_PATH } from './operations/cards.ts';
 import { EXAMPLE_RUN } from './operations/load.ts';
 import { OPERATIONS } from './operations/operations.ts';
+import { EXAMPLE_OFFICE } from './operations/programme/example-office.ts';
 import { EXAMPLE_TRACE } from './operations/traces.ts';
 import { rawDocument } from './raw-document.ts';
 import type { RecordedRoute } from './recorded-routes.ts';
@@ -128,7 +129,13 @@ function describeAnswers(target: OpenApiOperation, operation: Operation): void {
 
 function describeRequest(target: OpenApiOperation, operation: Operation, method: string): void {
   for (const parameter of target.parameters ?? []) {
-    const examples: Readonly<Record<string, unknown>> = { ...EXAMPLE_PATH, ...EXAMPLE_RUN, ...EXAMPLE_TRACE, ...operation.query };
+    const examples: Readonly<Record<string, unknown>> = {
+      ...EXAMPLE_PATH,
+      ...EXAMPLE_RUN,
+      ...EXAMPLE_TRACE,
+      ...EXAMPLE_OFFICE,
+      ...operation.query,
+    };
     if (parameter.name in examples) parameter.example = examples[parameter.name];
   }
   if (method !== 'post' && method !== 'put') return;
@@ -149,7 +156,7 @@ function securityOf(access: Access): NonNullable<OpenApiOperation['security']> {
 function accessProblems(access: Access): Operation['problems'] {
   if (access === 'open') return RATE_PROBLEM;
   const { unauthenticated, roleNeeded } = ACCESS_PROBLEMS;
-  return { unauthenticated, ...(access === 'operate' ? { roleNeeded } : {}), ...RATE_PROBLEM };
+  return { unauthenticated, ...(access === 'read' ? {} : { roleNeeded }), ...RATE_PROBLEM };
 }
 
 const KEY_PARAMETER: OpenApiParameter = {
@@ -159,6 +166,18 @@ const KEY_PARAMETER: OpenApiParameter = {
   description: 'The same key and body are carried out once, and answered as the first time. Lines of JSON demand one.',
   schema: { type: 'string', pattern: KEY_FORM.source },
 };
+
+/** Who acts: the header is refused where tokens are demanded. */
+function userParameter(example: string): OpenApiParameter {
+  return {
+    name: 'Aksept-User',
+    in: 'header',
+    required: false,
+    description: 'BrukerID of the user who acts. On loopback with test keys only; elsewhere the token or certificate is bound to a user.',
+    schema: { type: 'string', pattern: '^[A-Z0-9]{3,12}$' },
+    example,
+  };
+}
 
 /** By names such as `POST /v1/cards/{token}`. */
 function routesByOperation(routes: readonly RecordedRoute[]): ReadonlyMap<string, RecordedRoute> {
@@ -193,6 +212,7 @@ export async function openApiDocument(routes: readonly RecordedRoute[]): Promise
       const { isKeyed = false, access = 'open' } = byOperation.get(key) ?? {};
       Object.assign(target, { operationId: id, tags: [tag], summary, description });
       describeRequest(target, operation, method);
+      if (operation.user !== undefined) target.parameters = [...(target.parameters ?? []), userParameter(operation.user)];
       if (isKeyed) target.parameters = [...(target.parameters ?? []), KEY_PARAMETER];
       target.security = securityOf(access);
       const all = { ...problems, ...accessProblems(access), ...(isKeyed ? KEY_PROBLEMS : {}) };

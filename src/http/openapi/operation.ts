@@ -10,6 +10,7 @@ export const TAGS = {
   Load: 'Simulated terminals that send traffic to this server.',
   Traces: 'Recorded traffic: keep it, make it of the journal, decide it again and read what differs.',
   Tools: 'What helps with messages.',
+  Programme: 'The back office of the card programme: users, orders, accounts, payment files. A request names its user, or its token is bound to one.',
   Server: 'Health, metrics, and this documentation.',
 } as const satisfies Readonly<Record<string, string>>;
 
@@ -23,6 +24,8 @@ export interface Operation {
   readonly summary: string;
   /** Whole sentences. */
   readonly description: string;
+  /** Of the back office: the user of the example, as the header Aksept-User names it. */
+  readonly user?: string;
   /** Example of the query. */
   readonly query?: Readonly<Record<string, string | number>>;
   /** Example of the body. */

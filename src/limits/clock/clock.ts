@@ -17,6 +17,11 @@ export interface Clock {
   moveTo(toMs: number): Promise<number>;
   moveBy(step: ClockStep): Promise<number>;
   /**
+   * Runs before each move of this process: what must be done while the clock still stands where it
+   * is. When it rejects, nothing is moved, and the move rejects with its error.
+   */
+  beforeMove(work: () => Promise<void>): void;
+  /**
    * Runs at each move of this process, after the new instant is kept and before the move is
    * answered: in the order of the registrations, one at a time. When one fails, the others run
    * nevertheless, the clock stays moved, and the move rejects with the first error. A process that
@@ -45,5 +50,5 @@ export function runningClock(kind: Exclude<ClockKind, 'simulated'>, nowMs: () =>
     Promise.reject(
       new ClockError('fixed', `The ${kind} clock cannot be moved; start a server with --clock simulated on a new store for one that can.`),
     );
-  return { kind, nowMs, moveTo: refuse, moveBy: refuse, onMove: () => {}, close: () => {} };
+  return { kind, nowMs, moveTo: refuse, moveBy: refuse, beforeMove: () => {}, onMove: () => {}, close: () => {} };
 }

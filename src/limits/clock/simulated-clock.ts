@@ -23,6 +23,7 @@ export class SimulatedClock implements Clock {
   readonly kind = 'simulated';
   readonly #startMs: number | undefined;
   readonly #wallMs: () => number;
+  readonly #before: (() => Promise<void>)[] = [];
   readonly #work: MoveWork[] = [];
   #kept: KeptInstant | undefined;
   #instantMs = Number.NaN;
@@ -61,6 +62,10 @@ export class SimulatedClock implements Clock {
     return this.#inTurn((fromMs) => afterStep(fromMs, step));
   }
 
+  beforeMove(work: () => Promise<void>): void {
+    this.#before.push(work);
+  }
+
   onMove(work: MoveWork): void {
     this.#work.push(work);
   }
@@ -89,6 +94,7 @@ export class SimulatedClock implements Clock {
       throw new ClockError('backwards', `The clock stands at ${isoOf(fromMs)} and never goes back; move it to a later instant.`);
     }
     if (toMs === fromMs) return fromMs;
+    for (const work of this.#before) await work();
     this.#instantMs = Math.max(this.#instantMs, await kept.advance(toMs));
     await this.#runWork(fromMs, toMs);
     return this.#instantMs;

@@ -1,6 +1,6 @@
 /**
  * What the handbook leaves open, and the time that the bank takes for a step. Each is a choice;
- * docs/programme.md gives the reasons.
+ * docs/back-office.md lists them.
  */
 export interface ProgrammeSettings {
   /** A cancelled order does not count as the order of its day. */

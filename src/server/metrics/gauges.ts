@@ -1,6 +1,7 @@
 /** Gauges whose values are read when /metrics is requested. */
 import { Gauge, type Registry } from 'prom-client';
 import type { JournalLag, StoreUsage } from '../../limits/store.ts';
+import type { OutboxState } from '../../programme/core/outbox-state.ts';
 
 export interface GaugeSources {
   readonly connections: () => number;
@@ -11,6 +12,9 @@ export interface GaugeSources {
   readonly storeReady: () => Promise<boolean>;
   /** Undefined when the store is not in this process. */
   readonly storeUsage: () => StoreUsage | undefined;
+  /** Of the back office; undefined without one. */
+  readonly outbox: (() => Promise<OutboxState | undefined>) | undefined;
+  readonly databaseReady: (() => Promise<boolean>) | undefined;
 }
 
 export const NO_SOURCES: GaugeSources = {
@@ -21,6 +25,8 @@ export const NO_SOURCES: GaugeSources = {
   heldAnswers: () => 0,
   storeReady: async () => false,
   storeUsage: () => undefined,
+  outbox: undefined,
+  databaseReady: undefined,
 };
 
 /** Undefined: the gauge has no value now. */
@@ -51,6 +57,26 @@ export function addAuthorizerGauges(registry: Registry, sources: () => GaugeSour
   add('aksept_in_doubt_max', 'Attempts in doubt at which new requests are declined.', (now) => now.inDoubtMax());
   add('aksept_held_answers', 'Answers that fault rules hold.', (now) => now.heldAnswers());
   add('aksept_store_up', '1 when an attempt could be decided now, otherwise 0.', async (now) => ((await now.storeReady()) ? 1 : 0));
+}
+
+/** Without a back office they have no values. */
+export function addOfficeGauges(registry: Registry, sources: () => GaugeSources): void {
+  const add = (name: string, help: string, read: (state: OutboxState) => number): void =>
+    addGauge(registry, name, help, async () => {
+      const state = await sources().outbox?.();
+      return state === undefined ? undefined : read(state);
+    });
+  add('aksept_outbox_pending', 'Moves of money of the back office that are still to be carried out.', ({ pending }) => pending);
+  add(
+    'aksept_outbox_oldest_age_seconds',
+    'Age of the oldest move that is still to be carried out, by the clock of the cards; 0 when there is none.',
+    ({ oldestAgeMs }) => oldestAgeMs / 1_000,
+  );
+  add('aksept_outbox_refused', 'Moves of money that a card did not take.', ({ refused }) => refused);
+  addGauge(registry, 'aksept_database_up', '1 when the database of the back office answers, otherwise 0.', async () => {
+    const ready = await sources().databaseReady?.();
+    return ready === undefined ? undefined : Number(ready);
+  });
 }
 
 /** A store outside the process has no values here, and only a file store has a journal to write. */

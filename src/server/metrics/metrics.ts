@@ -20,7 +20,7 @@ import { FaultLog } from '../fault-log.ts';
 import type { Log } from '../log.ts';
 import { BoundedLabels, RULE_LABELS_MAX } from './bounded-labels.ts';
 import { DecisionCounts } from './decision-counts.ts';
-import { addAuthorizerGauges, addStoreGauges, type GaugeSources, NO_SOURCES } from './gauges.ts';
+import { addAuthorizerGauges, addOfficeGauges, addStoreGauges, type GaugeSources, NO_SOURCES } from './gauges.ts';
 import { HttpCounters } from './http-counters.ts';
 import { StageTimings } from './stage-timings.ts';
 
@@ -105,6 +105,7 @@ export class Metrics implements Observer, FaultReport, HttpMetrics {
     this.#beginAtZero();
     addAuthorizerGauges(this.registry, () => this.gauges);
     addStoreGauges(this.registry, () => this.gauges.storeUsage());
+    addOfficeGauges(this.registry, () => this.gauges);
     collectDefaultMetrics({ register: this.registry });
     for (const name of MISNAMED) this.registry.removeSingleMetric(name);
     this.#addBuildInfo();

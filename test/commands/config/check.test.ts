@@ -69,7 +69,13 @@ const SETTINGS = `{
   "clock": "sun",
   "kbpk": "00",
   "httpAuth": "sometimes",
-  "faults": [{ "name": "a", "do": { "dorp": true } }]
+  "faults": [{ "name": "a", "do": { "dorp": true } }],
+  "programme": { "cutOf": "14:30" }
+}`;
+
+const PROGRAMME = `{
+  "cutOff": "half past two",
+  "serialStaysInNmae": true
 }`;
 
 describe('all mistakes of a file are told at once', () => {
@@ -159,6 +165,16 @@ describe('all mistakes of a file are told at once', () => {
         'aksept.json:5: kbpk is secret and belongs in the environment, as AKSEPT_KBPK.',
         'aksept.json:6: httpAuth must be one of auto, required.',
         'aksept.json:7: do of "a" has the unknown key "dorp"; did you mean drop?',
+        'aksept.json:8: the file has the unknown key "cutOf"; did you mean cutOff?',
+      ],
+    ],
+    [
+      'programme',
+      'office.json',
+      PROGRAMME,
+      [
+        'office.json:2: cutOff must be a time of day in Oslo, such as "14:30".',
+        'office.json:3: the file has the unknown key "serialStaysInNmae"; did you mean serialStaysInName?',
       ],
     ],
   ])('%s', (kind, path, text, sentences) => {
@@ -171,7 +187,16 @@ describe('all mistakes of a file are told at once', () => {
   });
 
   test('every kind is here', () => {
-    expect(FILE_KINDS.map(({ kind }) => kind)).toEqual(['scenario', 'profiles', 'dialect', 'workload', 'faults', 'cards', 'config']);
+    expect(FILE_KINDS.map(({ kind }) => kind)).toEqual([
+      'scenario',
+      'profiles',
+      'dialect',
+      'workload',
+      'faults',
+      'programme',
+      'cards',
+      'config',
+    ]);
   });
 });
 

@@ -8,6 +8,7 @@ const APP: Announced = {
   store: { description: 'memory:' },
   ring: { id: 'test-1', isTest: true },
   loaded: { cards: 3, created: 1 },
+  backOffice: { office: { database: { description: 'pglite:./data/office' } } },
   ports: {
     protobuf: 7583,
     protobufIsTls: false,
@@ -29,6 +30,7 @@ test('at a terminal is a block that names each part once, and how to stop', () =
     '  Store      memory:',
     '  Keys       data/keys.json (TEST key ring test-1)',
     '  Cards      cards.json (3 cards, 1 new, 2 on file already and not changed)',
+    '  Office     pglite:./data/office',
     '  Terminals  127.0.0.1:7583 (protobuf)',
     '             127.0.0.1:8583 (ISO 8583 1987-ascii, 2-byte header)',
     '             127.0.0.1:8593 (ISO 8583 1993-bcd, 2-byte header, TLS)',
@@ -40,7 +42,7 @@ test('at a terminal is a block that names each part once, and how to stop', () =
 });
 
 test('elsewhere is one line for each part', () => {
-  expect(announcementLines({ ...APP, loaded: undefined })).toEqual([
+  expect(announcementLines({ ...APP, loaded: undefined, backOffice: undefined })).toEqual([
     'Store     memory:',
     'Keys      data/keys.json (TEST key ring test-1)',
     'Terminals 127.0.0.1:7583 (protobuf)',

@@ -11,6 +11,7 @@ import { TAGS } from '../../../src/http/openapi/operation.ts';
 import { EXAMPLE_ENTRY, EXAMPLE_TOKEN } from '../../../src/http/openapi/operations/example-card.ts';
 import { EXAMPLE_RUN } from '../../../src/http/openapi/operations/load.ts';
 import { OPERATIONS } from '../../../src/http/openapi/operations/operations.ts';
+import { EXAMPLE_OFFICE } from '../../../src/http/openapi/operations/programme/example-office.ts';
 import { EXAMPLE_TRACE } from '../../../src/http/openapi/operations/traces.ts';
 import { PROBLEM_TYPE } from '../../../src/http/problem.ts';
 import { startTestApp, type TestApp } from '../../server/app-fixture.ts';
@@ -21,7 +22,7 @@ let server: TestApp;
 let document: OpenApiDocument;
 let ajv: Ajv2020;
 beforeAll(async () => {
-  server = await startTestApp({ testCards: TEST_CARDS, clock: 'simulated' });
+  server = await startTestApp({ testCards: TEST_CARDS, clock: 'simulated', database: 'pglite:' });
   const response = await fetch(`${server.http}/openapi.json`);
   expect(response.headers.get('content-type')).toBe('application/json');
   document = JSON.parse(await response.text());
@@ -32,6 +33,11 @@ afterAll(async () => {
   await server.stop();
   rmSync(TEST_CARDS, { force: true });
 });
+
+/** The path with the parameters of the examples of the back office. */
+function inOffice(path: string): string {
+  return Object.entries(EXAMPLE_OFFICE).reduce((text, [name, value]) => text.replace(`{${name}}`, String(value)), path);
+}
 
 /** What the schema holds against the value; its references are those of the document. */
 function errorsOf(schema: object, value: unknown): readonly string[] {
@@ -70,7 +76,7 @@ describe('/openapi.json', () => {
     for (const [path, item] of Object.entries(document.paths)) {
       const response = await fetch(
         server.http +
-          path
+          inOffice(path)
             .replace('{token}', EXAMPLE_TOKEN)
             .replace('{run}', EXAMPLE_RUN.run)
             .replace('{trace}', EXAMPLE_TRACE.trace)
@@ -162,19 +168,21 @@ describe('the examples work against a server', () => {
   };
 
   /** In the order of the table: cards are issued first. */
-  test.each(Object.keys(OPERATIONS))('%s', async (key) => {
-    const [method = '', path = ''] = key.split(' ');
+  test.each(Object.keys(OPERATIONS))('%s', async (operationKey) => {
+    const [method = '', path = ''] = operationKey.split(' ');
     const token = server.app.tokenOf(EXAMPLE_ENTRY.pan);
     const operation = document.paths[path]?.[method.toLowerCase()];
     const { parameters = [], requestBody, responses = {} } = operation ?? {};
     const query = parameters.filter((parameter) => parameter.in === 'query' && parameter.example !== undefined);
     const search = new URLSearchParams(Object.fromEntries(query.map(({ name, example }) => [name, String(example)])));
     if (path.includes('/report')) await runHasEnded();
-    const url = `${server.http}${path.replace('{token}', token).replace('{run}', run).replace('{trace}', trace).replace('{replay}', replay)}?${search}`;
+    const url = `${server.http}${inOffice(path).replace('{token}', token).replace('{run}', run).replace('{trace}', trace).replace('{replay}', replay)}?${search}`;
     for (const [type, media] of Object.entries(requestBody?.content ?? { '': undefined })) {
       const body = typeof media?.example === 'string' ? media.example : JSON.stringify(media?.example);
       const key = parameters.some(({ name }) => name === 'Idempotency-Key') ? { 'idempotency-key': randomUUID() } : undefined;
-      const init = type === '' ? { method } : { method, body, headers: { 'content-type': type, ...key } };
+      const user = OPERATIONS[operationKey]?.user;
+      const headers = { ...key, ...(user === undefined ? {} : { 'aksept-user': user }) };
+      const init = type === '' ? { method, headers } : { method, body, headers: { 'content-type': type, ...headers } };
       // A closed card stays closed: it is the last thing that happens to a card.
       if (path.endsWith('/close')) continue;
       const response = await fetch(url, init);

@@ -2,6 +2,7 @@
 import type { Operations } from '../operation.ts';
 import { CHANGING_OPERATIONS, READING_OPERATIONS, TEST_CARD_OPERATIONS } from './cards.ts';
 import { LOAD_OPERATIONS } from './load.ts';
+import { PROGRAMME_OPERATIONS } from './programme/programme-operations.ts';
 import { FAULT_OPERATIONS, RECORD_OPERATIONS, SERVER_OPERATIONS, TOOL_OPERATIONS, TRANSACTION_OPERATIONS } from './server.ts';
 import { TRACE_OPERATIONS } from './traces.ts';
 
@@ -15,5 +16,6 @@ export const OPERATIONS: Operations = {
   ...TOOL_OPERATIONS,
   ...LOAD_OPERATIONS,
   ...TRACE_OPERATIONS,
+  ...PROGRAMME_OPERATIONS,
   ...SERVER_OPERATIONS,
 };

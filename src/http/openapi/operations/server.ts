@@ -131,7 +131,7 @@ export const SERVER_OPERATIONS: Operations = {
     id: 'isReady',
     tag: 'Server',
     summary: 'Ask whether a transaction could be decided now',
-    description: 'Status 503 when the store does not answer or is full.',
+    description: 'Status 503 when the store does not answer or is full, or the database of the back office does not answer.',
     answer: { status: 'ready', store: 'memory:' },
     otherAnswers: { 503: { status: 'the store does not answer', store: 'redis://127.0.0.1:6379/0' } },
   },

@@ -1,0 +1,64 @@
+/** Opens the back office on its database, starts what it does by itself, and ends it in order. */
+import type { Database } from '../../database/database.ts';
+import { OFFICE_MIGRATIONS, openDatabase } from '../../database/open-database.ts';
+import { registerFirstBankUser } from '../users/register-user.ts';
+import { type CardStore, claimCardStore } from './card-store.ts';
+import { DUE_JOBS } from './due-jobs.ts';
+import { DUE_EVERY_MS, DueWork } from './due-work.ts';
+import type { Office } from './office.ts';
+import { type OutboxState, outboxState } from './outbox-state.ts';
+
+/** The clock of the card store, as far as the office needs it. */
+export interface OfficeClock {
+  readonly nowMs: () => number;
+  /** Before a simulated clock is moved; a rejection keeps it from moving. */
+  beforeMove(work: () => Promise<void>): void;
+  /** After it was moved. */
+  onMove(work: () => Promise<void>): void;
+}
+
+export interface OfficeParts extends Omit<Office, 'database' | 'nowMs'> {
+  /** Of the database: `pglite:FOLDER`, `pglite:` or `postgres://…`. */
+  readonly address: string;
+  readonly cardStore: CardStore;
+  readonly clock: OfficeClock;
+}
+
+export interface OpenOffice {
+  readonly office: Office;
+  outbox(): Promise<OutboxState>;
+  /** Ends what runs, then the database. The card store must still be open. */
+  close(): Promise<void>;
+}
+
+/** Somebody must be able to register the others. */
+export const FIRST_BANK_USER = { userId: 'BANK01', name: 'Kundesenter VIP' } as const;
+
+/** Rejects with a DatabaseError or an OfficeError of one sentence; then nothing stays open. */
+export async function openOffice({ address, cardStore, clock, ...parts }: OfficeParts): Promise<OpenOffice> {
+  const database = await openDatabase({ address, migrations: OFFICE_MIGRATIONS, warn: parts.warn });
+  try {
+    await claimCardStore(database, cardStore, clock.nowMs());
+    return await startOffice(database, clock, parts);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function startOffice(database: Database, clock: OfficeClock, parts: Omit<Office, 'database' | 'nowMs'>): Promise<OpenOffice> {
+  const { nowMs } = clock;
+  const office: Office = { ...parts, database, nowMs };
+  const due = new DueWork({ office, jobs: DUE_JOBS, drained: async () => {} });
+  await registerFirstBankUser(office, FIRST_BANK_USER);
+  clock.onMove(() => due.catchUp());
+  due.start(DUE_EVERY_MS);
+  return {
+    office,
+    outbox: () => outboxState(database, nowMs()),
+    close: async () => {
+      await due.stop();
+      await database.close();
+    },
+  };
+}
