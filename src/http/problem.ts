@@ -44,7 +44,7 @@ export const PROBLEMS = {
   clockNotMovable: { status: 409, title: 'The clock cannot be moved' },
   clockTooFar: { status: 409, title: 'The clock cannot be moved so far' },
   answerNotKept: { status: 409, title: 'Carried out; the answer was not kept' },
-  listenerRefused: { status: 409, title: 'Listener not usable for a load run' },
+  listenerRefused: { status: 409, title: 'Listener not usable over HTTP' },
   noReport: { status: 409, title: 'No report' },
   replayActive: { status: 409, title: 'A replay runs' },
   tracesFull: { status: 409, title: 'No room for a trace' },

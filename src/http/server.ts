@@ -178,7 +178,7 @@ function openJobs(parts: HttpParts, turns: Turns): Jobs {
     inspector: new Inspector(processes),
     loadRuns,
     traces: new Traces({ files, processes: tracing, store, profiles, journal: runs.journal, turns }),
-    replays: new Replays({ files, processes: tracing, profiles }),
+    replays: new Replays({ ...runs, ...shared, files, processes: tracing, profiles, cards, areTestKeys, testCards: testCards?.path }),
     close: async () => {
       loadRuns.close();
       await processes.close();

@@ -62,6 +62,8 @@ interface Wire extends Pick<WireServerSettings, 'port' | 'codec' | 'header' | 'h
   readonly spec?: DialectSpec;
   /** Takes no TLS, also when the others do. */
   readonly isPlain: boolean;
+  /** The instant near which its times without a year are read; undefined: it has none such. */
+  readonly nearMs?: () => number;
 }
 
 /** Open listeners, and the logs of what they refuse. */
@@ -73,8 +75,8 @@ interface OpenWires {
 /** The wire as it is when messages are shown; without, the same wire. */
 function shownWire<W extends Wire>(wire: W, show: MessageShow | undefined): W {
   if (show === undefined) return wire;
-  const { spec, codec, handler } = wire;
-  const shown: ShownWire = { name: spec?.text ?? codec.name, dialect: spec?.dialect };
+  const { spec, codec, handler, nearMs } = wire;
+  const shown: ShownWire = { name: spec?.text ?? codec.name, dialect: spec?.dialect, nearMs };
   return { ...wire, codec: show.watchCodec(shown, codec), handler: show.watch(shown, handler) };
 }
 
@@ -87,6 +89,7 @@ function wiresOf({ settings, iso, cards, authorizer }: ListenerParts): readonly 
       codec: hostCodec(listener, cards.ring, settings.keys, reference.nowMs),
       header: listener.header,
       handler: reference.watch(authorizer),
+      nearMs: reference.nowMs,
       spec: listener,
       isPlain: listener.isPlain,
       what: `${listener.description}; setting iso8583`,

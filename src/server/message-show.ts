@@ -50,6 +50,8 @@ export interface ShownWire {
   readonly name: string;
   /** Undefined: messages have a class and no MTI. */
   readonly dialect?: Dialect | undefined;
+  /** The instant near which times without a year are read; undefined: now. */
+  readonly nearMs?: (() => number) | undefined;
 }
 
 type Shown = Known & Partial<Pick<Request, 'class' | 'repeat'>> & { readonly currency?: number };
@@ -178,8 +180,9 @@ export class MessageShow {
     if (!this.#isWithin(this.#listed < LISTED_PER_SECOND)) return;
     this.#listed += 1;
     const { output, nowMs } = this.#parts;
+    const nearMs = (wire.nearMs ?? nowMs)();
     const readOptions = { dialect, header: 'none', tpdu: dialect.tpdu } as const;
-    const options = { readOptions, dialects: [dialect], layouts: this.#layouts, host: this.#host, nearMs: nowMs(), diagnoses: false };
+    const options = { readOptions, dialects: [dialect], layouts: this.#layouts, host: this.#host, nearMs, diagnoses: false };
     try {
       // The connection goes on using the frame.
       const text = examinedText(examine(Buffer.from(frame), options), { color: output.color, full: false });

@@ -1,8 +1,8 @@
 /**
  * The instant near which ISO 8583 times without a year (DE7, DE13) are read. On the wall clock and
- * on a simulated one that is now. On the message clock, messages may be of any year: it is the setting `clockReference`
- * until the first message of a listener, and then the transmission time of its last one. So a trace
- * of last year is read in its own year, also over New Year's Eve.
+ * on a simulated one that is now. On the message clock, messages may be of any year: it is the
+ * setting `clockReference` until the first message of a listener, and then the transmission time of
+ * its last one. So a trace of last year is read in its own year, also over New Year's Eve.
  */
 import type { RequestHandler } from '../authorizer/exchange.ts';
 import { parseClock } from '../config/clock-setting.ts';

@@ -124,9 +124,9 @@ describe('a whole server', () => {
     server = undefined;
   });
 
-  async function exchange(form: ShowForm, codec: string): Promise<{ readonly text: string; readonly pan: string }> {
+  async function exchange(form: ShowForm, codec: string, clock = 'wall'): Promise<{ readonly text: string; readonly pan: string }> {
     const { show, lines } = shown(form);
-    server = await startTestApp({ iso8583: '0:1987-ascii' }, { show });
+    server = await startTestApp({ iso8583: '0:1987-ascii', clock }, { show });
     const { app } = server;
     const { cards } = await app.cards.issue({ count: 1, balanceMinor: 100_000, profile: 'kronekort', status: 'active' }, 'show');
     const [card] = cards;
@@ -154,5 +154,12 @@ describe('a whole server', () => {
     expect(text).toMatch(/1987-ascii {2}0200 {2}\d{6} .*250\.00 NOK {2}approved/);
     expect(text).toContain(`${pan.slice(0, 6)}******${pan.slice(-4)}`);
     expect(text).not.toContain(pan);
+  });
+
+  test('reads times without a year near the clock of the server', async () => {
+    // Not after the cards expire, which are issued for some years from there.
+    const { text } = await exchange('full', 'iso8583:1987-ascii', 'simulated:2041-06-01');
+    expect(text).toMatch(/Transmission date and time .* 20(40|41)-\d\d-\d\d /);
+    expect(text).not.toContain(`${new Date().getUTCFullYear()}-`);
   });
 });

@@ -10,6 +10,8 @@ import { type DialectName, loadDialect } from '../../protocol/iso8583/dialect/di
 export interface InspectorOptions {
   readonly dialect: DialectName | '';
   readonly header: HeaderName | '';
+  /** The instant near which times without a year are read. */
+  readonly nearMs: number;
 }
 
 /** One line that the process reads. */
@@ -26,16 +28,16 @@ export interface Inspected {
 /** The name that the command gives what it reads from there. */
 const SOURCE_NAME = 'standard input';
 
-function optionsOf({ dialect, header }: InspectorOptions, nowMs: number): InputOptions {
+function optionsOf({ dialect, header, nearMs }: InspectorOptions): InputOptions {
   const asked = dialect === '' ? undefined : loadDialect(dialect);
   const kind = header === '' ? undefined : HEADER_KINDS.find(({ name }) => name === header);
   const readOptions = { dialect: asked, header: kind, tpdu: undefined };
-  return { readOptions, dialects: dialectsToTry(asked), nearMs: nowMs, kind: undefined, port: undefined };
+  return { readOptions, dialects: dialectsToTry(asked), nearMs, kind: undefined, port: undefined };
 }
 
 /** Nothing of a text is kept: every request has a session and caches of its own. */
-export function inspected(request: InspectRequest, nowMs: number): Inspected {
-  const options = optionsOf(request, nowMs);
+export function inspected(request: InspectRequest): Inspected {
+  const options = optionsOf(request);
   try {
     const open = openInput({ name: SOURCE_NAME, bytes: Buffer.from(request.text) }, options);
     return { refused: false, text: `${inputsText([inputJson(open, options)])}\n` };

@@ -15,8 +15,7 @@ const RUNS_MAX = 2;
 
 const PROGRAM: ResidentProgram = {
   file: 'http/inspections/process.js',
-  // As the clock on the wall has it: on a busy machine the process stands behind everything else.
-  limits: { timeMs: 30_000, heapMib: 192, outputBytesMax: 8 * 1_048_576 },
+  limits: { processorMs: 30_000, timeMs: 4 * 60_000, heapMib: 192, outputBytesMax: 8 * 1_048_576 },
   processesMax: RUNS_MAX,
   waitingMax: RUNS_MAX,
   requestsMax: 500,
@@ -41,9 +40,9 @@ export class Inspector {
    * Resolves with the JSON that the command prints. Rejects with an HttpError: 422 when the text
    * holds no message or takes too long, 503 when too many run.
    */
-  async run(text: string, { dialect, header }: InspectorOptions): Promise<Buffer> {
+  async run(text: string, { dialect, header, nearMs }: InspectorOptions): Promise<Buffer> {
     this.#requests += 1;
-    const request: InspectRequest = { id: this.#requests, text, dialect, header };
+    const request: InspectRequest = { id: this.#requests, text, dialect, header, nearMs };
     const { head, content } = await this.#answer(request);
     if (head.refused) throw new HttpError('noMessage', content.toString());
     return content;

@@ -8,7 +8,7 @@ import { type InspectRequest, inspected } from './inspect-request.ts';
 
 const read = lineReader((value) => {
   const request = value as InspectRequest;
-  const { refused, text } = inspected(request, Date.now());
+  const { refused, text } = inspected(request);
   process.stdout.write(answerFrame(request.id, refused, text));
 });
 process.stdin.on('data', read).on('end', () => process.exit(0));

@@ -8,7 +8,7 @@ import type { SideProcesses } from './side-processes.ts';
 
 export interface ResidentProgram {
   readonly file: string;
-  /** `timeMs` and `outputBytesMax` of one request. */
+  /** Those of time and output are of one request. */
   readonly limits: SideLimits;
   /** At once. */
   readonly processesMax: number;

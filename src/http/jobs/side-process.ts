@@ -8,9 +8,10 @@ import { existsSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import { foreignEnvironment } from '../../config/settings.ts';
+import { processorMs } from './processor-time.ts';
+import { TimeLimit, type TimeLimits } from './time-limit.ts';
 
-export interface SideLimits {
-  readonly timeMs: number;
+export interface SideLimits extends TimeLimits {
   readonly heapMib: number;
   /** Of its whole standard output, or of what it writes for one request. */
   readonly outputBytesMax: number;
@@ -49,7 +50,7 @@ export class SideProcess {
   readonly ended: Promise<SideEnd>;
   readonly #child: ChildProcessWithoutNullStreams;
   readonly #limits: SideLimits;
-  #timer: NodeJS.Timeout;
+  readonly #time: TimeLimit;
   #cause: SideEndKind | undefined;
   #outputBytes = 0;
   #errorText = '';
@@ -57,7 +58,14 @@ export class SideProcess {
   constructor({ file, args = [], limits, onOutput }: SideProgram) {
     this.#limits = limits;
     this.#child = spawn(process.execPath, [`--max-old-space-size=${limits.heapMib}`, pathOf(file), ...args], { env: foreignEnvironment() });
-    this.#timer = this.#startTimer();
+    const { pid } = this.#child;
+    this.#time = new TimeLimit({
+      ...limits,
+      usedMs: () => (pid === undefined ? undefined : processorMs(pid)),
+      nowMs: () => performance.now(),
+      onTooLong: () => this.#end('tookTooLong'),
+    });
+    this.#time.start();
     this.#child.stdout.on('data', (chunk: Buffer) => this.#take(chunk, onOutput));
     this.#child.stderr.on('data', (chunk: Buffer) => {
       if (this.#errorText.length < ERROR_CHARS_MAX) this.#errorText += chunk.toString();
@@ -75,14 +83,13 @@ export class SideProcess {
 
   /** Before the next request: time and output count from here. */
   renew(): void {
-    this.rest();
     this.#outputBytes = 0;
-    this.#timer = this.#startTimer();
+    this.#time.start();
   }
 
   /** No request is under way, so that no time counts. */
   rest(): void {
-    clearTimeout(this.#timer);
+    this.#time.stop();
   }
 
   endInput(): void {
@@ -91,10 +98,6 @@ export class SideProcess {
 
   kill(): void {
     this.#end('killed');
-  }
-
-  #startTimer(): NodeJS.Timeout {
-    return setTimeout(() => this.#end('tookTooLong'), this.#limits.timeMs);
   }
 
   #standBehind(): void {
@@ -121,7 +124,7 @@ export class SideProcess {
   #whenEnded(): Promise<SideEnd> {
     return new Promise((resolve) => {
       const settle = (kind: SideEndKind, code: number | null, errorText: string): void => {
-        clearTimeout(this.#timer);
+        this.#time.stop();
         resolve({ kind: this.#cause ?? kind, code, errorText });
       };
       this.#child.on('error', (error) => settle('crashed', null, error.message));

@@ -8,10 +8,10 @@ import type { HttpMetrics } from '../http-metrics.ts';
 import type { ScratchFolder } from '../jobs/scratch-folder.ts';
 import type { SideProcesses } from '../jobs/side-processes.ts';
 import type { LoadOrder, ShownLoadRun } from '../schema/load.ts';
-import { CARDS_PER_LINE, type LoadJob, REPORT_FILES } from './job.ts';
+import { type LoadJob, REPORT_FILES } from './job.ts';
 import { LoadRun } from './load-run.ts';
-import { type LoadTarget, loadTarget, type TerminalListener } from './own-listeners.ts';
-import { type CardSource, testCardsOnFile } from './run-cards.ts';
+import { type LoadTarget, loadTarget, noTestKeys, type TerminalListener } from './own-listeners.ts';
+import { type CardSource, runCards } from './run-cards.ts';
 import { workloadPath } from './workloads.ts';
 
 export interface LoadRunsParts {
@@ -68,8 +68,7 @@ export class LoadRuns {
     if (this.#isStarting || this.#runs.some((run) => !run.isOver)) {
       throw new HttpError('runActive', 'A load run is active, and there is one at a time; stop it or wait for its end.');
     }
-    if (!areTestKeys)
-      throw new HttpError('testKeysOnly', 'Terminals of a load run make PIN blocks with test keys; this server has others.');
+    if (!areTestKeys) throw noTestKeys();
     const target = loadTarget(order, listeners, allowRemote);
     this.#isStarting = true;
     try {
@@ -103,7 +102,6 @@ export class LoadRuns {
 
   async #start(order: LoadOrder, target: LoadTarget): Promise<LoadRun> {
     const { metrics, processes, scratch } = this.#parts;
-    const cardsFrom = this.#cardsOf(order);
     const id = randomBytes(6).toString('hex');
     const reportPath = await scratch.file(id);
     const events = new EventLog(() => metrics.httpRefused('streamNotRead'));
@@ -112,12 +110,7 @@ export class LoadRuns {
     );
     try {
       run.send(this.#jobOf(order, target, reportPath));
-      let count = 0;
-      for await (const cards of cardsFrom) {
-        count += cards.length;
-        run.send({ kind: 'cards', cards });
-      }
-      if (count === 0) throw noCards();
+      for await (const cards of runCards(order.cards, this.#parts)) run.send({ kind: 'cards', cards });
       run.send({ kind: 'start' });
     } catch (error) {
       run.kill();
@@ -135,13 +128,6 @@ export class LoadRuns {
     const place = { target, codec, tls, keys: this.#parts.keys, allowRemote: true };
     const options = { ...rest, ...place, ...(named === undefined ? {} : { workload: named }) } as LoadJob['options'];
     return { kind: 'job', options, ownTls, hasBooks: isOwn, reportPath };
-  }
-
-  #cardsOf({ cards: given }: LoadOrder): AsyncIterable<readonly unknown[]> | Iterable<readonly unknown[]> {
-    const { testCards, cards, turns } = this.#parts;
-    if (given !== undefined) return inLines(given);
-    if (testCards === undefined) throw noCards();
-    return testCardsOnFile({ path: testCards, cards, turns });
   }
 
   async #books(pans: readonly string[]): Promise<readonly (BookedCard | null)[]> {
@@ -162,12 +148,4 @@ export class LoadRuns {
       for (const ending of Object.values(REPORT_FILES)) void this.#parts.scratch.remove(`${oldest?.id}${ending}`);
     }
   }
-}
-
-function noCards(): HttpError {
-  return new HttpError('noTestCards', 'There are no test cards for a load run; issue some with POST /v1/cards, or give cards.');
-}
-
-function* inLines(cards: readonly unknown[]): Generator<readonly unknown[]> {
-  for (let start = 0; start < cards.length; start += CARDS_PER_LINE) yield cards.slice(start, start + CARDS_PER_LINE);
 }

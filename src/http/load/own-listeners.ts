@@ -1,4 +1,4 @@
-/** Where a load run may send its messages: a listener of this server, or another host when that is allowed. */
+/** Where load runs and replays may send messages: a listener of this server, or another host when that is allowed. */
 import { isIP } from 'node:net';
 import { DIALECT_NAMES } from '../../protocol/iso8583/dialect/dialect-file.ts';
 import { HttpError } from '../error.ts';
@@ -25,10 +25,14 @@ export interface LoadTarget {
   readonly ownTls: OwnTls | undefined;
 }
 
-/** Why no load run can use it; empty when one can. */
+/** Why load runs and replays cannot use it; empty when they can. */
 export function refusalOf({ codec, tls }: TerminalListener): string {
   if (tls?.needsClientCertificate !== true) return '';
-  return `The listener ${codec} demands client certificates (tlsClientCa), which a load run over HTTP does not have; use aksept load with --tls-cert.`;
+  return `The listener ${codec} demands client certificates (tlsClientCa), which load runs and replays over HTTP do not have; use aksept load or aksept replay with --tls-cert.`;
+}
+
+export function noTestKeys(): HttpError {
+  return new HttpError('testKeysOnly', 'Load runs, and replays at a host, make PIN blocks with test keys; this server has others.');
 }
 
 const ANY_HOST: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
@@ -70,7 +74,10 @@ export function loadTarget(
     return { target: addressOf(own), codec: own.codec, tls: ownTls !== undefined, isOwn: true, ownTls };
   }
   if (!allowRemote) {
-    throw new HttpError('targetNotAllowed', 'Load goes to listeners of this server only; start it with --allow-remote to give a target.');
+    throw new HttpError(
+      'targetNotAllowed',
+      'Load and replays go to listeners of this server only; start it with --allow-remote to give a target.',
+    );
   }
   checkRemoteCodec(codec);
   return { target, codec, tls, isOwn: false, ownTls: undefined };

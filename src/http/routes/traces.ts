@@ -74,7 +74,7 @@ function uploadRoutes(app: ZodFastify, { traces, large, bodyTimeoutMs }: RoutePa
 function replayRoutes(app: ZodFastify, { replays }: RouteParts): void {
   const start = { params: TRACE_PARAMS, body: REPLAY_ORDER, response: responses({ 202: REPLAY }) };
   app.post('/v1/traces/:trace/replay', { schema: start }, async ({ params, body }, reply) =>
-    reply.status(202).send(await replays.start(params.trace, body.profiles)),
+    reply.status(202).send(await replays.start(params.trace, body)),
   );
 
   app.get('/v1/replays', { schema: { response: responses({ 200: REPLAYS }) } }, async () => ({ replays: replays.list() }));

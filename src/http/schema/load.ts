@@ -13,10 +13,24 @@ const text = (form: RegExp, advice: string) => z.string(advice).regex(form, advi
 const DURATION = text(/^\d{1,9}(\.\d{1,6})?(us|ms|s|m|h)$/, 'must be a time such as 30s, 500ms or 2m');
 const RATE = text(/^[\d.,/@a-z]{1,200}$/, 'must be a rate such as 200/s, 100/s..2000/s or 100/s@10s,500/s');
 /** No path: a dialect file of another listener is none of the client's. */
-const CODEC = text(
+export const CODEC = text(
   /^(protobuf|iso8583(:[A-Za-z0-9._/-]{1,100})?(\+[a-z0-9]{1,10}){0,6})$/,
   'must be protobuf, or iso8583:DIALECT such as iso8583:1987-ascii+4a',
 );
+
+/** Where messages go, with whose cards. */
+export const HOST_FIELDS = {
+  /** Cards as in a card file; without them, the test cards of this server. */
+  cards: z
+    .array(z.unknown())
+    .min(1, 'must hold a card; leave it out for the test cards of this server')
+    .max(LOAD_CARDS_MAX, `must hold at most ${LOAD_CARDS_MAX} cards`)
+    .optional(),
+  /** Another host, `host:port`; only with `aksept serve --allow-remote`. */
+  target: text(/^[A-Za-z0-9.:[\]_-]{3,255}$/, 'must be host:port').optional(),
+  /** TLS to that host. */
+  tls: z.boolean().optional(),
+} as const;
 
 /** Durations, rates and thresholds are written as on the command line of `aksept load`. */
 export const LOAD_ORDER = z.strictObject({
@@ -41,16 +55,7 @@ export const LOAD_ORDER = z.strictObject({
   thresholds: z.array(z.string().max(100)).max(THRESHOLDS_MAX, `must hold at most ${THRESHOLDS_MAX}`).optional(),
   /** End the run as soon as a threshold cannot be met any more. */
   abort: z.boolean().optional(),
-  /** Cards as in a card file; without them, the test cards of this server. */
-  cards: z
-    .array(z.unknown())
-    .min(1, 'must hold a card; leave it out for the test cards of this server')
-    .max(LOAD_CARDS_MAX, `must hold at most ${LOAD_CARDS_MAX} cards`)
-    .optional(),
-  /** Another host, `host:port`; only with `aksept serve --allow-remote`. */
-  target: text(/^[A-Za-z0-9.:[\]_-]{3,255}$/, 'must be host:port').optional(),
-  /** TLS to that host. */
-  tls: z.boolean().optional(),
+  ...HOST_FIELDS,
 });
 
 export type LoadOrder = z.infer<typeof LOAD_ORDER>;

@@ -1,6 +1,7 @@
 /** Requests and responses of traces and replays. */
 import { z } from 'zod';
 import { COMPARED } from '../../trace/replay/differences.ts';
+import { CODEC, HOST_FIELDS } from './load.ts';
 
 const EXPORT_ENTRIES_MAX = 10_000;
 const NAME_ADVICE = 'must be 1 to 60 letters, digits, blanks and ._-';
@@ -63,10 +64,29 @@ export const TRACES = z.object({
 /** Lines of JSON. */
 export const TRACE_LINES = z.string();
 
-export const REPLAY_ORDER = z.strictObject({
-  /** `recorded`: the limit profiles of the trace; `server`: those of this server. */
-  profiles: z.enum(['recorded', 'server']).default('recorded'),
-});
+/** Whether a host decides. */
+export function isAtHost({ codec, target }: { readonly codec?: string | undefined; readonly target?: string | undefined }): boolean {
+  return codec !== undefined || target !== undefined;
+}
+
+export const REPLAY_ORDER = z
+  .strictObject({
+    /** `recorded`: the limit profiles of the trace; `server`: those of this server. */
+    profiles: z.enum(['recorded', 'server']).optional(),
+    /** The wire of a listener of this server, or of the target, which then decides. Without both, an empty store does. */
+    codec: CODEC.optional(),
+    ...HOST_FIELDS,
+  })
+  .refine(({ profiles, ...place }) => profiles === undefined || !isAtHost(place), {
+    path: ['profiles'],
+    message: 'is for a replay without codec and target; a host decides by its own limit profiles',
+  })
+  .refine((order) => isAtHost(order) || (order.cards === undefined && order.tls === undefined), {
+    path: ['codec'],
+    message: 'must name the wire of a listener of this server when cards or tls are given',
+  });
+
+export type ReplayOrder = z.infer<typeof REPLAY_ORDER>;
 
 const LATENCY = z.object({ p50: z.number(), p99: z.number(), max: z.number() });
 const VALUE = z.union([z.string(), z.number()]);
@@ -105,7 +125,10 @@ export const REPLAY = z.object({
   trace: z.string(),
   /** Of the trace. */
   name: z.string(),
-  profiles: z.enum(['recorded', 'server']),
+  /** `host`: those of the target. */
+  profiles: z.enum(['recorded', 'server', 'host']),
+  /** The host that decides, `host:port`; empty: an empty store. */
+  target: z.string(),
   state: z.enum(['running', 'done', 'failed']),
   /** Why it failed: one sentence; otherwise empty. */
   detail: z.string(),

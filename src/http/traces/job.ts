@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { JournalEntry } from '../../limits/store.ts';
 import type { CardFacts, JournalSettings } from '../../trace/convert/from-journal.ts';
 import type { EntryRange } from '../../trace/convert/from-log.ts';
+import type { LoadTarget } from '../load/own-listeners.ts';
 import { REPLAY_RESULT, TRACE_SUMMARY } from '../schema/trace.ts';
 
 /** As in a file of limit profiles. */
@@ -18,18 +19,30 @@ export interface ExportJob {
   readonly folder: string | undefined;
 }
 
+/** A host that decides a replay. */
+export interface ReplayTarget extends Pick<LoadTarget, 'target' | 'codec' | 'tls' | 'ownTls'> {
+  /** The file of its key ring. */
+  readonly keys: string;
+}
+
+export interface ReplayJob {
+  readonly kind: 'replay';
+  readonly path: string;
+  /** Undefined: those of the trace. */
+  readonly profiles: ProfileFields | undefined;
+  /** Its cards follow. Undefined: an empty store in the process. */
+  readonly at: ReplayTarget | undefined;
+}
+
 /** The first line that the process reads. */
-export type TraceJob =
-  | { readonly kind: 'read'; readonly path: string }
-  | ExportJob
-  /** `profiles`: undefined for those of the trace. */
-  | { readonly kind: 'replay'; readonly path: string; readonly profiles: ProfileFields | undefined };
+export type TraceJob = { readonly kind: 'read'; readonly path: string } | ExportJob | ReplayJob;
 
 /** What follows. `start`: this was all. */
 export type ToTrace =
   | TraceJob
   | { readonly kind: 'entries'; readonly entries: readonly JournalEntry[] }
   | { readonly kind: 'cards'; readonly cards: readonly (readonly [token: string, card: CardFacts | undefined | null])[] }
+  | { readonly kind: 'hostCards'; readonly cards: readonly unknown[] }
   | { readonly kind: 'start' };
 
 /** What it writes. */

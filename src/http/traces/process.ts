@@ -4,23 +4,18 @@
  * the server is gone.
  */
 import { writeFileSync } from 'node:fs';
-import { BUILT_IN_PROFILES, type ProfileSet } from '../../limits/rules/profile.ts';
 import type { CardFacts } from '../../trace/convert/from-journal.ts';
 import { fromHappened, type Happened, JOURNAL_LACKS } from '../../trace/convert/from-journal.ts';
 import { fromLog, isInRange } from '../../trace/convert/from-log.ts';
 import type { Trace } from '../../trace/format/lines.ts';
 import { profilesOf } from '../../trace/format/profile-fields.ts';
 import { readTrace, traceLines } from '../../trace/format/trace-file.ts';
-import { InProcessHost } from '../../trace/replay/in-process-host.ts';
-import { replay } from '../../trace/replay/replay.ts';
-import { replayJson } from '../../trace/replay/replay-json.ts';
-import { replayStores } from '../../trace/replay/replay-stores.ts';
 import { lineOf, lineReader } from '../jobs/lines.ts';
 import type { TraceSummary } from '../schema/trace.ts';
-import { DIFFERENCES_MAX, type ExportJob, type FromTrace, type ToTrace, type TraceJob } from './job.ts';
+import type { ExportJob, FromTrace, ToTrace, TraceJob } from './job.ts';
+import { replayed } from './replay-job.ts';
 
 const OWNER_ONLY = 0o600;
-const STORE = 'memory:';
 
 function tell(message: FromTrace): void {
   process.stdout.write(lineOf(message));
@@ -35,24 +30,31 @@ interface Journal {
 interface Given {
   readonly job: TraceJob;
   readonly journal: Journal;
+  /** Of the host of a replay. */
+  readonly hostCards: unknown[];
+}
+
+function nothingGiven(): Omit<Given, 'job'> {
+  return { journal: { happened: [], cards: new Map() }, hostCards: [] };
 }
 
 /** Calls `onJob` with each job when all that belongs to it has arrived. */
 function readJobs(onJob: (given: Given) => void): void {
   let job: TraceJob | undefined;
-  let journal: Journal = { happened: [], cards: new Map() };
+  let given = nothingGiven();
   const read = lineReader((value) => {
     const line = value as ToTrace;
-    if (line.kind === 'entries') journal.happened.push(...line.entries.map(({ id: _id, ...entry }) => ({ entry, asked: undefined })));
+    if (line.kind === 'entries') given.journal.happened.push(...line.entries.map(({ id: _id, ...entry }) => ({ entry, asked: undefined })));
     else if (line.kind === 'cards') {
-      for (const [token, card] of line.cards) if (card !== undefined && card !== null) journal.cards.set(token, card);
-    } else if (line.kind !== 'start') {
+      for (const [token, card] of line.cards) if (card !== undefined && card !== null) given.journal.cards.set(token, card);
+    } else if (line.kind === 'hostCards') given.hostCards.push(...line.cards);
+    else if (line.kind !== 'start') {
       job = line;
-      journal = { happened: [], cards: new Map() };
+      given = nothingGiven();
     } else if (job !== undefined) {
-      onJob({ job, journal });
+      onJob({ job, ...given });
       job = undefined;
-      journal = { happened: [], cards: new Map() };
+      given = nothingGiven();
     }
   });
   process.stdin.on('data', read).on('end', () => process.exit(0));
@@ -93,42 +95,27 @@ async function exported({ path, folder, range, profiles, settings }: ExportJob, 
   return summaryOf(trace, notes);
 }
 
-function recordedProfiles({ header }: Trace): ProfileSet {
-  return header.profiles.length === 0 ? BUILT_IN_PROFILES : profilesOf(header.profiles, 'trace:1');
+function withoutPaths(notes: readonly string[], path: string): readonly string[] {
+  return notes.map((note) => withoutPath(note, path));
 }
 
-async function replayed(path: string, given: readonly unknown[] | undefined): Promise<FromTrace> {
-  const { trace, notes } = readTrace(path);
-  const total = trace.events.length;
-  tell({ kind: 'progress', done: 0, total });
-  const profiles = given === undefined ? recordedProfiles(trace) : profilesOf(given, 'profiles');
-  const host = new InProcessHost({ store: await replayStores(STORE).open(profiles), profiles, rules: trace.header.rules });
-  const result = await replay(trace, host, { speed: 0, progress: (done) => tell({ kind: 'progress', done, total }) });
-  await host.close();
-  const all = { ...result, notes: [...notes.map((note) => withoutPath(note, path)), ...result.notes] };
-  return { kind: 'result', result: replayJson(all, STORE, DIFFERENCES_MAX) };
-}
-
-async function carriedOut(job: TraceJob, journal: Journal): Promise<FromTrace> {
-  if (job.kind === 'replay') return replayed(job.path, job.profiles);
+async function carriedOut({ job, journal, hostCards }: Given): Promise<FromTrace> {
+  if (job.kind === 'replay') {
+    const found = await replayed(job, hostCards, (done, total) => tell({ kind: 'progress', done, total }));
+    return { ...found, result: { ...found.result, notes: withoutPaths(found.result.notes, job.path) } };
+  }
   if (job.kind === 'export') return { kind: 'summary', summary: await exported(job, journal) };
   const { trace, notes } = readTrace(job.path);
-  return {
-    kind: 'summary',
-    summary: summaryOf(
-      trace,
-      notes.map((note) => withoutPath(note, job.path)),
-    ),
-  };
+  return { kind: 'summary', summary: summaryOf(trace, withoutPaths(notes, job.path)) };
 }
 
-async function answer({ job, journal }: Given): Promise<void> {
+async function answer(given: Given): Promise<void> {
   try {
-    tell(await carriedOut(job, journal));
+    tell(await carriedOut(given));
   } catch (error) {
     // A fault of the program ends it.
     if (!(error instanceof Error) || error instanceof TypeError || error instanceof RangeError) throw error;
-    tell({ kind: 'refused', detail: withoutPath(error.message, job.path) });
+    tell({ kind: 'refused', detail: withoutPath(error.message, given.job.path) });
   }
 }
 

@@ -4,15 +4,23 @@ import type { ProfileSet } from '../../limits/rules/profile.ts';
 import { profilesFields } from '../../trace/format/profile-fields.ts';
 import { HttpError } from '../error.ts';
 import type { ResidentProcesses } from '../jobs/resident-processes.ts';
-import type { ShownReplay } from '../schema/trace.ts';
+import { loadTarget, noTestKeys, type TerminalListener } from '../load/own-listeners.ts';
+import { type RunCardsParts, runCards } from '../load/run-cards.ts';
+import { isAtHost, type ReplayOrder, type ShownReplay } from '../schema/trace.ts';
+import type { ReplayTarget } from './job.ts';
 import type { TraceFiles } from './trace-files.ts';
 import { startTraceWork, type TraceWork } from './trace-process.ts';
 
 export const REPLAYS_MAX = 10;
 
-export interface ReplaysParts {
+export interface ReplaysParts extends RunCardsParts {
   readonly files: TraceFiles;
   readonly processes: ResidentProcesses;
+  readonly listeners: readonly TerminalListener[];
+  /** The file of the key ring. */
+  readonly keys: string;
+  readonly areTestKeys: boolean;
+  readonly allowRemote: boolean;
   /** Of this server. */
   readonly profiles: ProfileSet;
 }
@@ -44,23 +52,45 @@ export class Replays {
   }
 
   /** Throws an HttpError. */
-  async start(trace: string, profiles: ShownReplay['profiles']): Promise<ShownReplay> {
+  async start(trace: string, order: ReplayOrder): Promise<ShownReplay> {
     const { files, processes, profiles: own } = this.#parts;
     const { name, exchanges } = files.find(trace);
+    const at = this.#targetOf(order);
+    const profiles = at === undefined ? (order.profiles ?? 'recorded') : 'host';
+    const target = at?.target ?? '';
     if (this.#isStarting || this.#replays.some(({ shown }) => shown.state === 'running')) {
       throw new HttpError('replayActive', 'A replay runs, and there is one at a time; stop it or wait for its end.');
     }
     this.#isStarting = true;
-    const path = await files.path(trace);
-    this.#isStarting = false;
+    let path: string;
+    const cards: (readonly unknown[])[] = [];
+    try {
+      path = await files.path(trace);
+      if (at !== undefined) for await (const some of runCards(order.cards, this.#parts)) cards.push(some);
+    } finally {
+      this.#isStarting = false;
+    }
     const given = profiles === 'server' ? profilesFields(own) : undefined;
     const id = randomBytes(6).toString('hex');
     const times = { startedAtMs: Date.now(), endedAtMs: null };
-    const begun = { id, trace, name, profiles, state: 'running', detail: '', ...times, done: 0, total: exchanges, result: null } as const;
-    const work = startTraceWork(processes, { kind: 'replay', path, profiles: given }, (done, total) => {
+    const begun = {
+      id,
+      trace,
+      name,
+      profiles,
+      target,
+      state: 'running',
+      detail: '',
+      ...times,
+      done: 0,
+      total: exchanges,
+      result: null,
+    } as const;
+    const work = startTraceWork(processes, { kind: 'replay', path, profiles: given, at }, (done, total) => {
       replay.shown = { ...replay.shown, done, total };
     });
     const replay: Replay = { shown: begun, work, over: Promise.resolve() };
+    for (const some of cards) work.send({ kind: 'hostCards', cards: some });
     work.send({ kind: 'start' });
     replay.over = work.answer.then((answer) => {
       const endedAtMs = Date.now();
@@ -78,6 +108,15 @@ export class Replays {
     replay.work.stop();
     await replay.over;
     return replay.shown;
+  }
+
+  /** Undefined: an empty store decides. Throws an HttpError. */
+  #targetOf(order: ReplayOrder): ReplayTarget | undefined {
+    if (!isAtHost(order)) return undefined;
+    const { listeners, allowRemote, areTestKeys, keys } = this.#parts;
+    if (!areTestKeys) throw noTestKeys();
+    const { target, codec, tls, ownTls } = loadTarget({ ...order, codec: order.codec ?? 'protobuf' }, listeners, allowRemote);
+    return { target, codec, tls, ownTls, keys };
   }
 
   #find(id: string): Replay {

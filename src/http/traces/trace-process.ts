@@ -8,7 +8,7 @@ import { FROM_TRACE, type FromTrace, type ToTrace, type TraceJob } from './job.t
 
 export const TRACE_PROGRAM: ResidentProgram = {
   file: 'http/traces/process.js',
-  limits: { timeMs: 5 * 60_000, heapMib: 768, outputBytesMax: 8 * 1_048_576 },
+  limits: { processorMs: 5 * 60_000, timeMs: 30 * 60_000, heapMib: 768, outputBytesMax: 8 * 1_048_576 },
   // Uploads and exports are large requests, and there is one replay.
   processesMax: LARGE_REQUESTS_MAX + 1,
   waitingMax: 1,

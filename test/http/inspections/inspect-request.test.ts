@@ -15,7 +15,7 @@ const TEXTS = [
 ] as const;
 
 function answer(text: string, dialect: '' | '1993-bcd' = ''): string {
-  return inspected({ id: 1, text, dialect, header: '' }, NOW_MS).text;
+  return inspected({ id: 1, text, dialect, header: '', nearMs: NOW_MS }).text;
 }
 
 test('a text has the same answer whatever was inspected before it', () => {

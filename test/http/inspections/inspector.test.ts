@@ -18,7 +18,7 @@ process.stdin.on('data', (chunk) => {
   const refused = text === 'refuse';
   process.stdout.write(JSON.stringify({ id, refused, bytes: text.length }) + '\\n' + text);
 }).on('end', () => process.exit(0));`;
-const OPTIONS = { dialect: '', header: '' } as const;
+const OPTIONS = { dialect: '', header: '', nearMs: 0 } as const;
 const processes = new SideProcesses();
 let folder: string;
 let inspector: Inspector;

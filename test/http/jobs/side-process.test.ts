@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { lineReader } from '../../../src/http/jobs/lines.ts';
+import type { SideLimits } from '../../../src/http/jobs/side-process.ts';
 import { SideProcesses } from '../../../src/http/jobs/side-processes.ts';
 
 const PATIENCE_MS = 120_000;
@@ -20,7 +21,7 @@ afterAll(async () => {
 });
 
 /** A path that is nowhere in dist/ is taken as it is. */
-function program(source: string, limits: Partial<typeof LIMITS> = {}, onOutput: (chunk: Buffer) => void = () => {}) {
+function program(source: string, limits: Partial<SideLimits> = {}, onOutput: (chunk: Buffer) => void = () => {}) {
   const file = join(folder, `${crypto.randomUUID()}.mjs`);
   writeFileSync(file, source);
   return { file, limits: { ...LIMITS, ...limits }, onOutput };
@@ -40,6 +41,7 @@ test(
 
 test.each([
   ['takes too long', 'setInterval(() => {}, 1000);', { timeMs: 300 }, 'tookTooLong'],
+  ['works too long', 'for (;;);', { processorMs: 300 }, 'tookTooLong'],
   ['writes too much', 'setInterval(() => process.stdout.write("x".repeat(9_000)), 1);', { outputBytesMax: 100_000 }, 'wroteTooMuch'],
   ['takes too much memory', 'const all = []; for (;;) all.push(new Array(1_000).fill({}));', { heapMib: 32 }, 'crashed'],
   ['is not there', undefined, {}, 'ended'],

@@ -11,6 +11,7 @@ const NAME_LENGTH_MAX = 60;
 
 export const traces = signal<readonly Trace[]>([]);
 export const replay = signal<Replay | undefined>(undefined);
+/** `host`: the messages are sent to a listener of the server, which decides. */
 export const profiles = signal<Replay['profiles']>('recorded');
 
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -48,7 +49,10 @@ export async function remove({ id }: Trace): Promise<void> {
 
 export async function start({ id }: Trace): Promise<void> {
   clearTimeout(timer);
-  const started = await post<Replay>(`/v1/traces/${id}/replay`, { profiles: profiles.value });
+  const started = await post<Replay>(
+    `/v1/traces/${id}/replay`,
+    profiles.value === 'host' ? { codec: 'protobuf' } : { profiles: profiles.value },
+  );
   replay.value = started;
   await follow(started.id);
 }

@@ -9,7 +9,7 @@ import { ReplayResult } from './replay-result.tsx';
 import { exportJournal, openTraces, profiles, remove, replay, start, traces, uploadFile } from './replay-state.ts';
 import { act, isBusy, problem } from './state.ts';
 
-const LIMITS = { recorded: 'limitsRecorded', server: 'limitsServer' } as const;
+const LIMITS = { recorded: 'limitsRecorded', server: 'limitsServer', host: 'limitsHost' } as const;
 
 function Upload() {
   const input = useRef<HTMLInputElement>(null);
@@ -121,7 +121,7 @@ export function Replays() {
                 profiles.value = currentTarget.value as Replay['profiles'];
               }}
             >
-              {(['recorded', 'server'] as const).map((each) => (
+              {(['recorded', 'server', 'host'] as const).map((each) => (
                 <option key={each} value={each}>
                   {t(LIMITS[each])}
                 </option>

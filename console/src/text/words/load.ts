@@ -111,6 +111,7 @@ export const LOAD_WORDS = {
   limitsOf: { en: 'Limits', nb: 'Grenser' },
   limitsRecorded: { en: 'as recorded', nb: 'som i opptaket' },
   limitsServer: { en: 'of this server', nb: 'denne serverens' },
+  limitsHost: { en: 'of this server, sent as by terminals', nb: 'denne serverens, sendt som fra terminaler' },
   replayNow: { en: 'Replay {name}', nb: 'Spill om {name}' },
   replayShort: { en: 'Replay', nb: 'Spill om' },
   download: { en: 'Download', nb: 'Last ned' },

@@ -95,12 +95,12 @@ export const LOAD_OPERATIONS: Operations = {
     answer: RUNNING,
     problems: {
       badRequest: 'In the body, rate is "50/h", which is no rate; write it as 2000/s.',
-      targetNotAllowed: 'Load goes to listeners of this server only; start it with --allow-remote to give a target.',
-      testKeysOnly: 'Terminals of a load run make PIN blocks with test keys; this server has others.',
-      noTestCards: 'There are no test cards for a load run; issue some with POST /v1/cards, or give cards.',
+      targetNotAllowed: 'Load and replays go to listeners of this server only; start it with --allow-remote to give a target.',
+      testKeysOnly: 'Load runs, and replays at a host, make PIN blocks with test keys; this server has others.',
+      noTestCards: 'There are no test cards for this; issue some with POST /v1/cards, or give cards.',
       runActive: 'A load run is active, and there is one at a time; stop it or wait for its end.',
       listenerRefused:
-        'The listener protobuf demands client certificates (tlsClientCa), which a load run over HTTP does not have; use aksept load with --tls-cert.',
+        'The listener protobuf demands client certificates (tlsClientCa), which load runs and replays over HTTP do not have; use aksept load or aksept replay with --tls-cert.',
     },
   },
   'GET /v1/load-runs': {

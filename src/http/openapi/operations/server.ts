@@ -279,7 +279,7 @@ export const TOOL_OPERATIONS: Operations = {
     tag: 'Tools',
     summary: 'Take a pasted message apart',
     description:
-      'In any form that `aksept inspect` reads; the answer is what it prints with `--json`. It runs in a process of its own, for 10 seconds at most.',
+      'In any form that `aksept inspect` reads; the answer is what it prints with `--json`. It runs in a process of its own, with 30 seconds of processor time.',
     body: { text: ECHO },
     answer: {
       inputs: [

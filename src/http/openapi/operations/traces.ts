@@ -92,6 +92,7 @@ const RUNNING = {
   trace: EXAMPLE_TRACE.trace,
   name: 'trace',
   profiles: 'recorded',
+  target: '',
   state: 'running',
   detail: '',
   startedAtMs: 1_796_057_282_366,
@@ -189,10 +190,18 @@ export const TRACE_OPERATIONS: Operations = {
     tag: 'Traces',
     summary: 'Replay a trace',
     description:
-      'Each message is decided again at its recorded instant, on an empty store in a process of its own, as `aksept replay` does; cards of this server are not touched. `profiles` is `recorded` for the limit profiles of the trace, or `server` for those of this server. One replay at a time.',
+      'Each message is decided again at its recorded instant, on an empty store in a process of its own, as `aksept replay` does; cards of this server are not touched. `profiles` is `recorded` (the default) for the limit profiles of the trace, or `server` for those of this server. With `codec`, the messages are sent to that listener of this server instead, as `aksept replay --target` does, and with `target` to another host: it decides now, by its own limits, and its cards change. `cards` are its cards as in a card file; without them, the test cards of this server stand for those of the trace, and their PIN tries are reset. One replay at a time.',
     body: { profiles: 'server' },
     answer: RUNNING,
-    problems: { ...NO_SUCH_TRACE, replayActive: 'A replay runs, and there is one at a time; stop it or wait for its end.' },
+    problems: {
+      ...NO_SUCH_TRACE,
+      replayActive: 'A replay runs, and there is one at a time; stop it or wait for its end.',
+      targetNotAllowed: 'Load and replays go to listeners of this server only; start it with --allow-remote to give a target.',
+      testKeysOnly: 'Load runs, and replays at a host, make PIN blocks with test keys; this server has others.',
+      noTestCards: 'There are no test cards for this; issue some with POST /v1/cards, or give cards.',
+      listenerRefused:
+        'The listener protobuf demands client certificates (tlsClientCa), which load runs and replays over HTTP do not have; use aksept load or aksept replay with --tls-cert.',
+    },
   },
   'GET /v1/replays': {
     id: 'listReplays',

@@ -23,7 +23,7 @@ const FAULTS: readonly Fault[] = [
   { name: '>= for > at the count limit', script: 'decide', from: 'sum.count + 1 > limit.count', to: 'sum.count + 1 >= limit.count' },
   { name: 'closed window start', script: 'decide', from: 'return now - limit.span end', to: 'return now - limit.span - 1 end' },
   { name: 'unchecked country', script: 'decide', from: "domestic ~= '1'", to: 'false' },
-  { name: 'forgotten stored answer', script: 'decide', from: '  keep_answer(key, r, retention)\n  append', to: '  append' },
+  { name: 'forgotten stored answer', script: 'decide', from: '  keep_answer(key, r, a.now)\n  append', to: '  append' },
   { name: 'tries not reset', script: 'decide', from: '    tries = 0\n', to: '' },
   { name: 'tries not counted', script: 'decide', from: "return 'incorrectPin', tries + 1, 0", to: "return 'incorrectPin', tries, 0" },
   { name: 'coverage off by one', script: 'decide', from: 'if available >= amount', to: 'if available > amount' },
