@@ -43,6 +43,7 @@ export interface PendingMove {
   readonly amount_minor: number;
   readonly subject: string;
   readonly card_token: string;
+  readonly made_at_ms: number;
 }
 
 export type MoveState = 'done' | 'refused';

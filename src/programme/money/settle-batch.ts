@@ -11,6 +11,7 @@ import type { Sql } from '../../database/database.ts';
 import type { Office } from '../core/office.ts';
 import { type CarriedOut, carryOut } from './carry-out.ts';
 import type { MoveOutcome, PendingMove } from './move.ts';
+import { carryOutOld, isOldMove } from './old-move.ts';
 import { whatFollows } from './what-follows.ts';
 
 /** Named by the first letters of the bytes "outbox". */
@@ -33,12 +34,19 @@ export interface SettledBatch extends CarriedOut {
 
 async function pendingMoves(sql: Sql, { afterId, movesMax, withoutAccounts }: BatchRange): Promise<readonly PendingMove[]> {
   return await sql.query<PendingMove>(
-    `SELECT m.id, m.move_key, m.account_number, m.amount_minor, m.subject, c.card_token
+    `SELECT m.id, m.move_key, m.account_number, m.amount_minor, m.subject, m.made_at_ms, c.card_token
        FROM money_move m JOIN card_account c ON c.number = m.account_number
       WHERE m.state = 'pending' AND m.id > $1 AND m.account_number <> ALL ($2::text[])
       ORDER BY m.id LIMIT $3`,
     [afterId, withoutAccounts, movesMax],
   );
+}
+
+/** An old move is a batch by itself: those before it of its card must be settled. */
+function newOrOneOld(moves: readonly PendingMove[], nowMs: number): readonly PendingMove[] {
+  const old = moves.findIndex((move) => isOldMove(move, nowMs));
+  if (old === 0) return moves.slice(0, 1);
+  return old === -1 ? moves : moves.slice(0, old);
 }
 
 async function note(sql: Sql, outcomes: readonly MoveOutcome[], atMs: number): Promise<void> {
@@ -55,10 +63,11 @@ export async function settleBatch(office: Office, range: BatchRange): Promise<Se
     const nothing = { outcomes: [], faulty: [], failure: undefined, read: 0, lastId: range.afterId };
     const [lock] = await sql.query<{ locked: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS locked', [SETTLER_LOCK]);
     if (lock?.locked !== true) return { ...nothing, isBusy: true };
-    const moves = await pendingMoves(sql, range);
-    if (moves.length === 0) return { ...nothing, isBusy: false };
-    const carriedOut = await carryOut(office.cards, moves);
     const atMs = office.nowMs();
+    const moves = newOrOneOld(await pendingMoves(sql, range), atMs);
+    const [first] = moves;
+    if (first === undefined) return { ...nothing, isBusy: false };
+    const carriedOut = isOldMove(first, atMs) ? await carryOutOld(sql, office.cards, first) : await carryOut(office.cards, moves);
     const outcomes = carriedOut.outcomes.toSorted((a, b) => a.move.id - b.move.id);
     if (outcomes.length > 0) {
       await note(sql, outcomes, atMs);

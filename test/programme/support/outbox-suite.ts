@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { DAY_MS } from '../../../src/config/duration.ts';
 import { StoreError } from '../../../src/limits/store.ts';
 import { verifyBooks } from '../../../src/programme/bank/verify-books.ts';
 import type { Office } from '../../../src/programme/core/office.ts';
@@ -110,6 +111,42 @@ export function outboxSuite(open: () => Promise<TestOffice>): void {
     });
     expect(await settleMoves(watched)).toMatchObject({ done: 9 });
     expect(most).toBe(3);
+  });
+
+  describe('a move that is older than the keys of the card store', () => {
+    test.each([
+      ['was carried out', true],
+      ['was not carried out', false],
+    ])('%s: it is done once', async (_, wasCarriedOut) => {
+      await loadAll(1);
+      const dying = withFund((real) => async (...given) => {
+        if (wasCarriedOut) await real(...given);
+        throw new Error('the process ends here');
+      });
+      await expect(settleMoves(dying)).rejects.toThrow('the process ends here');
+      opened.clock.nowMs += 400 * DAY_MS;
+      // So long after, the store keeps no key any more.
+      const forgetful = withFund((real) => (token, amountMinor, key) => real(token, amountMinor, `${key} forgotten`));
+      expect(await settleMoves(forgetful)).toEqual({ done: 3, refused: 0, held: undefined });
+      expect(await ledgers()).toEqual([1_000, 1_000, 1_000]);
+      opened.clock.nowMs -= 400 * DAY_MS;
+      await booksBalance();
+    });
+
+    test('cannot be told when the card was funded by hand', async () => {
+      await loadAll(1);
+      const token = tokenOfAccount(cards[0] ?? '');
+      await opened.office.cards.fund(token, 7);
+      opened.clock.nowMs += 400 * DAY_MS;
+      expect(await settleMoves(opened.office)).toMatchObject({
+        done: 2,
+        held: { why: 'fault', sentence: expect.stringContaining('older than 9 days') },
+      });
+      opened.clock.nowMs -= 400 * DAY_MS;
+      await opened.office.cards.fund(token, -7);
+      expect(await settleMoves(opened.office)).toMatchObject({ done: 1, held: undefined });
+      await booksBalance();
+    });
   });
 
   describe('a key that was used for something else', () => {
