@@ -83,12 +83,12 @@ export class OfficeRoutes {
   }
 
   /** A printable page, as a text or in the pieces in which it is made. */
-  page<P extends z.ZodType = Nothing>(
+  page<P extends z.ZodType = Nothing, Q extends z.ZodType = Nothing>(
     url: string,
-    schemas: OfficeSchemas<P, Nothing, Nothing>,
-    work: Work<P, Nothing, Nothing, string | AsyncIterable<string>>,
+    schemas: OfficeSchemas<P, Q, Nothing>,
+    work: Work<P, Q, Nothing, string | AsyncIterable<string>>,
   ): void {
-    this.#page('GET', url, schemas, work);
+    this.#text('GET', url, { ...schemas, headers: PAGE_HEADERS }, work);
   }
 
   /** A page that can be made once only: nothing of it is kept, also not for a repeat of the request. */
@@ -97,26 +97,41 @@ export class OfficeRoutes {
     schemas: OfficeSchemas<P, Nothing, Nothing>,
     work: Work<P, Nothing, Nothing, string | AsyncIterable<string>>,
   ): void {
-    this.#page('POST', url, schemas, work);
+    this.#text('POST', url, { ...schemas, headers: PAGE_HEADERS }, work);
   }
 
-  #page<P extends z.ZodType>(
-    method: Method,
+  /** A file to download, in the pieces in which it is made. */
+  file<P extends z.ZodType = Nothing>(
     url: string,
-    { params = NOTHING as unknown as P }: OfficeSchemas<P, Nothing, Nothing>,
+    schemas: OfficeSchemas<P, Nothing, Nothing> & { readonly headers: Readonly<Record<string, string>> },
     work: Work<P, Nothing, Nothing, string | AsyncIterable<string>>,
   ): void {
+    this.#text('GET', url, schemas, work);
+  }
+
+  #text<P extends z.ZodType, Q extends z.ZodType>(
+    method: Method,
+    url: string,
+    schemas: OfficeSchemas<P, Q, Nothing> & { readonly headers: Readonly<Record<string, string>> },
+    work: Work<P, Q, Nothing, string | AsyncIterable<string>>,
+  ): void {
+    const { params, query, headers } = schemas;
+    const schema: FastifySchema = {
+      ...(params === undefined ? {} : { params }),
+      ...(query === undefined ? {} : { querystring: query }),
+      response: responses({ 200: PAGE }),
+    };
     this.#app.route({
       method,
       url,
       config: { idempotency: 'none' },
-      schema: { params, response: responses({ 200: PAGE }) },
+      schema,
       handler: async (request: FastifyRequest, reply: FastifyReply) => {
         const actor = await this.actor(request);
-        const input = { params: request.params as z.output<P>, query: {}, body: {} };
-        const page = await work(this.office(), actor, input);
-        const bytes = typeof page === 'string' ? Buffer.from(page) : Readable.from(page);
-        return reply.headers({ ...PAGE_HEADERS, 'content-language': actor.language }).send(bytes);
+        const input = { params: request.params, query: request.query, body: {} } as OfficeInput<P, Q, Nothing>;
+        const text = await work(this.office(), actor, input);
+        const bytes = typeof text === 'string' ? Buffer.from(text) : Readable.from(text);
+        return reply.headers({ ...headers, 'content-language': actor.language }).send(bytes);
       },
     });
   }

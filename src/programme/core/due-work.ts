@@ -10,6 +10,8 @@ export interface DueJob {
   /** For the log. */
   readonly name: string;
   run(office: Office): Promise<unknown>;
+  /** Only when a simulated clock was moved. */
+  readonly isAfterMoves?: boolean;
 }
 
 export const DUE_EVERY_MS = 5 * SECOND_MS;
@@ -51,15 +53,15 @@ export class DueWork {
   }
 
   /** All jobs once, in their order. A job that fails is told once, and the others run. */
-  pass(): Promise<void> {
-    this.#running = this.#running.then(() => this.#runJobs());
+  pass(isAfterMove = false): Promise<void> {
+    this.#running = this.#running.then(() => this.#runJobs(isAfterMove));
     return this.#running;
   }
 
   /** After a jump of the clock. Rejects when money cannot be moved now. */
   async catchUp(): Promise<void> {
     for (let passes = 0; passes < PASSES_A_MOVE; passes += 1) {
-      await this.pass();
+      await this.pass(true);
       await this.#parts.drained();
     }
   }
@@ -70,9 +72,10 @@ export class DueWork {
     await this.#running;
   }
 
-  async #runJobs(): Promise<void> {
+  async #runJobs(isAfterMove: boolean): Promise<void> {
     const { office, jobs } = this.#parts;
-    for (const { name, run } of jobs) {
+    for (const { name, run, isAfterMoves = false } of jobs) {
+      if (isAfterMoves && !isAfterMove) continue;
       try {
         await run(office);
         this.#told.delete(name);

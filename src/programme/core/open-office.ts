@@ -1,6 +1,7 @@
 /** Opens the back office on its database, starts what it does by itself, and ends it in order. */
 import type { Database } from '../../database/database.ts';
 import { OFFICE_MIGRATIONS, openDatabase } from '../../database/open-database.ts';
+import { Settler } from '../money/settler.ts';
 import { registerFirstBankUser } from '../users/register-user.ts';
 import { type CardStore, claimCardStore } from './card-store.ts';
 import { DUE_JOBS } from './due-jobs.ts';
@@ -17,7 +18,7 @@ export interface OfficeClock {
   onMove(work: () => Promise<void>): void;
 }
 
-export interface OfficeParts extends Omit<Office, 'database' | 'nowMs'> {
+export interface OfficeParts extends Omit<Office, 'database' | 'nowMs' | 'movesAdded'> {
   /** Of the database: `pglite:FOLDER`, `pglite:` or `postgres://…`. */
   readonly address: string;
   readonly cardStore: CardStore;
@@ -46,18 +47,28 @@ export async function openOffice({ address, cardStore, clock, ...parts }: Office
   }
 }
 
-async function startOffice(database: Database, clock: OfficeClock, parts: Omit<Office, 'database' | 'nowMs'>): Promise<OpenOffice> {
+async function startOffice(
+  database: Database,
+  clock: OfficeClock,
+  parts: Omit<Office, 'database' | 'nowMs' | 'movesAdded'>,
+): Promise<OpenOffice> {
   const { nowMs } = clock;
-  const office: Office = { ...parts, database, nowMs };
-  const due = new DueWork({ office, jobs: DUE_JOBS, drained: async () => {} });
+  const office: Office = { ...parts, database, nowMs, movesAdded: () => settler.poke() };
+  const settler = new Settler(office);
+  const due = new DueWork({ office, jobs: DUE_JOBS, drained: () => settler.drained() });
   await registerFirstBankUser(office, FIRST_BANK_USER);
+  // The card store forgets the key of a move in time: none may be open when years pass.
+  clock.beforeMove(() => settler.drained());
   clock.onMove(() => due.catchUp());
+  // What an earlier process left.
+  settler.poke();
   due.start(DUE_EVERY_MS);
   return {
     office,
     outbox: () => outboxState(database, nowMs()),
     close: async () => {
       await due.stop();
+      await settler.stop();
       await database.close();
     },
   };

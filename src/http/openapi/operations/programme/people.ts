@@ -1,8 +1,6 @@
 /** Documentation of the routes of users and subscriptions. */
 import type { Operations } from '../../operation.ts';
-import { EXAMPLE_BANK_USER, OFFICE_PROBLEMS } from './example-office.ts';
-
-const BANK_ONLY = { notAllowed: 'Only the bank can do this; ADM001 is not a user of the bank.' } as const;
+import { BANK_ONLY, EXAMPLE_AT_MS, EXAMPLE_USERS, OFFICE_PROBLEMS } from './example-office.ts';
 
 export const PEOPLE_OPERATIONS: Operations = {
   'GET /v1/programme/users': {
@@ -10,7 +8,7 @@ export const PEOPLE_OPERATIONS: Operations = {
     tag: 'Programme',
     summary: 'List who can act, for a choice',
     description: 'For the simulation on the same machine: with test keys, on a server that demands no token.',
-    answer: { users: [{ userId: EXAMPLE_BANK_USER, name: 'Kundesenter VIP', isBank: true }] },
+    answer: { users: [{ userId: EXAMPLE_USERS.bank, name: 'Kundesenter VIP', isBank: true }] },
     problems: {
       noOffice: OFFICE_PROBLEMS.noOffice,
       loopbackOnly: 'This is for the simulation on the same machine; ask from there, on a server that demands no token.',
@@ -21,10 +19,10 @@ export const PEOPLE_OPERATIONS: Operations = {
     tag: 'Programme',
     summary: 'Register a user',
     description: 'By the bank. A user of a municipality gets a code calculator (passordkalkulator), and has no access to any account yet.',
-    user: EXAMPLE_BANK_USER,
-    body: { userId: 'ADM001', name: 'Anne Administrator', nationalNumber: '01819000049' },
-    answer: { userId: 'ADM001', calculatorSerial: '40000001' },
-    problems: { ...OFFICE_PROBLEMS, ...BANK_ONLY, conflict: 'The BrukerID ADM001 is taken; choose another one, or none to get a new one.' },
+    user: EXAMPLE_USERS.bank,
+    body: { userId: 'NY0001', name: 'Nina Ny', nationalNumber: '05819000095' },
+    answer: { userId: 'NY0001', calculatorSerial: '40000005' },
+    problems: { ...OFFICE_PROBLEMS, ...BANK_ONLY, conflict: 'The BrukerID NY0001 is taken; choose another one, or none to get a new one.' },
   },
   'GET /v1/programme/users/{user}/calculator-code': {
     id: 'readCalculatorCode',
@@ -40,19 +38,19 @@ export const PEOPLE_OPERATIONS: Operations = {
     summary: 'Register a subscription',
     description:
       'By the bank: of a municipality (`main`), or of one of its services below it, with accounts, first administrator and bestiller.',
-    user: EXAMPLE_BANK_USER,
+    user: EXAMPLE_USERS.bank,
     body: {
       programme: 'main',
-      agreementNumber: '1000001',
-      name: 'Bykommunen',
+      agreementNumber: '1000004',
+      name: 'Nabokommunen',
       organisationNumber: '974760673',
       streetAddress: 'Storgata 1, 0155 Oslo',
       pinAddress: 'Postboks 100, 0101 Oslo',
       cardTypes: [],
       administrator: 'ADM001',
-      loadingAccounts: [{ number: '15067328555', openingMinor: 100_000_000 }],
+      loadingAccounts: [{ number: '86011100718', openingMinor: 100_000_000 }],
     },
-    answer: { subscriptionId: 1 },
+    answer: { subscriptionId: 4 },
     problems: {
       ...OFFICE_PROBLEMS,
       ...BANK_ONLY,
@@ -70,7 +68,7 @@ export const PEOPLE_OPERATIONS: Operations = {
       name: 'Anne Administrator',
       language: 'nb',
       isBank: false,
-      nowMs: 1_796_028_029_277,
+      nowMs: EXAMPLE_AT_MS,
       subscriptions: [
         {
           subscriptionId: 1,
