@@ -1,15 +1,16 @@
 /** The frame of every page: state of the server, navigation, language and theme. */
-import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { LANGUAGES, type Language } from '../../src/protocol/language.ts';
 import { CardsPage } from './pages/cards/page.tsx';
 import { FaultsPage } from './pages/faults/page.tsx';
 import { InspectPage } from './pages/inspect/page.tsx';
+import { LazyProgrammePage } from './pages/lazy-programme.tsx';
 import { LivePage } from './pages/live/page.tsx';
 import { LoadPage } from './pages/load/page.tsx';
 import { SettingsPage } from './pages/settings/page.tsx';
 import { TerminalPage } from './pages/terminal/page.tsx';
 import { TokenButton, TokenDialog } from './parts/token-dialog.tsx';
+import { path } from './path.ts';
 import { serverState, watchServer } from './server-state.ts';
 import { language, THEMES, type Theme, theme } from './settings.ts';
 import { t } from './text/text.ts';
@@ -21,12 +22,12 @@ const PAGES = [
   { name: 'cards', path: '#/cards', Page: CardsPage },
   { name: 'faults', path: '#/faults', Page: FaultsPage },
   { name: 'inspect', path: '#/inspect', Page: InspectPage },
+  { name: 'programme', path: '#/programme', Page: LazyProgrammePage },
   { name: 'settings', path: '#/settings', Page: SettingsPage },
 ] as const;
 
 const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', nb: 'Norsk' };
 
-const path = signal(location.hash);
 addEventListener('hashchange', () => {
   path.value = location.hash;
   document.getElementById('main')?.focus();
@@ -34,6 +35,11 @@ addEventListener('hashchange', () => {
 
 function currentPage(): (typeof PAGES)[number] {
   return PAGES.find((page) => path.value === page.path || path.value.startsWith(`${page.path}/`)) ?? PAGES[0];
+}
+
+/** Only a server with a back office has a card programme. */
+function isThere({ name }: (typeof PAGES)[number]): boolean {
+  return name !== 'programme' || serverState.value.database !== undefined || path.value.startsWith('#/programme');
 }
 
 function State() {
@@ -97,7 +103,7 @@ export function App() {
         <Choices />
       </header>
       <nav aria-label={t('pages')}>
-        {PAGES.map((page) => (
+        {PAGES.filter(isThere).map((page) => (
           <a key={page.name} href={page.path} aria-current={page.name === name ? 'page' : undefined}>
             {t(page.name)}
           </a>

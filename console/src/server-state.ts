@@ -6,6 +6,8 @@ interface ServerState {
   readonly state: 'ready' | 'notReady' | 'noServer';
   /** Its description, without credentials. */
   readonly store: string;
+  /** Of the back office; undefined on a server that has none. */
+  readonly database?: string;
 }
 
 const EVERY_MS = 5_000;
@@ -14,8 +16,8 @@ export const serverState = signal<ServerState>({ state: 'noServer', store: '' })
 
 async function ask(): Promise<void> {
   try {
-    const { store } = await get<{ readonly store: string }>('/readyz');
-    serverState.value = { state: 'ready', store };
+    const { store, database } = await get<{ readonly store: string; readonly database?: string }>('/readyz');
+    serverState.value = { state: 'ready', store, ...(database === undefined ? {} : { database }) };
   } catch (error) {
     serverState.value = { ...serverState.value, state: error instanceof ApiError && error.status !== 0 ? 'notReady' : 'noServer' };
   }

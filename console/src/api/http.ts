@@ -25,7 +25,7 @@ async function sentenceOf(response: Response): Promise<string> {
   return typeof sentence === 'string' ? sentence : `HTTP ${response.status} ${response.statusText}`;
 }
 
-type Headers = Readonly<Record<string, string>>;
+export type Headers = Readonly<Record<string, string>>;
 
 interface Request {
   readonly method?: string;
@@ -63,19 +63,26 @@ export async function streamOf(path: string, headers: Headers, signal: AbortSign
 }
 
 const TIMEOUT_MS = 15_000;
+/** Some files are made while they are sent. */
+const FILE_TIMEOUT_MS = 60_000;
 
 /** Rejects with an ApiError. */
-export function get<Answer>(path: string): Promise<Answer> {
-  return send(path, { headers: { accept: 'application/json' } });
+export function get<Answer>(path: string, headers: Headers = {}): Promise<Answer> {
+  return send(path, { headers: { accept: 'application/json', ...headers } });
 }
 
 /**
  * Rejects with an ApiError. The key makes a second sending of the same change the same change.
  */
-export function post<Answer>(path: string, body: unknown, method: 'POST' | 'PUT' | 'DELETE' = 'POST'): Promise<Answer> {
+export function post<Answer>(
+  path: string,
+  body: unknown,
+  method: 'POST' | 'PUT' | 'DELETE' = 'POST',
+  headers: Headers = {},
+): Promise<Answer> {
   return send(path, {
     method,
-    headers: { accept: 'application/json', 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
+    headers: { accept: 'application/json', 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID(), ...headers },
     body: JSON.stringify(body),
   });
 }
@@ -90,7 +97,7 @@ export function upload<Answer>(path: string, file: Blob, type: string): Promise<
 }
 
 /** A file of the server. Rejects with an ApiError. */
-export async function download(path: string): Promise<Blob> {
-  const response = await answered(path, { headers: {} }, () => AbortSignal.timeout(TIMEOUT_MS));
+export async function download(path: string, { headers = {}, ...init }: Partial<Request> = {}): Promise<Blob> {
+  const response = await answered(path, { headers, ...init }, () => AbortSignal.timeout(FILE_TIMEOUT_MS));
   return response.blob();
 }

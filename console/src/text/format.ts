@@ -42,6 +42,11 @@ export function dayText(language: Language, atMs: number): string {
   return new Intl.DateTimeFormat(LOCALES[language], { timeZone: ZONE, day: 'numeric', month: 'short' }).format(atMs);
 }
 
+/** `29.11.2028` */
+export function fullDayText(language: Language, atMs: number): string {
+  return new Intl.DateTimeFormat(LOCALES[language], { timeZone: ZONE, dateStyle: 'short' }).format(atMs);
+}
+
 /** `12 345` */
 export function countText(language: Language, count: number): string {
   return new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: 1 }).format(count);

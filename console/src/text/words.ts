@@ -24,6 +24,7 @@ export const WORDS = {
   cards: { en: 'Cards', nb: 'Kort' },
   inspect: { en: 'Inspect', nb: 'Les meldinger' },
   live: { en: 'Live', nb: 'Direkte' },
+  programme: { en: 'Card programme', nb: 'Kortprogram' },
   ready: { en: 'ready', nb: 'klar' },
   notReady: { en: 'not ready', nb: 'ikke klar' },
   noServer: { en: 'no answer from the server', nb: 'ingen svar fra serveren' },

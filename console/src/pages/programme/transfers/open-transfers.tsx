@@ -1,0 +1,61 @@
+/** The transfers that wait for an approval. */
+import { tell } from '../ask.ts';
+import { Approval } from '../parts/approval.tsx';
+import { accountText, amountText } from '../parts/shown.ts';
+import type { RowsAnswer } from '../parts/use-rows.ts';
+import { ROUTES } from '../routes.ts';
+import { say } from '../text.ts';
+import type { Transfer } from '../types.ts';
+import { userId } from '../user.ts';
+
+interface OpenTransfersProps {
+  readonly list: RowsAnswer<Transfer>;
+  readonly onChanged: () => Promise<void>;
+}
+
+interface Approved {
+  readonly transfers: readonly { readonly status: 'registered' | 'moving' | 'refused' }[];
+}
+
+export function OpenTransfers({ list, onChanged }: OpenTransfersProps) {
+  const heads = [
+    { text: say('fromAccount') },
+    { text: say('toAccount') },
+    { text: say('amount'), isNumber: true },
+    { text: say('registeredBy') },
+    { text: say('approvedBy') },
+  ];
+  return (
+    <Approval
+      caption={say('transfersToApprove')}
+      none={say('nothingToApprove')}
+      heads={heads}
+      list={list}
+      idOf={({ transferId }) => transferId}
+      nameOf={({ transferId, amountMinor }) => `${transferId}, ${amountText(amountMinor)}`}
+      mayApprove={({ approvedBy }) => !approvedBy.includes(userId.value)}
+      cells={({ from, to, amountMinor, isAll, registeredBy, approvedBy }) => (
+        <>
+          <td>{accountText(from)}</td>
+          <td>{accountText(to)}</td>
+          <td class="n">
+            {amountText(amountMinor)} {isAll && <small>{say('wholeBalance')}</small>}
+          </td>
+          <td>{registeredBy}</td>
+          <td>{approvedBy.length === 0 ? say('nobodyYet') : approvedBy.join(', ')}</td>
+        </>
+      )}
+      approve={async (transferIds, code) => {
+        const { transfers } = await tell<Approved>(ROUTES.approveTransfers, { transferIds, code });
+        await onChanged();
+        const has = (wanted: string): boolean => transfers.some(({ status }) => status === wanted);
+        return say(has('refused') ? 'transferNothingLeft' : has('registered') ? 'approvedFirst' : 'transferApproved');
+      }}
+      withdraw={async (transferIds) => {
+        await tell(ROUTES.withdrawTransfers, { transferIds });
+        await onChanged();
+        return say('withdrawn');
+      }}
+    />
+  );
+}

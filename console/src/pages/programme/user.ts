@@ -1,0 +1,93 @@
+/** Who uses the back office in this browser, and what the server lets them do. */
+import { computed, signal } from '@preact/signals';
+import { ApiError, get, type Headers } from '../../api/http.ts';
+import { remember, remembered } from '../../settings.ts';
+import { ROUTES } from './routes.ts';
+import type { ChoosableAccount, ChoosableUser, Me, Rows, Subscription } from './types.ts';
+
+const FORBIDDEN = 403;
+
+/** Those to choose from; undefined where the token is bound to a user, and before it is known. */
+export const users = signal<readonly ChoosableUser[] | undefined>(undefined);
+export const userId = signal(remembered('programmeUser'));
+export const me = signal<Me | undefined>(undefined);
+/** The accounts that roles of the user tick, of the subscription. */
+export const ownAccounts = signal<readonly ChoosableAccount[]>([]);
+export const problem = signal('');
+
+const chosenSubscription = signal(Number(remembered('programmeSubscription')));
+
+export const subscription = computed<Subscription | undefined>(() => {
+  const all = me.value?.subscriptions ?? [];
+  return all.find(({ subscriptionId }) => subscriptionId === chosenSubscription.value) ?? all[0];
+});
+
+/** Administers accounts, orders or users. */
+export function isOfTheOffice({ isAdministrator, isBestiller }: Subscription): boolean {
+  return isAdministrator || isBestiller;
+}
+
+/** A user is named where one can be chosen. */
+export function userHeaders(): Headers {
+  return users.value === undefined || userId.value === '' ? {} : { 'aksept-user': userId.value };
+}
+
+async function loadUsers(): Promise<void> {
+  try {
+    const answer = await get<{ readonly users: readonly ChoosableUser[] }>(ROUTES.users);
+    users.value = answer.users;
+    if (!answer.users.some((each) => each.userId === userId.value)) userId.value = answer.users[0]?.userId ?? '';
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status !== FORBIDDEN) throw error;
+    users.value = undefined;
+  }
+}
+
+const ACCOUNTS_SHOWN_MAX = 500;
+
+/** What roles give changes while the page is open; it is asked for again with each page. */
+export async function loadOwnAccounts(): Promise<void> {
+  const { value } = subscription;
+  if (value === undefined || me.value?.isBank === true) {
+    ownAccounts.value = [];
+    return;
+  }
+  const path = `${ROUTES.ownAccounts}?subscription=${value.subscriptionId}&limit=${ACCOUNTS_SHOWN_MAX}`;
+  ownAccounts.value = (await get<Rows<ChoosableAccount>>(path, userHeaders())).rows;
+}
+
+async function loadMe(): Promise<void> {
+  me.value = await get<Me>(ROUTES.me, userHeaders());
+  await loadOwnAccounts();
+}
+
+async function load(work: () => Promise<void>): Promise<void> {
+  try {
+    problem.value = '';
+    await work();
+  } catch (error) {
+    problem.value = error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** Also when users were registered meanwhile. */
+export async function loadUser(): Promise<void> {
+  await load(async () => {
+    await loadUsers();
+    await loadMe();
+  });
+}
+
+export async function chooseUser(chosen: string): Promise<void> {
+  // No page asks for anything before it is known what the user sees.
+  me.value = undefined;
+  userId.value = chosen;
+  remember('programmeUser', chosen);
+  await load(loadMe);
+}
+
+export async function chooseSubscription(chosen: number): Promise<void> {
+  chosenSubscription.value = chosen;
+  remember('programmeSubscription', String(chosen));
+  await load(loadOwnAccounts);
+}
