@@ -226,6 +226,20 @@ CREATE INDEX card_account_order ON card_account (order_id);
 CREATE INDEX card_account_unsettled ON card_account (number) WHERE NOT card_status_settled;
 CREATE INDEX card_account_expiry ON card_account (expires_at_ms) WHERE state <> 'closed';
 
+-- A replacement takes the place of one account.
+CREATE UNIQUE INDEX card_account_replaced_by ON card_account (replaced_by);
+
+-- A card or PIN that was lost (tap): reported once; the mark and the replacement are in card_account.
+CREATE TABLE card_loss (
+  account_number text PRIMARY KEY REFERENCES card_account,
+  what text NOT NULL CHECK (what IN ('card', 'pin')),
+  reported_by text NOT NULL REFERENCES office_user,
+  reported_at_ms bigint NOT NULL,
+  -- The rest is moved and the access dropped: nothing is left to do.
+  finished_at_ms bigint
+);
+CREATE INDEX card_loss_open ON card_loss (account_number) WHERE finished_at_ms IS NULL;
+
 -- A file of payments (pain.001), as it was received.
 CREATE TABLE payment_file (
   id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -346,6 +360,12 @@ CREATE TABLE closing_letter_line (
   outcome text NOT NULL CHECK (outcome IN ('closed', 'refused')),
   reason text NOT NULL DEFAULT '',
   PRIMARY KEY (letter_id, account_number)
+);
+
+-- What the clock does at most once a day, and when it did it last.
+CREATE TABLE daily_job (
+  name text PRIMARY KEY,
+  ran_at_ms bigint NOT NULL
 );
 
 CREATE TABLE audit (

@@ -1,4 +1,5 @@
 /** The jobs of the clock, in their order: what one does can make the next one's work due. */
+import { END_JOBS } from '../desk/end-jobs.ts';
 import { moveDueOrders } from '../orders/move-order.ts';
 import { produceDuePins } from '../orders/produce-pins.ts';
 import { executeDueBatches } from '../payments/execute-due-batches.ts';
@@ -9,4 +10,5 @@ export const DUE_JOBS: readonly DueJob[] = [
   // At once, the bank desk may still print the mailers.
   { name: 'produce PINs', run: (office) => produceDuePins(office), isAfterMoves: true },
   { name: 'execute payments', run: executeDueBatches },
+  ...END_JOBS,
 ];

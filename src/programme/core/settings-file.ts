@@ -8,6 +8,7 @@ import { PROGRAMME_DEFAULTS, type ProgrammeSettings } from './settings.ts';
 
 const BANKING_DAYS_MAX = 60;
 const MONTHS_MAX = 24;
+const DAYS_MAX = 3_650;
 const PRICE_MINOR_MAX = 100_000_000;
 
 /** The message is a sentence for each mistake: which file, which place in it, what is wrong. */
@@ -48,6 +49,7 @@ const SHAPE = {
   lackingFunds: choice('waits', 'refused'),
   expiry: choice('monthEnd', 'exactDate'),
   monthsToClosing: whole(0, MONTHS_MAX),
+  daysToUnused: whole(1, DAYS_MAX),
   christmasEveIsBankingDay: yesOrNo,
   serialStaysInName: yesOrNo,
   cardStatusOfTapt: choice('lost', 'stolen', 'blocked'),

@@ -23,6 +23,8 @@ export interface ProgrammeSettings {
   readonly expiry: 'monthEnd' | 'exactDate';
   /** From the expiry of a card until its account is closed. */
   readonly monthsToClosing: number;
+  /** From the last use of an emptied account until the list of accounts to close has it. */
+  readonly daysToUnused: number;
   /** 24 and 31 December are banking days. */
   readonly christmasEveIsBankingDay: boolean;
   /** The serial is kept in the name of an account that is named: `L0001 K-42 Kari Nordmann`. */
@@ -47,6 +49,7 @@ export const PROGRAMME_DEFAULTS: ProgrammeSettings = {
   lackingFunds: 'waits',
   expiry: 'monthEnd',
   monthsToClosing: 1,
+  daysToUnused: 90,
   christmasEveIsBankingDay: true,
   serialStaysInName: false,
   cardStatusOfTapt: 'lost',

@@ -10,7 +10,7 @@ export interface Failure {
   readonly isCarriedOut: boolean;
 }
 
-const STORE_CALLS: ReadonlySet<string | symbol> = new Set(['newPans', 'file', 'producePin', 'change', 'show']);
+const STORE_CALLS: ReadonlySet<string | symbol> = new Set(['newPans', 'file', 'producePin', 'change', 'show', 'query', 'holds', 'fund']);
 
 export function failingCards(cards: CardService, { call, isCarriedOut }: Failure): CardService {
   let calls = 0;
