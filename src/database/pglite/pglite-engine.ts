@@ -106,11 +106,14 @@ async function startIn(folder: string): Promise<PGlite> {
   }
 }
 
-/** `folder` is made when it is missing; empty: in memory. Rejects with a DatabaseError. */
-export async function openPglite(folder: string): Promise<Engine> {
+/**
+ * `folder` is made when it is missing; empty: in memory, started from `image` when there is one.
+ * Rejects with a DatabaseError.
+ */
+export async function openPglite(folder: string, image?: Blob): Promise<Engine> {
   if (folder === '') {
     const { PGlite } = await import('@electric-sql/pglite');
-    const pglite = await PGlite.create(SILENT);
+    const pglite = await PGlite.create(image === undefined ? SILENT : { ...SILENT, loadDataDir: image });
     await pglite.exec(SESSION_SETTINGS);
     return new PgliteEngine('pglite:', pglite, undefined);
   }
