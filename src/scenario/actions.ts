@@ -3,6 +3,7 @@
  * guide.
  */
 import { CARD_ACTIONS } from '../issuing/card-actions.ts';
+import { isProgrammeAction, PROGRAMME_ACTIONS, type ProgrammeAction } from './programme/programme-actions.ts';
 
 /** Keys of every step; `MESSAGE_KEYS` are those of every step that sends a new message. */
 export const STEP_KEYS = ['at', 'name', 'note', 'card', 'terminal', 'expect'] as const;
@@ -11,7 +12,7 @@ const MESSAGE_KEYS = ['entry', 'currency', 'lost', 'store', 'mac', 'track 2 of']
 interface ActionRow {
   readonly key: string;
   /** The kind of its value. */
-  readonly value: 'amount' | 'step' | 'new PIN' | 'balance' | 'office word';
+  readonly value: 'amount' | 'step' | 'new PIN' | 'balance' | 'office word' | 'programme';
   readonly options: readonly string[];
 }
 
@@ -30,8 +31,11 @@ export const ACTIONS = [
   { key: 'reversal of', value: 'step', options: ['stands', 'reason', 'named by', ...MESSAGE_KEYS] },
   { key: 'repeat of', value: 'step', options: ['amount', 'pin', 'lost', 'store', 'transmission time'] },
   { key: 'office', value: 'office word', options: ['amount', 'expiry', 'profile'] },
+  ...PROGRAMME_ACTIONS,
 ] as const satisfies readonly ActionRow[];
 export type ActionKey = (typeof ACTIONS)[number]['key'];
+/** Actions that a card is used with. */
+export type CardActionKey = Exclude<ActionKey, ProgrammeAction>;
 export const ACTION_KEYS: readonly ActionKey[] = ACTIONS.map(({ key }) => key);
 
 /** Changes that the issuer makes to a card, as with `aksept cards`. */
@@ -55,7 +59,10 @@ export const PIN_WORDS = ['right', 'wrong', 'none', 'garbled'] as const;
 
 /** Whether a step with this action may have this key. */
 export function goesWith(action: ActionKey, key: string): boolean {
-  if ((STEP_KEYS as readonly string[]).includes(key)) return action !== 'office' || key !== 'terminal';
+  if ((STEP_KEYS as readonly string[]).includes(key)) {
+    if (isProgrammeAction(action)) return key !== 'card' && key !== 'terminal';
+    return action !== 'office' || key !== 'terminal';
+  }
   const row: ActionRow | undefined = ACTIONS.find((each) => each.key === action);
   return row?.options.includes(key) ?? false;
 }

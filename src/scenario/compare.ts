@@ -3,6 +3,8 @@ import { amountText } from '../config/amount-text.ts';
 import type { TransactionResponse } from '../protocol/message.ts';
 import { isApproval } from '../protocol/outcome.ts';
 import type { AnswerKey, CardState } from './host.ts';
+import type { Checked } from './programme/check.ts';
+import { isProgrammeAction } from './programme/programme-actions.ts';
 import type { Scenario, ScenarioStep } from './scenario.ts';
 import { whenText } from './when.ts';
 
@@ -22,6 +24,8 @@ export interface StepResponse {
   readonly cardState: CardState | undefined;
   /** Why a change to the card was refused; empty: it was not. */
   readonly refused: string;
+  /** What the step expects of the office. */
+  readonly checked: readonly Checked[];
 }
 
 const NONE = 'none';
@@ -113,11 +117,12 @@ export function differencesOf(
 ): readonly Difference[] {
   const comparison = new Comparison(scenario, step, unreported);
   if (result.response !== undefined) compareAnswer(comparison, step, result.response);
-  if (step.action === 'office') {
+  if (step.action === 'office' || isProgrammeAction(step.action)) {
     const { refused } = step.expected ?? {};
     if (refused === undefined) comparison.check(['refused'], NONE, result.refused || NONE);
     else comparison.words(['refused'], refused, result.refused);
   }
   compareCard(comparison, step, result.cardState);
+  for (const { path, expected, got, isRight } of result.checked) comparison.check(path, expected, got, isRight);
   return comparison.found;
 }

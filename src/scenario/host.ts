@@ -4,6 +4,7 @@ import type { CardStatus } from '../cards/status.ts';
 import type { CardChange } from '../limits/state/card.ts';
 import type { LimitHeadroom } from '../protocol/explanation.ts';
 import type { TransactionRequest, TransactionResponse } from '../protocol/message.ts';
+import type { ScenarioOffice } from './programme/scenario-office.ts';
 import type { ScenarioCard, ScenarioTerminal } from './scenario.ts';
 
 /** A card at an instant. Holds that have expired by then do not count. */
@@ -33,7 +34,9 @@ export interface ScenarioHost {
   /** Puts the card on file if the scenario says so, and returns its PAN. */
   issue(card: ScenarioCard): Promise<string>;
   pinBlock(pan: string, pin: string): Buffer;
-  advanceTo(instantMs: number): void;
+  advanceTo(instantMs: number): void | Promise<void>;
+  /** Of scenarios that have one. */
+  readonly office?: ScenarioOffice | undefined;
   /**
    * `outage`: how the store fails while the message is decided. Rejects with an error of one sentence
    * when no response comes.

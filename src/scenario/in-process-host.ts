@@ -10,6 +10,7 @@ import { StoreError } from '../limits/store.ts';
 import { removeKeys } from '../limits/stores/redis/remove-keys.ts';
 import { createRedisStore } from '../limits/stores/redis/store.ts';
 import type { CardState, ScenarioHost } from './host.ts';
+import type { ScenarioOffice } from './programme/scenario-office.ts';
 import type { Scenario, ScenarioTerminal } from './scenario.ts';
 import { openScratchFileStore, SCRATCH_FILE_FORM, type ScratchStore } from './scratch-file-store.ts';
 import { openVirtualHost, type VirtualHost } from './virtual-host.ts';
@@ -72,6 +73,17 @@ async function cardStateOf(host: VirtualHost, profiles: ProfileSet, pan: string,
   };
 }
 
+/** Loaded for scenarios that have an office: it brings a database. Closes the host when it rejects. */
+async function openOffice(host: VirtualHost, profiles: ProfileSet): Promise<ScenarioOffice> {
+  try {
+    const { openScenarioOffice } = await import('./programme/scenario-office.ts');
+    return await openScenarioOffice(host, profiles);
+  } catch (error) {
+    await host.close();
+    throw error;
+  }
+}
+
 /**
  * `storeAddress`: `memory:`, `file:` with or without a folder, or a Redis address; closing removes
  * all that it wrote. Rejects with a StoreError.
@@ -92,6 +104,7 @@ export async function openInProcessHost(
     ...(scratch && { store: scratch.store }),
   });
   clock = host;
+  const office = scenario.hasOffice ? await openOffice(host, profiles) : undefined;
   const indexOf = new Map(scenario.cards.map(({ name }, index) => [name, index]));
   return {
     description: host.store.description,
@@ -104,7 +117,8 @@ export async function openInProcessHost(
       return pan;
     },
     pinBlock: (pan, pin) => host.pinBlock(pan, pin),
-    advanceTo: (instantMs) => host.advanceTo(instantMs),
+    office,
+    advanceTo: (instantMs) => (office === undefined ? host.advanceTo(instantMs) : office.advanceTo(instantMs)),
     send: (request, outage) => host.authorize(request, outage),
     cardState: (pan, atMs) => cardStateOf(host, profiles, pan, atMs),
     changeCard: async (pan, task) => {
@@ -118,8 +132,9 @@ export async function openInProcessHost(
         throw error;
       }
     },
-    booksError: async () => (await verifyStore(host.store.cards, profiles)).fault,
+    booksError: async () => (await verifyStore(host.store.cards, profiles)).fault || ((await office?.booksError()) ?? ''),
     close: async () => {
+      office?.close();
       await host.close();
       await scratch?.close();
     },

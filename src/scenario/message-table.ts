@@ -1,6 +1,6 @@
 /** The message that each action of a scenario sends. */
 import type { Purpose, TransactionClass, TransactionType } from '../protocol/message.ts';
-import type { ActionKey } from './actions.ts';
+import type { CardActionKey } from './actions.ts';
 
 export interface MessageRow {
   readonly class: TransactionClass;
@@ -11,7 +11,7 @@ export interface MessageRow {
   readonly pin: boolean;
 }
 
-export const MESSAGES: Readonly<Record<Exclude<ActionKey, 'office' | 'repeat of'>, MessageRow>> = {
+export const MESSAGES: Readonly<Record<Exclude<CardActionKey, 'office' | 'repeat of'>, MessageRow>> = {
   purchase: { class: 'financial', purpose: '', type: 'purchase', pin: true },
   cash: { class: 'financial', purpose: '', type: 'cash', pin: true },
   hold: { class: 'authorization', purpose: '', type: 'purchase', pin: true },

@@ -6,6 +6,7 @@ import type { OriginalData, TransactionRequest, TransactionType } from '../proto
 import { EMPTY_REQUEST } from '../protocol/protobuf/transaction.ts';
 import { MESSAGES, type MessageRow } from './message-table.ts';
 import { localTime, rrnOf } from './message-times.ts';
+import { isProgrammeAction } from './programme/programme-actions.ts';
 import type { Scenario, ScenarioCard, ScenarioStep, ScenarioTerminal } from './scenario.ts';
 
 const NO_BYTES: Buffer = Buffer.alloc(0);
@@ -18,6 +19,8 @@ const TRACK2_REST = '2010000000000';
 /** What the messages take from the run. */
 export interface MessageContext {
   panOf(card: ScenarioCard): string;
+  /** YYMM. */
+  expiryOf(card: ScenarioCard): string;
   /** The PIN of the card at this point of the run. */
   pinOf(card: ScenarioCard): string;
   pinBlock(pan: string, pin: string): Buffer;
@@ -66,8 +69,9 @@ export class MessageBuilder {
       replacementAmountMinor: step.replacementMinor,
       currency: step.currency,
       pan,
-      expiry: card.expiry,
-      track2: step.track2Of === undefined ? '' : `${this.#context.panOf(step.track2Of)}=${step.track2Of.expiry}${TRACK2_REST}`,
+      expiry: this.#context.expiryOf(card),
+      track2:
+        step.track2Of === undefined ? '' : `${this.#context.panOf(step.track2Of)}=${this.#context.expiryOf(step.track2Of)}${TRACK2_REST}`,
       entryMode,
       pinBlock: this.#pinBlock(card, step.pin || (row.pin && entryMode !== 'ecommerce' && entryMode !== 'moto' ? 'right' : 'none')),
       pinBlockFormat: 'iso0',
@@ -99,7 +103,8 @@ export class MessageBuilder {
 
   #row(step: ScenarioStep): MessageRow {
     const { action } = step;
-    if (action === undefined || action === 'office' || action === 'repeat of') throw new RangeError('A step sends no message of its own.');
+    if (action === undefined || action === 'office' || action === 'repeat of' || isProgrammeAction(action))
+      throw new RangeError('A step sends no message of its own.');
     return MESSAGES[action];
   }
 

@@ -135,6 +135,7 @@ function buildParts(checked: CheckedFile, source: string, context: BuildContext)
   const profile = settings.profile ?? known.keys().next().value ?? '';
   const cardContext = { profiles: known, profile, anyProfile, expiry: expiryOfOrder(startMs), place, list };
   const cards = Object.entries(file.cards).map(([name, card]) => readCard(name, card, cardContext));
+  const hasOffice = settings.office === true;
   const terminals = Object.entries(file.terminals ?? {}).map(
     ([name, each]): ScenarioTerminal => list.attempt(() => readTerminal(name, each, place)) ?? { name, ...NO_TERMINAL },
   );
@@ -147,10 +148,12 @@ function buildParts(checked: CheckedFile, source: string, context: BuildContext)
     profiles,
     rules: rulesOf(settings, place, list),
     hostSettings: Object.keys(settings).filter((key) => key !== 'start' && key !== 'profile'),
+    hasOffice,
     cards,
     terminals,
     steps: readSteps(file.steps, {
       startMs,
+      hasOffice,
       cards: new Map(cards.map((card) => [card.name, card])),
       terminals: new Map(terminals.map((terminal) => [terminal.name, terminal])),
       place,

@@ -6,6 +6,7 @@ import { expiresAtMs } from '../limits/rules/oslo-time.ts';
 import { NOK } from '../protocol/iso-codes.ts';
 import { ACTION_KEYS, ACTIONS, type ActionKey, actionsWith, goesWith, OFFICE_NEEDS } from './actions.ts';
 import { type Place, refuse } from './check-file.ts';
+import { isProgrammeAction, SERIAL_FORM } from './programme/programme-actions.ts';
 import { readExpectation } from './read-expectation.ts';
 import type { Expectation, ScenarioCard, ScenarioStep, ScenarioTerminal } from './scenario.ts';
 import type { FileStep } from './scenario-schema.ts';
@@ -15,6 +16,7 @@ import { firstStepMs, instantOf, WHEN_FORMS } from './when.ts';
 /** The parts of the file that steps refer to. */
 export interface StepContext {
   readonly startMs: number;
+  readonly hasOffice: boolean;
   readonly cards: ReadonlyMap<string, ScenarioCard>;
   readonly terminals: ReadonlyMap<string, ScenarioTerminal>;
   readonly place: Place;
@@ -30,6 +32,11 @@ const CURRENCIES: Readonly<Record<string, number>> = { NOK, EUR: 978, SEK: 752, 
 /** YYMM of an expiry as printed on the card: `12/28`. */
 export function expiryOf(printed: string): string {
   return printed.slice(3) + printed.slice(0, 2);
+}
+
+/** A card of the office: its number, PIN and expiry are known when the step runs. */
+function officeCard(name: string): ScenarioCard {
+  return { name, pan: '', pin: '', balanceMinor: 0, status: 'active', expiry: '', profile: '', onFile: true };
 }
 
 /** Keys whose value can be judged although another key of the step is wrong. */
@@ -95,8 +102,8 @@ class StepReader {
     const action = this.#value(index, 'action', () => this.#action(index, file));
     const of = this.#value(index, 'of', () => this.#of(index, file, action)) ?? -1;
     const atMs = this.#value(index, 'at', () => this.#at(index, file)) ?? this.#previousMs();
-    const card = this.#value(index, 'card', () => this.#card(index, file, of));
-    const sends = action !== undefined && action !== 'office';
+    const card = this.#needsCard(file, action) ? this.#value(index, 'card', () => this.#card(index, file, of)) : undefined;
+    const sends = action !== undefined && action !== 'office' && !isProgrammeAction(action);
     const terminal = sends ? this.#value(index, 'terminal', () => this.#terminal(index, file, of)) : undefined;
     const isRepeat = action === 'repeat of';
     const track2Of = file['track 2 of'];
@@ -129,7 +136,8 @@ class StepReader {
       expiry: this.#value(index, 'expiry', () => this.#expiry(index, file)) ?? '',
       profile: file.profile ?? '',
       expected: this.#value(index, 'expect', () => this.#expected(index, file, action, atMs)),
-      says: card === undefined ? '' : stepText(file, action, card, terminal),
+      file,
+      says: card === undefined && !this.#context.hasOffice ? '' : stepText(file, action, card, terminal),
     };
   }
 
@@ -138,8 +146,8 @@ class StepReader {
   }
 
   #expected(index: number, file: FileStep, action: ActionKey | undefined, atMs: number): Expectation | undefined {
-    const { startMs } = this.#context;
-    return readExpectation(file, action, { startMs, stepMs: atMs, refuse: (path, what) => this.#refuse(index, path, what) });
+    const { startMs, hasOffice } = this.#context;
+    return readExpectation(file, action, { startMs, hasOffice, stepMs: atMs, refuse: (path, what) => this.#refuse(index, path, what) });
   }
 
   #action(index: number, file: FileStep): ActionKey | undefined {
@@ -152,6 +160,8 @@ class StepReader {
       if (file.expect === undefined) this.#refuse(index, [], `has no action and no expect; give it one of ${ACTION_KEYS.join(', ')}`);
       return undefined;
     }
+    if (isProgrammeAction(action) && !this.#context.hasOffice)
+      this.#refuse(index, [action], 'needs an office; add office: yes to the settings');
     for (const key of Object.keys(file)) {
       if (key === action || goesWith(action, key)) continue;
       const others = actionsWith(key);
@@ -176,7 +186,7 @@ class StepReader {
       this.#refuse(index, [key], `names an unknown step; ${advice}`);
     }
     const followed = this.#file(of);
-    const sends = ACTION_KEYS.some((each) => each !== 'office' && followed[each] !== undefined);
+    const sends = ACTION_KEYS.some((each) => each !== 'office' && !isProgrammeAction(each) && followed[each] !== undefined);
     if (of === index) this.#refuse(index, [key], 'names its own step; name an earlier one');
     if (!sends) this.#refuse(index, [key], `names step ${of + 1}, which sends no message`);
     if (action !== 'repeat of') return of;
@@ -196,8 +206,15 @@ class StepReader {
   }
 
   #cardNamed(index: number, key: string, name: string): ScenarioCard {
-    const { cards } = this.#context;
+    const { cards, hasOffice } = this.#context;
+    if (hasOffice && !cards.has(name) && SERIAL_FORM.test(name)) return officeCard(name);
     return cards.get(name) ?? this.#refuse(index, [key], `is not a card of this file; ${suggestion(name, [...cards.keys()])}`);
+  }
+
+  /** Steps of the office name no card, and those that only look at the office need none. */
+  #needsCard(file: FileStep, action: ActionKey | undefined): boolean {
+    if (isProgrammeAction(action)) return false;
+    return action !== undefined || file.card !== undefined || !this.#context.hasOffice;
   }
 
   #card(index: number, file: FileStep, of: number): ScenarioCard {
@@ -227,7 +244,7 @@ class StepReader {
   }
 
   #amount(index: number, file: FileStep, action: ActionKey | undefined): number {
-    if (action === undefined || action === 'repeat of') return 0;
+    if (action === undefined || action === 'repeat of' || isProgrammeAction(action)) return 0;
     if (action === 'office') return this.#officeAmount(index, file);
     const value = file[action];
     return typeof value === 'number' ? value : 0;

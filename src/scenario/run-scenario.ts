@@ -8,8 +8,9 @@ import { type Difference, differencesOf, type StepResponse } from './compare.ts'
 import type { CardTask, ScenarioHost } from './host.ts';
 import { openInProcessHost } from './in-process-host.ts';
 import { MessageBuilder } from './message.ts';
+import { isProgrammeAction, type ProgrammeAction, SERIAL_FORM } from './programme/programme-actions.ts';
 import { readScenario, scenarioOf } from './read-scenario.ts';
-import type { Scenario, ScenarioCard, ScenarioStep, ScenarioTerminal } from './scenario.ts';
+import { type Scenario, type ScenarioCard, ScenarioError, type ScenarioStep, type ScenarioTerminal } from './scenario.ts';
 import type { ScenarioInput } from './scenario-schema.ts';
 import { virtualTestRing } from './virtual-host.ts';
 import { whenText } from './when.ts';
@@ -64,6 +65,8 @@ class Run {
   readonly #messages: MessageBuilder;
   readonly #pans = new Map<string, string>();
   readonly #pins = new Map<string, string>();
+  /** YYMM, of the cards of an office. */
+  readonly #expiries = new Map<string, string>();
   /** The PINs before and after each PIN change, by the index of its step. */
   readonly #pinChanges = new Map<number, readonly [string, string]>();
   readonly #responses = new Map<number, TransactionResponse>();
@@ -73,6 +76,7 @@ class Run {
     this.#host = host;
     const context = {
       panOf: (card: ScenarioCard): string => this.#panOf(card),
+      expiryOf: (card: ScenarioCard): string => this.#expiries.get(card.name) ?? card.expiry,
       pinOf: (card: ScenarioCard): string => this.#pins.get(card.name) ?? card.pin,
       pinBlock: (pan: string, pin: string): Buffer => host.pinBlock(pan, pin),
       terminalId: (terminal: ScenarioTerminal): string => host.terminalId(terminal),
@@ -93,8 +97,8 @@ class Run {
   }
 
   async #step(step: ScenarioStep): Promise<StepResult> {
-    this.#host.advanceTo(step.atMs);
-    const result = await this.#do(step);
+    await this.#host.advanceTo(step.atMs);
+    const result = await this.#doAt(step);
     const { startMs, place } = this.#scenario;
     const differences = differencesOf(this.#scenario, step, result, this.#host.unreported);
     return {
@@ -111,15 +115,51 @@ class Run {
     };
   }
 
+  /** A mistake that shows only while the scenario runs is told with its place. */
+  async #doAt(step: ScenarioStep): Promise<StepResponse> {
+    try {
+      return await this.#do(step);
+    } catch (error) {
+      if (!(error instanceof ScenarioError)) throw error;
+      const place = this.#scenario.place(['steps', step.index]);
+      throw new ScenarioError(`${place}: step ${step.index + 1}: ${error.message}`);
+    }
+  }
+
   async #do(step: ScenarioStep): Promise<StepResponse> {
-    const { action, card } = step;
+    const { action, card, expected } = step;
+    const { office } = this.#host;
+    if (isProgrammeAction(action)) return await this.#perform(step, action);
+    for (const each of [card, step.track2Of]) await this.#takeCard(each);
     let response: TransactionResponse | undefined;
     let refused = '';
     if (action === 'office' && card !== undefined) refused = await this.#host.changeCard(this.#panOf(card), taskOf(step));
     else if (action !== undefined && step.lost !== 'request') response = await this.#send(step);
     const readsCard = card !== undefined && step.expected !== undefined;
     const cardState = readsCard ? await this.#host.cardState(this.#panOf(card), step.atMs) : undefined;
-    return { response, cardState, refused };
+    const checked = office === undefined || expected === undefined ? [] : await office.check(expected, undefined);
+    return { response, cardState, refused, checked };
+  }
+
+  /** The books balance after each step of the office. */
+  async #perform(step: ScenarioStep, action: ProgrammeAction): Promise<StepResponse> {
+    const { office } = this.#host;
+    if (office === undefined) throw new ScenarioError(`${step.says} needs an office, which this host does not have.`);
+    const { done, refused } = await office.perform(action, step.file);
+    const checked = step.expected === undefined ? [] : await office.check(step.expected, done);
+    const fault = await office.booksError();
+    const books = fault === '' ? [] : [{ path: ['books'], expected: 'balance', got: fault, isRight: false }];
+    return { response: undefined, cardState: undefined, refused, checked: [...checked, ...books] };
+  }
+
+  /** A card of the office, with the PIN from its mailer; once, since the holder may change the PIN. */
+  async #takeCard(card: ScenarioCard | undefined): Promise<void> {
+    const { office } = this.#host;
+    if (card === undefined || office === undefined || this.#pans.has(card.name) || !SERIAL_FORM.test(card.name)) return;
+    const { pan, pin, expiry } = await office.card(card.name);
+    this.#pans.set(card.name, pan);
+    this.#pins.set(card.name, pin);
+    this.#expiries.set(card.name, expiry);
   }
 
   async #send(step: ScenarioStep): Promise<TransactionResponse> {

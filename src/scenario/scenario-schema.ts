@@ -10,6 +10,7 @@ import { NEVER_REASONS } from '../protocol/explanation.ts';
 import { ALL_FLAGS, ENTRY_MODES, REVERSAL_REASONS, TERMINAL_TYPES } from '../protocol/message.ts';
 import { OUTCOMES } from '../protocol/outcome.ts';
 import { NAMINGS, OFFICE_WORDS, PIN_WORDS } from './actions.ts';
+import { programmeExpectationShape, programmeStepShape } from './programme/programme-step-schema.ts';
 
 export const STEPS_MAX = 10_000;
 const NAMES_MAX = 1_000;
@@ -76,6 +77,7 @@ const settings = z
     'completion tolerance': amount.describe('How far a completion may pass its hold without a flag.'),
     'hold hours': hours,
     'fuel hold hours': hours,
+    office: yesNo.describe('yes: with the office of a municipality that orders and loads cards.'),
   })
   .partial();
 
@@ -119,7 +121,8 @@ const expectation = z
     uses: perLimit(count).describe('How often a limit is used after the step.'),
     'pin tries used': count,
     status: words(CARD_STATUSES),
-    refused: text.describe('Words of the sentence with which the office is refused.'),
+    refused: text.describe('Words of the sentence with which the office is refused, or its code.'),
+    ...programmeExpectationShape,
   })
   .partial();
 
@@ -165,6 +168,7 @@ const step = z
     'transmission time': words(['first', 'new']).describe('Of a repeat: that of the first message (unless said otherwise), or its own.'),
     mac: words(['wrong', 'missing']),
     'track 2 of': name.describe('The magnetic stripe is of another card than the number.'),
+    ...programmeStepShape,
     expect: z.union([words(namesOf(OUTCOMES)), expectation], OUTCOME_ADVICE),
   })
   .partial();
@@ -178,7 +182,8 @@ export const scenarioFile = z.strictObject({
   settings: settings.optional(),
   cards: z
     .record(z.string(), card, 'must be names with a card each')
-    .refine((each) => Object.keys(each).length <= NAMES_MAX, `must be at most ${NAMES_MAX} cards`),
+    .refine((each) => Object.keys(each).length <= NAMES_MAX, `must be at most ${NAMES_MAX} cards`)
+    .default({}),
   terminals: z
     .record(z.string(), terminal, 'must be names with a terminal each')
     .refine((each) => Object.keys(each).length <= NAMES_MAX, `must be at most ${NAMES_MAX} terminals`)

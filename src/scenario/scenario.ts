@@ -7,7 +7,7 @@ import type { CardStatus } from '../cards/status.ts';
 import type { ProfileSet } from '../limits/rules/profile.ts';
 import type { EntryMode, ReversalReason, TerminalType } from '../protocol/message.ts';
 import type { ActionKey, Naming } from './actions.ts';
-import type { FileExpectation } from './scenario-schema.ts';
+import type { FileExpectation, FileStep } from './scenario-schema.ts';
 
 /** The message is a sentence for each mistake, safe to show: file and line, what is wrong, what to write. */
 export class ScenarioError extends Error {
@@ -91,6 +91,8 @@ export interface ScenarioStep {
   readonly expiry: string;
   readonly profile: string;
   readonly expected: Expectation | undefined;
+  /** The step as the file has it. */
+  readonly file: FileStep;
   /** The step in one line, for reports. */
   readonly says: string;
 }
@@ -109,6 +111,8 @@ export interface Scenario {
   readonly rules: Partial<AuthorizeRules>;
   /** Keys of its settings that a running server would have to be started with. */
   readonly hostSettings: readonly string[];
+  /** An office of a municipality stands behind the cards. */
+  readonly hasOffice: boolean;
   readonly cards: readonly ScenarioCard[];
   readonly terminals: readonly ScenarioTerminal[];
   readonly steps: readonly ScenarioStep[];

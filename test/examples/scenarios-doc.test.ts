@@ -42,7 +42,7 @@ test('every key of the file is explained', () => {
   const expectation = step.expect.unwrap().options[1].shape;
   const keys = [
     ...Object.keys(settings.unwrap().shape),
-    ...Object.keys(cards.valueType.shape),
+    ...Object.keys(cards.unwrap().valueType.shape),
     ...Object.keys(terminals.unwrap().valueType.shape),
     ...Object.keys(step),
     ...Object.keys(expectation),

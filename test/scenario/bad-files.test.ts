@@ -148,3 +148,13 @@ test('no sentence shows a PIN or a PAN', () => {
     }
   }
 });
+
+test.each([
+  ['  - order cards: 20\n', 'f:5: step 1, order cards needs an office; add office: yes to the settings.'],
+  [
+    '  - purchase: 1\n    expect: { bank: { sosial payer: 1 } }\n',
+    'f:6: step 1, expect, bank needs an office; add office: yes to the settings.',
+  ],
+])('steps of an office need one: %j', (steps, sentence) => {
+  expect(sentenceOf(`title: T\ncards: { K: { balance: 1 } }\nterminals: { T: { type: pos } }\nsteps:\n${steps}`)).toBe(sentence);
+});

@@ -8,7 +8,7 @@ import { openInProcessHost } from '../../src/scenario/in-process-host.ts';
 import { readScenario } from '../../src/scenario/read-scenario.ts';
 import { runOn, runScenario } from '../../src/scenario/run-scenario.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
-import { LIBRARY } from './library.ts';
+import { LIBRARY, PROGRAMME_LIBRARY } from './library.ts';
 
 /** What no scenario can bring about, and why. */
 const NOT_BY_A_SCENARIO: Readonly<Partial<Record<Outcome, string>>> = {
@@ -16,7 +16,9 @@ const NOT_BY_A_SCENARIO: Readonly<Partial<Record<Outcome, string>>> = {
 };
 
 const scenarios = LIBRARY.map((path) => readScenario(path));
-const steps = scenarios.flatMap((scenario) => scenario.steps);
+const withOffice = PROGRAMME_LIBRARY.map((path) => readScenario(path));
+const all = [...scenarios, ...withOffice];
+const steps = all.flatMap((scenario) => scenario.steps);
 const expectedOutcomes = new Set<string>(steps.flatMap(({ expected }) => expected?.outcome ?? []));
 
 describe('each scenario', () => {
@@ -33,12 +35,12 @@ describe('each scenario', () => {
   });
 
   test('has a title in both languages, and no two the same', () => {
-    expect(scenarios.filter(({ tittel }) => tittel === '').map(({ source }) => source)).toEqual([]);
-    expect(new Set(scenarios.map(({ title }) => title)).size).toBe(scenarios.length);
+    expect(all.filter(({ tittel }) => tittel === '').map(({ source }) => source)).toEqual([]);
+    expect(new Set(all.map(({ title }) => title)).size).toBe(all.length);
   });
 
   test('expects something beyond approvals', () => {
-    const idle = scenarios.filter(({ steps: own }) => own.every(({ expected }) => expected === undefined));
+    const idle = all.filter(({ steps: own }) => own.every(({ expected }) => expected === undefined));
     expect(idle.map(({ source }) => source)).toEqual([]);
   });
 });

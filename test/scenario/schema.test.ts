@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { readDataFile } from '../../src/config/data-file.ts';
 import { scenarioFile } from '../../src/scenario/scenario-schema.ts';
 import { formattedJson } from '../support/formatted-json.ts';
-import { LIBRARY } from './library.ts';
+import { LIBRARY, PROGRAMME_LIBRARY } from './library.ts';
 
 /** What an editor is told: the structure that is checked. */
 function editorSchema(): unknown {
@@ -20,7 +20,7 @@ describe('the schema for editors', () => {
   const schema = z.fromJSONSchema(JSON.parse(formattedJson(editorSchema())));
   const cards = { Kari: { balance: '1,500' } };
 
-  test.each(LIBRARY)('takes %s', (path) => {
+  test.each([...LIBRARY, ...PROGRAMME_LIBRARY])('takes %s', (path) => {
     expect(schema.safeParse(readDataFile(path).value).error).toBeUndefined();
   });
 
