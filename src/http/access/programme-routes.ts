@@ -5,6 +5,7 @@ export const PROGRAMME_ROUTES: readonly string[] = [
   'GET /v1/programme/me',
   'POST /v1/programme/users',
   'POST /v1/programme/subscriptions',
+  'GET /v1/programme/subscriptions/:subscription',
   'GET /v1/programme/subscriptions/:subscription/users',
   'GET /v1/programme/subscriptions/:subscription/roles',
   'POST /v1/programme/subscriptions/:subscription/roles',

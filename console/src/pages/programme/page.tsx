@@ -69,7 +69,7 @@ export function ProgrammePage() {
     void loadUser();
   }, []);
   return (
-    <div class="programme">
+    <div class="programme" data-user={me.value?.userId}>
       <div class="office-head">
         <Chooser />
         <ClockControl />

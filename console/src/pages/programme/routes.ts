@@ -38,7 +38,7 @@ export const ROUTES = {
   deleteRole: (subscriptionId: number, roleId: number) => ofSubscription(subscriptionId, `roles/${roleId}/delete`),
   members: (subscriptionId: number) => ofSubscription(subscriptionId, 'users'),
   messages: (subscriptionId: number) => ofSubscription(subscriptionId, 'messages'),
-  receivedMessages: `${BASE}/messages`,
+  messagesOf: (subscriptionId: number) => `${BASE}/messages?subscription=${subscriptionId}`,
   answerMessage: (messageId: number) => `${BASE}/messages/${messageId}/answer`,
   serviceAgreements: (subscriptionId: number) => ofSubscription(subscriptionId, 'service-agreements'),
   serviceAgreement: (agreementId: number) => `${BASE}/service-agreements/${agreementId}/page`,

@@ -57,7 +57,11 @@ export async function loadOwnAccounts(): Promise<void> {
 }
 
 async function loadMe(): Promise<void> {
-  me.value = await get<Me>(ROUTES.me, userHeaders());
+  const asked = userId.value;
+  const answer = await get<Me>(ROUTES.me, userHeaders());
+  // Another user was chosen meanwhile.
+  if (asked !== userId.value) return;
+  me.value = answer;
   await loadOwnAccounts();
 }
 

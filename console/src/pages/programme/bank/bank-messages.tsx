@@ -19,7 +19,7 @@ interface Answered {
 }
 
 export function BankMessages({ at }: { readonly at: Subscription }) {
-  const list = useRows<UserMessage>(ROUTES.messages(at.subscriptionId));
+  const list = useRows<UserMessage>(ROUTES.messagesOf(at.subscriptionId));
   const reason = useSignal('');
   const outcome = useOutcome();
   const answer = async (messageId: number, body: object): Promise<string> => {

@@ -16,7 +16,7 @@ function titlesOf({ isAdministrator, isBestiller }: Member): string {
 
 export function UsersPage({ at }: { readonly at: Subscription }) {
   const members = useRows<Member>(ROUTES.members(at.subscriptionId), { key: 'users' });
-  const messages = useRows<UserMessage>(ROUTES.messages(at.subscriptionId));
+  const messages = useRows<UserMessage>(ROUTES.messagesOf(at.subscriptionId));
   const heads = [{ text: say('userId') }, { text: say('name') }, { text: say('titles') }, { text: say('calculator') }];
   return (
     <>
