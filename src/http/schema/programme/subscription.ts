@@ -24,19 +24,26 @@ export const SUBSCRIPTION_REGISTRATION = z.strictObject({
 
 export const REGISTERED_SUBSCRIPTION = z.object({ subscriptionId: ID });
 
-/** Without balances: who sees an account sees its balance. */
-export const SUBSCRIPTION = z.object({
+const SUBSCRIPTION = z.object({
   subscriptionId: ID,
   programme: z.enum(PROGRAMMES),
   mainId: ID.optional(),
   agreementNumber: z.string(),
   name: z.string(),
   organisationNumber: z.string(),
+  /** Cards are delivered there. */
   streetAddress: z.string(),
+  /** Of the agreement form: PINs are posted there. */
   pinAddress: z.string(),
   cardTypes: z.array(z.enum(CARD_TYPES)).readonly(),
-  /** Whether the user is one. */
   isAdministrator: z.boolean(),
   isBestiller: z.boolean(),
+});
+
+export const SUBSCRIPTIONS = z.object({ subscriptions: z.array(SUBSCRIPTION).readonly() });
+export const SHOWN_SUBSCRIPTION = SUBSCRIPTION.extend({
   accounts: z.array(z.object({ number: z.string(), kind: z.enum(BANK_ACCOUNT_KINDS) })).readonly(),
 });
+
+/** What is left out stays as it is. */
+export const ADDRESS_CHANGE = z.strictObject({ streetAddress: TEXT.optional(), pinAddress: TEXT.optional() });

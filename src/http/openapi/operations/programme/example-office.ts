@@ -12,6 +12,7 @@ export const EXAMPLE_OFFICE = {
   user: 'ADM001',
   role: '1',
   message: '1',
+  agreement: '1',
   order: '1',
   file: '1',
   account: EXAMPLE_ACCOUNTS[0],
