@@ -5,6 +5,7 @@
 import { errorText } from '../../cards/card-data/card-data.ts';
 import type { ClockKind } from '../../config/clock-setting.ts';
 import type { ClockStep } from './clock-step.ts';
+import type { NextStop } from './stops.ts';
 
 /** What is to be done when the clock is moved. The clock stands at `toMs` while it runs. */
 export type MoveWork = (fromMs: number, toMs: number) => Promise<void>;
@@ -13,7 +14,10 @@ export interface Clock {
   readonly kind: ClockKind;
   /** Unix milliseconds. On the message clock, for what has no message. */
   readonly nowMs: () => number;
-  /** The new instant. Rejects with a ClockError; then nothing was moved. */
+  /**
+   * The new instant. Rejects with a ClockError; then nothing was moved. With another error it stands
+   * where it was, or at a stop on the way.
+   */
   moveTo(toMs: number): Promise<number>;
   moveBy(step: ClockStep): Promise<number>;
   /**
@@ -28,6 +32,11 @@ export interface Clock {
    * ends between does not run it again: due work also belongs in the start.
    */
   onMove(work: MoveWork): void;
+  /**
+   * A move stops at the first of these instants on its way, then at the next one, and runs the work
+   * of beforeMove and onMove at each. It is asked before each stop, behind the work of beforeMove.
+   */
+  stopsAt(next: NextStop): void;
   close(): void;
 }
 
@@ -50,5 +59,5 @@ export function runningClock(kind: Exclude<ClockKind, 'simulated'>, nowMs: () =>
     Promise.reject(
       new ClockError('fixed', `The ${kind} clock cannot be moved; start a server with --clock simulated on a new store for one that can.`),
     );
-  return { kind, nowMs, moveTo: refuse, moveBy: refuse, beforeMove: () => {}, onMove: () => {}, close: () => {} };
+  return { kind, nowMs, moveTo: refuse, moveBy: refuse, beforeMove: () => {}, onMove: () => {}, stopsAt: () => {}, close: () => {} };
 }

@@ -9,6 +9,7 @@ import { type Clock, ClockError, type MoveWork } from './clock.ts';
 import { afterStep, type ClockStep } from './clock-step.ts';
 import { isoOf } from './iso-of.ts';
 import type { KeptInstant } from './kept-instant.ts';
+import { hopTo, type NextStop } from './stops.ts';
 
 /** How often a server looks whether another one that shares its store moved the clock. */
 const FOLLOW_MS = SECOND_MS;
@@ -25,6 +26,7 @@ export class SimulatedClock implements Clock {
   readonly #wallMs: () => number;
   readonly #before: (() => Promise<void>)[] = [];
   readonly #work: MoveWork[] = [];
+  readonly #stops: NextStop[] = [];
   #kept: KeptInstant | undefined;
   #instantMs = Number.NaN;
   #lastMove: Promise<unknown> = Promise.resolve();
@@ -70,6 +72,10 @@ export class SimulatedClock implements Clock {
     this.#work.push(work);
   }
 
+  stopsAt(next: NextStop): void {
+    this.#stops.push(next);
+  }
+
   close(): void {
     clearInterval(this.#timer);
   }
@@ -93,11 +99,27 @@ export class SimulatedClock implements Clock {
     if (toMs < fromMs) {
       throw new ClockError('backwards', `The clock stands at ${isoOf(fromMs)} and never goes back; move it to a later instant.`);
     }
-    if (toMs === fromMs) return fromMs;
-    for (const work of this.#before) await work();
-    this.#instantMs = Math.max(this.#instantMs, await kept.advance(toMs));
-    await this.#runWork(fromMs, toMs);
+    await hopTo(toMs, {
+      nowMs: this.nowMs,
+      beforeHop: async () => {
+        for (const work of this.#before) await work();
+      },
+      nextStop: () => this.#nextStop(),
+      hopTo: (stopMs) => this.#hop(kept, stopMs),
+    });
     return this.#instantMs;
+  }
+
+  async #hop(kept: KeptInstant, toMs: number): Promise<void> {
+    const fromMs = this.#instantMs;
+    this.#instantMs = Math.max(fromMs, await kept.advance(toMs));
+    await this.#runWork(fromMs, toMs);
+  }
+
+  async #nextStop(): Promise<number | undefined> {
+    let firstMs = Number.POSITIVE_INFINITY;
+    for (const next of this.#stops) firstMs = Math.min(firstMs, (await next()) ?? firstMs);
+    return Number.isFinite(firstMs) ? firstMs : undefined;
   }
 
   async #runWork(fromMs: number, toMs: number): Promise<void> {

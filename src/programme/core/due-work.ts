@@ -66,6 +66,12 @@ export class DueWork {
     }
   }
 
+  /** Before the clock is moved: what is due by now is done. Rejects when money cannot be moved now. */
+  async settle(): Promise<void> {
+    await this.pass();
+    await this.#parts.drained();
+  }
+
   /** Resolves when no job runs any more. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);

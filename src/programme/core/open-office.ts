@@ -1,6 +1,7 @@
 /** Opens the back office on its database, starts what it does by itself, and ends it in order. */
 import type { Database } from '../../database/database.ts';
 import { OFFICE_MIGRATIONS, openDatabase } from '../../database/open-database.ts';
+import { nextDueAtMs } from '../desk/next-due.ts';
 import { Settler } from '../money/settler.ts';
 import { registerFirstBankUser } from '../users/register-user.ts';
 import { type CardStore, claimCardStore } from './card-store.ts';
@@ -16,6 +17,8 @@ export interface OfficeClock {
   beforeMove(work: () => Promise<void>): void;
   /** After it was moved. */
   onMove(work: () => Promise<void>): void;
+  /** A move stops at each of these instants on its way. */
+  stopsAt(next: () => Promise<number | undefined>): void;
 }
 
 export interface OfficeParts extends Omit<Office, 'database' | 'nowMs' | 'movesAdded'> {
@@ -58,8 +61,9 @@ async function startOffice(
   const due = new DueWork({ office, jobs: DUE_JOBS, drained: () => settler.drained() });
   await registerFirstBankUser(office, FIRST_BANK_USER);
   // The card store forgets the key of a move in time: none may be open when years pass.
-  clock.beforeMove(() => settler.drained());
+  clock.beforeMove(() => due.settle());
   clock.onMove(() => due.catchUp());
+  clock.stopsAt(() => nextDueAtMs(office));
   // What an earlier process left.
   settler.poke();
   due.start(DUE_EVERY_MS);

@@ -2,6 +2,7 @@
  * Moves a simulated clock: it stops at each instant at which something is due, does that, and goes
  * on. The outbox is empty before each move.
  */
+import { hopTo } from '../../limits/clock/stops.ts';
 import { osloDate } from '../calendar/oslo-date.ts';
 import type { Office } from '../core/office.ts';
 import { requireDrained } from './drain.ts';
@@ -26,14 +27,17 @@ export async function advance(office: Office, toMs: number, setClock: SetClock, 
   const days: string[] = [];
   let stops = 0;
   await runDue(office, options);
-  while (office.nowMs() < toMs) {
-    await requireDrained(office);
-    const nextMs = await nextDueAtMs(office);
-    await setClock(nextMs === undefined ? toMs : Math.min(nextMs, toMs));
-    await runDue(office, options);
-    stops += 1;
-    const day = osloDate(office.nowMs());
-    if (days.length < DAYS_MAX && days.at(-1) !== day) days.push(day);
-  }
+  await hopTo(toMs, {
+    nowMs: office.nowMs,
+    beforeHop: () => requireDrained(office),
+    nextStop: () => nextDueAtMs(office),
+    hopTo: async (stopMs) => {
+      await setClock(stopMs);
+      await runDue(office, options);
+      stops += 1;
+      const day = osloDate(office.nowMs());
+      if (days.length < DAYS_MAX && days.at(-1) !== day) days.push(day);
+    },
+  });
   return { stops, days };
 }
