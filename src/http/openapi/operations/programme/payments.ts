@@ -24,9 +24,9 @@ export const PAYMENT_OPERATIONS: Operations = {
   'POST /v1/programme/subscriptions/{subscription}/payment-files': {
     id: 'uploadPaymentFile',
     tag: 'Programme',
-    summary: 'Upload a payment file (pain.001)',
+    summary: 'Upload a payment file',
     description:
-      'As application/xml, with an Idempotency-Key; up to 256 MiB and 200,000 payments, read as it arrives. A file that is wrong as a whole is refused with line and column, and nothing of it stays; a payment that is wrong by itself is refused by itself. `approve` gives the first approval too ("Registrer og godkjenn").',
+      'A pain.001 as application/xml, with an Idempotency-Key; up to 256 MiB and 200,000 payments, read as it arrives. A file that is wrong as a whole is refused with line and column, and nothing of it stays; a payment that is wrong by itself is refused by itself. `approve` gives the first approval too ("Registrer og godkjenn").',
     user: EXAMPLE_USERS.clerk,
     query: { approve: 'false' },
     bodyType: 'application/xml',
@@ -91,8 +91,8 @@ export const PAYMENT_OPERATIONS: Operations = {
   'GET /v1/programme/payment-files/{file}/status': {
     id: 'downloadPaymentStatus',
     tag: 'Programme',
-    summary: 'Download where a file stands (pain.002)',
-    description: 'ACTC, PDNG, ACCP, ACWC, PART, ACSC or RJCT, with the reason codes of ISO 20022.',
+    summary: 'Download where a payment file stands',
+    description: 'A pain.002: ACTC, PDNG, ACCP, ACWC, PART, ACSC or RJCT, with the reason codes of ISO 20022.',
     user: EXAMPLE_USERS.clerk,
     answerType: 'application/xml',
     answer: '<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.002.001.03">…</Document>',
