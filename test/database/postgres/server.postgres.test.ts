@@ -35,7 +35,8 @@ async function refusalOf(promise: Promise<unknown>): Promise<DatabaseError> {
 
 describeOwnPostgres('a server of its own', () => {
   async function start(): Promise<PostgresServer> {
-    const server = await startPostgres();
+    // Otherwise what was committed just before an immediate shutdown may be lost.
+    const server = await startPostgres({ durable: true });
     closing.push(() => server.stop());
     return server;
   }
