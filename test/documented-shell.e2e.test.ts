@@ -56,6 +56,7 @@ const NOT_RUN: readonly (readonly [command: RegExp, reason: string])[] = [
   [/idempotency-key: import-1/, 'The page breaks a line of the file by hand before.'],
   [/cards explain/, 'examples/readme.e2e.test.ts runs it.'],
   [/^curl -sN/, 'It ends when its reader does.'],
+  [/^aksept programme /, 'It needs people, accounts and codes of its own; test/commands/programme runs the same story.'],
   [/tokens add ops-1/, 'It asks for a certificate of the reader.'],
 ];
 

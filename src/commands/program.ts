@@ -55,6 +55,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void
   config: async () => (await import('./config/config.ts')).registerConfig,
   clock: async () => (await import('./clock/clock.ts')).registerClock,
   faults: async () => (await import('./faults/faults.ts')).registerFaults,
+  programme: async () => (await import('./programme/programme.ts')).registerProgramme,
   tokens: async () => (await import('./tokens/tokens.ts')).registerTokens,
   certs: async () => (await import('./certs/certs.ts')).registerCerts,
   load: async () => (await import('./load/load.ts')).registerLoad,

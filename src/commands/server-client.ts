@@ -9,6 +9,8 @@ export interface ServerClientOptions extends ClientTlsOptions, TokenOptions {
   /** The flag that gave the address, for errors. */
   readonly flag?: string;
   readonly timeoutMs?: number;
+  /** Sent with every request. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -16,11 +18,11 @@ export interface ServerClientOptions extends ClientTlsOptions, TokenOptions {
  * ConfigError when a file of TLS cannot be used.
  */
 export function serverClient(url: string, options: ServerClientOptions = {}): HttpClient {
-  const { flag = '--url', timeoutMs } = options;
+  const { flag = '--url', timeoutMs, headers } = options;
   const tls = readClientTls(options, tlsFlag);
   const token = readClientToken(options);
   try {
-    return new HttpClient(url, timeoutMs, tls, token);
+    return new HttpClient(url, timeoutMs, tls, token, headers);
   } catch (error) {
     if (!(error instanceof HttpClientError)) throw error;
     throw new CommandError(`${flag} must be an address such as http://127.0.0.1:8080, not ${url}.`, EXIT_CODES.usage);

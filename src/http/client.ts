@@ -39,17 +39,18 @@ export class HttpClient {
   readonly #base: string;
   readonly #timeoutMs: number;
   readonly #tls: ClientTls | undefined;
-  readonly #authorization: Readonly<Record<string, string>>;
+  /** Sent with every request. */
+  readonly #headers: Readonly<Record<string, string>>;
 
-  /** Throws an HttpClientError. */
-  constructor(url: string, timeoutMs: number = MINUTE_MS, tls?: ClientTls, token?: string) {
+  /** `headers` are sent with every request. Throws an HttpClientError. */
+  constructor(url: string, timeoutMs: number = MINUTE_MS, tls?: ClientTls, token?: string, headers: Readonly<Record<string, string>> = {}) {
     if (!URL.canParse(url) || !/^https?:/.test(url)) {
       throw new HttpClientError('badAddress', `The server's HTTP address must be such as http://127.0.0.1:8080, not ${url}.`);
     }
     this.#base = url.replace(/\/+$/, '');
     this.#timeoutMs = timeoutMs;
     this.#tls = tls;
-    this.#authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
+    this.#headers = token === undefined ? headers : { ...headers, authorization: `Bearer ${token}` };
   }
 
   /** Rejects with an HttpClientError. */
@@ -61,6 +62,26 @@ export class HttpClient {
   async post<T>(path: string, body: unknown, schema: z.ZodType<T>, more: Readonly<Record<string, string>> = {}): Promise<T> {
     const headers = { 'content-type': 'application/json', ...more };
     return parseAnswer(schema, await this.#request(path, { method: 'POST', headers, body: JSON.stringify(body) }));
+  }
+
+  /** Posts a body as its chunks come. `timeoutMs` is for all of it. Rejects with an HttpClientError. */
+  async postChunks<T>(
+    path: string,
+    chunks: AsyncIterable<Uint8Array>,
+    headers: Readonly<Record<string, string>>,
+    timeoutMs: number,
+    schema: z.ZodType<T>,
+  ): Promise<T> {
+    const init: FetchOptions = { method: 'POST', headers, body: chunks, signal: AbortSignal.timeout(timeoutMs) };
+    return parseAnswer(schema, await this.#answerOf(await this.#fetch(path, init)));
+  }
+
+  /** A page or a file, as a text. Rejects with an HttpClientError. */
+  async text(method: 'GET' | 'POST', path: string): Promise<string> {
+    const sent = method === 'GET' ? {} : { headers: { 'content-type': 'application/json' }, body: '{}' };
+    const response = await this.#fetch(path, { method, ...sent, signal: AbortSignal.timeout(this.#timeoutMs) });
+    if (!response.ok) await this.#answerOf(response);
+    return await response.text();
   }
 
   /**
@@ -94,7 +115,7 @@ export class HttpClient {
 
   async #fetch(path: string, init: FetchOptions): Promise<Response> {
     try {
-      return await fetchFrom(this.#base + path, { ...init, headers: { ...init.headers, ...this.#authorization } }, this.#tls);
+      return await fetchFrom(this.#base + path, { ...init, headers: { ...init.headers, ...this.#headers } }, this.#tls);
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? String(error.code) : '';
       const cause = this.#base.startsWith('https:') ? tlsErrorText(code) : undefined;
