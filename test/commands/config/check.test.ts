@@ -161,7 +161,7 @@ describe('all mistakes of a file are told at once', () => {
       [
         'aksept.json:2: the file has the unknown key "stroe"; did you mean store?',
         'aksept.json:3: deadlineMs must be a whole number from 1 to 60000 (ms).',
-        'aksept.json:4: clock must be one of wall, message.',
+        'aksept.json:4: clock must be wall, message, simulated, or simulated:INSTANT such as simulated:2026-01-01.',
         'aksept.json:5: kbpk is secret and belongs in the environment, as AKSEPT_KBPK.',
         'aksept.json:6: httpAuth must be one of auto, required.',
         'aksept.json:7: do of "a" has the unknown key "dorp"; did you mean drop?',
