@@ -120,7 +120,7 @@ describe('config show', () => {
       '  --http-port: httpPort must be a whole number from 0 to 65535.',
       '  AKSEPT_DEADLINE_MS: deadlineMs must be a whole number from 1 to 60000 (ms).',
       `  ${path}:2: the file has the unknown key "stroe"; did you mean store?`,
-      `  ${path}:3: clock must be one of wall, message.`,
+      `  ${path}:3: clock must be wall, message, simulated, or simulated:INSTANT such as simulated:2026-01-01.`,
     ]);
   });
 });
