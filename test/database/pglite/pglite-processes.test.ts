@@ -10,7 +10,7 @@ import { migrationsOf, TEST_MIGRATIONS } from '../support/migrations.ts';
 import { pgliteFolders } from '../support/pglite-folders.ts';
 
 const SCRIPT = join(import.meta.dirname, 'insert-rows.mjs');
-const ROUNDS = 3;
+const ROUNDS = 1;
 const ROWS_A_ROUND = 200;
 
 const newFolder = pgliteFolders();

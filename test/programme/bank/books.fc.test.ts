@@ -2,4 +2,4 @@ import { describe } from 'vitest';
 import { openTestOffice } from '../../support/office.ts';
 import { randomWeeks } from '../support/random-weeks.ts';
 
-describe('PGlite', () => randomWeeks(openTestOffice, 6));
+describe('PGlite', () => randomWeeks(openTestOffice, 3));

@@ -107,6 +107,6 @@ test('after any grants and drops a user has what the roles give, and nothing els
         }
       }
     }),
-    { numRuns: runs(15) },
+    { numRuns: runs(6) },
   );
 });
