@@ -40,7 +40,9 @@ describe('the npm package', () => {
     expect(paths).toEqual(expect.arrayContaining(shipped));
     expect(paths.filter((path) => !shipped.includes(path) && !path.startsWith('dist/'))).toEqual([]);
     // Compiled: no source, no test.
-    expect(paths.filter((path) => path.startsWith('dist/') && !/(?:\.js|\.d\.ts|\.lua|\.sql|\.html|\.css|\.svg|\.json)$/.test(path))).toEqual([]);
+    expect(
+      paths.filter((path) => path.startsWith('dist/') && !/(?:\.js|\.d\.ts|\.lua|\.sql|\.html|\.css|\.svg|\.json)$/.test(path)),
+    ).toEqual([]);
   });
 
   test('is Apache-2.0, and LICENSE holds that text', () => {

@@ -30,10 +30,6 @@ export interface BankBalance {
   readonly balanceMinor: number;
 }
 
-export async function bankBalance(office: Office, actor: Actor, account: string): Promise<BankBalance> {
-  return { account, balanceMinor: await balanceOf(office.database, actor, account) };
-}
-
 export interface BankEntry {
   readonly id: number;
   readonly amountMinor: number;

@@ -3,7 +3,6 @@
  * stands against an entry is a move on a card (money/), or an opening or order, which have none.
  */
 import type { Sql } from '../../database/database.ts';
-import { refusalsOf } from '../core/refusal.ts';
 
 export type EntryKind = 'opening' | 'order' | 'load' | 'unload' | 'expiry' | 'returned';
 
@@ -16,14 +15,6 @@ export interface Entry {
   readonly reference: string;
   readonly atMs: number;
 }
-
-const refuse = refusalsOf({
-  lacksFunds: {
-    kind: 'conflict',
-    en: 'Account {account} lacks funds; pay money in, and try again.',
-    nb: 'Det er ikke dekning på konto {account}; sett inn penger, og prøv igjen.',
-  },
-} as const);
 
 /** False when the balance would go below zero; then nothing is entered. */
 export async function tryEnter(sql: Sql, { account, amountMinor, kind, reference, atMs }: Entry): Promise<boolean> {
@@ -42,11 +33,6 @@ export async function tryEnter(sql: Sql, { account, amountMinor, kind, reference
     reference,
   ]);
   return true;
-}
-
-/** Rejects with a Refusal when the balance would go below zero. */
-export async function enter(sql: Sql, entry: Entry): Promise<void> {
-  if (!(await tryEnter(sql, entry))) throw refuse('lacksFunds', { account: entry.account });
 }
 
 /** Many that add money, in one statement each for balances and history. */

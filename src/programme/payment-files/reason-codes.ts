@@ -2,7 +2,7 @@
  * Status reason codes of the ISO 20022 external code sets (ExternalStatusReason1Code) that a
  * pain.002 of this programme may hold. `of` is what such a reason refuses or explains.
  */
-import { type Speaker, speakerOf, type Words } from '../../protocol/language.ts';
+import type { Words } from '../../protocol/language.ts';
 
 export type ReasonLevel = 'file' | 'paymentInformation' | 'payment';
 
@@ -49,5 +49,3 @@ export const REASON_CODES = {
 } as const satisfies Readonly<Record<string, ReasonRow>>;
 
 export type ReasonCode = keyof typeof REASON_CODES;
-
-export const reasonText: Speaker<typeof REASON_CODES> = speakerOf(REASON_CODES);
