@@ -88,9 +88,12 @@ function besideKeys(settings: Settings, name: string): string {
   return join(dirname(settings.keys), name);
 }
 
-/** An office belongs to one card store: that of the default store is kept beside it. */
+/**
+ * An office belongs to one card store: that of the default store is kept beside it. Without a
+ * terminal the demo ends when its traffic does, and nobody could use an office.
+ */
 function demoDatabase({ database, store }: Settings): string {
-  if (database !== '') return database;
+  if (database !== '' || process.stdout.isTTY !== true) return database;
   return store === DEFAULT_STORE ? DEFAULT_DATABASE : 'pglite:';
 }
 
