@@ -34,8 +34,8 @@ Examples:
   $ aksept demo --store memory:                        keeps nothing of its cards; can run beside another demo
   $ aksept demo --store redis://127.0.0.1:6379/0       the same with Redis
 
-Cards and accounts are kept in ./data/store, their PANs and PINs in data/cards.json, and the back office of the card
-programme in ./data/office; with another store, the office is in memory. Each run resets the PIN tries of
+Cards and accounts are kept in ./data/store, their PANs and PINs in data/cards.json; on a terminal, the back office of the card
+programme is in ./data/office; with another store, it is in memory. Each run resets the PIN tries of
 these cards, and issues fresh ones when fewer than half have money and limits left. In a terminal the server keeps running until Ctrl-C. Exit codes: 0 success, 1 the books of terminals and server
 differ or those of a card do not add up, 2 wrong usage.`;
 
