@@ -41,7 +41,7 @@ test('a token is shown once, and the file keeps a hash of it for its owner only'
 
 test.each([
   [['add', 'anna', '--role', 'read'], 1, 'data/tokens.json has a token anna already; revoke it first, or take another name.'],
-  [['add', 'x', '--role', 'root'], 2, '--role must be one of read, operate.'],
+  [['add', 'x', '--role', 'root'], 2, '--role must be one of read, operate, programme.'],
   [['add', 'a b', '--role', 'read'], 2, 'The argument <name> must be 1 to 64 letters'],
   [['add', 'x', '--role', 'read', '--expires', 'soon'], 2, '--expires must be a duration such as 90d or 12h'],
   [['add', 'x', '--role', 'read', '--expires', '0d'], 2, '--expires must be more than 0'],
