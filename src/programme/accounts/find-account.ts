@@ -1,9 +1,8 @@
 /** How an actor gets to the account of a card: to see it, or to administer it. */
 import type { Sql } from '../../database/database.ts';
 import type { Actor } from '../core/actor.ts';
-import { isAdministering, requireAdministering } from '../core/administering.ts';
 import { refusalsOf } from '../core/refusal.ts';
-import { accountRights } from '../core/rights.ts';
+import { accountRights, isBankOrAdministers, requireBankOrAdminister } from '../core/rights.ts';
 import { readAccountNumber, shownAccountNumber } from '../identifiers/account-number.ts';
 import { ACCOUNT_COLUMNS, type AccountRow, RECEIVED_ACCOUNTS } from './account.ts';
 
@@ -51,7 +50,7 @@ export async function findAccount(sql: Sql, actor: Actor, account: string): Prom
     row.subscription_id,
     actor.userId,
   ]);
-  const administers = member !== undefined && (await isAdministering(sql, actor, row.subscription_id));
+  const administers = member !== undefined && (await isBankOrAdministers(sql, actor, row.subscription_id));
   if (!administers && !maySee) throw unknown();
   return { row, isAdministering: administers, maySeeMoney: maySee };
 }
@@ -59,7 +58,7 @@ export async function findAccount(sql: Sql, actor: Actor, account: string): Prom
 /** An account that the actor is about to change. `version` is that of the account as the actor saw it. */
 export async function accountToChange(sql: Sql, actor: Actor, account: string, version: number): Promise<AccountRow> {
   const { row } = await findAccount(sql, actor, account);
-  await requireAdministering(sql, actor, row.subscription_id);
+  await requireBankOrAdminister(sql, actor, row.subscription_id);
   const fill = { account: shownAccountNumber(row.number) };
   if (row.version !== version) throw refuse('accountChanged', fill);
   if (row.state === 'closed') throw refuse('accountClosed', fill);

@@ -7,9 +7,9 @@ import { formatAmount } from '../../limits/explain/format.ts';
 import { KRONEKORT, type Limit } from '../../limits/rules/profile.ts';
 import { type Language, speakerOf } from '../../protocol/language.ts';
 import type { Actor } from '../core/actor.ts';
-import { requireAdministering } from '../core/administering.ts';
 import type { Office } from '../core/office.ts';
 import { escaped, printablePage } from '../core/printable.ts';
+import { requireBankOrAdminister } from '../core/rights.ts';
 import { shownAccountNumber } from '../identifiers/account-number.ts';
 import { serialText } from '../orders/serial.ts';
 import type { AccountRow } from './account.ts';
@@ -48,7 +48,7 @@ const say = speakerOf({
 export async function holderSheet(office: Office, actor: Actor, account: string, language: Language = actor.language): Promise<string> {
   return await office.database.transaction(async (sql) => {
     const { row } = await findAccount(sql, actor, account);
-    await requireAdministering(sql, actor, row.subscription_id);
+    await requireBankOrAdminister(sql, actor, row.subscription_id);
     const [subscription] = await sql.query<{ readonly name: string }>('SELECT name FROM subscription WHERE id = $1', [row.subscription_id]);
     return sheet(row, subscription?.name ?? '', language);
   });

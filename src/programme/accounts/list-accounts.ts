@@ -1,13 +1,13 @@
 /** Administrer konto: the accounts of a subscription, by card type, searched and page by page (10.6). */
 import type { Sql, SqlValue } from '../../database/database.ts';
 import type { Actor } from '../core/actor.ts';
-import { isAdministering, requireAdministering } from '../core/administering.ts';
 import { type CardTypes, chosenCardType } from '../core/chosen-card-type.ts';
 import { lineOf } from '../core/line.ts';
 import type { Office } from '../core/office.ts';
 import { type Page, type PageRequest, pageOf, pageSizeOf } from '../core/page.ts';
 import type { CardType } from '../core/programmes.ts';
 import { refusalsOf } from '../core/refusal.ts';
+import { isBankOrAdministers, requireBankOrAdminister } from '../core/rights.ts';
 import { readSerial } from '../orders/serial.ts';
 import { ACCOUNT_COLUMNS, type AccountRow, RECEIVED_ACCOUNTS, type ShownAccount, shownAccount } from './account.ts';
 
@@ -50,7 +50,7 @@ export async function listAccounts(office: Office, actor: Actor, request: Accoun
   const { subscriptionId, search = '', show = 'all', cursor = '0' } = request;
   const size = pageSizeOf(request);
   return await office.database.transaction(async (sql) => {
-    const seesAll = await isAdministering(sql, actor, subscriptionId);
+    const seesAll = await isBankOrAdministers(sql, actor, subscriptionId);
     const cardType = await cardTypeOf(sql, request);
     const { condition, values } = searchCondition(search, 6);
     const rows = await sql.query<AccountRow>(
@@ -71,7 +71,7 @@ export async function listAccounts(office: Office, actor: Actor, request: Accoun
  */
 export async function suggestAccount(office: Office, actor: Actor, request: AccountsOfType): Promise<ShownAccount | undefined> {
   return await office.database.transaction(async (sql) => {
-    await requireAdministering(sql, actor, request.subscriptionId);
+    await requireBankOrAdminister(sql, actor, request.subscriptionId);
     const [row] = await sql.query<AccountRow>(
       `SELECT ${ACCOUNT_COLUMNS} FROM ${RECEIVED_ACCOUNTS}
         WHERE a.subscription_id = $1 AND a.card_type = $2 AND ${SHOWN.inSafe} AND a.pin_produced_at_ms IS NOT NULL AND a.expires_at_ms > $3

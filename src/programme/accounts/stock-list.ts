@@ -1,9 +1,9 @@
 /** The cards and PINs that shall lie in the safe (R11): serials that are not handed out, by order. */
 import { type Language, speakerOf } from '../../protocol/language.ts';
 import type { Actor } from '../core/actor.ts';
-import { requireAdministering } from '../core/administering.ts';
 import type { Office } from '../core/office.ts';
 import { escaped, printablePage } from '../core/printable.ts';
+import { requireBankOrAdminister } from '../core/rights.ts';
 import { serialText } from '../orders/serial.ts';
 import { RECEIVED_ACCOUNTS } from './account.ts';
 import { type AccountsOfType, cardTypeOf } from './list-accounts.ts';
@@ -30,7 +30,7 @@ interface StockRow {
 /** Marked, expired and closed ones are not in the safe. */
 export async function stockList(office: Office, actor: Actor, request: AccountsOfType): Promise<readonly StockOfOrder[]> {
   return await office.database.transaction(async (sql) => {
-    await requireAdministering(sql, actor, request.subscriptionId);
+    await requireBankOrAdminister(sql, actor, request.subscriptionId);
     const rows = await sql.query<StockRow>(
       `SELECT o.id, o.ordered_on, a.expiry, o.pins_produced_at_ms, a.serial FROM ${RECEIVED_ACCOUNTS}
         WHERE a.subscription_id = $1 AND a.card_type = $2 AND a.handed_out_at_ms IS NULL AND a.mark IS NULL AND a.state = 'active'

@@ -8,9 +8,10 @@ import { audit } from '../core/audit.ts';
 import { isSameName } from '../core/line.ts';
 import type { Office } from '../core/office.ts';
 import { refusalsOf } from '../core/refusal.ts';
+import { requireBankOrAdminister } from '../core/rights.ts';
 import { findMembership } from '../users/memberships.ts';
 import { requireName, requireNationalNumber } from '../users/person.ts';
-import { requireServiceAgreementParty, type ServiceAgreementLine } from './service-agreement.ts';
+import type { ServiceAgreementLine } from './service-agreement.ts';
 
 export const SERVICE_AGREEMENT_LINES_MAX = 20;
 
@@ -69,7 +70,7 @@ export async function requireLine(
 export async function orderServiceAgreement(office: Office, actor: Actor, order: ServiceAgreementOrder): Promise<number> {
   return await office.database.transaction(async (sql) => {
     const { subscriptionId, lines } = order;
-    await requireServiceAgreementParty(sql, actor, subscriptionId);
+    await requireBankOrAdminister(sql, actor, subscriptionId);
     if (lines.length < 1 || lines.length > SERVICE_AGREEMENT_LINES_MAX) {
       throw refuse('linesCount', { max: String(SERVICE_AGREEMENT_LINES_MAX), lines: String(lines.length) });
     }

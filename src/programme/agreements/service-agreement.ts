@@ -5,7 +5,7 @@
 import type { Sql } from '../../database/database.ts';
 import type { Actor } from '../core/actor.ts';
 import { refusalsOf } from '../core/refusal.ts';
-import { requireAdminister } from '../core/rights.ts';
+import { requireBankOrAdminister } from '../core/rights.ts';
 import type { SubscriptionOffice } from '../users/memberships.ts';
 
 export interface ServiceAgreementLine {
@@ -49,11 +49,6 @@ interface LineRow {
   readonly national_number: string | null;
 }
 
-/** For the bank, and for administrators and bestillere of the subscription. */
-export async function requireServiceAgreementParty(sql: Sql, actor: Actor, subscriptionId: number): Promise<void> {
-  if (!actor.isBank) await requireAdminister(sql, actor, subscriptionId);
-}
-
 /** Rejects with a Refusal when there is none, or the actor is no party to it. */
 export async function requireServiceAgreement(sql: Sql, actor: Actor, agreementId: number): Promise<ServiceAgreement> {
   const [row] = await sql.query<AgreementRow>(
@@ -62,7 +57,7 @@ export async function requireServiceAgreement(sql: Sql, actor: Actor, agreementI
     [agreementId],
   );
   if (row === undefined) throw refuse('serviceAgreementUnknown', { agreementId: String(agreementId) });
-  await requireServiceAgreementParty(sql, actor, row.subscription_id);
+  await requireBankOrAdminister(sql, actor, row.subscription_id);
   const lines = await sql.query<LineRow>(
     'SELECT direction, role, user_name, user_id, national_number FROM service_agreement_line WHERE agreement_id = $1 ORDER BY line',
     [agreementId],

@@ -86,10 +86,28 @@ export async function requireBestiller(sql: Sql, actor: Actor, subscriptionId: n
   if (!isBestiller) throw refuse('bestillerOnly', { userId: actor.userId });
 }
 
-/** Administrer konto: administrators and bestillere, for all accounts of their subscription. */
+/**
+ * Administrer konto: administrators and bestillere, for all orders and accounts of their
+ * subscription, whatever their roles tick.
+ */
 export async function requireAdminister(sql: Sql, actor: Actor, subscriptionId: number): Promise<void> {
+  if (!(await mayAdminister(sql, actor, subscriptionId))) throw refuse('administerOnly', { userId: actor.userId });
+}
+
+/** False for other users of the subscription. Rejects with a Refusal for everybody else. */
+async function mayAdminister(sql: Sql, actor: Actor, subscriptionId: number): Promise<boolean> {
   const { isAdministrator, isBestiller } = await membershipOf(sql, actor, subscriptionId);
-  if (!isAdministrator && !isBestiller) throw refuse('administerOnly', { userId: actor.userId });
+  return isAdministrator || isBestiller;
+}
+
+/** The same, with the bank. */
+export async function isBankOrAdministers(sql: Sql, actor: Actor, subscriptionId: number): Promise<boolean> {
+  return actor.isBank || (await mayAdminister(sql, actor, subscriptionId));
+}
+
+/** For what the bank looks at too. */
+export async function requireBankOrAdminister(sql: Sql, actor: Actor, subscriptionId: number): Promise<void> {
+  if (!actor.isBank) await requireAdminister(sql, actor, subscriptionId);
 }
 
 /** For what the bank looks at too. */

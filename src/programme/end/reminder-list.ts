@@ -4,9 +4,9 @@
  */
 import { DAY_MS } from '../../config/duration.ts';
 import type { Actor } from '../core/actor.ts';
-import { requireAdministering } from '../core/administering.ts';
 import type { Office } from '../core/office.ts';
 import { type Page, type PageRequest, pageOf, pageSizeOf } from '../core/page.ts';
+import { requireBankOrAdminister } from '../core/rights.ts';
 import { type CardMoney, cardMoney } from './card-money.ts';
 import { moneyReason } from './closable.ts';
 import { CLOSING_REASONS } from './closing-reason.ts';
@@ -46,7 +46,7 @@ interface OpenRow {
 export async function reminderList(office: Office, actor: Actor, request: ReminderRequest): Promise<Page<Reminder>> {
   const { subscriptionId } = request;
   const size = pageSizeOf(request);
-  await requireAdministering(office.database, actor, subscriptionId);
+  await requireBankOrAdminister(office.database, actor, subscriptionId);
   const found: Reminder[] = [];
   let after = request.cursor ?? '';
   while (found.length <= size) {

@@ -5,9 +5,9 @@ import { findAccount } from '../accounts/find-account.ts';
 import { suggestAccount } from '../accounts/list-accounts.ts';
 import { MARKS, type Mark } from '../accounts/reasons.ts';
 import type { Actor } from '../core/actor.ts';
-import { requireAdministering } from '../core/administering.ts';
 import type { Office } from '../core/office.ts';
 import { refusalsOf } from '../core/refusal.ts';
+import { requireBankOrAdminister } from '../core/rights.ts';
 import { shownAccountNumber } from '../identifiers/account-number.ts';
 
 const refuse = refusalsOf({
@@ -71,7 +71,7 @@ export interface LossReport {
 export async function lostAccount(sql: Sql, actor: Actor, { account, what, mark }: LossReport): Promise<AccountRow> {
   if (!LOST.includes(what) || !MARKS.includes(mark)) throw refuse('lossWrong');
   const { row } = await findAccount(sql, actor, account);
-  await requireAdministering(sql, actor, row.subscription_id);
+  await requireBankOrAdminister(sql, actor, row.subscription_id);
   if (row.state === 'closed') throw refuse('lostAccountClosed', { account: shownAccountNumber(row.number) });
   return row;
 }

@@ -1,5 +1,6 @@
 /** What an order costs: charged to the return account, and given back when it is cancelled. */
 import type { Sql } from '../../database/database.ts';
+import { tryEnter } from '../bank/enter.ts';
 import { refusalsOf } from '../core/refusal.ts';
 import { shownAccountNumber } from '../identifiers/account-number.ts';
 
@@ -18,25 +19,10 @@ export interface OrderCharge {
   readonly atMs: number;
 }
 
-async function enter(sql: Sql, account: string, amountMinor: number, atMs: number, reference: string): Promise<boolean> {
-  const changed = await sql.query(
-    'UPDATE account SET balance_minor = balance_minor + $2 WHERE number = $1 AND balance_minor + $2 >= 0 RETURNING number',
-    [account, amountMinor],
-  );
-  if (changed.length === 0) return false;
-  await sql.query(`INSERT INTO bank_entry (account_number, amount_minor, at_ms, kind, reference) VALUES ($1, $2, $3, 'order', $4)`, [
-    account,
-    amountMinor,
-    atMs,
-    reference,
-  ]);
-  return true;
-}
-
 /** Rejects with a Refusal when the balance does not suffice. Nothing is entered for 0. */
 export async function chargeOrder(sql: Sql, { orderId, account, amountMinor, atMs }: OrderCharge): Promise<void> {
   if (amountMinor === 0) return;
-  if (!(await enter(sql, account, -amountMinor, atMs, `order:${orderId}`)))
+  if (!(await tryEnter(sql, { account, amountMinor: -amountMinor, kind: 'order', reference: `order:${orderId}`, atMs })))
     throw refuse('orderNotCovered', { account: shownAccountNumber(account) });
 }
 
@@ -47,6 +33,7 @@ export async function returnCharge(sql: Sql, { orderId, account, atMs }: Omit<Or
     [account, `order:${orderId}`],
   );
   if (charged === undefined) return 0;
-  await enter(sql, account, -charged.amount_minor, atMs, `order:${orderId}:cancelled`);
-  return -charged.amount_minor;
+  const amountMinor = -charged.amount_minor;
+  await tryEnter(sql, { account, amountMinor, kind: 'order', reference: `order:${orderId}:cancelled`, atMs });
+  return amountMinor;
 }

@@ -1,9 +1,9 @@
 /** The order history (bestillingshistorikk), newest first. */
 
 import type { Actor } from '../core/actor.ts';
-import { requireAdministering } from '../core/administering.ts';
 import type { Office } from '../core/office.ts';
 import { type Page, type PageRequest, pageOf, pageSizeOf } from '../core/page.ts';
+import { requireBankOrAdminister } from '../core/rights.ts';
 import { ORDER_COLUMNS, type OrderRow, type ShownOrder, shownOrder } from './order.ts';
 
 export interface OrdersRequest extends PageRequest {
@@ -14,7 +14,7 @@ export async function listOrders(office: Office, actor: Actor, request: OrdersRe
   const { subscriptionId, cursor } = request;
   const size = pageSizeOf(request);
   return await office.database.transaction(async (sql) => {
-    await requireAdministering(sql, actor, subscriptionId);
+    await requireBankOrAdminister(sql, actor, subscriptionId);
     const rows = await sql.query<OrderRow>(
       `SELECT ${ORDER_COLUMNS} FROM card_order o WHERE o.subscription_id = $1 AND o.id < $2::bigint ORDER BY o.id DESC LIMIT $3`,
       [subscriptionId, Number(cursor ?? ORDER_ID_END), size + 1],

@@ -150,7 +150,7 @@ export function accountsSuite(open: () => Promise<OrderWorld>): void {
       const input = { account: account.account, version: account.version, clientId: 'K', reason: 'noAccount' } as const;
       expect((await refusalOf(nameAccount(world.office, other, input))).code).toBe('cardAccountUnknown');
       await letSee(clerk, account.account);
-      expect((await refusalOf(nameAccount(world.office, clerk, input))).code).toBe('administeringOnly');
+      expect((await refusalOf(nameAccount(world.office, clerk, input))).code).toBe('administerOnly');
       expect(await nameAccount(world.office, world.people.administrator, input)).toMatchObject({ name: 'K' });
     });
 
@@ -268,7 +268,7 @@ export function accountsSuite(open: () => Promise<OrderWorld>): void {
       const account = await accountOf(withoutPins);
       await letSee(clerk, account.account);
       expect((await listAccounts(office, clerk, ofType())).rows.map((row) => row.account)).toEqual([account.account]);
-      expect((await refusalOf(suggestAccount(office, clerk, ofType()))).code).toBe('administeringOnly');
+      expect((await refusalOf(suggestAccount(office, clerk, ofType()))).code).toBe('administerOnly');
     });
 
     test('R18: balance and statement for those with the right Se, and the bank', async () => {
@@ -330,7 +330,7 @@ export function accountsSuite(open: () => Promise<OrderWorld>): void {
       expect(page).toContain('safe eller et tilsvarende låst og brannsikkert skap');
       expect(page).toContain('L0040');
       expect(stockListPage([], 'en')).toContain('There are none.');
-      expect((await refusalOf(stockList(office, people.clerks[0], ofType()))).code).toBe('administeringOnly');
+      expect((await refusalOf(stockList(office, people.clerks[0], ofType()))).code).toBe('administerOnly');
     });
   });
 

@@ -162,7 +162,7 @@ describe('the reminder', () => {
 
   test('is for those who administer the accounts', async () => {
     const { clerks, sosialId } = world.people;
-    expect((await refusalOf(reminderList(world.office, clerks[0], { subscriptionId: sosialId }))).code).toBe('administeringOnly');
+    expect((await refusalOf(reminderList(world.office, clerks[0], { subscriptionId: sosialId }))).code).toBe('administerOnly');
   });
 });
 

@@ -272,7 +272,7 @@ export function lossSuite(addressOf: () => Promise<string> = async () => 'pglite
 
     test('by a caseworker who does not administer accounts', async () => {
       const loss = { account: await loadedCard(), what: 'card', mark: 'tapt' } as const;
-      expect((await refusalOf(reportLoss(world.office, world.people.clerks[0], loss))).code).toBe('administeringOnly');
+      expect((await refusalOf(reportLoss(world.office, world.people.clerks[0], loss))).code).toBe('administerOnly');
     });
 
     test('with an empty safe', async () => {

@@ -307,7 +307,7 @@ export function ordersSuite(open: () => Promise<OrderWorld>): void {
 
   test('the order history is for those who administer the subscription, page by page', async () => {
     const { people, office } = world;
-    expect((await refusalOf(listOrders(office, people.clerks[0], { subscriptionId: people.sosialId }))).code).toBe('administeringOnly');
+    expect((await refusalOf(listOrders(office, people.clerks[0], { subscriptionId: people.sosialId }))).code).toBe('administerOnly');
     await world.order();
     const first = await listOrders(office, people.bestiller, { subscriptionId: people.sosialId, pageSize: 2 });
     const second = await listOrders(office, people.bank, { subscriptionId: people.sosialId, pageSize: 2, cursor: first.cursor });
