@@ -75,10 +75,11 @@ export interface HttpServer {
 }
 
 /**
- * Before a body that is too large is refused and its rest is read: clients that send one after the
- * other would otherwise keep the event loop busy with connections and bytes that nobody wants.
+ * Before a body that is too large is refused and its rest is read, one to two of these: clients that
+ * send one after the other would otherwise keep the event loop busy with connections and bytes that
+ * nobody wants. Its length differs, so that clients that began together do not stay together.
  */
-const LARGE_REFUSAL_PAUSE_MS = 50;
+const LARGE_REFUSAL_PAUSE_MS = 150;
 
 /** Refusals for a limit, which are counted. */
 const STATUSES_COUNTED: readonly number[] = [401, 408, 413, 414, 429, 431, 503];
@@ -111,7 +112,10 @@ function setErrorAnswers(app: ZodFastify, metrics: HttpMetrics, turns: Turns): v
     if (problem === FAULT) metrics.fault('http', thrown, { requestId: id });
     const { status } = PROBLEMS[problem.code];
     if (STATUSES_COUNTED.includes(status) && problem.code !== 'unreachable') metrics.httpRefused(problem.code);
-    if (problem.code === 'bodyTooLarge' && !raw.complete) await delay(LARGE_REFUSAL_PAUSE_MS);
+    if (problem.code === 'bodyTooLarge' && !raw.complete) {
+      await delay(LARGE_REFUSAL_PAUSE_MS * (1 + Math.random()));
+      await turns.next();
+    }
     if (status === 408) reply.header('connection', 'close');
     else keepForRest(reply, raw, turns);
     return sendProblem(reply, problem);

@@ -12,7 +12,7 @@ export const DISCARDED_BYTES_MAX = 4_194_304;
 /** The same for a body whose length was not claimed: it may have no end. */
 export const DISCARDED_UNCLAIMED_BYTES_MAX = 262_144;
 /** Between two pieces. */
-const PIECE_PAUSE_MS = 2;
+const PIECE_PAUSE_MS = 10;
 
 export function discardRest(request: IncomingMessage, turns: Turns): void {
   if (request.complete) return;
