@@ -278,11 +278,16 @@ export class CardService implements CardApi {
   async holds(card: string): Promise<readonly ShownHold[] | undefined> {
     const snapshot = await this.#parts.cards.snapshot(this.tokenOf(card), 0);
     if (snapshot === undefined) return undefined;
-    // A hold whose time is over ends at the next message of its card.
+    // Others end at the next message of their card, or by endHolds.
     const live = snapshot.holds.filter(({ expiresAtMs }) => expiresAtMs > snapshot.nowMs);
     return live
       .toSorted((a, b) => a.expiresAtMs - b.expiresAtMs)
       .map(({ key, amountMinor, expiresAtMs }) => ({ key: shownKey(key), amountMinor, expiresAtMs }));
+  }
+
+  /** Ends the holds whose time is over: until then a quiet card keeps their money. */
+  async endHolds(card: string): Promise<void> {
+    await this.#parts.cards.endHolds(this.tokenOf(card));
   }
 
   /** Reads a bounded part of the journal, in slices; see history.ts. */

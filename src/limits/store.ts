@@ -86,6 +86,8 @@ export interface CardStore {
    * Changes a card without touching its money or its windows. A closed card stays closed: refused.
    */
   change(token: string, change: CardChange): Promise<CardRecord | undefined>;
+  /** Ends the holds of a card whose time is over by the store's clock; else its next message does. */
+  endHolds(token: string): Promise<void>;
   /** The card at an instant (0: now), without consuming or changing anything. */
   snapshot(token: string, instantMs: number): Promise<CardSnapshot | undefined>;
   /**

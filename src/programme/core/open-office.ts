@@ -1,12 +1,12 @@
 /** Opens the back office on its database, starts what it does by itself, and ends it in order. */
 import type { Database } from '../../database/database.ts';
 import { OFFICE_MIGRATIONS, openDatabase } from '../../database/open-database.ts';
+import { DUE_JOBS } from '../desk/due-jobs.ts';
+import { DUE_EVERY_MS, DueWork } from '../desk/due-work.ts';
 import { nextDueAtMs } from '../desk/next-due.ts';
 import { Settler } from '../money/settler.ts';
 import { registerFirstBankUser } from '../users/register-user.ts';
 import { type CardStore, claimCardStore } from './card-store.ts';
-import { DUE_JOBS } from './due-jobs.ts';
-import { DUE_EVERY_MS, DueWork } from './due-work.ts';
 import type { Office } from './office.ts';
 import { type OutboxState, outboxState } from './outbox-state.ts';
 
@@ -58,7 +58,7 @@ async function startOffice(
   const { nowMs } = clock;
   const office: Office = { ...parts, database, nowMs, movesAdded: () => settler.poke() };
   const settler = new Settler(office);
-  const due = new DueWork({ office, jobs: DUE_JOBS, drained: () => settler.drained() });
+  const due = new DueWork({ office, jobs: Object.values(DUE_JOBS), drained: () => settler.drained() });
   await registerFirstBankUser(office, FIRST_BANK_USER);
   // The card store forgets the key of a move in time: none may be open when years pass.
   clock.beforeMove(() => due.settle());

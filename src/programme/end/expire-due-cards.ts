@@ -1,34 +1,26 @@
 /**
- * What the clock does when the validity of cards ends: they expire, and their balances go back (R14).
- * Transfers of them that were not approved by then come to nothing.
+ * What the clock does when the validity of cards ends: they expire (R14). Transfers of them that
+ * were not approved by then come to nothing.
  */
 import { audit } from '../core/audit.ts';
 import type { Office } from '../core/office.ts';
-import { returnBalances } from './return-balance.ts';
 
 /** Accounts in one transaction. */
 const ACCOUNTS_A_STEP = 500;
-
-export interface ExpiredCards {
-  readonly expired: number;
-  /** Moves that were added for what is left on expired cards. */
-  readonly returns: number;
-}
 
 interface ExpiredRow {
   readonly number: string;
   readonly subscription_id: number;
 }
 
-/** Call it again when its moves are carried out, until it adds none. */
-export async function expireDueCards(office: Office): Promise<ExpiredCards> {
+/** Returns the number of cards. */
+export async function expireDueCards(office: Office): Promise<number> {
   let expired = 0;
   for (;;) {
     const count = await expireSome(office);
     expired += count;
-    if (count < ACCOUNTS_A_STEP) break;
+    if (count < ACCOUNTS_A_STEP) return expired;
   }
-  return { expired, returns: await returnBalances(office, 'expired') };
 }
 
 async function expireSome({ database, nowMs }: Office): Promise<number> {

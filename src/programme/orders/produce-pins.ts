@@ -86,8 +86,8 @@ export async function ordersWithPinsDue(office: Office): Promise<readonly number
   return rows.map(({ id }) => id);
 }
 
-/** For the clock of a simulation: mailers go nowhere; terminals have the file of test cards. */
-export async function produceDuePins(office: Office, sink: PinSink = () => {}): Promise<number> {
+/** Returns the number of orders. */
+export async function produceDuePins(office: Office, sink: PinSink): Promise<number> {
   let orders = 0;
   for (const orderId of await ordersWithPinsDue(office)) {
     await producePins(office, orderId, sink);

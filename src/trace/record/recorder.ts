@@ -112,6 +112,7 @@ export class Recorder {
       get: (token) => cards.get(token),
       getAll: (tokens) => cards.getAll(tokens),
       list: (cursor, pageSize) => cards.list(cursor, pageSize),
+      endHolds: (token) => cards.endHolds(token),
       snapshot: (token, instantMs) => cards.snapshot(token, instantMs),
       history: (token, query) => cards.history(token, query),
       historyFromMs: (token) => cards.historyFromMs(token),

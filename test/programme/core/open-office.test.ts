@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '../../../src/database/database.ts';
 import { OFFICE_MIGRATIONS, openDatabase } from '../../../src/database/open-database.ts';
 import { type CardStore, claimCardStore } from '../../../src/programme/core/card-store.ts';
-import { DueWork } from '../../../src/programme/core/due-work.ts';
 import { outboxState } from '../../../src/programme/core/outbox-state.ts';
+import { DueWork } from '../../../src/programme/desk/due-work.ts';
 import { openTestOffice, type TestOffice } from '../../support/office.ts';
 
 const STORE: CardStore = { description: 'file:./data/store', identity: 'a', tokenCheck: '123456', isKept: true };
@@ -74,22 +74,65 @@ describe('the work of the clock', () => {
     await due.stop();
   });
 
-  test('catches up after a jump: what one job made due, another does, and money is moved between', async () => {
+  test('catches up after a jump: money is moved behind each job that did something', async () => {
     const order: string[] = [];
+    const job = (name: string, did: number[], isRepeated = false) => ({
+      name,
+      isRepeated,
+      run: async () => {
+        order.push(name);
+        return did.shift() ?? 0;
+      },
+    });
     const due = new DueWork({
       office: opened.office,
-      jobs: [{ name: 'job', run: async () => order.push('job') }],
+      jobs: [job('pay', [1]), job('nothing', [0]), job('return', [2, 1, 0], true), job('close', [1])],
       drained: async () => {
-        order.push('drained');
+        order.push('moved');
       },
     });
     await due.catchUp();
-    expect(order.slice(0, 4)).toEqual(['job', 'drained', 'job', 'drained']);
+    expect(order).toEqual(['pay', 'moved', 'nothing', 'return', 'moved', 'return', 'moved', 'return', 'close', 'moved', 'moved']);
+  });
+
+  test('a job that reads much rests after it found nothing, unless an earlier one did something', async () => {
+    const { office, clock } = opened;
+    let due = 0;
+    let looked = 0;
+    const jobs = [
+      { name: 'expire', run: async () => due },
+      {
+        name: 'return',
+        restMs: 60_000,
+        run: async () => {
+          looked += 1;
+          return 0;
+        },
+      },
+    ];
+    const work = new DueWork({ office, jobs, drained: async () => {} });
+    await work.pass();
+    await work.pass();
+    expect(looked).toBe(1);
+    due = 1;
+    await work.pass();
+    expect(looked).toBe(2);
+    due = 0;
+    clock.nowMs += 60_000;
+    await work.pass();
+    expect(looked).toBe(3);
+    await work.catchUp();
+    expect(looked).toBe(4);
   });
 
   test('a jump fails when money cannot be moved', async () => {
-    const due = new DueWork({ office: opened.office, jobs: [], drained: () => Promise.reject(new Error('held up')) });
-    await expect(due.catchUp()).rejects.toThrow('held up');
+    const drained = () => Promise.reject(new Error('held up'));
+    for (const jobs of [[], [{ name: 'pay', run: async () => 1 }]]) {
+      const due = new DueWork({ office: opened.office, jobs, drained });
+      await expect(due.catchUp()).rejects.toThrow('held up');
+      await due.pass();
+      await due.stop();
+    }
   });
 });
 

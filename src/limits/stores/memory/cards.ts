@@ -27,6 +27,8 @@ export interface MemoryCardsParts {
   readonly nowMs: () => number;
   /** At the store's clock, never behind the card's. Holds whose time is over stay. */
   readonly viewOf: (account: Account) => CardView;
+  /** Ends holds whose time is over by that clock. */
+  readonly endHolds: (account: Account) => void;
   /** Throws a StoreError when what the event leaves behind has no room. */
   readonly mustHaveRoomFor: (event: Event) => void;
 }
@@ -105,6 +107,14 @@ export class MemoryCards implements CardStore {
     for (const each of changes) apply(stateOf(account), each);
     await this.#append(account, { event: 'change', amountMinor: 0, outcome: Object.keys(change).join(','), changes });
     return { ...card };
+  }
+
+  async endHolds(token: string): Promise<void> {
+    this.#mustRecord();
+    const account = this.#parts.accounts.get(token);
+    if (account === undefined) return;
+    this.#parts.endHolds(account);
+    await this.#parts.recorder()?.durable();
   }
 
   async snapshot(token: string, instantMs: number): Promise<CardSnapshot | undefined> {

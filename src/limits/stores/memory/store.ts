@@ -138,6 +138,7 @@ export class EmbeddedStore implements Store {
       profileOf: (card) => this.#profileOf(card),
       nowMs: options.nowMs,
       viewOf: (account) => this.#viewFor(account, Math.max(this.#nowMs(), account.card.clockMs)),
+      endHolds: (account) => this.#endHolds(account, Math.max(this.#nowMs(), account.card.clockMs)),
       mustHaveRoomFor: (event) => {
         if (!this.#hasRoomFor(event)) this.#room.refuse(event);
       },

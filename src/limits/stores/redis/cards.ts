@@ -26,6 +26,8 @@ export interface RedisCardsOptions {
   readonly retentionMs: number;
   readonly run: RunScript;
   readonly instantOf: InstantOf;
+  /** Keys and arguments of end-holds.lua. */
+  readonly endHolds: (token: string) => readonly (string | number)[];
   readonly running: RunningOf;
 }
 
@@ -134,6 +136,10 @@ export class RedisCards implements CardStore {
       throw String(error).includes('CHANGE closed') ? new StoreError('refused', changeRefusal('closed', change)) : error;
     }
     return this.get(token);
+  }
+
+  async endHolds(token: string): Promise<void> {
+    await this.#options.run('end-holds', this.#options.endHolds(token));
   }
 
   async snapshot(token: string, instantMs: number): Promise<CardSnapshot | undefined> {

@@ -150,6 +150,7 @@ class RedisStore implements Store {
       run: (name, args) => this.#run(name, args),
       running: this.#arguments.running,
       instantOf,
+      endHolds: (token) => this.#arguments.endHolds(token),
     });
   }
 

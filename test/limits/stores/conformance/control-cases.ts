@@ -1,7 +1,7 @@
 /** The control side, and many attempts at once. */
 import { expect } from 'vitest';
 import { NO_PIN_REFERENCE } from '../../../../src/limits/state/card.ts';
-import { type ConformanceCase, newToken, PIN_REFERENCE, T0, World, WRONG_REFERENCE } from './world.ts';
+import { type ConformanceCase, DAY_MS, newToken, PIN_REFERENCE, T0, World, WRONG_REFERENCE } from './world.ts';
 
 const PARALLEL = 64;
 
@@ -128,6 +128,23 @@ const CONTROL: readonly ConformanceCase[] = [
       const second = await world.decide(world.attempt({ instantMs: 0 }), 'approved');
       expect(first.decidedAtMs).toBeGreaterThan(before);
       expect(second.decidedAtMs).toBeGreaterThanOrEqual(first.decidedAtMs);
+    },
+  },
+  {
+    name: 'a hold whose time is over is ended when asked, without a message; others stay',
+    run: async (world) => {
+      await world.issue({ balanceMinor: 50_000 });
+      const earlier = { instantMs: T0 - 60_000 } as const;
+      await world.decide(world.hold(40_000, { ...earlier, holdMs: 1 }), 'approved');
+      await world.store.cards.endHolds(world.token);
+      expect(await world.holds()).toBe(0);
+      await world.decide(world.hold(30_000, { holdMs: 100 * 365 * DAY_MS }), 'approved');
+      await world.store.cards.endHolds(world.token);
+      expect(await world.holds()).toBe(30_000);
+      const entries = [...(await world.store.journal(10_000))].filter(({ cardToken }) => cardToken === world.token);
+      expect(entries.map(({ event }) => event)).toEqual(['issue', 'hold', 'expire', 'hold']);
+      await world.store.cards.endHolds('f'.repeat(64));
+      await world.expectIdentity();
     },
   },
 ];

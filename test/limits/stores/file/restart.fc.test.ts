@@ -41,6 +41,7 @@ it('lives with restarts go as the model says', async () => {
       list: (cursor, pageSize) => inTurn(() => store.cards.list(cursor, pageSize)),
       fund: (token, amountMinor, key) => inTurn(() => store.cards.fund(token, amountMinor, key)),
       change: (token, change) => inTurn(() => store.cards.change(token, change)),
+      endHolds: (token) => inTurn(() => store.cards.endHolds(token)),
       snapshot: (token, instantMs) => inTurn(() => store.cards.snapshot(token, instantMs)),
       history: (token, query) => store.cards.history(token, query),
       historyFromMs: (token) => store.cards.historyFromMs(token),
