@@ -17,6 +17,7 @@ import {
   subscriptionOf,
 } from './office-client.ts';
 import { type Column, instantText, tell, tellRows } from './office-output.ts';
+import { type PrintFlags, savePage } from './save-page.ts';
 
 type Account = z.output<typeof ACCOUNT>;
 type Line = z.output<typeof STATEMENT>['lines'][number];
@@ -95,6 +96,25 @@ async function name(account: string, flags: NameFlags): Promise<void> {
   tellAccount(await client.post(`${pathOf(account)}/name`, body, ACCOUNT), flags);
 }
 
+async function rename(account: string, flags: NameFlags): Promise<void> {
+  const client = officeClient(flags);
+  const version = await versionOf(client, account, flags);
+  const body = { version, clientId: flags.clientId, ...(flags.name === undefined ? {} : { name: flags.name }) };
+  tellAccount(await client.post(`${pathOf(account)}/rename`, body, ACCOUNT), flags);
+}
+
+async function declaration(account: string, flags: ChangeFlags): Promise<void> {
+  const client = officeClient(flags);
+  const body = { version: await versionOf(client, account, flags) };
+  tellAccount(await client.post(`${pathOf(account)}/declaration`, body, ACCOUNT), flags);
+}
+
+async function stock(flags: TypeFlags & PrintFlags): Promise<void> {
+  const subscription = await subscriptionOf(officeClient(flags), flags);
+  const query = queryOf({ cardType: flags.type });
+  await savePage(`/v1/programme/subscriptions/${subscription}/stock-list${query}`, 'The list of what is in the safe is', flags);
+}
+
 async function mark(account: string, word: string, flags: ChangeFlags): Promise<void> {
   const client = officeClient(flags);
   const body = { version: await versionOf(client, account, flags), mark: word };
@@ -132,6 +152,17 @@ export function registerAccounts(programme: Command): void {
     .requiredOption('--reason <reason>', 'noAccount, temporarilyNoAccess, socialSupport or introProgramme')
     .option('--name <name>', 'name of the holder')
     .action(name);
+  withVersion(add('rename <account>', 'change the name of an account whose card is handed out'))
+    .requiredOption('--client-id <id>', 'KlientID of the holder')
+    .option('--name <name>', 'name of the holder')
+    .action(rename);
+  add('sheet <account>', 'save the sheet for the holder, with the declaration to sign')
+    .requiredOption('--out <file>', 'HTML file for the sheet')
+    .action((account: string, flags: PrintFlags) => savePage(`${pathOf(account)}/sheet`, 'The sheet for the holder is', flags));
+  withVersion(add('declaration <account>', 'note that the holder signed the declaration')).action(declaration);
+  withType(add('stock', 'save the list of cards and PINs in the safe'))
+    .requiredOption('--out <file>', 'HTML file for the list')
+    .action(stock);
   withVersion(add('mark <account> <mark>', 'mark an account whose card or PIN is gone: tapt or mistet')).action(mark);
   add('show <account>', 'show an account and, with the right Se, its balance').action(show);
   addPageOptions(add('statement <account>', 'show what was paid from and to an account, newest first')).action(statement);

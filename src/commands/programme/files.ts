@@ -4,7 +4,7 @@ import { type Stats, statSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { z } from 'zod';
 import { replaceFile } from '../../config/replace-file.ts';
-import { APPROVED_BATCHES, BATCHES, FILES, UPLOADED_FILE } from '../../http/schema/programme/payment.ts';
+import { APPROVED_BATCHES, BATCHES, FILES, PAYMENTS, UPLOADED_FILE, WITHDRAWN } from '../../http/schema/programme/payment.ts';
 import { nokOfMinor } from '../cards/money.ts';
 import { CommandError, EXIT_CODES, note, print } from '../output.ts';
 import { checkOutputPath } from '../output-path.ts';
@@ -25,6 +25,7 @@ import { uploadChunks } from './upload-progress.ts';
 
 type PaymentFile = z.output<typeof FILES>['files'][number];
 type Batch = z.output<typeof BATCHES>['batches'][number];
+type Payment = z.output<typeof PAYMENTS>['payments'][number];
 
 const FILE_COLUMNS: readonly Column<PaymentFile>[] = [
   ['file', (file) => file.fileId, 'right'],
@@ -48,6 +49,17 @@ const BATCH_COLUMNS: readonly Column<Batch>[] = [
   ['NOK', (batch) => nokOfMinor(batch.acceptedMinor), 'right'],
   ['by', (batch) => batch.registeredBy],
   ['approved by', (batch) => batch.approvedBy.join(', ')],
+];
+
+const PAYMENT_COLUMNS: readonly Column<Payment>[] = [
+  ['payment', (payment) => payment.position, 'right'],
+  ['end-to-end id', (payment) => payment.endToEndId],
+  ['to', (payment) => payment.creditorAccount],
+  ['name', (payment) => payment.creditorName],
+  ['NOK', (payment) => nokOfMinor(payment.amountMinor), 'right'],
+  ['status', (payment) => payment.status],
+  ['code', (payment) => payment.reasonCode],
+  ['reason', (payment) => payment.reason],
 ];
 
 /** A file of a million payments takes minutes. */
@@ -100,6 +112,19 @@ async function approve(texts: readonly string[], flags: OfficeFlags & { readonly
   tell(answer, lines.join('\n'), flags);
 }
 
+async function withdraw(texts: readonly string[], flags: OfficeFlags): Promise<void> {
+  const batchIds = texts.map((text) => idOf('<batch>', text));
+  const answer = await officeClient(flags).post('/v1/programme/batches/withdraw', { batchIds }, WITHDRAWN);
+  tell(answer, batchIds.map((id) => `Batch ${id} is withdrawn.`).join('\n'), flags);
+}
+
+async function payments(file: string, flags: PageFlags & { readonly refused?: boolean }): Promise<void> {
+  const { limit, cursor, refused } = flags;
+  const path = `/v1/programme/payment-files/${idOf('<file>', file)}/payments${queryOf({ limit, cursor, refused })}`;
+  const answer = await officeClient(flags).get(path, PAYMENTS);
+  tellRows(answer, answer.payments, PAYMENT_COLUMNS, 'There are no payments.', flags);
+}
+
 async function status(file: string, flags: OfficeFlags & { readonly out?: string }): Promise<void> {
   const { out } = flags;
   checkOutputPath('--out', out);
@@ -125,5 +150,9 @@ export function registerFiles(programme: Command): void {
   add('approve <batch...>', 'approve batches')
     .requiredOption('--code <code>', 'what the code calculator (passordkalkulator) of the user shows')
     .action(approve);
+  add('withdraw <batch...>', 'withdraw batches that wait for an approval').action(withdraw);
+  addPageOptions(add('payments <file>', 'list the payments of a file, each with its reason'))
+    .option('--refused', 'only those that were refused')
+    .action(payments);
   add('status <file>', 'print the status of a payment file as pain.002').option('--out <file>', 'file for it').action(status);
 }

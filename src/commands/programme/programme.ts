@@ -1,8 +1,11 @@
 /** `aksept programme`: the back office of the card programme of a running server. */
 import type { Command } from 'commander';
 import { registerAccounts } from './accounts.ts';
+import { registerAgreements, registerMessages } from './agreements.ts';
 import { registerBooks } from './books.ts';
+import { registerClosing } from './closing.ts';
 import { registerFiles } from './files.ts';
+import { registerLosses } from './losses.ts';
 import { registerOrders } from './orders.ts';
 import { registerRoles, registerSubscriptions } from './subscriptions.ts';
 import { registerTransfers } from './transfers.ts';
@@ -34,5 +37,9 @@ export function registerProgramme(program: Command): void {
   registerAccounts(programme);
   registerFiles(programme);
   registerTransfers(programme);
+  registerLosses(programme);
+  registerClosing(programme);
+  registerAgreements(programme);
+  registerMessages(programme);
   registerBooks(programme);
 }

@@ -1,6 +1,7 @@
 /** `aksept programme transfers`: internal transfers (Internoverføring). */
 import type { Command } from 'commander';
 import type { z } from 'zod';
+import { WITHDRAWN } from '../../http/schema/programme/payment.ts';
 import { APPROVED_TRANSFERS, REGISTERED_TRANSFER, TRANSFERS } from '../../http/schema/programme/transfer.ts';
 import { minorOfNok, nokOfMinor } from '../cards/money.ts';
 import {
@@ -58,6 +59,12 @@ async function approve(texts: readonly string[], flags: OfficeFlags & { readonly
   tell(answer, answer.transfers.map(({ transferId, status }) => `Transfer ${transferId} ${AFTER_APPROVAL[status]}.`).join('\n'), flags);
 }
 
+async function withdraw(texts: readonly string[], flags: OfficeFlags): Promise<void> {
+  const transferIds = texts.map((text) => idOf('<transfer>', text));
+  const answer = await officeClient(flags).post('/v1/programme/transfers/withdraw', { transferIds }, WITHDRAWN);
+  tell(answer, transferIds.map((id) => `Transfer ${id} is withdrawn.`).join('\n'), flags);
+}
+
 async function list(flags: SubscriptionFlags & PageFlags & { readonly open?: boolean }): Promise<void> {
   const { limit, cursor, open } = flags;
   const client = officeClient(flags);
@@ -78,6 +85,7 @@ export function registerTransfers(programme: Command): void {
   add('approve <transfer...>', 'approve transfers')
     .requiredOption('--code <code>', 'what the code calculator (passordkalkulator) of the user shows')
     .action(approve);
+  add('withdraw <transfer...>', 'withdraw transfers that wait for an approval').action(withdraw);
   addPageOptions(addSubscriptionOption(add('list', 'list transfers, newest first')))
     .option('--open', 'only those that wait for an approval')
     .action(list);
