@@ -16,19 +16,28 @@ export type Words = Readonly<Record<Language, string>>;
 
 /** Values for placeholders, by name. */
 export type Fill = Readonly<Record<string, string>>;
+/** The same, of which some differ by language, such as dates. */
+export type SpokenFill = Readonly<Record<string, string | Words>>;
 
 /** The names of the placeholders in a text. */
 type Place<Text extends string> = Text extends `${string}{${infer Inside}}${infer Rest}` ? NameIn<Inside> | Place<Rest> : never;
 type NameIn<Inside extends string> = Inside extends `${infer Name}:${string}` ? Name : Inside;
 
 /** The arguments of a row: none, or a value for each placeholder. */
-export type Given<Row extends Words> = [Place<Row[Language]>] extends [never] ? [] : [fill: Readonly<Record<Place<Row[Language]>, string>>];
+export type Given<Row extends Words, Value = string> = [Place<Row[Language]>] extends [never]
+  ? []
+  : [fill: Readonly<Record<Place<Row[Language]>, Value>>];
 
 /** Fills in the placeholders of a text. A placeholder without a value becomes empty. */
 export function filledIn(text: string, fill: Fill): string {
   return text.replace(/\{(\w+)(?::([^{}|]*)\|([^{}|]*))?\}/g, (_, place: string, one?: string, many?: string) =>
     one === undefined || many === undefined ? (fill[place] ?? '') : fill[place] === '1' ? one : many,
   );
+}
+
+/** The values in one language. */
+export function fillIn(language: Language, fill: SpokenFill): Fill {
+  return Object.fromEntries(Object.entries(fill).map(([place, value]) => [place, typeof value === 'string' ? value : value[language]]));
 }
 
 type Table = Readonly<Record<string, Words>>;

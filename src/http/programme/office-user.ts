@@ -5,7 +5,7 @@
 import type { FastifyRequest } from 'fastify';
 import { type Actor, actorOf } from '../../programme/core/actor.ts';
 import type { Office } from '../../programme/core/office.ts';
-import type { Language } from '../../protocol/language.ts';
+import { LANGUAGES, type Language } from '../../protocol/language.ts';
 import { HttpError } from '../error.ts';
 import type { ZodFastify } from '../parts.ts';
 
@@ -58,14 +58,20 @@ function userIdOf(request: FastifyRequest, areTestKeys: boolean): string {
 
 /** Rejects with an HttpError, or with a Refusal when there is no such active user. */
 export async function identifyUser(request: FastifyRequest, office: Office, areTestKeys: boolean): Promise<Actor> {
-  const actor = await actorOf(office.database, userIdOf(request, areTestKeys));
+  const user = await actorOf(office.database, userIdOf(request, areTestKeys));
+  const actor = { ...user, language: askedLanguage(request) ?? user.language };
   request.actor = actor;
   return actor;
 }
 
-const NORWEGIAN = /^(?:nb|nn|no)\b/i;
+const ACCEPTED = { nb: /^(?:nb|nn|no)\b/i, en: /^en\b/i } as const satisfies Readonly<Record<Language, RegExp>>;
 
-/** Of the user; before the user is known, what the client asks for. */
-export function languageOf({ actor, headers }: FastifyRequest): Language {
-  return actor?.language ?? (NORWEGIAN.test(headers['accept-language'] ?? '') ? 'nb' : 'en');
+/** The first language of Accept-Language: that of the page on which the answer is read. */
+function askedLanguage({ headers }: FastifyRequest): Language | undefined {
+  return LANGUAGES.find((language) => ACCEPTED[language].test(headers['accept-language'] ?? ''));
+}
+
+/** What the client asks for, else that of the user. */
+export function languageOf(request: FastifyRequest): Language {
+  return request.actor?.language ?? askedLanguage(request) ?? 'en';
 }

@@ -1,5 +1,6 @@
 /** The cards and PINs that shall lie in the safe (R11): serials that are not handed out, by order. */
 import { type Language, speakerOf } from '../../protocol/language.ts';
+import { dateText } from '../calendar/date-text.ts';
 import type { Actor } from '../core/actor.ts';
 import type { Office } from '../core/office.ts';
 import { escaped, printablePage } from '../core/printable.ts';
@@ -70,7 +71,7 @@ export function stockListPage(orders: readonly StockOfOrder[], language: Languag
   const parts = orders.map(({ orderId, orderedOn, expiry, serials, hasPins }) => {
     const heading = say(language, 'order', {
       orderId: String(orderId),
-      date: orderedOn,
+      date: dateText(language, orderedOn),
       expiry: `${expiry.slice(2)}/${expiry.slice(0, 2)}`,
     });
     const count = { count: String(serials.length) };

@@ -3,7 +3,7 @@
  * refusals, in English and Norwegian.
  */
 import { errorText } from '../../cards/card-data/card-data.ts';
-import { type Fill, filledIn, type Given, type Language, type Words } from '../../protocol/language.ts';
+import { filledIn, fillIn, type Given, type Language, type SpokenFill, type Words } from '../../protocol/language.ts';
 
 /**
  * `notAllowed`: the user lacks a right. `notFound`: there is no such thing, or the user may not see
@@ -23,10 +23,10 @@ export class Refusal extends Error {
   readonly code: string;
   readonly kind: RefusalKind;
   readonly #row: RefusalRow;
-  readonly #fill: Fill;
+  readonly #fill: SpokenFill;
 
-  constructor(code: string, row: RefusalRow, fill: Fill) {
-    super(errorText(filledIn(row.en, fill)));
+  constructor(code: string, row: RefusalRow, fill: SpokenFill) {
+    super(errorText(filledIn(row.en, fillIn('en', fill))));
     this.code = code;
     this.kind = row.kind;
     this.#row = row;
@@ -34,19 +34,19 @@ export class Refusal extends Error {
   }
 
   sentence(language: Language): string {
-    return errorText(filledIn(this.#row[language], this.#fill));
+    return errorText(filledIn(this.#row[language], fillIn(language, this.#fill)));
   }
 }
 
 /** Makes the refusals of a table, which must be `as const`: the types know its placeholders. */
 export type Refuse<Rows extends Readonly<Record<string, RefusalRow>>> = <Code extends keyof Rows & string>(
   code: Code,
-  ...given: Given<Rows[Code]>
+  ...given: Given<Rows[Code], string | Words>
 ) => Refusal;
 
 export function refusalsOf<Rows extends Readonly<Record<string, RefusalRow>>>(rows: Rows): Refuse<Rows> {
   return (code, ...given) => {
-    const [fill = {}] = given as readonly [Fill?];
+    const [fill = {}] = given as readonly [SpokenFill?];
     return new Refusal(code, rows[code] as RefusalRow, fill);
   };
 }

@@ -5,7 +5,7 @@ import type { Office } from '../core/office.ts';
 import { refusalsOf } from '../core/refusal.ts';
 import { returnCharge } from './charge.ts';
 import { orderOfBestiller, type ShownOrder, shownOrder } from './order.ts';
-import { shownStatus } from './order-status.ts';
+import { ORDER_STATUSES } from './order-status.ts';
 
 const refuse = refusalsOf({
   cancelTooLate: {
@@ -20,7 +20,7 @@ export async function cancelOrder(office: Office, actor: Actor, orderId: number)
   return await database.transaction(async (sql) => {
     const order = await orderOfBestiller(sql, actor, orderId);
     if (order.status !== 'registered') {
-      const fill = { orderId: String(orderId), status: shownStatus(order.status), registered: shownStatus('registered') };
+      const fill = { orderId: String(orderId), status: ORDER_STATUSES[order.status], registered: ORDER_STATUSES.registered };
       throw refuse('cancelTooLate', fill);
     }
     const atMs = nowMs();

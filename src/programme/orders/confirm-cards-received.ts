@@ -4,7 +4,7 @@ import { audit } from '../core/audit.ts';
 import type { Office } from '../core/office.ts';
 import { refusalsOf } from '../core/refusal.ts';
 import { type OrderRow, orderOfBestiller, type ShownOrder, shownOrder } from './order.ts';
-import { shownStatus } from './order-status.ts';
+import { ORDER_STATUSES } from './order-status.ts';
 
 const refuse = refusalsOf({
   nothingTicked: {
@@ -59,7 +59,7 @@ export async function confirmCardsReceived(office: Office, actor: Actor, orderId
 function requireDelivered({ id, status }: OrderRow): void {
   const orderId = String(id);
   if (status === 'cancelled') throw refuse('orderCancelled', { orderId });
-  if (status === 'pinOrdered') throw refuse('confirmedAlready', { orderId, status: shownStatus(status) });
+  if (status === 'pinOrdered') throw refuse('confirmedAlready', { orderId, status: ORDER_STATUSES[status] });
   if (status === 'accountsReceived') return;
-  throw refuse('cardsNotSent', { orderId, status: shownStatus(status), delivered: shownStatus('accountsReceived') });
+  throw refuse('cardsNotSent', { orderId, status: ORDER_STATUSES[status], delivered: ORDER_STATUSES.accountsReceived });
 }

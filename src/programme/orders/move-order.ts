@@ -12,7 +12,7 @@ import { requireBank } from '../core/rights.ts';
 import { writeAccountRows } from './account-rows.ts';
 import { fileCards } from './file-cards.ts';
 import { orderOf, type ShownOrder, shownOrder } from './order.ts';
-import { type OrderStatus, shownStatus } from './order-status.ts';
+import { ORDER_STATUSES, type OrderStatus } from './order-status.ts';
 
 const refuse = refusalsOf({
   orderAtItsEnd: {
@@ -33,7 +33,7 @@ export async function moveOrderOn(office: Office, actor: Actor, orderId: number)
   const { status } = await orderOf(office.database, orderId, actor.userId);
   if (status === 'accountsReceived') throw refuse('orderWaitsForReceipt', { orderId: String(orderId) });
   if (status !== 'registered' && status !== 'ordered')
-    throw refuse('orderAtItsEnd', { orderId: String(orderId), status: shownStatus(status) });
+    throw refuse('orderAtItsEnd', { orderId: String(orderId), status: ORDER_STATUSES[status] });
   await moveOn(office, orderId, status, actor.userId);
   return shownOrder(await orderOf(office.database, orderId, actor.userId), actor.language);
 }

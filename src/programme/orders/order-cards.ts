@@ -1,6 +1,7 @@
 /** Bestill Kronekort: orders cards for a subscription (R5 to R9). */
 import { DatabaseError, type Sql } from '../../database/database.ts';
 import { addDays } from '../calendar/calendar-date.ts';
+import { dateWords } from '../calendar/date-text.ts';
 import { osloDate } from '../calendar/oslo-date.ts';
 import type { Actor } from '../core/actor.ts';
 import { audit } from '../core/audit.ts';
@@ -121,5 +122,5 @@ async function returnAccountOf(sql: Sql, subscriptionId: number, name: string): 
 }
 
 function oneADay(name: string, today: string) {
-  return refuse('ordersOneADay', { name, date: addDays(today, 1) });
+  return refuse('ordersOneADay', { name, date: dateWords(addDays(today, 1)) });
 }

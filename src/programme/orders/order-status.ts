@@ -11,9 +11,4 @@ export const ORDER_STATUSES = {
 
 export type OrderStatus = keyof typeof ORDER_STATUSES;
 
-/** In sentences of both languages: the status as the net bank shows it. */
-export function shownStatus(status: OrderStatus): string {
-  return ORDER_STATUSES[status].nb;
-}
-
 export const ORDER_SIZES: readonly number[] = [20, 50, 100, 200, 300, 400, 500];

@@ -11,7 +11,7 @@ import type { Office } from '../core/office.ts';
 import { refusalsOf } from '../core/refusal.ts';
 import { requireBank } from '../core/rights.ts';
 import { orderOf } from './order.ts';
-import { shownStatus } from './order-status.ts';
+import { ORDER_STATUSES } from './order-status.ts';
 import { serialText } from './serial.ts';
 
 const refuse = refusalsOf({
@@ -108,7 +108,7 @@ async function beginRun({ database }: Office, orderId: number, actor: Actor | un
   return await database.transaction(async (sql) => {
     const order = await orderOf(sql, orderId, actor?.userId ?? '');
     const fill = { orderId: String(orderId) };
-    if (order.status !== 'pinOrdered') throw refuse('receiptNotConfirmed', { ...fill, status: shownStatus(order.status) });
+    if (order.status !== 'pinOrdered') throw refuse('receiptNotConfirmed', { ...fill, status: ORDER_STATUSES[order.status] });
     if (order.pins_produced_at_ms !== null) throw refuse('pinsProducedAlready', fill);
     const [run] = await sql.query<{ readonly pin_runs: number; readonly name: string; readonly pin_address: string }>(
       `UPDATE card_order o SET pin_runs = pin_runs + 1 FROM subscription s

@@ -1,6 +1,6 @@
 /** What refuses a whole payment file: one error, with the place and a sentence for the user. */
 import { errorText } from '../../cards/card-data/card-data.ts';
-import { filledIn, type Language, type Words } from '../../protocol/language.ts';
+import { filledIn, type Language, type SpokenFill, type Words } from '../../protocol/language.ts';
 import type { ReasonCode } from './reason-codes.ts';
 
 /** A place in the file. Both count from 1; a column counts characters. */
@@ -133,9 +133,6 @@ export const FILE_FAULTS = {
 
 export type FileFaultCode = keyof typeof FILE_FAULTS;
 
-/** Values for placeholders; a text that has languages is filled in by the sentence's own. */
-export type FaultFill = Readonly<Record<string, string | Words>>;
-
 const WHERE = { en: 'Line {line}, column {column}: ', nb: 'Linje {line}, kolonne {column}: ' } as const satisfies Words;
 
 /** What is shown of a text from the file: no longer than this, so that no name fills a page. */
@@ -146,9 +143,9 @@ export class FileFault extends Error {
   readonly code: FileFaultCode;
   readonly reason: ReasonCode;
   readonly place: Place;
-  readonly #fill: FaultFill;
+  readonly #fill: SpokenFill;
 
-  constructor(code: FileFaultCode, place: Place, fill: FaultFill = {}) {
+  constructor(code: FileFaultCode, place: Place, fill: SpokenFill = {}) {
     super(errorText(sentenceOf(code, place, fill, 'en')));
     this.name = 'FileFault';
     this.code = code;
@@ -163,7 +160,7 @@ export class FileFault extends Error {
   }
 }
 
-function sentenceOf(code: FileFaultCode, { line, column }: Place, fill: FaultFill, language: Language): string {
+function sentenceOf(code: FileFaultCode, { line, column }: Place, fill: SpokenFill, language: Language): string {
   const short = Object.fromEntries(
     Object.entries(fill).map(([name, value]) => [name, typeof value === 'string' ? shown(value) : value[language]]),
   );

@@ -1,5 +1,6 @@
 /** Holds the elements of a file to the rules of its message, and hands on the texts. */
-import { type FaultFill, FileFault, type FileFaultCode, type Place } from './file-fault.ts';
+import type { SpokenFill } from '../../protocol/language.ts';
+import { FileFault, type FileFaultCode, type Place } from './file-fault.ts';
 import { type ElementRule, namespaceOf, PAIN_001_VERSIONS, type Pain001Version, STRUCTURES } from './structure.ts';
 import type { TextRule } from './text-rules.ts';
 import type { XmlElement, XmlHandler } from './xml-reader.ts';
@@ -176,6 +177,6 @@ function attributeOf(rule: ElementRule, { name, attributes, place }: XmlElement)
   return found;
 }
 
-function refuse(code: FileFaultCode, place: Place, fill: FaultFill): never {
+function refuse(code: FileFaultCode, place: Place, fill: SpokenFill): never {
   throw new FileFault(code, place, fill);
 }

@@ -2,6 +2,7 @@
 
 import type { Language } from '../../protocol/language.ts';
 import { filledIn } from '../../protocol/language.ts';
+import { dateText } from '../calendar/date-text.ts';
 import type { ReasonCode } from '../payment-files/reason-codes.ts';
 import type { StatusCode } from '../payment-files/status-codes.ts';
 import type { StatusReason } from '../payment-files/write-pain002.ts';
@@ -50,7 +51,10 @@ export function batchStatus(facts: BatchFacts, language: Language): BatchStatus 
   }
   if (status === 'executed' && moving === 0) return { status: 'ACSC', reasons: [] };
   if (!isMoved(facts)) return { status: 'ACCP', reasons: [] };
-  const text = filledIn(DATE_MOVED[language], { date: execute_on ?? '', requested: requested_on ?? '' });
+  const text = filledIn(DATE_MOVED[language], {
+    date: dateText(language, execute_on ?? ''),
+    requested: dateText(language, requested_on ?? ''),
+  });
   return { status: 'ACWC', reasons: [{ code: 'DT01', text }] };
 }
 

@@ -4,6 +4,7 @@
  */
 import { errorText } from '../../cards/card-data/card-data.ts';
 import { type Fill, filledIn, type Language, type Words } from '../../protocol/language.ts';
+import { dateText } from '../calendar/date-text.ts';
 import { PAYMENT_FAULTS, type PaymentFault } from '../payment-files/payment-fault.ts';
 import type { ReasonCode } from '../payment-files/reason-codes.ts';
 
@@ -67,7 +68,7 @@ export const PAYMENT_REASONS = {
   lacksFunds: {
     reason: 'AM04',
     en: 'Account {account} lacked funds on {date}.',
-    nb: 'Det var ikke dekning på konto {account} {date}.',
+    nb: 'Det var ikke dekning på konto {account} den {date}.',
   },
   /** Of a payment: its batch says why. */
   batchRejected: { reason: 'AG01', en: 'The whole batch is refused.', nb: 'Hele oppdraget er avvist.' },
@@ -104,9 +105,11 @@ const ALL_ROWS: Readonly<Record<string, ReasonRow>> = { ...PAYMENT_FAULTS, ...PA
 /** Empty for no reason. */
 export function reasonSentence({ word, fill }: Pick<PaymentReason, 'word' | 'fill'>, language: Language): string {
   const row = ALL_ROWS[word];
-  return row === undefined ? '' : errorText(filledIn(row[language], fillOf(fill)));
+  return row === undefined ? '' : errorText(filledIn(row[language], fillOf(fill, language)));
 }
 
-function fillOf(json: string): Fill {
-  return json === '' ? {} : (JSON.parse(json) as Fill);
+function fillOf(json: string, language: Language): Fill {
+  if (json === '') return {};
+  const fill = JSON.parse(json) as Fill;
+  return fill['date'] === undefined ? fill : { ...fill, date: dateText(language, fill['date']) };
 }

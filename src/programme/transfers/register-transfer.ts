@@ -4,13 +4,13 @@
  * approval, too.
  */
 import type { Sql } from '../../database/database.ts';
+import { formatAmount } from '../../limits/explain/format.ts';
 import type { Actor } from '../core/actor.ts';
 import { giveApproval } from '../core/approval.ts';
 import { audit } from '../core/audit.ts';
 import type { Office } from '../core/office.ts';
 import { refusalsOf } from '../core/refusal.ts';
 import { requireRegister, requireSee } from '../core/rights.ts';
-import { kroner } from './kroner.ts';
 
 const refuse = refusalsOf({
   amountInvalid: {
@@ -40,8 +40,8 @@ const refuse = refusalsOf({
   },
   aboveBalance: {
     kind: 'conflict',
-    en: 'Account {account} has {available} kroner available; the amount must not be higher.',
-    nb: 'Konto {account} har {available} kroner disponibelt; beløpet kan ikke være høyere.',
+    en: 'Account {account} has {available} available; the amount must not be higher.',
+    nb: 'Konto {account} har {available} disponibelt; beløpet kan ikke være høyere.',
   },
   nothingToTransfer: {
     kind: 'conflict',
@@ -112,7 +112,11 @@ async function amountOf(office: Office, { from, amountMinor }: NewTransfer, toke
     if (availableMinor <= 0) throw refuse('nothingToTransfer', { account: from });
     return availableMinor;
   }
-  if (amountMinor > availableMinor) throw refuse('aboveBalance', { account: from, available: kroner(availableMinor) });
+  if (amountMinor > availableMinor)
+    throw refuse('aboveBalance', {
+      account: from,
+      available: { en: formatAmount('en', availableMinor), nb: formatAmount('nb', availableMinor) },
+    });
   return amountMinor;
 }
 

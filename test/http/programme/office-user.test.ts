@@ -59,6 +59,16 @@ describe('on loopback in simulation', () => {
   });
 
   test.each([
+    ['en-GB,en;q=0.9', 'en', 'Only the bank can do this; KN0001 is not a user of the bank.'],
+    ['nn-NO', 'nb', 'Bare banken kan gjøre dette; KN0001 er ikke en bruker i banken.'],
+    ['de', 'nb', 'Bare banken kan gjøre dette; KN0001 er ikke en bruker i banken.'],
+  ])('Accept-Language %s: the sentence is in %s', async (accepted, language, sentence) => {
+    const refused = await register(server, KARI, { 'aksept-user': 'KN0001', 'accept-language': accepted });
+    expect(refused.body).toMatchObject({ detail: sentence });
+    expect(refused.headers.get('content-language')).toBe(language);
+  });
+
+  test.each([
     ['conflict', { ...KARI, nationalNumber: nationalNumberOf(1) }, 409, 'userIdTaken'],
     ['invalid', { name: 'Per', nationalNumber: '123' }, 422, 'nationalNumberLength'],
     ['not of the schema', { name: 'Per', nationalnumber: '1' }, 400, 'badRequest'],

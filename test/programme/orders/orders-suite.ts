@@ -118,7 +118,7 @@ export function ordersSuite(open: () => Promise<OrderWorld>): void {
         /^Cards were ordered for Bydelens sosialtjeneste today already; one order a day is possible, so order again from 2026-\d\d-\d\d on\.$/,
       );
       expect(nb).toMatch(
-        /^Det er allerede bestilt kort for Bydelens sosialtjeneste i dag; det er kun mulig å foreta én bestilling per dag/,
+        /^Det er allerede bestilt kort for Bydelens sosialtjeneste i dag; .* én bestilling per dag, så bestill igjen fra \d\d\.\d\d\.2026\.$/,
       );
       clock.nowMs += 2 * HOUR_MS;
       await world.order();
@@ -172,7 +172,7 @@ export function ordersSuite(open: () => Promise<OrderWorld>): void {
       await moveOrderOn(office, people.bank, orderId);
       expect(both(await refusalOf(cancelOrder(office, people.bestiller, orderId)))).toEqual([
         'cancelTooLate',
-        `Order ${orderId} cannot be cancelled any more: its status is "Kort Bestilt", and only "Kortbestilling Registrert" can be cancelled.`,
+        `Order ${orderId} cannot be cancelled any more: its status is "Cards ordered", and only "Card order registered" can be cancelled.`,
         `Bestilling ${orderId} kan ikke lenger slettes: status er «Kort Bestilt», og bare «Kortbestilling Registrert» kan slettes.`,
       ]);
       await moveOrderOn(office, people.bank, orderId);
@@ -226,7 +226,7 @@ export function ordersSuite(open: () => Promise<OrderWorld>): void {
       await cancelOrder(office, people.bestiller, orderId);
       expect(both(await refusalOf(moveOrderOn(office, people.bank, orderId)))).toEqual([
         'orderAtItsEnd',
-        `Order ${orderId} has the status "Kansellert"; the bank has nothing to move on.`,
+        `Order ${orderId} has the status "Cancelled"; the bank has nothing to move on.`,
         `Bestilling ${orderId} har status «Kansellert»; banken har ikke noe å føre videre.`,
       ]);
     });
@@ -283,7 +283,7 @@ export function ordersSuite(open: () => Promise<OrderWorld>): void {
       const confirm = (ids: readonly number[]) => refusalOf(confirmCardsReceived(office, people.bestiller, ids));
       expect(both(await confirm([delivered, orderId]))).toEqual([
         'cardsNotSent',
-        `The cards of order ${orderId} were not delivered yet (status "Kortbestilling Registrert"); confirm when the status is "Kort bestilt, Konto mottatt".`,
+        `The cards of order ${orderId} were not delivered yet (status "Card order registered"); confirm when the status is "Cards ordered, accounts received".`,
         `Kortene i bestilling ${orderId} er ikke levert ennå (status «Kortbestilling Registrert»); bekreft når status er «Kort bestilt, Konto mottatt».`,
       ]);
       expect(await statusOf(delivered)).toBe('Kort bestilt, Konto mottatt');
@@ -296,7 +296,7 @@ export function ordersSuite(open: () => Promise<OrderWorld>): void {
       await confirmCardsReceived(office, people.bestiller, [delivered]);
       expect(both(await confirm([delivered]))).toEqual([
         'confirmedAlready',
-        `The cards of order ${delivered} were confirmed already; its status is "Pin bestilt".`,
+        `The cards of order ${delivered} were confirmed already; its status is "PIN ordered".`,
         `Kortene i bestilling ${delivered} er allerede bekreftet mottatt; status er «Pin bestilt».`,
       ]);
       expect(both(await confirm([]))[1]).toBe('No order is ticked; tick those whose cards were received in the column "Velg".');

@@ -78,7 +78,7 @@ describe('pain.002', () => {
     await approveFile(opened, people.clerks[1], file);
     const text = await textOf(file);
     expect(statusesIn(text)).toEqual(['GrpSts ACWC', 'PmtInfSts ACWC', 'Cd DT01']);
-    expect(text).toContain('Utføres 2026-03-03 i stedet for 2026-03-02.');
+    expect(text).toContain('Utføres 03.03.2026 i stedet for 02.03.2026.');
     opened.clock.nowMs = Date.UTC(2026, 2, 3, 9);
     await executeDueBatches(opened.office);
     await settleMoves(opened.office);

@@ -1,7 +1,7 @@
 /** Who uses the back office in this browser, and what the server lets them do. */
 import { computed, signal } from '@preact/signals';
 import { ApiError, get, type Headers } from '../../api/http.ts';
-import { remember, remembered } from '../../settings.ts';
+import { language, remember, remembered } from '../../settings.ts';
 import { ROUTES } from './routes.ts';
 import type { ChoosableAccount, ChoosableUser, Me, Rows, Subscription } from './types.ts';
 
@@ -27,9 +27,10 @@ export function isOfTheOffice({ isAdministrator, isBestiller }: Subscription): b
   return isAdministrator || isBestiller;
 }
 
-/** A user is named where one can be chosen. */
+/** A user is named where one can be chosen. Sentences come in the language of the page. */
 export function userHeaders(): Headers {
-  return users.value === undefined || userId.value === '' ? {} : { 'aksept-user': userId.value };
+  const headers = { 'accept-language': language.value };
+  return users.value === undefined || userId.value === '' ? headers : { ...headers, 'aksept-user': userId.value };
 }
 
 async function loadUsers(): Promise<void> {

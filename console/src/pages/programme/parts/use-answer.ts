@@ -1,6 +1,7 @@
 /** What a page asks the server for when it is drawn, and again after a change. */
 import { type Signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { language } from '../../../settings.ts';
 import { ask } from '../ask.ts';
 
 export interface Answer<T> {
@@ -34,6 +35,6 @@ export function useAnswer<T>(path: string | undefined): Answer<T> {
   };
   useEffect(() => {
     void again();
-  }, [path]);
+  }, [path, language.value]);
   return { value, problem, again };
 }

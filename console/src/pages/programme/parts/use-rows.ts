@@ -1,6 +1,7 @@
 /** A list of the server, read page by page. */
 import { type Signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { language } from '../../../settings.ts';
 import { ask, withQuery } from '../ask.ts';
 import { messageOf } from './use-answer.ts';
 
@@ -48,6 +49,6 @@ export function useRows<Row>(path: string | undefined, { query = {}, key = 'rows
   };
   useEffect(() => {
     void readPage(true);
-  }, [path, JSON.stringify(query)]);
+  }, [path, JSON.stringify(query), language.value]);
   return { rows, problem, hasMore: cursor.value !== undefined, more: () => readPage(false), again: () => readPage(true) };
 }
