@@ -1,228 +1,62 @@
-/** What the back office sends. */
-export type CardType = 'kronekort' | 'kontantkort';
+/** What the back office sends: the types of its own schemas. */
+import type { z } from 'zod';
+import type { ACCOUNT, ACCOUNT_WITH_BALANCE, STATEMENT, SUGGESTION } from '../../../../src/http/schema/programme/account.ts';
+import type { AGREEMENT } from '../../../../src/http/schema/programme/agreement.ts';
+import type { ANSWERED_LETTER, REMINDERS } from '../../../../src/http/schema/programme/closing.ts';
+import type { LOSSES, REPORTED_LOSS } from '../../../../src/http/schema/programme/loss.ts';
+import type { ORDER, ORDER_RECEIPT } from '../../../../src/http/schema/programme/order.ts';
+import type { APPROVED_BATCHES, BATCHES, FILES, PAYMENTS, UPLOADED_FILE } from '../../../../src/http/schema/programme/payment.ts';
+import type { CALCULATOR_CODE, CHOOSABLE_USERS, ME, REGISTERED_USER } from '../../../../src/http/schema/programme/people.ts';
+import type { ANSWERED_MESSAGE, CHOICES, MESSAGES, ROLES_OF, SAVED_ROLE, USERS_OF } from '../../../../src/http/schema/programme/role.ts';
+import type { SHOWN_SUBSCRIPTION } from '../../../../src/http/schema/programme/subscription.ts';
+import type { APPROVED_TRANSFERS, REGISTERED_TRANSFER, TRANSFERS } from '../../../../src/http/schema/programme/transfer.ts';
 
 export interface Rows<Row> {
   readonly rows: readonly Row[];
   readonly cursor?: string;
 }
 
-export interface ChoosableUser {
-  readonly userId: string;
-  readonly name: string;
-  readonly isBank: boolean;
-}
+export type ChoosableUsers = z.infer<typeof CHOOSABLE_USERS>;
+export type ChoosableUser = ChoosableUsers['users'][number];
+export type Me = z.infer<typeof ME>;
+export type Subscription = Me['subscriptions'][number];
+export type ShownSubscription = z.infer<typeof SHOWN_SUBSCRIPTION>;
+export type ChoosableAccount = z.infer<typeof CHOICES>['rows'][number];
 
-export interface Subscription {
-  readonly subscriptionId: number;
-  readonly agreementNumber: string;
-  readonly name: string;
-  readonly programme: 'main' | 'sosial' | 'intro';
-  readonly cardTypes: readonly CardType[];
-  readonly isAdministrator: boolean;
-  readonly isBestiller: boolean;
-}
+export type Order = z.infer<typeof ORDER>;
+export type OrderReceipt = z.infer<typeof ORDER_RECEIPT>;
 
-export interface Me extends ChoosableUser {
-  readonly nowMs: number;
-  readonly subscriptions: readonly Subscription[];
-}
+export type Account = z.infer<typeof ACCOUNT>;
+export type AccountWithBalance = z.infer<typeof ACCOUNT_WITH_BALANCE>;
+export type Mark = NonNullable<Account['mark']>;
+export type Statement = z.infer<typeof STATEMENT>;
+export type Suggested = z.infer<typeof SUGGESTION>;
 
-export interface ChoosableAccount {
-  readonly account: string;
-  readonly kind: 'return' | 'payer' | 'loading' | 'card';
-  readonly name?: string;
-  readonly mayRegister: boolean;
-  readonly mayApprove: boolean;
-}
-
-export type OrderStatus = 'registered' | 'ordered' | 'accountsReceived' | 'pinOrdered' | 'cancelled';
-
-export interface OrderReceipt {
-  readonly orderId: number;
-  readonly cardType: CardType;
-  readonly cards: number;
-  readonly returnAccount: string;
-  readonly chargedMinor: number;
-  readonly deliveredTo: string;
-}
-
-export interface Order {
-  readonly id: number;
-  readonly cardType: CardType;
-  readonly cards: number;
-  readonly orderedBy: string;
-  readonly orderedAtMs: number;
-  readonly status: OrderStatus;
-  readonly statusText: string;
-  readonly statusAtMs: number;
-  readonly pinsProducedAtMs?: number;
-}
-
-export type Mark = 'tapt' | 'mistet';
-
-export interface Account {
-  readonly account: string;
-  readonly cardType: CardType;
-  readonly serial: string;
-  readonly name: string;
-  readonly clientId?: string;
-  readonly reason?: string;
-  readonly maskedPan: string;
-  readonly expiresAtMs: number;
-  readonly pinProducedAtMs?: number;
-  readonly handedOutAtMs?: number;
-  readonly declarationSignedAtMs?: number;
-  readonly mark?: Mark;
-  readonly replacedBy?: string;
-  readonly state: 'active' | 'expired' | 'closed';
-  readonly version: number;
-}
-
-export interface AccountWithBalance extends Account {
-  readonly balance?: { readonly ledgerMinor: number; readonly holdsMinor: number; readonly availableMinor: number };
-}
-
-export interface StatementLine {
-  readonly atMs: number;
-  readonly event: string;
-  readonly amountMinor: number;
-  readonly ledgerMinor: number;
-  readonly terminalId: string;
-}
-
-export interface Statement {
-  readonly lines: readonly StatementLine[];
-}
-
-export type ApprovalLevel = 'none' | 'others' | 'own';
-
-export interface Role {
-  readonly roleId: number;
-  readonly version: number;
-  readonly name: string;
-  readonly maySee: boolean;
-  readonly mayRegister: boolean;
-  readonly approves: ApprovalLevel;
-  readonly takesNewAccounts: boolean;
-  readonly members: readonly string[];
-  readonly accounts: readonly string[];
-}
-
-export interface Member {
-  readonly userId: string;
-  readonly name: string;
-  readonly calculatorSerial?: string;
-  readonly isCalculatorLocked: boolean;
-  readonly isAdministrator: boolean;
-  readonly isBestiller: boolean;
-}
-
-export interface UserMessage {
-  readonly messageId: number;
-  readonly subscriptionId: number;
-  readonly kind: 'add' | 'remove';
-  readonly userName: string;
-  readonly sentBy: string;
-  readonly sentAtMs: number;
-  readonly status: 'received' | 'done' | 'refused';
-  readonly answer: string;
-}
-
-export interface UploadedFile {
-  readonly fileId: number;
-  readonly messageId: string;
-  readonly payments: number;
-  readonly sumMinor: number;
-  readonly accepted: number;
-  readonly acceptedMinor: number;
-}
-
-export interface PaymentFile {
-  readonly fileId: number;
-  readonly messageId: string;
-  readonly uploadedBy: string;
-  readonly uploadedAtMs: number;
-  readonly payments: number;
-  readonly sumMinor: number;
-  readonly batches: Readonly<Record<'registered' | 'approved' | 'executed' | 'rejected', number>>;
-}
-
-export interface Payment {
-  readonly paymentId: number;
-  readonly position: number;
-  readonly endToEndId: string;
-  readonly creditorAccount: string;
-  readonly creditorName: string;
-  readonly amountMinor: number;
-  readonly status: 'registered' | 'moving' | 'paid' | 'rejected' | 'returned';
-  readonly reasonCode: string;
-  readonly reason: string;
-}
-
-export interface Batch {
-  readonly batchId: number;
-  readonly messageId: string;
-  readonly debtorAccount: string;
-  readonly requestedOn: string;
-  readonly accepted: number;
-  readonly acceptedMinor: number;
-  readonly registeredBy: string;
-  readonly approvedBy: readonly string[];
-  readonly mayApprove: boolean;
-}
-
-export interface ApprovedBatch {
-  readonly batchId: number;
-  /** Absent: the approval of another person is missing. */
-  readonly executeOn?: string;
-}
-
-export interface Transfer {
-  readonly transferId: number;
-  readonly from: string;
-  readonly to: string;
-  readonly amountMinor: number;
-  readonly isAll: boolean;
-  readonly registeredBy: string;
-  readonly registeredAtMs: number;
-  readonly status: 'registered' | 'moving' | 'done' | 'refused';
-  readonly reason: string;
-  readonly approvedBy: readonly string[];
-}
-
-export interface Reminder {
-  readonly account: string;
-  readonly name: string;
-  readonly why: 'lost' | 'expired' | 'unused';
-  readonly mark?: Mark;
-  readonly balanceMinor: number;
-  readonly first: string;
-}
-
-export interface LetterLine {
-  readonly account: string;
-  readonly outcome: 'closed' | 'refused';
-  readonly reason: string;
-}
-
-export interface LossState {
-  readonly account: string;
-  readonly name: string;
-  readonly clientId?: string;
-  readonly what: 'card' | 'pin';
-  readonly mark: Mark;
-  readonly newAccount?: string;
-  readonly balanceMinor: number;
-  readonly transfer?: { readonly transferId: number; readonly amountMinor: number; readonly approvedBy: readonly string[] };
-  readonly finishedAtMs?: number;
-  /** In their order, each with a sentence in the language of the user. */
-  readonly steps: readonly { readonly step: string; readonly isDone: boolean; readonly sentence: string }[];
-}
-
-export interface ReportedLoss extends LossState {
-  /** Why the transfer of the rest was not registered; else empty. */
-  readonly restRefused: string;
-}
-
+export type Roles = z.infer<typeof ROLES_OF>;
+export type Role = Roles['roles'][number];
+export type SavedRole = z.infer<typeof SAVED_ROLE>;
+export type ApprovalLevel = Role['approves'];
 /** An account that a role can tick. */
 export type RoleAccount = Pick<ChoosableAccount, 'account' | 'kind' | 'name'>;
+export type Member = z.infer<typeof USERS_OF>['users'][number];
+export type UserMessage = z.infer<typeof MESSAGES>['rows'][number];
+export type AnsweredMessage = z.infer<typeof ANSWERED_MESSAGE>;
+export type RegisteredUser = z.infer<typeof REGISTERED_USER>;
+export type CalculatorCode = z.infer<typeof CALCULATOR_CODE>;
+export type ServiceAgreementOrdered = z.infer<typeof AGREEMENT>;
+
+export type UploadedFile = z.infer<typeof UPLOADED_FILE>;
+export type PaymentFile = z.infer<typeof FILES>['files'][number];
+export type Payment = z.infer<typeof PAYMENTS>['payments'][number];
+export type Batch = z.infer<typeof BATCHES>['batches'][number];
+/** Without a date, the approval of another person is missing. */
+export type ApprovedBatches = z.infer<typeof APPROVED_BATCHES>;
+export type Transfer = z.infer<typeof TRANSFERS>['transfers'][number];
+export type RegisteredTransfer = z.infer<typeof REGISTERED_TRANSFER>;
+export type ApprovedTransfers = z.infer<typeof APPROVED_TRANSFERS>;
+
+export type Reminder = z.infer<typeof REMINDERS>['rows'][number];
+export type AnsweredLetter = z.infer<typeof ANSWERED_LETTER>;
+export type LetterLine = AnsweredLetter['lines'][number];
+export type LossState = z.infer<typeof LOSSES>['rows'][number];
+export type ReportedLoss = z.infer<typeof REPORTED_LOSS>;

@@ -3,7 +3,7 @@ import { computed, signal } from '@preact/signals';
 import { ApiError, get, type Headers } from '../../api/http.ts';
 import { language, remember, remembered } from '../../settings.ts';
 import { ROUTES } from './routes.ts';
-import type { ChoosableAccount, ChoosableUser, Me, Rows, Subscription } from './types.ts';
+import type { ChoosableAccount, ChoosableUser, ChoosableUsers, Me, Rows, Subscription } from './types.ts';
 
 const FORBIDDEN = 403;
 
@@ -35,7 +35,7 @@ export function userHeaders(): Headers {
 
 async function loadUsers(): Promise<void> {
   try {
-    const answer = await get<{ readonly users: readonly ChoosableUser[] }>(ROUTES.users);
+    const answer = await get<ChoosableUsers>(ROUTES.users);
     users.value = answer.users;
     if (!answer.users.some((each) => each.userId === userId.value)) userId.value = answer.users[0]?.userId ?? '';
   } catch (error) {

@@ -20,7 +20,7 @@ function Facts({ account }: { readonly account: AccountWithBalance }) {
     [say('account'), accountText(account.account)],
     [say('serial'), account.serial],
     [say('clientId'), account.clientId ?? ''],
-    [say('reasonForCard'), reason === undefined ? '' : say(`reason_${reason as 'noAccount'}`)],
+    [say('reasonForCard'), reason === undefined ? '' : say(`reason_${reason}`)],
     [say('card'), account.maskedPan],
     [say('status'), stateText(account)],
     [say('validUntil'), lastDayText(account.expiresAtMs)],

@@ -9,7 +9,7 @@ import { say } from '../text.ts';
 import type { Account, Mark } from '../types.ts';
 import type { ChangeProps } from './change-props.ts';
 
-const MARKS = ['tapt', 'mistet'] as const;
+const MARKS = ['tapt', 'mistet'] as const satisfies readonly Mark[];
 
 /** Without the serial and the KlientID that stand in front of it. */
 function holderOf({ name, serial, clientId = '' }: Account): string {

@@ -5,9 +5,10 @@ import { Choice, Field } from '../parts/field.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { ROUTES } from '../routes.ts';
 import { say } from '../text.ts';
+import type { Account } from '../types.ts';
 import type { ChangeProps } from './change-props.ts';
 
-const REASONS = ['noAccount', 'temporarilyNoAccess', 'socialSupport', 'introProgramme'] as const;
+const REASONS = ['noAccount', 'temporarilyNoAccess', 'socialSupport', 'introProgramme'] as const satisfies readonly Account['reason'][];
 const CLIENT_ID_CHARS_MAX = 40;
 
 export function Naming({ account, outcome, onChanged }: ChangeProps) {

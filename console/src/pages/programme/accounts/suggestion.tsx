@@ -4,7 +4,7 @@ import { accountText } from '../parts/shown.ts';
 import { useAnswer } from '../parts/use-answer.ts';
 import { ROUTES } from '../routes.ts';
 import { say } from '../text.ts';
-import type { Account, Subscription } from '../types.ts';
+import type { Subscription, Suggested } from '../types.ts';
 
 interface SuggestionProps {
   readonly at: Subscription;
@@ -13,9 +13,7 @@ interface SuggestionProps {
 }
 
 export function useSuggestion(at: Subscription, cardType: string) {
-  return useAnswer<{ readonly account: Account | null }>(
-    cardType === '' ? undefined : withQuery(ROUTES.suggestedAccount(at.subscriptionId), { cardType }),
-  );
+  return useAnswer<Suggested>(cardType === '' ? undefined : withQuery(ROUTES.suggestedAccount(at.subscriptionId), { cardType }));
 }
 
 export function Suggestion({ at, cardType, onChoose }: SuggestionProps) {

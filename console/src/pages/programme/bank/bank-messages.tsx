@@ -9,21 +9,15 @@ import { List } from '../parts/table.tsx';
 import { useRows } from '../parts/use-rows.ts';
 import { ROUTES } from '../routes.ts';
 import { say } from '../text.ts';
-import type { Subscription, UserMessage } from '../types.ts';
+import type { AnsweredMessage, Subscription, UserMessage } from '../types.ts';
 import { loadUser } from '../user.ts';
-
-interface Answered {
-  readonly userId?: string;
-  readonly calculatorSerial?: string;
-  readonly isCalculatorPosted: boolean;
-}
 
 export function BankMessages({ at }: { readonly at: Subscription }) {
   const list = useRows<UserMessage>(ROUTES.messagesOf(at.subscriptionId));
   const reason = useSignal('');
   const outcome = useOutcome();
   const answer = async (messageId: number, body: object): Promise<string> => {
-    const { userId, calculatorSerial, isCalculatorPosted } = await tell<Answered>(ROUTES.answerMessage(messageId), body);
+    const { userId, calculatorSerial, isCalculatorPosted } = await tell<AnsweredMessage>(ROUTES.answerMessage(messageId), body);
     reason.value = '';
     await list.again();
     // The new user can be chosen.

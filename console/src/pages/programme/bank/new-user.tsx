@@ -6,6 +6,7 @@ import { Panel } from '../parts/panel.tsx';
 import { Result, useOutcome } from '../parts/result.tsx';
 import { ROUTES } from '../routes.ts';
 import { say } from '../text.ts';
+import type { RegisteredUser } from '../types.ts';
 import { loadUser } from '../user.ts';
 
 export function NewUser() {
@@ -15,7 +16,7 @@ export function NewUser() {
   const isBank = useSignal(false);
   const outcome = useOutcome();
   const register = async (): Promise<string> => {
-    const answer = await tell<{ readonly userId: string; readonly calculatorSerial?: string }>(ROUTES.users, {
+    const answer = await tell<RegisteredUser>(ROUTES.users, {
       name: name.value,
       isBank: isBank.value,
       ...(userId.value === '' ? {} : { userId: userId.value }),

@@ -9,7 +9,7 @@ import { accountText } from '../parts/shown.ts';
 import { Table } from '../parts/table.tsx';
 import { ROUTES } from '../routes.ts';
 import { say } from '../text.ts';
-import type { LetterLine, Subscription } from '../types.ts';
+import type { AnsweredLetter, LetterLine, Subscription } from '../types.ts';
 
 interface ClosingLetterProps {
   readonly at: Subscription;
@@ -43,7 +43,7 @@ export function ClosingLetter({ at, ticked, onAnswered }: ClosingLetterProps) {
   const send = async (): Promise<string> => {
     const written = others.value.split('\n').filter((line) => line.trim() !== '');
     const body = { accounts: [...ticked, ...written], signed: signed.value };
-    const answer = await tell<{ readonly lines: readonly LetterLine[] }>(ROUTES.closingLetter(at.subscriptionId), body);
+    const answer = await tell<AnsweredLetter>(ROUTES.closingLetter(at.subscriptionId), body);
     lines.value = answer.lines;
     others.value = '';
     signed.value = false;

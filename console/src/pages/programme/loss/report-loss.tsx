@@ -9,10 +9,10 @@ import { accountText } from '../parts/shown.ts';
 import { useRows } from '../parts/use-rows.ts';
 import { ROUTES } from '../routes.ts';
 import { say } from '../text.ts';
-import type { Account, ReportedLoss, Subscription } from '../types.ts';
+import type { Account, LossState, Mark, ReportedLoss, Subscription } from '../types.ts';
 
-const WHAT = ['card', 'pin'] as const;
-const MARKS = ['tapt', 'mistet'] as const;
+const WHAT = ['card', 'pin'] as const satisfies readonly LossState['what'][];
+const MARKS = ['tapt', 'mistet'] as const satisfies readonly Mark[];
 const NEW_CARD = ['yes', 'no'] as const;
 
 interface ReportLossProps {

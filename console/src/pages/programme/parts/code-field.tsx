@@ -3,6 +3,7 @@ import type { Signal } from '@preact/signals';
 import { ask } from '../ask.ts';
 import { ROUTES } from '../routes.ts';
 import { say } from '../text.ts';
+import type { CalculatorCode } from '../types.ts';
 import { userId, users } from '../user.ts';
 import { Field } from './field.tsx';
 
@@ -11,7 +12,7 @@ const CODE_DIGITS_MAX = 10;
 export function CodeField({ code, onProblem }: { readonly code: Signal<string>; readonly onProblem: (error: unknown) => void }) {
   const show = async (): Promise<void> => {
     try {
-      code.value = (await ask<{ readonly code: string }>(ROUTES.calculatorCode(userId.value))).code;
+      code.value = (await ask<CalculatorCode>(ROUTES.calculatorCode(userId.value))).code;
     } catch (error) {
       onProblem(error);
     }

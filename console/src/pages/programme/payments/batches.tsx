@@ -5,7 +5,7 @@ import { accountText, amountText, dateText } from '../parts/shown.ts';
 import type { RowsAnswer } from '../parts/use-rows.ts';
 import { ROUTES } from '../routes.ts';
 import { say } from '../text.ts';
-import type { ApprovedBatch, Batch } from '../types.ts';
+import type { ApprovedBatches, Batch } from '../types.ts';
 
 interface BatchesProps {
   readonly list: RowsAnswer<Batch>;
@@ -13,7 +13,7 @@ interface BatchesProps {
 }
 
 /** What the approval came to: a day, or that another person is missing. */
-function approvedText(batches: readonly ApprovedBatch[]): string {
+function approvedText({ batches }: ApprovedBatches): string {
   const days = [...new Set(batches.flatMap(({ executeOn }) => executeOn ?? []))];
   if (days.length === 0) return say('approvedFirst');
   return say('approvedSecond', { dates: days.map(dateText).join(', ') });
@@ -50,9 +50,9 @@ export function Batches({ list, onChanged }: BatchesProps) {
         </>
       )}
       approve={async (batchIds, code) => {
-        const { batches } = await tell<{ readonly batches: readonly ApprovedBatch[] }>(ROUTES.approveBatches, { batchIds, code });
+        const approved = await tell<ApprovedBatches>(ROUTES.approveBatches, { batchIds, code });
         await onChanged();
-        return approvedText(batches);
+        return approvedText(approved);
       }}
       withdraw={async (batchIds) => {
         await tell(ROUTES.withdrawBatches, { batchIds });

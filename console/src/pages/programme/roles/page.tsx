@@ -8,7 +8,7 @@ import { isUnsaved, mayLeave } from '../parts/unsaved.ts';
 import { useAnswer } from '../parts/use-answer.ts';
 import { ROUTES } from '../routes.ts';
 import { say } from '../text.ts';
-import type { Role, Subscription } from '../types.ts';
+import type { Role, Roles, Subscription } from '../types.ts';
 import { loadOwnAccounts } from '../user.ts';
 import { RoleEditor } from './role-editor.tsx';
 
@@ -25,7 +25,7 @@ const NEW_ROLE: Role = {
 };
 
 export function RolesPage({ at }: { readonly at: Subscription }) {
-  const { value, problem, again } = useAnswer<{ readonly roles: readonly Role[] }>(ROUTES.roles(at.subscriptionId));
+  const { value, problem, again } = useAnswer<Roles>(ROUTES.roles(at.subscriptionId));
   const outcome = useOutcome();
   const opened = useSignal<Role | undefined>(undefined);
   // Of another page or user nothing is unsaved.

@@ -7,11 +7,11 @@ import type { Outcome } from '../parts/result.tsx';
 import { isUnsaved } from '../parts/unsaved.ts';
 import { ROUTES } from '../routes.ts';
 import { say } from '../text.ts';
-import type { ApprovalLevel, Role, Subscription } from '../types.ts';
+import type { ApprovalLevel, Role, SavedRole, Subscription } from '../types.ts';
 import { RoleAccounts } from './role-accounts.tsx';
 import { RoleUsers } from './role-users.tsx';
 
-const LEVELS = ['none', 'others', 'own'] as const;
+const LEVELS = ['none', 'others', 'own'] as const satisfies readonly ApprovalLevel[];
 const NAME_CHARS_MAX = 60;
 
 interface RoleEditorProps {
@@ -50,7 +50,7 @@ export function RoleEditor({ at, role, outcome, onSaved }: RoleEditorProps) {
   });
   const save = async (): Promise<string> => {
     const path = isNew ? ROUTES.roles(at.subscriptionId) : ROUTES.role(at.subscriptionId, roleId);
-    const answer = await tell<{ readonly roleId: number }>(path, isNew ? wanted : { ...wanted, version });
+    const answer = await tell<SavedRole>(path, isNew ? wanted : { ...wanted, version });
     isUnsaved.value = false;
     await onSaved(answer.roleId);
     return say('roleSaved');

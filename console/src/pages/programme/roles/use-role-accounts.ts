@@ -4,15 +4,11 @@ import { useEffect } from 'preact/hooks';
 import { ask, withQuery } from '../ask.ts';
 import { messageOf } from '../parts/use-answer.ts';
 import { ROUTES } from '../routes.ts';
-import type { Account, ChoosableAccount, RoleAccount, Rows, Subscription } from '../types.ts';
+import type { Account, RoleAccount, Rows, ShownSubscription, Subscription } from '../types.ts';
 
 const PAGE_ROWS = 500;
 /** Together with the size of a page: more accounts than a role can have. */
 const PAGES_MAX = 200;
-
-interface OfBank {
-  readonly accounts: readonly { readonly number: string; readonly kind: ChoosableAccount['kind'] }[];
-}
 
 async function* pagesOf(path: string, cardType: string): AsyncGenerator<readonly Account[]> {
   let cursor: string | undefined;
@@ -25,7 +21,7 @@ async function* pagesOf(path: string, cardType: string): AsyncGenerator<readonly
 }
 
 async function read(at: Subscription, found: Signal<readonly RoleAccount[]>): Promise<void> {
-  const { accounts } = await ask<OfBank>(ROUTES.subscription(at.subscriptionId));
+  const { accounts } = await ask<ShownSubscription>(ROUTES.subscription(at.subscriptionId));
   found.value = accounts.map(({ number, kind }) => ({ account: number, kind }));
   for (const cardType of at.cardTypes) {
     for await (const rows of pagesOf(ROUTES.accounts(at.subscriptionId), cardType)) {

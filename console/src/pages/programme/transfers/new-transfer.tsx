@@ -9,7 +9,7 @@ import { Result, useOutcome } from '../parts/result.tsx';
 import { accountText, amountText } from '../parts/shown.ts';
 import { ROUTES } from '../routes.ts';
 import { say } from '../text.ts';
-import type { ChoosableAccount } from '../types.ts';
+import type { ChoosableAccount, RegisteredTransfer } from '../types.ts';
 import { ownAccounts } from '../user.ts';
 
 function optionOf({ account, kind, name }: ChoosableAccount): Option {
@@ -26,7 +26,7 @@ export function NewTransfer({ onRegistered }: { readonly onRegistered: () => Pro
     const amountMinor = isAll.value ? 'all' : minorOfText(amount.value);
     if (Number.isNaN(amountMinor)) throw new Error(t('amountWrong'));
     const body = { from: from.value, to: to.value, amountMinor, registerAndApprove };
-    const answer = await tell<{ readonly amountMinor: number }>(ROUTES.newTransfer, body);
+    const answer = await tell<RegisteredTransfer>(ROUTES.newTransfer, body);
     await onRegistered();
     return say(registerAndApprove ? 'transferApprovedOnce' : 'transferRegistered', { amount: amountText(answer.amountMinor) });
   };

@@ -5,16 +5,12 @@ import { accountText, amountText } from '../parts/shown.ts';
 import type { RowsAnswer } from '../parts/use-rows.ts';
 import { ROUTES } from '../routes.ts';
 import { say } from '../text.ts';
-import type { Transfer } from '../types.ts';
-import { userId } from '../user.ts';
+import type { ApprovedTransfers, Transfer } from '../types.ts';
+import { me } from '../user.ts';
 
 interface OpenTransfersProps {
   readonly list: RowsAnswer<Transfer>;
   readonly onChanged: () => Promise<void>;
-}
-
-interface Approved {
-  readonly transfers: readonly { readonly status: 'registered' | 'moving' | 'refused' }[];
 }
 
 export function OpenTransfers({ list, onChanged }: OpenTransfersProps) {
@@ -33,7 +29,7 @@ export function OpenTransfers({ list, onChanged }: OpenTransfersProps) {
       list={list}
       idOf={({ transferId }) => transferId}
       nameOf={({ transferId, amountMinor }) => `${transferId}, ${amountText(amountMinor)}`}
-      mayApprove={({ approvedBy }) => !approvedBy.includes(userId.value)}
+      mayApprove={({ approvedBy }) => !approvedBy.includes(me.value?.userId ?? '')}
       cells={({ from, to, amountMinor, isAll, registeredBy, approvedBy }) => (
         <>
           <td>{accountText(from)}</td>
@@ -46,7 +42,7 @@ export function OpenTransfers({ list, onChanged }: OpenTransfersProps) {
         </>
       )}
       approve={async (transferIds, code) => {
-        const { transfers } = await tell<Approved>(ROUTES.approveTransfers, { transferIds, code });
+        const { transfers } = await tell<ApprovedTransfers>(ROUTES.approveTransfers, { transferIds, code });
         await onChanged();
         const has = (wanted: string): boolean => transfers.some(({ status }) => status === wanted);
         return say(has('refused') ? 'transferNothingLeft' : has('registered') ? 'approvedFirst' : 'transferApproved');

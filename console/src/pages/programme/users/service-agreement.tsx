@@ -7,7 +7,7 @@ import { showPrintable } from '../parts/printable.tsx';
 import { Result, useOutcome } from '../parts/result.tsx';
 import { ROUTES } from '../routes.ts';
 import { say } from '../text.ts';
-import type { Subscription } from '../types.ts';
+import type { ServiceAgreementOrdered, Subscription } from '../types.ts';
 
 const DIRECTIONS = ['in', 'out'] as const;
 const HELD = ['administrator', 'bestiller'] as const;
@@ -27,7 +27,7 @@ export function ServiceAgreement({ at }: { readonly at: Subscription }) {
       userName: userName.value,
       ...(userId.value === '' ? { nationalNumber: nationalNumber.value } : { userId: userId.value }),
     };
-    const { agreementId } = await tell<{ readonly agreementId: number }>(ROUTES.serviceAgreements(at.subscriptionId), { lines: [line] });
+    const { agreementId } = await tell<ServiceAgreementOrdered>(ROUTES.serviceAgreements(at.subscriptionId), { lines: [line] });
     ordered.value = agreementId;
     for (const field of [userName, userId, nationalNumber]) field.value = '';
     return say('agreementOrdered', { number: String(agreementId) });
