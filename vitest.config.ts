@@ -1,9 +1,16 @@
 import { defineConfig } from 'vitest/config';
+import { findPostgres } from './test/support/postgres-binary.ts';
 
 const NOT_UNIT = ['redis', 'postgres', 'e2e', 'browser'].map((suffix) => `test/**/*.${suffix}.test.ts`);
 
 /** Only ends tests that hang: the machine may be slow and busy, and no test judges by the time it takes. */
 const HANGS = { testTimeout: 300_000, hookTimeout: 300_000, expect: { poll: { timeout: 60_000 } } };
+
+/** Of the back office: they run on PGlite as unit tests, and again on PostgreSQL. */
+const ON_BOTH_DATABASES = ['agreements', 'end', 'payments', 'roles', 'transfers', 'users'].map(
+  (folder) => `test/programme/${folder}/*.test.ts`,
+);
+const hasPostgres = (process.env['POSTGRES_URL'] ?? '') !== '' || typeof findPostgres() !== 'string';
 
 export default defineConfig({
   test: {
@@ -40,7 +47,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'postgres',
-          include: ['test/**/*.postgres.test.ts'],
+          include: ['test/**/*.postgres.test.ts', ...(hasPostgres ? ON_BOTH_DATABASES : [])],
+          env: { OFFICE_TESTS_ON: 'postgres' },
           setupFiles: ['test/support/fast-check.ts'],
           globalSetup: ['test/support/postgres-global-setup.ts'],
           ...HANGS,

@@ -39,17 +39,25 @@ export interface TestOffice {
 
 export interface TestOfficeOptions {
   readonly settings?: Partial<ProgrammeSettings>;
-  /** Default: PGlite in memory. */
+  /** Default: PGlite in memory; in the project `postgres`, a new database on its server. */
   readonly address?: string;
   readonly seed?: string;
+}
+
+/** The same files run in both projects. */
+async function usualAddress(): Promise<string> {
+  if (process.env['OFFICE_TESTS_ON'] !== 'postgres') return 'pglite:';
+  const { sharedPostgres } = await import('./postgres-suite.ts');
+  return await sharedPostgres();
 }
 
 /** PGlite takes seconds to start: one office for a test file, where that is possible. */
 export async function openTestOffice({
   settings = {},
-  address = 'pglite:',
+  address: given,
   seed = 'office tests',
 }: TestOfficeOptions = {}): Promise<TestOffice> {
+  const address = given ?? (await usualAddress());
   const clock: TestClock = { nowMs: OFFICE_START_MS };
   const nowMs = (): number => clock.nowMs;
   const sentences: string[] = [];
