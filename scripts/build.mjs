@@ -1,4 +1,4 @@
-// Builds dist/ from src/ and console/: tsc, then the files tsc does not copy, the web console, and the documentation of the HTTP routes. `--if-stale`: only when a source is newer.
+// Builds dist/ from src/ and console/: tsc, then the files tsc does not copy, the bundle of the command, the web console, and the documentation of the HTTP routes. `--if-stale`: only when a source is newer.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -43,6 +43,13 @@ function copyRest() {
   }
 }
 
+function bundle() {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, 'scripts/bundle.mjs')], { cwd: ROOT, encoding: 'utf8' });
+  if (status === 0) return;
+  process.stderr.write(`${stdout}${stderr}`);
+  fail('The build stopped because the modules of the command cannot be bundled, as said above; correct them and build again.');
+}
+
 function buildConsole() {
   const args = [VITE, 'build', '-c', join(ROOT, 'console/vite.config.ts')];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8' });
@@ -65,8 +72,9 @@ if (!process.argv.includes('--if-stale') || distIsStale()) {
   rmSync(DIST, { recursive: true, force: true });
   compile();
   copyRest();
-  buildConsole();
   if (!existsSync(join(DIST, 'cli.js'))) fail('The build wrote no dist/cli.js; src/cli.ts is missing.');
+  bundle();
+  buildConsole();
   writeDocumentation();
   chmodSync(join(DIST, 'cli.js'), 0o755);
 }

@@ -3,7 +3,16 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 export const ROOT = join(import.meta.dirname, '..');
-const INPUTS = ['src', 'console', 'proto', 'package.json', 'tsconfig.json', 'tsconfig.build.json', 'scripts/build.mjs'];
+const INPUTS = [
+  'src',
+  'console',
+  'proto',
+  'package.json',
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'scripts/build.mjs',
+  'scripts/bundle.mjs',
+];
 
 function newestMs(path) {
   const stats = statSync(path, { throwIfNoEntry: false });

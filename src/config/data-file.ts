@@ -4,8 +4,16 @@
  */
 
 import { readFileSync, statSync } from 'node:fs';
-import { type Document, isMap, isSeq, LineCounter, type Node, parseDocument, type ScalarTag } from 'yaml';
+import { createRequire } from 'node:module';
+import type { Document, LineCounter, Node, ScalarTag } from 'yaml';
 import { errorText, quotable } from '../cards/card-data/card-data.ts';
+
+type YamlLibrary = typeof import('yaml');
+
+/** Loaded at the first file: most servers and commands read none. */
+function yamlLibrary(): YamlLibrary {
+  return createRequire(import.meta.url)('yaml') as YamlLibrary;
+}
 
 export const DATA_FILE_BYTES_MAX = 4 * 1024 * 1024;
 /** YAML aliases must not expand a small file to a huge one. */
@@ -51,7 +59,7 @@ export function readDataText(path: string): string {
 }
 
 function parse(text: string, lines: LineCounter): Document.Parsed {
-  return parseDocument(text, {
+  return yamlLibrary().parseDocument(text, {
     lineCounter: lines,
     prettyErrors: false,
     version: '1.2',
@@ -61,6 +69,7 @@ function parse(text: string, lines: LineCounter): Document.Parsed {
 
 /** Offset of the key or item at a path. */
 function offsetOf(document: Document.Parsed, path: readonly (string | number)[]): number {
+  const { isMap, isSeq } = yamlLibrary();
   let node: unknown = document.contents;
   let offset = document.contents?.range?.[0] ?? 0;
   for (const step of path) {
@@ -80,7 +89,7 @@ function offsetOf(document: Document.Parsed, path: readonly (string | number)[])
 
 /** Parses the text of a file. `sourceName` is its name in errors. Throws a DataFileError. */
 export function parseDataText(text: string, sourceName: string): DataFile {
-  const lines = new LineCounter();
+  const lines = new (yamlLibrary().LineCounter)();
   const whole = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   const document = parse(whole, lines);
   const placeAt = (offset: number): string => `${sourceName}:${Math.max(1, lines.linePos(offset).line)}`;

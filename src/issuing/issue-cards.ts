@@ -25,11 +25,13 @@ const EXPIRED_YEARS = -1;
 /** Bytes from 250 on are skipped: they would make the digits 0 to 5 more likely. */
 const FAIR_BYTE_END = 250;
 
-const OSLO_MONTH = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Oslo', year: 'numeric', month: '2-digit' });
+/** Made at the first use: the data of time zones takes longer to load than most commands. */
+let osloMonth: Intl.DateTimeFormat | undefined;
 
 /** YYMM, some years from the order date in Norway. */
 export function expiryOf(orderedAtMs: number, years = VALID_YEARS): string {
-  const [year = '', month = ''] = OSLO_MONTH.format(orderedAtMs).split('-');
+  osloMonth ??= new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Oslo', year: 'numeric', month: '2-digit' });
+  const [year = '', month = ''] = osloMonth.format(orderedAtMs).split('-');
   return `${String((Number(year) + years) % 100).padStart(2, '0')}${month}`;
 }
 

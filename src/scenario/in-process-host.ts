@@ -7,8 +7,6 @@ import { headroomAt } from '../limits/explain/headroom.ts';
 import { BUILT_IN_PROFILES, type ProfileSet } from '../limits/rules/profile.ts';
 import type { CardRecord } from '../limits/state/card.ts';
 import { StoreError } from '../limits/store.ts';
-import { removeKeys } from '../limits/stores/redis/remove-keys.ts';
-import { createRedisStore } from '../limits/stores/redis/store.ts';
 import type { CardState, ScenarioHost } from './host.ts';
 import type { ScenarioOffice } from './programme/scenario-office.ts';
 import type { Scenario, ScenarioTerminal } from './scenario.ts';
@@ -23,6 +21,8 @@ export const REDIS_PREFIX = 'aksept-scenario';
 /** Opens Redis with a random prefix. Rejects with a StoreError. */
 async function openScratchStore(url: string, redisPrefix: string, profiles: ProfileSet): Promise<ScratchStore> {
   const prefix = `${redisPrefix}-${randomUUID()}`;
+  const { createRedisStore } = await import('../limits/stores/redis/store.ts');
+  const { removeKeys } = await import('../limits/stores/redis/remove-keys.ts');
   const store = await createRedisStore({ url, profiles, prefix });
   return {
     store,

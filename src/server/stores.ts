@@ -18,8 +18,6 @@ import { holdsStore } from '../limits/stores/file/holds-store.ts';
 import { openFileStore } from '../limits/stores/file/store.ts';
 import type { StoreCaps } from '../limits/stores/memory/caps.ts';
 import { createMemoryStore } from '../limits/stores/memory/store.ts';
-import { hasRedisIdentity } from '../limits/stores/redis/identity.ts';
-import { createRedisStore } from '../limits/stores/redis/store.ts';
 import { openKeyRing } from '../pin/keys/key-file.ts';
 import type { KeyRing } from '../pin/keys/key-ring.ts';
 import { createPanTokenizer, type PanTokenizer } from '../pin/pan-token.ts';
@@ -101,6 +99,8 @@ async function connectStore(settings: Settings, { profiles, tokenCheck, clock, s
     return store;
   }
   if (REDIS_URL_FORM.test(settings.store)) {
+    // The client of Redis is loaded only where there is one.
+    const { createRedisStore } = await import('../limits/stores/redis/store.ts');
     const place = { url: settings.store, prefix: settings.redisPrefix, warn };
     return createRedisStore({ ...place, profiles, identity, unknownCardRetentionMs, ...(simulated === undefined ? {} : { simulated }) });
   }
@@ -129,7 +129,9 @@ async function mustHaveKeys(settings: Settings): Promise<void> {
     );
   }
   const { store: url, redisPrefix: prefix } = settings;
-  if (REDIS_URL_FORM.test(url) && (await hasRedisIdentity(url, prefix))) {
+  if (!REDIS_URL_FORM.test(url)) return;
+  const { hasRedisIdentity } = await import('../limits/stores/redis/identity.ts');
+  if (await hasRedisIdentity(url, prefix)) {
     throw new ConfigError(
       `${missing}, and the store "${prefix}" in Redis was made with one; restore it, give it with --keys, or give another prefix with --redis-prefix.`,
     );

@@ -3,8 +3,6 @@ import { randomBytes } from 'node:crypto';
 import type { ProfileSet } from '../../limits/rules/profile.ts';
 import type { Store } from '../../limits/store.ts';
 import { createMemoryStore } from '../../limits/stores/memory/store.ts';
-import { removeKeys } from '../../limits/stores/redis/remove-keys.ts';
-import { createRedisStore } from '../../limits/stores/redis/store.ts';
 
 const MEMORY = 'memory:';
 const REDIS_URL_FORM = /^(rediss?|redis-cluster|unix):/;
@@ -39,10 +37,16 @@ export function replayStores(url: string): ReplayStores {
   let opened = 0;
   return {
     description: url.replace(/\/\/[^@/]*@/, '//***@'),
-    open: (profiles) => {
+    open: async (profiles) => {
       opened += 1;
-      return createRedisStore({ url, profiles, prefix: `${name}:${opened}` });
+      const prefix = `${name}:${opened}`;
+      const { createRedisStore } = await import('../../limits/stores/redis/store.ts');
+      return createRedisStore({ url, profiles, prefix });
     },
-    clear: () => (opened === 0 ? Promise.resolve() : removeKeys(url, name)),
+    clear: async () => {
+      if (opened === 0) return;
+      const { removeKeys } = await import('../../limits/stores/redis/remove-keys.ts');
+      await removeKeys(url, name);
+    },
   };
 }
