@@ -1,10 +1,12 @@
 /** Finds the dialect, length header and TPDU with which the bytes of a message parse best. */
 import type { HeaderKind } from '../../protocol/framing/frame.ts';
+import type { Layout } from '../../protocol/iso8583/codec/layout.ts';
 import type { Dialect } from '../../protocol/iso8583/dialect/dialect.ts';
+import { isWholeFrame } from '../../protocol/iso8583/elements/message-elements.ts';
 import { type ParseAttempt, parseAs } from '../read/parse-attempt.ts';
 import { claimedLength, longerHeaders, matchingHeaders } from '../read/prefix.ts';
 import type { LayoutCache } from './hypotheses/dialect-variants.ts';
-import { type Plausibility, plausibilityOf } from './plausibility.ts';
+import { isSoundParse, isTrustedParse, type Plausibility, plausibilityOf } from './plausibility.ts';
 
 /** How to read a message; undefined members are detected. */
 export interface ReadOptions {
@@ -50,28 +52,54 @@ function isBetterThan(one: BestAttempt, other: BestAttempt): boolean {
   return at >= 0 && (ours[at] ?? 0) > (theirs[at] ?? 0);
 }
 
+interface Candidate {
+  readonly dialect: Dialect;
+  readonly header: HeaderKind | undefined;
+  readonly layout: Layout;
+  readonly prefixBytes: number;
+}
+
+/** All that the options allow to try. */
+function* candidatesFor(bytes: Buffer, { readOptions, dialects, layouts }: ParseOptions): Generator<Candidate, void> {
+  for (const dialect of readOptions.dialect === undefined ? dialects : [readOptions.dialect]) {
+    for (const header of headersOf(bytes, readOptions.header)) {
+      for (const tpdu of readOptions.tpdu === undefined ? [dialect.tpdu, !dialect.tpdu] : [readOptions.tpdu]) {
+        yield { dialect, header, layout: layouts.of(dialect, [], tpdu), prefixBytes: Math.min(header?.bytes ?? 0, bytes.length) };
+      }
+    }
+  }
+}
+
 /**
  * The most plausible of the attempts that the options allow. Among equals the first wins, which
  * assumes least: no header, and a TPDU only if the dialect has one. Undefined if there is no
  * dialect to try.
  */
-export function bestAttempt(bytes: Buffer, { readOptions, dialects, layouts }: ParseOptions): BestAttempt | undefined {
+export function bestAttempt(bytes: Buffer, options: ParseOptions): BestAttempt | undefined {
   let best: BestAttempt | undefined;
-  for (const dialect of readOptions.dialect === undefined ? dialects : [readOptions.dialect]) {
-    for (const header of headersOf(bytes, readOptions.header)) {
-      for (const tpdu of readOptions.tpdu === undefined ? [dialect.tpdu, !dialect.tpdu] : [readOptions.tpdu]) {
-        const attempt = parseAs(bytes, Math.min(header?.bytes ?? 0, bytes.length), layouts.of(dialect, [], tpdu));
-        const candidate = { attempt, plausibility: plausibilityOf(attempt), dialect, header };
-        if (best === undefined || isBetterThan(candidate, best)) best = candidate;
-      }
-    }
+  for (const { dialect, header, layout, prefixBytes } of candidatesFor(bytes, options)) {
+    const attempt = parseAs(bytes, prefixBytes, layout);
+    const candidate = { attempt, plausibility: plausibilityOf(attempt), dialect, header };
+    if (best === undefined || isBetterThan(candidate, best)) best = candidate;
   }
   return best;
 }
 
 /** True if the bytes parse completely and plausibly as a message. */
 export function isSoundMessage(bytes: Buffer, options: ParseOptions): boolean {
-  return bestAttempt(bytes, options)?.plausibility.isSound === true;
+  for (const { layout, prefixBytes } of candidatesFor(bytes, options)) {
+    const isWhole = isWholeFrame(layout, bytes.subarray(prefixBytes));
+    if (isWhole && isSoundParse(parseAs(bytes, prefixBytes, layout))) return true;
+  }
+  return false;
+}
+
+/** True if the bytes parse plausibly as a message, or as the beginning of one. */
+export function isPlausibleMessage(bytes: Buffer, options: ParseOptions): boolean {
+  for (const { layout, prefixBytes } of candidatesFor(bytes, options)) {
+    if (isTrustedParse(parseAs(bytes, prefixBytes, layout))) return true;
+  }
+  return false;
 }
 
 /**

@@ -2,6 +2,7 @@
 
 import { isLuhnValid } from '../../cards/pan.ts';
 import { BCD_LEFT } from '../../protocol/iso8583/codec/layout.ts';
+import type { Dialect } from '../../protocol/iso8583/dialect/dialect.ts';
 import { readAmounts } from '../../protocol/iso8583/elements/amounts.ts';
 import { berTlvProblem } from '../../protocol/iso8583/elements/ber-tlv.ts';
 import { chipDatasets } from '../../protocol/iso8583/elements/chip-datasets.ts';
@@ -93,8 +94,18 @@ function textVerdict(attempt: ParseAttempt): Verdict {
   return texts.length === 0 ? undefined : texts.every(({ text }) => isPlainText(text));
 }
 
-function checksOf(attempt: ParseAttempt): readonly Check[] {
-  const { fields, version } = attempt.dialect;
+/** Many attempts are made in the same few dialects. */
+const CHECKS = new WeakMap<Dialect, readonly Check[]>();
+
+function checksOf(dialect: Dialect): readonly Check[] {
+  const known = CHECKS.get(dialect);
+  if (known !== undefined) return known;
+  const checks = newChecks(dialect);
+  CHECKS.set(dialect, checks);
+  return checks;
+}
+
+function newChecks({ fields, version }: Dialect): readonly Check[] {
   return [
     { about: 'MTI', weight: 6, judge: mtiVerdict },
     { about: 'card number', weight: 4, judge: ofText(fields.pan, (text) => text.length >= 12 && isLuhnValid(text)) },
@@ -130,11 +141,11 @@ function checksOf(attempt: ParseAttempt): readonly Check[] {
   ];
 }
 
-export interface Plausibility {
-  /** Higher is more plausible; comparable between parses of the same bytes. */
-  readonly score: number;
-  /** The part of the score that contents make, whether the parse is complete or not. */
-  readonly contentScore: number;
+/** What the checks say, without a comparison with other parses. */
+interface Trust {
+  /** The weights of the checks that passed, and of those that failed. */
+  readonly points: number;
+  readonly against: number;
   /** The checks that failed. */
   readonly doubts: readonly string[];
   readonly isMtiKnown: boolean;
@@ -144,17 +155,24 @@ export interface Plausibility {
   readonly isSound: boolean;
 }
 
+export interface Plausibility extends Omit<Trust, 'points' | 'against'> {
+  /** Higher is more plausible; comparable between parses of the same bytes. */
+  readonly score: number;
+  /** The part of the score that contents make, whether the parse is complete or not. */
+  readonly contentScore: number;
+}
+
 const WHOLE = 30;
 const PROGRESS = 15;
 /** Points that a complete parse needs, and a parse that ends early. */
 const POINTS_MIN = { whole: 8, partial: 10 } as const;
 const DOUBT_MAX = 5;
 
-export function plausibilityOf(attempt: ParseAttempt): Plausibility {
+function trustOf(attempt: ParseAttempt): Trust {
   let points = 0;
   let against = 0;
   const doubts: string[] = [];
-  for (const { about, weight, judge } of checksOf(attempt)) {
+  for (const { about, weight, judge } of checksOf(attempt.dialect)) {
     const verdict = judge(attempt);
     if (verdict === true) points += weight;
     if (verdict === false) {
@@ -162,12 +180,27 @@ export function plausibilityOf(attempt: ParseAttempt): Plausibility {
       doubts.push(about);
     }
   }
+  const { isComplete } = attempt;
+  const isMtiKnown = mtiVerdict(attempt) === true;
+  const isTrusted = isMtiKnown && points > 3 * against && points >= (isComplete ? POINTS_MIN.whole : POINTS_MIN.partial);
+  return { points, against, doubts, isMtiKnown, isTrusted, isSound: isComplete && isTrusted && against < DOUBT_MAX };
+}
+
+/** As `isTrusted` of a Plausibility, without the score. */
+export function isTrustedParse(attempt: ParseAttempt): boolean {
+  return mtiVerdict(attempt) === true && trustOf(attempt).isTrusted;
+}
+
+/** As `isSound` of a Plausibility, without the score. */
+export function isSoundParse(attempt: ParseAttempt): boolean {
+  return attempt.isComplete && mtiVerdict(attempt) === true && trustOf(attempt).isSound;
+}
+
+export function plausibilityOf(attempt: ParseAttempt): Plausibility {
+  const { points, against, ...verdicts } = trustOf(attempt);
   const { unpacked, bytes, prefixBytes, isComplete } = attempt;
   const length = Math.max(1, bytes.length - prefixBytes);
   const progress = isComplete ? WHOLE : unpacked.mti === '' ? 0 : (Math.min(unpacked.endOffset, length) / length) * PROGRESS;
-  const isMtiKnown = mtiVerdict(attempt) === true;
-  const isTrusted = isMtiKnown && points > 3 * against && points >= (isComplete ? POINTS_MIN.whole : POINTS_MIN.partial);
   const contentScore = points - 2 * against + shapeScore(attempt);
-  const score = contentScore + progress;
-  return { score, contentScore, doubts, isMtiKnown, isTrusted, isSound: isComplete && isTrusted && against < DOUBT_MAX };
+  return { ...verdicts, score: contentScore + progress, contentScore };
 }

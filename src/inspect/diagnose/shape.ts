@@ -3,6 +3,8 @@
  * digits in elements of digits, but a date, a terminal or a currency shows where it begins. Counts
  * in rankings only; it never makes a message defective.
  */
+
+import type { ElementSpec } from '../../protocol/iso8583/dialect/dialect.ts';
 import { countryName, countryOf, NO_SUCH_COUNTRY } from '../../protocol/iso8583/elements/country.ts';
 import type { UnpackedElement } from '../../protocol/iso8583/elements/message-elements.ts';
 import { mtiKind } from '../../protocol/iso8583/elements/mti.ts';
@@ -98,6 +100,17 @@ const SHAPES: readonly Shape[] = [
   { weight: 2, names: /^Replacement amounts$/, format: /42$/, fits: (text) => /^00\d{22}[CD]/.test(text) || /^0+\d*$/.test(text) },
 ];
 
+/** Depends on the name and the format only, and many attempts ask for the same element. */
+const SHAPES_OF = new WeakMap<ElementSpec, readonly Shape[]>();
+
+function shapesOf(spec: ElementSpec): readonly Shape[] {
+  const known = SHAPES_OF.get(spec);
+  if (known !== undefined) return known;
+  const shapes = SHAPES.filter(({ names, format }) => names.test(spec.name) && format.test(spec.format));
+  SHAPES_OF.set(spec, shapes);
+  return shapes;
+}
+
 /** Text at its place begins with a character, and is padded behind. */
 function textFits(text: string, format: string): boolean | undefined {
   return /^an/.test(format) && text.length > 1 ? !/^ +[^ ]/.test(text) : undefined;
@@ -135,8 +148,7 @@ export function shapeScore(attempt: ParseAttempt): number {
     const text = fittedText(attempt, element);
     if (text === undefined) score -= UNFIT_WEIGHT;
     if (text === undefined || spec === undefined) continue;
-    const shapes = SHAPES.filter(({ names, format }) => names.test(spec.name) && format.test(spec.format));
-    const points = shapes.reduce(
+    const points = shapesOf(spec).reduce(
       (sum, { fits, weight }) => sum + worth(fits(text, attempt), weight),
       worth(textFits(text, spec.format), TEXT_WEIGHT),
     );

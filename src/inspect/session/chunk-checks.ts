@@ -2,7 +2,7 @@
  * Whether a chunk begins with a message: decides between the forms in which a text may be. It costs
  * a few attempts only, since it is asked of every form.
  */
-import { bestAttempt, bestDialect, isSoundMessage, type ParseOptions } from '../diagnose/best-attempt.ts';
+import { bestAttempt, isPlausibleMessage, isSoundMessage, type ParseOptions } from '../diagnose/best-attempt.ts';
 import type { InputChunk } from '../input/input-chunk.ts';
 import type { ChunkChecks } from '../read/forms/text-forms.ts';
 import { claimedLength, HEADER_KINDS } from '../read/prefix.ts';
@@ -34,6 +34,6 @@ export function chunkChecks(options: ParseOptions): ChunkChecks {
   };
   return {
     isWhole,
-    isPlausible: (chunk) => firstMessages(chunk).some((bytes) => bestDialect(bytes, options) !== undefined),
+    isPlausible: (chunk) => firstMessages(chunk).some((bytes) => isPlausibleMessage(bytes, options)),
   };
 }

@@ -6,13 +6,14 @@
 import type { HeaderKind } from '../../protocol/framing/frame.ts';
 import type { Dialect } from '../../protocol/iso8583/dialect/dialect.ts';
 import { readSegment } from '../capture/packet.ts';
-import { bestDialect, isSoundMessage, type ParseOptions, type ReadOptions } from '../diagnose/best-attempt.ts';
+import { bestDialect, isPlausibleMessage, isSoundMessage, type ParseOptions, type ReadOptions } from '../diagnose/best-attempt.ts';
 import { type Direction, type InputChunk, inputChunk, markAt } from '../input/input-chunk.ts';
 import { DIAGNOSES_MAX } from '../input/input-limits.ts';
 import type { Notes } from '../input/notes.ts';
 import { cutStream, type IsMessage } from '../read/framing.ts';
 import { betterHeader, framesIn, guessHeader } from '../read/header-guess.ts';
 import { HEADER_KINDS } from '../read/prefix.ts';
+import { remembered } from '../read/remembered.ts';
 import { restWords } from '../read/rest.ts';
 import { noteCutStream } from './framing-notes.ts';
 import { unframedMessages } from './unframed.ts';
@@ -55,9 +56,9 @@ export class MessageLocator {
   }
 
   /** Whether bytes without a header parse as a message; `whole`: completely. */
-  #isMessage(bytes: Buffer, whole = false): boolean {
+  #messageTest(): IsMessage {
     const options = this.#as({ ...this.#readOptions, header: 'none' });
-    return whole ? isSoundMessage(bytes, options) : bestDialect(bytes, options) !== undefined;
+    return remembered((bytes, whole) => (whole ? isSoundMessage(bytes, options) : isPlausibleMessage(bytes, options)));
   }
 
   /** All messages, in the order in which they were sent. */
@@ -76,13 +77,13 @@ export class MessageLocator {
    */
   #ofChunk({ bytes, label, lineOffsets }: InputChunk): readonly FoundMessage[] {
     const readOptions = this.#readOptions;
-    const isMessage: IsMessage = (part, whole) => this.#isMessage(part, whole);
+    const isMessage = this.#messageTest();
     if (isSoundMessage(bytes, this.#as(readOptions))) return [this.#lone(bytes, label)];
     const kinds = readOptions.header === undefined ? HEADER_KINDS : readOptions.header === 'none' ? [] : [readOptions.header];
     const kind = framesIn(bytes, kinds, isMessage);
     if (kind !== undefined) return this.#cut(inputChunk(bytes, label), kind, isMessage);
     const lines = lineOffsets.map((offset, index) => bytes.subarray(offset, lineOffsets[index + 1] ?? bytes.length));
-    if (lines.length > 1 && lines.every((line) => bestDialect(line, this.#as(readOptions)) !== undefined)) {
+    if (lines.length > 1 && lines.every((line) => isPlausibleMessage(line, this.#as(readOptions)))) {
       return lines.map((line, index) => this.#lone(line, `${label === '' ? '' : `${label}, `}message ${index + 1}`));
     }
     return this.#unframed(bytes, label) ?? this.#ofPacket(bytes, label) ?? [this.#lone(bytes, label)];
@@ -124,7 +125,7 @@ export class MessageLocator {
       const segment = readSegment(link, bytes);
       if (typeof segment === 'string' || segment.payload.length === 0) continue;
       const payload = Buffer.from(segment.payload);
-      const isOne = bestDialect(payload, this.#as(this.#readOptions)) !== undefined;
+      const isOne = isPlausibleMessage(payload, this.#as(this.#readOptions));
       if (!isOne) continue;
       this.#notes.add(
         'packets in hex',
@@ -138,7 +139,7 @@ export class MessageLocator {
   #ofStreams(streams: readonly InputChunk[]): readonly FoundMessage[] {
     if (streams.length === 0) return [];
     const readOptions = this.#readOptions;
-    const isMessage: IsMessage = (bytes, whole) => this.#isMessage(bytes, whole);
+    const isMessage = this.#messageTest();
     const bytes = streams.map((stream) => stream.bytes);
     const kind = readOptions.header === undefined ? guessHeader(bytes, isMessage) : readOptions.header;
     const better =

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { compileDialect, type Layout } from '../../../../src/protocol/iso8583/codec/layout.ts';
 import { LENGTH_COUNTS, LENGTH_ENCODINGS, type LengthEncoding, THIRD_BITMAPS } from '../../../../src/protocol/iso8583/dialect/dialect.ts';
 import { DIALECT_NAMES, loadDialect } from '../../../../src/protocol/iso8583/dialect/dialect-file.ts';
-import { pack, unpack } from '../../../../src/protocol/iso8583/elements/message-elements.ts';
+import { isWholeFrame, pack, unpack } from '../../../../src/protocol/iso8583/elements/message-elements.ts';
 import { runs } from '../../../support/property-settings.ts';
 import { anyMessage, ENCODINGS_OF_CLASS, type OddSpec, oddDialect } from '../codec/any-message.ts';
 
@@ -48,6 +48,24 @@ describe.each(DIALECT_NAMES)('%s', (name) => {
         }
       }),
       { numRuns: runs(100) },
+    );
+  });
+
+  test('reads a frame the same whatever was read before', () => {
+    fc.assert(
+      fc.property(
+        anyMessage(layout),
+        fc.uint8Array({ maxLength: 8 }),
+        fc.double({ min: 0, max: 2, noNaN: true }),
+        (elements, noise, part) => {
+          const whole = pack(layout, elements);
+          const frame = Buffer.concat([whole.subarray(0, Math.floor(whole.length * part)), noise]);
+          const fresh = unpack(compileDialect(loadDialect(name)), frame);
+          expect(unpack(layout, frame)).toEqual(fresh);
+          expect(isWholeFrame(layout, frame)).toBe(fresh.problem === undefined);
+        },
+      ),
+      { numRuns: runs(50) },
     );
   });
 });

@@ -130,6 +130,7 @@ export class Scanner {
     this.problemOffset = 0;
     this.hasSecondary = false;
     this.thirdBitmapStart = -1;
+    this.bitmapBytes = 0;
     this.#nonePresent();
     this.mti = -1;
     if (!this.#readMti()) return false;
@@ -161,6 +162,13 @@ export class Scanner {
     this.end = at;
     if (at !== frame.length) this.#note(0, at, NUMBER_OF.trailing);
     return this.problem === 0;
+  }
+
+  /** Keeps no message in memory until the next one. */
+  release(): void {
+    this.frame = NO_FRAME;
+    this.scratch.fill(0);
+    this.numbers.fill(0);
   }
 
   #nonePresent(): void {
