@@ -20,9 +20,13 @@ const OPENING_MINOR = 100_000_000;
 export interface Programme extends Console {
   /** Opens a page of the programme as a user. */
   visit(page: string, userId: string, options?: BrowserContextOptions): Promise<Page>;
-  /** A request beside the page. Rejects when it is refused. */
-  tell(path: string, userId: string, body: object): Promise<Readonly<Record<string, unknown>>>;
+  /** A request beside the page, in the name of a user. Rejects when it is refused. */
+  ask(path: string, userId: string, init?: RequestInit): Promise<Response>;
+  /** The same that sends a JSON body and reads one. */
+  tell(path: string, userId: string, body: object): Promise<Answer>;
 }
+
+export type Answer = Readonly<Record<string, unknown>>;
 
 async function registerMunicipality(tell: Programme['tell']): Promise<void> {
   const people = [
@@ -53,12 +57,14 @@ export function describeProgramme(name: string, suite: (programme: Programme) =>
   describeConsole(
     name,
     (at) => {
+      const ask: Programme['ask'] = async (path, userId, { headers = {}, ...init } = {}) => {
+        const response = await fetch(`${at.http()}/v1/programme${path}`, { ...init, headers: { ...headers, 'aksept-user': userId } });
+        if (!response.ok) throw new Error(`${path}: ${await response.text()}`);
+        return response;
+      };
       const tell: Programme['tell'] = async (path, userId, body) => {
-        const headers = { 'content-type': 'application/json', 'aksept-user': userId };
-        const response = await fetch(`${at.http()}/v1/programme${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
-        const answer = (await response.json()) as Readonly<Record<string, unknown>>;
-        if (!response.ok) throw new Error(`${path}: ${String(answer['detail'])}`);
-        return answer;
+        const headers = { 'content-type': 'application/json' };
+        return (await (await ask(path, userId, { method: 'POST', headers, body: JSON.stringify(body) })).json()) as Answer;
       };
       beforeAll(() => registerMunicipality(tell));
       const visit: Programme['visit'] = async (view, userId, options = {}) => {
@@ -66,17 +72,17 @@ export function describeProgramme(name: string, suite: (programme: Programme) =>
         await become(page, userId);
         return page;
       };
-      suite({ ...at, tell, visit });
+      suite({ ...at, ask, tell, visit });
     },
     ['--database', 'pglite:', '--clock', `simulated:${BEGIN}`],
   );
 }
 
-/** Chooses a user, and the subscription of the social service; the page stays. */
+/** Chooses a user, and the subscription of the social service; the page stays. In both languages. */
 export async function become(page: Page, userId: string): Promise<void> {
-  await page.getByLabel('Du er').selectOption(userId);
+  await page.getByLabel(/^(?:Du er|You are)/).selectOption(userId);
   await expect.poll(() => page.locator('.programme').getAttribute('data-user')).toBe(userId);
-  const subscription = page.getByRole('combobox', { name: 'Abonnement', exact: true });
+  const subscription = page.getByRole('combobox', { name: /^(?:Abonnement|Subscription)$/ });
   await expect.poll(() => subscription.or(page.getByText(/^Bydelens sosialtjeneste, /)).count()).toBeGreaterThan(0);
   if ((await subscription.count()) > 0) await subscription.selectOption({ label: 'Bydelens sosialtjeneste (1000002)' });
 }

@@ -1,55 +1,13 @@
 /** The story of a Kronekort in the browser, in Norwegian: order, confirm, PIN, name, load, spend, lose, replace. */
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { writePain001 } from '../../src/programme/payment-files/write-pain001.ts';
 import { nationalNumberOf } from '../support/norwegian-numbers.ts';
-import {
-  ADMINISTRATOR,
-  BANK,
-  BESTILLER,
-  become,
-  choosePage,
-  describeProgramme,
-  faultsOf,
-  LOADING_ACCOUNT,
-  TODAY,
-  told,
-} from './programme-suite.ts';
+import { paymentFile } from './payment-files.ts';
+import { ADMINISTRATOR, BANK, BESTILLER, become, choosePage, describeProgramme, faultsOf, told } from './programme-suite.ts';
 
 const CLERK = 'Siri Saksbehandler';
 const OTHER_CLERK = 'Åse Saksbehandler';
 const WRONG_ACCOUNT = '56069912340';
-
-/** A file that loads 2 500 kroner, with a second payment to an account that is none. */
-async function paymentFile(account: string): Promise<string> {
-  const payments = [
-    { endToEndId: 'STONAD-1', amountMinor: 250_000, creditorName: 'Kari Klient', creditorAccount: account },
-    { endToEndId: 'STONAD-2', amountMinor: 100_000, creditorName: 'Per Ukjent', creditorAccount: WRONG_ACCOUNT },
-  ];
-  const totals = { numberOfPayments: payments.length, sumMinor: 350_000 };
-  const information = {
-    ...totals,
-    paymentInformationId: 'STONAD',
-    requestedDate: TODAY,
-    debtorName: 'Bykommunen',
-    debtorAccount: LOADING_ACCOUNT,
-    debtorAgent: 'DNBANOKK',
-    payments,
-  };
-  const file = {
-    ...totals,
-    version: 'pain.001.001.03',
-    messageId: 'SOSIAL-1',
-    createdAt: `${TODAY}T09:00:00`,
-    initiatingParty: 'Bykommunen',
-    initiatingPartyId: '974760673',
-    initiatingPartyScheme: 'CUST',
-    paymentInformations: [information],
-  } as const;
-  let text = '';
-  for await (const piece of writePain001(file)) text += piece;
-  return text;
-}
 
 async function search(page: Page, text: string): Promise<void> {
   await page.getByLabel('Type kort').selectOption({ label: 'Kronekort' });
@@ -203,7 +161,12 @@ describeProgramme('the card programme', (at) => {
 
   test('a file is uploaded, its fault told, and approved by two people', async () => {
     const page = await at.visit('payments', clerk);
-    const buffer = Buffer.from(await paymentFile(account));
+    const buffer = Buffer.from(
+      await paymentFile('SOSIAL-1', [
+        { name: 'Kari Klient', account, amountMinor: 250_000 },
+        { name: 'Per Ukjent', account: WRONG_ACCOUNT, amountMinor: 100_000 },
+      ]),
+    );
     await page
       .getByLabel('Betalingsfil (pain.001)', { exact: true })
       .setInputFiles({ name: 'stonad.xml', mimeType: 'application/xml', buffer });
