@@ -40,12 +40,15 @@ await build({
   configFile: false,
   logLevel: 'warn',
   plugins: [keepPlaces],
+  // zod has a file for each language of its messages, and no use for any here.
+  ssr: { noExternal: [/^zod/, 'fastify-type-provider-zod'] },
   build: {
     ssr: true,
     outDir: DIST,
     emptyOutDir: false,
     target: 'node20',
     minify: false,
+    license: { fileName: 'bundle/licenses.json' },
     rollupOptions: {
       input: Object.fromEntries(ENTRIES.map((entry) => [entry, join(DIST, `${entry}.js`)])),
       output: { entryFileNames: '[name].js', chunkFileNames: 'bundle/[name]-[hash].js' },

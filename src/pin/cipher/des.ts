@@ -56,7 +56,7 @@ function substitutionTable(start: 0 | 1): Int32Array {
       const row = rows[((six >> 4) & 2) | (six & 1)] as string;
       const substituted = Number.parseInt(row.charAt((six >> 1) & 15), 16) << (28 - 4 * box);
       let word = 0;
-      for (const [to, from] of P.entries()) word |= ((substituted >>> (32 - from)) & 1) << (31 - to);
+      for (let to = 0; to < P.length; to++) word |= ((substituted >>> (32 - (P[to] as number))) & 1) << (31 - to);
       table[(box >> 1) * 64 + six] = (word << 1) | (word >>> 31);
     }
   }
@@ -83,7 +83,8 @@ function writePass(passes: Int32Array, at: number, key: Buffer, decrypts: boolea
     }
     let odd = BOX_NUMBERS;
     let even = BOX_NUMBERS;
-    for (const [to, from] of PC2.entries()) {
+    for (let to = 0; to < PC2.length; to++) {
+      const from = PC2[to] as number;
       const group = Math.floor(to / 6);
       const bit = (bits[from - 1] as number) << (24 - 8 * (group >> 1) + 5 - (to % 6));
       if (group % 2 === 1) even |= bit;
