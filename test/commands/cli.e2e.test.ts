@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readCardFile } from '../../src/cards/card-file.ts';
+import { runCliHere } from '../support/cli-here.ts';
 
 const CLI = join(import.meta.dirname, '../../dist/cli.js');
 
@@ -24,6 +25,12 @@ let http = '';
 function launch(args: readonly string[]): ChildProcess {
   const { PATH } = process.env;
   return spawn(process.execPath, [CLI, ...args], { cwd: folder, env: { PATH }, stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+/** In this process, for commands that are refused and for help. */
+async function runHere(...args: readonly string[]): Promise<Ran> {
+  const { code, stdout, stderr } = await runCliHere(args, folder);
+  return { code, out: stdout, err: stderr };
 }
 
 async function run(...args: readonly string[]): Promise<Ran> {
@@ -85,11 +92,11 @@ describe('cards through a running server', () => {
   });
 
   test('the life of a card: activate, renew, profile, lost, unblock-pin, close for good', async () => {
-    await run('cards', 'issue', '--count', '1', '--status', 'inactive', '--out', 'life.json', '--url', http);
+    await runHere('cards', 'issue', '--count', '1', '--status', 'inactive', '--out', 'life.json', '--url', http);
     const pan = readCardFile(join(folder, 'life.json'))[0]?.pan ?? '';
     const say = async (...words: readonly string[]): Promise<Record<string, unknown>> => {
       const [word = '', ...rest] = words;
-      return JSON.parse((await run('cards', word, pan, ...rest, '--json', '--url', http)).out);
+      return JSON.parse((await runHere('cards', word, pan, ...rest, '--json', '--url', http)).out);
     };
     expect(await say('activate')).toMatchObject({ status: 'active' });
     expect(await say('renew', '--expiry', '3112')).toMatchObject({ expiry: '3112', status: 'active' });
@@ -98,7 +105,7 @@ describe('cards through a running server', () => {
     expect(await say('stolen')).toMatchObject({ status: 'stolen' });
     expect(await say('unblock-pin')).toMatchObject({ status: 'stolen', pinTriesUsed: 0 });
     expect(await say('close')).toMatchObject({ status: 'closed', expiry: '3112', profile: 'nested' });
-    expect(await run('cards', 'activate', pan, '--url', http)).toEqual({
+    expect(await runHere('cards', 'activate', pan, '--url', http)).toEqual({
       code: 1,
       out: '',
       err: 'aksept: A closed account stays closed; issue a new card.\n',
@@ -123,7 +130,7 @@ describe('cards through a running server', () => {
     ['a status that is none', ['cards', 'issue', '--count', '1', '--status', 'eaten'], 2, '--status must be one of'],
     ['a profile that is none', ['cards', 'issue', '--count', '1', '--profile', 'gold'], 1, 'There is no limit profile "gold"'],
   ] as const)('%s: one sentence and exit code', async (_name, args, code, sentence) => {
-    const { code: exitCode, err, out } = await run(...args, '--url', http);
+    const { code: exitCode, err, out } = await runHere(...args, '--url', http);
     expect({ exitCode, out }).toEqual({ exitCode: code, out: '' });
     expect(err).toContain(sentence);
     expect(err.trimEnd().split('\n')).toHaveLength(1);
@@ -180,7 +187,7 @@ describe('without a server', () => {
     ['no expiry', ['cards', 'renew', '9578990000000005'], "required option '--expiry <YYMM>' not specified"],
     ['no count', ['cards', 'issue'], "required option '--count <n>' not specified"],
   ] as const)('wrong usage, exit code 2: %s', async (_name, args, sentence) => {
-    const { code, err } = await run(...args);
+    const { code, err } = await runHere(...args);
     expect(code).toBe(2);
     expect(err).toContain(sentence);
   });
@@ -198,7 +205,7 @@ describe('without a server', () => {
     [['demo', '--help'], 'Examples:'],
     [['bench', '--help'], 'Examples:'],
   ] as const)('help: %s', async (args, words) => {
-    const { code, out } = await run(...args);
+    const { code, out } = await runHere(...args);
     expect(code).toBe(0);
     expect(out).toContain(words);
   });

@@ -1,9 +1,7 @@
 /** A file argument that is not there is wrong usage in every command: exit code 2, one sentence, no output. */
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { runCliHere } from '../support/cli-here.ts';
 
-const CLI = join(import.meta.dirname, '../../dist/cli.js');
 const TARGET = '127.0.0.1:1';
 
 test.each([
@@ -22,11 +20,8 @@ test.each([
   'faults set none.json',
   'inspect none.hex',
   'inspect --dialect ./none.json 30313030703000000000',
-])('aksept %s', { timeout: 60_000 }, (command) => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...command.split(' ')], {
-    encoding: 'utf8',
-    cwd: import.meta.dirname,
-  });
-  expect([status, stdout]).toEqual([2, '']);
+])('aksept %s', async (command) => {
+  const { code, stdout, stderr } = await runCliHere(command.split(' '), import.meta.dirname);
+  expect([code, stdout]).toEqual([2, '']);
   expect(stderr).toMatch(/^aksept: [^\n]*none\.\w+[^\n]*\n$/);
 });

@@ -3,10 +3,13 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runCli, type Served, serve, startCli, type TemporaryFolder, temporaryFolder } from '../support/cli.ts';
+import { runCliHere } from '../support/cli-here.ts';
 
 let folder: TemporaryFolder;
 let server: Served;
 const run = (...args: readonly string[]) => runCli(args, folder.path);
+/** In this process. */
+const runHere = (...args: readonly string[]) => runCliHere(args, folder.path);
 const tokens = (...args: readonly string[]) => run('tokens', ...args);
 
 beforeAll(async () => {
@@ -50,7 +53,7 @@ test.each([
   [['revoke', 'nobody'], 1, 'data/tokens.json has no token nobody'],
   [['list', '--file', 'none.json'], 2, 'There is no file of tokens none.json'],
 ])('%j is one sentence', async (args, code, sentence) => {
-  const result = await tokens(...args);
+  const result = await runHere('tokens', ...args);
   expect([result.code, result.stdout]).toEqual([code, '']);
   expect(result.stderr).toContain(sentence);
 });
@@ -58,21 +61,21 @@ test.each([
 test('commands bring a token from a file or the environment; without one, and revoked, they are refused in one sentence', async () => {
   const url = ['--url', server.http];
   const issue = ['cards', 'issue', '--count', '1', '--out', 'cards.json', ...url];
-  expect(await run(...issue)).toMatchObject({ code: 1, stderr: expect.stringContaining('aksept: Send a token in the header') });
-  expect((await run(...issue, '--token-file', 'anna.token')).code).toBe(0);
+  expect(await runHere(...issue)).toMatchObject({ code: 1, stderr: expect.stringContaining('aksept: Send a token in the header') });
+  expect((await runHere(...issue, '--token-file', 'anna.token')).code).toBe(0);
   await tokens('add', 'dora', '--role', 'read', '--out', 'dora.token');
-  const read = (): Promise<{ code: number | null }> => run('verify', ...url, '--token-file', 'dora.token');
+  const read = (): Promise<{ code: number | null }> => runHere('verify', ...url, '--token-file', 'dora.token');
   await expect.poll(async () => (await read()).code, { timeout: 60_000 }).toBe(0);
-  expect((await run('faults', 'show', ...url, '--token-file', 'dora.token')).code).toBe(0);
-  const denied = await run('faults', 'clear', ...url, '--token-file', 'dora.token');
+  expect((await runHere('faults', 'show', ...url, '--token-file', 'dora.token')).code).toBe(0);
+  const denied = await runHere('faults', 'clear', ...url, '--token-file', 'dora.token');
   expect([denied.code, denied.stderr]).toEqual([1, 'aksept: This takes the role operate, and the token dora has the role read.\n']);
   const token = readFileSync(join(folder.path, 'anna.token'), 'utf8').trim();
   expect((await startCli(['faults', 'clear', ...url], folder.path, 'C', { AKSEPT_TOKEN: token }).ended()).code).toBe(0);
-  expect(await run('verify', ...url, '--token-file', 'none')).toMatchObject({
+  expect(await runHere('verify', ...url, '--token-file', 'none')).toMatchObject({
     code: 2,
     stderr: expect.stringContaining('--token-file none cannot be read (ENOENT)'),
   });
-  expect(await run('verify', ...url, '--token-file', 'cards.json')).toMatchObject({
+  expect(await runHere('verify', ...url, '--token-file', 'cards.json')).toMatchObject({
     code: 2,
     stderr: expect.stringContaining('holds no token'),
   });

@@ -1,11 +1,10 @@
 /** Card numbers and tracks where a name or a value goes, and errors that quote what was typed. */
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runCliHere } from '../support/cli-here.ts';
 
-const CLI = join(import.meta.dirname, '../../dist/cli.js');
 /** With a wrong check digit, as a mistyped number has. */
 const MISTYPED = '9578991234567893';
 const TRACK2 = '9578991234567892=28112011234567890';
@@ -39,9 +38,9 @@ test.each([
   ['a word of a dialect file', ['inspect', '--dialect', './dialect.json']],
   ['a word of a workload file', ['load', '--target', '127.0.0.1:1', '--workload', 'workload.yaml']],
   ['a word of a scenario', ['scenario', 'bad.yaml']],
-])('%s is never quoted whole', (_what, args) => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], { cwd: folder, encoding: 'utf8', input: '' });
-  expect(status).not.toBe(0);
+])('%s is never quoted whole', async (_what, args) => {
+  const { code, stdout, stderr } = await runCliHere(args, folder);
+  expect(code).not.toBe(0);
   expect(`${stdout}${stderr}`).not.toMatch(/123456|234567890|JANE|3132333435/);
   expect(stderr).not.toBe('');
 });

@@ -7,6 +7,7 @@ import { ORDER_COUNT_MAX } from '../../src/issuing/issue-cards.ts';
 import { isOutcome, OUTCOMES, type Outcome } from '../../src/protocol/outcome.ts';
 import type { Report } from '../../src/terminal-sim/report/report.ts';
 import { type CliResult, runCli, temporaryFolder } from '../support/cli.ts';
+import { runCliHere } from '../support/cli-here.ts';
 
 /** What this wire cannot bring about on a server that is well, at this stage. */
 const NOT_HERE: readonly Outcome[] = ['macError', 'issuerInoperative', 'systemMalfunction'];
@@ -129,7 +130,7 @@ test.each([
   [['--cards', '3'], `--cards is "3"; it must be a whole number from 20 to ${ORDER_COUNT_MAX}.`],
   [['--protobuf-port', 'x'], '--protobuf-port: protobufPort must be a whole number from 0 to 65535.'],
 ])('wrong usage %j is one sentence and exit code 2', async (args, sentence) => {
-  const refused = await runCli(['demo', ...args], folder.path);
+  const refused = await runCliHere(['demo', ...args], folder.path);
   expect(refused).toMatchObject({ code: 2, stdout: '' });
   expect(refused.stderr).toContain(sentence);
 });

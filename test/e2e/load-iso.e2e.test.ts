@@ -41,7 +41,7 @@ afterAll(async () => {
 });
 
 function load(index: number, codec: string, ...args: readonly string[]): Promise<CliResult> {
-  const usual = ['--cards', `cards-${index}.json`, '--duration', '700ms', '--warmup', '0s', '--connections', '2', '--concurrency', '8'];
+  const usual = ['--cards', `cards-${index}.json`, '--duration', '400ms', '--warmup', '0s', '--connections', '2', '--concurrency', '8'];
   return runCli(['load', '--target', server.iso8583[index] ?? '', '--codec', codec, ...usual, ...args], folder.path);
 }
 

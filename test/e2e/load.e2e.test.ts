@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Report } from '../../src/terminal-sim/report/report.ts';
 import { type CliResult, runCli, type Served, serve, temporaryFolder } from '../support/cli.ts';
+import { runCliHere } from '../support/cli-here.ts';
 import { simulatedCard } from '../terminal-sim/support/sim-fixtures.ts';
 
 const folder = temporaryFolder();
@@ -22,9 +23,13 @@ afterAll(async () => {
   folder.remove();
 });
 
+function loadArguments(args: readonly string[]): readonly string[] {
+  const usual = ['--cards', 'cards.json', '--duration', '500ms', '--warmup', '100ms', '--connections', '2'];
+  return ['load', '--target', target, ...usual, ...args];
+}
+
 function load(...args: readonly string[]): Promise<CliResult> {
-  const usual = ['load', '--target', target, '--cards', 'cards.json', '--duration', '500ms', '--warmup', '100ms', '--connections', '2'];
-  return runCli([...usual, ...args], folder.path);
+  return runCli(loadArguments(args), folder.path);
 }
 
 test('closed loop, reconciled, with both reports', async () => {
@@ -81,7 +86,7 @@ test('several threads, reconciled together, and compared with the run before', a
   expect(readFileSync(join(folder.path, 'first.hdr'), 'utf8')).toMatch(/^Tag=corrected,0\.000,/m);
 });
 
-const SHORT = ['load', '--cards', 'cards.json', '--duration', '1s', '--warmup', '0s', '--connections', '2', '--concurrency', '2'];
+const SHORT = ['load', '--cards', 'cards.json', '--duration', '300ms', '--warmup', '0s', '--connections', '2', '--concurrency', '2'];
 
 test.each([
   ['nb_NO.UTF-8', [], 'nb', 'Kortfilen har ingen kort av lowBalance, ', 'Avstemming i orden: på 50 kort'],
@@ -140,7 +145,7 @@ test.each([
   [['--target', '127.0.0.1:1'], 1, 'The connection to 127.0.0.1:1 failed: nothing listens there'],
   [['--http', 'http://127.0.0.1:1'], 1, 'No aksept server answers at http://127.0.0.1:1'],
 ])('%j is one sentence', async (args, code, sentence) => {
-  const result = await load(...args);
+  const result = await runCliHere(loadArguments(args), folder.path);
   expect(result.stderr).toContain(sentence);
   expect(result).toMatchObject({ code, stdout: '' });
 });

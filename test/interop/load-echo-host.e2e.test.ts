@@ -10,7 +10,7 @@ import { type EchoHost, type Replies, startEchoHost } from './echo-host.ts';
  * What is to be sent: a busy machine may send some less, and a conversation once begun ends behind the measured time. The
  * check before the run has a test of its own.
  */
-const DRIVE = ['--rate', '100/s', '--duration', '2s', '--warmup', '0s', '--connections', '4', '--no-echo'];
+const DRIVE = ['--rate', '200/s', '--duration', '500ms', '--warmup', '0s', '--connections', '4', '--no-echo'];
 const USUAL = ['--codec', 'iso8583:1987-ascii', '--cards', 'cards.json', '--workload', 'workload.json', '--json', 'load.json'];
 
 const PURCHASES = { errands: { purchase: 1 }, tour: false };
@@ -118,7 +118,7 @@ describe('silence', () => {
   });
 
   test('after a while: what was answered is kept, and a threshold breaks', async () => {
-    const answered = 60;
+    const answered = 30;
     const replies: Replies = (answer, count) => (count <= answered ? [answer] : []);
     const { code, report } = await load(replies, PURCHASES, '--timeout', '3s', '--threshold', 'errors==0');
     expect(report.messages.answered).toBe(answered);

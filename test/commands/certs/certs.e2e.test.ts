@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createSecureContext } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type CliResult, runCli, type Served, serve, startCli, temporaryFolder } from '../../support/cli.ts';
+import { runCliHere } from '../../support/cli-here.ts';
 import { simulatedCard } from '../../terminal-sim/support/sim-fixtures.ts';
 
 const FILES = ['ca-key.pem', 'ca.pem', 'client-key.pem', 'client.pem', 'server-key.pem', 'server.pem'];
@@ -65,7 +66,7 @@ describe('certs dev', () => {
     [['--terminal', 'a b'], 'aksept: --terminal a b must be 1 to 16 letters, digits, dots or dashes.\n'],
     [['--out', 'cards.json'], 'aksept: The certificates cannot be written to cards.json (EEXIST); choose another --out.\n'],
   ])('%j is refused', async (options, stderr) => {
-    const result = await runCli(['certs', 'dev', '--out', 'refused', ...options], folder.path);
+    const result = await runCliHere(['certs', 'dev', '--out', 'refused', ...options], folder.path);
     expect(result.code).not.toBe(0);
     expect({ ...result, code: 0 }).toEqual({ code: 0, stdout: '', stderr });
   });

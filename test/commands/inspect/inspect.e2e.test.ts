@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { encodeFrame, headerKind } from '../../../src/protocol/framing/frame.ts';
 import { type BuiltSegment, ipv4, LINK_TYPES, onLink, pcap } from '../../inspect/support/capture-builder.ts';
 import { packed, requestElements, responseElements, secretsIn } from '../../inspect/support/messages.ts';
+import { runCliHere } from '../../support/cli-here.ts';
 
 const CLI = join(import.meta.dirname, '../../../dist/cli.js');
 
@@ -19,7 +20,15 @@ interface Ran {
 
 let folder = '';
 
-async function inspect(args: readonly string[], stdin: Buffer = Buffer.alloc(0)): Promise<Ran> {
+/** Of files, in this process; what stands on standard input goes to a process of its own. */
+async function inspect(args: readonly string[], stdin?: Buffer): Promise<Ran> {
+  if (stdin !== undefined) return inspectInput(args, stdin);
+  const { code, stdout, stderr } = await runCliHere(['inspect', ...args], folder);
+  expect(secretsIn(`${stdout}${stderr}`)).toEqual([]);
+  return { code, out: stdout, err: stderr };
+}
+
+async function inspectInput(args: readonly string[], stdin: Buffer): Promise<Ran> {
   const child = spawn(process.execPath, [CLI, 'inspect', ...args], { cwd: folder, stdio: ['pipe', 'pipe', 'pipe'] });
   let out = '';
   let err = '';
