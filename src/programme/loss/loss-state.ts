@@ -3,6 +3,7 @@ import type { Mark } from '../accounts/reasons.ts';
 import type { Actor } from '../core/actor.ts';
 import type { Office } from '../core/office.ts';
 import { type CardMoney, cardMoney } from '../end/card-money.ts';
+import { serialText } from '../orders/serial.ts';
 import type { Lost } from './loss-plan.ts';
 import { LOSS_STEPS, type LossStep } from './loss-steps.ts';
 
@@ -17,6 +18,8 @@ export interface RestTransfer {
 
 export interface LossState {
   readonly account: string;
+  /** L0001. */
+  readonly serial: string;
   readonly name: string;
   readonly clientId: string | undefined;
   readonly what: Lost;
@@ -25,6 +28,7 @@ export interface LossState {
   readonly reportedAtMs: number;
   /** Undefined: without a new card. */
   readonly newAccount: string | undefined;
+  readonly newSerial: string | undefined;
   readonly balanceMinor: number;
   /** Kept by authorizations from before the block, until they are completed or end. */
   readonly heldMinor: number;
@@ -38,6 +42,7 @@ export interface LossState {
 
 export interface LossRow {
   readonly number: string;
+  readonly serial: number;
   readonly name: string;
   readonly client_id: string | null;
   readonly card_token: string;
@@ -47,6 +52,7 @@ export interface LossRow {
   readonly reported_at_ms: number;
   readonly finished_at_ms: number | null;
   readonly replaced_by: string | null;
+  readonly new_serial: number | null;
   readonly is_told: boolean;
   readonly is_named: boolean | null;
   readonly transfer_id: number | null;
@@ -57,8 +63,8 @@ export interface LossRow {
 }
 
 /** Add a WHERE of `c` (the account) and `l` (the loss). */
-export const LOSS_SELECT = `SELECT c.number, c.name, c.client_id, c.card_token, l.what, c.mark, l.reported_by, l.reported_at_ms, l.finished_at_ms,
-       c.replaced_by, c.card_status_settled AS is_told, n.handed_out_at_ms IS NOT NULL AS is_named,
+export const LOSS_SELECT = `SELECT c.number, c.serial, c.name, c.client_id, c.card_token, l.what, c.mark, l.reported_by, l.reported_at_ms, l.finished_at_ms,
+       c.replaced_by, n.serial AS new_serial, c.card_status_settled AS is_told, n.handed_out_at_ms IS NOT NULL AS is_named,
        t.id AS transfer_id, t.to_account AS transfer_to, t.amount_minor AS transfer_minor, t.status AS transfer_status,
        (SELECT string_agg(user_id, ',' ORDER BY ordinal) FROM approval WHERE subject = 'transfer' AND subject_id = t.id) AS approved_by
   FROM card_loss l
@@ -89,6 +95,7 @@ function stateOf(row: LossRow, money: CardMoney | undefined, { language }: Actor
   }));
   return {
     account: row.number,
+    serial: serialText(row.serial),
     name: row.name,
     clientId: row.client_id ?? undefined,
     what: row.what,
@@ -96,6 +103,7 @@ function stateOf(row: LossRow, money: CardMoney | undefined, { language }: Actor
     reportedBy: row.reported_by,
     reportedAtMs: row.reported_at_ms,
     newAccount: row.replaced_by ?? undefined,
+    newSerial: row.new_serial === null ? undefined : serialText(row.new_serial),
     balanceMinor: money?.ledgerMinor ?? 0,
     heldMinor: money?.heldMinor ?? 0,
     firstHoldEndsAtMs: money?.firstHoldEndsAtMs,

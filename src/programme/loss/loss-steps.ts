@@ -49,8 +49,8 @@ export const LOSS_STEPS = {
   },
   accessDropped: {
     done: {
-      en: 'The access is dropped: the account is left in Administrer konto only.',
-      nb: 'Tilgangene er haket bort: kontoen finnes bare igjen i Administrer konto.',
+      en: 'The access is dropped: the account is left in "Administer accounts" only.',
+      nb: 'Tilgangene er haket bort: kontoen finnes bare igjen i «Administrer konto».',
     },
     toDo: {
       en: 'The access is dropped by itself when nothing is left on the account.',

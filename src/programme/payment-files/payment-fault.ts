@@ -18,18 +18,18 @@ export const PAYMENT_FAULTS = {
   currency: { reason: 'AM03', en: 'The currency is not NOK.', nb: 'Valutaen er ikke NOK.' },
   creditorDigits: {
     reason: 'AC03',
-    en: 'The account of the recipient is not eleven digits.',
-    nb: 'Mottakerens kontonummer er ikke elleve sifre.',
+    en: 'The account of the recipient, {account}, is not eleven digits.',
+    nb: 'Mottakerens kontonummer, {account}, er ikke elleve sifre.',
   },
   creditorCheck: {
     reason: 'AC03',
-    en: 'The check digit of the recipient’s account is wrong. Look for a mistyped digit.',
-    nb: 'Kontrollsifferet i mottakerens kontonummer er feil. Se etter et siffer som er tastet feil.',
+    en: 'The check digit of the recipient’s account {account} is wrong. Look for a mistyped digit.',
+    nb: 'Kontrollsifferet i mottakerens kontonummer {account} er feil. Se etter et siffer som er tastet feil.',
   },
   creditorIban: {
     reason: 'AC03',
-    en: 'The IBAN of the recipient is not a correct Norwegian one.',
-    nb: 'Mottakerens IBAN er ikke et riktig norsk IBAN.',
+    en: 'The IBAN of the recipient, {account}, is not a correct Norwegian one.',
+    nb: 'Mottakerens IBAN, {account}, er ikke et riktig norsk IBAN.',
   },
   kid: { reason: 'RR09', en: 'The KID has a wrong check digit or form.', nb: 'KID har feil kontrollsiffer eller form.' },
   character: {

@@ -83,14 +83,14 @@ function readCreditorAccount(texts: ElementTexts, faults: PaymentFault[]): strin
   if (iban !== undefined) {
     const read = readNorwegianIban(iban.text);
     if ('number' in read) return read.number;
-    faults.push(paymentFault('creditorIban', iban.place));
+    faults.push(paymentFault('creditorIban', iban.place, { account: iban.text }));
   }
   const other = texts.element(OTHER_ACCOUNT);
   if (other === undefined) return undefined;
   if (isAccountNumber(other.text)) return other.text;
   const read = readAccountNumber(other.text);
   const isCheck = 'fault' in read && read.fault === 'check';
-  faults.push(paymentFault(isCheck ? 'creditorCheck' : 'creditorDigits', other.place));
+  faults.push(paymentFault(isCheck ? 'creditorCheck' : 'creditorDigits', other.place, { account: other.text }));
   return undefined;
 }
 

@@ -37,7 +37,7 @@ export type Role = Roles['roles'][number];
 export type SavedRole = z.infer<typeof SAVED_ROLE>;
 export type ApprovalLevel = Role['approves'];
 /** An account that a role can tick. */
-export type RoleAccount = Pick<ChoosableAccount, 'account' | 'kind' | 'name'>;
+export type RoleAccount = Pick<ChoosableAccount, 'account' | 'kind' | 'name' | 'serial' | 'mark' | 'state'>;
 export type Member = z.infer<typeof USERS_OF>['users'][number];
 export type UserMessage = z.infer<typeof MESSAGES>['rows'][number];
 export type AnsweredMessage = z.infer<typeof ANSWERED_MESSAGE>;

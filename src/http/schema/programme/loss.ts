@@ -19,6 +19,7 @@ export const LOSS_REPORT = z.strictObject({
 
 const LOSS = z.object({
   account: z.string(),
+  serial: z.string(),
   name: z.string(),
   clientId: z.string().optional(),
   what: z.enum(LOST),
@@ -27,6 +28,7 @@ const LOSS = z.object({
   reportedAtMs: z.number(),
   /** Left out: without a new card. */
   newAccount: z.string().optional(),
+  newSerial: z.string().optional(),
   balanceMinor: z.number(),
   /** Kept by authorizations from before the block. */
   heldMinor: z.number(),

@@ -1,5 +1,6 @@
 /** Roles (Administrer roller), messages to the bank about users, and the audit. */
 import { z } from 'zod';
+import { MARKS } from '../../../programme/accounts/reasons.ts';
 import { APPROVAL_LEVELS, ROLE_ACCOUNTS_MAX, ROLE_MEMBERS_MAX } from '../../../programme/roles/role-input.ts';
 import { OFFICES } from '../../../programme/users/memberships.ts';
 import { ID, ID_TEXT, PAGE_QUERY, pageOf, TEXT } from './shared.ts';
@@ -45,6 +46,10 @@ export const CHOICES = pageOf(
     subscriptionId: ID,
     kind: z.enum(['return', 'payer', 'loading', 'card']),
     name: z.string().optional(),
+    /** Of the account of a card, with the next two. */
+    serial: z.string().optional(),
+    mark: z.enum(MARKS).optional(),
+    state: z.enum(['active', 'expired', 'closed']).optional(),
     mayRegister: z.boolean(),
     mayApprove: z.boolean(),
     mayApproveOwn: z.boolean(),

@@ -1,15 +1,16 @@
 /** The report of a loss: find the account, say what is gone, and take a new card or none. */
 import { useSignal } from '@preact/signals';
 import { tell } from '../ask.ts';
+import { accountLabel } from '../parts/account-label.ts';
 import { CardTypeChoice, onlyType } from '../parts/card-type.tsx';
 import { Choice, Field } from '../parts/field.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { Result, useOutcome } from '../parts/result.tsx';
-import { accountText } from '../parts/shown.ts';
 import { useRows } from '../parts/use-rows.ts';
 import { ROUTES } from '../routes.ts';
 import { say } from '../text.ts';
 import type { Account, LossState, Mark, ReportedLoss, Subscription } from '../types.ts';
+import { reportedText } from './reported-text.ts';
 
 const WHAT = ['card', 'pin'] as const satisfies readonly LossState['what'][];
 const MARKS = ['tapt', 'mistet'] as const satisfies readonly Mark[];
@@ -47,7 +48,7 @@ function Finder({ at, onChoose }: { readonly at: Subscription; readonly onChoose
         {rows.value?.map((each) => (
           <li key={each.account}>
             <button type="button" class="plain" onClick={() => onChoose(each)}>
-              {`${each.name} · ${accountText(each.account)}`}
+              {accountLabel({ ...each, kind: 'card' })}
             </button>
           </li>
         ))}
@@ -69,8 +70,7 @@ export function ReportLoss({ at, onReported }: ReportLossProps) {
     const answer = await tell<ReportedLoss>(ROUTES.reportLoss(value.account), body);
     lost.value = undefined;
     await onReported();
-    const done = answer.newAccount === undefined ? say('lossReported') : say('lossReplaced', { account: accountText(answer.newAccount) });
-    return `${done} ${answer.restRefused}`.trim();
+    return reportedText(answer);
   };
   const { value } = lost;
   return (
@@ -90,7 +90,7 @@ export function ReportLoss({ at, onReported }: ReportLossProps) {
             void outcome.run(report);
           }}
         >
-          <p class="chosen-name">{`${value.name} · ${accountText(value.account)}`}</p>
+          <p class="chosen-name">{accountLabel({ ...value, kind: 'card' })}</p>
           <div class="fields">
             <Choice label={say('whatIsLost')} value={what} options={WHAT.map((each) => ({ value: each, text: say(`lost_${each}`) }))} />
             <Choice label={say('markAs')} value={mark} options={MARKS.map((each) => ({ value: each, text: say(`mark_${each}`) }))} />

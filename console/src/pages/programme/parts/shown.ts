@@ -22,8 +22,8 @@ export function lastDayText(endsAtMs: number): string {
   return fullDayText(language.value, endsAtMs - 1);
 }
 
-/** `2026-11-30`: `30.11.2026`. */
+/** `2026-11-30`: `30.11.2026`, `30/11/2026`. */
 export function dateText(date: string): string {
   const [year = '', month = '', day = ''] = date.split('-');
-  return language.value === 'nb' ? `${day}.${month}.${year}` : date;
+  return [day, month, year].join(language.value === 'nb' ? '.' : '/');
 }

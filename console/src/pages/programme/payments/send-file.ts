@@ -1,6 +1,7 @@
 /** Sends a file and tells how much of it is sent, which fetch does not. */
 import { ApiError } from '../../../api/http.ts';
 import { authorization } from '../../../api/token.ts';
+import { say } from '../text.ts';
 import { userHeaders } from '../user.ts';
 
 const OK_FIRST = 200;
@@ -33,7 +34,8 @@ export function sendFile<Answer>(path: string, file: File, onPart: (part: number
         reject(error);
       }
     };
-    request.onerror = () => reject(new ApiError(0, 'The connection ended before the answer.'));
+    // Also when the file was changed after it was chosen.
+    request.onerror = () => reject(new ApiError(0, say('fileNotSent')));
     request.send(file);
   });
 }

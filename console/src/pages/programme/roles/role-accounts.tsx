@@ -1,9 +1,9 @@
 /** The accounts of the subscription, ticked when the rights of the role hold for them. */
 import { type Signal, useSignal } from '@preact/signals';
+import { accountLabel } from '../parts/account-label.ts';
 import { Choice, Field, Tick, toggled } from '../parts/field.tsx';
-import { accountText } from '../parts/shown.ts';
 import { say } from '../text.ts';
-import type { RoleAccount, Subscription } from '../types.ts';
+import type { Subscription } from '../types.ts';
 import { useRoleAccounts } from './use-role-accounts.ts';
 
 interface RoleAccountsProps {
@@ -17,10 +17,6 @@ interface RoleAccountsProps {
 const LISTED_MAX = 200;
 const SHOWN = ['all', 'ticked'] as const;
 
-function labelOf({ account, kind, name }: RoleAccount): string {
-  return `${kind === 'card' ? (name ?? '') : say(`kind_${kind}`)} · ${accountText(account)}`;
-}
-
 export function RoleAccounts({ at, accounts, kept }: RoleAccountsProps) {
   const search = useSignal('');
   const show = useSignal<string>('all');
@@ -28,7 +24,7 @@ export function RoleAccounts({ at, accounts, kept }: RoleAccountsProps) {
   const wanted = search.value.replaceAll('.', '').toLowerCase();
   const found = all.value.filter((each) => {
     const isShown = show.value === 'all' || accounts.value.has(each.account) || kept.includes(each.account);
-    return isShown && (wanted === '' || labelOf(each).replaceAll('.', '').toLowerCase().includes(wanted));
+    return isShown && (wanted === '' || accountLabel(each).replaceAll('.', '').toLowerCase().includes(wanted));
   });
   const tickAll = (isTicked: boolean): void => {
     let changed = accounts.value;
@@ -56,7 +52,7 @@ export function RoleAccounts({ at, accounts, kept }: RoleAccountsProps) {
         {found.slice(0, LISTED_MAX).map((each) => (
           <Tick
             key={each.account}
-            label={labelOf(each)}
+            label={accountLabel(each)}
             isTicked={accounts.value.has(each.account)}
             onTick={(isTicked) => {
               accounts.value = toggled(accounts.value, each.account, isTicked);

@@ -25,7 +25,7 @@ async function read(at: Subscription, found: Signal<readonly RoleAccount[]>): Pr
   found.value = accounts.map(({ number, kind }) => ({ account: number, kind }));
   for (const cardType of at.cardTypes) {
     for await (const rows of pagesOf(ROUTES.accounts(at.subscriptionId), cardType)) {
-      found.value = [...found.value, ...rows.map(({ account, name }) => ({ account, name, kind: 'card' as const }))];
+      found.value = [...found.value, ...rows.map((each) => ({ ...each, kind: 'card' as const }))];
     }
   }
 }

@@ -1,19 +1,21 @@
 /** A transfer from the account of a card to another one, or back to a loading account. */
 import { useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
 import { minorOfText } from '../../../text/amount.ts';
 import { t } from '../../../text/text.ts';
 import { tell } from '../ask.ts';
+import { accountLabel } from '../parts/account-label.ts';
 import { Choice, Field, type Option, TickField } from '../parts/field.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { Result, useOutcome } from '../parts/result.tsx';
-import { accountText, amountText } from '../parts/shown.ts';
+import { amountText } from '../parts/shown.ts';
 import { ROUTES } from '../routes.ts';
 import { say } from '../text.ts';
 import type { ChoosableAccount, RegisteredTransfer } from '../types.ts';
 import { ownAccounts } from '../user.ts';
 
-function optionOf({ account, kind, name }: ChoosableAccount): Option {
-  return { value: account, text: `${kind === 'card' ? (name ?? '') : say(`kind_${kind}`)} · ${accountText(account)}` };
+function optionOf(account: ChoosableAccount): Option {
+  return { value: account.account, text: accountLabel(account) };
 }
 
 export function NewTransfer({ onRegistered }: { readonly onRegistered: () => Promise<void> }) {
@@ -22,6 +24,7 @@ export function NewTransfer({ onRegistered }: { readonly onRegistered: () => Pro
   const amount = useSignal('');
   const isAll = useSignal(false);
   const outcome = useOutcome();
+  const registerOnly = useRef<HTMLButtonElement>(null);
   const register = async (registerAndApprove: boolean): Promise<string> => {
     const amountMinor = isAll.value ? 'all' : minorOfText(amount.value);
     if (Number.isNaN(amountMinor)) throw new Error(t('amountWrong'));
@@ -38,7 +41,8 @@ export function NewTransfer({ onRegistered }: { readonly onRegistered: () => Pro
         class="fields"
         onSubmit={(event) => {
           event.preventDefault();
-          void outcome.run(() => register(true));
+          const isApproved = event.submitter !== registerOnly.current;
+          void outcome.run(() => register(isApproved));
         }}
       >
         <Choice label={say('fromAccount')} value={from} empty={say('chooseOne')} options={cards.map(optionOf)} />
@@ -48,11 +52,7 @@ export function NewTransfer({ onRegistered }: { readonly onRegistered: () => Pro
         <button type="submit" class="go" disabled={outcome.isBusy.value}>
           {say('registerAndApprove')}
         </button>
-        <button
-          type="button"
-          disabled={outcome.isBusy.value || from.value === '' || to.value === ''}
-          onClick={() => void outcome.run(() => register(false))}
-        >
+        <button type="submit" ref={registerOnly} disabled={outcome.isBusy.value}>
           {say('register')}
         </button>
       </form>

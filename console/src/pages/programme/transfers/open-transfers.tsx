@@ -1,7 +1,8 @@
 /** The transfers that wait for an approval. */
 import { tell } from '../ask.ts';
+import { AccountCell } from '../parts/account-cell.tsx';
 import { Approval } from '../parts/approval.tsx';
-import { accountText, amountText } from '../parts/shown.ts';
+import { amountText } from '../parts/shown.ts';
 import type { RowsAnswer } from '../parts/use-rows.ts';
 import { ROUTES } from '../routes.ts';
 import { say } from '../text.ts';
@@ -32,8 +33,8 @@ export function OpenTransfers({ list, onChanged }: OpenTransfersProps) {
       mayApprove={({ approvedBy }) => !approvedBy.includes(me.value?.userId ?? '')}
       cells={({ from, to, amountMinor, isAll, registeredBy, approvedBy }) => (
         <>
-          <td>{accountText(from)}</td>
-          <td>{accountText(to)}</td>
+          <AccountCell account={from} />
+          <AccountCell account={to} />
           <td class="n">
             {amountText(amountMinor)} {isAll && <small>{say('wholeBalance')}</small>}
           </td>

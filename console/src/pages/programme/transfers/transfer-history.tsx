@@ -1,5 +1,6 @@
 /** The transfers of a subscription, newest first. */
-import { accountText, amountText, whenText } from '../parts/shown.ts';
+import { AccountCell } from '../parts/account-cell.tsx';
+import { amountText, whenText } from '../parts/shown.ts';
 import { List } from '../parts/table.tsx';
 import type { RowsAnswer } from '../parts/use-rows.ts';
 import { say } from '../text.ts';
@@ -24,8 +25,8 @@ export function TransferHistory({ list }: { readonly list: RowsAnswer<Transfer> 
         row={({ transferId, registeredAtMs, from, to, amountMinor, status, reason, approvedBy }) => (
           <tr key={transferId}>
             <td>{whenText(registeredAtMs)}</td>
-            <td>{accountText(from)}</td>
-            <td>{accountText(to)}</td>
+            <AccountCell account={from} />
+            <AccountCell account={to} />
             <td class="n">{amountText(amountMinor)}</td>
             <td>
               {say(`transfer_${status}`)} {reason !== '' && <small>{reason}</small>}

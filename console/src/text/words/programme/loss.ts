@@ -23,12 +23,26 @@ export const LOSS_WORDS = {
   otherAccount: { en: 'Another account', nb: 'Annen konto' },
   lossReported: { en: 'The loss is reported and the card is blocked.', nb: 'Tapet er meldt, og kortet er sperret.' },
   lossReplaced: {
-    en: 'The loss is reported and the card is blocked. The new account is {account}.',
-    nb: 'Tapet er meldt, og kortet er sperret. Ny konto er {account}.',
+    en: 'The loss is reported and the card is blocked. Hand out card and PIN {serial}; the new account is {account}.',
+    nb: 'Tapet er meldt, og kortet er sperret. Del ut kort og PIN-kode {serial}; ny konto er {account}.',
   },
   losses: { en: 'Losses', nb: 'Meldte tap' },
   noLosses: { en: 'No loss was reported.', nb: 'Det er ikke meldt noe tap.' },
-  replacedBy: { en: 'Replaced by {account}.', nb: 'Erstattet av {account}.' },
+  restRefused: {
+    en: 'The transfer of the rest is not registered, and somebody with access to the account must do it:',
+    nb: 'Restsaldo er ikke registrert overført, og det må en med tilgang til kontoen gjøre:',
+  },
+  reportAgain: { en: 'Report again', nb: 'Meld tapet på nytt' },
+  reportAgainFor: { en: 'Report again: {name}', nb: 'Meld tapet på nytt: {name}' },
+  replacedBy: { en: 'Replaced by {serial}, account {account}.', nb: 'Erstattet av {serial}, konto {account}.' },
+  restWaits: {
+    en: 'The rest, {amount} to {to}, is registered and waits for two approvals.',
+    nb: 'Restsaldo, {amount} til {to}, er registrert og venter på to godkjenninger.',
+  },
+  restApprovedBy: {
+    en: 'The rest, {amount} to {to}, is approved by {users}; another person must approve, too.',
+    nb: 'Restsaldo, {amount} til {to}, er godkjent av {users}; en annen person må også godkjenne.',
+  },
   restLeft: { en: 'Balance {amount}.', nb: 'Saldo {amount}.' },
   lossFinished: { en: 'Finished {instant}.', nb: 'Ferdig {instant}.' },
 

@@ -10,6 +10,18 @@ export const PAYMENT_WORDS = {
   upload: { en: 'Upload', nb: 'Last opp' },
   fileToUpload: { en: 'Payment file (pain.001)', nb: 'Betalingsfil (pain.001)' },
   chooseFile: { en: 'Choose a payment file first.', nb: 'Velg en betalingsfil først.' },
+  chooseAFile: { en: 'Choose a file', nb: 'Velg fil' },
+  noFileChosen: { en: 'No file is chosen', nb: 'Ingen fil er valgt' },
+  filePart: { en: '{percent} % of {size} sent', nb: '{percent} % av {size} er sendt' },
+  fileSent: { en: 'The file is sent, and is being checked …', nb: 'Filen er sendt, og blir kontrollert …' },
+  fileTooLarge: {
+    en: 'The file has {size}; {max} is the most. Split it into several files.',
+    nb: 'Filen er på {size}, og kan være på høyst {max}. Del den i flere filer.',
+  },
+  fileNotSent: {
+    en: 'The file could not be sent whole. Choose it again: it was changed since, or the server cannot be reached.',
+    nb: 'Filen ble ikke sendt ferdig. Velg den på nytt: den er endret siden, eller serveren svarer ikke.',
+  },
   uploading: { en: 'Upload in progress', nb: 'Laster opp' },
   register: { en: 'Register only', nb: 'Registrer' },
   registerAndApprove: { en: 'Register and approve', nb: 'Registrer og godkjenn' },

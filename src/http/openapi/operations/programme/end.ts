@@ -6,6 +6,7 @@ const [NUMBER, OTHER] = EXAMPLE_ACCOUNTS;
 
 const LOSS = {
   account: NUMBER,
+  serial: 'L0001',
   name: 'K-42 Kari Nordmann Berg',
   clientId: 'K-42',
   what: 'card',
@@ -13,6 +14,7 @@ const LOSS = {
   reportedBy: EXAMPLE_USERS.bestiller,
   reportedAtMs: EXAMPLE_AT_MS,
   newAccount: OTHER,
+  newSerial: 'L0002',
   balanceMinor: 250_000,
   heldMinor: 0,
   transfer: { transferId: 2, to: OTHER, amountMinor: 250_000, status: 'registered', approvedBy: [] },
