@@ -1,8 +1,10 @@
 // Builds dist/ from src/ and console/: tsc, then the files tsc does not copy, the bundle of the command, the web console, and the documentation of the HTTP routes. `--if-stale`: only when a source is newer.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { distIsStale, ROOT } from './freshness.mjs';
+import { newDatabaseFile } from './new-database.mjs';
 
 const SRC = join(ROOT, 'src');
 const DIST = join(ROOT, 'dist');
@@ -68,7 +70,15 @@ function writeDocumentation() {
   fail('The build stopped because the documentation of the HTTP routes cannot be made, as said above; correct it and build again.');
 }
 
+/** It takes some seconds the first time, in a process beside the others. */
+async function makeNewDatabase() {
+  const child = spawn(process.execPath, [join(ROOT, 'scripts/new-database.mjs')], { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] });
+  const [code] = await once(child, 'exit');
+  if (code !== 0) fail('The build stopped because the files of a new database cannot be made, as said above; correct it and build again.');
+}
+
 if (!process.argv.includes('--if-stale') || distIsStale()) {
+  const newDatabase = makeNewDatabase();
   rmSync(DIST, { recursive: true, force: true });
   compile();
   copyRest();
@@ -76,5 +86,7 @@ if (!process.argv.includes('--if-stale') || distIsStale()) {
   bundle();
   buildConsole();
   writeDocumentation();
+  await newDatabase;
+  cpSync(newDatabaseFile(), join(DIST, 'database/pglite/new-database.tar.gz'));
   chmodSync(join(DIST, 'cli.js'), 0o755);
 }

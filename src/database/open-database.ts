@@ -27,12 +27,10 @@ export interface OpenDatabaseOptions {
   /** Between 0 and 1, for pauses. */
   readonly random?: () => number;
   readonly nowMs?: () => number;
-  /** For `pglite:`: the files of an empty database (a tar archive), to start from in a third of the time. */
-  readonly image?: Blob | undefined;
 }
 
-async function openEngine({ address, warn, image }: OpenDatabaseOptions): Promise<Engine> {
-  if (address.startsWith(PGLITE_FORM)) return await openPglite(address.slice(PGLITE_FORM.length), image);
+async function openEngine({ address, warn }: OpenDatabaseOptions): Promise<Engine> {
+  if (address.startsWith(PGLITE_FORM)) return await openPglite(address.slice(PGLITE_FORM.length));
   const description = POSTGRES_FORM.test(address) ? shownAddress(address) : undefined;
   // The address itself may hold a password.
   if (description === undefined) throw new DatabaseError('faulty', `The address of the database must be ${FORMS}.`);

@@ -36,8 +36,6 @@ export interface AppOptions {
   readonly logsRefusals?: (() => boolean) | undefined;
   /** Where the settings come from, as GET /v1/settings tells; undefined: from a program. */
   readonly sources?: SettingSources | undefined;
-  /** With the database `pglite:`: the files of an empty database to start from, as in OpenDatabaseOptions. */
-  readonly databaseImage?: Blob | undefined;
 }
 
 export interface App extends CardParts {
@@ -96,12 +94,12 @@ function prepare(settings: Settings, log: Log): Prepared {
 }
 
 /** The store, the cards of the card file, and the back office; when it rejects, none stays open. */
-async function open(prepared: Prepared, image: Blob | undefined): Promise<Opened> {
+async function open(prepared: Prepared): Promise<Opened> {
   const { settings, log, recording } = prepared;
   const cards = await openCards(settings, log, (opened, ring) => recording.watchStore(opened, ring));
   try {
     const loaded = settings.cards === '' ? undefined : await loadCardFile(settings.cards, cards.cards, log);
-    return { ...prepared, cards, loaded, backOffice: await openOfficeOf(settings, cards, log, image) };
+    return { ...prepared, cards, loaded, backOffice: await openOfficeOf(settings, cards, log) };
   } catch (error) {
     cards.clock.close();
     await cards.store.close();
@@ -165,7 +163,7 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
   const prepared = prepare(settings, log);
   let opened: Opened | undefined;
   try {
-    opened = await open(prepared, options.databaseImage);
+    opened = await open(prepared);
     const running = await listen(opened, options);
     // Only now: a start that fails must not cost an earlier recording.
     prepared.recording.begin();

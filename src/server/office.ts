@@ -22,13 +22,12 @@ function cardStoreOf({ store, tokenOf }: CardParts): CardStore {
 }
 
 /** Undefined: the server has none. Rejects with an error of one sentence. */
-export async function openOfficeOf(settings: Settings, cards: CardParts, log: Log, image?: Blob): Promise<OpenOffice | undefined> {
+export async function openOfficeOf(settings: Settings, cards: CardParts, log: Log): Promise<OpenOffice | undefined> {
   if (settings.database === '') return undefined;
   const programme = programmeSettingsOf(settings);
   const { ring, testCards, clock } = cards;
   return await openOffice({
     address: settings.database,
-    image,
     cardStore: cardStoreOf(cards),
     clock,
     cards: cards.cards,

@@ -5,7 +5,6 @@ import { settingsWith } from '../../src/config/settings.ts';
 import type { Settings } from '../../src/config/settings-table.ts';
 import { type App, type AppOptions, startApp } from '../../src/server/app.ts';
 import type { Log } from '../../src/server/log.ts';
-import { pgliteImage } from '../support/pglite-image.ts';
 
 /** Every line that was logged, as one would find it in a file. */
 export class KeptLog implements Log {
@@ -46,9 +45,8 @@ export async function startTestApp(settings: Partial<Settings> = {}, options: Pi
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
   try {
     const keys = join(folder, 'keys.json');
-    const databaseImage = settings.database === 'pglite:' ? await pgliteImage() : undefined;
     const chosen = settingsWith({ keys, protobufPort: 0, httpPort: 0, iso8583: 'none', ...settings });
-    const app = await startApp(chosen, { ...options, databaseImage, log });
+    const app = await startApp(chosen, { ...options, log });
     const http = `http://127.0.0.1:${app.ports.http}`;
     const headers = { 'content-type': 'application/json' };
     return {

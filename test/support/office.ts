@@ -13,7 +13,6 @@ import { createPinVerifier } from '../../src/pin/pin-verifier.ts';
 import { seededBytes } from '../../src/pin/seeded-bytes.ts';
 import type { Office } from '../../src/programme/core/office.ts';
 import { PROGRAMME_DEFAULTS, type ProgrammeSettings } from '../../src/programme/core/settings.ts';
-import { pgliteImage } from './pglite-image.ts';
 
 /** Monday 2 March 2026, 10:00 in Oslo. */
 export const OFFICE_START_MS = Date.UTC(2026, 2, 2, 9);
@@ -79,8 +78,7 @@ export async function openTestOffice({
     nowMs,
     countries: { assumedCountry: 578, svalbardIsDomestic: true },
   });
-  const image = address === 'pglite:' ? await pgliteImage() : undefined;
-  const database = await openDatabase({ address, migrations: OFFICE_MIGRATIONS, warn, nowMs, image });
+  const database = await openDatabase({ address, migrations: OFFICE_MIGRATIONS, warn, nowMs });
   const office: Office = {
     database,
     cards,

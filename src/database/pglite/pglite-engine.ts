@@ -8,6 +8,7 @@ import { type FolderLock, lockFolder } from '../../folder-lock/lock.ts';
 import { DatabaseError } from '../database.ts';
 import { type Engine, type EngineSession, type Isolation, type RawResult, SESSION_SETTINGS, type SqlText } from '../engine.ts';
 import { isSqlStateError, sqlFailure } from '../sql-failure.ts';
+import { newDatabaseFiles } from './new-database.ts';
 import { damagedFolder, filesIn, makeFolder } from './pglite-folder.ts';
 
 /** PostgreSQL writes a page of messages when it cannot start; a sentence replaces it. */
@@ -86,12 +87,22 @@ async function lockOf(folder: string): Promise<FolderLock> {
   }
 }
 
+/** In memory without a folder. */
+async function makeNew(folder?: string): Promise<PGlite> {
+  const { PGlite } = await import('@electric-sql/pglite');
+  const files = await newDatabaseFiles();
+  return await PGlite.create({
+    ...SILENT,
+    ...(folder === undefined ? {} : { dataDir: folder }),
+    ...(files === undefined ? {} : { loadDataDir: files }),
+  });
+}
+
 async function startIn(folder: string): Promise<PGlite> {
   const { PGlite } = await import('@electric-sql/pglite');
   const files = await filesIn(folder, async (unfinished) => {
     try {
-      const made = await PGlite.create({ ...SILENT, dataDir: unfinished });
-      await made.close();
+      await (await makeNew(unfinished)).close();
     } catch {
       throw new DatabaseError(
         'faulty',
@@ -107,13 +118,11 @@ async function startIn(folder: string): Promise<PGlite> {
 }
 
 /**
- * `folder` is made when it is missing; empty: in memory, started from `image` when there is one.
- * Rejects with a DatabaseError.
+ * `folder` is made when it is missing; empty: in memory. Rejects with a DatabaseError.
  */
-export async function openPglite(folder: string, image?: Blob): Promise<Engine> {
+export async function openPglite(folder: string): Promise<Engine> {
   if (folder === '') {
-    const { PGlite } = await import('@electric-sql/pglite');
-    const pglite = await PGlite.create(image === undefined ? SILENT : { ...SILENT, loadDataDir: image });
+    const pglite = await makeNew();
     await pglite.exec(SESSION_SETTINGS);
     return new PgliteEngine('pglite:', pglite, undefined);
   }

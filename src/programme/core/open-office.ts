@@ -24,8 +24,6 @@ export interface OfficeClock {
 export interface OfficeParts extends Omit<Office, 'database' | 'nowMs' | 'movesAdded'> {
   /** Of the database: `pglite:FOLDER`, `pglite:` or `postgres://…`. */
   readonly address: string;
-  /** As in OpenDatabaseOptions. */
-  readonly image?: Blob | undefined;
   readonly cardStore: CardStore;
   readonly clock: OfficeClock;
 }
@@ -41,8 +39,8 @@ export interface OpenOffice {
 export const FIRST_BANK_USER = { userId: 'BANK01', name: 'Kundesenter VIP' } as const;
 
 /** Rejects with a DatabaseError or an OfficeError of one sentence; then nothing stays open. */
-export async function openOffice({ address, image, cardStore, clock, ...parts }: OfficeParts): Promise<OpenOffice> {
-  const database = await openDatabase({ address, migrations: OFFICE_MIGRATIONS, image, warn: parts.warn });
+export async function openOffice({ address, cardStore, clock, ...parts }: OfficeParts): Promise<OpenOffice> {
+  const database = await openDatabase({ address, migrations: OFFICE_MIGRATIONS, warn: parts.warn });
   try {
     await claimCardStore(database, cardStore, clock.nowMs());
     return await startOffice(database, clock, parts);
