@@ -1,9 +1,10 @@
-/** `aksept programme`: the back office of the card programme of a running server. */
+/** `aksept programme`: the back office of the card programme, of a running server or as a demonstration. */
 import type { Command } from 'commander';
 import { registerAccounts } from './accounts.ts';
 import { registerAgreements, registerMessages } from './agreements.ts';
 import { registerBooks } from './books.ts';
 import { registerClosing } from './closing.ts';
+import { registerProgrammeDemo } from './demo/demo.ts';
 import { registerFiles } from './files.ts';
 import { registerLosses } from './losses.ts';
 import { registerOrders } from './orders.ts';
@@ -13,6 +14,7 @@ import { registerUsers } from './users.ts';
 
 const EXAMPLES = `
 Examples:
+  $ aksept programme demo                              a municipality's month in a minute; needs no server
   $ aksept serve --database pglite:./data/office       a server with a back office
   $ aksept programme users list                        who can act with --as
   $ aksept programme orders order 20 --as BES001       order cards (Bestill Kronekort)
@@ -30,6 +32,7 @@ export function registerProgramme(program: Command): void {
     .command('programme')
     .description('use the back office of the card programme of a running server')
     .addHelpText('after', EXAMPLES);
+  registerProgrammeDemo(programme);
   registerSubscriptions(programme);
   registerUsers(programme);
   registerRoles(programme);

@@ -1,9 +1,9 @@
 /** Compares what the office has with what a step expects of it. */
 import { amountText } from '../../config/amount-text.ts';
+import { type BankAccountName, bankAccountNumber } from '../../programme/demo/people.ts';
 import { ORDER_STATUSES, type OrderStatus } from '../../programme/orders/order-status.ts';
 import { serialText } from '../../programme/orders/serial.ts';
 import type { Expectation } from '../scenario.ts';
-import { type BankAccountName, bankAccountNumber } from './people.ts';
 import type { Done } from './performance.ts';
 import type { World } from './world.ts';
 

@@ -1,6 +1,7 @@
 /** The PIN mailers of a scenario: cards are used with the PIN that stands in them. */
+
+import { SUBSCRIPTIONS } from '../../programme/demo/people.ts';
 import type { PinSink } from '../../programme/orders/produce-pins.ts';
-import { SUBSCRIPTIONS } from './people.ts';
 import type { World } from './world.ts';
 
 export function pinSink(world: World): PinSink {

@@ -1,5 +1,6 @@
 /** Steps that load cards by files, transfer between cards, and approve both. */
 import { osloDate } from '../../programme/calendar/oslo-date.ts';
+import { AGREEMENTS, type SubscriptionName } from '../../programme/demo/people.ts';
 import { writePain001 } from '../../programme/payment-files/write-pain001.ts';
 import { approveBatches } from '../../programme/payments/approve-batches.ts';
 import { uploadPaymentFile } from '../../programme/payments/upload-payment-file.ts';
@@ -8,7 +9,6 @@ import { kroner } from '../../programme/transfers/kroner.ts';
 import { registerTransfer } from '../../programme/transfers/register-transfer.ts';
 import { nextCode } from '../../programme/users/next-code.ts';
 import { ScenarioError } from '../scenario.ts';
-import { AGREEMENTS, type SubscriptionName } from './people.ts';
 import type { Perform } from './performance.ts';
 import { subscriptionOf, type World } from './world.ts';
 

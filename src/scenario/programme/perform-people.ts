@@ -1,11 +1,11 @@
 /** Steps with users and roles. */
 import { orderServiceAgreement } from '../../programme/agreements/order-service-agreement.ts';
 import { receiveServiceAgreement } from '../../programme/agreements/receive-service-agreement.ts';
+import { AGREEMENTS, BANK_PERSON, isPersonName, MUNICIPAL_PEOPLE, syntheticNationalNumber } from '../../programme/demo/people.ts';
 import { saveRole } from '../../programme/roles/save-role.ts';
 import { answerUserMessage } from '../../programme/users/answer-user-message.ts';
 import { sendUserMessage } from '../../programme/users/send-user-message.ts';
 import { ScenarioError } from '../scenario.ts';
-import { AGREEMENTS, BANK_PERSON, isPersonName, MUNICIPAL_PEOPLE, syntheticNationalNumber } from './people.ts';
 import type { Perform } from './performance.ts';
 import type { World } from './world.ts';
 

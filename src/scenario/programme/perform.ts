@@ -1,6 +1,7 @@
 /** Which function does which step of the office. */
+
+import { BANK_PERSON, type Person } from '../../programme/demo/people.ts';
 import type { FileStep } from '../scenario-schema.ts';
-import { BANK_PERSON, type Person } from './people.ts';
 import { closeByLetter, drop, loseCard, losePin } from './perform-loss.ts';
 import { approve, load, transfer } from './perform-money.ts';
 import { cancel, confirm, handOut, lookAt, mark, moveOn, order, pins, sheet, sign, stock, suggest } from './perform-orders.ts';

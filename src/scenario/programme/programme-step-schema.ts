@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { AMOUNT_FORM, amountMinorOf } from '../../config/amount-text.ts';
 import { MARKS } from '../../programme/accounts/reasons.ts';
-import { BANK_ACCOUNTS, SUBSCRIPTIONS } from './people.ts';
+import { BANK_ACCOUNTS, SUBSCRIPTIONS } from '../../programme/demo/people.ts';
 import { SERIAL_FORM } from './programme-actions.ts';
 
 const AMOUNT_ADVICE = 'must be an amount in NOK such as 250.00 or 1,500';

@@ -3,11 +3,11 @@
 import { ACCOUNT_COLUMNS, type AccountRow } from '../../programme/accounts/account.ts';
 import { type Actor, actorOf } from '../../programme/core/actor.ts';
 import type { Office } from '../../programme/core/office.ts';
+import type { SubscriptionIds } from '../../programme/demo/municipality.ts';
+import { BANK_ACCOUNTS, type BankAccountName, bankAccountNumber, PEOPLE, type SubscriptionName } from '../../programme/demo/people.ts';
 import type { PinMailer } from '../../programme/orders/produce-pins.ts';
 import { readSerial } from '../../programme/orders/serial.ts';
 import { ScenarioError } from '../scenario.ts';
-import type { SubscriptionIds } from './municipality.ts';
-import { BANK_ACCOUNTS, type BankAccountName, bankAccountNumber, PEOPLE, type SubscriptionName } from './people.ts';
 import { SERIAL_FORM } from './programme-actions.ts';
 
 const INTRO = 'intro ';

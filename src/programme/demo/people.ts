@@ -1,6 +1,6 @@
-/** The municipality of scenarios with an office: its people, subscriptions and accounts, by name. */
-import { issueAccountNumber } from '../../programme/identifiers/account-number.ts';
-import { readNationalNumber } from '../../programme/identifiers/national-number.ts';
+/** A municipality for scenarios and the demonstration: its people, subscriptions and accounts, by name. */
+import { issueAccountNumber } from '../identifiers/account-number.ts';
+import { readNationalNumber } from '../identifiers/national-number.ts';
 
 /** By the name that a step gives. Siri and Åse share the role Utbetalere. */
 export const PEOPLE = {

@@ -1,10 +1,10 @@
-/** Registers the municipality of scenarios, as the bank does. */
-import { registerSubscription } from '../../programme/agreements/register-subscription.ts';
-import { type Actor, actorOf } from '../../programme/core/actor.ts';
-import type { Office } from '../../programme/core/office.ts';
-import { saveRole } from '../../programme/roles/save-role.ts';
-import { join } from '../../programme/users/memberships.ts';
-import { registerFirstBankUser, registerUser } from '../../programme/users/register-user.ts';
+/** Registers the municipality of scenarios and the demonstration, as the bank does. */
+import { registerSubscription } from '../agreements/register-subscription.ts';
+import { type Actor, actorOf } from '../core/actor.ts';
+import type { Office } from '../core/office.ts';
+import { saveRole } from '../roles/save-role.ts';
+import { join } from '../users/memberships.ts';
+import { registerFirstBankUser, registerUser } from '../users/register-user.ts';
 import {
   AGREEMENTS,
   BANK_PERSON,
