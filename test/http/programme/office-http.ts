@@ -56,10 +56,18 @@ export async function pain001({ messageId, debtorAccount, requestedDate, payment
   return text;
 }
 
+/** PINs of a page of mailers, by the serial on the envelope. */
+export function pinsIn(mailers: string): ReadonlyMap<string, string> {
+  return new Map([...mailers.matchAll(/Løpenummer (L\d{4})<.*?class="pin">(\d{4})</gs)].map(([, serial = '', pin = '']) => [serial, pin]));
+}
+
+const SHOP = { type: 'purchase', terminalId: 'SHOP0001', terminalType: 'pos', mcc: 5411, terminalCountry: 578, currency: 578 } as const;
+
 export class OfficeHttp {
   readonly server: TestApp;
   readonly backOffice: OpenOffice;
   readonly town: Municipality;
+  #stan = 0;
 
   private constructor(server: TestApp, backOffice: OpenOffice, town: Municipality) {
     this.server = server;
@@ -119,6 +127,17 @@ export class OfficeHttp {
   /** What the code calculator of the user shows. */
   async code(user: string): Promise<string> {
     return String((await this.get(user, `/users/${user}/calculator-code`))['code']);
+  }
+
+  /** A purchase with the card of the account. */
+  async use(account: string, changes: object): Promise<Answer['body']> {
+    const { office } = this.backOffice;
+    const [row] = await office.database.query<{ sealed: Buffer }>('SELECT sealed_pan AS sealed FROM card_account WHERE number = $1', [
+      account,
+    ]);
+    const pan = office.vault.open(row?.sealed ?? Buffer.alloc(0), account);
+    this.#stan += 1;
+    return (await this.server.post('/v1/transactions', { ...SHOP, stan: this.#stan, pan, ...changes })).body;
   }
 
   async clockTo(instant: string): Promise<void> {

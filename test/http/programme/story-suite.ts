@@ -5,7 +5,7 @@
 import { expect } from 'vitest';
 import type { TestApp } from '../../server/app-fixture.ts';
 import { OPENING_MINOR } from '../../support/municipality.ts';
-import { type Answer, OfficeHttp, pain001 } from './office-http.ts';
+import { type Answer, OfficeHttp, pain001, pinsIn } from './office-http.ts';
 
 /** Monday 2 March 2026, 10:00 in Oslo. */
 export const STORY_BEGINS = 'simulated:2026-03-02T09:00:00Z';
@@ -13,14 +13,12 @@ export const STORY_BEGINS = 'simulated:2026-03-02T09:00:00Z';
 const FRIDAY = '2026-03-06';
 
 type Row = Readonly<Record<string, unknown>>;
-const SHOP = { type: 'purchase', terminalId: 'SHOP0001', terminalType: 'pos', mcc: 5411, terminalCountry: 578, currency: 578 } as const;
 
 class Story {
   readonly #at: OfficeHttp;
   readonly #sosial: string;
   /** Of each account, from its mailer. */
   readonly #pins = new Map<string, string>();
-  #stan = 0;
 
   constructor(at: OfficeHttp) {
     this.#at = at;
@@ -62,9 +60,7 @@ class Story {
     expect(await this.#at.done('BES001', '/orders/confirm', { orderIds: [1] })).toMatchObject({ orders: [{ statusText: 'Pin bestilt' }] });
     const accounts = new Map(rows.map(({ serial, account }) => [String(serial), String(account)]));
     const mailers = await this.#at.page('BANK01', '/orders/1/pins');
-    for (const [, serial = '', pin = ''] of mailers.matchAll(/Løpenummer (L\d{4})<.*?class="pin">(\d{4})</gs)) {
-      this.#pins.set(accounts.get(serial) ?? '', pin);
-    }
+    for (const [serial, pin] of pinsIn(mailers)) this.#pins.set(accounts.get(serial) ?? '', pin);
     expect([...this.#pins.keys()]).toEqual([...accounts.values()]);
     expect(await this.#at.post('BANK01', '/orders/1/pins')).toMatchObject({ status: 409 });
     return accounts;
@@ -104,14 +100,7 @@ class Story {
 
   /** With the card and the PIN of its mailer. */
   async use(account: string, changes: object): Promise<Row> {
-    const { office } = this.#at.backOffice;
-    const [row] = await office.database.query<{ sealed: Buffer }>('SELECT sealed_pan AS sealed FROM card_account WHERE number = $1', [
-      account,
-    ]);
-    const pan = office.vault.open(row?.sealed ?? Buffer.alloc(0), account);
-    const pin = this.#pins.get(account);
-    this.#stan += 1;
-    return (await this.#at.server.post('/v1/transactions', { ...SHOP, stan: this.#stan, pan, pin, ...changes })).body;
+    return this.#at.use(account, { pin: this.#pins.get(account), ...changes });
   }
 
   /** The bestiller reports the loss, registers the transfer of the rest and approves it; Siri gives the second approval. */
