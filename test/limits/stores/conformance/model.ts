@@ -6,6 +6,7 @@ import type { Profile } from '../../../../src/limits/rules/profile.ts';
 import { retentionMs } from '../../../../src/limits/rules/retention.ts';
 import { RETENTION_MS_MIN } from '../../../../src/limits/state/stored-answer.ts';
 import type { Store } from '../../../../src/limits/store.ts';
+import { expectSame } from '../../../support/expect-same.ts';
 import { PROPERTY_SETTINGS, runs } from '../../../support/property-settings.ts';
 import { ModelCard } from './model-card.ts';
 import { DAY_MS, HOUR_MS, LOCAL_TIME, newToken, PIN_REFERENCE, T0, TEST_PROFILES, World, WRONG_REFERENCE } from './world.ts';
@@ -204,8 +205,8 @@ class Run {
   async #send(message: Attempt | FollowUp): Promise<void> {
     this.#sent.push(message);
     const { store } = this.#world;
-    if ('pin' in message) expect(await store.decide(message)).toEqual(this.#model.decide(message));
-    else expect(await store.decide(message)).toEqual(this.#model.follow(message));
+    if ('pin' in message) expectSame(await store.decide(message), this.#model.decide(message));
+    else expectSame(await store.decide(message), this.#model.follow(message));
   }
 
   async end(profile: Profile): Promise<void> {

@@ -6,6 +6,7 @@ import { REVERSED_FIRST } from '../../../../src/limits/state/change.ts';
 import type { StoredAnswer } from '../../../../src/limits/state/stored-answer.ts';
 import { KINDS } from '../../../../src/limits/stores/memory/answer-record.ts';
 import { AnswerTable } from '../../../../src/limits/stores/memory/answer-table.ts';
+import { expectSame } from '../../../support/expect-same.ts';
 import { runs } from '../../../support/property-settings.ts';
 
 const T0 = 1_780_000_000_000;
@@ -91,8 +92,8 @@ it.each(CLOCKS)('finds what maps find, whatever is kept, rewritten, moved and fo
         const nameId = `${card} ${name}`;
         const live = liveAnswer(id);
         // A step looks before it writes.
-        expect(table.get(card, key, nowMs)).toEqual(live);
-        expect(table.pointed(card, name, nowMs)).toBe(liveName(nameId));
+        expectSame(table.get(card, key, nowMs), live);
+        expectSame(table.pointed(card, name, nowMs), liveName(nameId));
         if (kind === 'keep' && live === undefined) {
           const answer = answerOf(key, size, nowMs, keptMs);
           const isNew = liveName(nameId) === undefined;
@@ -117,19 +118,19 @@ it.each(CLOCKS)('finds what maps find, whatever is kept, rewritten, moved and fo
           table.point(card, name, REVERSED_FIRST, { keptUntilMs: nowMs + keptMs, isNew, nowMs });
           names.set(nameId, { key: REVERSED_FIRST, untilMs: nowMs + keptMs });
         }
-        expect(table.get(card, key, nowMs)).toEqual(liveAnswer(id));
-        expect(table.pointed(card, name, nowMs)).toBe(liveName(nameId));
+        expectSame(table.get(card, key, nowMs), liveAnswer(id));
+        expectSame(table.pointed(card, name, nowMs), liveName(nameId));
         // Each key is that of one record, and each name leads to one.
-        expect(table.names).toBeLessThanOrEqual(names.size);
-        if (!ages) expect(table.names).toBe(names.size);
+        if (table.names > names.size) expect(table.names).toBeLessThanOrEqual(names.size);
+        if (!ages) expectSame(table.names, names.size);
       }
       for (const [id] of answers) {
         const [card = '', key = ''] = id.split(' ', 2);
-        expect(table.get(Number(card), key, nowMs)).toEqual(liveAnswer(id));
+        expectSame(table.get(Number(card), key, nowMs), liveAnswer(id));
       }
       for (const [id] of names) {
         const [card = '', name = ''] = id.split(' ', 2);
-        expect(table.pointed(Number(card), name, nowMs)).toBe(liveName(id));
+        expectSame(table.pointed(Number(card), name, nowMs), liveName(id));
       }
       // One of the ways in each run: in order, backwards and twice, as it lies and decoded.
       const slots = slotsOf(table);
@@ -142,14 +143,14 @@ it.each(CLOCKS)('finds what maps find, whatever is kept, rewritten, moved and fo
       expect(restored.records).toBe(table.records + again);
       for (const id of answers.keys()) {
         const [card = '', key = ''] = id.split(' ', 2);
-        expect(restored.get(Number(card), key, nowMs)).toEqual(liveAnswer(id));
+        expectSame(restored.get(Number(card), key, nowMs), liveAnswer(id));
       }
       // A name that led elsewhere, and then nowhere when that was aged, leads back.
       if (ages) return;
       expect(restored.names).toBe(names.size);
       for (const id of names.keys()) {
         const [card = '', name = ''] = id.split(' ', 2);
-        expect(restored.pointed(Number(card), name, nowMs)).toBe(liveName(id));
+        expectSame(restored.pointed(Number(card), name, nowMs), liveName(id));
       }
     }),
     { numRuns: runs(300) },

@@ -14,6 +14,6 @@ describeOwnRedis('Redis in cluster mode', () => {
   afterAll(() => server?.stop());
 
   describe('redis-cluster://', () => {
-    storeConformance(() => createRedisStore({ url: `redis-cluster://127.0.0.1:${server.port}`, profiles: TEST_PROFILES }), 300);
+    storeConformance(() => createRedisStore({ url: `redis-cluster://127.0.0.1:${server.port}`, profiles: TEST_PROFILES }), 80);
   });
 });

@@ -120,13 +120,19 @@ describeRedis('faults in the scripts', () => {
     };
     const store = await createRedisStore({ ...sharedRedis(), profiles: TEST_PROFILES, editScript });
     const failed: string[] = [];
+    const passed: string[] = [];
     for (const { name, run } of CONFORMANCE_CASES) {
-      await run(new World(store)).catch(() => failed.push(name));
+      const isRight = await run(new World(store)).then(
+        () => true,
+        () => false,
+      );
+      (isRight ? passed : failed).push(name);
+      if (failed.length > 0 && passed.length > CONFORMANCE_CASES.length / 3) break;
     }
     await store.close();
     expect(edits).toBe(1);
     expect(failed).not.toEqual([]);
-    // The rest still works: it is the fault that is seen, not a script that does not run.
-    expect(failed.length).toBeLessThan((CONFORMANCE_CASES.length * 2) / 3);
+    // A third still works: it is the fault that is seen, not a script that does not run.
+    expect(passed.length).toBeGreaterThan(CONFORMANCE_CASES.length / 3);
   });
 });
