@@ -15,7 +15,8 @@ const HOLDERS = [
   ['K-1002', 'Maximilian Alexander Hohenstaufen-Bjørnstjerne'],
   ['K-1003', 'Per Hansen'],
   ['K-1004', 'Aisha Omar'],
-  ['K-1005', 'Olav Tangen'],
+  ['K-1005', 'Liv Berg'],
+  ['K-1006', 'Olav Tangen'],
 ] as const;
 
 export interface LivedInOffice {
@@ -65,7 +66,7 @@ async function upload({ ask }: Programme, userId: string, file: string): Promise
 
 /** One file is paid, another one waits for its second approval; both have a payment with a fault. */
 async function load(at: Programme, { clerk, otherClerk, accounts }: LivedInOffice): Promise<void> {
-  const payees = accounts.slice(0, 4).map((account, index) => ({ account, amountMinor: 250_000, name: HOLDERS[index]?.[1] ?? '' }));
+  const payees = accounts.slice(0, 5).map((account, index) => ({ account, amountMinor: 250_000, name: HOLDERS[index]?.[1] ?? '' }));
   const wrong = { name: 'Per Ukjent', account: '56069912340', amountMinor: 100_000 };
   await upload(at, clerk, await paymentFile('SOSIAL-2026-03-A', [...payees, wrong]));
   await at.tell('/batches/approve', otherClerk, { batchIds: [1], code: await codeOf(at, otherClerk) });
@@ -103,7 +104,7 @@ export async function liveIn(at: Programme): Promise<LivedInOffice> {
   const office = { clerk, otherClerk, newcomer, accounts: rows.map(({ account }) => account) };
   await load(at, office);
   await transfer(at, office);
-  const [replaced, ended, , , empty] = office.accounts;
+  const [replaced, ended, , , , empty] = office.accounts;
   await tell(`/accounts/${replaced}/loss`, BESTILLER, { what: 'card', mark: 'tapt' });
   await tell(`/accounts/${ended}/loss`, BESTILLER, { what: 'pin', mark: 'mistet', withoutNewCard: true });
   await tell(`/accounts/${empty}/loss`, BESTILLER, { what: 'card', mark: 'mistet' });

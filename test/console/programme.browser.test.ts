@@ -2,31 +2,13 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { nationalNumberOf } from '../support/norwegian-numbers.ts';
+import { approve, search, shownFact } from './office-pages.ts';
 import { paymentFile } from './payment-files.ts';
 import { ADMINISTRATOR, BANK, BESTILLER, become, choosePage, describeProgramme, faultsOf, told } from './programme-suite.ts';
 
 const CLERK = 'Siri Saksbehandler';
 const OTHER_CLERK = 'Åse Saksbehandler';
 const WRONG_ACCOUNT = '56069912340';
-
-async function search(page: Page, text: string): Promise<void> {
-  await page.getByLabel('Type kort').selectOption({ label: 'Kronekort' });
-  await page.getByLabel('Navn, løpenummer eller konto').fill(text);
-  await page.getByRole('button', { name: 'Søk' }).click();
-}
-
-async function approve(page: Page, name: RegExp): Promise<void> {
-  await page.getByRole('checkbox', { name }).check();
-  await page.getByRole('button', { name: 'Trykk på kalkulatoren' }).click();
-  await expect.poll(() => page.getByLabel('Kode fra passordkalkulator').inputValue()).toMatch(/^\d{6}$/);
-  await page.getByRole('button', { name: 'Godkjenn', exact: true }).click();
-}
-
-/** A fact of the account that is chosen, by its name. */
-async function shownFact(page: Page, name: string): Promise<string> {
-  const fact = page.locator('dl div').filter({ has: page.getByText(name, { exact: true }) });
-  return (await fact.locator('dd').textContent()) ?? '';
-}
 
 describeProgramme('the card programme', (at) => {
   let clerk = '';

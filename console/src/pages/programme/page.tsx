@@ -1,6 +1,6 @@
 /** The frame of the card programme's pages: who uses them, the menu, and the page that is chosen. */
 import './style.css';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { path } from '../../path.ts';
 import { t } from '../../text/text.ts';
 import { Chooser } from './chooser.tsx';
@@ -9,7 +9,7 @@ import { type Group, NO_SUBSCRIPTION, ownMenu } from './menu.ts';
 import { PrintableDialog } from './parts/printable.tsx';
 import { mayLeave } from './parts/unsaved.ts';
 import { say } from './text.ts';
-import { loadUser, me, problem, subscription, userId } from './user.ts';
+import { loadUser, me, problem, refreshOwnAccounts, subscription, userId } from './user.ts';
 
 const BASE = '#/programme';
 
@@ -46,6 +46,12 @@ function Chosen() {
   const wanted = path.value.slice(BASE.length + 1);
   const entry = all.find((each) => each.path === wanted) ?? all[0];
   const at = subscription.value ?? NO_SUBSCRIPTION;
+  const before = useRef(entry?.path);
+  useEffect(() => {
+    // With the first page they came with the user.
+    if (before.current !== entry?.path) void refreshOwnAccounts();
+    before.current = entry?.path;
+  }, [entry?.path]);
   return (
     <>
       <Menu groups={groups} chosen={entry?.path} />

@@ -17,10 +17,11 @@ export const problem = signal('');
 
 const chosenSubscription = signal(Number(remembered('programmeSubscription')));
 
-export const subscription = computed<Subscription | undefined>(() => {
-  const all = me.value?.subscriptions ?? [];
+function chosenOf(all: readonly Subscription[]): Subscription | undefined {
   return all.find(({ subscriptionId }) => subscriptionId === chosenSubscription.value) ?? all[0];
-});
+}
+
+export const subscription = computed<Subscription | undefined>(() => chosenOf(me.value?.subscriptions ?? []));
 
 /** Administers accounts, orders or users. */
 export function isOfTheOffice({ isAdministrator, isBestiller }: Subscription): boolean {
@@ -46,24 +47,29 @@ async function loadUsers(): Promise<void> {
 
 const ACCOUNTS_SHOWN_MAX = 500;
 
-/** What roles give changes while the page is open; it is asked for again with each page. */
+async function ownAccountsOf({ isBank, subscriptions }: Me): Promise<readonly ChoosableAccount[]> {
+  const chosen = chosenOf(subscriptions);
+  if (chosen === undefined || isBank) return [];
+  const path = `${ROUTES.ownAccounts}?subscription=${chosen.subscriptionId}&limit=${ACCOUNTS_SHOWN_MAX}`;
+  return (await get<Rows<ChoosableAccount>>(path, userHeaders())).rows;
+}
+
 export async function loadOwnAccounts(): Promise<void> {
-  const { value } = subscription;
-  if (value === undefined || me.value?.isBank === true) {
-    ownAccounts.value = [];
-    return;
-  }
-  const path = `${ROUTES.ownAccounts}?subscription=${value.subscriptionId}&limit=${ACCOUNTS_SHOWN_MAX}`;
-  ownAccounts.value = (await get<Rows<ChoosableAccount>>(path, userHeaders())).rows;
+  const { value } = me;
+  if (value === undefined) return;
+  const accounts = await ownAccountsOf(value);
+  if (value === me.value) ownAccounts.value = accounts;
 }
 
 async function loadMe(): Promise<void> {
   const asked = userId.value;
   const answer = await get<Me>(ROUTES.me, userHeaders());
+  const accounts = await ownAccountsOf(answer);
   // Another user was chosen meanwhile.
   if (asked !== userId.value) return;
+  // First, so that nobody reads that there is no access.
+  ownAccounts.value = accounts;
   me.value = answer;
-  await loadOwnAccounts();
 }
 
 async function load(work: () => Promise<void>): Promise<void> {
@@ -73,6 +79,11 @@ async function load(work: () => Promise<void>): Promise<void> {
   } catch (error) {
     problem.value = error instanceof Error ? error.message : String(error);
   }
+}
+
+/** What roles give, and names of accounts, change while the console is open. */
+export function refreshOwnAccounts(): Promise<void> {
+  return load(loadOwnAccounts);
 }
 
 /** Also when users were registered meanwhile. */
