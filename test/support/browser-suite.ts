@@ -54,7 +54,21 @@ async function openUrl(browser: Browser, { url, options, isOffline, mayAskFor }:
   return { page, wrongs, close: () => context.close() };
 }
 
-/** A suite with one browser of its own, in a profile that goes with it. */
+/**
+ * The browser of all test files of this process, which ends with it: a start takes seconds, and each page is in a
+ * context of its own. Another one after it was lost.
+ */
+let shared: Promise<Browser> | undefined;
+
+async function sharedBrowser(command: string): Promise<Browser> {
+  const earlier = await shared;
+  if (earlier?.isConnected()) return earlier;
+  // Its sandbox does not start as root.
+  shared = chromium.launch({ executablePath: command, args: ARGUMENTS, chromiumSandbox: process.getuid?.() !== 0 });
+  return await shared;
+}
+
+/** A suite with a browser, and with a folder for its pages. */
 export function describeBrowser(name: string, suite: (pages: Pages) => void): void {
   const command = inject('browserCommand');
   describe.skipIf(command === '')(name, () => {
@@ -63,13 +77,9 @@ export function describeBrowser(name: string, suite: (pages: Pages) => void): vo
     let opened = 0;
     beforeAll(async () => {
       folder = mkdtempSync(join(tmpdir(), 'aksept-browser-'));
-      // Its sandbox does not start as root.
-      browser = await chromium.launch({ executablePath: command, args: ARGUMENTS, chromiumSandbox: process.getuid?.() !== 0 });
+      browser = await sharedBrowser(command);
     });
-    afterAll(async () => {
-      await browser?.close();
-      rmSync(folder, { recursive: true, force: true });
-    });
+    afterAll(() => rmSync(folder, { recursive: true, force: true }));
     suite({
       open: (html, options = {}) => {
         opened += 1;
