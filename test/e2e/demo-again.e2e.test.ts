@@ -8,6 +8,7 @@ import { maskPan } from '../../src/protocol/mask.ts';
 import { mistyped } from '../../src/terminal-sim/cardholder.ts';
 import type { Report } from '../../src/terminal-sim/report/report.ts';
 import { type CliResult, runCli, serve, startCli, type TemporaryFolder, temporaryFolder } from '../support/cli.ts';
+import { runCliHere } from '../support/cli-here.ts';
 
 // The log is written and not synced: what is tested is what a process finds, not what a disk keeps.
 const ANY_PORTS = ['--protobuf-port', '0', '--http-port', '0', '--fsync', 'no'];
@@ -32,7 +33,7 @@ interface Books {
 }
 
 async function booksNow(): Promise<readonly Books[]> {
-  const { code, stdout } = await runCli(['cards', 'list', '--max', '10000', '--json', ...STORE], folder.path);
+  const { code, stdout } = await runCliHere(['cards', 'list', '--max', '10000', '--json', ...STORE], folder.path);
   expect(code).toBe(0);
   return (JSON.parse(stdout) as { readonly cards: readonly Books[] }).cards;
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readCardFile } from '../../src/cards/card-file.ts';
 import { issueCards, runCli, type Served, serve, startCli, type TemporaryFolder, temporaryFolder } from '../support/cli.ts';
+import { runCliHere } from '../support/cli-here.ts';
 
 const STORE = ['--store', 'file:./data/store'];
 const PORTS = ['--protobuf-port', '0', '--http-port', '0', '--iso8583', 'none', '--log-level', 'warn'];
@@ -28,7 +29,7 @@ async function startWithCards(): Promise<string | undefined> {
 }
 
 async function balances(server: Served): Promise<readonly number[]> {
-  const { stdout } = await runCli(['cards', 'list', '--url', server.http, '--json'], folder.path);
+  const { stdout } = await runCliHere(['cards', 'list', '--url', server.http, '--json'], folder.path);
   const { cards } = JSON.parse(stdout) as { readonly cards: readonly { readonly ledgerMinor: number }[] };
   return cards.map(({ ledgerMinor }) => ledgerMinor);
 }
@@ -88,7 +89,7 @@ describe('commands on a store whose server is stopped', () => {
   test.each([['verify'], ['cards', 'list'], ['cards', 'show', '9578990000001235']])(
     '%s %s: a folder without a store is one sentence, and not made',
     async (...args) => {
-      expect(await runCli([...args, '--store', 'file:./data/stoer'], folder.path)).toEqual({
+      expect(await runCliHere([...args, '--store', 'file:./data/stoer'], folder.path)).toEqual({
         code: 2,
         stdout: '',
         stderr: 'aksept: There is no store in ./data/stoer; give its folder with --store, or make one with aksept cards issue.\n',
@@ -110,7 +111,7 @@ describe('a store whose key ring is gone', () => {
     ['cards', 'list', ...STORE],
     ['cards', 'issue', '--count', '1', ...STORE],
   ])('%s is refused in one sentence, and no ring is made', async (...args) => {
-    expect(await runCli(args, folder.path)).toEqual({ code: 2, stdout: '', stderr: SENTENCE });
+    expect(await runCliHere(args, folder.path)).toEqual({ code: 2, stdout: '', stderr: SENTENCE });
     expect(existsSync(inFolder('data/keys.json'))).toBe(false);
   });
 

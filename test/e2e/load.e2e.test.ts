@@ -70,7 +70,7 @@ test('what --print-workload prints can be given back', async () => {
   expect(printed).toMatchObject({ code: 0, stderr: '' });
   expect(printed.stdout).toContain('  balanceInquiry: 1');
   writeFileSync(join(folder.path, 'printed.yaml'), printed.stdout);
-  const again = await runCli(['load', '--print-workload', '--mix', 'printed.yaml'], folder.path);
+  const again = await runCliHere(['load', '--print-workload', '--mix', 'printed.yaml'], folder.path);
   expect(again.stdout).toBe(printed.stdout);
 });
 

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runCli, serve, type TemporaryFolder, temporaryFolder } from '../support/cli.ts';
+import { runCliHere } from '../support/cli-here.ts';
 import { mountSmall } from '../support/mounted.ts';
 
 const PORTS = ['--protobuf-port', '0', '--http-port', '0', '--iso8583', 'none', '--log-level', 'warn'];
@@ -29,7 +30,7 @@ describe.runIf('path' in mounted)('a file system that is mounted read-only', () 
         return `${name} ${stats.size} ${stats.mtimeMs} ${createHash('sha256').update(readFileSync(path)).digest('hex')}`;
       });
 
-  const listed = async (url: string): Promise<string> => (await runCli(['cards', 'list', '--url', url, '--json'], folder.path)).stdout;
+  const listed = async (url: string): Promise<string> => (await runCliHere(['cards', 'list', '--url', url, '--json'], folder.path)).stdout;
   let cards: string;
 
   beforeAll(async () => {
@@ -57,7 +58,7 @@ describe.runIf('path' in mounted)('a file system that is mounted read-only', () 
     ['cards list', 'a store', ['cards', 'list', ...onStore], store],
     ['journal repair', 'a store', ['journal', 'repair', store, '--yes'], store],
   ])('%s on %s: one sentence, exit code 1, and nothing is changed', async (_command, _place, args, path) => {
-    const { code, stdout, stderr } = await runCli(args, folder.path);
+    const { code, stdout, stderr } = await runCliHere(args, folder.path);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(
       /^aksept: The store in .* cannot be opened \(.*EROFS.*\); the file system is read-only, so give a folder that can be written\.\n$/,
@@ -67,7 +68,7 @@ describe.runIf('path' in mounted)('a file system that is mounted read-only', () 
   });
 
   test('the log can be checked', async () => {
-    const { code, stdout } = await runCli(['journal', 'check', store], folder.path);
+    const { code, stdout } = await runCliHere(['journal', 'check', store], folder.path);
     expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('Nothing is damaged.') });
     expect(found()).toEqual(before);
   });

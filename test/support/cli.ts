@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runCliHere } from './cli-here.ts';
 
 const CLI = join(import.meta.dirname, '../../dist/cli.js');
 
@@ -131,6 +132,6 @@ export async function issueCards(
   cwd: string,
 ): Promise<void> {
   const issue = ['cards', 'issue', '--count', String(cards.count), '--balance', String(cards.balanceNok), '--out', 'cards.json'];
-  const { code, stderr } = await runCli([...issue, ...args], cwd);
+  const { code, stderr } = await runCliHere([...issue, ...args], cwd);
   if (code !== 0) throw new Error(`No cards were issued: ${stderr}`);
 }

@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { issueCards, runCli, serve, type TemporaryFolder, temporaryFolder } from '../../support/cli.ts';
+import { issueCards, serve, type TemporaryFolder, temporaryFolder } from '../../support/cli.ts';
+import { runCliHere } from '../../support/cli-here.ts';
 
 let folder: TemporaryFolder;
 let pan = '';
@@ -14,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => folder.remove());
 
 test('loads once, on the store of a stopped server and through the server', async () => {
-  const fund = (...args: readonly string[]) => runCli(['cards', 'fund', pan, ...args], folder.path);
+  const fund = (...args: readonly string[]) => runCliHere(['cards', 'fund', pan, ...args], folder.path);
   const onStore = ['--store', 'file:store'];
   const first = await fund('250.50', '--key', 'load-1', '--json', ...onStore);
   expect(JSON.parse(first.stdout)).toMatchObject({ ledgerMinor: 35_050, funding: { amountMinor: 25_050, repeated: false } });

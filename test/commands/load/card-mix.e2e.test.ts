@@ -6,17 +6,19 @@ import { parseCardFile } from '../../../src/cards/card-file.ts';
 import { FLOWS } from '../../../src/terminal-sim/flows/flows.ts';
 import type { Report } from '../../../src/terminal-sim/report/report.ts';
 import { type CliResult, runCli, type Served, serve, temporaryFolder } from '../../support/cli.ts';
+import { runCliHere } from '../../support/cli-here.ts';
 
 const folder = temporaryFolder();
 let server: Served;
 
+/** In this process; runs of load are in processes of their own. */
 function run(...args: readonly string[]): Promise<CliResult> {
-  return runCli(args, folder.path);
+  return runCliHere(args, folder.path);
 }
 
 function load(...args: readonly string[]): Promise<CliResult> {
   const target = ['--target', server.protobuf, '--cards', 'cards.json', '--connections', '2', '--concurrency', '4'];
-  return run('load', ...target, '--warmup', '0s', '--json', '-', ...args);
+  return runCli(['load', ...target, '--warmup', '0s', '--json', '-', ...args], folder.path);
 }
 
 beforeAll(async () => {
