@@ -84,16 +84,15 @@ export async function openMonthOffice(options: MonthOfficeOptions): Promise<Mont
   }
 }
 
-interface OfficeMakings extends MonthStorePartsOfOffice {
+interface OfficeParts extends Pick<MonthStoreParts, 'nowMs' | 'warn'> {
   readonly database: Office['database'];
   readonly store: Store;
   readonly ring: KeyRing;
   readonly seed: string;
   readonly testPins: Map<string, CardEntry>;
 }
-type MonthStorePartsOfOffice = Pick<MonthStoreParts, 'nowMs' | 'warn'>;
 
-function officeOn({ database, store, ring, nowMs, warn, seed, testPins }: OfficeMakings): Office {
+function officeOn({ database, store, ring, nowMs, warn, seed, testPins }: OfficeParts): Office {
   const randomBytes = seededBytes(seed);
   const tokenOf = createPanTokenizer(ring);
   const cards = new CardService({

@@ -2,23 +2,19 @@
  * A month of a municipality: cards are ordered, handed out, loaded by two files, used at terminals
  * over ISO 8583, and some of them lost. Two years later they expire, and the rest goes back.
  */
-import { nameAccount } from '../accounts/name-account.ts';
 import { addDays } from '../calendar/calendar-date.ts';
 import { osloDate, osloInstantMs } from '../calendar/oslo-date.ts';
 import { type Actor, actorOf } from '../core/actor.ts';
-import { drain } from '../desk/drain.ts';
-import { reportLoss } from '../loss/report-loss.ts';
 import { confirmCardsReceived } from '../orders/confirm-cards-received.ts';
 import { orderCards } from '../orders/order-cards.ts';
 import { producePins } from '../orders/produce-pins.ts';
 import { serialText } from '../orders/serial.ts';
-import { approveTransfers } from '../transfers/approve-transfers.ts';
-import { registerTransfer } from '../transfers/register-transfer.ts';
-import { nextCode } from '../users/next-code.ts';
+import { handOutCards } from './hand-out-cards.ts';
 import { loadCards } from './load-cards.ts';
 import type { MonthEvent, MonthEventKind } from './month-event.ts';
 import type { MonthOffice } from './month-office.ts';
 import { bankAccountNumber, CLERKS, OPENING_MINOR, PEOPLE, type Person } from './people.ts';
+import { replaceCard } from './replace-card.ts';
 import { MonthTerminals, type Spending } from './terminals.ts';
 
 /** Monday 2 March 2026, the day of the order; the cards expire with the month that is two years later. */
@@ -128,22 +124,8 @@ export class Month {
     await producePins(office, orderId, () => {});
     yield this.#event('pinsProduced', { counts: { cards } });
     await this.#advanceTo(DAYS.handedOut, '10:00');
-    await this.#handOut(bestiller, cards - lost);
+    this.#accounts = await handOutCards(office, { bestiller, count: cards - lost, onProgress: this.#plan.onProgress });
     yield this.#event('handedOut', { counts: { cards: cards - lost, safe: lost } });
-  }
-
-  async #handOut(bestiller: Actor, count: number): Promise<void> {
-    const { office } = this.#at;
-    const rows = await office.database.query<{ number: string; version: number }>(
-      'SELECT number, version FROM card_account ORDER BY serial LIMIT $1',
-      [count],
-    );
-    for (const [index, { number: account, version }] of rows.entries()) {
-      const holder = { clientId: `K-${index + 1}`, reason: 'socialSupport' } as const;
-      await nameAccount(office, bestiller, { account, version, ...holder });
-      this.#plan.onProgress?.(index + 1, count);
-    }
-    this.#accounts = rows.map(({ number }) => number);
   }
 
   /** Siri uploads a file and approves it, Åse gives the second approval. */
@@ -183,24 +165,18 @@ export class Month {
   }
 
   /** Each lost card is blocked, and its rest goes to a new one from the safe. */
-  async #lose({ bestiller, clerks: [siri, åse] }: People): Promise<MonthEvent> {
-    const { office } = this.#at;
+  async #lose({ bestiller, clerks }: People): Promise<MonthEvent> {
     const lost = this.#accounts.slice(0, this.#plan.lost);
-    const replaced: string[] = [];
+    const replacements: string[] = [];
     const codes = new Set<string>();
     let restMinor = 0;
     for (const account of lost) {
-      const { newAccount = '', balanceMinor } = await reportLoss(office, bestiller, { account, what: 'card', mark: 'tapt' });
+      const replaced = await replaceCard(this.#at.office, { bestiller, clerks, account });
+      replacements.push(replaced.newAccount);
+      restMinor += replaced.restMinor;
       codes.add(await this.#terminals.tryCard(account));
-      replaced.push(newAccount);
-      if (balanceMinor === 0) continue;
-      const rest = { from: account, to: newAccount, amountMinor: 'all', registerAndApprove: true } as const;
-      const { transferId } = await registerTransfer(office, siri, rest);
-      await approveTransfers(office, åse, { transferIds: [transferId], code: (await nextCode(office, åse.userId)).code });
-      await drain(office);
-      restMinor += balanceMinor;
     }
-    this.#accounts = [...replaced, ...this.#accounts.slice(lost.length)];
+    this.#accounts = [...replacements, ...this.#accounts.slice(lost.length)];
     const texts = { codes: [...codes].join(', ') };
     return this.#event('lost', { counts: { cards: lost.length }, amountsMinor: { amount: restMinor }, texts });
   }
@@ -228,12 +204,12 @@ export class Month {
   }
 }
 
-/** The declines as `51 (3), 62 (1)`, by their codes. */
+/** The declines by their codes, as ` (51 ×3, 62 ×1)`, or nothing. */
 function factsOf({ messages, approved, reversed, spentMinor, declined }: Spending): Facts {
-  const codes = [...declined].sort(([a], [b]) => a.localeCompare(b)).map(([code, count]) => `${code} (${count})`);
+  const codes = [...declined].sort(([a], [b]) => a.localeCompare(b)).map(([code, count]) => `${code} ×${count}`);
   return {
     counts: { messages, approved, reversed, declined: messages - approved },
     amountsMinor: { amount: spentMinor },
-    texts: { codes: codes.join(', ') },
+    texts: { codes: codes.length === 0 ? '' : ` (${codes.join(', ')})` },
   };
 }

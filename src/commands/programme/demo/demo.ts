@@ -1,6 +1,6 @@
 /** `aksept programme demo`: a month of a municipality, in this process; nothing is kept. */
 import type { Command } from 'commander';
-import { onceEach, PROGRESS_PERIOD_MS } from '../../../cards/progress.ts';
+import { type CardProgress, onceEach, PROGRESS_PERIOD_MS } from '../../../cards/progress.ts';
 import { parseWhole, QuantityError } from '../../../config/quantity.ts';
 import type { MonthBooks } from '../../../programme/demo/month-books.ts';
 import { ORDER_SIZES } from '../../../programme/orders/order-status.ts';
@@ -68,9 +68,14 @@ async function demo({ lang, seed, ...flags }: DemoFlags): Promise<void> {
   const { monthBooks } = await import('../../../programme/demo/month-books.ts');
   const at = await openMonthOffice({ startMs: MONTH_STARTS_MS, seed, warn: note });
   try {
-    const onProgress = onceEach(PROGRESS_PERIOD_MS, (done, of) =>
-      note(demoWords(lang, 'handsOut', { done: formatPlain(lang, done), of: formatPlain(lang, of) })),
-    );
+    // From the first card on: until then the time went into the start.
+    let progress: CardProgress | undefined;
+    const onProgress: CardProgress = (done, of) => {
+      progress ??= onceEach(PROGRESS_PERIOD_MS, (handedOut, all) =>
+        note(demoWords(lang, 'handsOut', { done: formatPlain(lang, handedOut), of: formatPlain(lang, all) })),
+      );
+      progress(done, of);
+    };
     const month = new Month(at, { cards, lost: Math.ceil(cards / CARDS_PER_LOSS), authorizations, seed, onProgress });
     let checks = 0;
     let books = await monthBooks(at, 0);

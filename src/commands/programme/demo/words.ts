@@ -36,12 +36,12 @@ export const EVENTS = {
     nb: 'En ny fil, med {payments} betalinger på {each}. Åse godkjenner kl. {time}, etter fristen: kortene får {amount} den {executeOn}.',
   },
   used: {
-    en: 'Shops and cash machines send {messages} {messages:authorization|authorizations} over ISO 8583: {approved} approved, {declined} declined, {amount} spent.',
-    nb: 'Butikker og minibanker sender {messages} {messages:autorisasjon|autorisasjoner} over ISO 8583: {approved} godkjent, {declined} avvist, {amount} brukt.',
+    en: 'Shops and cash machines send {messages} {messages:authorization|authorizations} over ISO 8583: {approved} approved, {declined} declined{codes}, {amount} spent.',
+    nb: 'Butikker og minibanker sender {messages} {messages:autorisasjon|autorisasjoner} over ISO 8583: {approved} godkjent, {declined} avvist{codes}, {amount} brukt.',
   },
   lost: {
-    en: '{cards} {cards:card is|cards are} lost: marked Tapt and declined with code {codes} from now on. New ones come from the safe and get the rest, {amount}.',
-    nb: '{cards} kort er borte: de merkes Tapt og avvises fra nå av med kode {codes}. Nye kort fra safen får resten, {amount}.',
+    en: '{cards} {cards:card is|cards are} lost: marked Tapt and declined with code {codes} from now on. Each is replaced from the safe, and the rest of {amount} is moved there.',
+    nb: '{cards} kort er borte: de merkes Tapt og avvises fra nå av med kode {codes}. Hvert erstattes fra safen, og resten på {amount} overføres dit.',
   },
   expired: {
     en: 'Two years later all {cards} cards have expired. The rest of {amount} is back on the social-assistance account.',

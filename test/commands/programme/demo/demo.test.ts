@@ -21,7 +21,7 @@ test('a month is told day by day, up to the books and where to go next', async (
     '2026-03-10  Siri uploads a file of 19 payments of 1,500.00 NOK and approves it. Åse approves it at 14:30: the cards get 28,500.00 NOK the same day.',
   ]);
   expect(out).toMatch(
-    /^2026-03-1\d {2}Shops and cash machines send \d authorizations? over ISO 8583: \d approved, \d declined, [\d,.]+ NOK spent\.$/m,
+    /^2026-03-1\d {2}Shops and cash machines send \d authorizations? over ISO 8583: \d approved, \d declined(?: \(\d\d ×\d[^)]*\))?, [\d,.]+ NOK spent\.$/m,
   );
   expect(out).toMatch(/^2026-03-17 {2}1 card is lost: marked Tapt and declined with code 41 from now on\. /m);
   expect(out).toMatch(/^2026-03-24 {2}A second file, .* at 14:31, after the cut-off: the cards get 8,559\.50 NOK on 2026-03-25\.$/m);
