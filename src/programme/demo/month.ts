@@ -12,6 +12,7 @@ import { serialText } from '../orders/serial.ts';
 import { handOutCards } from './hand-out-cards.ts';
 import { loadCards } from './load-cards.ts';
 import type { MonthEvent, MonthEventKind } from './month-event.ts';
+import { type AskHost, askWithin, monthHost } from './month-host.ts';
 import type { MonthOffice } from './month-office.ts';
 import { bankAccountNumber, CLERKS, OPENING_MINOR, PEOPLE, type Person } from './people.ts';
 import { replaceCard } from './replace-card.ts';
@@ -70,10 +71,10 @@ export class Month {
   #approved = 0;
   #spentMinor = 0;
 
-  constructor(at: MonthOffice, plan: MonthPlan) {
+  constructor(at: MonthOffice, plan: MonthPlan, ask: AskHost = askWithin(monthHost(at))) {
     this.#at = at;
     this.#plan = plan;
-    this.#terminals = new MonthTerminals(at, plan.seed);
+    this.#terminals = new MonthTerminals(at, plan.seed, ask);
   }
 
   get totals(): MonthTotals {
@@ -87,9 +88,8 @@ export class Month {
     yield this.#event('opened', { amountsMinor: { amount: OPENING_MINOR } });
     yield* this.#cards(people);
     for (let day: number = DAYS.loaded; day < DAYS.end; day += 1) {
-      await this.#advanceTo(day, '10:00');
-      if (day === DAYS.lost) yield await this.#lose(people);
-      if (day === DAYS.loaded || day === DAYS.loadedAgain) yield await this.#load(people);
+      if (day === DAYS.lost) yield await this.#lose(people, day);
+      if (day === DAYS.loaded || day === DAYS.loadedAgain) yield await this.#load(people, day);
       const used = await this.#use(day);
       if (used !== undefined) yield used;
     }
@@ -129,7 +129,8 @@ export class Month {
   }
 
   /** Siri uploads a file and approves it, Åse gives the second approval. */
-  async #load({ clerks }: People): Promise<MonthEvent> {
+  async #load({ clerks }: People, day: number): Promise<MonthEvent> {
+    await this.#advanceTo(day, '10:00');
     const { amountMinor, time } = LOADS[this.#loads] ?? LOADS[0];
     this.#loads += 1;
     const date = osloDate(this.#at.office.nowMs());
@@ -165,7 +166,8 @@ export class Month {
   }
 
   /** Each lost card is blocked, and its rest goes to a new one from the safe. */
-  async #lose({ bestiller, clerks }: People): Promise<MonthEvent> {
+  async #lose({ bestiller, clerks }: People, day: number): Promise<MonthEvent> {
+    await this.#advanceTo(day, '10:00');
     const lost = this.#accounts.slice(0, this.#plan.lost);
     const replacements: string[] = [];
     const codes = new Set<string>();

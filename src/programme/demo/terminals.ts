@@ -1,23 +1,12 @@
-/**
- * The terminals of a month: shops and cash machines that use the cards. Each request, and each
- * answer, goes over the wire of ISO 8583, and the terminals keep their own books.
- */
-import { Authorizer } from '../../authorizer/authorize.ts';
-import { authorizeRulesOf } from '../../authorizer/authorize-rules.ts';
-import { SILENT } from '../../authorizer/observer.ts';
-import { settingsWith } from '../../config/settings.ts';
-import { BUILT_IN_PROFILES } from '../../limits/rules/profile.ts';
-import { hostCodec } from '../../pin/mac/iso-codec.ts';
-import { createPinEncrypter, createPinVerifier, type PinEncrypter } from '../../pin/pin-verifier.ts';
+/** The terminals of a month: shops and cash machines that use the cards. They keep their own books. */
+import { createPinEncrypter, type PinEncrypter } from '../../pin/pin-verifier.ts';
 import { seededBytes } from '../../pin/seeded-bytes.ts';
-import type { Codec } from '../../protocol/codec.ts';
-import { parseDialectSpec } from '../../protocol/iso8583/dialect/dialect-spec.ts';
-import type { TransactionRequest, TransactionResponse } from '../../protocol/message.ts';
+import type { TransactionRequest } from '../../protocol/message.ts';
 import { isApproval, outcomeRow } from '../../protocol/outcome.ts';
 import { EMPTY_REQUEST } from '../../protocol/protobuf/transaction.ts';
+import type { AskHost } from './month-host.ts';
 import type { MonthOffice } from './month-office.ts';
 
-const WIRE = '1987-ascii';
 const NORWAY = 578;
 const SWEDEN = 752;
 const STANS = 999_999;
@@ -53,28 +42,17 @@ export interface SpendingPlan {
 
 export class MonthTerminals {
   readonly #month: MonthOffice;
-  readonly #authorizer: Authorizer;
-  readonly #codec: Codec;
+  readonly #ask: AskHost;
   readonly #encrypter: PinEncrypter;
   readonly #random: () => number;
   readonly #tokens = new Map<string, string>();
   #stan = 0;
 
-  constructor(month: MonthOffice, seed: string) {
-    const { office, store, ring, tokenOf } = month;
+  constructor(month: MonthOffice, seed: string, ask: AskHost) {
     this.#month = month;
-    this.#authorizer = new Authorizer({
-      store,
-      tokenOf,
-      pinVerifier: createPinVerifier(ring),
-      // The clock of the month stands still while a message is decided.
-      rules: authorizeRulesOf({ ...settingsWith(), clock: 'wall', deadlineMs: 60_000 }),
-      profiles: BUILT_IN_PROFILES,
-      observer: SILENT,
-    });
-    this.#codec = hostCodec(parseDialectSpec(WIRE, 'the month'), ring, 'the test ring', office.nowMs);
+    this.#ask = ask;
     const bytes = seededBytes(`${seed}: terminals`);
-    this.#encrypter = createPinEncrypter(ring, bytes);
+    this.#encrypter = createPinEncrypter(month.ring, bytes);
     this.#random = () => bytes(4).readUInt32BE(0) / 2 ** 32;
   }
 
@@ -84,7 +62,7 @@ export class MonthTerminals {
     let [approved, reversed, spentMinor] = [0, 0, 0];
     for (let sent = 0; sent < messages; sent += 1) {
       const request = await this.#drawn(accounts[this.#upTo(accounts.length)] ?? '', meanMinor);
-      const { outcome, approvedAmountMinor } = await this.#send(request);
+      const { outcome, approvedAmountMinor } = await this.#ask(request);
       if (!isApproval(outcome)) {
         const { de39 } = outcomeRow(outcome);
         declined.set(de39, (declined.get(de39) ?? 0) + 1);
@@ -103,7 +81,7 @@ export class MonthTerminals {
   /** The code (DE39) of a small purchase. */
   async tryCard(account: string): Promise<string> {
     const request = { ...(await this.#request(account)), ...SHOP, amountMinor: 100 };
-    return outcomeRow((await this.#send(request)).outcome).de39;
+    return outcomeRow((await this.#ask(request)).outcome).de39;
   }
 
   #upTo(end: number): number {
@@ -149,7 +127,7 @@ export class MonthTerminals {
   async #reverse(request: TransactionRequest): Promise<void> {
     const { class: original, stan, transmissionTimeMs } = request;
     this.#stan = (this.#stan % STANS) + 1;
-    const { outcome } = await this.#send({
+    const { outcome } = await this.#ask({
       ...request,
       class: 'reversal',
       stan: this.#stan,
@@ -157,16 +135,5 @@ export class MonthTerminals {
       original: { class: original, stan, transmissionTimeMs, acquirerId: '', rrn: '', approvalCode: '', localDate: '' },
     });
     if (!isApproval(outcome)) throw new Error(`A reversal was answered ${outcome}.`);
-  }
-
-  /** The response as the terminal reads it. */
-  async #send(request: TransactionRequest): Promise<TransactionResponse> {
-    const asked = this.#codec.decodeRequest(this.#codec.encodeRequest(request));
-    if (asked.kind !== 'message' || asked.message.class === 'networkManagement') throw new Error(`The wire made a request ${asked.kind}.`);
-    const { message } = asked;
-    const response = await new Promise<TransactionResponse>((resolve) => this.#authorizer.authorize(message, { reply: resolve }));
-    const answer = this.#codec.decodeResponse(this.#codec.encodeResponse(response));
-    if (answer.kind !== 'message' || answer.message.class === 'networkManagement') throw new Error('The wire made no response.');
-    return answer.message;
   }
 }

@@ -4,10 +4,15 @@
  * authorizations.
  */
 import { expect } from 'vitest';
+import { CONNECTION_LIMITS } from '../../../src/authorizer/connections/connection-limits.ts';
+import { WireServer } from '../../../src/authorizer/connections/wire-server.ts';
+import { SILENT } from '../../../src/authorizer/observer.ts';
 import { MONTH_STARTS_MS, Month, type MonthPlan } from '../../../src/programme/demo/month.ts';
 import { monthBooks } from '../../../src/programme/demo/month-books.ts';
 import type { MonthEvent } from '../../../src/programme/demo/month-event.ts';
-import { type MonthOfficeOptions, openMonthOffice } from '../../../src/programme/demo/month-office.ts';
+import { type AskHost, monthHost } from '../../../src/programme/demo/month-host.ts';
+import { type MonthOffice, type MonthOfficeOptions, openMonthOffice } from '../../../src/programme/demo/month-office.ts';
+import { Peer } from '../../authorizer/peer.ts';
 
 const SEED = 'a month of tests';
 const SMALL: MonthPlan = { cards: 20, lost: 2, authorizations: 300, seed: SEED };
@@ -22,6 +27,33 @@ function only(events: readonly MonthEvent[], kind: MonthEvent['kind']): MonthEve
   return events.find((event) => event.kind === kind);
 }
 
+/** Terminals that ask the host over TCP. */
+async function openWire(at: MonthOffice): Promise<{ readonly ask: AskHost; close(): Promise<void> }> {
+  const { handler, header, newCodec } = monthHost(at);
+  const server = await WireServer.start({
+    host: '127.0.0.1',
+    port: 0,
+    codec: newCodec(),
+    header,
+    handler,
+    observer: SILENT,
+    limits: CONNECTION_LIMITS,
+    connectionsMax: 1,
+  });
+  const peer = await Peer.connect(server.port, header, newCodec());
+  return {
+    ask: async (request) => {
+      const response = await peer.ask(request);
+      if (response.class === 'networkManagement') throw new Error('A transaction got the response of a network message.');
+      return response;
+    },
+    close: async () => {
+      peer.end();
+      await server.close(0);
+    },
+  };
+}
+
 /** `name` says which stores, for the figures of a full run. */
 export async function runMonth(name: string, stores: Pick<MonthOfficeOptions, 'openStore' | 'address'>): Promise<void> {
   const plan = IS_FULL ? FULL : SMALL;
@@ -33,8 +65,9 @@ export async function runMonth(name: string, stores: Pick<MonthOfficeOptions, 'o
     seed: SEED,
     warn: (sentence) => sentences.push(sentence),
   });
+  const wire = await openWire(at);
   try {
-    const month = new Month(at, plan);
+    const month = new Month(at, plan, wire.ask);
     const events: MonthEvent[] = [];
     for await (const event of month.run()) {
       events.push(event);
@@ -56,6 +89,7 @@ export async function runMonth(name: string, stores: Pick<MonthOfficeOptions, 'o
     expect(sentences).toEqual([]);
     if (IS_FULL) tellFigures(name, performance.now() - startedMs, events.length, month);
   } finally {
+    await wire.close();
     await at.close();
   }
 }
