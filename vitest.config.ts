@@ -67,12 +67,11 @@ export default defineConfig({
       },
       {
         extends: true,
-        // Last and one file after the other: a browser takes all of a small machine.
+        // Last: each worker has one browser, which all of its files share.
         test: {
           name: 'browser',
           include: ['test/**/*.browser.test.ts'],
           globalSetup: ['test/support/browser-global-setup.ts'],
-          fileParallelism: false,
           sequence: { groupOrder: 2 },
           ...HANGS,
         },
