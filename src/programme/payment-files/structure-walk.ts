@@ -98,7 +98,7 @@ export class StructureWalk implements XmlHandler {
     if (version === undefined || name !== 'Document') {
       const expected = PAIN_001_VERSIONS.map(namespaceOf);
       throw new FileFault('otherMessage', place, {
-        found: name === 'Document' ? uri : name,
+        found: name === 'Document' && uri !== '' ? uri : name,
         expected: { en: expected.join(' or '), nb: expected.join(' eller ') },
       });
     }

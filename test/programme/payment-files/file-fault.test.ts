@@ -11,7 +11,7 @@ describe('what refuses the file', () => {
   test.each<[string, string | RegExp, string, string, string]>([
     ['another version', 'pain.001.001.03"', 'pain.001.001.04"', 'otherMessage', 'pain.001.001.09'],
     ['a namespace of another kind', 'urn:iso:std:iso:20022:tech:xsd:pain.001.001.03', 'urn:x', 'otherMessage', '"urn:x"'],
-    ['no namespace', / xmlns="[^"]*"/, '', 'otherMessage', 'pain.001.001.03'],
+    ['no namespace', / xmlns="[^"]*"/, '', 'otherMessage', 'holds "Document". Expected'],
     ['another root', /Document/g, 'Dokument', 'otherMessage', 'Dokument'],
     ['an unknown element', '<Cdtr>', '<Hello/><Cdtr>', 'unknownElement', 'Hello'],
     ['an element of another namespace', '<Cdtr>', '<Cdtr xmlns="urn:x">', 'unknownElement', 'Cdtr'],

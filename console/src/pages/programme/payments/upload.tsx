@@ -56,6 +56,7 @@ export function Upload({ at, onUploaded }: UploadProps) {
     });
     uploaded.value = answer;
     await onUploaded();
+    if (answer.accepted === 0) throw new Error(say('fileNoneAccepted'));
     const fill = { accepted: String(answer.accepted), payments: String(answer.payments), amount: amountText(answer.acceptedMinor) };
     return say(approve ? 'fileApprovedOnce' : 'fileRegistered', fill);
   };

@@ -18,6 +18,10 @@ export const PAYMENT_WORDS = {
     en: 'The file has {size}; {max} is the most. Split it into several files.',
     nb: 'Filen er på {size}, og kan være på høyst {max}. Del den i flere filer.',
   },
+  fileNoneAccepted: {
+    en: 'No payment of the file was accepted, so there is nothing to approve. The reasons are below.',
+    nb: 'Ingen betalinger i filen ble godtatt, så det er ingenting å godkjenne. Grunnene står nedenfor.',
+  },
   fileNotSent: {
     en: 'The file could not be sent whole. Choose it again: it was changed since, or the server cannot be reached.',
     nb: 'Filen ble ikke sendt ferdig. Velg den på nytt: den er endret siden, eller serveren svarer ikke.',
