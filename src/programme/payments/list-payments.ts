@@ -1,4 +1,5 @@
 /** The payments of a file, with the reason of each that was refused. */
+import type { Language } from '../../protocol/language.ts';
 import type { Actor } from '../core/actor.ts';
 import type { Office } from '../core/office.ts';
 import { requireFile } from './file-rights.ts';
@@ -49,6 +50,15 @@ interface PaymentRow {
   readonly reason_code: string;
   readonly reason: string;
   readonly reason_fill: string;
+  readonly batch_reason: string;
+  readonly batch_fill: string;
+}
+
+/** A payment that was refused with its batch has the reason of the batch, too. */
+function whyOf({ reason, reason_fill, batch_reason, batch_fill }: PaymentRow, language: Language): string {
+  const own = reasonSentence({ word: reason, fill: reason_fill }, language);
+  const ofBatch = reason === 'batchRejected' ? reasonSentence({ word: batch_reason, fill: batch_fill }, language) : '';
+  return `${own} ${ofBatch}`.trim();
 }
 
 function listed(row: PaymentRow, { language }: Actor): ListedPayment {
@@ -63,7 +73,7 @@ function listed(row: PaymentRow, { language }: Actor): ListedPayment {
     remittance: row.remittance,
     status: row.status,
     reasonCode: row.reason_code,
-    reason: reasonSentence({ word: row.reason, fill: row.reason_fill }, language),
+    reason: whyOf(row, language),
   };
 }
 
@@ -74,7 +84,7 @@ export async function listPayments(office: Office, actor: Actor, query: PaymentQ
     await requireFile(sql, actor, fileId);
     const rows = await sql.query<PaymentRow>(
       `SELECT p.id, p.batch_id, p.position, p.end_to_end_id, p.creditor_account, p.creditor_name, p.amount_minor, p.remittance, p.status,
-              p.reason_code, p.reason, p.reason_fill
+              p.reason_code, p.reason, p.reason_fill, b.reason AS batch_reason, b.reason_fill AS batch_fill
          FROM payment p JOIN payment_batch b ON b.id = p.batch_id
         WHERE b.file_id = $1 AND p.id > $2 AND (NOT $3 OR p.status IN ('rejected', 'returned')) ORDER BY p.id LIMIT $4`,
       [fileId, cursor, isRefused, size],

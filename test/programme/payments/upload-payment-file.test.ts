@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { listPayments } from '../../../src/programme/payments/list-payments.ts';
 import type { PaymentReasonWord } from '../../../src/programme/payments/payment-reason.ts';
 import { reasonSentence } from '../../../src/programme/payments/payment-reason.ts';
 import type { Municipality } from '../../support/municipality.ts';
@@ -142,7 +143,7 @@ describe('a batch is refused as a whole', () => {
     ['debtorUnknown', 'AC02', () => ({ debtorAccount: people.accounts.mainLoading })],
     ['debtorNotLoading', 'AG01', () => ({ debtorAccount: people.accounts.sosialReturn })],
     ['pastDate', 'DT01', () => ({ requestedDate: '2026-03-01' })],
-  ])('%s: %s', async (word, code, change) => {
+  ])('%s: %s, said of each payment', async (word, code, change) => {
     const file = await upload(opened, { ...sosial(), ...change() });
     expect(file.accepted).toBe(0);
     const [batch] = await opened.office.database.query('SELECT status, reason, reason_code FROM payment_batch WHERE file_id = $1', [
@@ -150,6 +151,8 @@ describe('a batch is refused as a whole', () => {
     ]);
     expect(batch).toEqual({ status: 'rejected', reason: word, reason_code: code });
     expect(await paymentsOf(file.fileId)).toMatchObject([{ status: 'rejected', reason: 'batchRejected', reason_code: code }]);
+    const [payment] = (await listPayments(opened.office, people.clerks[0], { fileId: file.fileId, pageSize: 1 })).payments;
+    expect(payment?.reason).toMatch(/^Hele oppdraget er avvist\. (?:Konto \d{11} er ikke en |Ønsket dato 01\.03\.2026 er passert\.$)/);
   });
 });
 
