@@ -13,6 +13,8 @@ import { damagedFolder, filesIn, makeFolder } from './pglite-folder.ts';
 
 /** PostgreSQL writes a page of messages when it cannot start; a sentence replaces it. */
 const SILENT = { onStdout: () => true, onStderr: () => true };
+/** PostgreSQL takes 128 MB and clears them at each start; one session of an office needs far less. */
+const LESS_MEMORY = ['-c', 'shared_buffers=16MB'];
 
 function same(value: string): string {
   return value;
@@ -96,6 +98,7 @@ async function makeNew(folder?: string): Promise<PGlite> {
   const files = await newDatabaseFiles();
   return await PGlite.create({
     ...SILENT,
+    startParams: [...PGlite.defaultStartParams, ...LESS_MEMORY],
     ...(folder === undefined ? {} : { dataDir: folder }),
     ...(files === undefined ? {} : { loadDataDir: files }),
   });
@@ -114,7 +117,7 @@ async function startIn(folder: string): Promise<PGlite> {
     }
   });
   try {
-    return await PGlite.create({ ...SILENT, dataDir: files });
+    return await PGlite.create({ ...SILENT, startParams: [...PGlite.defaultStartParams, ...LESS_MEMORY], dataDir: files });
   } catch {
     throw damagedFolder(folder);
   }
