@@ -10,6 +10,13 @@ import type { CliResult } from './cli.ts';
 
 const CLI = join(import.meta.dirname, '../../dist/cli.js');
 const nativeImport = createRequire(import.meta.url)('./native-import.cjs') as (url: string) => Promise<unknown>;
+/** What commands listen to as long as their process lives. */
+const HEARD: readonly (readonly [NodeJS.EventEmitter, string])[] = [
+  [process.stdout, 'error'],
+  [process, 'SIGINT'],
+  [process, 'SIGTERM'],
+  [process, 'SIGHUP'],
+];
 let runs = 0;
 
 function keptText(stream: NodeJS.WriteStream): { readonly text: () => string; restore(): void } {
@@ -26,7 +33,7 @@ function keptText(stream: NodeJS.WriteStream): { readonly text: () => string; re
 /** One at a time: folder, arguments, environment and output are those of the process. */
 export async function runCliHere(args: readonly string[], cwd: string, locale = 'C'): Promise<CliResult> {
   const before = { argv: process.argv, cwd: process.cwd(), exitCode: process.exitCode, locale: process.env['LC_ALL'] };
-  const listeners = process.stdout.listeners('error');
+  const listeners = HEARD.map(([emitter, event]) => emitter.listeners(event));
   const [stdout, stderr] = [keptText(process.stdout), keptText(process.stderr)];
   try {
     process.argv = [process.execPath, CLI, ...args];
@@ -40,8 +47,10 @@ export async function runCliHere(args: readonly string[], cwd: string, locale = 
   } finally {
     stdout.restore();
     stderr.restore();
-    for (const listener of process.stdout.listeners('error')) {
-      if (!listeners.includes(listener)) process.stdout.off('error', listener as (error: Error) => void);
+    for (const [index, [emitter, event]] of HEARD.entries()) {
+      for (const listener of emitter.listeners(event)) {
+        if (listeners[index]?.includes(listener) !== true) emitter.off(event, listener as () => void);
+      }
     }
     process.argv = before.argv;
     process.chdir(before.cwd);
