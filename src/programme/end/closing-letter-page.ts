@@ -1,5 +1,6 @@
 /** The letter that asks the bank to close accounts, to be printed, signed, scanned and sent by e-mail (10.9). */
 import { type Language, speakerOf } from '../../protocol/language.ts';
+import { dateText } from '../calendar/date-text.ts';
 import { osloDate } from '../calendar/oslo-date.ts';
 import type { Actor } from '../core/actor.ts';
 import type { Office } from '../core/office.ts';
@@ -51,7 +52,7 @@ export async function closingLetterPage(
     const names = new Map(rows.map(({ number, name }) => [number, name]));
     const lines = accounts.map((number) => ({ number, name: names.get(number) ?? '' }));
     const agreement = `${subscription?.name ?? ''}, ${subscription?.agreement_number ?? ''}`;
-    return page(language, { agreement, date: osloDate(office.nowMs()), lines });
+    return page(language, { agreement, date: dateText(language, osloDate(office.nowMs())), lines });
   });
 }
 

@@ -125,6 +125,7 @@ describe('signert brev om avslutning', () => {
     const nb = await closingLetterPage(world.office, world.people.bestiller, letter);
     expect(nb).toContain('Kontotj.ok@dnb.no');
     expect(nb).toContain('lang="nb"');
+    expect(nb).toMatch(/\. \d{2}\.\d{2}\.\d{4}<\/p>/);
     expect(nb).toContain('&lt;b&gt;K-1&lt;/b&gt;');
     expect(nb).not.toContain('<b>');
     const en = await closingLetterPage(world.office, { ...world.people.bestiller, language: 'en' }, letter);
