@@ -215,6 +215,11 @@ describe('the outside', () => {
   });
 });
 
+test('only test files have hooks: a worker loads what they share once, with its first file', () => {
+  const shared = filesUnder('test', '.ts').filter((path) => !path.endsWith('.test.ts'));
+  expect(linesMatching(shared, /^(?:before|after)(?:All|Each)\(/)).toEqual([]);
+});
+
 test('no test is left out or run alone', () => {
   expect(linesMatching(tests, /\b(?:describe|suite|test|it)(?:\.\w+)*\.(?:only|skip|todo)\b|\b(?:context|ctx|task)\.skip\(/)).toEqual([]);
 });

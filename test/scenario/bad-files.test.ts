@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readScenario, scenarioOf } from '../../src/scenario/read-scenario.ts';
 import type { ScenarioInput } from '../../src/scenario/scenario-schema.ts';
-import { folder, sentenceOf } from './bad-file.ts';
+import { sentenceOf } from './bad-file.ts';
 
 const HEAD = `title: T
 cards:
@@ -35,7 +35,7 @@ describe('the file', () => {
   });
 
   test('that is not there', () => {
-    expect(() => readScenario(join(folder, 'none.yaml'))).toThrow(/none\.yaml cannot be read \(ENOENT\); check its name\.$/);
+    expect(() => readScenario(join(import.meta.dirname, 'none.yaml'))).toThrow(/none\.yaml cannot be read \(ENOENT\); check its name\.$/);
   });
 });
 

@@ -1,5 +1,4 @@
 /** A server with fault rules on a real socket and a virtual clock. */
-import { afterEach } from 'vitest';
 import type { WireServer } from '../../../src/authorizer/connections/wire-server.ts';
 import { Faults } from '../../../src/authorizer/faults/faults.ts';
 import { type Observer, SILENT } from '../../../src/authorizer/observer.ts';
@@ -46,10 +45,11 @@ export interface World {
 
 const servers: WireServer[] = [];
 const peers: Peer[] = [];
-afterEach(async () => {
+/** For afterEach. */
+export async function closeWorlds(): Promise<void> {
   for (const peer of peers.splice(0)) peer.end();
   for (const server of servers.splice(0)) await server.close(0);
-});
+}
 
 export interface WorldOptions {
   readonly magicAmounts?: boolean;

@@ -24,12 +24,13 @@ import {
   purchase as wirePurchase,
 } from '../fixture.ts';
 import type { FaultTime } from './fault-time.ts';
-import { faultsOf, open as openWire, outcomeOf, until, WIRES, type Wire } from './fault-world.ts';
+import { closeWorlds, faultsOf, open as openWire, outcomeOf, until, WIRES, type Wire } from './fault-world.ts';
 import { type HttpAnswer, HttpPeer } from './http-peer.ts';
 import { planOf } from './rules.ts';
 
 const servers: HttpServer[] = [];
 const peers: HttpPeer[] = [];
+afterEach(closeWorlds);
 afterEach(async () => {
   for (const peer of peers.splice(0)) peer.end();
   for (const server of servers.splice(0)) await server.close();

@@ -1,6 +1,6 @@
 /** Fault rules and messages that could not be read whole, on real sockets. */
 import { once } from 'node:events';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { RuleBook } from '../../../src/authorizer/faults/rules/rule-book.ts';
 import type { RefusedInput } from '../../../src/authorizer/observer.ts';
 import type { Known } from '../../../src/protocol/codec.ts';
@@ -14,8 +14,10 @@ import { protobufCodec } from '../../../src/protocol/protobuf/codec.ts';
 import { spoilt } from '../../protocol/iso8583/codec/bad-input.ts';
 import { BALANCE_MINOR, NOW_MS, PAN, purchase } from '../fixture.ts';
 import { framed } from '../peer.ts';
-import { open, outcomeOf, until, WIRES, type Wire } from './fault-world.ts';
+import { closeWorlds, open, outcomeOf, until, WIRES, type Wire } from './fault-world.ts';
 import { planOf } from './rules.ts';
+
+afterEach(closeWorlds);
 
 /** All but its last byte: nearly everything is known. */
 function nearlyWhole({ header, codec }: Wire, changes: Partial<TransactionRequest> = {}): Buffer {

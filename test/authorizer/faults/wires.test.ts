@@ -1,13 +1,15 @@
 /** Fault rules on real sockets, over protobuf and ISO 8583 alike. */
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import type { Codec } from '../../../src/protocol/codec.ts';
 import { HEADER_4B } from '../../../src/protocol/framing/frame.ts';
 import type { TransactionResponse } from '../../../src/protocol/message.ts';
 import { protobufCodec } from '../../../src/protocol/protobuf/codec.ts';
 import { BALANCE_MINOR, purchase, reversalOf } from '../fixture.ts';
 import { framed, type Peer } from '../peer.ts';
-import { open, outcomeOf, until, WIRES, type Wire } from './fault-world.ts';
+import { closeWorlds, open, outcomeOf, until, WIRES, type Wire } from './fault-world.ts';
 import { planOf } from './rules.ts';
+
+afterEach(closeWorlds);
 
 describe.each(WIRES)('over $name', (wire) => {
   const send = (peer: Peer, changes: Parameters<typeof purchase>[0] = {}): void =>
