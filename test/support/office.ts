@@ -1,6 +1,7 @@
 /** An office for tests: a database in memory, cards in memory, a clock and random bytes of the test. */
 
 import type { CardEntry } from '../../src/cards/card-entry.ts';
+import type { Database } from '../../src/database/database.ts';
 import { OFFICE_MIGRATIONS, openDatabase } from '../../src/database/open-database.ts';
 import { CardService } from '../../src/issuing/card-service.ts';
 import { BUILT_IN_PROFILES } from '../../src/limits/rules/profile.ts';
@@ -13,6 +14,7 @@ import { createPinVerifier } from '../../src/pin/pin-verifier.ts';
 import { seededBytes } from '../../src/pin/seeded-bytes.ts';
 import type { Office } from '../../src/programme/core/office.ts';
 import { PROGRAMME_DEFAULTS, type ProgrammeSettings } from '../../src/programme/core/settings.ts';
+import { takeMemoryDatabase } from './office-databases.ts';
 
 /** Monday 2 March 2026, 10:00 in Oslo. */
 export const OFFICE_START_MS = Date.UTC(2026, 2, 2, 9);
@@ -50,6 +52,20 @@ async function usualAddress(): Promise<string> {
   return await sharedPostgres();
 }
 
+interface OfficeDatabase {
+  readonly database: Database;
+  end(): Promise<void>;
+}
+
+async function databaseAt(address: string, warn: (sentence: string) => void, nowMs: () => number): Promise<OfficeDatabase> {
+  if (address === 'pglite:') {
+    const { database, giveBack } = await takeMemoryDatabase();
+    return { database, end: async () => giveBack() };
+  }
+  const database = await openDatabase({ address, migrations: OFFICE_MIGRATIONS, warn, nowMs });
+  return { database, end: () => database.close() };
+}
+
 /** PGlite takes seconds to start: one office for a test file, where that is possible. */
 export async function openTestOffice({
   settings = {},
@@ -78,7 +94,7 @@ export async function openTestOffice({
     nowMs,
     countries: { assumedCountry: 578, svalbardIsDomestic: true },
   });
-  const database = await openDatabase({ address, migrations: OFFICE_MIGRATIONS, warn, nowMs });
+  const { database, end } = await databaseAt(address, warn, nowMs);
   const office: Office = {
     database,
     cards,
@@ -90,7 +106,7 @@ export async function openTestOffice({
     warn,
   };
   const close = async (): Promise<void> => {
-    await database.close();
+    await end();
     await store.close();
   };
   return { office, clock, store, ring, tokenOf, sentences, testPins, close };

@@ -175,7 +175,7 @@ it('the earliest instant is the first at which the store approves', async () => 
         expect(isApproval((await world.decide(again(instantMs))).outcome)).toBe(false);
       }
     }),
-    { numRuns: runs(400) },
+    { numRuns: runs(200) },
   );
 });
 

@@ -153,6 +153,6 @@ it.each(CLOCKS)('finds what maps find, whatever is kept, rewritten, moved and fo
         expectSame(restored.pointed(Number(card), name, nowMs), liveName(id));
       }
     }),
-    { numRuns: runs(300) },
+    { numRuns: runs(120) },
   );
 });

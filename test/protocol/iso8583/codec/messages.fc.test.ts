@@ -11,7 +11,7 @@ import { runs } from '../../../support/property-settings.ts';
 import { anyNetwork, anyTransaction, asReadBack, NOW_MS } from './any-request.ts';
 
 /** More than usual: a message has forty fields. */
-const RUNS = runs(400);
+const RUNS = runs(200);
 
 describe.each(DIALECT_NAMES)('%s', (name) => {
   const dialect = loadDialect(name);

@@ -1,4 +1,4 @@
-/** 400,000 damaged messages (bench/mutations.ts takes ten): `SEED=<seed> FROM=<number>` makes one of them again. */
+/** 200,000 damaged messages (bench/mutations.ts takes ten): `SEED=<seed> FROM=<number>` makes one of them again. */
 import { describe, expect, test } from 'vitest';
 import { mutated, runMutations, type Wire, wires } from '../../../../bench/mutations.ts';
 import { type Observer, SILENT } from '../../../../src/authorizer/observer.ts';
@@ -7,7 +7,7 @@ import type { Response } from '../../../../src/protocol/message.ts';
 import { Random } from '../../../../src/terminal-sim/random.ts';
 import { authorizerOn, memoryStore } from '../../../authorizer/fixture.ts';
 
-const COUNT = 400_000;
+const COUNT = 200_000;
 const PARTS = 20;
 const SEED = process.env['SEED'] ?? String(Date.now());
 const FROM = Number(process.env['FROM'] ?? 0);
