@@ -123,9 +123,7 @@ async function startIn(folder: string): Promise<PGlite> {
   }
 }
 
-/**
- * `folder` is made when it is missing; empty: in memory. Rejects with a DatabaseError.
- */
+/** `folder` is made when it is missing; empty: in memory. Rejects with a DatabaseError. */
 export async function openPglite(folder: string): Promise<Engine> {
   if (folder === '') {
     const pglite = await makeNew();
